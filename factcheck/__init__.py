@@ -1,0 +1,5 @@
+"""The project: settings, addresses, engines. Nobody imports it."""
+
+from factcheck.celery import app as celery_app
+
+__all__ = ["celery_app"]

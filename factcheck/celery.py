@@ -1,0 +1,44 @@
+"""The Celery application. A message is a doorbell: it carries one row's id, never the work."""
+
+import os
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+
+app = Celery("factcheck")
+app.conf.update(
+    broker_url=settings.CELERY_BROKER_URL,
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    broker_transport_options={
+        "visibility_timeout": 600,
+        "socket_connect_timeout": 1,
+        "socket_timeout": 5,
+        "socket_keepalive": True,
+    },
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_ignore_result=True,
+    task_publish_retry=False,
+    task_time_limit=120,
+    task_soft_time_limit=100,
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=200,
+    worker_cancel_long_running_tasks_on_connection_loss=True,
+    worker_soft_shutdown_timeout=10.0,
+    worker_hijack_root_logger=False,
+    accept_content=["json"],
+    task_serializer="json",
+    task_default_queue="work",
+    # Network waits have their own queue and threads, so that reading never starves fetching.
+    task_routes={"sources.capture": {"queue": "captures"}},
+    timezone="UTC",
+    # Beat only rings: what is due stands in rows, so two beats or none are harmless.
+    beat_schedule={
+        "sweep": {"task": "jobs.sweep", "schedule": 15.0},
+        "keep-moving": {"task": "reviews.keep_moving", "schedule": 15.0},
+    },
+)
+app.autodiscover_tasks()
