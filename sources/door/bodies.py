@@ -1,0 +1,135 @@
+"""Reading a body under limits: raw bytes, decoded bytes, their ratio, and speed.
+
+Decompression is bounded per step (zlib's max_length), so a bomb costs one step's memory.
+"""
+
+import time
+import zlib
+from dataclasses import dataclass
+
+from sources.door.exchange import Exchange, Head
+from sources.door.failures import BY_HAND, CannotFetch
+from sources.door.policy import MIB, Policy
+
+STEP = 64 * 1024
+GZIP_MAGIC = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """`raw` as transferred, `decoded` after gzip; the same object where nothing was packed."""
+
+    raw: bytes
+    decoded: bytes
+    marks: tuple[str, ...]
+
+
+class Gunzip:
+    """A bounded gzip decoder that keeps what it could read of a broken stream."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._zlib = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+        self._taken = 0
+        self._after = b""  # what follows the end of the stream: its first two bytes
+        self.decoded = bytearray()
+        self.is_broken = False
+
+    @property
+    def is_complete(self) -> bool:
+        return self._zlib.eof
+
+    def feed(self, chunk: bytes) -> None:
+        """Decode one more chunk. Raises CannotFetch: too_large, bad_encoding."""
+        self._taken += len(chunk)
+        if self._zlib.eof:
+            self._after = (self._after + chunk[:2])[:2]
+        while chunk and not self.is_broken and not self._zlib.eof:
+            try:
+                self.decoded += self._zlib.decompress(chunk, STEP)
+            except zlib.error:
+                self.is_broken = True
+            self._check_size()
+            chunk = self._zlib.unconsumed_tail
+            self._after = self._zlib.unused_data[:2]
+        if self._after == GZIP_MAGIC:
+            raise CannotFetch(
+                "bad_encoding",
+                f"The page came in two packed parts, which is not read. {BY_HAND}",
+            )
+
+    def _check_size(self) -> None:
+        size = len(self.decoded)
+        if size > self._policy.decoded_bytes:
+            raise too_large(self._policy.decoded_bytes)
+        if size > self._policy.ratio_from and size > self._taken * self._policy.ratio:
+            raise CannotFetch(
+                "too_large",
+                f"The page unpacks to more than {self._policy.ratio} times its size, as only "
+                "attacks do. It was not kept.",
+            )
+
+
+def too_large(limit: int) -> CannotFetch:
+    return CannotFetch(
+        "too_large",
+        f"The page is larger than {limit // MIB} MB, the most that is kept. {BY_HAND}",
+    )
+
+
+def read_body(exchange: Exchange, head: Head, policy: Policy) -> Body:
+    """The whole body. Raises CannotFetch: too_large, bad_encoding, timeout, protocol."""
+    coding = _coding(head)
+    lengths = head.all("content-length")
+    if lengths and int(lengths[0]) > policy.pdf_bytes:
+        raise too_large(policy.pdf_bytes)
+    gunzip = Gunzip(policy) if coding == "gzip" else None
+    raw = bytearray()
+    started = time.monotonic()
+    for chunk in exchange.body():
+        raw += chunk
+        if gunzip is not None:
+            gunzip.feed(chunk)
+        if len(raw) > policy.raw_bytes:
+            _refuse_size(raw if gunzip is None else gunzip.decoded, len(raw), policy)
+        _refuse_slowness(len(raw), time.monotonic() - started, policy)
+    is_cut = exchange.is_short or exchange.has_more
+    kept = bytes(raw)
+    if coding == "deflate":  # two formats go by this name; the bytes are kept, not guessed at
+        return Body(kept, b"", ("truncated", "undecoded"))
+    if gunzip is None:
+        return Body(kept, kept, ("truncated",) if is_cut else ())
+    if not kept.startswith(GZIP_MAGIC):  # called packed, and is not
+        return Body(kept, kept, ("undecoded",))
+    is_cut = is_cut or not gunzip.is_complete
+    return Body(kept, bytes(gunzip.decoded), ("truncated",) if is_cut else ())
+
+
+def _coding(head: Head) -> str:
+    """The one content coding: "", "gzip" or "deflate". Raises CannotFetch(bad_encoding)."""
+    named = [part.strip().lower() for part in head.get("content-encoding").split(",")]
+    codings = [part for part in named if part not in ("", "identity")]
+    if not codings:
+        return ""
+    coding = codings[0].removeprefix("x-")
+    if len(codings) > 1 or coding not in ("gzip", "deflate"):
+        raise CannotFetch(
+            "bad_encoding",
+            f"The page came packed as “{', '.join(codings)[:40]}”, which was not asked for. "
+            f"{BY_HAND}",
+        )
+    return coding
+
+
+def _refuse_size(decoded: bytearray, size: int, policy: Policy) -> None:
+    """Papers may be larger than pages."""
+    limit = policy.pdf_bytes if decoded.startswith(b"%PDF-") else policy.raw_bytes
+    if size > limit:
+        raise too_large(limit)
+
+
+def _refuse_slowness(size: int, seconds: float, policy: Policy) -> None:
+    if seconds > policy.slowest_after and size < policy.slowest * seconds:
+        raise CannotFetch(
+            "timeout", f"The site sends too slowly. Try again later, or: {BY_HAND}"
+        )

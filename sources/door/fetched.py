@@ -1,0 +1,58 @@
+"""What came back through the door: bytes, and the facts about where they came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One address that answered: the URL asked, the HTTP status, the IP that was dialled."""
+
+    url: str
+    status: int
+    ip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The leaf certificate the server showed; it was verified against host name and roots."""
+
+    sha256: str
+    issuer: str
+    not_after: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A page as one server sent it to us at one time.
+
+    `raw` is the body after transfer decoding (chunks joined), `body` the same after content
+    decoding (gzip); they are one object where nothing was packed. `headers` holds only
+    content-type, content-encoding, etag and last-modified. `media_type` is sniffed from the
+    bytes, `declared_type` is what the server said (lower case, no parameters, "" if nothing).
+    `charset` is a Python codec name for text, else None. `marks` are facts to keep with the
+    page: truncated, undecoded, downgraded (https led to http), type_mismatch. `refresh` is
+    the target of a Refresh header or meta element, noted and never followed. Times are UTC.
+    """
+
+    requested_url: str
+    final_url: str
+    hops: tuple[Hop, ...]
+    status: int
+    headers: Mapping[str, str]
+    media_type: str
+    declared_type: str
+    charset: str | None
+    raw: bytes
+    body: bytes
+    marks: tuple[str, ...]
+    refresh: str | None
+    ip: str
+    certificate: Certificate | None
+    started_at: datetime
+    finished_at: datetime
+
+    @property
+    def is_truncated(self) -> bool:
+        return "truncated" in self.marks

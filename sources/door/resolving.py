@@ -1,0 +1,66 @@
+"""From a name to its addresses, within a wall-clock limit.
+
+getaddrinfo has no time-out of its own, so it runs in a thread that may outlive the question.
+"""
+
+import socket
+import threading
+from collections.abc import Callable, Sequence
+from queue import Empty, SimpleQueue
+
+from sources.door.failures import CannotFetch
+
+Resolver = Callable[[str, int], Sequence[str]]
+
+# Threads left behind by resolvers that hang; more than this and the machine's DNS is down.
+_waiting = threading.BoundedSemaphore(64)
+
+
+def system_resolver(host: str, port: int) -> Sequence[str]:
+    """The machine's own answer: IPv4 and IPv6 literals in the order to try them.
+
+    Raises OSError where the name has no address or the resolver does not answer.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+    return [str(sockaddr[0]) for *_, sockaddr in found]
+
+
+def resolve(
+    host: str, port: int, *, resolver: Resolver, seconds: float, most: int
+) -> list[str]:
+    """Ask once, and give all answers without repeats.
+
+    Raises CannotFetch(dns) for no answer, an error, more than `most` addresses, or silence.
+    """
+    if not _waiting.acquire(blocking=False):
+        raise CannotFetch("dns", "Too many names are being looked up. Try again in a minute.")
+    answers: SimpleQueue[Sequence[str] | OSError | ValueError] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(resolver(host, port))
+        except (OSError, ValueError) as error:  # ValueError covers UnicodeError from IDNA
+            answers.put(error)
+        finally:
+            _waiting.release()
+
+    threading.Thread(target=ask, name="dns", daemon=True).start()
+    try:
+        answer = answers.get(timeout=max(seconds, 0.001))
+    except Empty:
+        raise CannotFetch(
+            "dns", f"The name {host} was not resolved in time. Try again in a few minutes."
+        ) from None
+    if isinstance(answer, Exception):
+        raise CannotFetch(
+            "dns",
+            f"The name {host} could not be found. Check its spelling, or try again later.",
+        ) from answer
+    addresses = list(dict.fromkeys(answer))
+    if not addresses:
+        raise CannotFetch("dns", f"The name {host} has no address. Check its spelling.")
+    if len(addresses) > most:
+        raise CannotFetch(
+            "dns", f"The name {host} has {len(addresses)} addresses, more than we look at."
+        )
+    return addresses
