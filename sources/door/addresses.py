@@ -55,7 +55,10 @@ V6_BLOCKED: tuple[IPv6Network, ...] = tuple(
     IPv6Network(network)
     for network in ("2001::/23", "2001:db8::/32", "3fff::/20", "2620:4f:8000::/48")
 )
-FOREIGN = {4: IPv4Address("192.0.2.1"), 6: IPv6Address("2001:db8::1")}
+FOREIGN: dict[int, IPv4Address | IPv6Address] = {
+    4: IPv4Address("192.0.2.1"),
+    6: IPv6Address("2001:db8::1"),
+}
 
 
 def why_blocked(literal: str, also: Iterable[Network] = ()) -> str | None:

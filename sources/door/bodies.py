@@ -44,14 +44,18 @@ class Gunzip:
         self._taken += len(chunk)
         if self._zlib.eof:
             self._after = (self._after + chunk[:2])[:2]
-        while chunk and not self.is_broken and not self._zlib.eof:
+        while not self.is_broken and not self._zlib.eof:
             try:
-                self.decoded += self._zlib.decompress(chunk, STEP)
+                piece = self._zlib.decompress(chunk, STEP)
             except zlib.error:
                 self.is_broken = True
+                break
+            self.decoded += piece
             self._check_size()
-            chunk = self._zlib.unconsumed_tail
             self._after = self._zlib.unused_data[:2]
+            chunk = self._zlib.unconsumed_tail
+            if not chunk and len(piece) < STEP:  # a full step may have left output inside
+                break
         if self._after == GZIP_MAGIC:
             raise CannotFetch(
                 "bad_encoding",
