@@ -6,6 +6,7 @@ that would be wrong to rely on in production: without a secret or a database, wh
 says so, and what needs none (`manage.py extract`) still runs.
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +20,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
 VAR = Path(env.str("VAR", "") or BASE_DIR / "var").absolute()
+if "DATABASE_URL" in os.environ:
+    os.environ.setdefault("DATABASE_OWNER_URL", "")  # VAR/env's would be another server's
 if (VAR / "env").is_file():
     env.read_env(str(VAR / "env"), recurse=False)
 
@@ -98,15 +101,17 @@ TEMPLATES = [
     }
 ]
 
-# --- engines -----------------------------------------------------------------------------------
+# --- engines ----------------------------------------------------------------------------------
 
 DATABASE_URL = env.str("DATABASE_URL", "")
 DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", "")
 REDIS_URL = env.str("REDIS_URL", "")
 
-DATABASES = {
-    "default": {
-        **(env.dj_db_url("DATABASE_URL") if DATABASE_URL else {}),
+# Without a URL there is no database at all: Django then says what is missing.
+DATABASES = {"default": {}}
+if DATABASE_URL:
+    DATABASES["default"] = {
+        **env.dj_db_url("DATABASE_URL"),
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
@@ -120,7 +125,6 @@ DATABASES = {
             "options": "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000",
         },
     }
-}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -135,10 +139,9 @@ CACHES = {
 STORAGES = {
     # Kept bytes: content-addressed files, or an S3-compatible store by django-storages.
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": env.str("SNAPSHOT_STORAGE", "sources.storage.KeptFiles"),
         "OPTIONS": {
             "location": env.str("SNAPSHOTS", "") or str(VAR / "snapshots"),
-            "file_permissions_mode": 0o440,
         },
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -147,7 +150,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 
-# --- people ------------------------------------------------------------------------------------
+# --- people -----------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -178,7 +181,7 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_USE_SESSIONS = False
 
-# --- what browsers are told ----------------------------------------------------------------------
+# --- what browsers are told -------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -202,7 +205,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT = 25 * 1024 * 1024
 
-# --- the API -------------------------------------------------------------------------------------
+# --- the API ----------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -235,9 +238,14 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
-# --- jobs ----------------------------------------------------------------------------------------
+# --- jobs -------------------------------------------------------------------------------------
 
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", REDIS_URL or "redis://127.0.0.1:1/0")
+# kombu has names of its own for a socket's URL and for the number of the database.
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or (
+    REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+    if REDIS_URL.startswith("unix://")
+    else REDIS_URL or "redis://127.0.0.1:1/0"
+)
 LEASE_MINUTES = 20  # how long take-next keeps a review on which nothing was written
 
 LANGUAGE_CODE = "en-gb"
