@@ -1,0 +1,232 @@
+"""Direct speech: which quotation is somebody's whole utterance, and who spoke it.
+
+Method: sieves from sure to unsure, after Muzny et al., "A Two-stage Sieve Approach for Quote
+Attribution", EACL 2017, and O'Keefe et al., "A Sequence Labelling Approach to Quote
+Attribution", EMNLP 2012: the verb that the parser ties the quotation to, the nearest verb of
+saying in its sentence, then the speaker of the quotation before it or of the words that lead
+to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claims.extraction import grammar
+from claims.extraction.cues import Cues
+from claims.extraction.frames import Block
+from claims.extraction.quotations import Quotation
+from claims.extraction.report import Report
+from claims.extraction.statement import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+NEAR = 14
+UTTERANCE = 4
+WORD = re.compile(r"[\w’']+")
+INTRODUCES = ",:—–-("
+LOOK_BACK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What a quotation's surroundings look like, to tell an utterance from a quoted word."""
+
+    before: str
+    after: str
+    inner: str
+    follows_utterance: bool
+
+
+def tie(
+    text: str, paragraphs: list[Span], quotations: list[Quotation], cues: Cues
+) -> list[Block]:
+    """Paragraphs joined where a quotation runs on, each with its utterances and fragments."""
+    blocks: list[Block] = []
+    waiting = iter(quotations)
+    quotation = next(waiting, None)
+    index = 0
+    while index < len(paragraphs):
+        start, end = paragraphs[index]
+        inside: list[Quotation] = []
+        while quotation is not None and quotation.start < end:
+            inside.append(quotation)
+            while quotation.end > end and index + 1 < len(paragraphs):
+                index += 1
+                end = paragraphs[index][1]
+            quotation = next(waiting, None)
+        blocks.append(_sorted(text, start, end, inside, cues))
+        index += 1
+    return blocks
+
+
+def _sorted(text: str, start: int, end: int, inside: list[Quotation], cues: Cues) -> Block:
+    spoken: list[Quotation] = []
+    fragments: list[Quotation] = []
+    for quotation in inside:
+        last = spoken[-1].end if spoken else None
+        near = last is not None and quotation.start - last < LOOK_BACK
+        utterance = Utterance(
+            before=text[max(start, quotation.start - LOOK_BACK) : quotation.start].rstrip(),
+            after=text[quotation.end : min(end, quotation.end + LOOK_BACK)].lstrip(" "),
+            inner=text[slice(*quotation.inner)].strip(),
+            follows_utterance=near,
+        )
+        is_whole = len(quotation.pieces) > 1 or is_utterance(utterance, cues)
+        (spoken if is_whole else fragments).append(quotation)
+    return Block(start, end, tuple(spoken), tuple(fragments))
+
+
+def is_utterance(quotation: Utterance, cues: Cues) -> bool:
+    """Does the quotation stand for something said, or only quote words inside a clause?"""
+    inner = quotation.inner
+    if not any(character.isalnum() for character in inner):
+        return False
+    words = inner.split()
+    first = next((character for character in inner if character.isalnum()), "")
+    capital = first.isupper() or first.isdigit()
+    stopped = (
+        inner[-1] in ".?!…,—-–" or quotation.after[:1] in (",", ".") and len(words) >= UTTERANCE
+    )
+    before = quotation.before
+    last_word = WORD.findall(before[-30:].lower())[-1:] or [""]
+    begins = not before or before[-1] in '.?!…"”’»'
+    introduced = begins or before[-1] in INTRODUCES
+    if not capital:
+        goes_on = quotation.follows_utterance and bool(before) and before[-1] in ",—–-:;"
+        opens = begins and inner[-1] in ",?!" and len(words) > 1
+        colon = before.endswith(":") and len(words) >= UTTERANCE
+        return (goes_on and (stopped or len(words) >= UTTERANCE)) or opens or colon
+    if introduced and before[-1:] not in ("-", "("):
+        return stopped or len(words) >= UTTERANCE and not quotation.after[:1].islower()
+    return last_word[0] in cues.spoken_before and (len(words) >= UTTERANCE or stopped)
+
+
+def attribute(sentence: Tokens, folded: list[Span], cues: Cues) -> list[Report | None]:
+    """For each folded utterance of a sentence, the report that the sentence itself gives."""
+    inside = {index for start, end in folded for index in range(start, end)}
+    return [_own_report(sentence, span, inside, cues) for span in folded]
+
+
+def _own_report(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> Report | None:
+    verb = _tied_verb(sentence, span, inside, cues) or _nearest_verb(
+        sentence, span, inside, cues
+    )
+    if verb is not None:
+        speaker = grammar.subject_of(verb)
+        if speaker is None or speaker.i in inside:
+            speaker = _beside(verb, inside)
+        cue = grammar.verb_group(verb)
+        return Report((span,), speaker, cue, verb.lemma_.lower())
+    return _according_to(sentence, span, inside) or _label(sentence, span)
+
+
+def _tied_verb(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> Token | None:
+    """The verb outside the quotation that the parser hangs it on, or that hangs on it."""
+    doc = sentence.doc
+    for index in range(*span):
+        token = doc[index]
+        head = token.head
+        if head.i not in inside and token.dep_ in (
+            "ccomp",
+            "parataxis",
+            "dobj",
+            "dep",
+            "advcl",
+            "conj",
+        ):
+            if head.pos_ in grammar.VERBS and _is_beside(head, span, cues):
+                return head
+        for child in token.children:
+            if (
+                child.i not in inside
+                and child.lemma_.lower() in cues.clause
+                and child.pos_ in grammar.VERBS
+                and _is_beside(child, span, cues)
+            ):
+                return child
+    return None
+
+
+def _is_beside(verb: Token, span: Span, cues: Cues) -> bool:
+    distance = verb.i - span[1] if verb.i >= span[1] else span[0] - verb.i
+    return distance <= (2 * NEAR if verb.lemma_.lower() in cues.clause else NEAR // 2)
+
+
+def _nearest_verb(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> Token | None:
+    """A verb of saying within a few words, the one after the quotation first."""
+    best: tuple[int, Token] | None = None
+    for token in sentence:
+        if token.i in inside or token.pos_ not in grammar.VERBS:
+            continue
+        if token.lemma_.lower() not in cues.clause:
+            continue
+        distance = token.i - span[1] if token.i >= span[1] else span[0] - token.i
+        if distance <= NEAR and (best is None or distance < best[0]):
+            best = (distance, token)
+    return best[1] if best else None
+
+
+def _beside(verb: Token, inside: set[int]) -> Token | None:
+    """A name or pronoun right after or before the verb, where the parser gave it no subject."""
+    doc = verb.doc
+    for index in (
+        *range(verb.i + 1, min(verb.i + 6, len(doc))),
+        *range(verb.i - 1, max(verb.i - 6, -1), -1),
+    ):
+        token = doc[index]
+        if index in inside or token.is_punct:
+            if index > verb.i:
+                continue
+            break
+        if token.pos_ in ("PROPN", "PRON", "NOUN") and token.dep_ not in (
+            "compound",
+            "poss",
+            "pobj",
+            "npadvmod",
+        ):
+            return token
+    return None
+
+
+def _according_to(sentence: Tokens, span: Span, inside: set[int]) -> Report | None:
+    for token in sentence:
+        if token.lower_ == "according" and token.i not in inside:
+            to = next((child for child in token.children if child.lower_ == "to"), token)
+            speaker = next((child for child in to.children if child.dep_ == "pobj"), None)
+            if speaker is not None:
+                return Report((span,), speaker, (token.i, to.i + 1), "according")
+    return None
+
+
+def _label(sentence: Tokens, span: Span) -> Report | None:
+    """ "The mayor: “…”": a name and a colon are a cue of their own."""
+    doc = sentence.doc
+    colon = span[0] - 1
+    if colon <= sentence.start or doc[colon].text != ":":
+        return None
+    head = doc[sentence.start : colon].root
+    if head.pos_ in ("PROPN", "NOUN") and colon - sentence.start <= NEAR // 2:
+        return Report((span,), head, (colon, colon + 1), "")
+    return None
+
+
+def leads_to_speech(sentence: Tokens, cues: Cues) -> Token | None:
+    """The subject of a sentence that ends with a colon and so hands over to what follows."""
+    last = next((token for token in reversed(list(sentence)) if not token.is_space), None)
+    if last is None or last.text not in (":", ","):
+        return None
+    return next(
+        _subjects(verb for verb in sentence if verb.lemma_.lower() in cues.clause), None
+    )
+
+
+def _subjects(verbs: Iterable[Token]) -> Iterable[Token]:  # type: ignore[misc]
+    for verb in verbs:
+        subject = grammar.subject_of(verb)
+        if subject is not None:
+            yield subject

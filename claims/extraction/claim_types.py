@@ -1,0 +1,94 @@
+"""What kind of claim a statement makes, which decides how it can be checked.
+
+Method: an ordered list of lexical tests, surest first. The types follow those that fact-checkers
+sort claims by in Konstantinovskiy, Price, Babakar, Zubiaga, "Toward Automated Factchecking:
+Developing an Annotation Schema and Benchmark", DTRAP 2(2), 2021 (quantity, prediction,
+comparison, law, personal experience, opinion), with promises and positions set apart.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from claims.extraction.cues import Cues
+from claims.extraction.language import load
+from claims.extraction.statement import Number
+
+LONGEST = 4_000
+
+
+@lru_cache(maxsize=8)
+def tests(code: str) -> dict[str, re.Pattern[str]]:
+    """The patterns of `types.toml`, compiled."""
+    # `compared_with` tells names by their capitals.
+    return {
+        name: re.compile(
+            pattern, re.VERBOSE | (re.NOFLAG if name == "compared_with" else re.IGNORECASE)
+        )
+        for name, pattern in load(code).tables["types"].items()
+    }
+
+
+def claim_type(
+    quote: str,
+    *,
+    cue: str,
+    kind: str,
+    numbers: tuple[Number, ...],
+    cues: Cues,
+    language: str = "en",
+) -> str:
+    """One of CLAIM_TYPES for words said with a cue (a lemma, "" where there is none)."""
+    words = quote[:LONGEST]
+    found = tests(language)
+    if cues.makes(cue, "question") or words.rstrip("\"”’'» ").endswith("?"):
+        return "question"
+    if cues.makes(cue, "promise") or _promises(words, cue, kind, found, cues):
+        return "promise"
+    if found["position"].search(words) or found["position_start"].search(words):
+        return "position"
+    if cues.makes(cue, "position"):
+        return "position"
+    if cues.makes(cue, "prediction") or found["prediction_sure"].search(words):
+        return "prediction"
+    return _about_what_is(words, cue, kind, numbers, found, cues)
+
+
+def _promises(
+    words: str, cue: str, kind: str, found: dict[str, re.Pattern[str]], cues: Cues
+) -> bool:
+    """The speaker says what the speaker will do."""
+    if kind == "narration":
+        return False
+    if cues.makes(cue, "intention") and words.startswith("to "):
+        return True
+    test = "promise_start" if kind == "indirect" else "promise"
+    if kind == "mixed":
+        return bool(found["promise_start"].search(words) or found["promise"].search(words))
+    return found[test].search(words) is not None
+
+
+def _about_what_is(
+    words: str,
+    cue: str,
+    kind: str,
+    numbers: tuple[Number, ...],
+    found: dict[str, re.Pattern[str]],
+    cues: Cues,
+) -> str:
+    if found["comparison"].search(words):
+        return "comparison"
+    if any(_measures(number) for number in numbers) and (
+        len(numbers) > 1 or len(words.split()) > 2  # noqa: PLR2004 - more than the number itself
+    ):
+        return "statistic"
+    if found["prediction"].search(words):
+        return "prediction"
+    if kind != "narration" and (found["opinion"].search(words) or cues.makes(cue, "opinion")):
+        return "opinion"
+    return "fact"
+
+
+def _measures(number: Number) -> bool:
+    return number.unit is not None or number.value >= 10  # noqa: PLR2004 - a count worth a source

@@ -1,0 +1,34 @@
+"""The words of saying of one language, sorted by what they take and what they make of it."""
+
+from __future__ import annotations
+
+from claims.extraction.language import Language
+
+
+class Cues:
+    """Cue verbs and nouns as sets of lemmas; see `languages/<code>/cues.toml`."""
+
+    def __init__(self, language: Language) -> None:
+        self.clause = language.words("cues", "verbs", "clause")
+        self.infinitive = language.words("cues", "verbs", "infinitive")
+        self.object = language.words("cues", "verbs", "object")
+        self.preposition: dict[str, list[str]] = language.mapping(
+            "cues", "verbs", "preposition"
+        )
+        self.nouns = language.words("cues", "nouns", "clause")
+        self.light = language.words("cues", "nouns", "light")
+        self.spoken_before = language.words("cues", "phrases", "spoken_before")
+        self.breaks_off = language.words("cues", "phrases", "breaks_off")
+        classes = language.mapping("cues", "classes")
+        self.weak = frozenset(classes["weak"])
+        self.denial = frozenset(classes["denial"])
+        self.continuing = frozenset(classes["continuing"])
+        self._classes = {name: frozenset(lemmas) for name, lemmas in classes.items()}
+
+    def is_speech(self, lemma: str) -> bool:
+        """A verb that takes what was said as a clause."""
+        return lemma in self.clause
+
+    def makes(self, lemma: str, claim_type: str) -> bool:
+        """Does the verb alone decide that its content is of this type (promise, position…)?"""
+        return lemma in self._classes.get(claim_type, frozenset())

@@ -1,0 +1,194 @@
+"""From the acts of saying in one article to drafts of statements, in the order of reading.
+
+Method: one pass over the parsed frames with a memory of who spoke last, so that an utterance
+with no cue of its own is given to whom the words around it hand over to: the speaker named
+later in its paragraph, the one before it, or the one a colon introduced.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from claims.extraction import attribution, grammar, reported
+from claims.extraction.cues import Cues
+from claims.extraction.frames import Block, Frame
+from claims.extraction.people import Cast, Figure
+from claims.extraction.quotations import Quotation
+from claims.extraction.report import Report
+from claims.extraction.statement import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks: the figure, or failing one the words themselves, and where they stand."""
+
+    figure: Figure | None
+    words: str | None
+    span: Span | None
+    cue: str | None
+    lemma: str
+
+    @property
+    def name(self) -> str | None:
+        """The fullest name known now; ask again when the whole text is read."""
+        figure = self.figure.resolved() if self.figure else None
+        return (figure.name if figure else None) or self.words
+
+
+@dataclass(slots=True)
+class Draft:
+    """Something said (or told by the paper, where `voice` is None and not `utterance`)."""
+
+    pieces: tuple[Span, ...]
+    voice: Voice | None
+    is_denied: bool = False
+    utterance: Quotation | None = None
+    is_narration: bool = False
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the last frames leave open."""
+
+    block: Block | None = None
+    last: Voice | None = None
+    in_block: Voice | None = None
+    handed: Voice | None = None
+    waiting: list[Draft] = field(default_factory=list)
+
+
+class Drafter:
+    """Reads parsed frames in order and keeps the drafts of one article."""
+
+    def __init__(self, text: str, cast: Cast, cues: Cues) -> None:
+        self.drafts: list[Draft] = []
+        self._text = text
+        self._cast = cast
+        self._cues = cues
+        self._memory = _Memory()
+
+    def read(self, frame: Frame, doc: Doc) -> None:
+        """Add the drafts of one frame."""
+        if frame.block is not self._memory.block:
+            self._begin(frame.block)
+        folded = _token_spans(frame, doc)
+        for sentence in doc.sents:
+            self._cast.meet(sentence)
+            own = [pair for pair in folded if sentence.start <= pair[0][0] < sentence.end]
+            spoken = self._utterances(frame, sentence, own)
+            reports = reported.find_reports(sentence, [span for span, _ in own], self._cues)
+            told = [self._reported(frame, doc, report) for report in reports]
+            self.drafts += spoken + told
+            self._hand_over(frame, sentence)
+            if not spoken:
+                self._narration(frame, sentence, told)
+
+    def finish(self) -> list[Draft]:
+        """All drafts, when the last frame was read."""
+        self._begin(None)
+        return self.drafts
+
+    def _begin(self, block: Block | None) -> None:
+        memory = self._memory
+        memory.waiting = []
+        memory.block, memory.in_block = block, None
+
+    def _utterances(
+        self, frame: Frame, sentence: Tokens, own: list[tuple[Span, Quotation]]
+    ) -> list[Draft]:
+        reports = attribution.attribute(sentence, [span for span, _ in own], self._cues)
+        drafts = []
+        for (_, quotation), report in zip(own, reports, strict=True):
+            voice = self._voice(frame, sentence.doc, report) if report else None
+            draft = Draft((quotation.inner,), voice, utterance=quotation)
+            drafts.append(draft)
+            if voice is None:
+                draft.voice = self._silent_voice(frame, quotation)
+                if draft.voice is None or self._memory.in_block is None:
+                    self._memory.waiting.append(draft)
+            else:
+                for earlier in self._memory.waiting:
+                    earlier.voice = voice
+                self._memory.waiting = []
+                self._memory.in_block = self._memory.last = voice
+        return drafts
+
+    def _silent_voice(self, frame: Frame, quotation: Quotation) -> Voice | None:
+        """Whose an utterance is whose sentence names nobody."""
+        memory = self._memory
+        if memory.in_block is not None:
+            return memory.in_block
+        if memory.handed is not None:
+            handed, memory.handed = memory.handed, None
+            memory.in_block = memory.last = handed
+            return handed
+        if quotation.start == frame.block.start:
+            return memory.last
+        return None
+
+    def _hand_over(self, frame: Frame, sentence: Tokens) -> None:
+        """A sentence that ends with a colon introduces who speaks in the next paragraph."""
+        subject = attribution.leads_to_speech(sentence, self._cues)
+        if subject is not None:
+            cue = grammar.verb_group(subject.head)
+            report = Report((), subject, cue, subject.head.lemma_.lower())
+            self._memory.handed = self._voice(frame, sentence.doc, report)
+        elif sentence.text.strip():
+            self._memory.handed = None
+
+    def _reported(self, frame: Frame, doc: Doc, report: Report) -> Draft:
+        pieces = tuple(_chars(frame, doc, piece) for piece in report.pieces)
+        return Draft(pieces, self._voice(frame, doc, report), is_denied=report.is_denied)
+
+    def _voice(self, frame: Frame, doc: Doc, report: Report) -> Voice:
+        cue = self._text[slice(*_chars(frame, doc, report.cue))] if report.cue else None
+        head = report.speaker
+        if head is None:
+            return Voice(None, None, None, cue, report.lemma)
+        figure = self._cast.who(head, speaks=True)
+        span = _chars(frame, doc, grammar.noun_phrase(head))
+        words = None if self._cast.is_pronoun(head) else _named(self._text[slice(*span)])
+        return Voice(figure, words, span, cue, report.lemma)
+
+    def _narration(self, frame: Frame, sentence: Tokens, told: list[Draft]) -> None:
+        """The paper's own sentence where nobody is reported, or what it adds after a dash."""
+        span = _chars(frame, sentence.doc, (sentence.start, sentence.end))
+        if not told:
+            if any(token.pos_ in grammar.VERBS for token in sentence):
+                self.drafts.append(Draft((span,), None, is_narration=True))
+            return
+        last = max(piece[1] for draft in told for piece in draft.pieces)
+        rest = self._text[last : span[1]]
+        dash = rest.lstrip()[:1]
+        if dash in ("–", "—", "-"):
+            start = last + rest.index(dash) + 1
+            start += len(self._text[start : span[1]]) - len(
+                self._text[start : span[1]].lstrip()
+            )
+            self.drafts.append(Draft(((start, span[1]),), None, is_narration=True))
+
+
+def _named(words: str) -> str:
+    """A speaker's words without the article before them."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.lower() in ("the", "a", "an") else words
+
+
+def _token_spans(frame: Frame, doc: Doc) -> list[tuple[Span, Quotation]]:
+    """The token span of each folded utterance."""
+    spans = []
+    for start, end, quotation in frame.folded:
+        tokens = doc.char_span(start, end, alignment_mode="expand")
+        if tokens is not None:
+            spans.append(((tokens.start, tokens.end), quotation))
+    return spans
+
+
+def _chars(frame: Frame, doc: Doc, span: Span) -> Span:
+    first, last = doc[span[0]], doc[span[1] - 1]
+    return frame.span(first.idx, last.idx + len(last.text))

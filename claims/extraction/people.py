@@ -1,0 +1,233 @@
+"""Who is meant: names, titles, roles and pronouns gathered into one figure per person or body.
+
+Method: a rule-based sieve, surest links first (exact and last names, appositions and roles,
+then pronouns by salience: the grammatical subject last spoken of), after Lee, Chang, Peirsman,
+Chambers, Surdeanu, Jurafsky, "Deterministic Coreference Resolution Based on Entity-Centric,
+Precision-Ranked Rules", Computational Linguistics 39(4), 2013.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from claims.extraction import naming
+from claims.extraction.language import Language
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+FOCUS = 24
+CATAPHORA = 3
+
+
+@dataclass(eq=False)
+class Figure:
+    """A person or body of the article: every name and role it was given so far."""
+
+    kind: str
+    names: list[str] = field(default_factory=list)
+    roles: list[naming.Role] = field(default_factory=list)
+    gender: str | None = None
+    is_plural: bool = False
+    met_in: int = 0
+    same: Figure | None = None
+
+    def resolved(self) -> Figure:
+        """The figure that this one turned out to be."""
+        figure = self
+        while figure.same is not None:
+            figure = figure.same
+        return figure
+
+    @property
+    def name(self) -> str | None:
+        """The fullest name: most words, then the one used first; else the role."""
+        if self.names:
+            return max(self.names, key=lambda name: len(name.split()))
+        return self.roles[0].text if self.roles else None
+
+    @property
+    def title(self) -> str | None:
+        """The fullest role the article gives."""
+        texts = [role.text for role in self.roles]
+        return max(texts, key=lambda text: len(text.split())) if texts and self.names else None
+
+
+class Cast:
+    """The figures of one article, in the order of reading. Feed it sentences, then ask."""
+
+    def __init__(self, language: Language) -> None:
+        self.lists = naming.Lists(language)
+        self._by_last: dict[str, list[Figure]] = {}
+        self._by_role: dict[str, list[Figure]] = {}
+        self._focus: list[Figure] = []
+        self._unnamed: list[Figure] = []
+        self._sentence = 0
+
+    def meet(self, sentence: Tokens) -> None:
+        """Note every name of a sentence, its roles, and which figure is its subject."""
+        self._sentence += 1
+        subject: Figure | None = None
+        for entity in sentence.ents:
+            if entity.label_ in ("PERSON", "ORG"):
+                figure = self._meet_name(entity.root, entity.label_)
+                if figure and entity.root.dep_ in ("nsubj", "nsubjpass") and subject is None:
+                    subject = figure
+        for token in sentence:
+            if (
+                token.dep_ in ("nsubj", "nsubjpass")
+                and token.pos_ == "PROPN"
+                and not token.ent_type_
+            ):
+                met = self._meet_name(token, "PERSON")
+                subject = subject or met
+        if subject is not None:
+            self._attend(subject)
+
+    def who(self, head: Token, *, speaks: bool = False) -> Figure | None:
+        """The figure a noun or pronoun means; None where nobody can be told."""
+        if self.is_pronoun(head):
+            figure = self._by_pronoun(head.lower_)
+        elif self.lists.is_name(head):
+            figure = self._meet_name(head, head.ent_type_ or "PERSON")
+            if figure and speaks:
+                self._name_the_unnamed(figure)
+        else:
+            figure = self._by_description(head)
+        if figure is not None and speaks:
+            self._attend(figure)
+        return figure
+
+    def is_pronoun(self, head: Token) -> bool:
+        """Words that name nobody by themselves."""
+        return head.pos_ == "PRON" or head.lower_ in self.lists.pronouns
+
+    def _meet_name(self, head: Token, label: str) -> Figure | None:
+        mention = self.lists.mention(head, label)
+        if mention is None:
+            return None
+        figure = self._find(mention) or self._new(mention)
+        if mention.name not in figure.names:
+            figure.names.append(mention.name)
+        figure.gender = figure.gender or mention.gender
+        for role in mention.roles:
+            self._give_role(figure, role)
+        if figure not in self._focus:
+            self._focus.append(figure)
+            del self._focus[FOCUS:]
+        return figure
+
+    def _find(self, mention: naming.Mention) -> Figure | None:
+        """A figure with a name that agrees; for a bare last name the one last attended to."""
+        known = [figure.resolved() for figure in self._by_last.get(mention.key, [])]
+        fitting = [
+            figure for figure in known if naming.agree(mention, figure.names, figure.gender)
+        ]
+        if not fitting:
+            return None
+        return min(fitting, key=self._rank)
+
+    def _rank(self, figure: Figure) -> int:
+        return self._focus.index(figure) if figure in self._focus else FOCUS + 1
+
+    def _new(self, mention: naming.Mention) -> Figure:
+        figure = Figure(mention.kind, gender=mention.gender, met_in=self._sentence)
+        for key in mention.keys:
+            self._by_last.setdefault(key, []).append(figure)
+        return figure
+
+    def _give_role(self, figure: Figure, role: naming.Role) -> None:
+        if role in figure.roles:
+            return
+        figure.roles.append(role)
+        self._by_role.setdefault(role.head, []).append(figure)
+        for unnamed in self._unnamed:
+            if unnamed.same is None and unnamed is not figure and self._may_be(unnamed, role):
+                unnamed.same = figure
+
+    def _may_be(self, unnamed: Figure, role: naming.Role) -> bool:
+        return any(
+            mine.head == role.head and self.lists.fits(mine, role) for mine in unnamed.roles
+        )
+
+    def _attend(self, figure: Figure) -> None:
+        figure = figure.resolved()
+        if figure in self._focus:
+            self._focus.remove(figure)
+        self._focus.insert(0, figure)
+        del self._focus[FOCUS:]
+
+    def _by_pronoun(self, word: str) -> Figure | None:
+        wanted = self.lists.pronouns.get(word)
+        for figure in map(Figure.resolved, self._focus):
+            if wanted in ("male", "female"):
+                if (
+                    figure.kind == "person"
+                    and not figure.is_plural
+                    and figure.gender in (None, wanted)
+                ):
+                    figure.gender = wanted
+                    return figure
+            elif wanted == "plural" and (figure.is_plural or figure.kind == "body"):
+                return figure
+            elif wanted == "thing" and figure.kind == "body" and not figure.is_plural:
+                return figure
+        return None
+
+    def _by_description(self, head: Token) -> Figure | None:
+        """A figure by role ("the mayor"), by the last word of a body's name ("the council")."""
+        described = self.lists.role_of(head)
+        if described is None:
+            return None
+        known = [figure.resolved() for figure in self._by_role.get(described.head, [])]
+        if described.head in self.lists.general:
+            known += [figure for figure in map(Figure.resolved, self._focus) if figure.roles]
+        if described.is_definite:
+            known += [figure.resolved() for figure in self._by_last.get(described.head, [])]
+            fitting = [figure for figure in known if self._fits(figure, described)]
+            if fitting:
+                return min(fitting, key=lambda figure: (not figure.names, self._rank(figure)))
+        return self._unnamed_figure(described)
+
+    def _fits(self, figure: Figure, described: naming.Role) -> bool:
+        if figure.is_plural != described.is_plural:
+            return False
+        if figure.kind == "body":
+            return not described.modifiers or any(
+                described.text.lower() in name.lower() for name in figure.names
+            )
+        return any(self.lists.fits(described, role) for role in figure.roles)
+
+    def _unnamed_figure(self, described: naming.Role) -> Figure:
+        figure = Figure(
+            described.kind,
+            roles=[described],
+            gender=described.gender,
+            is_plural=described.is_plural,
+            met_in=self._sentence,
+        )
+        self._by_role.setdefault(described.head, []).append(figure)
+        if described.kind == "person" and not described.is_plural:
+            self._unnamed.append(figure)
+            del self._unnamed[:-FOCUS]
+        return figure
+
+    def _name_the_unnamed(self, figure: Figure) -> None:
+        """A lead says "a Leeds doctor has said"; the next sentence names her as its speaker."""
+        for unnamed in reversed(self._unnamed):
+            if (
+                unnamed.same is None
+                and unnamed is not figure
+                and figure.kind == "person"
+                and not figure.roles
+                and unnamed.met_in <= CATAPHORA
+                and unnamed.met_in < self._sentence <= unnamed.met_in + CATAPHORA
+                and figure.met_in > unnamed.met_in
+                and unnamed.gender in (None, figure.gender or unnamed.gender)
+            ):
+                unnamed.same = figure
+                for role in unnamed.roles:
+                    self._give_role(figure, role)
+                return

@@ -1,0 +1,299 @@
+"""Indirect and mixed speech: the clause that was said, found by the word that reports it.
+
+Method: dependency patterns around cue verbs and nouns, as in Krestel, Bergler, Witte, "Minding
+the Source: Automatic Tagging of Reported Speech in Newspaper Articles", LREC 2008, with the
+kinds of content and source of Pareti, "PARC 3.0: A Corpus of Attribution Relations", LREC 2016.
+The outermost report wins: what is reported inside another's words is part of those words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claims.extraction import grammar
+from claims.extraction.cues import Cues
+from claims.extraction.report import Report
+from claims.extraction.statement import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+SMALLEST = 2
+TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "...", "…", "?", "!"}
+
+
+def find_reports(sentence: Tokens, folded: list[Span], cues: Cues) -> list[Report]:
+    """The reports of one sentence, outermost first, none inside or across another.
+
+    `folded` are the token spans of whole utterances, which are somebody else's to attribute.
+    """
+    found: list[Report] = []
+    taken = [False] * len(sentence)
+    for start, end in folded:
+        for index in range(max(start, sentence.start), min(end, sentence.end)):
+            taken[index - sentence.start] = True
+    for token in sorted(sentence, key=grammar.depth):
+        if taken[token.i - sentence.start]:
+            continue
+        for report in _reports_at(token, cues):
+            pieces = tuple(
+                piece for piece in (_tidy(sentence, span) for span in report.pieces) if piece
+            )
+            words = range(0)
+            if not pieces or any(
+                taken[index - sentence.start] for piece in pieces for index in range(*piece)
+            ):
+                continue
+            found.append(
+                Report(pieces, report.speaker, report.cue, report.lemma, report.is_denied)
+            )
+            for piece in pieces:
+                words = range(piece[0] - sentence.start, piece[1] - sentence.start)
+                for index in words:
+                    taken[index] = True
+            break
+    return found
+
+
+def _tidy(sentence: Tokens, span: Span) -> Span | None:
+    """Without a leading "that" and the stops around; quotation marks stay where they pair."""
+    doc = sentence.doc
+    start, end = max(span[0], sentence.start), min(span[1], sentence.end)
+    while start < end and (
+        doc[start].text in TRIMMED or doc[start].lower_ == "that" and doc[start].dep_ == "mark"
+    ):
+        start += 1
+    while end > start and doc[end - 1].text in TRIMMED:
+        end -= 1
+    marks = [index for index in range(start, end) if doc[index].text == '"']
+    if len(marks) % 2 and marks:
+        if marks[0] == start:
+            start += 1
+        elif marks[-1] == end - 1:
+            end -= 1
+        elif end < sentence.end and doc[end].text == '"':
+            end += 1
+        elif end + 1 < sentence.end and doc[end].text in TRIMMED and doc[end + 1].text == '"':
+            end += 2
+        elif start > sentence.start and doc[start - 1].text == '"':
+            start -= 1
+    while end > start and doc[end - 1].text in TRIMMED:
+        end -= 1
+    return (start, end) if end - start >= SMALLEST else None
+
+
+def _reports_at(token: Token, cues: Cues) -> Iterator[Report]:
+    """The readings of one cue word, likeliest first."""
+    lemma = token.lemma_.lower()
+    if token.pos_ in grammar.VERBS:
+        if lemma in cues.clause:
+            yield from _clause(token, lemma, cues)
+        if lemma in cues.infinitive:
+            yield from _infinitive(token, lemma, cues)
+        if lemma in cues.preposition:
+            yield from _preposition(token, lemma, cues)
+        if lemma in cues.object:
+            yield from _object(token, lemma, cues)
+    elif token.pos_ == "NOUN" and lemma in cues.nouns:
+        yield from _noun(token, lemma, cues)
+    elif token.lower_ == "according":
+        yield from _according(token)
+
+
+def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+    for child in verb.children:
+        if child.dep_ not in ("ccomp", "parataxis") or child.pos_ not in grammar.VERBS + (
+            "NOUN",
+            "ADJ",
+            "PROPN",
+            "PRON",
+            "NUM",
+        ):
+            continue
+        speaker = grammar.subject_of(verb)
+        if lemma in cues.weak and not _is_plain_report(verb, child, speaker):
+            continue
+        yield Report(
+            tuple(_content(child, verb, cues)),
+            speaker,
+            grammar.verb_group(verb),
+            lemma,
+            is_denied=lemma in cues.denial and not grammar.is_negated(verb),
+        )
+
+
+def _is_plain_report(verb: Token, child: Token, speaker: Token | None) -> bool:
+    """A verb that often means something else counts with "that" or a clause before it."""
+    if speaker is None:
+        return False
+    has_mark = any(
+        inner.dep_ == "mark" and inner.lower_ in ("that", "whether", "if")
+        for inner in child.children
+    )
+    return has_mark or child.i < verb.i
+
+
+def _content(clause: Token, verb: Token, cues: Cues) -> list[Span]:
+    """The clause's words; in two pieces where the cue interrupts them.
+
+    A trailing "though …" after a comma is the paper's own remark.
+    """
+    start, end = clause.left_edge.i, clause.right_edge.i + 1
+    for child in clause.rights:
+        if child.dep_ == "advcl" and child.i > clause.i:
+            first = child.left_edge
+            if first.lower_ in cues.breaks_off and first.i > 0 and first.nbor(-1).text == ",":
+                end = min(end, first.i)
+    if start < verb.i < end:
+        left = min((t.i for t in _cue_words(verb)), default=verb.i)
+        right = max((t.i for t in _cue_words(verb)), default=verb.i) + 1
+        return [(start, left), (right, end)]
+    if end <= verb.i:
+        return [(start, end)]
+    return [(max(start, verb.i + 1), end)]
+
+
+def _cue_words(verb: Token) -> list[Token]:
+    words = [verb]
+    for child in verb.children:
+        if child.dep_ in (
+            "nsubj",
+            "aux",
+            "dative",
+            "npadvmod",
+            "advmod",
+            "prep",
+            "dobj",
+            "neg",
+        ):
+            words.extend(child.subtree)
+    return words
+
+
+def _infinitive(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+    for child in verb.children:
+        if (
+            child.dep_ not in ("xcomp", "ccomp", "advcl")
+            or child.tag_ != "VB"
+            or child.i < verb.i
+        ):
+            continue
+        if not any(inner.dep_ == "aux" and inner.lower_ == "to" for inner in child.children):
+            continue
+        if lemma in cues.weak and child.dep_ != "xcomp":
+            continue
+        speaker = grammar.agent_of(verb) if passive else grammar.subject_of(verb)
+        if speaker is None and not passive:
+            continue
+        yield Report(
+            ((max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1),),
+            speaker,
+            grammar.verb_group(verb),
+            lemma,
+        )
+
+
+def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+    allowed = cues.preposition[lemma]
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in allowed and child.i > verb.i:
+            speaker = grammar.subject_of(verb)
+            if speaker is None:
+                continue
+            start = child.i + 1
+            end = child.right_edge.i + 1
+            for later in verb.rights:
+                if (
+                    later.i > child.i
+                    and later.dep_ in ("xcomp", "advcl", "prep")
+                    and later.left_edge.i == end
+                    and later.dep_ == "xcomp"
+                ):
+                    end = later.right_edge.i + 1
+            yield Report(
+                ((start, end),), speaker, (grammar.verb_group(verb)[0], child.i + 1), lemma
+            )
+
+
+def _object(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return
+    speaker = grammar.subject_of(verb)
+    if speaker is None or lemma in cues.weak:
+        return
+    for child in verb.children:
+        if child.dep_ in ("dobj", "oprd", "ccomp") and child.i > verb.i:
+            if child.pos_ == "PRON" and lemma not in ("call", "describe"):
+                continue
+            end = child.right_edge.i + 1
+            for later in verb.rights:
+                if (
+                    later.i > child.i
+                    and later.left_edge.i == end
+                    and later.dep_ in ("oprd", "xcomp", "prep", "acomp", "attr")
+                ):
+                    if later.dep_ == "prep" and later.lower_ not in (
+                        "as",
+                        "to",
+                        "for",
+                        "of",
+                        "by",
+                    ):
+                        break
+                    end = later.right_edge.i + 1
+            yield Report(
+                ((child.left_edge.i, end),),
+                speaker,
+                grammar.verb_group(verb),
+                lemma,
+                is_denied=lemma in cues.denial and not grammar.is_negated(verb),
+            )
+
+
+def _noun(noun: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+    for child in noun.children:
+        if child.dep_ not in ("acl", "ccomp", "relcl") or child.i < noun.i:
+            continue
+        marks = [inner.lower_ for inner in child.children if inner.dep_ in ("mark", "aux")]
+        if not marks or marks[0] not in ("that", "to"):
+            continue
+        speaker, cue = _noun_speaker(noun, cues)
+        if speaker is not None:
+            start = noun.i + 1 if marks[0] == "to" else child.left_edge.i
+            yield Report(
+                ((max(start, noun.i + 1), child.right_edge.i + 1),), speaker, cue, lemma
+            )
+            return
+
+
+def _noun_speaker(noun: Token, cues: Cues) -> tuple[Token | None, Span]:
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child, (noun.i, noun.i + 1)
+        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            inner = next((word for word in child.children if word.dep_ == "pobj"), None)
+            if inner is not None:
+                return inner, (noun.i, noun.i + 1)
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in cues.light:
+        return grammar.subject_of(verb), (noun.i, noun.i + 1)
+    return None, (noun.i, noun.i + 1)
+
+
+def _according(token: Token) -> Iterator[Report]:
+    """ "According to X" reports the clause that it belongs to, without itself."""
+    to = next((child for child in token.children if child.lower_ == "to"), None)
+    speaker = next((child for child in (to or token).children if child.dep_ == "pobj"), None)
+    if speaker is None:
+        return
+    start, end = token.i, speaker.right_edge.i + 1
+    clause = token.head
+    while clause.pos_ not in grammar.VERBS and clause.head is not clause:
+        clause = clause.head
+    first, last = clause.left_edge.i, clause.right_edge.i + 1
+    pieces = [(first, min(start, last)), (max(end, first), last)]
+    whole = tuple(piece for piece in pieces if piece[1] - piece[0] > 1)
+    yield Report(whole, speaker, (start, (to or token).i + 1), "according")

@@ -1,0 +1,113 @@
+"""What reading a text gives back: plain values, no behaviour but their own JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+KINDS = ("direct", "mixed", "indirect", "narration")
+CLAIM_TYPES = (
+    "fact",
+    "statistic",
+    "comparison",
+    "prediction",
+    "promise",
+    "position",
+    "opinion",
+    "question",
+)
+
+Span = tuple[int, int]
+
+
+class TooLong(ValueError):
+    """The text is longer than the reader takes; the message is a sentence for the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One quantity as it was said.
+
+    `value` is in plain units (£55m is 55000000.0 `GBP`); `unit` is `percent`, `percentage
+    points`, `share`, `times`, a currency code or the counted noun; `comparator` is one of
+    at least, at most, more than, less than, about, times, or None.
+    """
+
+    text: str
+    value: float
+    unit: str | None = None
+    comparator: str | None = None
+    base: str | None = None
+    period: str | None = None
+    place: str | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """Whole values print without a fraction: 5, not 5.0."""
+        row: dict[str, object] = asdict(self)
+        if self.value.is_integer():
+            row["value"] = int(self.value)
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The exact words that were said, by whom and how: `text[start:end] == quote`.
+
+    Offsets are code points of the kept text. `speaker` is the fullest name the article has
+    for the speaker; `speaker_start`, `speaker_end` are the words that name them here.
+    `worth` is from 0 to 1. `parts` are the contiguous pieces, more than one where a quotation
+    runs over paragraphs; `speaker_title` is the role or party the article gives the speaker.
+    """
+
+    start: int
+    end: int
+    quote: str
+    speaker: str | None
+    speaker_start: int | None
+    speaker_end: int | None
+    cue: str | None
+    kind: str
+    claim_type: str
+    denied: bool
+    worth: float
+    reasons: tuple[str, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    parts: tuple[Span, ...] = ()
+    speaker_title: str | None = None
+    said_on: date | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """The statement of the contract as JSON-ready values."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "speaker": self.speaker,
+            "speaker_start": self.speaker_start,
+            "speaker_end": self.speaker_end,
+            "cue": self.cue,
+            "kind": self.kind,
+            "claim_type": self.claim_type,
+            "denied": self.denied,
+            "worth": self.worth,
+            "reasons": list(self.reasons),
+            "numbers": [number.as_json() for number in self.numbers],
+            "parts": [list(part) for part in self.parts],
+            "speaker_title": self.speaker_title,
+            "said_on": self.said_on.isoformat() if self.said_on else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as kept, the statements found in it (in text order), and what was not read.
+
+    `left_over` are spans of `text` that are no text (captions, prompts, related headlines).
+    `language` is a code of `languages/`, or `und` where the text is in none of them: then only
+    quotations in marks are found.
+    """
+
+    text: str
+    statements: list[Statement] = field(default_factory=list)
+    left_over: list[Span] = field(default_factory=list)
+    language: str = "und"
