@@ -79,8 +79,11 @@ def parse(raw: str, policy: Policy) -> Target:
     path = parsed.raw_path
     if not path.startswith(b"/") or not re.fullmatch(rb"[\x21-\x7e]+", path):
         raise CannotFetch("bad_url", "The part after the site's name cannot be read.")
+    url = f"{parsed.scheme}://{netloc}{path.decode('ascii')}"
+    if len(url) > policy.url_length:
+        raise CannotFetch("bad_url", "Spelled out in ASCII, the address is too long.")
     return Target(
-        url=f"{parsed.scheme}://{netloc}{path.decode('ascii')}",
+        url=url,
         scheme=parsed.scheme,
         host=host,
         port=port,
