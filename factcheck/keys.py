@@ -1,0 +1,110 @@
+"""The one table of keys: the page's handler, the sheet behind `?` and the docs all read it.
+
+A press is written as a browser names it (`KeyboardEvent.key`): `j`, `Enter`, `Ctrl+K`; two
+presses in a row have a space between them: `g q`.
+"""
+
+from dataclasses import dataclass
+
+CAPS = {"Enter": "↵", "Escape": "Esc", "Ctrl+Enter": "Ctrl ↵", "Ctrl+K": "Ctrl K"}
+
+
+@dataclass(frozen=True)
+class Key:
+    """One row: what these presses do on lists and in triage, and on a review or a kept page."""
+
+    presses: tuple[str, ...]
+    on_lists: str = ""
+    on_review: str = ""
+    goes_to: str = ""  # a path, for keys that only open a page
+
+    @property
+    def everywhere(self) -> bool:
+        return self.on_lists == self.on_review
+
+    @property
+    def caps(self) -> list[list[str]]:
+        """The presses as printed on key caps: one list of caps for each press."""
+        return [
+            [CAPS[press]] if press in CAPS else [CAPS.get(cap, cap) for cap in press.split(" ")]
+            for press in self.presses
+        ]
+
+
+def _both(press: str, does: str, goes_to: str = "") -> Key:
+    return Key((press,), does, does, goes_to)
+
+
+KEYS = (
+    Key(("j", "k"), "next, previous"),
+    _both("Enter", "open; after a decision: do it and go to the next"),
+    Key(("t",), "take next"),
+    Key(("a",), "accept", "approve"),
+    Key(("d",), "decline, then a digit for the reason"),
+    Key(("m",), "join to a known claim"),
+    Key(("Tab",), "into the wording, out again with Esc"),
+    Key(
+        ("e",), "take the selected words as a statement", "take the selected words as evidence"
+    ),
+    Key(("b",), "break a compound statement apart"),
+    Key(("s",), "skip"),
+    Key(("x",), "select rows"),
+    Key(("y", "u"), "", "take, refuse a suggestion"),
+    Key(("n", "p"), "", "next, previous passage"),
+    Key(("1", "2", "3"), "", "source, evidence, verdict"),
+    Key(("4", "5", "6", "7"), "", "with 1 to 3, rate while the rating line has focus"),
+    Key(("[",), "", "cite, in the text"),
+    Key(("r",), "", "send back, with a note"),
+    Key(("Ctrl+Enter",), "", "send the note"),
+    _both("l", "renew the lease"),
+    _both("v", "the page as readers will see it"),
+    Key(("h",), "", "history"),
+    Key(("o",), "", "kept page as page or as text"),
+    _both("z", "undo"),
+    _both("/", "search"),
+    Key(("c",), "new article"),
+    _both("g i", "your turn", "/desk/"),
+    _both("g q", "queue", "/desk/queue/"),
+    _both("g a", "articles", "/desk/articles/"),
+    _both("g c", "claims", "/desk/claims/"),
+    _both("Ctrl+K", "do anything"),
+    _both("Escape", "back, close, leave a field"),
+    _both("?", "this table"),
+)
+
+
+def is_single(press: str) -> bool:
+    """Whether it is typed without a modifier and prints something: WCAG 2.1.4 has it go off."""
+    return len(press.split(" ", maxsplit=1)[0]) == 1
+
+
+def table() -> list[dict[str, object]]:
+    """The rows as the browser gets them: `press`, `single`, `goes_to`, one for each press."""
+    return [
+        {"press": press, "single": is_single(press), "goes_to": key.goes_to}
+        for key in KEYS
+        for press in key.presses
+    ]
+
+
+def sheet() -> list[tuple[str, list[tuple[Key, str]]]]:
+    """The table as the sheet shows it: heads, and under each the keys with what they do."""
+    return [
+        ("Everywhere", [(key, key.on_lists) for key in KEYS if key.everywhere]),
+        (
+            "Lists and triage",
+            [(key, key.on_lists) for key in KEYS if key.on_lists and not key.everywhere],
+        ),
+        (
+            "Review, kept page",
+            [(key, key.on_review) for key in KEYS if key.on_review and not key.everywhere],
+        ),
+    ]
+
+
+_CONTEXT: dict[str, object] = {"key_table": table(), "key_sheet": sheet()}
+
+
+def context(_request: object) -> dict[str, object]:
+    """For templates: `key_table` (to be printed as JSON) and `key_sheet`."""
+    return _CONTEXT
