@@ -1,0 +1,1 @@
+"""Who acts: the user, the roles, signing in, tokens."""

@@ -1,0 +1,1 @@
+"""What was said, by whom, where: articles, statements, claims, claimants, decline and join."""

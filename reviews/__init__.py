@@ -1,0 +1,1 @@
+"""What the desk does about a claim: queue, evidence, verdict, approval, publication, correction."""

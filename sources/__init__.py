@@ -1,0 +1,1 @@
+"""Captures, snapshots, publishers: the only code that opens a socket to strangers."""

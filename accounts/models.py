@@ -1,0 +1,64 @@
+"""The user of the desk and the roles, each of which may do all that the ones before it may."""
+
+from typing import Self
+
+from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.db import models
+
+SYSTEM = "system"
+"""The username that beat acts under. It cannot sign in."""
+
+
+class Role(models.TextChoices):
+    CHECKER = "checker"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def checkers(self) -> Self:
+        """Everybody who may hold a review."""
+        return self.filter(is_active=True, role__in=Role.values).exclude(username=SYSTEM)
+
+
+class UserManager(DjangoUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Django's own manager with our queries."""
+
+    def system(self) -> "User":
+        """The user that acts when a time is reached."""
+        return self.get(username=SYSTEM)  # type: ignore[no-any-return]
+
+
+class User(AbstractUser):
+    """Somebody at the desk, named by username everywhere outside our own pages."""
+
+    role = models.CharField(max_length=10, choices=Role.choices, blank=True, default="")
+
+    objects = UserManager()
+
+    @property
+    def name(self) -> str:
+        """The name on pages: full name where known, else the username."""
+        return self.get_full_name() or self.username
+
+    @property
+    def is_checker(self) -> bool:
+        return self.is_active and self.role in Role.values
+
+    @property
+    def is_editor(self) -> bool:
+        return self.is_active and self.role in {Role.EDITOR, Role.ADMIN}
+
+    @property
+    def is_admin(self) -> bool:
+        return self.is_active and self.role == Role.ADMIN
+
+    @property
+    def is_system(self) -> bool:
+        return self.username == SYSTEM
+
+
+def is_checker(user: "User | AnonymousUser") -> bool:
+    """Whether somebody belongs to the desk at all."""
+    return isinstance(user, User) and user.is_checker

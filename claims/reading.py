@@ -1,0 +1,86 @@
+"""What a worker does with an article: read its text and write down the statements found."""
+
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.models import User
+from claims.actions import fill_statements
+from claims.extraction import Reading, TooLong, keep, read
+from claims.models import Article
+from jobs.models import JobState
+from jobs.ringing import ring_when_saved
+from sources.models import Content, Snapshot
+
+
+def run(article: Article) -> None:
+    """Read a leased article. What goes wrong is a sentence on the row, and nothing is lost."""
+    content = None
+    if article.capture_id and not article.text:
+        capture = article.capture
+        assert capture is not None
+        if capture.state == JobState.FAILED:
+            article.failed(capture.failure, capture.detail)
+            return
+        content = Content.objects.select_related("publisher").get(pk=capture.snapshot_id)
+        if not (content.article_text or content.text):
+            article.failed("unreadable", content.detail or "The page holds no text to read.")
+            return
+    text = keep((content.article_text or content.text) if content else article.text)
+    published_on = article.published_on or (content.published_on if content else None)
+    try:
+        reading = read(
+            text,
+            published_on=published_on,
+            publisher=article.publisher.name if article.publisher else None,
+            title=article.title or None,
+        )
+    except TooLong as error:
+        article.failed("too_large", str(error))
+        return
+    _write(article, reading, content)
+
+
+@transaction.atomic
+def _write(article: Article, reading: Reading, content: Content | None) -> None:
+    """Text, statements and the event under the lease: all or, if the lease was lost, nothing."""
+    changes: dict[str, object] = {
+        "text": reading.text,
+        "left_over": [list(span) for span in reading.left_over],
+        "language": article.language or reading.language,
+    }
+    if content:
+        changes["title"] = article.title or content.title
+        changes["publisher"] = article.publisher or content.publisher
+        changes["published_on"] = article.published_on or content.published_on
+    if not article.title and not changes.get("title"):
+        changes["title"] = _first_words(reading)
+    if article.done(**changes):
+        rows = [_row(statement.as_json()) for statement in reading.statements]
+        fill_statements(article, rows, by=User.objects.system())
+
+
+def _row(statement: dict[str, object]) -> dict[str, object]:
+    title = statement.pop("speaker_title", None)
+    statement["speaker_role"] = str(title or "")[:200]
+    if statement["speaker"]:
+        statement["speaker"] = str(statement["speaker"])[:200]
+    return statement
+
+
+def _first_words(reading: Reading) -> str:
+    """A name for a text that came without a title: its first words that are text."""
+    skipped = {
+        place for start, end in reading.left_over for place in range(start, min(end, 2000))
+    }
+    start = next(
+        (i for i, c in enumerate(reading.text) if i not in skipped and not c.isspace()), 0
+    )
+    words = reading.text[start : start + 90].split("\n")[0]
+    return words if len(words) < 90 else words.rpartition(" ")[0] + "…"  # noqa: PLR2004
+
+
+def page_arrived(snapshot: Snapshot) -> None:
+    """A page is read: ring for the articles that wait for it."""
+    waiting = Article.objects.filter(Q(capture__snapshot=snapshot), state=JobState.WAITING)
+    for pk in waiting.values_list("pk", flat=True):
+        ring_when_saved(Article.doorbell, pk)

@@ -1,0 +1,19 @@
+from celery import shared_task
+
+from claims import reading
+from claims.models import Article
+from sources.models import Snapshot
+
+
+@shared_task(name="claims.read", ignore_result=True)
+def read(article_id: int) -> None:
+    """Read an article if it is still to be read."""
+    if article := Article.objects.lease(article_id):
+        reading.run(article)
+
+
+@shared_task(name="claims.read_page", ignore_result=True)
+def read_page(snapshot_id: int) -> None:
+    """A page is read: articles made of it can be read too."""
+    if snapshot := Snapshot.objects.filter(pk=snapshot_id).first():
+        reading.page_arrived(snapshot)

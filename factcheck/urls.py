@@ -1,0 +1,18 @@
+"""Every address: readers' at the root, the desk's under /desk/, the API under /api/."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from factcheck import health
+
+urlpatterns = [
+    path("", include("readers.urls")),
+    path("desk/", include("claims.urls")),
+    path("desk/", include("sources.urls")),
+    path("desk/", include("reviews.urls")),
+    path("api/", include("factcheck.api")),
+    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+]

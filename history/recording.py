@@ -1,0 +1,65 @@
+"""The only way to write history: `record`, called last in the transaction it tells of."""
+
+import json
+import unicodedata
+from contextvars import ContextVar
+from datetime import date, datetime
+from typing import Protocol
+
+from django.db import connection
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+"""Set by whoever serves a request, so that its events can be told from others'."""
+
+
+class Actor(Protocol):
+    """Somebody who acts: a desk's user, or the user `system`."""
+
+    username: str
+    role: str
+
+
+def canonical(payload: dict[str, object]) -> str:
+    """The one text of a payload: sorted keys, no spaces, NFC, no floats (they have no one text).
+
+    Dates become ISO 8601. Raises `TypeError` on a float, and on what JSON cannot say.
+    """
+
+    def plain(value: object) -> object:
+        if isinstance(value, float):
+            raise TypeError("A float has no canonical text; use an int or a string.")
+        if isinstance(value, datetime | date):
+            return value.isoformat()
+        if isinstance(value, dict):
+            return {str(key): plain(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [plain(item) for item in value]
+        if isinstance(value, str):
+            return unicodedata.normalize("NFC", value.replace("\x00", ""))
+        return value
+
+    return json.dumps(plain(payload), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def record(chain: str, kind: str, *, by: Actor, **payload: object) -> int:
+    """Add one event to a chain and return its id.
+
+    Locks the chain's head until the transaction ends, so it comes last; whoever writes to two
+    chains does so in the order of their names.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT record(%s, %s, %s, %s, %s, %s)",
+            [chain, kind, by.username, by.role, request_id.get(), canonical(payload)],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def redact(event_id: int, *, why: str, by: Actor) -> int:
+    """Replace an event's payload by a tombstone; the chain keeps its digest and still verifies."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT redact_event(%s, %s, %s, %s, %s)",
+            [event_id, by.username, by.role, request_id.get(), why],
+        )
+        return int(cursor.fetchone()[0])

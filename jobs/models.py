@@ -1,0 +1,118 @@
+"""The abstract row of a job: its state, its lease, its attempts and what to ring when it is done."""
+
+import uuid
+from datetime import timedelta
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+RING_AGAIN = timedelta(seconds=45)
+"""How long a due row may go unheard before the sweep rings for it again."""
+
+
+class JobState(models.TextChoices):
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class JobQuerySet(models.QuerySet[Any]):
+    """Queries on rows that are work. All times are the database's own clock."""
+
+    def due(self) -> Self:
+        """Rows that a worker may take now: waiting and due, or running with a lapsed lease."""
+        return self.filter(
+            Q(state=JobState.WAITING, run_after__lte=Now())
+            | Q(state=JobState.RUNNING, lease_until__lt=Now()),
+            attempts__lt=self.model.max_attempts,
+        )
+
+    def spent(self) -> Self:
+        """Rows whose last attempt lapsed without a word: its worker died each time."""
+        return self.filter(
+            state=JobState.RUNNING, lease_until__lt=Now(), attempts__gte=self.model.max_attempts
+        )
+
+    def unheard(self) -> Self:
+        """Due rows that nobody was rung for since they became due, or not lately."""
+        return self.due().filter(
+            Q(last_rung__lt=F("run_after")) | Q(last_rung__lt=Now() - RING_AGAIN)
+        )
+
+    def lease(self, pk: int) -> Any | None:
+        """Take one due row for this worker; None when it is done, taken or not yet due.
+
+        The attempt is counted in the same statement, so a job that kills its worker cannot do
+        so for ever.
+        """
+        token = uuid.uuid4()
+        taken = (
+            self.due()
+            .filter(pk=pk)
+            .update(
+                state=JobState.RUNNING,
+                attempts=F("attempts") + 1,
+                lease_token=token,
+                lease_until=Now() + self.model.lease_time,
+            )
+        )
+        return self.get(pk=pk, lease_token=token) if taken else None
+
+
+class Job(models.Model):
+    """A row that is work. The model says which task to ring and how long a lease is."""
+
+    doorbell: ClassVar[str]
+    lease_time: ClassVar[timedelta] = timedelta(seconds=90)
+    max_attempts: ClassVar[int] = 3
+
+    state = models.CharField(
+        max_length=8, choices=JobState.choices, default=JobState.WAITING, editable=False
+    )
+    run_after = models.DateTimeField(db_default=Now(), editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    lease_until = models.DateTimeField(null=True, editable=False)
+    lease_token = models.UUIDField(null=True, editable=False)
+    last_rung = models.DateTimeField(db_default=Now(), editable=False)
+    failure = models.CharField(max_length=20, blank=True, default="", editable=False)
+    detail = models.CharField(max_length=500, blank=True, default="", editable=False)
+    then = models.CharField(max_length=60, blank=True, default="", editable=False)
+
+    class Meta:
+        abstract = True
+        indexes = [
+            models.Index(
+                fields=["run_after"],
+                condition=Q(state__in=["waiting", "running"]),
+                name="%(app_label)s_%(class)s_due",
+            )
+        ]
+
+    def done(self, **changes: object) -> bool:
+        """Write the result under our lease. False: the lease is somebody else's now, drop it."""
+        return self._end(state=JobState.DONE, failure="", detail="", **changes)
+
+    def failed(self, kind: str, detail: str, **changes: object) -> bool:
+        """Give up for good, with a kind and a sentence."""
+        return self._end(state=JobState.FAILED, failure=kind, detail=detail[:500], **changes)
+
+    def again(self, kind: str, detail: str) -> bool:
+        """Try later, a little later each time; failed after the last attempt."""
+        if self.attempts >= self.max_attempts:
+            return self.failed(kind, detail)
+        wait = timedelta(seconds=5 * 4 ** (self.attempts - 1))
+        return self._end(
+            state=JobState.WAITING, failure=kind, detail=detail[:500], run_after=Now() + wait
+        )
+
+    def _end(self, **changes: object) -> bool:
+        ours = type(self)._default_manager.filter(
+            pk=self.pk, state=JobState.RUNNING, lease_token=self.lease_token
+        )
+        ended = ours.update(lease_until=None, lease_token=None, **changes)
+        if ended:
+            self.refresh_from_db()
+        return bool(ended)

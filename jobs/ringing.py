@@ -1,0 +1,69 @@
+"""Ringing for a worker, and the sweep that rings again for whatever was not heard."""
+
+import logging
+from functools import partial
+
+from celery import current_app
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models.functions import Now
+
+from jobs.models import Job, JobState
+
+log = logging.getLogger(__name__)
+
+SWEEP_LOCK = 7_301_001
+"""The advisory lock of the sweep: two sweeps at once would only ring twice, but why should they."""
+BATCH = 500
+
+
+def ring(name: str, pk: int) -> bool:
+    """Send the message that a row is due. A dead broker costs seconds, not work: False, no error."""
+    try:
+        current_app.send_task(name, args=[pk], ignore_result=True, retry=False)
+    except Exception as error:  # noqa: BLE001 - whatever the broker's library raises, the row stands
+        log.warning("Nobody heard %s %s: %s. The sweep will ring again.", name, pk, error)
+        return False
+    return True
+
+
+def ring_when_saved(name: str, pk: int) -> None:
+    """Ring once the transaction that wrote the row is in."""
+    transaction.on_commit(partial(ring, name, pk), robust=True)
+
+
+def job_models() -> list[type[Job]]:
+    """Every model whose rows are work."""
+    return [model for model in apps.get_models() if issubclass(model, Job)]
+
+
+def sweep() -> int:
+    """Ring for every due row that nobody heard, oldest first, and end what no worker survives.
+
+    Returns how many rows were rung for. Safe to run at any time and in any number.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEP_LOCK])
+            if not cursor.fetchone()[0]:
+                return 0
+        rung = 0
+        for model in job_models():
+            _end_spent(model)
+            unheard = model._default_manager.unheard().order_by("run_after")  # type: ignore[attr-defined]
+            due = list(unheard.values_list("pk", flat=True)[:BATCH])
+            model._default_manager.filter(pk__in=due).update(last_rung=Now())
+            for pk in due:
+                ring_when_saved(model.doorbell, pk)
+            rung += len(due)
+    return rung
+
+
+def _end_spent(model: type[Job]) -> None:
+    model._default_manager.spent().update(  # type: ignore[attr-defined]
+        state=JobState.FAILED,
+        failure="timeout",
+        detail=f"Tried {model.max_attempts} times; the worker did not come back from any of them.",
+        lease_until=None,
+        lease_token=None,
+    )

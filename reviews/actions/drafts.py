@@ -1,0 +1,162 @@
+"""Writing: the draft, the claim's own wording, the right of reply."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models.functions import Now
+
+from accounts.models import User
+from claims.actions import claimant_named, topics_named
+from history.recording import record
+from reviews import policies
+from reviews.actions.moves import locked
+from reviews.models import Author, Draft, DraftSave, Rating, ReplyRequest, Review
+from reviews.refusals import NotWritable, StaleDraft
+
+
+def locked_for_writing(review: Review, *, by: User) -> Review:
+    """The review, locked, if this user may write in it now: 409 by state, 403 by person."""
+    review = locked(review)
+    if not policies.is_writable(review):
+        raise NotWritable(review.state)
+    if not policies.may_write(by, review):
+        raise PermissionDenied("Only its holder and editors may write in this review.")
+    return review
+
+
+def wrote(review: Review, *, by: User) -> bool:
+    """Note that somebody wrote: they are an author now, and the review is not idle.
+
+    True when this made them an author.
+    """
+    _, new = Author.objects.get_or_create(review=review, user=by)
+    renewed = {"lease_until": Now() + timedelta(minutes=settings.LEASE_MINUTES)}
+    changes = renewed if review.lease_until else {}
+    Review.objects.filter(pk=review.pk).update(written_at=Now(), idle_since=None, **changes)
+    return new
+
+
+@transaction.atomic
+def save_draft(
+    review: Review,
+    *,
+    version: int,
+    rating: str | None,
+    conclusion: str,
+    body: str,
+    session: str = "",
+    counter: int = 0,
+    by: User,
+) -> Draft:
+    """Save the text made from a version; another text since is `StaleDraft`, never overwritten.
+
+    A save repeated after a lost answer (same session and counter) changes nothing.
+    """
+    review = locked_for_writing(review, by=by)
+    draft = Draft.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    if (
+        session
+        and DraftSave.objects.filter(draft=draft, session=session, counter=counter).exists()
+    ):
+        return draft
+    if draft.version != version:
+        raise StaleDraft(Draft.objects.select_related("saved_by", "rating").get(pk=draft.pk))
+    grade = _grade(rating)
+    body = body.replace("\r\n", "\n").replace("\x00", "")
+    same = (draft.rating, draft.conclusion, draft.body) == (grade, conclusion, body)
+    if same and draft.saved_by_id:
+        return draft
+    draft.rating, draft.conclusion, draft.body = grade, conclusion, body
+    draft.version += 1
+    draft.saved_by = by
+    draft.full_clean()
+    draft.save()
+    Draft.objects.filter(pk=draft.pk).update(saved_at=Now())
+    DraftSave.objects.create(
+        draft=draft,
+        version=draft.version,
+        session=session or f"version {draft.version}",
+        counter=counter,
+        rating=grade,
+        conclusion=conclusion,
+        body=body,
+        saved_by=by,
+    )
+    if wrote(review, by=by):
+        record(f"claim:{review.claim_id}", "write", by=by, review=review.pk)
+    draft.refresh_from_db()
+    return draft
+
+
+def _grade(slug: str | None) -> Rating | None:
+    if not slug:
+        return None
+    grade = Rating.current().filter(slug=slug).first()
+    if grade is None:
+        raise ValidationError({"rating": f"The scale has no grade “{slug}”."})
+    return grade
+
+
+@transaction.atomic
+def reword(
+    review: Review,
+    *,
+    text: str,
+    claimant: str,
+    said_on: date | None,
+    said_where: str = "",
+    topics: list[str] | None = None,
+    why: str | None = None,
+    by: User,
+) -> Review:
+    """Change the claim's wording, claimant, date or place; the statements stay verbatim."""
+    review = locked_for_writing(review, by=by)
+    claim = review.claim
+    before = {"text": claim.text, "claimant": claim.claimant.name, "said_on": claim.said_on}
+    claim.text = " ".join(text.split())
+    claim.claimant = claimant_named(claimant)
+    claim.said_on = said_on
+    claim.said_where = said_where
+    if why is not None:
+        claim.why = why
+    claim.full_clean()
+    claim.save()
+    if topics is not None:
+        claim.topics.set(topics_named(topics))
+    wrote(review, by=by)
+    told = {"text": claim.text, "claimant": claimant, "said_on": said_on}
+    record(claim.chain, "reword", by=by, review=review.pk, before=before, **told)
+    return Review.objects.for_page().get(pk=review.pk)
+
+
+@transaction.atomic
+def note_reply(
+    review: Review,
+    *,
+    asked_on: date | None = None,
+    how: str = "",
+    due_on: date | None = None,
+    reply: str = "",
+    replied_on: date | None = None,
+    not_asked_because: str = "",
+    by: User,
+) -> ReplyRequest:
+    """Note that the claimant was asked, what they said, or why they were not asked."""
+    review = locked_for_writing(review, by=by)
+    request = ReplyRequest(
+        review=review,
+        asked_on=asked_on,
+        how=how,
+        due_on=due_on,
+        reply=reply,
+        replied_on=replied_on,
+        not_asked_because=not_asked_because,
+        noted_by=by,
+    )
+    request.full_clean()
+    request.save()
+    wrote(review, by=by)
+    record(f"claim:{review.claim_id}", "note-reply", by=by, review=review.pk, asked_on=asked_on)
+    return request

@@ -1,0 +1,144 @@
+"""Evidence: words of a kept page, bound to a place in it."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, Q
+from django.db.models.functions import Now
+
+from accounts.models import User
+from history.recording import record
+from jobs.models import JobState
+from reviews.actions.drafts import locked_for_writing, wrote
+from reviews.anchoring import anchor
+from reviews.models import Evidence, Review
+from sources.actions import ask_for_capture
+from sources.models import Content, Snapshot
+
+ANCHOR = "reviews.anchor"
+
+
+@transaction.atomic
+def attach_evidence(
+    review: Review,
+    *,
+    quote: str,
+    stance: str,
+    url: str = "",
+    snapshot: Snapshot | None = None,
+    primary: bool = False,
+    origin: str = "",
+    note: str = "",
+    near: int | None = None,
+    is_confidential: bool = False,
+    described_as: str = "",
+    by: User,
+) -> Evidence:
+    """Bind words to a kept page, or to a page that a worker is to fetch first.
+
+    `near` is where in the page's text the words were selected, in code points.
+    """
+    review = locked_for_writing(review, by=by)
+    if not quote.strip():
+        raise ValidationError(
+            {"quote": "Give the words that matter, as they stand on the page."}
+        )
+    last = review.evidence.aggregate(last=Max("number"))["last"] or 0
+    piece = Evidence(
+        review=review,
+        number=last + 1,
+        snapshot=snapshot,
+        capture=ask_for_capture(url, then=ANCHOR, by=by) if snapshot is None and url else None,
+        quote=quote.strip(),
+        stance=stance,
+        primary=primary,
+        origin=origin,
+        note=note,
+        is_confidential=is_confidential,
+        described_as=described_as,
+        added_by=by,
+    )
+    place(piece, near=near)
+    piece.full_clean()
+    piece.save()
+    if snapshot is not None and piece.anchored is None:
+        Content.objects.filter(pk=snapshot.pk).update(then=ANCHOR)
+    wrote(review, by=by)
+    record(
+        f"claim:{review.claim_id}",
+        "attach",
+        by=by,
+        review=review.pk,
+        number=piece.number,
+        stance=stance,
+        snapshot=snapshot.pk if snapshot else None,
+        url=url,
+    )
+    return piece
+
+
+def place(piece: Evidence, *, near: int | None = None) -> None:
+    """Look for the words on the piece's page, if that is there and read; sets, does not save."""
+    if piece.snapshot is None:
+        return
+    content = Content.objects.get(pk=piece.snapshot.pk)
+    if content.state not in (JobState.DONE, JobState.FAILED):
+        return
+    found = anchor(piece.quote, content.text, near=near)
+    if found is None:
+        piece.anchored = False
+    elif found.is_exact:
+        piece.anchored = True
+        piece.start, piece.end = found.start, found.end
+        piece.passage = content.text[found.start : found.end]
+    else:
+        piece.anchored = False
+        piece.near_passage = content.text[found.start : found.end]
+        piece.near_percent = found.percent
+
+
+@transaction.atomic
+def anchor_page(snapshot: Snapshot) -> int:
+    """Look for all words that wait for this page; returns how many were looked for."""
+    waiting = (
+        Evidence.objects.to_anchor()
+        .filter(Q(snapshot=snapshot) | Q(capture__snapshot=snapshot))
+        .select_for_update(of=("self",))
+    )
+    pieces = list(waiting)
+    for piece in pieces:
+        piece.snapshot = snapshot
+        place(piece)
+        piece.save()
+    return len(pieces)
+
+
+@transaction.atomic
+def take_near(piece: Evidence, *, by: User) -> Evidence:
+    """Use the page's own words that were offered instead of the words as given."""
+    review = locked_for_writing(piece.review, by=by)
+    piece = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)
+    if piece.anchored or not piece.near_passage:
+        raise ValidationError("No near words are offered for this piece.")
+    before, piece.quote = piece.quote, piece.near_passage
+    place(piece)
+    piece.save()
+    wrote(review, by=by)
+    record(f"claim:{review.claim_id}", "take-near", by=by, number=piece.number, before=before)
+    return piece
+
+
+@transaction.atomic
+def withdraw(piece: Evidence, *, note: str = "", by: User) -> Evidence:
+    """Take a piece out of the review. Its number is not given again; withdrawn twice is once."""
+    review = locked_for_writing(piece.review, by=by)
+    piece = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)
+    if piece.withdrawn_at is not None:
+        return piece
+    piece.withdrawn_by = by
+    piece.withdrawn_note = note
+    piece.withdrawn_at = Now()
+    piece.save(update_fields=["withdrawn_by", "withdrawn_note", "withdrawn_at"])
+    wrote(review, by=by)
+    record(f"claim:{review.claim_id}", "withdraw", by=by, number=piece.number, note=note)
+    piece.refresh_from_db()
+    return piece

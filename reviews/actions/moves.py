@@ -1,0 +1,241 @@
+"""The moves of the table. `make` is the only place where a review's state is assigned."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+from django.db.models import Max
+from django.db.models.functions import Now
+
+from accounts.models import User
+from history.recording import record, request_id
+from reviews import freezing, policies, workflow
+from reviews.models import Approval, Author, Review, Revision
+from reviews.refusals import IllegalMove, NotReady, Stale
+from reviews.workflow import Move
+
+Effect = Callable[[Review], dict[str, object]]
+"""What a move does besides: run under the lock before the state changes; returns what history tells."""
+
+
+@transaction.atomic
+def make(
+    review: Review,
+    move: Move,
+    *,
+    by: User,
+    effect: Effect | None = None,
+    told: dict[str, object] | None = None,
+    **changes: object,
+) -> Review:
+    """Lock, check, change, record. The only place where a review's `state` is assigned.
+
+    Raises `IllegalMove`, `PermissionDenied`, `NotReady`, or what the effect raises; then nothing
+    was changed.
+    """
+    review = locked(review)
+    check(review, move, by=by)
+    before, target = review.state, move.edges[workflow.State(review.state)]
+    told = {**(told or {}), **(effect(review) if effect else {})}
+    review.state = target
+    for name, value in changes.items():
+        setattr(review, name, value)
+    times = {name for name, value in changes.items() if hasattr(value, "resolve_expression")}
+    review.full_clean(exclude={"claim", *times})
+    changed = ["state", *changes]
+    if before != target:
+        review.state_since = Now()
+        changed.append("state_since")
+    review.save(update_fields=changed)
+    record(
+        f"claim:{review.claim_id}",
+        move.name,
+        by=by,
+        review=review.pk,
+        **{"from": before, "to": target.value},
+        **told,
+    )
+    return Review.objects.get(pk=review.pk)
+
+
+def locked(review: Review) -> Review:
+    """The row as it is now, held until the transaction ends."""
+    return Review.objects.select_for_update(of=("self",), no_key=True).get(pk=review.pk)
+
+
+def check(review: Review, move: Move, *, by: User) -> None:
+    """Whether the move may be made now; raises the reason if not."""
+    if review.state not in move.edges:
+        raise IllegalMove(move, review.state)
+    if reason := policies.why_not(by, move, review):
+        raise PermissionDenied(reason)
+    if missing := policies.unmet(move, review):
+        raise NotReady(missing)
+
+
+def said(note: str, field: str = "note", sentence: str = "Say why.") -> str:
+    """A note that must be there."""
+    note = note.strip()
+    if not note:
+        raise ValidationError({field: sentence})
+    return note
+
+
+UNTOUCHED = {
+    "taken_at": Now(),
+    "written_at": None,
+    "idle_since": None,
+    "parked_for": "",
+    "parked_until": None,
+}
+LET_GO = {**UNTOUCHED, "taken_at": None, "holder": None, "lease_until": None}
+NO_SET_TIME = {"publish_at": None, "publish_set_by": None}
+NOT_ASKED = {"retract_asked_by": None, "retract_note": ""}
+
+
+def take(review: Review, *, by: User) -> Review:
+    """Hold a queued review; its lease runs while nothing is written."""
+    return make(review, workflow.TAKE, by=by, holder=by, lease_until=lease_end(), **UNTOUCHED)
+
+
+def lease_end() -> object:
+    """When a lease that starts now is over, by the database's clock."""
+    return Now() + timedelta(minutes=settings.LEASE_MINUTES)
+
+
+def take_next(*, by: User) -> Review | None:
+    """Hold the most important queued review, which nobody else then gets; None when none waits.
+
+    One SQL statement with its event (`take_next` in the migrations): concurrent takers skip each
+    other's rows.
+    """
+    if not by.is_checker:
+        raise PermissionDenied("Only people of the desk may do this.")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT take_next(%s, %s, %s, %s, %s)",
+            [by.pk, by.username, by.role, request_id.get(), settings.LEASE_MINUTES],
+        )
+        (taken,) = cursor.fetchone()
+    return Review.objects.for_lists().get(pk=taken) if taken else None
+
+
+def assign(review: Review, *, to: User, by: User) -> Review:
+    """Give a review to a checker. It has no lease: the holder keeps it."""
+    if not to.is_checker or to.is_system:
+        raise ValidationError({"to": f"{to.username} is no checker of this desk."})
+    changes = {**UNTOUCHED, "holder": to, "lease_until": None}
+    return make(review, workflow.ASSIGN, by=by, told={"holder": to.username}, **changes)
+
+
+def release(review: Review, *, by: User) -> Review:
+    """Back to the queue; draft and evidence stay."""
+    return make(review, workflow.RELEASE, by=by, **LET_GO)
+
+
+def weigh(review: Review, *, by: User) -> Review:
+    """From gathering evidence to weighing it."""
+    return make(review, workflow.WEIGH, by=by)
+
+
+def gather(review: Review, *, by: User) -> Review:
+    """Back to gathering evidence."""
+    return make(review, workflow.GATHER, by=by)
+
+
+def submit(review: Review, *, by: User) -> Review:
+    """Freeze a revision of exactly what is there now, for an editor to approve."""
+
+    def freeze(review: Review) -> dict[str, object]:
+        Author.objects.get_or_create(review=review, user=by)
+        content = freezing.content_of(review)
+        last = review.revisions.aggregate(last=Max("number"))["last"] or 0
+        revision = Revision.objects.create(
+            review=review,
+            number=last + 1,
+            content=content,
+            hash=freezing.digest(content),
+            author_ids=sorted(review.authors.values_list("user_id", flat=True)),
+            submitted_by=by,
+        )
+        return {"revision": revision.number, "hash": revision.hash}
+
+    return make(
+        review,
+        workflow.SUBMIT,
+        by=by,
+        effect=freeze,
+        sent_back="",
+        lease_until=None,
+        idle_since=None,
+    )
+
+
+def recall(review: Review, *, by: User) -> Review:
+    """Take a submitted revision back, to go on writing."""
+    return make(review, workflow.RECALL, by=by)
+
+
+def send_back(review: Review, *, note: str, by: User) -> Review:
+    """Return it to its holder with a note that stands on the draft until the next submit."""
+    note = said(note, sentence="Say what is to be done: the holder sees it on the draft.")
+    return make(review, workflow.SEND_BACK, by=by, told={"note": note}, sent_back=note)
+
+
+def approve(review: Review, *, revision: int, by: User) -> Review:
+    """Say yes to exactly one revision; a stale number is refused after the lock."""
+
+    def give(review: Review) -> dict[str, object]:
+        newest = review.revision
+        if newest is None or newest.number != revision:
+            waiting = newest.number if newest else 0
+            raise Stale(f"Version {revision} is not the one that waits: that is {waiting}.")
+        Approval.objects.create(revision=newest, approver=by)
+        return {"revision": newest.number, "hash": newest.hash}
+
+    return make(review, workflow.APPROVE, by=by, effect=give)
+
+
+def revoke(review: Review, *, note: str, by: User) -> Review:
+    """Withdraw the approval; a set time is cleared with it."""
+    note = said(note)
+
+    def withdraw(review: Review) -> dict[str, object]:
+        Approval.objects.filter(revision__review=review, withdrawn_at=None).update(
+            withdrawn_at=Now(), withdrawn_by=by
+        )
+        return {"note": note}
+
+    return make(review, workflow.REVOKE, by=by, effect=withdraw, **NO_SET_TIME)
+
+
+def reopen(review: Review, *, note: str, to: User | None = None, by: User) -> Review:
+    """Work on a published check again; the public version stays up meanwhile."""
+    to = to or by
+    if not to.is_checker or to.is_system:
+        raise ValidationError({"to": f"{to.username} is no checker of this desk."})
+    told = {"note": said(note), "holder": to.username}
+    changes = {**UNTOUCHED, "holder": to, "lease_until": None}
+    return make(review, workflow.REOPEN, by=by, told=told, **changes)
+
+
+def stand(review: Review, *, note: str, by: User) -> Review:
+    """Reopened and found right: the published version stands as it is."""
+    told = {"note": said(note)}
+    return make(review, workflow.STAND, by=by, told=told, **LET_GO, **NO_SET_TIME)
+
+
+def ask_retract(review: Review, *, note: str, by: User) -> Review:
+    """Ask for a retraction; another editor makes it."""
+    note = said(note, sentence="Say what is wrong: readers will see it if it is retracted.")
+    changes = {"retract_asked_by": by, "retract_note": note}
+    return make(review, workflow.ASK_RETRACT, by=by, told={"note": note}, **changes)
+
+
+def drop(review: Review, *, reason: str, by: User) -> Review:
+    """Stop, for a reason that the docket shows."""
+    reason = said(reason, "reason", "Say why: the docket shows it.")
+    changes = {"drop_reason": reason, **LET_GO, **NO_SET_TIME}
+    return make(review, workflow.DROP, by=by, told={"reason": reason}, **changes)

@@ -1,0 +1,124 @@
+"""Where claims and their reviews are made together: accept, file, queue anew, and undo."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.models import User
+from claims import actions as claims
+from claims.models import Claim, Statement
+from history.recording import record
+from reviews.models import Draft, Publication, Review
+from reviews.refusals import AlreadyInWork
+from reviews.workflow import State
+
+
+def _open_review(claim: Claim, *, priority: int, by: User) -> Review:
+    review = Review(claim=claim, priority=priority, queued_by=by)
+    review.full_clean()
+    review.save()
+    Draft.objects.create(review=review)
+    record(claim.chain, "queue", by=by, review=review.pk, priority=priority)
+    return Review.objects.get(pk=review.pk)
+
+
+@transaction.atomic
+def accept(
+    statement: Statement,
+    *,
+    text: str,
+    claimant: str = "",
+    said_on: date | None = None,
+    said_where: str = "",
+    topics: list[str] | None = None,
+    why: str = "",
+    by: User,
+) -> Review:
+    """Make a claim of a statement and queue its review. The statement stays verbatim.
+
+    Without a claimant it is the speaker; for narration, the article's publisher.
+    """
+    statement = claims.lock_proposed(statement)
+    article = statement.article
+    name = claimant or statement.speaker or ""
+    if not name and statement.kind == Statement.Kind.NARRATION and article.publisher:
+        name = article.publisher.name
+    claim = claims.file(
+        text=text,
+        claimant=claims.claimant_named(name, role=statement.speaker_role),
+        said_on=said_on,
+        said_where=said_where,
+        topics=topics,
+        why=why,
+        by=by,
+    )
+    claims.triage(
+        statement, state=Statement.State.ACCEPTED, claim=claim, made_claim=True, by=by
+    )
+    record(claim.chain, "accept", by=by, statement=statement.pk, article=article.pk, text=text)
+    return _open_review(claim, priority=round(100 * statement.worth), by=by)
+
+
+@transaction.atomic
+def file_claim(
+    *,
+    text: str,
+    claimant: str,
+    said_on: date | None = None,
+    said_where: str = "",
+    topics: list[str] | None = None,
+    why: str = "",
+    by: User,
+) -> Review:
+    """Write a claim that has no article (heard on the radio, on a poster) and queue its review."""
+    claim = claims.file(
+        text=text,
+        claimant=claims.claimant_named(claimant),
+        said_on=said_on,
+        said_where=said_where,
+        topics=topics,
+        why=why,
+        by=by,
+    )
+    record(claim.chain, "file", by=by, text=claim.text, where=said_where)
+    return _open_review(claim, priority=50, by=by)
+
+
+@transaction.atomic
+def queue(claim: Claim, *, by: User) -> Review:
+    """Queue a dropped or retracted claim anew: a new review."""
+    if not by.is_checker:
+        raise PermissionDenied("Only people of the desk may do this.")
+    Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+    if Review.objects.open().filter(claim=claim).exists():
+        raise AlreadyInWork("This claim is already being reviewed.")
+    if Publication.objects.live().filter(claim=claim).exists():
+        raise AlreadyInWork("This claim has a live publication: reopen that instead.")
+    return _open_review(claim, priority=50, by=by)
+
+
+@transaction.atomic
+def undo(statement: Statement, *, by: User) -> Statement:
+    """Back to proposed. What accept made goes too, unless it was taken or built on meanwhile."""
+    statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    if statement.state == Statement.State.PROPOSED:
+        return statement
+    claim, made = statement.claim, statement.made_claim
+    if claim is not None and made:
+        _refuse_if_built_on(claim, statement)
+    statement = claims.take_back(statement, by=by)
+    if claim is not None and made:
+        claim.reviews.all().delete()
+        claim.delete()
+    return statement
+
+
+def _refuse_if_built_on(claim: Claim, statement: Statement) -> None:
+    reviews = list(claim.reviews.select_for_update(of=("self",)))
+    untouched = (
+        len(reviews) == 1 and reviews[0].state == State.QUEUED and reviews[0].taken_at is None
+    )
+    touched = not untouched or reviews[0].authors.exists() or reviews[0].evidence.exists()
+    if touched or claim.appearances.exclude(pk=statement.pk).exists():
+        raise AlreadyInWork("The claim was taken or built on already: drop its review instead.")

@@ -1,0 +1,64 @@
+"""What is missing, in sentences: one function per gate, over what is saved, never over a request.
+
+The page lists it live, the API returns it, `weigh` and `submit` refuse with it.
+"""
+
+import re
+from typing import NamedTuple
+
+from reviews.models import Draft, Review
+
+CITATION = re.compile(r"\[(\d{1,3})\]")
+CONCLUSION_WORDS = 30
+
+
+class Missing(NamedTuple):
+    """One thing that is missing, and the part of the review's page where it is mended."""
+
+    sentence: str
+    where: str
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def citations(body: str) -> list[int]:
+    """The numbers cited in a body, each once, in order."""
+    return list(dict.fromkeys(int(number) for number in CITATION.findall(body)))
+
+
+def to_weigh(review: Review) -> list[Missing]:
+    """What `weigh` needs: evidence, and none of it still waiting for its page."""
+    pieces = list(review.evidence.standing().with_pages())  # type: ignore[attr-defined]
+    if not pieces:
+        return [Missing("No evidence yet: at least one passage is needed.", "evidence")]
+    return [
+        Missing(f"[{piece.number}] still waits for its page.", "evidence")
+        for piece in pieces
+        if piece.is_waiting
+    ]
+
+
+def to_submit(review: Review) -> list[Missing]:
+    """The default standard: a rating, a conclusion, one anchored passage, no citation unbound."""
+    draft = Draft.objects.select_related("rating").get(pk=review.pk)
+    pieces = list(review.evidence.standing().with_pages())  # type: ignore[attr-defined]
+    missing = []
+    if draft.rating is None:
+        missing.append(Missing("No rating chosen yet.", "rating"))
+    if not draft.conclusion.strip():
+        missing.append(Missing("No conclusion yet: the sentence that decides.", "conclusion"))
+    if not any(piece.anchored for piece in pieces):
+        missing.append(Missing("No passage yet that stands in a kept page.", "evidence"))
+    numbers = {piece.number for piece in pieces}
+    missing += [
+        Missing(f"Citation [{number}] has no evidence.", "body")
+        for number in citations(draft.body)
+        if number not in numbers
+    ]
+    missing += [
+        Missing(f"[{piece.number}] still waits for its page.", "evidence")
+        for piece in pieces
+        if piece.is_waiting
+    ]
+    return missing

@@ -1,0 +1,94 @@
+"""Who may do what, answered once: the action asks, the page's buttons ask, the API asks."""
+
+from accounts.models import User
+from reviews import gates
+from reviews.gates import Missing
+from reviews.models import Review
+from reviews.workflow import (
+    ASK_RETRACT,
+    CORRECT,
+    DROP,
+    MOVES,
+    PUBLISH,
+    RETRACT,
+    STAND,
+    SUBMIT,
+    SYSTEM_MOVES,
+    WEIGH,
+    WRITABLE,
+    Move,
+    Who,
+)
+
+
+def may(user: User, move: Move, review: Review) -> bool:
+    """Whether this user may make this move on this review, its state aside."""
+    return not why_not(user, move, review)
+
+
+def why_not(user: User, move: Move, review: Review) -> str:
+    """Why this user may not make this move, in a sentence; empty where they may."""
+    if user.is_system:
+        return "" if move in SYSTEM_MOVES else "The system makes no such move."
+    if not user.is_checker:
+        return "Only people of the desk may do this."
+    holds = review.holder_id == user.pk
+    match move.who:
+        case Who.CHECKER:
+            return ""
+        case Who.HOLDER:
+            return "" if holds else f"Only its holder may {move}."
+        case Who.HOLDER_OR_EDITOR:
+            return (
+                "" if holds or user.is_editor else f"Only its holder or an editor may {move}."
+            )
+        case Who.OTHER_EDITOR | Who.SECOND_EDITOR | Who.EDITOR if not user.is_editor:
+            return f"Only an editor may {move}."
+        case Who.OTHER_EDITOR if _is_author(user, review):
+            return "You wrote in this version, so somebody else must approve it."
+        case Who.SECOND_EDITOR if review.retract_asked_by_id == user.pk:
+            return "You asked for the retraction, so another editor must make it."
+    return ""
+
+
+def _is_author(user: User, review: Review) -> bool:
+    revision = review.revision
+    return revision is not None and user.pk in revision.author_ids
+
+
+def may_write(user: User, review: Review) -> bool:
+    """Whether this user may write draft, evidence, replies and the claim's wording."""
+    return user.is_checker and (review.holder_id == user.pk or user.is_editor)
+
+
+def is_writable(review: Review) -> bool:
+    return review.state in WRITABLE
+
+
+def unmet(move: Move, review: Review) -> list[Missing]:
+    """What the move still needs of the review itself, whoever makes it."""
+    if move == WEIGH:
+        return gates.to_weigh(review)
+    if move == SUBMIT:
+        return gates.to_submit(review)
+    missing = []
+    live = review.publication is not None
+    if move in (CORRECT, STAND, ASK_RETRACT, RETRACT) and not live:
+        missing.append(Missing("It has no live publication.", "publication"))
+    if move in (PUBLISH, DROP) and live:
+        missing.append(Missing("Its claim has a live publication.", "publication"))
+    if move == RETRACT and review.retract_asked_by_id is None:
+        missing.append(Missing("No editor has asked for the retraction yet.", "publication"))
+    if move in (PUBLISH, CORRECT) and not _has_standing_approval(review):
+        missing.append(Missing("No approval of this version stands.", "approval"))
+    return missing
+
+
+def _has_standing_approval(review: Review) -> bool:
+    revision = review.revision
+    return revision is not None and revision.approval is not None
+
+
+def open_to(user: User, review: Review) -> list[Move]:
+    """The moves this user could make now: the buttons of the page."""
+    return [move for move in MOVES if review.state in move.edges and may(user, move, review)]

@@ -1,0 +1,91 @@
+"""What is done about sources: ask for a page, put one in by hand, try again."""
+
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models.functions import Now
+
+from accounts.models import User
+from history.recording import record
+from jobs.models import JobState
+from jobs.ringing import ring_when_saved
+from sources.models import Capture, Content, Publisher, Snapshot, storage_name
+
+HAND_LIMIT = 25 * 1024 * 1024
+
+
+def keep_bytes(body: bytes) -> str:
+    """Put bytes in storage under their SHA-256 and return it. Bytes that are there stay as they are."""
+    digest = hashlib.sha256(body).hexdigest()
+    if not default_storage.exists(storage_name(digest)):
+        default_storage.save(storage_name(digest), ContentFile(body))
+    return digest
+
+
+@transaction.atomic
+def ask_for_capture(url: str, *, then: str = "", by: User) -> Capture:
+    """Note that we want this page kept, and ring for a worker once the note is in."""
+    capture = Capture(url=url.strip(), asked_by=by, then=then)
+    capture.full_clean()
+    capture.save()
+    ring_when_saved(Capture.doorbell, capture.pk)
+    return capture
+
+
+@transaction.atomic
+def retry_capture(capture: Capture, *, by: User) -> Capture:
+    """Try a failed capture again, from the first attempt."""
+    capture = Capture.objects.select_for_update().get(pk=capture.pk)
+    if capture.state != JobState.FAILED:
+        raise ValidationError("Only a failed capture can be tried again.")
+    capture.state = JobState.WAITING
+    capture.attempts = 0
+    capture.save(update_fields=["state", "attempts"])
+    Capture.objects.filter(pk=capture.pk).update(run_after=Now(), last_rung=Now())
+    record(f"capture:{capture.pk}", "retry", by=by, url=capture.url)
+    ring_when_saved(Capture.doorbell, capture.pk)
+    return capture
+
+
+@transaction.atomic
+def keep_by_hand(
+    body: bytes,
+    *,
+    media_type: str,
+    url: str = "",
+    title: str = "",
+    publisher: str = "",
+    is_public: bool = False,
+    by: User,
+) -> Snapshot:
+    """Keep a page or paper that somebody saved: the same row and hash as a captured one.
+
+    The type is what the bytes look like, not what the sender says. Parsing is a job of its own.
+    """
+    if not body:
+        raise ValidationError({"file": "The file is empty."})
+    if len(body) > HAND_LIMIT:
+        raise ValidationError({"file": "The file is over 25 MB. Save the part that matters."})
+    snapshot = Snapshot(
+        url=url,
+        final_url=url,
+        sha256=keep_bytes(body),
+        size=len(body),
+        media_type=media_type,
+        by_hand=True,
+        kept_by=by,
+    )
+    snapshot.full_clean()
+    snapshot.save()
+    Content.objects.create(
+        snapshot=snapshot,
+        title=title[:500],
+        publisher=Publisher.named(publisher),
+        is_public=is_public,
+    )
+    record(f"snapshot:{snapshot.pk}", "keep", by=by, sha256=snapshot.sha256, url=url)
+    ring_when_saved(Content.doorbell, snapshot.pk)
+    return snapshot

@@ -1,0 +1,104 @@
+"""What workers do for a page: fetch it, keep it, read it in a child."""
+
+import logging
+
+from django.db import transaction
+
+from history.recording import record
+from jobs.models import JobState
+from jobs.ringing import ring_when_saved
+from sources import parsing
+from sources.actions import keep_bytes
+from sources.door import DEFAULT, CannotFetch, Fetched, Policy, safe_fetch
+from sources.models import Capture, Content, Publisher, Snapshot
+
+log = logging.getLogger(__name__)
+
+
+def fetch(capture: Capture, policy: Policy = DEFAULT) -> None:
+    """Fetch a leased capture's page and keep it. A failure is a kind and a sentence on the row.
+
+    `policy` is an argument that only tests pass: the door has no other opening.
+    """
+    try:
+        fetched = safe_fetch(capture.url, policy)
+    except CannotFetch as error:
+        hops = [{"url": hop.url, "status": hop.status, "ip": hop.ip} for hop in error.hops]
+        Capture.objects.filter(pk=capture.pk, lease_token=capture.lease_token).update(hops=hops)
+        (capture.again if error.retriable else capture.failed)(error.kind, error.detail)
+        return
+    try:
+        digest = keep_bytes(fetched.raw)
+    except OSError as error:
+        # The disk is full or gone: the row waits, no row names a file that is not there.
+        log.warning("Cannot keep the page of capture %s: %s", capture.pk, error)
+        capture.again(
+            "disk_full", "There is no room to keep the page. It is tried again by itself."
+        )
+        return
+    _write(capture, fetched, digest)
+
+
+@transaction.atomic
+def _write(capture: Capture, fetched: Fetched, digest: str) -> None:
+    """Snapshot, its side row and the event under our lease; nothing if the lease was lost."""
+    snapshot = Snapshot.objects.create(
+        url=capture.url,
+        final_url=fetched.final_url[:2048],
+        sha256=digest,
+        size=len(fetched.raw),
+        media_type=fetched.media_type[:100],
+        charset=(fetched.charset or "")[:40],
+        status=fetched.status,
+        marks=list(fetched.marks),
+        ip=fetched.ip or None,
+        tls=None
+        if fetched.certificate is None
+        else {
+            "sha256": fetched.certificate.sha256,
+            "issuer": fetched.certificate.issuer,
+            "not_after": fetched.certificate.not_after.isoformat(),
+        },
+        kept_by=capture.asked_by,
+    )
+    hops = [{"url": hop.url, "status": hop.status, "ip": hop.ip} for hop in fetched.hops]
+    if not capture.done(snapshot=snapshot, hops=hops):
+        transaction.set_rollback(True)
+        return
+    Content.objects.create(snapshot=snapshot, then=capture.then)
+    record(
+        f"snapshot:{snapshot.pk}",
+        "keep",
+        by=capture.asked_by,
+        capture=capture.pk,
+        sha256=digest,
+        url=capture.url,
+    )
+    ring_when_saved(Content.doorbell, snapshot.pk)
+
+
+def parse(content: Content) -> None:
+    """Read a leased page's bytes in a child process and write what was found."""
+    snapshot = Snapshot.objects.get(pk=content.pk)
+    body = snapshot.body()
+    try:
+        parsed = parsing.parse(
+            body, snapshot.media_type, snapshot.charset or None, snapshot.address
+        )
+    except parsing.Unreadable as error:
+        ended = content.failed("unreadable", error.detail)
+    else:
+        with transaction.atomic():
+            ended = content.done(
+                title=content.title or parsed.title[:500],
+                publisher=content.publisher or Publisher.named(parsed.publisher),
+                published_on=content.published_on or parsed.published_on,
+                language=parsed.language[:12],
+                text=parsed.text,
+                article_text=parsed.article_text,
+                html=parsed.html,
+                marks=list(parsed.marks),
+                pages=list(parsed.pages),
+            )
+    if ended and content.then and content.state in (JobState.DONE, JobState.FAILED):
+        ring_when_saved(content.then, content.pk)
