@@ -17,7 +17,7 @@ def web(host: str, port: int) -> list[str]:
         *("--host", host, "--port", str(port)),
         *("--workers", os.environ.get("WEB_WORKERS", "2")),
         *("--blocking-threads", os.environ.get("WEB_THREADS", "8")),
-        *("--respawn-failed-workers", "--no-ws", "factcheck.wsgi:application"),
+        *("--no-ws", "factcheck.wsgi:application"),
     ]
 
 

@@ -1,0 +1,90 @@
+"""`GET /healthz`: whether the desk could do its work now. True or false, and nothing more."""
+
+import threading
+import time
+from collections.abc import Callable
+
+import psycopg
+import redis
+from celery import current_app
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from kombu.exceptions import KombuError
+
+from factcheck.beat import KEY, valkey
+from factcheck.programs import WORKERS
+
+MEMORY = 1.0
+"""Seconds for which an answer serves all who ask: asking must not become a load of its own."""
+WORKER_SECONDS = 1.0
+DATABASE_SECONDS = 2  # libpq takes no less
+
+_lock = threading.Lock()
+_known: dict[str, bool] = {}
+_known_until = 0.0
+
+
+@never_cache
+@require_safe
+def healthz(_request: HttpRequest) -> JsonResponse:
+    """200 when all is well, else 503; `database`, `broker`, `worker`, `beat`: true or false.
+
+    `worker` is true when a worker of each queue answered, `beat` when it ticked within
+    `factcheck.beat.SECONDS`.
+    """
+    health = _ask_at_most_once_in_a_while()
+    return JsonResponse(health, status=200 if all(health.values()) else 503)
+
+
+def _ask_at_most_once_in_a_while() -> dict[str, bool]:
+    global _known, _known_until  # noqa: PLW0603 - one answer for all threads of the process
+    with _lock:
+        if time.monotonic() >= _known_until:
+            _known = ask()
+            _known_until = time.monotonic() + MEMORY
+        return dict(_known)
+
+
+def ask() -> dict[str, bool]:
+    """Ask every part, each with a limit of its own: some four seconds if nothing answers."""
+    broker = _is_well(lambda: bool(valkey().ping()))
+    return {
+        "database": _is_well(_database_answers),
+        "broker": broker,
+        "worker": broker
+        and all(_is_well(lambda name=name: worker_answers(name)) for name in WORKERS),
+        "beat": broker and _is_well(lambda: bool(valkey().exists(KEY))),
+    }
+
+
+def _is_well(question: Callable[[], bool]) -> bool:
+    try:
+        return question()
+    except (OSError, psycopg.Error, redis.RedisError, KombuError):
+        return False
+
+
+def _database_answers() -> bool:
+    # Not from the pool: this asks whether PostgreSQL is there, not whether we are busy.
+    limit = f"-c statement_timeout={DATABASE_SECONDS * 1000}"
+    with psycopg.connect(
+        settings.DATABASE_URL, connect_timeout=DATABASE_SECONDS, options=limit
+    ) as connection:
+        return connection.execute("SELECT true").fetchone() == (True,)
+
+
+def worker_answers(name: str, *, seconds: float = WORKER_SECONDS) -> bool:
+    """Whether some worker of the queue `name` answers a ping."""
+    # A connection of its own, tried once: the pool's would wait for a broker that went away.
+    with current_app.connection_for_write() as connection:
+        connection.ensure_connection(max_retries=1, timeout=seconds)
+        replies = current_app.control.ping(
+            timeout=seconds,
+            limit=1,
+            pattern=f"{name}@*",
+            matcher="glob",
+            connection=connection,
+        )
+    return bool(replies)

@@ -1,0 +1,130 @@
+"""A running desk of a test's own: the real programs, on its own database and Valkey number."""
+
+import os
+import socket
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+from subprocess import Popen
+
+from celery import Celery
+
+from factcheck import programs
+from factcheck.processes import end, kill, last_lines, spawn
+from tests.servers import Place
+from tests.waiting import wait_until
+
+
+def free_port() -> int:
+    """A port of the loopback address that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Desk:
+    """Starts, stops and kills the desk's programs by name: web, captures, work, beat."""
+
+    def __init__(self, place: Place, var: Path, **environment: str) -> None:
+        self.place = place
+        self.var = var
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = {
+            **os.environ,
+            "DATABASE_URL": place.url,
+            "DATABASE_OWNER_URL": "",
+            "DATABASE_POOL": "8",
+            "REDIS_URL": place.redis_url,
+            "SNAPSHOTS": os.environ["VAR"] + "/snapshots",
+            "SITE_URL": self.url,
+            "VAR": str(var),
+            "WEB_WORKERS": "1",
+            "REMAP_SIGTERM": "SIGQUIT",
+            "PYTHONUNBUFFERED": "1",
+            **environment,
+        }
+        self._running: dict[str, Popen[bytes]] = {}
+
+    def start(self, *names: str, app: str = "factcheck", **environment: str) -> None:
+        """Start programs side by side and wait until each of them answers.
+
+        `app` is the Celery application of workers and beat: a test may name one of its own that
+        lets its worker reach a `.test` host.
+        """
+        for name in names:
+            assert name not in self._running, f"{name} runs already"
+            if name == "web":
+                argv = programs.web("127.0.0.1", self.port)
+            elif name == "beat":
+                argv = programs.beat(app=app)
+            else:
+                argv = programs.worker(name, app=app)
+            self._running[name] = spawn(
+                argv,
+                desk=self.var,
+                log=self._log(name),
+                env={**self.environment, **environment},
+            )
+        for name in names:
+            wait_until(lambda name=name: self._is_up(name), seconds=60, what=f"{name} is up")
+
+    def _is_up(self, name: str) -> bool:
+        code = self._running[name].poll()
+        assert code is None, f"{name} ended with {code}:\n{self.log(name)}"
+        if name == "web":
+            return self.status("/healthz") != 0
+        if name == "beat":
+            return "beat: Starting" in self.log(name)
+        return self.worker_answers(name)
+
+    def worker_answers(self, name: str) -> bool:
+        broker = self.place.redis_url.replace("unix://", "redis+socket://")
+        with Celery(broker=broker.replace("?db=", "?virtual_host=")) as app:
+            return bool(
+                app.control.ping(timeout=0.5, limit=1, pattern=f"{name}@*", matcher="glob")
+            )
+
+    def status(self, path: str) -> int:
+        """The HTTP status of a GET, 0 when nobody answers."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=10) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            return 0
+
+    def kill(self, *names: str) -> None:
+        """`kill -9` of the program and all that it started, at once."""
+        for name in names:
+            kill(self._running.pop(name))
+
+    def stop(self, *names: str) -> None:
+        """SIGTERM, as `manage.py up` does it; without names: everything."""
+        for name in names or tuple(self._running):
+            end(self._running.pop(name))
+
+    def pid(self, name: str) -> int:
+        return self._running[name].pid
+
+    def log(self, name: str) -> str:
+        return last_lines(self._log(name), 60)
+
+    def _log(self, name: str) -> Path:
+        return self.var / "log" / f"{name}.log"
+
+    def manage(self, *words: str, seconds: float = 120) -> str:
+        """What `manage.py WORDS` prints when run on this desk; it must end with 0."""
+        log = self._log("manage")
+        log.unlink(missing_ok=True)
+        process = spawn(
+            [sys.executable, "manage.py", *words],
+            desk=self.var,
+            log=log,
+            env={**self.environment, "DATABASE_OWNER_URL": self.place.owner_url},
+        )
+        code = process.wait(seconds)
+        assert code == 0, f"manage.py {' '.join(words)} ended with {code}:\n{log.read_text()}"
+        return log.read_text()
