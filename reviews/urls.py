@@ -1,4 +1,4 @@
-from django.urls import URLPattern
+from reviews.views import desk, work
 
 app_name = "reviews"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*desk.urlpatterns, *work.urlpatterns]
