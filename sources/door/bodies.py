@@ -5,6 +5,7 @@ Decompression is bounded per step (zlib's max_length), so a bomb costs one step'
 
 import time
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sources.door.exchange import Exchange, Head
@@ -45,10 +46,12 @@ class Gunzip:
         if self._zlib.eof:
             self._after = (self._after + chunk[:2])[:2]
         while not self.is_broken and not self._zlib.eof:
+            before = self._zlib.copy()
             try:
                 piece = self._zlib.decompress(chunk, STEP)
             except zlib.error:
                 self.is_broken = True
+                self._salvage(before, chunk)
                 break
             self.decoded += piece
             self._check_size()
@@ -61,6 +64,13 @@ class Gunzip:
                 "bad_encoding",
                 f"The page came in two packed parts, which is not read. {BY_HAND}",
             )
+
+    def _salvage(self, before: "zlib._Decompress", chunk: bytes) -> None:
+        """zlib forgets what a failing call had read, so read up to the fault byte by byte."""
+        with suppress(zlib.error):
+            for position in range(len(chunk)):
+                self.decoded += before.decompress(chunk[position : position + 1], STEP)
+        self._check_size()
 
     def _check_size(self) -> None:
         size = len(self.decoded)

@@ -62,6 +62,11 @@ class Policy:
         """All three must match: the name as asked, the address as resolved, the port."""
         return (host, ip, port) in self.extra_allowed
 
+    @property
+    def is_closed(self) -> bool:
+        """No opening at all: what every policy outside the tests is."""
+        return not self.extra_allowed and self.trust is None
+
     def knows(self, host: str, port: int | None = None) -> bool:
         """Is this a test name that some entry opens, at this port if one is given?"""
         return any(

@@ -101,7 +101,7 @@ def follow(base: Target, location: str, policy: Policy) -> Target:
     """
     before, mark, query = location.partition("?")
     location = before.replace("\\", "/") + mark + query
-    location = re.sub(r"^(https?):/*", r"\1://", location, flags=re.IGNORECASE)
+    location = re.sub(r"^(https?:/*|//+)", _two_slashes, location, flags=re.IGNORECASE)
     if len(location) > policy.url_length:
         raise CannotFetch("redirects", "The site redirects to an address that is too long.")
     try:
@@ -116,6 +116,10 @@ def follow(base: Target, location: str, policy: Policy) -> Target:
         if failure.kind == "bad_url":
             raise CannotFetch("redirects", f"The site redirects: {failure.detail}") from None
         raise
+
+
+def _two_slashes(start: re.Match[str]) -> str:
+    return start[0].rstrip("/") + "//"
 
 
 def _refuse_odd_characters(raw: str, policy: Policy) -> None:
