@@ -3,12 +3,11 @@
 The page lists it live, the API returns it, `weigh` and `submit` refuse with it.
 """
 
-import re
 from typing import NamedTuple
 
 from reviews.models import Draft, Review
+from reviews.prose import CITATION
 
-CITATION = re.compile(r"\[(\d{1,3})\]")
 CONCLUSION_WORDS = 30
 
 
