@@ -37,7 +37,8 @@ class Limits:
 
 
 HTML_LIMITS = Limits(cpu=6, wall=9, megabytes=1024)
-PDF_LIMITS = Limits(cpu=10, wall=14, megabytes=400)
+PDFIUM_LIMITS = Limits(cpu=10, wall=14, megabytes=400)
+PYPDF_LIMITS = Limits(cpu=10, wall=14, megabytes=400)
 
 
 class Unreadable(Exception):
@@ -119,7 +120,7 @@ def _parse_html(body: bytes, charset: str | None, url: str) -> Parsed:
     text = _string(shown, "text") or _string(bare, "text")
     article_text = _string(article, "text")
     main = _string(plain, "text")
-    is_incomplete = not is_whole or plain.get("all", 0) > FALL_BACK_FACTOR * len(text)
+    is_incomplete = not is_whole or _count(plain, "all") > FALL_BACK_FACTOR * len(text)
     if len(main) > FALL_BACK_FACTOR * len(article_text):
         is_incomplete = is_incomplete or bool(article_text)
         article_text = main
@@ -139,16 +140,16 @@ def _parse_html(body: bytes, charset: str | None, url: str) -> Parsed:
 
 
 def _parse_pdf(body: bytes) -> Parsed:
-    records, is_whole = _run("pdf", body, "", PDF_LIMITS)
+    records, is_whole = _run("pdf", body, "", PDFIUM_LIMITS)
     if not any(_string(record, "text").strip() for record in records):
-        others, others_whole = _run("pdf-plainly", body, "", PDF_LIMITS)
+        others, others_whole = _run("pdf-plainly", body, "", PYPDF_LIMITS)
         if others_whole or not is_whole:
             records, is_whole = others, others_whole
-    pages = [_string(record, "text") for record in records if record["step"] == "page"]
+    pages = [_string(page, "text").strip() for page in records if page["step"] == "page"]
     document: dict[str, Any] = next((r for r in records if r["step"] == "document"), {})
     offsets, text = _join(pages)
     is_empty = not text.strip()  # a scan, perhaps
-    has_more = document.get("pages", 0) > MOST_PAGES
+    has_more = _count(document, "pages") > MOST_PAGES
     marks = ["pdf_failed"] * (is_empty and not is_whole) + ["text_empty"] * is_empty
     marks += ["text_incomplete"] * (not is_empty and (not is_whole or has_more))
     return Parsed(
@@ -201,9 +202,22 @@ def _run(mode: str, body: bytes, url: str, limits: Limits) -> tuple[list[dict[st
             child.kill()
             watchdog.cancel()
             feeder.join()
-    lines = output.split(b"\n")
-    records = [json.loads(line) for line in lines[:-1]]  # what follows the last LF was cut off
-    return records, len(output) <= MOST_OUTPUT and child.returncode == 0
+    is_whole = len(output) <= MOST_OUTPUT and child.returncode == 0
+    return _records(output), is_whole
+
+
+def _records(output: bytes) -> list[dict[str, Any]]:
+    """The records up to the first that is none; a line without its end was cut by a kill."""
+    records = []
+    for line in output.split(b"\n")[:-1]:
+        try:
+            record = json.loads(line)
+        except ValueError:
+            break
+        if not isinstance(record, dict) or "step" not in record:
+            break
+        records.append(record)
+    return records
 
 
 def _feed(child: "subprocess.Popen[bytes]", url: str, body: bytes) -> None:
@@ -216,6 +230,11 @@ def _feed(child: "subprocess.Popen[bytes]", url: str, body: bytes) -> None:
 def _string(record: dict[str, Any], name: str) -> str:
     found = record.get(name)
     return _kept(found) if isinstance(found, str) else ""
+
+
+def _count(record: dict[str, Any], name: str) -> int:
+    found = record.get(name)
+    return found if isinstance(found, int) else 0
 
 
 def _kept(text: str) -> str:

@@ -171,11 +171,12 @@ def utf16_without_bom(sample: bytes) -> str | None:
 
 
 def _is_utf8(body: bytes) -> bool:
-    """A text cut in the middle of a character still counts."""
+    """All of it is UTF-8, but for a last character that a limit may have cut."""
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(body)
-    except UnicodeDecodeError:
-        return False
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        is_cut = error.reason == "unexpected end of data"
+        return is_cut and not body[: error.start].isascii()
     return True
 
 
