@@ -37,7 +37,7 @@ TAGS = {
 }
 TAGS |= {"code", "pre"}
 ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}}
-CLASSES = {"a": {"cite"}, "span": {"cite", "is-unbound"}}
+CLASSES = {"a": {"cite"}, "span": {"cite", "is-loose"}}
 SCHEMES = {"http", "https", "mailto"}
 OUTWARD = "nofollow noopener ugc"
 
@@ -80,7 +80,7 @@ def _render_citation(
     number = int(tokens[at].content)
     if number in env["numbers"]:
         return f'<a class="cite" href="#evidence-{number}">[{number}]</a>'
-    return f'<span class="cite is-unbound">[{number}]</span>'
+    return f'<span class="cite is-loose">[{number}]</span>'
 
 
 def _open_link(

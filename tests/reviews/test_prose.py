@@ -16,7 +16,7 @@ def test_a_citation_leads_to_its_evidence():
 
 def test_a_citation_of_nothing_is_marked_and_leads_nowhere():
     assert render("It fell [6].", {1}) == (
-        '<p>It fell <span class="cite is-unbound">[6]</span>.</p>\n'
+        '<p>It fell <span class="cite is-loose">[6]</span>.</p>\n'
     )
 
 
