@@ -10,7 +10,6 @@ to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,13 +21,17 @@ from claims.extraction.report import Report
 from claims.extraction.statement import Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
-    from spacy.tokens import Token
 
 NEAR = 14
+BESIDE = 6
+NO_SPEAKER = ("compound", "poss", "pobj", "npadvmod")
 UTTERANCE = 4
 WORD = re.compile(r"[\w’']+")
 INTRODUCES = ",:—–-("
+CONTENT = ("ccomp", "parataxis", "dobj", "dep", "advcl", "conj")
+DASHES = ("―", "—", "–", "-", "--")
 LOOK_BACK = 200
 
 
@@ -89,8 +92,8 @@ def is_utterance(quotation: Utterance, cues: Cues) -> bool:
     words = inner.split()
     first = next((character for character in inner if character.isalnum()), "")
     capital = first.isupper() or first.isdigit()
-    stopped = (
-        inner[-1] in ".?!…,—-–" or quotation.after[:1] in (",", ".") and len(words) >= UTTERANCE
+    stopped = inner[-1] in ".?!…,—-–" or (
+        quotation.after[:1] in (",", ".") and len(words) >= UTTERANCE
     )
     before = quotation.before
     last_word = WORD.findall(before[-30:].lower())[-1:] or [""]
@@ -102,7 +105,7 @@ def is_utterance(quotation: Utterance, cues: Cues) -> bool:
         colon = before.endswith(":") and len(words) >= UTTERANCE
         return (goes_on and (stopped or len(words) >= UTTERANCE)) or opens or colon
     if introduced and before[-1:] not in ("-", "("):
-        return stopped or len(words) >= UTTERANCE and not quotation.after[:1].islower()
+        return stopped or (len(words) >= UTTERANCE and not quotation.after[:1].islower())
     return last_word[0] in cues.spoken_before and (len(words) >= UTTERANCE or stopped)
 
 
@@ -122,7 +125,11 @@ def _own_report(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> R
             speaker = _beside(verb, inside)
         cue = grammar.verb_group(verb)
         return Report((span,), speaker, cue, verb.lemma_.lower())
-    return _according_to(sentence, span, inside) or _label(sentence, span)
+    return (
+        _signature(sentence, span)
+        or _according_to(sentence, span, inside)
+        or _label(sentence, span)
+    )
 
 
 def _tied_verb(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> Token | None:
@@ -131,23 +138,12 @@ def _tied_verb(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> To
     for index in range(*span):
         token = doc[index]
         head = token.head
-        if head.i not in inside and token.dep_ in (
-            "ccomp",
-            "parataxis",
-            "dobj",
-            "dep",
-            "advcl",
-            "conj",
-        ):
-            if head.pos_ in grammar.VERBS and _is_beside(head, span, cues):
-                return head
+        is_outside = head.i not in inside and head.pos_ in grammar.VERBS
+        if is_outside and token.dep_ in CONTENT and _is_beside(head, span, cues):
+            return head
         for child in token.children:
-            if (
-                child.i not in inside
-                and child.lemma_.lower() in cues.clause
-                and child.pos_ in grammar.VERBS
-                and _is_beside(child, span, cues)
-            ):
+            is_cue = child.pos_ in grammar.VERBS and child.lemma_.lower() in cues.clause
+            if is_cue and child.i not in inside and _is_beside(child, span, cues):
                 return child
     return None
 
@@ -173,22 +169,17 @@ def _nearest_verb(sentence: Tokens, span: Span, inside: set[int], cues: Cues) ->
 
 def _beside(verb: Token, inside: set[int]) -> Token | None:
     """A name or pronoun right after or before the verb, where the parser gave it no subject."""
-    doc = verb.doc
-    for index in (
-        *range(verb.i + 1, min(verb.i + 6, len(doc))),
-        *range(verb.i - 1, max(verb.i - 6, -1), -1),
-    ):
-        token = doc[index]
-        if index in inside or token.is_punct:
-            if index > verb.i:
-                continue
-            break
-        if token.pos_ in ("PROPN", "PRON", "NOUN") and token.dep_ not in (
-            "compound",
-            "poss",
-            "pobj",
-            "npadvmod",
-        ):
+    after = range(verb.i + 1, min(verb.i + BESIDE, len(verb.doc)))
+    before = range(verb.i - 1, max(verb.i - BESIDE, -1), -1)
+    return _first_noun(verb.doc, after, inside) or _first_noun(verb.doc, before, inside)
+
+
+def _first_noun(doc: Doc, indices: range, inside: set[int]) -> Token | None:
+    for index in indices:
+        token: Token = doc[index]
+        if index in inside:
+            return None
+        if token.pos_ in ("PROPN", "PRON", "NOUN") and token.dep_ not in NO_SPEAKER:
             return token
     return None
 
@@ -203,13 +194,30 @@ def _according_to(sentence: Tokens, span: Span, inside: set[int]) -> Report | No
     return None
 
 
+def _signature(sentence: Tokens, span: Span) -> Report | None:
+    """ "“…” — Ann Lee, Leeds" at the end of a paragraph: readers' letters, vox pops, mottos."""
+    doc = sentence.doc
+    if span[1] + 1 >= len(doc) or len(doc) - span[1] > NEAR or doc[span[1]].text not in DASHES:
+        return None
+    last = span[1] + 1
+    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN":
+        last += 1
+    if doc[span[1] + 1].pos_ != "PROPN" or any(
+        token.pos_ == "VERB" for token in doc[span[1] :]
+    ):
+        return None
+    return Report(
+        (span,), doc[last], (span[1], span[1] + 1), "", speaker_span=(span[1] + 1, last + 1)
+    )
+
+
 def _label(sentence: Tokens, span: Span) -> Report | None:
     """ "The mayor: “…”": a name and a colon are a cue of their own."""
     doc = sentence.doc
     colon = span[0] - 1
     if colon <= sentence.start or doc[colon].text != ":":
         return None
-    head = doc[sentence.start : colon].root
+    head: Token = doc[sentence.start : colon].root
     if head.pos_ in ("PROPN", "NOUN") and colon - sentence.start <= NEAR // 2:
         return Report((span,), head, (colon, colon + 1), "")
     return None
@@ -220,13 +228,9 @@ def leads_to_speech(sentence: Tokens, cues: Cues) -> Token | None:
     last = next((token for token in reversed(list(sentence)) if not token.is_space), None)
     if last is None or last.text not in (":", ","):
         return None
-    return next(
-        _subjects(verb for verb in sentence if verb.lemma_.lower() in cues.clause), None
-    )
-
-
-def _subjects(verbs: Iterable[Token]) -> Iterable[Token]:  # type: ignore[misc]
-    for verb in verbs:
-        subject = grammar.subject_of(verb)
-        if subject is not None:
-            yield subject
+    for verb in sentence:
+        if verb.lemma_.lower() in cues.clause and verb.pos_ in grammar.VERBS:
+            subject = grammar.subject_of(verb)
+            if subject is not None:
+                return subject
+    return None

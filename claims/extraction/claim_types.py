@@ -1,9 +1,9 @@
 """What kind of claim a statement makes, which decides how it can be checked.
 
-Method: an ordered list of lexical tests, surest first. The types follow those that fact-checkers
-sort claims by in Konstantinovskiy, Price, Babakar, Zubiaga, "Toward Automated Factchecking:
-Developing an Annotation Schema and Benchmark", DTRAP 2(2), 2021 (quantity, prediction,
-comparison, law, personal experience, opinion), with promises and positions set apart.
+Method: an ordered list of lexical tests, surest first. The types follow what fact-checkers
+use in Konstantinovskiy, Price, Babakar, Zubiaga, "Toward Automated Factchecking", DTRAP 2(2),
+2021 (quantity, prediction, comparison, law, experience, opinion), with promises and positions
+set apart.
 """
 
 from __future__ import annotations
@@ -83,11 +83,9 @@ def _about_what_is(
         len(numbers) > 1 or len(words.split()) > 2  # noqa: PLR2004 - more than the number itself
     ):
         return "statistic"
-    if found["prediction"].search(words):
-        return "prediction"
     if kind != "narration" and (found["opinion"].search(words) or cues.makes(cue, "opinion")):
         return "opinion"
-    return "fact"
+    return "prediction" if found["prediction"].search(words) else "fact"
 
 
 def _measures(number: Number) -> bool:

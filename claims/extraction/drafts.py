@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from claims.extraction import attribution, grammar, reported
 from claims.extraction.cues import Cues
 from claims.extraction.frames import Block, Frame
+from claims.extraction.narration import without_own_figures
 from claims.extraction.people import Cast, Figure
 from claims.extraction.quotations import Quotation
 from claims.extraction.report import Report
@@ -65,11 +66,12 @@ class _Memory:
 class Drafter:
     """Reads parsed frames in order and keeps the drafts of one article."""
 
-    def __init__(self, text: str, cast: Cast, cues: Cues) -> None:
+    def __init__(self, text: str, cast: Cast, cues: Cues, language: str) -> None:
         self.drafts: list[Draft] = []
         self._text = text
         self._cast = cast
         self._cues = cues
+        self._language = language
         self._memory = _Memory()
 
     def read(self, frame: Frame, doc: Doc) -> None:
@@ -84,6 +86,8 @@ class Drafter:
             reports = reported.find_reports(sentence, [span for span, _ in own], self._cues)
             told = [self._reported(frame, doc, report) for report in reports]
             self.drafts += spoken + told
+            if told and told[-1].voice is not None and told[-1].voice.span is not None:
+                self._memory.in_block = told[-1].voice
             self._hand_over(frame, sentence)
             if not spoken:
                 self._narration(frame, sentence, told)
@@ -143,6 +147,7 @@ class Drafter:
 
     def _reported(self, frame: Frame, doc: Doc, report: Report) -> Draft:
         pieces = tuple(_chars(frame, doc, piece) for piece in report.pieces)
+        pieces = without_own_figures(self._text, pieces, self._language)
         return Draft(pieces, self._voice(frame, doc, report), is_denied=report.is_denied)
 
     def _voice(self, frame: Frame, doc: Doc, report: Report) -> Voice:
@@ -151,8 +156,12 @@ class Drafter:
         if head is None:
             return Voice(None, None, None, cue, report.lemma)
         figure = self._cast.who(head, speaks=True)
-        span = _chars(frame, doc, grammar.noun_phrase(head))
-        words = None if self._cast.is_pronoun(head) else _named(self._text[slice(*span)])
+        verb = report.cue[1] - 1 if report.cue else None
+        named = report.speaker_span or grammar.naming_words(head, verb)
+        span = _chars(frame, doc, named)
+        words = None
+        if not self._cast.is_pronoun(head):
+            words = _named(self._text[slice(*_chars(frame, doc, grammar.noun_phrase(head)))])
         return Voice(figure, words, span, cue, report.lemma)
 
     def _narration(self, frame: Frame, sentence: Tokens, told: list[Draft]) -> None:

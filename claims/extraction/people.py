@@ -8,7 +8,7 @@ Precision-Ranked Rules", Computational Linguistics 39(4), 2013.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from claims.extraction import naming
@@ -33,6 +33,15 @@ class Figure:
     is_plural: bool = False
     met_in: int = 0
     same: Figure | None = None
+
+    def takes(self, pronoun: str | None) -> bool:
+        """May a male, female, plural or thing pronoun stand for this figure?"""
+        if pronoun in ("male", "female"):
+            is_person = self.kind == "person" and not self.is_plural
+            return is_person and self.gender in (None, pronoun)
+        if pronoun == "plural":
+            return self.is_plural or self.kind == "body"
+        return pronoun == "thing" and self.kind == "body" and not self.is_plural
 
     def resolved(self) -> Figure:
         """The figure that this one turned out to be."""
@@ -108,7 +117,8 @@ class Cast:
         mention = self.lists.mention(head, label)
         if mention is None:
             return None
-        figure = self._find(mention) or self._new(mention)
+        known_person = mention.kind == "body" and self._find(replace(mention, kind="person"))
+        figure = known_person or self._find(mention) or self._new(mention)
         if mention.name not in figure.names:
             figure.names.append(mention.name)
         figure.gender = figure.gender or mention.gender
@@ -122,6 +132,10 @@ class Cast:
     def _find(self, mention: naming.Mention) -> Figure | None:
         """A figure with a name that agrees; for a bare last name the one last attended to."""
         known = [figure.resolved() for figure in self._by_last.get(mention.key, [])]
+        for figure in known:
+            if mention.kind == "person" and figure.kind == "body" and mention.gender:
+                figure.kind = "person"
+        known = [figure for figure in known if figure.kind == mention.kind]
         fitting = [
             figure for figure in known if naming.agree(mention, figure.names, figure.gender)
         ]
@@ -160,19 +174,12 @@ class Cast:
         del self._focus[FOCUS:]
 
     def _by_pronoun(self, word: str) -> Figure | None:
+        """The figure last attended to that the pronoun fits; the pronoun may tell its sex."""
         wanted = self.lists.pronouns.get(word)
         for figure in map(Figure.resolved, self._focus):
-            if wanted in ("male", "female"):
-                if (
-                    figure.kind == "person"
-                    and not figure.is_plural
-                    and figure.gender in (None, wanted)
-                ):
+            if figure.takes(wanted):
+                if wanted in ("male", "female"):
                     figure.gender = wanted
-                    return figure
-            elif wanted == "plural" and (figure.is_plural or figure.kind == "body"):
-                return figure
-            elif wanted == "thing" and figure.kind == "body" and not figure.is_plural:
                 return figure
         return None
 

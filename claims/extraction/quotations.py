@@ -186,7 +186,7 @@ def _goes_on(text: str, carried: _Open, following: Span) -> bool:
 
 
 def _is_plausible(text: str, carried: _Open, paragraph_start: int) -> bool:
-    """A mark that is never closed counts where a quotation would begin: first, or after : or ,"""
+    """A mark never closed counts where a quotation would begin: first, or after a colon."""
     before = text[paragraph_start : carried.start].rstrip()
     return len(carried.pieces) > 1 or not before or before[-1] in ":,"
 

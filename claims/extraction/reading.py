@@ -10,12 +10,13 @@ from datetime import date
 
 from claims.extraction import grammar
 from claims.extraction.attribution import tie
-from claims.extraction.claim_types import claim_type, tests
+from claims.extraction.claim_types import claim_type
 from claims.extraction.cues import Cues
 from claims.extraction.drafts import Draft, Drafter
 from claims.extraction.frames import Block, Frame, make_frames
 from claims.extraction.language import detect, load
 from claims.extraction.layout import keep, lay_out
+from claims.extraction.narration import narrate
 from claims.extraction.people import Cast
 from claims.extraction.quantities import find_numbers
 from claims.extraction.quotations import Quotation, find_quotations
@@ -25,8 +26,6 @@ from claims.extraction.worth import worth
 
 LIMIT = 1_000_000
 DEFAULT = "en"
-CHOOSY = 0.45
-NARRATED = ("fact", "statistic", "comparison")
 
 
 def read(
@@ -69,7 +68,7 @@ def _drafts(
 ) -> list[Draft]:
     words = load(language)
     cues = Cues(words)
-    drafter = Drafter(text, Cast(words), cues)
+    drafter = Drafter(text, Cast(words), cues, language)
     blocks = tie(text, paragraphs, quotations, cues)
     for frame, doc in grammar.parse(_frames(text, blocks)):
         drafter.read(frame, doc)
@@ -84,7 +83,7 @@ def _frames(text: str, blocks: list[Block]) -> Iterator[Frame]:
 def _statements(
     text: str, draft: Draft, marks: Marks, cues: Cues, language: str
 ) -> Iterator[Statement]:
-    """One statement for a draft; more where other words lie between a quotation's paragraphs."""
+    """One statement for a draft; more where other lines part a quotation's paragraphs."""
     if draft.utterance is not None:
         for pieces in _runs(text, draft.utterance.pieces):
             yield _statement(text, draft, pieces, "direct", cues, language)
@@ -94,11 +93,10 @@ def _statements(
         return
     whole = (pieces[0][0], pieces[-1][1])
     if draft.is_narration:
-        told = _narration(text, whole, cues, language)
+        told = narrate(text, whole, cues, language)
         if told is not None:
             yield told
         return
-    pieces = _without_own_figures(text, pieces, language)
     yield _statement(
         text, draft, pieces, marks.kind((pieces[0][0], pieces[-1][1])), cues, language
     )
@@ -116,20 +114,6 @@ def _runs(text: str, pieces: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
             run.append((start, trimmed_end))
     if run:
         yield tuple(run)
-
-
-def _without_own_figures(
-    text: str, pieces: tuple[Span, ...], language: str
-) -> tuple[Span, ...]:
-    """Figures that the paper sets against a reported clause after a dash are its own."""
-    start, end = pieces[-1]
-    for dash in (" – ", " — ", " - "):
-        at = text.rfind(dash, start, end)
-        if at > start and text.count(dash, start, end) == 1:
-            rest = text[at + len(dash) : end]
-            if tests(language)["comparison"].search(rest) or find_numbers(rest, language):
-                return (*pieces[:-1], (start, at))
-    return pieces
 
 
 def _statement(
@@ -169,38 +153,4 @@ def _statement(
         numbers=numbers,
         parts=pieces,
         speaker_title=figure.title if figure else None,
-    )
-
-
-def _narration(text: str, span: Span, cues: Cues, language: str) -> Statement | None:
-    """The paper's own words where they state a figure or compare; choosy, for there are many."""
-    start, end = span
-    end -= len(text[start:end]) - len(text[start:end].rstrip(".!?…"))
-    quote = text[start:end]
-    numbers = find_numbers(quote, language)
-    type_ = claim_type(
-        quote, cue="", kind="narration", numbers=numbers, cues=cues, language=language
-    )
-    if type_ not in NARRATED or (type_ == "fact" and not numbers):
-        return None
-    value, reasons = worth(
-        quote, claim_type=type_, numbers=numbers, speaker="the paper", language=language
-    )
-    if value < CHOOSY:
-        return None
-    return Statement(
-        start=start,
-        end=end,
-        quote=quote,
-        speaker=None,
-        speaker_start=None,
-        speaker_end=None,
-        cue=None,
-        kind="narration",
-        claim_type=type_,
-        denied=False,
-        worth=value,
-        reasons=reasons,
-        numbers=numbers,
-        parts=(span if end == span[1] else (start, end),),
     )

@@ -16,8 +16,9 @@ class Report:
     """Who said what by which word, as tokens of one parsed frame.
 
     `pieces` are token spans of what was said (more than one where the cue interrupts it);
-    `speaker` is the head of the words that name the speaker; `cue` a token span and `lemma`
-    its dictionary form. `is_denied` where the speaker says that it is not so.
+    `speaker` is the head of the words that name the speaker (`speaker_span` where they are not
+    its noun phrase); `cue` is a token span and `lemma` its dictionary form. `is_denied` where
+    the speaker says that it is not so.
     """
 
     pieces: tuple[Span, ...]

@@ -9,9 +9,10 @@ The outermost report wins: what is reported inside another's words is part of th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from claims.extraction import grammar
+from claims.extraction import clauses, grammar
 from claims.extraction.cues import Cues
 from claims.extraction.report import Report
 from claims.extraction.statement import Span
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
-SMALLEST = 2
-TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "...", "…", "?", "!"}
+REPORTABLE = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "NUM")
 
 
 def find_reports(sentence: Tokens, folded: list[Span], cues: Cues) -> list[Report]:
@@ -34,12 +34,14 @@ def find_reports(sentence: Tokens, folded: list[Span], cues: Cues) -> list[Repor
     for start, end in folded:
         for index in range(max(start, sentence.start), min(end, sentence.end)):
             taken[index - sentence.start] = True
-    for token in sorted(sentence, key=grammar.depth):
-        if taken[token.i - sentence.start]:
+    for token in sorted(sentence, key=_order):
+        if taken[token.i - sentence.start] or _is_supposed(token):
             continue
         for report in _reports_at(token, cues):
             pieces = tuple(
-                piece for piece in (_tidy(sentence, span) for span in report.pieces) if piece
+                piece
+                for piece in (clauses.tidy(sentence, span) for span in report.pieces)
+                if piece
             )
             words = range(0)
             if not pieces or any(
@@ -57,37 +59,24 @@ def find_reports(sentence: Tokens, folded: list[Span], cues: Cues) -> list[Repor
     return found
 
 
-def _tidy(sentence: Tokens, span: Span) -> Span | None:
-    """Without a leading "that" and the stops around; quotation marks stay where they pair."""
-    doc = sentence.doc
-    start, end = max(span[0], sentence.start), min(span[1], sentence.end)
-    while start < end and (
-        doc[start].text in TRIMMED or doc[start].lower_ == "that" and doc[start].dep_ == "mark"
-    ):
-        start += 1
-    while end > start and doc[end - 1].text in TRIMMED:
-        end -= 1
-    marks = [index for index in range(start, end) if doc[index].text == '"']
-    if len(marks) % 2 and marks:
-        if marks[0] == start:
-            start += 1
-        elif marks[-1] == end - 1:
-            end -= 1
-        elif end < sentence.end and doc[end].text == '"':
-            end += 1
-        elif end + 1 < sentence.end and doc[end].text in TRIMMED and doc[end + 1].text == '"':
-            end += 2
-        elif start > sentence.start and doc[start - 1].text == '"':
-            start -= 1
-    while end > start and doc[end - 1].text in TRIMMED:
-        end -= 1
-    return (start, end) if end - start >= SMALLEST else None
+def _is_supposed(verb: Token) -> bool:
+    """ "If they agree to pay" reports nothing that was said."""
+    return any(
+        child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children
+    )
+
+
+def _order(token: Token) -> tuple[bool, int]:
+    """ "According to" speaks for its whole sentence, so it comes before the outermost verb."""
+    return token.lower_ != "according", grammar.depth(token)
 
 
 def _reports_at(token: Token, cues: Cues) -> Iterator[Report]:
     """The readings of one cue word, likeliest first."""
     lemma = token.lemma_.lower()
-    if token.pos_ in grammar.VERBS:
+    if token.lower_ == "according":
+        yield from _according(token)
+    elif token.pos_ in grammar.VERBS:
         if lemma in cues.clause:
             yield from _clause(token, lemma, cues)
         if lemma in cues.infinitive:
@@ -98,25 +87,17 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[Report]:
             yield from _object(token, lemma, cues)
     elif token.pos_ == "NOUN" and lemma in cues.nouns:
         yield from _noun(token, lemma, cues)
-    elif token.lower_ == "according":
-        yield from _according(token)
 
 
 def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
     for child in verb.children:
-        if child.dep_ not in ("ccomp", "parataxis") or child.pos_ not in grammar.VERBS + (
-            "NOUN",
-            "ADJ",
-            "PROPN",
-            "PRON",
-            "NUM",
-        ):
+        if child.dep_ not in ("ccomp", "parataxis") or child.pos_ not in REPORTABLE:
             continue
-        speaker = grammar.subject_of(verb)
+        speaker = _speaker_of(verb, cues)
         if lemma in cues.weak and not _is_plain_report(verb, child, speaker):
             continue
         yield Report(
-            tuple(_content(child, verb, cues)),
+            tuple(clauses.content_of(child, verb, cues)),
             speaker,
             grammar.verb_group(verb),
             lemma,
@@ -135,41 +116,14 @@ def _is_plain_report(verb: Token, child: Token, speaker: Token | None) -> bool:
     return has_mark or child.i < verb.i
 
 
-def _content(clause: Token, verb: Token, cues: Cues) -> list[Span]:
-    """The clause's words; in two pieces where the cue interrupts them.
-
-    A trailing "though …" after a comma is the paper's own remark.
-    """
-    start, end = clause.left_edge.i, clause.right_edge.i + 1
-    for child in clause.rights:
-        if child.dep_ == "advcl" and child.i > clause.i:
-            first = child.left_edge
-            if first.lower_ in cues.breaks_off and first.i > 0 and first.nbor(-1).text == ",":
-                end = min(end, first.i)
-    if start < verb.i < end:
-        left = min((t.i for t in _cue_words(verb)), default=verb.i)
-        right = max((t.i for t in _cue_words(verb)), default=verb.i) + 1
-        return [(start, left), (right, end)]
-    if end <= verb.i:
-        return [(start, end)]
-    return [(max(start, verb.i + 1), end)]
-
-
-def _cue_words(verb: Token) -> list[Token]:
-    words = [verb]
-    for child in verb.children:
-        if child.dep_ in (
-            "nsubj",
-            "aux",
-            "dative",
-            "npadvmod",
-            "advmod",
-            "prep",
-            "dobj",
-            "neg",
-        ):
-            words.extend(child.subtree)
-    return words
+def _speaker_of(verb: Token, cues: Cues) -> Token | None:
+    """The subject; for a participle that trails a reported clause, the one who reported."""
+    if clauses.trails_off(verb, cues):
+        for above in islice(verb.ancestors, grammar.CLIMB):
+            is_saying = above.lemma_.lower() in cues.clause and above.pos_ in grammar.VERBS
+            if is_saying and above.i < verb.i and grammar.subject_of(above) is not None:
+                return grammar.subject_of(above)
+    return grammar.subject_of(verb)
 
 
 def _infinitive(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
@@ -188,8 +142,9 @@ def _infinitive(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
         speaker = grammar.agent_of(verb) if passive else grammar.subject_of(verb)
         if speaker is None and not passive:
             continue
+        start = clauses.start_of_action(verb, child) if not passive else child.left_edge.i
         yield Report(
-            ((max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1),),
+            ((max(start, verb.i + 1), child.right_edge.i + 1),),
             speaker,
             grammar.verb_group(verb),
             lemma,

@@ -2,8 +2,8 @@
 
 Method: a logistic sum of features that a person can read, with the weights of `worth.toml`. The
 features are those found to matter in Hassan, Arslan, Li, Tremayne, "Toward Automated
-Fact-Checking: Detecting Check-worthy Factual Claims by ClaimBuster", KDD 2017 (numbers, past and
-comparative statements, length, entities) and in Konstantinovskiy et al., DTRAP 2(2), 2021.
+Fact-Checking: Detecting Check-worthy Factual Claims by ClaimBuster", KDD 2017 (numbers, past
+and comparative statements, length, entities) and in Konstantinovskiy et al., DTRAP 2(2), 2021.
 """
 
 from __future__ import annotations
@@ -40,21 +40,18 @@ def worth(
     numbers: tuple[Number, ...] = (),
     speaker: str | None = None,
     is_named: bool = False,
+    is_said: bool = True,
     denied: bool = False,
     language: str = "en",
 ) -> tuple[float, tuple[str, ...]]:
     """The worth of words said, and the sentences that explain it, weightiest first."""
-    features = list(
-        _features(
-            quote[:LONGEST],
-            claim_type,
-            numbers,
-            speaker,
-            language,
-            is_named=is_named,
-            denied=denied,
-        )
-    )
+    features = list(_features(quote[:LONGEST], claim_type, numbers, language))
+    if denied:
+        features.append(("denied", "a denial"))
+    if is_named:
+        features.append(("named_speaker", f"said by {speaker}"))
+    elif is_said and speaker is None:
+        features.append(("unknown_speaker", "nobody is named as the speaker"))
     weights = _weights()
     score = weights["base"] + sum(weights.get(name, 0.0) for name, _ in features)
     reasons = sorted(
@@ -66,24 +63,11 @@ def worth(
 
 
 def _features(
-    quote: str,
-    claim_type: str,
-    numbers: tuple[Number, ...],
-    speaker: str | None,
-    language: str,
-    *,
-    is_named: bool,
-    denied: bool,
+    quote: str, claim_type: str, numbers: tuple[Number, ...], language: str
 ) -> Iterator[Feature]:
     yield from _of_numbers(numbers)
     yield from _of_words(quote, claim_type, language)
     yield claim_type, TYPE_REASONS.get(claim_type)
-    if denied:
-        yield "denied", "a denial"
-    if speaker is None:
-        yield "unknown_speaker", "nobody is named as the speaker"
-    elif is_named:
-        yield "named_speaker", f"said by {speaker}"
 
 
 TYPE_REASONS = {
@@ -138,6 +122,8 @@ def _of_words(quote: str, claim_type: str, language: str) -> Iterator[Feature]:
         yield "law", "is about a law, a vote or public money"
     if found["absolute"].search(quote):
         yield "absolute", "leaves no exception"
+    if found["unsure"].search(quote):
+        yield "unsure", "the speaker is not sure"
     if found["first_person"].search(quote) and claim_type == "opinion":
         yield "first_person_feeling", None
     if CAPITAL.search(quote):
