@@ -224,6 +224,59 @@ class DraftSave(models.Model):
         return f"version {self.version} of draft {self.draft_id}"
 
 
+class SourceQuerySet(models.QuerySet["Source"]):
+    def with_pages(self) -> Self:
+        return self.select_related(
+            "snapshot__content__publisher",
+            "snapshot__kept_by",
+            "capture__snapshot__content__publisher",
+            "capture__snapshot__kept_by",
+            "added_by",
+        )
+
+
+class Source(models.Model):
+    """A page that a review may take its evidence from: kept already, or on its way."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="sources")
+    snapshot = models.ForeignKey(
+        Snapshot, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    capture = models.ForeignKey(
+        Capture, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    added_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(db_default=Now())
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(snapshot__isnull=False) | Q(capture__isnull=False),
+                name="reviews_source_has_a_page",
+                violation_error_message="A source needs a page: an address or a file.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"source {self.pk} of review {self.review_id}"
+
+    @property
+    def page(self) -> Snapshot | None:
+        """The kept page, once it is there."""
+        return self.snapshot or (self.capture.snapshot if self.capture else None)
+
+    @property
+    def page_state(self) -> str:
+        """In one word: waiting, failed, reading (kept, not read yet) or kept."""
+        if self.page is None:
+            failed = self.capture is not None and self.capture.state == JobState.FAILED
+            return "failed" if failed else "waiting"
+        return "reading" if self.page.content.state in OPEN_JOB else "kept"
+
+
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def standing(self) -> Self:
         return self.filter(withdrawn_at=None)

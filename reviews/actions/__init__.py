@@ -1,7 +1,15 @@
 """Every write that the desk makes on a review, by the verbs of the newsroom."""
 
 from reviews.actions.drafts import note_reply, reword, save_draft
-from reviews.actions.evidence import anchor_page, attach_evidence, take_near, withdraw
+from reviews.actions.evidence import (
+    add_source,
+    anchor_page,
+    attach_evidence,
+    give_page,
+    remove_source,
+    take_near,
+    withdraw,
+)
 from reviews.actions.moves import (
     approve,
     ask_retract,
@@ -32,6 +40,7 @@ from reviews.actions.upkeep import (
 
 __all__ = [
     "accept",
+    "add_source",
     "anchor_due",
     "anchor_page",
     "approve",
@@ -42,6 +51,7 @@ __all__ = [
     "drop",
     "file_claim",
     "gather",
+    "give_page",
     "note_reply",
     "park",
     "publish",
@@ -50,6 +60,7 @@ __all__ = [
     "recall",
     "release",
     "release_lapsed",
+    "remove_source",
     "renew_lease",
     "reopen",
     "retract",

@@ -32,10 +32,15 @@ def wrote(review: Review, *, by: User) -> bool:
     True when this made them an author.
     """
     _, new = Author.objects.get_or_create(review=review, user=by)
+    touched(review)
+    return new
+
+
+def touched(review: Review) -> None:
+    """Note that work was done: the lease starts anew, and the review is not idle."""
     renewed = {"lease_until": Now() + timedelta(minutes=settings.LEASE_MINUTES)}
     changes = renewed if review.lease_until else {}
     Review.objects.filter(pk=review.pk).update(written_at=Now(), idle_since=None, **changes)
-    return new
 
 
 @transaction.atomic

@@ -8,13 +8,56 @@ from django.db.models.functions import Now
 from accounts.models import User
 from history.recording import record
 from jobs.models import JobState
-from reviews.actions.drafts import locked_for_writing, wrote
+from reviews.actions.drafts import locked_for_writing, touched, wrote
 from reviews.anchoring import anchor
-from reviews.models import Evidence, Review
+from reviews.models import Evidence, Review, Source
 from sources.actions import ask_for_capture
 from sources.models import Content, Snapshot
 
 ANCHOR = "reviews.anchor"
+
+
+@transaction.atomic
+def add_source(
+    review: Review,
+    *,
+    url: str = "",
+    snapshot: Snapshot | None = None,
+    instead: Source | None = None,
+    by: User,
+) -> Source:
+    """Put a page beside a review, to take evidence from: an address to fetch, or a kept page.
+
+    `instead`: the source whose page could not be kept; this one takes its place. A source is no
+    text of the review, so it makes nobody an author.
+    """
+    review = locked_for_writing(review, by=by)
+    if snapshot is None and not url.strip():
+        raise ValidationError({"url": "Paste an address, or choose a file."})
+    source = Source(
+        review=review,
+        snapshot=snapshot,
+        capture=ask_for_capture(url, by=by) if snapshot is None else None,
+        added_by=by,
+    )
+    source.full_clean()
+    source.save()
+    if instead is not None:
+        review.sources.filter(pk=instead.pk).delete()
+    touched(review)
+    kept = snapshot.pk if snapshot else None
+    record(f"claim:{review.claim_id}", "add-source", by=by, snapshot=kept, url=url)
+    return source
+
+
+@transaction.atomic
+def remove_source(source: Source, *, by: User) -> None:
+    """Take a page from beside a review; evidence made of it stays, and so does the page."""
+    review = locked_for_writing(source.review, by=by)
+    url = source.capture.url if source.capture else ""
+    if review.sources.filter(pk=source.pk).delete()[0]:
+        told = {"snapshot": source.page.pk if source.page else None, "url": url}
+        record(f"claim:{review.claim_id}", "remove-source", by=by, **told)
 
 
 @transaction.atomic
@@ -124,6 +167,32 @@ def take_near(piece: Evidence, *, by: User) -> Evidence:
     piece.save()
     wrote(review, by=by)
     record(f"claim:{review.claim_id}", "take-near", by=by, number=piece.number, before=before)
+    return piece
+
+
+@transaction.atomic
+def give_page(
+    piece: Evidence, *, url: str = "", snapshot: Snapshot | None = None, by: User
+) -> Evidence:
+    """Look for a piece's words on another page, where its own could not be kept."""
+    review = locked_for_writing(piece.review, by=by)
+    piece = review.evidence.select_for_update(of=("self",)).get(pk=piece.pk)
+    if piece.page_state != "failed":
+        raise ValidationError("This piece has its page, or it is still on its way.")
+    if snapshot is None and not url.strip():
+        raise ValidationError({"url": "Paste an address, or choose a file."})
+    piece.snapshot = snapshot
+    if snapshot is None:
+        piece.capture = ask_for_capture(url, then=ANCHOR, by=by)
+    place(piece)
+    piece.full_clean()
+    piece.save()
+    if snapshot is not None and piece.anchored is None:
+        Content.objects.filter(pk=snapshot.pk).update(then=ANCHOR)
+    wrote(review, by=by)
+    kept = snapshot.pk if snapshot else None
+    told = {"number": piece.number, "snapshot": kept, "url": url}
+    record(f"claim:{review.claim_id}", "give-page", by=by, review=review.pk, **told)
     return piece
 
 
