@@ -1,7 +1,7 @@
 """What is done about what was said: take a text in, decline, join, take back."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +15,9 @@ from claims.models import Article, Claim, Claimant, Statement, Topic
 from history.recording import Actor, record
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
-from sources.actions import ask_for_capture
+from sources import parsing
+from sources.actions import ask_for_capture, keep_by_hand, kind_of
+from sources.door import sniffing
 from sources.models import Publisher
 
 LONGEST_TEXT = 1_000_000
@@ -26,23 +28,25 @@ class AlreadyTriaged(Exception):
     """Somebody decided on this statement first. The message says who and what."""
 
 
+class About(TypedDict, total=False):
+    """What may be known of a text before it is read. `url` is the address it was found at."""
+
+    url: str
+    title: str
+    publisher: str
+    published_on: date | None
+    language: str
+
+
 @transaction.atomic
-def submit_article(
-    *,
-    text: str = "",
-    url: str = "",
-    title: str = "",
-    publisher: str = "",
-    published_on: date | None = None,
-    language: str = "",
-    by: User,
-) -> Article:
+def submit_article(*, text: str = "", by: User, **about: Unpack[About]) -> Article:
     """Take in a text, or the page at an address, and ring for a worker to read it.
 
     The text is kept as `extraction.keep` makes it: line ends to LF, NUL removed, nothing else.
     """
     text = keep(text)
-    if not text.strip() and not url:
+    article = _unread(text=text, by=by, **about)
+    if not text.strip() and not article.url:
         raise ValidationError(
             {"text": "There is no text. Paste the article, or choose a file."}
         )
@@ -50,21 +54,64 @@ def submit_article(
         raise ValidationError(
             {"text": "The text is over a million characters. Cut out the part that you need."}
         )
+    if not text.strip():
+        article.capture = ask_for_capture(article.url, then="claims.read_page", by=by)
+    article.save()
+    chain = f"article:{article.pk}"
+    record(chain, "submit-article", by=by, url=article.url, characters=len(text))
+    ring_when_saved(Article.doorbell, article.pk)
+    return article
+
+
+PAGES = frozenset({"text/html", "application/xhtml+xml", "application/pdf"})
+"""Kinds of file that a child process turns into text; other texts are taken as they are."""
+
+
+@transaction.atomic
+def submit_file(body: bytes, filename: str, *, by: User, **about: Unpack[About]) -> Article:
+    """Take in an uploaded file: a text as it is, a page or PDF by its main text.
+
+    A page is kept by hand first, with its hash, and read from there. What a file is shows in
+    its bytes; a program or a picture under a text's name is refused.
+    """
+    kind = kind_of(body, filename)
+    if not body.strip():
+        raise ValidationError({"file": "The file is empty."})
+    if kind not in PAGES and not sniffing.is_text(kind):
+        raise ValidationError(
+            {
+                "file": f"This file is no text ({kind}), whatever its name says. Save it as"
+                " plain text (.txt), as a web page (.html) or as a PDF."
+            }
+        )
+    if kind not in PAGES:
+        return submit_article(text=parsing.decode(body, None), by=by, **about)
+    article = _unread(by=by, **about)
+    article.page = keep_by_hand(
+        body,
+        media_type=kind,
+        url=article.url,
+        title=article.title,
+        then="claims.read_page",
+        by=by,
+    )
+    article.save()
+    chain = f"article:{article.pk}"
+    record(chain, "submit-article", by=by, url=article.url, snapshot=article.page.pk)
+    return article
+
+
+def _unread(*, text: str = "", by: User, **about: Unpack[About]) -> Article:
     article = Article(
         text=text,
-        url=url.strip(),
-        title=title.strip()[:500],
-        publisher=Publisher.named(publisher),
-        published_on=published_on,
-        language=language[:12],
+        url=about.get("url", "").strip(),
+        title=about.get("title", "").strip()[:500],
+        publisher=Publisher.named(about.get("publisher", "")),
+        published_on=about.get("published_on"),
+        language=about.get("language", "")[:12],
         submitted_by=by,
     )
     article.full_clean()
-    if not text.strip():
-        article.capture = ask_for_capture(url, then="claims.read_page", by=by)
-    article.save()
-    record(f"article:{article.pk}", "submit-article", by=by, url=url, characters=len(text))
-    ring_when_saved(Article.doorbell, article.pk)
     return article
 
 

@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 
 from claims.validators import validate_checkable
 from jobs.models import Job, JobQuerySet, JobState
-from sources.models import Capture, Publisher
+from sources.models import Capture, Publisher, Snapshot
 
 OPEN_JOB = [JobState.WAITING, JobState.RUNNING]
 
@@ -30,6 +30,7 @@ class ArticleQuerySet(JobQuerySet):
             .due()
             .exclude(capture__state__in=OPEN_JOB)
             .exclude(capture__snapshot__content__state__in=OPEN_JOB)
+            .exclude(page__content__state__in=OPEN_JOB)
         )
 
     def with_progress(self) -> Self:
@@ -54,6 +55,14 @@ class Article(Job):
     url = models.URLField(max_length=2048, blank=True)
     language = models.CharField(max_length=12, blank=True)
     capture = models.ForeignKey(Capture, on_delete=models.PROTECT, null=True, blank=True)
+    page = models.ForeignKey(
+        Snapshot,
+        verbose_name="the page it was uploaded as",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     left_over = models.JSONField(default=list, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     submitted_at = models.DateTimeField(db_default=Now())

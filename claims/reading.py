@@ -15,13 +15,13 @@ from sources.models import Content, Snapshot
 def run(article: Article) -> None:
     """Read a leased article. What goes wrong is a sentence on the row, and nothing is lost."""
     content = None
-    if article.capture_id and not article.text:
+    if not article.text:
         capture = article.capture
-        assert capture is not None
-        if capture.state == JobState.FAILED:
+        if capture and capture.state == JobState.FAILED:
             article.failed(capture.failure, capture.detail)
             return
-        content = Content.objects.select_related("publisher").get(pk=capture.snapshot_id)
+        page = capture.snapshot_id if capture else article.page_id
+        content = Content.objects.select_related("publisher").get(pk=page)
         if not (content.article_text or content.text):
             article.failed("unreadable", content.detail or "The page holds no text to read.")
             return
@@ -81,6 +81,8 @@ def _first_words(reading: Reading) -> str:
 
 def page_arrived(snapshot: Snapshot) -> None:
     """A page is read: ring for the articles that wait for it."""
-    waiting = Article.objects.filter(Q(capture__snapshot=snapshot), state=JobState.WAITING)
+    waiting = Article.objects.filter(
+        Q(capture__snapshot=snapshot) | Q(page=snapshot), state=JobState.WAITING
+    )
     for pk in waiting.values_list("pk", flat=True):
         ring_when_saved(Article.doorbell, pk)

@@ -1,6 +1,7 @@
 """What is done about sources: ask for a page, put one in by hand, try again."""
 
 import hashlib
+from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -12,6 +13,7 @@ from accounts.models import User
 from history.recording import record
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
+from sources.door import sniffing
 from sources.models import Capture, Content, Publisher, Snapshot, storage_name
 
 HAND_LIMIT = 25 * 1024 * 1024
@@ -50,6 +52,19 @@ def retry_capture(capture: Capture, *, by: User) -> Capture:
     return capture
 
 
+DECLARED = {
+    ".txt": "text/plain",
+    ".md": "text/plain",
+    ".html": "text/html",
+    ".htm": "text/html",
+}
+
+
+def kind_of(body: bytes, filename: str) -> str:
+    """The media type of a file by its bytes; its name only tells kinds of text apart."""
+    return sniffing.media_type(body, DECLARED.get(PurePath(filename).suffix.lower(), ""))
+
+
 @transaction.atomic
 def keep_by_hand(
     body: bytes,
@@ -59,11 +74,13 @@ def keep_by_hand(
     title: str = "",
     publisher: str = "",
     is_public: bool = False,
+    then: str = "",
     by: User,
 ) -> Snapshot:
     """Keep a page or paper that somebody saved: the same row and hash as a captured one.
 
-    The type is what the bytes look like, not what the sender says. Parsing is a job of its own.
+    `media_type` is what the bytes look like (`kind_of`), not what the sender says. Parsing is a
+    job of its own, which rings `then` when it ends.
     """
     if not body:
         raise ValidationError({"file": "The file is empty."})
@@ -85,6 +102,7 @@ def keep_by_hand(
         title=title[:500],
         publisher=Publisher.named(publisher),
         is_public=is_public,
+        then=then,
     )
     record(f"snapshot:{snapshot.pk}", "keep", by=by, sha256=snapshot.sha256, url=url)
     ring_when_saved(Content.doorbell, snapshot.pk)
