@@ -115,9 +115,8 @@ class Exchange:
             raise self._odd_head()
         self._seen += len(received)
         self._start = (self._start + received[:16])[:16]
-        if not b"HTTP/".startswith(
-            self._start[:5]
-        ):  # would else wait for a line that never ends
+        # Anything else might never end its line, and we would wait for it.
+        if not b"HTTP/".startswith(self._start[:5]):
             raise CannotFetch("protocol", NOT_HTTP)
         if self._seen > 4 * self._policy.head_bytes:  # endless 1xx answers
             raise self._odd_head()

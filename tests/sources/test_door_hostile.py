@@ -463,6 +463,14 @@ def test_44_bad_certificates_are_reasons_and_never_waved_through(authority, case
     assert not any(b"GET" in request for request in site.hits)
 
 
+def test_44_our_own_trust_demands_certificate_name_and_tls_1_2():
+    context = dialing.trusted_roots()
+
+    assert context.verify_mode is ssl.CERT_REQUIRED
+    assert context.check_hostname
+    assert context.minimum_version is ssl.TLSVersion.TLSv1_2
+
+
 def test_44_the_worlds_roots_hold_where_no_others_are_given(authority):
     with Stranger(tls=server_context(authority.issue_cert("ok.test"))) as site:
         failure = refused(f"https://ok.test:{site.port}/", policy(("ok.test", site.port)))

@@ -86,6 +86,15 @@ def test_a_packed_page_of_many_steps_is_whole():
     assert not fetched.is_truncated
 
 
+def test_45_a_bomb_is_known_by_its_ratio_long_before_the_limit():
+    eight = gzip.compress(bytes(8 * 1024 * 1024))
+
+    failure = failure_of(answer(eight, headers=[b"Content-Encoding: gzip"]))
+
+    assert failure.kind == "too_large"
+    assert "100 times" in failure.detail
+
+
 @pytest.mark.parametrize("coding", [b"br", b"zstd", b"compress", b"br, gzip", b"no-such"])
 def test_46_packings_that_were_not_asked_for(coding):
     failure = failure_of(answer(b"\x0b" * 102, headers=[b"Content-Encoding: " + coding]))
