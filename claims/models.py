@@ -33,6 +33,16 @@ class ArticleQuerySet(JobQuerySet):
             .exclude(page__content__state__in=OPEN_JOB)
         )
 
+    def to_triage(self) -> Self:
+        """Those that hold a statement on which nobody has decided."""
+        proposed = Statement.objects.filter(
+            article=models.OuterRef("pk"), state=Statement.State.PROPOSED
+        )
+        return self.filter(models.Exists(proposed))
+
+    def for_lists(self) -> Self:
+        return self.select_related("publisher", "submitted_by", "capture").order_by("-pk")
+
     def with_progress(self) -> Self:
         """Each with how many statements it holds and how many wait for triage."""
         statements = models.Count("statements")
@@ -190,6 +200,9 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def to_triage(self) -> Self:
         """Those still proposed, most worth checking first."""
         return self.filter(state=Statement.State.PROPOSED).order_by("-worth", "start")
+
+    def for_triage(self) -> Self:
+        return self.select_related("article__publisher", "claim", "triaged_by")
 
     def triaged(self) -> Self:
         return self.exclude(state=Statement.State.PROPOSED).order_by("-triaged_at")

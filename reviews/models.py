@@ -1,18 +1,21 @@
 """The review of one claim and all that is written in it. Rules that matter are the database's."""
 
 import json
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, TruncDate
 
 from accounts.models import User
-from claims.models import OPEN_JOB, Claim
+from claims.models import OPEN_JOB, Claim, Statement
 from jobs.models import JobState
-from reviews.workflow import CLOSED, State
+from reviews.workflow import CLOSED, WRITABLE, State
 from sources.models import Capture, Snapshot
 
 USER = settings.AUTH_USER_MODEL
@@ -44,6 +47,16 @@ class Rating(models.Model):
         return cls.objects.filter(scale=newest)
 
 
+PARKED = ~Q(parked_for="") & (Q(parked_until=None) | Q(parked_until__gt=TruncDate(Now())))
+"""Its holder waits for somebody, and the day they gave has not come."""
+
+
+def _how_many(rows: "models.QuerySet[Any]") -> models.Subquery:
+    """How many rows a correlated query finds, as one column of the outer one."""
+    counted = rows.order_by().annotate(n=models.Func("pk", function="count")).values("n")
+    return models.Subquery(counted, output_field=models.IntegerField())
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     def open(self) -> Self:
         return self.exclude(state__in=CLOSED)
@@ -60,6 +73,47 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def awaiting(self, editor: User) -> Self:
         """What this editor could approve: submitted, and none of its authors."""
         return self.filter(state=State.SUBMITTED).exclude(authors__user=editor)
+
+    def turn_of(self, user: User) -> Self:
+        """What waits for this user and nobody else, the most pressing first.
+
+        What they hold and have not parked; and for an editor: what they could approve, publish,
+        or retract because another editor asked.
+        """
+        in_hand = Q(holder=user, state__in=WRITABLE) & ~PARKED
+        if not user.is_editor:
+            return self.filter(in_hand).order_by(
+                F("due_on").asc(nulls_last=True), "state_since"
+            )
+        approvable = Q(pk__in=Review.objects.awaiting(user).values("pk"))
+        publishable = Q(state=State.APPROVED, publish_at=None)
+        asked = Q(retract_asked_by__isnull=False) & ~Q(retract_asked_by=user)
+        retractable = asked & ~Q(state__in=[State.RETRACTED, State.DROPPED])
+        return self.filter(in_hand | approvable | publishable | retractable).order_by(
+            F("due_on").asc(nulls_last=True), "state_since"
+        )
+
+    def waiting_on_others(self, user: User) -> Self:
+        """What this user holds while it is the turn of an editor, or of whoever was asked."""
+        handed_on = Q(state=State.SUBMITTED) | Q(state=State.APPROVED)
+        if user.is_editor:
+            handed_on &= ~Q(state=State.APPROVED, publish_at=None)
+        return self.filter(handed_on | Q(state__in=WRITABLE) & PARKED, holder=user).order_by(
+            F("due_on").asc(nulls_last=True), "state_since"
+        )
+
+    def with_signals(self) -> Self:
+        """What a row says beside the claim: how often seen, the version, evidence by stance."""
+        pieces = Evidence.objects.standing().filter(review=models.OuterRef("pk"))
+        seen = Statement.objects.filter(claim=models.OuterRef("claim"))
+        versions = Revision.objects.filter(review=models.OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            n_seen=_how_many(seen),
+            n_supports=_how_many(pieces.filter(stance=Evidence.Stance.SUPPORTS)),
+            n_refutes=_how_many(pieces.filter(stance=Evidence.Stance.REFUTES)),
+            n_context=_how_many(pieces.filter(stance=Evidence.Stance.CONTEXT)),
+            version=models.Subquery(versions.values("number")[:1]),
+        )
 
     def lapsed(self) -> Self:
         """Taken, never written in, and the lease is over."""
@@ -142,6 +196,7 @@ class Review(models.Model):
                 name="reviews_next_to_take",
             ),
             models.Index(fields=["holder", "state"], name="reviews_of_holder"),
+            models.Index(fields=["state", "-id"], name="reviews_by_state"),
             models.Index(
                 fields=["lease_until"],
                 condition=Q(lease_until__isnull=False),
@@ -476,6 +531,19 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
 
+    def search(self, words: str) -> Self:
+        """Checks whose claim, claimant or conclusion holds the words, as they were approved."""
+        return self.filter(search=SearchQuery(words, config="english", search_type="websearch"))
+
+    def of_claimant(self, slug: str) -> Self:
+        return self.filter(claimant_slug=slug)
+
+    def rated(self, slug: str) -> Self:
+        return self.filter(rating_slug=slug)
+
+    def since(self, time: datetime) -> Self:
+        return self.filter(published_at__gte=time)
+
 
 class Publication(models.Model):
     """What readers see: a slug and the revision it shows. A retracted one stays and says so."""
@@ -490,7 +558,13 @@ class Publication(models.Model):
     retracted_at = models.DateTimeField(null=True, blank=True)
     retraction = models.CharField(max_length=1000, blank=True)
     rating_slug = models.SlugField(max_length=40)
+    claimant_slug = models.SlugField("whose claim it was when approved", max_length=80)
     words = models.TextField("what search looks in")
+    search = models.GeneratedField(
+        expression=SearchVector("words", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     objects = PublicationQuerySet.as_manager()
 
@@ -503,7 +577,14 @@ class Publication(models.Model):
                 violation_error_message="This claim has a live publication already.",
             )
         ]
-        indexes = [models.Index(fields=["-published_at", "-id"], name="reviews_newest_checks")]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="reviews_newest_checks"),
+            models.Index(
+                fields=["claimant_slug", "-published_at", "-id"],
+                name="reviews_checks_of_claimant",
+            ),
+            GinIndex(fields=["search"], name="reviews_check_words"),
+        ]
 
     def __str__(self) -> str:
         return self.slug

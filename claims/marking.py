@@ -1,0 +1,100 @@
+"""A text with its statements marked in place, as blocks and runs of words ready to be shown."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from claims.models import Statement
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that lie under the same statements, outermost first. `start`: in code points."""
+
+    start: int
+    text: str
+    over: tuple[Statement, ...] = ()
+
+    @property
+    def outer(self) -> tuple[Statement, ...]:
+        return self.over[:-1]
+
+    @property
+    def innermost(self) -> Statement | None:
+        """The statement that a click on these words means: the shortest one."""
+        return self.over[-1] if self.over else None
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, or neighbouring lines that were not read as text."""
+
+    number: int
+    is_left_over: bool
+    lines: list[list[Run]] = field(default_factory=list)
+    beginning: list[Statement] = field(default_factory=list)
+    """The statements that begin here, whose numbers stand in its margin."""
+
+    def has(self, statement: Statement) -> bool:
+        return any(statement in run.over for line in self.lines for run in line)
+
+
+def blocks(
+    text: str, statements: Sequence[Statement], left_over: Iterable[Sequence[int]] = ()
+) -> list[Block]:
+    """The text cut into paragraphs at its line ends, and each at the edges of its statements.
+
+    Nothing of the text is lost but line ends and blank lines. Neighbouring left-over lines
+    make one block. Statements may overlap: a run names all that cover it.
+    """
+    skipped = [(start, end) for start, end in left_over]
+    spans = [
+        (start, end, statement)
+        for statement in statements
+        for start, end in statement.parts or [(statement.start, statement.end)]
+    ]
+    found: list[Block] = []
+    for start, end in _lines(text, skipped):
+        is_left_over = any(first <= start < last for first, last in skipped)
+        if not (is_left_over and found and found[-1].is_left_over):
+            found.append(Block(len(found) + 1, is_left_over))
+        block = found[-1]
+        block.lines.append(_runs(text, (start, end), spans))
+        block.beginning += [one for one in statements if start <= one.start < end]
+    return found
+
+
+def _lines(text: str, skipped: list[Span]) -> list[Span]:
+    """Lines that hold words, cut where a left-over span begins or ends inside one."""
+    edges = {edge for span in skipped for edge in span}
+    found, start = [], 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        cuts = [start, *sorted(edge for edge in edges if start < edge < end), end]
+        found += [
+            (first, last)
+            for first, last in pairwise(cuts)
+            if text[first:last].strip()
+        ]
+        start = end + 1
+    return found
+
+
+def _runs(text: str, line: Span, spans: list[tuple[int, int, Statement]]) -> list[Run]:
+    start, end = line
+    here = [one for one in spans if one[0] < end and one[1] > start]
+    edges = {edge for first, last, _ in here for edge in (first, last) if start < edge < end}
+    cuts = [start, *sorted(edges), end]
+    return [
+        Run(first, text[first:last], _covering(first, here))
+        for first, last in pairwise(cuts)
+    ]
+
+
+def _covering(place: int, spans: list[tuple[int, int, Statement]]) -> tuple[Statement, ...]:
+    """Outermost first: the longest, and of two as long the one that begins first."""
+    covering = [one for one in spans if one[0] <= place < one[1]]
+    covering.sort(key=lambda one: (one[0] - one[1], one[0]))
+    return tuple(statement for _, _, statement in covering)

@@ -1,0 +1,191 @@
+"""Whose turn it is: the rows of the inbox, each with why and since when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from claims.models import Article
+from history.models import Event
+from reviews.models import Publication, Rating, Review
+from reviews.standing import WORDS
+from reviews.workflow import State
+
+LONGEST_COUNT = 100
+SHOWN_UNASSIGNED = 10
+SHOWN_LATELY = 4
+SHOWN_TURN = 50
+DAY, HOUR, MINUTE = 86400, 3600, 60
+WEEK = 7
+TOLD = ("assign", "send-back", "reopen", "take", "submit", "recall", "approve", "revoke")
+PARKED_WITH = {"reply": "reply", "data": "data", "expert": "an expert"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the inbox. `mark` is an icon; `why` a sentence; `since` when that began."""
+
+    review: Review
+    mark: str
+    why: str
+    since: datetime
+    whose: str = ""
+
+    @property
+    def due(self) -> str:
+        return due_words(self.review.due_on)
+
+    @property
+    def tone(self) -> str:
+        """How the due day is printed: danger when it has passed, warn on the day."""
+        due, today = self.review.due_on, timezone.localdate()
+        if due is None or due > today:
+            return ""
+        return "strong danger" if due < today else "strong warn"
+
+    @property
+    def waiting(self) -> str:
+        return span_words(timezone.now() - self.since)
+
+
+def due_words(due: date | None) -> str:
+    """ "late 1 d", "today", "Fri" within a week, else "12 Mar"."""
+    if due is None:
+        return ""
+    days = (due - timezone.localdate()).days
+    if days < 0:
+        return f"late {-days} d"
+    if days == 0:
+        return "today"
+    return f"{due:%a}" if days < WEEK else f"{due.day} {due:%b}"
+
+
+def span_words(span: timedelta) -> str:
+    """ "40 min", "3 h", "2 d": one unit, rounded down."""
+    seconds = max(0, int(span.total_seconds()))
+    for unit, length in (("d", DAY), ("h", HOUR)):
+        if seconds >= length:
+            return f"{seconds // length} {unit}"
+    return f"{seconds // MINUTE} min"
+
+
+def counts(user: User) -> dict[str, str]:
+    """The numbers of the rail; none counts beyond 99, so that it costs the same at any size."""
+    found = {
+        "turn": Review.objects.turn_of(user),
+        "waiting": Review.objects.waiting_on_others(user),
+        "unassigned": Review.objects.queued(),
+        "to_triage": Article.objects.to_triage(),
+    }
+    return {
+        name: _capped(rows.order_by()[:LONGEST_COUNT].count()) for name, rows in found.items()
+    }
+
+
+def _capped(number: int) -> str:
+    return "99+" if number >= LONGEST_COUNT else str(number)
+
+
+def your_turn(user: User) -> list[Row]:
+    """What waits for this user: by due day, then by how long it has waited."""
+    reviews = list(Review.objects.turn_of(user).for_lists().with_signals()[:SHOWN_TURN])
+    return [_your_row(review, told, user) for review, told in _with_last_told(reviews)]
+
+
+def waiting_on_others(user: User) -> list[Row]:
+    reviews = Review.objects.waiting_on_others(user).for_lists().with_signals()[:SHOWN_TURN]
+    return [_their_row(review) for review in reviews]
+
+
+def unassigned() -> list[Review]:
+    """The head of the queue, in the order in which take-next gives it."""
+    return list(Review.objects.queued().for_lists().with_signals()[:SHOWN_UNASSIGNED])
+
+
+def published_lately() -> list[Publication]:
+    """The newest checks, each with its `rating`."""
+    found = list(
+        Publication.objects.live()
+        .newest_first()
+        .select_related("claim__claimant", "revision")[:SHOWN_LATELY]
+    )
+    ratings = {rating.slug: rating for rating in Rating.current()}
+    for one in found:
+        one.rating = ratings.get(one.rating_slug)  # type: ignore[attr-defined]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The last thing that somebody did to a review, by their name on pages."""
+
+    kind: str
+    name: str
+    at: datetime
+
+
+NOTHING = Told("", "Somebody", datetime.min.replace(tzinfo=timezone.get_default_timezone()))
+
+
+def _with_last_told(reviews: list[Review]) -> Iterable[tuple[Review, Told]]:
+    """Each review with the newest event that gave it to whoever has it; two queries for all."""
+    chains = [f"claim:{review.claim_id}" for review in reviews]
+    events = (
+        Event.objects.filter(chain__in=chains, kind__in=TOLD)
+        .order_by("chain", "-seq")
+        .distinct("chain")
+    )
+    newest = {event.chain: event for event in events}
+    actors = {event.actor for event in newest.values()}
+    names = {user.username: user.name for user in User.objects.filter(username__in=actors)}
+    for review in reviews:
+        event = newest.get(f"claim:{review.claim_id}")
+        told = NOTHING
+        if event:
+            told = Told(event.kind, names.get(event.actor, event.actor), event.occurred_at)
+        yield review, told
+
+
+def _your_row(review: Review, told: Told, user: User) -> Row:
+    if review.retract_asked_by_id not in {None, user.pk}:
+        asker = review.retract_asked_by
+        who = asker.name if asker else "An editor"
+        return Row(review, "warning", f"{who} asks to retract it", told.at)
+    if review.state == State.SUBMITTED:
+        who = review.holder.name if review.holder else "Somebody"
+        why = f"{who} asked you to approve version {review.version}"  # type: ignore[attr-defined]
+        return Row(review, "approve", why, review.state_since)
+    if review.state == State.APPROVED:
+        return Row(
+            review, "published", f"{told.name} approved it: publish it", review.state_since
+        )
+    if review.sent_back:
+        why = f"{told.name} sent it back: “{review.sent_back}”"
+        return Row(review, "sent-back", why, told.at)
+    doing = f"you are {WORDS[State(review.state)]}"
+    if told.kind == "assign" and told.name != user.name:
+        return Row(review, "person", f"{told.name} gave it to you", told.at)
+    if told.kind == "reopen":
+        return Row(review, "changed", f"{told.name} reopened it; {doing}", told.at)
+    mark = "lease" if review.lease_until else "evidence"
+    return Row(review, mark, doing[:1].upper() + doing[1:], review.taken_at or told.at)
+
+
+def _their_row(review: Review) -> Row:
+    if review.state == State.SUBMITTED:
+        return Row(review, "approve", "", review.state_since, "an editor, approval")
+    if review.state == State.APPROVED:
+        return Row(review, "clock", "", review.state_since, _when_out(review))
+    whose = PARKED_WITH.get(review.parked_for, review.parked_for)
+    if review.parked_for == "reply":
+        whose = f"{review.claim.claimant.name}, reply"
+    return Row(review, "reply", "", review.written_at or review.state_since, whose)
+
+
+def _when_out(review: Review) -> str:
+    if review.publish_at is None:
+        return "an editor, publishing"
+    at = timezone.localtime(review.publish_at)
+    return f"out {at.day} {at:%b, %H:%M}"
