@@ -1,6 +1,6 @@
 /* Letter keys. The table comes from the server (#keys, made by factcheck/keys.py); what a key
    does here is declared by the page: data-key="a" on a link, button or field means "follow,
-   press or focus me". Where nothing declares the key, a "desk:key" event goes to the document,
+   press or focus me" (fields and what has tabindex get focus). Where nothing declares the key, a "desk:key" event goes to the document,
    for modules that move rows or panes: event.detail.press, and preventDefault() says "done".
 
    Nothing fires in a field (Escape leaves it), with another modifier, or while the page waits
@@ -51,6 +51,7 @@ function act(press) {
   if (element) {
     if (element.disabled || element.getAttribute("aria-disabled") === "true") refuse(element);
     else if (element.matches(FIELDS)) { element.focus(); element.select?.(); }
+    else if (element.matches("[tabindex]:not(a, button, summary)")) element.focus();
     else element.click();
     return true;
   }

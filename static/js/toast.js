@@ -1,13 +1,18 @@
 /* A line at the bottom for ten seconds, with its undo. From the server: the response header
    HX-Trigger: {"desk:toast": {"words": "Accepted.", "undo": "/desk/…/undo/"}}; from a page's
    module: the event "desk:toast" on document. "desk:say" is a toast without undo.
-   The last ten undos stay within reach of z after their toast has gone. */
+   The last ten undos stay within reach of z after their toast has gone, and over a page load. */
 
 const SECONDS = 10;
 const KEPT = 10;
 const box = document.getElementById("toasts");
 const pattern = document.getElementById("toast");
-const undos = [];
+const STORE = "undos";
+const undos = JSON.parse(sessionStorage.getItem(STORE) ?? "[]");
+
+function keep() {
+  sessionStorage.setItem(STORE, JSON.stringify(undos.map(({ words, undo, fields }) => ({ words, undo, fields }))));
+}
 
 function cookie(name) {
   return document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
@@ -17,7 +22,8 @@ async function undo(entry) {
   const at = undos.indexOf(entry);
   if (at < 0) return;
   undos.splice(at, 1);
-  entry.line.remove();
+  keep();
+  entry.line?.remove();
   const token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? cookie("csrftoken") ?? "";
   const body = new URLSearchParams(entry.fields ?? {});
   const answer = await fetch(entry.undo, { method: "POST", headers: { "X-CSRFToken": token, "HX-Request": "true" }, body });
@@ -31,9 +37,10 @@ function show({ words, undo: address, fields }) {
   line.querySelector("[data-words]").textContent = words;
   const button = line.querySelector("[data-undo]");
   if (address) {
-    const entry = { undo: address, fields, line };
+    const entry = { words, undo: address, fields, line };
     undos.push(entry);
     if (undos.length > KEPT) undos.shift();
+    keep();
     button.addEventListener("click", () => undo(entry));
   } else button.remove();
   box.append(line);
