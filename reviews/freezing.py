@@ -50,7 +50,7 @@ def content_of(review: Review) -> str:
             "body": draft.body.strip(),
             "evidence": [
                 _evidence(piece)
-                for piece in review.evidence.standing().with_pages()  # type: ignore[attr-defined]
+                for piece in review.evidence.standing().with_texts()  # type: ignore[attr-defined]
             ],
             "replies": [_reply(reply) for reply in review.replies.all()],
             "authors": [author.username for author in authors],

@@ -19,6 +19,8 @@ from reviews.workflow import CLOSED, WRITABLE, State
 from sources.models import Capture, Snapshot
 
 USER = settings.AUTH_USER_MODEL
+LONG_TEXTS = ("text", "article_text", "html")
+"""Columns of a page's content that lists of pages do without."""
 
 
 class Rating(models.Model):
@@ -281,13 +283,12 @@ class DraftSave(models.Model):
 
 class SourceQuerySet(models.QuerySet["Source"]):
     def with_pages(self) -> Self:
+        pages = ("snapshot", "capture__snapshot")
         return self.select_related(
-            "snapshot__content__publisher",
-            "snapshot__kept_by",
-            "capture__snapshot__content__publisher",
-            "capture__snapshot__kept_by",
+            *(f"{page}__content__publisher" for page in pages),
+            *(f"{page}__kept_by" for page in pages),
             "added_by",
-        )
+        ).defer(*(f"{page}__content__{name}" for page in pages for name in LONG_TEXTS))
 
 
 class Source(models.Model):
@@ -337,9 +338,22 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(withdrawn_at=None)
 
     def with_pages(self) -> Self:
-        return self.select_related(
-            "snapshot__content__publisher", "snapshot__kept_by", "capture", "added_by"
-        ).order_by("number")
+        """With pages and who added them, but not the pages' texts, which may be long."""
+        return (
+            self.select_related(
+                "snapshot__content__publisher", "snapshot__kept_by", "capture", "added_by"
+            )
+            .defer(*(f"snapshot__content__{name}" for name in LONG_TEXTS))
+            .order_by("number")
+        )
+
+    def with_texts(self) -> Self:
+        """With pages and their texts: to freeze the words around each passage."""
+        return (
+            self.with_pages()
+            .defer(None)
+            .defer("snapshot__content__html", "snapshot__content__article_text")
+        )
 
     def to_anchor(self) -> Self:
         """Whose page has arrived and is read, and which was not looked for in it yet."""

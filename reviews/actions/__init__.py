@@ -7,6 +7,7 @@ from reviews.actions.evidence import (
     attach_evidence,
     give_page,
     remove_source,
+    restore,
     take_near,
     withdraw,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "remove_source",
     "renew_lease",
     "reopen",
+    "restore",
     "retract",
     "revoke",
     "reword",

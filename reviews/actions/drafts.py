@@ -61,12 +61,10 @@ def save_draft(
     """
     review = locked_for_writing(review, by=by)
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=review.pk)
-    if (
-        session
-        and DraftSave.objects.filter(draft=draft, session=session, counter=counter).exists()
-    ):
+    repeated = session and draft.saves.filter(session=session, counter=counter).first()
+    if repeated and repeated.version == draft.version:
         return draft
-    if draft.version != version:
+    if repeated or draft.version != version:
         raise StaleDraft(Draft.objects.select_related("saved_by", "rating").get(pk=draft.pk))
     grade = _grade(rating)
     body = body.replace("\r\n", "\n").replace("\x00", "")

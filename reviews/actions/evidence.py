@@ -211,3 +211,18 @@ def withdraw(piece: Evidence, *, note: str = "", by: User) -> Evidence:
     record(f"claim:{review.claim_id}", "withdraw", by=by, number=piece.number, note=note)
     piece.refresh_from_db()
     return piece
+
+
+@transaction.atomic
+def restore(piece: Evidence, *, by: User) -> Evidence:
+    """Put a withdrawn piece back under its own number."""
+    review = locked_for_writing(piece.review, by=by)
+    piece = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)
+    if piece.withdrawn_at is None:
+        return piece
+    piece.withdrawn_by = piece.withdrawn_at = None
+    piece.withdrawn_note = ""
+    piece.save(update_fields=["withdrawn_by", "withdrawn_note", "withdrawn_at"])
+    wrote(review, by=by)
+    record(f"claim:{review.claim_id}", "restore", by=by, number=piece.number)
+    return piece

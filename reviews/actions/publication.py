@@ -134,7 +134,11 @@ def _add_version(publication: Publication, revision: Revision) -> PublishedVersi
 def _searchable(revision: Revision) -> dict[str, str]:
     frozen = revision.frozen
     words = [frozen["claim"]["text"], frozen["claimant"]["name"], frozen["conclusion"]]
-    return {"rating_slug": frozen["rating"]["slug"], "words": "\n".join(words)}
+    return {
+        "rating_slug": frozen["rating"]["slug"],
+        "claimant_slug": frozen["claimant"]["slug"],
+        "words": "\n".join(words),
+    }
 
 
 def _slug(revision: Revision) -> str:

@@ -1,0 +1,46 @@
+"""A draft that is saved from more than one place."""
+
+import pytest
+
+from reviews import actions
+from reviews.models import DraftSave
+from reviews.refusals import StaleDraft
+from tests import given
+
+pytestmark = pytest.mark.django_db
+
+
+def save(review, by, *, version, body, session="tab", counter=1):
+    return actions.save_draft(
+        review,
+        version=version,
+        rating=None,
+        conclusion="",
+        body=body,
+        session=session,
+        counter=counter,
+        by=by,
+    )
+
+
+def test_a_save_repeated_after_a_lost_answer_changes_nothing():
+    checker = given.checker()
+    review = given.taken(by=checker)
+    first = save(review, checker, version=1, body="One.")
+
+    again = save(review, checker, version=1, body="One.")
+
+    assert again.version == first.version
+    assert DraftSave.objects.filter(draft=first).count() == 1
+
+
+def test_a_repeated_save_does_not_adopt_what_another_tab_saved_since():
+    checker = given.checker()
+    review = given.taken(by=checker)
+    first = save(review, checker, version=1, body="One.")
+    save(review, checker, version=first.version, body="Two.", session="other tab")
+
+    with pytest.raises(StaleDraft) as refused:
+        save(review, checker, version=1, body="One.")
+
+    assert refused.value.draft.body == "Two."
