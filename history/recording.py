@@ -41,7 +41,7 @@ def canonical(payload: dict[str, object]) -> str:
     return json.dumps(plain(payload), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def record(chain: str, kind: str, *, by: Actor, **payload: object) -> int:
+def record(chain: str, kind: str, /, *, by: Actor, **payload: object) -> int:
     """Add one event to a chain and return its id.
 
     Locks the chain's head until the transaction ends, so it comes last; whoever writes to two

@@ -21,10 +21,9 @@ from sources.models import Content, Snapshot
 _numbers = itertools.count(1)
 
 PAGE = (
-    "<html><head><title>Budget 2026</title></head><body><h1>Public safety</h1>"
-    "<p>Police spending falls from 90.2 million crowns in 2025 to 86.6 million in 2026.</p>"
-    "<p>The Safer Streets grant is 3.0 million crowns, down from 5.0 million.</p>"
-    "</body></html>"
+    "Budget 2026, public safety\n\n"
+    "Police spending falls from 90.2 million crowns in 2025 to 86.6 million in 2026.\n\n"
+    "The Safer Streets grant is 3.0 million crowns, down from 5.0 million.\n"
 )
 PASSAGE = "Police spending falls from 90.2 million crowns in 2025 to 86.6 million in 2026."
 ARTICLE = (
@@ -84,7 +83,9 @@ def queued(*, text: str = "", priority: int | None = None, by: User | None = Non
     """A review in the queue, of a claim that has no article."""
     by = by or checker()
     text = text or f"Police funding was cut by {next(_numbers)} percent"
-    review = actions.file_claim(text=text, claimant="Mara Brook", said_on=date(2026, 3, 3), by=by)
+    review = actions.file_claim(
+        text=text, claimant="Mara Brook", said_on=date(2026, 3, 3), by=by
+    )
     if priority is not None:
         actions.set_priority(review, priority=priority, due_on=None, by=editor())
     return fresh(review)
@@ -98,10 +99,10 @@ def taken(*, by: User | None = None, review: Review | None = None) -> Review:
     return actions.take(review or queued(), by=by or checker())
 
 
-def kept_page(html: str = PAGE, *, by: User | None = None, **more) -> Snapshot:
-    """A kept page that was read, put in by hand."""
-    more.setdefault("media_type", "text/html")
-    snapshot = sources.keep_by_hand(html.encode(), by=by or checker(), **more)
+def kept_page(page: str = PAGE, *, by: User | None = None, **more) -> Snapshot:
+    """A kept page that was read, put in by hand. Plain text needs no child process to read."""
+    more.setdefault("media_type", "text/plain")
+    snapshot = sources.keep_by_hand(page.encode(), by=by or checker(), **more)
     fetching.parse(Content.objects.lease(snapshot.pk))
     return Snapshot.objects.with_content().get(pk=snapshot.pk)
 
@@ -130,7 +131,9 @@ def drafted(*, by: User | None = None, review: Review | None = None, **draft) ->
 
 def write(review: Review, *, by: User, **draft):
     draft.setdefault("rating", "half-true")
-    draft.setdefault("conclusion", "One grant fell by 40 percent; the budget fell by 4 percent.")
+    draft.setdefault(
+        "conclusion", "One grant fell by 40 percent; the budget fell by 4 percent."
+    )
     draft.setdefault("body", "The budget gives the figures [1].")
     version = fresh(review).draft.version
     return actions.save_draft(review, version=version, by=by, **draft)

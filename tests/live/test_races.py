@@ -1,0 +1,118 @@
+"""Several people at the same instant: threads, real commits."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from history.models import Event
+from history.recording import record
+from reviews import actions
+from reviews.models import Approval, DraftSave, Publication, Review
+from reviews.refusals import IllegalMove, StaleDraft
+from tests import given
+
+pytestmark = pytest.mark.usefixtures("live_db")
+
+
+def at_once(*calls):
+    """What each call returned or raised, all started at the same moment."""
+    together = Barrier(len(calls))
+
+    def run(call):
+        try:
+            together.wait(10)
+            return call()
+        except Exception as error:  # noqa: BLE001 - the refusal is what is asked for
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as threads:
+        return list(threads.map(run, calls))
+
+
+def test_two_editors_approving_at_once_give_one_approval():
+    review = given.submitted()
+    editors = [given.editor(), given.editor()]
+
+    answers = at_once(
+        *(lambda by=by: actions.approve(review, revision=1, by=by) for by in editors)
+    )
+
+    assert {type(answer) for answer in answers} == {Review, IllegalMove}
+    assert Approval.objects.filter(revision__review=review).count() == 1
+
+
+def test_two_editors_publishing_at_once_give_one_publication():
+    review = given.approved()
+    editors = [given.editor(), given.editor()]
+
+    at_once(*(lambda by=by: actions.publish(review, by=by) for by in editors))
+
+    assert Publication.objects.filter(claim=review.claim).count() == 1
+
+
+def test_checkers_taking_at_once_never_get_the_same_review():
+    for _ in range(10):
+        given.queued()
+    people = [given.checker() for _ in range(8)]
+
+    taken = at_once(*(lambda by=by: actions.take_next(by=by) for by in people))
+
+    assert len({review.pk for review in taken}) == len(people)
+
+
+def test_when_one_review_waits_one_of_two_checkers_gets_it():
+    while actions.take_next(by=given.checker()):
+        pass
+    given.queued()
+    people = [given.checker(), given.checker()]
+
+    taken = at_once(*(lambda by=by: actions.take_next(by=by) for by in people))
+
+    assert sum(review is not None for review in taken) == 1
+
+
+def test_of_many_saves_from_one_version_exactly_one_is_kept():
+    holder = given.checker()
+    review = given.weighed(by=holder)
+    save = {"version": 1, "rating": None, "body": "", "by": holder}
+
+    answers = at_once(
+        *(
+            lambda n=n: actions.save_draft(
+                review, conclusion=f"Text {n}", session=f"tab{n}", **save
+            )
+            for n in range(12)
+        )
+    )
+
+    assert sum(isinstance(answer, StaleDraft) for answer in answers) == 11
+    assert DraftSave.objects.filter(draft=review.pk).count() == 1
+
+
+def test_many_writers_of_one_chain_leave_no_hole():
+    system = given.checker()
+    chain = f"user:{system.pk}"
+    before = Event.objects.filter(chain=chain).count()
+
+    at_once(*(lambda n=n: record(chain, "note", by=system, n=n) for n in range(16)))
+
+    seqs = list(Event.objects.filter(chain=chain).order_by("seq").values_list("seq", flat=True))
+    assert seqs == list(range(1, before + 17))
+
+
+def test_two_people_deciding_on_one_statement_make_one_claim():
+    statement = given.statement()
+    people = [given.checker(), given.checker()]
+
+    at_once(
+        *(
+            lambda by=by: actions.accept(statement, text="Police funding was cut", by=by)
+            for by in people
+        )
+    )
+
+    assert Review.objects.filter(claim__appearances=statement).count() == 1
