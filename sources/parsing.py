@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from sources.door import sniffing
+from sources.door import CannotFetch, sniffing, unpacked
 from sources.parse_child import MOST_CHARACTERS, MOST_OUTPUT, MOST_PAGES
 
 CHILD = Path(__file__).with_name("parse_child.py")
@@ -78,11 +78,15 @@ class Parsed:
 
 
 def parse(body: bytes, media_type: str, charset: str | None = None, url: str = "") -> Parsed:
-    """Read a kept page.
+    """Read a kept page; `body` may be as it was transferred, in gzip.
 
     `media_type` as sniffed (`sources.door.sniffing.media_type`); `charset` a label from the
     header, or None. Raises Unreadable for what is no text: images, archives, programs.
     """
+    try:
+        body = body if media_type == "application/gzip" else unpacked(body)
+    except CannotFetch as failure:
+        raise Unreadable(failure.detail) from failure
     if media_type in HTML_TYPES:
         return _parse_html(body, charset, url)
     if media_type == "application/pdf":

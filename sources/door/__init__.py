@@ -7,6 +7,7 @@ dialing (connect to the checked address), exchange (HTTP), bodies (bounded readi
 (what the bytes are), visiting (the redirects). No Django, no settings, no environment.
 """
 
+from sources.door.bodies import unpacked
 from sources.door.failures import KINDS, CannotFetch, Kind
 from sources.door.fetched import Certificate, Fetched, Hop
 from sources.door.policy import DEFAULT, Policy
@@ -22,4 +23,5 @@ __all__ = [
     "Kind",
     "Policy",
     "safe_fetch",
+    "unpacked",
 ]

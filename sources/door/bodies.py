@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sources.door.exchange import Exchange, Head
 from sources.door.failures import BY_HAND, CannotFetch
-from sources.door.policy import MIB, Policy
+from sources.door.policy import DEFAULT, MIB, Policy
 
 STEP = 64 * 1024
 GZIP_MAGIC = b"\x1f\x8b"
@@ -82,6 +82,19 @@ class Gunzip:
                 f"The page unpacks to more than {self._policy.ratio} times its size, as only "
                 "attacks do. It was not kept.",
             )
+
+
+def unpacked(raw: bytes, policy: Policy = DEFAULT) -> bytes:
+    """A kept page's own bytes, from those that were transferred.
+
+    Gunzips what begins as gzip, as far as it goes. Raises CannotFetch for what would not have
+    been fetched: too_large, bad_encoding.
+    """
+    if not raw.startswith(GZIP_MAGIC):
+        return raw
+    gunzip = Gunzip(policy)
+    gunzip.feed(raw)
+    return bytes(gunzip.decoded)
 
 
 def too_large(limit: int) -> CannotFetch:

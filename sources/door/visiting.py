@@ -12,6 +12,7 @@ from sources.door.fetched import Fetched, Hop
 from sources.door.policy import DEFAULT, Policy
 from sources.door.urls import Target, follow, parse
 
+UNKNOWN = "application/octet-stream"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 KEPT_HEADERS = ("content-type", "content-encoding", "etag", "last-modified")
 REFUSALS = {401: "asks for a sign-in", 451: "may not show it, for legal reasons"}
@@ -76,7 +77,8 @@ def _keep(
 ) -> Fetched:
     body = read_body(exchange, head, policy)
     declared, label = _content_type(head)
-    kind = sniffing.media_type(body.decoded, declared)
+    is_lost = bool(body.raw) and not body.decoded  # packed in a way that cannot be undone
+    kind = UNKNOWN if is_lost else sniffing.media_type(body.decoded, declared)
     marks = [*body.marks]
     if any(hop.url.startswith("https:") for hop in hops) and target.scheme == "http":
         marks.append("downgraded")

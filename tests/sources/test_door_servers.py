@@ -112,6 +112,7 @@ def test_47_deflate_is_kept_as_it_came(bits):
 
     assert fetched.raw == packed
     assert fetched.is_truncated
+    assert fetched.media_type == "application/octet-stream"
 
 
 @pytest.mark.parametrize("cut", [True, False], ids=["cut", "corrupt"])

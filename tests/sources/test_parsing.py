@@ -1,5 +1,6 @@
 """From bytes to words; and rows 57 to 61 of the hostile table: bytes that choke a reader."""
 
+import gzip
 import html
 import re
 import subprocess
@@ -136,6 +137,17 @@ def test_what_is_no_text_says_so(body):
         parse(body, sniffing.media_type(body))
 
     assert caught.value.kind == "unreadable"
+
+
+def test_a_page_kept_as_it_was_transferred_is_unpacked_first():
+    packed = gzip.compress(NEWS.encode())
+
+    assert parse(packed, "text/html").text == parse(NEWS.encode(), "text/html").text
+    assert parse(gzip.compress(pdf(words("Words"))), "application/pdf").text == "Words"
+    with pytest.raises(Unreadable):
+        parse(packed, "application/gzip")
+    with pytest.raises(Unreadable):
+        parse(gzip.compress(bytes(64 << 20)), "text/html")
 
 
 def test_an_empty_page_is_marked():
