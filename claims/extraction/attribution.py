@@ -28,6 +28,7 @@ NEAR = 14
 BESIDE = 6
 NO_SPEAKER = ("compound", "poss", "pobj", "npadvmod")
 UTTERANCE = 4
+ANSWERED = 3
 WORD = re.compile(r"[\w’']+")
 INTRODUCES = ",:—–-("
 CONTENT = ("ccomp", "parataxis", "dobj", "dep", "advcl", "conj")
@@ -91,22 +92,19 @@ def is_utterance(quotation: Utterance, cues: Cues) -> bool:
         return False
     words = inner.split()
     first = next((character for character in inner if character.isalnum()), "")
-    capital = first.isupper() or first.isdigit()
-    stopped = inner[-1] in ".?!…,—-–" or (
-        quotation.after[:1] in (",", ".") and len(words) >= UTTERANCE
-    )
-    before = quotation.before
-    last_word = WORD.findall(before[-30:].lower())[-1:] or [""]
+    is_long = len(words) >= UTTERANCE
+    before, after = quotation.before, quotation.after
     begins = not before or before[-1] in '.?!…"”’»'
-    introduced = begins or before[-1] in INTRODUCES
-    if not capital:
+    stopped = inner[-1] in ".?!…,—-–" or (after[:1] in (",", ".") and is_long)
+    answered = begins and not cues.spoken_before.isdisjoint(WORD.findall(after)[:ANSWERED])
+    if not (first.isupper() or first.isdigit()):
         goes_on = quotation.follows_utterance and bool(before) and before[-1] in ",—–-:;"
         opens = begins and inner[-1] in ",?!" and len(words) > 1
-        colon = before.endswith(":") and len(words) >= UTTERANCE
-        return (goes_on and (stopped or len(words) >= UTTERANCE)) or opens or colon
-    if introduced and before[-1:] not in ("-", "("):
-        return stopped or (len(words) >= UTTERANCE and not quotation.after[:1].islower())
-    return last_word[0] in cues.spoken_before and (len(words) >= UTTERANCE or stopped)
+        return (goes_on and (stopped or is_long)) or opens or (before[-1:] == ":" and is_long)
+    if begins or (before[-1] in INTRODUCES and before[-1] not in "-("):
+        return stopped or answered or (is_long and not after[:1].islower())
+    last_word = WORD.findall(before[-30:].lower())[-1:]
+    return not cues.spoken_before.isdisjoint(last_word) and (is_long or stopped)
 
 
 def attribute(sentence: Tokens, folded: list[Span], cues: Cues) -> list[Report | None]:

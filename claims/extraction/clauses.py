@@ -140,7 +140,7 @@ def tidy(sentence: Tokens, span: Span) -> Span | None:
         start += 1
     while end > start and doc[end - 1].text in TRIMMED:
         end -= 1
-    end = _mended_end(sentence, start, end)
+    end = _end_of_subject(sentence, start, _mended_end(sentence, start, end))
     marks = [index for index in range(start, end) if doc[index].text == '"']
     if len(marks) % 2 and marks:
         if marks[0] == start:
@@ -156,6 +156,17 @@ def tidy(sentence: Tokens, span: Span) -> Span | None:
     while end > start and doc[end - 1].text in TRIMMED:
         end -= 1
     return (start, end) if end - start >= SMALLEST else None
+
+
+def _end_of_subject(sentence: Tokens, start: int, end: int) -> int:
+    """The claim that "all is well" was rejected: a quotation that a verb follows is all."""
+    doc = sentence.doc
+    if doc[start].text != '"':
+        return end
+    close = next((index for index in range(start + 1, end) if doc[index].text == '"'), end)
+    if close + 1 < end and doc[close + 1].tag_ in ("VBZ", "VBD", "VBP", "MD"):
+        return close + 1
+    return end
 
 
 def _mended_end(sentence: Tokens, start: int, end: int) -> int:

@@ -22,6 +22,7 @@ LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD},}}")
 STOP = ".?!…"
 SPACES = "\u00a0\u2009\u202f\u2007\u3000\t\n\r\f\v"
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+PAIRS = re.compile("''|``")
 SPELLING = {ord(mark): '"' for mark in "“”„«»"} | {ord(mark): "'" for mark in "‘’"}
 SPELLING |= {ord(space): " " for space in SPACES}
 
@@ -85,6 +86,8 @@ def _copy(text: str, start: int, end: int, frame: Frame, characters: list[str]) 
 
 def _copy_plain(text: str, start: int, end: int, frame: Frame, characters: list[str]) -> None:
     plain = text[start:end].translate(SPELLING)
+    if "''" in plain or "``" in plain:
+        plain = PAIRS.sub(f'"{INVISIBLE[0]}', plain)
     for offset, character in enumerate(plain, start):
         if character not in INVISIBLE:
             characters.append(character)

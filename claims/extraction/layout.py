@@ -38,6 +38,7 @@ class Layout:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     noise: re.Pattern[str]
+    dateline: re.Pattern[str]
     openers: re.Pattern[str]
 
 
@@ -46,6 +47,7 @@ def _patterns(code: str) -> _Patterns:
     layout = load(code).tables["layout"]
     return _Patterns(
         noise=re.compile("|".join(f"(?:{p})" for p in layout["noise"]), re.IGNORECASE),
+        dateline=re.compile(layout["dateline"], re.VERBOSE),
         openers=re.compile("|".join(f"(?:{p})" for p in layout["list_openers"]), re.IGNORECASE),
     )
 
@@ -100,8 +102,8 @@ def _sort(text: str, lines: list[Span], patterns: _Patterns, layout: Layout) -> 
             layout.left_over.append((start, end))
         else:
             in_list = False
-            bullet = BULLET.match(line)
-            layout.paragraphs.append((start + (bullet.end() if bullet else 0), end))
+            before = BULLET.match(line) or patterns.dateline.match(line)
+            layout.paragraphs.append((start + (before.end() if before else 0), end))
 
 
 def _is_noise(line: str, patterns: _Patterns) -> bool:

@@ -107,6 +107,7 @@ class Lists:
         self.person_roles = language.words("people", "roles", "person")
         self.body_roles = language.words("people", "roles", "body")
         self.general = language.words("people", "roles", "general")
+        self._groups = language.words("people", "roles", "group")
         self._female = language.words("people", "roles", "female")
         self._male = language.words("people", "roles", "male")
         self._demonyms: dict[str, str] = {
@@ -114,6 +115,10 @@ class Lists:
             for demonym, places in language.mapping("people", "demonyms").items()
             for place in places
         }
+
+    def is_group(self, lemma: str) -> bool:
+        """A noun whose plural can say something: unions, experts, residents."""
+        return lemma in self.person_roles or lemma in self.body_roles or lemma in self._groups
 
     def is_name(self, head: Token) -> bool:
         """A proper noun that is not a bare title or role ("the President")."""
@@ -126,8 +131,8 @@ class Lists:
         kind = "person" if label == "PERSON" or self._looks_personal(head) else "body"
         words = self._name_words(head, kind)
         gender: str | None = None
-        while words and words[0].lower_ in self.titles and kind == "person":
-            gender = gender or self.titles[words[0].lower_]
+        while kind == "person" and len(words) > 1 and self._is_title(words[0]):
+            gender = gender or self.titles.get(words[0].lower_)
             words = words[1:]
         name = " ".join(_spelling(words)).strip(" .,'\"")
         if not any(character.isupper() for character in name):
@@ -136,10 +141,13 @@ class Lists:
         if kind == "person" and len(words) > 1:
             gender = gender or self.given.get(first)
         roles = tuple(self._roles_beside(head, words[0].i)) if kind == "person" else ()
+        gender = gender or next((role.gender for role in roles if role.gender), None)
         return Mention(name, kind, gender, roles)
 
     def _looks_personal(self, head: Token) -> bool:
         """A title or a given name right before, which outweighs what the model guessed."""
+        if head.dep_ == "appos" and head.head.lemma_.lower() in self.person_roles:
+            return True
         if head.i == head.sent.start:
             return False
         before = head.nbor(-1)
@@ -150,6 +158,9 @@ class Lists:
         return ((is_given and before.pos_ == "PROPN") or sexed) and head.i + 1 == _end_of_name(
             head
         )
+
+    def _is_title(self, word: Token) -> bool:
+        return word.lower_ in self.titles or word.lower_ in self.person_roles
 
     def _name_words(self, head: Token, kind: str) -> list[Token]:
         doc = head.doc
@@ -193,8 +204,10 @@ class Lists:
                 role = self.role_of(child)
                 if role:
                     roles.append(role)
-        if head.dep_ == "appos" and head.head.lemma_.lower() in self.person_roles:
-            role = self.role_of(head.head)
+        above = head
+        while above.dep_ == "appos" and above.head.i < above.i:
+            above = above.head
+            role = self.role_of(above) if above.lemma_.lower() in self.person_roles else None
             if role:
                 roles.append(role)
         return roles
@@ -239,7 +252,7 @@ class Lists:
         return Role(lemma, modifiers, text, kind, sex, definite, head.tag_ in ("NNS", "NNPS"))
 
     def fits(self, asked: Role, given: Role) -> bool:
-        """May the asked role be the given one? Heads agree (or it is a general one), no clash."""
+        """May the asked role be the given one? Heads agree, or one is general; no clash."""
         if asked.head != given.head and not (asked.head in self.general and asked.modifiers):
             return False
         if not asked.modifiers:

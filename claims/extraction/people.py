@@ -92,8 +92,18 @@ class Cast:
             ):
                 met = self._meet_name(token, "PERSON")
                 subject = subject or met
+        if subject is None:
+            subject = self._meet_group(sentence)
         if subject is not None:
             self._attend(subject)
+
+    def _meet_group(self, sentence: Tokens) -> Figure | None:
+        """ "Hospital unions" as a subject: they are who the next "they" means."""
+        for token in sentence:
+            is_subject = token.dep_ in ("nsubj", "nsubjpass") and token.tag_ == "NNS"
+            if is_subject and self.lists.is_group(token.lemma_.lower()):
+                return self._by_description(token)
+        return None
 
     def who(self, head: Token, *, speaks: bool = False) -> Figure | None:
         """The figure a noun or pronoun means; None where nobody can be told."""

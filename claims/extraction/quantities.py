@@ -30,6 +30,7 @@ LARGEST = 1e15
 NOUN_WORDS = 3
 FEW = 3
 WHOLE_OF = range(2, 1001)
+PLURAL = re.compile(r"[^s'’]s$")
 CLAUSE_END = re.compile(r"[.;!?]\s|[,]\s(?:and|but|while)\s")
 
 
@@ -176,6 +177,8 @@ def _base(words: list[Word], last: int, known: Numerals) -> tuple[str, int] | No
         if not word.lower[:1].isalpha() or known.has("not_counted", word):
             break
         taken.append(word.text)
+        if known.has("plurals", word) or PLURAL.search(word.lower):
+            break
     return (" ".join(taken), start + len(taken) - 1) if taken else None
 
 
@@ -187,7 +190,7 @@ def _counted(words: list[Word], start: int, known: Numerals) -> tuple[str, int] 
         if not word.lower.isalpha() or known.has("not_counted", word) or is_name:
             break
         taken.append(word.lower)
-        if known.has("plurals", word) or (word.lower[-1] == "s" and word.lower[-2:] != "ss"):
+        if known.has("plurals", word) or PLURAL.search(word.lower):
             return " ".join(taken), start + len(taken) - 1
     return (taken[0], start) if taken else None
 

@@ -9,17 +9,21 @@ paragraph begins with the same opening mark (Chicago Manual of Style, 13.32; New
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from claims.extraction.statement import Span
 
 CLOSES = {"“": '”"', '"': '"”', "«": "»", "»": "«", "„": "“”", "‹": "›", "‘": "’'", "'": "'’"}
 SINGLE = "‘'"
+MARK = re.compile("[“”\"„«»‹›‘’'`]")
 APOSTROPHE = "’'"
 OPENS_AFTER = " \t\n\u00a0([{—–-/“\"«„‘'…:"
 ENDS_WORDS = ".,;:!?…)]"
+PAIR = 2
 LONGEST_SINGLE = 2_000
+LONGEST_ELISION = 8
 ELISIONS = frozenset({"tis", "twas", "em", "cause", "til", "n", "round", "bout"})
 
 
@@ -44,9 +48,21 @@ class Quotation:
 
 @dataclass(slots=True)
 class _Open:
+    """A quotation whose closing mark is still to come."""
+
     start: int
     mark: str
-    pieces: list[Span]
+    width: int
+    pieces: list[Span] = field(default_factory=list)
+
+    @property
+    def is_single(self) -> bool:
+        """Opened by one single mark, which looks like an apostrophe when it closes."""
+        return self.mark in SINGLE and self.width == 1
+
+    def closed(self, inner: int, last: int, end: int) -> Quotation:
+        """The whole quotation, its last words running from `inner` to `last`."""
+        return Quotation(self.start, end, (*self.pieces, (inner, last)))
 
 
 def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
@@ -55,7 +71,8 @@ def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
     carried: _Open | None = None
     for number, (start, end) in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        carried = _scan(text, start, end, carried, found)
+        goes_on = following is not None and text[following[0]] in SINGLE
+        carried = _scan(text, (start, end), carried, found, single_goes_on=goes_on)
         if carried is None:
             continue
         if following is not None and _goes_on(text, carried, following):
@@ -67,45 +84,53 @@ def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
 
 
 def _scan(
-    text: str, start: int, end: int, carried: _Open | None, found: list[Quotation]
+    text: str,
+    span: Span,
+    carried: _Open | None,
+    found: list[Quotation],
+    *,
+    single_goes_on: bool,
 ) -> _Open | None:
-    """Read one paragraph; give back the quotation still open at its end."""
+    """Read one paragraph from mark to mark; give back the quotation still open at its end."""
+    start, end = span
     current = carried
-    inner_start = start
-    position = start
-    singles: list[int] | None = None
-    if current is not None:
-        inner_start = position = start + _mark_width(text, start)
+    inner = position = start + _mark_width(text, start) if current is not None else start
+    closers: list[int] | None = None
     while position < end:
-        character = text[position]
+        if current is None or not current.is_single:
+            mark = MARK.search(text, position, end)
+            if mark is None:
+                break
+            position = mark.start()
         width = _mark_width(text, position)
         if current is None:
             if _opens(text, position, width, start):
-                if character in SINGLE and width == 1:
-                    if singles is None:
-                        singles = _single_closers(text, start, end)
-                    close = _close_of_single(text, position, singles)
-                    if close is not None:
-                        found.append(Quotation(position, close + 1, ((position + 1, close),)))
-                        position = close + 1
-                        continue
-                else:
-                    current = _Open(position, character, [])
-                    inner_start = position + width
-        elif _closes(text, position, width, current, end):
-            current.pieces.append((inner_start, position))
-            found.append(Quotation(current.start, position + width, tuple(current.pieces)))
+                current = _Open(position, text[position], width)
+                inner = position + width
+            position += width
+        elif current.is_single:
+            closers = _single_closers(text, start, end) if closers is None else closers
+            close = _close_of_single(text, inner - 1, closers)
+            if close is None and single_goes_on:
+                break
+            if close is not None:
+                found.append(current.closed(inner, close, close + 1))
+            position = close + 1 if close is not None else inner
             current = None
-        position += width
+        else:
+            if _closes(text, position, width, current, end):
+                found.append(current.closed(inner, position, position + width))
+                current = None
+            position += width
     if current is not None:
-        current.pieces.append((inner_start, end))
+        current.pieces.append((inner, end))
     return current
 
 
 def _mark_width(text: str, position: int) -> int:
     """Two typewriter apostrophes or backticks in a row are one double mark."""
     pair = text[position : position + 2]
-    return 2 if pair in ("''", "``", "’’", "‘‘") else 1
+    return PAIR if pair in ("''", "``", "’’", "‘‘") else 1
 
 
 def _opens(text: str, position: int, width: int, start: int) -> bool:
@@ -131,11 +156,10 @@ def _opens(text: str, position: int, width: int, start: int) -> bool:
 
 def _closes(text: str, position: int, width: int, current: _Open, end: int) -> bool:
     character = text[position]
-    opening_width = _mark_width(text, current.start)
-    if opening_width == 2:  # noqa: PLR2004 - a pair of typewriter marks
+    if current.width == PAIR:
         return text[position : position + 2] in ("''", "’’") or character == '"'
     if character not in CLOSES.get(current.mark, ""):
-        return width == 2 and current.mark in '“"' and text[position] in APOSTROPHE  # noqa: PLR2004
+        return width == PAIR and current.mark in '“"' and text[position] in APOSTROPHE
     if current.mark == '"' and character == '"':
         before = text[position - 1]
         after = text[position + 1 : position + 2]
@@ -193,6 +217,6 @@ def _is_plausible(text: str, carried: _Open, paragraph_start: int) -> bool:
 
 def _word_at(text: str, position: int) -> str:
     stop = position
-    while stop < len(text) and stop - position < 12 and text[stop].isalnum():  # noqa: PLR2004
+    while stop < len(text) and stop - position < LONGEST_ELISION and text[stop].isalnum():
         stop += 1
     return text[position:stop]

@@ -30,6 +30,8 @@ def find_reports(sentence: Tokens, folded: list[Span], cues: Cues) -> list[Repor
     `folded` are the token spans of whole utterances, which are somebody else's to attribute.
     """
     found: list[Report] = []
+    if sentence.text.rstrip()[-1:] == "?":
+        return found
     taken = [False] * len(sentence)
     for start, end in folded:
         for index in range(max(start, sentence.start), min(end, sentence.end)):
@@ -68,7 +70,8 @@ def _is_supposed(verb: Token) -> bool:
 
 def _order(token: Token) -> tuple[bool, int]:
     """ "According to" speaks for its whole sentence, so it comes before the outermost verb."""
-    return token.lower_ != "according", grammar.depth(token)
+    speaks_for_above = token.lower_ == "according" or token.dep_ == "parataxis"
+    return not speaks_for_above, grammar.depth(token)
 
 
 def _reports_at(token: Token, cues: Cues) -> Iterator[Report]:
@@ -77,6 +80,8 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[Report]:
     if token.lower_ == "according":
         yield from _according(token)
     elif token.pos_ in grammar.VERBS:
+        if lemma in cues.clause and token.dep_ == "parataxis":
+            yield from _put_between(token, lemma)
         if lemma in cues.clause:
             yield from _clause(token, lemma, cues)
         if lemma in cues.infinitive:
@@ -103,6 +108,18 @@ def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
             lemma,
             is_denied=lemma in cues.denial and not grammar.is_negated(verb),
         )
+
+
+def _put_between(verb: Token, lemma: str) -> Iterator[Report]:
+    """ "The plan, she said, would fail": the cue hangs on the clause that it interrupts."""
+    speaker = grammar.subject_of(verb)
+    clause = verb.head
+    if speaker is None or clause is verb or any(c.dep_ == "ccomp" for c in verb.children):
+        return
+    first, last = clause.left_edge.i, clause.right_edge.i + 1
+    left, right = verb.left_edge.i, verb.right_edge.i + 1
+    pieces = tuple(piece for piece in ((first, left), (right, last)) if piece[0] < piece[1])
+    yield Report(pieces, speaker, grammar.verb_group(verb), lemma)
 
 
 def _is_plain_report(verb: Token, child: Token, speaker: Token | None) -> bool:
