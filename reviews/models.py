@@ -555,8 +555,18 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def rated(self, slug: str) -> Self:
         return self.filter(rating_slug=slug)
 
+    def on_topic(self, name: str) -> Self:
+        return self.filter(topics__contains=[name])
+
     def since(self, time: datetime) -> Self:
         return self.filter(published_at__gte=time)
+
+    def older_than(self, last: "Publication") -> Self:
+        """What comes after this one in a list, newest first; its place is a key, not a number."""
+        return self.filter(
+            Q(published_at__lt=last.published_at)
+            | Q(published_at=last.published_at, pk__lt=last.pk)
+        )
 
 
 class Publication(models.Model):
@@ -573,6 +583,7 @@ class Publication(models.Model):
     retraction = models.CharField(max_length=1000, blank=True)
     rating_slug = models.SlugField(max_length=40)
     claimant_slug = models.SlugField("whose claim it was when approved", max_length=80)
+    topics = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     words = models.TextField("what search looks in")
     search = models.GeneratedField(
         expression=SearchVector("words", config="english"),
@@ -598,6 +609,7 @@ class Publication(models.Model):
                 name="reviews_checks_of_claimant",
             ),
             GinIndex(fields=["search"], name="reviews_check_words"),
+            GinIndex(fields=["topics"], name="reviews_check_topics"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """What readers get to see: publish, correct, retract. None of them has an undo."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -131,12 +132,13 @@ def _add_version(publication: Publication, revision: Revision) -> PublishedVersi
     )
 
 
-def _searchable(revision: Revision) -> dict[str, str]:
+def _searchable(revision: Revision) -> dict[str, Any]:
     frozen = revision.frozen
     words = [frozen["claim"]["text"], frozen["claimant"]["name"], frozen["conclusion"]]
     return {
         "rating_slug": frozen["rating"]["slug"],
         "claimant_slug": frozen["claimant"]["slug"],
+        "topics": frozen["claim"]["topics"],
         "words": "\n".join(words),
     }
 
