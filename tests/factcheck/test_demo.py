@@ -1,0 +1,71 @@
+"""The demo tells one story across all states, by the real actions alone."""
+
+import json
+import stat
+
+import pytest
+from django.core.management import call_command
+
+from factcheck.demo import people
+from history.models import Event
+from reviews.models import Correction, Evidence, Publication, Review
+from reviews.workflow import State
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo(tmp_path, settings):
+    settings.VAR = tmp_path / "var"
+    call_command("load_demo", verbosity=0)
+    return json.loads(people.demo_file().read_text())
+
+
+def test_the_demo_shows_every_kind_of_work(demo):
+    states = set(Review.objects.values_list("state", flat=True))
+
+    assert states >= {
+        State.QUEUED,
+        State.VERDICT,
+        State.SUBMITTED,
+        State.PUBLISHED,
+        State.RETRACTED,
+        State.DROPPED,
+    }
+    assert Publication.objects.live().count() == 6
+    assert set(Correction.objects.values_list("kind", flat=True)) == {
+        "substantial",
+        "retraction",
+    }
+    assert Evidence.objects.filter(anchored=False, near_percent__gte=80).exists()
+    assert Event.objects.filter(kind="send-back").exists()
+
+
+def test_the_sign_ins_are_private_random_and_complete(demo):
+    path = people.demo_file()
+
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert [user["username"] for user in demo["users"]] == [
+        "checker",
+        "checker2",
+        "editor",
+        "editor2",
+        "admin",
+    ]
+    assert len({user["password"] for user in demo["users"]}) == 5
+
+
+def test_a_token_of_the_demo_opens_the_api_and_a_dead_one_is_made_anew(demo, client):
+    from knox.models import AuthToken
+
+    token = demo["users"][0]["token"]
+    answer = client.get("/api/me/", headers={"Authorization": f"Bearer {token}"})
+    assert answer.json()["username"] == "checker"
+
+    AuthToken.objects.all().delete()
+    call_command("load_demo", verbosity=0)
+
+    token = json.loads(people.demo_file().read_text())["users"][0]["token"]
+    answer = client.get("/api/me/", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 200
