@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from accounts.models import User
 from claims.extraction import keep
 from claims.models import Article, Claim, Claimant, Statement, Topic
-from history.recording import Actor, record
+from history.recording import record
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
 from sources import parsing
@@ -274,12 +274,3 @@ def file(
     claim.save()
     claim.topics.set(topics_named(topics or []))
     return claim
-
-
-def fill_statements(article: Article, found: list[dict[str, Any]], *, by: Actor) -> None:
-    """Write what the reader found, in the order of the text."""
-    Statement.objects.bulk_create(
-        Statement(article=article, number=number, **statement)
-        for number, statement in enumerate(found, start=1)
-    )
-    record(f"article:{article.pk}", "read", by=by, statements=len(found))

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
-from claims.actions import fill_statements
 from claims.extraction import Reading, TooLong, keep, read
-from claims.models import Article
+from claims.models import Article, Statement
+from history.recording import record
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
 from sources.models import Content, Snapshot
@@ -55,8 +55,12 @@ def _write(article: Article, reading: Reading, content: Content | None) -> None:
     if not article.title and not changes.get("title"):
         changes["title"] = _first_words(reading)
     if article.done(**changes):
-        rows = [_row(statement.as_json()) for statement in reading.statements]
-        fill_statements(article, rows, by=User.objects.system())
+        Statement.objects.bulk_create(
+            Statement(article=article, number=number, **_row(statement.as_json()))
+            for number, statement in enumerate(reading.statements, start=1)
+        )
+        told = {"statements": len(reading.statements)}
+        record(f"article:{article.pk}", "read", by=User.objects.system(), **told)
 
 
 def _row(statement: dict[str, object]) -> dict[str, object]:

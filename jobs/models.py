@@ -99,13 +99,16 @@ class Job(models.Model):
         """Give up for good, with a kind and a sentence."""
         return self._end(state=JobState.FAILED, failure=kind, detail=detail[:500], **changes)
 
-    def again(self, kind: str, detail: str) -> bool:
-        """Try later, a little later each time; failed after the last attempt."""
+    def again(self, kind: str, detail: str, *, wait: int | None = None) -> bool:
+        """Try later: after `wait` seconds, else a little later each time; failed after the last."""
         if self.attempts >= self.max_attempts:
             return self.failed(kind, detail)
-        wait = timedelta(seconds=5 * 4 ** (self.attempts - 1))
+        pause = timedelta(seconds=wait or 5 * 4 ** (self.attempts - 1))
         return self._end(
-            state=JobState.WAITING, failure=kind, detail=detail[:500], run_after=Now() + wait
+            state=JobState.WAITING,
+            failure=kind,
+            detail=detail[:500],
+            run_after=Now() + pause,
         )
 
     def _end(self, **changes: object) -> bool:

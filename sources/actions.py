@@ -4,8 +4,6 @@ import hashlib
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models.functions import Now
 
@@ -14,17 +12,10 @@ from history.recording import record
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
 from sources.door import sniffing
-from sources.models import Capture, Content, Publisher, Snapshot, storage_name
+from sources.models import Capture, Content, Publisher, Snapshot
+from sources.storage import keep_bytes
 
 HAND_LIMIT = 25 * 1024 * 1024
-
-
-def keep_bytes(body: bytes) -> str:
-    """Put bytes in storage under their SHA-256 and return it. Bytes that are there stay as they are."""
-    digest = hashlib.sha256(body).hexdigest()
-    if not default_storage.exists(storage_name(digest)):
-        default_storage.save(storage_name(digest), ContentFile(body))
-    return digest
 
 
 @transaction.atomic

@@ -8,9 +8,9 @@ from history.recording import record
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
 from sources import parsing
-from sources.actions import keep_bytes
 from sources.door import DEFAULT, CannotFetch, Fetched, Policy, safe_fetch
 from sources.models import Capture, Content, Publisher, Snapshot
+from sources.storage import keep_bytes
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,10 @@ def fetch(capture: Capture, policy: Policy = DEFAULT) -> None:
     except CannotFetch as error:
         hops = [{"url": hop.url, "status": hop.status, "ip": hop.ip} for hop in error.hops]
         Capture.objects.filter(pk=capture.pk, lease_token=capture.lease_token).update(hops=hops)
-        (capture.again if error.retriable else capture.failed)(error.kind, error.detail)
+        if error.retriable:
+            capture.again(error.kind, error.detail, wait=error.retry_after)
+        else:
+            capture.failed(error.kind, error.detail)
         return
     try:
         digest = keep_bytes(fetched.raw)

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from jobs.models import Job, JobQuerySet, JobState
+from sources.storage import storage_name
 
 
 class Publisher(models.Model):
@@ -72,14 +73,9 @@ class Snapshot(models.Model):
         return storage_name(self.sha256)
 
     def body(self) -> bytes:
-        """The bytes as received."""
+        """The bytes as received, which is what the hash is over; perhaps packed."""
         with default_storage.open(self.storage_name) as file:
             return file.read()  # type: ignore[no-any-return]
-
-
-def storage_name(sha256: str) -> str:
-    """Where bytes lie: by their own hash, two folders deep."""
-    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
 
 class Content(Job):

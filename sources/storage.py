@@ -1,11 +1,12 @@
-"""Kept bytes in a folder: whole or not at all, written once, never over one another."""
+"""Kept bytes: whole or not at all, written once, never over one another, named by their hash."""
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
 
-from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import FileSystemStorage, default_storage
 
 
 class KeptFiles(FileSystemStorage):
@@ -36,3 +37,16 @@ class KeptFiles(FileSystemStorage):
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
         """Names are hashes of what they name: the same name is the same file."""
         return name
+
+
+def storage_name(sha256: str) -> str:
+    """Where bytes lie: by their own hash, two folders deep."""
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def keep_bytes(body: bytes) -> str:
+    """Put bytes in storage under their SHA-256, which is returned; what is there stays."""
+    digest = hashlib.sha256(body).hexdigest()
+    if not default_storage.exists(storage_name(digest)):
+        default_storage.save(storage_name(digest), ContentFile(body))
+    return digest

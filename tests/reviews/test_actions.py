@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
+from claims.actions import AlreadyTriaged, join
 from history.models import Event
 from reviews import actions, workflow
 from reviews.models import Approval, Draft, DraftSave, Evidence, Publication, Review
@@ -22,6 +23,9 @@ from reviews.refusals import (
     StaleDraft,
 )
 from reviews.workflow import MOVES, State
+from sources import actions as sources
+from sources import fetching
+from sources.models import Content
 from tests import given
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +147,7 @@ def test_every_move_of_the_table_leads_where_it_says_and_is_told(source, move):
     told()
 
 
-# --- taking, holding, releasing ------------------------------------------------------------------
+# --- taking, holding, releasing ---
 
 
 def test_take_next_gives_the_most_important_and_then_the_oldest():
@@ -246,7 +250,7 @@ def test_a_holder_may_park_and_go_on():
     assert actions.park(review, waiting_for="", until=None, by=holder).parked_until is None
 
 
-# --- the gates -----------------------------------------------------------------------------------
+# --- the gates ---
 
 
 def test_weighing_needs_evidence():
@@ -303,7 +307,7 @@ def test_withdrawn_evidence_does_not_count_and_its_number_is_not_given_again():
     assert given.evidence(review, by=holder).number == 2
 
 
-# --- submit, approve, send back --------------------------------------------------------------------
+# --- submit, approve, send back ---
 
 
 def test_nobody_approves_what_they_wrote_in():
@@ -379,7 +383,7 @@ def test_revoking_withdraws_the_approval_and_clears_a_set_time():
     assert Approval.objects.get().withdrawn_at is not None
 
 
-# --- publish, correct, retract ------------------------------------------------------------------------
+# --- publish, correct, retract ---
 
 
 def test_publishing_at_a_time_waits_for_the_system_and_names_the_editor():
@@ -472,7 +476,7 @@ def test_a_retracted_claim_gets_a_new_review_and_a_new_address():
     assert len(set(slugs)) == 2
 
 
-# --- writing -----------------------------------------------------------------------------------------
+# --- writing ---
 
 
 @pytest.mark.parametrize(
@@ -544,7 +548,7 @@ def test_rewording_makes_an_author_and_leaves_the_statement_verbatim():
     assert review.authors.get().user == editor
 
 
-# --- triage -------------------------------------------------------------------------------------------
+# --- triage ---
 
 
 def test_accepting_makes_claim_and_review_by_the_speaker():
@@ -557,8 +561,6 @@ def test_accepting_makes_claim_and_review_by_the_speaker():
 
 
 def test_a_statement_is_decided_once():
-    from claims.actions import AlreadyTriaged
-
     statement = given.statement()
     actions.accept(statement, text="Police funding was cut", by=given.checker())
 
@@ -589,8 +591,6 @@ def test_undo_is_refused_once_somebody_took_it():
 
 
 def test_undo_is_refused_once_another_statement_was_joined():
-    from claims.actions import join
-
     by = given.checker()
     first, second = given.statement(), given.statement()
     review = actions.accept(first, text="Police funding was cut", by=by)
@@ -601,7 +601,7 @@ def test_undo_is_refused_once_another_statement_was_joined():
     assert actions.undo(second, by=by).state == "proposed"
 
 
-# --- evidence -----------------------------------------------------------------------------------------
+# --- evidence ---
 
 
 def test_the_page_s_own_words_are_stored_not_the_words_as_typed():
@@ -648,10 +648,6 @@ def test_confidential_evidence_says_how_readers_are_told():
 
 
 def test_words_given_before_the_page_came_are_found_when_it_is_there():
-    from sources import actions as sources
-    from sources import fetching
-    from sources.models import Content
-
     holder = given.checker()
     review = given.taken(by=holder)
     snapshot = sources.keep_by_hand(given.PAGE.encode(), media_type="text/plain", by=holder)

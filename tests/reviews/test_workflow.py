@@ -5,14 +5,12 @@ import itertools
 import pytest
 
 from accounts.models import Role, User
-from reviews import policies, workflow
+from reviews import actions, policies, workflow
 from reviews.models import Review, Revision
 from reviews.workflow import CLOSED, MOVES, State, Who
 
 
 def test_every_move_is_named_by_one_verb_and_has_an_action():
-    from reviews import actions
-
     assert [move.name for move in MOVES if not callable(getattr(actions, move.action))] == []
 
 
