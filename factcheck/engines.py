@@ -102,7 +102,6 @@ class Postgres:
             desk=self.desk,
             log=self.log,
             account=self.account,
-            farewell=self.farewell,
         )
 
     def _let_only_us_in(self) -> None:
@@ -154,13 +153,13 @@ class Postgres:
         with psycopg.connect(self.url(SUPERUSER, SUPERUSER), autocommit=True) as server:
             for role, may in ((OWNER, "LOGIN CREATEDB"), (APP, "LOGIN")):
                 if not server.execute(
-                    "SELECT FROM pg_roles WHERE rolname = %s", [role]
+                    "SELECT 1 FROM pg_roles WHERE rolname = %s", [role]
                 ).fetchone():
                     server.execute(
                         sql.SQL("CREATE ROLE {} " + may).format(sql.Identifier(role))
                     )
             if server.execute(
-                "SELECT FROM pg_database WHERE datname = %s", [database]
+                "SELECT 1 FROM pg_database WHERE datname = %s", [database]
             ).fetchone():
                 return
             server.execute(
@@ -203,7 +202,6 @@ class Valkey:
             desk=self.desk,
             log=self.log,
             account=self.account,
-            farewell=self.farewell,
         )
 
     def wait_until_ready(self, server: subprocess.Popen[bytes], *, seconds: float = 30) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import django_stubs_ext
 from csp.constants import NONE, SELF
 from environs import Env
+from whitenoise.compress import Compressor
 
 django_stubs_ext.monkeypatch()
 
@@ -149,6 +150,8 @@ STORAGES = {
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Source maps are megabytes that only a developer's tools ask for.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 
 # --- people -----------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from psycopg import sql
 
 from factcheck.database import APP, OWNER
 from factcheck.engines import CARELESS, SUPERUSER, Postgres, Valkey, embedded
-from factcheck.processes import end
+from factcheck.processes import end, guard, kill
 from tests.settings import DATABASE, FOLDER, TEMPLATE
 
 
@@ -37,6 +37,7 @@ class Servers:
         self.valkey: Valkey
         self.postgres, self.valkey, _ = embedded(FOLDER, settings=settings)
         self._numbers = itertools.count(1)
+        self._guard = guard(FOLDER)
         self._valkey_server = self.valkey.start()
         self.postgres.initialise()
         self._postgres_server = self.postgres.start()
@@ -89,6 +90,7 @@ class Servers:
     def stop(self) -> None:
         end(self._postgres_server, by=self.postgres.farewell)
         end(self._valkey_server, by=self.valkey.farewell)
+        kill(self._guard)
 
 
 def settled_urls_hold(servers: Servers) -> bool:

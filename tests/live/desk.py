@@ -11,7 +11,7 @@ from subprocess import Popen
 from celery import Celery
 
 from factcheck import programs
-from factcheck.processes import end, kill, last_lines, spawn
+from factcheck.processes import end, guard, kill, last_lines, spawn
 from tests.servers import Place
 from tests.waiting import wait_until
 
@@ -46,6 +46,7 @@ class Desk:
             **environment,
         }
         self._running: dict[str, Popen[bytes]] = {}
+        self._guard: Popen[bytes] | None = None
 
     def start(self, *names: str, app: str = "factcheck", **environment: str) -> None:
         """Start programs side by side and wait until each of them answers.
@@ -53,6 +54,7 @@ class Desk:
         `app` is the Celery application of workers and beat: a test may name one of its own that
         lets its worker reach a `.test` host.
         """
+        self._guard = self._guard or guard(self.var)
         for name in names:
             assert name not in self._running, f"{name} runs already"
             if name == "web":
@@ -105,6 +107,9 @@ class Desk:
         """SIGTERM, as `manage.py up` does it; without names: everything."""
         for name in names or tuple(self._running):
             end(self._running.pop(name))
+        if not self._running and self._guard:
+            kill(self._guard)
+            self._guard = None
 
     def pid(self, name: str) -> int:
         return self._running[name].pid

@@ -1,0 +1,280 @@
+"""`manage.py up` for real: it starts, restarts what dies, and leaves nothing behind."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+from django.conf import settings
+
+from factcheck.processes import left_behind
+from tests.live.desk import free_port
+from tests.waiting import wait_until
+
+
+class Up:
+    """One `manage.py up` in a folder of its own, with its output line by line."""
+
+    def __init__(self, var, port, **environment):
+        self.var, self.port = var, port
+        usual = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SITE_URL"}
+        }
+        self.output = (var.parent / f"{var.name}.{port}.out").open("w+")
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "up"],
+            cwd=settings.BASE_DIR,
+            env={
+                **usual,
+                "VAR": str(var),
+                "PORT": str(port),
+                "HOST": "127.0.0.1",
+                "DEMO": "0",
+                "WEB_WORKERS": "1",
+                **environment,
+            },
+            stdin=subprocess.DEVNULL,
+            stdout=self.output,
+            stderr=subprocess.STDOUT,
+        )
+
+    def said(self):
+        self.output.seek(0)
+        return self.output.read()
+
+    def wait_until_ready(self, seconds=120):
+        wait_until(
+            lambda: self.is_ready() or self.process.poll() is not None,
+            seconds=seconds,
+            what="ready or ended",
+        )
+        assert self.is_ready(), self.said()
+        return self
+
+    def is_ready(self):
+        return f"\nready http://127.0.0.1:{self.port}/\n" in self.said()
+
+    def end(self, by=signal.SIGTERM):
+        self.process.send_signal(by)
+        return self.process.wait(60)
+
+    def health(self):
+        try:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{self.port}/healthz", timeout=20
+            ) as answer:
+                return json.load(answer)
+        except OSError:
+            return {}
+
+    def is_well(self):
+        health = self.health()
+        return bool(health) and all(health.values())
+
+    def program(self, *words):
+        """The one running process of this desk whose command line has all these words."""
+        found = [
+            process for process in left_behind(self.var) if set(words) <= set(process.cmdline())
+        ]
+        return min(found, key=lambda process: process.pid)
+
+
+@pytest.fixture(scope="module")
+def var():
+    made = Path(tempfile.mkdtemp(prefix="fc-up-", dir="/tmp"))
+    yield made
+    wait_until(lambda: not left_behind(made), seconds=30, what="nothing is left behind")
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+def up(var):
+    """Starts desks on the module's folder; whatever still runs afterwards is ended."""
+    started = []
+
+    def start(**environment):
+        port = int(environment.pop("PORT", free_port()))
+        started.append(Up(var, port, **environment))
+        return started[-1]
+
+    yield start
+    for one in started:
+        if one.process.poll() is None:
+            one.end()
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_it_is_ready_and_stops_without_a_trace(up, var, by):
+    desk = up().wait_until_ready()
+    assert desk.health() == dict.fromkeys(("database", "broker", "worker", "beat"), True)
+
+    assert desk.end(by) == 0
+
+    assert left_behind(var) == []
+    assert f"everything is kept in {var}" in desk.said()
+
+
+def test_what_it_writes_is_for_its_owner_alone(up, var):
+    up().wait_until_ready()
+
+    assert stat.S_IMODE((var / "env").stat().st_mode) == 0o600
+    assert stat.S_IMODE(var.stat().st_mode) & 0o067 == 0
+    for folder in ("postgres", "valkey", "log"):
+        assert stat.S_IMODE((var / folder).stat().st_mode) == 0o700
+
+
+def test_the_secret_survives_and_a_hand_typed_command_meets_the_running_desk(up, var):
+    first = up().wait_until_ready()
+    secret = next(line for line in (var / "env").read_text().splitlines() if "SECRET" in line)
+    first.end()
+    up().wait_until_ready()
+    assert secret in (var / "env").read_text()
+
+    environment = {"PATH": os.environ["PATH"], "VAR": str(var)}
+    told = subprocess.run(
+        [sys.executable, "manage.py", "showmigrations", "accounts"],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "[X] 0001" in told.stdout
+
+
+def test_a_second_one_is_refused_in_a_sentence_and_the_first_goes_on(up):
+    first = up().wait_until_ready()
+
+    second = up()
+
+    assert second.process.wait(30) == 1
+    assert f"This desk runs already (process {first.process.pid}," in second.said()
+    assert len(second.said().strip().splitlines()) == 1
+    assert first.is_well()
+
+
+def test_a_taken_port_is_refused_in_a_sentence(up, var):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        refused = up(PORT=port)
+
+        assert refused.process.wait(30) == 1
+    assert f"Port {port} of 127.0.0.1 is taken by another program." in refused.said()
+    assert left_behind(var) == []
+
+
+@pytest.mark.parametrize("port", ["eighty", "0", "70000"])
+def test_a_port_that_is_none_is_refused_in_a_sentence(var, port):
+    refused = Up(var, port)
+
+    assert refused.process.wait(30) == 1
+    assert f"PORT={port} is no port" in refused.said()
+
+
+def test_a_killed_one_leaves_nothing_running_and_the_next_start_recovers(up, var):
+    desk = up().wait_until_ready()
+
+    desk.process.kill()
+    desk.process.wait()
+
+    wait_until(lambda: not left_behind(var), seconds=30, what="the kernel ended the rest")
+    up().wait_until_ready()
+
+
+@pytest.mark.parametrize(
+    "words", [("-Q", "work"), ("-Q", "captures"), ("beat",), ("factcheck.wsgi:application",)]
+)
+def test_a_killed_program_comes_back(up, words):
+    desk = up().wait_until_ready()
+    victim = desk.program(*words)
+
+    os.killpg(victim.pid, signal.SIGKILL)
+
+    wait_until(lambda: "was killed by signal 9" in desk.said(), what="it is noticed")
+    wait_until(desk.is_well, seconds=60, what="all is well again")
+    assert desk.program(*words).pid != victim.pid
+    assert desk.end() == 0
+
+
+def test_a_killed_postgresql_comes_back_with_everything(up, var):
+    desk = up().wait_until_ready()
+    postmaster = int((var / "postgres" / "postmaster.pid").read_text().split()[0])
+
+    os.kill(postmaster, signal.SIGKILL)
+
+    wait_until(lambda: "PostgreSQL was killed by signal 9" in desk.said(), what="it is noticed")
+    wait_until(desk.is_well, seconds=60, what="all is well again")
+    assert desk.end() == 0
+
+
+def test_a_postgresql_left_running_is_ended_and_a_strangers_lock_removed(up, var):
+    desk = up().wait_until_ready()
+    lock = var / "postgres" / "postmaster.pid"
+    left = lock.read_text()
+    desk.end()
+    # As after a crash and a restart of the machine: the number now is some other program's.
+    lock.write_text(left.replace(left.split()[0], str(os.getpid()), 1))
+    shutil.chown(lock, *_owner(var / "postgres"))
+
+    up().wait_until_ready()
+
+    assert psutil.pid_exists(os.getpid())
+
+
+def _owner(path):
+    return path.stat().st_uid, path.stat().st_gid
+
+
+@contextmanager
+def small_disk(megabytes):
+    """A file system of a few megabytes. Only root can mount one."""
+    folder = Path(tempfile.mkdtemp(prefix="fc-small-", dir="/tmp"))
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder],
+        check=False,
+        capture_output=True,
+    )
+    try:
+        if mounted.returncode:
+            pytest.skip("This machine lets nobody mount a small disk.")
+        yield folder
+    finally:
+        if not mounted.returncode:
+            subprocess.run(["umount", folder], check=True)
+        folder.rmdir()
+
+
+def test_a_disk_without_room_is_refused_in_a_sentence():
+    with small_disk(megabytes=20) as disk:
+        refused = Up(disk / "var", free_port())
+
+        assert refused.process.wait(30) == 1
+        assert "There is no room: the disk of" in refused.said()
+        assert len(refused.said().strip().splitlines()) == 1
+
+
+def test_a_start_is_quick_the_second_time(up):
+    up().wait_until_ready().end()
+
+    began = time.monotonic()
+    up().wait_until_ready()
+
+    # Ten seconds is what people are promised on a machine of their own; this one may be shared.
+    assert time.monotonic() - began < 30
