@@ -24,6 +24,8 @@ async function undo(entry) {
   undos.splice(at, 1);
   keep();
   entry.line?.remove();
+  /* A page that can show the undone thing in place says so by preventDefault(). */
+  if (!document.dispatchEvent(new CustomEvent("desk:undo", { detail: entry, cancelable: true }))) return;
   const token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? cookie("csrftoken") ?? "";
   const body = new URLSearchParams(entry.fields ?? {});
   const answer = await fetch(entry.undo, { method: "POST", headers: { "X-CSRFToken": token, "HX-Request": "true" }, body });

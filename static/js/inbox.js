@@ -1,0 +1,67 @@
+/* Lists of rows: j and k move, Enter opens, and the preview follows from what the page already
+   holds (a template in each row). Back returns to the same row and scroll. */
+
+const PLACE = `row:${location.pathname}${location.search}`;
+const rows = () => [...document.querySelectorAll(".rows [data-row]")];
+const preview = document.querySelector("[data-preview]");
+const chosen = () => document.querySelector(".rows [data-row][aria-current=true]");
+let asking = 0;
+
+function choose(row, { scroll = true } = {}) {
+  if (!row) return;
+  for (const one of rows()) {
+    if (one === row) one.setAttribute("aria-current", "true");
+    else one.removeAttribute("aria-current");
+  }
+  if (row.id) sessionStorage.setItem(PLACE, row.id);
+  if (scroll) { row.scrollIntoView({ block: "nearest" }); row.querySelector(".claim a")?.focus({ preventScroll: true }); }
+  show(row);
+}
+
+function show(row) {
+  const pattern = row.querySelector("template");
+  if (!preview) return;
+  preview.replaceChildren(...(pattern ? [pattern.content.cloneNode(true)] : []));
+  clearTimeout(asking);
+  const near = preview.querySelector("[data-near]");
+  if (!near || !window.htmx) return;
+  htmx.process(preview);
+  asking = setTimeout(() => htmx.trigger(near, "desk:chosen"), 200);
+}
+
+function step(by) {
+  const all = rows();
+  const at = all.indexOf(chosen());
+  const to = all[at + by];
+  if (to) return choose(to);
+  chosen()?.classList.remove("flash");
+  void chosen()?.offsetWidth;
+  chosen()?.classList.add("flash");
+}
+
+function open() {
+  const button = preview?.querySelector("[data-preview-open]");
+  if (button && preview.checkVisibility()) button.click();
+  else chosen()?.querySelector(".claim a")?.click();
+}
+
+document.addEventListener("desk:key", (event) => {
+  const does = { j: () => step(1), k: () => step(-1), s: () => step(1), Enter: open }[event.detail.press];
+  if (!does || !rows().length) return;
+  event.preventDefault();
+  does();
+});
+
+/* A first click chooses where there is a preview to look at; the link itself opens. */
+document.addEventListener("click", (event) => {
+  const row = event.target.closest(".rows [data-row]");
+  if (row) choose(row, { scroll: false });
+  if (event.target.closest("[data-preview] [data-key=s]")) step(1);
+});
+document.addEventListener("focusin", (event) => {
+  const row = event.target.closest(".rows [data-row]");
+  if (row && row !== chosen()) choose(row, { scroll: false });
+});
+
+const before = document.getElementById(sessionStorage.getItem(PLACE) ?? "");
+choose(before ?? chosen() ?? rows()[0], { scroll: Boolean(before) });
