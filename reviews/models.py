@@ -1,4 +1,4 @@
-"""The review of one claim and all that is written in it. Rules that matter are the database's."""
+"""The review of one claim and all that is written in it. The database guards the rules."""
 
 import json
 from datetime import datetime
@@ -104,6 +104,27 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             F("due_on").asc(nulls_last=True), "state_since"
         )
 
+    def about(self, *, words: str = "", topic: str = "") -> Self:
+        """Those whose claim holds the words (or its claimant's name does), under the topic."""
+        rows = self
+        if words:
+            rows = rows.filter(claim__in=Claim.objects.search(words).values("pk"))
+        if topic:
+            rows = rows.filter(claim__topics__slug=topic)
+        return rows
+
+    def queued_after(self, last: "Review") -> Self:
+        """What take-next would give later than this one; its place is a key, not a number."""
+        if last.due_on is None:
+            later, as_soon = Q(pk__in=[]), Q(due_on=None)
+        else:
+            later = Q(due_on__gt=last.due_on) | Q(due_on=None)
+            as_soon = Q(due_on=last.due_on)
+        return self.queued().filter(
+            Q(priority__lt=last.priority)
+            | Q(priority=last.priority) & (later | as_soon & Q(pk__gt=last.pk))
+        )
+
     def with_signals(self) -> Self:
         """What a row says beside the claim: how often seen, the version, evidence by stance."""
         pieces = Evidence.objects.standing().filter(review=models.OuterRef("pk"))
@@ -129,6 +150,18 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def for_lists(self) -> Self:
         return self.select_related("claim__claimant", "holder", "draft__rating")
+
+    def for_api(self) -> Self:
+        """One, with all that is told of it by API but its history."""
+        return self.for_lists().prefetch_related(
+            "claim__topics",
+            models.Prefetch("evidence", Evidence.objects.with_pages()),
+            "replies",
+        )
+
+    def of_claim(self, claim: Claim) -> "Review | None":
+        """The newest review of a claim."""
+        return self.for_lists().filter(claim=claim).order_by("-pk").first()
 
     def for_page(self) -> Self:
         return self.for_lists().prefetch_related(
@@ -237,7 +270,7 @@ class Author(models.Model):
 
 
 class Draft(models.Model):
-    """The text in work. Its version counts up with every save; a save names the one it came from."""
+    """The text in work. Its version counts up; a save names the one it came from."""
 
     review = models.OneToOneField(Review, on_delete=models.CASCADE, primary_key=True)
     version = models.PositiveIntegerField(default=1)
@@ -332,6 +365,11 @@ class Source(models.Model):
             return "failed" if failed else "waiting"
         return "reading" if self.page.content.state in OPEN_JOB else "kept"
 
+    @property
+    def attempts(self) -> int:
+        """How often its page was asked for."""
+        return self.capture.attempts if self.capture else 0
+
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def standing(self) -> Self:
@@ -371,7 +409,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
 
 class Evidence(models.Model):
-    """A passage of a kept page and how it bears on the claim. Its number is its own for ever."""
+    """A passage of a kept page and how it bears on the claim. Its number stays its own."""
 
     class Stance(models.TextChoices):
         SUPPORTS = "supports"
@@ -427,7 +465,7 @@ class Evidence(models.Model):
             models.CheckConstraint(
                 condition=Q(is_confidential=False) | ~Q(described_as=""),
                 name="reviews_confidential_is_described",
-                violation_error_message="Say how confidential evidence is described to readers.",
+                violation_error_message="Say how readers are told of it: it is confidential.",
             ),
         ]
 
@@ -442,6 +480,11 @@ class Evidence(models.Model):
         if self.snapshot is None and self.capture is not None:
             return self.capture.state in OPEN_JOB or self.capture.state == JobState.DONE
         return True
+
+    @property
+    def attempts(self) -> int:
+        """How often its page was asked for."""
+        return self.capture.attempts if self.capture else 0
 
     @property
     def page_state(self) -> str:
@@ -511,6 +554,23 @@ class Revision(models.Model):
         return self.approvals.filter(withdrawn_at=None).select_related("approver").first()
 
 
+class Seen(models.Model):
+    """Somebody had this revision open before them; the next one is compared with it."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="seen")
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "revision"], name="reviews_seen_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision}, seen by {self.user_id}"
+
+
 class Approval(models.Model):
     """An editor's yes to exactly one revision. Withdrawn, never removed."""
 
@@ -542,6 +602,14 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def with_revision(self) -> Self:
         return self.select_related("revision", "claim")
 
+    def for_page(self) -> Self:
+        """With all that its pages tell: revision, versions with approvers, corrections."""
+        corrections = Correction.objects.select_related("before__revision", "after__revision")
+        versions = PublishedVersion.objects.select_related("approved_by", "revision")
+        return self.with_revision().prefetch_related(
+            models.Prefetch("versions", versions), models.Prefetch("corrections", corrections)
+        )
+
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
 
@@ -562,7 +630,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.filter(published_at__gte=time)
 
     def older_than(self, last: "Publication") -> Self:
-        """What comes after this one in a list, newest first; its place is a key, not a number."""
+        """What comes after this one in a list, newest first; its place is a key."""
         return self.filter(
             Q(published_at__lt=last.published_at)
             | Q(published_at=last.published_at, pk__lt=last.pk)

@@ -1,6 +1,6 @@
 """The moves of the table. `make` is the only place where a review's state is assigned."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -12,12 +12,12 @@ from django.db.models.functions import Now
 from accounts.models import User
 from history.recording import record, request_id
 from reviews import freezing, policies, workflow
-from reviews.models import Approval, Author, Review, Revision
+from reviews.models import Approval, Author, Review, Revision, Seen
 from reviews.refusals import IllegalMove, NotReady, Stale
 from reviews.workflow import Move
 
 Effect = Callable[[Review], dict[str, object]]
-"""What a move does besides: run under the lock before the state changes; returns what history tells."""
+"""What a move does besides, under the lock; returns what history tells of it."""
 
 
 @transaction.atomic
@@ -27,17 +27,18 @@ def make(
     *,
     by: User,
     effect: Effect | None = None,
-    told: dict[str, object] | None = None,
-    **changes: object,
+    told: Mapping[str, object] | None = None,
+    sets: Mapping[str, object] | None = None,
 ) -> Review:
     """Lock, check, change, record. The only place where a review's `state` is assigned.
 
-    Raises `IllegalMove`, `PermissionDenied`, `NotReady`, or what the effect raises; then nothing
-    was changed.
+    Raises `IllegalMove`, `PermissionDenied`, `NotReady`, or what the effect raises; then
+    nothing was changed.
     """
     review = locked(review)
     check(review, move, by=by)
     before, target = review.state, move.edges[workflow.State(review.state)]
+    changes = dict(sets or {})
     told = {**(told or {}), **(effect(review) if effect else {})}
     review.state = target
     for name, value in changes.items():
@@ -83,21 +84,26 @@ def said(note: str, field: str = "note", sentence: str = "Say why.") -> str:
     return note
 
 
-UNTOUCHED = {
+UNTOUCHED: dict[str, object] = {
     "taken_at": Now(),
     "written_at": None,
     "idle_since": None,
     "parked_for": "",
     "parked_until": None,
 }
-LET_GO = {**UNTOUCHED, "taken_at": None, "holder": None, "lease_until": None}
-NO_SET_TIME = {"publish_at": None, "publish_set_by": None}
-NOT_ASKED = {"retract_asked_by": None, "retract_note": ""}
+LET_GO = UNTOUCHED | {"taken_at": None, "holder": None, "lease_until": None}
+NO_SET_TIME: dict[str, object] = {"publish_at": None, "publish_set_by": None}
+NOT_ASKED: dict[str, object] = {"retract_asked_by": None, "retract_note": ""}
 
 
 def take(review: Review, *, by: User) -> Review:
     """Hold a queued review; its lease runs while nothing is written."""
-    return make(review, workflow.TAKE, by=by, holder=by, lease_until=lease_end(), **UNTOUCHED)
+    return make(
+        review,
+        workflow.TAKE,
+        by=by,
+        sets=UNTOUCHED | {"holder": by, "lease_until": lease_end()},
+    )
 
 
 def lease_end() -> object:
@@ -108,8 +114,8 @@ def lease_end() -> object:
 def take_next(*, by: User) -> Review | None:
     """Hold the most important queued review, which nobody else then gets; None when none waits.
 
-    One SQL statement with its event (`take_next` in the migrations): concurrent takers skip each
-    other's rows.
+    One SQL statement with its event (`take_next` in the migrations): concurrent takers skip
+    each other's rows.
     """
     if not by.is_checker:
         raise PermissionDenied("Only people of the desk may do this.")
@@ -126,13 +132,13 @@ def assign(review: Review, *, to: User, by: User) -> Review:
     """Give a review to a checker. It has no lease: the holder keeps it."""
     if not to.is_checker or to.is_system:
         raise ValidationError({"to": f"{to.username} is no checker of this desk."})
-    changes = {**UNTOUCHED, "holder": to, "lease_until": None}
-    return make(review, workflow.ASSIGN, by=by, told={"holder": to.username}, **changes)
+    changes = UNTOUCHED | {"holder": to, "lease_until": None}
+    return make(review, workflow.ASSIGN, by=by, told={"holder": to.username}, sets=changes)
 
 
 def release(review: Review, *, by: User) -> Review:
     """Back to the queue; draft and evidence stay."""
-    return make(review, workflow.RELEASE, by=by, **LET_GO)
+    return make(review, workflow.RELEASE, by=by, sets=LET_GO)
 
 
 def weigh(review: Review, *, by: User) -> Review:
@@ -162,15 +168,13 @@ def submit(review: Review, *, by: User) -> Review:
         )
         return {"revision": revision.number, "hash": revision.hash}
 
-    return make(
-        review,
-        workflow.SUBMIT,
-        by=by,
-        effect=freeze,
-        sent_back="",
-        lease_until=None,
-        idle_since=None,
-    )
+    cleared = {"sent_back": "", "lease_until": None, "idle_since": None}
+    return make(review, workflow.SUBMIT, by=by, effect=freeze, sets=cleared)
+
+
+def note_seen(revision: Revision, *, by: User) -> None:
+    """Note that somebody looked at a version. No history: it decides nothing."""
+    Seen.objects.get_or_create(revision=revision, user=by, review_id=revision.review_id)
 
 
 def recall(review: Review, *, by: User) -> Review:
@@ -181,7 +185,9 @@ def recall(review: Review, *, by: User) -> Review:
 def send_back(review: Review, *, note: str, by: User) -> Review:
     """Return it to its holder with a note that stands on the draft until the next submit."""
     note = said(note, sentence="Say what is to be done: the holder sees it on the draft.")
-    return make(review, workflow.SEND_BACK, by=by, told={"note": note}, sent_back=note)
+    return make(
+        review, workflow.SEND_BACK, by=by, told={"note": note}, sets={"sent_back": note}
+    )
 
 
 def approve(review: Review, *, revision: int, by: User) -> Review:
@@ -193,6 +199,7 @@ def approve(review: Review, *, revision: int, by: User) -> Review:
             waiting = newest.number if newest else 0
             raise Stale(f"Version {revision} is not the one that waits: that is {waiting}.")
         Approval.objects.create(revision=newest, approver=by)
+        note_seen(newest, by=by)
         return {"revision": newest.number, "hash": newest.hash}
 
     return make(review, workflow.APPROVE, by=by, effect=give)
@@ -208,7 +215,7 @@ def revoke(review: Review, *, note: str, by: User) -> Review:
         )
         return {"note": note}
 
-    return make(review, workflow.REVOKE, by=by, effect=withdraw, **NO_SET_TIME)
+    return make(review, workflow.REVOKE, by=by, effect=withdraw, sets=NO_SET_TIME)
 
 
 def reopen(review: Review, *, note: str, to: User | None = None, by: User) -> Review:
@@ -217,25 +224,25 @@ def reopen(review: Review, *, note: str, to: User | None = None, by: User) -> Re
     if not to.is_checker or to.is_system:
         raise ValidationError({"to": f"{to.username} is no checker of this desk."})
     told = {"note": said(note), "holder": to.username}
-    changes = {**UNTOUCHED, "holder": to, "lease_until": None}
-    return make(review, workflow.REOPEN, by=by, told=told, **changes)
+    changes = UNTOUCHED | {"holder": to, "lease_until": None}
+    return make(review, workflow.REOPEN, by=by, told=told, sets=changes)
 
 
 def stand(review: Review, *, note: str, by: User) -> Review:
     """Reopened and found right: the published version stands as it is."""
     told = {"note": said(note)}
-    return make(review, workflow.STAND, by=by, told=told, **LET_GO, **NO_SET_TIME)
+    return make(review, workflow.STAND, by=by, told=told, sets=LET_GO | NO_SET_TIME)
 
 
 def ask_retract(review: Review, *, note: str, by: User) -> Review:
     """Ask for a retraction; another editor makes it."""
     note = said(note, sentence="Say what is wrong: readers will see it if it is retracted.")
     changes = {"retract_asked_by": by, "retract_note": note}
-    return make(review, workflow.ASK_RETRACT, by=by, told={"note": note}, **changes)
+    return make(review, workflow.ASK_RETRACT, by=by, told={"note": note}, sets=changes)
 
 
 def drop(review: Review, *, reason: str, by: User) -> Review:
     """Stop, for a reason that the docket shows."""
     reason = said(reason, "reason", "Say why: the docket shows it.")
-    changes = {"drop_reason": reason, **LET_GO, **NO_SET_TIME}
-    return make(review, workflow.DROP, by=by, told={"reason": reason}, **changes)
+    changes = LET_GO | NO_SET_TIME | {"drop_reason": reason}
+    return make(review, workflow.DROP, by=by, told={"reason": reason}, sets=changes)
