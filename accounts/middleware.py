@@ -1,4 +1,4 @@
-"""Where the installation asks for it, editors and admins reach nothing before they set up MFA."""
+"""Where it is required, editors and admins reach nothing before they set up MFA."""
 
 from collections.abc import Callable
 

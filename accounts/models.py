@@ -35,7 +35,7 @@ class User(AbstractUser):
 
     role = models.CharField(max_length=10, choices=Role.choices, blank=True, default="")
 
-    objects = UserManager()
+    objects = UserManager()  # type: ignore[misc]
 
     @property
     def name(self) -> str:

@@ -244,11 +244,12 @@ def claimant_named(name: str, *, role: str = "") -> Claimant:
 
 def topics_named(names: list[str]) -> list[Topic]:
     """The topics of these names, made where new."""
-    found = []
-    for name in dict.fromkeys(" ".join(name.split())[:60] for name in names):
-        if slug := slugify(name)[:60]:
-            found.append(Topic.objects.get_or_create(slug=slug, defaults={"name": name})[0])
-    return found
+    cleaned = dict.fromkeys(" ".join(name.split())[:60] for name in names)
+    return [
+        Topic.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+        for name in cleaned
+        if (slug := slugify(name)[:60])
+    ]
 
 
 def file(

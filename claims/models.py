@@ -40,20 +40,19 @@ class ArticleQuerySet(JobQuerySet):
         )
         return self.filter(models.Exists(proposed))
 
-    def for_lists(self) -> Self:
-        return self.select_related("publisher", "submitted_by", "capture").order_by("-pk")
-
     def with_progress(self) -> Self:
         """Each with how many statements it holds and how many wait for triage."""
-        statements = models.Count("statements")
-        proposed = models.Count(
-            "statements", filter=Q(statements__state=Statement.State.PROPOSED)
+        own = Statement.objects.filter(article=models.OuterRef("pk")).order_by()
+        counted = own.annotate(n=models.Func("pk", function="count")).values("n")
+        proposed = counted.filter(state=Statement.State.PROPOSED)
+        return self.annotate(
+            n_statements=models.Subquery(counted, output_field=models.IntegerField()),
+            n_proposed=models.Subquery(proposed, output_field=models.IntegerField()),
         )
-        return self.annotate(n_statements=statements, n_proposed=proposed)
 
 
 class Article(Job):
-    """A text in which things were said. Reading it is a job; once read, its text never changes."""
+    """A text in which things were said. Reading it is a job; then its text never changes."""
 
     doorbell: ClassVar[str] = "claims.read"
     lease_time: ClassVar[timedelta] = timedelta(seconds=120)
@@ -126,6 +125,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             ),
         )
 
+    def with_reviews(self) -> Self:
+        """With the reviews of each and who holds them."""
+        return self.select_related("claimant").prefetch_related("topics", "reviews__holder")
+
     def search(self, words: str) -> Self:
         """Claims that hold the words, or whose claimant's name does."""
         return self.filter(
@@ -136,9 +139,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def much_like(self, text: str, *, limit: int = 5) -> list["Claim"]:
         """Claims with much the same words, nearest first, each with `similarity` (0 to 1).
 
-        Method: candidates share a stemmed word (GIN full text, OR of the text's lexemes, best 50
-        by rank), then trigram similarity orders them; under 0.25 they are left out. A list for a
-        person to choose from: nothing is joined by it.
+        Method: candidates share a stemmed word (GIN full text, OR of the text's lexemes, best
+        50 by rank), then trigram similarity orders them; under 0.25 they are left out. A list
+        for a person to choose from: nothing is joined by it.
         """
         with connection.cursor() as cursor:
             cursor.execute(

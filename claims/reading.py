@@ -42,7 +42,7 @@ def run(article: Article) -> None:
 
 @transaction.atomic
 def _write(article: Article, reading: Reading, content: Content | None) -> None:
-    """Text, statements and the event under the lease: all or, if the lease was lost, nothing."""
+    """Text, statements and the event under the lease: all, or nothing if it was lost."""
     changes: dict[str, object] = {
         "text": reading.text,
         "left_over": [list(span) for span in reading.left_over],

@@ -1,4 +1,4 @@
-"""Rules over one value, worn by the model's field, so that page and API refuse with one voice."""
+"""Rules over one value, on the model's field: page and API refuse with one voice."""
 
 from django.core.exceptions import ValidationError
 

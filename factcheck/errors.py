@@ -95,7 +95,7 @@ def more_of(error: Exception) -> dict[str, Any]:
     return {}
 
 
-def problem(error: Exception, context: dict[str, Any]) -> Response | None:
+def problem(error: Exception, _context: dict[str, Any]) -> Response | None:
     """The API's exception handler."""
     if isinstance(error, Http404):
         error = exceptions.NotFound("There is nothing at this address, or you may not see it.")
@@ -119,8 +119,8 @@ def _framework_problem(error: exceptions.APIException) -> Response:
         more = {"fields": error.detail}
         detail = " ".join(_flat(error.detail))
     headers = {}
-    if isinstance(error, exceptions.Throttled) and error.wait:
-        headers["Retry-After"] = str(int(error.wait) + 1)
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(wait) + 1)
     if status == 401:  # noqa: PLR2004
         headers["WWW-Authenticate"] = getattr(error, "auth_header", "Bearer")
     set_rollback()

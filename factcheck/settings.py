@@ -9,6 +9,7 @@ says so, and what needs none (`manage.py extract`) still runs.
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
@@ -28,7 +29,7 @@ if (VAR / "env").is_file():
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 HTTPS = env.bool("HTTPS", SITE_URL.startswith("https:"))
@@ -109,7 +110,7 @@ DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", "")
 REDIS_URL = env.str("REDIS_URL", "")
 
 # Without a URL there is no database at all: Django then says what is missing.
-DATABASES = {"default": {}}
+DATABASES: dict[str, Any] = {"default": {}}
 if DATABASE_URL:
     DATABASES["default"] = {
         **env.dj_db_url("DATABASE_URL"),
@@ -226,6 +227,8 @@ REST_FRAMEWORK = {
         "anon": env.str("API_RATE_ANONYMOUS", "120/min"),
         "user": env.str("API_RATE_USER", "6000/min"),
     },
+    "DEFAULT_PARSER_CLASSES": ["factcheck.bodies.JSONObject"],
+    "DEFAULT_PAGINATION_CLASS": "factcheck.paging.KeysetPagination",
     "EXCEPTION_HANDLER": "factcheck.errors.problem",
 }
 REST_KNOX = {

@@ -1,1 +1,1 @@
-"""Event and record(): the one way to write history, and the verifier. Knows no model above it."""
+"""Event and record(), the one way to write history; the verifier. Knows no model above."""

@@ -1,7 +1,7 @@
 """Who did what, when, to what and why: one line per action, chained per claim, never changed.
 
-The rows are written by the SQL function `record` alone (see the first migration); the app's role
-may read them and nothing else.
+The rows are written by the SQL function `record` alone (see the migrations); the app's role may
+read them and nothing else.
 """
 
 import json

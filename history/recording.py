@@ -20,7 +20,7 @@ class Actor(Protocol):
 
 
 def canonical(payload: dict[str, object]) -> str:
-    """The one text of a payload: sorted keys, no spaces, NFC, no floats (they have no one text).
+    """The one text of a payload: sorted keys, no spaces, NFC, no floats.
 
     Dates become ISO 8601. Raises `TypeError` on a float, and on what JSON cannot say.
     """
@@ -56,7 +56,7 @@ def record(chain: str, kind: str, /, *, by: Actor, **payload: object) -> int:
 
 
 def redact(event_id: int, *, why: str, by: Actor) -> int:
-    """Replace an event's payload by a tombstone; the chain keeps its digest and still verifies."""
+    """Replace an event's payload by a tombstone; the chain keeps its digest and verifies."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT redact_event(%s, %s, %s, %s, %s)",

@@ -1,8 +1,8 @@
 """Re-computes chains of events and names the first line that does not hold.
 
 No Django and no database: it works on any iterable of rows, so an outside copy can be checked
-with this file alone: `python history/verifying.py export.jsonl`. The rule of the hash is that of
-the SQL function `record`: SHA-256 over a tag and then each field as `length:bytes`.
+with this file alone: `python history/verifying.py export.jsonl`. The rule of the hash is that
+of the SQL function `record`: SHA-256 over a tag and then each field as `length:bytes`.
 """
 
 import hashlib
@@ -53,7 +53,7 @@ def event_hash(line: Line) -> str:
 
 
 def faults(lines: Iterable[Line], heads: dict[str, tuple[int, str]]) -> Iterator[Fault]:
-    """Every fault in lines ordered by chain and seq, against the heads `{chain: (seq, hash)}`."""
+    """Every fault in lines ordered by chain and seq; heads are `{chain: (seq, hash)}`."""
     seen: dict[str, tuple[int, str]] = {}
     last_time: dict[str, str] = {}
     for line in lines:

@@ -1,4 +1,4 @@
-"""The abstract row of a job: its state, its lease, its attempts and what to ring when it is done."""
+"""The abstract row of a job: its state, lease, attempts and what to ring when it is done."""
 
 import uuid
 from datetime import timedelta
@@ -92,7 +92,7 @@ class Job(models.Model):
         ]
 
     def done(self, **changes: object) -> bool:
-        """Write the result under our lease. False: the lease is somebody else's now, drop it."""
+        """Write the result under our lease. False: it is somebody else's now, drop it."""
         return self._end(state=JobState.DONE, failure="", detail="", **changes)
 
     def failed(self, kind: str, detail: str, **changes: object) -> bool:
@@ -100,7 +100,7 @@ class Job(models.Model):
         return self._end(state=JobState.FAILED, failure=kind, detail=detail[:500], **changes)
 
     def again(self, kind: str, detail: str, *, wait: int | None = None) -> bool:
-        """Try later: after `wait` seconds, else a little later each time; failed after the last."""
+        """Try later: after `wait` seconds, else later each time; failed after the last."""
         if self.attempts >= self.max_attempts:
             return self.failed(kind, detail)
         pause = timedelta(seconds=wait or 5 * 4 ** (self.attempts - 1))

@@ -13,12 +13,12 @@ from jobs.models import Job, JobState
 log = logging.getLogger(__name__)
 
 SWEEP_LOCK = 7_301_001
-"""The advisory lock of the sweep: two sweeps at once would only ring twice, but why should they."""
+"""The advisory lock of the sweep: two at once would only ring twice, but why should they."""
 BATCH = 500
 
 
 def ring(name: str, pk: int) -> bool:
-    """Send the message that a row is due. A dead broker costs seconds, not work: False, no error."""
+    """Send the message that a row is due. A dead broker costs seconds, not work: False."""
     try:
         current_app.send_task(name, args=[pk], ignore_result=True, retry=False)
     except Exception as error:  # noqa: BLE001 - whatever the broker's library raises, the row stands
@@ -63,7 +63,7 @@ def _end_spent(model: type[Job]) -> None:
     model._default_manager.spent().update(  # type: ignore[attr-defined]
         state=JobState.FAILED,
         failure="timeout",
-        detail=f"Tried {model.max_attempts} times; the worker did not come back from any of them.",
+        detail=f"Tried {model.max_attempts} times; the worker never came back.",
         lease_until=None,
         lease_token=None,
     )

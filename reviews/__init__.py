@@ -1,1 +1,1 @@
-"""What the desk does about a claim: queue, evidence, verdict, approval, publication, correction."""
+"""What the desk does about a claim, from queue and evidence to approval and correction."""

@@ -39,7 +39,7 @@ class _Folded(NamedTuple):
 
 
 def _fold(text: str) -> _Folded:
-    """The text with white space, quotes and dashes made one, and where each character came from."""
+    """The text with white space, quotes and dashes made one, and where each came from."""
     characters: list[str] = []
     at: list[int] = []
     gap = True
@@ -102,7 +102,7 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def around(text: str, start: int, end: int, *, total: int = 300) -> tuple[str, str]:
-    """The words before and after a passage, at most `total` characters together, whole words."""
+    """The words before and after a passage, at most `total` characters together."""
     half = total // 2
     before = text[max(0, start - half) : start]
     after = text[end : end + half]

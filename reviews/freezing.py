@@ -48,10 +48,7 @@ def content_of(review: Review) -> str:
             "rating": _rating(draft.rating) if draft.rating else None,
             "conclusion": draft.conclusion.strip(),
             "body": draft.body.strip(),
-            "evidence": [
-                _evidence(piece)
-                for piece in review.evidence.standing().with_texts()  # type: ignore[attr-defined]
-            ],
+            "evidence": [_evidence(piece) for piece in review.evidence.standing().with_texts()],
             "replies": [_reply(reply) for reply in review.replies.all()],
             "authors": [author.username for author in authors],
             "author_names": {author.username: author.name for author in authors},

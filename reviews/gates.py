@@ -1,4 +1,4 @@
-"""What is missing, in sentences: one function per gate, over what is saved, never over a request.
+"""What is missing, in sentences: one function per gate, over what is saved.
 
 The page lists it live, the API returns it, `weigh` and `submit` refuse with it.
 """
@@ -28,7 +28,7 @@ def citations(body: str) -> list[int]:
 
 def to_weigh(review: Review) -> list[Missing]:
     """What `weigh` needs: evidence, and none of it still waiting for its page."""
-    pieces = list(review.evidence.standing().with_pages())  # type: ignore[attr-defined]
+    pieces = list(review.evidence.standing().with_pages())
     if not pieces:
         return [Missing("No evidence yet: at least one passage is needed.", "evidence")]
     return [
@@ -39,9 +39,9 @@ def to_weigh(review: Review) -> list[Missing]:
 
 
 def to_submit(review: Review) -> list[Missing]:
-    """The default standard: a rating, a conclusion, one anchored passage, no citation unbound."""
+    """The default standard: rating, conclusion, one anchored passage, no loose citation."""
     draft = Draft.objects.select_related("rating").get(pk=review.pk)
-    pieces = list(review.evidence.standing().with_pages())  # type: ignore[attr-defined]
+    pieces = list(review.evidence.standing().with_pages())
     missing = []
     if draft.rating is None:
         missing.append(Missing("No rating chosen yet.", "rating"))

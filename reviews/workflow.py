@@ -1,4 +1,4 @@
-"""The life of a review, as data: pages, API, admin, docs, tests and the edge trigger read it."""
+"""The life of a review, as data: pages, API, docs, tests and the edge trigger read it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

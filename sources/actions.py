@@ -1,6 +1,5 @@
 """What is done about sources: ask for a page, put one in by hand, try again."""
 
-import hashlib
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError

@@ -34,7 +34,7 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
 
 
 class Snapshot(models.Model):
-    """A source as it was when we looked. The row never changes; on pages it is a "kept page"."""
+    """A source as it was when we looked; it never changes. On pages it is a "kept page"."""
 
     url = models.URLField(max_length=2048, blank=True)
     final_url = models.URLField(max_length=2048, blank=True)

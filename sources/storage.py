@@ -1,4 +1,4 @@
-"""Kept bytes: whole or not at all, written once, never over one another, named by their hash."""
+"""Kept bytes: whole or not at all, written once, named by their hash."""
 
 import hashlib
 import os
@@ -10,7 +10,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 
 
 class KeptFiles(FileSystemStorage):
-    """A file appears under its name only when all of it is on the disk (write, fsync, rename)."""
+    """A file appears under its name when all of it is on the disk (write, fsync, rename)."""
 
     def _save(self, name: str, content: File) -> str:  # type: ignore[type-arg]
         target = Path(self.path(name))

@@ -5,7 +5,9 @@ the product could not have written.
 """
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
+
+from django.db.models.functions import Now
 
 from accounts import actions as accounts
 from accounts.models import Role, User
@@ -170,10 +172,6 @@ def retracted() -> Review:
 
 def lapsed(review: Review) -> Review:
     """Its lease is over: the row is moved, since leases run by the database's clock."""
-    from datetime import timedelta
-
-    from django.db.models.functions import Now
-
     Review.objects.filter(pk=review.pk).update(lease_until=Now() - timedelta(seconds=1))
     return fresh(review)
 

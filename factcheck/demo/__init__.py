@@ -1,1 +1,1 @@
-"""The demo desk: an invented town and its quarrel about money, told through the real actions."""
+"""The demo desk: an invented town and its quarrels, told by the real actions."""

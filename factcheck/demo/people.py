@@ -56,7 +56,7 @@ def demo_file() -> Path:
 
 
 def write(sign_ins: list[dict[str, str]]) -> Path:
-    """Keep the sign-ins: the file is its owner's alone (0600), in a folder that is too (0700)."""
+    """Keep the sign-ins: the file is its owner's alone (0600), and so is its folder (0700)."""
     path = demo_file()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600)

@@ -3,8 +3,10 @@
 Pages are read in place instead of by a worker: the demo is loaded before the workers start.
 """
 
+import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from claims import actions as claims
 from claims import reading
@@ -19,6 +21,8 @@ from sources.models import Content, Snapshot
 HERE = Path(__file__).parent
 PUBLIC_PAGES = {"city-budget"}
 """The city's own budget may be shown whole; the other pages are somebody's work."""
+WORDS = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
+"""What is written in the demo: drafts by name, the queue, the other checks."""
 
 
 class Story:
@@ -47,7 +51,8 @@ class Story:
             url=f"https://courier.northfield.example/{name}",
             by=self.cast.checker,
         )
-        reading.run(Article.objects.lease(article.pk))
+        if leased := Article.objects.lease(article.pk):
+            reading.run(leased)
         article.refresh_from_db()
         return article
 
@@ -100,7 +105,12 @@ class Story:
     ) -> Review:
         statement = self._find(article, words)
         said_on = date(2026, 3, 3)
-        more = {"said_on": said_on, "said_where": where, "topics": topics, "why": why}
+        more: dict[str, Any] = {
+            "said_on": said_on,
+            "said_where": where,
+            "topics": topics,
+            "why": why,
+        }
         if statement is None:
             return actions.file_claim(
                 text=text, claimant="Mara Brook", by=self.cast.checker, **more
@@ -119,7 +129,8 @@ class Story:
                 is_public=name in PUBLIC_PAGES,
                 by=self.cast.checker,
             )
-            fetching.parse(Content.objects.lease(snapshot.pk))
+            if leased := Content.objects.lease(snapshot.pk):
+                fetching.parse(leased)
             self.pages[name] = snapshot
         return self.pages[name]
 
@@ -135,21 +146,21 @@ class Story:
             by=review.holder or self.cast.checker,
         )
 
-    def _write(self, review: Review, rating: str, conclusion: str, body: str) -> None:
+    def _write(self, review: Review, words: dict[str, str]) -> None:
         review = Review.objects.get(pk=review.pk)
         actions.save_draft(
             review,
             version=review.draft.version,
-            rating=rating,
-            conclusion=conclusion,
-            body=body,
+            rating=words["rating"],
+            conclusion=words["conclusion"],
+            body=words["body"],
             by=review.holder or self.cast.checker,
         )
 
     # --- the checks ---------------------------------------------------------------------------
 
     def _publish_police(self) -> None:
-        """Published, found wrong in a detail by a reader, reopened and corrected in the open."""
+        """Published, found wrong in a detail, reopened and corrected in the open."""
         cast = self.cast
         review = actions.take(self.police, by=cast.checker)
         budget = (
@@ -168,24 +179,19 @@ class Story:
             review, asked_on=date(2026, 3, 5), how="by telephone and e-mail", by=cast.checker
         )
         review = actions.weigh(review, by=cast.checker)
-        first, second = POLICE
-        conclusion = (
-            "One grant fell by 40 percent, from 5.0 to 3.0 million crowns. "
-            "The police budget as a whole fell by {} percent."
-        )
-        self._write(review, "half-true", conclusion.format(5), first)
+        self._write(review, WORDS["police_first"])
         review = self._approve(review)
         review = actions.publish(review, by=cast.editor)
         note = "A reader noticed that 91.2 million is the figure of 2024."
         review = actions.reopen(review, note=note, to=cast.checker, by=cast.editor)
         review = actions.weigh(review, by=cast.checker)
-        self._write(review, "half-true", conclusion.format(4), second)
+        self._write(review, WORDS["police_corrected"])
         review = self._approve(review)
         actions.correct(
             review,
             kind="substantial",
-            text="We first gave the 2025 budget as 91.2 million crowns. It was 90.2 million, so "
-            "the fall is 4 percent and not 5. The rating did not change.",
+            text="We first gave the 2025 budget as 91.2 million crowns. It was 90.2 million, "
+            "so the fall is 4 percent and not 5. The rating did not change.",
             by=cast.editor,
         )
 
@@ -197,7 +203,7 @@ class Story:
         return actions.approve(review, revision=number, by=self.cast.editor)
 
     def _publish_the_rest(self) -> None:
-        for check in CHECKS:
+        for check in WORDS["checks"]:
             review = actions.file_claim(
                 text=check["claim"],
                 claimant=check["claimant"],
@@ -210,7 +216,7 @@ class Story:
             for page, quote, stance in check["evidence"]:
                 self._cite(review, page, quote, stance)
             review = actions.weigh(review, by=self.cast.checker2)
-            self._write(review, check["rating"], check["conclusion"], check["body"])
+            self._write(review, check)
             actions.publish(self._approve(review), by=self.cast.editor2)
 
     def _retract_umbrellas(self) -> None:
@@ -221,13 +227,13 @@ class Story:
         actions.retract(review, by=self.cast.editor2)
 
     def _leave_work_open(self) -> None:
-        """One waits for approval, one was sent back, one is being weighed, others are queued."""
+        """One waits for approval, one was sent back, one is weighed, others are queued."""
         cast = self.cast
         review = actions.take(self.pupils, by=cast.checker2)
         share = "19.6 percent did not reach level 2 in reading"
         self._cite(review, "school-survey", share, "supports")
         review = actions.weigh(review, by=cast.checker2)
-        self._write(review, "mostly-true", PUPILS[0], PUPILS[1])
+        self._write(review, WORDS["pupils"])
         actions.submit(Review.objects.get(pk=review.pk), by=cast.checker2)
 
         review = actions.take(self.rents, by=cast.checker)
@@ -237,15 +243,15 @@ class Story:
         remembered = "The average rent in Northfield was 1,140 crown in January, up from 985"
         self._cite(review, "housing-table", remembered, "refutes")
         review = actions.weigh(review, by=cast.checker)
-        self._write(review, "mostly-false", RENTS[0], RENTS[1])
+        self._write(review, WORDS["rents"])
 
-        for number, (text, claimant, where, topic) in enumerate(QUEUE):
+        for number, told in enumerate(WORDS["queued"]):
             queued = actions.file_claim(
-                text=text,
-                claimant=claimant,
+                text=told["claim"],
+                claimant=told["claimant"],
                 said_on=date(2026, 3, 21),
-                said_where=where,
-                topics=[topic],
+                said_where=told["where"],
+                topics=[told["topic"]],
                 by=cast.checker,
             )
             actions.set_priority(queued, priority=90 - 12 * number, due_on=None, by=cast.editor)
@@ -254,146 +260,9 @@ class Story:
         total = "Fire and rescue 41.7 m 42.9 m"
         self._cite(sent_back, "city-budget", total, "context")
         sent_back = actions.weigh(sent_back, by=cast.checker)
-        self._write(sent_back, "unproven", "The budget does not say.", "It names no rate.")
+        self._write(sent_back, WORDS["tax"])
         self._cite(sent_back, "city-budget", "state grants included", "context")
         sent_back = actions.submit(Review.objects.get(pk=sent_back.pk), by=cast.checker)
         actions.send_back(sent_back, note="Which year is the base?", by=cast.editor2)
         dropped = Review.objects.get(claim__text__startswith="The bridge")
         actions.drop(dropped, reason="Nobody can name who promised what.", by=cast.editor)
-
-
-POLICE = (
-    "Northfield’s budget for 2026 gives the police 86.6 million crowns. The year before it was "
-    "91.2 million. [1] That is a fall of 5 percent. The Police Federation counts it much the "
-    "same way. [3]\n\nOne part did fall by 40 percent: the Safer Streets grant from the state, "
-    "from 5.0 to 3.0 million. [2] It ends in all towns at the end of the year. [4]",
-    "Northfield’s budget for 2026 gives the police 86.6 million crowns. The year before it was "
-    "90.2 million. [1] That is a fall of 4 percent. The Police Federation counts it the same "
-    "way. [3]\n\nOne part did fall by 40 percent: the Safer Streets grant from the state, from "
-    "5.0 to 3.0 million. [2] It ends in all towns at the end of the year. [4] Ms Brook spoke of "
-    "“police funding” as a whole.\n\n## What we do not know\n\nWe do not know which line of the "
-    "budget Ms Brook meant.",
-)
-PUPILS = (
-    "The inspectorate counts 19.6 percent who cannot find a departure in a timetable.",
-    "The test includes finding a departure in a timetable, and 19.6 percent did not pass it. [1]",
-)
-RENTS = (
-    "The average rent rose by 16 percent, not by 100.",
-    "The union asked 214 members who moved. [1] The Housing Office counts all tenants. [2]",
-)
-QUEUE = [
-    (
-        "The measles vaccine was withdrawn in three regions",
-        "A chain letter",
-        "on posters",
-        "Health",
-    ),
-    ("No neighbour taxes fuel more than we do", "Ilse Karrow", "Radio Carrow", "Energy"),
-    (
-        "Crime in the harbour district fell by a third",
-        "Mara Brook",
-        "council meeting",
-        "Police",
-    ),
-    (
-        "The bridge cost four times what was promised",
-        "Hugo Lund",
-        "council meeting",
-        "Transport",
-    ),
-    (
-        "Property tax has risen in each of the last nine years",
-        "Ines Karrow",
-        "Radio Carrow",
-        "Budget 2026",
-    ),
-]
-CHECKS = [
-    {
-        "claim": "The mayor has banned umbrellas from the council chamber",
-        "claimant": "The Soggy Gazette",
-        "said_on": "2026-03-06",
-        "where": "The Soggy Gazette",
-        "topic": "Media",
-        "rating": "satire",
-        "conclusion": "The piece is from a satirical paper and was shared without that label.",
-        "body": "The paper says so itself. [1]",
-        "evidence": [
-            ("soggy-gazette", "The Soggy Gazette is a satirical paper", "refutes"),
-        ],
-    },
-    {
-        "claim": "Half of all break-ins are never reported",
-        "claimant": "Anders Mole",
-        "said_on": "2026-03-10",
-        "where": "Radio Carrow",
-        "topic": "Police",
-        "rating": "unproven",
-        "conclusion": "The only survey that asked is from 2014; no figure since can show it.",
-        "body": "In 2014 the share was 52 percent. [1] Nobody has asked since.",
-        "evidence": [
-            ("break-ins", "52 percent of those whose home was broken into", "supports"),
-            ("break-ins", "The question was not asked again", "context"),
-        ],
-    },
-    {
-        "claim": "We have the second-fastest trains in the region",
-        "claimant": "Rail Carrow",
-        "said_on": "2026-03-09",
-        "where": "an advertisement",
-        "topic": "Transport",
-        "rating": "mostly-true",
-        "conclusion": "By top speed, yes; by average speed between cities they are third, by 4 "
-        "kilometres an hour.",
-        "body": "The average is 141 kilometres an hour, against 145 in Aldmark. [1]",
-        "evidence": [
-            ("rail-speeds", "Our fastest train reaches 286 kilometres an hour", "supports"),
-            ("rail-speeds", "our trains travel at 141 kilometres an hour", "refutes"),
-        ],
-    },
-    {
-        "claim": "Our hospitals have more nurses than ever before",
-        "claimant": "Petra Vald",
-        "said_on": "2026-03-21",
-        "where": "Radio Carrow",
-        "topic": "Health",
-        "rating": "half-true",
-        "conclusion": "There are more nurses by head, 31,400; in full-time posts there are fewer "
-        "than in 2021.",
-        "body": "By head the number is the highest since 1988. [1] In full-time posts it fell from "
-        "23,600 to 22,900. [2]",
-        "evidence": [
-            ("nurse-count", "the highest number since counting began in 1988", "supports"),
-            ("nurse-count", "In full-time posts there were 22,900, against 23,600", "refutes"),
-        ],
-    },
-    {
-        "claim": "One child in nine grows up in a home that cannot pay its heating",
-        "claimant": "Hugo Lund",
-        "said_on": "2026-03-18",
-        "where": "a speech in Saltmouth",
-        "topic": "Cost of living",
-        "rating": "true",
-        "conclusion": "The winter survey counts 11.3 percent of children, which is one in 8.8.",
-        "body": "The figure is for at least one month of the winter. [1]",
-        "evidence": [
-            ("heating-survey", "11.3 percent of children lived in a home", "supports")
-        ],
-    },
-    {
-        "claim": "Our reform has cut waiting times for surgery in half",
-        "claimant": "Petra Vald",
-        "said_on": "2026-03-21",
-        "where": "Radio Carrow",
-        "topic": "Health",
-        "rating": "mostly-false",
-        "conclusion": "The median wait fell from 118 to 104 days, which is 12 percent. It halved "
-        "in one of nineteen hospitals.",
-        "body": "The register counts all planned surgery. [1] One hospital did halve its wait. [2]",
-        "evidence": [
-            ("hospital-register", "fell from 118 days in 2024 to 104 days in 2025", "refutes"),
-            ("hospital-register", "In one of nineteen hospitals", "supports"),
-        ],
-    },
-]

@@ -120,7 +120,7 @@ def attach_evidence(
 
 
 def place(piece: Evidence, *, near: int | None = None) -> None:
-    """Look for the words on the piece's page, if that is there and read; sets, does not save."""
+    """Look for the words on the piece's page, if it is there and read; does not save."""
     if piece.snapshot is None:
         return
     content = Content.objects.get(pk=piece.snapshot.pk)
@@ -198,7 +198,7 @@ def give_page(
 
 @transaction.atomic
 def withdraw(piece: Evidence, *, note: str = "", by: User) -> Evidence:
-    """Take a piece out of the review. Its number is not given again; withdrawn twice is once."""
+    """Take a piece out of the review. Its number is not given again."""
     review = locked_for_writing(piece.review, by=by)
     piece = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)
     if piece.withdrawn_at is not None:

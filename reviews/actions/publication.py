@@ -44,7 +44,7 @@ def publish(review: Review, *, at: datetime | None = None, by: User) -> Review:
             "set_by": editor.username,
         }
 
-    return make(review, workflow.PUBLISH, by=by, effect=show, **LET_GO, **NO_SET_TIME)
+    return make(review, workflow.PUBLISH, by=by, effect=show, sets=LET_GO | NO_SET_TIME)
 
 
 @transaction.atomic
@@ -87,7 +87,7 @@ def correct(review: Review, *, kind: str, text: str, by: User) -> Review:
         return {"revision": revision.number, "kind": kind, "text": text}
 
     return make(
-        review, workflow.CORRECT, by=by, effect=replace, **LET_GO, **NO_SET_TIME, **NOT_ASKED
+        review, workflow.CORRECT, by=by, effect=replace, sets=LET_GO | NO_SET_TIME | NOT_ASKED
     )
 
 
@@ -111,7 +111,7 @@ def retract(review: Review, *, by: User) -> Review:
         asked = review.retract_asked_by
         return {"note": note, "asked_by": asked.username if asked else ""}
 
-    return make(review, workflow.RETRACT, by=by, effect=withdraw, **LET_GO, **NO_SET_TIME)
+    return make(review, workflow.RETRACT, by=by, effect=withdraw, sets=LET_GO | NO_SET_TIME)
 
 
 def _approved(review: Review) -> Revision:

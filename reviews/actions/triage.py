@@ -71,7 +71,7 @@ def file_claim(
     why: str = "",
     by: User,
 ) -> Review:
-    """Write a claim that has no article (heard on the radio, on a poster) and queue its review."""
+    """Write a claim that has no article (radio, poster) and queue its review."""
     claim = claims.file(
         text=text,
         claimant=claims.claimant_named(claimant),
@@ -100,7 +100,7 @@ def queue(claim: Claim, *, by: User) -> Review:
 
 @transaction.atomic
 def undo(statement: Statement, *, by: User) -> Statement:
-    """Back to proposed. What accept made goes too, unless it was taken or built on meanwhile."""
+    """Back to proposed. What accept made goes too, unless it was built on meanwhile."""
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if statement.state == Statement.State.PROPOSED:
         return statement

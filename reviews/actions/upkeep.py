@@ -1,4 +1,4 @@
-"""What keeps reviews moving by themselves: lapsed takes, set times, pages that arrived; leases."""
+"""What keeps reviews moving: lapsed takes, set times, pages that arrived; leases."""
 
 from datetime import date, timedelta
 

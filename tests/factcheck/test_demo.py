@@ -5,6 +5,7 @@ import stat
 
 import pytest
 from django.core.management import call_command
+from knox.models import AuthToken
 
 from factcheck.demo import people
 from history.models import Event
@@ -57,8 +58,6 @@ def test_the_sign_ins_are_private_random_and_complete(demo):
 
 
 def test_a_token_of_the_demo_opens_the_api_and_a_dead_one_is_made_anew(demo, client):
-    from knox.models import AuthToken
-
     token = demo["users"][0]["token"]
     answer = client.get("/api/me/", headers={"Authorization": f"Bearer {token}"})
     assert answer.json()["username"] == "checker"

@@ -155,7 +155,7 @@ def test_a_removed_last_line_is_told_by_the_head(chain):
 def test_swapped_lines_are_named(chain):
     chain[1], chain[2] = chain[2], chain[1]
 
-    assert [fault.seq for fault in found(chain)][0] == 3
+    assert next(found(chain)).seq == 3
 
 
 def test_an_edit_that_was_chained_anew_differs_from_a_head_known_outside(chain):

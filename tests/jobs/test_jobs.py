@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from celery import current_app
 from django.db.models.functions import Now
 
 from jobs import ringing
@@ -94,8 +95,6 @@ def test_a_lapsed_lease_is_rung_for(capture):
 
 
 def test_ringing_into_a_dead_broker_is_no_error(monkeypatch, capture):
-    from celery import current_app
-
     monkeypatch.setattr(current_app.conf, "broker_url", "redis://127.0.0.1:1/0")
     monkeypatch.setattr(current_app, "_pool", None)
     monkeypatch.setattr(current_app.amqp, "_producer_pool", None)

@@ -8,6 +8,7 @@ import pytest
 from reviews import workflow
 from reviews.workflow import State
 from tests import given
+from tests.live.conftest import _point_at
 
 STATES = [state.value for state in State]
 REFUSALS = (psycopg.errors.RestrictViolation, psycopg.errors.InsufficientPrivilege)
@@ -16,8 +17,6 @@ REFUSALS = (psycopg.errors.RestrictViolation, psycopg.errors.InsufficientPrivile
 @pytest.fixture(scope="module")
 def cast(live_place, django_db_blocker):
     """One review in every state, an editor who wrote nothing, the authors; all committed."""
-    from tests.live.conftest import _point_at
-
     with django_db_blocker.unblock():
         usual = _point_at(live_place.url, live_place.redis_url)
         author = given.editor()
@@ -98,7 +97,8 @@ def test_a_second_open_review_of_a_claim(sql, cast):
     with pytest.raises(psycopg.errors.UniqueViolation):
         sql.execute(
             "INSERT INTO reviews_review (claim_id, state, priority, queued_by_id, parked_for,"
-            " sent_back, retract_note, drop_reason) VALUES (%s, 'queued', 1, %s, '', '', '', '')",
+            " sent_back, retract_note, drop_reason)"
+            " VALUES (%s, 'queued', 1, %s, '', '', '', '')",
             [cast["verdict"][1], cast["other"]],
         )
 
@@ -107,7 +107,8 @@ def test_a_review_of_a_claim_with_a_live_publication(sql, cast):
     with pytest.raises(psycopg.errors.RestrictViolation, match="no second review"):
         sql.execute(
             "INSERT INTO reviews_review (claim_id, state, priority, queued_by_id, parked_for,"
-            " sent_back, retract_note, drop_reason) VALUES (%s, 'queued', 1, %s, '', '', '', '')",
+            " sent_back, retract_note, drop_reason)"
+            " VALUES (%s, 'queued', 1, %s, '', '', '', '')",
             [cast["published"][1], cast["other"]],
         )
 
@@ -126,7 +127,8 @@ def test_a_second_live_publication(sql, cast):
 def approve(sql, review, approver):
     sql.execute(
         "INSERT INTO reviews_approval (revision_id, approver_id)"
-        " SELECT id, %s FROM reviews_revision WHERE review_id = %s ORDER BY number DESC LIMIT 1",
+        " SELECT id, %s FROM reviews_revision WHERE review_id = %s"
+        " ORDER BY number DESC LIMIT 1",
         [approver, review],
     )
 
@@ -151,7 +153,8 @@ def test_a_revision_that_hides_an_author(sql, cast):
     with pytest.raises(psycopg.errors.RestrictViolation, match="names all its authors"):
         sql.execute(
             "INSERT INTO reviews_revision (review_id, number, content, hash, author_ids,"
-            " submitted_by_id) VALUES (%s, 9, '{}', encode(sha256('{}'), 'hex'), ARRAY[%s], %s)",
+            " submitted_by_id)"
+            " VALUES (%s, 9, '{}', encode(sha256('{}'), 'hex'), ARRAY[%s], %s)",
             [cast["verdict"][0], cast["other"], cast["other"]],
         )
 
@@ -306,8 +309,6 @@ def test_a_retraction_is_not_taken_back(sql, cast):
 
 
 def test_what_was_said_stays_verbatim(sql, live_place, django_db_blocker):
-    from tests.live.conftest import _point_at
-
     with django_db_blocker.unblock():
         usual = _point_at(live_place.url, live_place.redis_url)
         statement = given.statement()

@@ -643,7 +643,7 @@ def test_evidence_needs_a_page():
 def test_confidential_evidence_says_how_readers_are_told():
     holder = given.checker()
 
-    with pytest.raises(ValidationError, match="described"):
+    with pytest.raises(ValidationError, match="confidential"):
         given.evidence(given.taken(by=holder), by=holder, is_confidential=True)
 
 

@@ -1,4 +1,4 @@
-"""`manage.py invite ada editor --name "Ada Okoro"`: an account with a random password, printed once."""
+"""`manage.py invite ada editor --name "Ada Okoro"`: an account, its password printed once."""
 
 import secrets
 
