@@ -4,8 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
+from accounts.models import is_checker
 from factcheck import keys
+from reviews import inbox
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
@@ -17,5 +20,12 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "theme": request.COOKIES.get("theme", "")
         if request.COOKIES.get("theme") in {"light", "dark"}
         else "",
+        "counts": SimpleLazyObject(lambda: _counts(request)),
         **keys.context(request),
     }
+
+
+def _counts(request: HttpRequest) -> dict[str, str]:
+    """The rail's numbers; pages that print none do not ask for them."""
+    user = getattr(request, "user", None)
+    return inbox.counts(user) if user is not None and is_checker(user) else {}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from claims.models import Article
 from history.models import Event
-from reviews.models import Publication, Rating, Review
+from reviews.models import Publication, Rating, Review, ReviewQuerySet
 from reviews.standing import WORDS
 from reviews.workflow import State
 
@@ -77,7 +77,7 @@ def counts(user: User) -> dict[str, str]:
         "turn": Review.objects.turn_of(user),
         "waiting": Review.objects.waiting_on_others(user),
         "unassigned": Review.objects.queued(),
-        "to_triage": Article.objects.to_triage(),
+        "to_read": Article.objects.to_triage(),
     }
     return {
         name: _capped(rows.order_by()[:LONGEST_COUNT].count()) for name, rows in found.items()
@@ -102,6 +102,19 @@ def waiting_on_others(user: User) -> list[Row]:
 def unassigned() -> list[Review]:
     """The head of the queue, in the order in which take-next gives it."""
     return list(Review.objects.queued().for_lists().with_signals()[:SHOWN_UNASSIGNED])
+
+
+def queue_page(
+    rows: ReviewQuerySet, after: str, *, size: int
+) -> tuple[list[Review], int | None]:
+    """One page of the queue behind the review `after` (a key, or anything for the first page).
+
+    Returns the rows and the key to go on from, None on the last page.
+    """
+    last = Review.objects.filter(pk=int(after)).first() if after.isdecimal() else None
+    rows = rows.queued_after(last) if last else rows.queued()
+    found = list(rows.for_lists().with_signals()[: size + 1])
+    return found[:size], found[size - 1].pk if len(found) > size else None
 
 
 def published_lately() -> list[Publication]:

@@ -1,9 +1,10 @@
 """Who may do what, answered once: the action asks, the page's buttons ask, the API asks."""
 
 from accounts.models import User
+from claims.models import Claim
 from reviews import gates
 from reviews.gates import Missing
-from reviews.models import Review
+from reviews.models import Publication, Review
 from reviews.workflow import (
     ASK_RETRACT,
     CORRECT,
@@ -92,3 +93,9 @@ def _has_standing_approval(review: Review) -> bool:
 def open_to(user: User, review: Review) -> list[Move]:
     """The moves this user could make now: the buttons of the page."""
     return [move for move in MOVES if review.state in move.edges and may(user, move, review)]
+
+
+def may_queue(claim: Claim) -> bool:
+    """Whether a claim may be queued anew: no open review, and nothing of it is published."""
+    is_open = Review.objects.open().filter(claim=claim).exists()
+    return not is_open and not Publication.objects.live().filter(claim=claim).exists()

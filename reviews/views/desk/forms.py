@@ -1,0 +1,151 @@
+"""What the desk's forms take in; the rules are the models' and the actions'."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from claims import actions as claims
+from claims.models import Article, Claim, Statement
+from reviews import actions
+from reviews.models import Review
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def is_address(words: str) -> bool:
+    """Whether somebody pasted a link and nothing else."""
+    return urlsplit(words).scheme in {"http", "https"} and len(words.split()) == 1
+
+
+def blame(form: forms.Form, error: ValidationError) -> None:
+    """Put an action's refusal beside the fields that it is about."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+class ArticleForm(forms.Form):
+    """A text to read: pasted, at an address, or in a file."""
+
+    text = forms.CharField(
+        required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    file = forms.FileField(
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,.pdf,text/plain,text/html"}),
+    )
+    url = forms.URLField(
+        label="Address",
+        required=False,
+        max_length=2048,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+    )
+    title = forms.CharField(required=False, max_length=500)
+    publisher = forms.CharField(required=False, max_length=200)
+    published_on = forms.DateField(label="Published on", required=False, widget=DayInput())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if is_address(cleaned.get("text", "").strip()) and not cleaned.get("url"):
+            cleaned["url"], cleaned["text"] = cleaned["text"].strip(), ""
+        return cleaned
+
+    def submit(self, *, by: User) -> Article | None:
+        """The article taken in; None where something stops it, which the form then says."""
+        if not self.is_valid():
+            return None
+        given = dict(self.cleaned_data)
+        file = given.pop("file")
+        try:
+            if file is not None:
+                given.pop("text")
+                return claims.submit_file(file.read(), file.name or "", by=by, **given)
+            return claims.submit_article(by=by, **given)
+        except ValidationError as error:
+            blame(self, error)
+            return None
+
+
+class ClaimFields(forms.Form):
+    """A claim in our wording, and what is known of it."""
+
+    text = forms.CharField(
+        label="Claim, in our wording",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    claimant = forms.CharField(label="Said by", required=False, max_length=200)
+    said_on = forms.DateField(label="Said on", required=False, widget=DayInput())
+    said_where = forms.CharField(label="Where", required=False, max_length=200)
+    topics = forms.CharField(required=False, help_text="with commas between them")
+    why = forms.CharField(label="Why we check it", required=False, max_length=300)
+
+    def clean_topics(self) -> list[str]:
+        return [name.strip() for name in self.cleaned_data["topics"].split(",") if name.strip()]
+
+
+class ClaimForm(ClaimFields):
+    """A claim that has no article."""
+
+    claimant = forms.CharField(label="Said by", max_length=200)
+
+    def file(self, *, by: User) -> Review | None:
+        """The review queued; None where something stops it, which the form then says."""
+        if not self.is_valid():
+            return None
+        try:
+            return actions.file_claim(by=by, **self.cleaned_data)
+        except ValidationError as error:
+            blame(self, error)
+            return None
+
+
+class DeclineForm(forms.Form):
+    reason = forms.ChoiceField(
+        choices=Statement.Reason.choices,
+        error_messages={"required": "Choose a reason: it is shown in the docket."},
+    )
+    note = forms.CharField(required=False, max_length=500)
+
+
+class JoinForm(forms.Form):
+    claim = forms.ModelChoiceField(
+        Claim.objects.all(),
+        error_messages={"required": "Choose the claim that it repeats."},
+    )
+
+
+class MarkForm(forms.Form):
+    """Words that the reader missed: by their places, or as they stand in the text."""
+
+    start = forms.IntegerField(required=False, min_value=0)
+    end = forms.IntegerField(required=False, min_value=0)
+    words = forms.CharField(required=False)
+    speaker = forms.CharField(required=False, max_length=200)
+
+    def span_in(self, text: str) -> tuple[int, int]:
+        """Where the words stand; (0, 0) where they are not in the text."""
+        start, end = self.cleaned_data["start"], self.cleaned_data["end"]
+        if start is not None and end is not None:
+            return start, end
+        words = self.cleaned_data["words"].strip()
+        place = text.find(words) if words else -1
+        return (place, place + len(words)) if place >= 0 else (0, 0)
+
+
+def parsed(form: forms.Form) -> dict[str, Any]:
+    """What a form takes in; its refusal goes the way of every other refusal."""
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
+    return form.cleaned_data

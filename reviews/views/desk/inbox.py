@@ -1,0 +1,62 @@
+"""Your turn, the queue, and the next review to take."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.http import UserRequest, desk_only
+from claims.models import Article, Topic
+from reviews import actions
+from reviews import inbox as turns
+from reviews.models import Review
+from reviews.views.desk.forms import ArticleForm
+from reviews.views.desk.paging import kept
+
+PER_PAGE = 40
+
+
+@desk_only
+@require_GET
+def inbox(request: UserRequest) -> HttpResponse:
+    """What waits for you, for others and for anybody, with why and since when."""
+    context = {
+        "turn": turns.your_turn(request.user),
+        "waiting": turns.waiting_on_others(request.user),
+        "unassigned": turns.unassigned(),
+        "lately": turns.published_lately(),
+        "place": "turn",
+    }
+    if not any(context[name] for name in ("turn", "waiting", "unassigned", "lately")):
+        context |= {"form": ArticleForm(), "is_first_run": not Article.objects.exists()}
+    return render(request, "desk/inbox.html", context)
+
+
+@desk_only
+@require_GET
+def queue(request: UserRequest) -> HttpResponse:
+    """What waits for a checker, the most important first; the address holds the filters."""
+    words, topic = request.GET.get("q", "").strip(), request.GET.get("topic", "")
+    rows = Review.objects.about(words=words, topic=topic)
+    reviews, after = turns.queue_page(rows, request.GET.get("after", ""), size=PER_PAGE)
+    context = {
+        "reviews": reviews,
+        "after": after,
+        "words": words,
+        "topic": topic,
+        "topics": Topic.objects.all(),
+        "query": kept(request, "q", "topic"),
+        "place": "queue",
+    }
+    return render(request, "desk/queue.html", context)
+
+
+@desk_only
+@require_POST
+def take_next(request: UserRequest) -> HttpResponse:
+    """The most important queued review becomes yours; where none waits, the page says so."""
+    review = actions.take_next(by=request.user)
+    if review is None:
+        messages.info(request, "Nothing waits in the queue: every review has a holder.")
+        return redirect("reviews:inbox")
+    return redirect("reviews:review", review.pk)
