@@ -72,7 +72,7 @@ def test_a_job_whose_workers_all_died_is_failed_with_a_sentence(capture):
 
     capture.refresh_from_db()
     assert (capture.state, capture.failure) == (JobState.FAILED, "timeout")
-    assert "did not come back" in capture.detail
+    assert "never came back" in capture.detail
 
 
 def test_what_was_rung_lately_is_not_rung_again(capture):
