@@ -1,7 +1,66 @@
-"""The API's addresses, gathered from the apps."""
+"""The API's addresses, gathered from the apps. Each stands in docs/api.md; a test compares."""
 
-from django.urls import path
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.decorators import csp_update
+from django.urls import path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.views import APIView
 
 from accounts.api import Me
+from claims.api import ArticleDetail, Articles
+from readers.api import CheckDetail, Checks
+from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
+from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
+from reviews.api.statements import Accept, Decline, Undo
+from reviews.api.writing import AttachEvidence, SaveDraft, WithdrawEvidence
+from sources.api import CaptureDetail, CaptureRetry, SnapshotDetail, Snapshots
 
-urlpatterns = [path("me/", Me.as_view(), name="api_me")]
+
+class NoSuchAddress(APIView):
+    """Every other address under /api/, so that a mistyped one is refused as a problem too."""
+
+    authentication_classes = ()
+    permission_classes = [AllowAny]
+    schema = None
+
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
+        raise NotFound(
+            "There is nothing at this address. Addresses of the API end with a slash."
+        )
+
+
+# Swagger UI brings a style of its own in the page: the one page that may.
+documentation = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(
+    SpectacularSwaggerSplitView.as_view(url_name="api_schema")
+)
+
+urlpatterns = [
+    path("me/", Me.as_view(), name="api_me"),
+    path("articles/", Articles.as_view(), name="api_articles"),
+    path("articles/<int:pk>/", ArticleDetail.as_view(), name="api_article"),
+    path("statements/<int:pk>/accept/", Accept.as_view(), name="api_accept"),
+    path("statements/<int:pk>/decline/", Decline.as_view(), name="api_decline"),
+    path("statements/<int:pk>/undo/", Undo.as_view(), name="api_undo"),
+    path("claims/", Claims.as_view(), name="api_claims"),
+    path("claims/<int:pk>/", ClaimDetail.as_view(), name="api_claim"),
+    path("claims/<int:pk>/queue/", ClaimQueue.as_view(), name="api_queue"),
+    path("reviews/", Reviews.as_view(), name="api_reviews"),
+    path("reviews/take-next/", TakeNext.as_view(), name="api_take_next"),
+    path("reviews/<int:pk>/", ReviewDetail.as_view(), name="api_review"),
+    path("reviews/<int:pk>/draft/", SaveDraft.as_view(), name="api_draft"),
+    path("reviews/<int:pk>/evidence/", AttachEvidence.as_view(), name="api_attach"),
+    path("reviews/<int:pk>/<slug:move>/", MakeMove.as_view(), name="api_move"),
+    path("evidence/<int:pk>/withdraw/", WithdrawEvidence.as_view(), name="api_withdraw"),
+    path("snapshots/", Snapshots.as_view(), name="api_snapshots"),
+    path("snapshots/<int:pk>/", SnapshotDetail.as_view(), name="api_snapshot"),
+    path("captures/<int:pk>/", CaptureDetail.as_view(), name="api_capture"),
+    path("captures/<int:pk>/retry/", CaptureRetry.as_view(), name="api_retry"),
+    path("checks/", Checks.as_view(), name="api_checks"),
+    path("checks/<slug:slug>/", CheckDetail.as_view(), name="api_check"),
+    path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
+    path("docs/", documentation, name="api_docs"),
+    re_path("", NoSuchAddress.as_view(), name="api_nothing"),
+]

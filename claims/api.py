@@ -1,0 +1,48 @@
+"""Articles by API: take one in, see how far its reading is, and what was found in it."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.http import AtTheDesk, signed_in
+from claims import actions
+from claims.models import Article
+from claims.serializers import ArticleRow, ArticleSerializer, NewArticle
+from sources.uploads import Upload
+
+
+class Articles(generics.ListAPIView[Article]):
+    """Texts in which things were said, the newest first."""
+
+    permission_classes = [AtTheDesk]
+    parser_classes = [*APIView.parser_classes, Upload]
+    serializer_class = ArticleRow
+    queryset = Article.objects.select_related("publisher").defer("text", "left_over")
+
+    @extend_schema(request=NewArticle, responses={201: ArticleRow})
+    def post(self, request: Request) -> Response:
+        """Take in a text, a page's address or a file. A worker reads it: ask for its state."""
+        asked = NewArticle(data=request.data)
+        asked.is_valid(raise_exception=True)
+        about = asked.validated_data
+        by = signed_in(request)
+        if file := about.pop("file", None):
+            about.pop("text", None)
+            article = actions.submit_file(file.read(), file.name, by=by, **about)
+        else:
+            article = actions.submit_article(by=by, **about)
+        article.refresh_from_db()
+        shown = self.get_serializer(article).data
+        return Response(
+            shown, status=status.HTTP_201_CREATED, headers={"Location": shown["url"]}
+        )
+
+
+class ArticleDetail(generics.RetrieveAPIView[Article]):
+    """One article with its text and, once it is read, the statements found in it."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = ArticleSerializer
+    queryset = Article.objects.select_related("publisher").prefetch_related("statements")

@@ -1,0 +1,67 @@
+"""Published checks by API, for everybody: no token, no cookie, read only."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from readers.serializers import CheckRow, CheckSerializer
+from reviews.models import Publication
+from reviews.serializers.filters import CheckFilters
+
+PUBLIC = {"Cache-Control": "public, max-age=60", "Access-Control-Allow-Origin": "*"}
+"""Other newsrooms' pages may read checks too, and caches may keep them for a minute."""
+
+
+def _for_all(response: Response) -> Response:
+    for name, value in PUBLIC.items():
+        response[name] = value
+    return response
+
+
+class Checks(generics.ListAPIView[Publication]):
+    """Published checks, the newest first."""
+
+    authentication_classes = ()
+    permission_classes = [AllowAny]
+    serializer_class = CheckRow
+    keyset = ("published_at", "id")
+
+    def get_queryset(self) -> QuerySet[Publication]:
+        asked = CheckFilters(data=self.request.query_params)
+        asked.is_valid(raise_exception=True)
+        filters = asked.validated_data
+        checks = Publication.objects.live().with_revision()
+        if words := filters.get("q"):
+            checks = checks.search(words)
+        if claimant := filters.get("claimant"):
+            checks = checks.of_claimant(claimant)
+        if rating := filters.get("rating"):
+            checks = checks.rated(rating)
+        if since := filters.get("since"):
+            checks = checks.since(since)
+        return checks
+
+    @extend_schema(parameters=[CheckFilters], auth=[])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """List published checks, by words, claimant, grade and time. Public."""
+        return _for_all(super().get(request, *args, **kwargs))
+
+
+class CheckDetail(generics.RetrieveAPIView[Publication]):
+    """One check, with its evidence, versions, corrections and ClaimReview."""
+
+    authentication_classes = ()
+    permission_classes = [AllowAny]
+    serializer_class = CheckSerializer
+    queryset = Publication.objects.for_page()
+    lookup_field = "slug"
+
+    @extend_schema(auth=[])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Show a published check. Public."""
+        return _for_all(super().get(request, *args, **kwargs))

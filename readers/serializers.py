@@ -1,0 +1,227 @@
+"""Published checks as anybody may read them by API: what was approved, and nothing else."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from reviews import claimreview
+from reviews.models import Correction, Publication, PublishedVersion, Rating
+
+
+class PublicClaimant(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    slug = serializers.SlugField()
+    role = serializers.CharField()
+    same_as = serializers.CharField()
+
+
+class PublicRating(serializers.ModelSerializer[Rating]):
+    """A grade of the desk's scale; without `ordinal` it has no place between worst and best."""
+
+    best = serializers.IntegerField()
+    worst = serializers.IntegerField()
+
+    class Meta:
+        model = Rating
+        fields = ["slug", "label", "meaning", "ordinal", "best", "worst"]
+
+
+class Said(serializers.Serializer[Any]):
+    """Where the claim was first seen, word for word, with the words around it."""
+
+    quote = serializers.CharField()
+    before = serializers.CharField()
+    after = serializers.CharField()
+    kind = serializers.CharField()
+    publisher = serializers.CharField()
+    title = serializers.CharField()
+    date = serializers.DateField(allow_null=True)
+    url = serializers.CharField()
+
+
+class PublicSource(serializers.Serializer[Any]):
+    """The page that was kept: the hash is over its bytes as they were received."""
+
+    sha256 = serializers.CharField()
+    url = serializers.CharField()
+    title = serializers.CharField()
+    publisher = serializers.CharField()
+    published_on = serializers.DateField(allow_null=True)
+    media_type = serializers.CharField()
+    kept_at = serializers.DateTimeField()
+    by_hand = serializers.BooleanField()
+
+
+class PublicEvidence(serializers.Serializer[Any]):
+    """A passage with at most 300 characters around it. A confidential one is only described."""
+
+    number = serializers.IntegerField()
+    stance = serializers.CharField()
+    primary = serializers.BooleanField()
+    confidential = serializers.BooleanField()
+    described_as = serializers.CharField()
+    passage = serializers.CharField()
+    before = serializers.CharField()
+    after = serializers.CharField()
+    origin = serializers.CharField()
+    note = serializers.CharField()
+    snapshot = PublicSource(allow_null=True)
+
+    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
+        shown: dict[str, Any] = super().to_representation(instance)
+        if instance["confidential"]:
+            hidden = dict.fromkeys(("passage", "before", "after", "origin", "note"), "")
+            shown |= {**hidden, "snapshot": None}
+        return shown
+
+
+class PublicReply(serializers.Serializer[Any]):
+    asked_on = serializers.DateField(allow_null=True)
+    how = serializers.CharField()
+    reply = serializers.CharField()
+    replied_on = serializers.DateField(allow_null=True)
+    not_asked_because = serializers.CharField()
+
+
+class Version(serializers.ModelSerializer[PublishedVersion]):
+    """A version that readers saw, at its own address for ever."""
+
+    url = serializers.SerializerMethodField()
+    hash = serializers.CharField(source="revision.hash", read_only=True)
+    approved_by = serializers.CharField(source="approved_by.name", read_only=True)
+
+    class Meta:
+        model = PublishedVersion
+        fields = ["number", "url", "hash", "approved_by", "published_at"]
+        read_only_fields = fields
+
+    def get_url(self, version: PublishedVersion) -> str:
+        slug = version.publication.slug
+        return settings.SITE_URL + reverse("readers:version", args=[slug, version.number])
+
+
+class PublicCorrection(serializers.ModelSerializer[Correction]):
+    """What was changed, when and why; `before` and `after` are numbers of versions."""
+
+    before = serializers.IntegerField(source="before.number", default=None, read_only=True)
+    after = serializers.IntegerField(source="after.number", default=None, read_only=True)
+
+    class Meta:
+        model = Correction
+        fields = ["kind", "text", "corrected_at", "before", "after"]
+        read_only_fields = fields
+
+
+class CheckRow(serializers.ModelSerializer[Publication]):
+    """A published check in a list, made from the approved revision alone."""
+
+    url = serializers.SerializerMethodField()
+    claim = serializers.SerializerMethodField()
+    claimant = serializers.SerializerMethodField()
+    said_on = serializers.SerializerMethodField()
+    topics = serializers.SerializerMethodField()
+    rating = serializers.SerializerMethodField()
+    conclusion = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Publication
+        fields = [
+            "slug",
+            "url",
+            "claim",
+            "claimant",
+            "said_on",
+            "topics",
+            "rating",
+            "conclusion",
+            "published_at",
+            "changed_at",
+        ]
+        read_only_fields = fields
+
+    def to_representation(self, instance: Publication) -> dict[str, Any]:
+        self.frozen = instance.revision.frozen
+        return super().to_representation(instance)
+
+    def get_url(self, publication: Publication) -> str:
+        return settings.SITE_URL + reverse("readers:check", args=[publication.slug])
+
+    def get_claim(self, _: Publication) -> str:
+        return str(self.frozen["claim"]["text"])
+
+    @extend_schema_field(PublicClaimant)
+    def get_claimant(self, _: Publication) -> dict[str, Any]:
+        return dict(PublicClaimant(self.frozen["claimant"]).data)
+
+    @extend_schema_field(serializers.DateField(allow_null=True))
+    def get_said_on(self, _: Publication) -> str | None:
+        return self.frozen["claim"]["said_on"]  # type: ignore[no-any-return]
+
+    def get_topics(self, _: Publication) -> list[str]:
+        return list(self.frozen["claim"]["topics"])
+
+    @extend_schema_field(PublicRating)
+    def get_rating(self, _: Publication) -> dict[str, Any]:
+        return dict(PublicRating(self.frozen["rating"]).data)
+
+    def get_conclusion(self, _: Publication) -> str:
+        return str(self.frozen["conclusion"])
+
+
+class CheckSerializer(CheckRow):
+    """A check whole. A retracted one stays, says so, and has no ClaimReview."""
+
+    said = serializers.SerializerMethodField()
+    body = serializers.SerializerMethodField()
+    evidence = serializers.SerializerMethodField()
+    replies = serializers.SerializerMethodField()
+    checked_by = serializers.SerializerMethodField()
+    hash = serializers.CharField(source="revision.hash", read_only=True)
+    versions = Version(many=True, read_only=True)
+    corrections = PublicCorrection(many=True, read_only=True)
+    claimreview = serializers.SerializerMethodField()
+
+    class Meta(CheckRow.Meta):
+        fields = [
+            *CheckRow.Meta.fields,
+            "said",
+            "body",
+            "evidence",
+            "replies",
+            "checked_by",
+            "hash",
+            "versions",
+            "corrections",
+            "retracted_at",
+            "retraction",
+            "claimreview",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(Said(allow_null=True))
+    def get_said(self, _: Publication) -> dict[str, Any] | None:
+        said = self.frozen["said"]
+        return dict(Said(said).data) if said else None
+
+    def get_body(self, _: Publication) -> str:
+        """Markdown; `[2]` cites evidence number 2."""
+        return str(self.frozen["body"])
+
+    @extend_schema_field(PublicEvidence(many=True))
+    def get_evidence(self, _: Publication) -> list[dict[str, Any]]:
+        return list(PublicEvidence(self.frozen["evidence"], many=True).data)
+
+    @extend_schema_field(PublicReply(many=True))
+    def get_replies(self, _: Publication) -> list[dict[str, Any]]:
+        return list(PublicReply(self.frozen["replies"], many=True).data)
+
+    def get_checked_by(self, _: Publication) -> list[str]:
+        names = self.frozen["author_names"]
+        return [names[author] for author in self.frozen["authors"]]
+
+    @extend_schema_field(serializers.DictField(allow_null=True))
+    def get_claimreview(self, publication: Publication) -> dict[str, Any] | None:
+        return claimreview.markup(publication) or None

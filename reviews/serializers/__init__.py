@@ -1,0 +1,1 @@
+"""Claims, reviews and evidence as the API reads and writes them."""

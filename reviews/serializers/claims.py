@@ -1,0 +1,140 @@
+"""Claims, and the bodies of the requests that make one."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from claims.models import Claim, Claimant, Statement
+from claims.serializers import StatementSerializer
+from reviews.models import Review
+
+
+class ClaimantSerializer(serializers.ModelSerializer[Claimant]):
+    """Who said it."""
+
+    class Meta:
+        model = Claimant
+        fields = ["id", "name", "slug", "role", "same_as"]
+        read_only_fields = fields
+
+
+class ClaimSerializer(serializers.ModelSerializer[Claim]):
+    """The checkable sentence in our wording."""
+
+    claimant = ClaimantSerializer(read_only=True)
+    where = serializers.CharField(source="said_where", read_only=True)
+    topics = serializers.SlugRelatedField[Any](slug_field="name", many=True, read_only=True)
+
+    class Meta:
+        model = Claim
+        fields = ["id", "text", "claimant", "said_on", "where", "topics", "why", "filed_at"]
+        read_only_fields = fields
+
+
+class ReviewInAWord(serializers.ModelSerializer[Review]):
+    """How far the examination of a claim is, and who holds it."""
+
+    holder = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
+
+    class Meta:
+        model = Review
+        fields = ["id", "state", "holder"]
+        read_only_fields = fields
+
+
+class ClaimRow(ClaimSerializer):
+    """A claim with its newest review."""
+
+    review = serializers.SerializerMethodField()
+
+    class Meta(ClaimSerializer.Meta):
+        fields = [*ClaimSerializer.Meta.fields, "review"]
+        read_only_fields = fields
+
+    def get_review(self, claim: Claim) -> ReviewInAWord:
+        newest = max(claim.reviews.all(), key=lambda review: review.pk, default=None)
+        return ReviewInAWord(newest).data if newest else None  # type: ignore[return-value]
+
+
+class AppearanceSerializer(StatementSerializer):
+    """A statement that makes the claim, with the article it stands in."""
+
+    class Meta(StatementSerializer.Meta):
+        fields = ["article", *StatementSerializer.Meta.fields]
+        read_only_fields = fields
+
+
+class ClaimDetailSerializer(ClaimRow):
+    """A claim with the statements that make it, the earliest first."""
+
+    appearances = AppearanceSerializer(many=True, read_only=True)
+
+    class Meta(ClaimRow.Meta):
+        fields = [*ClaimRow.Meta.fields, "appearances"]
+        read_only_fields = fields
+
+
+class ClaimantField(serializers.Field[str, Any, Any, Any]):
+    """A claimant's id, or `{"name": …}`: the name is made known where it is new."""
+
+    default_error_messages = {
+        "shape": 'Give a claimant\'s id, or {"name": "…"}.',
+        "unknown": "There is no claimant {id}.",
+    }
+
+    def to_internal_value(self, data: Any) -> str:
+        if isinstance(data, dict):
+            name = serializers.CharField(max_length=200).run_validation(data.get("name"))
+            return str(name)
+        if not isinstance(data, int) or isinstance(data, bool):
+            self.fail("shape")
+        known = Claimant.objects.filter(pk=data).first()
+        if known is None:
+            self.fail("unknown", id=data)
+        return known.name
+
+
+class NewClaim(serializers.Serializer[Any]):
+    """A claim that has no article: heard on the radio, seen on a poster."""
+
+    text = serializers.CharField(max_length=Claim._meta.get_field("text").max_length)
+    claimant = ClaimantField()
+    said_on = serializers.DateField(required=False, allow_null=True)
+    where = serializers.CharField(
+        source="said_where", required=False, allow_blank=True, max_length=200
+    )
+    topics = serializers.ListField(
+        child=serializers.CharField(max_length=60), required=False, max_length=20
+    )
+    why = serializers.CharField(required=False, allow_blank=True, max_length=300)
+
+
+class Acceptance(NewClaim):
+    """A statement made a claim, or with `claim` alone joined to one that is known.
+
+    Without `claimant` it is the speaker; for narration, the article's publisher.
+    """
+
+    text = serializers.CharField(
+        required=False, max_length=Claim._meta.get_field("text").max_length
+    )
+    claimant = ClaimantField(required=False)
+    claim = serializers.PrimaryKeyRelatedField(queryset=Claim.objects.all(), required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if "claim" in attrs and len(attrs) > 1:
+            raise serializers.ValidationError(
+                "Send `claim` alone to join a known claim, or the parts of a new one."
+            )
+        if not attrs.keys() & {"claim", "text"}:
+            raise serializers.ValidationError(
+                {"text": "Write the claim in your own wording, or name a known `claim`."}
+            )
+        return attrs
+
+
+class Refusal(serializers.Serializer[Any]):
+    """Why a statement is not checked; the docket shows it."""
+
+    reason = serializers.ChoiceField(Statement.Reason.choices)
+    note = serializers.CharField(required=False, allow_blank=True, max_length=500)

@@ -1,0 +1,26 @@
+"""What the lists can be asked for; anything else in the address is left alone."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from reviews.workflow import State
+
+
+class Words(serializers.Serializer[Any]):
+    q = serializers.CharField(required=False, allow_blank=True, max_length=300)
+
+
+class ReviewFilters(serializers.Serializer[Any]):
+    state = serializers.ChoiceField(State.choices, required=False, allow_blank=True)
+    holder = serializers.CharField(
+        required=False, allow_blank=True, max_length=150, help_text="a username"
+    )
+
+
+class CheckFilters(Words):
+    claimant = serializers.SlugField(required=False, allow_blank=True, help_text="a slug")
+    rating = serializers.SlugField(required=False, allow_blank=True, help_text="a slug")
+    since = serializers.DateTimeField(
+        required=False, help_text="Published at this time or later: a date, or date and time."
+    )

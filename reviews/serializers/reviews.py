@@ -1,0 +1,252 @@
+"""A review as the API shows it, and the bodies of the moves."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from accounts.models import User
+from history.models import Event
+from reviews import gates, policies, workflow
+from reviews.models import Correction, Draft, ReplyRequest, Review
+from reviews.refusals import IllegalMove, NotReady
+from reviews.serializers.claims import ClaimSerializer
+from reviews.serializers.evidence import EvidenceSerializer
+from reviews.workflow import MOVES, Move
+
+NEWEST_EVENTS = 200
+
+
+class Username(serializers.SlugRelatedField[User]):
+    """People are named by username everywhere."""
+
+    default_error_messages = {"does_not_exist": "Nobody here is called “{value}”."}
+
+    def __init__(self, **options: Any) -> None:
+        if not options.get("read_only"):
+            options["queryset"] = User.objects.filter(is_active=True)
+        super().__init__(slug_field="username", **options)
+
+
+class ReviewRow(serializers.ModelSerializer[Review]):
+    """A review in a list."""
+
+    claim = ClaimSerializer(read_only=True)
+    holder = Username(read_only=True)
+
+    class Meta:
+        model = Review
+        fields = [
+            "id",
+            "state",
+            "state_since",
+            "claim",
+            "holder",
+            "lease_until",
+            "idle_since",
+            "priority",
+            "due_on",
+        ]
+        read_only_fields = fields
+
+
+class DraftSerializer(serializers.ModelSerializer[Draft]):
+    """The text in work. A save names the version it was made from."""
+
+    rating = serializers.SlugRelatedField[Any](slug_field="slug", read_only=True)
+
+    class Meta:
+        model = Draft
+        fields = ["version", "rating", "conclusion", "body"]
+        read_only_fields = fields
+
+
+class DraftSave(serializers.Serializer[Any]):
+    """All of the draft, and the version it was made from: nothing is left as it was."""
+
+    version = serializers.IntegerField(
+        min_value=1,
+        error_messages={"required": "Name the version that this text was made from."},
+    )
+    rating = serializers.CharField(allow_null=True, allow_blank=True, max_length=40)
+    conclusion = serializers.CharField(
+        allow_blank=True,
+        trim_whitespace=False,
+        max_length=Draft._meta.get_field("conclusion").max_length,
+    )
+    body = serializers.CharField(
+        allow_blank=True,
+        trim_whitespace=False,
+        max_length=Draft._meta.get_field("body").max_length,
+    )
+
+
+class RevisionInAWord(serializers.Serializer[Any]):
+    """What `submit` froze last: approve names its number, readers know it by its hash."""
+
+    number = serializers.IntegerField()
+    hash = serializers.CharField()
+    authors = serializers.ListField(child=serializers.CharField())
+    submitted_at = serializers.DateTimeField()
+
+
+class MoveSerializer(serializers.Serializer[Any]):
+    """One row of the table of moves, as it stands for whoever asks."""
+
+    name = serializers.ChoiceField([move.name for move in MOVES])
+    allowed = serializers.BooleanField()
+    why_not = serializers.CharField(help_text="Empty where it is allowed.")
+    missing = serializers.ListField(child=serializers.CharField())
+
+
+class ReplySerializer(serializers.ModelSerializer[ReplyRequest]):
+    """We asked the claimant, or why we did not."""
+
+    class Meta:
+        model = ReplyRequest
+        fields = ["asked_on", "how", "due_on", "reply", "replied_on", "not_asked_because"]
+        read_only_fields = fields
+
+
+class EventSerializer(serializers.ModelSerializer[Event]):
+    """One line of the claim's history: who did what, when, and what they said of it."""
+
+    by = serializers.CharField(source="actor", read_only=True)
+    at = serializers.DateTimeField(source="occurred_at", read_only=True)
+    told = serializers.DictField(source="payload", read_only=True)
+
+    class Meta:
+        model = Event
+        fields = ["seq", "kind", "by", "role", "at", "told", "hash"]
+        read_only_fields = fields
+
+
+class ReviewSerializer(ReviewRow):
+    """A review whole: draft, newest revision, evidence, what is missing, what may be done."""
+
+    draft = DraftSerializer(read_only=True)
+    revision = serializers.SerializerMethodField()
+    evidence = EvidenceSerializer(many=True, read_only=True)
+    replies = ReplySerializer(many=True, read_only=True)
+    publication = serializers.SerializerMethodField()
+    missing = serializers.SerializerMethodField()
+    moves = serializers.SerializerMethodField()
+    events = serializers.SerializerMethodField()
+
+    class Meta(ReviewRow.Meta):
+        fields = [
+            *ReviewRow.Meta.fields,
+            "parked_for",
+            "parked_until",
+            "sent_back",
+            "publish_at",
+            "retract_note",
+            "drop_reason",
+            "draft",
+            "revision",
+            "evidence",
+            "replies",
+            "publication",
+            "missing",
+            "moves",
+            "events",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(RevisionInAWord(allow_null=True))
+    def get_revision(self, review: Review) -> dict[str, Any] | None:
+        newest = review.revision
+        if newest is None:
+            return None
+        told = {name: getattr(newest, name) for name in ("number", "hash", "submitted_at")}
+        return dict(RevisionInAWord({**told, "authors": newest.frozen["authors"]}).data)
+
+    @extend_schema_field(serializers.SlugField(allow_null=True))
+    def get_publication(self, review: Review) -> str | None:
+        """The slug under which the claim is public now."""
+        live = review.publication
+        return live.slug if live else None
+
+    def get_missing(self, review: Review) -> list[str]:
+        """What `submit` still needs, in sentences."""
+        return [str(one) for one in gates.to_submit(review)]
+
+    @extend_schema_field(MoveSerializer(many=True))
+    def get_moves(self, review: Review) -> list[dict[str, Any]]:
+        user = self.context["request"].user
+        return [_answer(move, review, user) for move in MOVES]
+
+    @extend_schema_field(EventSerializer(many=True))
+    def get_events(self, review: Review) -> list[dict[str, Any]]:
+        newest = Event.objects.of(review.claim.chain)[:NEWEST_EVENTS]
+        return list(EventSerializer(newest, many=True).data)
+
+
+def _answer(move: Move, review: Review, user: User) -> dict[str, Any]:
+    """Whether this user could make this move now; if not, why not, as its refusal would say."""
+    if review.state not in move.edges:
+        why_not, missing = str(IllegalMove(move, review.state)), []
+    else:
+        why_not, missing = policies.why_not(user, move, review), policies.unmet(move, review)
+    if missing and not why_not:
+        why_not = str(NotReady(missing))
+    return {
+        "name": move.name,
+        "allowed": not why_not,
+        "why_not": why_not,
+        "missing": [str(one) for one in missing],
+    }
+
+
+class Nothing(serializers.Serializer[Any]):
+    """A move that takes nothing."""
+
+
+class Note(serializers.Serializer[Any]):
+    note = serializers.CharField(default="", allow_blank=True, max_length=1000)
+
+
+class Assignment(serializers.Serializer[Any]):
+    to = Username(error_messages={"required": "Say to whom: `to`, a username."})
+
+
+class Reopening(Note):
+    to = Username(required=False, allow_null=True)
+
+
+class Approval(serializers.Serializer[Any]):
+    revision = serializers.IntegerField(
+        error_messages={"required": "Name the revision that you read: its number."}
+    )
+
+
+class PublishTime(serializers.Serializer[Any]):
+    at = serializers.DateTimeField(required=False, allow_null=True)
+
+
+class CorrectionText(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(
+        [kind for kind in Correction.Kind.values if kind != Correction.Kind.RETRACTION]
+    )
+    text = serializers.CharField(
+        allow_blank=True, max_length=Correction._meta.get_field("text").max_length
+    )
+
+
+class Reason(serializers.Serializer[Any]):
+    reason = serializers.CharField(default="", allow_blank=True, max_length=500)
+
+
+BODIES: dict[Move, type[serializers.Serializer[Any]]] = {
+    workflow.ASSIGN: Assignment,
+    workflow.SEND_BACK: Note,
+    workflow.APPROVE: Approval,
+    workflow.REVOKE: Note,
+    workflow.PUBLISH: PublishTime,
+    workflow.CORRECT: CorrectionText,
+    workflow.REOPEN: Reopening,
+    workflow.STAND: Note,
+    workflow.ASK_RETRACT: Note,
+    workflow.DROP: Reason,
+}
+"""What each move takes; those not listed take nothing."""
