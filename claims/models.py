@@ -129,10 +129,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """With the reviews of each and who holds them."""
         return self.select_related("claimant").prefetch_related("topics", "reviews__holder")
 
-    def with_reviews(self) -> Self:
-        """With the reviews of each and who holds them."""
-        return self.select_related("claimant").prefetch_related("topics", "reviews__holder")
-
     def search(self, words: str) -> Self:
         """Claims that hold the words, or whose claimant's name does."""
         return self.filter(

@@ -229,8 +229,6 @@ REST_FRAMEWORK = {
     },
     "DEFAULT_PARSER_CLASSES": ["factcheck.bodies.JSONObject"],
     "DEFAULT_PAGINATION_CLASS": "factcheck.paging.KeysetPagination",
-    "DEFAULT_PARSER_CLASSES": ["factcheck.bodies.JSONObject"],
-    "DEFAULT_PAGINATION_CLASS": "factcheck.paging.KeysetPagination",
     "EXCEPTION_HANDLER": "factcheck.errors.problem",
 }
 REST_KNOX = {

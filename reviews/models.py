@@ -163,18 +163,6 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """The newest review of a claim."""
         return self.for_lists().filter(claim=claim).order_by("-pk").first()
 
-    def for_api(self) -> Self:
-        """One, with all that is told of it by API but its history."""
-        return self.for_lists().prefetch_related(
-            "claim__topics",
-            models.Prefetch("evidence", Evidence.objects.with_pages()),
-            "replies",
-        )
-
-    def of_claim(self, claim: Claim) -> "Review | None":
-        """The newest review of a claim."""
-        return self.for_lists().filter(claim=claim).order_by("-pk").first()
-
     def for_page(self) -> Self:
         return self.for_lists().prefetch_related(
             models.Prefetch("evidence", Evidence.objects.with_pages()), "replies", "revisions"
