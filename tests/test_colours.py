@@ -138,7 +138,7 @@ def test_ratings_differ_for_every_kind_of_sight(theme, sight):
 
 
 def test_no_colour_is_written_outside_the_tokens():
-    own = {TOKENS.name, "print.css"}  # paper is black on white
+    own = {TOKENS.name, "print.css", "paper.css"}  # paper is black on white in every theme
     sheets = [path for path in TOKENS.parent.glob("*.css") if path.name not in own]
 
     loose = [
