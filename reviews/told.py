@@ -52,7 +52,7 @@ class _Known(dict[str, Any]):
 
 
 def words(event: Event) -> str:
-    """ "added evidence [3], refutes". The event's payload must be at hand (`Event.objects.of`)."""
+    """ "added evidence [3], refutes". Needs the payload at hand (`Event.objects.of`)."""
     if event.kind in PLAIN:
         return PLAIN[event.kind]
     payload: Mapping[str, Any] = event.payload

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from sources import views
 
 app_name = "sources"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("kept/<int:pk>/frame/", views.kept_frame, name="kept_frame"),
+    path("kept/<int:pk>/raw/", views.kept_raw, name="kept_raw"),
+]

@@ -1,3 +1,37 @@
-from django.urls import URLPattern
+"""The pages of one review. `move` takes any name, so it comes last."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from reviews.views.work import approval, draft, evidence, kept, moves, page
+
+urlpatterns = [
+    path("reviews/<int:pk>/", page.review, name="review"),
+    path("reviews/<int:pk>/ledger/", page.ledger, name="ledger"),
+    path("reviews/<int:pk>/needed/", page.needed, name="needed"),
+    path("reviews/<int:pk>/prose/", page.preview, name="prose"),
+    path("reviews/<int:pk>/draft/", draft.draft, name="draft"),
+    path("reviews/<int:pk>/saves/", page.saves, name="draft_saves"),
+    path("reviews/<int:pk>/sources/", evidence.source_add, name="source_add"),
+    path("reviews/<int:pk>/evidence/", evidence.evidence_add, name="evidence_add"),
+    path(
+        "reviews/<int:pk>/captures/<int:capture>/retry/",
+        evidence.capture_retry,
+        name="capture_retry",
+    ),
+    path("reviews/<int:pk>/reword/", moves.reword, name="reword"),
+    path("reviews/<int:pk>/note-reply/", moves.note_reply, name="note_reply"),
+    path("reviews/<int:pk>/renew/", moves.renew, name="renew"),
+    path("reviews/<int:pk>/park/", moves.park, name="park"),
+    path("reviews/<int:pk>/approval/", approval.approval, name="approval"),
+    path("reviews/<int:pk>/seen/", approval.seen, name="seen"),
+    path("kept/", kept.kept_pages, name="kept_pages"),
+    path("kept/<int:pk>/", kept.kept, name="kept"),
+    path("sources/<int:pk>/remove/", evidence.source_remove, name="source_remove"),
+    path("evidence/<int:pk>/withdraw/", evidence.evidence_withdraw, name="evidence_withdraw"),
+    path("evidence/<int:pk>/restore/", evidence.evidence_restore, name="evidence_restore"),
+    path(
+        "evidence/<int:pk>/take-near/", evidence.evidence_take_near, name="evidence_take_near"
+    ),
+    path("evidence/<int:pk>/page/", evidence.evidence_give_page, name="evidence_give_page"),
+    path("reviews/<int:pk>/<slug:move>/", moves.move, name="move"),
+]

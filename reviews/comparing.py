@@ -1,0 +1,159 @@
+"""What changed between two revisions: pure, from what they froze.
+
+Text is compared sentence by sentence, and within changed sentences by word (Myers's diff with
+semantic clean-up, as in diff-match-patch), so that an editor reads changes and not characters.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Any, Literal
+
+from diff_match_patch import diff_match_patch
+
+SENTENCE = re.compile(r".+?(?:[.!?][\"”’)\]]*(?=\s)|\n|$)\s*", re.DOTALL)
+TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
+MOST_SECONDS = 1.0
+SURROGATES = 0xD800
+FIRST_CODE = 0x100
+
+Frozen = dict[str, Any]
+Op = Literal["same", "added", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of words: the same in both, added or removed."""
+
+    op: Op
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Some sentences: changed ("±"), added ("+"), removed ("−") or the same ("")."""
+
+    sign: str
+    words: list[Words]
+    sentences: int
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.words)
+
+
+@dataclass(slots=True)
+class Comparison:
+    """Each part of a check, before and after. Without a before, all of it is simply there."""
+
+    before: Frozen | None
+    after: Frozen
+    claim: list[Words] = field(default_factory=list)
+    conclusion: list[Words] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    added: list[Frozen] = field(default_factory=list)
+    removed: list[Frozen] = field(default_factory=list)
+    changed: list[tuple[Frozen, Frozen]] = field(default_factory=list)
+    unchanged: int = 0
+    replies_added: list[Frozen] = field(default_factory=list)
+    replies_unchanged: int = 0
+
+    @property
+    def rating_changed(self) -> bool:
+        return self.before is not None and self.before["rating"] != self.after["rating"]
+
+    @property
+    def claim_changed(self) -> bool:
+        return self.before is not None and (
+            any(run.op != "same" for run in self.claim)
+            or self.before["claimant"]["id"] != self.after["claimant"]["id"]
+            or self.before["claim"]["said_on"] != self.after["claim"]["said_on"]
+        )
+
+    @property
+    def conclusion_changed(self) -> bool:
+        return any(run.op != "same" for run in self.conclusion)
+
+    @property
+    def body_changed(self) -> bool:
+        return any(line.sign for line in self.body)
+
+    @property
+    def evidence_changed(self) -> bool:
+        return bool(self.added or self.removed or self.changed)
+
+
+def compare(before: Frozen | None, after: Frozen) -> Comparison:
+    """What an editor who saw `before` has to look at; None: everything."""
+    found = Comparison(before, after)
+    if before is None:
+        found.claim = [Words("same", after["claim"]["text"])]
+        found.conclusion = [Words("same", after["conclusion"])]
+        found.body = [Line("", [Words("same", after["body"])], len(sentences(after["body"])))]
+        found.added = after["evidence"]
+        found.replies_added = after["replies"]
+        return found
+    found.claim = word_diff(before["claim"]["text"], after["claim"]["text"])
+    found.conclusion = word_diff(before["conclusion"], after["conclusion"])
+    found.body = list(line_diff(before["body"], after["body"]))
+    _compare_evidence(found, before["evidence"], after["evidence"])
+    found.replies_added = [one for one in after["replies"] if one not in before["replies"]]
+    found.replies_unchanged = len(after["replies"]) - len(found.replies_added)
+    return found
+
+
+def _compare_evidence(found: Comparison, before: list[Frozen], after: list[Frozen]) -> None:
+    earlier = {piece["number"]: piece for piece in before}
+    for piece in after:
+        other = earlier.pop(piece["number"], None)
+        if other is None:
+            found.added.append(piece)
+        elif other != piece:
+            found.changed.append((other, piece))
+        else:
+            found.unchanged += 1
+    found.removed = list(earlier.values())
+
+
+def sentences(text: str) -> list[str]:
+    """A text cut after its sentences and lines; joined again it is the same text."""
+    return SENTENCE.findall(text)
+
+
+def line_diff(before: str, after: str) -> Iterator[Line]:
+    """Sentences that stay, come, go or change, in reading order."""
+    old, new = sentences(before), sentences(after)
+    keys = [[sentence.strip() for sentence in side] for side in (old, new)]
+    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    for op, a, b, c, d in matcher.get_opcodes():
+        if op == "equal":
+            yield Line("", [Words("same", "".join(new[c:d]))], d - c)
+        elif op == "insert":
+            yield Line("+", [Words("added", "".join(new[c:d]))], d - c)
+        elif op == "delete":
+            yield Line("−", [Words("removed", "".join(old[a:b]))], b - a)
+        else:
+            yield Line("±", word_diff("".join(old[a:b]), "".join(new[c:d])), d - c)
+
+
+def word_diff(before: str, after: str) -> list[Words]:
+    """Runs of words that stay, go and come."""
+    codes: dict[str, str] = {}
+    encoded = [
+        "".join(codes.setdefault(token, _code(len(codes))) for token in TOKEN.findall(text))
+        for text in (before, after)
+    ]
+    tokens = {code: token for token, code in codes.items()}
+    differ = diff_match_patch()
+    differ.Diff_Timeout = MOST_SECONDS
+    coded = differ.diff_main(encoded[0], encoded[1], checklines=False)
+    differ.diff_cleanupSemantic(coded)  # while a word is one character: it cuts none in two
+    names: dict[int, Op] = {0: "same", 1: "added", -1: "removed"}
+    return [Words(names[op], "".join(tokens[code] for code in part)) for op, part in coded]
+
+
+def _code(number: int) -> str:
+    """One character for each word, none of them half of a surrogate pair."""
+    code = FIRST_CODE + number
+    return chr(code if code < SURROGATES else code + 0x800)

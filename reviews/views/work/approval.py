@@ -1,0 +1,94 @@
+"""An editor's look at exactly one version: what changed, what was checked, yes or back."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.http import UserRequest, desk_only
+from accounts.models import User
+from reviews import actions, policies, workflow
+from reviews.checking import checks
+from reviews.comparing import compare
+from reviews.models import Review, Revision
+from reviews.prose import render as prose
+from reviews.views.work import context
+from reviews.views.work.answers import show
+
+
+def last_seen(review: Review, user: User) -> int | None:
+    """The number of the newest earlier version that this person had open or decided on."""
+    newest = review.revision
+    earlier = review.seen.filter(user=user).exclude(revision=newest)
+    return (
+        earlier.order_by("-revision__number").values_list("revision__number", flat=True).first()
+    )
+
+
+def _base(request: UserRequest, revisions: dict[int, Revision], seen: int | None) -> int | None:
+    """What to compare with: as asked by `since`, else the version last seen; 0 is the whole."""
+    asked = request.GET.get("since", "")
+    number = int(asked) if asked.isdecimal() else (seen or 0)
+    return number if number in revisions else None
+
+
+@desk_only
+@require_GET
+def approval(request: UserRequest, pk: int) -> HttpResponse:
+    """The newest version against the one that this editor saw last."""
+    review = get_object_or_404(Review.objects.for_lists(), pk=pk)
+    revisions = {one.number: one for one in review.revisions.select_related("submitted_by")}
+    if not revisions:
+        return redirect("reviews:review", pk)
+    newest = revisions[max(revisions)]
+    have = request.GET.get("have", "")
+    if have:
+        return _anything_new(request, review, newest, have)
+    seen = last_seen(review, request.user)
+    base = _base(request, revisions, seen)
+    before = revisions[base].frozen if base else None
+    steps = context.steps_of(review, request.user)
+    answered = checks(newest.frozen)
+    numbers = {piece["number"] for piece in newest.frozen["evidence"]}
+    shown: dict[str, Any] = {
+        "review": review,
+        "claim": review.claim,
+        "revision": newest,
+        "frozen": newest.frozen,
+        "seen": seen,
+        "base": base,
+        "previous": newest.number - 1,
+        "change": compare(before, newest.frozen),
+        "prose": prose(newest.frozen["body"], numbers),
+        "checks": answered,
+        "fine": sum(check.is_fine for check in answered),
+        "approval": newest.approval,
+        "may_approve_reason": policies.why_not(request.user, workflow.APPROVE, review),
+        "step": steps,
+        "publishing": steps.get("correct" if review.publication else "publish"),
+        "publication": review.publication,
+        "place": "turn",
+    }
+    return show(request, "work/approval.html", shown)
+
+
+def _anything_new(
+    request: UserRequest, review: Review, newest: Revision, have: str
+) -> HttpResponse:
+    """For the page that has a version open: nothing (204), or a word that it is overtaken."""
+    if have == f"{newest.number}-{review.state}":
+        return HttpResponse(status=204)
+    shown = {"review": review, "revision": newest}
+    return render(request, "work/overtaken.html", shown)
+
+
+@desk_only
+@require_POST
+def seen(request: UserRequest, pk: int) -> HttpResponse:
+    """The page says that its version was really on the screen."""
+    review = get_object_or_404(Review, pk=pk)
+    number = request.POST.get("revision", "")
+    revision = get_object_or_404(review.revisions, number=number if number.isdecimal() else 0)
+    actions.note_seen(revision, by=request.user)
+    return HttpResponse(status=204)

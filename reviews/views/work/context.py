@@ -1,0 +1,253 @@
+"""What the page of one review shows, gathered once: a bounded number of queries."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Any
+from zlib import crc32
+
+from django.urls import reverse
+
+from accounts.models import User
+from claims.marking import Block, blocks
+from claims.models import Statement
+from history.models import Event
+from reviews import policies, told, workflow
+from reviews.gates import CONCLUSION_WORDS, Missing
+from reviews.models import Evidence, Rating, Review, Source
+from reviews.workflow import Move, State
+
+EVENTS = 60
+BLOCKS_AROUND = 25
+NEXT = {
+    State.QUEUED: workflow.TAKE,
+    State.EVIDENCE: workflow.WEIGH,
+    State.VERDICT: workflow.SUBMIT,
+}
+LABELS = {
+    workflow.TAKE: "Take it",
+    workflow.WEIGH: "Weigh the evidence",
+    workflow.SUBMIT: "Submit for approval",
+    workflow.RECALL: "Recall it to go on writing",
+    workflow.GATHER: "Back to gathering evidence",
+    workflow.RELEASE: "Release to the queue",
+    workflow.ASSIGN: "Hand over",
+    workflow.REOPEN: "Reopen",
+    workflow.STAND: "Let the published version stand",
+    workflow.ASK_RETRACT: "Ask for a retraction",
+    workflow.PUBLISH: "Publish",
+    workflow.CORRECT: "Publish as a correction",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move that starts from here, for one person: what stands in its way, if anything."""
+
+    move: Move
+    label: str
+    why_not: str
+    missing: list[Missing]
+
+    @property
+    def is_open(self) -> bool:
+        return not self.why_not and not self.missing
+
+    @property
+    def reason(self) -> str:
+        """Why it cannot be made now, in one sentence."""
+        if self.why_not or not self.missing:
+            return self.why_not
+        if len(self.missing) == 1:
+            return self.missing[0].sentence
+        return f"{len(self.missing)} things still needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One piece of evidence as the ledger shows it."""
+
+    piece: Evidence
+    where: str
+    page_number: int | None
+    same_as: int | None
+    """The first piece of the same origin, where that is another one."""
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Both sides of a review's evidence, what runs under both, and the pages beside it."""
+
+    supports: list[Card] = field(default_factory=list)
+    refutes: list[Card] = field(default_factory=list)
+    context: list[Card] = field(default_factory=list)
+    withdrawn: list[Card] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    origins: int = 0
+
+    @property
+    def standing(self) -> list[Card]:
+        cards = [*self.supports, *self.refutes, *self.context]
+        return sorted(cards, key=lambda card: card.piece.number)
+
+    @property
+    def primary(self) -> int:
+        return sum(card.piece.primary for card in self.standing)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something may change by itself, so that the page looks again."""
+        return any(card.piece.page_state == "waiting" for card in self.standing) or any(
+            source.page_state in {"waiting", "reading"} for source in self.sources
+        )
+
+    @property
+    def mark(self) -> str:
+        """A short word that is another one as soon as the ledger looks different."""
+        pieces = [
+            f"{card.piece.number}{card.piece.page_state}{card.piece.attempts}"
+            for card in [*self.standing, *self.withdrawn]
+        ]
+        pages = [f"{source.pk}{source.page_state}{source.attempts}" for source in self.sources]
+        return f"{crc32(' '.join(pieces + pages).encode()):x}"
+
+
+def ledger_of(review: Review) -> Ledger:
+    """Three queries: evidence with pages, sources with pages, and nothing per piece."""
+    ledger = Ledger(sources=list(review.sources.with_pages()))
+    first_of: dict[str, int] = {}
+    for piece in review.evidence.with_pages():
+        origin = origin_of(piece)
+        standing = piece.withdrawn_at is None
+        first = first_of.setdefault(origin, piece.number) if standing and origin else None
+        card = Card(
+            piece,
+            where=where_from(piece),
+            page_number=page_number(piece),
+            same_as=first if first != piece.number else None,
+        )
+        side = getattr(ledger, piece.stance) if standing else ledger.withdrawn
+        side.append(card)
+    ledger.origins = len(first_of)
+    return ledger
+
+
+def origin_of(piece: Evidence) -> str:
+    """Where a piece really comes from: as said by whoever added it, else who published it."""
+    if piece.origin:
+        return piece.origin.casefold().strip()
+    if piece.snapshot is None:
+        return ""
+    publisher = piece.snapshot.content.publisher
+    return publisher.name.casefold() if publisher else piece.snapshot.host
+
+
+def where_from(piece: Evidence) -> str:
+    if piece.snapshot is not None:
+        return piece.snapshot.title
+    return piece.capture.url if piece.capture else ""
+
+
+def page_number(piece: Evidence) -> int | None:
+    """The page of a PDF that the passage stands on."""
+    if piece.snapshot is None or piece.start is None or not piece.snapshot.content.pages:
+        return None
+    return bisect_right(piece.snapshot.content.pages, piece.start)
+
+
+def steps_of(review: Review, user: User) -> dict[str, Step]:
+    """Every move that starts from this state, by name."""
+    return {
+        move.action: Step(
+            move,
+            LABELS.get(move, move.label),
+            policies.why_not(user, move, review),
+            policies.unmet(move, review),
+        )
+        for move in workflow.MOVES
+        if review.state in move.edges
+    }
+
+
+def progress(review: Review, user: User) -> dict[str, Any]:
+    """The next move, the others, and the two lists of what is still needed."""
+    steps = steps_of(review, user)
+    move = NEXT.get(State(review.state))
+    step = steps.get(move.action) if move else None
+    later: list[Missing] = []
+    if move == workflow.WEIGH and step is not None:
+        now = {one.sentence for one in step.missing}
+        later = [
+            one
+            for one in policies.unmet(workflow.SUBMIT, review)
+            if one.sentence not in now and one.where != "evidence"
+        ]
+    beside = {step.move} if step else set()
+    return {
+        "next": step,
+        "needed_now": step.missing if step else [],
+        "needed_later": later,
+        "steps": [
+            other
+            for other in steps.values()
+            if other.move not in beside | {workflow.APPROVE, workflow.SEND_BACK}
+        ],
+        "can_approve": steps.get("approve"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class SaidIn:
+    """The article in which the claim was first said, as far as the page shows it."""
+
+    statement: Statement
+    blocks: list[Block]
+    statements: int
+    is_cut: bool
+
+
+def said_in(review: Review) -> SaidIn | None:
+    """The text around the claim's first appearance, its statements marked; None without one."""
+    first = review.claim.appearances.select_related(
+        "article__publisher", "article__submitted_by", "article__capture__snapshot__kept_by"
+    ).first()
+    if first is None:
+        return None
+    article = first.article
+    statements = list(article.statements.all())
+    found = blocks(article.text, statements, article.left_over)
+    here = next((place for place, block in enumerate(found) if block.has(first)), 0)
+    shown = found[max(0, here - BLOCKS_AROUND) : here + BLOCKS_AROUND]
+    return SaidIn(first, shown, len(statements), is_cut=len(shown) < len(found))
+
+
+def of(review: Review, user: User) -> dict[str, Any]:
+    """The whole page."""
+    ledger = ledger_of(review)
+    ratings = list(Rating.current())
+    events = Event.objects.of(review.claim.chain)
+    publication = review.publication
+    return {
+        "review": review,
+        "claim": review.claim,
+        "draft": review.draft,
+        "ledger": ledger,
+        "ratings_on_line": [rating for rating in ratings if rating.ordinal is not None],
+        "ratings_off_line": [rating for rating in ratings if rating.ordinal is None],
+        "said": said_in(review),
+        "appearances": review.claim.appearances.count(),
+        "publication": publication,
+        "published_rating": next(
+            (r for r in ratings if publication and r.slug == publication.rating_slug), None
+        ),
+        "events": [(event, told.words(event)) for event in events[:EVENTS]],
+        "events_count": events.count(),
+        "may_write": policies.may_write(user, review) and policies.is_writable(review),
+        "is_writable": policies.is_writable(review),
+        "holds": review.holder_id == user.pk,
+        "checkers": User.objects.checkers().order_by("username"),
+        "conclusion_words": CONCLUSION_WORDS,
+        "numbers": [card.piece.number for card in ledger.standing],
+        "place": "turn",
+        "home": reverse("reviews:review", args=[review.pk]),
+        **progress(review, user),
+    }

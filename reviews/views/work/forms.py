@@ -1,0 +1,154 @@
+"""What the forms of one review take in. Rules are the models' and the actions'."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from reviews.models import Correction, Evidence, Review
+from reviews.views.desk.forms import ClaimFields, DayInput
+from sources import actions as sources
+from sources.door import sniffing
+from sources.models import Snapshot
+
+
+class RewordForm(ClaimFields):
+    """The claim's own wording, claimant, date and place."""
+
+    claimant = forms.CharField(label="Said by", max_length=200)
+
+    @classmethod
+    def about(cls, review: Review) -> "RewordForm":
+        claim = review.claim
+        return cls(
+            initial={
+                "text": claim.text,
+                "claimant": claim.claimant.name,
+                "said_on": claim.said_on,
+                "said_where": claim.said_where,
+                "topics": ", ".join(topic.name for topic in claim.topics.all()),
+                "why": claim.why,
+            }
+        )
+
+
+class ReplyForm(forms.Form):
+    """The right of reply: asked or why not, and what was said."""
+
+    asked_on = forms.DateField(label="Asked on", required=False, widget=DayInput())
+    how = forms.CharField(label="How", required=False, max_length=100)
+    due_on = forms.DateField(label="Reply due", required=False, widget=DayInput())
+    reply = forms.CharField(
+        label="What they said",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    replied_on = forms.DateField(label="Replied on", required=False, widget=DayInput())
+    not_asked_because = forms.CharField(
+        label="Not asked, because", required=False, max_length=300
+    )
+
+
+class ParkForm(forms.Form):
+    """What a held review waits for, and until when."""
+
+    waiting_for = forms.ChoiceField(
+        label="Waiting for",
+        required=False,
+        choices=[
+            ("", "nothing: work goes on"),
+            ("reply", "a reply"),
+            ("data", "data"),
+            ("expert", "an expert"),
+        ],
+    )
+    until = forms.DateField(label="Until", required=False, widget=DayInput())
+
+
+class PageForm(forms.Form):
+    """A page to take evidence from: its address, or a file saved by hand."""
+
+    url = forms.CharField(label="Address", required=False, max_length=2048)
+    file = forms.FileField(label="Page or PDF saved by hand", required=False)
+    title = forms.CharField(label="Title", required=False, max_length=500)
+
+    def page(self, *, by: Any) -> dict[str, Any]:
+        """`{"url": …}` or `{"snapshot": …}`, as the actions take it; a file is kept at once."""
+        file = self.cleaned_data["file"]
+        if file is None:
+            return {"url": self.cleaned_data["url"].strip()}
+        if file.size > sources.HAND_LIMIT:
+            raise ValidationError(
+                {"file": "The file is over 25 MB. Save the part that matters."}
+            )
+        body = file.read()
+        snapshot = sources.keep_by_hand(
+            body,
+            media_type=sniffing.media_type(body, file.content_type or ""),
+            url=self.cleaned_data["url"].strip(),
+            title=self.cleaned_data["title"] or file.name or "",
+            by=by,
+        )
+        return {"snapshot": snapshot}
+
+
+class EvidenceForm(forms.Form):
+    """Words of a page, and how they bear on the claim."""
+
+    snapshot = forms.ModelChoiceField(
+        Snapshot.objects.all(), required=False, widget=forms.HiddenInput()
+    )
+    url = forms.CharField(label="Address", required=False, max_length=2048)
+    quote = forms.CharField(
+        label="The words that matter",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Select the words that matter in the page, or paste them."},
+    )
+    near = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput())
+    stance = forms.ChoiceField(
+        choices=Evidence.Stance.choices,
+        error_messages={"required": "Say how the words bear on the claim."},
+    )
+    origin = forms.CharField(
+        label="Origin", required=False, max_length=200, help_text="who knew this first"
+    )
+    primary = forms.BooleanField(label="Primary: the origin’s own document", required=False)
+    note = forms.CharField(
+        label="Note",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    is_confidential = forms.BooleanField(
+        label="Confidential: readers see only a description", required=False
+    )
+    described_as = forms.CharField(
+        label="What readers are told instead", required=False, max_length=300
+    )
+
+
+class DraftForm(forms.Form):
+    """The text in work, with the version that it was made from and the tab that sends it."""
+
+    version = forms.IntegerField(min_value=1)
+    rating = forms.CharField(required=False)
+    conclusion = forms.CharField(required=False, strip=False)
+    body = forms.CharField(required=False, strip=False)
+    session = forms.CharField(required=False, max_length=40)
+    counter = forms.IntegerField(required=False, min_value=0)
+
+
+class CorrectForm(forms.Form):
+    """What was wrong, openly."""
+
+    kind = forms.ChoiceField(
+        choices=[(kind, kind) for kind in ("minor", "update", "substantial")],
+        label="Kind",
+    )
+    text = forms.CharField(
+        label="What was wrong, and what it says now",
+        max_length=Correction._meta.get_field("text").max_length,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

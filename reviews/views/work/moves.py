@@ -1,0 +1,173 @@
+"""Every move of the table, and what else is written about a review by a small form."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_POST
+
+from accounts.http import UserRequest, desk_only
+from accounts.models import User
+from reviews import actions, workflow
+from reviews.models import Review
+from reviews.views.work.answers import answer, tell
+from reviews.views.work.evidence import page_of
+from reviews.views.work.forms import ParkForm, ReplyForm, RewordForm
+from reviews.workflow import Move
+
+ASKS_FIRST = {
+    workflow.PUBLISH: "Tick that readers will see it: publishing cannot be undone.",
+    workflow.CORRECT: "Tick that readers will see it: a correction cannot be undone.",
+    workflow.RETRACT: "Tick that the page will say so: a retraction cannot be undone.",
+}
+OPPOSITE = {
+    workflow.TAKE: workflow.RELEASE,
+    workflow.SUBMIT: workflow.RECALL,
+    workflow.WEIGH: workflow.GATHER,
+}
+"""Undo without a form; revoke, the opposite of approve, must say why."""
+DONE = {
+    workflow.TAKE: "It is yours.",
+    workflow.RELEASE: "Released to the queue. Draft and evidence stay.",
+    workflow.WEIGH: "Now weigh the evidence.",
+    workflow.SUBMIT: "Submitted. An editor will look at exactly this version.",
+    workflow.APPROVE: "Approved.",
+    workflow.SEND_BACK: "Sent back with your note.",
+    workflow.PUBLISH: "Published.",
+    workflow.RETRACT: "Retracted. The page stays at its address and says so.",
+}
+
+
+def _person(given: QueryDict) -> User | None:
+    name = given.get("to", "").strip()
+    if not name:
+        return None
+    found: User | None = User.objects.filter(username=name).first()
+    if found is None:
+        raise ValidationError({"to": f"Nobody here is called {name}."})
+    return found
+
+
+def _number(given: QueryDict) -> int:
+    number = given.get("revision", "")
+    if not number.isdecimal():
+        raise ValidationError({"revision": "Say which version you mean."})
+    return int(number)
+
+
+def _time(given: QueryDict) -> datetime | None:
+    written = given.get("at", "").strip()
+    if not written:
+        return None
+    try:
+        at = parse_datetime(written)
+    except ValueError:
+        at = None
+    if at is None:
+        raise ValidationError({"at": "Give a day and a time, or leave both out."})
+    return at if timezone.is_aware(at) else timezone.make_aware(at)
+
+
+def _words(name: str) -> Callable[[QueryDict], str]:
+    return lambda given: given.get(name, "").strip()
+
+
+READ: dict[str, Callable[[QueryDict], Any]] = {
+    "to": _person,
+    "revision": _number,
+    "at": _time,
+    **{name: _words(name) for name in ("note", "reason", "kind", "text")},
+}
+
+
+def read(chosen: Move, given: QueryDict) -> dict[str, Any]:
+    """What the move takes, from a form. A name nobody has, a time that is none: 422."""
+    if chosen in ASKS_FIRST and not given.get("sure") and not given.get("at"):
+        raise ValidationError(ASKS_FIRST[chosen])
+    body = {name: READ[name](given) for name in chosen.takes}
+    if chosen == workflow.ASSIGN and body["to"] is None:
+        raise ValidationError({"to": "Say who is to have it."})
+    return body
+
+
+@desk_only
+@require_POST
+def move(request: UserRequest, pk: int, move: str) -> HttpResponse:
+    """Make any move of the table."""
+    chosen = workflow.BY_NAME.get(move)
+    if chosen is None:
+        raise Http404
+    review = get_object_or_404(Review, pk=pk)
+    body = read(chosen, request.POST)
+    getattr(actions, chosen.action)(review, by=request.user, **body)
+    opposite = OPPOSITE.get(chosen)
+    undo = reverse("reviews:move", args=[pk, opposite.name]) if opposite else ""
+    words = DONE.get(chosen, f"{chosen.label}: done.")
+    if body.get("at"):
+        words, undo = f"It will be published on {body['at']:%-d %B %Y at %H:%M}.", ""
+    tell(request, words, undo=undo)
+    on_approval = chosen in {workflow.APPROVE, workflow.REVOKE} or body.get("at")
+    return redirect("reviews:approval" if on_approval else "reviews:review", pk)
+
+
+@desk_only
+@require_POST
+def reword(request: UserRequest, pk: int) -> HttpResponse:
+    """Change the claim's wording, claimant, date or place."""
+    review = get_object_or_404(Review.objects.select_related("claim__claimant"), pk=pk)
+
+    def write(given: dict[str, Any]) -> None:
+        actions.reword(review, by=request.user, **given)
+        tell(request, "The claim is reworded. Statements stay as they were said.")
+
+    heading = "The claim was not changed. Nothing you typed is lost."
+    form = RewordForm(request.POST)
+    return answer(request, review, form, write, heading=heading, back=page_of(review, "source"))
+
+
+@desk_only
+@require_POST
+def note_reply(request: UserRequest, pk: int) -> HttpResponse:
+    """Note that the claimant was asked, what they said, or why they were not asked."""
+    review = get_object_or_404(Review, pk=pk)
+
+    def write(given: dict[str, Any]) -> None:
+        actions.note_reply(review, by=request.user, **given)
+        tell(request, "The right of reply is noted.")
+
+    heading = "The reply was not noted. Nothing you typed is lost."
+    form = ReplyForm(request.POST, prefix="reply")
+    return answer(request, review, form, write, heading=heading, back=page_of(review, "reply"))
+
+
+@desk_only
+@require_POST
+def park(request: UserRequest, pk: int) -> HttpResponse:
+    """Say what it waits for and until when; nothing: work goes on."""
+    review = get_object_or_404(Review, pk=pk)
+
+    def write(given: dict[str, Any]) -> None:
+        actions.park(review, by=request.user, **given)
+        waiting = given["waiting_for"]
+        tell(request, f"Parked, waiting for {waiting}." if waiting else "Work goes on.")
+
+    heading = "It was not parked. Nothing you typed is lost."
+    form = ParkForm(request.POST)
+    return answer(request, review, form, write, heading=heading, back=page_of(review, "more"))
+
+
+@desk_only
+@require_POST
+def renew(request: UserRequest, pk: int) -> HttpResponse:
+    """The lease starts anew."""
+    review = actions.renew_lease(get_object_or_404(Review, pk=pk), by=request.user)
+    if request.htmx:
+        until = review.lease_until.isoformat() if review.lease_until else ""
+        return HttpResponse(status=204, headers={"X-Lease-Until": until})
+    return redirect("reviews:review", pk)

@@ -1,0 +1,73 @@
+"""What an editor is shown of a change."""
+
+from reviews.comparing import Words, compare, line_diff, sentences, word_diff
+
+
+def frozen(**more):
+    return {
+        "claim": {"text": "It fell.", "said_on": None},
+        "claimant": {"id": 1, "name": "Mara Brook"},
+        "rating": {"slug": "false", "label": "False"},
+        "conclusion": "It did not.",
+        "body": "",
+        "evidence": [],
+        "replies": [],
+        **more,
+    }
+
+
+def test_words_are_compared_whole():
+    assert word_diff("It fell by 40 percent.", "It fell by 4 percent.") == [
+        Words("same", "It fell by "),
+        Words("removed", "40"),
+        Words("added", "4"),
+        Words("same", " percent."),
+    ]
+
+
+def test_a_comparison_loses_no_character_of_either_text():
+    before = "One grant fell. It is “small” [1].\n\nNobody knows\twhy."
+    after = "Two grants fell. It is “smaller” [1][2].\n\nNobody knows. Ask."
+
+    runs = word_diff(before, after)
+
+    assert "".join(run.text for run in runs if run.op != "added") == before
+    assert "".join(run.text for run in runs if run.op != "removed") == after
+
+
+def test_sentences_joined_are_the_text():
+    text = "He said “no.” Then [5]. A list:\n- one\n- two\n\nEnd without stop"
+
+    assert "".join(sentences(text)) == text
+    assert len(sentences(text)) == 6
+
+
+def test_unchanged_sentences_are_counted_and_changed_ones_signed():
+    before = "A stays. B goes. C changes a little."
+    after = "A stays. C changes a lot. D comes."
+
+    signs = [(line.sign, line.sentences) for line in line_diff(before, after)]
+
+    assert signs[0] == ("", 1)
+    assert {sign for sign, _ in signs[1:]} <= {"±", "+", "−"}
+
+
+def test_evidence_is_told_apart_by_its_number():
+    one, two = {"number": 1, "note": ""}, {"number": 2, "note": ""}
+    before = frozen(evidence=[one, two])
+    after = frozen(evidence=[{**one, "note": "p. 14"}, {"number": 3, "note": ""}])
+
+    found = compare(before, after)
+
+    assert [piece["number"] for piece in found.added] == [3]
+    assert [piece["number"] for piece in found.removed] == [2]
+    assert [later["note"] for _, later in found.changed] == ["p. 14"]
+
+
+def test_without_an_earlier_version_nothing_counts_as_changed():
+    found = compare(None, frozen(body="All of it."))
+
+    assert not found.rating_changed
+    assert not found.conclusion_changed
+    assert not found.body_changed
+    assert found.body[0].text == "All of it."
