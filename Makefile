@@ -1,0 +1,54 @@
+# make run     the demo desk on http://127.0.0.1:8000/ (PORT, HOST, VAR from the environment)
+# make test    all tests, on engines of their own; ARGS="tests/reviews -k approve" for some
+# make check   everything but the tests: format, lint, types, imports, templates, migrations
+# make bench   what is measured, into var/bench.jsonl
+# make setup   only the environment;  make clean   without it;  make lock   newer packages
+
+BIN := .venv/bin
+RUNTIME := .venv/.requirements
+DEV := .venv/.requirements-dev
+ARGS ?=
+
+.PHONY: run test check bench setup clean lock
+
+run: $(RUNTIME)
+	@exec $(BIN)/python manage.py up
+
+test: $(DEV)
+	@$(BIN)/python -m pytest $(ARGS)
+
+# An empty DATABASE_URL: no check may need a running desk, or meet one.
+check: export DATABASE_URL =
+check: $(DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	find . -name '*.html' -path '*/templates/*' -not -path './.venv/*' -not -path './var/*' \
+		-exec $(BIN)/djade --check --target-version 5.2 {} +
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+bench: $(DEV)
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+setup: $(RUNTIME)
+
+$(RUNTIME): requirements.lock
+	@./setup.sh requirements.lock
+
+$(DEV): requirements-dev.lock
+	@./setup.sh requirements-dev.lock
+
+# The newest packages within the bounds of requirements*.txt, for every Python from 3.11 on.
+UV = $(shell command -v uv || echo .venv/lock/bin/uv)
+LOCK = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
+
+lock: $(RUNTIME)
+	@command -v uv >/dev/null || { $(BIN)/python -m venv .venv/lock && .venv/lock/bin/pip install -q uv; }
+	$(LOCK) requirements.txt -o requirements.lock
+	$(LOCK) requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+
+# `var/` stays: it holds the desk's data.
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
