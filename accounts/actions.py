@@ -1,9 +1,9 @@
 """What is done to accounts, each a line in the account's own chain."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from knox.models import AuthToken
 
-from accounts.models import Role, User
+from accounts.models import Role, Token, User
 from history.recording import Actor, record
 
 
@@ -33,16 +33,20 @@ def change_role(user: User, *, role: str, by: User) -> User:
 
 
 @transaction.atomic
-def make_token(*, by: User) -> str:
+def make_token(*, name: str, by: User) -> str:
     """A new API token of one's own, shown once; only its digest is kept. Lives 90 days."""
-    token, plain = AuthToken.objects.create(by)
-    record(f"user:{by.pk}", "make-token", by=by, token=token.token_key, until=token.expiry)
+    name = " ".join(name.split())
+    if not name:
+        raise ValidationError({"name": "Name it by what will use it, so that you can end it."})
+    token, plain = Token.objects.create(by, name=name[:60])
+    told = {"token": token.token_key, "name": token.name, "until": token.expiry}
+    record(f"user:{by.pk}", "make-token", by=by, **told)
     return str(plain)
 
 
 @transaction.atomic
 def end_token(token_key: str, *, by: User) -> None:
     """End one of one's own tokens; the next request with it is 401."""
-    ended, _ = AuthToken.objects.filter(user=by, token_key=token_key).delete()
+    ended, _ = Token.objects.filter(user=by, token_key=token_key).delete()
     if ended:
         record(f"user:{by.pk}", "end-token", by=by, token=token_key)

@@ -5,6 +5,7 @@ from typing import Self
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
+from knox.models import AbstractAuthToken
 
 SYSTEM = "system"
 """The username that beat acts under. It cannot sign in."""
@@ -62,3 +63,15 @@ class User(AbstractUser):
 def is_checker(user: "User | AnonymousUser") -> bool:
     """Whether somebody belongs to the desk at all."""
     return isinstance(user, User) and user.is_checker
+
+
+class Token(AbstractAuthToken):  # type: ignore[misc]
+    """An API token: named by its owner, shown once; only its digest is kept. Lives 90 days."""
+
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["-created"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.token_key}…"

@@ -231,9 +231,11 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "factcheck.paging.KeysetPagination",
     "EXCEPTION_HANDLER": "factcheck.errors.problem",
 }
+KNOX_TOKEN_MODEL = "accounts.Token"
 REST_KNOX = {
     "TOKEN_TTL": timedelta(days=90),
     "AUTH_HEADER_PREFIX": "Bearer",
+    "TOKEN_PREFIX": "factcheck_",  # so that scanners for leaked secrets know it
     "TOKEN_LIMIT_PER_USER": None,
 }
 SPECTACULAR_SETTINGS = {
@@ -242,6 +244,19 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "DESCRIPTION": "The same as on the desk's pages. docs/api.md has an example of each route.",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "factcheck.openapi.refusals",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "JobState": "jobs.models.JobState",
+        "ReviewState": "reviews.workflow.State",
+        "StatementState": "claims.models.Statement.State",
+        "StatementKind": "claims.models.Statement.Kind",
+        "DeclineReason": "claims.models.Statement.Reason",
+        "Stance": "reviews.models.Evidence.Stance",
+    },
 }
 
 # --- jobs -------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ class Caller:
 
     def __init__(self, person=None, *, token: str = "") -> None:
         self.person = person
-        token = token or (make_token(by=person) if person else "")
+        token = token or (make_token(name="tests", by=person) if person else "")
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         self.client = Client(headers=headers)
 

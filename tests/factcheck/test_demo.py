@@ -5,8 +5,8 @@ import stat
 
 import pytest
 from django.core.management import call_command
-from knox.models import AuthToken
 
+from accounts.models import Token
 from factcheck.demo import people
 from history.models import Event
 from reviews.models import Correction, Evidence, Publication, Review
@@ -62,7 +62,7 @@ def test_a_token_of_the_demo_opens_the_api_and_a_dead_one_is_made_anew(demo, cli
     answer = client.get("/api/me/", headers={"Authorization": f"Bearer {token}"})
     assert answer.json()["username"] == "checker"
 
-    AuthToken.objects.all().delete()
+    Token.objects.all().delete()
     call_command("load_demo", verbosity=0)
 
     token = json.loads(people.demo_file().read_text())["users"][0]["token"]
