@@ -40,6 +40,10 @@ class ArticleQuerySet(JobQuerySet):
         )
         return self.filter(models.Exists(proposed))
 
+    def for_lists(self) -> Self:
+        """Without their texts, which may be long."""
+        return self.select_related("publisher", "submitted_by").defer("text", "left_over")
+
     def with_progress(self) -> Self:
         """Each with how many statements it holds and how many wait for triage."""
         own = Statement.objects.filter(article=models.OuterRef("pk")).order_by()
