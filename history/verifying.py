@@ -15,6 +15,9 @@ from typing import NamedTuple
 TAG = "factcheck-event-1"
 GENESIS = "0" * 64
 
+Heads = dict[str, tuple[int, str]]
+"""The last place and hash of each chain."""
+
 
 class Line(NamedTuple):
     """One event as stored or exported. `payload` is None where it was redacted."""
@@ -52,10 +55,19 @@ def event_hash(line: Line) -> str:
     return digest.hexdigest()
 
 
-def faults(lines: Iterable[Line], heads: dict[str, tuple[int, str]]) -> Iterator[Fault]:
-    """Every fault in lines ordered by chain and seq; heads are `{chain: (seq, hash)}`."""
-    seen: dict[str, tuple[int, str]] = {}
+def faults(
+    lines: Iterable[Line], heads: Heads, kept_outside: Heads | None = None
+) -> Iterator[Fault]:
+    """Every fault in lines that come in order within each chain, against the chains' heads.
+
+    `heads` is read when the lines have run out. `kept_outside` are heads of an earlier day,
+    from a place that whoever changed the database could not reach: the lines that they name
+    must still be those lines, which tells of a chain that was rewritten and chained anew.
+    """
+    seen: Heads = {}
     last_time: dict[str, str] = {}
+    silent: dict[str, set[int]] = {}
+    outside = kept_outside or {}
     for line in lines:
         seq, previous = seen.get(line.chain, (0, GENESIS))
         if line.seq != seq + 1:
@@ -68,35 +80,74 @@ def faults(lines: Iterable[Line], heads: dict[str, tuple[int, str]]) -> Iterator
             yield Fault(line.chain, line.seq, "its hash does not match what it says")
         if line.occurred_at < last_time.get(line.chain, ""):
             yield Fault(line.chain, line.seq, "is dated before the line before it")
+        known_seq, known_hash = outside.get(line.chain, (0, ""))
+        if line.seq == known_seq and line.hash != known_hash:
+            yield Fault(line.chain, line.seq, "is not the line that the list outside names")
+        _note_silence(line, silent.setdefault(line.chain, set()))
         last_time[line.chain] = line.occurred_at
         seen[line.chain] = (line.seq, line.hash)
+    yield from _at_the_end(seen, heads, outside)
+    for chain, seqs in sorted(silent.items()):
+        for seq in sorted(seqs):
+            yield Fault(chain, seq, "its payload is gone, and no line says why")
+
+
+def _note_silence(line: Line, silent: set[int]) -> None:
+    """A payload may be gone where a later `redact` line says so."""
+    if line.payload is None:
+        silent.add(line.seq)
+    elif line.kind == "redact":
+        silent.discard(json.loads(line.payload).get("seq"))
+
+
+def _at_the_end(seen: Heads, heads: Heads, outside: Heads) -> Iterator[Fault]:
     for chain, head in sorted(heads.items()):
         if seen.get(chain, (0, GENESIS)) != head:
             yield Fault(chain, head[0], "the head of the chain names another last line")
     for chain in sorted(seen.keys() - heads.keys()):
         yield Fault(chain, seen[chain][0], "the chain has no head")
+    for chain, (seq, _) in sorted(outside.items()):
+        if seen.get(chain, (0, ""))[0] < seq:
+            yield Fault(chain, seq, "is missing, and the list outside names it")
 
 
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def read_export(path: Path) -> tuple[list[Line], dict[str, tuple[int, str]]]:
-    """The lines and heads of an export: JSON lines, events first, then one line of heads."""
-    lines: list[Line] = []
-    heads: dict[str, tuple[int, str]] = {}
-    with path.open(encoding="utf-8") as file:
-        for text in file:
-            row = json.loads(text)
-            if "heads" in row:
-                heads = {chain: (seq, digest) for chain, (seq, digest) in row["heads"].items()}
-            else:
-                lines.append(Line(**row))
-    return lines, heads
+def read_export(path: Path) -> tuple[Iterator[Line], Heads]:
+    """The lines of an export, read as they are asked for, and its heads.
+
+    An export is JSON lines: the events, then one line `{"heads": {chain: [seq, hash]}}`. The
+    heads are there once the lines have run out.
+    """
+    heads: Heads = {}
+
+    def lines() -> Iterator[Line]:
+        with path.open(encoding="utf-8") as file:
+            for text in file:
+                row = json.loads(text)
+                if "heads" in row:
+                    heads.update(
+                        {chain: (seq, digest) for chain, (seq, digest) in row["heads"].items()}
+                    )
+                else:
+                    yield Line(**row)
+
+    return lines(), heads
+
+
+def read_heads(path: Path) -> Heads:
+    """The heads that a file names: an export, or the last line of one kept by itself."""
+    lines, heads = read_export(path)
+    for _ in lines:
+        pass
+    return heads
 
 
 if __name__ == "__main__":
-    found = list(faults(*read_export(Path(sys.argv[1]))))
+    listed = read_heads(Path(sys.argv[2])) if len(sys.argv) > 2 else None  # noqa: PLR2004
+    found = list(faults(*read_export(Path(sys.argv[1])), listed))
     sys.stdout.write("\n".join(map(str, found)) or "Every chain holds.")
     sys.stdout.write("\n")
     sys.exit(1 if found else 0)

@@ -1,0 +1,82 @@
+"""`manage.py verify_history`: every chain re-computed, and held against the tables."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError, CommandParser
+
+from history import stored
+from history.verifying import Fault, faults, read_heads
+from reviews.freezing import digest
+from reviews.models import Publication, PublishedVersion, Review
+from reviews.replaying import Replay, Shown, Standing
+
+
+class Command(BaseCommand):
+    help = (
+        "Re-compute every chain of history, replay it against the reviews and what was"
+        " published, and name each line that does not hold. Ends with 1 if one does not."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--export",
+            type=Path,
+            metavar="FILE",
+            help="write what is verified, for `python history/verifying.py FILE`",
+        )
+        parser.add_argument(
+            "--heads",
+            type=Path,
+            metavar="FILE",
+            help="compare with heads kept outside: an earlier export, or its last line",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        kept_outside = read_heads(options["heads"]) if options["heads"] else None
+        if kept_outside == {}:
+            raise CommandError(f"{options['heads']} names no heads.")
+        replay, bad = Replay(), 0
+        with ExitStack() as stack:
+            stack.enter_context(stored.one_moment())
+            heads, lines = stored.heads(), stored.lines()
+            if options["export"]:
+                file = stack.enter_context(options["export"].open("w", encoding="utf-8"))
+                lines = stored.exported(lines, file)
+            found = chain(
+                faults(replay.hear(lines), heads, kept_outside),
+                _replayed(replay),
+            )
+            for fault in found:
+                self.stdout.write(str(fault))
+                bad += 1
+            if options["export"]:
+                stored.export_heads(heads, file)
+        count = sum(seq for seq, _ in heads.values())
+        told = f"{count} events in {len(heads)} chains"
+        if bad:
+            raise CommandError(f"{told}: {bad} faults.")
+        self.stdout.write(f"{told}: every chain holds, and the reviews stand where it says.")
+
+
+def _replayed(replay: Replay) -> Iterator[Fault]:
+    """Asked after the chains, since only then has the replay heard them all."""
+    rows = Review.objects.order_by("claim", "pk").values_list("claim_id", "pk", "state")
+    shown = chain(
+        PublishedVersion.objects.values_list(
+            "publication__claim_id",
+            "revision__review_id",
+            "revision__number",
+            "revision__content",
+        ).iterator(chunk_size=stored.AT_ONCE),
+        Publication.objects.values_list(
+            "claim_id", "revision__review_id", "revision__number", "revision__content"
+        ).iterator(chunk_size=stored.AT_ONCE),
+    )
+    yield from replay.faults(
+        (Standing(*row) for row in rows.iterator(chunk_size=stored.AT_ONCE)),
+        (Shown(claim, review, number, digest(text)) for claim, review, number, text in shown),
+    )
