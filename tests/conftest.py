@@ -10,6 +10,8 @@ from django.db import connections
 from tests.servers import Servers, settled_urls_hold
 from tests.settings import DATABASE
 
+pytest_plugins = ["tests.live.fixtures"]
+
 FLUSHING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 
 

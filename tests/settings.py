@@ -39,7 +39,7 @@ os.environ.update(
 
 from factcheck.settings import *  # noqa: E402, F403
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = ["tests.hashers.Quick"]
 STORAGES["staticfiles"] = {  # type: ignore[name-defined]  # noqa: F405 - needs no collectstatic
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }

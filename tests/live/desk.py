@@ -91,7 +91,7 @@ class Desk:
     def status(self, path: str) -> int:
         """The HTTP status of a GET, 0 when nobody answers."""
         try:
-            with urllib.request.urlopen(self.url + path, timeout=10) as answer:
+            with urllib.request.urlopen(self.url + path, timeout=20) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             return error.code
@@ -133,3 +133,17 @@ class Desk:
         code = process.wait(seconds)
         assert code == 0, f"manage.py {' '.join(words)} ended with {code}:\n{log.read_text()}"
         return log.read_text()
+
+
+def collect_static(folder: Path) -> Path:
+    """Collect the static files into `folder`/static, and return that."""
+    log = folder / "log" / "collectstatic.log"
+    words = ("collectstatic", "--no-input", "--ignore", "redoc", "--verbosity", "0")
+    collecting = spawn(
+        [sys.executable, "manage.py", *words],
+        desk=folder,
+        log=log,
+        env={**os.environ, "VAR": str(folder)},
+    )
+    assert collecting.wait(180) == 0, log.read_text()
+    return folder / "static"

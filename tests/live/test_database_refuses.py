@@ -8,17 +8,15 @@ import pytest
 from reviews import workflow
 from reviews.workflow import State
 from tests import given
-from tests.live.conftest import _point_at
 
 STATES = [state.value for state in State]
 REFUSALS = (psycopg.errors.RestrictViolation, psycopg.errors.InsufficientPrivilege)
 
 
 @pytest.fixture(scope="module")
-def cast(live_place, django_db_blocker):
+def cast(committing):
     """One review in every state, an editor who wrote nothing, the authors; all committed."""
-    with django_db_blocker.unblock():
-        usual = _point_at(live_place.url, live_place.redis_url)
+    with committing():
         author = given.editor()
         found = {
             "queued": given.queued(),
@@ -31,7 +29,6 @@ def cast(live_place, django_db_blocker):
             "dropped": given.dropped(),
         }
         people = {"author": author.pk, "other": given.editor().pk}
-        _point_at(*usual)
     return {state: (review.pk, review.claim_id) for state, review in found.items()} | people
 
 
@@ -308,11 +305,9 @@ def test_a_retraction_is_not_taken_back(sql, cast):
         )
 
 
-def test_what_was_said_stays_verbatim(sql, live_place, django_db_blocker):
-    with django_db_blocker.unblock():
-        usual = _point_at(live_place.url, live_place.redis_url)
+def test_what_was_said_stays_verbatim(sql, committing):
+    with committing():
         statement = given.statement()
-        _point_at(*usual)
 
     with pytest.raises(psycopg.errors.RestrictViolation, match="verbatim"):
         sql.execute("UPDATE claims_statement SET quote = 'x' WHERE id = %s", [statement.pk])

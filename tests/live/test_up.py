@@ -20,6 +20,7 @@ from django.conf import settings
 
 from factcheck.processes import left_behind
 from tests.live.desk import free_port
+from tests.settings import FOLDER
 from tests.waiting import wait_until
 
 
@@ -33,7 +34,7 @@ class Up:
             for name, value in os.environ.items()
             if name not in {"DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SITE_URL"}
         }
-        self.output = (var.parent / f"{var.name}.{port}.out").open("w+")
+        self.output = (FOLDER / f"up.{port}.txt").open("w+")
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "up"],
             cwd=settings.BASE_DIR,

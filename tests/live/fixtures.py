@@ -1,0 +1,91 @@
+"""Fixtures for tests with real commits, threads, processes or a browser.
+
+Each module has a database of its own, copied from the template and dropped afterwards, and a
+Valkey number of its own.
+"""
+
+import re
+from contextlib import contextmanager
+
+import pytest
+from celery import current_app
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connections
+
+from tests.live.desk import Desk, collect_static
+from tests.settings import FOLDER
+
+
+@pytest.fixture(scope="module")
+def live_place(servers, request):
+    """The module's own database and Valkey number: a `tests.servers.Place`."""
+    name = "live_" + re.sub(r"\W", "_", request.module.__name__.rpartition(".")[2]).lower()
+    with servers.own_place(name) as place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def committing(live_place, django_test_environment, django_db_blocker):
+    """`with committing():` Django here works on the module's database, with real commits."""
+
+    @contextmanager
+    def on_the_modules_own():
+        with django_db_blocker.unblock():
+            usual = _point_at(live_place.url, live_place.redis_url)
+            try:
+                yield live_place
+            finally:
+                _point_at(*usual)
+
+    return on_the_modules_own
+
+
+@pytest.fixture
+def live_db(committing):
+    """Django in this process, and threads of the test, on the module's database and broker.
+
+    What a test leaves behind stays for the next one of its module.
+    """
+    with committing() as place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def desk(live_place, tmp_path_factory):
+    """A `Desk` on the module's own database; nothing runs until the test starts it."""
+    made = Desk(live_place, tmp_path_factory.mktemp("desk"))
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def static_files():
+    """The static files as a desk serves them, collected once for all desks of this run."""
+    return collect_static(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def site(desk, static_files):
+    """The module's `Desk` with everything running and its pages whole: `site.url`."""
+    (desk.var / "static").symlink_to(static_files)
+    desk.start("web", "captures", "work", "beat")
+    return desk
+
+
+def _point_at(database_url: str, redis_url: str) -> tuple[str, str]:
+    """Turn Django's database, its cache and Celery's broker to these; returns the old ones."""
+    usual = settings.DATABASE_URL, settings.REDIS_URL
+    connections.close_all()
+    connections["default"].close_pool()
+    connections["default"].settings_dict["NAME"] = database_url.rpartition("/")[2]
+    settings.DATABASE_URL, settings.REDIS_URL = database_url, redis_url
+    settings.CACHES["default"]["LOCATION"] = redis_url
+    caches._settings = caches.settings = caches.configure_settings(None)
+    if hasattr(caches._connections, "default"):
+        del caches["default"]
+    broker = redis_url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+    current_app.conf.broker_url = broker
+    current_app._pool = None
+    current_app.amqp._producer_pool = None
+    return usual
