@@ -1,19 +1,11 @@
-"""What the API reads: one JSON object of a bearable size."""
+"""What the API reads: one JSON object, of the size that Django allows any body."""
 
 import json
 from collections.abc import Mapping
 from typing import IO, Any, NoReturn
 
-from django.conf import settings
-from rest_framework.exceptions import APIException, ParseError
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
-
-
-class TooLarge(APIException):
-    """The body is over the limit; nothing of it was kept."""
-
-    status_code = 413
-    default_detail = "The request is too large. Send a text of at most a million characters."
 
 
 class JSONObject(JSONParser):
@@ -25,11 +17,8 @@ class JSONObject(JSONParser):
         _media_type: str | None = None,
         _parser_context: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
-        body = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
-        if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise TooLarge
         try:
-            found = json.loads(body.decode(), parse_constant=_refuse)
+            found = json.loads(stream.read().decode(), parse_constant=_refuse)
         except ValueError as error:
             raise ParseError(f"The body is no JSON: {error}.") from None
         except RecursionError:

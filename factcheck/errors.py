@@ -4,7 +4,12 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    ValidationError,
+)
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
@@ -99,6 +104,8 @@ def problem(error: Exception, _context: dict[str, Any]) -> Response | None:
     """The API's exception handler."""
     if isinstance(error, Http404):
         error = exceptions.NotFound("There is nothing at this address, or you may not see it.")
+    if isinstance(error, SuspiciousOperation):
+        error = _unread(error)
     if isinstance(error, exceptions.APIException):
         return _framework_problem(error)
     status = status_of(error)
@@ -107,6 +114,15 @@ def problem(error: Exception, _context: dict[str, Any]) -> Response | None:
     set_rollback()
     body = problem_body(status, detail_of(error), **more_of(error))
     return Response(body, status=status, content_type="application/problem+json")
+
+
+def _unread(error: SuspiciousOperation) -> exceptions.APIException:
+    """Django refuses to read a body: too much of it, or too many parts."""
+    if isinstance(error, RequestDataTooBig):
+        refusal = exceptions.APIException("The request is too large. Nothing of it was kept.")
+        refusal.status_code = 413
+        return refusal
+    return exceptions.ParseError(f"This request is not read: {error}")
 
 
 def _framework_problem(error: exceptions.APIException) -> Response:

@@ -4,7 +4,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    PolymorphicProxySerializer,
+    extend_schema,
+)
 from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,6 +20,13 @@ from reviews.models import Review
 from reviews.serializers.filters import ReviewFilters
 from reviews.serializers.reviews import BODIES, Nothing, ReviewRow, ReviewSerializer
 from reviews.workflow import BY_NAME
+
+NAME = OpenApiParameter("move", str, OpenApiParameter.PATH, enum=list(BY_NAME))
+TAKES = PolymorphicProxySerializer(
+    component_name="MoveBody",
+    serializers=[Nothing, *dict.fromkeys(BODIES.values())],
+    resource_type_field_name=None,
+)
 
 
 class Reviews(generics.ListAPIView[Review]):
@@ -76,6 +87,7 @@ class TakeNext(WholeReview):
 class MakeMove(WholeReview):
     """Every move of the table, by its name."""
 
+    @extend_schema(parameters=[NAME], request=TAKES)
     def post(self, request: Request, pk: int, move: str) -> Response:
         """Make a move. 409 where it does not start from this state, 422 where a gate refuses.
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema, inline_serializer
+from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,12 +12,9 @@ from claims import actions as claims
 from claims.models import Statement
 from claims.serializers import StatementSerializer
 from reviews import actions
-from reviews.api.claims import made
+from reviews.api.claims import MADE, made
 from reviews.models import Review
-from reviews.serializers.claims import Acceptance, ClaimRow, Refusal
-from reviews.serializers.reviews import ReviewRow
-
-MADE = inline_serializer("ClaimAndReview", {"claim": ClaimRow(), "review": ReviewRow()})
+from reviews.serializers.claims import Acceptance, Refusal
 
 
 class StatementVerb(generics.GenericAPIView[Statement]):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.models import Claim, Claimant, Statement
@@ -51,9 +52,10 @@ class ClaimRow(ClaimSerializer):
         fields = [*ClaimSerializer.Meta.fields, "review"]
         read_only_fields = fields
 
-    def get_review(self, claim: Claim) -> ReviewInAWord:
+    @extend_schema_field(ReviewInAWord(allow_null=True))
+    def get_review(self, claim: Claim) -> dict[str, Any] | None:
         newest = max(claim.reviews.all(), key=lambda review: review.pk, default=None)
-        return ReviewInAWord(newest).data if newest else None  # type: ignore[return-value]
+        return dict(ReviewInAWord(newest).data) if newest else None
 
 
 class AppearanceSerializer(StatementSerializer):
@@ -74,6 +76,18 @@ class ClaimDetailSerializer(ClaimRow):
         read_only_fields = fields
 
 
+@extend_schema_field(
+    {
+        "oneOf": [
+            {"type": "integer"},
+            {
+                "type": "object",
+                "required": ["name"],
+                "properties": {"name": {"type": "string", "maxLength": 200}},
+            },
+        ]
+    }
+)
 class ClaimantField(serializers.Field[str, Any, Any, Any]):
     """A claimant's id, or `{"name": …}`: the name is made known where it is new."""
 

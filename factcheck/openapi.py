@@ -1,0 +1,45 @@
+"""What OpenAPI says beside the routes themselves: how every one of them refuses."""
+
+from typing import Any
+
+MEDIA_TYPE = "application/problem+json"
+PROBLEM = {
+    "type": "object",
+    "description": "RFC 9457 problem details.",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "example": "about:blank"},
+        "title": {"type": "string"},
+        "status": {"type": "integer", "example": 422},
+        "detail": {"type": "string", "description": "A sentence for a person."},
+        "missing": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "What a gate still needs, in sentences.",
+        },
+        "fields": {
+            "type": "object",
+            "additionalProperties": True,
+            "description": "What is wrong with each field, where it is about fields.",
+        },
+        "draft": {
+            "type": "object",
+            "additionalProperties": True,
+            "description": "The other text, where a draft was saved by somebody since.",
+        },
+    },
+}
+
+
+def refusals(result: dict[str, Any], generator: object, request: object, public: object) -> Any:  # noqa: ARG001 - called by name
+    """Add the problem and where it is answered to a schema: a hook of drf-spectacular."""
+    result["components"]["schemas"]["Problem"] = PROBLEM
+    answer = {
+        "description": "Refused; `detail` says why.",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for path, verbs in result["paths"].items():
+        if path != "/api/schema/":
+            for verb in verbs.values():
+                verb["responses"]["4XX"] = answer
+    return result

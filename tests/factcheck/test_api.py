@@ -1,0 +1,273 @@
+"""The API as a whole: who gets in where, how it refuses, and that it says what it is."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+from django.utils import timezone
+from knox.models import get_token_model
+from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
+
+from accounts.models import Role
+from claims.models import Claim
+from tests import given
+from tests.calling import Caller, is_problem
+
+pytestmark = pytest.mark.django_db
+
+
+def routes():
+    """Every address of the API: its name and view, by walking the resolver."""
+    api = next(p for p in get_resolver().url_patterns if str(p.pattern) == "api/")
+    return {p.name: p for p in api.url_patterns}
+
+
+def _address(route: str) -> str:
+    made = {
+        "api_article": lambda: given.article().pk,
+        "api_accept": lambda: given.statement().pk,
+        "api_decline": lambda: given.statement().pk,
+        "api_undo": lambda: given.statement().pk,
+        "api_claim": lambda: given.claim().pk,
+        "api_queue": lambda: given.claim().pk,
+        "api_withdraw": lambda: given.evidence(given.taken(by=(a := given.checker())), by=a).pk,
+        "api_snapshot": lambda: given.kept_page().pk,
+        "api_capture": lambda: _capture().pk,
+        "api_retry": lambda: _capture().pk,
+        "api_check": lambda: given.published().publication.slug,
+    }
+    pattern = str(routes()[route].pattern)
+    if "<" not in pattern:
+        return "no/such/address/" if route == "api_nothing" else pattern
+    pk = made.get(route, lambda: given.queued().pk)()
+    return (
+        pattern.replace("<int:pk>", str(pk))
+        .replace("<slug:slug>", str(pk))
+        .replace("<slug:move>", "take")
+    )
+
+
+def _capture():
+    page = "https://example.org/budget"
+    checker = given.checker()
+    return given.evidence(given.taken(by=checker), by=checker, url=page).capture
+
+
+# With an empty body: nobody, an account without a role, a checker, an editor.
+MATRIX = {
+    ("api_me", "get"): (401, 200, 200, 200),
+    ("api_articles", "get"): (401, 403, 200, 200),
+    ("api_articles", "post"): (401, 403, 422, 422),
+    ("api_article", "get"): (401, 403, 200, 200),
+    ("api_accept", "post"): (401, 403, 422, 422),
+    ("api_decline", "post"): (401, 403, 422, 422),
+    ("api_undo", "post"): (401, 403, 200, 200),
+    ("api_claims", "get"): (401, 403, 200, 200),
+    ("api_claims", "post"): (401, 403, 422, 422),
+    ("api_claim", "get"): (401, 403, 200, 200),
+    ("api_queue", "post"): (401, 403, 409, 409),
+    ("api_reviews", "get"): (401, 403, 200, 200),
+    ("api_take_next", "post"): (401, 403, 204, 204),
+    ("api_review", "get"): (401, 403, 200, 200),
+    ("api_draft", "put"): (401, 403, 422, 422),
+    ("api_attach", "post"): (401, 403, 422, 422),
+    ("api_move", "post"): (401, 403, 200, 409),  # the checker took it
+    ("api_withdraw", "post"): (401, 403, 403, 200),  # somebody else holds the review
+    ("api_snapshots", "post"): (401, 403, 415, 415),
+    ("api_snapshot", "get"): (401, 403, 200, 200),
+    ("api_capture", "get"): (401, 403, 200, 200),
+    ("api_retry", "post"): (401, 403, 422, 422),
+    ("api_checks", "get"): (200, 200, 200, 200),
+    ("api_check", "get"): (200, 200, 200, 200),
+    ("api_schema", "get"): (200, 200, 200, 200),
+    ("api_docs", "get"): (200, 200, 200, 200),
+    ("api_nothing", "get"): (404, 404, 404, 404),
+}
+
+
+def test_every_route_and_verb_stands_in_the_matrix():
+    verbs = {
+        (name, verb)
+        for name, pattern in routes().items()
+        for verb in pattern.callback.view_class.http_method_names
+        if verb in {"get", "post", "put", "patch", "delete"}
+        and hasattr(pattern.callback.view_class, verb)
+    }
+
+    assert verbs | {("api_nothing", "get")} == set(MATRIX)
+
+
+@pytest.mark.parametrize(("route", "verb"), MATRIX)
+def test_who_gets_in(route, verb):
+    address = _address(route)
+    people = (None, given.outsider(), given.checker(), given.editor())
+
+    answers = [
+        getattr(Caller(person).client, verb)(
+            f"/api/{address}", **({} if verb == "get" else {"content_type": "application/json"})
+        )
+        for person in people
+    ]
+
+    assert tuple(answer.status_code for answer in answers) == MATRIX[route, verb]
+    for answer in answers:
+        assert answer.status_code < 400 or is_problem(answer, answer.status_code)
+
+
+@pytest.mark.parametrize(
+    "header", ["Bearer nonsense", "Bearer", "Bearer a b", "Bearer \xff\xfe"]
+)
+def test_a_token_that_is_none_is_401(header):
+    answer = Client(headers={"Authorization": header}).get("/api/me/")
+
+    assert is_problem(answer, 401)
+    assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_a_token_that_ran_out_is_401():
+    caller = Caller(given.checker())
+    get_token_model().objects.update(expiry=timezone.now() - timedelta(seconds=1))
+
+    assert is_problem(caller.get("me/"), 401)
+
+
+def test_a_token_of_somebody_who_left_is_401():
+    caller = Caller(given.checker())
+    caller.person.is_active = False
+    caller.person.save()
+
+    assert is_problem(caller.get("me/"), 401)
+
+
+def test_a_browser_session_needs_its_csrf_token():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(given.checker(), "django.contrib.auth.backends.ModelBackend")
+
+    assert client.get("/api/me/").status_code == 200
+    assert is_problem(client.post("/api/reviews/take-next/"), 403, "CSRF")
+
+
+def test_me_says_who_and_in_which_role():
+    checker = given.checker(name="Jo Reed")
+
+    told = Caller(checker).get("me/").json()
+
+    assert told == {"username": checker.username, "name": "Jo Reed", "role": "checker"}
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("{", "no JSON"),
+        ('{"text": NaN}', "no JSON"),
+        ('["text"]', "one JSON object"),
+        ('"text"', "one JSON object"),
+        (b'{"text": "\xff"}', "no JSON"),
+        ("[" * 100_000, "too deeply nested"),
+        ('{"version": ' + "9" * 5000 + "}", "no JSON"),
+    ],
+)
+def test_a_body_that_cannot_be_read_is_400(body, words):
+    assert is_problem(Caller(given.checker()).post("claims/", body), 400, words)
+
+
+def test_a_body_in_another_form_is_415():
+    caller = Caller(given.checker())
+
+    for kind in ("text/plain", "application/x-www-form-urlencoded", "application/xml"):
+        assert is_problem(caller.post("claims/", "text=x", content_type=kind), 415, kind)
+
+
+def test_a_body_over_the_limit_is_413():
+    text = "words " * 1_100_000
+
+    answer = Caller(given.checker()).post("articles/", json.dumps({"text": text}))
+
+    assert is_problem(answer, 413, "too large")
+
+
+def test_what_cannot_be_kept_as_text_is_422():
+    body = '{"text": "Half a character: \\ud83d", "claimant": {"name": "Mara Brook"}}'
+
+    assert is_problem(Caller(given.checker()).post("claims/", body), 422, "text:")
+
+
+def test_another_verb_is_405():
+    answer = Caller(given.checker()).client.delete("/api/reviews/")
+
+    assert is_problem(answer, 405)
+    assert "GET" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize(
+    "address", ["reviews", "reviews/1", "nothing/", "reviews/9/", "articles/9/"]
+)
+def test_what_is_not_there_is_404(address):
+    assert is_problem(Caller(given.checker()).get(address), 404)
+
+
+def test_a_number_too_great_for_an_id_is_404():
+    assert is_problem(Caller(given.checker()).get(f"reviews/{10**30}/"), 404)
+
+
+def test_too_many_requests_are_429_and_say_when_to_come_back(monkeypatch):
+    rates = {"user": "2/min", "anon": "2/min"}
+    monkeypatch.setattr(UserRateThrottle, "THROTTLE_RATES", rates)
+    monkeypatch.setattr(AnonRateThrottle, "THROTTLE_RATES", rates)
+
+    for caller, path in ((Caller(given.checker()), "me/"), (Caller(), "checks/")):
+        answers = [caller.get(path) for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        assert is_problem(answers[-1], 429)
+        assert 0 < int(answers[-1].headers["Retry-After"]) <= 61
+
+
+def test_nobody_makes_themselves_an_editor_by_what_they_send():
+    caller = Caller(given.checker())
+    body = {
+        "text": "Police funding was cut by 40 percent",
+        "claimant": {"name": "Mara Brook", "same_as": "https://example.org/"},
+        "state": "published",
+        "role": "admin",
+        "approved_by": caller.person.username,
+        "filed_by": 1,
+        "priority": 100,
+        "id": 4711,
+    }
+
+    made = caller.post("claims/", body).json()
+
+    claim = Claim.objects.get(pk=made["claim"]["id"])
+    assert claim.pk != 4711
+    assert claim.filed_by == caller.person
+    assert claim.claimant.same_as == ""
+    assert (made["review"]["state"], made["review"]["priority"]) == ("queued", 50)
+    caller.person.refresh_from_db()
+    assert caller.person.role == Role.CHECKER
+
+
+def test_the_schema_is_whole(capsys):
+    answer = Caller().client.get(
+        "/api/schema/", headers={"Accept": "application/vnd.oai.openapi+json"}
+    )
+
+    schema = answer.json()
+    assert capsys.readouterr().err == "", "drf-spectacular warns of what it cannot describe"
+    assert set(schema["paths"]["/api/reviews/{id}/draft/"]) == {"put"}
+    assert {"missing", "detail"} <= set(
+        schema["components"]["schemas"]["Problem"]["properties"]
+    )
+    described = {path for path in schema["paths"] if path != "/api/schema/"}
+    assert len(described) == len(routes()) - 3  # the schema, its page, and what is nowhere
+
+
+def test_the_one_page_that_may_style_itself_is_the_apis_documentation():
+    answer = Caller().client.get("/api/docs/")
+
+    policy = answer.headers["Content-Security-Policy"]
+    assert "style-src 'self' 'unsafe-inline'" in policy
+    assert "script-src" not in policy
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in Caller().get("checks/").headers["Content-Security-Policy"]
