@@ -1,0 +1,77 @@
+"""A running desk for measuring: `manage.py up` on engines of its own, durable as in earnest."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where it is, and the sign-ins and addresses it wrote."""
+
+    url: str
+    var: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        lines = (self.var / "env").read_text(encoding="utf-8").splitlines()
+        pairs = (line.split("=", 1) for line in lines if "=" in line)
+        return {name: value.strip("'\"") for name, value in pairs}
+
+    def token(self, username: str) -> str:
+        users = json.loads((self.var / "demo.json").read_text(encoding="utf-8"))["users"]
+        return str(next(user["token"] for user in users if user["username"] == username))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running() -> Iterator[Desk]:
+    """A desk with the demo loaded; stopped and removed afterwards."""
+    var = Path(tempfile.mkdtemp(prefix="fc-bench-"))
+    port = free_port()
+    environment = {
+        **{k: v for k, v in os.environ.items() if not k.endswith(("_URL", "SECRET_KEY"))},
+        "VAR": str(var),
+        "PORT": str(port),
+        "API_RATE_USER": "100000000/min",
+        "API_RATE_ANONYMOUS": "100000000/min",
+    }
+    up = subprocess.Popen(
+        [sys.executable, "manage.py", "up"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        deadline = time.monotonic() + 300
+        assert up.stdout is not None
+        for line in up.stdout:
+            if line.startswith("ready "):
+                break
+            if time.monotonic() > deadline:
+                raise RuntimeError("The desk did not come up in five minutes.")
+        else:
+            raise RuntimeError(f"The desk did not come up: exit {up.wait()}.")
+        yield Desk(f"http://127.0.0.1:{port}", var)
+    finally:
+        up.send_signal(signal.SIGTERM)
+        up.wait(60)
+        shutil.rmtree(var, ignore_errors=True)
