@@ -31,12 +31,8 @@ def committing(live_place, django_test_environment, django_db_blocker):
 
     @contextmanager
     def on_the_modules_own():
-        with django_db_blocker.unblock():
-            usual = _point_at(live_place.url, live_place.redis_url)
-            try:
-                yield live_place
-            finally:
-                _point_at(*usual)
+        with django_db_blocker.unblock(), django_at(live_place):
+            yield live_place
 
     return on_the_modules_own
 
@@ -71,6 +67,16 @@ def site(desk, static_files):
     (desk.var / "static").symlink_to(static_files)
     desk.start("web", "captures", "work", "beat")
     return desk
+
+
+@contextmanager
+def django_at(place):
+    """Turn Django and Celery of this process to a `Place`, and back afterwards."""
+    usual = _point_at(place.url, place.redis_url)
+    try:
+        yield place
+    finally:
+        _point_at(*usual)
 
 
 def _point_at(database_url: str, redis_url: str) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from reviews import actions
 from reviews.models import Publication
 from sources.models import Snapshot
 from tests import given
-from tests.live.conftest import _point_at
+from tests.live.fixtures import django_at
 
 _numbers = itertools.count(1)
 
@@ -30,12 +30,9 @@ def place(servers, django_test_environment, django_db_blocker):
     with (
         servers.own_place(f"live_verifying_{next(_numbers)}") as place,
         django_db_blocker.unblock(),
+        django_at(place),
     ):
-        usual = _point_at(place.url, place.redis_url)
-        try:
-            yield place
-        finally:
-            _point_at(*usual)
+        yield place
 
 
 @pytest.fixture
