@@ -1,11 +1,84 @@
-"""What readers see. No cookie is read or set here."""
+"""What readers see. No cookie is read or set here; what is slow is kept by `readers.stored`."""
 
-from django.http import HttpRequest, HttpResponse
+import json
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.http import UserRequest, desk_only
+from readers import listing, pages, shown
+from reviews import freezing
+from reviews.models import Correction, Publication, Review
+from reviews.workflow import WRITABLE
+from sources.models import Snapshot
 
 
-def _later(request: HttpRequest, **_: object) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponse:
+    latest = Publication.objects.live().with_revision().newest_first().first()
+    context = listing.context(listing.Filters(), skip=latest)
+    if latest:
+        context |= {"latest": latest, "check": pages.check(latest.revision.frozen)}
+    return render(request, "readers/home.html", {**context, **_beside(), "place": "checks"})
+
+
+def checks(request: HttpRequest) -> HttpResponse:
+    context = listing.context(listing.Filters.of(dict(request.GET.lists())))
+    return render(request, "readers/checks.html", {**context, **_beside(), "place": "checks"})
+
+
+def check(request: HttpRequest, slug: str) -> HttpResponse:
+    publication = _publication(slug)
+    if publication.is_retracted:
+        return render(request, "readers/retracted.html", shown.retracted(publication))
+    return render(request, "readers/check.html", shown.check(publication))
+
+
+def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    if context := shown.version(_publication(slug), number):
+        return render(request, "readers/version.html", context)
+    raise Http404
+
+
+def evidence(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    if context := shown.evidence(_publication(slug), number):
+        snapshot = Snapshot.objects.with_content().get(pk=context["source"].snapshot)
+        context["is_public"] = snapshot.content.is_public
+        return render(request, "readers/evidence.html", context)
+    raise Http404
+
+
+def copy(_request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The kept bytes, as a download, of pages alone that may be shown whole."""
+    if context := shown.evidence(_publication(slug), number):
+        pages_shown = Snapshot.objects.filter(content__is_public=True)
+        snapshot = get_object_or_404(pages_shown, pk=context["source"].snapshot)
+        answer = HttpResponse(snapshot.body(), content_type="application/octet-stream")
+        answer["Content-Disposition"] = f'attachment; filename="kept-{snapshot.sha256[:12]}"'
+        return answer
+    raise Http404
+
+
+@desk_only
+def preview(request: UserRequest, pk: int) -> HttpResponse:
+    """The page as readers would see it: what was submitted, or what is written now."""
+    review = get_object_or_404(Review.objects.for_lists(), pk=pk)
+    revision = None if review.state in WRITABLE else review.revision
+    frozen = revision.frozen if revision else json.loads(freezing.content_of(review))
+    context = {"review": review, "revision": revision, "check": pages.check(frozen)}
+    return render(request, "readers/preview.html", context)
+
+
+def _publication(slug: str) -> Publication:
+    return get_object_or_404(Publication.objects.for_page(), slug=slug)
+
+
+def _beside() -> dict[str, object]:
+    latest = Correction.objects.select_related("publication__revision").first()
+    return {"correction": latest}
+
+
+def _later(_request: HttpRequest, **_: object) -> HttpResponse:
     return HttpResponse(status=501)
 
 
-home = checks = check = version = evidence = copy = claimants = claimant = _later
-corrections = docket = methodology = feed = sitemap = robots = preview = _later
+claimants = claimant = corrections = docket = methodology = feed = sitemap = robots = _later

@@ -1,0 +1,111 @@
+"""What is different between two versions of a check, in words: pure, from frozen documents.
+
+Method: difflib's longest matching blocks over words; a paragraph is compared with the one that
+stands in its place.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from readers.pages import Frozen, Grade, grade
+
+_WORDS = re.compile(r"\s+|[^\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that stayed (same), went (old) or came (new)."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One part of the check that differs, with its words."""
+
+    part: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All that differs; `rating_before` is None where the rating stayed."""
+
+    rating_before: Grade | None
+    rating_after: Grade | None
+    changes: list[Change]
+    sources_added: list[int]
+    sources_gone: list[int]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (
+            self.rating_before or self.changes or self.sources_added or self.sources_gone
+        )
+
+
+def between(before: Frozen, after: Frozen) -> Difference:
+    """The differences that a reader can see; notes and names behind the page are left out."""
+    first, second = grade(before), grade(after)
+    is_same = (first and first.slug) == (second and second.slug)
+    old, new = (_numbers(one) for one in (before, after))
+    return Difference(
+        rating_before=None if is_same else first,
+        rating_after=None if is_same else second,
+        changes=list(_changes(before, after)),
+        sources_added=sorted(new - old),
+        sources_gone=sorted(old - new),
+    )
+
+
+def words(before: str, after: str) -> list[Piece]:
+    """The two texts as one, in pieces that stayed, went or came."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    pieces: list[Piece] = []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind == "equal":
+            pieces.append(Piece("same", "".join(old[i:j])))
+            continue
+        pieces += [
+            Piece(name, text)
+            for name, text in (("old", "".join(old[i:j])), ("new", "".join(new[k:m])))
+            if text
+        ]
+    return pieces
+
+
+def _changes(before: Frozen, after: Frozen) -> Iterator[Change]:
+    for part, old, new in (
+        ("Claim", before["claim"]["text"], after["claim"]["text"]),
+        ("Said by", before["claimant"]["name"], after["claimant"]["name"]),
+        ("Said on", before["claim"]["said_on"] or "", after["claim"]["said_on"] or ""),
+        ("Conclusion", before["conclusion"], after["conclusion"]),
+    ):
+        if old != new:
+            yield Change(part, words(old, new))
+    for old, new in _paragraphs(before["body"], after["body"]):
+        yield Change("Text", words(old, new))
+
+
+def _paragraphs(before: str, after: str) -> Iterator[tuple[str, str]]:
+    old, new = (
+        [one.strip() for one in re.split(r"\n\s*\n", text) if one.strip()]
+        for text in (before, after)
+    )
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        gone, come = old[i:j], new[k:m]
+        for place in range(max(len(gone), len(come))):
+            yield (
+                gone[place] if place < len(gone) else "",
+                come[place] if place < len(come) else "",
+            )
+
+
+def _numbers(frozen: Frozen) -> set[int]:
+    return {piece["number"] for piece in frozen["evidence"]}

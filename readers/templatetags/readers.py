@@ -1,0 +1,36 @@
+"""Words cut from a longer text, and figures in words."""
+
+from datetime import datetime
+
+from django import template
+from django.utils.dateformat import format as formatted
+
+register = template.Library()
+
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+CUT = 120
+"""Characters: a freezer keeps about 150 on each side; what is shorter is the text's own end."""
+
+
+@register.filter
+def cut_start(text: str) -> str:
+    """Words before a passage, with the mark that more stands before them."""
+    return f"… {text.lstrip()}" if len(text) > CUT else text.lstrip()
+
+
+@register.filter
+def cut_end(text: str) -> str:
+    """Words after a passage, with the mark that more follows."""
+    return f"{text.rstrip()} …" if len(text) > CUT else text.rstrip()
+
+
+@register.filter
+def in_words(number: int) -> str:
+    """ "two" for 2; figures from eleven on."""
+    return SMALL[number] if 0 <= number < len(SMALL) else f"{number:,}"
+
+
+@register.filter
+def moment(at: datetime, of: datetime) -> str:
+    """ "5 March 15:40": the year only where it is another than that of the page."""
+    return formatted(at, "j F H:i" if at.year == of.year else "j F Y H:i")
