@@ -14,6 +14,7 @@ from urllib.parse import quote
 FOLDER = Path(
     tempfile.mkdtemp(prefix="fc-", dir="/tmp")
 )  # short: a socket's path has 107 bytes
+(FOLDER / "static").mkdir()  # WhiteNoise looks for it at the start
 DATABASE = "factcheck_test"
 TEMPLATE = "factcheck_template"
 
