@@ -7,7 +7,7 @@ its time-out.
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
@@ -34,55 +34,51 @@ class ForgivingClient(RedisCacheClient):
         patient = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE}
         super().__init__(servers, **{**patient, "retry": Retry(NoBackoff(), 0), **options})
 
-    def _or(self, otherwise: Answer, ask: Callable[[], Answer]) -> Answer:
+    def _ask(self, ask: Callable[..., Answer], *asked: Any, otherwise: Answer) -> Answer:
         if time.monotonic() < self._down_until:
             return otherwise
         try:
-            return ask()
+            return ask(*asked)
         except (RedisError, OSError) as error:
             # Shared by all threads of the process; a race here costs one more time-out.
             ForgivingClient._down_until = time.monotonic() + PAUSE
             log.warning("The cache does not answer (%s): going on without it.", error)
             return otherwise
 
-    def add(self, key: str, value: Any, timeout: int | None) -> bool:
+    def add(self, *asked: Any) -> bool:
         # True: nobody else is known to hold it. With False, allauth would wait for its lock.
-        return self._or(
-            otherwise=True, ask=lambda: super(ForgivingClient, self).add(key, value, timeout)
-        )
+        return self._ask(super().add, *asked, otherwise=True)
 
-    def get(self, key: str, default: Any) -> Any:
-        return self._or(default, lambda: super(ForgivingClient, self).get(key, default))
+    def get(self, key: Any, default: Any) -> Any:
+        return self._ask(super().get, key, default, otherwise=default)
 
-    def set(self, key: str, value: Any, timeout: int | None) -> None:
-        self._or(None, lambda: super(ForgivingClient, self).set(key, value, timeout))
+    def set(self, *asked: Any) -> None:
+        self._ask(super().set, *asked, otherwise=None)
 
-    def touch(self, key: str, timeout: int | None) -> bool:
-        return self._or(
-            otherwise=False, ask=lambda: super(ForgivingClient, self).touch(key, timeout)
-        )
+    def touch(self, *asked: Any) -> bool:
+        return self._ask(super().touch, *asked, otherwise=False)
 
-    def delete(self, key: str) -> bool:
-        return self._or(otherwise=False, ask=lambda: super(ForgivingClient, self).delete(key))
+    def delete(self, *asked: Any) -> bool:
+        return self._ask(super().delete, *asked, otherwise=False)
 
-    def get_many(self, keys: Iterable[str]) -> dict[str, Any]:
-        return self._or({}, lambda: super(ForgivingClient, self).get_many(keys))
+    def get_many(self, *asked: Any) -> dict[Any, Any]:
+        return self._ask(super().get_many, *asked, otherwise={})
 
-    def has_key(self, key: str) -> bool:
-        return self._or(otherwise=False, ask=lambda: super(ForgivingClient, self).has_key(key))
+    def has_key(self, *asked: Any) -> bool:
+        return self._ask(super().has_key, *asked, otherwise=False)
 
-    def incr(self, key: str, delta: int) -> int:
+    def incr(self, key: Any, delta: int) -> int:
         # As if it had just been set to nothing: a count that starts anew.
-        return self._or(delta, lambda: super(ForgivingClient, self).incr(key, delta))
+        return self._ask(super().incr, key, delta, otherwise=delta)
 
-    def set_many(self, data: Mapping[str, Any], timeout: int | None) -> None:
-        self._or(None, lambda: super(ForgivingClient, self).set_many(data, timeout))
+    def set_many(self, *asked: Any) -> None:
+        self._ask(super().set_many, *asked, otherwise=None)
 
-    def delete_many(self, keys: Iterable[str]) -> None:
-        self._or(None, lambda: super(ForgivingClient, self).delete_many(keys))
+    def delete_many(self, *asked: Any) -> None:
+        self._ask(super().delete_many, *asked, otherwise=None)
 
     def clear(self) -> bool:
-        return self._or(otherwise=False, ask=lambda: super(ForgivingClient, self).clear())
+        return self._ask(super().clear, otherwise=False)
 
 
 class ForgivingRedisCache(RedisCache):

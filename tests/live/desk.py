@@ -5,6 +5,7 @@ import socket
 import sys
 import urllib.error
 import urllib.request
+from functools import partial
 from pathlib import Path
 from subprocess import Popen
 
@@ -70,7 +71,7 @@ class Desk:
                 env={**self.environment, **environment},
             )
         for name in names:
-            wait_until(lambda name=name: self._is_up(name), seconds=60, what=f"{name} is up")
+            wait_until(partial(self._is_up, name), seconds=60, what=f"{name} is up")
 
     def _is_up(self, name: str) -> bool:
         code = self._running[name].poll()
@@ -83,7 +84,9 @@ class Desk:
 
     def worker_answers(self, name: str) -> bool:
         broker = self.place.redis_url.replace("unix://", "redis+socket://")
-        with Celery(broker=broker.replace("?db=", "?virtual_host=")) as app:
+        # Not "current": the tests' own process goes on ringing with the desk's application.
+        url = broker.replace("?db=", "?virtual_host=")
+        with Celery(broker=url, set_as_current=False) as app:
             return bool(
                 app.control.ping(timeout=0.5, limit=1, pattern=f"{name}@*", matcher="glob")
             )

@@ -6,6 +6,7 @@ Valkey number of its own.
 
 import re
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from celery import current_app
@@ -82,16 +83,19 @@ def django_at(place):
 def _point_at(database_url: str, redis_url: str) -> tuple[str, str]:
     """Turn Django's database, its cache and Celery's broker to these; returns the old ones."""
     usual = settings.DATABASE_URL, settings.REDIS_URL
+    database: Any = connections["default"]
     connections.close_all()
-    connections["default"].close_pool()
-    connections["default"].settings_dict["NAME"] = database_url.rpartition("/")[2]
+    database.close_pool()
+    database.settings_dict["NAME"] = database_url.rpartition("/")[2]
     settings.DATABASE_URL, settings.REDIS_URL = database_url, redis_url
     settings.CACHES["default"]["LOCATION"] = redis_url
-    caches._settings = caches.settings = caches.configure_settings(None)
-    if hasattr(caches._connections, "default"):
-        del caches["default"]
+    handler: Any = caches
+    handler._settings = handler.settings = handler.configure_settings(None)
+    if hasattr(handler._connections, "default"):
+        del handler["default"]
+    app: Any = current_app
     broker = redis_url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
-    current_app.conf.broker_url = broker
-    current_app._pool = None
-    current_app.amqp._producer_pool = None
+    app.conf.broker_url = broker
+    app._pool = None
+    app.amqp._producer_pool = None
     return usual

@@ -9,6 +9,7 @@ import errno
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 import urllib.error
@@ -30,6 +31,7 @@ from factcheck.privileges import NoAccount
 from factcheck.processes import guard, kill, last_lines, spawn
 from factcheck.supervisor import GaveUp, Program, Supervisor
 
+Running = subprocess.Popen[bytes]
 ENGINES = ("PostgreSQL", "Valkey")
 READY_SECONDS = 120.0
 HIGHEST_PORT = 65535
@@ -134,7 +136,7 @@ class Command(BaseCommand):
         self._stop_if_asked()
         return urls
 
-    def _launch_engine(self, name: str, engine: Postgres | Valkey) -> Any:
+    def _launch_engine(self, name: str, engine: Postgres | Valkey) -> Running:
         return self.supervisor.start(Program(name, engine.start, engine.log, engine.farewell))
 
     def _settle_values(self, urls: dict[str, str]) -> dict[str, str]:
@@ -195,7 +197,7 @@ class Command(BaseCommand):
     def _fill_if_empty(self) -> None:
         """Load the demo into a database of our own; `DEMO=1` or `DEMO=0` say otherwise."""
         wanted = self.given.get("DEMO", "0" if "DATABASE_URL" in self.given else "1")
-        self.demo = None
+        self.demo: Running | None = None
         if wanted == "1" and "load_demo" in get_commands():
             self.demo = self._manage("demo", "load_demo")
 
@@ -243,7 +245,7 @@ class Command(BaseCommand):
         start = partial(spawn, argv, desk=self.var, log=self._log(name), env=environment)
         self.supervisor.start(Program(name, start, self._log(name)))
 
-    def _manage(self, name: str, *words: str) -> Any:
+    def _manage(self, name: str, *words: str) -> Running:
         """Start `manage.py WORDS`, its output in a log of its own."""
         log = self._log(name)
         log.unlink(missing_ok=True)
