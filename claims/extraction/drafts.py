@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from claims.extraction import attribution, grammar, reported
 from claims.extraction.cues import Cues
 from claims.extraction.frames import Block, Frame
-from claims.extraction.narration import without_own_figures
+from claims.extraction.narration import own_figures
 from claims.extraction.people import Cast, Figure
 from claims.extraction.quotations import Quotation
 from claims.extraction.report import Report
@@ -43,13 +43,17 @@ class Voice:
 
 @dataclass(slots=True)
 class Draft:
-    """Something said (or told by the paper, where `voice` is None and not `utterance`)."""
+    """Something said, or with `is_narration` told by the paper itself.
+
+    `utterance` is the quotation it is; `remark` is what the paper itself sets against it.
+    """
 
     pieces: tuple[Span, ...]
     voice: Voice | None
     is_denied: bool = False
     utterance: Quotation | None = None
     is_narration: bool = False
+    remark: Span | None = None
 
 
 @dataclass(slots=True)
@@ -147,8 +151,11 @@ class Drafter:
 
     def _reported(self, frame: Frame, doc: Doc, report: Report) -> Draft:
         pieces = tuple(_chars(frame, doc, piece) for piece in report.pieces)
-        pieces = without_own_figures(self._text, pieces, self._language)
-        return Draft(pieces, self._voice(frame, doc, report), is_denied=report.is_denied)
+        remark = own_figures(self._text, pieces, self._language)
+        if remark is not None:
+            pieces = (*pieces[:-1], (pieces[-1][0], remark[0]))
+        voice = self._voice(frame, doc, report)
+        return Draft(pieces, voice, is_denied=report.is_denied, remark=remark)
 
     def _voice(self, frame: Frame, doc: Doc, report: Report) -> Voice:
         cue = self._text[slice(*_chars(frame, doc, report.cue))] if report.cue else None
@@ -165,21 +172,16 @@ class Drafter:
         return Voice(figure, words, span, cue, report.lemma)
 
     def _narration(self, frame: Frame, sentence: Tokens, told: list[Draft]) -> None:
-        """The paper's own sentence where nobody is reported, or what it adds after a dash."""
+        """The paper's own sentence where nobody is reported, or its remark on what is."""
         span = _chars(frame, sentence.doc, (sentence.start, sentence.end))
         if not told:
             if any(token.pos_ in grammar.VERBS for token in sentence):
                 self.drafts.append(Draft((span,), None, is_narration=True))
             return
-        last = max(piece[1] for draft in told for piece in draft.pieces)
-        rest = self._text[last : span[1]]
-        dash = rest.lstrip()[:1]
-        if dash in ("–", "—", "-"):
-            start = last + rest.index(dash) + 1
-            start += len(self._text[start : span[1]]) - len(
-                self._text[start : span[1]].lstrip()
-            )
-            self.drafts.append(Draft(((start, span[1]),), None, is_narration=True))
+        for draft in told:
+            if draft.remark is not None:
+                remark = Draft((draft.remark,), None, is_narration=True, remark=draft.remark)
+                self.drafts.append(remark)
 
 
 def _named(words: str) -> str:

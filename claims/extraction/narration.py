@@ -18,19 +18,21 @@ NARRATED = ("fact", "statistic", "comparison")
 DASHES = (" – ", " — ", " - ")
 
 
-def without_own_figures(text: str, pieces: tuple[Span, ...], language: str) -> tuple[Span, ...]:
-    """The pieces without figures that the paper sets against a reported clause after a dash."""
+def own_figures(text: str, pieces: tuple[Span, ...], language: str) -> Span | None:
+    """The figures or comparison that the paper sets against a reported clause after a dash."""
     start, end = pieces[-1]
     for dash in DASHES:
         at = text.rfind(dash, start, end)
         if at > start and text.count(dash, start, end) == 1:
             rest = text[at + len(dash) : end]
             if tests(language)["comparison"].search(rest) or find_numbers(rest, language):
-                return (*pieces[:-1], (start, at))
-    return pieces
+                return at + len(dash), end
+    return None
 
 
-def narrate(text: str, span: Span, cues: Cues, language: str) -> Statement | None:
+def narrate(
+    text: str, span: Span, cues: Cues, language: str, *, is_fragment: bool
+) -> Statement | None:
     """The paper's own words as a statement with no speaker; None where not worth checking."""
     start, end = span
     end -= len(text[start:end]) - len(text[start:end].rstrip(".!?…"))
@@ -42,7 +44,12 @@ def narrate(text: str, span: Span, cues: Cues, language: str) -> Statement | Non
     if type_ not in NARRATED or (type_ == "fact" and not numbers):
         return None
     value, reasons = worth(
-        quote, claim_type=type_, numbers=numbers, is_said=False, language=language
+        quote,
+        claim_type=type_,
+        numbers=numbers,
+        is_said=False,
+        language=language,
+        is_fragment=is_fragment,
     )
     if value < CHOOSY:
         return None

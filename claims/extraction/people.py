@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FOCUS = 24
 CATAPHORA = 3
+NAMESAKES = 64
 
 
 @dataclass(eq=False)
@@ -159,14 +160,14 @@ class Cast:
     def _new(self, mention: naming.Mention) -> Figure:
         figure = Figure(mention.kind, gender=mention.gender, met_in=self._sentence)
         for key in mention.keys:
-            self._by_last.setdefault(key, []).append(figure)
+            _remember(self._by_last, key, figure)
         return figure
 
     def _give_role(self, figure: Figure, role: naming.Role) -> None:
         if role in figure.roles:
             return
         figure.roles.append(role)
-        self._by_role.setdefault(role.head, []).append(figure)
+        _remember(self._by_role, role.head, figure)
         for unnamed in self._unnamed:
             if unnamed.same is None and unnamed is not figure and self._may_be(unnamed, role):
                 unnamed.same = figure
@@ -225,7 +226,7 @@ class Cast:
             is_plural=described.is_plural,
             met_in=self._sentence,
         )
-        self._by_role.setdefault(described.head, []).append(figure)
+        _remember(self._by_role, described.head, figure)
         if described.kind == "person" and not described.is_plural:
             self._unnamed.append(figure)
             del self._unnamed[:-FOCUS]
@@ -248,3 +249,10 @@ class Cast:
                 for role in unnamed.roles:
                     self._give_role(figure, role)
                 return
+
+
+def _remember(known: dict[str, list[Figure]], key: str, figure: Figure) -> None:
+    """The last ones only, so that a long text costs no more a line than a short one."""
+    figures = known.setdefault(key, [])
+    figures.append(figure)
+    del figures[:-NAMESAKES]

@@ -93,7 +93,8 @@ def _statements(
         return
     whole = (pieces[0][0], pieces[-1][1])
     if draft.is_narration:
-        told = narrate(text, whole, cues, language)
+        is_fragment = draft.remark is not None
+        told = narrate(text, whole, cues, language, is_fragment=is_fragment)
         if told is not None:
             yield told
         return
@@ -135,6 +136,7 @@ def _statement(
         speaker=speaker,
         is_named=bool(figure and figure.names),
         denied=draft.is_denied,
+        remark=text[slice(*draft.remark)] if draft.remark else "",
         language=code,
     )
     return Statement(

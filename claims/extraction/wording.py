@@ -22,10 +22,10 @@ class Marks:
     def meeting(self, start: int, end: int) -> list[Quotation]:
         """The quotations that share a character with the span."""
         found = []
-        for quotation in self._quotations[bisect_left(self._ends, start + 1) :]:
-            if quotation.start >= end:
+        for index in range(bisect_left(self._ends, start + 1), len(self._quotations)):
+            if self._quotations[index].start >= end:
                 break
-            found.append(quotation)
+            found.append(self._quotations[index])
         return found
 
     def settle(self, span: Span) -> Span | None:

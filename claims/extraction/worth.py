@@ -41,10 +41,16 @@ def worth(
     speaker: str | None = None,
     is_named: bool = False,
     is_said: bool = True,
+    is_fragment: bool = False,
     denied: bool = False,
+    remark: str = "",
     language: str = "en",
 ) -> tuple[float, tuple[str, ...]]:
-    """The worth of words said, and the sentences that explain it, weightiest first."""
+    """The worth of words said, and the sentences that explain it, weightiest first.
+
+    `remark` is what the article itself sets against them; narration is not `is_said`, and a
+    fragment of a sentence is worth less than a whole one.
+    """
     features = list(_features(quote[:LONGEST], claim_type, numbers, language))
     if denied:
         features.append(("denied", "a denial"))
@@ -52,6 +58,11 @@ def worth(
         features.append(("named_speaker", f"said by {speaker}"))
     elif is_said and speaker is None:
         features.append(("unknown_speaker", "nobody is named as the speaker"))
+    other = _compared_with(remark, language) if remark else None
+    if other is not None:
+        features.append(("comparison", f"{other} (the article's own comparison)"))
+    if is_fragment:
+        features.append(("fragment", None))
     weights = _weights()
     score = weights["base"] + sum(weights.get(name, 0.0) for name, _ in features)
     reasons = sorted(
@@ -109,11 +120,20 @@ def show(number: Number) -> str:
     return f"{number.comparator} {words}" if number.comparator else words
 
 
+def _compared_with(words: str, language: str) -> str | None:
+    """The comparison in a sentence for the reasons, None where there is none."""
+    found = tests(language)
+    if not found["comparison"].search(words):
+        return None
+    other = found["compared_with"].search(words)
+    return f"compares with {other.group(1)}" if other else "makes a comparison"
+
+
 def _of_words(quote: str, claim_type: str, language: str) -> Iterator[Feature]:
     found = tests(language)
-    if found["comparison"].search(quote):
-        other = found["compared_with"].search(quote)
-        yield "comparison", f"compares with {other.group(1)}" if other else "makes a comparison"
+    comparison = _compared_with(quote, language)
+    if comparison is not None:
+        yield "comparison", comparison
     if found["trend"].search(quote):
         yield "trend", "says how something changed"
     if found["cause"].search(quote):
