@@ -194,6 +194,12 @@ function takeSelection() {
   missed.scrollIntoView({ block: "nearest" });
   fields.speaker.focus();
 }
+/* The wording is one sentence: Enter in it decides, as on the card. */
+pane.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches("textarea.wording")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
 document.querySelector("[data-mark] textarea")?.addEventListener("input", (event) => {
   event.target.form.elements.start.value = event.target.form.elements.end.value = "";
 });
@@ -204,15 +210,17 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (event.target.closest("[data-takes-was]")) event.detail.parameters.was = open();
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (!event.target.matches("form")) return;
+  if (!event.detail.requestConfig.elt.matches("form")) return;
   document.body.setAttribute("aria-busy", "true");
   for (const slot of pane.querySelectorAll("[data-refusal]")) slot.hidden = true;
 });
+/* The form itself may be gone by now, with its card. */
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (!event.target.matches("form")) return;
+  const form = event.detail.requestConfig.elt;
+  if (!form.matches("form")) return;
   document.body.removeAttribute("aria-busy");
   if (!event.detail.successful) return;
-  if (event.target.matches("[data-mark]")) { event.target.reset(); event.target.closest("details").open = false; getSelection().removeAllRanges(); }
+  if (form.matches("[data-mark]")) { form.reset(); form.closest("details").open = false; getSelection().removeAllRanges(); }
   setTimeout(arrive);
 });
 

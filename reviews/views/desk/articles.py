@@ -19,7 +19,7 @@ UNPROCESSABLE = 422
 @require_GET
 def articles(request: UserRequest) -> HttpResponse:
     """Every article, the newest first, with how many of its statements wait."""
-    rows = Article.objects.for_lists().select_related("submitted_by").with_progress()
+    rows = Article.objects.for_lists().with_progress()
     page = page_before(rows, request.GET.get("before"))
     return render(request, "desk/articles.html", {"page": page, "place": "articles"})
 

@@ -9,6 +9,7 @@ from claims.models import Article, Claim, Statement
 from reviews.standing import with_standing
 
 LETTERS = {"proposed": "p", "declined": "d", "accepted": "a"}
+UNKNOWN = "-"
 MOST_NEAR = 4
 WHOLE_QUOTE = 300
 
@@ -69,14 +70,14 @@ class Board:
         """Every statement's state in a letter, in the order of the text: what a page knows."""
         return "".join("j" if is_joined(one) else LETTERS[one.state] for one in self.statements)
 
-    def differing(self, states: str) -> list[Statement]:
-        """The statements whose state is another than a page knew."""
-        known = states.ljust(len(self.statements), "-")
-        return [
-            statement
+    def differing(self, states: str) -> dict[Statement, str]:
+        """The statements whose state is another than a page knew, with what it knew."""
+        known = states.ljust(len(self.statements), UNKNOWN)
+        return {
+            statement: then
             for statement, now, then in zip(self.statements, self.states, known, strict=False)
             if now != then
-        ]
+        }
 
     @property
     def told(self) -> str:

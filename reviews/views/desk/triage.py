@@ -14,7 +14,7 @@ from claims import actions as claims
 from claims.models import Article, Claim, Statement
 from reviews import actions
 from reviews.standing import with_standing
-from reviews.views.desk.board import Board, near
+from reviews.views.desk.board import LETTERS, UNKNOWN, Board, near
 from reviews.views.desk.forms import ClaimFields, DeclineForm, JoinForm, MarkForm, parsed
 
 MOST_FOUND = 6
@@ -79,7 +79,7 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
     if "was" not in request.POST:  # asked from another page
         return HttpResponse(headers={"HX-Redirect": address})
     board = Board(statement.article, chosen=pk)
-    back = [one for one in board.statements if one.pk == pk]
+    back = {one: "d" for one in board.statements if one.pk == pk}
     return changed(request, board, back, was=number(request.POST["was"]))
 
 
@@ -97,7 +97,7 @@ def mark(request: UserRequest, pk: int) -> HttpResponse:
     if not request.htmx:
         return redirect(f"{article_url(pk)}?statement={made.pk}#s{made.pk}")
     board = Board(article, chosen=made.pk)
-    return changed(request, board, [made], was=number(request.POST.get("was")))
+    return changed(request, board, {made: UNKNOWN}, was=number(request.POST.get("was")))
 
 
 @desk_only
@@ -106,10 +106,10 @@ def changes(request: UserRequest, pk: int) -> HttpResponse:
     """What others decided since this page last heard; 204 where nothing changed."""
     article = get_object_or_404(Article.objects.select_related("publisher"), pk=pk)
     board = Board(article, chosen=number(request.GET.get("was")))
-    differing = board.differing(request.GET.get("states", ""))
-    if not differing:
+    known = board.differing(request.GET.get("states", ""))
+    if not known:
         return HttpResponse(status=NO_CONTENT)
-    return changed(request, board, differing, was=number(request.GET.get("was")))
+    return changed(request, board, known, was=number(request.GET.get("was")))
 
 
 @desk_only
@@ -150,7 +150,7 @@ def decided(request: UserRequest, statement: Statement, words: str) -> HttpRespo
         messages.success(request, words)
         return redirect(f"{article_url(statement.article_id)}?statement={statement.pk}#triage")
     board = Board(statement.article, chosen=statement.pk)
-    gone = [one for one in board.statements if one.pk == statement.pk]
+    gone = {one: LETTERS["proposed"] for one in board.statements if one.pk == statement.pk}
     response = changed(request, board, gone, was=statement.pk)
     undo_url = reverse("reviews:statement_undo", args=[statement.pk])
     response["HX-Trigger"] = json.dumps({"desk:toast": {"words": words, "undo": undo_url}})
@@ -158,21 +158,25 @@ def decided(request: UserRequest, statement: Statement, words: str) -> HttpRespo
 
 
 def changed(
-    request: UserRequest, board: Board, statements: list[Statement], *, was: int | None
+    request: UserRequest, board: Board, known: dict[Statement, str], *, was: int | None
 ) -> HttpResponse:
     """The parts of the page that differ now: rows gone or back, marks, progress, the open card.
 
-    `was` is the statement whose card the page has open.
+    `known` holds the statements that changed, each with the letter of its state as the page
+    knew it; `was` is the statement whose card the page has open.
     """
-    back = [one for one in board.ranked if one in statements]
+    back = [one for one in board.ranked if one in known]
     left = next((one for one in board.ranked if one.pk == was), None)
+    waited = LETTERS["proposed"]
     context = {
         "board": board,
         "article": board.article,
-        "gone": [one for one in statements if one not in back],
+        "no_row": [one for one, letter in known.items() if letter == waited],
+        "not_done": [one for one, letter in known.items() if letter not in {waited, UNKNOWN}],
         "back": [(one, board.before(one)) for one in back],
+        "done": [one for one in known if one not in back],
         "rows": [left] if left and left != board.active and left not in back else [],
         "opens": board.active is not None and board.active.pk != was,
-        "marked": board.blocks_of([*statements, left, board.active]),
+        "marked": board.blocks_of([*known, left, board.active]),
     }
     return render(request, "desk/triage/changed.html", context)
