@@ -1,0 +1,55 @@
+"""What is true after every fault, whatever happened."""
+
+from io import StringIO
+
+from django.core.management import CommandError, call_command
+from django.db.models import Count
+
+from claims.models import Article
+from history.models import Event
+from jobs.models import JobState
+from jobs.ringing import job_models
+from sources.models import Capture, Snapshot
+
+
+def hold():
+    """No work is stuck, nothing was done twice, history and kept pages verify."""
+    nothing_is_stuck()
+    every_effect_is_there_once()
+    it_verifies("verify_history")
+    it_verifies("verify_snapshots")
+
+
+def nothing_is_stuck():
+    open_states = [JobState.WAITING, JobState.RUNNING]
+    stuck = {
+        model.__name__: list(rows.values("pk", "state", "attempts", "failure", "detail"))
+        for model in job_models()
+        if (rows := model._default_manager.filter(state__in=open_states))
+    }
+    assert not stuck
+
+
+def every_effect_is_there_once():
+    """One page per finished capture, one line per kept page, one reading per article."""
+    captured = Capture.objects.filter(state=JobState.DONE).values("snapshot")
+    assert captured.distinct().count() == captured.count()
+    assert Snapshot.objects.filter(by_hand=False).count() == captured.count()
+    kept = Event.objects.filter(kind="keep")
+    assert set(kept.values_list("chain", flat=True)) == {
+        f"snapshot:{pk}" for pk in Snapshot.objects.values_list("pk", flat=True)
+    }
+    assert kept.count() == Snapshot.objects.count()
+    read = Event.objects.filter(kind="read").values("chain").annotate(n=Count("pk"))
+    assert {row["chain"]: row["n"] for row in read} == {
+        f"article:{pk}": 1
+        for pk in Article.objects.filter(state=JobState.DONE).values_list("pk", flat=True)
+    }
+
+
+def it_verifies(command):
+    said = StringIO()
+    try:
+        call_command(command, stdout=said)
+    except CommandError as error:
+        raise AssertionError(f"{error}\n{said.getvalue()}") from None

@@ -1,0 +1,29 @@
+"""A Celery application whose captures may visit one `.test` name on this machine.
+
+For tests alone: `OPEN_DOOR=kept.test:4711 celery -A tests.live.open_door worker`. It is the
+desk's own application; only `sources.capture` is another, which passes the door a policy.
+Nothing that ships imports it, and without it no process of the desk can be told to open the
+door.
+"""
+
+import os
+
+from django.db import connection
+
+from factcheck.celery import app
+from tests.sources.strangers import policy
+
+HOST, _, PORT = os.environ["OPEN_DOOR"].partition(":")
+OPEN = policy((HOST, int(PORT)), ports=[int(PORT)])
+
+
+# Registered before the desk's own task of that name, which then gives way.
+@app.task(name="sources.capture", lazy=False)
+def capture(capture_id):
+    """As `sources.tasks.capture`, with a policy."""
+    from sources import fetching  # noqa: PLC0415 - the apps are not loaded yet
+    from sources.models import Capture  # noqa: PLC0415
+
+    if leased := Capture.objects.lease(capture_id):
+        connection.close()
+        fetching.fetch(leased, OPEN)
