@@ -92,7 +92,7 @@ class ClaimantField(serializers.Field[str, Any, Any, Any]):
     """A claimant's id, or `{"name": …}`: the name is made known where it is new."""
 
     default_error_messages = {
-        "shape": 'Give a claimant\'s id, or {"name": "…"}.',
+        "shape": 'Give a claimant\'s id, or {{"name": "…"}}.',
         "unknown": "There is no claimant {id}.",
     }
 

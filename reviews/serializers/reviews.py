@@ -27,6 +27,10 @@ class Username(serializers.SlugRelatedField[User]):
             options["queryset"] = User.objects.filter(is_active=True)
         super().__init__(slug_field="username", **options)
 
+    def to_internal_value(self, data: Any) -> User:
+        name = serializers.CharField(max_length=150).run_validation(data)
+        return super().to_internal_value(name)
+
 
 class ReviewRow(serializers.ModelSerializer[Review]):
     """A review in a list."""
