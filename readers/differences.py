@@ -88,7 +88,7 @@ def _changes(before: Frozen, after: Frozen) -> Iterator[Change]:
         if old != new:
             yield Change(part, words(old, new))
     for old, new in _paragraphs(before["body"], after["body"]):
-        yield Change("Text", words(old, new))
+        yield Change("Text", words(old.lstrip("# "), new.lstrip("# ")))
 
 
 def _paragraphs(before: str, after: str) -> Iterator[tuple[str, str]]:

@@ -2,13 +2,15 @@
 
 import json
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from accounts.http import UserRequest, desk_only
-from readers import listing, pages, shown
+from readers import docket as listed
+from readers import feeds, listing, mending, pages, people, shown
 from reviews import freezing
-from reviews.models import Correction, Publication, Review
+from reviews.models import Correction, Publication, Rating, Review
 from reviews.workflow import WRITABLE
 from sources.models import Snapshot
 
@@ -58,6 +60,57 @@ def copy(_request: HttpRequest, slug: str, number: int) -> HttpResponse:
     raise Http404
 
 
+def claimants(request: HttpRequest) -> HttpResponse:
+    context = people.names(request.GET.get("after", "").replace("\x00", ""))
+    return render(request, "readers/claimants.html", {**context, "place": "people"})
+
+
+def claimant(request: HttpRequest, slug: str) -> HttpResponse:
+    before = listing.Filters.of(dict(request.GET.lists())).before
+    if context := people.person(slug, before):
+        return render(request, "readers/claimant.html", {**context, "place": "people"})
+    raise Http404
+
+
+def corrections(request: HttpRequest) -> HttpResponse:
+    before = listing.Filters.of(dict(request.GET.lists())).before
+    context = mending.context(request.GET.get("kind", ""), before)
+    return render(request, "readers/corrections.html", {**context, "place": "corrections"})
+
+
+def docket(request: HttpRequest) -> HttpResponse:
+    month = listed.Month.of(request.GET.get("month", ""), timezone.now())
+    context = listed.context(month, request.GET.get("show", ""))
+    return render(request, "readers/docket.html", {**context, "place": "docket"})
+
+
+def methodology(request: HttpRequest) -> HttpResponse:
+    scales = Rating.objects.order_by("-scale", "place")
+    context = {"scales": scales, "place": "methodology"}
+    return render(request, "readers/methodology.html", context)
+
+
+def feed(_request: HttpRequest, kind: str) -> HttpResponse:
+    if kind == "json":
+        return JsonResponse(feeds.json_feed(), content_type="application/feed+json")
+    text, media_type = feeds.xml(kind)
+    return HttpResponse(text, content_type=media_type)
+
+
+def claimreview(_request: HttpRequest) -> HttpResponse:
+    return JsonResponse(feeds.data_feed(), content_type="application/ld+json")
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    live = Publication.objects.live().order_by("-changed_at").only("slug", "changed_at")
+    context = {"checks": live[:49_000]}  # a sitemap may name 50,000 pages
+    return render(request, "readers/sitemap.xml", context, content_type="application/xml")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    return render(request, "readers/robots.txt", content_type="text/plain")
+
+
 @desk_only
 def preview(request: UserRequest, pk: int) -> HttpResponse:
     """The page as readers would see it: what was submitted, or what is written now."""
@@ -75,10 +128,3 @@ def _publication(slug: str) -> Publication:
 def _beside() -> dict[str, object]:
     latest = Correction.objects.select_related("publication__revision").first()
     return {"correction": latest}
-
-
-def _later(_request: HttpRequest, **_: object) -> HttpResponse:
-    return HttpResponse(status=501)
-
-
-claimants = claimant = corrections = docket = methodology = feed = sitemap = robots = _later

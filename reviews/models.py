@@ -672,6 +672,7 @@ class Publication(models.Model):
         ]
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="reviews_newest_checks"),
+            models.Index(fields=["-changed_at", "-id"], name="reviews_newest_changes"),
             models.Index(
                 fields=["claimant_slug", "-published_at", "-id"],
                 name="reviews_checks_of_claimant",

@@ -34,3 +34,13 @@ def in_words(number: int) -> str:
 def moment(at: datetime, of: datetime) -> str:
     """ "5 March 15:40": the year only where it is another than that of the page."""
     return formatted(at, "j F H:i" if at.year == of.year else "j F Y H:i")
+
+
+@register.filter
+def span(start: datetime, end: datetime) -> str:
+    """ "from 5 to 6 March 2026", with hours where both are on one day."""
+    if start.date() == end.date():
+        return f"on {formatted(start, 'j F Y')} from {start:%H:%M} to {end:%H:%M}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"from {start.day} to {formatted(end, 'j F Y')}"
+    return f"from {formatted(start, 'j F Y')} to {formatted(end, 'j F Y')}"
