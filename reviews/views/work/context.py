@@ -23,6 +23,12 @@ NEXT = {
     State.EVIDENCE: workflow.WEIGH,
     State.VERDICT: workflow.SUBMIT,
 }
+OF_A_PUBLIC_CHECK = {
+    workflow.CORRECT,
+    workflow.STAND,
+    workflow.ASK_RETRACT,
+    workflow.RETRACT,
+}
 LABELS = {
     workflow.TAKE: "Take it",
     workflow.WEIGH: "Weigh the evidence",
@@ -181,16 +187,14 @@ def progress(review: Review, user: User) -> dict[str, Any]:
             for one in policies.unmet(workflow.SUBMIT, review)
             if one.sentence not in now and one.where != "evidence"
         ]
-    beside = {step.move} if step else set()
+    beside = {workflow.APPROVE, workflow.SEND_BACK} | ({step.move} if step else set())
+    if review.publication is None:
+        beside |= OF_A_PUBLIC_CHECK
     return {
         "next": step,
         "needed_now": step.missing if step else [],
         "needed_later": later,
-        "steps": [
-            other
-            for other in steps.values()
-            if other.move not in beside | {workflow.APPROVE, workflow.SEND_BACK}
-        ],
+        "steps": [other for other in steps.values() if other.move not in beside],
         "can_approve": steps.get("approve"),
     }
 
@@ -220,6 +224,13 @@ def said_in(review: Review) -> SaidIn | None:
     return SaidIn(first, shown, len(statements), is_cut=len(shown) < len(found))
 
 
+def _told(events: list[Event]) -> list[tuple[Event, str, str]]:
+    """Each event with the name of who acted and what they did, in words."""
+    actors = User.objects.filter(username__in={event.actor for event in events})
+    names = {actor.username: actor.name for actor in actors}
+    return [(event, names.get(event.actor, event.actor), told.words(event)) for event in events]
+
+
 def of(review: Review, user: User) -> dict[str, Any]:
     """The whole page."""
     ledger = ledger_of(review)
@@ -239,7 +250,7 @@ def of(review: Review, user: User) -> dict[str, Any]:
         "published_rating": next(
             (r for r in ratings if publication and r.slug == publication.rating_slug), None
         ),
-        "events": [(event, told.words(event)) for event in events[:EVENTS]],
+        "events": _told(list(events[:EVENTS])),
         "events_count": events.count(),
         "may_write": policies.may_write(user, review) and policies.is_writable(review),
         "is_writable": policies.is_writable(review),
