@@ -31,7 +31,7 @@ class UserManager(DjangoUserManager["User"].from_queryset(UserQuerySet)):  # typ
         return self.get(username=SYSTEM)  # type: ignore[no-any-return]
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]
     """Somebody at the desk, named by username everywhere outside our own pages."""
 
     role = models.CharField(max_length=10, choices=Role.choices, blank=True, default="")

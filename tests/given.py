@@ -60,7 +60,8 @@ def admin(**more) -> User:
 
 def outsider() -> User:
     """Somebody with an account and no role."""
-    return User.objects.create_user(f"outsider{next(_numbers)}")
+    user: User = User.objects.create_user(f"outsider{next(_numbers)}")
+    return user
 
 
 def article(text: str = ARTICLE, *, by: User | None = None, **more) -> Article:
@@ -72,13 +73,15 @@ def article(text: str = ARTICLE, *, by: User | None = None, **more) -> Article:
 
 
 def read(article: Article) -> Article:
-    reading.run(Article.objects.lease(article.pk))
+    leased = Article.objects.lease(article.pk)
+    assert leased is not None
+    reading.run(leased)
     article.refresh_from_db()
     return article
 
 
 def statement(**more) -> Statement:
-    return article(**more).statements.order_by("-worth").first()
+    return article(**more).statements.order_by("-worth")[0]
 
 
 def queued(*, text: str = "", priority: int | None = None, by: User | None = None) -> Review:
@@ -105,7 +108,9 @@ def kept_page(page: str = PAGE, *, by: User | None = None, **more) -> Snapshot:
     """A kept page that was read, put in by hand. Plain text needs no child process to read."""
     more.setdefault("media_type", "text/plain")
     snapshot = sources.keep_by_hand(page.encode(), by=by or checker(), **more)
-    fetching.parse(Content.objects.lease(snapshot.pk))
+    leased = Content.objects.lease(snapshot.pk)
+    assert leased is not None
+    fetching.parse(leased)
     return Snapshot.objects.with_content().get(pk=snapshot.pk)
 
 
@@ -148,6 +153,7 @@ def submitted(*, by: User | None = None, **more) -> Review:
 
 def approved(*, by: User | None = None, editor_: User | None = None, **more) -> Review:
     review = submitted(by=by, **more)
+    assert review.revision is not None
     return actions.approve(review, revision=review.revision.number, by=editor_ or editor())
 
 

@@ -1,6 +1,9 @@
 """Signing in and what guards it; roles; tokens."""
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
 
 from accounts import actions as accounts
@@ -73,8 +76,6 @@ def test_nobody_signs_up(client):
 
 
 def test_a_password_change_needs_the_old_one_and_ends_other_sessions(client, django_user_model):
-    from django.test import Client
-
     user = given.checker()
     elsewhere = Client()
     sign_in(client, user)
@@ -177,9 +178,6 @@ def test_accounts_have_a_history():
 
 
 def test_a_new_account_s_password_is_not_a_common_one():
-    from django.contrib.auth.password_validation import validate_password
-    from django.core.exceptions import ValidationError
-
     for weak in ("password", "short1"):
         with pytest.raises(ValidationError):
             validate_password(weak)

@@ -1,4 +1,4 @@
-"""`manage.py load_demo`: the demo desk, once, in an empty database; tokens that ran out anew."""
+"""`manage.py load_demo`: the demo desk, once, in an empty database; tokens renewed later."""
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
