@@ -306,6 +306,10 @@ def _in_words(said: str) -> str:
     """A sentence for what an engine's last lines complain of, or nothing."""
     if "No space left on device" in said:
         return "The disk is full: free some space where VAR lies, and start again."
+    if "Bad file format reading the append only file" in said:
+        return (
+            "Valkey cannot read its own file. Remove VAR/valkey: nothing that lasts is in it."
+        )
     if "could not look up effective user ID" in said:
         return (
             "PostgreSQL needs a user that this system knows by name; this one is not in passwd."

@@ -35,6 +35,7 @@ Running = subprocess.Popen[bytes]
 ENGINES = ("PostgreSQL", "Valkey")
 READY_SECONDS = 120.0
 HIGHEST_PORT = 65535
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - compared, not bound
 
 
 class Stopped(Exception):
@@ -108,13 +109,17 @@ class Command(BaseCommand):
         self._wait_until_ready()
         self.supervisor.forgives = True
         self.say("web, both workers and beat answer")
+        if self.host in EVERYWHERE and "ALLOWED_HOSTS" not in self.given:
+            self.say("others reach it only by the names in ALLOWED_HOSTS, which is not set")
         self.stdout.write(f"ready {self.url}")
         self.stdout.flush()
 
     def _start_engines(self) -> dict[str, str]:
         """Start whichever engine is not given by URL; returns the URLs of those started."""
+        if {"DATABASE_URL", "REDIS_URL"} <= set(self.given):
+            return {}
         postgres, valkey, opened = embedded(self.var)
-        if opened and not {"DATABASE_URL", "REDIS_URL"} <= set(self.given):
+        if opened:
             self.say(
                 "opened for the engines' own user, as root may not run PostgreSQL: "
                 + "; ".join(opened)
@@ -268,10 +273,8 @@ def _port(text: str) -> int:
 
 def _reachable(host: str) -> str:
     """The host by which this machine reaches a server that listens on `host`."""
-    if host in {"0.0.0.0", ""}:  # noqa: S104 - compared, not bound
-        return "127.0.0.1"
-    if host == "::":
-        return "[::1]"
+    if host in EVERYWHERE:
+        return EVERYWHERE[host]
     return f"[{host}]" if ":" in host else host
 
 
