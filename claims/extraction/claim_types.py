@@ -77,6 +77,8 @@ def _about_what_is(
     found: dict[str, re.Pattern[str]],
     cues: Cues,
 ) -> str:
+    if found["prediction_reported"].search(words):
+        return "opinion" if found["opinion"].search(words) else "prediction"
     if found["comparison"].search(words):
         return "comparison"
     if any(_measures(number) for number in numbers) and (

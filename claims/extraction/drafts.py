@@ -24,15 +24,22 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
 
+NEAR_CUE = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks: the figure, or failing one the words themselves, and where they stand."""
+    """Who speaks: the figure, or failing one the words themselves, and where they stand.
+
+    `beside` are the words around the cue that were not said, which may tell the day.
+    """
 
     figure: Figure | None
     words: str | None
     span: Span | None
     cue: str | None
     lemma: str
+    beside: str = ""
 
     @property
     def name(self) -> str | None:
@@ -159,9 +166,10 @@ class Drafter:
 
     def _voice(self, frame: Frame, doc: Doc, report: Report) -> Voice:
         cue = self._text[slice(*_chars(frame, doc, report.cue))] if report.cue else None
+        beside = _beside(doc, report)
         head = report.speaker
         if head is None:
-            return Voice(None, None, None, cue, report.lemma)
+            return Voice(None, None, None, cue, report.lemma, beside)
         figure = self._cast.who(head, speaks=True)
         verb = report.cue[1] - 1 if report.cue else None
         named = report.speaker_span or grammar.naming_words(head, verb)
@@ -169,7 +177,7 @@ class Drafter:
         words = None
         if not self._cast.is_pronoun(head):
             words = _named(self._text[slice(*_chars(frame, doc, grammar.noun_phrase(head)))])
-        return Voice(figure, words, span, cue, report.lemma)
+        return Voice(figure, words, span, cue, report.lemma, beside)
 
     def _narration(self, frame: Frame, sentence: Tokens, told: list[Draft]) -> None:
         """The paper's own sentence where nobody is reported, or its remark on what is."""
@@ -188,6 +196,17 @@ def _named(words: str) -> str:
     """A speaker's words without the article before them."""
     first, _, rest = words.partition(" ")
     return rest if rest and first.lower() in ("the", "a", "an") else words
+
+
+def _beside(doc: Doc, report: Report) -> str:
+    """The sentence's words near the cue, without those that were said."""
+    if report.cue is None:
+        return ""
+    sentence = doc[report.cue[0]].sent
+    start = max(sentence.start, report.cue[0] - NEAR_CUE)
+    end = min(sentence.end, report.cue[1] + NEAR_CUE)
+    said = {index for piece in report.pieces for index in range(*piece)}
+    return "".join(doc[i].text_with_ws for i in range(start, end) if i not in said)
 
 
 def _token_spans(frame: Frame, doc: Doc) -> list[tuple[Span, Quotation]]:

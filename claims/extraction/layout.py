@@ -38,6 +38,7 @@ class Layout:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     noise: re.Pattern[str]
+    unless_sentence: re.Pattern[str]
     dateline: re.Pattern[str]
     openers: re.Pattern[str]
 
@@ -46,20 +47,28 @@ class _Patterns:
 def _patterns(code: str) -> _Patterns:
     layout = load(code).tables["layout"]
     return _Patterns(
-        noise=re.compile("|".join(f"(?:{p})" for p in layout["noise"]), re.IGNORECASE),
+        noise=_any_of(layout["noise"]),
+        unless_sentence=_any_of(layout["noise_unless_sentence"]),
         dateline=re.compile(layout["dateline"], re.VERBOSE),
-        openers=re.compile("|".join(f"(?:{p})" for p in layout["list_openers"]), re.IGNORECASE),
+        openers=_any_of(layout["list_openers"]),
     )
 
 
-def lay_out(text: str, language: str) -> Layout:
-    """Sort the lines of a kept text into paragraphs and left-overs."""
-    patterns = _patterns(language if language != "und" else "en")
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def lay_out(text: str, language: str, *, title: str | None = None) -> Layout:
+    """Sort the lines of a kept text into paragraphs and left-overs.
+
+    A line that says the title once more, below the first paragraph, is a left-over.
+    """
+    patterns = _patterns(language)
     layout = Layout([], [])
     for group in _groups(text):
         if _is_wrapped(text, group):
             group = [(group[0][0], group[-1][1])]  # noqa: PLW2901 - one paragraph from here on
-        _sort(text, group, patterns, layout)
+        _sort(text, group, patterns, layout, title or "")
     return layout
 
 
@@ -89,7 +98,9 @@ def _is_wrapped(text: str, group: list[Span]) -> bool:
     return unstopped >= 0.6 * len(widths) and max(widths) - min(widths) <= max(widths) * 0.4
 
 
-def _sort(text: str, lines: list[Span], patterns: _Patterns, layout: Layout) -> None:
+def _sort(
+    text: str, lines: list[Span], patterns: _Patterns, layout: Layout, headline: str
+) -> None:
     """Walk the lines; a list of headlines lasts until the first line that ends a sentence."""
     in_list = _ends_in_list(text, layout, patterns)
     for start, end in lines:
@@ -98,7 +109,11 @@ def _sort(text: str, lines: list[Span], patterns: _Patterns, layout: Layout) -> 
         if short and patterns.openers.search(short):
             layout.left_over.append((start, end))
             in_list = not SENTENCE_STOPPED.search(short) and _is_bare_opener(short, patterns)
-        elif _is_noise(line, patterns) or (in_list and _is_headline(line)):
+        elif (
+            _is_noise(line, patterns)
+            or (in_list and _is_headline(line))
+            or (layout.paragraphs and _is_same(short, headline))
+        ):
             layout.left_over.append((start, end))
         else:
             in_list = False
@@ -110,7 +125,16 @@ def _is_noise(line: str, patterns: _Patterns) -> bool:
     """A known left-over, or a line without a letter."""
     if not any(character.isalpha() for character in line[:PATTERN_LENGTH]):
         return True
-    return len(line) <= PATTERN_LENGTH and patterns.noise.search(line) is not None
+    if len(line) > PATTERN_LENGTH:
+        return False
+    if patterns.unless_sentence.search(line) and not SENTENCE_STOPPED.search(line):
+        return True
+    return patterns.noise.search(line) is not None
+
+
+def _is_same(line: str, headline: str) -> bool:
+    """The same words, whatever the spaces and capitals."""
+    return bool(headline) and line.casefold().split() == headline.casefold().split()
 
 
 def _is_headline(line: str) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction import naming
 from claims.extraction.language import Language
+from claims.extraction.mentions import Lists
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -25,13 +26,17 @@ NAMESAKES = 64
 
 @dataclass(eq=False)
 class Figure:
-    """A person or body of the article: every name and role it was given so far."""
+    """A person or body of the article: every name and role it was given so far.
+
+    A body `is_uncertain` where only the model says so and the name looks like a person's.
+    """
 
     kind: str
     names: list[str] = field(default_factory=list)
     roles: list[naming.Role] = field(default_factory=list)
     gender: str | None = None
     is_plural: bool = False
+    is_uncertain: bool = False
     met_in: int = 0
     same: Figure | None = None
 
@@ -68,23 +73,35 @@ class Figure:
 class Cast:
     """The figures of one article, in the order of reading. Feed it sentences, then ask."""
 
-    def __init__(self, language: Language) -> None:
-        self.lists = naming.Lists(language)
+    def __init__(self, language: Language, publisher: str | None = None) -> None:
+        self.lists = Lists(language)
         self._by_last: dict[str, list[Figure]] = {}
         self._by_role: dict[str, list[Figure]] = {}
         self._focus: list[Figure] = []
         self._unnamed: list[Figure] = []
         self._sentence = 0
+        if publisher:
+            self._introduce(publisher, language.words("people", "roles", "publisher"))
+
+    def _introduce(self, publisher: str, names: frozenset[str]) -> None:
+        """Who speaks as "the newspaper" in its own pages."""
+        figure = Figure("body", names=[publisher])
+        for name in (*names, *naming.keys_of(publisher)):
+            _remember(self._by_last, name, figure)
 
     def meet(self, sentence: Tokens) -> None:
         """Note every name of a sentence, its roles, and which figure is its subject."""
         self._sentence += 1
         subject: Figure | None = None
+        others: list[Figure] = []
         for entity in sentence.ents:
             if entity.label_ in ("PERSON", "ORG"):
                 figure = self._meet_name(entity.root, entity.label_)
                 if figure and entity.root.dep_ in ("nsubj", "nsubjpass") and subject is None:
                     subject = figure
+                elif figure:
+                    others.append(figure)
+        self._notice(others)
         for token in sentence:
             if (
                 token.dep_ in ("nsubj", "nsubjpass")
@@ -115,10 +132,18 @@ class Cast:
             if figure and speaks:
                 self._name_the_unnamed(figure)
         else:
-            figure = self._by_description(head)
+            figure = self._by_last_name(head) or self._by_description(head)
         if figure is not None and speaks:
             self._attend(figure)
         return figure
+
+    def _by_last_name(self, head: Token) -> Figure | None:
+        """A last name that the tagger took for a common noun."""
+        if not head.text[:1].isupper() or any(child.dep_ == "det" for child in head.children):
+            return None
+        known = [figure.resolved() for figure in self._by_last.get(head.lower_, [])]
+        named = [figure for figure in known if figure.kind == "person"]
+        return min(named, key=self._rank) if named else None
 
     def is_pronoun(self, head: Token) -> bool:
         """Words that name nobody by themselves."""
@@ -144,7 +169,8 @@ class Cast:
         """A figure with a name that agrees; for a bare last name the one last attended to."""
         known = [figure.resolved() for figure in self._by_last.get(mention.key, [])]
         for figure in known:
-            if mention.kind == "person" and figure.kind == "body" and mention.gender:
+            is_sure = mention.gender is not None or figure.is_uncertain
+            if mention.kind == "person" and figure.kind == "body" and is_sure:
                 figure.kind = "person"
         known = [figure for figure in known if figure.kind == mention.kind]
         fitting = [
@@ -158,7 +184,12 @@ class Cast:
         return self._focus.index(figure) if figure in self._focus else FOCUS + 1
 
     def _new(self, mention: naming.Mention) -> Figure:
-        figure = Figure(mention.kind, gender=mention.gender, met_in=self._sentence)
+        figure = Figure(
+            mention.kind,
+            gender=mention.gender,
+            is_uncertain=mention.is_uncertain,
+            met_in=self._sentence,
+        )
         for key in mention.keys:
             _remember(self._by_last, key, figure)
         return figure
@@ -184,15 +215,23 @@ class Cast:
         self._focus.insert(0, figure)
         del self._focus[FOCUS:]
 
+    def _notice(self, figures: list[Figure]) -> None:
+        """Figures named beside the subject come right after the one attended to."""
+        named = [figure for figure in figures if figure not in self._focus[:1]]
+        rest = [figure for figure in self._focus[1:] if figure not in named]
+        self._focus = [*self._focus[:1], *dict.fromkeys(named), *rest][:FOCUS]
+
     def _by_pronoun(self, word: str) -> Figure | None:
         """The figure last attended to that the pronoun fits; the pronoun may tell its sex."""
         wanted = self.lists.pronouns.get(word)
-        for figure in map(Figure.resolved, self._focus):
-            if figure.takes(wanted):
-                if wanted in ("male", "female"):
-                    figure.gender = wanted
-                return figure
-        return None
+        focus = list(map(Figure.resolved, self._focus))
+        sexed = wanted in ("male", "female")
+        figure = next((each for each in focus if each.takes(wanted)), None)
+        if figure is None and sexed:
+            figure = next((each for each in focus if each.is_uncertain), None)
+        if figure is not None and sexed:
+            figure.kind, figure.gender = "person", wanted
+        return figure
 
     def _by_description(self, head: Token) -> Figure | None:
         """A figure by role ("the mayor"), by the last word of a body's name ("the council")."""
@@ -238,7 +277,7 @@ class Cast:
             if (
                 unnamed.same is None
                 and unnamed is not figure
-                and figure.kind == "person"
+                and (figure.kind == "person" or figure.is_uncertain)
                 and not figure.roles
                 and unnamed.met_in <= CATAPHORA
                 and unnamed.met_in < self._sentence <= unnamed.met_in + CATAPHORA

@@ -175,7 +175,9 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
             speaker = grammar.subject_of(verb)
             if speaker is None:
                 continue
-            start = child.i + 1
+            accused = [c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i]
+            is_named = bool(accused) and accused[0].pos_ != "PRON"
+            start = accused[0].left_edge.i if is_named else child.i + 1
             end = child.right_edge.i + 1
             for later in verb.rights:
                 if (

@@ -1,0 +1,100 @@
+"""From drafts to statements: edges settled, numbers read, typed and weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from claims.extraction.claim_types import claim_type
+from claims.extraction.cues import Cues
+from claims.extraction.dates import said_on
+from claims.extraction.drafts import Draft
+from claims.extraction.narration import narrate
+from claims.extraction.quantities import find_numbers
+from claims.extraction.statement import Span, Statement
+from claims.extraction.wording import Marks
+from claims.extraction.worth import worth
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes the statements of one article, whose people are all known by now."""
+
+    text: str
+    marks: Marks
+    cues: Cues
+    language: str
+    published_on: date | None
+
+    def write(self, draft: Draft) -> Iterator[Statement]:
+        """One statement for a draft; more where other lines part a quotation's paragraphs."""
+        if draft.utterance is not None:
+            for pieces in self._runs(draft.utterance.pieces):
+                yield self._statement(draft, pieces, "direct")
+            return
+        pieces = tuple(piece for span in draft.pieces if (piece := self.marks.settle(span)))
+        if not pieces:
+            return
+        whole = (pieces[0][0], pieces[-1][1])
+        if draft.is_narration:
+            fragment = draft.remark is not None
+            told = narrate(self.text, whole, self.cues, self.language, is_fragment=fragment)
+            if told is not None:
+                yield told
+            return
+        yield self._statement(draft, pieces, self.marks.kind(whole))
+
+    def _runs(self, pieces: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
+        """A quotation's paragraphs, apart where a left-over line stands between two of them."""
+        text = self.text
+        run: list[Span] = []
+        for start, end in pieces:
+            trimmed = start + len(text[start:end].rstrip(" ,\n"))
+            if run and any(character.isalnum() for character in text[run[-1][1] : start]):
+                yield tuple(run)
+                run = []
+            if trimmed > start:
+                run.append((start, trimmed))
+        if run:
+            yield tuple(run)
+
+    def _statement(self, draft: Draft, pieces: tuple[Span, ...], kind: str) -> Statement:
+        start, end = pieces[0][0], pieces[-1][1]
+        quote = self.text[start:end]
+        voice = draft.voice
+        figure = voice.figure.resolved() if voice and voice.figure else None
+        speaker = voice.name if voice else None
+        numbers = find_numbers(quote, self.language)
+        lemma = voice.lemma if voice else ""
+        type_ = claim_type(
+            quote, cue=lemma, kind=kind, numbers=numbers, cues=self.cues, language=self.language
+        )
+        value, reasons = worth(
+            quote,
+            claim_type=type_,
+            numbers=numbers,
+            speaker=speaker,
+            is_named=bool(figure and figure.names),
+            denied=draft.is_denied,
+            remark=self.text[slice(*draft.remark)] if draft.remark else "",
+            language=self.language,
+        )
+        return Statement(
+            start=start,
+            end=end,
+            quote=quote,
+            speaker=speaker,
+            speaker_start=voice.span[0] if voice and voice.span else None,
+            speaker_end=voice.span[1] if voice and voice.span else None,
+            cue=voice.cue if voice else None,
+            kind=kind,
+            claim_type=type_,
+            denied=draft.is_denied,
+            worth=value,
+            reasons=reasons,
+            numbers=numbers,
+            parts=pieces,
+            speaker_title=figure.title if figure else None,
+            said_on=said_on(voice.beside, self.published_on, self.language) if voice else None,
+        )
