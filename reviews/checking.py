@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from reviews.gates import CONCLUSION_WORDS, citations
@@ -40,7 +41,7 @@ def checks(frozen: dict[str, Any]) -> list[Check]:
         Check("Origins", f"{len(origins)}; {against}", bool(origins)),
         Check(
             "Numbers stand in the evidence",
-            f"not there: {', '.join(unproven)}" if unproven else f"{said} of {said}",
+            f"in no passage: {', '.join(unproven)}" if unproven else f"{said} of {said}",
             not unproven,
         ),
         Check("Claimant asked", *_asked(frozen["replies"])),
@@ -77,5 +78,6 @@ def _asked(replies: list[dict[str, Any]]) -> tuple[str, bool]:
     if last["reply"]:
         return "replied", True
     if last["asked_on"]:
-        return f"asked {last['asked_on']}, no reply yet", True
+        asked = date.fromisoformat(last["asked_on"])
+        return f"asked {asked:%-d %B}, no reply yet", True
     return "not asked, and why", True

@@ -12,9 +12,13 @@ from typing import Any, Literal
 
 from diff_match_patch import diff_match_patch
 
-SENTENCE = re.compile(r".+?(?:[.!?][\"”’)\]]*(?=\s)|\n|$)\s*", re.DOTALL)
-TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
+SENTENCE = re.compile(r".+?(?:[.!?][\"”’)\]]*(?:\s*\[\d{1,3}\])*(?=\s)|\n|$)\s*", re.DOTALL)
+TOKEN = re.compile(r"\s+|\d+(?:[.,]\d+)*|\w+|[^\w\s]")
+ALIKE = 0.5
+"""Share of words that two sentences have in common to be the same one, changed."""
 MOST_SECONDS = 1.0
+MOST_PAIRS = 1500
+"""So many pairs of sentences are looked at; a longer stretch was written anew."""
 SURROGATES = 0xD800
 FIRST_CODE = 0x100
 
@@ -129,12 +133,32 @@ def line_diff(before: str, after: str) -> Iterator[Line]:
     for op, a, b, c, d in matcher.get_opcodes():
         if op == "equal":
             yield Line("", [Words("same", "".join(new[c:d]))], d - c)
-        elif op == "insert":
-            yield Line("+", [Words("added", "".join(new[c:d]))], d - c)
-        elif op == "delete":
-            yield Line("−", [Words("removed", "".join(old[a:b]))], b - a)
         else:
-            yield Line("±", word_diff("".join(old[a:b]), "".join(new[c:d])), d - c)
+            yield from _changed(old[a:b], new[c:d])
+
+
+def _changed(old: list[str], new: list[str]) -> Iterator[Line]:
+    """Sentences of a changed stretch: each new one beside the old one that it is most like."""
+    if len(old) * len(new) > MOST_PAIRS:
+        yield Line("±", word_diff("".join(old), "".join(new)), len(new))
+        return
+    for sentence in new:
+        likeness = [_likeness(other, sentence) for other in old]
+        best = max(likeness, default=0.0)
+        if best < ALIKE:
+            yield Line("+", [Words("added", sentence)], 1)
+            continue
+        place = likeness.index(best)
+        yield from (Line("−", [Words("removed", gone)], 1) for gone in old[:place])
+        yield Line("±", word_diff(old[place], sentence), 1)
+        old = old[place + 1 :]
+    yield from (Line("−", [Words("removed", gone)], 1) for gone in old)
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(
+        None, TOKEN.findall(one), TOKEN.findall(other), autojunk=False
+    ).ratio()
 
 
 def word_diff(before: str, after: str) -> list[Words]:

@@ -29,7 +29,9 @@ async function undo(entry) {
   const token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? cookie("csrftoken") ?? "";
   const body = new URLSearchParams(entry.fields ?? {});
   const answer = await fetch(entry.undo, { method: "POST", headers: { "X-CSRFToken": token, "HX-Request": "true" }, body });
-  if (answer.ok) location.assign(answer.headers.get("HX-Redirect") ?? location.href);
+  const next = answer.headers.get("HX-Redirect");
+  if (answer.ok && next) location.assign(next);
+  else if (answer.ok) location.reload(); // to the same address with its #place, assign() would stay
   else show({ words: answer.status === 409 ? "Too late to undo: somebody has gone on from there." : "That could not be undone." });
 }
 

@@ -43,13 +43,27 @@ def test_sentences_joined_are_the_text():
 
 
 def test_unchanged_sentences_are_counted_and_changed_ones_signed():
-    before = "A stays. B goes. C changes a little."
-    after = "A stays. C changes a lot. D comes."
+    before = "It stays. This one goes. The third changes a little [1]. Last."
+    after = "It stays. The third changes a lot [1]. Something else comes in. Last."
 
-    signs = [(line.sign, line.sentences) for line in line_diff(before, after)]
+    lines = [(line.sign, line.text.strip()) for line in line_diff(before, after)]
 
-    assert signs[0] == ("", 1)
-    assert {sign for sign, _ in signs[1:]} <= {"±", "+", "−"}
+    assert lines == [
+        ("", "It stays."),
+        ("−", "This one goes."),
+        ("±", "The third changes a littlelot [1]."),
+        ("+", "Something else comes in."),
+        ("", "Last."),
+    ]
+
+
+def test_a_number_is_one_word():
+    assert [run.text for run in word_diff("It was 91.2 m.", "It was 90.2 m.")] == [
+        "It was ",
+        "91.2",
+        "90.2",
+        " m.",
+    ]
 
 
 def test_evidence_is_told_apart_by_its_number():

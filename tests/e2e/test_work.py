@@ -1,0 +1,187 @@
+"""A review in the browser: words selected in a kept page, keys, an editor's decision."""
+
+import pytest
+from playwright.sync_api import expect
+
+from reviews import actions
+from reviews.workflow import State
+from tests import given
+from tests.waiting import wait_until
+
+PAGE = (
+    "<html lang='en'><head><title>Budget 2026</title></head><body><h1>Public safety</h1>"
+    "<p>Police spending falls from 90.2 million crowns in 2025 to 86.6 million in 2026.</p>"
+    "<p>The grant is 3.0 million crowns, down from 5.0 million.</p>"
+    "<p>The fall has two causes.</p><p>The fall has two causes.</p></body></html>"
+)
+
+
+@pytest.fixture(scope="module")
+def site(desk, static_files):
+    """The web alone: pages are read here, in place."""
+    (desk.var / "static").symlink_to(static_files)
+    desk.start("web")
+    return desk
+
+
+@pytest.fixture
+def opened(committing, visit, sign_in):
+    """`opened(user, path)`: a page of the desk, signed in."""
+
+    def open_as(user, path, **more):
+        page = visit("/accounts/login/", **more)
+        sign_in(page, user.username, f"correct-horse-{user.username}")
+        page.goto(path)
+        return page
+
+    return open_as
+
+
+def select_paragraph(page, number):
+    """Three clicks on a paragraph in the frame, by its place on the screen."""
+    page.wait_for_function(
+        "document.getElementById('paper').contentDocument.querySelector('p') !== null"
+    )
+    frame = page.locator("#paper").bounding_box()
+    inside = page.evaluate(
+        """number => {
+          const page = document.getElementById('paper').contentDocument;
+          const box = page.querySelectorAll('p')[number].getBoundingClientRect();
+          return [box.left + 20, box.top + 12];
+        }""",
+        number,
+    )
+    page.mouse.click(frame["x"] + inside[0], frame["y"] + inside[1], click_count=3)
+
+
+def test_selected_words_become_evidence_in_two_actions(committing, opened):
+    with committing():
+        checker = given.checker()
+        review = given.taken(by=checker)
+        kept = given.kept_page(PAGE, by=checker, media_type="text/html")
+    page = opened(checker, f"/desk/kept/{kept.pk}/?review={review.pk}")
+
+    select_paragraph(page, 0)
+    page.keyboard.press("e")
+    expect(page.locator("[name=stance]:checked")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/reviews/*/#evidence-1")
+
+    expect(page.locator("#evidence-1")).to_be_focused()
+    expect(page.get_by_text("Evidence [1] added.")).to_be_visible()
+    with committing():
+        piece = review.evidence.get()
+        assert piece.anchored
+        assert piece.passage == given.PASSAGE
+
+    page.keyboard.press("z")
+    expect(page.locator("#evidence-1.is-withdrawn")).to_be_attached()
+
+
+def test_words_that_stand_twice_are_found_where_they_were_selected(committing, opened):
+    with committing():
+        checker = given.checker()
+        review = given.taken(by=checker)
+        kept = given.kept_page(PAGE, by=checker, media_type="text/html")
+        text = kept.content.text
+    page = opened(checker, f"/desk/kept/{kept.pk}/?review={review.pk}")
+
+    select_paragraph(page, 3)
+    expect(page.locator("#make textarea[name=quote]")).to_have_value("The fall has two causes.")
+    page.get_by_role("button", name="Add as evidence").click()
+    page.wait_for_url("**/desk/reviews/**")
+
+    with committing():
+        assert review.evidence.get().start == text.rindex("The fall has two causes.")
+
+
+def test_the_scripts_of_a_kept_page_never_run(committing, opened):
+    hostile = (
+        "<html><body><p>Words.</p><script>parent.document.title = 'owned'</script>"
+        "<img src=x onerror=\"parent.document.title = 'owned'\"></body></html>"
+    )
+    with committing():
+        checker = given.checker()
+        kept = given.kept_page(hostile, by=checker, media_type="text/html")
+
+    page = opened(checker, f"/desk/kept/{kept.pk}/")
+    page.wait_for_function(
+        "document.getElementById('paper').contentDocument.readyState === 'complete'"
+    )
+
+    assert "owned" not in page.title()
+    assert "Words." in page.evaluate(
+        "document.getElementById('paper').contentDocument.body.textContent"
+    )
+
+
+def test_the_rating_is_chosen_by_digit_only_while_its_line_has_the_focus(committing, opened):
+    with committing():
+        checker = given.checker()
+        review = given.weighed(by=checker)
+    page = opened(checker, f"/desk/reviews/{review.pk}/")
+
+    page.keyboard.press("2")
+    expect(page.locator("[data-pane='2'] .pane-body")).to_be_focused()
+    page.locator("#rating input").first.focus()
+    page.keyboard.press("5")
+
+    expect(page.locator("#rating input[value='false']")).to_be_checked()
+    wait_until(lambda: _rating(committing, review) == "false", what="the rating is saved")
+
+
+def _rating(committing, review):
+    with committing():
+        grade = given.fresh(review).draft.rating
+        return grade.slug if grade else ""
+
+
+def test_an_editor_approves_in_two_keys_and_only_what_was_seen(committing, opened):
+    with committing():
+        review = given.submitted()
+        editor = given.editor()
+    page = opened(editor, f"/desk/reviews/{review.pk}/approval/")
+
+    page.keyboard.press("a")
+    expect(page.get_by_role("button", name="Approve version 1")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Version 1 is approved")).to_be_visible()
+
+    with committing():
+        assert given.fresh(review).state == State.APPROVED
+
+
+def test_an_editor_sends_back_with_a_note_that_the_holder_sees(committing, opened):
+    with committing():
+        checker = given.checker()
+        review = given.submitted(by=checker)
+        editor = given.editor()
+    page = opened(editor, f"/desk/reviews/{review.pk}/approval/")
+
+    page.keyboard.press("r")
+    page.keyboard.type("Which year?")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(f"**/desk/reviews/{review.pk}/")
+
+    draft = opened(checker, f"/desk/reviews/{review.pk}/")
+    expect(draft.get_by_text("Which year?").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_serious_stands_in_anybody_s_way(committing, opened, axe, width):
+    with committing():
+        checker, editor = given.checker(), given.editor()
+        review = given.drafted(by=checker)
+        actions.add_source(review, url="https://example.org/", by=checker)
+        kept = review.evidence.get().snapshot_id
+        submitted = given.submitted()
+    page = opened(checker, f"/desk/reviews/{review.pk}/", width=width)
+
+    found = axe(page)
+    for path in (f"/desk/kept/{kept}/?review={review.pk}", f"/desk/reviews/{review.pk}/saves/"):
+        page.goto(path)
+        found += axe(page)
+    approving = opened(editor, f"/desk/reviews/{submitted.pk}/approval/", width=width)
+    found += axe(approving)
+
+    assert found == []
