@@ -73,11 +73,7 @@ def _lines(text: str, skipped: list[Span]) -> list[Span]:
     for line in text.split("\n"):
         end = start + len(line)
         cuts = [start, *sorted(edge for edge in edges if start < edge < end), end]
-        found += [
-            (first, last)
-            for first, last in pairwise(cuts)
-            if text[first:last].strip()
-        ]
+        found += [(first, last) for first, last in pairwise(cuts) if text[first:last].strip()]
         start = end + 1
     return found
 
@@ -88,8 +84,7 @@ def _runs(text: str, line: Span, spans: list[tuple[int, int, Statement]]) -> lis
     edges = {edge for first, last, _ in here for edge in (first, last) if start < edge < end}
     cuts = [start, *sorted(edges), end]
     return [
-        Run(first, text[first:last], _covering(first, here))
-        for first, last in pairwise(cuts)
+        Run(first, text[first:last], _covering(first, here)) for first, last in pairwise(cuts)
     ]
 
 

@@ -42,7 +42,7 @@ def said_on(statement: Statement) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number as understood, in words, and what of it was not said."""
+    """One number as understood, in words (empty: as it was said), and what was not said."""
 
     quote: str
     meaning: str
@@ -67,6 +67,8 @@ def _figure(number: dict[str, object]) -> Figure:
         for key, name in (("base", "of"), ("period", "period"), ("place", "place"))
         if number.get(key)
     )
+    if meaning == number["text"]:
+        meaning = ""  # said as plainly as we could say it
     lacks_base = unit in PARTS_OF_A_WHOLE and not number.get("base")
     return Figure(str(number["text"]), meaning, facts, "base not said" if lacks_base else "")
 

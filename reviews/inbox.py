@@ -182,7 +182,7 @@ def _your_row(review: Review, told: Told, user: User) -> Row:
         return Row(review, "person", f"{told.name} gave it to you", told.at)
     if told.kind == "reopen":
         return Row(review, "changed", f"{told.name} reopened it; {doing}", told.at)
-    mark = "lease" if review.lease_until else "evidence"
+    mark = "lease" if review.lease_until and not review.written_at else "evidence"
     return Row(review, mark, doing[:1].upper() + doing[1:], review.taken_at or told.at)
 
 

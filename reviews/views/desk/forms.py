@@ -88,7 +88,7 @@ class ClaimFields(forms.Form):
     claimant = forms.CharField(label="Said by", required=False, max_length=200)
     said_on = forms.DateField(label="Said on", required=False, widget=DayInput())
     said_where = forms.CharField(label="Where", required=False, max_length=200)
-    topics = forms.CharField(required=False, help_text="with commas between them")
+    topics = forms.CharField(required=False, help_text="· with commas between them")
     why = forms.CharField(label="Why we check it", required=False, max_length=300)
 
     def clean_topics(self) -> list[str]:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -59,4 +60,6 @@ def take_next(request: UserRequest) -> HttpResponse:
     if review is None:
         messages.info(request, "Nothing waits in the queue: every review has a holder.")
         return redirect("reviews:inbox")
+    undo = reverse("reviews:move", args=[review.pk, "release"])
+    messages.success(request, "Taken: it is yours.", extra_tags=undo)
     return redirect("reviews:review", review.pk)

@@ -35,6 +35,7 @@ def show(request: UserRequest, article: Article) -> HttpResponse:
         return render(request, "desk/article.html", context)
     was = board.at_or_after(number(request.GET.get("was")))
     context["rows"] = [was] if was != board.active else []
+    context["marked"] = board.blocks_of([was, board.active])
     return render(request, "desk/triage/opened.html", context)
 
 

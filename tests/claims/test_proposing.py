@@ -1,0 +1,63 @@
+"""What the desk proposes for a statement before a person has touched it."""
+
+import pytest
+
+from claims import proposing
+from claims.models import Article, Statement
+from sources.models import Publisher
+
+
+@pytest.mark.parametrize(
+    ("quote", "wording"),
+    [
+        ("police funding was cut by 40 percent.", "Police funding was cut by 40 percent"),
+        ("“We had 312 officers,”", "We had 312 officers"),
+        ("rents had “doubled in a year” for most", "Rents had “doubled in a year” for most"),
+        ("“Rents rose,\n“and rose again.”", "Rents rose, and rose again"),
+    ],
+)
+def test_the_wording_is_the_quote_as_a_sentence(quote, wording):
+    assert proposing.wording(Statement(quote=quote)) == wording
+
+
+def test_a_long_quote_is_cut_between_words():
+    wording = proposing.wording(Statement(quote="rents rose " * 100))
+
+    assert len(wording) <= 500
+    assert wording.endswith(("rents", "rose"))
+
+
+def test_the_paper_speaks_where_nobody_is_quoted():
+    article = Article(publisher=Publisher(name="Courier"))
+
+    def by(**more):
+        return proposing.claimant(Statement(article=article, **more))
+
+    assert by(kind="narration") == "Courier"
+    assert by(kind="narration", speaker="Hugo Lund") == "Hugo Lund"
+    assert by(kind="indirect") == ""
+
+
+def test_a_share_says_when_its_base_was_not_said():
+    numbers = [
+        {"text": "9% of GDP", "value": 9, "unit": "percent", "base": "GDP"},
+        {"text": "40 percent", "value": 40, "unit": "percent", "period": "a single year"},
+    ]
+
+    known, unknown = proposing.figures(Statement(numbers=numbers))
+
+    assert (known.meaning, known.facts, known.unsaid) == ("9 percent", ("of: GDP",), "")
+    assert (unknown.facts, unknown.unsaid) == (("period: a single year",), "base not said")
+    assert unknown.meaning == "", "said as plainly as we could say it"
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "differs"),
+    [
+        ("Police funding was cut by 40 percent", "It was cut by 4 percent", "4 there, 40 here"),
+        ("Police funding was cut by 40 percent", "It was cut by 40 percent", ""),
+        ("Police funding was cut by 40 percent", "It was cut", ""),
+    ],
+)
+def test_claims_that_are_alike_show_the_figure_that_differs(here, there, differs):
+    assert proposing.different_figures(here, there) == differs
