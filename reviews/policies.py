@@ -1,10 +1,12 @@
 """Who may do what, answered once: the action asks, the page's buttons ask, the API asks."""
 
+from functools import cached_property
+
 from accounts.models import User
 from claims.models import Claim
 from reviews import gates
 from reviews.gates import Missing
-from reviews.models import Publication, Review
+from reviews.models import Publication, Review, Revision
 from reviews.workflow import (
     ASK_RETRACT,
     CORRECT,
@@ -66,21 +68,40 @@ def is_writable(review: Review) -> bool:
     return review.state in WRITABLE
 
 
-def unmet(move: Move, review: Review) -> list[Missing]:
+class Facts:
+    """What needs are asked of, looked up at most once; give it to every question of a page."""
+
+    def __init__(self, review: Review) -> None:
+        self.review = review
+
+    @cached_property
+    def publication(self) -> Publication | None:
+        return self.review.publication
+
+    @cached_property
+    def revision(self) -> Revision | None:
+        return self.review.revision
+
+    @cached_property
+    def is_approved(self) -> bool:
+        return self.revision is not None and self.revision.approval is not None
+
+
+def unmet(move: Move, review: Review, facts: Facts | None = None) -> list[Missing]:
     """What the move still needs of the review itself, whoever makes it."""
+    facts = facts or Facts(review)
     if move == WEIGH:
         return gates.to_weigh(review)
     if move == SUBMIT:
         return gates.to_submit(review)
     missing = []
-    live = review.publication is not None
-    if move in (CORRECT, STAND, ASK_RETRACT, RETRACT) and not live:
+    if move in (CORRECT, STAND, ASK_RETRACT, RETRACT) and not facts.publication:
         missing.append(Missing("It has no live publication.", "publication"))
-    if move in (PUBLISH, DROP) and live:
+    if move in (PUBLISH, DROP) and facts.publication:
         missing.append(Missing("Its claim has a live publication.", "publication"))
     if move == RETRACT and review.retract_asked_by_id is None:
         missing.append(Missing("No editor has asked for the retraction yet.", "publication"))
-    if move in (PUBLISH, CORRECT) and not _has_standing_approval(review):
+    if move in (PUBLISH, CORRECT) and not facts.is_approved:
         missing.append(Missing("No approval of this version stands.", "approval"))
     return missing
 

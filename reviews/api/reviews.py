@@ -59,7 +59,10 @@ class WholeReview(generics.GenericAPIView[Review]):
     queryset = Review.objects.for_api()
 
     def whole(self, review: Review) -> Response:
-        """The review as it is now."""
+        """The review as it is now; as in lists where `Prefer: return=minimal` asks for that."""
+        if "return=minimal" in self.request.headers.get("Prefer", ""):
+            preferred = {"Preference-Applied": "return=minimal", "Vary": "Prefer"}
+            return Response(ReviewRow(review).data, headers=preferred)
         fresh = self.get_queryset().get(pk=review.pk)
         return Response(self.get_serializer(fresh).data)
 

@@ -157,28 +157,31 @@ class ReviewSerializer(ReviewRow):
         ]
         read_only_fields = fields
 
+    def to_representation(self, instance: Review) -> dict[str, Any]:
+        self.facts = policies.Facts(instance)
+        return super().to_representation(instance)
+
     @extend_schema_field(RevisionInAWord(allow_null=True))
-    def get_revision(self, review: Review) -> dict[str, Any] | None:
-        newest = review.revision
+    def get_revision(self, _: Review) -> dict[str, Any] | None:
+        newest = self.facts.revision
         if newest is None:
             return None
         told = {name: getattr(newest, name) for name in ("number", "hash", "submitted_at")}
         return dict(RevisionInAWord({**told, "authors": newest.frozen["authors"]}).data)
 
     @extend_schema_field(serializers.SlugField(allow_null=True))
-    def get_publication(self, review: Review) -> str | None:
+    def get_publication(self, _: Review) -> str | None:
         """The slug under which the claim is public now."""
-        live = review.publication
-        return live.slug if live else None
+        return self.facts.publication.slug if self.facts.publication else None
 
     def get_missing(self, review: Review) -> list[str]:
         """What `submit` still needs, in sentences."""
         return [str(one) for one in gates.to_submit(review)]
 
     @extend_schema_field(MoveSerializer(many=True))
-    def get_moves(self, review: Review) -> list[dict[str, Any]]:
+    def get_moves(self, _: Review) -> list[dict[str, Any]]:
         user = self.context["request"].user
-        return [_answer(move, review, user) for move in MOVES]
+        return [_answer(move, self.facts, user) for move in MOVES]
 
     @extend_schema_field(EventSerializer(many=True))
     def get_events(self, review: Review) -> list[dict[str, Any]]:
@@ -186,12 +189,16 @@ class ReviewSerializer(ReviewRow):
         return list(EventSerializer(newest, many=True).data)
 
 
-def _answer(move: Move, review: Review, user: User) -> dict[str, Any]:
+def _answer(move: Move, facts: policies.Facts, user: User) -> dict[str, Any]:
     """Whether this user could make this move now; if not, why not, as its refusal would say."""
+    review = facts.review
     if review.state not in move.edges:
         why_not, missing = str(IllegalMove(move, review.state)), []
     else:
-        why_not, missing = policies.why_not(user, move, review), policies.unmet(move, review)
+        why_not, missing = (
+            policies.why_not(user, move, review),
+            policies.unmet(move, review, facts),
+        )
     if missing and not why_not:
         why_not = str(NotReady(missing))
     return {

@@ -298,6 +298,21 @@ def test_take_next_gives_the_most_important_and_then_nothing():
     assert third.content == b""
 
 
+def test_whoever_takes_many_asks_for_less():
+    review = given.queued()
+    caller = Caller(given.checker())
+
+    with CaptureQueriesContext(connection) as queries:
+        taken = caller.client.post(
+            "/api/reviews/take-next/", headers={"Prefer": "return=minimal"}
+        )
+
+    assert taken.headers["Preference-Applied"] == "return=minimal"
+    assert taken.json() == caller.get("reviews/").json()["results"][0]
+    assert (taken.json()["id"], taken.json()["holder"]) == (review.pk, caller.person.username)
+    assert len(queries) <= 6
+
+
 def test_a_review_is_shown_whole():
     checker = given.checker()
     review = given.submitted(by=checker)
