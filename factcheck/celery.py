@@ -17,6 +17,9 @@ app.conf.update(
         "socket_connect_timeout": 1,
         "socket_timeout": 5,
         "socket_keepalive": True,
+        # Who rings tries once: kombu would go on for six seconds, with somebody waiting for a
+        # page, and the sweep rings again anyway. Workers and beat wait for ever all the same.
+        "max_retries": 0,
     },
     task_acks_late=True,
     task_reject_on_worker_lost=True,
