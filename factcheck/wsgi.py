@@ -1,4 +1,4 @@
-"""The WSGI application that granian serves."""
+"""The WSGI application that granian serves: stored pages in front, Django behind them."""
 
 import os
 
@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from readers.stored import StoredPages  # noqa: E402 - apps must be loaded first
+
+application = StoredPages(django)

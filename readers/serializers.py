@@ -56,7 +56,10 @@ class PublicSource(serializers.Serializer[Any]):
 
 
 class PublicEvidence(serializers.Serializer[Any]):
-    """A passage with at most 300 characters around it. A confidential one is only described."""
+    """A passage with at most 300 characters around it, without the desk's own note.
+
+    A confidential one is only described.
+    """
 
     number = serializers.IntegerField()
     stance = serializers.CharField()
@@ -67,13 +70,12 @@ class PublicEvidence(serializers.Serializer[Any]):
     before = serializers.CharField()
     after = serializers.CharField()
     origin = serializers.CharField()
-    note = serializers.CharField()
     snapshot = PublicSource(allow_null=True)
 
     def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
         shown: dict[str, Any] = super().to_representation(instance)
         if instance["confidential"]:
-            hidden = dict.fromkeys(("passage", "before", "after", "origin", "note"), "")
+            hidden = dict.fromkeys(("passage", "before", "after", "origin"), "")
             shown |= {**hidden, "snapshot": None}
         return shown
 

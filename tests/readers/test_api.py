@@ -104,7 +104,6 @@ def test_confidential_evidence_is_only_described():
         "before": "",
         "after": "",
         "origin": "",
-        "note": "",
         "snapshot": None,
     }
     assert "deputy" not in answer.content.decode()

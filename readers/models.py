@@ -1,0 +1,24 @@
+"""Pages as they were rendered last: bytes that can be made anew at any time."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class StoredPage(models.Model):
+    """The bytes of one published page, and the stamp of what they were made of.
+
+    The stamp names the publication's state and the edition of the code (`readers.stored`). A
+    row whose stamp is not the one of now is stale, whoever wrote it.
+    """
+
+    path = models.CharField(max_length=200, primary_key=True)
+    stamp = models.CharField(max_length=130)
+    etag = models.CharField(max_length=64)
+    headers = models.JSONField(default=list)
+    body = models.BinaryField()
+    gzip = models.BinaryField()
+    brotli = models.BinaryField()
+    stored_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return self.path
