@@ -10,10 +10,11 @@ import secrets
 import shutil
 import socket
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import dotenv
+import psutil
 
 from factcheck.guard import end_all
 from factcheck.processes import left_behind
@@ -100,9 +101,15 @@ def end_leftovers(var: Path) -> int:
 
     PostgreSQL is left to `engines.Postgres`, which stops it cleanly.
     """
-    left = [process for process in left_behind(var) if process.name() != "postgres"]
+    left = [process for process in left_behind(var) if not _is_postgres(process)]
     end_all(left)
     return len(left)
+
+
+def _is_postgres(process: psutil.Process) -> bool:
+    with suppress(psutil.Error):
+        return bool(process.name() == "postgres")
+    return False
 
 
 def given(var: Path, environment: Mapping[str, str]) -> dict[str, str]:

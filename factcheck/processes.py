@@ -17,6 +17,8 @@ import psutil
 
 from factcheck import guard as guarding
 
+PROJECT = Path(__file__).resolve().parent.parent
+
 
 @dataclass(frozen=True)
 class Account:
@@ -44,7 +46,7 @@ def spawn(
             stdout=output,
             stderr=subprocess.STDOUT,
             env={**(os.environ if env is None else env), guarding.MARK: str(desk)},
-            cwd="/" if account else None,
+            cwd="/" if account else PROJECT,  # `python -m` finds the project there
             user=account.uid if account else None,
             group=account.gid if account else None,
             extra_groups=[] if account else None,

@@ -3,6 +3,7 @@
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from factcheck.database import prepare_database
@@ -58,6 +59,13 @@ def test_the_app_reads_and_writes_what_the_owner_makes(table, app):
 def test_the_app_may_not(statement, table, app):
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         app.execute(statement)
+
+
+def test_without_the_owners_url_migrate_says_so(settings):
+    settings.DATABASE_OWNER_URL = ""
+
+    with pytest.raises(CommandError, match="DATABASE_OWNER_URL is missing"):
+        call_command("migrate")
 
 
 def test_preparing_twice_changes_nothing(servers, django_db_setup, app):

@@ -16,8 +16,10 @@ from pathlib import Path
 
 import psutil
 import pytest
+import redis
 from django.conf import settings
 
+from factcheck import beat
 from factcheck.engines import EngineError, embedded
 from factcheck.processes import left_behind
 from tests.live.desk import free_port
@@ -190,6 +192,26 @@ def test_a_port_that_is_none_is_refused_in_a_sentence(var, port):
 
     assert refused.process.wait(30) == 1
     assert f"PORT={port} is no port" in refused.said()
+
+
+def test_engines_given_by_url_are_used_and_not_started(live_place):
+    var = Path(tempfile.mkdtemp(prefix="fc-up-", dir="/tmp"))
+    desk = Up(
+        var,
+        free_port(),
+        DATABASE_URL=live_place.url,
+        DATABASE_OWNER_URL=live_place.owner_url,
+        REDIS_URL=live_place.redis_url,
+    )
+    try:
+        desk.wait_until_ready()
+
+        assert not (var / "postgres").exists()
+        assert not (var / "valkey").exists()
+        assert redis.Redis.from_url(live_place.redis_url).exists(beat.KEY)
+    finally:
+        desk.end()
+        shutil.rmtree(var)
 
 
 def test_a_killed_one_leaves_nothing_running_and_the_next_start_recovers(up, var):
