@@ -1,0 +1,113 @@
+"""docs/api.md tells of every route, and tells the truth; its script does what it says."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from reviews import actions
+from reviews.serializers.reviews import BODIES
+from reviews.workflow import MOVES
+from sources.door import failures
+from tests import given
+from tests.calling import Caller
+from tests.factcheck.test_api import MATRIX, routes
+
+DOCS = Path(__file__).parent.parent.parent / "docs"
+TEXT = (DOCS / "api.md").read_text(encoding="utf-8")
+SECTION = re.compile(r"^### `([^`]+)`\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
+EXAMPLE = re.compile(r"```json\n(.*?)```", re.DOTALL)
+SECTIONS = dict(SECTION.findall(TEXT))
+NEVER_WRONG = {"GET /api/me/", "GET /api/articles/", "POST /api/reviews/take-next/"}
+
+
+def _heading(route, verb):
+    pattern = str(routes()[route].pattern).replace("<int:pk>", "7")
+    return f"{verb.upper()} /api/{pattern.replace('<slug:', '<')}"
+
+
+def _numbered(heading):
+    return re.sub(r"/\d+/", "/7/", heading)
+
+
+def test_every_route_is_documented_and_none_that_is_not_there():
+    there = {_heading(*row) for row in MATRIX if row[0] != "api_nothing"}
+
+    assert {_numbered(heading) for heading in SECTIONS} == there
+
+
+@pytest.mark.parametrize("heading", SECTIONS)
+def test_a_route_has_an_example_and_says_how_it_refuses(heading):
+    body = SECTIONS[heading]
+    path = heading.split()[1].replace("<move>", "approve").partition("<")[0]
+
+    assert "```sh" in body
+    assert path in body
+    assert "Errors" in body or heading in NEVER_WRONG
+    for example in EXAMPLE.findall(body):
+        json.loads(example)
+
+
+def _example(heading):
+    return json.loads(EXAMPLE.search(SECTIONS[heading])[1])
+
+
+def _shape(told, real, where=""):
+    """Every key of the one in the other, all the way down; lists by their first item."""
+    if isinstance(told, dict) and isinstance(real, dict):
+        assert set(told) == set(real), where
+        for key in told:
+            if key not in ("told", "claimreview"):
+                _shape(told[key], real[key], f"{where}.{key}")
+    elif isinstance(told, list) and isinstance(real, list) and told and real:
+        _shape(told[0], real[0], f"{where}[0]")
+    elif told is not None and real is not None:
+        assert isinstance(told, list) == isinstance(real, list), where
+        assert isinstance(told, dict) == isinstance(real, dict), where
+
+
+@pytest.mark.django_db
+def test_the_examples_have_the_shape_of_the_answers():
+    caller = Caller(given.checker())
+    statement = given.statement()
+    accepted = caller.post(
+        f"statements/{statement.pk}/accept/", {"text": "Police funding was cut by 40 percent"}
+    ).json()
+    review = given.taken(by=caller.person)
+    piece = given.evidence(review, by=caller.person)
+    actions.note_reply(review, not_asked_because="Too late.", by=caller.person)
+    capture = given.evidence(review, by=caller.person, url="https://example.org/").capture
+    check = given.published().publication
+
+    for heading, real in {
+        "GET /api/me/": caller.get("me/").json(),
+        "POST /api/articles/": caller.post("articles/", {"text": given.ARTICLE}).json(),
+        "GET /api/articles/7/": caller.get(f"articles/{statement.article_id}/").json(),
+        "POST /api/statements/12/accept/": accepted,
+        "GET /api/reviews/5/": caller.get(f"reviews/{review.pk}/").json(),
+        "PUT /api/reviews/5/draft/": caller.put(
+            f"reviews/{review.pk}/draft/",
+            {"version": 1, "rating": None, "conclusion": "", "body": ""},
+        ).json(),
+        "POST /api/snapshots/": caller.get(f"snapshots/{piece.snapshot_id}/").json(),
+        "GET /api/captures/4/": caller.get(f"captures/{capture.pk}/").json(),
+        "GET /api/checks/": Caller().get("checks/").json(),
+        "GET /api/checks/<slug>/": Caller().get(f"checks/{check.slug}/").json(),
+    }.items():
+        _shape(_example(heading), real, heading)
+
+
+def test_every_move_is_listed_with_what_it_takes():
+    table = SECTIONS["POST /api/reviews/5/<move>/"]
+
+    for move in MOVES:
+        row = next(line for line in table.splitlines() if re.match(rf"\|.*`{move}`", line))
+        takes = BODIES[move]().fields if move in BODIES else {}
+        assert set(re.findall(r'"(\w+)":', row)) == set(takes), move
+
+
+def test_every_way_a_capture_fails_is_listed():
+    told = SECTIONS["GET /api/captures/4/"]
+    for kind in failures.KINDS:
+        assert kind in told
