@@ -1,0 +1,135 @@
+"""The reader's commands run where there is no desk: no database, no secret, no engine."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+TEXT = (
+    "The mayor of Northfield, Mara Brook, told the council on Tuesday that police funding was "
+    "cut by 40 percent in a single year.\r\n\r\n"
+    "“We had 312 officers on the street in 2024,” she said.\n"
+)
+KEPT = TEXT.replace("\r\n", "\n")
+CONTRACT = [
+    *("start", "end", "quote", "speaker", "speaker_start", "speaker_end", "cue", "kind"),
+    *("claim_type", "denied", "worth", "reasons", "numbers"),
+]
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Runs `manage.py …` in an environment of nothing but an empty `VAR`."""
+
+    def manage(*words, piped=None):
+        return subprocess.run(
+            [sys.executable, settings.BASE_DIR / "manage.py", *map(str, words)],
+            check=False,
+            env={"VAR": str(tmp_path / "var")},
+            cwd=tmp_path,
+            input=piped,
+            capture_output=True,
+        )
+
+    return manage
+
+
+@pytest.fixture
+def text(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_bytes(TEXT.encode())
+    return path
+
+
+def said(ran):
+    assert ran.returncode == 0, ran.stderr.decode()
+    return [json.loads(line) for line in ran.stdout.decode().splitlines()]
+
+
+def test_each_statement_is_a_line_with_the_contract_s_fields_first(run, text):
+    found = said(run("extract", text, "--json"))
+
+    assert found
+    for statement in found:
+        assert list(statement)[: len(CONTRACT)] == CONTRACT
+        assert KEPT[statement["start"] : statement["end"]] == statement["quote"]
+    (quoted,) = [one for one in found if one["kind"] == "direct"]
+    assert quoted["quote"].startswith("We had 312 officers")
+    assert quoted["speaker"].endswith("Mara Brook")
+    assert KEPT[quoted["speaker_start"] : quoted["speaker_end"]] == "she"
+    assert {"value", "unit", "text"} <= set(quoted["numbers"][0])
+
+
+def test_a_text_may_be_piped_in(run, text):
+    assert said(run("extract", "-", "--json", piped=TEXT.encode())) == said(
+        run("extract", text, "--json")
+    )
+
+
+def test_people_get_a_listing_with_reasons(run, text):
+    ran = run("extract", text)
+
+    listed = ran.stdout.decode()
+    assert ran.returncode == 0
+    assert "Mara Brook (direct, " in listed
+    assert "“We had 312 officers on the street in 2024" in listed
+    assert "a number: " in listed
+
+
+def test_articles_are_read_line_by_line_and_one_too_long_says_so(run, tmp_path):
+    articles = tmp_path / "articles.jsonl"
+    rows = [
+        {"id": "a", "text": TEXT},
+        {"id": 2, "text": "x" * 1_000_001},
+        {"id": "c", "text": "\ud800 Nobody said a word.\u2028"},
+    ]
+    articles.write_text("\n".join(map(json.dumps, rows)) + "\n\n")
+
+    first, long, last = said(run("extract", "--articles", articles))
+
+    assert (first["id"], long["id"], last["id"]) == ("a", 2, "c")
+    assert first["statements"] == said(run("extract", "-", "--json", piped=TEXT.encode()))
+    assert long["statements"] == []
+    assert "characters" in long["error"]
+
+
+def test_worth_ranks_a_figure_above_a_feeling(run, tmp_path):
+    sentences = tmp_path / "sentences.jsonl"
+    rows = [
+        {"id": 1, "text": "Unemployment fell by 40 percent between 2019 and 2023."},
+        {"id": 2, "text": "I am so happy to be here.", "speaker": "Mara Brook", "doc": "d"},
+    ]
+    sentences.write_text("\n".join(map(json.dumps, rows)))
+
+    figure, feeling = said(run("worth", sentences))
+
+    assert list(figure)[:2] == ["id", "worth"]
+    assert 1 >= figure["worth"] > feeling["worth"] >= 0
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (b"{", "line 1 is no JSON"),
+        (b'{"id": 1, "text": "a"}\n{"id": 2}', "line 2 needs an id and a text"),
+        (b"\xff\xfe", "is no UTF-8 text"),
+    ],
+)
+def test_a_file_that_is_wrong_is_refused_in_a_sentence(run, tmp_path, content, complaint):
+    path = tmp_path / "wrong.jsonl"
+    path.write_bytes(content)
+
+    for command in (["worth"], ["extract", "--articles"]):
+        ran = run(*command, path)
+        assert ran.returncode == 1
+        assert complaint in ran.stderr.decode()
+        assert "Traceback" not in ran.stderr.decode()
+
+
+def test_a_file_that_is_not_there_is_refused_in_a_sentence(run, tmp_path):
+    ran = run("extract", tmp_path / "none.txt", "--json")
+
+    assert ran.returncode == 1
+    assert "cannot be read: No such file" in ran.stderr.decode()
