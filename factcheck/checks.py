@@ -1,0 +1,190 @@
+"""System checks: what must not go live, and whether the database still guards itself.
+
+`manage.py check --deploy` refuses an installation that is open where it must be closed;
+`manage.py check --database default` (and every `migrate`) asks PostgreSQL whether the triggers
+that its rules rest on are there and fire always. With both, it also asks what the app's role
+may do.
+"""
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+
+from sources.door import DEFAULT
+
+PROXIES = ("http_proxy", "https_proxy", "all_proxy")
+SHORTEST_SECRET = 50
+SAMPLES = ("insecure", "changeme", "change-me", "example", "sample", "for-tests", "secret")
+
+GUARDS = {
+    "claims_article": ("article_stays_verbatim",),
+    "claims_statement": ("statement_stays_verbatim",),
+    "history_event": ("event_never_changes", "event_never_emptied"),
+    "history_payload": ("payload_never_emptied",),
+    "reviews_approval": ("approval_by_another",),
+    "reviews_author": ("author_stays",),
+    "reviews_correction": ("never_changes", "never_emptied"),
+    "reviews_draft": ("draft_has_author",),
+    "reviews_evidence": ("evidence_has_author",),
+    "reviews_publication": ("publication_is_approved",),
+    "reviews_publishedversion": ("never_changes", "never_emptied"),
+    "reviews_review": ("review_life", "review_change_is_told"),
+    "reviews_revision": ("never_changes", "never_emptied", "revision_names_all_authors"),
+    "sources_snapshot": ("snapshot_never_changes", "snapshot_never_emptied"),
+}
+"""Table → triggers of our migrations. A test holds this against a migrated database."""
+
+NEVER_CHANGED = (
+    "history_event",
+    "history_payload",
+    "history_head",
+    "reviews_correction",
+    "reviews_publishedversion",
+    "reviews_revision",
+    "sources_snapshot",
+)
+"""Tables whose rows the app's role may neither change nor remove."""
+
+
+@register(Tags.security, deploy=True)
+def the_door_is_closed(**_: Any) -> list[CheckMessage]:
+    """Nothing leads from a stranger's address to this machine, and no proxy stands between."""
+    found: list[CheckMessage] = []
+    if not DEFAULT.is_closed:
+        found.append(
+            Error(
+                "The door to strangers' addresses has an opening.",
+                hint="Openings are arguments that tests pass; `sources.door.DEFAULT` has none.",
+                id="factcheck.E001",
+            )
+        )
+    named = sorted(name for name, value in os.environ.items() if value and _is_proxy(name))
+    if named:
+        found.append(
+            Error(
+                f"{', '.join(named)}: behind a proxy, addresses are checked here and looked up"
+                " there.",
+                hint="Unset it for this desk. Captures take no proxy from the environment, and"
+                " nothing else of it needs one.",
+                id="factcheck.E002",
+            )
+        )
+    return found
+
+
+def _is_proxy(name: str) -> bool:
+    return name.lower() in PROXIES
+
+
+@register(Tags.security, deploy=True)
+def it_may_go_live(**_: Any) -> list[CheckMessage]:
+    """Settings that are fine on a laptop and not on the open network."""
+    try:
+        secret = settings.SECRET_KEY
+    except ImproperlyConfigured:  # there is none
+        secret = ""
+    is_sample = any(word in secret.lower() for word in SAMPLES)
+    rules = (
+        (settings.DEBUG, "DEBUG is on: errors show the desk's inside.", "Unset DEBUG."),
+        (
+            is_sample or len(secret) < SHORTEST_SECRET,
+            "SECRET_KEY is short or somebody's sample.",
+            'Make one: python -c "import secrets; print(secrets.token_urlsafe(48))"',
+        ),
+        (
+            not settings.REQUIRE_MFA,
+            "REQUIRE_MFA is off: an editor's password alone publishes.",
+            "Set REQUIRE_MFA=1.",
+        ),
+        (
+            not settings.HTTPS,
+            "HTTPS is off: cookies and drafts travel in the open.",
+            "Set SITE_URL to the https:// address, or HTTPS=1 behind a proxy.",
+        ),
+    )
+    return [
+        Error(what, hint=hint, id=f"factcheck.E{number:03}")
+        for number, (is_wrong, what, hint) in enumerate(rules, start=3)
+        if is_wrong
+    ]
+
+
+@register(Tags.database)
+def the_database_guards_itself(
+    *, databases: Iterable[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """Every trigger of the migrations is there and fires always, also for a replica's role."""
+    return [
+        message for name in _migrated(databases) for message in _missing_guards(_triggers(name))
+    ]
+
+
+def _migrated(databases: Iterable[str] | None) -> list[str]:
+    """The databases to ask: before all migrations are in, there is nothing to hold them to."""
+    found = []
+    for name in databases or ():
+        connection = connections[name]
+        if connection.vendor == "postgresql":
+            executor = MigrationExecutor(connection)
+            if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+                found.append(name)
+    return found
+
+
+def _triggers(database: str) -> dict[tuple[str, str], str]:
+    """(table, trigger) → when it fires: A always, O as usual, R for a replica, D never."""
+    with connections[database].cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname, t.tgname, t.tgenabled FROM pg_trigger t"
+            " JOIN pg_class c ON c.oid = t.tgrelid"
+            " WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
+        )
+        return {(table, name): str(when) for table, name, when in cursor.fetchall()}
+
+
+def _missing_guards(triggers: dict[tuple[str, str], str]) -> list[CheckMessage]:
+    found: list[CheckMessage] = []
+    for table, names in GUARDS.items():
+        for name in names:
+            when = triggers.get((table, name))
+            if when is None:
+                what = f"The trigger {name} of the table {table} is gone."
+                hint = "Restore it from the migrations, then run `manage.py verify_history`."
+                found.append(Error(what, hint=hint, id="factcheck.E007"))
+            elif when != "A":
+                what = f"The trigger {name} of the table {table} can be passed by."
+                hint = (
+                    f"As the owner: ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name};"
+                    " then run `manage.py verify_history`."
+                )
+                found.append(Error(what, hint=hint, id="factcheck.E008"))
+    return found
+
+
+@register(Tags.database, deploy=True)
+def the_app_is_not_the_owner(
+    *, databases: Iterable[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """Whoever serves and works may not do what the owner may."""
+    found: list[CheckMessage] = []
+    for name in _migrated(databases):
+        with connections[name].cursor() as cursor:
+            cursor.execute(
+                "SELECT table_name, privilege FROM unnest(%s::text[]) table_name,"
+                " unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) privilege"
+                " WHERE has_table_privilege(table_name, privilege)",
+                [list(NEVER_CHANGED)],
+            )
+            for table, privilege in cursor.fetchall():
+                what = (
+                    f"The role of DATABASE_URL has {privilege} on {table}, which never changes."
+                )
+                hint = "DATABASE_URL is factcheck_app's; the owner's is DATABASE_OWNER_URL."
+                found.append(Error(what, hint=hint, id="factcheck.E009"))
+    return found
