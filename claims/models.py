@@ -15,7 +15,7 @@ from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from claims.validators import validate_checkable
+from claims.validators import validate_checkable, validate_has_come
 from jobs.models import Job, JobQuerySet, JobState
 from sources.models import Capture, Publisher, Snapshot
 
@@ -64,7 +64,7 @@ class Article(Job):
     text = models.TextField(blank=True)
     title = models.CharField(max_length=500, blank=True)
     publisher = models.ForeignKey(Publisher, on_delete=models.PROTECT, null=True, blank=True)
-    published_on = models.DateField(null=True, blank=True)
+    published_on = models.DateField(null=True, blank=True, validators=[validate_has_come])
     url = models.URLField(max_length=2048, blank=True)
     language = models.CharField(max_length=12, blank=True)
     capture = models.ForeignKey(Capture, on_delete=models.PROTECT, null=True, blank=True)
@@ -177,7 +177,9 @@ class Claim(models.Model):
 
     text = models.CharField(max_length=500, validators=[validate_checkable])
     claimant = models.ForeignKey(Claimant, on_delete=models.PROTECT, related_name="claims")
-    said_on = models.DateField("date it was said", null=True, blank=True)
+    said_on = models.DateField(
+        "date it was said", null=True, blank=True, validators=[validate_has_come]
+    )
     said_where = models.CharField("where it was said", max_length=200, blank=True)
     why = models.CharField("why we check it", max_length=300, blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims")

@@ -62,14 +62,12 @@ def _figure(number: dict[str, object]) -> Figure:
     meaning = f"× {value}" if unit == "times" else f"{value} {unit}".strip()
     if comparator and comparator != "times":
         meaning = f"{comparator} {meaning}"
-    facts = tuple(
-        f"{name}: {number[key]}"
-        for key, name in (("base", "of"), ("period", "period"), ("place", "place"))
-        if number.get(key)
-    )
+    if base := number.get("base"):
+        meaning = f"{meaning} of {base}"
+    facts = tuple(f"{key}: {number[key]}" for key in ("period", "place") if number.get(key))
     if meaning == number["text"]:
         meaning = ""  # said as plainly as we could say it
-    lacks_base = unit in PARTS_OF_A_WHOLE and not number.get("base")
+    lacks_base = unit in PARTS_OF_A_WHOLE and not base
     return Figure(str(number["text"]), meaning, facts, "base not said" if lacks_base else "")
 
 

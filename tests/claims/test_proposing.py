@@ -46,7 +46,7 @@ def test_a_share_says_when_its_base_was_not_said():
 
     known, unknown = proposing.figures(Statement(numbers=numbers))
 
-    assert (known.meaning, known.facts, known.unsaid) == ("9 percent", ("of: GDP",), "")
+    assert (known.meaning, known.facts, known.unsaid) == ("9 percent of GDP", (), "")
     assert (unknown.facts, unknown.unsaid) == (("period: a single year",), "base not said")
     assert unknown.meaning == "", "said as plainly as we could say it"
 
