@@ -12,7 +12,7 @@ import brotli  # type: ignore[import-untyped]
 
 Headers = list[tuple[str, str]]
 
-_OURS = {"content-length", "content-encoding", "etag", "cache-control", "vary"}
+OURS = {"content-length", "content-encoding", "etag", "cache-control", "vary"}
 """Headers of Django's answer that this layer replaces by its own."""
 _SMALL = 200
 """Bytes under which compression costs more than it saves."""
@@ -49,7 +49,7 @@ def page_of(
     if code != HTTPStatus.OK or "set-cookie" in names:
         return Page(code, headers, body)
     etag = hashlib.sha256(body).hexdigest()[:32]
-    kept = [(name, value) for name, value in headers if name.lower() not in _OURS]
+    kept = [(name, value) for name, value in headers if name.lower() not in OURS]
     if known and known.etag == etag and known.headers == kept:
         return known
     small = len(body) < _SMALL

@@ -5,6 +5,7 @@ of its article, or that in which the claim was filed) and in one place, so the f
 Words that nobody has looked at are not shown, nor those of private persons.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -34,12 +35,10 @@ class Month:
 
     @classmethod
     def of(cls, text: str, today: datetime) -> "Month":
-        """From "2026-03"; the month of today for anything else."""
-        try:
-            first = datetime.strptime(text, "%Y-%m").replace(tzinfo=UTC)
-        except ValueError:
-            return cls(today.year, today.month)
-        return cls(first.year, first.month)
+        """From "2026-03"; the month of today for anything else, and outside of 2000 to 2100."""
+        if found := re.fullmatch(r"(20[0-9][0-9])-(0[1-9]|1[0-2])", text):
+            return cls(int(found[1]), int(found[2]))
+        return cls(today.year, today.month)
 
     @property
     def first(self) -> datetime:

@@ -1,5 +1,6 @@
 """The list of published checks: what the address asks for, rows, counts to choose by."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -118,14 +119,11 @@ class Row:
 def row(publication: Publication) -> Row:
     """From a publication with its revision, and `marked` where words were searched."""
     check = pages.check({**publication.revision.frozen, "body": ""})
-    marked = getattr(publication, "marked", None)
-    claim, fact = check.claim, check.conclusion
-    if marked and marked.count("\n") >= 2:  # noqa: PLR2004 - claim, claimant, conclusion
-        claim, _, fact = marked.split("\n", 2)
+    found = _found_words(getattr(publication, "marked", ""))
     return Row(
         slug=publication.slug,
-        claim=_marked(claim),
-        fact=_marked(fact),
+        claim=_marked(check.claim, found),
+        fact=_marked(check.conclusion, found),
         claimant=check.claimant,
         where=check.where,
         topic=next(iter(check.topics), ""),
@@ -136,10 +134,25 @@ def row(publication: Publication) -> Row:
     )
 
 
-def _marked(text: str) -> SafeString:
-    """Escaped first; then the database's signs around found words become marks."""
-    html = escape(text).replace(_START, "<mark>").replace(_STOP, "</mark>")
-    return mark_safe(html)  # noqa: S308 - escaped above
+def _found_words(headline: str) -> set[str]:
+    """The words, in the form they have in the text, that PostgreSQL found a search to mean.
+
+    Its headline itself is no use: it leaves out what looks like a tag.
+    """
+    return set(re.findall(f"{_START}(.+?){_STOP}", headline))
+
+
+def _marked(text: str, words: set[str]) -> SafeString:
+    """The text as HTML, with those words marked."""
+    if not words:
+        return mark_safe(escape(text))  # noqa: S308 - escaped
+    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    pieces = re.split(rf"(?<!\w)({either})(?!\w)", text)
+    html = "".join(
+        f"<mark>{escape(piece)}</mark>" if place % 2 else escape(piece)
+        for place, piece in enumerate(pieces)
+    )
+    return mark_safe(html)  # noqa: S308 - each piece was escaped
 
 
 def rows(

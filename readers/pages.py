@@ -169,7 +169,9 @@ def sections(body: str, numbers: list[int]) -> list[Section]:
         if heading:
             parts.append((re.sub(r"[*_`]", "", heading["title"]), []))
         else:
-            parts[-1][1].append(line)
+            # A heading below them stands one step below the section's own, not two.
+            deeper = not fenced and line.startswith("###")
+            parts[-1][1].append(line[1:] if deeper else line)
     found = [(title, "\n".join(lines).strip()) for title, lines in parts]
     return [
         Section(

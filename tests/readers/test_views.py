@@ -24,7 +24,7 @@ def page(client, publication, name="check", *more):
     return client.get(reverse(f"readers:{name}", args=[publication.slug, *more]))
 
 
-def markup_in(html: str) -> list[dict]:
+def markup_in(html):
     blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     return [json.loads(block) for block in blocks]
 

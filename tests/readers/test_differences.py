@@ -1,0 +1,49 @@
+"""What is different between two versions: pure, no database."""
+
+from readers import differences
+from tests.readers.test_pages import FROZEN, SOURCE
+
+
+def told(before: str, after: str) -> str:
+    signs = {"old": "-{}-", "new": "+{}+", "same": "{}"}
+    return "".join(signs[one.kind].format(one.text) for one in differences.words(before, after))
+
+
+def test_words_that_went_and_came_stand_side_by_side():
+    assert (
+        told("It fell by 5 percent.", "It fell by 4 percent.") == "It fell by -5-+4+ percent."
+    )
+
+
+def test_all_words_of_both_texts_are_there():
+    before, after = "a b  c\nd", "a x c e d"
+    pieces = differences.words(before, after)
+
+    assert "".join(one.text for one in pieces if one.kind != "new") == before
+    assert "".join(one.text for one in pieces if one.kind != "old") == after
+
+
+def test_the_same_version_differs_in_nothing():
+    assert differences.between(FROZEN, FROZEN).is_empty
+
+
+def test_rating_conclusion_text_and_sources_are_compared():
+    changed = {
+        **FROZEN,
+        "conclusion": "It fell by 5.",
+        "body": "It fell [1].\n\nA second paragraph.",
+        "rating": {**FROZEN["rating"], "slug": "false", "label": "False"},
+        "evidence": [SOURCE, {**SOURCE, "number": 2}],
+    }
+
+    found = differences.between(FROZEN, changed)
+
+    assert (found.rating_before.label, found.rating_after.label) == ("Half true", "False")
+    assert [one.part for one in found.changes] == ["Conclusion", "Text"]
+    assert (found.sources_added, found.sources_gone) == ([2], [])
+
+
+def test_the_desks_notes_are_no_difference():
+    noted = {**FROZEN, "evidence": [{**SOURCE, "note": "another"}]}
+
+    assert differences.between(FROZEN, noted).is_empty
