@@ -1,0 +1,92 @@
+"""The docs say what the code does: tables are compared, words looked up."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from reviews import workflow
+
+DOCS = Path(settings.BASE_DIR) / "docs"
+
+
+def table_rows(name):
+    """The rows of a page's tables, as lists of cells; heads and rules left out."""
+    rows = [
+        [cell.strip() for cell in line.strip().strip("|").split("|")]
+        for line in (DOCS / name).read_text().splitlines()
+        if line.startswith("|")
+    ]
+    return [row for row in rows if not set("".join(row)) <= set("-: ")][1:]
+
+
+def test_the_moves_are_printed_from_the_table():
+    page = (DOCS / "workflow.md").read_text()
+
+    assert workflow.as_markdown() in page
+    assert len(table_rows("workflow.md")) == len(workflow.MOVES)
+
+
+# The desk's words; each is one name in code, addresses, interface and docs.
+WORDS = {
+    "Article": "claims.Article",
+    "Statement": "claims.Statement",
+    "Claimant": "claims.Claimant",
+    "Claim": "claims.Claim",
+    "Appearance": "claims.Statement.claim",
+    "Publisher": "sources.Publisher",
+    "Snapshot": "sources.Snapshot",
+    "Capture": "sources.Capture",
+    "Evidence": "reviews.Evidence",
+    "Origin": "reviews.Evidence.origin",
+    "Right of reply": "reviews.ReplyRequest",
+    "Review": "reviews.Review",
+    "Rating": "reviews.Rating",
+    "Draft": "reviews.Draft",
+    "Revision": "reviews.Revision",
+    "Approval": "reviews.Approval",
+    "Publication": "reviews.Publication",
+    "Correction": "reviews.Correction",
+    "Event": "history.Event",
+}
+
+
+@pytest.mark.parametrize(("word", "place"), WORDS.items())
+def test_the_vocabulary_explains_each_word_that_has_a_model(word, place):
+    (row,) = [row for row in table_rows("vocabulary.md") if row[0] == word]
+
+    assert f"`{place}`" in row
+    assert len(row[1].split()) > 3
+
+
+def test_the_vocabulary_names_nothing_that_is_not_there():
+    named = [
+        word.strip("`")
+        for row in table_rows("vocabulary.md")
+        if len(row) == 4
+        for word in row[2].split()
+        if word != "–"
+    ]
+
+    assert set(WORDS.values()) <= set(named)
+    for place in named:
+        label, model, *field = place.split(".")
+        found = apps.get_model(label, model)
+        assert not field or found._meta.get_field(field[0])
+
+
+def test_words_that_are_never_said_are_named_with_the_word_to_say():
+    page = (DOCS / "vocabulary.md").read_text()
+
+    for word in ("rumour", "item", "post", "task", "score", "status", "edit", "delete"):
+        assert re.search(rf"\| {word} \|", page), word
+
+
+def test_every_module_named_by_a_page_is_there():
+    for page in DOCS.rglob("*.md"):
+        for path in re.findall(
+            r"`([a-z_]+(?:/[\w.]+)+\.(?:py|sql|toml|css))`", page.read_text()
+        ):
+            assert (DOCS.parent / path).exists(), f"{page.name}: {path}"
