@@ -63,5 +63,26 @@ document.addEventListener("focusin", (event) => {
   if (row && row !== chosen()) choose(row, { scroll: false });
 });
 
-const before = document.getElementById(sessionStorage.getItem(PLACE) ?? "");
+/* A lease that was renewed from its row runs on; the last minutes are said aloud twice. */
+document.addEventListener("htmx:afterRequest", (event) => {
+  const until = event.detail.xhr.getResponseHeader("X-Lease-Until");
+  const lease = event.detail.requestConfig.elt.dataset.lease;
+  if (!until || !lease) return;
+  for (const time of document.querySelectorAll(`time[data-countdown="lease-${lease}"]`)) {
+    time.dateTime = until;
+    time.closest("[data-countdown-box]").hidden = true;
+  }
+  document.dispatchEvent(new CustomEvent("desk:say", { detail: { words: "The lease runs for another 20 minutes." } }));
+});
+document.addEventListener("desk:lease", (event) => {
+  const row = event.target.closest("[data-row]");
+  const left = event.detail.left;
+  if (!row || !left) return;
+  const words = `Your lease on ${row.querySelector(".claim").textContent} ends in ${left / 60} minute${left > 60 ? "s" : ""}. Press l to keep it.`;
+  document.dispatchEvent(new CustomEvent("desk:say", { detail: { words } }));
+});
+
+/* Only Back leads to the old row; who comes anew begins at the top. */
+const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+const before = isBack && document.getElementById(sessionStorage.getItem(PLACE) ?? "");
 choose(before ?? chosen() ?? rows()[0], { scroll: Boolean(before) });
