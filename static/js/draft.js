@@ -6,6 +6,7 @@
 const IDLE_MS = 900;
 const LONGEST_MS = 5000;
 const TIMEOUT_MS = 10_000;
+const LINK_MS = 2000;
 const RETRY_MS = [1000, 2000, 4000, 8000, 15_000];
 const KEPT_DAYS = 14;
 
@@ -285,6 +286,13 @@ document.addEventListener("submit", async (event) => {
   if (await Promise.race([save(), new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS, false))])) target.requestSubmit(submitter);
   else document.dispatchEvent(new CustomEvent("desk:say", { detail: { words: "Your text is not saved yet, so this was not done. It is tried again by itself." } }));
 }, true);
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.target || link.origin !== location.origin || link.hash || (!isDirty() && !sending)) return;
+  event.preventDefault();
+  await Promise.race([save(), new Promise((resolve) => setTimeout(resolve, LINK_MS))]);
+  location.assign(link.href); // what is not in by then is offered back
+});
 addEventListener("pageshow", (event) => event.persisted && !isDirty() && location.reload());
 addEventListener("beforeunload", (event) => { if (isDirty() && !storable) event.preventDefault(); });
 
@@ -294,4 +302,5 @@ document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); save(); }
 });
 document.querySelector("[data-without-script]").hidden = true;
+if (form.dataset.savedAt) tell("saved", `Saved ${clock(form.dataset.savedAt)}`);
 lookForCopies();

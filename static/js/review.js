@@ -42,7 +42,7 @@ function go(id) {
 }
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.('a[href^="#"]:not(.skip-link)');
-  if (link && go(link.hash.slice(1))) event.preventDefault();
+  if (link && !link.dataset.drawer && go(link.hash.slice(1))) event.preventDefault();
   const blocked = event.target.closest?.('button[aria-disabled="true"]');
   if (!blocked) return;
   event.preventDefault();
@@ -51,15 +51,28 @@ document.addEventListener("click", (event) => {
 addEventListener("hashchange", () => go(location.hash.slice(1)));
 if (location.hash) go(location.hash.slice(1));
 
+/* The statement that is checked stands in view, however long the article is. */
+const statement = document.querySelector(".source-text .st.is-active");
+const sourcePane = statement?.closest(".pane-body");
+if (sourcePane) {
+  const far = statement.getBoundingClientRect().top - sourcePane.getBoundingClientRect().top;
+  if (far > sourcePane.clientHeight * 0.7) sourcePane.scrollTop += far - sourcePane.clientHeight / 3;
+}
+
 /* --- history: a drawer over the panes --- */
 const drawer = document.getElementById("history");
 const opener = document.querySelector('[data-drawer="history"]');
+const isOpen = () => drawer.classList.contains("is-open");
 function slide(open) {
-  drawer.hidden = !open;
+  drawer.classList.toggle("is-open", open);
+  drawer.classList.toggle("is-shut", !open); // the address may still name it
   opener?.setAttribute("aria-expanded", String(open));
   (open ? drawer : opener)?.focus();
 }
-opener?.addEventListener("click", () => slide(drawer.hidden));
+opener?.addEventListener("click", (event) => {
+  event.preventDefault();
+  slide(!isOpen());
+});
 drawer?.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   event.preventDefault();
@@ -100,11 +113,23 @@ document.addEventListener("desk:key", (event) => {
     if (!lease) return;
     event.preventDefault();
     lease.requestSubmit();
-  } else if (press === "Escape" && drawer && !drawer.hidden) {
+  } else if (press === "Escape" && drawer && isOpen()) {
     event.preventDefault();
     slide(false);
   }
 });
+/* Activity renews the lease, at most every two minutes. */
+const RENEW_MS = 120_000;
+const renewal = document.querySelector('form[action$="/renew/"]');
+let renewedAt = Date.now();
+async function renew() {
+  if (Date.now() - renewedAt < RENEW_MS) return;
+  renewedAt = Date.now();
+  const answer = await fetch(renewal.action, { method: "POST", body: new FormData(renewal), headers: { "HX-Request": "true" } }).catch(() => null);
+  const until = answer?.headers.get("X-Lease-Until");
+  if (until) document.getElementById("lease")?.setAttribute("datetime", until);
+}
+if (renewal) for (const event of ["keydown", "pointerdown"]) document.addEventListener(event, renew);
 document.addEventListener("htmx:afterRequest", (event) => {
   const until = event.detail.xhr?.getResponseHeader("X-Lease-Until");
   if (!until) return;

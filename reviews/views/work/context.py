@@ -160,14 +160,17 @@ def page_number(piece: Evidence) -> int | None:
     return bisect_right(piece.snapshot.content.pages, piece.start)
 
 
-def steps_of(review: Review, user: User) -> dict[str, Step]:
+def steps_of(
+    review: Review, user: User, facts: policies.Facts | None = None
+) -> dict[str, Step]:
     """Every move that starts from this state, by name."""
+    facts = facts or policies.Facts(review)
     return {
         move.action: Step(
             move,
             LABELS.get(move, move.label),
             policies.why_not(user, move, review),
-            policies.unmet(move, review),
+            policies.unmet(move, review, facts),
         )
         for move in workflow.MOVES
         if review.state in move.edges
@@ -176,7 +179,8 @@ def steps_of(review: Review, user: User) -> dict[str, Step]:
 
 def progress(review: Review, user: User) -> dict[str, Any]:
     """The next move, the others, and the two lists of what is still needed."""
-    steps = steps_of(review, user)
+    facts = policies.Facts(review)
+    steps = steps_of(review, user, facts)
     move = NEXT.get(State(review.state))
     step = steps.get(move.action) if move else None
     later: list[Missing] = []
@@ -188,7 +192,7 @@ def progress(review: Review, user: User) -> dict[str, Any]:
             if one.sentence not in now and one.where != "evidence"
         ]
     beside = {workflow.APPROVE, workflow.SEND_BACK} | ({step.move} if step else set())
-    if review.publication is None:
+    if facts.publication is None:
         beside |= OF_A_PUBLIC_CHECK
     return {
         "next": step,
@@ -196,6 +200,7 @@ def progress(review: Review, user: User) -> dict[str, Any]:
         "needed_later": later,
         "steps": [other for other in steps.values() if other.move not in beside],
         "can_approve": steps.get("approve"),
+        "publication": facts.publication,
     }
 
 
@@ -236,7 +241,8 @@ def of(review: Review, user: User) -> dict[str, Any]:
     ledger = ledger_of(review)
     ratings = list(Rating.current())
     events = Event.objects.of(review.claim.chain)
-    publication = review.publication
+    shown = progress(review, user)
+    publication = shown["publication"]
     return {
         "review": review,
         "claim": review.claim,
@@ -246,7 +252,6 @@ def of(review: Review, user: User) -> dict[str, Any]:
         "ratings_off_line": [rating for rating in ratings if rating.ordinal is None],
         "said": said_in(review),
         "appearances": review.claim.appearances.count(),
-        "publication": publication,
         "published_rating": next(
             (r for r in ratings if publication and r.slug == publication.rating_slug), None
         ),
@@ -260,5 +265,5 @@ def of(review: Review, user: User) -> dict[str, Any]:
         "numbers": [card.piece.number for card in ledger.standing],
         "place": "turn",
         "home": reverse("reviews:review", args=[review.pk]),
-        **progress(review, user),
+        **shown,
     }
