@@ -1,11 +1,14 @@
 """What the API reads: one JSON object, of the size that Django allows any body."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import IO, Any, NoReturn
 
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
+
+HALF = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}|\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 
 
 class JSONObject(JSONParser):
@@ -17,15 +20,29 @@ class JSONObject(JSONParser):
         _media_type: str | None = None,
         _parser_context: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
+        body = stream.read()
         try:
-            found = json.loads(stream.read().decode(), parse_constant=_refuse)
+            found = json.loads(body.decode(), parse_constant=_refuse)
         except ValueError as error:
             raise ParseError(f"The body is no JSON: {error}.") from None
         except RecursionError:
             raise ParseError("The body is no JSON that we read: too deeply nested.") from None
+        if HALF.search(body) and not _is_unicode(found):
+            raise ParseError(
+                "The body holds half a character: an escape of a pair stands alone."
+            )
         if not isinstance(found, dict):
             raise ParseError('Send one JSON object, such as {"note": "…"}.')
         return found
+
+
+def _is_unicode(found: object) -> bool:
+    """Whether every string in it can be kept and sent back."""
+    try:
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -188,8 +188,19 @@ def test_a_body_over_the_limit_is_413():
     assert is_problem(answer, 413, "too large")
 
 
-def test_what_cannot_be_kept_as_text_is_422():
-    body = '{"text": "Half a character: \\ud83d", "claimant": {"name": "Mara Brook"}}'
+def test_half_a_character_is_400_and_a_whole_one_is_kept():
+    caller = Caller(given.checker())
+    body = '{"text": "%s bridges were closed", "claimant": {"name": "Mara Brook"}}'
+
+    for half in (r"\ud83d", r"\uDE00", r"\ud83d\ud83d", r"\ude00\ud83d"):
+        assert is_problem(caller.post("claims/", body % half), 400, "half a character")
+    whole = caller.post("claims/", body % r"\ud83d\ude00")
+
+    assert whole.json()["claim"]["text"] == "\U0001f600 bridges were closed"
+
+
+def test_a_nul_character_is_422():
+    body = {"text": "Police\x00 funding was cut", "claimant": {"name": "Mara Brook"}}
 
     assert is_problem(Caller(given.checker()).post("claims/", body), 422, "text:")
 
