@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.db.models.functions import Now
 from django.utils.text import slugify
@@ -237,8 +237,13 @@ def claimant_named(name: str, *, role: str = "") -> Claimant:
         if (candidate := base if number == 1 else f"{base}-{number}") not in taken
     )
     claimant = Claimant(name=name, slug=slug, role=role)
-    claimant.full_clean()
-    claimant.save()
+    claimant.full_clean(validate_unique=False, validate_constraints=False)
+    try:
+        with transaction.atomic():
+            claimant.save()
+    except IntegrityError:
+        # Somebody made one at the same moment: the name is known now, or the next slug is free.
+        return claimant_named(name, role=role)
     return claimant
 
 

@@ -1,5 +1,6 @@
 """Turns each way of saying no into its status, for pages and API alike. Nobody else does."""
 
+import logging
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +11,7 @@ from django.core.exceptions import (
     SuspiciousOperation,
     ValidationError,
 )
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from rest_framework import exceptions
@@ -20,6 +21,8 @@ from rest_framework.views import set_rollback
 from claims.actions import AlreadyTriaged
 from history.recording import request_id
 from reviews.refusals import NotReady, Refused, StaleDraft
+
+log = logging.getLogger(__name__)
 
 TITLES = {
     400: "That request could not be read",
@@ -53,7 +56,7 @@ def status_of(error: Exception) -> int | None:
     match error:
         case NotReady() | ValidationError():
             return 422
-        case Refused() | AlreadyTriaged():
+        case Refused() | AlreadyTriaged() | IntegrityError():
             return 409
         case PermissionDenied():
             return 403
@@ -66,6 +69,8 @@ def detail_of(error: Exception) -> str:
     match error:
         case ValidationError():
             return " ".join(sentences(error))
+        case IntegrityError():
+            return "Somebody changed the same thing at the same moment. Look again, and repeat it."
         case OperationalError():
             return "The database is busy or away. Nothing was changed; try again in a moment."
         case PermissionDenied() if not str(error):
@@ -111,6 +116,8 @@ def problem(error: Exception, _context: dict[str, Any]) -> Response | None:
     status = status_of(error)
     if status is None:
         return None
+    if isinstance(error, IntegrityError):
+        log.warning("The database refused what the rules let through.", exc_info=error)
     set_rollback()
     body = problem_body(status, detail_of(error), **more_of(error))
     return Response(body, status=status, content_type="application/problem+json")
@@ -173,6 +180,8 @@ class DomainErrors:
         status = status_of(error)
         if status is None:
             return None
+        if isinstance(error, IntegrityError):
+            log.warning("The database refused what the rules let through.", exc_info=error)
         detail = detail_of(error)
         if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse(problem_body(status, detail, **more_of(error)), status=status)

@@ -211,7 +211,12 @@ UPLOAD_LIMIT = 25 * 1024 * 1024
 
 # --- the API ----------------------------------------------------------------------------------
 
+# How many of our own proxies stand in front and each add to X-Forwarded-For. Beyond them the
+# header is a stranger's word: limits by address would be limits by what somebody writes there.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", 0)
+
 REST_FRAMEWORK = {
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.authentication.BearerToken",
         "rest_framework.authentication.SessionAuthentication",

@@ -235,6 +235,17 @@ def test_too_many_requests_are_429_and_say_when_to_come_back(monkeypatch):
         assert 0 < int(answers[-1].headers["Retry-After"]) <= 61
 
 
+def test_a_limit_by_address_is_not_escaped_by_writing_another_one(monkeypatch):
+    monkeypatch.setattr(AnonRateThrottle, "THROTTLE_RATES", {"anon": "2/min"})
+    claimed = [{"X-Forwarded-For": f"198.51.100.{number}"} for number in range(3)]
+
+    statuses = [
+        Client().get("/api/checks/", headers=headers).status_code for headers in claimed
+    ]
+
+    assert statuses == [200, 200, 429]
+
+
 def test_nobody_makes_themselves_an_editor_by_what_they_send():
     caller = Caller(given.checker())
     body = {
