@@ -106,11 +106,6 @@ def unmet(move: Move, review: Review, facts: Facts | None = None) -> list[Missin
     return missing
 
 
-def _has_standing_approval(review: Review) -> bool:
-    revision = review.revision
-    return revision is not None and revision.approval is not None
-
-
 def open_to(user: User, review: Review) -> list[Move]:
     """The moves this user could make now: the buttons of the page."""
     return [move for move in MOVES if review.state in move.edges and may(user, move, review)]
