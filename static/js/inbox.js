@@ -85,4 +85,4 @@ document.addEventListener("desk:lease", (event) => {
 /* Only Back leads to the old row; who comes anew begins at the top. */
 const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
 const before = isBack && document.getElementById(sessionStorage.getItem(PLACE) ?? "");
-choose(before ?? chosen() ?? rows()[0], { scroll: Boolean(before) });
+choose(before || chosen() || rows()[0], { scroll: Boolean(before) });

@@ -112,15 +112,16 @@ const KEYS = {
   m: () => ask("join"),
   e: () => takeSelection(),
   Enter: () => decide(),
-  Escape: () => { if (asked() || card()?.dataset.armed) ask(""); else return false; },
+  Escape: () => { if (asked() || card()?.dataset.armed) ask(""); else document.querySelector(".back-link").click(); },
 };
 
 document.addEventListener("desk:key", (event) => {
   const key = KEYS[event.detail.press];
   if (!key) return;
-  if (!card() && event.detail.press !== "e") return;
+  if (!card() && !["e", "Escape"].includes(event.detail.press)) return;
   if (loading && !["j", "k", "s"].includes(event.detail.press)) { event.preventDefault(); return flash(); }
-  if (key() !== false) event.preventDefault();
+  event.preventDefault();
+  key();
 });
 
 pane.addEventListener("click", (event) => {
