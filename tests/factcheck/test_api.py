@@ -12,6 +12,7 @@ from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 
 from accounts.models import Role
 from claims.models import Claim
+from reviews.models import Publication
 from tests import given
 from tests.calling import Caller, is_problem
 
@@ -36,7 +37,7 @@ def _address(route: str) -> str:
         "api_snapshot": lambda: given.kept_page().pk,
         "api_capture": lambda: _capture().pk,
         "api_retry": lambda: _capture().pk,
-        "api_check": lambda: given.published().publication.slug,
+        "api_check": lambda: Publication.objects.get(review=given.published()).slug,
     }
     pattern = str(routes()[route].pattern)
     if "<" not in pattern:

@@ -11,7 +11,7 @@ from tests.calling import Caller, is_problem
 
 pytestmark = pytest.mark.django_db
 
-NASTY = [
+NASTY: list[object] = [
     *(None, True, 0, -1, 10**30, 1.5, 1e300),
     *("", " ", "\x00", "a\x00b", "\ud800", "\u202e", "x" * 5000, "2026-13-45", "null"),
     *([], [None], [[]], ["\x00"], [{}], {}, {"name": None}, {"name": "\x00"}, {"name": {}}),
