@@ -5,6 +5,7 @@
 
 const SECONDS = 10;
 const KEPT = 10;
+const SHOWN = 2;
 const box = document.getElementById("toasts");
 const pattern = document.getElementById("toast");
 const STORE = "undos";
@@ -48,6 +49,7 @@ function show({ words, undo: address, fields }) {
     button.addEventListener("click", () => undo(entry));
   } else button.remove();
   box.append(line);
+  while (box.children.length > SHOWN) box.firstElementChild.remove();
   setTimeout(() => line.remove(), SECONDS * 1000);
 }
 

@@ -76,7 +76,7 @@ def test_without_script_a_decision_leads_to_the_next_statement(client, statement
     board = response.context["board"]
     assert board.active != statement
     assert board.triaged == [statement]
-    assert "Declined: too vague to check." in response.content.decode()
+    assert "declined: too vague to check." in response.content.decode()
 
 
 def test_declining_needs_a_reason(client, statement):

@@ -45,7 +45,9 @@ def accept(request: UserRequest, pk: int) -> HttpResponse:
     """Make a claim of a statement and queue its review."""
     statement = get_object_or_404(Statement.objects.for_triage(), pk=pk)
     review = actions.accept(statement, by=request.user, **parsed(ClaimFields(request.POST)))
-    return decided(request, statement, f"Accepted as claim {review.claim_id}.")
+    return decided(
+        request, statement, f"Statement {statement.number} accepted: claim {review.claim_id}."
+    )
 
 
 @desk_only
@@ -54,7 +56,8 @@ def decline(request: UserRequest, pk: int) -> HttpResponse:
     """Say that we will not check it, and why."""
     statement = get_object_or_404(Statement.objects.for_triage(), pk=pk)
     declined = claims.decline(statement, by=request.user, **parsed(DeclineForm(request.POST)))
-    return decided(request, statement, f"Declined: {declined.get_decline_reason_display()}.")
+    why = declined.get_decline_reason_display()
+    return decided(request, statement, f"Statement {statement.number} declined: {why}.")
 
 
 @desk_only
@@ -64,7 +67,9 @@ def join(request: UserRequest, pk: int) -> HttpResponse:
     statement = get_object_or_404(Statement.objects.for_triage(), pk=pk)
     claim = parsed(JoinForm(request.POST))["claim"]
     claims.join(statement, claim=claim, by=request.user)
-    return decided(request, statement, f"Joined to claim {claim.pk}.")
+    return decided(
+        request, statement, f"Statement {statement.number} joined to claim {claim.pk}."
+    )
 
 
 @desk_only
