@@ -128,8 +128,8 @@ def sentences(text: str) -> list[str]:
 def line_diff(before: str, after: str) -> Iterator[Line]:
     """Sentences that stay, come, go or change, in reading order."""
     old, new = sentences(before), sentences(after)
-    keys = [[sentence.strip() for sentence in side] for side in (old, new)]
-    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    before_keys, after_keys = ([one.strip() for one in side] for side in (old, new))
+    matcher = SequenceMatcher(None, before_keys, after_keys, autojunk=False)
     for op, a, b, c, d in matcher.get_opcodes():
         if op == "equal":
             yield Line("", [Words("same", "".join(new[c:d]))], d - c)

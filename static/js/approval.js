@@ -2,20 +2,22 @@
    the note, Ctrl+Enter sends it. That a version was on the screen is noted once it was. */
 
 const SEEN_MS = 3000;
+const noteOf = (back) => back.querySelector("input:not([type=hidden])");
 
 document.addEventListener("desk:key", (event) => {
   const target = document.querySelector(`[data-press="${CSS.escape(event.detail.press)}"]`);
   if (!target) return;
   event.preventDefault();
-  if (target.matches("summary")) target.click();
-  else target.focus();
+  if (!target.matches("summary")) return target.focus();
+  target.click();
+  noteOf(target.parentElement)?.focus(); // at once: the next key belongs to the note
 });
 /* A button that cannot be used says why beside it; pressing it does nothing. */
 document.addEventListener("click", (event) => {
   if (event.target.closest?.('button[aria-disabled="true"]')) event.preventDefault();
 });
 for (const back of document.querySelectorAll("details.send-back")) {
-  back.addEventListener("toggle", () => back.open && back.querySelector("input:not([type=hidden])").focus());
+  back.addEventListener("toggle", () => back.open && noteOf(back).focus());
   back.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !back.open) return;
     event.preventDefault();

@@ -26,6 +26,7 @@ let timer = 0;
 let sending = null;
 let halted = "";
 let storable = true;
+let savedWords = "Nothing written yet";
 let saved = read();
 
 /* --- the three fields as one text --- */
@@ -45,7 +46,6 @@ const isDirty = () => !alike(read(), saved);
 function tell(kind, words) {
   state.dataset.state = kind;
   state.querySelector("[data-save-words]").textContent = words;
-  document.querySelector("[data-kept-too]").hidden = kind !== "saved" || !storable;
 }
 const clock = (when) => new Date(when).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 const kept = () => (storable ? "kept on this computer" : "keep this page open");
@@ -74,6 +74,7 @@ function changed() {
   keep();
   if (halted === "refused") halted = "";
   if (halted) return;
+  if (state.dataset.state === "saved") tell("saving", "Saving…");
   dirtySince ||= Date.now();
   clearTimeout(timer);
   timer = setTimeout(save, Math.max(0, Math.min(IDLE_MS, dirtySince + LONGEST_MS - Date.now())));
@@ -82,7 +83,12 @@ async function save() {
   clearTimeout(timer);
   if (sending) return sending.done;
   if (halted) return false;
-  if (!isDirty()) return letGo(edits), dirtySince = 0, true;
+  if (!isDirty()) {
+    letGo(edits);
+    dirtySince = 0;
+    if (state.dataset.state === "saving") tell("saved", savedWords);
+    return true;
+  }
   counter += 1;
   sending = { counter, edits, version, text: read(), tries: 0 };
   sending.done = post(sending);
@@ -115,7 +121,8 @@ function taken(job, said) {
   form.elements.version.value = version;
   for (const place of document.querySelectorAll("[data-draft-version]")) place.textContent = version;
   letGo(job.edits);
-  tell("saved", `Saved ${clock(said.saved_at ?? Date.now())}`);
+  savedWords = `Saved ${clock(said.saved_at ?? Date.now())}`;
+  tell("saved", savedWords);
   document.body.dispatchEvent(new CustomEvent("desk:changed", { bubbles: true }));
   return true;
 }
@@ -302,5 +309,8 @@ document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); save(); }
 });
 document.querySelector("[data-without-script]").hidden = true;
-if (form.dataset.savedAt) tell("saved", `Saved ${clock(form.dataset.savedAt)}`);
+if (form.dataset.savedAt) {
+  savedWords = `Saved ${clock(form.dataset.savedAt)}`;
+  tell("saved", savedWords);
+}
 lookForCopies();

@@ -250,3 +250,24 @@ def test_somebody_else_who_signs_in_here_does_not_save_it(desk_page):
     )
 
     assert desk_page.draft().body == ""
+
+
+def test_leaving_by_a_link_takes_the_last_words_along(desk_page):
+    page = desk_page.page
+
+    write(page, THIRD)
+    page.get_by_role("link", name="Reader view").click()
+    page.wait_for_url("**/preview/")
+
+    assert desk_page.draft().body == THIRD
+    assert THIRD in page.locator("main").inner_text()
+
+
+def test_what_was_taken_out_again_is_saved_and_said_to_be(desk_page):
+    page = desk_page.page
+
+    write(page, "x")
+    page.keyboard.press("Backspace")
+
+    expect(page.locator("#save-state")).to_have_attribute("data-state", "saved")
+    assert desk_page.draft().body == ""

@@ -37,11 +37,14 @@ def opened(committing, visit, sign_in):
     return open_as
 
 
+def _until(page, expression):
+    """Asked from here: the pages' policy refuses what Playwright would have them evaluate."""
+    wait_until(lambda: page.evaluate(expression), what=expression)
+
+
 def select_paragraph(page, number):
     """Three clicks on a paragraph in the frame, by its place on the screen."""
-    page.wait_for_function(
-        "document.getElementById('paper').contentDocument.querySelector('p') !== null"
-    )
+    _until(page, "document.getElementById('paper').contentDocument.querySelector('p') !== null")
     frame = page.locator("#paper").bounding_box()
     inside = page.evaluate(
         """number => {
@@ -105,9 +108,7 @@ def test_the_scripts_of_a_kept_page_never_run(committing, opened):
         kept = given.kept_page(hostile, by=checker, media_type="text/html")
 
     page = opened(checker, f"/desk/kept/{kept.pk}/")
-    page.wait_for_function(
-        "document.getElementById('paper').contentDocument.readyState === 'complete'"
-    )
+    _until(page, "document.getElementById('paper').contentDocument.readyState === 'complete'")
 
     assert "owned" not in page.title()
     assert "Words." in page.evaluate(
@@ -185,3 +186,32 @@ def test_nothing_serious_stands_in_anybody_s_way(committing, opened, axe, width)
     found += axe(approving)
 
     assert found == []
+
+
+def test_passages_are_walked_and_the_page_turned_to_its_text(committing, opened):
+    with committing():
+        checker = given.checker()
+        review = given.taken(by=checker)
+        kept = given.kept_page(PAGE, by=checker, media_type="text/html")
+        given.evidence(review, by=checker, snapshot=kept)
+        given.evidence(
+            review, by=checker, snapshot=kept, quote="The grant is 3.0 million crowns"
+        )
+    page = opened(checker, f"/desk/kept/{kept.pk}/?review={review.pk}&piece=2")
+    place = page.locator("#passage-place")
+
+    expect(place).to_contain_text("passage 2 of 2, [2]")
+    page.keyboard.press("n")
+    expect(place).to_contain_text("passage 1 of 2, [1]")
+    page.keyboard.press("o")
+
+    expect(page.locator("#paper")).to_have_attribute(
+        "src", f"/desk/kept/{kept.pk}/frame/?as=text"
+    )
+    _until(
+        page,
+        "document.getElementById('paper').contentDocument.querySelector('.as-text') !== null",
+    )
+    assert page.evaluate(
+        "document.getElementById('paper').contentWindow.CSS.highlights.get('active').size"
+    )
