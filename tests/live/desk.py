@@ -86,10 +86,20 @@ class Desk:
         broker = self.place.redis_url.replace("unix://", "redis+socket://")
         # Not "current": the tests' own process goes on ringing with the desk's application.
         url = broker.replace("?db=", "?virtual_host=")
-        with Celery(broker=url, set_as_current=False) as app:
-            return bool(
-                app.control.ping(timeout=0.5, limit=1, pattern=f"{name}@*", matcher="glob")
+        with (
+            Celery(broker=url, set_as_current=False) as app,
+            # Its own connection: a pooled one may be of a broker that was stopped since.
+            app.connection_for_write() as connection,
+        ):
+            connection.ensure_connection(max_retries=1, timeout=1)
+            replies = app.control.ping(
+                timeout=0.5,
+                limit=1,
+                pattern=f"{name}@*",
+                matcher="glob",
+                connection=connection,
             )
+        return bool(replies)
 
     def status(self, path: str) -> int:
         """The HTTP status of a GET, 0 when nobody answers."""

@@ -27,7 +27,7 @@ def nothing_is_stuck():
         for model in job_models()
         if (rows := model._default_manager.filter(state__in=open_states))
     }
-    assert not stuck
+    assert not stuck, stuck
 
 
 def every_effect_is_there_once():

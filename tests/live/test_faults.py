@@ -103,8 +103,11 @@ def site():
 
 
 @pytest.fixture
-def running(desk, site):
-    """Starts programs whose captures may visit `site`; they are stopped after the test."""
+def running(desk, site, broker):
+    """Starts programs whose captures may visit `site`; they are stopped after the test.
+
+    What killed workers held stays noted in the broker for ten minutes: no other test's concern.
+    """
 
     def start(*names):
         desk.start(*names, app=OPEN_DOOR, OPEN_DOOR=site.opening)
@@ -112,6 +115,7 @@ def running(desk, site):
 
     yield start
     desk.stop()
+    broker.asked.flushall()
 
 
 def nobody_rang_lately(model, **which):
