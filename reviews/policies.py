@@ -40,13 +40,15 @@ def why_not(user: User, move: Move, review: Review) -> str:
         case Who.CHECKER:
             return ""
         case Who.HOLDER:
-            return "" if holds else f"Only its holder may {move}."
+            return "" if holds else f"Only its holder may {move.label.lower()}."
         case Who.HOLDER_OR_EDITOR:
             return (
-                "" if holds or user.is_editor else f"Only its holder or an editor may {move}."
+                ""
+                if holds or user.is_editor
+                else f"Only its holder or an editor may {move.label.lower()}."
             )
         case Who.OTHER_EDITOR | Who.SECOND_EDITOR | Who.EDITOR if not user.is_editor:
-            return f"Only an editor may {move}."
+            return f"Only an editor may {move.label.lower()}."
         case Who.OTHER_EDITOR if _is_author(user, review):
             return "You wrote in this version, so somebody else must approve it."
         case Who.SECOND_EDITOR if review.retract_asked_by_id == user.pk:

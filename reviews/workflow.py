@@ -56,10 +56,13 @@ class Move:
     @property
     def label(self) -> str:
         """The words on its button."""
-        return self.name.replace("-", " ").capitalize()
+        return _LABELS.get(self.name) or self.name.replace("-", " ").capitalize()
 
     def __str__(self) -> str:
         return self.name
+
+
+_LABELS = {"ask-retract": "Ask for a retraction", "stand": "Let it stand"}
 
 
 def _to(target: State, *sources: State) -> dict[State, State]:

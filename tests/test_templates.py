@@ -7,6 +7,7 @@ import pytest
 from django.template import engines
 from django.template.loader import get_template, render_to_string
 
+from claims.models import Statement
 from factcheck import keys
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -48,10 +49,11 @@ def test_every_icon_named_is_in_the_sprite():
 
 
 @pytest.mark.parametrize(
-    ("worth", "word"), [(0.9, "high"), (0.66, "high"), (0.5, "middling"), (0.1, "low")]
+    ("worth", "word"), [(0.9, "high"), (0.6, "high"), (0.5, "middling"), (0.1, "low")]
 )
 def test_worth_is_a_bar_and_a_word(worth, word):
-    html = render_to_string("parts/worth.html", {"worth": worth})
+    said = Statement(worth=worth).worth_word
+    html = render_to_string("parts/worth.html", {"worth": worth, "word": said})
 
     assert f'width="{round(worth * 100)}"' in html
     assert word in html

@@ -1,6 +1,7 @@
 """The text in work, and every saved state of it."""
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models.functions import Now
 
@@ -16,7 +17,9 @@ class Draft(models.Model):
         "reviews.Rating", on_delete=models.PROTECT, null=True, blank=True
     )
     conclusion = models.CharField(max_length=300, blank=True)
-    body = models.TextField(blank=True, max_length=200_000)
+    body = models.TextField(
+        blank=True, max_length=200_000, validators=[MaxLengthValidator(200_000)]
+    )
     saved_by = models.ForeignKey(
         USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

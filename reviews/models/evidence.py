@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -132,7 +133,9 @@ class Evidence(models.Model):
     capture = models.ForeignKey(
         Capture, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence"
     )
-    quote = models.TextField("the words as given", max_length=5000)
+    quote = models.TextField(
+        "the words as given", max_length=5000, validators=[MaxLengthValidator(5000)]
+    )
     passage = models.TextField("the page's own words", blank=True)
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)

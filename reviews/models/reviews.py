@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now, TruncDate
@@ -244,7 +245,7 @@ class ReplyRequest(models.Model):
     asked_on = models.DateField(null=True, blank=True)
     how = models.CharField(max_length=100, blank=True)
     due_on = models.DateField(null=True, blank=True)
-    reply = models.TextField(max_length=5000, blank=True)
+    reply = models.TextField(max_length=5000, blank=True, validators=[MaxLengthValidator(5000)])
     replied_on = models.DateField(null=True, blank=True)
     not_asked_because = models.CharField(max_length=300, blank=True)
     noted_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
