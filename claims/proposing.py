@@ -7,6 +7,7 @@ from claims.extraction.quantities import find_numbers
 from claims.models import Statement
 
 MARKS = '“”"„«»‹›'
+OPENING = "“„«‹‘"
 STOPS = ".,;:!–—- "
 PARTS_OF_A_WHOLE = {"percent", "share", "times", "percentage points"}
 SAME = 1e-9
@@ -18,7 +19,9 @@ def wording(statement: Statement) -> str:
     Capitalised, without its last stop, in one line of at most 500 characters (what a claim
     may have), cut between words.
     """
-    words = " ".join(statement.quote.split())
+    # A quotation that runs over paragraphs opens its mark anew in each.
+    paragraphs = (line.strip().lstrip(OPENING) for line in statement.quote.split("\n"))
+    words = " ".join(" ".join(paragraphs).split())
     if words[:1] in MARKS or words[-1:] in MARKS:
         words = "".join(character for character in words if character not in MARKS)
     words = words.strip(STOPS)

@@ -70,7 +70,9 @@ def detail_of(error: Exception) -> str:
         case ValidationError():
             return " ".join(sentences(error))
         case IntegrityError():
-            return "Somebody changed the same thing at the same moment. Look again, and repeat it."
+            return (
+                "Somebody changed the same thing at the same moment. Look again, and repeat it."
+            )
         case OperationalError():
             return "The database is busy or away. Nothing was changed; try again in a moment."
         case PermissionDenied() if not str(error):

@@ -14,6 +14,7 @@ from sources.models import Publisher
         ("“We had 312 officers,”", "We had 312 officers"),
         ("rents had “doubled in a year” for most", "Rents had “doubled in a year” for most"),
         ("“Rents rose,\n“and rose again.”", "Rents rose, and rose again"),
+        ("Rents rose.\n“And they rose again", "Rents rose. And they rose again"),
     ],
 )
 def test_the_wording_is_the_quote_as_a_sentence(quote, wording):

@@ -37,6 +37,12 @@ READY_SECONDS = 120.0
 HIGHEST_PORT = 65535
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - compared, not bound
 
+PREPARED = {
+    "migrate": "migrated",
+    "check": "the database guards its rules",
+    "collectstatic": "static files collected",
+}
+
 
 class Stopped(Exception):
     """Somebody asked the desk to stop."""
@@ -174,6 +180,8 @@ class Command(BaseCommand):
                         " do that, is missing: set it, or run `manage.py migrate` where it is."
                     )
                 due["migrate"] = ["migrate", "--no-input", "--verbosity", "0"]
+            else:  # which `migrate` asks by itself
+                due["check"] = ["check", "--database", "default"]
         except psycopg.OperationalError as error:
             raise Refused(f"DATABASE_URL does not answer: {error}".strip()) from None
         static, noted = preparation.static_digest(), self.var / "static.digest"
@@ -192,9 +200,7 @@ class Command(BaseCommand):
                 if code:
                     raise GaveUp(f"manage.py {name} failed:\n{last_lines(self._log(name))}")
                 del running[name]
-                self.say(
-                    {"migrate": "migrated", "collectstatic": "static files collected"}[name]
-                )
+                self.say(PREPARED[name])
             time.sleep(0.02)
         if "collectstatic" in due:
             noted.write_text(static)

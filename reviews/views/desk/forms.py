@@ -38,7 +38,7 @@ class ArticleForm(forms.Form):
     """A text to read: pasted, at an address, or in a file."""
 
     text = forms.CharField(
-        required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
+        required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6})
     )
     file = forms.FileField(
         required=False,

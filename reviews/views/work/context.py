@@ -11,7 +11,7 @@ from accounts.models import User
 from claims.marking import Block, blocks
 from claims.models import Statement
 from history.models import Event
-from reviews import policies, told, workflow
+from reviews import policies, telling, workflow
 from reviews.gates import CONCLUSION_WORDS, Missing
 from reviews.models import Evidence, Rating, Review, Source
 from reviews.workflow import Move, State
@@ -229,13 +229,6 @@ def said_in(review: Review) -> SaidIn | None:
     return SaidIn(first, shown, len(statements), is_cut=len(shown) < len(found))
 
 
-def _told(events: list[Event]) -> list[tuple[Event, str, str]]:
-    """Each event with the name of who acted and what they did, in words."""
-    actors = User.objects.filter(username__in={event.actor for event in events})
-    names = {actor.username: actor.name for actor in actors}
-    return [(event, names.get(event.actor, event.actor), told.words(event)) for event in events]
-
-
 def of(review: Review, user: User) -> dict[str, Any]:
     """The whole page."""
     ledger = ledger_of(review)
@@ -255,7 +248,7 @@ def of(review: Review, user: User) -> dict[str, Any]:
         "published_rating": next(
             (r for r in ratings if publication and r.slug == publication.rating_slug), None
         ),
-        "events": _told(list(events[:EVENTS])),
+        "events": telling.lines(list(events[:EVENTS])),
         "events_count": events.count(),
         "may_write": policies.may_write(user, review) and policies.is_writable(review),
         "is_writable": policies.is_writable(review),
