@@ -23,6 +23,8 @@ import psutil
 import psycopg
 import redis
 from psycopg import sql
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from factcheck.database import APP, OWNER
 from factcheck.privileges import engine_account, open_folder
@@ -191,22 +193,35 @@ class Valkey:
 
     def start(self) -> subprocess.Popen[bytes]:
         _make_private(self.folder, self.account)
+        self._end_what_a_crash_left()
         return spawn(
             [
                 *(_valkey_server(), "--port", "0", "--dir", self.folder),
                 *("--unixsocket", self.socket, "--unixsocketperm", "700"),
                 *("--appendonly", "yes", "--appendfsync", "everysec", "--save", ""),
                 *("--maxmemory-policy", "noeviction", "--databases", "64"),
-                *("--daemonize", "no", "--loglevel", "notice"),
+                # A title of its own would be written over the mark in its environment.
+                *("--daemonize", "no", "--set-proc-title", "no"),
             ],
             desk=self.desk,
             log=self.log,
             account=self.account,
         )
 
+    def _client(self) -> redis.Redis:
+        once = Retry(NoBackoff(), 0)
+        return redis.Redis.from_url(self.url(), socket_timeout=5, retry=once)
+
+    def _end_what_a_crash_left(self) -> None:
+        """Stop a server that still has this socket: two would write the same file."""
+        left = self._client()
+        with suppress(redis.RedisError):
+            left.shutdown()  # saves first; returns when the connection is gone
+        left.close()
+
     def wait_until_ready(self, server: subprocess.Popen[bytes], *, seconds: float = 30) -> None:
         deadline = time.monotonic() + seconds
-        asked = redis.Redis.from_url(self.url(), socket_timeout=2)
+        asked = self._client()
         while time.monotonic() < deadline:
             if server.poll() is not None:
                 said = last_lines(self.log)

@@ -55,6 +55,10 @@ class Up:
             stderr=subprocess.STDOUT,
         )
 
+    def everything(self):
+        """Every process that it started, directly or not, by the system's own account."""
+        return psutil.Process(self.process.pid).children(recursive=True)
+
     def said(self):
         self.output.seek(0)
         return self.output.read()
@@ -127,8 +131,11 @@ def test_it_is_ready_and_stops_without_a_trace(up, var, by):
     desk = up().wait_until_ready()
     assert desk.health() == dict.fromkeys(("database", "broker", "worker", "beat"), True)
 
+    started = desk.everything()
+
     assert desk.end(by) == 0
 
+    assert not [process for process in started if process.is_running()]
     assert left_behind(var) == []
     assert f"everything is kept in {var}" in desk.said()
 
@@ -217,10 +224,13 @@ def test_engines_given_by_url_are_used_and_not_started(live_place):
 def test_a_killed_one_leaves_nothing_running_and_the_next_start_recovers(up, var):
     desk = up().wait_until_ready()
 
+    started = desk.everything()
+
     desk.process.kill()
     desk.process.wait()
 
-    wait_until(lambda: not left_behind(var), seconds=30, what="the kernel ended the rest")
+    _, left = psutil.wait_procs(started, timeout=40)
+    assert left == []
     up().wait_until_ready()
 
 
