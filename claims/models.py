@@ -1,5 +1,6 @@
 """What was said, by whom and where. Shows a claim's review by the reverse relation only."""
 
+import re
 from datetime import timedelta
 from typing import ClassVar, Self
 
@@ -139,6 +140,23 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             Q(search=SearchQuery(words, config="english", search_type="websearch"))
             | Q(claimant__name__icontains=words)
         )
+
+    def typed(self, words: str) -> Self:
+        """Claims for words of which the last may still be typed: "police fund" finds "funding".
+
+        Either the stemmed words as `search` has them, or each as the beginning of a word. The
+        index leads to candidates by the first four letters, which a stem keeps; then the text
+        itself must hold what was typed.
+        """
+        beginnings = re.findall(r"\w+", words)
+        if not beginnings:
+            return self.none()
+        first_letters = " & ".join(f"'{word[:4]}':*" for word in beginnings)
+        begins = Q(search=SearchQuery(first_letters, config="english", search_type="raw"))
+        for word in beginnings:
+            begins &= Q(text__iregex=rf"\m{word}")
+        whole = SearchQuery(words, config="english", search_type="websearch")
+        return self.filter(Q(search=whole) | begins)
 
     def much_like(self, text: str, *, limit: int = 5) -> list["Claim"]:
         """Claims with much the same words, nearest first, each with `similarity` (0 to 1).

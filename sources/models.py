@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from jobs.models import Job, JobQuerySet, JobState
@@ -31,6 +32,20 @@ class Publisher(models.Model):
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     def with_content(self) -> Self:
         return self.select_related("content", "content__publisher", "kept_by")
+
+    def for_lists(self) -> Self:
+        """With their titles and without their texts, which may be long."""
+        return self.with_content().defer(
+            "content__text", "content__article_text", "content__html"
+        )
+
+    def called(self, words: str) -> Self:
+        """Those whose title or address holds the words."""
+        return self.filter(
+            Q(content__title__icontains=words)
+            | Q(url__icontains=words)
+            | Q(final_url__icontains=words)
+        )
 
 
 class Snapshot(models.Model):

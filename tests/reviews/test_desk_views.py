@@ -23,10 +23,12 @@ GETS = [
     ("new_claim", []),
     ("claim", ["claim"]),
     ("near_claims", []),
+    ("palette", []),
     ("near_claim", ["claim"]),
 ]
 POSTS = [
     ("take_next", [], 302),
+    ("keep_page", [], 422),
     ("read_again", ["article"], 422),
     ("mark_statement", ["article"], 422),
     ("statement_accept", ["statement"], 422),

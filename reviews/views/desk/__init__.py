@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from reviews.views.desk import articles, claims, inbox, triage
+from reviews.views.desk import articles, claims, inbox, palette, triage
 
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("queue/", inbox.queue, name="queue"),
     path("queue/take-next/", inbox.take_next, name="take_next"),
+    path("palette/", palette.palette, name="palette"),
+    path("palette/keep/", palette.keep_page, name="keep_page"),
     path("articles/", articles.articles, name="articles"),
     path("articles/new/", articles.new_article, name="new_article"),
     path("articles/<int:pk>/", articles.article, name="article"),

@@ -66,7 +66,11 @@ def queue_claim(request: UserRequest, pk: int) -> HttpResponse:
 def new_claim(request: UserRequest) -> HttpResponse:
     """Something heard on the radio, seen on a poster, said on the phone."""
     posted = request.method == "POST"
-    form = ClaimForm(request.POST if posted else None)
+    form = (
+        ClaimForm(request.POST)
+        if posted
+        else ClaimForm(initial={"text": request.GET.get("text", "")})
+    )
     if posted and (review := form.file(by=request.user)):
         messages.success(request, "Filed, and queued for a checker.")
         return redirect("reviews:claim", review.claim_id)

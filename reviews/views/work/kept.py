@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -101,15 +100,9 @@ def _passage(piece: Evidence, review: Review | None) -> dict[str, Any]:
 @require_GET
 def kept_pages(request: UserRequest) -> HttpResponse:
     """All kept pages, the newest first; `?q=` looks in titles and addresses."""
-    rows = Snapshot.objects.with_content().defer(
-        "content__text", "content__article_text", "content__html"
-    )
+    rows = Snapshot.objects.for_lists()
     asked = request.GET.get("q", "").strip()
     if asked:
-        rows = rows.filter(
-            Q(content__title__icontains=asked)
-            | Q(url__icontains=asked)
-            | Q(final_url__icontains=asked)
-        )
+        rows = rows.called(asked)
     page = page_before(rows, request.GET.get("before"))
     return render(request, "work/kept_pages.html", {"page": page, "q": asked, "place": "kept"})
