@@ -16,6 +16,9 @@ from claims.extraction.language import load
 from claims.extraction.statement import Number
 
 LONGEST = 4_000
+CHECKABLE = ("comparison", "statistic")
+SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’»]?\s+")
+MOST_SENTENCES = 40
 
 
 @lru_cache(maxsize=8)
@@ -39,9 +42,35 @@ def claim_type(
     cues: Cues,
     language: str = "en",
 ) -> str:
-    """One of CLAIM_TYPES for words said with a cue (a lemma, "" where there is none)."""
+    """One of CLAIM_TYPES for words said with a cue (a lemma, "" where there is none).
+
+    An utterance of several sentences is what its most checkable one is: a figure or comparison
+    among promises and opinions makes it a statistic or comparison.
+    """
     words = quote[:LONGEST]
     found = tests(language)
+    type_ = _type_of_all(words, cue, kind, numbers, found, cues)
+    if kind != "direct" or type_ in CHECKABLE:
+        return type_
+    sentences = SENTENCE_END.split(words, MOST_SENTENCES)
+    if len(sentences) == 1:
+        return type_
+    for sentence in sentences:
+        inside = tuple(number for number in numbers if number.text in sentence)
+        part = _type_of_all(sentence, "", kind, inside, found, cues)
+        if part in CHECKABLE:
+            return part
+    return type_
+
+
+def _type_of_all(
+    words: str,
+    cue: str,
+    kind: str,
+    numbers: tuple[Number, ...],
+    found: dict[str, re.Pattern[str]],
+    cues: Cues,
+) -> str:
     if cues.makes(cue, "question") or words.rstrip("\"”’'» ").endswith("?"):
         return "question"
     if cues.makes(cue, "promise") or _promises(words, cue, kind, found, cues):

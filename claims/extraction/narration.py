@@ -33,8 +33,13 @@ def own_figures(text: str, pieces: tuple[Span, ...], language: str) -> Span | No
 def narrate(
     text: str, span: Span, cues: Cues, language: str, *, is_fragment: bool
 ) -> Statement | None:
-    """The paper's own words as a statement with no speaker; None where not worth checking."""
+    """The paper's own words as a statement with no speaker; None where not worth checking.
+
+    What it only asks it does not assert.
+    """
     start, end = span
+    if text[start:end].rstrip("\"”’»' ").endswith("?"):
+        return None
     end -= len(text[start:end]) - len(text[start:end].rstrip(".!?…"))
     quote = text[start:end]
     numbers = find_numbers(quote, language)

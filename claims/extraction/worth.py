@@ -58,6 +58,8 @@ def worth(
         features.append(("named_speaker", f"said by {speaker}"))
     elif is_said and speaker is None:
         features.append(("unknown_speaker", "nobody is named as the speaker"))
+        if claim_type == "question":
+            features.append(("asked_by_nobody", None))
     other = _compared_with(remark, language) if remark else None
     if other is not None:
         features.append(("comparison", f"{other} (the article's own comparison)"))
