@@ -26,6 +26,7 @@ class Writer:
     cues: Cues
     language: str
     published_on: date | None
+    apostrophe: str = "'"
 
     def write(self, draft: Draft) -> Iterator[Statement]:
         """One statement for a draft; more where other lines part a quotation's paragraphs."""
@@ -59,12 +60,16 @@ class Writer:
         if run:
             yield tuple(run)
 
+    def _spelled(self, name: str | None) -> str | None:
+        """A name with the apostrophe that the text uses: parsers are given the plain one."""
+        return name.replace("'", self.apostrophe) if name else name
+
     def _statement(self, draft: Draft, pieces: tuple[Span, ...], kind: str) -> Statement:
         start, end = pieces[0][0], pieces[-1][1]
         quote = self.text[start:end]
         voice = draft.voice
         figure = voice.figure.resolved() if voice and voice.figure else None
-        speaker = voice.name if voice else None
+        speaker = self._spelled(voice.name) if voice else None
         numbers = find_numbers(quote, self.language)
         lemma = voice.lemma if voice else ""
         type_ = claim_type(
@@ -95,6 +100,6 @@ class Writer:
             reasons=reasons,
             numbers=numbers,
             parts=pieces,
-            speaker_title=figure.title if figure else None,
+            speaker_title=self._spelled(figure.title) if figure else None,
             said_on=said_on(voice.beside, self.published_on, self.language) if voice else None,
         )

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from claims.extraction import LIMIT, TooLong, keep, read
+from claims.extraction import LIMIT, TooLong, keep, read, reading
 from claims.extraction.language import FOLDER
 from claims.extraction.statement import CLAIM_TYPES, KINDS
 
@@ -152,6 +152,17 @@ def test_hostile_texts_are_read_in_bounded_time(text):
 
     assert all(reading.text[s.start : s.end] == s.quote for s in reading.statements)
     assert time.process_time() - started < 30
+
+
+def test_a_text_of_too_many_words_gives_the_rest_without_speakers(monkeypatch):
+    line = "“The bridge is shut,” Peter Lund said.\n"
+    monkeypatch.setattr(reading, "BUDGET", 100)
+
+    speakers = [s.speaker for s in read(line * 40).statements]
+
+    assert len(speakers) == 40
+    assert speakers[0] == "Peter Lund"
+    assert speakers[-1] is None
 
 
 def test_invisible_characters_do_not_hide_what_was_said():
