@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SMALLEST = 2
 NEXT_SUBJECT = 7
 JOINT = 2
+LONGEST_ASIDE = 20
 TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "...", "…", "?", "!"}
 
 
@@ -38,7 +39,20 @@ def content_of(clause: Token, verb: Token, cues: Cues) -> list[Span]:
         return [(start, left), (right, end)]
     if end <= verb.i:
         return [(start, end)]
-    return [(max(start, verb.i + 1), end)]
+    start = _with_subject(verb, max(start, verb.i + 1), cues)
+    return [(start, past_comma(verb, start, end))]
+
+
+def _with_subject(verb: Token, start: int, cues: Cues) -> int:
+    """The start of "said the trains, all of them, were late" where the parser lost "trains"."""
+    doc = verb.doc
+    first = start
+    while first + 1 < verb.sent.end and doc[first].text in ('"', ","):
+        first += 1
+    lost = doc[first].tag_ in grammar.FINITE and doc[max(verb.i, start - 1)].text in (",", '"')
+    if not lost or verb.lemma_ in cues.addressing:
+        return start
+    return verb.i + 1
 
 
 def _end_of_clause(clause: Token, verb: Token, cues: Cues) -> int:
@@ -88,6 +102,56 @@ def _with_second_clause(verb: Token, end: int) -> int:
     return end
 
 
+def past_comma(verb: Token, start: int, end: int) -> int:
+    """The end of "said ferries, not trains, had doubled" where the parser stopped at "trains".
+
+    A bare noun phrase was not said: where a comma and a finite verb follow it that the cue
+    does not share its own subject with, the phrase was that verb's subject.
+    """
+    doc = verb.doc
+    stop = verb.sent.end
+    if any(_is_asserted(doc[index], start) for index in range(start, end)):
+        return end
+    after = end + 1 if end < stop and doc[end].text == "," else end
+    while after < stop and (doc[after].text == '"' or doc[after].dep_ == "neg"):
+        after += 1
+    if after == end or after >= stop or doc[after].tag_ not in grammar.FINITE:
+        return end
+    main = doc[after].head if doc[after].dep_ in ("aux", "auxpass") else doc[after]
+    return end if main in verb.conjuncts else max(end, main.right_edge.i + 1)
+
+
+def _is_asserted(token: Token, start: int) -> bool:
+    """A finite verb that is more than a relative clause inside the phrase."""
+    if token.tag_ not in grammar.FINITE:
+        return False
+    above = token
+    while above.head is not above and above.head.i >= start:
+        if above.dep_ == "relcl":
+            return False
+        above = above.head
+    return above.dep_ != "relcl"
+
+
+def beside(verb: Token, cues: Cues) -> Token | None:
+    """The clause of "said in a statement that …", which parsers hang on the statement."""
+    doc = verb.doc
+    for index in range(verb.i + 1, min(verb.i + LONGEST_ASIDE, verb.sent.end)):
+        token = doc[index]
+        if token.pos_ in grammar.VERBS or token.dep_ == "cc":
+            return None
+        if token.lower_ != "that" or token.dep_ != "mark":
+            continue
+        clause: Token = token.head
+        aside = clause.head
+        while aside.head not in (verb, aside):
+            aside = aside.head
+        is_aside = aside.dep_ == "prep" and aside.lower_ in cues.aside
+        is_addressed = aside.dep_ in ("dobj", "dative") and verb.lemma_ in cues.addressing
+        return clause if aside.head == verb and (is_aside or is_addressed) else None
+    return None
+
+
 def _cue_words(verb: Token) -> list[Token]:
     words = [verb]
     for child in verb.children:
@@ -135,7 +199,10 @@ def tidy(sentence: Tokens, span: Span) -> Span | None:
     start, end = max(span[0], sentence.start), min(span[1], sentence.end)
     while start < end and (
         doc[start].text in TRIMMED
-        or (doc[start].lower_ == "that" and doc[start].dep_ == "mark")
+        or (
+            doc[start].lower_ == "that"
+            and (doc[start].dep_ == "mark" or doc[start].tag_ == "WDT")
+        )
     ):
         start += 1
     while end > start and doc[end - 1].text in TRIMMED:

@@ -19,6 +19,10 @@ class Cues:
         self.light = language.words("cues", "nouns", "light")
         self.spoken_before = language.words("cues", "phrases", "spoken_before")
         self.breaks_off = language.words("cues", "phrases", "breaks_off")
+        self.aside = language.words("cues", "phrases", "aside")
+        self.addressing = language.words("cues", "phrases", "addressing")
+        self.topical = language.words("cues", "phrases", "topical")
+        self.judging = language.words("cues", "phrases", "judging")
         classes = language.mapping("cues", "classes")
         self.weak = frozenset(classes["weak"])
         self.denial = frozenset(classes["denial"])
@@ -30,5 +34,10 @@ class Cues:
         return lemma in self.clause
 
     def makes(self, lemma: str, claim_type: str) -> bool:
-        """Does the verb alone decide that its content is of this type (promise, position…)?"""
-        return lemma in self._classes.get(claim_type, frozenset())
+        """Does the verb alone decide that its content is of this type (promise, position…)?
+
+        "call for" is looked up as such before "call" is.
+        """
+        if any(lemma in lemmas for lemmas in self._classes.values()):
+            return lemma in self._classes.get(claim_type, frozenset())
+        return lemma.partition(" ")[0] in self._classes.get(claim_type, frozenset())

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claims.extraction import attribution, grammar, reported
+from claims.extraction import attribution, grammar, mending, reported
 from claims.extraction.cues import Cues
 from claims.extraction.frames import Block, Frame
 from claims.extraction.narration import own_figures
@@ -90,6 +90,7 @@ class Drafter:
         if frame.block is not self._memory.block:
             self._begin(frame.block)
         folded = _token_spans(frame, doc)
+        mending.mend(doc, self._cast.lists)
         for sentence in doc.sents:
             self._cast.meet(sentence)
             own = [pair for pair in folded if sentence.start <= pair[0][0] < sentence.end]

