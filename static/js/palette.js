@@ -3,7 +3,7 @@
    data-press, a key cap, or the one primary button. A blocked one stays, with its reason. */
 
 const FIELDS = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select";
-const ACTIONS = "[data-key], [data-press], .btn:has(kbd), .btn-primary";
+const ACTIONS = "[data-key], [data-press], .btn:has(kbd), .btn-primary, .btn[aria-disabled=true]";
 const CAPS = { Enter: "↵", "Ctrl+Enter": "Ctrl ↵" };
 const NOT_HERE = new Set(["Escape", "/"]); // leaving a page, and its search: this box does both
 
