@@ -140,6 +140,19 @@ def test_it_is_ready_and_stops_without_a_trace(up, var, by):
     assert f"everything is kept in {var}" in desk.said()
 
 
+def test_it_stops_in_the_middle_of_its_start():
+    new = Path(tempfile.mkdtemp(prefix="fc-up-", dir="/tmp"))
+    desk = Up(new, free_port())
+    wait_until(lambda: desk.pids("collectstatic") and desk.pids("migrate"), what="it prepares")
+    started = desk.everything()
+
+    assert desk.end(signal.SIGINT) == 0
+
+    assert "ready" not in desk.said()
+    assert not [process for process in started if process.is_running()]
+    shutil.rmtree(new)
+
+
 def test_what_it_writes_is_for_its_owner_alone(up, var):
     up().wait_until_ready()
 

@@ -28,7 +28,7 @@ from factcheck.database import APP, OWNER
 from factcheck.engines import EngineError, Postgres, Valkey, embedded
 from factcheck.installation import Refused
 from factcheck.privileges import NoAccount
-from factcheck.processes import guard, kill, last_lines, spawn
+from factcheck.processes import end, guard, kill, last_lines, spawn
 from factcheck.supervisor import GaveUp, Program, Supervisor
 
 Running = subprocess.Popen[bytes]
@@ -59,6 +59,7 @@ class Command(BaseCommand):
         self.port = _port(os.environ.get("PORT") or "8000")
         self.url = f"http://{_reachable(self.host)}:{self.port}/"
         self.is_stopping = False
+        self.chores: list[Running] = []
         for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(signum, self._note_the_wish_to_stop)
         self.supervisor = Supervisor(self.say)
@@ -80,6 +81,8 @@ class Command(BaseCommand):
         except Stopped:
             self.say("stopping")
         finally:
+            for chore in self.chores:
+                end(chore, seconds=5)
             self.supervisor.stop(but=ENGINES)
             self.supervisor.stop()
             kill(guarding)
@@ -260,12 +263,14 @@ class Command(BaseCommand):
         """Start `manage.py WORDS`, its output in a log of its own."""
         log = self._log(name)
         log.unlink(missing_ok=True)
-        return spawn(
+        chore = spawn(
             [sys.executable, settings.BASE_DIR / "manage.py", *words],
             desk=self.var,
             log=log,
             env=self.environment,
         )
+        self.chores.append(chore)
+        return chore
 
     def _log(self, name: str) -> Path:
         return self.var / "log" / f"{name}.log"
