@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 
 from accounts.models import User
 
-
 GUARDED = ("/desk/", "/api/", "/admin/")
 """Readers' pages know no session, and signing in must stay within reach."""
 

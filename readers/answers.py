@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 
 Headers = list[tuple[str, str]]
 

@@ -2,7 +2,7 @@
 
 import gzip
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import pytest
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
