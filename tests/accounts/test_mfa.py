@@ -1,0 +1,172 @@
+"""Two-step sign-in: setting it up, entering by it, and losing the phone."""
+
+import base64
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth
+from django.test import Client
+from django.urls import reverse
+
+from tests import given
+
+pytestmark = pytest.mark.django_db
+
+DESK = "/desk/"
+
+
+def code_now(secret, *, later=0):
+    """What the app on the phone shows, `later` periods of 30 seconds from now."""
+    counter = list(auth.yield_hotp_counters_from_time())
+    middle = counter[len(counter) // 2]
+    return auth.format_hotp_value(auth.hotp_value(secret, middle + later))
+
+
+def sign_in(client, user):
+    form = {"login": user.username, "password": f"correct-horse-{user.username}"}
+    return client.post(reverse("account_login"), form)
+
+
+def confirm(client, user):
+    """Say who one is once more: pages that guard the account ask for it."""
+    form = {"password": f"correct-horse-{user.username}"}
+    assert client.post(reverse("account_reauthenticate"), form).status_code == 302
+
+
+def enter(client, code):
+    return client.post(reverse("mfa_authenticate"), {"code": code})
+
+
+@pytest.fixture
+def person():
+    return given.editor()
+
+
+@pytest.fixture
+def secret(client, person):
+    """Set up through the pages, as a person does it."""
+    sign_in(client, person)
+    confirm(client, person)
+    page = client.get(reverse("mfa_activate_totp")).content.decode()
+    shown = re.search(r'<code class="token">([A-Z2-7]+)</code>', page)[1]
+    answer = client.post(reverse("mfa_activate_totp"), {"code": code_now(shown)})
+    assert answer.status_code == 302
+    return shown
+
+
+def test_the_picture_for_the_app_is_one_that_our_policy_allows(client, person):
+    sign_in(client, person)
+    confirm(client, person)
+
+    answer = client.get(reverse("mfa_activate_totp"))
+    picture = re.search(
+        r'<img class="qr" src="data:image/svg\+xml;base64,([^"]+)"', answer.content.decode()
+    )
+
+    assert b"<svg" in base64.b64decode(picture[1])
+    assert "img-src 'self' data:" in answer.headers["Content-Security-Policy"]
+
+
+def test_a_wrong_code_sets_up_nothing(client, person):
+    sign_in(client, person)
+    confirm(client, person)
+    client.get(reverse("mfa_activate_totp"))
+
+    answer = client.post(reverse("mfa_activate_totp"), {"code": "000000"})
+
+    assert b"Incorrect code" in answer.content
+    assert not Authenticator.objects.exists()
+
+
+def test_the_password_alone_no_longer_enters(person, secret):
+    client = Client()
+
+    answer = sign_in(client, person)
+
+    assert answer["Location"] == reverse("mfa_authenticate")
+    assert client.get(DESK).status_code == 302
+    assert b"Now the code" in client.get(reverse("mfa_authenticate")).content
+
+
+def test_the_code_enters_and_a_wrong_one_does_not(person, secret):
+    client = Client()
+    sign_in(client, person)
+
+    wrong = enter(client, code_now(secret, later=20))
+    entered = client.get(DESK).status_code
+    right = enter(client, code_now(secret))
+
+    assert (wrong.status_code, entered) == (200, 302)
+    assert right["Location"] == DESK
+    assert client.get(DESK).status_code == 200
+
+
+def test_a_code_enters_once(person, secret):
+    first, second = Client(), Client()
+    sign_in(first, person)
+    sign_in(second, person)
+    code = code_now(secret)
+
+    enter(first, code)
+    enter(second, code)
+
+    assert first.get(DESK).status_code == 200
+    assert second.get(DESK).status_code == 302
+
+
+def test_a_recovery_code_enters_once(client, person, secret):
+    client.post(reverse("mfa_generate_recovery_codes"))
+    page = client.get(reverse("mfa_view_recovery_codes")).content.decode()
+    codes = re.findall(r"<li><code>(\w+)</code></li>", page)
+    first, second = Client(), Client()
+    sign_in(first, person)
+    sign_in(second, person)
+
+    enter(first, codes[0])
+    enter(second, codes[0])
+
+    assert len(codes) == 10
+    assert first.get(DESK).status_code == 200
+    assert second.get(DESK).status_code == 302
+    left = client.get(reverse("mfa_index")).content.decode()
+    assert "9 of 10 are left" in left
+
+
+def test_turned_off_the_password_is_enough_again(client, person, secret):
+    client.post(reverse("mfa_deactivate_totp"))
+
+    assert sign_in(Client(), person)["Location"] == DESK
+
+
+def test_where_it_is_required_the_desk_opens_after_it_is_set_up(client, person, settings):
+    settings.REQUIRE_MFA = True
+    sign_in(client, person)
+    before = client.get(DESK)
+    confirm(client, person)
+    page = client.get(reverse("mfa_activate_totp")).content.decode()
+    shown = re.search(r'<code class="token">([A-Z2-7]+)</code>', page)[1]
+    client.post(reverse("mfa_activate_totp"), {"code": code_now(shown)})
+
+    assert before["Location"] == reverse("mfa_index")
+    assert client.get(DESK).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("account_change_password", "every other browser is signed out"),
+        ("mfa_index", "It is off"),
+        ("mfa_activate_totp", "Scan the picture"),
+        ("usersessions_list", "This browser"),
+        ("account_logout", "What you hold stays yours"),
+    ],
+)
+def test_the_pages_of_an_account_speak_as_the_desk_does(client, person, name, words):
+    sign_in(client, person)
+    confirm(client, person)
+
+    answer = client.get(reverse(name))
+
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
