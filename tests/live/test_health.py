@@ -29,7 +29,7 @@ def running(desk):
 
 
 def test_all_is_well_when_every_part_answers(running):
-    assert ask(running) == (200, WELL)
+    wait_until(lambda: ask(running) == (200, WELL), what="every part answers")
 
 
 @pytest.mark.parametrize("name", ["captures", "work"])
