@@ -83,11 +83,13 @@ class PageForm(forms.Form):
                 {"file": "The file is over 25 MB. Save the part that matters."}
             )
         body = file.read()
+        kind = sniffing.media_type(body, file.content_type or "")
+        own_title = kind in {"text/html", "application/xhtml+xml"}  # a web page has one
         snapshot = sources.keep_by_hand(
             body,
-            media_type=sniffing.media_type(body, file.content_type or ""),
+            media_type=kind,
             url=self.cleaned_data["url"].strip(),
-            title=self.cleaned_data["title"] or file.name or "",
+            title=self.cleaned_data["title"] or ("" if own_title else file.name or ""),
             by=by,
         )
         return {"snapshot": snapshot}
