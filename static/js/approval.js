@@ -1,5 +1,6 @@
 /* The page of an editor's decision. a puts the focus on Approve, Enter then presses it; r opens
-   the note, Ctrl+Enter sends it. That a version was on the screen is noted once it was. */
+   the note, Ctrl+Enter sends it. That a version was on the screen is noted once it was, or as soon
+   as somebody decides on it. */
 
 const SEEN_MS = 3000;
 const noteOf = (back) => back.querySelector("input:not([type=hidden])");
@@ -33,6 +34,9 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 const seen = document.getElementById("seen");
 function note() {
-  if (document.visibilityState === "visible") fetch(seen.action, { method: "POST", body: new FormData(seen) }).catch(() => {});
+  if (document.visibilityState === "visible") fetch(seen.action, { method: "POST", body: new FormData(seen), keepalive: true }).catch(() => {});
 }
-if (seen) setTimeout(note, SEEN_MS);
+if (seen) {
+  setTimeout(note, SEEN_MS);
+  document.querySelector(".decision").addEventListener("submit", note);
+}
