@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 # Playwright keeps an event loop in this thread, and Django would refuse to touch the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -29,6 +29,7 @@ ARGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 BAD = {"serious", "critical"}
+PATIENCE_MS = 30_000
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +41,7 @@ def browser():
         if os.environ.get("CI") == "true":
             pytest.fail(absent)
         pytest.skip(absent)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=executable, args=ARGS)
         yield launched
@@ -50,25 +52,30 @@ def browser():
 def visit(browser, site, request):
     """`visit("/checks/", width=390)`: a fresh browser profile with one page open on the site.
 
-    Afterwards the test fails if any page threw an error or broke the content security policy.
-    With SHOTS=folder in the environment, the last sight of each page is kept there.
+    Afterwards the test fails if any page of it threw an error, broke the content security
+    policy or asked another host for anything. With SHOTS=folder in the environment, the last
+    sight of each page is kept there.
     """
     contexts, complaints = [], []
+
+    def listen(line):
+        if "Content Security Policy" in line.text:
+            complaints.append(line.text)
+
+    def watch(asked):
+        if not asked.url.startswith((f"{site.url}/", "data:", "blob:")):
+            complaints.append(f"{asked.frame.url} asked for {asked.url}")
 
     def open_page(path="/", *, width=1280, height=900, **options):
         context = browser.new_context(
             base_url=site.url, viewport={"width": width, "height": height}, **options
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        context.on("console", listen)
+        context.on("request", watch)
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda line: (
-                complaints.append(line.text) if "Content Security Policy" in line.text else None
-            ),
-        )
         page.goto(path)
         return page
 
