@@ -100,6 +100,9 @@ def publish(walk: Walk, page: Page) -> None:
     page.get_by_label("Readers will see it").check()
     page.get_by_role("button", name="Publish").click()
     expect(page.locator("#toasts")).to_contain_text("Published.")
+    if not walk.has_keys:  # panes are tabs
+        expect(page.get_by_role("tab", selected=True)).to_have_text("Source")
+        expect(page.locator(".pane:visible")).to_have_id("source")
     walk.look(page)
 
 
