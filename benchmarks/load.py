@@ -32,10 +32,13 @@ def main() -> None:
     parser.add_argument("url")
     parser.add_argument("--method", default="GET")
     parser.add_argument("--token", default="")
+    parser.add_argument("--prefer", default="")
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=4)
     asked = parser.parse_args()
     headers = {"Authorization": f"Bearer {asked.token}"} if asked.token else {}
+    if asked.prefer:
+        headers["Prefer"] = asked.prefer
     answers: list[int] = []
     start = time.perf_counter()
     threads = [
@@ -54,10 +57,12 @@ def main() -> None:
     print(json.dumps({"rate": len(answers) / wall, "statuses": statuses}))
 
 
-def rate(url: str, *, method: str = "GET", token: str = "", seconds: float = 4) -> float:
+def rate(
+    url: str, *, method: str = "GET", token: str = "", prefer: str = "", seconds: float = 4
+) -> float:
     """Answers a second of 8 connections. Raises when an answer was not 200."""
     command = [sys.executable, "-m", "benchmarks.load", url, "--method", method]
-    command += ["--token", token, "--seconds", str(seconds)]
+    command += ["--token", token, "--prefer", prefer, "--seconds", str(seconds)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     told = json.loads(done.stdout)
     if set(told["statuses"]) != {"200"}:

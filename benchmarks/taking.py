@@ -55,28 +55,34 @@ RETURNING id, claim_id;
 
 
 def figures(desk: Desk) -> list[Figure]:
-    """Takes a second at 8 connections, beside pgbench's in the same run."""
+    """Takes a second at 8 connections, beside pgbench's in the same run.
+
+    `take-next` asks for the short answer (`Prefer: return=minimal`), `take-next-whole` for the
+    whole review with its moves, evidence and history.
+    """
     urls = desk.environment
     with psycopg.connect(urls["DATABASE_URL"], autocommit=True) as app:
         app.execute(FILL, {"n": QUEUED * RUNS})
-    values, limits = [], []
-    token = desk.token("checker")
+    short, whole, limits = [], [], []
     with psycopg.connect(urls["DATABASE_OWNER_URL"], autocommit=True) as owner:
         for _ in range(RUNS):
             owner.execute("VACUUM ANALYZE reviews_review")
-            values.append(
-                rate(
-                    f"{desk.url}/api/reviews/take-next/",
-                    method="POST",
-                    token=token,
-                    seconds=SECONDS,
-                )
-            )
+            short.append(_takes(desk, prefer="return=minimal"))
             owner.execute(BARE_TABLE)
             owner.execute("VACUUM ANALYZE bare_review")
             limits.append(_pgbench(urls["DATABASE_URL"]))
+            whole.append(_takes(desk))
         owner.execute("DROP TABLE bare_review")
-    return [figure("take-next", values, limits, unit="takes/s")]
+    return [
+        figure("take-next", short, limits, unit="takes/s"),
+        figure("take-next-whole", whole, limits, unit="takes/s"),
+    ]
+
+
+def _takes(desk: Desk, *, prefer: str = "") -> float:
+    url = f"{desk.url}/api/reviews/take-next/"
+    token = desk.token("checker")
+    return rate(url, method="POST", token=token, prefer=prefer, seconds=SECONDS)
 
 
 def _pgbench(url: str) -> float:
