@@ -1,6 +1,7 @@
 /* Times as the desk speaks: <time datetime data-relative="since"> reads "40 min",
-   data-relative="ago" "40 min ago", data-relative="due" "in 2 h" or "late 1 d". The server
-   prints the absolute time, which stays in the title; without script that is what is read. */
+   data-relative="ago" "40 min ago", data-relative="due" "in 2 h" or "late 1 d", data-relative="left"
+   "18 min" of a time to come. The server prints the absolute time, which stays in the title;
+   without script that is what is read. */
 
 const UNITS = [["d", 86400], ["h", 3600], ["min", 60]];
 
@@ -10,6 +11,7 @@ function span(seconds) {
 }
 
 function words(seconds, how) {
+  if (how === "left") return seconds > 0 ? span(seconds) : "over";
   if (how === "due") return seconds < 0 ? `late ${span(-seconds)}` : `in ${span(seconds)}`;
   if (seconds > -60) return how === "ago" ? "just now" : "0 min";
   return how === "ago" ? `${span(-seconds)} ago` : span(-seconds);

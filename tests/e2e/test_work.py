@@ -1,5 +1,7 @@
 """A review in the browser: words selected in a kept page, keys, an editor's decision."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -215,3 +217,13 @@ def test_passages_are_walked_and_the_page_turned_to_its_text(committing, opened)
     assert page.evaluate(
         "document.getElementById('paper').contentWindow.CSS.highlights.get('active').size"
     )
+
+
+def test_a_review_just_taken_says_how_long_its_lease_runs(committing, opened):
+    with committing():
+        holder = given.checker()
+        review = given.taken(by=holder)
+
+    page = opened(holder, f"/desk/reviews/{review.pk}/")
+
+    expect(page.locator("#lease")).to_have_text(re.compile("^(19|20) min$"))
