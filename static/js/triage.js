@@ -215,14 +215,35 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   document.body.setAttribute("aria-busy", "true");
   for (const slot of pane.querySelectorAll("[data-refusal]")) slot.hidden = true;
 });
-/* The form itself may be gone by now, with its card. */
+/* The form itself may be gone by now, with its card. The new card is wired at once: htmx does it a
+   moment later, and a quick Enter would send its form as a plain one, whose undo z does not know. */
 document.addEventListener("htmx:afterRequest", (event) => {
+  if (card()) htmx.process(card());
   const form = event.detail.requestConfig.elt;
   if (!form.matches("form")) return;
   document.body.removeAttribute("aria-busy");
   if (!event.detail.successful) return;
   if (form.matches("[data-mark]")) { form.reset(); form.closest("details").open = false; getSelection().removeAllRanges(); }
   setTimeout(arrive);
+});
+
+/* What others decided is asked for now and then. An answer that was asked for before a decision of
+   one's own, or comes while one is on its way, tells of an older page: it is let go. */
+const writing = new Set();
+let writes = 0;
+let watchedAt = "";
+const place = () => `${writes} ${open()}`;
+function written(event) {
+  if (writing.delete(event.detail.xhr)) writes += 1;
+}
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  if (detail.requestConfig.verb === "post") writing.add(detail.xhr);
+  if (detail.requestConfig.elt.matches("[data-watch]")) watchedAt = place();
+});
+for (const name of ["htmx:beforeOnLoad", "htmx:afterRequest"]) document.addEventListener(name, written);
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const isOld = writing.size > 0 || loading || watchedAt !== place();
+  if (event.detail.requestConfig.elt.matches("[data-watch]") && isOld) event.detail.shouldSwap = false;
 });
 
 /* A refusal is said in place. Where somebody was first, the list is brought up to date. */

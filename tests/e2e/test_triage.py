@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from claims.models import Statement
 from reviews import actions
 from tests import given
+from tests.waiting import wait_until
 
 TEXT = (
     "😀 The mayor of Northfield, Mara Brook, said that police funding was cut by 40 percent in"
@@ -82,6 +83,64 @@ def test_a_key_and_enter_decide_and_open_the_next(committing, opened, article):
     order = page.locator("#to-triage > li").evaluate_all("rows => rows.map(row => row.id)")
     with committing():
         assert order == [f"s{one.pk}" for one in article.statements.to_triage()]
+
+
+PRESS = """keys => document.addEventListener("htmx:afterRequest", () => {
+    for (const key of keys) {
+        const press = { key, bubbles: true, cancelable: true };
+        document.body.dispatchEvent(new KeyboardEvent("keydown", press));
+    }
+}, { once: true })"""
+
+
+def test_keys_pressed_the_moment_a_card_comes_decide_on_it_in_place(
+    committing, opened, article
+):
+    with committing():
+        checker = given.checker()
+    second = ranked(committing, article)[1]
+    page = opened(checker, f"/desk/articles/{article.pk}/")
+    page.evaluate(PRESS, ["d", "3", "Enter"])
+    page.evaluate("window.isSamePage = true")
+
+    page.keyboard.press("a")
+    page.keyboard.press("Enter")
+    expect(page.locator("#progress")).to_contain_text("1 accepted, 1 declined")
+
+    assert page.evaluate("window.isSamePage")
+    page.keyboard.press("z")
+    expect(card(page)).to_have_id(f"s{second.pk}")
+    expect(page.locator("#progress")).to_contain_text("1 triaged")
+
+
+def test_news_asked_for_before_a_decision_is_let_go(committing, opened, article):
+    with committing():
+        checker = given.checker()
+    waiting = [f"s{one.pk}" for one in ranked(committing, article)]
+    page = opened(checker, f"/desk/articles/{article.pk}/")
+    page.keyboard.press("d")
+    page.keyboard.press("3")
+    page.keyboard.press("Enter")
+    expect(card(page)).to_have_id(waiting[1])
+    late = []
+
+    def hold(route):
+        late.append(route)
+
+    page.route(lambda url: "/changes/" in url, hold)
+    page.evaluate("htmx.trigger(document.body, 'desk:refresh')")
+    wait_until(lambda: page.evaluate("1") and late, what="the page asks what is new")
+
+    page.keyboard.press("z")
+    expect(card(page)).to_have_id(waiting[0])
+    with page.expect_response(lambda answer: "/changes/" in answer.url) as told:
+        late[0].continue_()
+    assert f'id="{waiting[0]}"' in told.value.text()  # it would have put the row back again
+    page.keyboard.press("j")
+    expect(card(page)).to_have_id(waiting[1])
+
+    rows = page.locator("#to-triage > li").evaluate_all("rows => rows.map(row => row.id)")
+    assert rows == waiting
 
 
 def test_letters_are_letters_in_the_wording(committing, opened, article):
