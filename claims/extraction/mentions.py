@@ -238,7 +238,7 @@ class Lists:
         )
 
     def _alike(self, one: str, other: str) -> bool:
-        """Ukraine and Ukrainian begin alike; France and French are in the list."""
+        """Canada and Canadian begin alike; France and French are in the list."""
         if one == other:
             return True
         short = min(len(one), len(other))
