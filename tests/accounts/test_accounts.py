@@ -181,3 +181,22 @@ def test_a_new_account_s_password_is_not_a_common_one():
     for weak in ("password", "short1"):
         with pytest.raises(ValidationError):
             validate_password(weak)
+
+
+def test_the_admin_site_has_no_sign_in_of_its_own(client):
+    answer = client.get("/admin/login/?next=/admin/")
+
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("account_login"))
+
+
+def test_a_role_changed_in_the_admin_site_is_told_to_history(client):
+    admin, user = given.admin(), given.checker()
+    client.force_login(admin)
+    form = {"username": user.username, "role": "editor", "is_active": "on"}
+
+    answer = client.post(reverse("admin:accounts_user_change", args=[user.pk]), form)
+
+    user.refresh_from_db()
+    assert (answer.status_code, user.role) == (302, "editor")
+    assert Event.objects.of(f"user:{user.pk}")[0].actor == admin.username
