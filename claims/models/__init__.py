@@ -1,0 +1,27 @@
+"""What was said, by whom and where. Shows a claim's review by the reverse relation only."""
+
+from claims.models.articles import OPEN_JOB, Article, ArticleQuerySet
+from claims.models.claims import Claim, ClaimQuerySet
+from claims.models.feeds import Entry, Feed
+from claims.models.leanings import Leaning
+from claims.models.people import Claimant, Topic
+from claims.models.second import SecondReading
+from claims.models.statements import Statement, StatementQuerySet
+from claims.models.tips import Tip
+
+__all__ = [
+    "OPEN_JOB",
+    "Article",
+    "ArticleQuerySet",
+    "Claim",
+    "ClaimQuerySet",
+    "Claimant",
+    "Entry",
+    "Feed",
+    "Leaning",
+    "SecondReading",
+    "Statement",
+    "StatementQuerySet",
+    "Tip",
+    "Topic",
+]

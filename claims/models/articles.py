@@ -1,0 +1,144 @@
+"""The texts in which things were said, and how they come to the desk."""
+
+from datetime import timedelta
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, HashIndex
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from claims.models.statements import Statement
+from claims.validators import validate_has_come
+from jobs.models import Job, JobQuerySet, JobState
+from sources.models import Capture, Publisher, Snapshot
+
+OPEN_JOB = [JobState.WAITING, JobState.RUNNING]
+
+
+class ArticleQuerySet(JobQuerySet):
+    def due(self) -> Self:
+        """An article made from a page waits until the page is kept and its text is read."""
+        return (
+            super()
+            .due()
+            .exclude(capture__state__in=OPEN_JOB)
+            .exclude(capture__snapshot__content__state__in=OPEN_JOB)
+            .exclude(page__content__state__in=OPEN_JOB)
+        )
+
+    def to_triage(self) -> Self:
+        """Those that hold a statement on which nobody has decided."""
+        proposed = Statement.objects.filter(
+            article=models.OuterRef("pk"), state=Statement.State.PROPOSED
+        )
+        return self.filter(models.Exists(proposed))
+
+    def for_lists(self) -> Self:
+        """Without their texts, which may be long."""
+        return self.select_related("publisher", "submitted_by").defer("text", "left_over")
+
+    def with_progress(self) -> Self:
+        """Each with how many statements it holds and how many wait for triage."""
+        own = Statement.objects.filter(article=models.OuterRef("pk")).order_by()
+        counted = own.annotate(n=models.Func("pk", function="count")).values("n")
+        proposed = counted.filter(state=Statement.State.PROPOSED)
+        return self.annotate(
+            n_statements=models.Subquery(counted, output_field=models.IntegerField()),
+            n_proposed=models.Subquery(proposed, output_field=models.IntegerField()),
+        )
+
+
+class Article(Job):
+    """A text in which things were said. Reading it is a job; then its text never changes."""
+
+    doorbell: ClassVar[str] = "claims.read"
+    lease_time: ClassVar[timedelta] = timedelta(seconds=120)
+
+    class CameBy(models.TextChoices):
+        """How a text came to the desk."""
+
+        PASTE = "paste", "pasted"
+        LINK = "link", "by a link"
+        FILE = "file", "as a file"
+        FEED = "feed", "by a feed"
+        TIP = "tip", "by a tip"
+
+    came_by = models.CharField(max_length=5, choices=CameBy.choices, default=CameBy.PASTE)
+    text = models.TextField(blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    publisher = models.ForeignKey(Publisher, on_delete=models.PROTECT, null=True, blank=True)
+    published_on = models.DateField(null=True, blank=True, validators=[validate_has_come])
+    url = models.URLField(max_length=2048, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    capture = models.ForeignKey(Capture, on_delete=models.PROTECT, null=True, blank=True)
+    page = models.ForeignKey(
+        Snapshot,
+        verbose_name="the page it was uploaded as",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    left_over = models.JSONField(default=list, blank=True)
+    times = models.JSONField(
+        "where each moment of a recording begins in the text: [place, seconds]",
+        default=list,
+        blank=True,
+    )
+    listed = models.JSONField(
+        "statements as the list gives them: start, end, speaker, said_on, url",
+        default=list,
+        blank=True,
+    )
+    sketch = ArrayField(
+        models.BigIntegerField(),
+        verbose_name="hashes of some of its word sequences, by which a copy is found",
+        default=list,
+        blank=True,
+    )
+    copy_of = models.ForeignKey(
+        "self",
+        verbose_name="the article with the same text that was here first",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="copies",
+    )
+    replaces = models.OneToOneField(
+        "self",
+        verbose_name="the version before",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+    )
+    feed = models.ForeignKey(
+        "claims.Feed",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+    )
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    submitted_at = models.DateTimeField(db_default=Now())
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta(Job.Meta):
+        indexes = [
+            *Job.Meta.indexes,
+            GinIndex(fields=["sketch"], name="claims_article_copies"),
+            HashIndex(fields=["url"], name="claims_article_address"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | ~Q(replaces=F("pk")),
+                name="claims_article_replaces_another",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.text[:60] or self.url or f"Article {self.pk}"

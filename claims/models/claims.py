@@ -1,0 +1,125 @@
+"""What is checked: the sentence in our wording, and how the desk finds it again."""
+
+import re
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import (
+    SearchQuery,
+    SearchVector,
+    SearchVectorField,
+    TrigramSimilarity,
+)
+from django.db import connection, models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from claims.models.people import Claimant, Topic
+from claims.models.statements import Statement
+from claims.validators import validate_checkable, validate_has_come
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def with_appearances(self) -> Self:
+        return self.select_related("claimant").prefetch_related(
+            "topics",
+            models.Prefetch(
+                "appearances",
+                Statement.objects.select_related("article__publisher").order_by(
+                    F("article__published_on").asc(nulls_last=True), "pk"
+                ),
+            ),
+        )
+
+    def with_reviews(self) -> Self:
+        """With the reviews of each and who holds them."""
+        return self.select_related("claimant").prefetch_related("topics", "reviews__holder")
+
+    def search(self, words: str) -> Self:
+        """Claims that hold the words, or whose claimant's name does."""
+        return self.filter(
+            Q(search=SearchQuery(words, config="english", search_type="websearch"))
+            | Q(claimant__name__icontains=words)
+        )
+
+    def typed(self, words: str) -> Self:
+        """Claims for words of which the last may still be typed: "police fund" finds "funding".
+
+        Either the stemmed words as `search` has them, or each as the beginning of a word. The
+        index leads to candidates by the first four letters, which a stem keeps; then the text
+        itself must hold what was typed.
+        """
+        beginnings = re.findall(r"\w+", words)
+        if not beginnings:
+            return self.none()
+        first_letters = " & ".join(f"'{word[:4]}':*" for word in beginnings)
+        begins = Q(search=SearchQuery(first_letters, config="english", search_type="raw"))
+        for word in beginnings:
+            begins &= Q(text__iregex=rf"\m{word}")
+        whole = SearchQuery(words, config="english", search_type="websearch")
+        return self.filter(Q(search=whole) | begins)
+
+    def much_like(self, text: str, *, limit: int = 5) -> list["Claim"]:
+        """Claims with much the same words, nearest first, each with `similarity` (0 to 1).
+
+        Method: candidates share a stemmed word (GIN full text, OR of the text's lexemes, best
+        50 by rank), then trigram similarity orders them; under 0.25 they are left out. A list
+        for a person to choose from: nothing is joined by it.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT string_agg(quote_literal(lexeme), ' | ')"
+                " FROM unnest(to_tsvector('english', %s))",
+                [text[:2000]],
+            )
+            any_word = cursor.fetchone()[0]
+        if not any_word:
+            return []
+        query = SearchQuery(any_word, config="simple", search_type="raw")
+        candidates = (
+            self.filter(search=query)
+            .annotate(rank=models.Func(F("search"), query, function="ts_rank"))
+            .order_by("-rank")
+            .values("pk")[:50]
+        )
+        return list(
+            self.filter(pk__in=candidates)
+            .select_related("claimant")
+            .annotate(similarity=TrigramSimilarity("text", text))
+            .filter(similarity__gte=0.25)
+            .order_by("-similarity", "-pk")[:limit]
+        )
+
+
+class Claim(models.Model):
+    """The checkable sentence in our wording, whoever made it and wherever."""
+
+    text = models.CharField(max_length=500, validators=[validate_checkable])
+    claimant = models.ForeignKey(Claimant, on_delete=models.PROTECT, related_name="claims")
+    said_on = models.DateField(
+        "date it was said", null=True, blank=True, validators=[validate_has_come]
+    )
+    said_where = models.CharField("where it was said", max_length=200, blank=True)
+    why = models.CharField("why we check it", max_length=300, blank=True)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    filed_at = models.DateTimeField(db_default=Now())
+    search = models.GeneratedField(
+        expression=SearchVector("text", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        indexes = [GinIndex(fields=["search"], name="claims_claim_words")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def chain(self) -> str:
+        """The name of its history."""
+        return f"claim:{self.pk}"

@@ -1,0 +1,68 @@
+"""Feeds that the desk follows: each is polled again and again, its entries become articles."""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models.functions import Now
+
+from claims.models.articles import Article
+from jobs.models import Job, JobQuerySet
+from sources.models import Publisher
+
+OFTEN, SELDOM = 5, 7 * 24 * 60
+"""Minutes: nobody is asked more often than every five, nor more seldom than every week."""
+
+
+class Feed(Job):
+    """An RSS, Atom or JSON feed. Polling it is a job that is never done but for a pause."""
+
+    doorbell: ClassVar[str] = "claims.poll"
+    lease_time: ClassVar[timedelta] = timedelta(seconds=90)
+
+    url = models.URLField("address", max_length=800, unique=True)
+    title = models.CharField(max_length=300, blank=True)
+    publisher = models.ForeignKey(Publisher, on_delete=models.PROTECT, null=True, blank=True)
+    interval = models.PositiveIntegerField(
+        "minutes between polls",
+        default=30,
+        validators=[MinValueValidator(OFTEN), MaxValueValidator(SELDOM)],
+    )
+    etag = models.CharField(max_length=300, blank=True)
+    last_modified = models.CharField(max_length=100, blank=True)
+    polled_at = models.DateTimeField(null=True, blank=True)
+    came_at = models.DateTimeField("last new entry", null=True, blank=True)
+    failures = models.PositiveIntegerField("polls in a row that failed", default=0)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    added_at = models.DateTimeField(db_default=Now())
+
+    objects = JobQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+
+class Entry(models.Model):
+    """One entry of a feed that was seen, and the article it became."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="entries")
+    name = models.CharField("what the feed calls it: its id, else its address", max_length=500)
+    url = models.URLField(max_length=2048, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    changed = models.CharField("when the feed says it changed", max_length=64, blank=True)
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, null=True, blank=True, related_name="entries"
+    )
+    seen_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["feed", "name"], name="claims_entry_once_a_feed")
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.name

@@ -1,0 +1,37 @@
+"""What the desk itself finds more or less worth checking."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models.functions import Lower, Now
+
+
+class Leaning(models.Model):
+    """A topic, person or word that the desk raises or lowers in the ranking of statements.
+
+    `amount` is in log-odds, from -2 (hardly ever) to 2 (nearly always); 0 would say nothing.
+    """
+
+    class Kind(models.TextChoices):
+        TOPIC = "topic"
+        PERSON = "person"
+        WORD = "word"
+
+    kind = models.CharField(max_length=6, choices=Kind.choices)
+    text = models.CharField(max_length=100)
+    amount = models.FloatField(validators=[MinValueValidator(-2), MaxValueValidator(2)])
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    set_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "kind",
+                Lower("text"),
+                name="claims_one_leaning_each",
+                violation_error_message="The desk leans on this already: change that one.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
