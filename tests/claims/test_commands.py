@@ -1,5 +1,6 @@
 """The reader's commands run where there is no desk: no database, no secret, no engine."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -133,3 +134,47 @@ def test_a_file_that_is_not_there_is_refused_in_a_sentence(run, tmp_path):
 
     assert ran.returncode == 1
     assert "cannot be read: No such file" in ran.stderr.decode()
+
+
+def test_evaluate_scores_a_folder_of_marked_articles(run, tmp_path):
+    words = "police funding was cut by 40 percent in a single year"
+    start = KEPT.index(words)
+    named = KEPT.index("The mayor of Northfield, Mara Brook")
+    quote = {
+        "start": start,
+        "end": start + len(words),
+        "kind": "indirect",
+        "speaker_start": named,
+        "speaker_end": named + len("The mayor of Northfield, Mara Brook"),
+    }
+    (tmp_path / "quotes").mkdir()
+    rows = tmp_path / "quotes" / "rows.jsonl"
+    rows.write_text(json.dumps({"id": 1, "text": KEPT, "quotes": [quote]}))
+
+    (told,) = said(run("evaluate", "quotes", "--data", tmp_path, "--json"))
+
+    assert (told["set"], told["n"], told["all"]["marked"]) == ("quotes", 1, 1)
+    assert told["indirect"]["iou_0.8"]["with_speaker"]["f1"] == 1
+    assert told["direct"]["found"] == 1
+
+
+def test_evaluate_scores_labelled_sentences_and_the_debates_among_them(run, tmp_path):
+    rows = [
+        {"id": 1, "text": "Unemployment fell by 40 percent in 2019.", "label": 1, "doc": "a"},
+        {"id": 2, "text": "Thank you so much.", "label": 0, "doc": "a", "speaker": "LUND"},
+    ]
+    with gzip.open(tmp_path / "debates.jsonl.gz", "wt") as file:
+        file.write("\n".join(map(json.dumps, rows)))
+
+    (told,) = said(run("evaluate", "worth", "--data", tmp_path, "--json"))
+
+    assert told["debates"]["n"] == 2
+    assert told["debates"]["average_precision"] == told["debates"]["f1"] == 1
+    assert told["debates"]["mean_average_precision"] == 1
+
+
+def test_evaluate_says_where_there_is_nothing_to_score(run, tmp_path):
+    ran = run("evaluate", "worth", "--data", tmp_path)
+
+    assert ran.returncode == 1
+    assert "holds no rows to score" in ran.stderr.decode()

@@ -1,0 +1,241 @@
+"""Scores the reader against rows that people marked: plain values in, plain figures out.
+
+What a piece, a right speaker and a good ranking are is laid down in the README beside each set
+of rows; this is the one place that follows it. No Django, no database, no reading of files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+Span = tuple[int, int]
+
+NEAR = 0.8
+"""Character overlap (intersection over union) from which two pieces are the same words."""
+KINDS = ("direct", "mixed", "indirect")
+MOST_EXTRA_WORDS = 6
+OPENING = " \t\n\u00a0\"'“”‘’«»„‚‹›`"
+CLOSING = OPENING + ".,;:!?…–—-"
+THAT = re.compile(r"that\b\s*", re.IGNORECASE)
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+DROPPED = frozenset(
+    [
+        *("the", "a", "an", "mr", "mrs", "ms", "miss", "dr", "prof"),
+        *(
+            "professor",
+            "sir",
+            "dame",
+            "lord",
+            "lady",
+            "sen",
+            "senator",
+            "rep",
+            "representative",
+        ),
+        *(
+            "gov",
+            "governor",
+            "president",
+            "vice",
+            "secretary",
+            "minister",
+            "prime",
+            "chancellor",
+            "mayor",
+        ),
+        *("judge", "justice", "general", "gen", "col", "lt", "sgt", "capt", "rev"),
+        *("congressman", "congresswoman", "former", "ex"),
+    ]
+)
+"""Articles and titles, which tell nobody apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Contiguous words of one statement: trimmed `span`, `kind`, and who the words name."""
+
+    span: Span
+    kind: str
+    speaker: str | None
+
+
+def pieces(text: str, statements: Iterable[dict[str, Any]]) -> list[Piece]:
+    """The pieces of statements as printed by `extract`, or of a marked article's quotes.
+
+    `parts` are the pieces where there are any, else `start` and `end`. Narration is left out,
+    and so is what has no letters left once it is trimmed.
+    """
+    return sorted(set(_pieces(text, statements)), key=lambda piece: piece.span)
+
+
+def _pieces(text: str, statements: Iterable[dict[str, Any]]) -> Iterator[Piece]:
+    for one in statements:
+        if one["kind"] == "narration":
+            continue
+        start, end = one["speaker_start"], one["speaker_end"]
+        speaker = None if start is None else text[start:end]
+        for part in one.get("parts") or [(one["start"], one["end"])]:
+            span = trimmed(text, (part[0], part[1]))
+            if span[0] < span[1]:
+                yield Piece(span, one["kind"], speaker)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """Without white space, quotation marks, closing punctuation and a leading "that"."""
+    start, end = span
+    while True:
+        words = text[start:end]
+        left = words.lstrip(OPENING)
+        left = THAT.sub("", left, count=1) if THAT.match(left) else left
+        start = end - len(left)
+        end = start + len(left.rstrip(CLOSING))
+        if text[start:end] == words:
+            return start, end
+
+
+def is_same_speaker(one: str | None, other: str | None) -> bool:
+    """Equal without case, articles and titles, or one's words all among the other's.
+
+    At most six words may be in the one alone. Nobody is the same as nobody.
+    """
+    if one is None or other is None:
+        return one is other
+    words, others = _name(one), _name(other)
+    if words == others:
+        return True
+    short, long = sorted((words, others), key=len)
+    return (
+        bool(short) and set(short) <= set(long) and len(long) - len(short) <= MOST_EXTRA_WORDS
+    )
+
+
+def _name(words: str) -> list[str]:
+    found = [word.lower().removesuffix("'s").removesuffix("’s") for word in WORD.findall(words)]
+    return [word for word in found if word not in DROPPED] or found
+
+
+def overlap(one: Span, other: Span) -> float:
+    """Characters in both over characters in either, from 0 to 1."""
+    both = min(one[1], other[1]) - max(one[0], other[0])
+    either = max(one[1], other[1]) - min(one[0], other[0])
+    return max(both, 0) / either if either else 1.0
+
+
+def paired(
+    marked: Sequence[Piece], found: Sequence[Piece], least: float
+) -> list[tuple[Piece, Piece]]:
+    """Pairs of pieces that overlap by `least` or more, each piece in one pair, best first."""
+    near = sorted(
+        (
+            (-share, i, j)
+            for i, gold in enumerate(marked)
+            for j, piece in enumerate(found)
+            if (share := overlap(gold.span, piece.span)) >= least
+        ),
+    )
+    pairs: dict[int, int] = {}
+    for _, i, j in near:
+        if i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return [(marked[i], found[j]) for i, j in pairs.items()]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over articles: pieces marked, found, paired, and paired with the right speaker."""
+
+    marked: int = 0
+    found: int = 0
+    paired: int = 0
+    with_speaker: int = 0
+
+    def add(self, marked: Sequence[Piece], found: Sequence[Piece], least: float) -> None:
+        """Count one article's pieces."""
+        pairs = paired(marked, found, least)
+        self.marked += len(marked)
+        self.found += len(found)
+        self.paired += len(pairs)
+        self.with_speaker += sum(is_same_speaker(a.speaker, b.speaker) for a, b in pairs)
+
+    def figures(self) -> dict[str, Any]:
+        """Precision, recall and F1 of the spans, and of spans with the right speaker."""
+        return {
+            **rates(self.paired, self.found, self.marked),
+            "with_speaker": rates(self.with_speaker, self.found, self.marked),
+        }
+
+
+def quotes_figures(articles: Iterable[tuple[list[Piece], list[Piece]]]) -> dict[str, Any]:
+    """Of (marked, found) pieces per article: figures of all pieces, and of each kind.
+
+    A kind's figures compare the pieces marked as that kind with those found as that kind.
+    """
+    tallies = {
+        (kind, measure): Tally() for kind in ("all", *KINDS) for measure in ("exact", "iou")
+    }
+    n = 0
+    for marked, found in articles:
+        n += 1
+        for (kind, measure), tally in tallies.items():
+            tally.add(
+                [one for one in marked if kind in ("all", one.kind)],
+                [one for one in found if kind in ("all", one.kind)],
+                1.0 if measure == "exact" else NEAR,
+            )
+    told: dict[str, Any] = {"set": "quotes", "n": n}
+    for (kind, measure), tally in tallies.items():
+        kind_told = told.setdefault(kind, {"marked": tally.marked, "found": tally.found})
+        kind_told["exact" if measure == "exact" else f"iou_{NEAR}"] = tally.figures()
+    return told
+
+
+def rates(right: int, found: int, marked: int) -> dict[str, float]:
+    """Precision, recall and their harmonic mean, from 0 to 1, to four places."""
+    return {
+        "precision": round(right / found, 4) if found else 0.0,
+        "recall": round(right / marked, 4) if marked else 0.0,
+        "f1": round(2 * right / (found + marked), 4) if found + marked else 0.0,
+    }
+
+
+def average_precision(scored: Iterable[tuple[float, int]]) -> float:
+    """Of (score, label 0 or 1): the sum of precision times the step in recall.
+
+    Equal scores count as one step (as `sklearn.metrics.average_precision_score` does), so that
+    the order of the rows is worth nothing. 0 where nothing is labelled 1.
+    """
+    rows = sorted(scored, key=lambda row: -row[0])
+    positive = sum(label for _, label in rows)
+    if not positive:
+        return 0.0
+    seen = right = 0
+    total = 0.0
+    for _, tied in groupby(rows, key=lambda row: row[0]):
+        labels = [label for _, label in tied]
+        seen += len(labels)
+        right += sum(labels)
+        total += right / seen * sum(labels) / positive
+    return total
+
+
+def worth_figures(scored: Sequence[tuple[float, int]], threshold: float) -> dict[str, Any]:
+    """Average precision, and precision, recall, F1 of label 1 at or above the threshold."""
+    chosen = [label for score, label in scored if score >= threshold]
+    positive = sum(label for _, label in scored)
+    return {
+        "n": len(scored),
+        "positive": positive,
+        "average_precision": round(average_precision(scored), 4),
+        "threshold": threshold,
+        **rates(sum(chosen), len(chosen), positive),
+    }
+
+
+def mean_average_precision(debates: Iterable[Sequence[tuple[float, int]]]) -> float:
+    """The mean over the debates in which anything is labelled 1."""
+    each = [average_precision(rows) for rows in debates if any(label for _, label in rows)]
+    return sum(each) / len(each) if each else 0.0

@@ -1,0 +1,108 @@
+"""`manage.py evaluate`: the reader's figures on marked rows, without a database or engines."""
+
+import gzip
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError, CommandParser
+
+from claims import evaluating
+from claims.extraction import read
+from claims.management import lines
+from claims.management.commands.worth import score
+
+THRESHOLD = 0.5
+
+
+class Command(BaseCommand):
+    help = "Score the reader on a folder of marked rows; its README says what they are."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("what", choices=["quotes", "worth"])
+        parser.add_argument(
+            "--data", required=True, metavar="DIR", help="the set's folder, or the one above it"
+        )
+        parser.add_argument("--json", action="store_true", help="one object, as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        what = options["what"]
+        folder = _folder(Path(options["data"]), what)
+        told = quotes(folder) if what == "quotes" else ranking(folder)
+        if options["json"]:
+            self.stdout.write(lines.as_line(told))
+        else:
+            for name, value in _flat(told):
+                self.stdout.write(f"{name:44} {value}")
+
+
+def quotes(folder: Path) -> dict[str, Any]:
+    """Who said what, in every `*.jsonl` of marked articles in the folder."""
+    return evaluating.quotes_figures(
+        (
+            evaluating.pieces(row["text"], row["quotes"]),
+            evaluating.pieces(row["text"], [one.as_json() for one in _statements(row["text"])]),
+        )
+        for path in _files(folder)
+        for row in _rows(path)
+    )
+
+
+def _statements(text: str) -> list[Any]:
+    """The statements of a marked article, whose offsets are those of the text as given."""
+    reading = read(text)
+    if reading.text != text:
+        raise CommandError("A marked article has line ends or characters that are not kept.")
+    return reading.statements
+
+
+def ranking(folder: Path) -> dict[str, Any]:
+    """What is worth checking, for each file of labelled sentences in the folder.
+
+    Rows with a `doc` are ranked within it, and the mean over the documents is told as well.
+    """
+    told: dict[str, Any] = {"set": "worth"}
+    for path in _files(folder):
+        scored: list[tuple[float, int]] = []
+        debates: dict[str, list[tuple[float, int]]] = defaultdict(list)
+        for row in _rows(path):
+            value, _ = score(row["text"], str(row.get("speaker") or ""))
+            scored.append((value, row["label"]))
+            if "doc" in row:
+                debates[row["doc"]].append((value, row["label"]))
+        name = path.name.partition(".")[0]
+        told[name] = evaluating.worth_figures(scored, THRESHOLD)
+        if debates:
+            mean = evaluating.mean_average_precision(debates.values())
+            told[name]["mean_average_precision"] = round(mean, 4)
+    return told
+
+
+def _folder(given: Path, what: str) -> Path:
+    folder = given / what if (given / what).is_dir() else given
+    if not _files(folder):
+        raise CommandError(f"{given} holds no rows to score (*.jsonl, or {what}/*.jsonl).")
+    return folder
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted([*folder.glob("*.jsonl"), *folder.glob("*.jsonl.gz")])
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            if line.strip():
+                yield json.loads(line)
+
+
+def _flat(told: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in told.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield above + name, value
