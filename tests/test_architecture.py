@@ -94,9 +94,9 @@ def test_below_reviews_only_jobs_and_statements_have_a_state_that_is_assigned():
     below = {path: tree for path, tree in OURS.items() if path not in ABOVE_CLAIMS}
 
     assert where(assigns_state, below) == {
-        "claims/actions.py:read_again",
-        "claims/actions.py:triage",
-        "claims/actions.py:take_back",
+        "claims/actions/articles.py:read_again",
+        "claims/actions/statements.py:triage",
+        "claims/actions/statements.py:take_back",
         "jobs/models.py:lease",
         "jobs/ringing.py:_end_spent",
         "sources/actions.py:retry_capture",
