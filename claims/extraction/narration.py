@@ -10,6 +10,7 @@ from __future__ import annotations
 from claims.extraction.claim_types import claim_type, tests
 from claims.extraction.cues import Cues
 from claims.extraction.quantities import find_numbers
+from claims.extraction.splitting import splits_of
 from claims.extraction.statement import Span, Statement
 from claims.extraction.worth import worth
 
@@ -73,4 +74,5 @@ def narrate(
         reasons=reasons,
         numbers=numbers,
         parts=((start, end),),
+        splits=splits_of(text, ((start, end),), language),
     )

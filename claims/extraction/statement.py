@@ -56,7 +56,8 @@ class Statement:
     Offsets are code points of the kept text. `speaker` is the fullest name the article has
     for the speaker; `speaker_start`, `speaker_end` are the words that name them here.
     `worth` is from 0 to 1. `parts` are the contiguous pieces, more than one where a quotation
-    runs over paragraphs; `speaker_title` is the role or party the article gives the speaker.
+    runs over paragraphs; `speaker_title` is the role or party the article gives the speaker;
+    `splits` are the clauses that can be checked apart, empty where there is but one.
     """
 
     start: int
@@ -75,6 +76,7 @@ class Statement:
     parts: tuple[Span, ...] = ()
     speaker_title: str | None = None
     said_on: date | None = None
+    splits: tuple[Span, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The statement of the contract as JSON-ready values."""
@@ -95,6 +97,7 @@ class Statement:
             "parts": [list(part) for part in self.parts],
             "speaker_title": self.speaker_title,
             "said_on": self.said_on.isoformat() if self.said_on else None,
+            "splits": [list(split) for split in self.splits],
         }
 
 

@@ -12,6 +12,7 @@ from claims.extraction.dates import said_on
 from claims.extraction.drafts import Draft
 from claims.extraction.narration import narrate
 from claims.extraction.quantities import find_numbers
+from claims.extraction.splitting import splits_of
 from claims.extraction.statement import Span, Statement
 from claims.extraction.wording import Marks
 from claims.extraction.worth import worth
@@ -75,6 +76,7 @@ class Writer:
         type_ = claim_type(
             quote, cue=lemma, kind=kind, numbers=numbers, cues=self.cues, language=self.language
         )
+        spoken = pieces if kind == "direct" or len(pieces) == 1 else ()
         value, reasons = worth(
             quote,
             claim_type=type_,
@@ -102,4 +104,5 @@ class Writer:
             parts=pieces,
             speaker_title=self._spelled(figure.title) if figure else None,
             said_on=said_on(voice.beside, self.published_on, self.language) if voice else None,
+            splits=splits_of(self.text, spoken, self.language),
         )
