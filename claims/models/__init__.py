@@ -7,7 +7,7 @@ from claims.models.leanings import Leaning
 from claims.models.people import Claimant, Topic
 from claims.models.second import SecondReading
 from claims.models.statements import Statement, StatementQuerySet
-from claims.models.tips import Tip
+from claims.models.tips import Letter, Tip, TipQuerySet
 
 __all__ = [
     "OPEN_JOB",
@@ -19,9 +19,11 @@ __all__ = [
     "Entry",
     "Feed",
     "Leaning",
+    "Letter",
     "SecondReading",
     "Statement",
     "StatementQuerySet",
     "Tip",
+    "TipQuerySet",
     "Topic",
 ]
