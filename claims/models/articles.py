@@ -99,6 +99,12 @@ class Article(Job):
         default=list,
         blank=True,
     )
+    addresses = ArrayField(
+        models.TextField(),
+        verbose_name="where it was found: as asked, as it answered, as it calls itself",
+        default=list,
+        blank=True,
+    )
     copy_of = models.ForeignKey(
         "self",
         verbose_name="the article with the same text that was here first",
@@ -131,6 +137,7 @@ class Article(Job):
         indexes = [
             *Job.Meta.indexes,
             GinIndex(fields=["sketch"], name="claims_article_copies"),
+            GinIndex(fields=["addresses"], name="claims_article_addresses"),
             HashIndex(fields=["url"], name="claims_article_address"),
         ]
         constraints = [
