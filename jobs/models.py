@@ -111,6 +111,11 @@ class Job(models.Model):
             run_after=Now() + pause,
         )
 
+    def rest(self, pause: timedelta, **changes: object) -> bool:
+        """End a round of work that is never done: due again after a pause, with no attempt."""
+        began_anew = {"attempts": 0, "failure": "", "detail": "", "run_after": Now() + pause}
+        return self._end(state=JobState.WAITING, **{**began_anew, **changes})
+
     def _end(self, **changes: object) -> bool:
         ours = type(self)._default_manager.filter(
             pk=self.pk, state=JobState.RUNNING, lease_token=self.lease_token

@@ -109,3 +109,17 @@ def test_a_failed_capture_is_tried_again_from_the_start(capture):
     again = sources.retry_capture(capture, by=capture.asked_by)
 
     assert (again.state, again.attempts) == (JobState.WAITING, 0)
+
+
+def test_work_that_is_never_done_begins_anew_after_a_pause(capture):
+    lapsed = Capture.objects.lease(capture.pk)
+    moved(capture, lease_until=Now() - timedelta(seconds=1))
+    leased = Capture.objects.lease(capture.pk)
+
+    assert lapsed.rest(timedelta(hours=1)) is False, "the lease is somebody else's"
+    assert leased.rest(timedelta(hours=1), failure="timeout", detail="Slow.") is True
+
+    assert (leased.state, leased.attempts, leased.failure) == (JobState.WAITING, 0, "timeout")
+    assert Capture.objects.lease(capture.pk) is None, "not yet due"
+    moved(capture, run_after=Now() - timedelta(seconds=1))
+    assert Capture.objects.lease(capture.pk).attempts == 1
