@@ -36,7 +36,11 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     def for_lists(self) -> Self:
         """With their titles and without their texts, which may be long."""
         return self.with_content().defer(
-            "content__text", "content__article_text", "content__html"
+            "content__text",
+            "content__article_text",
+            "content__html",
+            "content__times",
+            "content__listed",
         )
 
     def called(self, words: str) -> Self:
@@ -114,6 +118,17 @@ class Content(Job):
     marks = models.JSONField(default=list, blank=True)
     pages = models.JSONField(
         "where each page of a PDF begins in the text", default=list, blank=True
+    )
+    times = models.JSONField(
+        "where each moment of a recording begins in the main text: [place, seconds]",
+        default=list,
+        blank=True,
+    )
+    listed = models.JSONField(
+        "statements as a list gives them, in places of the main text", default=list, blank=True
+    )
+    notes = models.JSONField(
+        "what could not be read of it, in sentences", default=list, blank=True
     )
     is_public = models.BooleanField(
         default=False, help_text="Our own document, or one under an open licence."
