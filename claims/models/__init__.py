@@ -4,6 +4,7 @@ from claims.models.articles import OPEN_JOB, Article, ArticleQuerySet
 from claims.models.claims import Claim, ClaimQuerySet
 from claims.models.feeds import Entry, Feed
 from claims.models.leanings import Leaning
+from claims.models.left_over import LeftOver
 from claims.models.people import Claimant, Topic
 from claims.models.second import SecondReading
 from claims.models.statements import Statement, StatementQuerySet
@@ -19,6 +20,7 @@ __all__ = [
     "Entry",
     "Feed",
     "Leaning",
+    "LeftOver",
     "Letter",
     "SecondReading",
     "Statement",

@@ -16,6 +16,8 @@ from jobs.models import Job, JobQuerySet, JobState
 from sources.models import Capture, Publisher, Snapshot
 
 OPEN_JOB = [JobState.WAITING, JobState.RUNNING]
+LONG = ("text", "left_over", "times", "listed", "sketch")
+"""Columns that grow with the text, and that no list shows."""
 
 
 class ArticleQuerySet(JobQuerySet):
@@ -38,7 +40,7 @@ class ArticleQuerySet(JobQuerySet):
 
     def for_lists(self) -> Self:
         """Without their texts, which may be long."""
-        return self.select_related("publisher", "submitted_by").defer("text", "left_over")
+        return self.select_related("publisher", "submitted_by").defer(*LONG)
 
     def with_progress(self) -> Self:
         """Each with how many statements it holds and how many wait for triage."""
@@ -104,6 +106,23 @@ class Article(Job):
         verbose_name="where it was found: as asked, as it answered, as it calls itself",
         default=list,
         blank=True,
+    )
+    notes = models.JSONField(
+        "what to know of the text before trusting it, in sentences", default=list, blank=True
+    )
+    attached_to = models.ForeignKey(
+        "self",
+        verbose_name="the e-mail it came with",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attachments",
+    )
+    once = models.UUIDField(
+        "a name the sender gave it, by which the same one sent twice is known",
+        null=True,
+        blank=True,
+        unique=True,
     )
     copy_of = models.ForeignKey(
         "self",
