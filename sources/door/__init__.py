@@ -9,7 +9,7 @@ dialing (connect to the checked address), exchange (HTTP), bodies (bounded readi
 
 from sources.door.bodies import unpacked
 from sources.door.failures import KINDS, CannotFetch, Kind
-from sources.door.fetched import Certificate, Fetched, Hop
+from sources.door.fetched import Certificate, Fetched, Hop, Seen
 from sources.door.policy import DEFAULT, Policy
 from sources.door.visiting import safe_fetch
 
@@ -22,6 +22,7 @@ __all__ = [
     "Hop",
     "Kind",
     "Policy",
+    "Seen",
     "safe_fetch",
     "unpacked",
 ]

@@ -1,7 +1,7 @@
 """One request and one answer over one connection: HTTP/1.1 by h11, under our limits."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -51,7 +51,7 @@ class Exchange:
         self.is_short = False
         self.has_more = False
 
-    def ask(self, target: Target) -> Head:
+    def ask(self, target: Target, conditions: Sequence[tuple[str, str]] = ()) -> Head:
         """Send the request, read the head. No cookies, no credentials, no referrer, ever."""
         request = h11.Request(
             method="GET",
@@ -62,6 +62,7 @@ class Exchange:
                 ("Accept", ACCEPT),
                 ("Accept-Encoding", "gzip"),
                 ("Connection", "close"),
+                *conditions,
             ],
         )
         sent = self._http.send(request) or b""

@@ -1,8 +1,12 @@
 """What came back through the door: bytes, and the facts about where they came from."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
+
+PLAIN_VALUE = re.compile(r"[\x21-\x7e]([\x20-\x7e]{0,298}[\x21-\x7e])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,23 @@ class Certificate:
     not_after: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a site gave with an answer, by which it can tell that nothing changed since.
+
+    RFC 9110, 13.1: sent back as If-None-Match and If-Modified-Since. What is no plain header
+    value is left out: a site cannot write lines of our request.
+    """
+
+    etag: str = ""
+    last_modified: str = ""
+
+    def conditions(self) -> list[tuple[str, str]]:
+        """Headers of the request, none where nothing was given."""
+        given = (("If-None-Match", self.etag), ("If-Modified-Since", self.last_modified))
+        return [(name, value) for name, value in given if PLAIN_VALUE.fullmatch(value)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
     """A page as one server sent it to us at one time.
@@ -34,6 +55,7 @@ class Fetched:
     `charset` is a Python codec name for text, else None. `marks` are facts to keep with the
     page: truncated, undecoded, downgraded (https led to http), type_mismatch. `refresh` is
     the target of a Refresh header or meta element, noted and never followed. Times are UTC.
+    `status` is 304, and the body empty, only where `safe_fetch` was told what was seen before.
     """
 
     requested_url: str
@@ -52,6 +74,10 @@ class Fetched:
     certificate: Certificate | None
     started_at: datetime
     finished_at: datetime
+
+    @property
+    def is_unchanged(self) -> bool:
+        return self.status == HTTPStatus.NOT_MODIFIED
 
     @property
     def is_truncated(self) -> bool:

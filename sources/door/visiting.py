@@ -2,42 +2,48 @@
 
 import re
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 
 from sources.door import sniffing
 from sources.door.bodies import read_body
 from sources.door.dialing import Deadline, Line, dial
 from sources.door.exchange import Exchange, Head
 from sources.door.failures import BY_HAND, CannotFetch
-from sources.door.fetched import Fetched, Hop
+from sources.door.fetched import Fetched, Hop, Seen
 from sources.door.policy import DEFAULT, Policy
 from sources.door.urls import Target, follow, parse
 
 UNKNOWN = "application/octet-stream"
+UNSEEN = Seen()
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 KEPT_HEADERS = ("content-type", "content-encoding", "etag", "last-modified")
 REFUSALS = {401: "asks for a sign-in", 451: "may not show it, for legal reasons"}
 LONGEST_WAIT = 3600  # seconds; a site may not park us longer
 
 
-def safe_fetch(url: str, policy: Policy = DEFAULT) -> Fetched:
+def safe_fetch(url: str, policy: Policy = DEFAULT, *, seen: Seen = UNSEEN) -> Fetched:
     """Fetch one page from a stranger, at most five redirects away, in at most 45 seconds.
 
     Each redirect is a new address with every check anew. Raises CannotFetch, whose `hops` are
-    the addresses that had answered. `policy` is given by tests alone.
+    the addresses that had answered. An opening in `policy` is given by tests alone. With what
+    was `seen` before, an answer may say that nothing changed: `Fetched.is_unchanged`.
     """
     started = datetime.now(UTC)
     hops: list[Hop] = []
     target: Target | None = None
+    conditions = seen.conditions()
     try:
         with Deadline(policy.capture_seconds) as deadline:
             target = parse(url, policy)
             while True:
                 line = dial(target, policy, deadline)
                 exchange = Exchange(line, policy)
-                head = exchange.ask(target)
+                head = exchange.ask(target, conditions)
                 hops.append(Hop(target.url, head.status, line.ip))
                 if head.status not in REDIRECTS:
-                    _refuse_status(head)
+                    if not (conditions and head.status == HTTPStatus.NOT_MODIFIED):
+                        _refuse_status(head)
                     return _keep(url, target, hops, line, exchange, head, policy, started)
                 deadline.close()
                 target = _next(target, head, hops, policy)
@@ -147,5 +153,13 @@ def _refuse_status(head: Head) -> None:
 
 
 def _wait(head: Head) -> int | None:
+    """Retry-After in seconds, from now: a number or a date, RFC 9110 10.2.3."""
     asked = head.get("retry-after").strip()
-    return min(int(asked), LONGEST_WAIT) if re.fullmatch(r"\d{1,10}", asked, re.ASCII) else None
+    if re.fullmatch(r"\d{1,10}", asked, re.ASCII):
+        return min(int(asked), LONGEST_WAIT)
+    try:
+        until = parsedate_to_datetime(asked)
+    except (ValueError, OverflowError):
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return min(max(1, round((until - datetime.now(UTC)).total_seconds())), LONGEST_WAIT)
