@@ -5,7 +5,7 @@ from claims.models.claims import Claim, ClaimQuerySet
 from claims.models.feeds import Entry, Feed
 from claims.models.leanings import Leaning
 from claims.models.left_over import LeftOver
-from claims.models.people import Claimant, Topic
+from claims.models.people import Claimant, ClaimantQuerySet, Topic
 from claims.models.second import SecondReading
 from claims.models.statements import Statement, StatementQuerySet
 from claims.models.tips import Letter, Tip, TipQuerySet
@@ -17,6 +17,7 @@ __all__ = [
     "Claim",
     "ClaimQuerySet",
     "Claimant",
+    "ClaimantQuerySet",
     "Entry",
     "Feed",
     "Leaning",

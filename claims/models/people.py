@@ -1,20 +1,73 @@
 """Who says things, and what about."""
 
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
+from django.db.models import Q
+
+ALIKE = 0.42
+"""Trigram similarity of "M. Brook" or "Mayor Brook" to "Mara Brook"; "Tom Brook" has 0.40."""
+
+
+class ClaimantQuerySet(models.QuerySet["Claimant"]):
+    def spelled(self, name: str) -> Self:
+        """The one of exactly this name or alias: at most one by name, which stands first."""
+        is_named = models.ExpressionWrapper(Q(name=name), output_field=models.BooleanField())
+        return self.filter(Q(name=name) | Q(aliases__contains=[name])).order_by(
+            is_named.desc(), "pk"
+        )
+
+    def much_like(self, name: str, *, limit: int = 3) -> list["Claimant"]:
+        """Claimants of near names, nearest first, each with `n_claims`.
+
+        Method: trigram similarity of the names of at least ALIKE (PostgreSQL's pg_trgm, by its
+        index), or the words as the end or the beginning of an alias. A list for a person to
+        choose from: nobody is joined by it, and the one of exactly this name is left out.
+        """
+        if not name.strip():
+            return []
+        return list(
+            self.filter(Q(name__trigram_similar=name) | Q(aliases__icontains=name))
+            .exclude(name=name)
+            .annotate(similarity=TrigramSimilarity("name", name))
+            .filter(Q(similarity__gte=ALIKE) | Q(aliases__icontains=name))
+            .annotate(n_claims=models.Count("claims"))
+            .order_by("-similarity", "pk")[:limit]
+        )
+
+    def typed(self, words: str, *, limit: int = 8) -> Self:
+        """Those of whose name, alias or role this may be typed, by name."""
+        return self.filter(
+            Q(name__icontains=words) | Q(aliases__icontains=words) | Q(role__icontains=words)
+        ).order_by("name")[:limit]
 
 
 class Claimant(models.Model):
     """The person or body who said it."""
 
+    class Kind(models.TextChoices):
+        PERSON = "person", "a person"
+        BODY = "body", "a body"
+
     name = models.CharField(max_length=200)
+    kind = models.CharField(
+        max_length=6, choices=Kind.choices, blank=True, help_text="empty: nobody has said yet"
+    )
     slug = models.SlugField(max_length=80, unique=True)
     aliases = models.JSONField(default=list, blank=True)
     role = models.CharField("party or role", max_length=200, blank=True)
     same_as = models.URLField("Wikidata or Wikipedia address", blank=True)
 
+    objects = ClaimantQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint("name", name="claims_one_claimant_per_name"),
+        ]
+        indexes = [
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="claims_claimant_names")
         ]
 
     def __str__(self) -> str:
