@@ -3,25 +3,21 @@
 Method: sentences by nupunkt (Kiss and Strunk, "Unsupervised multilingual sentence boundary
 detection", Computational Linguistics 32(4), 2006), then a cut at a coordinator where a clause
 stands on either side (Siddharthan, "Syntactic Simplification and Text Cohesion", Research on
-Language and Computation 4(1), 2006). Clauses are known by closed word classes and verb forms of
-`languages/<code>/splitting.toml`: no parser is loaded, so a web page can ask as well.
+Language and Computation 4(1), 2006). No parser is loaded, so that a web page can ask as well.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from itertools import accumulate
 
-from claims.extraction.language import load
+from claims.extraction.clausehood import Clauses, clauses
 from claims.extraction.numerals import Word, at, words_of
 from claims.extraction.statement import Span
 
 FEWEST = 3
 REACH = 14
-LONGEST_SENTENCE = 400
-EDGES = " \t\n\r,;:–—"
-SIBILANTS = ("s", "sh", "ch", "x", "z")
-VOWELS = "aeiou"
+LONGEST_SENTENCE = 200
 
 
 def parts_of(text: str, language: str = "en") -> list[Span]:
@@ -32,12 +28,16 @@ def parts_of(text: str, language: str = "en") -> list[Span]:
     comma, an "and") belongs to neither; a part may lack the subject that it shares with the
     one before.
     """
-    clauses = _clauses(language)
-    spans = [
-        span for sentence in _sentences(text, clauses) for span in clauses.of(text, sentence)
-    ]
-    whole = _trimmed(text, (0, len(text)))
-    return spans or ([whole] if whole[1] > whole[0] else [])
+    known = clauses(language)
+    found: list[Span] = []
+    for start, end in _sentences(text, known):
+        words = words_of(text[start:end])
+        begun = start
+        for last, after in _Sentence(words, known).cuts():
+            found.append((begun, start + words[last - 1].end))
+            begun = start + words[after].start
+        found.append((begun, end))
+    return found
 
 
 def splits_of(text: str, pieces: tuple[Span, ...], language: str = "en") -> tuple[Span, ...]:
@@ -57,281 +57,219 @@ def _trimmed(text: str, span: Span) -> Span:
     return start, max(start, end - (len(words) - len(words.rstrip())))
 
 
-def _sentences(text: str, clauses: Clauses) -> Iterator[Span]:
+def _sentences(text: str, known: Clauses) -> Iterator[Span]:
     """Sentences; one that is no clause goes with the one before it, or after it if first."""
     import nupunkt  # noqa: PLC0415 - not every process that may split does
 
-    open_: Span | None = None
-    is_clause = False
+    joined: Span | None = None
+    has_clause = False
     for found in nupunkt.sent_spans(text):
         start, end = _trimmed(text, (found[0], found[1]))
         if start == end:
             continue
-        is_next = clauses.stands(words_of(text[start:end]))
-        if open_ is not None and is_clause and is_next:
-            yield open_
-            open_ = None
-            is_clause = False
-        open_ = (open_[0] if open_ else start, end)
-        is_clause = is_clause or is_next
-    if open_ is not None:
-        yield open_
+        stands = _Sentence(words_of(text[start:end]), known).stands()
+        if joined is not None and has_clause and stands:
+            yield joined
+            joined, has_clause = None, False
+        joined = (joined[0] if joined else start, end)
+        has_clause = has_clause or stands
+    if joined is not None:
+        yield joined
 
 
-class Clauses:
-    """How one language joins clauses, by its word lists."""
+class _Sentence:
+    """The words of one sentence, where its verbs are, and where it can be cut."""
 
-    def __init__(self, code: str) -> None:
-        table: dict[str, list[str]] = load(code).tables["splitting"]
-        self._lists = {name: frozenset(words) for name, words in table.items()}
-        self._contracted = tuple(table["contracted"])
-        self._endings = {_with_s(verb) for verb in table["verbs"]}
-        self._endings_or_nouns = {_with_s(verb) for verb in table["verb_or_noun"]}
+    def __init__(self, words: list[Word], known: Clauses) -> None:
+        self._words = words
+        self._known = known
+        self._verbs = [
+            known.contracts(word) or known.is_verb(words, position)
+            for position, word in enumerate(words)
+        ]
+        self._verbs_before = [0, *accumulate(self._verbs)]
+        self._words_before = [0, *accumulate(word.text[:1].isalnum() for word in words)]
 
-    def of(self, text: str, sentence: Span) -> Iterator[Span]:
-        """The clauses of one sentence."""
-        start, end = sentence
-        words = words_of(text[start:end])
-        if len(words) > LONGEST_SENTENCE:
-            words = []
-        begun = start
-        for last, after in self._cuts(words):
-            stop = start + words[last - 1].end
-            yield begun, stop
-            begun = start + words[after].start
-        yield begun, end
+    def stands(self, start: int = 0, end: int | None = None) -> bool:
+        """Could these words stand alone: three of them, one a verb?"""
+        end = len(self._words) if end is None else end
+        enough = self._words_before[end] - self._words_before[start] >= FEWEST
+        return enough and self._verbs_before[end] > self._verbs_before[start]
 
-    def _cuts(self, words: list[Word]) -> Iterator[tuple[int, int]]:
+    def cuts(self) -> Iterator[tuple[int, int]]:
         """Pairs: the word that ends the left part (exclusive), the first of the right one."""
         begun = index = 0
-        while index < len(words):
-            after = self._joint(words, index)
-            if after is None or not self._parts(words, begun, index, after):
+        count = len(self._words)
+        while index < count <= LONGEST_SENTENCE:
+            after = self._joint(index)
+            if after is None or not self._parts(begun, index, after, count):
                 index += 1
                 continue
-            yield from self._listed(words, begun, index, after)
+            yield from self._listed(begun, index, after)
+            after += self._repeats_that(begun, index, after)
             yield index, after
             begun = index = after
 
-    def _listed(
-        self, words: list[Word], begun: int, end: int, after: int
-    ) -> Iterator[tuple[int, int]]:
+    def _listed(self, begun: int, end: int, after: int) -> Iterator[tuple[int, int]]:
         """In "they are up, we are down and you are out" the comma is a joint as well."""
-        if not any(self._has("list_joints", word) for word in words[end:after]):
+        if not any(self._has("list_joints", i) for i in range(end, after)):
             return
-        for index in range(begun, end):
-            if words[index].text != "," or not self.stands(words[begun:index]):
-                continue
-            stop = next((i for i in range(index + 1, end) if words[i].text == ","), end)
-            right = words[index + 1 : stop]
-            if self.stands(right) and self._parts(words[:stop], begun, index, index + 1):
-                yield index, index + 1
-                begun = index + 1
+        commas = [i for i in range(begun, end) if self._words[i].text == ","]
+        for comma, stop in zip(commas, [*commas, end][1:], strict=True):
+            if self._parts(begun, comma, comma + 1, stop):
+                yield comma, comma + 1 + self._repeats_that(begun, comma, comma + 1)
+                begun = comma + 1
 
-    def _joint(self, words: list[Word], index: int) -> int | None:
+    def _joint(self, index: int) -> int | None:
         """The first word after the coordinator that begins at a word."""
-        paused = words[index].text in (",", ";") or self._is_dash(words, index)
-        after = index + 1 if paused else index
-        word = at(words, after)
-        if self._has("coordinators", word) and (paused or not self._has("needs_pause", word)):
+        pauses = self._pauses(index)
+        after = index + 1 if pauses else index
+        if self._has("coordinators", after) and (pauses or not self._has("needs_pause", after)):
             after += 1
-        elif words[index].text != ";":
+        elif self._words[index].text != ";":
             return None
-        while self._has("connectives", at(words, after)):
+        while self._has("connectives", after):
             after += 1
-            if after < len(words) and words[after].text == ",":
+            if self._has("commas", after):
                 after += 1
-        return after if after < len(words) else None
+        return after if after < len(self._words) else None
 
-    def _is_dash(self, words: list[Word], index: int) -> bool:
-        before, after = at(words, index - 1), at(words, index + 1)
+    def _pauses(self, index: int) -> bool:
+        """A comma, a semicolon, a dash that stands apart."""
+        if self._words[index].text in (",", ";"):
+            return True
+        before, after = at(self._words, index - 1), at(self._words, index + 1)
         return (
-            self._has("dashes", words[index])
+            self._has("dashes", index)
             and before is not None
             and after is not None
-            and before.end < words[index].start
-            and words[index].end < after.start
+            and before.end < self._words[index].start
+            and self._words[index].end < after.start
         )
 
-    def _parts(self, words: list[Word], begun: int, index: int, after: int) -> bool:
-        """Does a clause end before the joint, and another begin after it?"""
-        left, right = words[begun:index], words[after:]
-        if not self._stands_before(left, right) or not self.stands(right):
+    def _parts(self, begun: int, index: int, after: int, end: int) -> bool:
+        """Does a clause end before the joint, and another stand between `after` and `end`?"""
+        first = self._past_adverbs(after)
+        begins = self._known.is_verb(self._words[first:], 0)
+        if not self._stands_before(begun, index, after) or self._is_bound(begun, index):
             return False
-        if self._is_bound(words, begun, index):
+        if not self.stands(after, end) and not (begins and self._is_long(after, end)):
             return False
-        joint = words[index:after]
-        paused = not joint or joint[0].text in (",", ";") or self._is_dash(words, index)
-        if not paused and any(self._has("needs_subject", word) for word in joint):
-            return not self._has("subjects", right[0]) and self._has_subject(
-                left, right, paused
-            )
-        first = self._past_adverbs(right, 0)
-        if self._is_verb(right, first):
-            return not any(self._has("needs_subject", word) for word in joint) and (
-                self._shares_subject(left, right, first)
-            )
-        return self._has_subject(left, right, paused=paused)
+        wants_subject = any(self._has("needs_subject", i) for i in range(index, after))
+        if begins:
+            return not wants_subject and self._shares_subject(begun, index, first)
+        pauses = self._pauses(index)
+        if wants_subject and not pauses and self._has("subjects", after):
+            return False
+        is_other = self._has("subjects", first) or self._has("formal_subjects", first)
+        if not (pauses or is_other or self._is_whole(begun, index)):
+            return False
+        return self._has_subject(begun, index, first, end)
 
-    def _stands_before(self, left: list[Word], right: list[Word]) -> bool:
+    def _is_long(self, start: int, end: int) -> bool:
+        return self._words_before[end] - self._words_before[start] >= FEWEST
+
+    def _stands_before(self, begun: int, index: int, after: int) -> bool:
         """ "The tax costs families £400 and raises £2bn": the one form tells the other."""
-        return self.stands(left) or (
-            right[0].lower in self._endings
-            and len(left) >= FEWEST
-            and any(word.lower in self._endings for word in left[1:])
+        if self.stands(begun, index):
+            return True
+        is_third = self._known.is_third_person
+        return (
+            is_third(self._words[after])
+            and self._is_long(begun, index)
+            and any(is_third(word) for word in self._words[begun + 1 : index])
         )
 
-    def _is_bound(self, words: list[Word], begun: int, index: int) -> bool:
+    def _is_bound(self, begun: int, index: int) -> bool:
         """Inside "if … and …", "between … and …" nothing is parted."""
-        last_pair = None
-        comma = False
-        hanging = self._has("subordinators", words[begun])
+        while begun < index and self._has("coordinators", begun):
+            begun += 1
+        hanging = self._has("subordinators", begun)
+        paired = comma = False
         for position in range(begun, index):
-            word = words[position]
-            if self._has("pairing", word):
-                last_pair = position
-            elif self._has("list_joints", word):
-                last_pair = None
-            if word.text == ",":
+            if self._has("pairing", position):
+                paired = True
+            elif self._has("list_joints", position):
+                paired = False
+            elif self._has("commas", position):
                 comma = True
-                hanging = hanging and not self._any_verb(words[position + 1 : index])
-            elif self._has("conditions", word) and not comma:
+                if self._verbs_before[index] > self._verbs_before[position]:
+                    hanging = False
+            elif self._has("conditions", position) and not comma:
                 hanging = True
-        return hanging or last_pair is not None
+        return hanging or paired
 
-    def _has_subject(self, left: list[Word], right: list[Word], *, paused: bool) -> bool:
+    def _has_subject(self, begun: int, index: int, first: int, end: int) -> bool:
         """A clause of its own: a subject and, within reach, its verb."""
-        start = self._past_adverbs(right, 0)
-        if self._has("relatives", at(right, start)) and self._has("relatives", at(left, 0)):
-            start += 1
-        if right[start].lower == "that" and any(word.lower == "that" for word in left):
-            start += 1
-        word = at(right, start)
-        if word is None or self._has("asking", word) or self._has("subordinators", word):
+        if self._repeats_that(begun, index, first):
+            first += 1
+        if any(self._has(name, first) for name in ("asking", "subordinators", "infinitive")):
             return False
-        if not paused and not self._is_whole(left):
+        if self._has("comparing", first + 1) and not self._has("indefinite", first):
             return False
-        for position in range(start, min(start + REACH, len(right))):
-            word = right[position]
-            if position > start and (word.text in (",", ";") or self._has("relatives", word)):
+        for position in range(first, min(first + REACH, end)):
+            if position > first and self._ends_subject(position):
                 return False
-            if position > start and self._is_verb(right, position):
-                return True
-            if self._contracts(word):
+            if self._verbs[position] and (
+                position > first or self._known.contracts(self._words[position])
+            ):
                 return True
         return False
 
-    def _is_whole(self, left: list[Word]) -> bool:
+    def _ends_subject(self, position: int) -> bool:
+        """Here another clause, or an aside, begins before any verb was met."""
+        if any(self._has(name, position) for name in ("commas", "relatives", "conjunctions")):
+            return True
+        if self._has("subjects", position):
+            return self._has("prepositions", position - 1)
+        if not self._has("list_joints", position):
+            return False
+        after = position + 1
+        begins = ("subjects", "formal_subjects", "determiners", "adverbs")
+        is_verb = after < len(self._words) and self._verbs[after]
+        return is_verb or any(self._has(name, after) for name in begins)
+
+    def _is_whole(self, begun: int, index: int) -> bool:
         """Not "said doctors": what the last verb leads to has a verb of its own."""
-        for position in range(len(left) - 1, -1, -1):
-            word = left[position]
-            if self._has("leads_clause", word):
-                after = at(left, position + 1)
-                return after is None or self._has("prepositions", after)
-            if self._is_verb(left, position):
+        for position in range(index - 1, begun - 1, -1):
+            if self._has("leads_clause", position):
+                return position == index - 1 or self._has("prepositions", position + 1)
+            if self._verbs[position]:
                 return True
         return True
 
-    def _shares_subject(self, left: list[Word], right: list[Word], first: int) -> bool:
+    def _shares_subject(self, begun: int, index: int, first: int) -> bool:
         """ "cut taxes and raised wages": a second verb for the same subject."""
-        rest = right[first + 1 :]
-        if not any(word.text[0].isalnum() and not self._is_empty(word) for word in rest):
+        rest = range(first + 1, len(self._words))
+        if not any(self._tells(position) for position in rest):
             return False
-        for position, word in enumerate(left):
-            is_relative = self._has("relatives", word) and position > 0
-            if is_relative and not self._is_verb(left, position - 1):
+        for position in range(begun + 1, index):
+            if self._has("relatives", position) and not self._verbs[position - 1]:
                 return False
-        verb = right[first]
-        if verb.lower in self._lists["verbs"] and not self._has("auxiliaries", verb):
-            return any(
-                self._has("modals", word) or word.lower.endswith(("'ll", "’ll"))
-                for word in left
-            )
-        return True
+        if not self._known.is_base(self._words[first]):
+            return True
+        return any(
+            self._known.is_modal(word) or (self._known.is_base(word) and self._verbs[position])
+            for position, word in enumerate(self._words[begun:index], begun)
+        )
 
-    def _is_empty(self, word: Word) -> bool:
-        return any(self._has(name, word) for name in ("auxiliaries", "adverbs", "copulas"))
+    def _tells(self, position: int) -> bool:
+        """A word with content: "may never be" has none."""
+        is_word = self._words[position].text[:1].isalnum()
+        empty = ("auxiliaries", "adverbs", "copulas")
+        return is_word and not any(self._has(name, position) for name in empty)
 
-    def _past_adverbs(self, words: list[Word], start: int) -> int:
-        while start < len(words) - 1 and self._has("adverbs", words[start]):
+    def _past_adverbs(self, start: int) -> int:
+        while start < len(self._words) - 1 and self._has("adverbs", start):
             start += 1
         return start
 
-    def stands(self, words: list[Word]) -> bool:
-        """Could these words stand alone: three of them, one a verb?"""
-        enough = sum(word.text[:1].isalnum() for word in words) >= FEWEST
-        return enough and self._any_verb(words)
-
-    def _any_verb(self, words: list[Word]) -> bool:
-        return any(
-            self._contracts(word) or self._is_verb(words, position)
-            for position, word in enumerate(words)
+    def _repeats_that(self, begun: int, index: int, first: int) -> bool:
+        """ "said that … and that …"."""
+        earlier = range(begun - 1, index)
+        return self._has("complementizers", first) and any(
+            self._has("complementizers", position) for position in earlier
         )
 
-    def _contracts(self, word: Word) -> bool:
-        """ "we're", "it's"; not "Tom's"."""
-        plain = word.lower.replace("’", "'")
-        stem, mark, _ = plain.rpartition("'")
-        return (
-            bool(mark) and stem in self._lists["contracts"] and plain.endswith(self._contracted)
-        )
-
-    def _is_verb(self, words: list[Word], index: int) -> bool:
-        """Can the word be a finite verb where it stands?"""
-        word, before, after = words[index], at(words, index - 1), at(words, index + 1)
-        lower = word.lower.replace("’", "'")
-        if lower in self._lists["auxiliaries"]:
-            return not (lower in ("may", "might", "will", "can") and self._names(word, before))
-        if self._has("subjects", before) or (
-            self._has("adverbs", before) and self._has("subjects", at(words, index - 2))
-        ):
-            return lower.isalpha() and not any(
-                self._has(name, word) for name in ("adverbs", "prepositions", "coordinators")
-            )
-        if self._has("determiners", before) or self._has("prepositions", before):
-            return False
-        return self._has_verb_form(words, index, lower, after)
-
-    def _names(self, word: Word, before: Word | None) -> bool:
-        """ "in May", "the will"."""
-        return word.text[:1].isupper() or self._has("determiners", before)
-
-    def _has_verb_form(
-        self, words: list[Word], index: int, lower: str, after: Word | None
-    ) -> bool:
-        is_object_next = after is not None and (
-            self._has("determiners", after)
-            or self._has("indefinite", after)
-            or after.is_digits
-            or after.text in "£$€¥"
-        )
-        if lower in self._lists["past"]:
-            return lower not in self._lists["past_or_noun"] or is_object_next or index == 0
-        if lower.endswith("ed") and lower not in self._lists["described"]:
-            return after is None or after.lower != "by"
-        if lower in self._endings:
-            return is_object_next or lower not in self._endings_or_nouns
-        if lower in self._lists["verbs"]:
-            before = at(words, index - 1)
-            is_plural = before is not None and (
-                before.lower.endswith("s") or self._has("plurals", before)
-            )
-            return is_object_next or (is_plural and lower not in self._lists["verb_or_noun"])
-        return False
-
-    def _has(self, name: str, word: Word | None) -> bool:
-        return word is not None and word.lower.replace("’", "'") in self._lists[name]
-
-
-def _with_s(verb: str) -> str:
-    """The third person: goes, carries, cuts."""
-    if verb == "have":
-        return "has"
-    if verb.endswith("y") and verb[-2] not in VOWELS:
-        return f"{verb[:-1]}ies"
-    return f"{verb}es" if verb.endswith((*SIBILANTS, "o")) else f"{verb}s"
-
-
-@lru_cache(maxsize=8)
-def _clauses(code: str) -> Clauses:
-    return Clauses(code)
+    def _has(self, name: str, position: int) -> bool:
+        return self._known.has(name, at(self._words, position))
