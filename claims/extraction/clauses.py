@@ -21,6 +21,7 @@ SMALLEST = 2
 NEXT_SUBJECT = 7
 JOINT = 2
 LONGEST_ASIDE = 20
+GOES_WITH = ("xcomp", "advcl", "acl", "relcl", "conj")
 TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "...", "…", "?", "!"}
 
 
@@ -183,14 +184,28 @@ def trails_off(verb: Token, cues: Cues) -> bool:
 
 def start_of_action(verb: Token, action: Token) -> int:
     """Where "(European nations) to spend more" begins: with those who are to do it."""
-    for child in verb.children:
-        if (
-            child.dep_ in ("dobj", "nsubj")
-            and verb.i < child.i < action.i
-            and child.pos_ != "PRON"
-        ):
+    for child in verb.rights:
+        if child.i > action.i:
+            break
+        if child.dep_ in ("dobj", "nsubj", "dative") and child.pos_ != "PRON":
             return child.left_edge.i
+        if child.dep_ == "prep":
+            asked = next((inner for inner in child.rights if inner.dep_ == "pobj"), None)
+            if asked is not None and child.right_edge.i + 1 == action.left_edge.i:
+                return asked.left_edge.i
     return action.left_edge.i
+
+
+def end_of_action(verb: Token, action: Token, cues: Cues) -> int:
+    """Past "to move if the vote fails", "for $20 million to fix roofs", whatever the parse."""
+    end = action.right_edge.i + 1
+    for later in verb.rights:
+        if later.i <= action.i or later.left_edge.i != end or later.dep_ not in GOES_WITH:
+            continue
+        is_condition = later.left_edge.lower_ in cues.conditions
+        if later.tag_ == "VB" and later.left_edge.tag_ == "TO" or is_condition:
+            end = later.right_edge.i + 1
+    return end
 
 
 def tidy(sentence: Tokens, span: Span) -> Span | None:

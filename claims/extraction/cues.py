@@ -19,6 +19,7 @@ class Cues:
         self.light = language.words("cues", "nouns", "light")
         self.spoken_before = language.words("cues", "phrases", "spoken_before")
         self.breaks_off = language.words("cues", "phrases", "breaks_off")
+        self.conditions = language.words("cues", "phrases", "conditions")
         self.aside = language.words("cues", "phrases", "aside")
         self.addressing = language.words("cues", "phrases", "addressing")
         self.topical = language.words("cues", "phrases", "topical")
@@ -27,11 +28,20 @@ class Cues:
         self.weak = frozenset(classes["weak"])
         self.denial = frozenset(classes["denial"])
         self.continuing = frozenset(classes["continuing"])
+        self._verbs = self.clause | self.infinitive | self.object | set(self.preposition)
         self._classes = {name: frozenset(lemmas) for name, lemmas in classes.items()}
 
     def is_speech(self, lemma: str) -> bool:
         """A verb that takes what was said as a clause."""
         return lemma in self.clause
+
+    def is_cue(self, lemma: str) -> bool:
+        """A verb that reports in any way, if only sometimes."""
+        return lemma in self._verbs
+
+    def is_telling(self, lemma: str) -> bool:
+        """A verb that nearly always reports: blame, urge, deny; not see, show, find."""
+        return lemma in self._verbs and lemma not in self.weak
 
     def makes(self, lemma: str, claim_type: str) -> bool:
         """Does the verb alone decide that its content is of this type (promise, position…)?

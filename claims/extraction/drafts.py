@@ -7,10 +7,11 @@ later in its paragraph, the one before it, or the one a colon introduced.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claims.extraction import attribution, grammar, mending, reported
+from claims.extraction import attribution, coordination, grammar, mending, reported
 from claims.extraction.cues import Cues
 from claims.extraction.frames import Block, Frame
 from claims.extraction.narration import own_figures
@@ -90,12 +91,15 @@ class Drafter:
         if frame.block is not self._memory.block:
             self._begin(frame.block)
         folded = _token_spans(frame, doc)
+        quoted = _inside_marks(frame, doc)
         mending.mend(doc, self._cast.lists)
+        coordination.rehang(doc, self._cues, self._cast.lists)
         for sentence in doc.sents:
             self._cast.meet(sentence)
             own = [pair for pair in folded if sentence.start <= pair[0][0] < sentence.end]
             spoken = self._utterances(frame, sentence, own)
-            reports = reported.find_reports(sentence, [span for span, _ in own], self._cues)
+            spans = [span for span, _ in own]
+            reports = reported.find_reports(sentence, spans, self._cues, quoted)
             told = [self._reported(frame, doc, report) for report in reports]
             self.drafts += spoken + told
             if told and told[-1].voice is not None and told[-1].voice.span is not None:
@@ -218,6 +222,21 @@ def _token_spans(frame: Frame, doc: Doc) -> list[tuple[Span, Quotation]]:
         if tokens is not None:
             spans.append(((tokens.start, tokens.end), quotation))
     return spans
+
+
+def _inside_marks(frame: Frame, doc: Doc) -> frozenset[int]:
+    """The tokens inside quotations that are no whole utterances."""
+    spans = [fragment.inner for fragment in frame.block.fragments]
+    if not spans:
+        return frozenset()
+    starts = [start for start, _ in spans]
+    found = set()
+    for token in doc:
+        at = frame.starts[token.idx]
+        number = bisect_right(starts, at) - 1
+        if number >= 0 and at < spans[number][1]:
+            found.add(token.i)
+    return frozenset(found)
 
 
 def _chars(frame: Frame, doc: Doc, span: Span) -> Span:

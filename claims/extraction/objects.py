@@ -77,6 +77,9 @@ def _last_in_row(marks: list[int]) -> int:
 def _end_of_object(verb: Token, thing: Token) -> int:
     """Past the object and what is said of it: "the plan a mistake", "the plan as a mistake"."""
     end = thing.right_edge.i + 1
+    judgement = next((c for c in verb.rights if c.dep_ == "oprd" and c.i > thing.i), None)
+    if judgement is not None and judgement.left_edge.i > end:
+        end = judgement.left_edge.i
     for later in verb.rights:
         if later.i < thing.i or later.left_edge.i != end:
             continue

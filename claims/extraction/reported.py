@@ -25,10 +25,13 @@ ASKING = ("be", "have", "do")
 REPORTABLE = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "NUM")
 
 
-def find_reports(sentence: Tokens, folded: list[Span], cues: Cues) -> list[Report]:
+def find_reports(
+    sentence: Tokens, folded: list[Span], cues: Cues, quoted: frozenset[int] = frozenset()
+) -> list[Report]:
     """The reports of one sentence, outermost first, none inside or across another.
 
-    `folded` are the token spans of whole utterances, which are somebody else's to attribute.
+    `folded` are the token spans of whole utterances, which are somebody else's to attribute;
+    `quoted` are the tokens inside marks, where a cue is the quoted person's own word.
     """
     found: list[Report] = []
     asks = sentence.text.rstrip()[-1:] == "?"
@@ -37,7 +40,7 @@ def find_reports(sentence: Tokens, folded: list[Span], cues: Cues) -> list[Repor
         for index in range(max(start, sentence.start), min(end, sentence.end)):
             taken[index - sentence.start] = True
     for token in sorted(sentence, key=_order):
-        if taken[token.i - sentence.start] or _is_supposed(token):
+        if taken[token.i - sentence.start] or token.i in quoted or _is_supposed(token):
             continue
         for report in _as_said(token, cues) if asks else _reports_at(token, cues):
             pieces = tuple(
@@ -189,7 +192,7 @@ def _infinitive(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
             continue
         start = clauses.start_of_action(verb, child) if not passive else child.left_edge.i
         yield Report(
-            ((max(start, verb.i + 1), child.right_edge.i + 1),),
+            ((max(start, verb.i + 1), clauses.end_of_action(verb, child, cues)),),
             speaker,
             grammar.verb_group(verb),
             f"{lemma} to",
@@ -206,15 +209,7 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
             accused = [c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i]
             is_named = bool(accused) and accused[0].pos_ != "PRON"
             start = accused[0].left_edge.i if is_named else child.i + 1
-            end = child.right_edge.i + 1
-            for later in verb.rights:
-                if (
-                    later.i > child.i
-                    and later.dep_ in ("xcomp", "advcl", "prep")
-                    and later.left_edge.i == end
-                    and later.dep_ == "xcomp"
-                ):
-                    end = later.right_edge.i + 1
+            end = clauses.end_of_action(verb, child, cues)
             if lemma in cues.topical and not objects.tells(verb, lemma, (start, end), cues):
                 continue
             cue = (grammar.verb_group(verb)[0], child.i + 1)
@@ -251,6 +246,13 @@ def _noun_speaker(noun: Token, cues: Cues) -> tuple[Token | None, Span]:
     return None, (noun.i, noun.i + 1)
 
 
+def _is_whole_clause(token: Token) -> bool:
+    """A verb that does not share its subject with one before it."""
+    if token.pos_ not in grammar.VERBS:
+        return False
+    return token.dep_ != "conj" or any(c.dep_ in grammar.SUBJECTS for c in token.children)
+
+
 def _according(token: Token) -> Iterator[Report]:
     """ "According to X" reports the clause that it belongs to, without itself."""
     to = next((child for child in token.children if child.lower_ == "to"), None)
@@ -259,7 +261,7 @@ def _according(token: Token) -> Iterator[Report]:
         return
     start, end = token.i, speaker.right_edge.i + 1
     clause = token.head
-    while clause.pos_ not in grammar.VERBS and clause.head is not clause:
+    while clause.head is not clause and not _is_whole_clause(clause):
         clause = clause.head
     first, last = clause.left_edge.i, clause.right_edge.i + 1
     pieces = [(first, min(start, last)), (max(end, first), last)]

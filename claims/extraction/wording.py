@@ -36,9 +36,9 @@ class Marks:
         start, end = self._trimmed(*span)
         for quotation in self.meeting(start, end):
             first, last = quotation.inner
-            if quotation.start < start <= first and end > last:
+            if quotation.start < start and end > last:
                 start = quotation.start
-            if start < quotation.start and last - 1 <= end < quotation.end:
+            if start < quotation.start and first < end < quotation.end:
                 end = quotation.end
             if quotation.start <= start and end <= quotation.end:
                 start, end = max(start, first), min(end, last)

@@ -1,0 +1,84 @@
+"""Verbs joined by "and" or "but", hung where they belong: with the cue or with what was said.
+
+Method: the form of the verb tells. In "says it would cost more but would last" the second
+"would" goes with the first; in "said prices rose and blamed the drought" prices blame nobody.
+Coordination is what small parsers get wrong most often after prepositions (Kummerfeld, Hall,
+Curran, Klein, "Parser Showdown at the Wall Street Corral", EMNLP 2012, table 2).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction import grammar
+from claims.extraction.cues import Cues
+from claims.extraction.mentions import Lists
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+CONTENT = ("ccomp", "xcomp")
+AUXILIARIES = ("aux", "auxpass")
+SUBJECTS = (*grammar.SUBJECTS, "nsubjpass", "csubjpass")
+PEOPLE = ("PERSON", "ORG", "GPE", "NORP")
+
+
+def rehang(doc: Doc, cues: Cues, lists: Lists) -> None:
+    """Move each verb that shares a subject to the cue or to the content, by its form."""
+    for verb in doc:
+        if verb.pos_ not in grammar.VERBS or not cues.is_cue(verb.lemma_.lower()):
+            continue
+        content = next((c for c in verb.rights if c.dep_ in CONTENT and c.i > verb.i), None)
+        if content is None or content.pos_ not in grammar.VERBS:
+            continue
+        _give(verb, content, cues)
+        _take(verb, content, cues, lists)
+
+
+def _give(verb: Token, content: Token, cues: Cues) -> None:
+    """To the content what cannot be the cue's: "says A would do, but would not do more"."""
+    for link in list(verb.rights):
+        if link.dep_ != "conj" or link.i < content.i or _has_subject(link):
+            continue
+        if link.pos_ not in grammar.VERBS or _form(link) == _form(verb):
+            return
+        if cues.is_cue(link.lemma_.lower()) and _form(link) not in ("MD", "VB"):
+            return
+        if _form(verb) == "MD" or _form(link) in ("VBG", "VBN"):
+            return
+        link.head = content
+
+
+def _take(verb: Token, content: Token, cues: Cues, lists: Lists) -> None:
+    """To the cue what the content cannot do: "said prices rose and blamed the drought"."""
+    for link in content.conjuncts:
+        if link.i < content.i or _has_subject(link) or _form(link) != _form(verb):
+            continue
+        if not cues.is_telling(link.lemma_.lower()):
+            continue
+        if _form(content) != _form(link) or not _may_say(content, lists):
+            joint = next((t for t in link.head.rights if t.dep_ == "cc" and t.i < link.i), None)
+            link.head = verb
+            if joint is not None and joint.i > content.i:
+                joint.head = verb
+            return
+
+
+def _form(verb: Token) -> str:
+    """The tag of the word that carries the tense: the first auxiliary, or the verb itself."""
+    first = next((child for child in verb.lefts if child.dep_ in AUXILIARIES), verb)
+    return "VB" if first.tag_ == "TO" else first.tag_
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in SUBJECTS for child in verb.lefts)
+
+
+def _may_say(verb: Token, lists: Lists) -> bool:
+    """Is the subject somebody who could say something?"""
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    if subject is None:
+        return True
+    if subject.pos_ == "PRON":
+        return lists.pronouns.get(subject.lower_) != "thing"
+    return subject.ent_type_ in PEOPLE or lists.is_group(subject.lemma_.lower())
