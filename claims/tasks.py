@@ -1,7 +1,7 @@
 from celery import shared_task
 
-from claims import reading
-from claims.models import Article
+from claims import notices, reading
+from claims.models import Article, Letter
 from sources.models import Snapshot
 
 
@@ -17,3 +17,10 @@ def read_page(snapshot_id: int) -> None:
     """A page is read: articles made of it can be read too."""
     if snapshot := Snapshot.objects.filter(pk=snapshot_id).first():
         reading.page_arrived(snapshot)
+
+
+@shared_task(name="claims.send_letter", ignore_result=True)
+def send_letter(tip_id: int) -> None:
+    """Send the letter that answers a tip, if it is still to be sent."""
+    if letter := Letter.objects.lease(tip_id):
+        notices.send(letter)

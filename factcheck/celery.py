@@ -36,7 +36,11 @@ app.conf.update(
     task_serializer="json",
     task_default_queue="work",
     # Network waits have their own queue and threads, so that reading never starves fetching.
-    task_routes={"sources.capture": {"queue": "captures"}},
+    task_routes={
+        "sources.capture": {"queue": "captures"},
+        "claims.send_letter": {"queue": "captures"},
+        "claims.read_second": {"queue": "captures"},
+    },
     timezone="UTC",
     # Beat only rings: what is due stands in rows, so two beats or none are harmless.
     beat_schedule={

@@ -10,6 +10,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
@@ -273,6 +274,34 @@ CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or (
     else REDIS_URL or "redis://127.0.0.1:1/0"
 )
 LEASE_MINUTES = 20  # how long take-next keeps a review on which nothing was written
+
+# --- what readers send, and what is sent to them ----------------------------------------------
+
+# Tips from one address in ten minutes and in a day, and from everybody together in an hour.
+TIPS_AT_ONCE = env.int("TIPS_AT_ONCE", 10)
+TIPS_A_DAY = env.int("TIPS_A_DAY", 50)
+TIPS_AN_HOUR = env.int("TIPS_AN_HOUR", 1000)
+
+# Without a mail server letters are written into VAR/mail, where a person can read them.
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_PORT = env.int("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.str("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_PASSWORD", "")
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", EMAIL_PORT == 465)  # noqa: PLR2004 - RFC 8314
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", not EMAIL_USE_SSL)
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = (
+    f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+)
+EMAIL_FILE_PATH = VAR / "mail"
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "") or f"tips@{urlsplit(SITE_URL).hostname}"
+
+# --- services that the operator runs or rents; each is off until it is named -----------------
+
+# The second reader: an OpenAI-compatible base address (http://127.0.0.1:8080/v1), and a model.
+READER_URL = env.str("READER_URL", "")
+READER_MODEL = env.str("READER_MODEL", "")
+READER_KEY = env.str("READER_KEY", "")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
