@@ -29,6 +29,7 @@ BESIDE = 6
 NO_SPEAKER = ("compound", "poss", "pobj", "npadvmod")
 UTTERANCE = 4
 ANSWERED = 3
+LONG = 5
 WORD = re.compile(r"[\w’']+")
 INTRODUCES = ",:—–-("
 CONTENT = ("ccomp", "parataxis", "dobj", "dep", "advcl", "conj")
@@ -91,6 +92,8 @@ def is_utterance(quotation: Utterance, cues: Cues) -> bool:
     if not any(character.isalnum() for character in inner):
         return False
     words = inner.split()
+    if _is_title(words, quotation.before):
+        return False
     first = next((character for character in inner if character.isalnum()), "")
     is_long = len(words) >= UTTERANCE
     before, after = quotation.before, quotation.after
@@ -105,6 +108,13 @@ def is_utterance(quotation: Utterance, cues: Cues) -> bool:
         return stopped or answered or (is_long and not after[:1].islower())
     last_word = WORD.findall(before[-30:].lower())[-1:]
     return not cues.spoken_before.isdisjoint(last_word) and (is_long or stopped)
+
+
+def _is_title(words: list[str], before: str) -> bool:
+    """Is it the name of a book, a song or a film? Every long word is capitalised there."""
+    long = [word for word in words if len(word) >= LONG and word[0].isalpha()]
+    is_named = len(words) > 1 and len(long) > 1 and all(word[0].isupper() for word in long)
+    return is_named and before[-1:].isalnum() and not all(w.isupper() for w in long)
 
 
 def attribute(sentence: Tokens, folded: list[Span], cues: Cues) -> list[Report | None]:

@@ -7,6 +7,7 @@ to hang things wrongly (coordination and trailing participles; Kummerfeld, Hall,
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from claims.extraction import grammar
@@ -21,6 +22,7 @@ SMALLEST = 2
 NEXT_SUBJECT = 7
 JOINT = 2
 LONGEST_ASIDE = 20
+CLIMB = 6
 GOES_WITH = ("xcomp", "advcl", "acl", "relcl", "conj")
 TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "...", "…", "?", "!"}
 
@@ -41,7 +43,35 @@ def content_of(clause: Token, verb: Token, cues: Cues) -> list[Span]:
     if end <= verb.i:
         return [(start, end)]
     start = _with_subject(verb, max(start, verb.i + 1), cues)
-    return [(start, past_comma(verb, start, end))]
+    before = _before_aside(verb)
+    pieces = [before] if before is not None else []
+    return [*pieces, (start, past_colon(verb, past_comma(verb, start, end)))]
+
+
+def _before_aside(verb: Token) -> Span | None:
+    """ "If it fails, she said, they will": what stands before a cue between commas is said."""
+    doc = verb.doc
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None:
+        return None
+    first = min(subject.left_edge.i, verb.i)
+    last = max(subject.right_edge.i, verb.i)
+    start = verb.left_edge.i
+    is_aside = first - 1 > start and doc[first - 1].text == ","
+    if not is_aside or last + 1 >= len(doc) or doc[last + 1].text != ",":
+        return None
+    while start < first and (doc[start].dep_ == "cc" or doc[start].is_punct):
+        start += 1
+    words = doc[start : first - 1]
+    return (start, first - 1) if any(word.pos_ in grammar.VERBS for word in words) else None
+
+
+def past_colon(verb: Token, end: int) -> int:
+    """ "Said it had two parts: one for …": what follows a colon unfolds what was said."""
+    doc = verb.doc
+    if end >= verb.sent.end or doc[end].text != ":" or end + SMALLEST >= verb.sent.end:
+        return end
+    return end if any(word.text == '"' for word in doc[end : verb.sent.end]) else verb.sent.end
 
 
 def _with_subject(verb: Token, start: int, cues: Cues) -> int:
@@ -194,6 +224,24 @@ def start_of_action(verb: Token, action: Token) -> int:
             if asked is not None and child.right_edge.i + 1 == action.left_edge.i:
                 return asked.left_edge.i
     return action.left_edge.i
+
+
+def before_background(thing: Token, end: int) -> int:
+    """Before ", which …" and ", who …" at the end: what the paper knows about the thing."""
+    doc = thing.doc
+    for index in range(thing.i + 1, end - 1):
+        word = doc[index + 1]
+        if doc[index].text != "," or word.tag_ not in ("WDT", "WP", "WP$", "IN"):
+            continue
+        clause = next((a for a in islice(word.ancestors, CLIMB) if a.dep_ == "relcl"), None)
+        if clause is not None and clause.left_edge.i == word.i and _reaches(clause, end):
+            return index
+    return end
+
+
+def _reaches(clause: Token, end: int) -> bool:
+    """Does the clause run to the end of the words?"""
+    return clause.right_edge.i + 1 >= end - 1
 
 
 def end_of_action(verb: Token, action: Token, cues: Cues) -> int:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from claims.extraction.language import Language
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 class Cues:
@@ -16,6 +21,11 @@ class Cues:
             "cues", "verbs", "preposition"
         )
         self.nouns = language.words("cues", "nouns", "clause")
+        self.stances: dict[str, list[str]] = language.mapping("cues", "stances")
+        self.adjectives = language.words("cues", "adjectives", "clause")
+        self.inclined = language.words("cues", "adjectives", "infinitive")
+        self.adjectives |= self.inclined
+        self._misread: dict[str, str] = language.mapping("cues", "misread")
         self.light = language.words("cues", "nouns", "light")
         self.spoken_before = language.words("cues", "phrases", "spoken_before")
         self.breaks_off = language.words("cues", "phrases", "breaks_off")
@@ -30,6 +40,11 @@ class Cues:
         self.continuing = frozenset(classes["continuing"])
         self._verbs = self.clause | self.infinitive | self.object | set(self.preposition)
         self._classes = {name: frozenset(lemmas) for name, lemmas in classes.items()}
+
+    def lemma(self, token: Token) -> str:
+        """The dictionary form, mended where the tagger's table is wrong ("hoped" is no hop)."""
+        lemma: str = token.lemma_.lower()
+        return self._misread.get(lemma, lemma)
 
     def is_speech(self, lemma: str) -> bool:
         """A verb that takes what was said as a clause."""

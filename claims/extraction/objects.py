@@ -33,9 +33,10 @@ def told(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
     for child in verb.children:
         if child.dep_ not in ("dobj", "oprd", "ccomp") or child.i < verb.i:
             continue
-        if child.pos_ == "PRON" and lemma not in ("call", "describe"):
-            continue
         start, end = child.left_edge.i, _end_of_object(verb, child)
+        if child.pos_ == "PRON" and lemma not in cues.judging and end == child.i + 1:
+            continue
+        end = clauses.before_background(child, end)
         if lemma in cues.clause:
             end = clauses.past_comma(verb, start, end)
         if not tells(verb, lemma, (start, end), cues):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from claims.extraction import clauses, grammar, objects
+from claims.extraction import clauses, grammar, objects, stances
 from claims.extraction.cues import Cues
 from claims.extraction.report import Report
 from claims.extraction.statement import Span
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
+SHORTEST = 4
+LONGEST_REST = 14
+OPENS_ASIDE = ("IN", "WRB", "VBG", "VBN")
 ASKING = ("be", "have", "do")
 REPORTABLE = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "NUM")
 
@@ -39,7 +42,7 @@ def find_reports(
     for start, end in folded:
         for index in range(max(start, sentence.start), min(end, sentence.end)):
             taken[index - sentence.start] = True
-    for token in sorted(sentence, key=_order):
+    for token in sorted(sentence, key=lambda token: _order(token, cues)):
         if taken[token.i - sentence.start] or token.i in quoted or _is_supposed(token):
             continue
         for report in _as_said(token, cues) if asks else _reports_at(token, cues):
@@ -71,19 +74,51 @@ def _is_supposed(verb: Token) -> bool:
     )
 
 
-def _order(token: Token) -> tuple[bool, int]:
+def _order(token: Token, cues: Cues) -> tuple[bool, int]:
     """ "According to" speaks for its whole sentence, so it comes before the outermost verb."""
     says_as = token.dep_ == "advcl" and token.left_edge.lower_ == "as"
     speaks_for_above = token.lower_ == "according" or token.dep_ == "parataxis" or says_as
-    return not speaks_for_above, grammar.depth(token)
+    return not (speaks_for_above or _signed_off(token, cues)), grammar.depth(token)
+
+
+def _signed_off(verb: Token, cues: Cues) -> Span | None:
+    """The words before ", a spokesman said on Monday." at the end of a sentence: all was said.
+
+    The surface is surer there than the parse, which likes to make it a clause of its own.
+    """
+    lemma, sentence = cues.lemma(verb), verb.sent
+    if verb.pos_ not in grammar.VERBS or lemma not in cues.clause or lemma in cues.weak:
+        return None
+    if any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children):
+        return None
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "dobj")), None)
+    if subject is None or subject.tag_.startswith("W") or verb.tag_ not in grammar.FINITE:
+        return None
+    if any(cues.lemma(above) in cues.clause for above in verb.ancestors if above.i < verb.i):
+        return None
+    first, last = min(subject.left_edge.i, verb.i), max(subject.right_edge.i, verb.i)
+    before = verb.doc[first - 1]
+    if before.text != "," or first - sentence.start < SHORTEST:
+        return None
+    rest = verb.doc[last + 1 : sentence.end]
+    if len(rest) > LONGEST_REST or any(t.pos_ in grammar.VERBS or t.text == '"' for t in rest):
+        return None
+    said = verb.doc[sentence.start : first - 1]
+    if not any(token.tag_ in grammar.FINITE for token in said) or said[0].tag_ in OPENS_ASIDE:
+        return None
+    start = max((t.i + 1 for t in said if t.text == ";"), default=sentence.start)
+    return start, first - 1
 
 
 def _reports_at(token: Token, cues: Cues) -> Iterator[Report]:
     """The readings of one cue word, likeliest first."""
-    lemma = token.lemma_.lower()
+    lemma = cues.lemma(token)
     if token.lower_ == "according":
         yield from _according(token)
     elif token.pos_ in grammar.VERBS:
+        signed = _signed_off(token, cues)
+        if signed is not None:
+            yield Report((signed,), grammar.subject_of(token), grammar.verb_group(token), lemma)
         if lemma in cues.clause and token.dep_ == "parataxis":
             yield from _put_between(token, lemma)
         yield from _as_said(token, cues)
@@ -96,8 +131,10 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[Report]:
             yield from _preposition(token, lemma, cues)
         if lemma in cues.object:
             yield from objects.told(token, lemma, cues)
-    elif token.pos_ == "NOUN" and lemma in cues.nouns:
-        yield from _noun(token, lemma, cues)
+    elif token.pos_ == "NOUN" and (lemma in cues.nouns or lemma in cues.stances):
+        yield from stances.named(token, lemma, cues)
+    elif lemma in cues.adjectives or lemma in cues.stances:
+        yield from stances.felt(token, lemma, cues)
 
 
 def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
@@ -161,7 +198,11 @@ def _is_plain_report(verb: Token, child: Token, speaker: Token | None) -> bool:
         inner.dep_ == "mark" and inner.lower_ in ("that", "whether", "if")
         for inner in child.children
     )
-    return has_mark or child.i < verb.i
+    is_asserted = speaker.pos_ != "PRON" and any(
+        inner.dep_ in grammar.SUBJECTS and not inner.tag_.startswith("W")
+        for inner in child.lefts
+    )
+    return has_mark or child.i < verb.i or (is_asserted and child.tag_ != "VB")
 
 
 def _speaker_of(verb: Token, cues: Cues) -> Token | None:
@@ -191,12 +232,20 @@ def _infinitive(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
         if speaker is None and not passive:
             continue
         start = clauses.start_of_action(verb, child) if not passive else child.left_edge.i
+        content = (max(start, verb.i + 1), clauses.end_of_action(verb, child, cues))
         yield Report(
-            ((max(start, verb.i + 1), clauses.end_of_action(verb, child, cues)),),
+            (*_passive_subject(verb), content) if passive else (content,),
             speaker,
             grammar.verb_group(verb),
             f"{lemma} to",
         )
+
+
+def _passive_subject(verb: Token) -> Iterator[Span]:
+    """ "The cuts" in "the cuts are expected to hurt": it is part of what is expected."""
+    for child in verb.lefts:
+        if child.dep_ == "nsubjpass" and child.tag_ not in ("WDT", "WP", "PRP"):
+            yield child.left_edge.i, child.right_edge.i + 1
 
 
 def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
@@ -209,41 +258,11 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
             accused = [c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i]
             is_named = bool(accused) and accused[0].pos_ != "PRON"
             start = accused[0].left_edge.i if is_named else child.i + 1
-            end = clauses.end_of_action(verb, child, cues)
+            end = clauses.before_background(child, clauses.end_of_action(verb, child, cues))
             if lemma in cues.topical and not objects.tells(verb, lemma, (start, end), cues):
                 continue
             cue = (grammar.verb_group(verb)[0], child.i + 1)
             yield Report(((start, end),), speaker, cue, f"{lemma} {child.lower_}")
-
-
-def _noun(noun: Token, lemma: str, cues: Cues) -> Iterator[Report]:
-    for child in noun.children:
-        if child.dep_ not in ("acl", "ccomp", "relcl") or child.i < noun.i:
-            continue
-        marks = [inner.lower_ for inner in child.children if inner.dep_ in ("mark", "aux")]
-        if not marks or marks[0] not in ("that", "to"):
-            continue
-        speaker, cue = _noun_speaker(noun, cues)
-        if speaker is not None:
-            start = noun.i + 1 if marks[0] == "to" else child.left_edge.i
-            yield Report(
-                ((max(start, noun.i + 1), child.right_edge.i + 1),), speaker, cue, lemma
-            )
-            return
-
-
-def _noun_speaker(noun: Token, cues: Cues) -> tuple[Token | None, Span]:
-    for child in noun.children:
-        if child.dep_ == "poss":
-            return child, (noun.i, noun.i + 1)
-        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
-            inner = next((word for word in child.children if word.dep_ == "pobj"), None)
-            if inner is not None:
-                return inner, (noun.i, noun.i + 1)
-    verb = noun.head
-    if noun.dep_ == "dobj" and verb.lemma_.lower() in cues.light:
-        return grammar.subject_of(verb), (noun.i, noun.i + 1)
-    return None, (noun.i, noun.i + 1)
 
 
 def _is_whole_clause(token: Token) -> bool:
