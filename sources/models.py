@@ -112,6 +112,9 @@ class Content(Job):
     publisher = models.ForeignKey(Publisher, on_delete=models.PROTECT, null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=12, blank=True)
+    canonical_url = models.URLField(
+        "what the page calls its address, where that is another", max_length=2048, blank=True
+    )
     text = models.TextField(blank=True)
     article_text = models.TextField(blank=True)
     html = models.TextField(blank=True)
