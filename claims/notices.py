@@ -4,35 +4,32 @@ import smtplib
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import connection, transaction
+from django.db import transaction
 
 from claims.models import Letter, Tip
 
 SMTP_WILL_NOT = range(500, 600)
 
 
-def send(letter: Letter) -> None:
-    """Send a leased letter. A server that is away is tried again; a refusal ends it.
-
-    The Message-ID is the letter's own, so that a second try after a crash can be known as such.
-    """
+def compose(letter: Letter) -> EmailMessage:
+    """The letter as mail. Its Message-ID is its own: a second try can be known as such."""
     tip = letter.tip
-    if not tip.email:
-        letter.done(words="")
-        return
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >")
-    message = EmailMessage(
+    return EmailMessage(
         letter.subject,
         letter.words,
-        to=[tip.email],
+        to=[tip.email] if tip.email else [],
         headers={
             "Message-ID": f"<tip-{tip.pk}-{tip.key_hash[:12]}@{host}>",
             "Auto-Submitted": "auto-generated",
         },
     )
-    connection.close()  # back to the pool while the mail server makes us wait
+
+
+def send(letter: Letter, message: EmailMessage) -> None:
+    """Send a leased letter. A server that is away is tried again; a refusal ends it."""
     try:
-        message.send()
+        message.send()  # nothing, where the address was deleted meanwhile
     except smtplib.SMTPRecipientsRefused:
         _forget(letter, is_refused=True)
     except smtplib.SMTPResponseException as error:

@@ -1,4 +1,5 @@
 from celery import shared_task
+from django.db import connection
 
 from claims import notices, reading
 from claims.models import Article, Letter
@@ -23,4 +24,6 @@ def read_page(snapshot_id: int) -> None:
 def send_letter(tip_id: int) -> None:
     """Send the letter that answers a tip, if it is still to be sent."""
     if letter := Letter.objects.lease(tip_id):
-        notices.send(letter)
+        message = notices.compose(letter)
+        connection.close()  # back to the pool while the mail server makes us wait
+        notices.send(letter, message)

@@ -3,12 +3,18 @@
 import json
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
 
 from accounts.http import UserRequest, desk_only
+from claims import actions as claims
 from readers import docket as listed
-from readers import feeds, listing, mending, pages, people, shown
+from readers import feeds, listing, mending, pages, people, shown, tips
+from readers.forms import TipForm
 from reviews import freezing
 from reviews.models import Correction, Publication, Rating, Review
 from reviews.workflow import WRITABLE
@@ -88,6 +94,75 @@ def methodology(request: HttpRequest) -> HttpResponse:
     scales = Rating.objects.order_by("-scale", "place")
     context = {"scales": scales, "place": "methodology"}
     return render(request, "readers/methodology.html", context)
+
+
+@csrf_exempt  # no session and no cookie: `_is_ours` asks the browser instead
+@require_http_methods(["GET", "HEAD", "POST"])
+def tip(request: HttpRequest) -> HttpResponse:
+    """The form for something to check. What was typed is never lost to a refusal."""
+    if request.method != "POST":
+        given = {"url": request.GET.get("url", "")[:2048], "text": request.GET.get("text", "")}
+        return render(
+            request, "readers/tip.html", {"form": TipForm(initial=given), "place": "tip"}
+        )
+    form, status, wait = TipForm(request.POST), 422, 0
+    if not _is_ours(request):
+        form.add_error(
+            None, "This came from another site’s page. Look at it, then send it here."
+        )
+        status = 403
+    else:
+        try:
+            if secret := form.send(address=_address_of(request)):
+                return redirect("readers:tip_standing", secret)
+        except claims.TooManyTips as refusal:
+            form.add_error(None, str(refusal))
+            status, wait = 429, refusal.wait
+    answer = render(request, "readers/tip.html", {"form": form, "place": "tip"}, status=status)
+    if wait:
+        answer["Retry-After"] = str(wait)
+    return _private(answer)
+
+
+@csrf_exempt  # whoever knows the address may do what the page offers
+@require_http_methods(["GET", "HEAD", "POST"])
+def tip_standing(request: HttpRequest, secret: str) -> HttpResponse:
+    """Where a tip stands, for whoever knows its secret; and the way to take it back."""
+    found = claims.tip_of(secret)
+    if found is None:
+        raise Http404
+    if request.method != "POST":
+        context = {**tips.standing(found), "address": request.path}
+        return _private(render(request, "readers/tip_standing.html", context))
+    does = {"withdraw": claims.withdraw_tip, "forget": claims.forget_email}
+    if _is_ours(request) and (action := does.get(request.POST.get("do", ""))):
+        action(found)
+    return _private(redirect("readers:tip_standing", secret))
+
+
+def _address_of(request: HttpRequest) -> str:
+    """As the API counts callers: beyond our own proxies a header is a stranger's word."""
+    return str(BaseThrottle().get_ident(Request(request)) or "")
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    """Whether a form was sent from a page of ours, as far as the browser says.
+
+    `Sec-Fetch-Site` is sent by every browser of today over https; else `Origin` tells. A
+    program that sends neither is nobody's browser, so nobody's trust is abused.
+    """
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin in {None, "null", f"{request.scheme}://{request.get_host()}"}
+
+
+def _private(answer: HttpResponse) -> HttpResponse:
+    """For one reader: kept by no cache, found by no search, told to no other site."""
+    answer["Cache-Control"] = "no-store"
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
 
 
 def feed(_request: HttpRequest, kind: str) -> HttpResponse:

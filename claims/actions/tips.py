@@ -27,6 +27,7 @@ from history.recording import record
 
 LONGEST_TIP = 20_000
 """Characters of a tip's text."""
+LONGEST_WHY, LONGEST_ANSWER = 1000, 2000
 AT_ONCE = timedelta(minutes=10)
 DAY = timedelta(days=1)
 MOST_ALIKE = 500
@@ -111,6 +112,8 @@ def answer_tip(
     check answers the tip, `link` the address of that check.
     """
     answer = _plain(answer)
+    if len(answer) > LONGEST_ANSWER:
+        raise ValidationError({"answer": f"At most {LONGEST_ANSWER:,} characters."})
     tips = _locked_alike(tip, Tip.State.RECEIVED, Tip.State.READ)
     for one in tips:
         one.answer, one.claim = answer, claim
@@ -260,6 +263,8 @@ def _refuse_what_is_no_tip(tip: Tip) -> None:
             f"At most {LONGEST_TIP:,} characters, please: the part that we should check."
             f" This has {len(tip.text):,}."
         )
+    if len(tip.why) > LONGEST_WHY:
+        wrong["why"] = f"At most {LONGEST_WHY:,} characters, please."
     if tip.url and urlsplit(tip.url).scheme not in {"http", "https"}:
         wrong["url"] = "This is no web address. It should begin with https:// or http://."
     if tip.email:
