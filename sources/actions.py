@@ -47,6 +47,9 @@ DECLARED = {
     ".md": "text/plain",
     ".html": "text/html",
     ".htm": "text/html",
+    ".csv": "text/csv",
+    ".tsv": "text/csv",
+    ".eml": "message/rfc822",
 }
 
 

@@ -97,11 +97,15 @@ def parse(content: Content) -> None:
                 publisher=content.publisher or Publisher.named(parsed.publisher),
                 published_on=content.published_on or parsed.published_on,
                 language=parsed.language[:12],
+                canonical_url=parsed.canonical_url,
                 text=parsed.text,
                 article_text=parsed.article_text,
                 html=parsed.html,
                 marks=list(parsed.marks),
                 pages=list(parsed.pages),
+                times=list(parsed.times),
+                listed=list(parsed.listed),
+                notes=list(parsed.notes),
             )
     if ended and content.then and content.state in (JobState.DONE, JobState.FAILED):
         ring_when_saved(content.then, content.pk)

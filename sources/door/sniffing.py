@@ -6,6 +6,12 @@ The declared type is only believed to tell one kind of text from another.
 import codecs
 import re
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SRT = "application/x-subrip"
+VTT = "text/vtt"
+CSV = "text/csv"
+EML = "message/rfc822"
+
 SAMPLE = 512
 CHARSET_SAMPLE = 1024
 REFRESH_SAMPLE = 64 * 1024
@@ -25,6 +31,7 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "application/octet-stream"),
     (b"OggS", "application/octet-stream"),
     (b"ID3", "application/octet-stream"),
+    (b"{\\rtf", "application/rtf"),
 )
 BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -40,7 +47,11 @@ TEXTUAL = {
     "text/html": "text/html",
     "application/xhtml+xml": "application/xhtml+xml",
     "text/plain": "text/plain",
-    "text/csv": "text/plain",
+    "text/csv": CSV,
+    "text/tab-separated-values": CSV,
+    "text/vtt": VTT,
+    "application/x-subrip": SRT,
+    "message/rfc822": EML,
     "text/markdown": "text/plain",
     "application/json": "application/json",
     "application/ld+json": "application/json",
@@ -69,6 +80,13 @@ SUPERSETS = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
+SRT_START = re.compile(rb"(\d{1,6}\s*\n)?\s*(\d{1,4}:)?\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-->")
+VTT_START = re.compile(rb"WEBVTT(\s|$)")
+EML_START = re.compile(
+    rb"(?:return-path|received|delivered-to|x-[a-z-]{1,40}|mime-version|message-id): ?"
+    rb"[^\n]{1,400}\n(?:[a-z-]{1,60}:|[ \t])",
+    re.IGNORECASE,
+)
 META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{1,40})", re.IGNORECASE
 )
@@ -90,6 +108,8 @@ def media_type(body: bytes, declared: str = "") -> str:
     sample = body[:SAMPLE]
     for start, kind in MAGIC:
         if sample.startswith(start):
+            if kind == "application/zip" and b"word/document.xml" in body:
+                return DOCX  # the names of its parts stand unpacked in a Word file
             return "image/webp" if sample[8:12] == b"WEBP" else kind
     if sample[4:8] == b"ftyp":
         return "application/octet-stream"
@@ -108,15 +128,21 @@ def _kind_of_text(sample: bytes, declared: str) -> str:
     if start[:5].lower() == b"<?xml":
         is_page = b"http://www.w3.org/1999/xhtml" in start or b"<html" in start.lower()
         return "application/xhtml+xml" if is_page else "application/xml"
+    for mark, kind in ((VTT_START, VTT), (SRT_START, SRT), (EML_START, EML)):
+        if mark.match(start):
+            return kind
     if declared.startswith("text/plain"):  # a text about HTML is no page
         return "text/plain"
+    if declared == EML:  # its body may be a page
+        return EML
     if HTML_START.match(start):
         return "application/xhtml+xml" if declared == "application/xhtml+xml" else "text/html"
     if declared == "application/json" or TEXTUAL.get(declared) == "application/json":
         return "application/json"
     if start[:1] in (b"{", b"[") and declared not in TEXTUAL:
         return "application/json"
-    return TEXTUAL.get(declared, "text/plain")
+    found = TEXTUAL.get(declared, "text/plain")
+    return "text/plain" if found in {SRT, VTT} else found
 
 
 def is_text(kind: str) -> bool:

@@ -9,10 +9,9 @@ from datetime import date
 
 import pytest
 
-from sources import parsing
 from sources.door import sniffing
-from sources.parse_child import visible_text
-from sources.parsing import Unreadable, parse
+from sources.formats.pages import visible_text
+from sources.parsing import Limits, Unreadable, child, pages, parse, parsed
 from tests.sources.papers import packed_spaces, pdf, words
 from tests.sources.strangers import forbidden
 
@@ -54,7 +53,7 @@ def started_programs(monkeypatch):
             super().__init__(*args, **kwargs)
             programs.append(self)
 
-    monkeypatch.setattr(parsing.subprocess, "Popen", Remembered)
+    monkeypatch.setattr(child.subprocess, "Popen", Remembered)
     return programs
 
 
@@ -117,7 +116,7 @@ def test_a_page_without_an_article_is_its_own_article():
     ],
 )
 def test_only_believable_days_are_kept(written, read):
-    assert parsing._day(written) == read
+    assert parsed.believable_day(written) == read
 
 
 def test_a_plain_text_is_kept_as_it_is():
@@ -132,7 +131,7 @@ def test_a_plain_text_is_kept_as_it_is():
 )
 def test_what_is_no_text_says_so(body):
     with pytest.raises(
-        Unreadable, match=r"Put in a web page, a PDF or a plain text\."
+        Unreadable, match=r"Put in a web page, a PDF, a Word file or a plain text\."
     ) as caught:
         parse(body, sniffing.media_type(body))
 
@@ -247,8 +246,8 @@ def test_a_child_that_sleeps_is_killed_by_the_wall_clock(monkeypatch, tmp_path):
         'import sys, time\nsys.stdout.write(\'{"step": "bare", "text": "kept"}\\n\')\n'
         "sys.stdout.flush()\ntime.sleep(60)\n"
     )
-    monkeypatch.setattr(parsing, "CHILD", sleeper)
-    monkeypatch.setattr(parsing, "HTML_LIMITS", parsing.Limits(cpu=1, wall=0, megabytes=100))
+    monkeypatch.setattr(child, "CHILD", sleeper)
+    monkeypatch.setattr(pages, "HTML_LIMITS", Limits(cpu=1, wall=0, megabytes=100))
     started = time.monotonic()
 
     page = parse(b"x" * 1_000_000, "text/html")
@@ -261,8 +260,8 @@ def test_a_child_that_sleeps_is_killed_by_the_wall_clock(monkeypatch, tmp_path):
 def test_a_child_that_never_stops_talking_is_killed(monkeypatch, tmp_path):
     talker = tmp_path / "talker.py"
     talker.write_text("while True: print('x' * 100_000)\n")
-    monkeypatch.setattr(parsing, "CHILD", talker)
-    monkeypatch.setattr(parsing, "MOST_OUTPUT", 1_000_000)
+    monkeypatch.setattr(child, "CHILD", talker)
+    monkeypatch.setattr(child, "MOST_OUTPUT", 1_000_000)
 
     assert {"text_incomplete", "text_empty"} <= set(parse(b"x", "text/html").marks)
 
@@ -273,7 +272,7 @@ def test_the_childs_environment_is_scrubbed(monkeypatch, tmp_path):
         "import json, os\n"
         "print(json.dumps({'step': 'bare', 'text': ' '.join(sorted(os.environ))}))\n"
     )
-    monkeypatch.setattr(parsing, "CHILD", teller)
+    monkeypatch.setattr(child, "CHILD", teller)
     monkeypatch.setenv("SECRET_KEY", "secret")
 
     seen = set(parse(b"x", "text/html").text.split())
@@ -373,7 +372,7 @@ def test_61_a_papers_script_does_nothing():
 
 
 def test_61_when_pdfium_is_killed_the_other_reader_is_asked(monkeypatch):
-    monkeypatch.setattr(parsing, "PDFIUM_LIMITS", parsing.Limits(cpu=1, wall=5, megabytes=20))
+    monkeypatch.setattr(pages, "PDFIUM_LIMITS", Limits(cpu=1, wall=5, megabytes=20))
 
     page = parse(pdf(words("Words")), "application/pdf")
 

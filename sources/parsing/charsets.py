@@ -1,0 +1,56 @@
+"""In which alphabet bytes are written, where neither they nor their sender say so."""
+
+import charset_normalizer
+
+from sources.door import sniffing
+from sources.parsing.parsed import kept
+
+SAMPLE = 32 * 1024
+TOO_FOREIGN = 0.25
+"""Share of letters beyond ASCII that no text in a Western European language reaches."""
+WESTERN = "cp1252"
+
+
+def decode(body: bytes, charset: str | None) -> str:
+    """The text as kept: line ends to LF, NUL removed, bad bytes replaced. Never raises."""
+    text = body.decode(codec(body, charset), errors="replace")
+    return kept(text.removeprefix("\ufeff"))
+
+
+def codec(body: bytes, declared: str | None) -> str:
+    """As `sniffing.charset`; but what would be gibberish in Windows-1252 is looked at closely.
+
+    Method: charset-normalizer, which weighs how much of a mess each codec makes and how much
+    of a language comes out.
+    """
+    found = sniffing.charset(body, declared)
+    if found != WESTERN or sniffing.known_codec(declared):
+        return found
+    sample = body[:SAMPLE]
+    letters = [
+        character for character in sample.decode(WESTERN, "replace") if character.isalpha()
+    ]
+    foreign = sum(not character.isascii() for character in letters)
+    if foreign <= TOO_FOREIGN * len(letters):
+        return found
+    best = charset_normalizer.from_bytes(sample).best()
+    return (best and sniffing.known_codec(best.encoding)) or found
+
+
+def doubts(body: bytes, text: str) -> list[str]:
+    """What to look at in a decoded text, in sentences; none for one in plain Unicode."""
+    name = codec(body, None)
+    notes = []
+    if not name.startswith("utf"):
+        named = NAMES.get(name, name)
+        notes.append(
+            f"The file does not say its encoding and was read as {named}:"
+            " look at its letters with accents."
+        )
+    if lost := text.count("\ufffd"):
+        what = "one character" if lost == 1 else f"{lost:,} characters"
+        notes.append(f"The file holds {what} that cannot be read, shown as \ufffd.")
+    return notes
+
+
+NAMES = {"cp1252": "Windows-1252 (Western European)", "cp1251": "Windows-1251 (Cyrillic)"}

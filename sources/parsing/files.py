@@ -1,0 +1,124 @@
+"""Files that are no pages: Word, subtitles, lists of statements, e-mail."""
+
+import base64
+import html
+from dataclasses import dataclass
+from typing import Any
+
+from sources.parsing.child import Limits, run_child
+from sources.parsing.parsed import (
+    Parsed,
+    Unreadable,
+    believable_day,
+    count,
+    paragraphs,
+    refusal,
+    string,
+    strings,
+)
+
+FILE_LIMITS = Limits(cpu=12, wall=18, megabytes=900)
+GAVE_UP = (
+    "The file asks for more time or memory than any document needs. Paste the part that"
+    " matters as text."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that came with an e-mail."""
+
+    name: str
+    body: bytes
+
+
+def parse_docx(body: bytes) -> Parsed:
+    steps = _steps("docx", body)
+    document, shown = steps.get("document", {}), steps.get("shown", {})
+    text = string(shown, "text")
+    author = string(document, "author")
+    return Parsed(
+        text=text,
+        article_text=text,
+        html=string(shown, "html") or paragraphs(text),
+        title=string(document, "title")[:500],
+        published_on=believable_day(string(document, "published_on")),
+        language=string(document, "language")[:12],
+        marks=() if text.strip() else ("text_empty",),
+        notes=(f"By {author[:100]}, as the file says of itself.",) if author else (),
+    )
+
+
+def parse_subtitles(written: str, kind: str) -> Parsed:
+    """`kind`: srt or vtt."""
+    found = _steps(kind, written.encode())["text"]
+    text = string(found, "text")
+    untold = count(found, "untold")
+    what = "One caption tells no time" if untold == 1 else f"{untold:,} captions tell no time"
+    return Parsed(
+        text=text,
+        article_text=text,
+        html=paragraphs(text),
+        times=tuple((int(place), int(seconds)) for place, seconds in found["times"]),
+        notes=(f"{what} that makes sense; the words are kept.",) if untold else (),
+    )
+
+
+def parse_list(written: str) -> Parsed:
+    found = _steps("list", written.encode())["list"]
+    return Parsed(
+        text=string(found, "all"),
+        article_text=string(found, "text"),
+        html=string(found, "html"),
+        listed=tuple(found["listed"]),
+        marks=() if found["listed"] else ("list_empty",),
+        notes=strings(found, "notes"),
+    )
+
+
+def parse_mail(body: bytes) -> Parsed:
+    found = _steps("mail", body)["mail"]
+    head, text = string(found, "head"), string(found, "text")
+    return Parsed(
+        text=f"{head}\n\n{text}",
+        article_text=text,
+        html=f"<pre>{html.escape(head)}</pre><pre>{html.escape(text)}</pre>",
+        title=string(found, "title")[:500],
+        publisher=string(found, "publisher"),
+        published_on=believable_day(string(found, "published_on")),
+        marks=() if text.strip() else ("text_empty",),
+    )
+
+
+def attachments(body: bytes) -> tuple[list[Attached], bool]:
+    """The files that came with an e-mail, in their order, and whether these are all.
+
+    Raises Unreadable for what is no e-mail.
+    """
+    records, is_whole = run_child("attachments", body, "", FILE_LIMITS)
+    if why := refusal(records):
+        raise Unreadable(why)
+    pieces: dict[int, list[dict[str, Any]]] = {}
+    for record in records:
+        pieces.setdefault(count(record, "number"), []).append(record)
+    numbers = sorted(number for number, of_one in pieces.items() if of_one[0]["body"])
+    if not is_whole and numbers:
+        numbers.pop()  # the last one was cut in the middle
+    found = [
+        Attached(
+            string(pieces[number][0], "name"),
+            b"".join(base64.b64decode(string(piece, "body")) for piece in pieces[number]),
+        )
+        for number in numbers
+    ]
+    return found, is_whole and not any(record["step"] == "more" for record in records)
+
+
+def _steps(mode: str, body: bytes) -> dict[str, dict[str, Any]]:
+    """What the child found, by step. Raises Unreadable where it refused or did not end."""
+    records, is_whole = run_child(mode, body, "", FILE_LIMITS)
+    if why := refusal(records):
+        raise Unreadable(why)
+    if not is_whole:
+        raise Unreadable(GAVE_UP)
+    return {record["step"]: record for record in records}

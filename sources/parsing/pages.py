@@ -1,0 +1,93 @@
+"""Web pages and papers: their text, what is safe to show, and the article in it."""
+
+from typing import Any
+
+from sources.formats import MOST_CHARACTERS, MOST_PAGES
+from sources.parsing.child import Limits, run_child
+from sources.parsing.parsed import (
+    Parsed,
+    believable_day,
+    canonical,
+    count,
+    paragraphs,
+    publisher,
+    refusal,
+    string,
+)
+
+MOST_MARKUP = 10_000_000  # characters of HTML that are looked at
+FALL_BACK_FACTOR = 3  # another parser's text this many times longer: ours lacks something
+HTML_LIMITS = Limits(cpu=6, wall=9, megabytes=1024)
+PDFIUM_LIMITS = Limits(cpu=10, wall=14, megabytes=400)
+PYPDF_LIMITS = Limits(cpu=10, wall=14, megabytes=400)
+SCANNED = (
+    "The PDF holds pictures of its pages and no text. Run it through text recognition (OCR)"
+    " first, or paste its text."
+)
+GAVE_UP = "The PDF asks for more time or memory than any document needs. Paste its text."
+
+
+def parse_html(markup: str, url: str) -> Parsed:
+    is_cut = len(markup) > MOST_MARKUP
+    records, is_whole = run_child("html", markup[:MOST_MARKUP].encode(), url, HTML_LIMITS)
+    steps = {record["step"]: record for record in records}
+    bare, shown, article, plain = (
+        steps.get(step, {}) for step in ("bare", "shown", "article", "plain")
+    )
+    text = string(shown, "text") or string(bare, "text")
+    article_text = string(article, "text")
+    main = string(plain, "text")
+    is_incomplete = not is_whole or count(plain, "all") > FALL_BACK_FACTOR * len(text)
+    if len(main) > FALL_BACK_FACTOR * len(article_text):
+        is_incomplete = is_incomplete or bool(article_text)
+        article_text = main
+    marks = ["truncated"] * (is_cut or len(text) == MOST_CHARACTERS)
+    marks += ["text_incomplete"] * is_incomplete + ["text_empty"] * (not text.strip())
+    return Parsed(
+        text=text,
+        article_text=article_text or text,
+        html=string(shown, "html") or paragraphs(text),
+        title=(string(article, "title") or string(bare, "title"))[:500],
+        publisher=publisher(string(article, "publisher"), url),
+        published_on=believable_day(string(article, "published_on")),
+        language=string(bare, "language")[:12],
+        canonical_url=canonical(string(article, "canonical_url"), url),
+        marks=tuple(marks),
+    )
+
+
+def parse_pdf(body: bytes) -> Parsed:
+    records, is_whole = run_child("pdf", body, "", PDFIUM_LIMITS)
+    why = refusal(records)
+    if not any(string(record, "text").strip() for record in records):
+        others, others_whole = run_child("pdf-plainly", body, "", PYPDF_LIMITS)
+        if others_whole or not is_whole:
+            records, is_whole = others, others_whole
+    pages = [string(page, "text").strip() for page in records if page["step"] == "page"]
+    document: dict[str, Any] = next((r for r in records if r["step"] == "document"), {})
+    offsets, text = _join(pages)
+    is_empty = not text.strip()  # a scan, perhaps
+    has_more = count(document, "pages") > MOST_PAGES
+    marks = ["pdf_failed"] * (is_empty and not is_whole) + ["text_empty"] * is_empty
+    marks += ["text_incomplete"] * (not is_empty and (not is_whole or has_more))
+    return Parsed(
+        text="" if is_empty else text,
+        article_text="" if is_empty else text,
+        html="".join(
+            f'<section data-page="{number}">{paragraphs(page)}</section>'
+            for number, page in enumerate(pages, start=1)
+        ),
+        title=string(document, "title")[:500].strip(),
+        marks=tuple(marks),
+        pages=() if is_empty else offsets,
+        notes=(why or (SCANNED if is_whole else GAVE_UP),) if is_empty else (),
+    )
+
+
+def _join(pages: list[str]) -> tuple[tuple[int, ...], str]:
+    """Pages one after the other with an empty line between, and where each begins."""
+    offsets, position = [], 0
+    for page in pages:
+        offsets.append(position)
+        position += len(page) + 2
+    return tuple(offsets), "\n\n".join(pages)

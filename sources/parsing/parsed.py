@@ -1,0 +1,109 @@
+"""What is read of a page, and the checks on each value that a child reports."""
+
+import html
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+EARLIEST = date(1990, 1, 1)
+
+
+class Unreadable(Exception):
+    """These bytes are no text of any kind we read. `detail` says what to do next."""
+
+    kind = "unreadable"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What was read. Strings are empty where the page does not say.
+
+    `text` is everything visible, in reading order, blocks on lines of their own: passages are
+    anchored in it, and any words selected in `html` are in it but for white space.
+    `article_text` is the main text alone (paragraphs on lines), to make an article from.
+    `html` is safe to show in a sandboxed frame: text-carrying tags only. `pages` are the
+    offsets in `text` at which the pages of a PDF begin, else empty. `language` is a BCP 47
+    tag as the page declares it, `canonical_url` the address it calls its own if that is not
+    `url`. `marks`: text_empty, text_incomplete (a parser gave up, or another one found far
+    more), pdf_failed, truncated (cut at three million characters).
+
+    `times` are [place, seconds] and `listed` the statements of a list, both in places of
+    `article_text`; see `formats.subtitles` and `formats.lists`. `notes` are sentences about
+    what could not be read.
+    """
+
+    text: str
+    article_text: str
+    html: str
+    title: str = ""
+    publisher: str = ""
+    published_on: date | None = None
+    language: str = ""
+    canonical_url: str = ""
+    marks: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
+    times: tuple[tuple[int, int], ...] = ()
+    listed: tuple[dict[str, Any], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def refusal(records: list[dict[str, Any]]) -> str:
+    """Why a child would not read the file, in a sentence; empty where it did."""
+    return next((string(one, "why") for one in records if one["step"] == "refused"), "")
+
+
+def string(record: dict[str, Any], name: str) -> str:
+    found = record.get(name)
+    return kept(found) if isinstance(found, str) else ""
+
+
+def count(record: dict[str, Any], name: str) -> int:
+    found = record.get(name)
+    return found if isinstance(found, int) else 0
+
+
+def strings(record: dict[str, Any], name: str) -> tuple[str, ...]:
+    found = record.get(name)
+    return (
+        tuple(kept(one) for one in found if isinstance(one, str))
+        if isinstance(found, list)
+        else ()
+    )
+
+
+def kept(text: str) -> str:
+    """What PostgreSQL can keep: no NUL, no halves of surrogate pairs; line ends are LF."""
+    text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    return text.encode("utf-8", "replace").decode()
+
+
+def paragraphs(text: str) -> str:
+    return "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n") if line.strip())
+
+
+def believable_day(written: str) -> date | None:
+    """A believable ISO date, or None."""
+    try:
+        day = date.fromisoformat(written[:10])
+    except ValueError:
+        return None
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    return day if EARLIEST <= day <= tomorrow else None
+
+
+def publisher(named: str, url: str) -> str:
+    """The publisher's name where the page gives one; the parser falls back on the host."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return "" if named.lower().removeprefix("www.") == host else named[:200]
+
+
+def canonical(declared: str, url: str) -> str:
+    """The address the page calls its own, where that is another one."""
+    is_address = re.fullmatch(r"https?://[^\s<>\"\\]{1,2000}", declared) is not None
+    return declared if is_address and declared != url else ""
