@@ -8,10 +8,14 @@ from claims.actions.articles import (
     submit_article,
     submit_file,
 )
+from claims.actions.claimants import remember_spelling
 from claims.actions.claims import claimant_named, file, topics_named
+from claims.actions.splitting import proposed_pieces, rejoin, split
 from claims.actions.statements import (
     AlreadyTriaged,
+    correct_statement,
     decline,
+    in_batch,
     join,
     lock_proposed,
     mark_statement,
@@ -43,17 +47,23 @@ __all__ = [
     "answer_tip",
     "claimant_named",
     "close_as_spam",
+    "correct_statement",
     "decline",
     "erase_tip",
     "file",
     "forget_email",
     "forget_senders",
+    "in_batch",
     "join",
     "lock_proposed",
     "mark_statement",
+    "proposed_pieces",
     "read_again",
     "read_tip",
+    "rejoin",
+    "remember_spelling",
     "send_tip",
+    "split",
     "submit_article",
     "submit_file",
     "take_back",

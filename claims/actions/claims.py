@@ -15,9 +15,7 @@ def claimant_named(name: str, *, role: str = "") -> Claimant:
     name = " ".join(name.split())
     if not name:
         raise ValidationError({"claimant": "Say who said it."})
-    known = Claimant.objects.filter(name=name).first()
-    known = known or Claimant.objects.filter(aliases__contains=[name]).first()
-    if known:
+    if known := Claimant.objects.spelled(name).first():
         return known
     base = slugify(name)[:70] or "claimant"
     taken = set(Claimant.objects.filter(slug__startswith=base).values_list("slug", flat=True))

@@ -1,5 +1,6 @@
-"""What is decided about statements: mark, decline, join, take back."""
+"""What is decided about statements: mark, correct, decline, join, take back."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,8 +9,15 @@ from django.db.models import Max
 from django.db.models.functions import Now
 
 from accounts.models import User
+from claims.extraction.claim_types import claim_type
+from claims.extraction.cues import Cues
+from claims.extraction.language import known, load
+from claims.extraction.quantities import find_numbers
+from claims.extraction.worth import worth
 from claims.models import Article, Claim, Statement
 from history.recording import record
+
+MARKS = '“”"«»„'
 
 
 class AlreadyTriaged(Exception):
@@ -26,7 +34,7 @@ def mark_statement(
         raise ValidationError("Select words in the text first.")
     last = article.statements.aggregate(last=Max("number"))["last"] or 0
     quote = article.text[start:end]
-    marks = any(mark in quote for mark in '“”"«»')
+    marks = any(mark in quote for mark in MARKS)
     statement = Statement(
         article=article,
         number=last + 1,
@@ -35,14 +43,71 @@ def mark_statement(
         quote=quote,
         speaker=speaker.strip() or None,
         kind=Statement.Kind.MIXED if marks else Statement.Kind.INDIRECT,
-        claim_type="fact",
-        worth=0.5,
-        reasons=["marked by hand"],
+        found_by=Statement.FoundBy.PERSON,
         added_by=by,
     )
+    understand(statement)
+    statement.reasons = ["marked by hand", *statement.reasons]
     statement.full_clean()
     statement.save()
     record(f"article:{article.pk}", "mark", by=by, statement=statement.pk, start=start, end=end)
+    return statement
+
+
+def understand(statement: Statement) -> None:
+    """Fill in type, numbers, worth and reasons from the words alone, as the reader would.
+
+    For statements that a person cut out of the text: the reader's own rules, without its
+    parser. Words in a language that it does not know are read by the English rules.
+    """
+    code = statement.article.language
+    language = code if code in known() else "en"
+    numbers = find_numbers(statement.quote, language)
+    statement.claim_type = claim_type(
+        statement.quote,
+        cue=statement.cue or "",
+        kind=statement.kind,
+        numbers=numbers,
+        cues=Cues(load(language)),
+        language=language,
+    )
+    statement.worth, reasons = worth(
+        statement.quote,
+        claim_type=statement.claim_type,
+        numbers=numbers,
+        speaker=statement.speaker,
+        is_named=bool(statement.speaker),
+        is_said=statement.kind != Statement.Kind.NARRATION,
+        denied=statement.denied,
+        language=language,
+    )
+    statement.reasons = list(reasons)
+    statement.numbers = [number.as_json() for number in numbers]
+
+
+@transaction.atomic
+def correct_statement(
+    statement: Statement, *, speaker: str, said_on: date | None, by: User
+) -> Statement:
+    """Say who said it (empty: nobody is named) and when, without deciding on it.
+
+    The words, and the words that name the speaker in the text, stay as they are.
+    """
+    statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    if statement.state == Statement.State.SPLIT:
+        raise AlreadyTriaged("This statement is split: correct its parts.")
+    was = {"speaker": statement.speaker, "said_on": statement.said_on}
+    name = " ".join(speaker.split()) or None
+    if name != statement.speaker:
+        statement.speaker, statement.speaker_role = name, ""
+    statement.said_on = said_on
+    now = {"speaker": statement.speaker, "said_on": said_on}
+    if now == was:
+        return statement
+    statement.full_clean()
+    statement.save(update_fields=["speaker", "speaker_role", "said_on"])
+    chain = f"article:{statement.article_id}"
+    record(chain, "correct-statement", by=by, statement=statement.pk, was=was, now=now)
     return statement
 
 
@@ -68,8 +133,10 @@ def triage(statement: Statement, *, state: str, by: User, **changes: Any) -> Sta
 
 
 @transaction.atomic
-def decline(statement: Statement, *, reason: str, note: str = "", by: User) -> Statement:
-    """Say that we will not check it, and why."""
+def decline(
+    statement: Statement, *, reason: str, note: str = "", batch: str = "", by: User
+) -> Statement:
+    """Say that we will not check it, and why. `batch` names those decided in one go."""
     statement = triage(
         lock_proposed(statement),
         state=Statement.State.DECLINED,
@@ -78,7 +145,8 @@ def decline(statement: Statement, *, reason: str, note: str = "", by: User) -> S
         by=by,
     )
     chain = f"article:{statement.article_id}"
-    record(chain, "decline", by=by, statement=statement.pk, reason=reason, note=note)
+    told = {"statement": statement.pk, "reason": reason, "note": note}
+    record(chain, "decline", by=by, **told, **in_batch(batch))
     return statement
 
 
@@ -92,7 +160,12 @@ def join(statement: Statement, *, claim: Claim, by: User) -> Statement:
     return statement
 
 
-def take_back(statement: Statement, *, by: User) -> Statement:
+def in_batch(batch: str) -> dict[str, str]:
+    """What the event of one decision says of the many that were made with it."""
+    return {"batch": batch} if batch else {}
+
+
+def take_back(statement: Statement, *, batch: str = "", by: User) -> Statement:
     """Back to proposed, whatever was decided; the caller removes what the decision made."""
     chain = statement.claim.chain if statement.claim else f"article:{statement.article_id}"
     statement.state = Statement.State.PROPOSED
@@ -102,5 +175,5 @@ def take_back(statement: Statement, *, by: User) -> Statement:
     statement.triaged_by = None
     statement.triaged_at = None
     statement.save()
-    record(chain, "undo", by=by, statement=statement.pk)
+    record(chain, "undo", by=by, statement=statement.pk, **in_batch(batch))
     return statement

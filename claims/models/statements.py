@@ -13,7 +13,22 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(state=Statement.State.PROPOSED).order_by("-worth", "start")
 
     def for_triage(self) -> Self:
-        return self.select_related("article__publisher", "claim", "triaged_by")
+        return self.select_related(
+            "article__publisher", "claim", "triaged_by", "whole", "carried_from__triaged_by"
+        )
+
+    def promises(self) -> Self:
+        """Promises that wait or were accepted."""
+        return self.filter(
+            claim_type="promise",
+            state__in=[Statement.State.PROPOSED, Statement.State.ACCEPTED],
+        )
+
+    def said_by(self, name: str) -> Self:
+        """Where this is in the name of the speaker, or of whom the claim names."""
+        return self.filter(
+            Q(speaker__icontains=name) | Q(claim__claimant__name__icontains=name)
+        )
 
     def triaged(self) -> Self:
         return self.exclude(state=Statement.State.PROPOSED).order_by("-triaged_at")

@@ -1,5 +1,6 @@
 """Every write that the desk makes on a review, by the verbs of the newsroom."""
 
+from reviews.actions.batches import Batch, accept_all, decline_all, undo_all
 from reviews.actions.drafts import note_reply, reword, save_draft
 from reviews.actions.evidence import (
     add_source,
@@ -41,7 +42,9 @@ from reviews.actions.upkeep import (
 )
 
 __all__ = [
+    "Batch",
     "accept",
+    "accept_all",
     "add_source",
     "anchor_due",
     "anchor_page",
@@ -50,6 +53,7 @@ __all__ = [
     "assign",
     "attach_evidence",
     "correct",
+    "decline_all",
     "drop",
     "file_claim",
     "gather",
@@ -79,6 +83,7 @@ __all__ = [
     "take_near",
     "take_next",
     "undo",
+    "undo_all",
     "weigh",
     "withdraw",
 ]

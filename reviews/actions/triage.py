@@ -33,11 +33,15 @@ def accept(
     said_where: str = "",
     topics: list[str] | None = None,
     why: str = "",
+    remember: bool = False,
+    batch: str = "",
     by: User,
 ) -> Review:
     """Make a claim of a statement and queue its review. The statement stays verbatim.
 
-    Without a claimant it is the speaker; for narration, the article's publisher.
+    Without a claimant it is the speaker; for narration, the article's publisher. `remember`:
+    from now on the speaker, as the article has the name, is this claimant. `batch` names
+    those decided in one go.
     """
     statement = claims.lock_proposed(statement)
     article = statement.article
@@ -53,10 +57,13 @@ def accept(
         why=why,
         by=by,
     )
+    if remember and statement.speaker:
+        claims.remember_spelling(claim.claimant, statement.speaker, by=by)
     claims.triage(
         statement, state=Statement.State.ACCEPTED, claim=claim, made_claim=True, by=by
     )
-    record(claim.chain, "accept", by=by, statement=statement.pk, article=article.pk, text=text)
+    told = {"statement": statement.pk, "article": article.pk, "text": text}
+    record(claim.chain, "accept", by=by, **told, **claims.in_batch(batch))
     return _open_review(claim, priority=round(100 * statement.worth), by=by)
 
 
@@ -99,15 +106,20 @@ def queue(claim: Claim, *, by: User) -> Review:
 
 
 @transaction.atomic
-def undo(statement: Statement, *, by: User) -> Statement:
-    """Back to proposed. What accept made goes too, unless it was built on meanwhile."""
+def undo(statement: Statement, *, batch: str = "", by: User) -> Statement:
+    """Back to proposed. What accept made goes too, unless it was built on meanwhile.
+
+    A statement that was split is one again, unless a part of it was decided on.
+    """
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if statement.state == Statement.State.PROPOSED:
         return statement
+    if statement.state == Statement.State.SPLIT:
+        return claims.rejoin(statement, by=by)
     claim, made = statement.claim, statement.made_claim
     if claim is not None and made:
         _refuse_if_built_on(claim, statement)
-    statement = claims.take_back(statement, by=by)
+    statement = claims.take_back(statement, batch=batch, by=by)
     if claim is not None and made:
         claim.reviews.all().delete()
         claim.delete()
