@@ -72,6 +72,7 @@ def tie(
 def _sorted(text: str, start: int, end: int, inside: list[Quotation], cues: Cues) -> Block:
     spoken: list[Quotation] = []
     fragments: list[Quotation] = []
+    answered: set[int] = set()
     for quotation in inside:
         last = spoken[-1].end if spoken else None
         near = last is not None and quotation.start - last < LOOK_BACK
@@ -83,7 +84,15 @@ def _sorted(text: str, start: int, end: int, inside: list[Quotation], cues: Cues
         )
         is_whole = len(quotation.pieces) > 1 or is_utterance(utterance, cues)
         (spoken if is_whole else fragments).append(quotation)
-    return Block(start, end, tuple(spoken), tuple(fragments))
+        if utterance.inner[-1:] in ("?", "!") and _is_answered(utterance.after, cues):
+            answered.add(quotation.start)
+    return Block(start, end, tuple(spoken), tuple(fragments), frozenset(answered))
+
+
+def _is_answered(after: str, cues: Cues) -> bool:
+    """Does a cue stand within the next few words of the same sentence?"""
+    words = WORD.findall(after.partition(".")[0])[:ANSWERED]
+    return not cues.spoken_before.isdisjoint(words)
 
 
 def is_utterance(quotation: Utterance, cues: Cues) -> bool:
@@ -124,9 +133,9 @@ def attribute(sentence: Tokens, folded: list[Span], cues: Cues) -> list[Report |
 
 
 def _own_report(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> Report | None:
-    verb = _tied_verb(sentence, span, inside, cues) or _nearest_verb(
-        sentence, span, inside, cues
-    )
+    verb = _tied_verb(sentence, span, inside, cues)
+    if verb is None or cues.lemma(verb) not in cues.clause:
+        verb = _nearest_verb(sentence, span, inside, cues) or verb
     if verb is not None:
         speaker = grammar.subject_of(verb)
         if speaker is None or speaker.i in inside:
@@ -137,6 +146,7 @@ def _own_report(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> R
         _signature(sentence, span)
         or _according_to(sentence, span, inside)
         or _label(sentence, span)
+        or _led_to(sentence, span)
     )
 
 
@@ -229,6 +239,20 @@ def _label(sentence: Tokens, span: Span) -> Report | None:
     if head.pos_ in ("PROPN", "NOUN") and colon - sentence.start <= NEAR // 2:
         return Report((span,), head, (colon, colon + 1), "")
     return None
+
+
+def _led_to(sentence: Tokens, span: Span) -> Report | None:
+    """ "The senator has a new message: “…”": whoever acts before a colon speaks after it."""
+    doc = sentence.doc
+    colon = span[0] - 1
+    if colon <= sentence.start or doc[colon].text != ":":
+        return None
+    verb: Token = doc[sentence.start : colon].root
+    subject = grammar.subject_of(verb) if verb.pos_ in grammar.VERBS else None
+    if subject is None or subject.i >= colon:
+        return None
+    is_person = subject.ent_type_ == "PERSON" or subject.tag_ == "PRP"
+    return Report((span,), subject, (colon, colon + 1), "") if is_person else None
 
 
 def leads_to_speech(sentence: Tokens, cues: Cues) -> Token | None:

@@ -31,12 +31,16 @@ SPELLING |= dict.fromkeys(range(0xD800, 0xE000), "x")  # halves of characters: n
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Paragraphs that one quotation ties together (mostly one), with its quotations."""
+    """Paragraphs that one quotation ties together (mostly one), with its quotations.
+
+    `answered` are the starts of those that a cue follows at once: “Why?” he asked.
+    """
 
     start: int
     end: int
     spoken: tuple[Quotation, ...]
     fragments: tuple[Quotation, ...]
+    answered: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -105,8 +109,13 @@ def _write(words: str, span: Span, frame: Frame, characters: list[str]) -> None:
 
 
 def _fold(text: str, quotation: Quotation, frame: Frame, characters: list[str]) -> None:
-    """Write the stand-in, closed by the quotation's own last stop."""
+    """Write the stand-in, closed by the quotation's own last stop.
+
+    A question that its cue follows is one sentence with it, so it ends with a comma here.
+    """
     last = text[quotation.inner[1] - 1 : quotation.inner[1]]
+    if quotation.start in frame.block.answered:
+        last = ","
     start = len(characters)
     words = STAND_IN + (last if last in STOP + ",:;" and last else "") + '"'
     _write(words.replace("…", "."), (quotation.start, quotation.end), frame, characters)
