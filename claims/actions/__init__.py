@@ -2,7 +2,6 @@
 
 from claims.actions.articles import (
     LONGEST_TEXT,
-    PAGES,
     About,
     read_again,
     submit_article,
@@ -10,6 +9,7 @@ from claims.actions.articles import (
 )
 from claims.actions.claimants import remember_spelling
 from claims.actions.claims import claimant_named, file, topics_named
+from claims.actions.letters import write_letter
 from claims.actions.splitting import proposed_pieces, rejoin, split
 from claims.actions.statements import (
     AlreadyTriaged,
@@ -40,7 +40,6 @@ from claims.actions.tips import (
 __all__ = [
     "LONGEST_TEXT",
     "LONGEST_TIP",
-    "PAGES",
     "About",
     "AlreadyTriaged",
     "TooManyTips",
@@ -72,4 +71,5 @@ __all__ = [
     "triage",
     "undo_tip",
     "withdraw_tip",
+    "write_letter",
 ]
