@@ -34,6 +34,20 @@ class Layout:
     paragraphs: list[Span]
     left_over: list[Span]
 
+    def with_text(self, spans: list[Span]) -> Layout:
+        """Left-over lines that touch these spans are paragraphs after all."""
+        if not spans:
+            return self
+        wanted = [
+            (start, end)
+            for start, end in self.left_over
+            if any(start < last and end > first for first, last in spans)
+        ]
+        return Layout(
+            sorted({*self.paragraphs, *wanted}),
+            [line for line in self.left_over if line not in wanted],
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:

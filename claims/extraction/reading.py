@@ -6,10 +6,10 @@ keep → language → layout → quotations → frames → parse → drafts → 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from claims.extraction import grammar
+from claims.extraction import grammar, unseen
 from claims.extraction.attribution import tie
 from claims.extraction.cues import Cues
 from claims.extraction.drafts import Draft, Drafter
@@ -35,14 +35,16 @@ def read(
     published_on: date | None = None,
     publisher: str | None = None,
     title: str | None = None,
+    as_text: Iterable[Span] = (),
 ) -> Reading:
     """Find who said what in a text, and what of it is worth checking.
 
     `published_on` is what "on Tuesday" is counted from; `publisher` is whom "the newspaper"
-    means; a line that repeats `title` inside the text is left out. Statements are in the order
-    of the text. Of a text with more than BUDGET words and marks (an article of LIMIT characters
-    has 240,000) the rest gives only its quotations, without speakers. Raises TooLong above
-    LIMIT characters.
+    means; a line that repeats `title` inside the text is left out; lines in `as_text` are read
+    whatever they look like. Characters that nobody sees are read over. Statements are in the
+    order of the text. Of a text with more than BUDGET words and marks (an article of LIMIT
+    characters has 240,000) the rest gives only its quotations, without speakers. Raises TooLong
+    above LIMIT characters.
     """
     kept = keep(text)
     if len(kept) > LIMIT:
@@ -50,9 +52,22 @@ def read(
             f"The text has {len(kept):,} characters; at most {LIMIT:,} can be read at once. "
             "Cut it into parts and read each."
         )
+    seen = unseen.without(kept)
+    wanted = [seen.inner(span) for span in as_text]
+    reading = _read(seen.text, published_on, publisher, title, wanted)
+    return unseen.put_back(reading, seen, kept) if seen.starts else reading
+
+
+def _read(
+    kept: str,
+    published_on: date | None,
+    publisher: str | None,
+    title: str | None,
+    as_text: list[Span],
+) -> Reading:
     language = detect(kept)
     words = load(language if language != "und" else DEFAULT)
-    layout = lay_out(kept, words.code, title=title)
+    layout = lay_out(kept, words.code, title=title).with_text(as_text)
     quotations = find_quotations(kept, layout.paragraphs)
     cues = Cues(words)
     if language == "und":
