@@ -4,8 +4,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
+from claims import carrying, copies, versions
 from claims.extraction import Reading, TooLong, keep, read
-from claims.models import Article, Statement
+from claims.models import Article, Entry, Statement
 from history.recording import record
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
@@ -27,6 +28,10 @@ def run(article: Article) -> None:
             return
     text = keep((content.article_text or content.text) if content else article.text)
     published_on = article.published_on or (content.published_on if content else None)
+    place = versions.place(article, text, content=content)
+    if place.copy_of:
+        _write_copy(article, text, content, place.copy_of, place.changes)
+        return
     try:
         reading = read(
             text,
@@ -43,24 +48,62 @@ def run(article: Article) -> None:
 @transaction.atomic
 def _write(article: Article, reading: Reading, content: Content | None) -> None:
     """Text, statements and the event under the lease: all, or nothing if it was lost."""
+    left_over = [list(span) for span in reading.left_over]
     changes: dict[str, object] = {
         "text": reading.text,
-        "left_over": [list(span) for span in reading.left_over],
+        "left_over": left_over,
         "language": article.language or reading.language,
+        **_from_page(article, content),
     }
-    if content:
-        changes["title"] = article.title or content.title
-        changes["publisher"] = article.publisher or content.publisher
-        changes["published_on"] = article.published_on or content.published_on
     if not article.title and not changes.get("title"):
         changes["title"] = _first_words(reading)
-    if article.done(**changes):
+    copies.lock()
+    place = versions.place(article, reading.text, content=content, left_over=left_over)
+    if not article.done(**changes, **place.changes):
+        return
+    if place.copy_of:
+        _settle(article, statements=0, copy_of=place.copy_of.pk)
+    else:
         Statement.objects.bulk_create(
             Statement(article=article, number=number, **_row(statement.as_json()))
             for number, statement in enumerate(reading.statements, start=1)
         )
-        told = {"statements": len(reading.statements)}
-        record(f"article:{article.pk}", "read", by=User.objects.system(), **told)
+        _settle(article, statements=len(reading.statements))
+        if place.replaces:
+            carrying.carry_over(article)
+
+
+@transaction.atomic
+def _write_copy(
+    article: Article,
+    text: str,
+    content: Content | None,
+    first: Article,
+    place: dict[str, object],
+) -> None:
+    """The same text was read before: it is kept, and costs no reading."""
+    changes = {"text": text, **_from_page(article, content), **place}
+    changes["title"] = changes.get("title") or article.title or first.title
+    if article.done(**changes):
+        _settle(article, statements=0, copy_of=first.pk)
+
+
+def _from_page(article: Article, content: Content | None) -> dict[str, object]:
+    """What the page says of itself, where nobody said it before."""
+    if content is None:
+        return {}
+    return {
+        "title": article.title or content.title,
+        "publisher": article.publisher or content.publisher,
+        "published_on": article.published_on or content.published_on,
+    }
+
+
+def _settle(article: Article, **told: object) -> None:
+    """Note that it was read; an entry of a feed leads to the article that was here first."""
+    if article.copy_of:
+        Entry.objects.filter(article=article).update(article=article.copy_of)
+    record(f"article:{article.pk}", "read", by=User.objects.system(), **told)
 
 
 def _row(statement: dict[str, object]) -> dict[str, object]:

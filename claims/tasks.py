@@ -1,8 +1,8 @@
 from celery import shared_task
 from django.db import connection
 
-from claims import notices, reading
-from claims.models import Article, Letter
+from claims import notices, polling, reading
+from claims.models import Article, Feed, Letter
 from sources.models import Snapshot
 
 
@@ -18,6 +18,14 @@ def read_page(snapshot_id: int) -> None:
     """A page is read: articles made of it can be read too."""
     if snapshot := Snapshot.objects.filter(pk=snapshot_id).first():
         reading.page_arrived(snapshot)
+
+
+@shared_task(name="claims.poll", ignore_result=True)
+def poll(feed_id: int) -> None:
+    """Poll a feed if its time has come and its site is not being asked."""
+    if (feed := Feed.objects.lease(feed_id)) and polling.may_ask(feed):
+        connection.close()  # back to the pool while the network makes us wait
+        polling.run(feed)
 
 
 @shared_task(name="claims.send_letter", ignore_result=True)

@@ -38,6 +38,7 @@ app.conf.update(
     # Network waits have their own queue and threads, so that reading never starves fetching.
     task_routes={
         "sources.capture": {"queue": "captures"},
+        "claims.poll": {"queue": "captures"},
         "claims.send_letter": {"queue": "captures"},
         "claims.read_second": {"queue": "captures"},
     },

@@ -9,7 +9,16 @@ from claims.actions.articles import (
 )
 from claims.actions.claimants import remember_spelling
 from claims.actions.claims import claimant_named, file, topics_named
+from claims.actions.feeds import (
+    add_feed,
+    change_feed,
+    choose_feed,
+    poll_now,
+    start_feed,
+    stop_feed,
+)
 from claims.actions.letters import write_letter
+from claims.actions.looking import look_again
 from claims.actions.splitting import proposed_pieces, rejoin, split
 from claims.actions.statements import (
     AlreadyTriaged,
@@ -43,7 +52,10 @@ __all__ = [
     "About",
     "AlreadyTriaged",
     "TooManyTips",
+    "add_feed",
     "answer_tip",
+    "change_feed",
+    "choose_feed",
     "claimant_named",
     "close_as_spam",
     "correct_statement",
@@ -55,7 +67,9 @@ __all__ = [
     "in_batch",
     "join",
     "lock_proposed",
+    "look_again",
     "mark_statement",
+    "poll_now",
     "proposed_pieces",
     "read_again",
     "read_tip",
@@ -63,6 +77,8 @@ __all__ = [
     "remember_spelling",
     "send_tip",
     "split",
+    "start_feed",
+    "stop_feed",
     "submit_article",
     "submit_file",
     "take_back",

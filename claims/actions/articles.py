@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from accounts.models import User
+from claims import copies
 from claims.extraction import keep
 from claims.models import Article, Feed
 from history.recording import record
@@ -135,6 +136,7 @@ def _submit_text(text: str, notes: list[str], by: User, about: About) -> Article
         )
     if is_empty:
         article.capture = ask_for_capture(article.url, then="claims.read_page", by=by)
+        article.addresses = copies.addresses(article.url)
     _save(article, by=by, characters=len(text))
     return article
 
@@ -171,7 +173,7 @@ def _unread(
 
 def _save(article: Article, *, by: User, **told: Any) -> None:
     article.save()
-    came = {"url": article.url, "came_by": article.came_by}
+    came: dict[str, Any] = {"url": article.url, "came_by": article.came_by}
     if article.attached_to:
         came["attached_to"] = article.attached_to.pk
     record(f"article:{article.pk}", "submit-article", by=by, **came, **told)

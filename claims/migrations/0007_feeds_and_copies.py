@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='addresses',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None, verbose_name='where it was found: as asked, as it answered, as it calls itself'),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None, verbose_name='of the page it was read from: as asked, as it answered, as it says'),
         ),
         migrations.AddField(
             model_name='feed',

@@ -32,11 +32,15 @@ class ArticleQuerySet(JobQuerySet):
         )
 
     def to_triage(self) -> Self:
-        """Those that hold a statement on which nobody has decided."""
+        """Those that hold a statement on which nobody has decided, newest versions alone."""
         proposed = Statement.objects.filter(
             article=models.OuterRef("pk"), state=Statement.State.PROPOSED
         )
-        return self.filter(models.Exists(proposed))
+        return self.newest().filter(models.Exists(proposed))
+
+    def newest(self) -> Self:
+        """Without copies of what was here first, and versions that were replaced."""
+        return self.filter(copy_of=None, replaced_by=None)
 
     def for_lists(self) -> Self:
         """Without their texts, which may be long."""
@@ -103,7 +107,7 @@ class Article(Job):
     )
     addresses = ArrayField(
         models.TextField(),
-        verbose_name="where it was found: as asked, as it answered, as it calls itself",
+        verbose_name="of the page it was read from: as asked, as it answered, as it says",
         default=list,
         blank=True,
     )

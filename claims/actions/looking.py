@@ -1,0 +1,38 @@
+"""Looking again at a page: what it says now becomes a new version, or nothing has changed."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from claims import versions
+from claims.actions.articles import submit_article
+from claims.models import Article
+from history.recording import record
+from jobs.models import JobState
+
+
+@transaction.atomic
+def look_again(article: Article, *, by: User) -> Article:
+    """Fetch and read the page of an article anew. Returns the article that it becomes.
+
+    That is a new version, which carries over what was decided; or, where no word has changed,
+    a copy of the version before. While a look is under way, it is that one.
+    """
+    first = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    if not first.url or not first.addresses:
+        raise ValidationError("It came without a page: there is nothing to look at again.")
+    newest = versions.known_at(first.url)
+    if newest is not None and newest.state != JobState.DONE:
+        return newest
+    again = submit_article(
+        url=first.url,
+        publisher=str(first.publisher or ""),
+        language=first.language,
+        came_by=first.came_by,
+        feed=first.feed,
+        by=by,
+    )
+    Article.objects.filter(pk=again.pk).update(addresses=first.addresses[:1])
+    record(f"article:{first.pk}", "look-again", by=by, article=again.pk)
+    again.refresh_from_db()
+    return again
