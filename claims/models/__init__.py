@@ -3,8 +3,8 @@
 from claims.models.articles import OPEN_JOB, Article, ArticleQuerySet
 from claims.models.claims import Claim, ClaimQuerySet
 from claims.models.feeds import Entry, Feed
+from claims.models.following import LeftOver, Unpacking
 from claims.models.leanings import Leaning
-from claims.models.left_over import LeftOver
 from claims.models.people import Claimant, ClaimantQuerySet, Topic
 from claims.models.second import SecondReading
 from claims.models.statements import Statement, StatementQuerySet
@@ -29,4 +29,5 @@ __all__ = [
     "Tip",
     "TipQuerySet",
     "Topic",
+    "Unpacking",
 ]

@@ -1,4 +1,4 @@
-"""Left-over lines of which a person says that they are text after all."""
+"""Work that follows a reading: left-over lines read after all, and what came with an e-mail."""
 
 from datetime import timedelta
 from typing import ClassVar
@@ -41,3 +41,18 @@ class LeftOver(Job):
 
     def __str__(self) -> str:
         return f"{self.start}–{self.end} of article {self.article_id}"
+
+
+class Unpacking(Job):
+    """The job of taking in what came with an e-mail, each file an article of its own."""
+
+    doorbell: ClassVar[str] = "claims.unpack"
+
+    article = models.OneToOneField(
+        "claims.Article", on_delete=models.PROTECT, primary_key=True, related_name="unpacking"
+    )
+
+    objects = JobQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"what came with article {self.pk}"
