@@ -14,7 +14,7 @@ from typing import Any
 from claims.extraction.language import load
 
 TOKEN = re.compile(
-    r"(?:US|CA|AU|NZ|[AC])?[£$€¥₹]|\d{1,18}(?:,\d{3})*(?:\.\d{1,12})?"
+    r"(?:US|CA|AU|NZ|[AC])?[£$€¥₹]|\d{1,18}(?:,\d{3}(?!\d)){0,6}(?:\.\d{1,12})?|(?<![\w.])\.\d{1,12}"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*|%|[^\w\s]"
 )
 HYPHENS = ("-", "‑", "–")
@@ -22,8 +22,6 @@ THOUSAND = 1000
 HUNDRED = 100
 TENS = 20
 ABBREVIATED = 2
-YEAR_DIGITS = 4
-YEARS = range(1500, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,21 @@ class Word:
     @property
     def is_digits(self) -> bool:
         """Written in figures."""
-        return self.text[:1].isdigit()
+        return self.text[-1].isdecimal()
+
+    @property
+    def is_name(self) -> bool:
+        """Written with a capital."""
+        return self.text[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A value, the index of its last word, and the scale (million) that its words end with."""
+
+    value: float
+    last: int
+    scale: float = 1.0
 
 
 class Numerals:
@@ -52,21 +64,31 @@ class Numerals:
         self.multiples: dict[str, float] = table["multiples"]
         self.marks: dict[str, str] = table["currency_marks"]
         self.currencies: dict[str, str] = table["currency_words"]
-        self.units = sorted(
-            ((phrase.split(), unit) for phrase, unit in table["units"].items()),
-            key=lambda pair: -len(pair[0]),
-        )
-        self.comparators = sorted(
-            ((phrase.split(), name) for phrase, name in table["comparators"].items()),
-            key=lambda pair: -len(pair[0]),
-        )
+        self.hundredths: dict[str, str] = table["currency_hundredths"]
+        self.time_units: dict[str, str] = table["time_units"]
+        self.units = _phrases(table["units"])
+        self.comparators = _phrases(table["comparators"])
+        self.comparators_after = _phrases(table["comparators_after"])
         self.lists = {name: frozenset(words) for name, words in table["words"].items()}
-        self.period = re.compile(table["patterns"]["period"], re.IGNORECASE | re.VERBOSE)
-        self.place = re.compile(table["patterns"]["place"])
+        patterns: dict[str, str] = table["patterns"]
+        self.period = re.compile(patterns["period"], re.IGNORECASE | re.VERBOSE)
+        self.place = re.compile(patterns["place"], re.VERBOSE)
+        self.common_place = re.compile(patterns["common_place"], re.IGNORECASE | re.VERBOSE)
+        self.clause_end = re.compile(patterns["clause_end"])
 
     def has(self, name: str, word: Word | None) -> bool:
         """Is the word in the list of that name?"""
         return word is not None and word.lower in self.lists[name]
+
+
+def _phrases(table: dict[str, str]) -> dict[str, list[tuple[list[str], str]]]:
+    """Phrases by their first word and by their last, longest first."""
+    found: dict[str, list[tuple[list[str], str]]] = {}
+    for phrase, name in sorted(table.items(), key=lambda pair: -len(pair[0].split())):
+        words = phrase.split()
+        for key in {words[0], words[-1]}:
+            found.setdefault(key, []).append((words, name))
+    return found
 
 
 @lru_cache(maxsize=8)
@@ -88,51 +110,108 @@ def at(words: list[Word], index: int) -> Word | None:
     return words[index] if 0 <= index < len(words) else None
 
 
-def number_at(words: list[Word], index: int, known: Numerals) -> tuple[float, int] | None:
-    """The value that begins at a word, and the index of its last word."""
+def is_glued(words: list[Word], index: int) -> bool:
+    """Does the word at the index stand directly after the one before it?"""
+    return 0 < index < len(words) and words[index - 1].end == words[index].start
+
+
+def is_hyphen(words: list[Word], index: int) -> bool:
+    """A hyphen with no space on either side."""
+    word = at(words, index)
+    return (
+        word is not None
+        and word.text in HYPHENS
+        and is_glued(words, index)
+        and is_glued(words, index + 1)
+    )
+
+
+def number_at(words: list[Word], index: int, known: Numerals) -> Amount | None:
+    """The number that begins at a word, without anything that is counted."""
     word, after = at(words, index), at(words, index + 1)
     if word is None:
         return None
     if word.is_digits:
-        return _scaled(words, float(word.text.replace(",", "")), index, known)
+        value = float(word.text.replace(",", ""))
+        return _scaled(words, value, index, known)
     if known.has("single", word) and known.has("scales_alone", after):
-        return _scaled(words, 1.0, index, known)
+        return _spelled(words, index + 1, 1.0, known)
     if known.has("many", word):
-        return known.scales[word.lower], index
-    return _spelled(words, index, known)
+        return _many(words, index, known)
+    return _spelled(words, index, 0.0, known) if word.lower in known.values else None
 
 
-def _scaled(words: list[Word], value: float, last: int, known: Numerals) -> tuple[float, int]:
+def _many(words: list[Word], index: int, known: Numerals) -> Amount:
+    """ "thousands", "tens of thousands": the least that they can mean."""
+    value, last = known.scales[words[index].lower], index
+    if known.has("of", at(words, index + 1)) and known.has("many", at(words, index + 2)):
+        last = index + 2
+        value *= known.scales[words[last].lower]
+    return Amount(value, last, value)
+
+
+def _scaled(words: list[Word], value: float, last: int, known: Numerals) -> Amount:
     """Digits with a scale after them: 4.5 million, £55m; "5 m" apart is five metres."""
+    fraction = at(words, last + 1)
+    if fraction is not None and known.has("vulgar", fraction) and is_glued(words, last + 1):
+        value, last = value + known.fractions[fraction.lower], last + 1
+    scale = 1.0
     for index in range(last + 1, min(last + 3, len(words))):
-        scale = words[index]
-        is_glued = scale.start == words[index - 1].end
-        is_short = len(scale.lower) <= ABBREVIATED and not known.has("loose_scales", scale)
-        if scale.lower not in known.scales or (is_short and not is_glued):
+        word = words[index]
+        is_short = len(word.lower) <= ABBREVIATED and not known.has("loose_scales", word)
+        if word.lower not in known.scales or known.has("many", word):
             break
-        value, last = value * known.scales[scale.lower], index
-    return value, last
+        if is_short and (not is_glued(words, index) or _is_measure(words, index, known)):
+            break
+        value, last = value * known.scales[word.lower], index
+        scale *= known.scales[word.lower]
+    return Amount(value, last, scale)
 
 
-def _spelled(words: list[Word], index: int, known: Numerals) -> tuple[float, int] | None:
-    """Spelled-out cardinals: "three hundred and twenty-five thousand"."""
-    total = current = 0.0
-    last = -1
-    for position in range(index, len(words)):
+def _is_measure(words: list[Word], index: int, known: Numerals) -> bool:
+    """ "4.5m high" is metres."""
+    return known.has("measuring", at(words, index + 1))
+
+
+def _spelled(words: list[Word], index: int, current: float, known: Numerals) -> Amount | None:
+    """Spelled-out cardinals: "three hundred and twenty-five", "one and a half million"."""
+    total, scale = 0.0, 1.0
+    last = index - 1 if current else -1
+    position = index
+    while position < len(words):
         lower = words[position].lower
         if lower in known.values:
             if last >= 0 and not _adds(current, known.values[lower]):
                 break
-            current, last = current + known.values[lower], position
-        elif last >= 0 and lower in known.scales and len(lower) > ABBREVIATED:
-            if known.scales[lower] >= THOUSAND:
-                total, current = total + current * known.scales[lower], 0.0
+            current, last, scale = current + known.values[lower], position, 1.0
+        elif last >= 0 and _is_scale(words[position], known):
+            scale = known.scales[lower]
+            if scale >= THOUSAND:
+                total, current = total + current * scale, 0.0
             else:
-                current *= known.scales[lower]
+                current *= scale
             last = position
+        elif last >= 0 and (half := _and_a_half(words, position, known)):
+            current, last = current + half, position + 2
+            position += 2
         elif last != position - 1 or not _joins(words, position, known):
             break
-    return (total + current, last) if last >= 0 else None
+        position += 1
+    return Amount(total + current, last, scale) if last >= 0 else None
+
+
+def _is_scale(word: Word, known: Numerals) -> bool:
+    is_long = len(word.lower) > ABBREVIATED
+    return is_long and word.lower in known.scales and not known.has("many", word)
+
+
+def _and_a_half(words: list[Word], position: int, known: Numerals) -> float:
+    """The half of "two and a half"; 0 where there is none."""
+    part = at(words, position + 2)
+    is_so = known.has("joining", words[position]) and known.has(
+        "single", at(words, position + 1)
+    )
+    return known.fractions[part.lower] if is_so and part and known.has("added", part) else 0.0
 
 
 def _adds(current: float, value: float) -> bool:
@@ -149,37 +228,3 @@ def _joins(words: list[Word], position: int, known: Numerals) -> bool:
     if known.has("joining", words[position]):
         return before.lower in known.scales
     return words[position].text in HYPHENS and known.values.get(before.lower, 0) >= TENS
-
-
-def is_date(words: list[Word], first: int, last: int, known: Numerals) -> bool:
-    """A year, a day of a month, a time of day, an ordinal, or part of a code (Covid-19)."""
-    word, before, after = words[first], at(words, first - 1), at(words, last + 1)
-    if word.is_digits and after is not None and after.start == word.end:
-        beyond = at(words, last + 2)
-        if known.has("ordinals", after):
-            return True
-        if after.text in ":/" and beyond is not None and beyond.start == after.end:
-            return True
-    if known.has("months", after) or known.has("clock", after):
-        return word.is_digits or not known.has("months_that_are_words", after)
-    if word.is_digits and before is not None:
-        if known.has("months", before) and before.text[:1].isupper():
-            return True
-        is_glued = before.text in ("-", "‑", ":", "/", ".") and before.end == word.start
-        if is_glued and not (before.text in HYPHENS and _is_range(words, first)):
-            return True
-    return first == last and _is_year(word, before, after, known)
-
-
-def _is_range(words: list[Word], first: int) -> bool:
-    """10-12 is two numbers, 2024-25 a year."""
-    start = at(words, first - 2)
-    return start is not None and start.is_digits and len(start.text) < YEAR_DIGITS
-
-
-def _is_year(word: Word, before: Word | None, after: Word | None, known: Numerals) -> bool:
-    if not word.text.isdigit() or len(word.text) != YEAR_DIGITS or int(word.text) not in YEARS:
-        return False
-    if known.has("before_year", before):
-        return True
-    return after is None or not after.lower.isalpha() or known.has("not_counted", after)

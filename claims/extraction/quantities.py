@@ -2,47 +2,48 @@
 
 Method: a small grammar over words, after Roy, Vieira, Roth, "Reasoning about Quantities in
 Natural Language", TACL 3, 2015 (value, unit and change as one quantity), with the units and
-comparators of `languages/<code>/quantities.toml`. Dates, times of day, ordinals and the pronoun
-"one" are no quantities.
+comparators of `languages/<code>/quantities.toml`. What is no quantity is told by `codes`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from claims.extraction import surroundings
+from claims.extraction.codes import code_end, is_spelled_code
+from claims.extraction.counting import Unit, base_after, unit_after
 from claims.extraction.numerals import (
-    HYPHENS,
     Numerals,
     Word,
     at,
-    is_date,
+    is_glued,
+    is_hyphen,
     number_at,
     numerals,
     words_of,
 )
 from claims.extraction.statement import Number
 
-WINDOW = 60
 LONGEST = 4_000
 LARGEST = 1e15
-NOUN_WORDS = 3
 FEW = 3
-WHOLE_OF = range(2, 1001)
-PLURAL = re.compile(r"[^s'’]s$")
-CLAUSE_END = re.compile(r"[.;!?]\s|[,]\s(?:and|but|while)\s")
+SPELLED_FEW = 10
+MOST_OF = 1_000_000
+OLDEST = 110
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Words first to last (inclusive) with the value and unit that they make."""
+    """Words first to last (inclusive) with what they measure."""
 
     first: int
     last: int
     value: float
     unit: str | None = None
     base: str | None = None
+    comparator: str | None = None
+    scale: float = 1.0
 
 
 def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
@@ -50,173 +51,267 @@ def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
     known = numerals(language)
     quote = quote[:LONGEST]
     words = words_of(quote)
-    return tuple(
-        _with_surroundings(quote, words, found, known) for found in _quantities(words, known)
-    )
+    found = [_compared(words, each, known) for each in _quantities(words, known)]
+    spans = [(words[each.first].start, words[each.last].end) for each in found]
+    starts = [*(start for start, _ in spans), len(quote)]
+    numbers = []
+    before = -1
+    for place, (each, span) in enumerate(zip(found, spans, strict=True)):
+        gap = surroundings.Gap(before, starts[place + 1])
+        if not surroundings.is_period(quote, span, known):
+            before = span[1]
+        numbers.append(
+            Number(
+                text=quote[slice(*span)],
+                value=float(each.value),
+                unit=each.unit,
+                comparator=each.comparator,
+                base=each.base,
+                period=surroundings.period_of(quote, span, gap, known),
+                place=surroundings.place_of(quote, span, gap, known),
+            )
+        )
+    return tuple(numbers)
 
 
 def _quantities(words: list[Word], known: Numerals) -> Iterator[_Found]:
     index = 0
     while index < len(words):
-        found = _quantity(words, index, known)
-        if found is not None and abs(found.value) <= LARGEST:
-            yield found
-        index = found.last + 1 if found is not None else index + 1
+        if words[index].is_digits:
+            end = code_end(words, index, known)
+            if end is not None:
+                index = end + 1
+                continue
+        found = _range(words, index, known) or _single(words, index, known)
+        for each in found:
+            if abs(each.value) <= LARGEST:
+                yield each
+        index = found[-1].last + 1 if found else index + 1
 
 
-def _quantity(words: list[Word], index: int, known: Numerals) -> _Found | None:
-    """The quantity that begins at a word, if one does."""
-    word = words[index]
-    if word.lower in known.multiples:
-        return _multiple(words, index, known)
-    if word.lower in known.marks:
-        read = number_at(words, index + 1, known)
-        return _Found(index, read[1], read[0], known.marks[word.lower]) if read else None
-    share = _fraction(words, index, known) or _one_in(words, index, known)
-    if share is not None:
-        return share
-    read = number_at(words, index, known)
-    if read is None or is_date(words, index, read[1], known):
-        return None
-    return _with_unit(words, index, read[1], read[0], known)
+def _single(words: list[Word], index: int, known: Numerals) -> list[_Found]:
+    one = (
+        _multiple(words, index, known)
+        or _halved_scale(words, index, known)
+        or _share(words, index, known)
+        or _one_in(words, index, known)
+        or _counted(words, index, known)
+    )
+    return [one] if one else []
 
 
 def _multiple(words: list[Word], index: int, known: Numerals) -> _Found | None:
-    """ "double", "halved"; not the adjective of "a double murder"."""
-    if known.has("adjectives", words[index]) and known.has("articles", at(words, index - 1)):
+    """ "double", "halved", "in half", "half as many"; not "a double murder"."""
+    word, before, after = words[index], at(words, index - 1), at(words, index + 1)
+    if known.has("halving", word) and known.has("halves", after):
+        if not known.has("of", at(words, index + 2)):
+            return _Found(index, index + 1, 0.5, "times", comparator="times")
         return None
-    return _Found(index, index, known.multiples[words[index].lower], "times")
+    if known.has("halves", word) and known.has("likened", after):
+        return _Found(index, index, 0.5, "times", comparator="times")
+    if word.lower not in known.multiples or is_hyphen(words, index + 1):
+        return None
+    value = known.multiples[word.lower]
+    is_times = known.has("multiplied", after)
+    if known.has("frequencies", word):
+        return _Found(index, index, value, "times", comparator="times" if is_times else None)
+    if known.has("adjectives", word) and not is_times and not known.has("doubling", before):
+        return None
+    return _Found(index, index, value, "times", comparator="times")
 
 
-def _fraction(words: list[Word], index: int, known: Numerals) -> _Found | None:
-    """ "a third of", "two-thirds", "half the": a share of a whole."""
-    word, after, later = words[index], at(words, index + 1), at(words, index + 2)
-    is_half = known.has("halves", word) and known.has("after_half", after)
-    if is_half and not known.has("before_half", at(words, index - 1)):
-        return _share(words, index, index, known.fractions[word.lower], known)
+def _share(words: list[Word], index: int, known: Numerals) -> _Found | None:
+    """ "a third of", "two-thirds", "half the", "1/3 of", "by half": a share of a whole."""
+    part = _part(words, index, known)
+    if part is None:
+        return None
+    value, last = part
+    base = base_after(
+        words, last, known, needs_of=words[last].lower not in known.lists["halves"]
+    )
+    return _Found(index, last, round(value, 6), "share", base[0] if base else None)
+
+
+def _part(words: list[Word], index: int, known: Numerals) -> tuple[float, int] | None:
+    word, before, after = words[index], at(words, index - 1), at(words, index + 1)
+    if known.has("halves", word):
+        is_part = known.has("after_half", after) or known.has("by", before)
+        return (0.5, index) if is_part and not known.has("before_half", before) else None
     if after is None:
         return None
-    is_part = known.has("single", word) and after.lower in known.fractions
-    if is_part and known.has("after_fraction", later):
-        return _share(words, index, index + 1, known.fractions[after.lower], known)
-    count = known.values.get(word.lower)
-    step = 2 if after.text in HYPHENS else 1
-    part = at(words, index + step)
-    if count and count > 1 and part is not None and known.has("parts", part):
-        value = count * known.fractions[part.lower]
-        return _share(words, index, index + step, value, known)
+    step = 2 if is_hyphen(words, index + 1) else 1
+    part, later = at(words, index + step), at(words, index + step + 1)
+    if part is None:
+        return None
+    if word.is_digits and after.text == "/" and at(words, index + 2):
+        return _figures(words, index, known)
+    if known.has("single", word) and part.lower in known.fractions:
+        is_of = known.has("after_fraction", later) or known.has("by", before)
+        return (known.fractions[part.lower], index + step) if is_of else None
+    count = known.values.get(word.lower, 0)
+    if count > 1 and known.has("parts", part):
+        return count * known.fractions[part.lower], index + step
     return None
 
 
-def _share(words: list[Word], first: int, last: int, value: float, known: Numerals) -> _Found:
-    """A share of a whole, with what it is of: two-thirds of voters."""
-    base = _base(words, last, known)
-    return _Found(first, last, round(value, 6), "share", base and base[0])
+def _figures(words: list[Word], index: int, known: Numerals) -> tuple[float, int] | None:
+    """1/3 of."""
+    below = words[index + 2]
+    if not below.is_digits or not known.has("of", at(words, index + 3)):
+        return None
+    parts, whole = (float(word.text.replace(",", "")) for word in (words[index], below))
+    return (parts / whole, index + 2) if 0 < parts < whole else None
 
 
 def _one_in(words: list[Word], index: int, known: Numerals) -> _Found | None:
-    """ "three in eight", "one in every five", "two out of three"."""
+    """ "three in eight", "one in every five", "two out of three", "one-in-ten"."""
     few = number_at(words, index, known)
-    if few is None or few[0] < 1:
+    if few is None or few.value < 1 or few.scale > 1:
         return None
-    position = few[1] + 1
-    start = position
-    while known.has("out_of", at(words, position)) and position - start < FEW:
+    position = start = few.last + 1
+    while known.has("out_of", at(words, position)) or is_hyphen(words, position):
         position += 1
-    many = number_at(words, position, known) if position > start else None
-    if many is None or few[0] >= many[0] or many[0] not in WHOLE_OF:
+    is_joined = any(known.has("out_of", word) for word in words[start:position])
+    many = number_at(words, position, known) if is_joined and position - start <= FEW else None
+    if many is None or not few.value < many.value <= MOST_OF:
         return None
-    if is_date(words, position, many[1], known):
+    if words[position].is_digits and code_end(words, position, known) is not None:
         return None
-    return _Found(index, many[1], round(few[0] / many[0], 6), "share")
+    base = base_after(words, many.last, known, needs_of=False)
+    value = round(few.value / many.value, 6)
+    return _Found(index, many.last, value, "share", base[0] if base else None)
 
 
-def _with_unit(
-    words: list[Word], first: int, last: int, value: float, known: Numerals
-) -> _Found | None:
-    """What is counted: percent, points, times, money, or the noun that follows."""
-    is_spelled = not words[first].is_digits
-    start = last + 1
-    hyphen = at(words, start)
-    if hyphen is not None and hyphen.text in HYPHENS and hyphen.start == words[last].end:
-        start += 1
-    for phrase, unit in known.units:
-        if [word.lower for word in words[start : start + len(phrase)]] == phrase:
-            stop = start + len(phrase) - 1
-            base = _base(words, stop, known) if unit == "percent" else None
-            return _Found(first, base[1] if base else stop, value, unit, base and base[0])
-    money = at(words, start)
-    if money is not None and money.lower in known.currencies:
-        return _Found(first, start, value, known.currencies[money.lower])
-    if is_spelled and value < FEW and _is_no_count(words, first, last, value, known):
+def _range(words: list[Word], index: int, known: Numerals) -> list[_Found]:
+    """ "between 5 and 7 per cent", "10-12 homes", "£3-4bn": the ends share unit and scale."""
+    low = _amount(words, index, known)
+    if low is None:
+        return []
+    joint = low.last + 1
+    is_between = known.has("between", at(words, index - 1))
+    is_from = known.has("from", at(words, index - 1))
+    is_either = known.has("alternating", at(words, joint))
+    is_joint = is_hyphen(words, joint) or is_either or known.has("ranging", at(words, joint))
+    if not is_joint and not (is_between and known.has("joining", at(words, joint))):
+        return []
+    upper = _counted(words, joint + 1, known)
+    if upper is None or not (is_between or low.unit or upper.unit):
+        return []
+    low = _sharing(low, upper)
+    if low.unit != upper.unit and upper.unit is None:
+        upper = replace(upper, unit=low.unit)
+    if low.unit != upper.unit or low.value >= upper.value:
+        return []
+    if is_from or is_either:
+        return [low, upper]
+    first = low.first - 1 if is_between else low.first
+    low = replace(low, first=first, comparator="at least")
+    return [low, replace(upper, comparator="at most")]
+
+
+def _sharing(low: _Found, upper: _Found) -> _Found:
+    """The lower end with what only the upper end says: "three to four million people"."""
+    unit, value = low.unit or upper.unit, low.value
+    if low.scale == 1 and value * upper.scale <= upper.value:
+        value *= upper.scale
+    return replace(low, unit=unit, value=value)
+
+
+def _amount(words: list[Word], index: int, known: Numerals) -> _Found | None:
+    """A number with its sign, its currency mark and percent sign, nothing that is counted."""
+    word = words[index]
+    if word.lower in known.marks:
+        read = number_at(words, index + 1, known)
+        if read is None:
+            return None
+        return _Found(index, read.last, read.value, known.marks[word.lower], scale=read.scale)
+    if known.has("signs", word):
+        before = at(words, index - 1)
+        is_sign = word.text.isalpha() or (
+            is_glued(words, index + 1) and not (before and is_glued(words, index))
+        )
+        inner = _amount(words, index + 1, known) if is_sign and at(words, index + 1) else None
+        return replace(inner, first=index, value=-inner.value) if inner else None
+    read = number_at(words, index, known)
+    if read is None or (not word.is_digits and is_spelled_code(words, index, read.last, known)):
         return None
-    counted = _counted(words, start, known)
-    if counted is not None:
-        return _Found(first, counted[1], value, counted[0])
-    is_bare = value < (10 if is_spelled else FEW)
-    return None if is_bare else _Found(first, last, value)
+    return _Found(index, read.last, read.value, scale=read.scale)
 
 
-def _is_no_count(
-    words: list[Word], first: int, last: int, value: float, known: Numerals
-) -> bool:
-    """ "the two", "one of them", "no one"."""
-    before, after = at(words, first - 1), at(words, last + 1)
-    return value <= 1 or known.has("small_after", before) or known.has("of", after)
-
-
-def _base(words: list[Word], last: int, known: Numerals) -> tuple[str, int] | None:
-    """What a percentage is of: 5 % of GDP."""
-    if not known.has("of", at(words, last + 1)):
+def _counted(words: list[Word], index: int, known: Numerals) -> _Found | None:
+    """An amount with its unit: percent, money, times, or the noun that follows."""
+    if index >= len(words):
         return None
-    start = last + 2
-    while known.has("articles", at(words, start)):
-        start += 1
-    taken = []
-    for word in words[start : start + NOUN_WORDS]:
-        if not word.lower[:1].isalpha() or known.has("not_counted", word):
-            break
-        taken.append(word.text)
-        if known.has("plurals", word) or PLURAL.search(word.lower):
-            break
-    return (" ".join(taken), start + len(taken) - 1) if taken else None
+    found = _amount(words, index, known)
+    return _with_unit(words, found, known) if found else None
 
 
-def _counted(words: list[Word], start: int, known: Numerals) -> tuple[str, int] | None:
-    """The noun after a number: up to the first plural, by its look, or just the next word."""
-    taken: list[str] = []
-    for word in words[start : start + NOUN_WORDS]:
-        is_name = word.text[:1].isupper() and bool(taken)
-        if not word.lower.isalpha() or known.has("not_counted", word) or is_name:
-            break
-        taken.append(word.lower)
-        if known.has("plurals", word) or PLURAL.search(word.lower):
-            return " ".join(taken), start + len(taken) - 1
-    return (taken[0], start) if taken else None
+def _with_unit(words: list[Word], found: _Found, known: Numerals) -> _Found | None:
+    index = found.first
+    comparator, last = surroundings.comparator_after(words, found.last, known)
+    if comparator is None and known.has("many", words[found.last]):
+        comparator = "at least"
+    found = replace(found, last=last, comparator=comparator)
+    if found.unit is not None:
+        base = base_after(words, last, known, needs_of=False, needs_per=True)
+        return replace(found, base=base[0], last=base[1]) if base else found
+    unit = unit_after(words, index, last, found.value, known)
+    if unit is not None:
+        return _united(words, found, unit, known)
+    is_spelled = not any(word.is_digits for word in words[found.first : last + 1])
+    is_bare = abs(found.value) < (SPELLED_FEW if is_spelled else FEW)
+    return None if is_bare and found.scale == 1 else found
 
 
-def _with_surroundings(quote: str, words: list[Word], found: _Found, known: Numerals) -> Number:
-    """Add the comparator before, and the period and place after, within the same clause."""
-    comparator, first = _comparator(words, found.first, known)
-    start, end = words[first].start, words[found.last].end
-    after = CLAUSE_END.split(quote[end : end + WINDOW])[0]
-    period = known.period.search(after)
-    place = known.place.search(after)
-    is_month = place is not None and place.group(1).lower() in known.lists["months"]
-    return Number(
-        text=quote[start:end],
-        value=float(found.value),
-        unit=found.unit,
+def _united(words: list[Word], found: _Found, unit: Unit, known: Numerals) -> _Found | None:
+    if unit.is_no_count:
+        return None
+    comparator, last = found.comparator, unit.last
+    if comparator is None:
+        comparator, last = surroundings.comparator_after(words, last, known)
+    if unit.is_multiple:
+        comparator = comparator or "times"
+    return replace(
+        found,
+        first=unit.first,
+        last=last,
+        value=found.value * unit.factor,
+        unit=unit.name,
+        base=unit.base,
         comparator=comparator,
-        base=found.base,
-        period=period.group().strip() if period else None,
-        place=place.group(1) if place and not is_month else None,
     )
 
 
-def _comparator(words: list[Word], first: int, known: Numerals) -> tuple[str | None, int]:
-    for phrase, name in known.comparators:
-        start = first - len(phrase)
-        if start >= 0 and [word.lower for word in words[start:first]] == phrase:
-            return name, start
-    return None, first
+def _halved_scale(words: list[Word], index: int, known: Numerals) -> _Found | None:
+    """ "half a million", "half a dozen", "half an hour", "a quarter of a million"."""
+    word, position = words[index], index
+    if known.has("single", word):
+        position += 1
+    part = at(words, position)
+    if part is None or not known.has("added", part):
+        return None
+    after = position + 1
+    if known.has("of", at(words, after)):
+        after += 1
+    if not known.has("single_or_an", at(words, after)):
+        return None
+    scale = at(words, after + 1)
+    if scale is None:
+        return None
+    value = known.fractions[part.lower]
+    if known.has("scales_alone", scale):
+        factor = known.scales[scale.lower]
+        return _with_unit(words, _Found(index, after + 1, value * factor, scale=factor), known)
+    if known.has("halves", part) and scale.lower in known.time_units:
+        unit = known.time_units[scale.lower]
+        return _Found(index, after + 1, value, unit)
+    return None
+
+
+def _compared(words: list[Word], found: _Found, known: Numerals) -> _Found:
+    """Add the comparator that stands before."""
+    is_time = found.unit in known.time_units.values()
+    name, first = surroundings.comparator_before(words, found.first, known, is_time=is_time)
+    if name is None or (found.comparator not in (None, "times")):
+        return found
+    return replace(found, comparator=name, first=first)
