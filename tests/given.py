@@ -13,7 +13,7 @@ from accounts import actions as accounts
 from accounts.models import Role, User
 from claims import actions as claims
 from claims import reading
-from claims.models import Article, Claim, Statement
+from claims.models import Article, Claim, Statement, Tip
 from reviews import actions
 from reviews.models import Evidence, Review
 from sources import actions as sources
@@ -64,12 +64,19 @@ def outsider() -> User:
     return user
 
 
-def article(text: str = ARTICLE, *, by: User | None = None, **more) -> Article:
-    """An article that was read, by the worker's own function."""
+def article(text: str = "", *, by: User | None = None, **more) -> Article:
+    """An article that was read, by the worker's own function: ARTICLE, or the given text."""
+    text = text or f"{ARTICLE}{_own_line()}"
     more.setdefault("publisher", "Northfield Courier")
     more.setdefault("published_on", date(2026, 3, 4))
     article = claims.submit_article(text=text, by=by or checker(), **more)
     return read(article)
+
+
+def _own_line() -> str:
+    """A line that says nothing: with all the same words, the next would be a copy."""
+    letters = "".join(chr(ord("b") + int(digit)) for digit in str(next(_numbers)))
+    return f"({letters}x {letters}y {letters}z)\n"
 
 
 def read(article: Article) -> Article:
@@ -82,6 +89,12 @@ def read(article: Article) -> Article:
 
 def statement(**more) -> Statement:
     return article(**more).statements.order_by("-worth")[0]
+
+
+def tip(text: str = "", **more) -> Tip:
+    """Something that a reader sent; each call sends other words."""
+    sent, _ = claims.send_tip(text=text or f"Crime rose {next(_numbers)} times.", **more)
+    return sent
 
 
 def queued(*, text: str = "", priority: int | None = None, by: User | None = None) -> Review:
