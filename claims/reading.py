@@ -1,16 +1,33 @@
 """What a worker does with an article: read its text and write down the statements found."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
-from claims import carrying, copies, versions
+from claims import carrying, copies, extraction, lists, notes, versions
 from claims.extraction import Reading, TooLong, keep, read
-from claims.models import Article, Entry, Statement
+from claims.extraction.language import detect
+from claims.models import Article, Entry, Statement, Unpacking
 from history.recording import record
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
+from sources.door import sniffing
 from sources.models import Content, Snapshot
+
+NO_TEXT = "The page holds no text to read."
+UNKNOWN = "und"
+
+
+@dataclass(slots=True)
+class Found:
+    """What came of a text, before it is written down. `language`: a code, or "" if unknown."""
+
+    reading: Reading
+    statements: list[Statement]
+    notes: list[str]
+    language: str
 
 
 def run(article: Article) -> None:
@@ -22,55 +39,98 @@ def run(article: Article) -> None:
             article.failed(capture.failure, capture.detail)
             return
         page = capture.snapshot_id if capture else article.page_id
-        content = Content.objects.select_related("publisher").get(pk=page)
-        if not (content.article_text or content.text):
-            article.failed("unreadable", content.detail or "The page holds no text to read.")
+        content = Content.objects.select_related("publisher", "snapshot").get(pk=page)
+        if why := _why_unread(content):
+            _fail(article, content, why)
             return
     text = keep((content.article_text or content.text) if content else article.text)
-    published_on = article.published_on or (content.published_on if content else None)
     place = versions.place(article, text, content=content)
     if place.copy_of:
         _write_copy(article, text, content, place.copy_of, place.changes)
         return
     try:
-        reading = read(
-            text,
-            published_on=published_on,
-            publisher=article.publisher.name if article.publisher else None,
-            title=article.title or None,
-        )
+        found = _find(article, content, text)
     except TooLong as error:
         article.failed("too_large", str(error))
         return
-    _write(article, reading, content)
+    _write(article, found, content)
+
+
+def _why_unread(content: Content) -> str:
+    """Why there is nothing to read, in a sentence; empty where there is a text."""
+    if "list_empty" not in content.marks and (content.article_text or content.text).strip():
+        return ""
+    return next(iter(content.notes), "") or content.detail or NO_TEXT
 
 
 @transaction.atomic
-def _write(article: Article, reading: Reading, content: Content | None) -> None:
+def _fail(article: Article, content: Content, why: str) -> None:
+    """There is nothing to read; but an e-mail without a word may have brought files."""
+    if article.failed("unreadable", why):
+        _unpack(article, content)
+
+
+def _find(article: Article, content: Content | None, text: str) -> Found:
+    """Read the text, or take the list in it as it is. Raises TooLong."""
+    told = [*article.notes, *(content.notes if content else []), *notes.about_unseen(text)]
+    if content and content.listed:
+        article.language = article.language or _known(detect(text))
+        statements = lists.statements(article, text, content.listed, told)
+        return Found(Reading(text), statements, told, article.language)
+    publisher = article.publisher or (content.publisher if content else None)
+    reading = read(
+        text,
+        published_on=article.published_on or (content.published_on if content else None),
+        publisher=publisher.name if publisher else None,
+        title=article.title or (content.title if content else None) or None,
+    )
+    language = _known(reading.language) or notes.named_language(text)
+    if not _known(reading.language):
+        told.append(notes.about_language(language))
+    statements = [
+        Statement(article=article, number=number, **statement_row(statement))
+        for number, statement in enumerate(reading.statements, start=1)
+    ]
+    return Found(reading, statements, told, article.language or language)
+
+
+def _known(language: str) -> str:
+    return "" if language == UNKNOWN else language
+
+
+@transaction.atomic
+def _write(article: Article, found: Found, content: Content | None) -> None:
     """Text, statements and the event under the lease: all, or nothing if it was lost."""
-    left_over = [list(span) for span in reading.left_over]
+    left_over = [list(span) for span in found.reading.left_over]
     changes: dict[str, object] = {
-        "text": reading.text,
+        "text": found.reading.text,
         "left_over": left_over,
-        "language": article.language or reading.language,
+        "language": found.language or UNKNOWN,
+        "notes": found.notes,
         **_from_page(article, content),
     }
     if not article.title and not changes.get("title"):
-        changes["title"] = _first_words(reading)
+        changes["title"] = _first_words(found.reading)
     copies.lock()
-    place = versions.place(article, reading.text, content=content, left_over=left_over)
+    place = versions.place(article, found.reading.text, content=content, left_over=left_over)
     if not article.done(**changes, **place.changes):
         return
+    _unpack(article, content)
     if place.copy_of:
         _settle(article, statements=0, copy_of=place.copy_of.pk)
     else:
-        Statement.objects.bulk_create(
-            Statement(article=article, number=number, **_row(statement.as_json()))
-            for number, statement in enumerate(reading.statements, start=1)
-        )
-        _settle(article, statements=len(reading.statements))
+        Statement.objects.bulk_create(found.statements)
+        _settle(article, statements=len(found.statements))
         if place.replaces:
             carrying.carry_over(article)
+
+
+def _unpack(article: Article, content: Content | None) -> None:
+    """Ask for what came with an e-mail, once."""
+    if content and content.snapshot.media_type == sniffing.EML and article.page:
+        _, is_new = Unpacking.objects.get_or_create(article=article)
+        if is_new:
+            ring_when_saved(Unpacking.doorbell, article.pk)
 
 
 @transaction.atomic
@@ -85,6 +145,7 @@ def _write_copy(
     changes = {"text": text, **_from_page(article, content), **place}
     changes["title"] = changes.get("title") or article.title or first.title
     if article.done(**changes):
+        _unpack(article, content)
         _settle(article, statements=0, copy_of=first.pk)
 
 
@@ -96,6 +157,8 @@ def _from_page(article: Article, content: Content | None) -> dict[str, object]:
         "title": article.title or content.title,
         "publisher": article.publisher or content.publisher,
         "published_on": article.published_on or content.published_on,
+        "times": content.times,
+        "listed": content.listed,
     }
 
 
@@ -106,12 +169,13 @@ def _settle(article: Article, **told: object) -> None:
     record(f"article:{article.pk}", "read", by=User.objects.system(), **told)
 
 
-def _row(statement: dict[str, object]) -> dict[str, object]:
-    title = statement.pop("speaker_title", None)
-    statement["speaker_role"] = str(title or "")[:200]
-    if statement["speaker"]:
-        statement["speaker"] = str(statement["speaker"])[:200]
-    return statement
+def statement_row(found: extraction.Statement) -> dict[str, object]:
+    """What the reader found, as the fields of a row."""
+    row = found.as_json()
+    row["speaker_role"] = str(row.pop("speaker_title", None) or "")[:200]
+    if row["speaker"]:
+        row["speaker"] = str(row["speaker"])[:200]
+    return row
 
 
 def _first_words(reading: Reading) -> str:

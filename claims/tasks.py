@@ -1,8 +1,8 @@
 from celery import shared_task
 from django.db import connection
 
-from claims import notices, polling, reading
-from claims.models import Article, Feed, Letter
+from claims import attachments, notices, polling, reading, rereading
+from claims.models import Article, Feed, LeftOver, Letter, Unpacking
 from sources.models import Snapshot
 
 
@@ -11,6 +11,20 @@ def read(article_id: int) -> None:
     """Read an article if it is still to be read."""
     if article := Article.objects.lease(article_id):
         reading.run(article)
+
+
+@shared_task(name="claims.read_left_over", ignore_result=True)
+def read_left_over(asked_id: int) -> None:
+    """Read lines that somebody says are text after all, if that is still to be done."""
+    if asked := LeftOver.objects.lease(asked_id):
+        rereading.run(asked)
+
+
+@shared_task(name="claims.unpack", ignore_result=True)
+def unpack(article_id: int) -> None:
+    """Take in what came with an e-mail, if that is still to be done."""
+    if unpacking := Unpacking.objects.lease(article_id):
+        attachments.run(unpacking)
 
 
 @shared_task(name="claims.read_page", ignore_result=True)

@@ -17,6 +17,7 @@ from claims.actions.feeds import (
     start_feed,
     stop_feed,
 )
+from claims.actions.left_over import read_left_over
 from claims.actions.letters import write_letter
 from claims.actions.looking import look_again
 from claims.actions.splitting import proposed_pieces, rejoin, split
@@ -72,6 +73,7 @@ __all__ = [
     "poll_now",
     "proposed_pieces",
     "read_again",
+    "read_left_over",
     "read_tip",
     "rejoin",
     "remember_spelling",

@@ -6,15 +6,14 @@ from django.db.models import Max
 
 from accounts.models import User
 from claims.actions.statements import (
-    MARKS,
     AlreadyTriaged,
     lock_proposed,
     triage,
-    understand,
 )
 from claims.extraction.language import known
 from claims.extraction.splitting import splits_of
 from claims.models import Statement
+from claims.understanding import MARKS, understand
 from history.recording import record
 
 Span = tuple[int, int]

@@ -1,0 +1,66 @@
+"""What comes with an e-mail: each file an article of its own, by the door of all files."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from claims.actions.articles import submit_file
+from claims.models import Article, Unpacking
+from sources import parsing
+
+DEEPEST = 2
+"""E-mails within e-mails that are opened."""
+
+
+def run(unpacking: Unpacking) -> None:
+    """Take in the files of a leased e-mail, and note on its article what was not taken in."""
+    article = Article.objects.select_related("page", "submitted_by").get(pk=unpacking.pk)
+    assert article.page is not None
+    try:
+        files, is_whole = parsing.attachments(article.page.body())
+    except parsing.Unreadable as error:
+        unpacking.failed("unreadable", error.detail)
+        return
+    with transaction.atomic():
+        told = _take_in(files, article)
+        if not is_whole:
+            told.append(
+                "More came with it than is opened at once; put those files in yourself."
+            )
+        fresh = Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
+        fresh.notes += told
+        fresh.save(update_fields=["notes"])
+        if not unpacking.done():
+            transaction.set_rollback(True)
+
+
+def _take_in(files: list[parsing.Attached], article: Article) -> list[str]:
+    """Submit each file for whoever submitted the e-mail. Says, in sentences, what was not.
+
+    One that is refused stops no other.
+    """
+    told = []
+    is_too_deep = _depth(article) >= DEEPEST
+    for file in files:
+        name = file.name[:80]
+        if is_too_deep:
+            told.append(f"{name} came with an e-mail within e-mails and was not opened.")
+            continue
+        try:
+            submit_file(
+                file.body,
+                file.name,
+                came_by=article.came_by,
+                attached_to=article,
+                by=article.submitted_by,
+            )
+        except ValidationError as error:
+            told.append(f"{name} came with it and was not taken in. {error.messages[0]}")
+    return told
+
+
+def _depth(article: Article) -> int:
+    """How many e-mails an article came in."""
+    depth, outer = 0, article.attached_to
+    while outer is not None and depth < DEEPEST:
+        depth, outer = depth + 1, outer.attached_to
+    return depth
