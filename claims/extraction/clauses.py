@@ -251,7 +251,7 @@ def end_of_action(verb: Token, action: Token, cues: Cues) -> int:
         if later.i <= action.i or later.left_edge.i != end or later.dep_ not in GOES_WITH:
             continue
         is_condition = later.left_edge.lower_ in cues.conditions
-        if later.tag_ == "VB" and later.left_edge.tag_ == "TO" or is_condition:
+        if (later.tag_ == "VB" and later.left_edge.tag_ == "TO") or is_condition:
             end = later.right_edge.i + 1
     return end
 

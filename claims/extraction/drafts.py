@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 
 from claims.extraction import attribution, coordination, grammar, mending, reported
 from claims.extraction.cues import Cues
+from claims.extraction.floor import Floor
 from claims.extraction.frames import Block, Frame
 from claims.extraction.narration import own_figures
-from claims.extraction.people import Cast, Figure
+from claims.extraction.people import Cast
 from claims.extraction.quotations import Quotation
 from claims.extraction.report import Report
 from claims.extraction.statement import Span
+from claims.extraction.transcripts import Turn
+from claims.extraction.voices import Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -26,27 +29,6 @@ if TYPE_CHECKING:
 
 
 NEAR_CUE = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who speaks: the figure, or failing one the words themselves, and where they stand.
-
-    `beside` are the words around the cue that were not said, which may tell the day.
-    """
-
-    figure: Figure | None
-    words: str | None
-    span: Span | None
-    cue: str | None
-    lemma: str
-    beside: str = ""
-
-    @property
-    def name(self) -> str | None:
-        """The fullest name known now; ask again when the whole text is read."""
-        figure = self.figure.resolved() if self.figure else None
-        return (figure.name if figure else None) or self.words
 
 
 @dataclass(slots=True)
@@ -85,11 +67,15 @@ class Drafter:
         self._cues = cues
         self._language = language
         self._memory = _Memory()
+        self._floor = Floor(cast, language)
 
     def read(self, frame: Frame, doc: Doc) -> None:
         """Add the drafts of one frame."""
         if frame.block is not self._memory.block:
             self._begin(frame.block)
+        if frame.block.turn is not None:
+            self._hear(frame, doc, frame.block.turn)
+            return
         folded = _token_spans(frame, doc)
         quoted = _inside_marks(frame, doc)
         mending.mend(doc, self._cast.lists)
@@ -107,6 +93,16 @@ class Drafter:
             self._hand_over(frame, sentence)
             if not spoken:
                 self._narration(frame, sentence, told)
+
+    def _hear(self, frame: Frame, doc: Doc, turn: Turn) -> None:
+        """Each sentence of somebody's turn that says more than a courtesy."""
+        voice = self._floor.voice(turn)
+        for sentence in doc.sents:
+            self._cast.meet(sentence)
+            start, end = _chars(frame, doc, (sentence.start, sentence.end))
+            if self._floor.says_something(sentence):
+                spoken = Quotation(start, end, ((start, end),))
+                self.drafts.append(Draft((), voice, utterance=spoken))
 
     def finish(self) -> list[Draft]:
         """All drafts, when the last frame was read."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from claims.extraction.quotations import Quotation
 from claims.extraction.statement import Span
+from claims.extraction.transcripts import Turn
 
 STAND_IN = '"It is so'
 PIECE = 2_000
@@ -33,7 +34,8 @@ SPELLING |= dict.fromkeys(range(0xD800, 0xE000), "x")  # halves of characters: n
 class Block:
     """Paragraphs that one quotation ties together (mostly one), with its quotations.
 
-    `answered` are the starts of those that a cue follows at once: “Why?” he asked.
+    `answered` are the starts of those that a cue follows at once: “Why?” he asked. A block of
+    a transcript belongs to somebody's `turn`, and all of it is said.
     """
 
     start: int
@@ -41,6 +43,7 @@ class Block:
     spoken: tuple[Quotation, ...]
     fragments: tuple[Quotation, ...]
     answered: frozenset[int] = frozenset()
+    turn: Turn | None = None
 
 
 @dataclass(slots=True)
@@ -60,6 +63,11 @@ class Frame:
     def span(self, start: int, end: int) -> Span:
         """The span of the kept text that the frame's characters from start to end stand for."""
         return self.starts[start], self.ends[end - 1]
+
+
+def seat(turns: list[Turn]) -> list[Block]:
+    """The pieces of each turn as blocks of their own."""
+    return [Block(*piece, (), (), turn=turn) for turn in turns for piece in turn.pieces]
 
 
 def make_frames(text: str, block: Block) -> list[Frame]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ALIKE = 4
 NAME_WORDS = (2, 3)
+MISTAKEN = ("ADJ", "ADV", "INTJ", "VERB", "X")
 
 
 class Lists:
@@ -127,6 +128,11 @@ class Lists:
                 )
         return words, None
 
+    def _is_first_name(self, word: Token) -> bool:
+        """A rare first name that the tagger took for another kind of word."""
+        is_bare = word.dep_ == "compound" and word.pos_ in MISTAKEN and not word.ent_type_
+        return is_bare and word.text.istitle() and word.lower_ not in self.person_roles
+
     def _is_title(self, word: Token) -> bool:
         return word.lower_ in self.titles or word.lower_ in self.person_roles
 
@@ -145,7 +151,7 @@ class Lists:
         else:
             while (
                 start > head.sent.start
-                and doc[start - 1].pos_ == "PROPN"
+                and (doc[start - 1].pos_ == "PROPN" or self._is_first_name(doc[start - 1]))
                 and not doc[start - 1].is_sent_end
             ):
                 start -= 1

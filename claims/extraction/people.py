@@ -8,10 +8,11 @@ Precision-Ranked Rules", Computational Linguistics 39(4), 2013.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.extraction import naming
+from claims.extraction.figures import Figure
 from claims.extraction.language import Language
 from claims.extraction.mentions import Lists
 
@@ -22,52 +23,6 @@ if TYPE_CHECKING:
 FOCUS = 24
 CATAPHORA = 3
 NAMESAKES = 64
-
-
-@dataclass(eq=False)
-class Figure:
-    """A person or body of the article: every name and role it was given so far.
-
-    A body `is_uncertain` where only the model says so and the name looks like a person's.
-    """
-
-    kind: str
-    names: list[str] = field(default_factory=list)
-    roles: list[naming.Role] = field(default_factory=list)
-    gender: str | None = None
-    is_plural: bool = False
-    is_uncertain: bool = False
-    met_in: int = 0
-    same: Figure | None = None
-
-    def takes(self, pronoun: str | None) -> bool:
-        """May a male, female, plural or thing pronoun stand for this figure?"""
-        if pronoun in ("male", "female"):
-            is_person = self.kind == "person" and not self.is_plural
-            return is_person and self.gender in (None, pronoun)
-        if pronoun == "plural":
-            return self.is_plural or self.kind == "body"
-        return pronoun == "thing" and self.kind == "body" and not self.is_plural
-
-    def resolved(self) -> Figure:
-        """The figure that this one turned out to be."""
-        figure = self
-        while figure.same is not None:
-            figure = figure.same
-        return figure
-
-    @property
-    def name(self) -> str | None:
-        """The fullest name: most words, then the one used first; else the role."""
-        if self.names:
-            return max(self.names, key=lambda name: len(name.split()))
-        return self.roles[0].text if self.roles else None
-
-    @property
-    def title(self) -> str | None:
-        """The fullest role the article gives."""
-        texts = [role.text for role in self.roles]
-        return max(texts, key=lambda text: len(text.split())) if texts and self.names else None
 
 
 class Cast:
@@ -139,6 +94,39 @@ class Cast:
             self._attend(figure)
         return figure
 
+    def introduce(self, mention: naming.Mention, role: naming.Role | None) -> Figure:
+        """The figure of a name that the text gives outside its sentences, as labels do."""
+        figure = self._find(mention) or self._by_first_name(mention) or self._new(mention)
+        if mention.name not in figure.names:
+            figure.names.append(mention.name)
+        if role is not None:
+            self._give_role(figure, role)
+        return figure
+
+    def hold(self, role: naming.Role) -> Figure:
+        """The one who holds an office in the room: known by it, or still without a name."""
+        known = self._by_role.get(role.head)
+        return known[-1].resolved() if known else self._unnamed_figure(role)
+
+    def foremost(self) -> Figure | None:
+        """The person named most often so far."""
+        known = {figure.resolved() for figures in self._by_last.values() for figure in figures}
+        people = [figure for figure in known if figure.kind == "person" and figure.names]
+        return max(people, key=lambda figure: (figure.times, -figure.met_in), default=None)
+
+    def _by_first_name(self, mention: naming.Mention) -> Figure | None:
+        """ "JUDITH" for Judith Amory, where one person only has that first name."""
+        if " " in mention.name:
+            return None
+        named = {
+            figure.resolved()
+            for figures in self._by_last.values()
+            for figure in figures
+            if figure.kind == "person"
+            and any(name.split()[0].lower() == mention.key for name in figure.names)
+        }
+        return named.pop() if len(named) == 1 else None
+
     def _by_last_name(self, head: Token) -> Figure | None:
         """A last name that the tagger took for a common noun."""
         if not head.text[:1].isupper() or any(child.dep_ == "det" for child in head.children):
@@ -159,6 +147,7 @@ class Cast:
         figure = known_person or self._find(mention) or self._new(mention)
         if mention.name not in figure.names:
             figure.names.append(mention.name)
+        figure.times += 1
         figure.gender = figure.gender or mention.gender
         for role in mention.roles:
             self._give_role(figure, role)

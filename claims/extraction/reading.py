@@ -13,12 +13,13 @@ from claims.extraction import grammar, unseen
 from claims.extraction.attribution import tie
 from claims.extraction.cues import Cues
 from claims.extraction.drafts import Draft, Drafter
-from claims.extraction.frames import Block, Frame, make_frames
+from claims.extraction.frames import Block, Frame, make_frames, seat
 from claims.extraction.language import detect, load
 from claims.extraction.layout import keep, lay_out
 from claims.extraction.people import Cast
 from claims.extraction.quotations import Quotation, find_quotations
 from claims.extraction.statement import Reading, Span, TooLong
+from claims.extraction.transcripts import find_turns
 from claims.extraction.wording import Marks
 from claims.extraction.writing import Writer
 
@@ -68,13 +69,15 @@ def _read(
     language = detect(kept)
     words = load(language if language != "und" else DEFAULT)
     layout = lay_out(kept, words.code, title=title).with_text(as_text)
-    quotations = find_quotations(kept, layout.paragraphs)
+    turns, others = find_turns(kept, layout.paragraphs, words.code)
+    quotations = find_quotations(kept, others)
     cues = Cues(words)
     if language == "und":
         drafts = [Draft((q.inner,), None, utterance=q) for q in quotations]
     else:
         drafter = Drafter(kept, Cast(words, publisher), cues, language)
-        drafts = _drafts(kept, layout.paragraphs, quotations, drafter, cues)
+        blocks = tie(kept, others, quotations, cues) + seat(turns)
+        drafts = _drafts(kept, sorted(blocks, key=lambda block: block.start), drafter)
     apostrophe = "’" if kept.count("’") > kept.count("'") else "'"
     marks = Marks(kept, quotations)
     writer = Writer(kept, marks, cues, words.code, published_on, apostrophe)
@@ -83,10 +86,7 @@ def _read(
     return Reading(kept, statements, layout.left_over, language)
 
 
-def _drafts(
-    text: str, paragraphs: list[Span], quotations: list[Quotation], drafter: Drafter, cues: Cues
-) -> list[Draft]:
-    blocks = tie(text, paragraphs, quotations, cues)
+def _drafts(text: str, blocks: list[Block], drafter: Drafter) -> list[Draft]:
     unread: list[Quotation] = []
     for frame, doc in grammar.parse(_frames(text, blocks, unread)):
         drafter.read(frame, doc)

@@ -1,0 +1,111 @@
+"""Who has the floor, where labels or questions tell it and not quotation marks."""
+
+import pytest
+
+from claims.extraction import read
+
+HEARING = """CHAIR: Good morning. My name is Dora Vance, and I chair this panel. Mr Ode, how many \
+beds were closed?
+
+MR. ODE: We closed forty beds in March. [coughs] They will open again in June.
+
+CHAIR: Is that a promise?
+
+MR. ODE: It is a promise.
+"""
+
+SPOKEN = [
+    ("Dora Vance", "My name is Dora Vance, and I chair this panel."),
+    ("Dora Vance", "Mr Ode, how many beds were closed?"),
+    ("Ode", "We closed forty beds in March."),
+    ("Ode", "They will open again in June."),
+    ("Dora Vance", "Is that a promise?"),
+    ("Ode", "It is a promise."),
+]
+
+
+def said(text):
+    return [(s.speaker, s.quote) for s in read(text).statements if s.kind == "direct"]
+
+
+def test_each_sentence_of_a_turn_is_its_speakers_without_manners_and_stage_directions():
+    assert said(HEARING) == SPOKEN
+
+
+@pytest.mark.parametrize(
+    ("chair", "other"),
+    [
+        (">> CHAIR:", ">> MR. ODE:"),
+        ("00:01:12 CHAIR:", "00:02:40 MR. ODE:"),
+        ("The Chair:", "Mr Ode:"),
+        ("CHAIR (Lab):", "MR. ODE (Green Party, Aske):"),
+        ("CHAIR:\n", "MR. ODE:\n"),
+        ("CHAIR\n", "MR. ODE\n"),
+        ("- Chair:", "- Mr. Ode:"),
+    ],
+)
+def test_a_label_is_a_label_in_every_usual_dress(chair, other):
+    text = HEARING.replace("CHAIR:", chair).replace("MR. ODE:", other)
+
+    assert said(text) == SPOKEN
+
+
+def test_the_words_that_name_the_speaker_are_the_label():
+    reading = read(HEARING)
+
+    named = {reading.text[s.speaker_start : s.speaker_end] for s in reading.statements}
+
+    assert named == {"CHAIR", "MR. ODE"}
+
+
+def test_what_a_speaker_says_that_others_said_is_the_speakers():
+    text = HEARING.replace("It is a promise.", 'The minister told me: "It is a promise."')
+
+    assert said(text)[-1] == ("Ode", 'The minister told me: "It is a promise."')
+
+
+def test_question_and_answer_are_the_interviewers_and_the_persons_who_was_introduced():
+    text = (
+        "Ilse Brandt runs the last lighthouse on the coast.\n\n"
+        "Q: Do you miss the sea?\nA: I see the sea every day.\n"
+        "Q: Who pays you?\nA: The harbour pays me 900 crowns a month.\n"
+    )
+
+    assert said(text) == [
+        (None, "Do you miss the sea?"),
+        ("Ilse Brandt", "I see the sea every day."),
+        (None, "Who pays you?"),
+        ("Ilse Brandt", "The harbour pays me 900 crowns a month."),
+    ]
+
+
+def test_full_and_shouted_names_and_last_names_are_one_claimant():
+    text = (
+        "ANNA O'NEIL (Labour): Rents doubled in a year.\n\n"
+        "BO EK: They did not double.\n\n"
+        "ANNA O'NEIL: I have the figures here.\n\n"
+        "Mr Ek: Ms O'Neil has the wrong figures.\n"
+    )
+
+    assert [speaker for speaker, _ in said(text)] == [
+        "Anna O'Neil",
+        "Bo Ek",
+        "Anna O'Neil",
+        "Bo Ek",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Note: The office is closed on Monday.\nNote: Bring your own cup.\nTip: It is cold.\n"
+        "Tip: Wear a coat.\n",
+        "Ingredients: 200 g flour, two eggs.\nMethod: Mix it and bake it.\nServes: 4 people.\n"
+        "Ingredients: sugar and lemon.\nMethod: Boil it.\n",
+        "Mayor resigns: He left on Monday after a long day.\nThe town is calm.\n"
+        "Council: No comment was given.\n",
+        "Venue: Town Hall.\nDate: 12 May.\nTickets: They cost 5 crowns.\nVenue: The pier.\n",
+    ],
+)
+def test_boxes_recipes_and_headlines_with_colons_are_no_transcripts(text):
+    assert said(text) == []
