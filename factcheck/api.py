@@ -15,6 +15,7 @@ from readers.api import CheckDetail, Checks
 from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
 from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
 from reviews.api.statements import Accept, Decline, Undo
+from reviews.api.tips import AnswerTip, CloseTip, EraseTip, ReadTip, Tips, UndoTip
 from reviews.api.writing import AttachEvidence, SaveDraft, WithdrawEvidence
 from sources.api import CaptureDetail, CaptureRetry, SnapshotDetail, Snapshots
 
@@ -58,6 +59,12 @@ urlpatterns = [
     path("snapshots/<int:pk>/", SnapshotDetail.as_view(), name="api_snapshot"),
     path("captures/<int:pk>/", CaptureDetail.as_view(), name="api_capture"),
     path("captures/<int:pk>/retry/", CaptureRetry.as_view(), name="api_retry"),
+    path("tips/", Tips.as_view(), name="api_tips"),
+    path("tips/<int:pk>/read/", ReadTip.as_view(), name="api_tip_read"),
+    path("tips/<int:pk>/answer/", AnswerTip.as_view(), name="api_tip_answer"),
+    path("tips/<int:pk>/spam/", CloseTip.as_view(), name="api_tip_spam"),
+    path("tips/<int:pk>/undo/", UndoTip.as_view(), name="api_tip_undo"),
+    path("tips/<int:pk>/erase/", EraseTip.as_view(), name="api_tip_erase"),
     path("checks/", Checks.as_view(), name="api_checks"),
     path("checks/<slug:slug>/", CheckDetail.as_view(), name="api_check"),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),

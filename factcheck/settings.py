@@ -258,6 +258,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "JobState": "jobs.models.JobState",
         "ReviewState": "reviews.workflow.State",
+        "TipState": "claims.models.Tip.State",
         "StatementState": "claims.models.Statement.State",
         "StatementKind": "claims.models.Statement.Kind",
         "DeclineReason": "claims.models.Statement.Reason",

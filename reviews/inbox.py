@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from claims.models import Article
+from claims.models import Article, Tip
 from history.models import Event
 from reviews.models import Publication, Rating, Review, ReviewQuerySet
 from reviews.standing import WORDS
@@ -78,6 +78,7 @@ def counts(user: User) -> dict[str, str]:
         "waiting": Review.objects.waiting_on_others(user),
         "unassigned": Review.objects.queued(),
         "to_read": Article.objects.to_triage(),
+        "tips": Tip.objects.to_read(),
     }
     return {
         name: _capped(rows.order_by()[:LONGEST_COUNT].count()) for name, rows in found.items()

@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from claims import actions as claims
 from reviews import actions
 from sources.models import Snapshot
 
@@ -17,3 +18,5 @@ def keep_moving() -> None:
     actions.anchor_due()
     actions.release_lapsed()
     actions.publish_due()
+    actions.tell_senders()
+    claims.forget_senders()

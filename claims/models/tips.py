@@ -25,15 +25,18 @@ class TipQuerySet(models.QuerySet["Tip"]):
         """All that say what this one says, or link to where it links, itself among them."""
         return self.filter(likeness=tip.likeness)
 
-    def newest_of_each(self) -> Self:
-        """One for each thing that was sent, the newest; `n_alike` is how often that was."""
-        own = Tip.objects.filter(
-            likeness=models.OuterRef("likeness"), state=models.OuterRef("state")
-        )
-        counted = own.order_by().values("likeness").annotate(n=models.Count("pk")).values("n")
-        return self.filter(~models.Exists(own.filter(pk__gt=models.OuterRef("pk")))).annotate(
+    def with_alike(self) -> Self:
+        """Each with `n_alike`: how many say the same and stand where it stands."""
+        own = _alike_beside().order_by().values("likeness")
+        counted = own.annotate(n=models.Count("pk")).values("n")
+        return self.annotate(
             n_alike=models.Subquery(counted, output_field=models.IntegerField())
         )
+
+    def newest_of_each(self) -> Self:
+        """One for each thing that was sent, the newest, with `n_alike`."""
+        newer = _alike_beside().filter(pk__gt=models.OuterRef("pk"))
+        return self.with_alike().filter(~models.Exists(newer))
 
     def for_lists(self) -> Self:
         return self.select_related("article", "handled_by", "claim")
@@ -41,6 +44,12 @@ class TipQuerySet(models.QuerySet["Tip"]):
     def wanting_an_answer(self) -> Self:
         """With an address to which no letter was written yet, and not answered by our words."""
         return self.exclude(email="").filter(state=Tip.State.READ, letter=None)
+
+
+def _alike_beside() -> "TipQuerySet":
+    return Tip.objects.filter(
+        likeness=models.OuterRef("likeness"), state=models.OuterRef("state")
+    )
 
 
 class Tip(models.Model):

@@ -31,6 +31,7 @@ from reviews.actions.moves import (
     weigh,
 )
 from reviews.actions.publication import correct, publish, retract
+from reviews.actions.tips import answer_tip, tell_senders
 from reviews.actions.triage import accept, file_claim, queue, undo
 from reviews.actions.upkeep import (
     anchor_due,
@@ -48,6 +49,7 @@ __all__ = [
     "add_source",
     "anchor_due",
     "anchor_page",
+    "answer_tip",
     "approve",
     "ask_retract",
     "assign",
@@ -82,6 +84,7 @@ __all__ = [
     "take",
     "take_near",
     "take_next",
+    "tell_senders",
     "undo",
     "undo_all",
     "weigh",

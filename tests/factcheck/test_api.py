@@ -37,6 +37,7 @@ def _address(route: str) -> str:
         "api_snapshot": lambda: given.kept_page().pk,
         "api_capture": lambda: _capture().pk,
         "api_retry": lambda: _capture().pk,
+        **{f"api_tip_{verb}": _tip for verb in ("read", "answer", "spam", "undo", "erase")},
         "api_check": lambda: Publication.objects.get(review=given.published()).slug,
     }
     pattern = str(routes()[route].pattern)
@@ -48,6 +49,10 @@ def _address(route: str) -> str:
         .replace("<slug:slug>", str(pk))
         .replace("<slug:move>", "take")
     )
+
+
+def _tip():
+    return given.tip().pk
 
 
 def _capture():
@@ -80,6 +85,13 @@ MATRIX = {
     ("api_snapshot", "get"): (401, 403, 200, 200),
     ("api_capture", "get"): (401, 403, 200, 200),
     ("api_retry", "post"): (401, 403, 422, 422),
+    ("api_tips", "get"): (401, 403, 200, 200),
+    ("api_tips", "post"): (422, 422, 422, 422),  # anybody sends one
+    ("api_tip_read", "post"): (401, 403, 200, 409),  # the checker was first
+    ("api_tip_answer", "post"): (401, 403, 422, 422),
+    ("api_tip_spam", "post"): (401, 403, 200, 409),
+    ("api_tip_undo", "post"): (401, 403, 409, 409),
+    ("api_tip_erase", "post"): (401, 403, 422, 422),
     ("api_checks", "get"): (200, 200, 200, 200),
     ("api_check", "get"): (200, 200, 200, 200),
     ("api_schema", "get"): (200, 200, 200, 200),

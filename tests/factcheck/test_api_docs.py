@@ -92,6 +92,8 @@ def test_the_examples_have_the_shape_of_the_answers():
         ).json(),
         "POST /api/snapshots/": caller.get(f"snapshots/{piece.snapshot_id}/").json(),
         "GET /api/captures/4/": caller.get(f"captures/{capture.pk}/").json(),
+        "POST /api/tips/": Caller().post("tips/", {"text": "Crime doubled."}).json(),
+        "GET /api/tips/": caller.get("tips/").json(),
         "GET /api/checks/": Caller().get("checks/").json(),
         "GET /api/checks/<slug>/": Caller().get(f"checks/{check.slug}/").json(),
     }.items():

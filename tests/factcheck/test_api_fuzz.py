@@ -31,6 +31,9 @@ SENT = {
     },
     "statements/{statement}/accept/ joined": {"claim": 1},
     "statements/{statement}/decline/": {"reason": "opinion", "note": "x"},
+    "tips/": {"text": "Crime doubled.", "url": "", "why": "x", "email": ""},
+    "tips/{tip}/answer/": {"answer": "We looked.", "check": None},
+    "tips/{tip}/erase/": {"why": "Asked."},
     "claims/": {"text": "Police funding was cut", "claimant": 1, "topics": []},
     "reviews/{review}/draft/": {"version": 1, "rating": "true", "conclusion": "", "body": ""},
     "reviews/{review}/evidence/": {
@@ -63,6 +66,7 @@ BUILT = {
     "submitted": given.submitted,
     "approved": given.approved,
     "published": given.published,
+    "tip": given.tip,
 }
 
 
@@ -102,6 +106,7 @@ def test_no_value_of_a_field_is_too_much_for_it(path, editor):
         ("reviews/", ("state", "holder", "cursor", "page_size")),
         ("claims/", ("q", "cursor")),
         ("articles/", ("cursor",)),
+        ("tips/", ("state", "cursor")),
         ("checks/", ("q", "claimant", "rating", "since", "cursor")),
     ],
 )
