@@ -91,6 +91,8 @@ def _is_pair(words: list[Word], groups: list[int], known: Numerals) -> bool:
 
 def _is_month(words: list[Word], groups: list[int], known: Numerals) -> bool:
     before, after = at(words, groups[0] - 1), at(words, groups[-1] + 1)
+    if before is not None and before.text == ".":
+        before = at(words, groups[0] - 2)
     return any(known.has("months", word) and word and word.is_name for word in (before, after))
 
 
@@ -100,6 +102,7 @@ def _is_code(words: list[Word], index: int, known: Numerals) -> bool:
         _is_lettered(words, index, known)
         or _is_month(words, [index], known)
         or known.has("clock", after)
+        or _is_half_day(words, index, known)
         or _is_past(words, index, known)
         or _is_numbered(words, index, known)
         or _is_year(words, index, known)
@@ -127,6 +130,12 @@ def _is_lettered(words: list[Word], index: int, known: Numerals) -> bool:
     is_letter = len(after.text) == 1 and after.is_name and after.lower not in known.scales
     is_degree = known.has("degrees", after)
     return known.has("ordinals", after) or (is_letter and not (is_marked or is_degree))
+
+
+def _is_half_day(words: list[Word], index: int, known: Numerals) -> bool:
+    """ "9 p.m."."""
+    after = "".join(word.text for word in words[index + 2 : index + 4])
+    return known.has("meridians", at(words, index + 1)) and after.lower() == ".m"
 
 
 def _is_past(words: list[Word], first: int, known: Numerals) -> bool:

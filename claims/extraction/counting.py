@@ -1,7 +1,7 @@
 """What a number counts or measures: the unit after it, and the whole that it is a part of.
 
 Method: units by the lists of `languages/<code>/quantities.toml`; any other noun by its plural,
-no further than three words from the number. A noun with no plural look is left out: null is
+no further than four words from the number. A noun with no plural look is left out: null is
 better than wrong.
 """
 
@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from claims.extraction.numerals import Numerals, Word, at, is_glued, is_hyphen, number_at
 
-NOUN_WORDS = 3
-PLURAL = re.compile(r"[^s'’]s$")
+NOUN_WORDS = 4
+PLURAL = re.compile(r"[^siu'’]s$")
 OLDEST = 110
+FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,8 @@ def _noun(
         start += 1
     while known.has("articles", at(words, start)) and start > last + 1:
         start += 1
+    if known.has("further", at(words, start)):
+        start += 1
     noun = _noun_phrase(words, start, known)
     if noun is None or not noun[2]:
         return None
@@ -149,6 +152,8 @@ def _noun_phrase(
             taken += words[position + 1].text + words[position + 2].text
             position += 2
         if is_plural(words[position], known):
+            if known.has("plurals", word) and _looks_plural(at(words, position + 1), known):
+                return f"{taken} {words[position + 1].text}", position + 1, True
             return taken, position, True
         position += 1
     return (taken, position - 1, False) if taken else None
@@ -156,15 +161,19 @@ def _noun_phrase(
 
 def is_plural(word: Word, known: Numerals) -> bool:
     """By its look, or by the list of those that have none."""
-    if known.has("plurals", word):
-        return True
-    return PLURAL.search(word.lower) is not None and not known.has("not_plurals", word)
+    return known.has("plurals", word) or _looks_plural(word, known)
+
+
+def _looks_plural(word: Word | None, known: Numerals) -> bool:
+    if word is None or known.has("not_plurals", word) or known.has("not_counted", word):
+        return False
+    return PLURAL.search(word.lower) is not None
 
 
 def _is_no_count(words: list[Word], first: int, value: float, known: Numerals) -> bool:
     """ "the two men": a pronoun's work, not a count."""
     is_spelled = not words[first].is_digits
-    if not is_spelled or value >= NOUN_WORDS or value == 0:
+    if not is_spelled or value >= FEW or value == 0:
         return False
     return value == 1 or known.has("small_after", at(words, first - 1))
 

@@ -146,7 +146,7 @@ def _part(words: list[Word], index: int, known: Numerals) -> tuple[float, int] |
     if word.is_digits and after.text == "/" and at(words, index + 2):
         return _figures(words, index, known)
     if known.has("single", word) and part.lower in known.fractions:
-        is_of = known.has("after_fraction", later) or known.has("by", before)
+        is_of = step > 1 or known.has("after_fraction", later) or known.has("by", before)
         return (known.fractions[part.lower], index + step) if is_of else None
     count = known.values.get(word.lower, 0)
     if count > 1 and known.has("parts", part):

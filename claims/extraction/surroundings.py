@@ -85,10 +85,11 @@ def place_of(quote: str, span: tuple[int, int], gap: Gap, known: Numerals) -> st
 
 
 def _is_told_of(quote: str, match: re.Match[str], known: Numerals) -> bool:
-    """ "in the Reagan recession": with an article, the name only describes what follows."""
+    """ "in the Reagan recession": the name only describes what follows."""
     after = NEXT_WORD.match(quote, match.end())
-    has_article = " the " in match.group()[: match.start(1) - match.start()]
-    return bool(has_article and after and after.group(1) not in known.lists["not_counted"])
+    if after is None or after.group(1).endswith("ed"):
+        return False
+    return after.group(1) not in known.lists["not_counted"]
 
 
 def _is_no_place(name: str, known: Numerals) -> bool:
@@ -109,9 +110,15 @@ def _found(
 ) -> str | None:
     for match in _matches(quote, span, gap, pattern, known):
         words: str = match.group(group)
-        if words:
+        if match.start() > span[0] or _is_fronted(quote, match.start()):
             return words.strip(" -")
     return None
+
+
+def _is_fronted(quote: str, start: int) -> bool:
+    """At the start of its sentence, or between commas: "Last year, 40 people died"."""
+    before = quote[:start].rstrip(" “‘\"'")
+    return not before or not before[-1].isalnum()
 
 
 def _matches(
