@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from claims import moments
+
 
 class StatementQuerySet(models.QuerySet["Statement"]):
     def to_triage(self) -> Self:
@@ -177,3 +179,20 @@ class Statement(models.Model):
     def worth_word(self) -> str:
         """Worth in a word: high, middling or low; never a bare number on a page."""
         return "high" if self.worth >= 0.6 else "middling" if self.worth >= 0.3 else "low"  # noqa: PLR2004
+
+    @property
+    def moment(self) -> int | None:
+        """The second of the recording at which it is said; None where there is none."""
+        return moments.at(self.article.times, self.start)
+
+    @property
+    def moment_words(self) -> str:
+        """ "12:41"; empty where there is no moment."""
+        return "" if self.moment is None else moments.clock(self.moment)
+
+    @property
+    def moment_url(self) -> str:
+        """Where the recording plays from that moment on; empty where nobody knows."""
+        if self.moment is None or not self.article.url:
+            return ""
+        return moments.address(self.article.url, self.moment)
