@@ -79,7 +79,7 @@ HOSPITAL = [
     (
         "Petra Vald",
         "indirect",
-        "fact",
+        "statistic",
         "Waiting times for surgery have been cut in half since the reform",
     ),
     (
