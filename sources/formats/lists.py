@@ -26,6 +26,7 @@ COLUMNS = {
 """What a column holds → what lists call it, best first."""
 DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\b")
+OPENING, CLOSING = "“\"«„‘", "”\"»“’"
 NO_COLUMN = (
     "No column of the list is called statement, quote, claim or text. Name one so, in the"
     " first row, and put the list in again."
@@ -59,6 +60,8 @@ def read_list(body: bytes, _url: str) -> Iterator[Record]:
         start, end = place, place + len(item.words)
         parts.append(item.words)
         place = end + 2
+        if item.is_quote and item.words[0] in OPENING and item.words[-1] in CLOSING:
+            start, end = start + 1, end - 1
         day = _day(item, order, notes)
         listed.append(
             {

@@ -136,9 +136,8 @@ class _Script:
         self.last = turns or self.last
         is_first = True
         for who, words in new:
-            self._say(who, words, begins=is_first and pause >= PAUSE)
+            place = self._say(who, words, begins=is_first and pause >= PAUSE)
             if is_first and is_timed:
-                place = self.length - len(words)
                 self.times.append([place, int(start)])
             is_first = False
         if is_timed:
@@ -146,21 +145,23 @@ class _Script:
 
     def _new(self, turns: list[Turn]) -> list[Turn]:
         """Without the lines, or the words, that only repeat the caption before."""
-        for repeated in range(min(len(turns), len(self.last)), 0, -1):
-            if turns[:repeated] == self.last[-repeated:]:
+        now, before = ([words for _, words in some] for some in (turns, self.last))
+        for repeated in range(min(len(now), len(before)), 0, -1):
+            if now[:repeated] == before[-repeated:]:
                 return turns[repeated:]
-        if len(turns) == len(self.last) == 1:
-            before, (who, words) = self.last[0][1], turns[0]
-            if words.startswith(before + " "):
-                return [(who if who != "?" else "", words[len(before) + 1 :])]
+        if len(now) == len(before) == 1 and now[0].startswith(before[0] + " "):
+            who = "" if turns[0][0] == "?" else turns[0][0]
+            return [(who, now[0][len(before[0]) + 1 :])]
         return turns
 
-    def _say(self, who: str, words: str, *, begins: bool) -> None:
+    def _say(self, who: str, words: str, *, begins: bool) -> int:
+        """Write the words, on a paragraph of their own if need be; the place they begin at."""
         is_other = who == "?" or (bool(who) and who != self.voice)
         is_long = self.length - self.paragraph > LONG_PARAGRAPH
         begins = begins or is_other or (is_long and bool(STOPPED.search(self.written[-1])))
         if self.written:
             self._write("\n\n" if begins else " ")
+        place = self.length
         if begins or not self.written:
             self.paragraph = self.length
             named = who if is_other else self.voice
@@ -168,6 +169,7 @@ class _Script:
             if self.voice:
                 self._write(f"{self.voice}: ")
         self._write(words)
+        return place
 
     def _write(self, words: str) -> None:
         self.written.append(words)
