@@ -40,14 +40,17 @@ def read_feed(body: bytes, url: str) -> Iterator[Record]:
 def _read_xml(body: bytes, url: str) -> Iterator[Record]:
     import feedparser  # noqa: PLC0415 - loaded under the limits
 
-    found = feedparser.parse(body, response_headers={"content-location": url})
+    found = feedparser.parse(body)  # not told where from: it would make links of names, too
     if not found.version and not found.entries:
         return
     yield {"step": "feed", "title": _plain(_detail(found.feed, "title"), found.version)}
     for entry in found.entries[:MOST_ITEMS]:
         link = dict.get(entry, "link") or ""
+        name = str(dict.get(entry, "id") or "")
+        if dict.get(entry, "guidislink") and not name.startswith(("http:", "https:")):
+            link = _linked(entry)  # most ids that are not said to be no address are none
         yield _item(
-            id=dict.get(entry, "id"),
+            id=name,
             url=urljoin(url, link) if link else "",
             title=_plain(_detail(entry, "title"), found.version),
             text=_fullest(entry),
@@ -55,6 +58,13 @@ def _read_xml(body: bytes, url: str) -> Iterator[Record]:
             changed=dict.get(entry, "updated"),
             day=_day(entry),
         )
+
+
+def _linked(entry: Any) -> str:
+    """The address of an entry by its links alone."""
+    links = dict.get(entry, "links") or []
+    hrefs = (str(one.get("href") or "") for one in links if one.get("rel") == "alternate")
+    return next(hrefs, "")
 
 
 def _detail(entry: Any, name: str) -> tuple[str, str]:

@@ -183,6 +183,15 @@ def test_an_entry_without_a_link_is_its_text():
     assert item.name.startswith("sha256:")
 
 
+def test_an_id_that_is_no_address_is_no_link():
+    item = only(rss("<item><guid>post 7</guid><description>Words.</description></item>"))
+    linked = only(rss("<item><guid>https://courier.test/7</guid></item>"))
+    atomic = only(atom("<entry><id>urn:7</id><link href='/7'/><title>7</title></entry>"))
+
+    assert (item.name, item.url) == ("post 7", "")
+    assert linked.url == atomic.url == "https://courier.test/7"
+
+
 def test_one_that_has_neither_link_nor_text_is_left_out():
     assert read(rss("<item><title>Only a title</title></item>")).items == ()
 
