@@ -157,7 +157,7 @@ def _is_asserted(token: Token, start: int) -> bool:
     if token.tag_ not in grammar.FINITE:
         return False
     above = token
-    while above.head is not above and above.head.i >= start:
+    while above.head != above and above.head.i >= start:
         if above.dep_ == "relcl":
             return False
         above = above.head

@@ -91,7 +91,7 @@ def subject_of(verb: Token) -> Token | None:
             if verb.dep_ == "advcl" and verb.tag_ == "VBN":
                 return None
             verb = verb.head
-            while verb.pos_ in ("ADP", "SCONJ") and verb.head is not verb:
+            while verb.pos_ in ("ADP", "SCONJ") and verb.head != verb:
                 verb = verb.head
             if verb.pos_ not in VERBS:
                 return verb if verb.pos_ in ("PROPN", "PRON") else None
@@ -159,7 +159,7 @@ def noun_phrase(head: Token) -> tuple[int, int]:
         return head.i, head.i + 1
     start, end = head.left_edge.i, head.right_edge.i + 1
     verb = head.head
-    if head.dep_ in SUBJECTS and verb is not head:
+    if head.dep_ in SUBJECTS and verb != head:
         if head.i < verb.i:
             end = min(end, verb.i)
         else:
@@ -206,7 +206,7 @@ def is_negated(verb: Token) -> bool:
 def depth(token: Token) -> int:
     """Steps up to the root; bounded, because a long sentence may be a long chain."""
     steps = 0
-    while token.head is not token and steps < 40:  # noqa: PLR2004 - deep enough to order by
+    while token.head != token and steps < 40:  # noqa: PLR2004 - deep enough to order by
         token = token.head
         steps += 1
     return steps

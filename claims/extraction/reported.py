@@ -159,7 +159,7 @@ def _put_between(verb: Token, lemma: str) -> Iterator[Report]:
     """ "The plan, she said, would fail": the cue hangs on the clause that it interrupts."""
     speaker = grammar.subject_of(verb)
     clause = verb.head
-    if speaker is None or clause is verb or any(c.dep_ == "ccomp" for c in verb.children):
+    if speaker is None or clause == verb or any(c.dep_ == "ccomp" for c in verb.children):
         return
     first, last = clause.left_edge.i, clause.right_edge.i + 1
     left, right = verb.left_edge.i, verb.right_edge.i + 1
@@ -280,7 +280,7 @@ def _according(token: Token) -> Iterator[Report]:
         return
     start, end = token.i, speaker.right_edge.i + 1
     clause = token.head
-    while clause.head is not clause and not _is_whole_clause(clause):
+    while clause.head != clause and not _is_whole_clause(clause):
         clause = clause.head
     first, last = clause.left_edge.i, clause.right_edge.i + 1
     pieces = [(first, min(start, last)), (max(end, first), last)]

@@ -206,3 +206,11 @@ def test_a_statement_is_of_one_kind_of_claim(sentence, claim_type):
     (statement,) = read(SETTING + sentence).statements
 
     assert statement.claim_type == claim_type
+
+
+def test_a_sentence_without_a_verb_has_a_source_too():
+    reading = read("The trial was long. Not a good year at all, according to Ann Lee.")
+
+    assert [(s.speaker, s.quote) for s in reading.statements] == [
+        ("Ann Lee", "Not a good year at all")
+    ]
