@@ -8,7 +8,7 @@ comparators of `languages/<code>/quantities.toml`. What is no quantity is told b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from claims.extraction import surroundings
 from claims.extraction.codes import code_end, is_spelled_code
@@ -23,27 +23,13 @@ from claims.extraction.numerals import (
     numerals,
     words_of,
 )
+from claims.extraction.shares import Found, multiple, one_in, share
 from claims.extraction.statement import Number
 
 LONGEST = 4_000
 LARGEST = 1e15
 FEW = 3
 SPELLED_FEW = 10
-MOST_OF = 1_000_000
-OLDEST = 110
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Words first to last (inclusive) with what they measure."""
-
-    first: int
-    last: int
-    value: float
-    unit: str | None = None
-    base: str | None = None
-    comparator: str | None = None
-    scale: float = 1.0
 
 
 def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
@@ -74,7 +60,7 @@ def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
     return tuple(numbers)
 
 
-def _quantities(words: list[Word], known: Numerals) -> Iterator[_Found]:
+def _quantities(words: list[Word], known: Numerals) -> Iterator[Found]:
     index = 0
     while index < len(words):
         if words[index].is_digits:
@@ -89,100 +75,18 @@ def _quantities(words: list[Word], known: Numerals) -> Iterator[_Found]:
         index = found[-1].last + 1 if found else index + 1
 
 
-def _single(words: list[Word], index: int, known: Numerals) -> list[_Found]:
+def _single(words: list[Word], index: int, known: Numerals) -> list[Found]:
     one = (
-        _multiple(words, index, known)
+        multiple(words, index, known)
         or _halved_scale(words, index, known)
-        or _share(words, index, known)
-        or _one_in(words, index, known)
+        or share(words, index, known)
+        or one_in(words, index, known)
         or _counted(words, index, known)
     )
     return [one] if one else []
 
 
-def _multiple(words: list[Word], index: int, known: Numerals) -> _Found | None:
-    """ "double", "halved", "in half", "half as many"; not "a double murder"."""
-    word, before, after = words[index], at(words, index - 1), at(words, index + 1)
-    if known.has("halving", word) and known.has("halves", after):
-        if not known.has("of", at(words, index + 2)):
-            return _Found(index, index + 1, 0.5, "times", comparator="times")
-        return None
-    if known.has("halves", word) and known.has("likened", after):
-        return _Found(index, index, 0.5, "times", comparator="times")
-    if word.lower not in known.multiples or is_hyphen(words, index + 1):
-        return None
-    value = known.multiples[word.lower]
-    is_times = known.has("multiplied", after)
-    if known.has("frequencies", word):
-        return _Found(index, index, value, "times", comparator="times" if is_times else None)
-    if known.has("adjectives", word) and not is_times and not known.has("doubling", before):
-        return None
-    return _Found(index, index, value, "times", comparator="times")
-
-
-def _share(words: list[Word], index: int, known: Numerals) -> _Found | None:
-    """ "a third of", "two-thirds", "half the", "1/3 of", "by half": a share of a whole."""
-    part = _part(words, index, known)
-    if part is None:
-        return None
-    value, last = part
-    base = base_after(
-        words, last, known, needs_of=words[last].lower not in known.lists["halves"]
-    )
-    return _Found(index, last, round(value, 6), "share", base[0] if base else None)
-
-
-def _part(words: list[Word], index: int, known: Numerals) -> tuple[float, int] | None:
-    word, before, after = words[index], at(words, index - 1), at(words, index + 1)
-    if known.has("halves", word):
-        is_part = known.has("after_half", after) or known.has("by", before)
-        return (0.5, index) if is_part and not known.has("before_half", before) else None
-    if after is None:
-        return None
-    step = 2 if is_hyphen(words, index + 1) else 1
-    part, later = at(words, index + step), at(words, index + step + 1)
-    if part is None:
-        return None
-    if word.is_digits and after.text == "/" and at(words, index + 2):
-        return _figures(words, index, known)
-    if known.has("single", word) and part.lower in known.fractions:
-        is_of = step > 1 or known.has("after_fraction", later) or known.has("by", before)
-        return (known.fractions[part.lower], index + step) if is_of else None
-    count = known.values.get(word.lower, 0)
-    if count > 1 and known.has("parts", part):
-        return count * known.fractions[part.lower], index + step
-    return None
-
-
-def _figures(words: list[Word], index: int, known: Numerals) -> tuple[float, int] | None:
-    """1/3 of."""
-    below = words[index + 2]
-    if not below.is_digits or not known.has("of", at(words, index + 3)):
-        return None
-    parts, whole = (float(word.text.replace(",", "")) for word in (words[index], below))
-    return (parts / whole, index + 2) if 0 < parts < whole else None
-
-
-def _one_in(words: list[Word], index: int, known: Numerals) -> _Found | None:
-    """ "three in eight", "one in every five", "two out of three", "one-in-ten"."""
-    few = number_at(words, index, known)
-    if few is None or few.value < 1 or few.scale > 1:
-        return None
-    position = start = few.last + 1
-    while known.has("out_of", at(words, position)) or is_hyphen(words, position):
-        position += 1
-    is_joined = any(known.has("out_of", word) for word in words[start:position])
-    many = number_at(words, position, known) if is_joined and position - start <= FEW else None
-    if many is None or not few.value < many.value <= MOST_OF:
-        return None
-    if words[position].is_digits and code_end(words, position, known) is not None:
-        return None
-    base = base_after(words, many.last, known, needs_of=False)
-    value = round(few.value / many.value, 6)
-    return _Found(index, many.last, value, "share", base[0] if base else None)
-
-
-def _range(words: list[Word], index: int, known: Numerals) -> list[_Found]:
+def _range(words: list[Word], index: int, known: Numerals) -> list[Found]:
     """ "between 5 and 7 per cent", "10-12 homes", "£3-4bn": the ends share unit and scale."""
     low = _amount(words, index, known)
     if low is None:
@@ -209,7 +113,7 @@ def _range(words: list[Word], index: int, known: Numerals) -> list[_Found]:
     return [low, replace(upper, comparator="at most")]
 
 
-def _sharing(low: _Found, upper: _Found) -> _Found:
+def _sharing(low: Found, upper: Found) -> Found:
     """The lower end with what only the upper end says: "three to four million people"."""
     unit, value = low.unit or upper.unit, low.value
     if low.scale == 1 and value * upper.scale <= upper.value:
@@ -217,14 +121,14 @@ def _sharing(low: _Found, upper: _Found) -> _Found:
     return replace(low, unit=unit, value=value)
 
 
-def _amount(words: list[Word], index: int, known: Numerals) -> _Found | None:
+def _amount(words: list[Word], index: int, known: Numerals) -> Found | None:
     """A number with its sign, its currency mark and percent sign, nothing that is counted."""
     word = words[index]
     if word.lower in known.marks:
         read = number_at(words, index + 1, known)
         if read is None:
             return None
-        return _Found(index, read.last, read.value, known.marks[word.lower], scale=read.scale)
+        return Found(index, read.last, read.value, known.marks[word.lower], scale=read.scale)
     if known.has("signs", word):
         before = at(words, index - 1)
         is_sign = word.text.isalpha() or (
@@ -235,10 +139,10 @@ def _amount(words: list[Word], index: int, known: Numerals) -> _Found | None:
     read = number_at(words, index, known)
     if read is None or (not word.is_digits and is_spelled_code(words, index, read.last, known)):
         return None
-    return _Found(index, read.last, read.value, scale=read.scale)
+    return Found(index, read.last, read.value, scale=read.scale)
 
 
-def _counted(words: list[Word], index: int, known: Numerals) -> _Found | None:
+def _counted(words: list[Word], index: int, known: Numerals) -> Found | None:
     """An amount with its unit: percent, money, times, or the noun that follows."""
     if index >= len(words):
         return None
@@ -246,7 +150,7 @@ def _counted(words: list[Word], index: int, known: Numerals) -> _Found | None:
     return _with_unit(words, found, known) if found else None
 
 
-def _with_unit(words: list[Word], found: _Found, known: Numerals) -> _Found | None:
+def _with_unit(words: list[Word], found: Found, known: Numerals) -> Found | None:
     index = found.first
     comparator, last = surroundings.comparator_after(words, found.last, known)
     if comparator is None and known.has("many", words[found.last]):
@@ -263,7 +167,7 @@ def _with_unit(words: list[Word], found: _Found, known: Numerals) -> _Found | No
     return None if is_bare and found.scale == 1 else found
 
 
-def _united(words: list[Word], found: _Found, unit: Unit, known: Numerals) -> _Found | None:
+def _united(words: list[Word], found: Found, unit: Unit, known: Numerals) -> Found | None:
     if unit.is_no_count:
         return None
     comparator, last = found.comparator, unit.last
@@ -282,7 +186,7 @@ def _united(words: list[Word], found: _Found, unit: Unit, known: Numerals) -> _F
     )
 
 
-def _halved_scale(words: list[Word], index: int, known: Numerals) -> _Found | None:
+def _halved_scale(words: list[Word], index: int, known: Numerals) -> Found | None:
     """ "half a million", "half a dozen", "half an hour", "a quarter of a million"."""
     word, position = words[index], index
     if known.has("single", word):
@@ -301,14 +205,14 @@ def _halved_scale(words: list[Word], index: int, known: Numerals) -> _Found | No
     value = known.fractions[part.lower]
     if known.has("scales_alone", scale):
         factor = known.scales[scale.lower]
-        return _with_unit(words, _Found(index, after + 1, value * factor, scale=factor), known)
+        return _with_unit(words, Found(index, after + 1, value * factor, scale=factor), known)
     if known.has("halves", part) and scale.lower in known.time_units:
         unit = known.time_units[scale.lower]
-        return _Found(index, after + 1, value, unit)
+        return Found(index, after + 1, value, unit)
     return None
 
 
-def _compared(words: list[Word], found: _Found, known: Numerals) -> _Found:
+def _compared(words: list[Word], found: Found, known: Numerals) -> Found:
     """Add the comparator that stands before."""
     is_time = found.unit in known.time_units.values()
     name, first = surroundings.comparator_before(words, found.first, known, is_time=is_time)

@@ -110,7 +110,10 @@ def _found(
 ) -> str | None:
     for match in _matches(quote, span, gap, pattern, known):
         words: str = match.group(group)
-        if match.start() > span[0] or _is_fronted(quote, match.start()):
+        before = quote[: match.start()].rsplit(maxsplit=1)[-1:]
+        is_baseline = bool(before) and before[0].lower() in known.lists["baselines"]
+        is_near = match.start() > span[0] or _is_fronted(quote, match.start())
+        if is_near and not is_baseline:
             return words.strip(" -")
     return None
 

@@ -29,6 +29,13 @@ SHARES = [
     ("one in ten", n("one in ten", 0.1, "share")),
     ("one in every five", n("one in every five", 0.2, "share")),
     ("4 in 10 adults smoke", n("4 in 10", 0.4, "share", base="adults")),
+    ("one child in nine is cold", n("one child in nine", 0.111111, "share", base="child")),
+    (
+        "killed 3 people in 10 days",
+        n("3 people", 3, "people", period="in 10 days"),
+        n("10 days", 10, "days"),
+    ),
+    ("one of 27 countries", n("27 countries", 27, "countries")),
     ("nine out of ten doctors", n("nine out of ten", 0.9, "share", base="doctors")),
     ("a one-in-ten chance", n("one-in-ten", 0.1, "share")),
     ("two-thirds of voters", n("two-thirds", 0.666667, "share", base="voters")),
@@ -220,6 +227,8 @@ AROUND = [
         "12% of children in Wales last year",
         n("12% of children", 12, "percent", base="children", period="last year", place="Wales"),
     ),
+    ("40 homes more than last year", n("40 homes", 40, "homes")),
+    ("up 5% on last year", n("5%", 5, "percent")),
     ("40 homes in 2024", n("40 homes", 40, "homes", period="in 2024")),
     (
         "the first in 72 years to lose 40 homes",
