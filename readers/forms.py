@@ -13,25 +13,25 @@ class TipForm(forms.Form):
     url = forms.CharField(
         label="Link",
         required=False,
-        help_text="to the page, post or video",
+        help_text="· to the page, post or video",
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
     )
     text = forms.CharField(
         label="The words",
         required=False,
-        help_text="that you read or heard, as they were said",
+        help_text="· that you read or heard, as they were said",
         widget=forms.Textarea(attrs={"rows": 7, "maxlength": LONGEST_TIP}),
     )
     why = forms.CharField(
         label="Why it matters",
         required=False,
-        help_text="who says it, and where you met it",
+        help_text="· who says it, and where you met it",
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 1000}),
     )
     email = forms.CharField(
         label="E-mail",
         required=False,
-        help_text="for one answer; then we delete it",
+        help_text="· for one answer; then we delete it",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 

@@ -50,6 +50,7 @@ PLACES = (
     Place("New claim", "reviews:new_claim", "add"),
     Place("Articles", "reviews:articles", "article", "g a"),
     Place("Claims", "reviews:claims", "quote", "g c"),
+    Place("Tips", "reviews:tips", "reply", "g t"),
     Place("Kept pages", "reviews:kept_pages", "kept"),
     Place("Published checks", "readers:checks", "published"),
     Place("Password", "account_change_password", "key"),

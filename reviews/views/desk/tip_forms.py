@@ -23,11 +23,12 @@ class AnswerForm(forms.Form):
     ready = forms.ChoiceField(
         choices=list(READY.items()), required=False, widget=forms.RadioSelect
     )
+    near = forms.CharField(required=False, max_length=300)
     check = forms.CharField(
-        label="Checked before",
+        label="Another check",
         required=False,
         max_length=300,
-        help_text="the address of our check",
+        help_text="· the address of our check",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     answer = forms.CharField(
@@ -39,7 +40,7 @@ class AnswerForm(forms.Form):
 
     def clean_check(self) -> Publication | None:
         """The live check at an address of ours, or of a slug."""
-        words = self.cleaned_data["check"].strip()
+        words = self.cleaned_data["check"] or self.cleaned_data.get("near", "")
         if not words:
             return None
         found = _SLUG.match(words)
