@@ -2,9 +2,9 @@
 
 Method: words are the same where they are alike but for white space and quotation marks, the
 speaker is the same, and so is whether it is denied. Where they stand more than once, those
-belong together that stand in the most alike surroundings (Indel similarity of 80 characters on
-either side); a few words alone must stand in alike ones. Changed words are never taken for the
-same: they are proposed anew.
+belong together that stand in the most alike surroundings (Indel similarity of the paragraph
+and of 80 characters on either side); a few words alone must stand in alike ones. Changed words
+are never taken for the same: they are proposed anew.
 """
 
 import re
@@ -132,9 +132,19 @@ def _key(statement: Statement) -> tuple[str, str, bool]:
 
 
 def _around(before: str, was: Statement, after: str, now: Statement) -> float:
+    """How alike the surroundings are, from 0 to 1: the own paragraph counts twice."""
+    near = _alike(_paragraph(before, was), _paragraph(after, now))
     ours = before[max(0, was.start - AROUND) : was.start], before[was.end : was.end + AROUND]
     theirs = after[max(0, now.start - AROUND) : now.start], after[now.end : now.end + AROUND]
-    return sum(_alike(one, other) for one, other in zip(ours, theirs, strict=True)) / 2
+    far = sum(_alike(one, other) for one, other in zip(ours, theirs, strict=True)) / 2
+    return (2 * near + far) / 3
+
+
+def _paragraph(text: str, statement: Statement) -> str:
+    """The rest of the paragraph that the words stand in, as far as four times the distance."""
+    start, end = max(0, statement.start - 4 * AROUND), statement.end + 4 * AROUND
+    before = text[start : statement.start].rpartition("\n")[2]
+    return before + text[statement.end : end].partition("\n")[0]
 
 
 def _decide_alike(was: Statement, now: Statement, numbers: Iterator[int]) -> set[int]:
