@@ -1,5 +1,6 @@
 """What the desk proposes for a statement before a person has touched it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,19 @@ OPENING = "“„«‹‘"
 STOPS = ".,;:!–—- "
 PARTS_OF_A_WHOLE = {"percent", "share", "times", "percentage points"}
 SAME = 1e-9
+DUE = re.compile(
+    r"\b(by|before|until|within|during|over|in|for)\s+"
+    r"((the\s+)?(end|start|middle|beginning|first|last|next|coming|this)\b[^,.;“”\"]{0,40}?"
+    r"\b(day|week|month|year|term|summer|winter|spring|autumn|decade|election|\d{4})s?\b"
+    r"|\S+(\s+\S+)?\s+(day|week|month|year|decade)s?\b"
+    r"|((january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)\s+)?(19|20)\d\d\b"
+    r"|(monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)",
+    re.IGNORECASE,
+)
+DENIES = re.compile(
+    r"\b(no|not|never|none|nobody|nothing|without|cannot)\b|n['’]t\b", re.IGNORECASE
+)
 
 
 def wording(statement: Statement) -> str:
@@ -38,9 +52,38 @@ def claimant(statement: Statement) -> str:
     return publisher.name if statement.kind == Statement.Kind.NARRATION and publisher else ""
 
 
+CHECKED_AS = {
+    "position": "did they say it, and is what it rests on so?",
+    "promise": "was it promised? It stays on the list of promises, where it can be followed.",
+    "prediction": "did they say it? It cannot be checked before its time.",
+    "opinion": "did they say it, and is what it rests on so?",
+    "question": "a question is no claim: check what it takes for granted.",
+}
+
+
+def checked_as(statement: Statement) -> str:
+    """What a check of such a statement asks; empty where it is simply whether it is so."""
+    return CHECKED_AS.get(statement.claim_type, "")
+
+
 def said_on(statement: Statement) -> date | None:
     """As far as the text tells, else the day the article came out."""
     return statement.said_on or statement.article.published_on
+
+
+def moment(statement: Statement) -> float | None:
+    """Seconds from the start of the recording to the line in which it begins, if known."""
+    before = [seconds for place, seconds in statement.article.times if place <= statement.start]
+    return before[-1] if before else None
+
+
+def due(statement: Statement) -> str:
+    """By when a promise is to be kept, in its own words; empty where no time was said."""
+    found = DUE.search(statement.quote)
+    if found:
+        return " ".join(found.group().split())
+    periods = (str(number["period"]) for number in statement.numbers if number.get("period"))
+    return next(periods, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +117,23 @@ def _figure(number: dict[str, object]) -> Figure:
     return Figure(str(number["text"]), meaning, facts, "base not said" if lacks_base else "")
 
 
-def different_figures(here: str, there: str) -> str:
-    """How the figures of two texts with much the same words differ: "4 there, 40 here".
+def differences(here: str, there: str) -> str:
+    """How two texts with much the same words differ in what decides a check; else empty.
 
-    Only figures of one unit are set side by side; empty where they agree or have none.
+    Figures of one unit set side by side ("figure: 4 there, 40 here"), then whether one of the
+    two denies it ("“not” ). A text that differs is never proposed first.
     """
     ours, theirs = find_numbers(here), find_numbers(there)
     for number in ours:
         others = [other for other in theirs if other.unit == number.unit]
         if others and all(abs(other.value - number.value) > SAME for other in others):
-            return f"{_plain(others[0].value)} there, {_plain(number.value)} here"
+            theirs_first = _plain(others[0].value)
+            return f"different figure: {theirs_first} there, {_plain(number.value)} here"
+    no_here, no_there = DENIES.search(here), DENIES.search(there)
+    if no_here and not no_there:
+        return f"denied here only: “{no_here.group()}”"
+    if no_there and not no_here:
+        return f"denied there only: “{no_there.group()}”"
     return ""
 
 

@@ -19,6 +19,7 @@ from history.recording import record
 Span = tuple[int, int]
 FEWEST = 2
 MOST = 20
+TRAILING = " \t\n\r\u00a0,;:–—"
 
 
 def proposed_pieces(statement: Statement) -> list[Span]:
@@ -103,7 +104,7 @@ def rejoin(statement: Statement, *, by: User) -> Statement:
 
 
 def _pieces_of(whole: Statement, spans: list[Span]) -> list[Span]:
-    """The spans without white space at their edges, in the order of the text."""
+    """In the order of the text, without white space around them or a comma after them."""
     if not FEWEST <= len(spans) <= MOST:
         raise ValidationError(f"Split it into at least {FEWEST} parts, and at most {MOST}.")
     text, found, reached = whole.article.text, [], whole.start
@@ -112,7 +113,7 @@ def _pieces_of(whole: Statement, spans: list[Span]) -> list[Span]:
             raise ValidationError("The parts lie inside the statement and do not overlap.")
         words = text[start:end]
         first = start + len(words) - len(words.lstrip())
-        last = first + len(words.strip())
+        last = start + len(words.rstrip(TRAILING))
         if not any(character.isalnum() for character in words):
             raise ValidationError("Each part holds words.")
         found.append((first, last))

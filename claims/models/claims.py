@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import (
+    SearchHeadline,
     SearchQuery,
     SearchVector,
     SearchVectorField,
@@ -18,6 +19,9 @@ from django.db.models.functions import Now
 from claims.models.people import Claimant, Topic
 from claims.models.statements import Statement
 from claims.validators import validate_checkable, validate_has_come
+
+SHARED_BEGINS, SHARED_ENDS = "\ue000", "\ue001"
+"""Private characters around the shared words in `Claim.headline`."""
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -35,6 +39,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def with_reviews(self) -> Self:
         """With the reviews of each and who holds them."""
         return self.select_related("claimant").prefetch_related("topics", "reviews__holder")
+
+    def of_type(self, claim_type: str) -> Self:
+        """Claims of which a statement in an article is of this type."""
+        made = Statement.objects.filter(claim=models.OuterRef("pk"), claim_type=claim_type)
+        return self.filter(models.Exists(made))
 
     def search(self, words: str) -> Self:
         """Claims that hold the words, or whose claimant's name does."""
@@ -63,6 +72,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def much_like(self, text: str, *, limit: int = 5) -> list["Claim"]:
         """Claims with much the same words, nearest first, each with `similarity` (0 to 1).
 
+        `headline` is the claim's text with SHARED_BEGINS and SHARED_ENDS around every word
+        whose stem stands in the other text too.
+
         Method: candidates share a stemmed word (GIN full text, OR of the text's lexemes, best
         50 by rank), then trigram similarity orders them; under 0.25 they are left out. A list
         for a person to choose from: nothing is joined by it.
@@ -86,7 +98,17 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return list(
             self.filter(pk__in=candidates)
             .select_related("claimant")
-            .annotate(similarity=TrigramSimilarity("text", text))
+            .annotate(
+                similarity=TrigramSimilarity("text", text),
+                headline=SearchHeadline(
+                    "text",
+                    query,
+                    config="english",
+                    start_sel=SHARED_BEGINS,
+                    stop_sel=SHARED_ENDS,
+                    highlight_all=True,
+                ),
+            )
             .filter(similarity__gte=0.25)
             .order_by("-similarity", "-pk")[:limit]
         )

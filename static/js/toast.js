@@ -54,6 +54,14 @@ function show({ words, undo: address, fields }) {
 }
 
 document.addEventListener("desk:toast", (event) => show(event.detail));
+/* What was said to be done was not: its undo goes, so that it takes back nobody else's work. */
+document.addEventListener("desk:untoast", (event) => {
+  for (const entry of undos.filter((one) => one.undo === event.detail.undo)) {
+    undos.splice(undos.indexOf(entry), 1);
+    entry.line?.remove();
+  }
+  keep();
+});
 document.addEventListener("desk:say", (event) => show(event.detail));
 document.addEventListener("desk:key", (event) => {
   if (event.detail.press !== "z" || !undos.length) return;

@@ -1,21 +1,38 @@
-/* The triage page: keys, the open card, marks that follow it. Every decision is a form that works
-   without this file; here its answer changes only what differs (htmx, out-of-band).
+/* The triage page: keys, the open card, the cards fetched ahead of it, marks that follow. Every
+   decision is a form that works without this file; here it is sent by triage-wire.js while the next
+   card is open already.
 
-   A key chooses and Enter does it; a click does it at once. While a card is on its way, or a
-   decision, keys are refused and flashed: none lands on another statement than the one seen. */
+   A key chooses and Enter does it; a click does it at once. While no card is there to act on, keys
+   are refused and flashed: none lands on another statement than the one seen. */
 
 const pane = document.querySelector("[data-triage]");
 const list = document.getElementById("to-triage");
 const narrow = matchMedia("(width < 64em)");
-const DOES = { accept: "accept it and go on", decline: "decline it and go on", join: "join it and go on" };
+const AHEAD = 12;
+const AT_ONCE = 6;
+const CALM_MS = 400;
+const REST_MS = 1500;
+const DOES = { accept: "accept it and go on", decline: "decline it and go on", join: "join it and go on", split: "split it" };
+const STANDS = { accept: "a", decline: "d", join: "j" };
+const DONE = { accept: "accepted", decline: "declined", join: "joined" };
+const cards = new Map(); // statement → its card, while it is not in the list
+const rowOf = new Map(); // statement → its row, while its card is in the list
+const asked = new Set(); // cards on their way
 let wanted = "";
-let loading = false;
+let pressedAt = 0;
+let calmUntil = 0;
+let resting = 0;
 
+const tell = (name, detail = {}) => document.dispatchEvent(new CustomEvent(name, { detail }));
 const card = () => list.querySelector("[data-card]");
 const rows = () => [...list.querySelectorAll(":scope > [data-row]")];
 const open = () => card()?.dataset.statement ?? "";
-const form = (name) => card()?.querySelector(`[data-decision="${name}"]`);
-const asked = () => card()?.querySelector("form.ask:not([hidden])");
+const form = (name) => card()?.querySelector(`form[data-decision="${name}"]`);
+const asking = () => card()?.querySelector("form.ask:not([hidden])");
+function hold(isHeld) {
+  if (isHeld) document.body.setAttribute("aria-busy", "true");
+  else document.body.removeAttribute("aria-busy");
+}
 
 function flash(element = card() ?? pane) {
   element.classList.remove("flash");
@@ -23,9 +40,10 @@ function flash(element = card() ?? pane) {
   element.classList.add("flash");
 }
 
-/* The text follows the list: marks, margin numbers, scroll. */
+/* --- the text follows the list ------------------------------------------------------------ */
+
 function mark(pk) {
-  for (const one of pane.querySelectorAll(".st.is-active, .para-no .is-active")) one.classList.remove("is-active");
+  for (const one of pane.querySelectorAll("[data-text] .is-active")) { one.classList.remove("is-active"); one.removeAttribute("aria-current"); }
   const marks = pane.querySelectorAll(`[data-text] .st[data-statement="${pk}"], .para-no [data-statement="${pk}"]`);
   for (const one of marks) one.classList.add("is-active");
   pane.querySelector(`[data-text] .st[data-statement="${pk}"]`)?.scrollIntoView({ block: "nearest" });
@@ -33,34 +51,73 @@ function mark(pk) {
 
 function arrive() {
   const now = card();
-  if (!now) return;
+  if (!now) { tell("triage:shown"); return pane.querySelector("[data-all-decided] a")?.focus({ preventScroll: true }); }
   now.focus({ preventScroll: true });
   now.scrollIntoView({ block: "nearest" });
   const frame = now.closest("[data-list]").getBoundingClientRect();
   if (now.getBoundingClientRect().top < frame.top) now.scrollIntoView({ block: "start" });
   mark(now.dataset.statement);
-  const first = now.querySelector("form.ask:not([hidden]) input[type=radio]");
-  if (first && !now.querySelector("form.ask:not([hidden]) :checked")) first.focus();
+  tell("triage:shown");
 }
 
-/* Rows moved over quickly are not fetched: only the last one asked for. */
-async function show(pk) {
-  if (!pk || (pk === open() && !loading)) return;
-  wanted = pk;
-  mark(pk);
-  for (const row of rows()) row.toggleAttribute("aria-current", row.dataset.statement === pk);
-  document.getElementById(`s${pk}`)?.scrollIntoView({ block: "nearest" });
-  for (const button of card()?.querySelectorAll("button, [role=button]") ?? []) button.setAttribute("aria-disabled", "true");
-  if (loading) return;
-  loading = true;
-  while (wanted && wanted !== open()) {
-    const asking = wanted;
-    await htmx.ajax("GET", `${location.pathname}?statement=${asking}&was=${open()}`, { target: list, swap: "none" }).catch(() => {});
-    if (wanted === asking) wanted = "";
+/* --- cards ahead -------------------------------------------------------------------------- */
+
+async function fetchCards(pks) {
+  for (const pk of pks) asked.add(pk);
+  const answer = await fetch(`${pane.dataset.cards}?of=${pks}`).catch(() => null);
+  const came = document.createElement("template");
+  if (answer?.ok) came.innerHTML = await answer.text();
+  for (const pk of pks) asked.delete(pk);
+  for (const one of [...came.content.children]) {
+    htmx.process(one);
+    if (one.dataset.statement !== open()) cards.set(one.dataset.statement, one);
   }
-  loading = false;
-  history.replaceState(null, "", `?statement=${open()}`);
+  if (wanted && cards.has(wanted)) show(wanted);
+  else if (wanted && pks.includes(wanted)) { wanted = ""; arrive(); } // it is gone: whoever decided is told of by the next news
+}
+
+function lookAhead() {
+  const all = rows();
+  const at = all.findIndex((row) => row.dataset.statement === (wanted || open()));
+  const near = [...all.slice(at + 1, at + 1 + AHEAD), ...all.slice(0, Math.max(0, AHEAD - (all.length - at - 1))), ...all.slice(Math.max(0, at - 2), at)];
+  const missing = [...new Set(near.map((row) => row.dataset.statement))].filter((pk) => !cards.has(pk) && !asked.has(pk) && pk !== open());
+  if (missing.length && asked.size < AT_ONCE * 2) fetchCards(missing.slice(0, AT_ONCE)).then(lookAhead);
+}
+
+function close() {
+  const now = card();
+  if (!now) return;
+  const pk = now.dataset.statement;
+  const row = rowOf.get(pk);
+  rowOf.delete(pk);
+  cards.set(pk, now);
+  if (row) now.replaceWith(row);
+  else now.remove();
+}
+
+/* Rows moved over quickly are not fetched one by one: only the last one asked for opens. */
+function show(pk) {
+  const row = document.getElementById(`s${pk}`);
+  if (!row || pk === open()) { wanted = ""; return arrive(); }
+  for (const one of rows()) one.toggleAttribute("aria-current", one === row);
+  const next = cards.get(pk);
+  if (!next) {
+    wanted = pk;
+    mark(pk);
+    row.scrollIntoView({ block: "nearest" });
+    for (const button of card()?.querySelectorAll("button, [role=button]") ?? []) button.setAttribute("aria-disabled", "true");
+    return asked.has(pk) || fetchCards([pk]);
+  }
+  wanted = "";
+  close();
+  for (const button of next.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
+  cards.delete(pk);
+  row.removeAttribute("aria-current");
+  rowOf.set(pk, row);
+  row.replaceWith(next);
+  history.replaceState(null, "", `?statement=${pk}`);
   arrive();
+  lookAhead();
 }
 
 function step(by) {
@@ -70,6 +127,8 @@ function step(by) {
   if (!to || all.length < 2) return flash();
   show(to.dataset.statement);
 }
+
+/* --- deciding ----------------------------------------------------------------------------- */
 
 function arm(name) {
   const now = card();
@@ -82,26 +141,216 @@ function arm(name) {
   line.querySelector("span").textContent = `to ${DOES[name]}`;
 }
 
-/* Decline and join ask for more, in the place of the buttons. */
+/* Decline, join and split ask for more, in the place of the buttons. */
 function ask(name) {
   const now = card();
+  if (name && !form(name)) return flash();
   arm("");
   for (const one of now.querySelectorAll("form.ask")) one.hidden = one.dataset.decision !== name;
   now.querySelector("[data-choices]").hidden = Boolean(name);
   if (name === "join") {
     const first = form("join").querySelector("input[name=claim]");
-    if (first) first.checked = true;
-    else form("join").querySelector("input[type=search]").focus();
+    if (first && !first.hasAttribute("data-different")) first.checked = true;
+    else if (!first) form("join").querySelector("input[type=search]").focus();
   }
-  (asked() ?? now).scrollIntoView({ block: "nearest" });
+  if (name === "decline") (form(name).querySelector(":checked") ?? form(name).querySelector("input[type=radio]")).focus();
+  if (name === "split") tell("triage:cut", { form: form(name) });
+  if (!name) now.focus({ preventScroll: true });
+  (asking() ?? now).scrollIntoView({ block: "nearest" });
 }
 
 function decide() {
   const now = card();
-  const waiting = asked() ?? (now?.dataset.armed && form(now.dataset.armed));
+  if (now?.hasAttribute("data-is-taken")) return leave();
+  const waiting = asking() ?? (now?.dataset.armed && form(now.dataset.armed));
   if (!waiting) return flash();
   waiting.requestSubmit();
 }
+
+const bodyOf = (source, submitter) => {
+  const body = new URLSearchParams(new FormData(source, submitter));
+  body.set("triage", "1");
+  return body;
+};
+
+/* The card leaves at once, the next one opens, and the decision follows on the wire. */
+function decideNow(source) {
+  const now = card();
+  const pk = now.dataset.statement;
+  const name = source.dataset.decision;
+  const number = now.dataset.number;
+  const job = { url: source.action, body: bodyOf(source), pks: [pk], letter: STANDS[name], name, number, at: performance.now() };
+  const undo = new URL(now.dataset.undo, location.href).pathname;
+  const all = rows();
+  const at = all.indexOf(now);
+  const next = all[at + 1] ?? all.find((row) => row !== now);
+  job.row = rowOf.get(pk);
+  job.card = now;
+  rowOf.delete(pk);
+  now.remove();
+  const pending = document.createElement("li");
+  pending.className = "triage-row is-done";
+  pending.id = `d${pk}`;
+  pending.dataset.statement = pk;
+  pending.append(Object.assign(document.createElement("span"), { className: "number", textContent: number }), now.querySelector(":scope > .words").cloneNode(true), document.createElement("span"), document.createElement("span"), Object.assign(document.createElement("p"), { textContent: `${DONE[name]} · being saved` }));
+  document.getElementById("triaged").prepend(pending);
+  for (const one of pane.querySelectorAll(`[data-text] .st[data-statement="${pk}"]`)) one.classList.toggle("is-declined", name === "decline");
+  tell("desk:toast", { words: `Statement ${number} ${DONE[name]}.`, undo });
+  tell("triage:send", job);
+  if (next) show(next.dataset.statement);
+  else arrive();
+}
+
+/* These change what is open: the page waits for them, and keys with it. */
+function sendAndWait(source, submitter, pks = []) {
+  hold(true);
+  const url = submitter?.getAttribute("formaction") ?? source.getAttribute("action");
+  tell("triage:send", { url, body: bodyOf(source, submitter), pks, source, at: performance.now() });
+}
+
+pane.addEventListener("submit", (event) => {
+  const source = event.target;
+  const now = source.closest("[data-card]");
+  if (source.matches("[data-batch]")) return;
+  event.preventDefault();
+  if (document.body.getAttribute("aria-busy") === "true" || now?.hasAttribute("data-is-taken")) return flash();
+  for (const slot of pane.querySelectorAll("[data-refusal]")) slot.hidden = true;
+  if (event.submitter?.matches("[data-correct]")) sendAndWait(source, event.submitter, [now.dataset.statement]);
+  else if (source.dataset.decision === "split" && !source.elements.spans.value) tell("desk:say", { words: "Cut it first: click the word that begins the second part." });
+  else if (source.dataset.decision === "split") sendAndWait(source, event.submitter, [now.dataset.statement]);
+  else if (source.matches("[data-decision]")) { if (isNamed(source)) decideNow(source); }
+  else sendAndWait(source, event.submitter, source.closest("[data-statement]") ? [source.closest("[data-statement]").dataset.statement] : []);
+});
+
+function isNamed(source) {
+  const named = source.elements.claimant;
+  if (!named || named.value.trim()) return true;
+  source.querySelector("details").open = true;
+  named.focus();
+  tell("desk:say", { words: "Say who said it first." });
+  return false;
+}
+
+function leave() {
+  const now = card();
+  const pk = now.dataset.statement;
+  const all = rows();
+  const next = all[all.indexOf(now) + 1] ?? all[0];
+  now.remove();
+  rowOf.delete(pk);
+  cards.delete(pk);
+  if (next && next !== now) show(next.dataset.statement);
+  else arrive();
+}
+
+/* --- what came of it ---------------------------------------------------------------------- */
+
+document.addEventListener("triage:settled", ({ detail: { job, did } }) => {
+  if (job.name) {
+    if (job.name !== "decline") grownOld();
+    return mark(wanted || open());
+  }
+  hold(false);
+  for (const pk of job.pks) cards.delete(pk);
+  const source = job.source;
+  if (source?.matches("[data-mark]")) { source.reset(); source.closest("details").open = false; getSelection().removeAllRanges(); }
+  if (did.undo || source?.matches("[data-decision], [data-send=rejoin]")) tell(did.undo ? "desk:toast" : "desk:say", did);
+  for (const words of did.left ?? []) tell("desk:say", { words });
+  const opens = String(did.opens ?? "");
+  if (opens && opens === open()) {
+    const row = rowOf.get(opens);
+    card().remove();
+    rowOf.delete(opens);
+    if (row) tell("triage:put", { row });
+  }
+  if (opens) show(opens);
+  else if (!card() && rows().length) show(rows()[0].dataset.statement);
+  else arrive();
+});
+
+/* A claim was made or grew: what later cards are close to may differ. Once no key was pressed for a
+   while the next ones are fetched anew, but for those that somebody has written in. */
+function grownOld() {
+  for (const one of cards.values()) if (!one.hasAttribute("data-touched")) one.setAttribute("data-old", "");
+  clearTimeout(resting);
+  resting = setTimeout(() => {
+    const all = rows();
+    const soon = all.slice(all.indexOf(card()) + 1).slice(0, AT_ONCE).map((row) => row.dataset.statement);
+    const old = soon.filter((pk) => cards.get(pk)?.hasAttribute("data-old"));
+    if (old.length) fetchCards(old);
+  }, REST_MS);
+}
+
+/* It comes back as it was typed, with the sentence. It opens by itself only if no key was pressed
+   since; otherwise whoever goes on typing would decide on another statement than they look at. */
+document.addEventListener("triage:refused", ({ detail: { job, status, html } }) => {
+  hold(false);
+  const box = document.getElementById("refused");
+  if (job.name) tell("desk:untoast", { undo: new URL(job.card.dataset.undo, location.href).pathname });
+  if (job.name && status !== 409) bringBack(job, html);
+  const own = !job.name && status === 422 && job.source?.closest("[data-card], [data-mark]")?.querySelector("[data-refusal]");
+  const slot = own || box;
+  if (job.name && status !== 409 && pressedAt < job.at) return bringForward(job);
+  slot.innerHTML = html;
+  if (job.name && status !== 409) {
+    const link = Object.assign(document.createElement("a"), { className: "link", href: `?statement=${job.pks[0]}`, textContent: `Open statement ${job.number}` });
+    link.dataset.statement = job.pks[0];
+    slot.querySelector(".error-list")?.append(link);
+  }
+  slot.hidden = false;
+  if (!job.name) slot.focus();
+});
+
+function bringBack(job, html) {
+  const [pk] = job.pks;
+  document.getElementById(`d${pk}`)?.remove();
+  const slot = job.card.querySelector(":scope > [data-refusal]");
+  if (html) { slot.innerHTML = html; slot.hidden = false; job.row?.classList.add("is-refused"); }
+  job.card.dataset.armed = "";
+  job.card.querySelector("[data-armed]").hidden = true;
+  cards.set(pk, job.card);
+  for (const one of pane.querySelectorAll(`[data-text] .st[data-statement="${pk}"]`)) one.classList.remove("is-declined");
+  if (job.row) tell("triage:put", { row: job.row });
+}
+
+function bringForward(job) {
+  calmUntil = performance.now() + CALM_MS;
+  show(job.pks[0]);
+}
+
+document.addEventListener("triage:taken", ({ detail: { pk, words } }) => {
+  const now = card();
+  if (now?.dataset.statement !== pk) return;
+  now.setAttribute("data-is-taken", "");
+  const line = now.querySelector("[data-taken]");
+  line.textContent = `Decided meanwhile: ${words}. Enter goes on.`;
+  line.hidden = false;
+  for (const button of now.querySelectorAll("[data-arms], [data-asks]")) button.setAttribute("aria-disabled", "true");
+});
+list.addEventListener("triage:row", (event) => rowOf.set(event.detail.row.dataset.statement, event.detail.row));
+document.addEventListener("triage:news", () => {
+  if (!card() && rows().length) show(rows()[0].dataset.statement);
+  for (const pk of [...cards.keys()]) if (!document.getElementById(`s${pk}`)) cards.delete(pk);
+  mark(wanted || open());
+  lookAhead();
+});
+
+const sent = new Map(); // statement → the decision on it that may still be on its way
+document.addEventListener("triage:send", ({ detail }) => { if (detail.name) sent.set(detail.pks[0], detail); });
+document.addEventListener("desk:undo", (event) => {
+  const { undo, fields } = event.detail;
+  const pk = undo.match(/statements\/(\d+)\/undo/)?.[1];
+  const isBatch = pane.querySelector("[data-batch]").dataset.undo === undo;
+  if (!isBatch && !(pk && document.getElementById(`d${pk}`))) return;
+  event.preventDefault();
+  const unsent = { pk, undone: false };
+  if (pk) tell("triage:unsend", unsent);
+  if (unsent.undone) { bringBack(sent.get(pk), ""); return show(pk); }
+  hold(true);
+  tell("triage:send", { url: undo, body: new URLSearchParams({ ...fields, triage: "1" }), pks: pk ? [pk] : fields.ids.split(" "), at: performance.now() });
+});
+
+/* --- keys and clicks ---------------------------------------------------------------------- */
 
 const KEYS = {
   j: () => step(1),
@@ -110,18 +359,26 @@ const KEYS = {
   a: () => { ask(""); arm("accept"); },
   d: () => ask("decline"),
   m: () => ask("join"),
-  e: () => takeSelection(),
+  b: () => ask("split"),
   Enter: () => decide(),
-  Escape: () => { if (asked() || card()?.dataset.armed) ask(""); else document.querySelector(".back-link").click(); },
+  Escape: () => { if (asking() || card()?.dataset.armed) ask(""); else document.querySelector(".back-link").click(); },
 };
 
 document.addEventListener("desk:key", (event) => {
-  const key = KEYS[event.detail.press];
-  if (!key) return;
-  if (!card() && !["e", "Escape"].includes(event.detail.press)) return;
-  if (loading && !["j", "k", "s"].includes(event.detail.press)) { event.preventDefault(); return flash(); }
+  const { press } = event.detail;
+  const key = KEYS[press];
+  if (!key || event.defaultPrevented) return;
+  if (!card() && press !== "Escape") return;
   event.preventDefault();
+  pressedAt = performance.now();
+  const isMove = ["j", "k", "s"].includes(press);
+  if ((wanted && !isMove) || performance.now() < calmUntil) return flash();
+  if (card().hasAttribute("data-is-taken") && !isMove) return press === "Enter" ? leave() : flash();
   key();
+});
+document.addEventListener("input", (event) => {
+  pressedAt = performance.now();
+  event.target.closest("[data-card]")?.setAttribute("data-touched", "");
 });
 
 pane.addEventListener("click", (event) => {
@@ -135,7 +392,7 @@ pane.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-statement], a[data-open]");
   if (link) { event.preventDefault(); return follow((link.dataset.statement ? link : link.closest("[data-statement]")).dataset.statement); }
   /* A pointer on a reason or a claim is the decision itself; a key only chooses it. */
-  const choice = event.target.closest(".decline-reasons label, .join-choice");
+  const choice = event.target.closest("[data-card] .decline-reasons label, .join-choice");
   if (choice && event.detail > 0 && !event.target.matches("input")) {
     event.preventDefault();
     choice.querySelector("input").checked = true;
@@ -145,6 +402,7 @@ pane.addEventListener("click", (event) => {
 
 function follow(pk) {
   if (narrow.matches) turnTo("1");
+  document.getElementById("refused").hidden = true;
   const done = document.getElementById(`d${pk}`);
   if (!done) return show(pk);
   mark(pk);
@@ -157,116 +415,20 @@ function turnTo(shown) {
   for (const tab of pane.querySelectorAll(".pane-tabs a")) tab.setAttribute("aria-current", String(tab.dataset.pane === shown));
   if (shown === "2") pane.querySelector("[data-text] .st.is-active")?.scrollIntoView({ block: "center" });
 }
+document.addEventListener("triage:turn", ({ detail }) => { if (narrow.matches) turnTo(detail.to); });
+document.addEventListener("triage:step", ({ detail }) => step(detail.by));
+document.addEventListener("triage:open", ({ detail }) => show(detail.pk));
 
-/* --- words that the reader missed -------------------------------------------------------- */
-
-/* Places are code points of the text as kept; a JavaScript string counts surrogate pairs twice. */
-function selection() {
-  const chosen = getSelection();
-  if (!chosen.rangeCount || chosen.isCollapsed) return null;
-  const range = chosen.getRangeAt(0);
-  const parts = [...pane.querySelectorAll("[data-text] [data-at]")].filter((part) => range.intersectsNode(part));
-  if (!parts.length) return null;
-  const [first, last] = [parts[0], parts.at(-1)];
-  const until = (part, node, offset) => {
-    const before = document.createRange();
-    before.selectNodeContents(part);
-    if (part.contains(node)) before.setEnd(node, offset);
-    return [...before.toString()].length;
-  };
-  let start = Number(first.dataset.at) + (first.contains(range.startContainer) ? until(first, range.startContainer, range.startOffset) : 0);
-  let end = Number(last.dataset.at) + until(last, range.endContainer, range.endOffset);
-  const words = chosen.toString();
-  start += [...words].length - [...words.trimStart()].length;
-  end -= [...words].length - [...words.trimEnd()].length;
-  return start < end ? { start, end, words: words.trim() } : null;
-}
-
-function takeSelection() {
-  const chosen = selection();
-  if (!chosen) { document.dispatchEvent(new CustomEvent("desk:say", { detail: { words: "Select words in the text first, then press e." } })); return; }
-  const missed = document.getElementById("missed");
-  const fields = missed.querySelector("form").elements;
-  if (narrow.matches) turnTo("1");
-  missed.open = true;
-  fields.start.value = chosen.start;
-  fields.end.value = chosen.end;
-  fields.words.value = chosen.words;
-  missed.scrollIntoView({ block: "nearest" });
-  fields.speaker.focus();
-}
 /* The wording is one sentence: Enter in it decides, as on the card. */
 pane.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches("textarea.wording")) return;
   event.preventDefault();
   event.target.form.requestSubmit();
 });
-document.querySelector("[data-mark] textarea")?.addEventListener("input", (event) => {
-  event.target.form.elements.start.value = event.target.form.elements.end.value = "";
-});
 
-/* --- requests ---------------------------------------------------------------------------- */
-
-document.addEventListener("htmx:configRequest", (event) => {
-  if (event.target.closest("[data-takes-was]")) event.detail.parameters.was = open();
-});
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if (!event.detail.requestConfig.elt.matches("form")) return;
-  document.body.setAttribute("aria-busy", "true");
-  for (const slot of pane.querySelectorAll("[data-refusal]")) slot.hidden = true;
-});
-/* The form itself may be gone by now, with its card. The new card is wired at once: htmx does it a
-   moment later, and a quick Enter would send its form as a plain one, whose undo z does not know. */
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (card()) htmx.process(card());
-  const form = event.detail.requestConfig.elt;
-  if (!form.matches("form")) return;
-  document.body.removeAttribute("aria-busy");
-  if (!event.detail.successful) return;
-  if (form.matches("[data-mark]")) { form.reset(); form.closest("details").open = false; getSelection().removeAllRanges(); }
-  setTimeout(arrive);
-});
-
-/* What others decided is asked for now and then. An answer that was asked for before a decision of
-   one's own, or comes while one is on its way, tells of an older page: it is let go. */
-const writing = new Set();
-let writes = 0;
-let watchedAt = "";
-const place = () => `${writes} ${open()}`;
-function written(event) {
-  if (writing.delete(event.detail.xhr)) writes += 1;
-}
-document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-  if (detail.requestConfig.verb === "post") writing.add(detail.xhr);
-  if (detail.requestConfig.elt.matches("[data-watch]")) watchedAt = place();
-});
-for (const name of ["htmx:beforeOnLoad", "htmx:afterRequest"]) document.addEventListener(name, written);
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const isOld = writing.size > 0 || loading || watchedAt !== place();
-  if (event.detail.requestConfig.elt.matches("[data-watch]") && isOld) event.detail.shouldSwap = false;
-});
-
-/* A refusal is said in place. Where somebody was first, the list is brought up to date. */
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr, requestConfig } = event.detail;
-  if (![409, 422].includes(xhr.status)) return;
-  event.detail.shouldSwap = false;
-  const own = xhr.status === 422 && requestConfig.elt.closest("[data-card], [data-mark]")?.querySelector("[data-refusal]");
-  const slot = own || document.getElementById("refused");
-  slot.innerHTML = xhr.responseText;
-  slot.hidden = false;
-  slot.focus();
-  slot.scrollIntoView({ block: "nearest" });
-  if (xhr.status === 409) htmx.trigger(document.body, "desk:refresh");
-});
-
-document.addEventListener("desk:undo", (event) => {
-  const pk = event.detail.undo.match(/statements\/(\d+)\/undo/)?.[1];
-  if (!pk || !document.getElementById(`d${pk}`)) return;
-  event.preventDefault();
-  htmx.ajax("POST", event.detail.undo, { target: list, swap: "none", values: { was: open() } }).then(arrive);
-});
-
+const first = document.querySelector("template[data-first-row]")?.content.firstElementChild;
+if (first) rowOf.set(first.dataset.statement, first);
 turnTo("1");
 if (location.search.includes("statement=")) arrive();
 else mark(open());
+lookAhead();

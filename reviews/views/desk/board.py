@@ -3,32 +3,36 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from claims import marking, proposing
+from claims import marking
 from claims.marking import Block
-from claims.models import Article, Claim, Statement
-from reviews.standing import with_standing
+from claims.models import Article, Statement
+from reviews.views.desk.cards import Card
 
-LETTERS = {"proposed": "p", "declined": "d", "accepted": "a"}
-UNKNOWN = "-"
-MOST_NEAR = 4
-WHOLE_QUOTE = 300
+LETTERS = {"proposed": "p", "declined": "d", "accepted": "a", "split": "s"}
+JOINED = "j"
 
 
 class Board:
-    """One article as it stands now. `active` is the statement whose card is open, if any."""
+    """One article as it stands now. `active` is the statement whose card is open, if any.
+
+    `everything` is every statement in the order of the text, `statements` leaves out those
+    that were split, whose parts stand for them; `ranked` wait, `triaged` are decided on.
+    """
 
     def __init__(self, article: Article, *, chosen: int | None = None, ask: str = "") -> None:
         self.article = article
         self.ask = ask
-        self.statements = list(article.statements.for_triage())
-        for statement in self.statements:
+        self.everything = sorted(
+            article.statements.for_triage(), key=lambda one: (one.start, one.end, one.number)
+        )
+        for statement in self.everything:
             statement.article = article
+        self.statements = [one for one in self.everything if one.state != "split"]
         self.ranked = sorted(
-            (one for one in self.statements if one.state == Statement.State.PROPOSED),
-            key=lambda one: (-one.worth, one.start),
+            (one for one in self.statements if one.state == Statement.State.PROPOSED), key=rank
         )
         self.triaged = sorted(
-            (one for one in self.statements if one not in self.ranked),
+            (one for one in self.everything if one.state != Statement.State.PROPOSED),
             key=lambda one: (one.triaged_at is not None, one.triaged_at),
             reverse=True,
         )
@@ -36,96 +40,76 @@ class Board:
 
     def at_or_after(self, pk: int | None) -> Statement | None:
         """The statement itself while it is undecided, else the next in rank, else the first."""
-        chosen = next((one for one in self.statements if one.pk == pk), None)
+        chosen = next((one for one in self.everything if one.pk == pk), None)
         if chosen is None or chosen in self.ranked:
             return chosen or next(iter(self.ranked), None)
-        rank = (-chosen.worth, chosen.start)
-        later = (one for one in self.ranked if (-one.worth, one.start) > rank)
+        later = (one for one in self.ranked if rank(one) > rank(chosen))
         return next(later, next(iter(self.ranked), None))
 
-    @property
-    def following(self) -> Statement | None:
-        """What comes after the active one; from the last, the first again."""
-        if self.active is None:
-            return None
-        place = self.ranked.index(self.active) + 1
-        return self.ranked[place % len(self.ranked)]
-
-    def before(self, statement: Statement) -> Statement | None:
-        """What stands right above a statement in the list."""
-        place = self.ranked.index(statement)
-        return self.ranked[place - 1] if place else None
+    def after(self, statement: Statement) -> Statement | None:
+        """What comes after it in the list; from the last, the first again; None if alone."""
+        place = self.ranked.index(statement) + 1
+        following = self.ranked[place % len(self.ranked)]
+        return None if following == statement else following
 
     @cached_property
     def blocks(self) -> list[Block]:
         return marking.blocks(self.article.text, self.statements, self.article.left_over)
 
-    def blocks_of(self, statements: Iterable[Statement | None]) -> list[Block]:
-        """The paragraphs that hold any of these statements."""
-        wanted = [one for one in statements if one is not None]
-        return [block for block in self.blocks if any(block.has(one) for one in wanted)]
+    def blocks_of(self, statements: Iterable[Statement]) -> list[Block]:
+        """The paragraphs that hold any words of these statements, or of their parts."""
+        wanted = {one.pk for one in statements}
+        wanted |= {one.pk for one in self.everything if one.whole_id in wanted}
+        return [
+            block
+            for block in self.blocks
+            if any(one.pk in wanted for line in block.lines for run in line for one in run.over)
+        ]
+
+    @property
+    def is_all_left_over(self) -> bool:
+        return bool(self.blocks) and all(block.is_left_over for block in self.blocks)
+
+    @property
+    def reasons(self) -> list[tuple[str, str]]:
+        return Statement.Reason.choices
 
     @property
     def states(self) -> str:
-        """Every statement's state in a letter, in the order of the text: what a page knows."""
-        return "".join("j" if is_joined(one) else LETTERS[one.state] for one in self.statements)
-
-    def differing(self, states: str) -> dict[Statement, str]:
-        """The statements whose state is another than a page knew, with what it knew."""
-        known = states.ljust(len(self.statements), UNKNOWN)
-        return {
-            statement: then
-            for statement, now, then in zip(self.statements, self.states, known, strict=False)
-            if now != then
-        }
+        """ "12p.13d": every statement's state in a letter, in the order of the text."""
+        return ".".join(f"{one.pk}{letter(one)}" for one in self.everything)
 
     @property
     def told(self) -> str:
         """ "2 accepted, 2 declined, 1 joined" """
-        states = self.states
-        found = (("a", "accepted"), ("d", "declined"), ("j", "joined"))
-        return ", ".join(
-            f"{states.count(letter)} {word}" for letter, word in found if letter in states
-        )
-
-    @cached_property
-    def card(self) -> "Card | None":
-        return Card(self.active) if self.active else None
-
-
-class Card:
-    """What the open statement shows and proposes."""
-
-    def __init__(self, statement: Statement) -> None:
-        self.statement = statement
-        self.wording = proposing.wording(statement)
-        self.claimant = proposing.claimant(statement)
-        self.said_on = proposing.said_on(statement)
-        self.figures = proposing.figures(statement)
+        states = [letter(one) for one in self.statements]
+        found = (("a", "accepted"), ("d", "declined"), (JOINED, "joined"))
+        return ", ".join(f"{states.count(one)} {word}" for one, word in found if one in states)
 
     @property
-    def named_as(self) -> str:
-        """The words that name the speaker here, where they are others than the name."""
-        start, end = self.statement.speaker_start, self.statement.speaker_end
-        if start is None or end is None:
-            return ""
-        words = self.statement.article.text[start:end]
-        return "" if words == self.statement.speaker else words
+    def n_triaged(self) -> int:
+        return len(self.statements) - len(self.ranked)
 
     @cached_property
-    def near(self) -> list[Claim]:
-        """Claims with much the same words, as `near` gives them."""
-        return near(self.wording)
+    def card(self) -> Card | None:
+        return self.card_of(self.active) if self.active else None
+
+    def card_of(self, statement: Statement) -> Card:
+        return Card(statement, following=self.after(statement), ask=self.ask)
 
 
-def near(text: str) -> list[Claim]:
-    """Claims with much the same words as a text, each with `standing` and `different`."""
-    claims = with_standing(Claim.objects.much_like(text, limit=MOST_NEAR))
-    for claim in claims:
-        claim.different = proposing.different_figures(text, claim.text)  # type: ignore[attr-defined]
-    return claims
+def rank(statement: Statement) -> tuple[float, int, int]:
+    """Most worth checking first, then in the order of the text."""
+    return (-statement.worth, statement.start, statement.pk)
 
 
-def is_joined(statement: Statement) -> bool:
-    """Whether it is one more appearance of a claim that was known before."""
-    return statement.state == Statement.State.ACCEPTED and not statement.made_claim
+def letter(statement: Statement) -> str:
+    is_joined = statement.state == Statement.State.ACCEPTED and not statement.made_claim
+    return JOINED if is_joined else LETTERS[statement.state]
+
+
+def states_of(article: int) -> str:
+    """`Board.states` without the rest: one short query, for pages that ask what is new."""
+    rows = Statement.objects.filter(article=article).order_by("start", "end", "number")
+    found = rows.only("pk", "state", "made_claim")
+    return ".".join(f"{one.pk}{letter(one)}" for one in found)

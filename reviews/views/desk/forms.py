@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from claims import actions as claims
-from claims.models import Article, Claim, Statement
+from claims.models import Article
 from reviews import actions
 from reviews.models import Review
 
@@ -109,39 +109,6 @@ class ClaimForm(ClaimFields):
         except ValidationError as error:
             blame(self, error)
             return None
-
-
-class DeclineForm(forms.Form):
-    reason = forms.ChoiceField(
-        choices=Statement.Reason.choices,
-        error_messages={"required": "Choose a reason: it is shown in the docket."},
-    )
-    note = forms.CharField(required=False, max_length=500)
-
-
-class JoinForm(forms.Form):
-    claim = forms.ModelChoiceField(
-        Claim.objects.all(),
-        error_messages={"required": "Choose the claim that it repeats."},
-    )
-
-
-class MarkForm(forms.Form):
-    """Words that the reader missed: by their places, or as they stand in the text."""
-
-    start = forms.IntegerField(required=False, min_value=0)
-    end = forms.IntegerField(required=False, min_value=0)
-    words = forms.CharField(required=False)
-    speaker = forms.CharField(required=False, max_length=200)
-
-    def span_in(self, text: str) -> tuple[int, int]:
-        """Where the words stand; (0, 0) where they are not in the text."""
-        start, end = self.cleaned_data["start"], self.cleaned_data["end"]
-        if start is not None and end is not None:
-            return start, end
-        words = self.cleaned_data["words"].strip()
-        place = text.find(words) if words else -1
-        return (place, place + len(words)) if place >= 0 else (0, 0)
 
 
 def parsed(form: forms.Form) -> dict[str, Any]:

@@ -1,23 +1,23 @@
-"""Deciding on the statements of one article: accept, decline, join, undo, mark missed words."""
+"""The triage page of one article, and what it fetches: cards, parts, news, claims alike."""
 
+import hashlib
 import json
 from collections.abc import Iterable
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from accounts.http import UserRequest, desk_only
-from claims import actions as claims
-from claims.models import Article, Claim, Statement
-from reviews import actions
+from claims.models import Article, Claim, Claimant
+from reviews import presence
 from reviews.standing import with_standing
-from reviews.views.desk.board import LETTERS, UNKNOWN, Board, near
-from reviews.views.desk.forms import ClaimFields, DeclineForm, JoinForm, MarkForm, parsed
+from reviews.views.desk.board import Board, states_of
+from reviews.views.desk.cards import near
 
 MOST_FOUND = 6
+MOST_AT_ONCE = 24
 NO_CONTENT = 204
 
 
@@ -27,95 +27,62 @@ def number(value: str | None) -> int | None:
 
 
 def show(request: UserRequest, article: Article) -> HttpResponse:
-    """The triage page; for htmx the card asked for, and a row in place of the last one."""
+    """The triage page."""
     chosen = number(request.GET.get("statement"))
     board = Board(article, chosen=chosen, ask=request.GET.get("ask", ""))
-    context = {"board": board, "article": article, "place": "articles"}
-    if not request.htmx:
-        return render(request, "desk/article.html", context)
-    was = board.at_or_after(number(request.GET.get("was")))
-    context["rows"] = [was] if was != board.active else []
-    context["marked"] = board.blocks_of([was, board.active])
-    return render(request, "desk/triage/opened.html", context)
+    following = Article.objects.to_triage().exclude(pk=article.pk).order_by("-pk").first()
+    context = {
+        "board": board,
+        "article": article,
+        "next_article": following if not board.ranked else None,
+        "place": "articles",
+    }
+    return render(request, "desk/article.html", context)
+
+
+def _asked_for(request: UserRequest) -> list[int]:
+    asked = request.GET.get("of", "").split(",")[:MOST_AT_ONCE]
+    return [pk for one in asked if (pk := number(one)) is not None]
 
 
 @desk_only
-@require_POST
-def accept(request: UserRequest, pk: int) -> HttpResponse:
-    """Make a claim of a statement and queue its review."""
-    statement = get_object_or_404(Statement.objects.for_triage(), pk=pk)
-    review = actions.accept(statement, by=request.user, **parsed(ClaimFields(request.POST)))
-    return decided(
-        request, statement, f"Statement {statement.number} accepted: claim {review.claim_id}."
-    )
+@require_GET
+def cards(request: UserRequest, pk: int) -> HttpResponse:
+    """The cards of some statements (`?of=12,13`), fetched before they are opened."""
+    board = Board(get_object_or_404(Article.objects.select_related("publisher"), pk=pk))
+    wanted = _asked_for(request)
+    found = [board.card_of(one) for one in board.ranked if one.pk in wanted]
+    return render(request, "desk/triage/cards.html", {"board": board, "cards": found})
 
 
 @desk_only
-@require_POST
-def decline(request: UserRequest, pk: int) -> HttpResponse:
-    """Say that we will not check it, and why."""
-    statement = get_object_or_404(Statement.objects.for_triage(), pk=pk)
-    declined = claims.decline(statement, by=request.user, **parsed(DeclineForm(request.POST)))
-    why = declined.get_decline_reason_display()
-    return decided(request, statement, f"Statement {statement.number} declined: {why}.")
-
-
-@desk_only
-@require_POST
-def join(request: UserRequest, pk: int) -> HttpResponse:
-    """One more appearance of a known claim."""
-    statement = get_object_or_404(Statement.objects.for_triage(), pk=pk)
-    claim = parsed(JoinForm(request.POST))["claim"]
-    claims.join(statement, claim=claim, by=request.user)
-    return decided(
-        request, statement, f"Statement {statement.number} joined to claim {claim.pk}."
-    )
-
-
-@desk_only
-@require_POST
-def undo(request: UserRequest, pk: int) -> HttpResponse:
-    """Back to proposed, and open again."""
-    statement = get_object_or_404(Statement.objects.for_triage(), pk=pk)
-    actions.undo(statement, by=request.user)
-    address = f"{article_url(statement.article_id)}?statement={pk}"
-    if not request.htmx:
-        messages.success(request, f"Statement {statement.number} is undecided again.")
-        return redirect(f"{address}#s{pk}")
-    if "was" not in request.POST:  # asked from another page
-        return HttpResponse(headers={"HX-Redirect": address})
-    board = Board(statement.article, chosen=pk)
-    back = {one: "d" for one in board.statements if one.pk == pk}
-    return changed(request, board, back, was=number(request.POST["was"]))
-
-
-@desk_only
-@require_POST
-def mark(request: UserRequest, pk: int) -> HttpResponse:
-    """A statement of words that the reader missed; it opens at once."""
-    article = get_object_or_404(Article, pk=pk)
-    given = MarkForm(request.POST)
-    speaker = parsed(given)["speaker"]
-    start, end = given.span_in(article.text)
-    made = claims.mark_statement(
-        article, start=start, end=end, speaker=speaker, by=request.user
-    )
-    if not request.htmx:
-        return redirect(f"{article_url(pk)}?statement={made.pk}#s{made.pk}")
-    board = Board(article, chosen=made.pk)
-    return changed(request, board, {made: UNKNOWN}, was=number(request.POST.get("was")))
+@require_GET
+def parts(request: UserRequest, pk: int) -> HttpResponse:
+    """The rows and paragraphs of some statements (`?of=12,13`) as they stand now."""
+    board = Board(get_object_or_404(Article.objects.select_related("publisher"), pk=pk))
+    return changed(request, board, _asked_for(request))
 
 
 @desk_only
 @require_GET
 def changes(request: UserRequest, pk: int) -> HttpResponse:
-    """What others decided since this page last heard; 204 where nothing changed."""
-    article = get_object_or_404(Article.objects.select_related("publisher"), pk=pk)
-    board = Board(article, chosen=number(request.GET.get("was")))
-    known = board.differing(request.GET.get("states", ""))
-    if not known:
-        return HttpResponse(status=NO_CONTENT)
-    return changed(request, board, known, was=number(request.GET.get("was")))
+    """How every statement stands, as text; 204 where that is what the page `knows`.
+
+    The header `Desk-Here` names who else has the page open, `Desk-Knows` what to ask with.
+    """
+    states = states_of(pk)
+    knows = hashlib.sha256(states.encode()).hexdigest()[:16]
+    others = presence.note(
+        f"article:{pk}", at=number(request.GET.get("at")) or 0, by=request.user
+    )
+    headers = {
+        "Desk-Here": json.dumps([[one.name, one.at] for one in others]),
+        "Desk-Knows": knows,
+        "Cache-Control": "no-store",
+    }
+    if request.GET.get("knows") == knows:
+        return HttpResponse(status=NO_CONTENT, headers=headers)
+    return HttpResponse(states, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 @desk_only
@@ -139,6 +106,15 @@ def near_claim(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "desk/near.html#others", {"claims": others})
 
 
+@desk_only
+@require_GET
+def near_claimants(request: UserRequest) -> HttpResponse:
+    """Known claimants of whose name this may be typed, as options of a list."""
+    words = request.GET.get("claimant", "").strip()
+    found = Claimant.objects.typed(words) if words else []
+    return render(request, "desk/triage/claimants.html", {"claimants": found})
+
+
 def _found(words: str) -> Iterable[Claim]:
     """Claims that hold the words; a number is a claim's own."""
     pk = number(words)
@@ -150,39 +126,17 @@ def article_url(pk: int) -> str:
     return reverse("reviews:article", args=[pk])
 
 
-def decided(request: UserRequest, statement: Statement, words: str) -> HttpResponse:
-    """After a decision: the next statement, with its undo at hand."""
-    if not request.htmx:
-        messages.success(request, words)
-        return redirect(f"{article_url(statement.article_id)}?statement={statement.pk}#triage")
-    board = Board(statement.article, chosen=statement.pk)
-    gone = {one: LETTERS["proposed"] for one in board.statements if one.pk == statement.pk}
-    response = changed(request, board, gone, was=statement.pk)
-    undo_url = reverse("reviews:statement_undo", args=[statement.pk])
-    response["HX-Trigger"] = json.dumps({"desk:toast": {"words": words, "undo": undo_url}})
-    return response
-
-
-def changed(
-    request: UserRequest, board: Board, known: dict[Statement, str], *, was: int | None
-) -> HttpResponse:
-    """The parts of the page that differ now: rows gone or back, marks, progress, the open card.
-
-    `known` holds the statements that changed, each with the letter of its state as the page
-    knew it; `was` is the statement whose card the page has open.
+def changed(request: UserRequest, board: Board, pks: Iterable[int]) -> HttpResponse:
+    """The rows and paragraphs of these statements, and how all stand. Each has its own id, by
+    which the page puts it in place of the one that it shows.
     """
-    back = [one for one in board.ranked if one in known]
-    left = next((one for one in board.ranked if one.pk == was), None)
-    waited = LETTERS["proposed"]
+    wanted = set(pks)
+    some = [one for one in board.everything if one.pk in wanted]
     context = {
         "board": board,
         "article": board.article,
-        "no_row": [one for one, letter in known.items() if letter == waited],
-        "not_done": [one for one, letter in known.items() if letter not in {waited, UNKNOWN}],
-        "back": [(one, board.before(one)) for one in back],
-        "done": [one for one in known if one not in back],
-        "rows": [left] if left and left != board.active and left not in back else [],
-        "opens": board.active is not None and board.active.pk != was,
-        "marked": board.blocks_of([*known, left, board.active]),
+        "waiting": [one for one in board.ranked if one.pk in wanted],
+        "decided": [one for one in reversed(board.triaged) if one.pk in wanted],
+        "blocks": board.blocks_of(some),
     }
     return render(request, "desk/triage/changed.html", context)
