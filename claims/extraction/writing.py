@@ -14,6 +14,7 @@ from claims.extraction.narration import narrate
 from claims.extraction.quantities import find_numbers
 from claims.extraction.splitting import splits_of
 from claims.extraction.statement import Span, Statement
+from claims.extraction.voices import Voice
 from claims.extraction.wording import Marks
 from claims.extraction.worth import worth
 
@@ -65,6 +66,12 @@ class Writer:
         """A name with the apostrophe that the text uses: parsers are given the plain one."""
         return name.replace("'", self.apostrophe) if name else name
 
+    def _said_on(self, voice: Voice | None) -> date | None:
+        """By the words beside the cue alone: what was said may name other days."""
+        if voice is None:
+            return None
+        return said_on(voice.beside, self.published_on, self.language, cue=voice.cue)
+
     def _statement(self, draft: Draft, pieces: tuple[Span, ...], kind: str) -> Statement:
         start, end = pieces[0][0], pieces[-1][1]
         quote = self.text[start:end]
@@ -103,6 +110,6 @@ class Writer:
             numbers=numbers,
             parts=pieces,
             speaker_title=self._spelled(figure.title) if figure else None,
-            said_on=said_on(voice.beside, self.published_on, self.language) if voice else None,
+            said_on=self._said_on(voice),
             splits=splits_of(self.text, spoken, self.language),
         )
