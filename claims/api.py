@@ -1,5 +1,6 @@
 """Articles by API: take one in, see how far its reading is, and what was found in it."""
 
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
 from rest_framework.request import Request
@@ -8,8 +9,8 @@ from rest_framework.views import APIView
 
 from accounts.http import AtTheDesk, signed_in
 from claims import actions
-from claims.models import Article
-from claims.serializers import ArticleRow, ArticleSerializer, NewArticle
+from claims.models import LONG, Article
+from claims.serializers import ArticleRow, ArticleSerializer, LeftOverSpan, NewArticle
 from sources.uploads import Upload
 
 
@@ -19,7 +20,7 @@ class Articles(generics.ListAPIView[Article]):
     permission_classes = [AtTheDesk]
     parser_classes = [*APIView.parser_classes, Upload]
     serializer_class = ArticleRow
-    queryset = Article.objects.select_related("publisher").defer("text", "left_over")
+    queryset = Article.objects.select_related("publisher").defer(*LONG)
 
     @extend_schema(request=NewArticle, responses={201: ArticleRow})
     def post(self, request: Request) -> Response:
@@ -46,3 +47,20 @@ class ArticleDetail(generics.RetrieveAPIView[Article]):
     permission_classes = [AtTheDesk]
     serializer_class = ArticleSerializer
     queryset = Article.objects.select_related("publisher").prefetch_related("statements")
+
+
+class LeftOverIsText(APIView):
+    """Lines that were left out are text after all."""
+
+    permission_classes = [AtTheDesk]
+
+    @extend_schema(request=LeftOverSpan, responses={202: ArticleSerializer})
+    def post(self, request: Request, pk: int) -> Response:
+        """Have left-over lines read. Their statements come when a worker has read them."""
+        asked = LeftOverSpan(data=request.data)
+        asked.is_valid(raise_exception=True)
+        article = get_object_or_404(ArticleDetail.queryset, pk=pk)
+        actions.read_left_over(article, by=signed_in(request), **asked.validated_data)
+        article = ArticleDetail.queryset.get(pk=pk)
+        shown = ArticleSerializer(article, context={"request": request})
+        return Response(shown.data, status=status.HTTP_202_ACCEPTED)

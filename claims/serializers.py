@@ -39,6 +39,12 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
 
     reasons = Sentences(read_only=True)
     numbers = Numbers(read_only=True)
+    seconds = serializers.IntegerField(
+        source="moment",
+        read_only=True,
+        allow_null=True,
+        help_text="of the recording, from its start, where its subtitles tell the time",
+    )
 
     class Meta:
         model = Statement
@@ -60,6 +66,8 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
             "reasons",
             "numbers",
             "said_on",
+            "seconds",
+            "found_by",
             "claim",
             "decline_reason",
             "decline_note",
@@ -87,11 +95,18 @@ class NewArticle(serializers.Serializer[Any]):
 
     text = Kept(required=False, allow_blank=True, max_length=LONGEST_TEXT)
     url = serializers.URLField(required=False, max_length=2048, allow_blank=True)
-    file = serializers.FileField(required=False, help_text=".txt, .html or .pdf, by multipart")
+    file = serializers.FileField(
+        required=False,
+        help_text=".txt, .html, .pdf, .docx, .srt, .vtt, .csv, .tsv or .eml, by multipart",
+    )
     title = serializers.CharField(required=False, max_length=500, allow_blank=True)
     publisher = serializers.CharField(required=False, max_length=200, allow_blank=True)
     published_on = serializers.DateField(required=False, allow_null=True)
     language = serializers.CharField(required=False, max_length=12, allow_blank=True)
+    once = serializers.UUIDField(
+        required=False,
+        help_text="a UUID of your own: sent again by you, the same article comes back",
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs.get("file") and attrs.get("text"):
@@ -103,6 +118,7 @@ class ArticleRow(serializers.ModelSerializer[Article]):
     """An article in a list. `url`: where the API shows it; `source_url`: where it was found."""
 
     url = serializers.SerializerMethodField()
+    notes = Sentences(read_only=True)
     publisher = serializers.StringRelatedField[Any](read_only=True)
     source_url = serializers.URLField(source="url", read_only=True)
 
@@ -112,6 +128,8 @@ class ArticleRow(serializers.ModelSerializer[Article]):
             "id",
             "state",
             "detail",
+            "notes",
+            "came_by",
             "url",
             "title",
             "publisher",
@@ -140,3 +158,10 @@ class ArticleSerializer(ArticleRow):
     class Meta(ArticleRow.Meta):
         fields = [*ArticleRow.Meta.fields, "text", "left_over", "statements"]
         read_only_fields = fields
+
+
+class LeftOverSpan(serializers.Serializer[Any]):
+    """Places in the article's text; every left-over line that they touch is meant."""
+
+    start = serializers.IntegerField(min_value=0)
+    end = serializers.IntegerField(min_value=1)

@@ -10,11 +10,21 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from accounts.api import Me
-from claims.api import ArticleDetail, Articles
+from claims.api import ArticleDetail, Articles, LeftOverIsText
 from readers.api import CheckDetail, Checks
 from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
 from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
-from reviews.api.statements import Accept, Decline, Undo
+from reviews.api.statements import (
+    Accept,
+    AcceptAll,
+    Correct,
+    Decline,
+    DeclineAll,
+    Rejoin,
+    Split,
+    Undo,
+    UndoAll,
+)
 from reviews.api.tips import AnswerTip, CloseTip, EraseTip, ReadTip, Tips, UndoTip
 from reviews.api.writing import AttachEvidence, SaveDraft, WithdrawEvidence
 from sources.api import CaptureDetail, CaptureRetry, SnapshotDetail, Snapshots
@@ -42,9 +52,16 @@ urlpatterns = [
     path("me/", Me.as_view(), name="api_me"),
     path("articles/", Articles.as_view(), name="api_articles"),
     path("articles/<int:pk>/", ArticleDetail.as_view(), name="api_article"),
+    path("articles/<int:pk>/left-over/", LeftOverIsText.as_view(), name="api_left_over"),
     path("statements/<int:pk>/accept/", Accept.as_view(), name="api_accept"),
     path("statements/<int:pk>/decline/", Decline.as_view(), name="api_decline"),
     path("statements/<int:pk>/undo/", Undo.as_view(), name="api_undo"),
+    path("statements/<int:pk>/split/", Split.as_view(), name="api_split"),
+    path("statements/<int:pk>/rejoin/", Rejoin.as_view(), name="api_rejoin"),
+    path("statements/<int:pk>/correct/", Correct.as_view(), name="api_correct"),
+    path("statements/accept/", AcceptAll.as_view(), name="api_accept_all"),
+    path("statements/decline/", DeclineAll.as_view(), name="api_decline_all"),
+    path("statements/undo/", UndoAll.as_view(), name="api_undo_all"),
     path("claims/", Claims.as_view(), name="api_claims"),
     path("claims/<int:pk>/", ClaimDetail.as_view(), name="api_claim"),
     path("claims/<int:pk>/queue/", ClaimQueue.as_view(), name="api_queue"),

@@ -1,6 +1,6 @@
 """What was said, by whom and where. Shows a claim's review by the reverse relation only."""
 
-from claims.models.articles import OPEN_JOB, Article, ArticleQuerySet
+from claims.models.articles import LONG, OPEN_JOB, Article, ArticleQuerySet
 from claims.models.claims import Claim, ClaimQuerySet
 from claims.models.feeds import Entry, Feed
 from claims.models.following import LeftOver, Unpacking
@@ -11,6 +11,7 @@ from claims.models.statements import Statement, StatementQuerySet
 from claims.models.tips import Letter, Tip, TipQuerySet
 
 __all__ = [
+    "LONG",
     "OPEN_JOB",
     "Article",
     "ArticleQuerySet",

@@ -1,5 +1,5 @@
-/* Forms of the desk: Ctrl+Enter sends, a file may be dropped, and what was typed survives a lost
-   page (kept in this browser until it was sent). */
+/* Forms of the desk: Ctrl+Enter sends, and what was typed survives a lost page (kept in this
+   browser until it was sent). */
 
 const form = document.querySelector("form[data-draft], .empty form");
 const named = () => [...form.elements].filter((field) => field.name && !["file", "hidden", "submit"].includes(field.type));
@@ -41,20 +41,4 @@ if (STORE) {
   sessionStorage.removeItem("sent");
 }
 
-/* A file chosen or dropped is named beside its button. */
-const zone = form?.querySelector("[data-drop]");
-const file = form?.querySelector("input[type=file]");
-if (zone && file) {
-  const name = form.querySelector("[data-file-name]");
-  file.addEventListener("change", () => { if (file.files[0]) name.textContent = file.files[0].name; });
-  const over = (event) => { event.preventDefault(); form.classList.add("is-over"); };
-  for (const kind of ["dragover", "dragenter"]) form.addEventListener(kind, over);
-  for (const kind of ["dragleave", "drop"]) form.addEventListener(kind, () => form.classList.remove("is-over"));
-  form.addEventListener("drop", (event) => {
-    if (!event.dataTransfer.files.length) return;
-    event.preventDefault();
-    file.files = event.dataTransfer.files;
-    file.dispatchEvent(new Event("change", { bubbles: true }));
-  });
-}
 document.querySelector(".error-list")?.focus();

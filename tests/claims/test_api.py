@@ -115,7 +115,7 @@ def test_a_text_file_is_uploaded():
         ({"text": "  \n"}, "There is no text"),
         ({"url": "ftp:/nowhere"}, "url:"),
         ({"text": "x", "published_on": "yesterday"}, "published_on:"),
-        ({"text": "x" * 1_000_001}, "text:"),
+        ({"text": "x" * 2_000_001}, "text:"),
         ({"text": ["x"]}, "text:"),
         ({"text": "x", "url": "https://e.org/" + "a" * 3000}, "url:"),
     ],

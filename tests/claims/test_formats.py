@@ -75,8 +75,10 @@ def test_subtitles_become_running_text_in_which_each_statement_knows_its_moment(
     assert article.title == "interview"
     assert article.text.split("\n\n") == [
         "PRESENTER: Mayor, how many officers does Northfield have?",
-        "MARA BROOK: We have 187 officers, and we had 312 in 2024."
-        " That is a cut of 40 percent.",
+        (
+            "MARA BROOK: We have 187 officers, and we had 312 in 2024."
+            " That is a cut of 40 percent."
+        ),
         "PRESENTER: And the schools?",
         "MARA BROOK: We will open two new schools by 2028.",
     ]
@@ -150,8 +152,10 @@ def test_what_comes_with_an_email_is_taken_in_by_the_door_of_all_files():
     assert (speech.attached_to, forwarded.attached_to) == (article, article)
     assert holding(forwarded, "4 million crowns").speaker == "Lena Holt"
     assert article.notes == [
-        "logo.png came with it and was not taken in."
-        " A picture cannot be read. Paste the words that stand in it."
+        (
+            "logo.png came with it and was not taken in."
+            " A picture cannot be read. Paste the words that stand in it."
+        )
     ]
 
 

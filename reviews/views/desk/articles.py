@@ -1,7 +1,11 @@
 """Articles: the list, the form for a new one, and one while and after it is read."""
 
+import uuid
+
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -9,8 +13,11 @@ from claims import actions as claims
 from claims.models import Article
 from jobs.models import JobState
 from reviews.views.desk import triage
-from reviews.views.desk.forms import ArticleForm
+from reviews.views.desk.article_forms import ArticleForm, SpanForm
+from reviews.views.desk.bookmarklet import bookmarklet
+from reviews.views.desk.forms import parsed
 from reviews.views.desk.paging import page_before
+from reviews.views.desk.taken import Taken
 
 UNPROCESSABLE = 422
 
@@ -26,24 +33,60 @@ def articles(request: UserRequest) -> HttpResponse:
 
 @desk_only
 def new_article(request: UserRequest) -> HttpResponse:
-    """Paste a text or a link, or give a file, and what is known of it."""
-    posted = request.method == "POST"
-    form = (
-        ArticleForm(request.POST, request.FILES)
-        if posted
-        else ArticleForm(initial=_given(request))
-    )
-    if posted and (article := form.submit(by=request.user)):
-        return redirect("reviews:article", article.pk)
-    context = {"form": form, "place": "articles"}
-    return render(
-        request, "desk/new_article.html", context, status=UNPROCESSABLE if posted else 200
-    )
+    """Paste a text or a link, or give files, and what is known of them.
+
+    One thing sent leads to its article; of several, the page says what became of each. A
+    script that sends one file at a time gets the line of that file alone.
+    """
+    if request.method != "POST":
+        form = ArticleForm(initial=_given(request))
+        return render(request, "desk/new_article.html", _new_page(form, request))
+    form = ArticleForm(request.POST, request.FILES)
+    taken = form.submit(by=request.user)
+    if request.htmx:
+        lines = taken or [_refused(form)]
+        return render(request, "desk/taken_in.html#lines", {"lines": lines, "follow": True})
+    if taken is None:
+        context = _new_page(form, request)
+        return render(request, "desk/new_article.html", context, status=UNPROCESSABLE)
+    if len(taken) == 1 and taken[0].article:
+        return redirect("reviews:article", taken[0].article.pk)
+    return render(request, "desk/taken_in.html", {"lines": taken, "place": "articles"})
 
 
-def _given(request: UserRequest) -> dict[str, str]:
-    """A link pasted into the search comes along."""
-    return {"url": request.GET.get("url", "")}
+def _new_page(form: ArticleForm, request: UserRequest) -> dict[str, object]:
+    return {
+        "form": form,
+        "place": "articles",
+        "bookmarklet": bookmarklet(request.build_absolute_uri(reverse("reviews:new_article"))),
+        "is_cut": "cut" in request.GET,
+    }
+
+
+def _refused(form: ArticleForm) -> Taken:
+    """The line of the only thing that was sent, where it or the form was refused."""
+    sent = next(iter(form.files.getlist("file")), None) if form.files else None
+    errors = [error for of_field in form.errors.as_data().values() for error in of_field]
+    name = (sent and sent.name) or "What you pasted"
+    return Taken(name, error=ValidationError(errors))
+
+
+def _given(request: UserRequest) -> dict[str, object]:
+    """What comes along from the search or the bookmarklet: shown, and sent by a person only."""
+    given = {name: request.GET.get(name, "") for name in ("url", "title", "text")}
+    given["title"] = given["title"][:500]
+    given["text"] = given["text"].replace("\x00", "")
+    return {**given, "once": uuid.uuid4()}
+
+
+@desk_only
+@require_GET
+def taken_in(request: UserRequest, pk: int) -> HttpResponse:
+    """The line of one article that was sent in: how far it is."""
+    rows = Article.objects.for_lists().with_progress()
+    found = get_object_or_404(rows, pk=pk)
+    line = Taken(request.GET.get("name", "")[:200] or str(found), article=found)
+    return render(request, "desk/taken_in.html#lines", {"lines": [line], "follow": True})
 
 
 @desk_only
@@ -66,3 +109,14 @@ def read_again(request: UserRequest, pk: int) -> HttpResponse:
     """Try a failed reading once more."""
     claims.read_again(get_object_or_404(Article, pk=pk), by=request.user)
     return redirect("reviews:article", pk)
+
+
+@desk_only
+@require_POST
+def is_text(request: UserRequest, pk: int) -> HttpResponse:
+    """Left-over lines are text after all: they are, at once, and read by a worker."""
+    asked = parsed(SpanForm(request.POST))
+    claims.read_left_over(get_object_or_404(Article, pk=pk), by=request.user, **asked)
+    if request.htmx:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return redirect(f"{reverse('reviews:article', args=[pk])}#text")

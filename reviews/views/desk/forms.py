@@ -7,8 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from claims import actions as claims
-from claims.models import Article
 from reviews import actions
 from reviews.models import Review
 
@@ -32,49 +30,6 @@ def blame(form: forms.Form, error: ValidationError) -> None:
         return
     for name, errors in error.error_dict.items():
         form.add_error(name if name in form.fields else None, errors)
-
-
-class ArticleForm(forms.Form):
-    """A text to read: pasted, at an address, or in a file."""
-
-    text = forms.CharField(
-        required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6})
-    )
-    file = forms.FileField(
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,.pdf,text/plain,text/html"}),
-    )
-    url = forms.URLField(
-        label="Address",
-        required=False,
-        max_length=2048,
-        assume_scheme="https",
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
-    )
-    title = forms.CharField(required=False, max_length=500)
-    publisher = forms.CharField(required=False, max_length=200)
-    published_on = forms.DateField(label="Published on", required=False, widget=DayInput())
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if is_address(cleaned.get("text", "").strip()) and not cleaned.get("url"):
-            cleaned["url"], cleaned["text"] = cleaned["text"].strip(), ""
-        return cleaned
-
-    def submit(self, *, by: User) -> Article | None:
-        """The article taken in; None where something stops it, which the form then says."""
-        if not self.is_valid():
-            return None
-        given = dict(self.cleaned_data)
-        file = given.pop("file")
-        try:
-            if file is not None:
-                given.pop("text")
-                return claims.submit_file(file.read(), file.name or "", by=by, **given)
-            return claims.submit_article(by=by, **given)
-        except ValidationError as error:
-            blame(self, error)
-            return None
 
 
 class ClaimFields(forms.Form):

@@ -11,7 +11,7 @@ from claims.models import Article, Topic
 from reviews import actions
 from reviews import inbox as turns
 from reviews.models import Review
-from reviews.views.desk.forms import ArticleForm
+from reviews.views.desk.article_forms import ArticleForm
 from reviews.views.desk.paging import kept
 
 PER_PAGE = 40
