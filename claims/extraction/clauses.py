@@ -217,7 +217,7 @@ def start_of_action(verb: Token, action: Token) -> int:
     for child in verb.rights:
         if child.i > action.i:
             break
-        if child.dep_ in ("dobj", "nsubj", "dative") and child.pos_ != "PRON":
+        if child.dep_ in ("dobj", "nsubj", "dative") and child.tag_ != "PRP":
             return child.left_edge.i
         if child.dep_ == "prep":
             asked = next((inner for inner in child.rights if inner.dep_ == "pobj"), None)

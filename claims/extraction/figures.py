@@ -33,6 +33,11 @@ class Figure:
             return self.is_plural or self.kind == "body"
         return pronoun == "thing" and self.kind == "body" and not self.is_plural
 
+    @property
+    def is_whole(self) -> bool:
+        """Surely a person: called by more than one word, or by a role."""
+        return bool(self.roles) or any(" " in name for name in self.names)
+
     def resolved(self) -> Figure:
         """The figure that this one turned out to be."""
         figure = self

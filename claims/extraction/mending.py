@@ -77,14 +77,13 @@ def _hang(role: Token, name: tuple[Token, Token]) -> None:
     from spacy.tokens import Span  # noqa: PLC0415 - whoever has a parse has loaded spaCy
 
     first, last = name
-    if last.dep_ == "appos" and last.head == role:
-        return
     doc = role.doc
-    if any(doc[index] in role.ancestors for index in range(first.i, last.i + 1)):
-        return
-    last.head, last.dep_ = role, "appos"
-    for index in range(first.i, last.i + 1):
-        doc[index].pos_, doc[index].tag_ = "PROPN", "NNP"
-        if index < last.i:
-            doc[index].head, doc[index].dep_ = last, "compound"
+    if last.dep_ != "appos" or last.head != role:
+        if any(doc[index] in role.ancestors for index in range(first.i, last.i + 1)):
+            return
+        last.head, last.dep_ = role, "appos"
+        for index in range(first.i, last.i + 1):
+            doc[index].pos_, doc[index].tag_ = "PROPN", "NNP"
+            if index < last.i:
+                doc[index].head, doc[index].dep_ = last, "compound"
     doc.set_ents([Span(doc, first.i, last.i + 1, label="PERSON")], default="unmodified")

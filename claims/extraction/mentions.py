@@ -28,6 +28,7 @@ class Lists:
             word: (None if sex == "any" else sex)
             for sex, words in language.mapping("people", "titles").items()
             for word in words
+            if sex != "surely"
         }
         self.pronouns: dict[str, str] = {
             word: kind
@@ -41,6 +42,9 @@ class Lists:
         }
         self.person_roles = language.words("people", "roles", "person")
         self.body_roles = language.words("people", "roles", "body")
+        self._surely = language.words("people", "titles", "surely")
+        self.spokespeople = language.words("people", "roles", "spokespeople")
+        self.general_bodies = language.words("people", "roles", "general_body")
         self.general = language.words("people", "roles", "general")
         self.body_words = self.body_roles | language.words("people", "roles", "body_name")
         self._groups = language.words("people", "roles", "group")
@@ -109,12 +113,16 @@ class Lists:
             return False
         if self._parted(self._name_words(head, "person"))[1] is not None:
             return head.lower_ not in self.body_words
+        if any(c.dep_ == "nmod" and c.lower_ in self.person_roles for c in head.lefts):
+            return head.lower_ not in self.body_words
         before = head.nbor(-1)
         is_given = before.lower_ in self.given and (
             before.i == head.sent.start or before.nbor(-1).pos_ != "PROPN"
         )
-        sexed = self.titles.get(before.lower_) is not None
-        return ((is_given and before.pos_ == "PROPN") or sexed) and head.i + 1 == _end_of_name(
+        words = self._name_words(head, "person")
+        titled = before.lower_ in self._surely or (words and words[0].lower_ in self._surely)
+        titled = titled and head.lower_ not in self.body_words
+        return ((is_given and before.pos_ == "PROPN") or bool(titled)) and head.i + 1 == _end_of_name(
             head
         )
 

@@ -44,6 +44,7 @@ def keys_of(body: str) -> set[str]:
     keys = {_last(body)}
     words = [word for word in body.split() if word[:1].isupper()]
     if len(words) > 1:
+        keys.add(words[0].lower())
         keys.add("".join(word[0] for word in words).lower())
     return keys
 

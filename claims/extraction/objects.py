@@ -98,5 +98,4 @@ def tells(verb: Token, lemma: str, span: Span, cues: Cues) -> bool:
         return True
     if lemma in cues.judging:
         return any(child.dep_ in ("oprd", "acomp", "ccomp") for child in verb.children)
-    is_mere = len(words) < TELLING and words[0].lower_ in DEFINITE
-    return lemma not in cues.topical and not is_mere
+    return lemma not in cues.topical

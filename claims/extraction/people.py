@@ -217,7 +217,10 @@ class Cast:
         wanted = self.lists.pronouns.get(word)
         focus = list(map(Figure.resolved, self._focus))
         sexed = wanted in ("male", "female")
-        figure = next((each for each in focus if each.takes(wanted)), None)
+        fitting = [each for each in focus if each.takes(wanted)]
+        sure = (each for each in fitting if each.gender == wanted or each.is_whole)
+        figure = next(sure, None) if sexed else None
+        figure = figure or next(iter(fitting), None)
         if figure is None and sexed:
             figure = next((each for each in focus if each.is_uncertain), None)
         if figure is not None and sexed:
@@ -237,7 +240,39 @@ class Cast:
             fitting = [figure for figure in known if self._fits(figure, described)]
             if fitting:
                 return min(fitting, key=lambda figure: (not figure.names, self._rank(figure)))
-        return self._unnamed_figure(described)
+        return (
+            self._spoken_for(head, described)
+            or self._last_body(described)
+            or self._unnamed_figure(described)
+        )
+
+    def _spoken_for(self, head: Token, described: naming.Role) -> Figure | None:
+        """ "A spokesman for the council", who has no name, is the council."""
+        if described.head not in self.lists.spokespeople:
+            return None
+        for child in head.children:
+            body = child if child.dep_ in ("poss", "compound") else None
+            if child.dep_ == "prep" and child.lower_ in ("for", "of", "at", "from"):
+                body = next((inner for inner in child.rights if inner.dep_ == "pobj"), None)
+            figure = self.who(body) if body is not None and not self.is_pronoun(body) else None
+            if figure is not None and figure.kind == "body":
+                return figure
+        return None
+
+    def _last_body(self, described: naming.Role) -> Figure | None:
+        """ "The company" after a body was named that nobody has called anything else."""
+        if described.head not in self.lists.general_bodies or described.modifiers:
+            return None
+        if not described.is_definite or described.is_plural:
+            return None
+        for figure in map(Figure.resolved, self._focus):
+            if figure.kind == "body" and figure.names and not figure.is_uncertain:
+                is_other = any(role.head != described.head for role in figure.roles)
+                named = {word.lower() for name in figure.names for word in name.split()}
+                if not is_other and not named & self.lists.body_roles - {described.head}:
+                    self._give_role(figure, described)
+                    return figure
+        return None
 
     def _fits(self, figure: Figure, described: naming.Role) -> bool:
         if figure.is_plural != described.is_plural:
