@@ -99,8 +99,8 @@ def _end_of_clause(clause: Token, verb: Token, cues: Cues) -> int:
         if child.dep_ == "advcl" and first.lower_ in cues.breaks_off and after_comma:
             end = min(end, first.i)
     for token in clause.doc[clause.i + 1 : end]:
-        if trails_off(token, cues):
-            end = token.i
+        if trails_off(token, cues) or _sets_against(token, cues):
+            end = token.left_edge.i if token.dep_ == "advcl" else token.i
             break
     for link in clause.conjuncts:
         if link.i <= clause.i or link.i >= end or link.tag_ != verb.tag_:
@@ -210,6 +210,15 @@ def trails_off(verb: Token, cues: Cues) -> bool:
     return verb.doc[before].text == "," and any(
         child.dep_ == "ccomp" and child.i > verb.i for child in verb.children
     )
+
+
+def _sets_against(verb: Token, cues: Cues) -> bool:
+    """ "…, while farmers warned that": somebody else says something of their own."""
+    first = verb.left_edge
+    if verb.dep_ != "advcl" or first.lower_ not in cues.sets_against or first.i == 0:
+        return False
+    is_report = any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.rights)
+    return is_report and first.nbor(-1).text == "," and cues.lemma(verb) in cues.clause
 
 
 def start_of_action(verb: Token, action: Token) -> int:

@@ -56,7 +56,8 @@ def _take(verb: Token, content: Token, cues: Cues, lists: Lists) -> None:
             continue
         if not cues.is_telling(link.lemma_.lower()):
             continue
-        if _form(content) != _form(link) or not _may_say(content, lists):
+        is_apart = _form(content) != _form(link) or _is_perfect(content) > _is_perfect(link)
+        if is_apart or not _may_say(content, lists):
             joint = next((t for t in link.head.rights if t.dep_ == "cc" and t.i < link.i), None)
             link.head = verb
             if joint is not None and joint.i > content.i:
@@ -68,6 +69,11 @@ def _form(verb: Token) -> str:
     """The tag of the word that carries the tense: the first auxiliary, or the verb itself."""
     first = next((child for child in verb.lefts if child.dep_ in AUXILIARIES), verb)
     return "VB" if first.tag_ == "TO" else first.tag_
+
+
+def _is_perfect(verb: Token) -> bool:
+    """ "Had toured" beside "called": what came before, and what is told of the telling."""
+    return verb.tag_ == "VBN" and any(child.dep_ == "aux" for child in verb.lefts)
 
 
 def _has_subject(verb: Token) -> bool:

@@ -16,6 +16,7 @@ class Cues:
     def __init__(self, language: Language) -> None:
         self.clause = language.words("cues", "verbs", "clause")
         self.infinitive = language.words("cues", "verbs", "infinitive")
+        self.gerund = language.words("cues", "verbs", "gerund")
         self.object = language.words("cues", "verbs", "object")
         self.preposition: dict[str, list[str]] = language.mapping(
             "cues", "verbs", "preposition"
@@ -29,6 +30,7 @@ class Cues:
         self.light = language.words("cues", "nouns", "light")
         self.spoken_before = language.words("cues", "phrases", "spoken_before")
         self.breaks_off = language.words("cues", "phrases", "breaks_off")
+        self.sets_against = language.words("cues", "phrases", "sets_against")
         self.conditions = language.words("cues", "phrases", "conditions")
         self.aside = language.words("cues", "phrases", "aside")
         self.addressing = language.words("cues", "phrases", "addressing")
@@ -37,6 +39,7 @@ class Cues:
         classes = language.mapping("cues", "classes")
         self.weak = frozenset(classes["weak"])
         self.denial = frozenset(classes["denial"])
+        self.flat = frozenset(classes["flat"])
         self.continuing = frozenset(classes["continuing"])
         self._verbs = self.clause | self.infinitive | self.object | set(self.preposition)
         self._classes = {name: frozenset(lemmas) for name, lemmas in classes.items()}

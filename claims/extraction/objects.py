@@ -34,7 +34,9 @@ def told(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
         if child.dep_ not in ("dobj", "oprd", "ccomp") or child.i < verb.i:
             continue
         start, end = child.left_edge.i, _end_of_object(verb, child)
-        if child.pos_ == "PRON" and lemma not in cues.judging and end == child.i + 1:
+        is_bare = child.pos_ == "PRON" and end == child.i + 1
+        is_pointing = child.lower_ in DEFINITE and lemma in cues.denial
+        if is_bare and lemma not in cues.judging and not is_pointing:
             continue
         end = clauses.before_background(child, end)
         if lemma in cues.clause:
@@ -46,8 +48,15 @@ def told(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
             speaker,
             grammar.verb_group(verb),
             lemma,
-            is_denied=lemma in cues.denial and not grammar.is_negated(verb),
+            is_denied=_is_denied(verb, child, lemma, cues),
         )
+
+
+def _is_denied(verb: Token, thing: Token, lemma: str, cues: Cues) -> bool:
+    """To reject a claim is to deny it; to reject a plan is to be against it."""
+    if lemma not in cues.denial or grammar.is_negated(verb):
+        return False
+    return lemma in cues.flat or cues.lemma(thing) in cues.nouns or thing.lower_ in DEFINITE
 
 
 def judged(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:

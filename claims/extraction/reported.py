@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SHORTEST = 4
 LONGEST_REST = 14
 OPENS_ASIDE = ("IN", "WRB", "VBG", "VBN")
+QUESTION_WORDS = ("WRB", "WP", "WDT")
+BEFORE_CUE = 10
 ASKING = ("be", "have", "do")
 REPORTABLE = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "NUM")
 
@@ -126,6 +128,8 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[Report]:
             yield from _clause(token, lemma, cues)
         if lemma in cues.infinitive:
             yield from _infinitive(token, lemma, cues)
+        if lemma in cues.gerund:
+            yield from _gerund(token, lemma, cues)
         yield from objects.judged(token, lemma, cues)
         if lemma in cues.preposition:
             yield from _preposition(token, lemma, cues)
@@ -144,6 +148,8 @@ def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
         if child.pos_ not in REPORTABLE:
             continue
         speaker = _speaker_of(verb, cues)
+        if grammar.is_negated(verb) and child.left_edge.tag_ in QUESTION_WORDS:
+            continue
         if lemma in cues.weak and not _is_plain_report(verb, child, speaker):
             continue
         yield Report(
@@ -212,7 +218,20 @@ def _speaker_of(verb: Token, cues: Cues) -> Token | None:
             is_saying = above.lemma_.lower() in cues.clause and above.pos_ in grammar.VERBS
             if is_saying and above.i < verb.i and grammar.subject_of(above) is not None:
                 return grammar.subject_of(above)
-    return grammar.subject_of(verb)
+    return grammar.subject_of(verb) or _named_before(verb)
+
+
+def _named_before(verb: Token) -> Token | None:
+    """The name in "Opening the case, Ann Lee, prosecuting, said", whatever it hangs on."""
+    if verb.tag_ not in grammar.FINITE or verb.dep_ not in ("ROOT", "ccomp", "conj"):
+        return None
+    for index in range(verb.i - 1, max(verb.sent.start, verb.i - BEFORE_CUE), -1):
+        token: Token = verb.doc[index]
+        if token.pos_ in grammar.VERBS and token.tag_ in grammar.FINITE:
+            return None
+        if token.ent_type_ == "PERSON" and token.ent_iob_ and token.nbor(1).text == ",":
+            return token
+    return None
 
 
 def _infinitive(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
@@ -239,6 +258,17 @@ def _infinitive(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
             grammar.verb_group(verb),
             f"{lemma} to",
         )
+
+
+def _gerund(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+    """ "Denied knowing of it", "suggested closing two of them"."""
+    for child in verb.rights:
+        if child.dep_ == "xcomp" and child.tag_ == "VBG":
+            speaker = grammar.subject_of(verb)
+            span = (max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1)
+            is_denied = lemma in cues.denial and not grammar.is_negated(verb)
+            if speaker is not None:
+                yield Report((span,), speaker, grammar.verb_group(verb), lemma, is_denied)
 
 
 def _passive_subject(verb: Token) -> Iterator[Span]:
