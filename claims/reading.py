@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
-from claims import carrying, copies, extraction, lists, notes, versions
+from claims import carrying, copies, extraction, lists, notes, second_reader, versions
 from claims.extraction import Reading, TooLong, keep, read
 from claims.extraction.language import detect
 from claims.models import Article, Entry, Statement, Unpacking
@@ -123,6 +123,7 @@ def _write(article: Article, found: Found, content: Content | None) -> None:
         _settle(article, statements=len(found.statements))
         if place.replaces:
             carrying.carry_over(article)
+        second_reader.want(article)
 
 
 def _unpack(article: Article, content: Content | None) -> None:

@@ -1,8 +1,8 @@
 from celery import shared_task
 from django.db import connection
 
-from claims import attachments, notices, polling, reading, rereading
-from claims.models import Article, Feed, LeftOver, Letter, Unpacking
+from claims import attachments, notices, polling, reading, rereading, second_reader
+from claims.models import Article, Feed, LeftOver, Letter, SecondReading, Unpacking
 from sources.models import Snapshot
 
 
@@ -49,3 +49,13 @@ def send_letter(tip_id: int) -> None:
         message = notices.compose(letter)
         connection.close()  # back to the pool while the mail server makes us wait
         notices.send(letter, message)
+
+
+@shared_task(name="claims.read_second", ignore_result=True)
+def read_second(article_id: int) -> None:
+    """Ask the second reader about the next piece of an article, if one is left."""
+    if leased := SecondReading.objects.lease(article_id):
+        question = second_reader.prepare(leased)
+        if question is not None:
+            connection.close()  # back to the pool while the model makes us wait
+            second_reader.run(leased, question)

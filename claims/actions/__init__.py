@@ -20,6 +20,7 @@ from claims.actions.feeds import (
 from claims.actions.left_over import read_left_over
 from claims.actions.letters import write_letter
 from claims.actions.looking import look_again
+from claims.actions.second import read_second_again
 from claims.actions.splitting import proposed_pieces, rejoin, split
 from claims.actions.statements import (
     AlreadyTriaged,
@@ -74,6 +75,7 @@ __all__ = [
     "proposed_pieces",
     "read_again",
     "read_left_over",
+    "read_second_again",
     "read_tip",
     "rejoin",
     "remember_spelling",

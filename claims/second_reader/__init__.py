@@ -1,0 +1,10 @@
+"""A second reader, optional and off: any endpoint that speaks OpenAI's chat completions.
+
+It proposes quotes and nothing else. A quote counts only where it stands word for word in the
+text; type, numbers and worth are our own functions'; a text that tells the model what to do can
+at most have it propose words of that same text, for a person to decline.
+"""
+
+from claims.second_reader.running import is_set_up, prepare, run, want
+
+__all__ = ["is_set_up", "prepare", "run", "want"]
