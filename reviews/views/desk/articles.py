@@ -12,7 +12,7 @@ from accounts.http import UserRequest, desk_only
 from claims import actions as claims
 from claims.models import Article
 from jobs.models import JobState
-from reviews.views.desk import triage
+from reviews.views.desk import triage, versions
 from reviews.views.desk.article_forms import ArticleForm, SpanForm
 from reviews.views.desk.bookmarklet import bookmarklet
 from reviews.views.desk.forms import parsed
@@ -25,8 +25,8 @@ UNPROCESSABLE = 422
 @desk_only
 @require_GET
 def articles(request: UserRequest) -> HttpResponse:
-    """Every article, the newest first, with how many of its statements wait."""
-    rows = Article.objects.for_lists().with_progress()
+    """Every article in its newest version, with how many of its statements wait."""
+    rows = Article.objects.newest().for_lists().with_progress()
     page = page_before(rows, request.GET.get("before"))
     return render(request, "desk/articles.html", {"page": page, "place": "articles"})
 
@@ -98,6 +98,8 @@ def article(request: UserRequest, pk: int) -> HttpResponse:
     if found.state == JobState.DONE:
         if request.htmx and "reading" in request.GET:
             return HttpResponse(headers={"HX-Refresh": "true"})
+        if found.copy_of_id:
+            return versions.show_copy(request, found)
         return triage.show(request, found)
     template = "desk/reading.html#state" if request.htmx else "desk/reading.html"
     return render(request, template, {"article": found, "place": "articles"})
