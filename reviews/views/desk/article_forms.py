@@ -29,7 +29,7 @@ class FilesField(forms.FileField):
     def __init__(self) -> None:
         super().__init__(required=False, widget=FilesInput(attrs={"accept": ACCEPTED}))
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
         files = data if isinstance(data, list) else [data] if data else []
         if len(files) > MOST_FILES:
             raise ValidationError(f"At most {MOST_FILES} files at once: put in the rest after.")
@@ -97,7 +97,7 @@ class SpanForm(forms.Form):
     end = forms.IntegerField(min_value=1)
 
 
-def _submit(*, file: UploadedFile, **about: Any) -> Article:
+def _submit(*, file: "UploadedFile[Any]", **about: Any) -> Article:
     if file.size and file.size > HAND_LIMIT:  # before its bytes are in memory
         raise ValidationError({"file": "The file is over 25 MB. Save the part that matters."})
     return claims.submit_file(file.read(), file.name or "", **about)
