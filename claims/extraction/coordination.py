@@ -52,11 +52,14 @@ def _give(verb: Token, content: Token, cues: Cues) -> None:
 def _take(verb: Token, content: Token, cues: Cues, lists: Lists) -> None:
     """To the cue what the content cannot do: "said prices rose and blamed the drought"."""
     for link in content.conjuncts:
-        if link.i < content.i or _has_subject(link) or _form(link) != _form(verb):
+        if link.i < content.i or _has_subject(link):
+            continue
+        if _form(link) != _form(verb) and not _quotes(link, cues):
             continue
         if not cues.is_telling(link.lemma_.lower()):
             continue
         is_apart = _form(content) != _form(link) or _is_perfect(content) > _is_perfect(link)
+        is_apart = is_apart or _quotes(link, cues)
         if is_apart or not _may_say(content, lists):
             joint = next((t for t in link.head.rights if t.dep_ == "cc" and t.i < link.i), None)
             link.head = verb
@@ -69,6 +72,12 @@ def _form(verb: Token) -> str:
     """The tag of the word that carries the tense: the first auxiliary, or the verb itself."""
     first = next((child for child in verb.lefts if child.dep_ in AUXILIARIES), verb)
     return "VB" if first.tag_ == "TO" else first.tag_
+
+
+def _quotes(verb: Token, cues: Cues) -> bool:
+    """ "And called it “a joke”": whatever its form, the one who speaks is the one above."""
+    is_judging = cues.lemma(verb) in cues.judging and verb.tag_ == "VBN"
+    return is_judging and any(word.text == '"' for word in verb.subtree)
 
 
 def _is_perfect(verb: Token) -> bool:

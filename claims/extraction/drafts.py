@@ -79,6 +79,7 @@ class Drafter:
         folded = _token_spans(frame, doc)
         quoted = _inside_marks(frame, doc)
         mending.mend(doc, self._cast.lists)
+        mending.front(doc, self._cast.lists, self._cues.aside)
         coordination.rehang(doc, self._cues, self._cast.lists)
         for sentence in doc.sents:
             self._cast.meet(sentence)

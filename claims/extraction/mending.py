@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 LONGEST_ROLE = 12
+LONGEST_FRONT = 6
 NAME_WORDS = (2, 4)
 IN_ROLES = ("DET", "NOUN", "PROPN", "ADJ", "PART", "ADP", "NUM")
 PLACES = ("GPE", "LOC", "FAC", "NORP", "DATE", "TIME")
@@ -32,6 +33,31 @@ def mend(doc: Doc, lists: Lists) -> None:
             name = _name_after(comma, lists) if comma is not None else None
             if name is not None:
                 _hang(role, name)
+
+
+def front(doc: Doc, lists: Lists, places: frozenset[str]) -> None:
+    """Make the spokesman the subject of "Outside court, a spokesman said", not the court.
+
+    `places` are the words that such a phrase begins with.
+    """
+    for subject in doc:
+        if subject.dep_ not in SUBJECTS or subject.head.i < subject.i:
+            continue
+        if subject.i - subject.sent.start > LONGEST_FRONT or subject.pos_ == "PROPN":
+            continue
+        lemma = subject.lemma_.lower()
+        is_somebody = lists.is_group(lemma) or lemma in lists.body_words
+        if is_somebody and subject.sent[0].lower_ not in places:
+            continue
+        beside = next((child for child in subject.rights if child.dep_ == "appos"), None)
+        if beside is None or beside.left_edge.nbor(-1).text != ",":
+            continue
+        if beside.pos_ == "PROPN" or lists.is_group(beside.lemma_.lower()):
+            verb = subject.head
+            for other in list(verb.lefts):
+                if other.dep_ in SUBJECTS:
+                    other.dep_ = "npadvmod"
+            beside.head, beside.dep_ = verb, "nsubj"
 
 
 def _comma_after(role: Token, lists: Lists) -> Token | None:

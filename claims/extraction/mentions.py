@@ -13,10 +13,11 @@ from claims.extraction.language import Language
 from claims.extraction.naming import Mention, Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 ALIKE = 4
 NAME_WORDS = (2, 3)
+JOINED = 2
 MISTAKEN = ("ADJ", "ADV", "INTJ", "VERB", "X")
 
 
@@ -161,8 +162,10 @@ class Lists:
                 start > head.sent.start
                 and (doc[start - 1].pos_ == "PROPN" or self._is_first_name(doc[start - 1]))
                 and not doc[start - 1].is_sent_end
+                and doc[start - 1].dep_ != "pobj"
             ):
                 start -= 1
+                start -= 2 * _is_hyphenated(doc, start)
             while (
                 end + 1 < head.sent.end
                 and doc[end + 1].pos_ == "PROPN"
@@ -260,6 +263,13 @@ class Lists:
 
     def _begins_with_article(self, head: Token) -> bool:
         return any(child.dep_ in ("det", "poss") for child in head.children)
+
+
+def _is_hyphenated(doc: Doc, index: int) -> bool:
+    """Does "Mei-" stand right before this word, without a space?"""
+    if index < JOINED or doc[index - 1].text != "-" or doc[index - 1].whitespace_:
+        return False
+    return doc[index - JOINED].pos_ == "PROPN" and not doc[index - JOINED].whitespace_
 
 
 def _end_of_name(head: Token) -> int:

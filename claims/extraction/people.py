@@ -35,6 +35,7 @@ class Cast:
         self._focus: list[Figure] = []
         self._unnamed: list[Figure] = []
         self._sentence = 0
+        self._voice_of: tuple[Figure | None, int] = (None, 0)
         if publisher:
             self._introduce(publisher, language.words("people", "roles", "publisher"))
 
@@ -71,10 +72,14 @@ class Cast:
             self._attend(subject)
 
     def _meet_group(self, sentence: Tokens) -> Figure | None:
-        """ "Hospital unions" as a subject: they are who the next "they" means."""
+        """ "Hospital unions", "the airport" as a subject: who the next "they" or "it" means."""
         for token in sentence:
-            is_subject = token.dep_ in ("nsubj", "nsubjpass") and token.tag_ == "NNS"
-            if is_subject and self.lists.is_group(token.lemma_.lower()):
+            if token.dep_ not in ("nsubj", "nsubjpass") or token.tag_ in ("PRP", "WP", "WDT"):
+                continue
+            lemma = token.lemma_.lower()
+            if token.tag_ == "NNS" and self.lists.is_group(lemma):
+                return self._by_description(token)
+            if token.text.islower() and lemma in self.lists.body_roles:
                 return self._by_description(token)
         return None
 
@@ -86,6 +91,7 @@ class Cast:
             figure = self._meet_name(head, head.ent_type_ or "PERSON")
             if figure and speaks:
                 self._name_the_unnamed(figure)
+            figure = figure or self._by_description(head)
         else:
             name = self.lists.name_beside(head)
             figure = self._meet_name(name, "PERSON") if name is not None else None
@@ -217,6 +223,11 @@ class Cast:
         wanted = self.lists.pronouns.get(word)
         focus = list(map(Figure.resolved, self._focus))
         sexed = wanted in ("male", "female")
+        body, said_in = self._voice_of
+        if sexed and body is not None and self._sentence - said_in <= CATAPHORA:
+            last = next(iter(focus), None)
+            if last is body.resolved():
+                return body.resolved()
         fitting = [each for each in focus if each.takes(wanted)]
         sure = (each for each in fitting if each.gender == wanted or each.is_whole)
         figure = next(sure, None) if sexed else None
@@ -256,6 +267,7 @@ class Cast:
                 body = next((inner for inner in child.rights if inner.dep_ == "pobj"), None)
             figure = self.who(body) if body is not None and not self.is_pronoun(body) else None
             if figure is not None and figure.kind == "body":
+                self._voice_of = figure, self._sentence
                 return figure
         return None
 
