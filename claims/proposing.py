@@ -71,12 +71,6 @@ def said_on(statement: Statement) -> date | None:
     return statement.said_on or statement.article.published_on
 
 
-def moment(statement: Statement) -> float | None:
-    """Seconds from the start of the recording to the line in which it begins, if known."""
-    before = [seconds for place, seconds in statement.article.times if place <= statement.start]
-    return before[-1] if before else None
-
-
 def due(statement: Statement) -> str:
     """By when a promise is to be kept, in its own words; empty where no time was said."""
     found = DUE.search(statement.quote)

@@ -16,7 +16,12 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def for_triage(self) -> Self:
         return self.select_related(
-            "article__publisher", "claim", "triaged_by", "whole", "carried_from__triaged_by"
+            "article__publisher",
+            "claim",
+            "triaged_by",
+            "added_by",
+            "whole",
+            "carried_from__triaged_by",
         )
 
     def promises(self) -> Self:

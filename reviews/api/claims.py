@@ -13,7 +13,7 @@ from claims.models import Claim
 from reviews import actions
 from reviews.models import Review
 from reviews.serializers.claims import ClaimDetailSerializer, ClaimRow, NewClaim
-from reviews.serializers.filters import Words
+from reviews.serializers.filters import ClaimFilters
 from reviews.serializers.reviews import ReviewRow
 
 MADE = inline_serializer("ClaimAndReview", {"claim": ClaimRow(), "review": ReviewRow()})
@@ -35,15 +35,17 @@ class Claims(generics.ListAPIView[Claim]):
     serializer_class = ClaimRow
 
     def get_queryset(self) -> QuerySet[Claim]:
-        asked = Words(data=self.request.query_params)
+        asked = ClaimFilters(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
         claims = Claim.objects.with_reviews()
+        if claim_type := asked.validated_data.get("claim_type"):
+            claims = claims.of_type(claim_type)
         words = asked.validated_data.get("q")
         return claims.search(words) if words else claims
 
-    @extend_schema(parameters=[Words])
+    @extend_schema(parameters=[ClaimFilters])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Search claims by words, in their wording or the claimant's name."""
+        """Search claims by words, in their wording or the claimant's name, and by type."""
         return super().get(request, *args, **kwargs)
 
     @extend_schema(request=NewClaim, responses={201: MADE})

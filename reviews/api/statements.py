@@ -12,9 +12,11 @@ from claims import actions as claims
 from claims.models import Statement
 from claims.serializers import StatementSerializer
 from reviews import actions
+from reviews.actions.batches import MOST
 from reviews.api.claims import MADE, made
 from reviews.models import Review
 from reviews.serializers.claims import Acceptance, Refusal
+from reviews.serializers.triage import BatchDone, Correction, Cuts, Ids, IdsAndReason
 
 
 class StatementVerb(generics.GenericAPIView[Statement]):
@@ -64,3 +66,102 @@ class Undo(StatementVerb):
         """Back to proposed. What accept made is removed; 409 once that was taken up."""
         statement = actions.undo(self.get_object(), by=signed_in(request))
         return Response(self.get_serializer(statement).data)
+
+
+class Split(StatementVerb):
+    """A compound statement broken apart."""
+
+    @extend_schema(request=Cuts, responses={201: StatementSerializer(many=True)})
+    def post(self, request: Request, pk: int) -> Response:
+        """Make a statement of each span; without spans, cut where the reader would."""
+        statement = self.get_object()
+        asked = Cuts(data=request.data)
+        asked.is_valid(raise_exception=True)
+        spans = asked.validated_data.get("spans")
+        pieces = claims.split(statement, spans=spans, by=signed_in(request))
+        return Response(
+            self.get_serializer(pieces, many=True).data, status=status.HTTP_201_CREATED
+        )
+
+
+class Rejoin(StatementVerb):
+    """The parts of a statement are one again."""
+
+    @extend_schema(request=None)
+    def post(self, request: Request, pk: int) -> Response:
+        """Given the whole or any part: the whole. 409 once a part was decided on."""
+        whole = claims.rejoin(self.get_object(), by=signed_in(request))
+        return Response(self.get_serializer(whole).data)
+
+
+class Correct(StatementVerb):
+    """Who said it and when, without a decision."""
+
+    @extend_schema(request=Correction)
+    def post(self, request: Request, pk: int) -> Response:
+        """Correct speaker, date or both; what is not sent stays. The words never change."""
+        statement = self.get_object()
+        asked = Correction(data=request.data)
+        asked.is_valid(raise_exception=True)
+        given: dict[str, Any] = {
+            "speaker": statement.speaker,
+            "said_on": statement.said_on,
+            **asked.validated_data,
+        }
+        corrected = claims.correct_statement(
+            statement,
+            speaker=given["speaker"] or "",
+            said_on=given["said_on"],
+            by=signed_in(request),
+        )
+        return Response(self.get_serializer(corrected).data)
+
+
+class StatementBatch(generics.GenericAPIView[Any]):
+    permission_classes = [AtTheDesk]
+    serializer_class = BatchDone
+
+    def picked(self, ids: list[int]) -> list[Statement]:
+        """In the order asked for. What is not there is left out, and so in neither list."""
+        rows = Statement.objects.for_triage().in_bulk(ids[:MOST])
+        return [rows[pk] for pk in ids if pk in rows]
+
+
+class AcceptAll(StatementBatch):
+    """Many statements accepted in one go."""
+
+    @extend_schema(operation_id="statements_accept_many", request=Ids)
+    def post(self, request: Request) -> Response:
+        """Each with the wording, claimant and date that are proposed; the rest is said."""
+        asked = Ids(data=request.data)
+        asked.is_valid(raise_exception=True)
+        picked = self.picked(asked.validated_data["ids"])
+        batch = actions.accept_all(picked, by=signed_in(request))
+        return Response(self.get_serializer(batch).data)
+
+
+class DeclineAll(StatementBatch):
+    """Many statements declined in one go."""
+
+    @extend_schema(operation_id="statements_decline_many", request=IdsAndReason)
+    def post(self, request: Request) -> Response:
+        """All for one reason; what somebody decided on first is left and said."""
+        asked = IdsAndReason(data=request.data)
+        asked.is_valid(raise_exception=True)
+        given = dict(asked.validated_data)
+        picked = self.picked(given.pop("ids"))
+        batch = actions.decline_all(picked, by=signed_in(request), **given)
+        return Response(self.get_serializer(batch).data)
+
+
+class UndoAll(StatementBatch):
+    """Many decisions taken back in one go."""
+
+    @extend_schema(operation_id="statements_undo_many", request=Ids)
+    def post(self, request: Request) -> Response:
+        """Each back to proposed, unless its claim was taken or built on."""
+        asked = Ids(data=request.data)
+        asked.is_valid(raise_exception=True)
+        picked = self.picked(asked.validated_data["ids"])
+        batch = actions.undo_all(picked, by=signed_in(request))
+        return Response(self.get_serializer(batch).data)

@@ -133,6 +133,10 @@ class Acceptance(NewClaim):
         required=False, max_length=Claim._meta.get_field("text").max_length
     )
     claimant = ClaimantField(required=False)
+    remember = serializers.BooleanField(
+        required=False,
+        help_text="From now on the speaker, as the article has the name, is this claimant.",
+    )
     claim = serializers.PrimaryKeyRelatedField(queryset=Claim.objects.all(), required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

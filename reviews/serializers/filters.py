@@ -4,11 +4,18 @@ from typing import Any
 
 from rest_framework import serializers
 
+from claims.extraction.statement import CLAIM_TYPES
 from reviews.workflow import State
 
 
 class Words(serializers.Serializer[Any]):
     q = serializers.CharField(required=False, allow_blank=True, max_length=300)
+
+
+class ClaimFilters(Words):
+    claim_type = serializers.ChoiceField(
+        CLAIM_TYPES, required=False, help_text="Claims of which a statement is of this type."
+    )
 
 
 class ReviewFilters(serializers.Serializer[Any]):

@@ -1,5 +1,5 @@
-/* The triage page: many statements picked and decided in one go. x picks the open one, X all up to
-   it from the last one picked, J and K pick and move; a and d then mean all that are picked. */
+/* The triage page: many statements ticked and decided in one go. x ticks the open one, X all up to
+   it from the last one ticked, J and K tick and move; a and d then mean all that are ticked. */
 
 const pane = document.querySelector("[data-triage]");
 const list = document.getElementById("to-triage");

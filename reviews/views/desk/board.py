@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from claims import marking
+from claims.extraction.language import known
 from claims.marking import Block
 from claims.models import Article, Statement
 from reviews.views.desk.cards import Card
@@ -65,6 +66,11 @@ class Board:
             for block in self.blocks
             if any(one.pk in wanted for line in block.lines for run in line for one in run.over)
         ]
+
+    @property
+    def is_foreign(self) -> bool:
+        """In a language of which only quotations in marks can be found."""
+        return bool(self.article.language) and self.article.language not in known()
 
     @property
     def is_all_left_over(self) -> bool:

@@ -57,17 +57,6 @@ class Card:
         return "" if words == self.statement.speaker else words
 
     @property
-    def moment(self) -> tuple[int, str] | None:
-        """When in the recording it is said: whole seconds, and "1:02:09"."""
-        seconds = proposing.moment(self.statement)
-        if seconds is None:
-            return None
-        minutes, rest = divmod(int(seconds), 60)
-        hours, minutes = divmod(minutes, 60)
-        shown = f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-        return int(seconds), shown
-
-    @property
     def before(self) -> str:
         """What was decided on the same words in the version before, and by whom."""
         one = self.statement.carried_from

@@ -131,6 +131,7 @@ def changed(request: UserRequest, board: Board, pks: Iterable[int]) -> HttpRespo
     which the page puts it in place of the one that it shows.
     """
     wanted = set(pks)
+    board.active = None  # which one is open, the page knows
     some = [one for one in board.everything if one.pk in wanted]
     context = {
         "board": board,
