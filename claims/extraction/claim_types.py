@@ -24,13 +24,17 @@ MOST_SENTENCES = 40
 @lru_cache(maxsize=8)
 def tests(code: str) -> dict[str, re.Pattern[str]]:
     """The patterns of `types.toml`, compiled."""
-    # `compared_with` tells names by their capitals.
-    return {
-        name: re.compile(
-            pattern, re.VERBOSE | (re.NOFLAG if name == "compared_with" else re.IGNORECASE)
+    return {name: _compiled(name, given) for name, given in load(code).tables["types"].items()}
+
+
+def _compiled(name: str, given: str | list[str]) -> re.Pattern[str]:
+    if isinstance(given, list):
+        return re.compile(
+            "|".join(f"(?<!\\w)(?:{each})(?!\\w)" for each in given), re.IGNORECASE
         )
-        for name, pattern in load(code).tables["types"].items()
-    }
+    # `compared_with` tells names by their capitals.
+    flags = re.NOFLAG if name == "compared_with" else re.IGNORECASE
+    return re.compile(given, re.VERBOSE | flags)
 
 
 def claim_type(
@@ -71,17 +75,28 @@ def _type_of_all(
     found: dict[str, re.Pattern[str]],
     cues: Cues,
 ) -> str:
-    if cues.makes(cue, "question") or words.rstrip("\"”’'» ").endswith("?"):
+    is_question = words.rstrip("\"”’'» ").endswith("?")
+    if is_question and not found["telling_question"].search(words):
         return "question"
+    if cues.makes(cue, "question"):
+        return "position" if found["request"].search(words) else "question"
     if cues.makes(cue, "promise") or _promises(words, cue, kind, found, cues):
         return "promise"
-    if found["position"].search(words) or found["position_start"].search(words):
-        return "position"
-    if cues.makes(cue, "position"):
+    if _asks_for(words, numbers, found) or cues.makes(cue, "position"):
         return "position"
     if cues.makes(cue, "prediction") or found["prediction_sure"].search(words):
         return "prediction"
     return _about_what_is(words, cue, kind, numbers, found, cues)
+
+
+def _asks_for(
+    words: str, numbers: tuple[Number, ...], found: dict[str, re.Pattern[str]]
+) -> bool:
+    """What should be, or what somebody is told to do."""
+    if found["position"].search(words) or found["position_start"].search(words):
+        return True
+    is_figure = any(_measures(number) for number in numbers)
+    return not is_figure and found["position_weak"].search(words) is not None
 
 
 def _promises(
@@ -106,6 +121,8 @@ def _about_what_is(
     found: dict[str, re.Pattern[str]],
     cues: Cues,
 ) -> str:
+    if found["supposed"].search(words) and not numbers:
+        return "opinion"
     if found["prediction_reported"].search(words):
         return "opinion" if found["opinion"].search(words) else "prediction"
     if found["comparison"].search(words):
