@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from claims import notes
 from claims.models import Statement
 
 Span = tuple[int, int]
@@ -25,6 +26,19 @@ class Run:
     def innermost(self) -> Statement | None:
         """The statement that a click on these words means: the shortest one."""
         return self.over[-1] if self.over else None
+
+    @property
+    def hides(self) -> bool:
+        """Whether there are characters in it that nobody sees."""
+        return notes.HIDING.search(self.text) is not None
+
+    @property
+    def pieces(self) -> list[tuple[str, str]]:
+        """The text cut at such characters; beside each of them its name, else ""."""
+        pieces = notes.HIDING.split(self.text)
+        return [
+            (piece, notes.named(piece) if at % 2 else "") for at, piece in enumerate(pieces)
+        ]
 
 
 @dataclass(slots=True)

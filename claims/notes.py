@@ -1,5 +1,6 @@
 """What to know of a text before trusting it, in sentences for the desk."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -13,6 +14,8 @@ FEWEST_WORDS = 8
 WELL_SEEN = "\u00ad\ufeff"
 """Hidden by custom: soft hyphens and the mark at a file's start trick nobody."""
 JOINER = "\u200d"
+HIDING = re.compile(f"((?![{WELL_SEEN}])(?:{HIDDEN.pattern[:-1]}|{TURNING.pattern[:-1]}))")
+"""One character that nobody sees."""
 
 
 def named_language(text: str) -> str:
@@ -44,13 +47,13 @@ def about_unseen(text: str) -> Iterator[str]:
     )
     if hidden:
         what = "an invisible character" if hidden == 1 else f"{hidden:,} invisible characters"
-        yield f"This text has {what}, copied along or hidden. They are shown where they stand."
+        yield f"This text has {what}, copied along or hidden. The text below shows where."
     turning = sum(len(match[0]) for match in TURNING.finditer(text))
     if turning:
         what = "a mark" if turning == 1 else f"{turning:,} marks"
         yield (
-            f"This text has {what} that turn the direction of reading, so that it can look"
-            " other than it is. They are shown where they stand."
+            f"This text has {what} for writing from right to left, with which words can be made"
+            " to look other than they are. The text below shows where."
         )
 
 
@@ -60,3 +63,8 @@ def _hides(text: str, place: int) -> bool:
         return False
     is_in_emoji = place > 0 and unicodedata.category(text[place - 1]) in {"So", "Sk", "Mn"}
     return not (is_in_emoji and (character == JOINER or character >= "\U000e0000"))
+
+
+def named(character: str) -> str:
+    """What Unicode calls a character, to show in its place: "zero width space"."""
+    return unicodedata.name(character, f"U+{ord(character):04X}").lower()
