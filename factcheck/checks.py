@@ -9,9 +9,10 @@ may do.
 import os
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
@@ -113,6 +114,34 @@ def it_may_go_live(**_: Any) -> list[CheckMessage]:
         for number, (is_wrong, what, hint) in enumerate(rules, start=3)
         if is_wrong
     ]
+
+
+@register(Tags.security, deploy=True)
+def letters_and_keys_go_where_they_should(**_: Any) -> list[CheckMessage]:
+    """What works on a laptop and would be missed, or overheard, on the open network."""
+    rules = (
+        (
+            not settings.EMAIL_HOST,
+            "No mail server: letters to who sent a tip pile up in a folder.",
+            f"Set EMAIL_HOST and EMAIL_FROM; meanwhile they lie in {settings.EMAIL_FILE_PATH}.",
+        ),
+        (
+            bool(settings.READER_KEY) and not _is_sealed(settings.READER_URL),
+            "READER_KEY goes to READER_URL in the open.",
+            "Use the https:// address of the second reader.",
+        ),
+    )
+    return [
+        Warning(what, hint=hint, id=f"factcheck.W{number:03}")
+        for number, (is_wrong, what, hint) in enumerate(rules, start=1)
+        if is_wrong
+    ]
+
+
+def _is_sealed(address: str) -> bool:
+    """Whether nobody on the way can read what is sent: by TLS, or because there is no way."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or parts.hostname in {"localhost", "127.0.0.1", "::1"}
 
 
 @register(Tags.database)

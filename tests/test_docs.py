@@ -90,3 +90,18 @@ def test_every_module_named_by_a_page_is_there():
             r"`([a-z_]+(?:/[\w.]+)+\.(?:py|sql|toml|css))`", page.read_text()
         ):
             assert (DOCS.parent / path).exists(), f"{page.name}: {path}"
+
+
+def read_from_the_environment():
+    """Every name that the settings ask `env` for."""
+    source = (Path(settings.BASE_DIR) / "factcheck" / "settings.py").read_text()
+    return set(re.findall(r'\benv\.\w+\(\s*"([A-Z_]+)"', source))
+
+
+def test_every_setting_is_explained_and_none_that_is_not_there():
+    rows = table_rows("settings.md")
+    told = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row[0])}
+
+    assert all(len(row) == 3 and row[2] for row in rows)
+    assert len(read_from_the_environment()) > 30
+    assert told == read_from_the_environment() | {"HOST", "PORT", "WEB_WORKERS"}

@@ -64,6 +64,28 @@ def test_what_must_not_go_live_is_an_error_that_says_what_to_do(live, name, valu
     assert found.hint
 
 
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({"EMAIL_HOST": "mail.example.org"}, []),
+        ({"EMAIL_HOST": ""}, ["factcheck.W001"]),
+        ({"READER_KEY": "k", "READER_URL": "http://models.example.org/v1"}, ["factcheck.W002"]),
+        ({"READER_KEY": "k", "READER_URL": "https://models.example.org/v1"}, []),
+        ({"READER_KEY": "k", "READER_URL": "http://127.0.0.1:8080/v1"}, []),
+        ({"READER_KEY": "", "READER_URL": "http://models.example.org/v1"}, []),
+    ],
+)
+def test_letters_without_a_server_and_keys_in_the_open_are_warned_of(live, given, found):
+    live.EMAIL_HOST = "mail.example.org"
+    for name, value in given.items():
+        setattr(live, name, value)
+
+    warned = checks.letters_and_keys_go_where_they_should()
+
+    assert ids(warned) == found
+    assert all(message.hint for message in warned)
+
+
 @pytest.mark.parametrize("name", ["HTTP_PROXY", "https_proxy", "ALL_PROXY"])
 def test_a_proxy_of_the_environment_is_refused(live, monkeypatch, name):
     monkeypatch.setenv(name, "http://127.0.0.1:3128")
@@ -85,6 +107,7 @@ def test_the_command_fails_on_a_laptop_s_settings_and_passes_on_live_ones(tmp_pa
         "SECRET_KEY": LIVE["SECRET_KEY"],
         "REQUIRE_MFA": "1",
         "SITE_URL": "https://a.example",
+        "EMAIL_HOST": "mail.example",
     }
 
     laptop, live = (
