@@ -29,11 +29,13 @@ class Clauses:
 
     def has(self, name: str, word: Word | None) -> bool:
         """Is the word in the list of that name?"""
-        return word is not None and word.lower.replace("’", "'") in self._lists[name]
+        return word is not None and word.lower in self._lists[name]
 
     def contracts(self, word: Word) -> bool:
         """ "we're", "it's"; not "Tom's"."""
-        plain = word.lower.replace("’", "'")
+        plain = word.lower
+        if "'" not in plain:
+            return False
         stem, mark, _ = plain.rpartition("'")
         return (
             bool(mark) and stem in self._lists["contracts"] and plain.endswith(self._contracted)
@@ -42,7 +44,7 @@ class Clauses:
     def is_verb(self, words: list[Word], index: int) -> bool:
         """Can the word be a finite verb where it stands?"""
         word, before, after = words[index], at(words, index - 1), at(words, index + 1)
-        lower = word.lower.replace("’", "'")
+        lower = word.lower
         if self.has("infinitive", before):
             return False
         if lower in self._lists["auxiliaries"]:
@@ -96,7 +98,7 @@ class Clauses:
 
     def is_modal(self, word: Word) -> bool:
         """What a bare verb may follow: will, can, to, we'll."""
-        return self.has("modals", word) or word.lower.endswith(("'ll", "’ll"))
+        return self.has("modals", word) or word.lower.endswith("'ll")
 
     def is_base(self, word: Word) -> bool:
         """Only a base form: not "cut", which is a past as well."""

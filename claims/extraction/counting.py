@@ -62,7 +62,9 @@ def _known_unit(words: list[Word], first: int, last: int, known: Numerals) -> Un
         if known.has("glued_units", word) and not is_glued(words, start):
             continue
         if name == "times":
-            is_multiple = known.has("multiplied", at(words, stop + 1)) or word.lower == "fold"
+            is_multiple = known.has("multiplied", at(words, stop + 1)) or known.has(
+                "folds", word
+            )
             return Unit(name, first, stop, is_multiple=is_multiple)
         base = base_after(words, stop, known) if name == "percent" else None
         return Unit(name, first, base[1] if base else stop, base[0] if base else None)

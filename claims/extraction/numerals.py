@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from claims.extraction.language import load
 
@@ -24,9 +24,11 @@ TENS = 20
 ABBREVIATED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word, number or mark of a quote with its offsets in the quote."""
+class Word(NamedTuple):
+    """A word, number or mark of a quote with its offsets in the quote.
+
+    `lower` has the plain apostrophe whichever the text uses.
+    """
 
     text: str
     lower: str
@@ -70,6 +72,10 @@ class Numerals:
         self.comparators = _phrases(table["comparators"])
         self.comparators_after = _phrases(table["comparators_after"])
         self.lists = {name: frozenset(words) for name, words in table["words"].items()}
+        self.openers = frozenset().union(
+            *(self.values, self.multiples, self.marks, self.fractions),
+            *(self.lists[name] for name in ("single", "many", "signs", "halving")),
+        )
         patterns: dict[str, str] = table["patterns"]
         self.period = re.compile(patterns["period"], re.IGNORECASE | re.VERBOSE)
         self.place = re.compile(patterns["place"], re.VERBOSE)
@@ -99,8 +105,9 @@ def numerals(code: str) -> Numerals:
 
 def words_of(quote: str) -> list[Word]:
     """The quote as words, numbers and marks."""
+    # Case is lowered word by word: a few letters grow longer by it.
     return [
-        Word(match.group(), match.group().lower(), match.start(), match.end())
+        Word(text := match[0], text.lower().replace("’", "'"), *match.span())
         for match in TOKEN.finditer(quote)
     ]
 

@@ -63,6 +63,9 @@ def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
 def _quantities(words: list[Word], known: Numerals) -> Iterator[Found]:
     index = 0
     while index < len(words):
+        if not words[index].is_digits and words[index].lower not in known.openers:
+            index += 1
+            continue
         if words[index].is_digits:
             end = code_end(words, index, known)
             if end is not None:

@@ -9,6 +9,7 @@ Language and Computation 4(1), 2006). No parser is loaded, so that a web page ca
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import accumulate
 
 from claims.extraction.clausehood import Clauses, clauses
@@ -61,12 +62,14 @@ def _sentences(text: str, known: Clauses) -> Iterator[Span]:
     """Sentences; one that is no clause goes with the one before it, or after it if first."""
     import nupunkt  # noqa: PLC0415 - not every process that may split does
 
+    spans = [_trimmed(text, (found[0], found[1])) for found in nupunkt.sent_spans(text)]
+    spans = [(start, end) for start, end in spans if end > start]
+    if len(spans) == 1:
+        yield spans[0]
+        return
     joined: Span | None = None
     has_clause = False
-    for found in nupunkt.sent_spans(text):
-        start, end = _trimmed(text, (found[0], found[1]))
-        if start == end:
-            continue
+    for start, end in spans:
         stands = _Sentence(words_of(text[start:end]), known).stands()
         if joined is not None and has_clause and stands:
             yield joined
@@ -83,12 +86,21 @@ class _Sentence:
     def __init__(self, words: list[Word], known: Clauses) -> None:
         self._words = words
         self._known = known
-        self._verbs = [
-            known.contracts(word) or known.is_verb(words, position)
-            for position, word in enumerate(words)
+
+    @cached_property
+    def _verbs(self) -> list[bool]:
+        return [
+            self._known.contracts(word) or self._known.is_verb(self._words, position)
+            for position, word in enumerate(self._words)
         ]
-        self._verbs_before = [0, *accumulate(self._verbs)]
-        self._words_before = [0, *accumulate(word.text[:1].isalnum() for word in words)]
+
+    @cached_property
+    def _verbs_before(self) -> list[int]:
+        return [0, *accumulate(self._verbs)]
+
+    @cached_property
+    def _words_before(self) -> list[int]:
+        return [0, *accumulate(word.text[:1].isalnum() for word in self._words)]
 
     def stands(self, start: int = 0, end: int | None = None) -> bool:
         """Could these words stand alone: three of them, one a verb?"""

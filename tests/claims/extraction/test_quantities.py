@@ -227,6 +227,7 @@ AROUND = [
         "12% of children in Wales last year",
         n("12% of children", 12, "percent", base="children", period="last year", place="Wales"),
     ),
+    ("rents doubled in a year", n("doubled", 2, "times", "times", period="in a year")),
     ("40 homes more than last year", n("40 homes", 40, "homes")),
     ("up 5% on last year", n("5%", 5, "percent")),
     ("40 homes in 2024", n("40 homes", 40, "homes", period="in 2024")),
