@@ -65,6 +65,8 @@ def _take(verb: Token, content: Token, cues: Cues, lists: Lists) -> None:
             link.head = verb
             if joint is not None and joint.i > content.i:
                 joint.head = verb
+            for later in [child for child in content.rights if child.i > link.i]:
+                later.head = link
             return
 
 

@@ -27,6 +27,7 @@ class Cues:
         self.inclined = language.words("cues", "adjectives", "infinitive")
         self.adjectives |= self.inclined
         self._misread: dict[str, str] = language.mapping("cues", "misread")
+        self.asserted = language.words("cues", "nouns", "asserted")
         self.light = language.words("cues", "nouns", "light")
         self.spoken_before = language.words("cues", "phrases", "spoken_before")
         self.breaks_off = language.words("cues", "phrases", "breaks_off")

@@ -29,7 +29,7 @@ class Lists:
             word: (None if sex == "any" else sex)
             for sex, words in language.mapping("people", "titles").items()
             for word in words
-            if sex != "surely"
+            if sex not in ("surely", "after")
         }
         self.pronouns: dict[str, str] = {
             word: kind
@@ -43,6 +43,7 @@ class Lists:
         }
         self.person_roles = language.words("people", "roles", "person")
         self.body_roles = language.words("people", "roles", "body")
+        self._after = language.words("people", "titles", "after")
         self._surely = language.words("people", "titles", "surely")
         self.spokespeople = language.words("people", "roles", "spokespeople")
         self.general_bodies = language.words("people", "roles", "general_body")
@@ -65,6 +66,8 @@ class Lists:
         """A proper noun that is not a bare title or role ("the President")."""
         if head.pos_ != "PROPN" or head.ent_type_ in ("NORP", "DATE", "TIME"):
             return False
+        if head.lower_ in self.general_bodies and {c.dep_ for c in head.lefts} == {"det"}:
+            return False
         return not (head.lower_ in self.person_roles and self._begins_with_article(head))
 
     def mention(self, head: Token, label: str) -> Mention | None:
@@ -76,6 +79,8 @@ class Lists:
         while kind == "person" and len(words) > 1 and self._is_title(words[0]):
             gender = gender or self.titles.get(words[0].lower_)
             words = words[1:]
+        while kind == "person" and len(words) > 1 and words[-1].lower_ in self._after:
+            words = words[:-1]
         name = " ".join(_spelling(words)).strip(" .,'\"")
         if not any(character.isupper() for character in name):
             return None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TELLING = 3
+SIDES = ("position", "opinion")
 DEFINITE = ("the", "this", "that", "these", "those")
 LONGEST_JUDGEMENT = 40
 
@@ -56,7 +57,7 @@ def _is_denied(verb: Token, thing: Token, lemma: str, cues: Cues) -> bool:
     """To reject a claim is to deny it; to reject a plan is to be against it."""
     if lemma not in cues.denial or grammar.is_negated(verb):
         return False
-    return lemma in cues.flat or cues.lemma(thing) in cues.nouns or thing.lower_ in DEFINITE
+    return lemma in cues.flat or cues.lemma(thing) in cues.asserted or thing.lower_ in DEFINITE
 
 
 def judged(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
@@ -107,4 +108,6 @@ def tells(verb: Token, lemma: str, span: Span, cues: Cues) -> bool:
         return True
     if lemma in cues.judging:
         return any(child.dep_ in ("oprd", "acomp", "ccomp") for child in verb.children)
-    return lemma not in cues.topical
+    is_mere = len(words) < TELLING and words[0].lower_ in DEFINITE
+    takes_sides = lemma in cues.denial or any(cues.makes(lemma, kind) for kind in SIDES)
+    return lemma not in cues.topical and (takes_sides or not is_mere)

@@ -153,13 +153,23 @@ def test_what_somebody_calls_for_is_a_position():
     "sentence",
     [
         "Doctors doubt the figure.",
-        "Ane Berg rejected the plan.",
+        "Ane Berg mentioned the plan.",
         "Ane Berg blamed the council for the delay.",
         "Ane Berg called the police.",
     ],
 )
 def test_a_mere_thing_that_was_spoken_of_is_no_statement(sentence):
     assert said(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Ane Berg rejected the plan.", "Ane Berg welcomed the plan.", "Ane Berg attacked the plan."],
+)
+def test_to_be_for_or_against_a_thing_is_said_however_it_is_named(sentence):
+    (statement,) = read(sentence).statements
+
+    assert (statement.quote, statement.denied) == ("the plan", False)
 
 
 @pytest.mark.parametrize(
