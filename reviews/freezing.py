@@ -22,7 +22,7 @@ from typing import Any
 
 from django.db import models
 
-from claims.models import Claim, Statement
+from claims.models import Article, Claim, Statement
 from history.recording import canonical
 from reviews.anchoring import around
 from reviews.models import Draft, Evidence, Rating, Review
@@ -83,14 +83,18 @@ def _said(claim: Claim) -> dict[str, object] | None:
 
 def _appearance(statement: Statement) -> dict[str, object]:
     article = statement.article
-    before, after = around(article.text, statement.start, statement.end)
+    before, after, title = "", "", ""
+    # What a reader wrote around it was written to the newsroom alone.
+    if article.came_by != Article.CameBy.TIP or article.capture_id:
+        before, after = around(article.text, statement.start, statement.end)
+        title = article.title
     return {
         "quote": statement.quote,
         "before": before,
         "after": after,
         "kind": statement.kind,
         "publisher": article.publisher.name if article.publisher else "",
-        "title": article.title,
+        "title": title,
         "date": article.published_on,
         "url": article.url,
     }

@@ -138,7 +138,7 @@ def undo_tip(tip: Tip, *, by: User) -> Tip:
     An article that was made stays, and is found again when the tip is read again. Raises
     AlreadyTriaged where nothing was decided, and once a letter has gone out.
     """
-    tip = Tip.objects.select_for_update(of=("self",)).get(pk=tip.pk)
+    tip = _locked(tip)
     if tip.state not in {Tip.State.READ, Tip.State.ANSWERED, Tip.State.SPAM}:
         raise AlreadyTriaged(f"There is nothing to undo: the tip is {tip.get_state_display()}.")
     together = Tip.objects.alike(tip).filter(state=tip.state, handled_at=tip.handled_at)
@@ -216,7 +216,7 @@ def _decide(
 
 def _locked_alike(tip: Tip, *states: Tip.State) -> list[Tip]:
     """The tip and those like it in the same state, locked. Refused in any other state."""
-    fresh = Tip.objects.select_for_update(of=("self",)).get(pk=tip.pk)
+    fresh = _locked(tip)
     if fresh.state not in states:
         who = fresh.handled_by.name if fresh.handled_by else "Somebody"
         raise AlreadyTriaged(f"{who} was first: this tip is {fresh.get_state_display()}.")
@@ -225,6 +225,18 @@ def _locked_alike(tip: Tip, *states: Tip.State) -> list[Tip]:
         fresh,
         *others.select_for_update(of=("self",)).order_by("pk")[: MOST_ALIKE - 1],
     ]
+
+
+def _locked(tip: Tip) -> Tip:
+    """The tip, locked; and nobody else decides on those like it, whichever they took first."""
+    _wait_for(Tip.objects.values_list("likeness", flat=True).get(pk=tip.pk))
+    return Tip.objects.select_for_update(of=("self",)).get(pk=tip.pk)
+
+
+def _wait_for(name: str) -> None:
+    """Be alone with a name until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
 def _erase(tip: Tip, why: str) -> None:
@@ -245,8 +257,7 @@ def _refuse_too_many(sender: str) -> None:
         )
     if not sender:
         return
-    with connection.cursor() as cursor:  # two at once are counted one after the other
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sender])
+    _wait_for(sender)  # two at once are counted one after the other
     for most, span, words in (
         (settings.TIPS_AT_ONCE, AT_ONCE, "Please wait ten minutes, then send it again."),
         (settings.TIPS_A_DAY, DAY, "Please send the next one tomorrow."),

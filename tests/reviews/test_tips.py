@@ -271,6 +271,20 @@ def test_a_sender_is_told_once_when_the_check_is_published():
     assert Letter.objects.get().words == ""
 
 
+def test_what_a_sender_wrote_around_the_claim_is_never_published(client):
+    by = given.checker()
+    tip = given.tip(f"I am Kim Doe of Mill Lane 4, and I heard this: {given.ARTICLE}")
+    article = given.read(claims.read_tip(tip, by=by))
+    statement = article.statements.order_by("-worth")[0]
+    review = actions.accept(statement, text="Police funding was cut by 40 percent", by=by)
+    check = given.published(by=by, review=review).publication
+
+    assert statement.quote in str(check.revision.frozen)
+    assert "Mill Lane" not in str(check.revision.frozen)
+    for address in ("/", "/docket/", f"/checks/{check.slug}/", f"/api/checks/{check.slug}/"):
+        assert "Mill Lane" not in client.get(address).content.decode(), address
+
+
 def test_a_sender_is_told_why_when_all_is_declined_and_stays_so():
     by = given.checker()
     tip = given.tip(given.ARTICLE, email="reader@example.org")
