@@ -26,7 +26,7 @@ from claims.extraction.numerals import (
 from claims.extraction.shares import Found, multiple, one_in, share
 from claims.extraction.statement import Number
 
-LONGEST = 4_000
+LONGEST = 20_000
 LARGEST = 1e15
 FEW = 3
 SPELLED_FEW = 10

@@ -110,7 +110,7 @@ def _found(
 ) -> str | None:
     for match in _matches(quote, span, gap, pattern, known):
         words: str = match.group(group)
-        before = quote[: match.start()].rsplit(maxsplit=1)[-1:]
+        before = _before(quote, match.start()).rsplit(maxsplit=1)[-1:]
         is_baseline = bool(before) and before[0].lower() in known.lists["baselines"]
         is_near = match.start() > span[0] or _is_fronted(quote, match.start())
         if is_near and not is_baseline:
@@ -118,9 +118,14 @@ def _found(
     return None
 
 
+def _before(quote: str, start: int) -> str:
+    """The few characters before a place: a whole quote is long to copy."""
+    return quote[max(start - LEAD, 0) : start]
+
+
 def _is_fronted(quote: str, start: int) -> bool:
     """At the start of its sentence, or between commas: "Last year, 40 people died"."""
-    before = quote[:start].rstrip(" “‘\"'")
+    before = _before(quote, start).rstrip(" “‘\"'")
     return not before or not before[-1].isalnum()
 
 

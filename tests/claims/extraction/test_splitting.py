@@ -1,11 +1,14 @@
 """Where a statement can be parted. In the tables braces hold what falls between two parts."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claims.extraction import read
 from claims.extraction.splitting import parts_of
 
 BETWEEN = re.compile(r"\{(.*?)\}", re.DOTALL)
@@ -173,6 +176,38 @@ def test_sentences_are_parts_of_their_own(marked):
 @pytest.mark.parametrize("text", WHOLE)
 def test_what_cannot_be_checked_apart_stays_whole(text):
     assert parts(text) == ([text] if text.strip() else [])
+
+
+def test_a_compound_statement_of_an_article_carries_its_parts():
+    text = (
+        "NORTHFIELD – Anna Lund said on Tuesday that crime had doubled and the police had been "
+        "cut by a third.\n\n“We had 312 officers in 2019. We have 241 today,” she added.\n\n"
+        "“The harbour is safe,” Peter Ode said."
+    )
+
+    reading = read(text)
+
+    assert [[text[start:end] for start, end in one.splits] for one in reading.statements] == [
+        ["crime had doubled", "the police had been cut by a third"],
+        ["We had 312 officers in 2019.", "We have 241 today"],
+        [],
+    ]
+    first = reading.statements[0]
+    assert first.as_json()["splits"] == [list(split) for split in first.splits]
+
+
+def test_parting_loads_no_parser():
+    asked = (
+        "import sys; from claims.extraction.splitting import parts_of;"
+        "assert len(parts_of('Taxes went up and wages went down.')) == 2;"
+        "print([name for name in ('django', 'spacy', 'numpy') if name in sys.modules])"
+    )
+
+    told = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    )
+
+    assert told.stdout.strip() == "[]"
 
 
 @settings(max_examples=200, deadline=None)
