@@ -50,6 +50,8 @@ DECLARED = {
     ".csv": "text/csv",
     ".tsv": "text/csv",
     ".eml": "message/rfc822",
+    ".srt": "application/x-subrip",
+    ".vtt": "text/vtt",
 }
 
 

@@ -133,8 +133,8 @@ def _kind_of_text(sample: bytes, declared: str) -> str:
             return kind
     if declared.startswith("text/plain"):  # a text about HTML is no page
         return "text/plain"
-    if declared == EML:  # its body may be a page
-        return EML
+    if declared == EML or (declared in {SRT, VTT} and b"-->" in start):
+        return declared  # their bodies may look like anything
     if HTML_START.match(start):
         return "application/xhtml+xml" if declared == "application/xhtml+xml" else "text/html"
     if declared == "application/json" or TEXTUAL.get(declared) == "application/json":

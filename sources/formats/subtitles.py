@@ -140,8 +140,12 @@ class _Script:
             if is_first and is_timed:
                 self.times.append([place, int(start)])
             is_first = False
-        if is_timed:
-            self.ended = max(self.ended, end) if pause < PAUSE else end
+        if not is_timed:
+            self.ended = UNTIMED  # how long a pause follows, nobody knows
+        elif self.ended == UNTIMED or pause >= PAUSE:
+            self.ended = end
+        else:
+            self.ended = max(self.ended, end)
 
     def _new(self, turns: list[Turn]) -> list[Turn]:
         """Without the lines, or the words, that only repeat the caption before."""
