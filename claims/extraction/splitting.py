@@ -42,12 +42,25 @@ def parts_of(text: str, language: str = "en") -> list[Span]:
 
 
 def splits_of(text: str, pieces: tuple[Span, ...], language: str = "en") -> tuple[Span, ...]:
-    """The parts of a statement's pieces as offsets into the article; empty where it is one."""
-    found = [
-        (start + first, start + last)
-        for start, end in pieces
-        for first, last in parts_of(text[start:end], language)
-    ]
+    """The parts of a statement's pieces as offsets into the article; empty where it is one.
+
+    A clause that the article interrupts ("Taxes, he said, will rise") stays one part.
+    """
+    known = clauses(language)
+    found: list[Span] = []
+    has_clause = False
+    for start, end in pieces:
+        for first, last in parts_of(text[start:end], language):
+            words = words_of(text[start + first : start + last])
+            stands = _Sentence(words, known).stands()
+            if found and not (has_clause and stands):
+                found[-1] = (found[-1][0], start + last)
+            else:
+                joint = bool(found) and len(words) > 1 and known.has("coordinators", words[0])
+                begins = words[1].start if joint else 0
+                found.append((start + first + begins, start + last))
+                has_clause = False
+            has_clause = has_clause or stands
     return tuple(found) if len(found) > 1 else ()
 
 

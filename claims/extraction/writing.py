@@ -83,7 +83,6 @@ class Writer:
         type_ = claim_type(
             quote, cue=lemma, kind=kind, numbers=numbers, cues=self.cues, language=self.language
         )
-        spoken = pieces if kind == "direct" or len(pieces) == 1 else ()
         value, reasons = worth(
             quote,
             claim_type=type_,
@@ -111,5 +110,5 @@ class Writer:
             parts=pieces,
             speaker_title=self._spelled(figure.title) if figure else None,
             said_on=self._said_on(voice),
-            splits=splits_of(self.text, spoken, self.language),
+            splits=splits_of(self.text, pieces, self.language),
         )

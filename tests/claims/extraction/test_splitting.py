@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extraction import read
-from claims.extraction.splitting import parts_of
+from claims.extraction.splitting import parts_of, splits_of
 
 BETWEEN = re.compile(r"\{(.*?)\}", re.DOTALL)
 
@@ -194,6 +194,28 @@ def test_a_compound_statement_of_an_article_carries_its_parts():
     ]
     first = reading.statements[0]
     assert first.as_json()["splits"] == [list(split) for split in first.splits]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "expected"),
+    [
+        ("Taxes, he said, will rise next year.", ["Taxes", "will rise next year"], []),
+        (
+            "Taxes will rise, he said, and wages will fall.",
+            ["Taxes will rise", "and wages will fall"],
+            ["Taxes will rise", "wages will fall"],
+        ),
+        (
+            "“No.\n\n“We cut taxes in May.\n\n“Rates are lower now.”",
+            ["No.", "We cut taxes in May.", "Rates are lower now."],
+            ["No.\n\n“We cut taxes in May.", "Rates are lower now."],
+        ),
+    ],
+)
+def test_what_the_article_interrupts_is_parted_by_its_clauses(text, said, expected):
+    pieces = tuple((text.index(words), text.index(words) + len(words)) for words in said)
+
+    assert [text[start:end] for start, end in splits_of(text, pieces)] == expected
 
 
 def test_parting_loads_no_parser():
