@@ -98,12 +98,18 @@ def test_full_and_shouted_names_and_last_names_are_one_claimant():
 @pytest.mark.parametrize(
     "text",
     [
-        "Note: The office is closed on Monday.\nNote: Bring your own cup.\nTip: It is cold.\n"
-        "Tip: Wear a coat.\n",
-        "Ingredients: 200 g flour, two eggs.\nMethod: Mix it and bake it.\nServes: 4 people.\n"
-        "Ingredients: sugar and lemon.\nMethod: Boil it.\n",
-        "Mayor resigns: He left on Monday after a long day.\nThe town is calm.\n"
-        "Council: No comment was given.\n",
+        (
+            "Note: The office is closed on Monday.\nNote: Bring your own cup.\nTip: It is cold.\n"
+            "Tip: Wear a coat.\n"
+        ),
+        (
+            "Ingredients: 200 g flour, two eggs.\nMethod: Mix it and bake it.\nServes: 4 people.\n"
+            "Ingredients: sugar and lemon.\nMethod: Boil it.\n"
+        ),
+        (
+            "Mayor resigns: He left on Monday after a long day.\nThe town is calm.\n"
+            "Council: No comment was given.\n"
+        ),
         "Venue: Town Hall.\nDate: 12 May.\nTickets: They cost 5 crowns.\nVenue: The pier.\n",
     ],
 )
