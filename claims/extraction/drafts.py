@@ -173,6 +173,9 @@ class Drafter:
         if head is None:
             return Voice(None, None, None, cue, report.lemma, beside)
         figure = self._cast.who(head, speaks=True)
+        last = self._memory.last.figure if self._memory.last else None
+        if report.lemma in self._cues.continuing and figure is not None and last is not None:
+            self._cast.carry_on(figure, last)
         verb = report.cue[1] - 1 if report.cue else None
         named = report.speaker_span or grammar.naming_words(head, verb)
         span = _chars(frame, doc, named)

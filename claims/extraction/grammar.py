@@ -83,7 +83,7 @@ def subject_of(verb: Token) -> Token | None:
             return agent_of(verb)
         if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBG":
             return verb.head
-        if goes_on_after_relative(verb):
+        if goes_on_after_relative(verb) or _tells_of_root(verb):
             return verb.head
         if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "aux", "prep", "dep", "ccomp"):
             if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB"):
@@ -98,6 +98,15 @@ def subject_of(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _tells_of_root(verb: Token) -> bool:
+    """ "The candidate, Ann Lee, called on …" where the parser found no sentence, only a name."""
+    noun, before = verb.head, verb.left_edge.i - 1
+    is_root = noun.dep_ == "ROOT" and noun.pos_ in ("NOUN", "PROPN")
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBD", "VBN") or not is_root:
+        return False
+    return before > noun.i and verb.doc[before].text == ","
 
 
 def goes_on_after_relative(verb: Token) -> bool:

@@ -95,7 +95,9 @@ class Lists:
     def name_beside(self, role: Token) -> Token | None:
         """The head of the name in "the envoy, Ann Lee"; None where the role stands alone."""
         for child in role.rights if role.tag_ not in ("NNS", "NNPS") else ():
-            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ == "PERSON":
+            is_named = child.dep_ == "appos" and child.pos_ == "PROPN"
+            is_body = child.ent_type_ == "ORG" and role.lemma_.lower() in self.body_roles
+            if is_named and (child.ent_type_ == "PERSON" or is_body):
                 return child
         return None
 
@@ -128,9 +130,9 @@ class Lists:
         words = self._name_words(head, "person")
         titled = before.lower_ in self._surely or (words and words[0].lower_ in self._surely)
         titled = titled and head.lower_ not in self.body_words
-        return ((is_given and before.pos_ == "PROPN") or bool(titled)) and head.i + 1 == _end_of_name(
-            head
-        )
+        return (
+            (is_given and before.pos_ == "PROPN") or bool(titled)
+        ) and head.i + 1 == _end_of_name(head)
 
     def _parted(self, words: list[Token]) -> tuple[list[Token], Role | None]:
         """ "Finance Minister Ann Lee" as her name and the office in front of it."""

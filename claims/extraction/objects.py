@@ -36,8 +36,7 @@ def told(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
             continue
         start, end = child.left_edge.i, _end_of_object(verb, child)
         is_bare = child.pos_ == "PRON" and end == child.i + 1
-        is_pointing = child.lower_ in DEFINITE and lemma in cues.denial
-        if is_bare and lemma not in cues.judging and not is_pointing:
+        if is_bare and lemma not in cues.judging:
             continue
         end = clauses.before_background(child, end)
         if lemma in cues.clause:

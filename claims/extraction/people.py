@@ -120,6 +120,16 @@ class Cast:
         people = [figure for figure in known if figure.kind == "person" and figure.names]
         return max(people, key=lambda figure: (figure.times, -figure.met_in), default=None)
 
+    def carry_on(self, figure: Figure, last: Figure) -> None:
+        """ "The barrister continued" is whoever spoke last, where no barrister was named."""
+        last = last.resolved()
+        is_new = figure.same is None and not figure.names and figure.met_in == self._sentence
+        if is_new and figure.kind == "person" and last.kind == "person" and last.names:
+            sexes = {figure.gender, last.gender} - {None}
+            if len(sexes) < len(("male", "female")) and figure.roles[0].is_definite:
+                figure.same = last
+                self._give_role(last, figure.roles[0])
+
     def _by_first_name(self, mention: naming.Mention) -> Figure | None:
         """ "JUDITH" for Judith Amory, where one person only has that first name."""
         if " " in mention.name:

@@ -25,6 +25,7 @@ SHORTEST = 4
 LONGEST_REST = 14
 OPENS_ASIDE = ("IN", "WRB", "VBG", "VBN")
 QUESTION_WORDS = ("WRB", "WP", "WDT")
+JOINT = 2
 BEFORE_CUE = 10
 ASKING = ("be", "have", "do")
 REPORTABLE = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "NUM")
@@ -49,10 +50,11 @@ def find_reports(
             continue
         for report in _as_said(token, cues) if asks else _reports_at(token, cues):
             pieces = tuple(
-                piece
+                _with_quoted(sentence, piece, quoted)
                 for piece in (clauses.tidy(sentence, span) for span in report.pieces)
                 if piece
             )
+            pieces += tuple(_quoted_after(sentence, pieces, report.cue, quoted))
             words = range(0)
             if not pieces or any(
                 taken[index - sentence.start] for piece in pieces for index in range(*piece)
@@ -67,6 +69,33 @@ def find_reports(
                     taken[index] = True
             break
     return found
+
+
+def _with_quoted(sentence: Tokens, piece: Span, quoted: frozenset[int]) -> Span:
+    """ "To reopen it “within weeks”": words quoted right after what was said belong to it."""
+    end = piece[1]
+    if end + 1 >= sentence.end or end + 1 not in quoted or end in quoted:
+        return piece
+    last = end + 1
+    while last < sentence.end and last in quoted:
+        last += 1
+    return piece[0], min(last + 1, sentence.end)
+
+
+def _quoted_after(
+    sentence: Tokens, pieces: tuple[Span, ...], cue: Span | None, quoted: frozenset[int]
+) -> Iterator[Span]:
+    """ "The offer was, she said, “very kind”": the end of what the cue interrupts."""
+    if cue is None or len(pieces) != 1 or pieces[0][1] > cue[0]:
+        return
+    start = cue[1]
+    while start < sentence.end and start not in quoted and start - cue[1] < JOINT:
+        start += 1
+    if start in quoted and sentence.doc[cue[1]].text == ",":
+        last = start
+        while last < sentence.end and last in quoted:
+            last += 1
+        yield start - 1, min(last + 1, sentence.end)
 
 
 def _is_supposed(verb: Token) -> bool:
@@ -115,6 +144,8 @@ def _signed_off(verb: Token, cues: Cues) -> Span | None:
 def _reports_at(token: Token, cues: Cues) -> Iterator[Report]:
     """The readings of one cue word, likeliest first."""
     lemma = cues.lemma(token)
+    if _keeps_silent(token):
+        return
     if token.lower_ == "according":
         yield from _according(token)
     elif token.pos_ in grammar.VERBS:
@@ -141,6 +172,14 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[Report]:
         yield from stances.felt(token, lemma, cues)
 
 
+def _keeps_silent(verb: Token) -> bool:
+    """ "Did not say how much it cost" reports nothing that was said."""
+    return grammar.is_negated(verb) and any(
+        child.dep_ == "ccomp" and child.left_edge.tag_ in QUESTION_WORDS
+        for child in verb.rights
+    )
+
+
 def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
     contents = [child for child in verb.children if child.dep_ in ("ccomp", "parataxis")]
     aside = clauses.beside(verb, cues) if not contents and lemma not in cues.weak else None
@@ -148,8 +187,6 @@ def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
         if child.pos_ not in REPORTABLE:
             continue
         speaker = _speaker_of(verb, cues)
-        if grammar.is_negated(verb) and child.left_edge.tag_ in QUESTION_WORDS:
-            continue
         if lemma in cues.weak and not _is_plain_report(verb, child, speaker):
             continue
         yield Report(
