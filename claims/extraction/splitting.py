@@ -176,7 +176,8 @@ class _Sentence:
         """Does a clause end before the joint, and another stand between `after` and `end`?"""
         first = self._past_adverbs(after)
         begins = self._known.is_verb(self._words[first:], 0)
-        if not self._stands_before(begun, index, after) or self._is_bound(begun, index):
+        is_bound = self._is_bound(begun, index) or self._has("subjects", index - 1)
+        if is_bound or not self._stands_before(begun, index, after):
             return False
         if not self.stands(after, end) and not (begins and self._is_long(after, end)):
             return False

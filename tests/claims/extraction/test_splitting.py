@@ -140,6 +140,8 @@ WHOLE = [
     "Water companies paid £1bn in dividends while dumping sewage into rivers.",
     "Children there are twice as likely to be obese and three times as likely to have asthma.",
     "The army is older and smaller than at any time since it was founded.",
+    "We remain open to credible and authentic talks aimed at peace.",
+    "He broke a pledge he and other candidates made in May.",
     "When he came to Leeds and said it was over, nobody believed him.",
     "a disgrace and a scandal",
     "",
