@@ -15,12 +15,12 @@ from sources.uploads import Upload
 
 
 class Articles(generics.ListAPIView[Article]):
-    """Texts in which things were said, the newest first."""
+    """Texts in which things were said, the newest first; no copies of what was here first."""
 
     permission_classes = [AtTheDesk]
     parser_classes = [*APIView.parser_classes, Upload]
     serializer_class = ArticleRow
-    queryset = Article.objects.select_related("publisher").defer(*LONG)
+    queryset = Article.objects.filter(copy_of=None).select_related("publisher").defer(*LONG)
 
     @extend_schema(request=NewArticle, responses={201: ArticleRow})
     def post(self, request: Request) -> Response:

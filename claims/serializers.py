@@ -136,6 +136,8 @@ class ArticleRow(serializers.ModelSerializer[Article]):
             "published_on",
             "language",
             "source_url",
+            "copy_of",
+            "replaces",
             "submitted_at",
         ]
         read_only_fields = fields

@@ -11,6 +11,16 @@ from rest_framework.views import APIView
 
 from accounts.api import Me
 from claims.api import ArticleDetail, Articles, LeftOverIsText
+from claims.feeds_api import (
+    ChooseOffered,
+    Entries,
+    FeedDetail,
+    Feeds,
+    LookAgain,
+    PollFeed,
+    StartFeed,
+    StopFeed,
+)
 from readers.api import CheckDetail, Checks
 from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
 from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
@@ -53,6 +63,14 @@ urlpatterns = [
     path("articles/", Articles.as_view(), name="api_articles"),
     path("articles/<int:pk>/", ArticleDetail.as_view(), name="api_article"),
     path("articles/<int:pk>/left-over/", LeftOverIsText.as_view(), name="api_left_over"),
+    path("articles/<int:pk>/look-again/", LookAgain.as_view(), name="api_look_again"),
+    path("feeds/", Feeds.as_view(), name="api_feeds"),
+    path("feeds/<int:pk>/", FeedDetail.as_view(), name="api_feed"),
+    path("feeds/<int:pk>/entries/", Entries.as_view(), name="api_feed_entries"),
+    path("feeds/<int:pk>/poll/", PollFeed.as_view(), name="api_feed_poll"),
+    path("feeds/<int:pk>/stop/", StopFeed.as_view(), name="api_feed_stop"),
+    path("feeds/<int:pk>/start/", StartFeed.as_view(), name="api_feed_start"),
+    path("feeds/<int:pk>/choose/", ChooseOffered.as_view(), name="api_feed_choose"),
     path("statements/<int:pk>/accept/", Accept.as_view(), name="api_accept"),
     path("statements/<int:pk>/decline/", Decline.as_view(), name="api_decline"),
     path("statements/<int:pk>/undo/", Undo.as_view(), name="api_undo"),

@@ -13,7 +13,7 @@ from accounts import actions as accounts
 from accounts.models import Role, User
 from claims import actions as claims
 from claims import reading
-from claims.models import Article, Claim, Statement, Tip
+from claims.models import Article, Claim, Feed, Statement, Tip
 from reviews import actions
 from reviews.models import Evidence, Review
 from sources import actions as sources
@@ -89,6 +89,12 @@ def read(article: Article) -> Article:
 
 def statement(**more) -> Statement:
     return article(**more).statements.order_by("-worth")[0]
+
+
+def feed(*, by: User | None = None, **more) -> Feed:
+    """A feed that is followed and was not polled yet."""
+    more.setdefault("url", f"https://courier{next(_numbers)}.example.org/feed")
+    return claims.add_feed(by=by or checker(), **more)
 
 
 def tip(text: str = "", **more) -> Tip:

@@ -28,6 +28,8 @@ def routes():
 def _address(route: str) -> str:
     made = {
         "api_article": lambda: given.article().pk,
+        "api_look_again": lambda: given.article().pk,
+        **{name: _feed for name in routes() if name.startswith("api_feed")},
         "api_accept": lambda: given.statement().pk,
         "api_decline": lambda: given.statement().pk,
         "api_undo": lambda: given.statement().pk,
@@ -58,6 +60,10 @@ def _tip():
     return given.tip().pk
 
 
+def _feed():
+    return given.feed().pk
+
+
 def _capture():
     page = "https://example.org/budget"
     checker = given.checker()
@@ -71,6 +77,16 @@ MATRIX = {
     ("api_articles", "post"): (401, 403, 422, 422),
     ("api_article", "get"): (401, 403, 200, 200),
     ("api_left_over", "post"): (401, 403, 422, 422),
+    ("api_look_again", "post"): (401, 403, 422, 422),
+    ("api_feeds", "get"): (401, 403, 200, 200),
+    ("api_feeds", "post"): (401, 403, 422, 422),
+    ("api_feed", "get"): (401, 403, 200, 200),
+    ("api_feed", "patch"): (401, 403, 200, 200),
+    ("api_feed_entries", "get"): (401, 403, 200, 200),
+    ("api_feed_poll", "post"): (401, 403, 200, 200),
+    ("api_feed_stop", "post"): (401, 403, 200, 200),
+    ("api_feed_start", "post"): (401, 403, 200, 200),
+    ("api_feed_choose", "post"): (401, 403, 422, 422),
     ("api_accept", "post"): (401, 403, 422, 422),
     ("api_decline", "post"): (401, 403, 422, 422),
     ("api_undo", "post"): (401, 403, 200, 200),

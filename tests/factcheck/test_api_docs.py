@@ -84,6 +84,7 @@ def test_the_examples_have_the_shape_of_the_answers():
         "GET /api/me/": caller.get("me/").json(),
         "POST /api/articles/": caller.post("articles/", {"text": given.ARTICLE}).json(),
         "GET /api/articles/7/": caller.get(f"articles/{statement.article_id}/").json(),
+        "GET /api/feeds/3/": caller.get(f"feeds/{given.feed().pk}/").json(),
         "POST /api/statements/12/accept/": accepted,
         "GET /api/reviews/5/": caller.get(f"reviews/{review.pk}/").json(),
         "PUT /api/reviews/5/draft/": caller.put(

@@ -21,6 +21,8 @@ NOTE = {"note": "Why."}
 SENT = {
     "articles/": {"text": "He said.", "title": "T", "published_on": None, "language": "en"},
     "articles/ by address": {"url": "https://example.org/", "publisher": "Courier"},
+    "feeds/": {"url": "https://e.org/feed", "publisher": "C", "interval": 30, "take_first": 3},
+    "feeds/{feed}/choose/": {"url": "https://e.org/feed"},
     "statements/{statement}/accept/": {
         "text": "Police funding was cut",
         "claimant": {"name": "Mara Brook"},
@@ -67,6 +69,7 @@ BUILT = {
     "approved": given.approved,
     "published": given.published,
     "tip": given.tip,
+    "feed": given.feed,
 }
 
 
