@@ -12,7 +12,7 @@ from reviews.views.desk.forms import blame
 OFTENS = [
     (5, "5 minutes"),
     (15, "15 minutes"),
-    (30, "half hour"),
+    (30, "30 minutes"),
     (60, "hour"),
     (4 * 60, "4 hours"),
     (24 * 60, "day"),

@@ -1,5 +1,7 @@
 """Versions of an article: what changed since the one before, and looking at its page again."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -41,7 +43,19 @@ def changes_since(request: UserRequest, pk: int) -> HttpResponse:
 def _lines(before: Article, after: Article) -> list[Line] | None:
     """What changed in the texts, without what is left over; None where they are too long."""
     old, new = (versions.body(one.text, one.left_over) for one in (before, after))
-    return list(line_diff(old, new)) if len(old) + len(new) <= LONGEST else None
+    if len(old) + len(new) > LONGEST:
+        return None
+    return [_trimmed(line) for line in line_diff(old, new)]
+
+
+def _trimmed(line: Line) -> Line:
+    """Without the white space between it and the next sentence, changed or not."""
+    words = [*line.words]
+    while words and not words[-1].text.strip():
+        words.pop()
+    if words:
+        words[-1] = replace(words[-1], text=words[-1].text.rstrip())
+    return replace(line, words=words)
 
 
 def show_copy(request: UserRequest, article: Article) -> HttpResponse:
