@@ -1,10 +1,10 @@
 """What was decided about a statement holds for the same words in a new version of the article.
 
-Method: words are the same where they are alike but for white space and quotation marks, the
-speaker is the same, and so is whether it is denied. Where they stand more than once, those
-belong together that stand in the most alike surroundings (Indel similarity of the paragraph
-and of 80 characters on either side); a few words alone must stand in alike ones. Changed words
-are never taken for the same: they are proposed anew.
+Method: words are the same where they are alike but for white space, quotation marks and a last
+stop, the speaker is the same, and so is whether it is denied. Where they stand more than once,
+those belong together that stand in the most alike surroundings (Indel similarity of the
+paragraph and of 80 characters on either side); a few words alone must stand in alike ones.
+Changed words are never taken for the same: they are proposed anew.
 """
 
 import re
@@ -21,6 +21,7 @@ from claims.models import Article, Statement
 from history.recording import record
 
 MARKS = re.compile(r"[\"'“”„‟«»‹›‘’‚‛`´]")
+STOPS = ".,;:"
 AROUND = 80
 FEW = 5
 """Words: "That is not true" may be said of anything."""
@@ -36,8 +37,11 @@ SAID = (
 
 
 def plain(words: str) -> str:
-    """Words as they are compared: without white space and marks of quotation."""
-    return MARKS.sub("", "".join(unicodedata.normalize("NFKC", words).split()))
+    """Words as they are compared: without white space, marks of quotation, and a last stop.
+
+    Whether a quotation's last stop stands inside of it hangs on what follows.
+    """
+    return MARKS.sub("", "".join(unicodedata.normalize("NFKC", words).split())).strip(STOPS)
 
 
 @dataclass(frozen=True, slots=True)

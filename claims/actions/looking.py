@@ -27,6 +27,7 @@ def look_again(article: Article, *, by: User) -> Article:
     again = submit_article(
         url=first.url,
         publisher=str(first.publisher or ""),
+        published_on=first.published_on,
         language=first.language,
         came_by=first.came_by,
         feed=first.feed,
