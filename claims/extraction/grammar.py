@@ -1,4 +1,4 @@
-"""The parser, loaded when first needed, and the few questions that we ask of a parsed sentence.
+"""The parser, loaded when first needed, and the few questions that we ask of its sentences.
 
 Method: spaCy's small English model for tags, dependencies (CLEAR labels) and names, on frames
 cut into sentences by nupunkt (Kiss and Strunk, "Unsupervised multilingual sentence boundary
@@ -101,7 +101,7 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _tells_of_root(verb: Token) -> bool:
-    """ "The candidate, Ann Lee, called on …" where the parser found no sentence, only a name."""
+    """ "The chair, Ann Lee, called on …" where the parser found no sentence, only a name."""
     noun, before = verb.head, verb.left_edge.i - 1
     is_root = noun.dep_ == "ROOT" and noun.pos_ in ("NOUN", "PROPN")
     if verb.dep_ != "acl" or verb.tag_ not in ("VBD", "VBN") or not is_root:

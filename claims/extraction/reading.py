@@ -23,9 +23,9 @@ from claims.extraction.transcripts import find_turns
 from claims.extraction.wording import Marks
 from claims.extraction.writing import Writer
 
-LIMIT = 1_000_000
+LIMIT = 2_000_000
 DEFAULT = "en"
-BUDGET = 270_000
+BUDGET = 480_000
 EACH_FRAME = 8
 TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -44,7 +44,7 @@ def read(
     means; a line that repeats `title` inside the text is left out; lines in `as_text` are read
     whatever they look like. Characters that nobody sees are read over. Statements are in the
     order of the text. Of a text with more than BUDGET words and marks (an article of LIMIT
-    characters has 240,000) the rest gives only its quotations, without speakers. Raises TooLong
+    characters has 430,000) the rest gives only its quotations, without speakers. Raises TooLong
     above LIMIT characters.
     """
     kept = keep(text)

@@ -28,8 +28,10 @@ LEFT_OVER = {
         "By Priya Raman and Tom Alder",
         "Advertisement",
         "Story continues below",
-        "(Reporting by Priya Raman in Calder City and Tom Alder in Port Luce; "
-        "Editing by Grace Lindqvist)",
+        (
+            "(Reporting by Priya Raman in Calder City and Tom Alder in Port Luce; "
+            "Editing by Grace Lindqvist)"
+        ),
     ],
 }
 

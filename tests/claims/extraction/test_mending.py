@@ -164,7 +164,11 @@ def test_a_mere_thing_that_was_spoken_of_is_no_statement(sentence):
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Ane Berg rejected the plan.", "Ane Berg welcomed the plan.", "Ane Berg attacked the plan."],
+    [
+        "Ane Berg rejected the plan.",
+        "Ane Berg welcomed the plan.",
+        "Ane Berg attacked the plan.",
+    ],
 )
 def test_to_be_for_or_against_a_thing_is_said_however_it_is_named(sentence):
     (statement,) = read(sentence).statements

@@ -78,8 +78,28 @@ def test_another_language_is_said_so_and_only_its_quotations_are_found():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Ann Lee, who chairs Aske Council, added: “Trains arrive.”", "en"),
+        ("Ministeren sagde, at planen var klar i foråret og at alle var med.", "und"),
+        ("De minister zei dat het plan in de zomer klaar is, en dat was het.", "und"),
+        ("Le ministre a dit : « Nous sommes prêts », avant de partir en voiture.", "und"),
+    ],
+)
+def test_short_texts_are_told_from_neighbouring_languages(text, language):
+    assert read(text).language == language
+
+
+def test_two_hundred_thousand_words_are_not_too_long():
+    words = "The well was dry in May, and the farmers of the valley had no water. " * 14_300
+
+    assert len(words.split()) > 200_000
+    assert len(keep(words)) < LIMIT
+
+
 def test_a_text_too_long_is_refused_in_a_sentence():
-    with pytest.raises(TooLong, match="at most 1,000,000 can be read at once"):
+    with pytest.raises(TooLong, match="at most 2,000,000 can be read at once"):
         read("a" * (LIMIT + 1))
 
 

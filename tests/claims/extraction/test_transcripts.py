@@ -4,8 +4,8 @@ import pytest
 
 from claims.extraction import read
 
-HEARING = """CHAIR: Good morning. My name is Dora Vance, and I chair this panel. Mr Ode, how many \
-beds were closed?
+HEARING = """CHAIR: Good morning. My name is Dora Vance, and I chair this panel. \
+Mr Ode, how many beds were closed?
 
 MR. ODE: We closed forty beds in March. [coughs] They will open again in June.
 
@@ -96,22 +96,32 @@ def test_full_and_shouted_names_and_last_names_are_one_claimant():
 
 
 @pytest.mark.parametrize(
-    "text",
+    "lines",
     [
-        (
-            "Note: The office is closed on Monday.\nNote: Bring your own cup.\nTip: It is cold.\n"
-            "Tip: Wear a coat.\n"
-        ),
-        (
-            "Ingredients: 200 g flour, two eggs.\nMethod: Mix it and bake it.\nServes: 4 people.\n"
-            "Ingredients: sugar and lemon.\nMethod: Boil it.\n"
-        ),
-        (
-            "Mayor resigns: He left on Monday after a long day.\nThe town is calm.\n"
-            "Council: No comment was given.\n"
-        ),
-        "Venue: Town Hall.\nDate: 12 May.\nTickets: They cost 5 crowns.\nVenue: The pier.\n",
+        [
+            "Note: The office is closed.",
+            "Note: Bring your cup.",
+            "Tip: It is cold.",
+            "Tip: Run.",
+        ],
+        [
+            "Ingredients: 200 g flour.",
+            "Method: Mix it.",
+            "Ingredients: sugar.",
+            "Method: Boil it.",
+        ],
+        [
+            "Mayor resigns: He left on Monday.",
+            "The town is calm.",
+            "Council: No word was given.",
+        ],
+        [
+            "Venue: Town Hall.",
+            "Tickets: They cost 5 crowns.",
+            "Venue: The pier.",
+            "Tickets: None.",
+        ],
     ],
 )
-def test_boxes_recipes_and_headlines_with_colons_are_no_transcripts(text):
-    assert said(text) == []
+def test_boxes_recipes_and_headlines_with_colons_are_no_transcripts(lines):
+    assert said("\n".join(lines)) == []
