@@ -11,10 +11,9 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 
 from claims import evaluating
 from claims.extraction import read
+from claims.extraction.worth import THRESHOLD
 from claims.management import lines
-from claims.management.commands.worth import score
-
-THRESHOLD = 0.5
+from claims.management.commands.worth import scored
 
 
 class Command(BaseCommand):
@@ -62,22 +61,23 @@ def _statements(text: str) -> list[Any]:
 def ranking(folder: Path) -> dict[str, Any]:
     """What is worth checking, for each file of labelled sentences in the folder.
 
-    Rows with a `doc` are ranked within it, and the mean over the documents is told as well.
+    Rows with a `doc` are ranked within it too, and the mean over the documents is told.
     """
     told: dict[str, Any] = {"set": "worth"}
     for path in _files(folder):
-        scored: list[tuple[float, int]] = []
-        debates: dict[str, list[tuple[float, int]]] = defaultdict(list)
-        for row in _rows(path):
-            value, _ = score(row["text"], str(row.get("speaker") or ""))
-            scored.append((value, row["label"]))
-            if "doc" in row:
-                debates[row["doc"]].append((value, row["label"]))
-        name = path.name.partition(".")[0]
-        told[name] = evaluating.worth_figures(scored, THRESHOLD)
-        if debates:
-            mean = evaluating.mean_average_precision(debates.values())
-            told[name]["mean_average_precision"] = round(mean, 4)
+        told[path.name.partition(".")[0]] = _figures(list(scored(list(_rows(path)))))
+    return told
+
+
+def _figures(rows: list[tuple[dict[str, Any], float, tuple[str, ...]]]) -> dict[str, Any]:
+    debates: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for row, value, _ in rows:
+        debates[row.get("doc", "")].append((value, row["label"]))
+    scores = [(value, row["label"]) for row, value, _ in rows]
+    told = evaluating.worth_figures(scores, THRESHOLD)
+    if set(debates) != {""}:
+        mean = evaluating.mean_average_precision(debates.values())
+        told["mean_average_precision"] = round(mean, 4)
     return told
 
 

@@ -1,0 +1,111 @@
+"""A sentence cut into the pieces that carry weights: words, pairs, edges of words, shapes.
+
+Numbers, years and names are put away behind a sign each, so that nothing is learnt of who was
+in the news when the data was made. A shape is a run of two or three words of which only those
+that hold a sentence together are kept, the others being their endings: "the council has halved
+spending" and "the board has closed beds" share "the _ has _ed".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claims.extraction.language import load
+from claims.extraction.statement import Span
+
+TOKEN = re.compile(r"\d[\d,.]*|[$£€%?!]|[^\W\d_]+(?:['’][^\W\d_]+)*")
+YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+NUMBER, A_YEAR, NAME, OPEN, CLOSE, ANY = "#", "#year", "Name", "^", ".", "_"
+SHAPE = "/"
+EDGE_FROM = 5
+BEGINNING, ENDING = 4, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words of a sentence as signs, and where each stands in it."""
+
+    words: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    function: frozenset[str]
+    number: frozenset[str]
+    endings: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def _words(code: str) -> _Words:
+    told = load(code)
+    return _Words(
+        told.words("worth", "function_words"),
+        told.words("worth", "number_words"),
+        tuple(told.tables["worth"]["endings"]),
+    )
+
+
+def cut(sentence: str, language: str) -> Sentence:
+    """The sentence as signs: lower-case words, and one sign each for numbers, years, names.
+
+    A capital makes a name but for the first word and the word for oneself.
+    """
+    numbers = _words(language).number
+    words: list[str] = []
+    spans: list[Span] = []
+    for match in TOKEN.finditer(sentence):
+        words.append(_sign(match.group(), numbers, is_first=not words))
+        spans.append(match.span())
+    return Sentence(tuple(words), tuple(spans))
+
+
+def _sign(word: str, numbers: frozenset[str], *, is_first: bool) -> str:
+    if word[0].isdigit():
+        return A_YEAR if YEAR.fullmatch(word.rstrip(".,")) else NUMBER
+    plain = word.replace("’", "'").lower()
+    if plain in numbers:
+        return NUMBER
+    if word[0].isupper() and not is_first and plain != "i" and not plain.startswith("i'"):
+        return NAME
+    return plain
+
+
+def grams(sentence: Sentence, language: str) -> Iterator[tuple[str, int, int]]:
+    """Each piece as it is named in the weights, with its first word and the one after its last.
+
+    Written `word`, `two words`, `begi~`, `~ing`, `/the _ has _ed`; positions count words, and
+    the sentence's edges, `^` and `.`, count for the word beside them.
+    """
+    known = _words(language)
+    n = len(sentence.words)
+    framed = (OPEN, *sentence.words, CLOSE)
+    shapes = (OPEN, *(_shape(word, known) for word in sentence.words), CLOSE)
+    for i, word in enumerate(sentence.words):
+        yield word, i, i + 1
+        if len(word) >= EDGE_FROM and word[0].isalpha():
+            yield f"{word[:BEGINNING]}~", i, i + 1
+            yield f"~{word[-ENDING:]}", i, i + 1
+    for i in range(n + 1):
+        start, end = max(i - 1, 0), min(i + 1, n)
+        yield f"{framed[i]} {framed[i + 1]}", start, end
+        yield f"{SHAPE}{shapes[i]} {shapes[i + 1]}", start, end
+        if i < n:
+            yield f"{SHAPE}{shapes[i]} {shapes[i + 1]} {shapes[i + 2]}", start, min(i + 2, n)
+
+
+def is_function_word(word: str, language: str) -> bool:
+    """Whether a word holds sentences together rather than saying what they are about."""
+    return word in _words(language).function
+
+
+def _shape(word: str, known: _Words) -> str:
+    if word in known.function or word == NAME or not word[0].isalpha():
+        return word
+    for ending in known.endings:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return ANY + ending
+    return ANY
