@@ -68,16 +68,14 @@ def test_what_is_known_from_around_counts_besides_the_words():
 
 
 def test_reasons_go_both_ways_and_are_few():
-    _, raised = worth_alone("Crime has fallen by 40% since 2019, faster than in Norway.")
+    _, raised = worth_alone("It has fallen by 40% since 2019, faster than in Norway.")
     _, lowered = worth_alone("I think we should do what is right.")
 
     assert raised[0] == "a number: 40 %"
-    assert "says how something changed" in raised
-    assert "compares with Norway" in raised
-    assert "an opinion, which cannot be checked as such" in lowered or (
-        "says what should be done, not what is" in lowered
-    )
-    assert all(len(reasons) <= 4 for reasons in (raised, lowered))
+    assert {"compares with Norway", "says how something changed"} <= set(raised)
+    assert "says what should be done, not what is" in lowered
+    assert len(raised) <= 4
+    assert len(lowered) <= 4
 
 
 @pytest.mark.parametrize(
