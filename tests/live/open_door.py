@@ -1,9 +1,9 @@
-"""A Celery application whose captures may visit one `.test` name on this machine.
+"""A Celery application whose captures and polls may visit one `.test` name on this machine.
 
 For tests alone: `OPEN_DOOR=kept.test:4711 celery -A tests.live.open_door worker`. It is the
-desk's own application; only `sources.capture` is another, which passes the door a policy.
-Nothing that ships imports it, and without it no process of the desk can be told to open the
-door.
+desk's own application; only `sources.capture` and `claims.poll` are others, which pass the
+door a policy. Nothing that ships imports it, and without it no process of the desk can be told
+to open the door.
 """
 
 import os
@@ -27,3 +27,14 @@ def capture(capture_id):
     if leased := Capture.objects.lease(capture_id):
         connection.close()
         fetching.fetch(leased, OPEN)
+
+
+@app.task(name="claims.poll", lazy=False)
+def poll(feed_id):
+    """As `claims.tasks.poll`, with a policy."""
+    from claims import polling  # noqa: PLC0415
+    from claims.models import Feed  # noqa: PLC0415
+
+    if (leased := Feed.objects.lease(feed_id)) and polling.may_ask(leased):
+        connection.close()
+        polling.run(leased, OPEN)
