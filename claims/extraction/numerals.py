@@ -77,10 +77,17 @@ class Numerals:
             *(self.lists[name] for name in ("single", "many", "signs", "halving")),
         )
         patterns: dict[str, str] = table["patterns"]
-        self.period = re.compile(patterns["period"], re.IGNORECASE | re.VERBOSE)
-        self.place = re.compile(patterns["place"], re.VERBOSE)
-        self.common_place = re.compile(patterns["common_place"], re.IGNORECASE | re.VERBOSE)
+        self.period = re.compile(self._periods(table["patterns"]["period"]), re.IGNORECASE)
+        self.place = re.compile(patterns["place"])
+        self.common_place = re.compile(patterns["common_place"], re.IGNORECASE)
         self.clause_end = re.compile(patterns["clause_end"])
+
+    def _periods(self, alternatives: list[str]) -> str:
+        months = "|".join(sorted(self.lists["months"], key=len, reverse=True))
+        times = "|".join(self.time_units)
+        return rf"\b(?:{'|'.join(alternatives)})".replace("{months}", f"(?:{months})").replace(
+            "{times}", f"(?:{times})"
+        )
 
     def has(self, name: str, word: Word | None) -> bool:
         """Is the word in the list of that name?"""

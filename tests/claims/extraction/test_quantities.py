@@ -228,6 +228,19 @@ AROUND = [
         n("12% of children", 12, "percent", base="children", period="last year", place="Wales"),
     ),
     ("rents doubled in a year", n("doubled", 2, "times", "times", period="in a year")),
+    (
+        "40 homes in the year to March",
+        n("40 homes", 40, "homes", period="in the year to March"),
+    ),
+    (
+        "40 homes at the end of September 2024",
+        n("40 homes", 40, "homes", period="at the end of September 2024"),
+    ),
+    (
+        "one in three children in London live there",
+        n("one in three", 0.333333, "share", base="children", place="London"),
+    ),
+    ("prices rose sixfold", n("sixfold", 6, "times", "times")),
     ("40 homes more than last year", n("40 homes", 40, "homes")),
     ("up 5% on last year", n("5%", 5, "percent")),
     ("40 homes in 2024", n("40 homes", 40, "homes", period="in 2024")),
