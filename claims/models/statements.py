@@ -94,6 +94,10 @@ class Statement(models.Model):
     denied = models.BooleanField(default=False)
     worth = models.FloatField(default=0)
     reasons = models.JSONField(default=list, blank=True)
+    base_worth = models.FloatField(
+        "worth before the desk's leanings, where they moved it", null=True, blank=True
+    )
+    base_reasons = models.JSONField(default=list, blank=True)
     numbers = models.JSONField(default=list, blank=True)
     parts = models.JSONField(default=list, blank=True)
     splits = models.JSONField(
