@@ -60,6 +60,9 @@ DIRECT = {
     ],
     "prediction": [
         "Prices will rise.",
+        "We are on track to build 1.5 million homes.",
+        "The council is to close four libraries.",
+        "Let me be clear: there will be no second vote.",
         "The tax will cost families £400 a year.",
         "It will not rain.",
         "If we cut taxes, growth will follow.",
@@ -80,6 +83,7 @@ DIRECT = {
         "I promise you that this ends here.",
         "We are going to build 300 homes.",
         "If elected, I will resign from the board.",
+        "We plan to open two new schools.",
         "I'm simply not going to do that.",
         "I won't let it happen again.",
         "We guarantee every child a place.",
@@ -102,6 +106,8 @@ DIRECT = {
     ],
     "opinion": [
         "It was a mistake.",
+        "If we had cut taxes, growth would be higher.",
+        "Climate change is the greatest threat we face.",
         "I think he is a liar.",
         "It was the best day of my life.",
         "This is the most important thing we do.",
