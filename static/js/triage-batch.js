@@ -11,7 +11,8 @@ let last = "";
 
 const tell = (name, detail = {}) => document.dispatchEvent(new CustomEvent(name, { detail }));
 const rows = () => [...list.querySelectorAll(":scope > [data-row]")];
-const open = () => list.querySelector("[data-card]")?.dataset.statement ?? "";
+/* The row that is on its way to being open counts before the open one. */
+const current = () => (list.querySelector("[data-row][aria-current]") ?? list.querySelector("[data-card]"))?.dataset.statement ?? "";
 
 function show() {
   for (const pk of picked) if (!document.getElementById(`s${pk}`)) picked.delete(pk);
@@ -45,9 +46,9 @@ function pickUpTo(pk) {
 }
 
 function pickAndMove(by) {
-  pick(open(), true);
+  pick(current(), true);
   tell("triage:step", { by });
-  setTimeout(() => pick(list.querySelector("[aria-current]")?.dataset.statement ?? open(), true));
+  pick(current(), true);
 }
 
 function arm(name) {
@@ -91,8 +92,8 @@ const KEYS = {
   Escape: () => { if (!reasons.hidden) askWhy(false); else if (batch.dataset.armed) arm(""); else none(); },
 };
 const PICKS = {
-  x: () => pick(open()),
-  X: () => pickUpTo(open()),
+  x: () => pick(current()),
+  X: () => pickUpTo(current()),
   J: () => pickAndMove(1),
   K: () => pickAndMove(-1),
 };

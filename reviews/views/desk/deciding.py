@@ -162,7 +162,7 @@ def _ids(request: UserRequest) -> QueryDict:
 
 def _picked(article: int, ids: list[int]) -> list[Statement]:
     found = Statement.objects.for_triage().filter(article=article, pk__in=ids)
-    return list(found.order_by("start", "pk"))
+    return list(found.order_by("-worth", "start", "pk"))
 
 
 def _batch(request: UserRequest, article: int, batch: actions.Batch, done: str) -> HttpResponse:
