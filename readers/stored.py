@@ -36,6 +36,8 @@ DESK = ("/desk/", "/api/", "/accounts/", "/admin/", "/static/", "/healthz")
 """What is not for readers: it passes untouched."""
 CHECK = re.compile(r"/checks/(?P<slug>[-\w]{1,100})/(?:versions/\d{1,5}/)?")
 DOWNLOAD = re.compile(r"/checks/[-\w]+/evidence/\d+/copy/")
+PRIVATE = "/tip/"
+"""For one reader each: never kept, and with the headers that Django gives them."""
 
 CHECK_CACHED = "public, max-age=60, stale-while-revalidate=600"
 LIST_CACHED = "public, max-age=0, s-maxage=10, stale-while-revalidate=60"
@@ -59,7 +61,8 @@ class StoredPages:
         path = environ["PATH_INFO"]
         if path.startswith(DESK):
             return self._app(environ, start_response)
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or DOWNLOAD.fullmatch(path):
+        is_asking = environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        if not is_asking or path.startswith(PRIVATE) or DOWNLOAD.fullmatch(path):
             return self._app(_of_any_reader(environ), start_response)
         is_search = environ.get("QUERY_STRING") and path != "/" and not CHECK.fullmatch(path)
         if is_search:

@@ -10,6 +10,7 @@ from django.db import OperationalError, close_old_connections, connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from claims import actions as claims
 from readers import answers, rows, stored
 from readers.models import StoredPage
 from readers.stored import StoredPages
@@ -291,6 +292,24 @@ def test_the_desk_passes_untouched(front):
     assert status == 302
     assert "/accounts/login/" in headers["Location"]
     assert "ETag" not in headers
+
+
+def test_the_page_of_a_tip_is_kept_nowhere_and_shows_each_change_at_once(front):
+    tip, secret = claims.send_tip(text="Crime doubled.")
+    address = f"/tip/{secret}/"
+
+    _, headers, before = front.ask(address, HTTP_COOKIE="sessionid=abc")
+    claims.withdraw_tip(tip)
+    _, _, after = front.ask(address)
+
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert "Set-Cookie" not in headers
+    assert b"Crime doubled." in before
+    assert b"Crime doubled." not in after
+    assert front.ask(address, method="HEAD")[1]["Cache-Control"] == "no-store"
+    assert front.ask("/tip/?text=Private+words")[1].get("Cache-Control") is None
+    assert front.app._pages == {}
 
 
 def test_what_is_not_there_is_not_kept(front):
