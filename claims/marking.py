@@ -51,6 +51,12 @@ class Block:
     beginning: list[Statement] = field(default_factory=list)
     """The statements that begin here, whose numbers stand in its margin."""
 
+    @property
+    def span(self) -> Span:
+        """From its first word to its last, with what lies between its lines."""
+        last = self.lines[-1][-1]
+        return self.lines[0][0].start, last.start + len(last.text)
+
     def has(self, statement: Statement) -> bool:
         return any(statement in run.over for line in self.lines for run in line)
 

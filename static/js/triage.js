@@ -211,7 +211,7 @@ function sendAndWait(source, submitter, pks = []) {
 pane.addEventListener("submit", (event) => {
   const source = event.target;
   const now = source.closest("[data-card]");
-  if (source.matches("[data-batch]")) return;
+  if (source.matches("[data-batch], [data-plain]")) return;
   event.preventDefault();
   if (document.body.getAttribute("aria-busy") === "true" || now?.hasAttribute("data-is-taken")) return flash();
   for (const slot of pane.querySelectorAll("[data-refusal]")) slot.hidden = true;
