@@ -13,6 +13,7 @@ FOLDER = Path(__file__).parent / "languages"
 WORD = re.compile(r"[^\W\d_]+")
 SAMPLE = 20_000
 SURE = 0.22
+SURE_IF_SHORT = 0.35
 POSSIBLE = 0.06
 SHORT = 40
 
@@ -72,9 +73,10 @@ def detect(text: str) -> str:
         for code in known()
     }
     best = max(shares, key=lambda code: shares[code])
-    if shares[best] >= SURE:
+    is_short = len(words) <= SHORT
+    if shares[best] >= (SURE_IF_SHORT if is_short else SURE):
         return best
-    in_doubt = shares[best] >= POSSIBLE or len(words) <= SHORT
+    in_doubt = shares[best] >= POSSIBLE or is_short
     return best if in_doubt and _named(text[:SAMPLE]) == best else "und"
 
 
