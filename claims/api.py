@@ -1,5 +1,6 @@
 """Articles by API: take one in, see how far its reading is, and what was found in it."""
 
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
@@ -25,6 +26,8 @@ class Articles(generics.ListAPIView[Article]):
     @extend_schema(request=NewArticle, responses={201: ArticleRow})
     def post(self, request: Request) -> Response:
         """Take in a text, a page's address or a file. A worker reads it: ask for its state."""
+        if len(request.FILES.getlist("file")) > 1:
+            raise ValidationError({"file": "Send one file a request."})
         asked = NewArticle(data=request.data)
         asked.is_valid(raise_exception=True)
         about = asked.validated_data

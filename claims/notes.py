@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.conf.locale import LANG_INFO
 
+from claims.extraction.language import known
 from claims.extraction.unseen import HIDDEN, TURNING
 
 SAMPLE = 20_000
@@ -19,7 +20,7 @@ HIDING = re.compile(f"((?![{WELL_SEEN}])(?:{HIDDEN.pattern[:-1]}|{TURNING.patter
 
 
 def named_language(text: str) -> str:
-    """The code of the language a text is in, as far as can be told; empty for a short text.
+    """The code of the language that a text we do not read is in; empty where nobody can tell.
 
     Method: naive Bayes over byte n-grams (Lui and Baldwin, "langid.py: An Off-the-shelf
     Language Identification Tool", ACL 2012), in py3langid.
@@ -28,7 +29,8 @@ def named_language(text: str) -> str:
 
     sample = text[:SAMPLE]
     is_long = len(sample.split()) >= FEWEST_WORDS or len(sample) > SAMPLE // 100
-    return str(py3langid.classify(sample)[0]) if is_long and sample.strip() else ""
+    found = str(py3langid.classify(sample)[0]) if is_long and sample.strip() else ""
+    return "" if found in known() else found
 
 
 def about_language(code: str) -> str:

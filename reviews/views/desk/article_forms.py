@@ -53,7 +53,7 @@ class ArticleForm(forms.Form):
     title = forms.CharField(required=False, max_length=500)
     publisher = forms.CharField(required=False, max_length=200)
     published_on = forms.DateField(label="Published on", required=False, widget=DayInput())
-    once = forms.UUIDField(required=False, widget=forms.HiddenInput())
+    once = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -77,14 +77,15 @@ class ArticleForm(forms.Form):
 
     def _take(self, by: User) -> Iterator[Taken]:
         about = dict(self.cleaned_data)
-        files, text = about.pop("file"), about.pop("text")
+        files, text, once = about.pop("file"), about.pop("text"), about.pop("once")
         if text.strip() or not files:
-            yield Taken.of("What you pasted", claims.submit_article, text=text, by=by, **about)
+            name = "What you pasted" if text.strip() else about["url"]
+            its_own = _named(once, about["url"], text)
+            yield Taken.of(name, claims.submit_article, text=text, once=its_own, by=by, **about)
         if text.strip() or len(files) > 1:  # they have their own names and addresses
             about |= {"title": "", "url": ""}
-        once = about.pop("once")
         for number, file in enumerate(files):
-            its_own = uuid.uuid5(once, f"{number} {file.name}") if once else None
+            its_own = _named(once, str(number), str(file.size), file.name or "")
             yield Taken.of(
                 file.name or "A file", _submit, file=file, once=its_own, by=by, **about
             )
@@ -101,3 +102,8 @@ def _submit(*, file: "UploadedFile[Any]", **about: Any) -> Article:
     if file.size and file.size > HAND_LIMIT:  # before its bytes are in memory
         raise ValidationError({"file": "The file is over 25 MB. Save the part that matters."})
     return claims.submit_file(file.read(), file.name or "", **about)
+
+
+def _named(once: uuid.UUID | None, *what: str) -> uuid.UUID | None:
+    """A name for one thing on a form: the same for the same, sent from the same form again."""
+    return uuid.uuid5(once, "\n".join(what)) if once else None

@@ -1,7 +1,5 @@
 """Articles: the list, the form for a new one, and one while and after it is read."""
 
-import uuid
-
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -71,12 +69,12 @@ def _refused(form: ArticleForm) -> Taken:
     return Taken(name, error=ValidationError(errors))
 
 
-def _given(request: UserRequest) -> dict[str, object]:
+def _given(request: UserRequest) -> dict[str, str]:
     """What comes along from the search or the bookmarklet: shown, and sent by a person only."""
     given = {name: request.GET.get(name, "") for name in ("url", "title", "text")}
     given["title"] = given["title"][:500]
     given["text"] = given["text"].replace("\x00", "")
-    return {**given, "once": uuid.uuid4()}
+    return given
 
 
 @desk_only
