@@ -32,7 +32,7 @@ By = Statement.FoundBy
 DECIDED = ("decline_reason", "decline_note", "triaged_by", "triaged_at")
 SAID = (
     *("speaker", "speaker_role", "cue", "kind", "claim_type", "denied", "worth", "reasons"),
-    *("numbers", "found_by", "said_on", "added_by"),
+    *("numbers", "found_by", "said_on", "added_by", "base_worth", "base_reasons"),
 )
 
 

@@ -6,7 +6,16 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
-from claims import carrying, copies, extraction, lists, notes, second_reader, versions
+from claims import (
+    carrying,
+    copies,
+    extraction,
+    leaning,
+    lists,
+    notes,
+    second_reader,
+    versions,
+)
 from claims.extraction import Reading, TooLong, keep, read
 from claims.extraction.language import detect
 from claims.models import Article, Entry, Statement, Unpacking
@@ -119,7 +128,7 @@ def _write(article: Article, found: Found, content: Content | None) -> None:
     if place.copy_of:
         _settle(article, statements=0, copy_of=place.copy_of.pk)
     else:
-        Statement.objects.bulk_create(found.statements)
+        Statement.objects.bulk_create(leaning.leaned(found.statements))
         _settle(article, statements=len(found.statements))
         if place.replaces:
             carrying.carry_over(article)

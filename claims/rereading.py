@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.db.models import Max
 
+from claims import leaning
 from claims.extraction import Reading, read
 from claims.models import Article, LeftOver, Statement
 from claims.reading import statement_row
@@ -29,7 +30,7 @@ def run(asked: LeftOver) -> None:
         if not asked.done():
             transaction.set_rollback(True)
             return
-        Statement.objects.bulk_create(found)
+        Statement.objects.bulk_create(leaning.leaned(found))
         told = {"start": asked.start, "end": asked.end, "statements": len(found)}
         record(f"article:{article.pk}", "read-left-over", by=asked.asked_by, **told)
 

@@ -21,6 +21,7 @@ from claims.feeds_api import (
     StartFeed,
     StopFeed,
 )
+from claims.ranking_api import LeaningDetail, Leanings, Ranking
 from readers.api import CheckDetail, Checks
 from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
 from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
@@ -80,6 +81,9 @@ urlpatterns = [
     path("statements/accept/", AcceptAll.as_view(), name="api_accept_all"),
     path("statements/decline/", DeclineAll.as_view(), name="api_decline_all"),
     path("statements/undo/", UndoAll.as_view(), name="api_undo_all"),
+    path("ranking/", Ranking.as_view(), name="api_ranking"),
+    path("leanings/", Leanings.as_view(), name="api_leanings"),
+    path("leanings/<int:pk>/", LeaningDetail.as_view(), name="api_leaning"),
     path("claims/", Claims.as_view(), name="api_claims"),
     path("claims/<int:pk>/", ClaimDetail.as_view(), name="api_claim"),
     path("claims/<int:pk>/queue/", ClaimQueue.as_view(), name="api_queue"),

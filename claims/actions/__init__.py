@@ -17,6 +17,7 @@ from claims.actions.feeds import (
     start_feed,
     stop_feed,
 )
+from claims.actions.leanings import add_leaning, drop_leaning
 from claims.actions.left_over import read_left_over
 from claims.actions.letters import write_letter
 from claims.actions.looking import look_again
@@ -55,6 +56,7 @@ __all__ = [
     "AlreadyTriaged",
     "TooManyTips",
     "add_feed",
+    "add_leaning",
     "answer_tip",
     "change_feed",
     "choose_feed",
@@ -62,6 +64,7 @@ __all__ = [
     "close_as_spam",
     "correct_statement",
     "decline",
+    "drop_leaning",
     "erase_tip",
     "file",
     "forget_email",

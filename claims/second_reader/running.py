@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import User
+from claims import leaning
 from claims.extraction.quotations import find_quotations
 from claims.extraction.wording import Marks
 from claims.models import Article, SecondReading, Statement
@@ -86,7 +87,7 @@ def _write(reading: SecondReading, question: Question, proposals: list[Proposal]
     place = question.span[1]
     if not reading.goes_on(place, proposed=len(proposals), kept=len(made)):
         return
-    Statement.objects.bulk_create(made)
+    Statement.objects.bulk_create(leaning.leaned(made))
     if made:
         told = {"statements": [one.pk for one in made], "model": reading.model}
         record(f"article:{article.pk}", "propose", by=User.objects.system(), **told)
