@@ -126,9 +126,7 @@ class Tip(models.Model):
                 name="claims_tips_of_a_sender",
             ),
             models.Index(fields=["received_at"], name="claims_tips_lately"),
-            models.Index(
-                fields=["article"], condition=~Q(email=""), name="claims_tips_to_answer"
-            ),
+            models.Index(fields=["id"], condition=~Q(email=""), name="claims_tips_to_answer"),
         ]
 
     def __str__(self) -> str:
