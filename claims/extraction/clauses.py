@@ -22,6 +22,7 @@ SMALLEST = 2
 NEXT_SUBJECT = 7
 JOINT = 2
 LONGEST_ASIDE = 20
+PARTS = (",", '"', "-", "--", "–", "—")
 CLIMB = 6
 GOES_WITH = ("xcomp", "advcl", "acl", "relcl", "conj")
 TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "...", "…", "?", "!"}
@@ -80,7 +81,7 @@ def _with_subject(verb: Token, start: int, cues: Cues) -> int:
     first = start
     while first + 1 < verb.sent.end and doc[first].text in ('"', ","):
         first += 1
-    lost = doc[first].tag_ in grammar.FINITE and doc[max(verb.i, start - 1)].text in (",", '"')
+    lost = doc[first].tag_ in grammar.FINITE and doc[max(verb.i, start - 1)].text in PARTS
     if not lost or verb.lemma_ in cues.addressing:
         return start
     return verb.i + 1
@@ -253,6 +254,17 @@ def _reaches(clause: Token, end: int) -> bool:
     return clause.right_edge.i + 1 >= end - 1
 
 
+def past_unfolding(thing: Token, end: int, cues: Cues) -> int:
+    """Past ", including his own": examples of what was said belong to it."""
+    doc = thing.doc
+    if end + 1 >= thing.sent.end or doc[end].text != ",":
+        return end
+    first = doc[end + 1]
+    if first.lower_ not in cues.unfolds or first.left_edge.i != first.i:
+        return end
+    return max(end, first.right_edge.i + 1)
+
+
 def end_of_action(verb: Token, action: Token, cues: Cues) -> int:
     """Past "to move if the vote fails", "for $20 million to fix roofs", whatever the parse."""
     end = action.right_edge.i + 1
@@ -280,6 +292,7 @@ def tidy(sentence: Tokens, span: Span) -> Span | None:
     while end > start and doc[end - 1].text in TRIMMED:
         end -= 1
     end = _end_of_subject(sentence, start, _mended_end(sentence, start, end))
+    end = _past_quoted(sentence, start, end)
     marks = [index for index in range(start, end) if doc[index].text == '"']
     if len(marks) % 2 and marks:
         if marks[0] == start:
@@ -295,6 +308,19 @@ def tidy(sentence: Tokens, span: Span) -> Span | None:
     while end > start and doc[end - 1].text in TRIMMED:
         end -= 1
     return (start, end) if end - start >= SMALLEST else None
+
+
+def _past_quoted(sentence: Tokens, start: int, end: int) -> int:
+    """ "A “grave threat” to peace": what hangs on quoted words goes with them."""
+    doc = sentence.doc
+    close = end if end < sentence.end and doc[end].text == '"' else end - 1
+    after = close + 1
+    if close <= start or doc[close].text != '"' or after >= sentence.end:
+        return end
+    is_hung = doc[after].dep_ == "prep" and start <= doc[after].head.i < close
+    if not is_hung or doc[after].head.pos_ in grammar.VERBS:
+        return end
+    return min(doc[after].right_edge.i + 1, sentence.end)
 
 
 def _end_of_subject(sentence: Tokens, start: int, end: int) -> int:

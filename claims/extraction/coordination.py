@@ -44,7 +44,8 @@ def _give(verb: Token, content: Token, cues: Cues) -> None:
             return
         if cues.is_cue(link.lemma_.lower()) and _form(link) not in ("MD", "VB"):
             return
-        if _form(verb) == "MD" or _form(link) in ("VBG", "VBN"):
+        is_participle = _form(link) in ("VBG", "VBN")
+        if _form(verb) == "MD" or (is_participle and _form(content) != _form(link)):
             return
         link.head = content
 

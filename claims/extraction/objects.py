@@ -34,7 +34,7 @@ def told(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
     for child in verb.children:
         if child.dep_ not in ("dobj", "oprd", "ccomp") or child.i < verb.i:
             continue
-        start, end = child.left_edge.i, _end_of_object(verb, child)
+        start, end = child.left_edge.i, _end_of_object(verb, child, cues)
         is_bare = child.pos_ == "PRON" and end == child.i + 1
         if is_bare and lemma not in cues.judging:
             continue
@@ -84,12 +84,13 @@ def _last_in_row(marks: list[int]) -> int:
     return last
 
 
-def _end_of_object(verb: Token, thing: Token) -> int:
+def _end_of_object(verb: Token, thing: Token, cues: Cues) -> int:
     """Past the object and what is said of it: "the plan a mistake", "the plan as a mistake"."""
     end = thing.right_edge.i + 1
     judgement = next((c for c in verb.rights if c.dep_ == "oprd" and c.i > thing.i), None)
     if judgement is not None and judgement.left_edge.i > end:
         end = judgement.left_edge.i
+    end = clauses.past_unfolding(thing, end, cues)
     for later in verb.rights:
         if later.i < thing.i or later.left_edge.i != end:
             continue

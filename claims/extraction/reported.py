@@ -189,6 +189,8 @@ def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
         speaker = _speaker_of(verb, cues)
         if lemma in cues.weak and not _is_plain_report(verb, child, speaker):
             continue
+        if speaker is not None and speaker.dep_ == "expl":
+            continue
         yield Report(
             tuple(clauses.content_of(child, verb, cues)),
             speaker,
@@ -326,6 +328,7 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
             is_named = bool(accused) and accused[0].pos_ != "PRON"
             start = accused[0].left_edge.i if is_named else child.i + 1
             end = clauses.before_background(child, clauses.end_of_action(verb, child, cues))
+            end = clauses.past_unfolding(child, end, cues)
             if lemma in cues.topical and not objects.tells(verb, lemma, (start, end), cues):
                 continue
             cue = (grammar.verb_group(verb)[0], child.i + 1)
