@@ -7,6 +7,7 @@ whose sketches share half their hashes are compared word by word: Indel similari
 """
 
 import hashlib
+import math
 import re
 import unicodedata
 from heapq import nsmallest
@@ -106,11 +107,8 @@ def lock() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AT_ONCE])
 
 
-def same_text(article: Article, found: list[str], sketched: list[int]) -> Article | None:
-    """The first article that was read and holds the same text within a few words."""
-    if not found:
-        return None
-    enough = max(1, len(sketched) // 2)
+def _sharing(sketched: list[int], *, own: int, least: int) -> list[int]:
+    """Keys of the first articles, read and no copies, that share so much of a sketch."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -118,23 +116,36 @@ def same_text(article: Article, found: list[str], sketched: list[int]) -> Articl
             WHERE sketch && %(ours)s::bigint[] AND state = %(done)s AND copy_of_id IS NULL
               AND id <> %(own)s
               AND (SELECT count(*) FROM unnest(sketch) hash
-                   WHERE hash = ANY(%(ours)s::bigint[])) >= %(enough)s
+                   WHERE hash = ANY(%(ours)s::bigint[])) >= %(least)s
             ORDER BY id LIMIT %(most)s
             """,
             {
                 "ours": sketched,
                 "done": JobState.DONE,
-                "own": article.pk,
-                "enough": enough,
+                "own": own,
+                "least": least,
                 "most": CANDIDATES,
             },
         )
-        near = [row[0] for row in cursor.fetchall()]
+        return [row[0] for row in cursor.fetchall()]
+
+
+def same_text(article: Article, found: list[str], sketched: list[int]) -> Article | None:
+    """The first article that was read and holds the same text within a few words."""
+    if not found:
+        return None
+    near = _sharing(sketched, own=article.pk, least=max(1, len(sketched) // 2))
     others: list[Article] = list(Article.objects.filter(pk__in=near).order_by("pk"))
     for other in others:
         if likeness(found, words(other.text), at_least=SAME):
             return other
     return None
+
+
+def much_the_same(sketched: list[int], *, before: int) -> Article | None:
+    """The first article of a smaller key that shares nine tenths of a sketch; a hint only."""
+    ids = _sharing(sketched, own=before, least=max(1, math.ceil(0.9 * len(sketched))))
+    return Article.objects.filter(pk__in=ids, pk__lt=before).order_by("pk").first()
 
 
 def version_before(article: Article, sketched: list[int], places: list[str]) -> Article | None:

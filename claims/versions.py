@@ -8,6 +8,8 @@ from jobs.models import JobState
 from sources.models import Content
 
 Spans = list[list[int]]
+COMES_AGAIN = frozenset({Article.CameBy.FEED, Article.CameBy.LINK})
+"""What is fetched comes by itself, or may have changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,14 @@ def place(
 
     A text that was read from a page is a new version of what stood at that address, unless all
     its words are the same but those left over; then it is a copy of that. Any other text is a
-    copy of one that is the same within a few words, wherever that stood.
+    copy of one that is the same within a few words, wherever that stood. What somebody put in
+    by hand is read in any case: they have their reason, and are told of the other (`twin`).
     """
     found = copies.words(text)
     sketch = copies.sketch(found)
     places = _addresses(article, content)
+    if article.came_by not in COMES_AGAIN:
+        return Place(sketch, places)
     before = copies.version_before(article, sketch, places)
     if before is None:
         return Place(sketch, places, copy_of=copies.same_text(article, found, sketch))
@@ -82,3 +87,9 @@ def known_at(url: str) -> Article | None:
         else None
     )
     return found
+
+
+def twin(article: Article) -> Article | None:
+    """The first article with much the same words, where that is another one than this."""
+    found = copies.much_the_same(article.sketch, before=article.pk)
+    return None if found is None or found.pk == article.replaces_id else found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims import actions, copies
+from claims import actions, copies, versions
 from claims.models import Article, Statement
 from history.models import Event
 from tests import given
@@ -93,6 +93,25 @@ def test_texts_alike_share_their_sketch_and_others_do_not():
     assert len(copies.sketch(["one", "two"])) == 1
 
 
+def came(text):
+    """A text that came by a feed, and was read."""
+    return given.article(text, came_by="feed")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("came_by", ["paste", "file", "tip"])
+def test_what_somebody_puts_in_is_read_in_any_case(came_by):
+    first = given.article(TEXT)
+
+    again = given.article(TEXT.replace("old hall", "ancient hall"), came_by=came_by)
+
+    assert (again.copy_of, again.replaces) == (None, None)
+    assert again.statements.count() == first.statements.count()
+    assert versions.twin(again) == first
+    assert versions.twin(first) is None
+    assert versions.twin(given.article(OTHER)) is None
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "again",
@@ -107,7 +126,7 @@ def test_texts_alike_share_their_sketch_and_others_do_not():
 def test_the_same_text_within_a_few_words_is_a_copy(again):
     first = given.article(TEXT)
 
-    copy = given.article(again)
+    copy = came(again)
 
     assert (copy.state, copy.copy_of) == ("done", first)
     assert not copy.statements.exists()
@@ -130,29 +149,29 @@ def test_the_same_text_within_a_few_words_is_a_copy(again):
 def test_another_text_is_no_copy(other):
     given.article(TEXT)
 
-    assert given.article(other).copy_of is None
+    assert came(other).copy_of is None
 
 
 @pytest.mark.django_db
 def test_a_copy_of_a_copy_is_a_copy_of_the_first():
     first = given.article(TEXT)
 
-    assert [given.article(TEXT).copy_of for _ in range(2)] == [first, first]
+    assert [came(TEXT).copy_of for _ in range(2)] == [first, first]
 
 
 @pytest.mark.django_db
 def test_two_short_texts_are_one_only_if_they_are_the_same():
     first = given.article("The mayor lied.")
 
-    assert given.article("The mayor lied!").copy_of == first
-    assert given.article("The mayor slept.").copy_of is None
+    assert came("The mayor lied!").copy_of == first
+    assert came("The mayor slept.").copy_of is None
 
 
 @pytest.mark.django_db
 def test_texts_without_words_are_nobodys_copies():
     given.article("…")
 
-    assert given.article("— …").copy_of is None
+    assert came("— …").copy_of is None
 
 
 @pytest.mark.django_db
@@ -276,5 +295,5 @@ def test_a_copy_costs_no_reading(monkeypatch):
     given.article(TEXT)
     monkeypatch.setattr("claims.reading.read", None)
 
-    assert given.article(TEXT).copy_of is not None
+    assert came(TEXT).copy_of is not None
     assert Statement.objects.values("article").distinct().count() == 1

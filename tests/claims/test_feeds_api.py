@@ -85,7 +85,7 @@ def test_a_feed_that_a_page_names_is_chosen(caller, site):
 
 
 def test_a_copy_names_what_was_here_first(caller):
-    first, copy = given.article(TEXT), given.article(TEXT)
+    first, copy = given.article(TEXT), given.article(TEXT, came_by="feed")
 
     told = caller.get(f"articles/{copy.pk}/").json()
 

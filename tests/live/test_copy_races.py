@@ -18,7 +18,7 @@ NAME = "gazette.test"
 
 def leased(text):
     """An article that a worker has taken and not yet read."""
-    article = actions.submit_article(text=text, by=given.checker())
+    article = actions.submit_article(text=text, came_by="feed", by=given.checker())
     taken = Article.objects.lease(article.pk)
     assert taken is not None
     return taken

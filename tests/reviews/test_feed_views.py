@@ -145,7 +145,8 @@ def test_a_feed_is_stopped_started_polled_and_changed_by_buttons(client):
 
 def test_a_copy_leads_to_what_was_here_first(client):
     first = given.article(TEXT, publisher="Courier")
-    copy = given.article(TEXT.replace("old hall", "ancient hall"), publisher="Gazette")
+    changed = TEXT.replace("old hall", "ancient hall")
+    copy = given.article(changed, publisher="Gazette", came_by="feed")
 
     text = shown(client, f"/desk/articles/{copy.pk}/")
 
@@ -154,6 +155,16 @@ def test_a_copy_leads_to_what_was_here_first(client):
     assert "<del>old</del>" in text
     assert "<ins>ancient</ins>" in text
     assert f"/desk/articles/{copy.pk}/" not in shown(client, "/desk/articles/")
+
+
+def test_a_text_that_was_put_in_twice_says_where_the_other_is(client):
+    first, again = given.article(TEXT), given.article(TEXT)
+
+    text = shown(client, f"/desk/articles/{again.pk}/")
+
+    assert f'href="/desk/articles/{first.pk}/"' in text
+    assert "was here first" in text
+    assert "was here first" not in shown(client, f"/desk/articles/{first.pk}/")
 
 
 def versions(site, person):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.http import UserRequest, desk_only
+from claims import versions
 from claims.models import Article, Claim, Claimant
 from reviews import presence
 from reviews.standing import with_standing
@@ -35,6 +36,7 @@ def show(request: UserRequest, article: Article) -> HttpResponse:
         "board": board,
         "article": article,
         "next_article": following if not board.ranked else None,
+        "twin": versions.twin(article),
         "place": "articles",
     }
     return render(request, "desk/article.html", context)
