@@ -14,6 +14,8 @@ PLAIN = {
     "queue": "queued it",
     "undo": "took the statement back",
     "join": "joined a statement to it",
+    "carry": "found its words in a new version of the article",
+    "words-gone": "found its words gone from a new version of the article",
     "take": "took it",
     "release": "released it to the queue",
     "weigh": "moved it to verdict",

@@ -64,19 +64,12 @@ def outsider() -> User:
     return user
 
 
-def article(text: str = "", *, by: User | None = None, **more) -> Article:
-    """An article that was read, by the worker's own function: ARTICLE, or the given text."""
-    text = text or f"{ARTICLE}{_own_line()}"
+def article(text: str = ARTICLE, *, by: User | None = None, **more) -> Article:
+    """An article that was read, by the worker's own function."""
     more.setdefault("publisher", "Northfield Courier")
     more.setdefault("published_on", date(2026, 3, 4))
     article = claims.submit_article(text=text, by=by or checker(), **more)
     return read(article)
-
-
-def _own_line() -> str:
-    """A line that says nothing: with all the same words, the next would be a copy."""
-    letters = "".join(chr(ord("b") + int(digit)) for digit in str(next(_numbers)))
-    return f"({letters}x {letters}y {letters}z)\n"
 
 
 def read(article: Article) -> Article:
