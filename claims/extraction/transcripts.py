@@ -35,6 +35,8 @@ LABEL = re.compile(
 SHOUTED = re.compile(
     rf"^(?P<name>[A-Z][A-Z.’'-]+(?:[ ][A-Z][A-Z.’'-]*){{0,3}})(?P<aside>{ASIDE})$"
 )
+NEW_TURN = re.compile(r"\s*(?:>>+|[-–—])\s*")
+"""What begins a line at which somebody else speaks, whom the subtitles do not name."""
 SQUARE = re.compile(r"\[[^\[\]\n]{1,80}\]")
 ROUND = re.compile(r"\(([^()\n]{1,60})\)")
 NAME = r"([A-Z][\w’'-]+(?: (?:[A-Z]\.|[a-z]{2,3}))?(?: [A-Z][\w’'-]+){1,3})"
@@ -199,6 +201,8 @@ def _by_label(
         elif not turns or _is_boxed(text[start:end]):
             others.append((start, end))
             continue
+        elif NEW_TURN.fullmatch(text, text.rfind("\n", 0, start) + 1, start):
+            turns.append(Turn(None))
         turns[-1].pieces += _spoken(text, first, end, words)
     for turn in turns:
         turn.label = _introduced(text, turn, turns, words)

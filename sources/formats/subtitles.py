@@ -34,7 +34,8 @@ def read_srt(body: bytes, _url: str) -> Iterator[Record]:
 def read_vtt(body: bytes, _url: str) -> Iterator[Record]:
     """One step: text and times. Raises Refused where there is no caption.
 
-    `text` is what is said, in paragraphs of one speaker each, "NAME: …" where one is named.
+    `text` is what is said, in paragraphs of one speaker each: "NAME: …" where one is named,
+    "– …" where somebody else begins whom nobody names.
     `times` are [place, seconds]: from this place in the text on it is said at that second.
     Captions that repeat the one before (rolling ones) are taken once. `untold` counts
     captions whose times make no sense: their words are kept.
@@ -107,7 +108,9 @@ def _turns(caption: str) -> list[Turn]:
             if not words:
                 continue
             if dash := TURN.match(words):
-                turns.append((voice or "?", words[dash.end() :]))
+                said = words[dash.end() :]
+                is_named = voice or LABEL.match(said)
+                turns.append((voice or "?", said if is_named else f"– {said}"))
             else:
                 turns.append((voice or ("?" if LABEL.match(words) else ""), words))
     return turns

@@ -69,6 +69,13 @@ def test_a_page_tells_who_published_it_and_when():
     assert holding(article, "312 officers").speaker == "Mara Brook"
 
 
+def test_a_transcript_is_told_by_its_labels():
+    article = filed.take_in("hearing.txt")
+
+    assert holding(article, "187 officers").speaker == "Mara Brook"
+    assert holding(article, "Is that a cut").speaker == "CHAIR"
+
+
 def test_subtitles_become_running_text_in_which_each_statement_knows_its_moment():
     article = filed.take_in("interview.srt")
 
@@ -82,9 +89,14 @@ def test_subtitles_become_running_text_in_which_each_statement_knows_its_moment(
         "PRESENTER: And the schools?",
         "MARA BROOK: We will open two new schools by 2028.",
     ]
-    assert holding(article, "187 officers").moment == 4
+    count = holding(article, "187 officers")
+    assert (count.speaker, count.kind, count.moment) == ("Mara Brook", "direct", 4)
     schools = holding(article, "two new schools")
-    assert (schools.moment, schools.moment_words) == (765, "12:45")
+    assert (schools.claim_type, schools.moment, schools.moment_words) == (
+        "promise",
+        765,
+        "12:45",
+    )
 
 
 def test_captions_that_roll_are_taken_once_and_voices_are_named():
@@ -93,11 +105,14 @@ def test_captions_that_roll_are_taken_once_and_voices_are_named():
     assert article.text.split("\n\n") == [
         "Mara Brook: Police funding was cut by 40 percent & nobody asked us.",
         "Lena Holt: Unemployment fell from 640 people in May to 710 in June. That is a rise.",
-        "Who said so?",
-        "The statistics office did.",
+        "– Who said so?",
+        "– The statistics office did.",
+        "Mara Brook: We had 312 officers in 2024.",
+        "Lena Holt: Nobody was sent home.",
     ]
+    assert holding(article, "statistics office").speaker is None
     fell = holding(article, "Unemployment fell")
-    assert fell.moment == 5
+    assert (fell.speaker, fell.moment) == ("Lena Holt", 5)
     assert fell.moment_url == "https://tube.example/watch?v=1#t=5"
 
 
