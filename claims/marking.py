@@ -1,5 +1,6 @@
 """A text with its statements marked in place, as blocks and runs of words ready to be shown."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -70,29 +71,47 @@ def blocks(
     make one block. Statements may overlap: a run names all that cover it.
     """
     skipped = [(start, end) for start, end in left_over]
-    spans = [
-        (start, end, statement)
-        for statement in statements
-        for start, end in statement.parts or [(statement.start, statement.end)]
-    ]
+    spans = sorted(
+        (
+            (start, end, statement)
+            for statement in statements
+            for start, end in statement.parts or [(statement.start, statement.end)]
+        ),
+        key=lambda span: span[:2],
+    )
+    starts = sorted(statements, key=lambda one: one.start)
+    greyed = sorted(skipped)
+    here: list[tuple[int, int, Statement]] = []
+    next_span = next_start = next_greyed = 0
     found: list[Block] = []
+    # One walk over the text: what lies over a line is among what lay over the one before it
+    # and what begins in it.
     for start, end in _lines(text, skipped):
-        is_left_over = any(first <= start < last for first, last in skipped)
+        while next_greyed < len(greyed) and greyed[next_greyed][1] <= start:
+            next_greyed += 1
+        is_left_over = next_greyed < len(greyed) and greyed[next_greyed][0] <= start
         if not (is_left_over and found and found[-1].is_left_over):
             found.append(Block(len(found) + 1, is_left_over))
         block = found[-1]
-        block.lines.append(_runs(text, (start, end), spans))
-        block.beginning += [one for one in statements if start <= one.start < end]
+        here = [span for span in here if span[1] > start]
+        while next_span < len(spans) and spans[next_span][0] < end:
+            here.append(spans[next_span])
+            next_span += 1
+        block.lines.append(_runs(text, (start, end), here))
+        while next_start < len(starts) and starts[next_start].start < end:
+            if starts[next_start].start >= start:
+                block.beginning.append(starts[next_start])
+            next_start += 1
     return found
 
 
 def _lines(text: str, skipped: list[Span]) -> list[Span]:
     """Lines that hold words, cut where a left-over span begins or ends inside one."""
-    edges = {edge for span in skipped for edge in span}
+    edges = sorted({edge for span in skipped for edge in span})
     found, start = [], 0
     for line in text.split("\n"):
         end = start + len(line)
-        cuts = [start, *sorted(edge for edge in edges if start < edge < end), end]
+        cuts = [start, *edges[bisect_right(edges, start) : bisect_left(edges, end)], end]
         found += [(first, last) for first, last in pairwise(cuts) if text[first:last].strip()]
         start = end + 1
     return found
