@@ -255,6 +255,22 @@ def _led_to(sentence: Tokens, span: Span) -> Report | None:
     return Report((span,), subject, (colon, colon + 1), "") if is_person else None
 
 
+def headline(sentence: Tokens) -> Report | None:
+    """ "Ann Lee: bridge will close": a headline that begins with its speaker and a colon."""
+    doc, start = sentence.doc, sentence.start
+    colon = next((t.i for t in doc[start : start + BESIDE] if t.text == ":"), None)
+    if colon is None or colon == start or sentence.text.rstrip()[-1:] in (".", ":", "?"):
+        return None
+    said = doc[colon + 1 : sentence.end]
+    name = doc[colon - 1]
+    if name.ent_type_ != "PERSON" or any(t.pos_ != "PROPN" for t in doc[start:colon]):
+        return None
+    if len(said) < UTTERANCE or not any(t.pos_ in grammar.VERBS for t in said):
+        return None
+    span = (start, colon)
+    return Report(((colon + 1, sentence.end),), name, None, "", speaker_span=span)
+
+
 def leads_to_speech(sentence: Tokens, cues: Cues) -> Token | None:
     """The subject of a sentence that ends with a colon and so hands over to what follows."""
     last = next((token for token in reversed(list(sentence)) if not token.is_space), None)

@@ -277,7 +277,7 @@ def end_of_action(verb: Token, action: Token, cues: Cues) -> int:
     return end
 
 
-def tidy(sentence: Tokens, span: Span) -> Span | None:
+def tidy(sentence: Tokens, span: Span, cues: Cues) -> Span | None:
     """Without a leading "that" and the stops around; quotation marks stay where they pair."""
     doc = sentence.doc
     start, end = max(span[0], sentence.start), min(span[1], sentence.end)
@@ -292,7 +292,7 @@ def tidy(sentence: Tokens, span: Span) -> Span | None:
     while end > start and doc[end - 1].text in TRIMMED:
         end -= 1
     end = _end_of_subject(sentence, start, _mended_end(sentence, start, end))
-    end = _past_quoted(sentence, start, end)
+    end = _past_quoted(sentence, start, end, cues)
     marks = [index for index in range(start, end) if doc[index].text == '"']
     if len(marks) % 2 and marks:
         if marks[0] == start:
@@ -310,7 +310,7 @@ def tidy(sentence: Tokens, span: Span) -> Span | None:
     return (start, end) if end - start >= SMALLEST else None
 
 
-def _past_quoted(sentence: Tokens, start: int, end: int) -> int:
+def _past_quoted(sentence: Tokens, start: int, end: int, cues: Cues) -> int:
     """ "A “grave threat” to peace": what hangs on quoted words goes with them."""
     doc = sentence.doc
     close = end if end < sentence.end and doc[end].text == '"' else end - 1
@@ -318,7 +318,7 @@ def _past_quoted(sentence: Tokens, start: int, end: int) -> int:
     if close <= start or doc[close].text != '"' or after >= sentence.end:
         return end
     is_hung = doc[after].dep_ == "prep" and start <= doc[after].head.i < close
-    if not is_hung or doc[after].head.pos_ in grammar.VERBS:
+    if not is_hung or doc[after].lower_ not in cues.ties:
         return end
     return min(doc[after].right_edge.i + 1, sentence.end)
 

@@ -32,6 +32,7 @@ class Cues:
         self.spoken_before = language.words("cues", "phrases", "spoken_before")
         self.breaks_off = language.words("cues", "phrases", "breaks_off")
         self.sets_against = language.words("cues", "phrases", "sets_against")
+        self.ties = language.words("cues", "phrases", "ties")
         self.unfolds = language.words("cues", "phrases", "unfolds")
         self.conditions = language.words("cues", "phrases", "conditions")
         self.aside = language.words("cues", "phrases", "aside")

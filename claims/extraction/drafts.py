@@ -86,7 +86,9 @@ class Drafter:
             own = [pair for pair in folded if sentence.start <= pair[0][0] < sentence.end]
             spoken = self._utterances(frame, sentence, own)
             spans = [span for span, _ in own]
-            reports = reported.find_reports(sentence, spans, self._cues, quoted)
+            title = attribution.headline(sentence) if not own else None
+            reports = [title] if title else None
+            reports = reports or reported.find_reports(sentence, spans, self._cues, quoted)
             told = [self._reported(frame, doc, report) for report in reports]
             self.drafts += spoken + told
             if told and told[-1].voice is not None and told[-1].voice.span is not None:

@@ -51,7 +51,7 @@ def find_reports(
         for report in _as_said(token, cues) if asks else _reports_at(token, cues):
             pieces = tuple(
                 _with_quoted(sentence, piece, quoted)
-                for piece in (clauses.tidy(sentence, span) for span in report.pieces)
+                for piece in (clauses.tidy(sentence, span, cues) for span in report.pieces)
                 if piece
             )
             pieces += tuple(_quoted_after(sentence, pieces, report.cue, quoted))
