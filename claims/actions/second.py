@@ -14,7 +14,7 @@ from jobs.ringing import ring_when_saved
 @transaction.atomic
 def read_second_again(article: Article, *, by: User) -> SecondReading:
     """Try a second reading that failed once more, from the piece where it stopped."""
-    reading = (
+    reading: SecondReading | None = (
         SecondReading.objects.select_for_update(of=("self",)).filter(pk=article.pk).first()
     )
     if reading is None or reading.state != JobState.FAILED:
