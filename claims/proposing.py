@@ -34,7 +34,7 @@ def wording(statement: Statement) -> str:
     may have), cut between words.
     """
     # A quotation that runs over paragraphs opens its mark anew in each.
-    paragraphs = (line.strip().lstrip(OPENING) for line in statement.quote.split("\n"))
+    paragraphs = (line.strip().lstrip(OPENING) for line in statement.seen.split("\n"))
     words = " ".join(" ".join(paragraphs).split())
     if words[:1] in MARKS or words[-1:] in MARKS:
         words = "".join(character for character in words if character not in MARKS)

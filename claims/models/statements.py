@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims import moments
+from claims.extraction.unseen import without
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -188,6 +189,11 @@ class Statement(models.Model):
     def worth_word(self) -> str:
         """Worth in a word: high, middling or low; never a bare number on a page."""
         return "high" if self.worth >= 0.6 else "middling" if self.worth >= 0.3 else "low"  # noqa: PLR2004
+
+    @property
+    def seen(self) -> str:
+        """The quote as a reader sees it: without characters that nobody sees."""
+        return without(self.quote).text
 
     @property
     def moment(self) -> int | None:
