@@ -144,7 +144,7 @@ def _own_report(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> R
         return Report((span,), speaker, cue, verb.lemma_.lower())
     return (
         _signature(sentence, span)
-        or _according_to(sentence, span, inside)
+        or _according_to(sentence, span, inside, cues)
         or _label(sentence, span)
         or _led_to(sentence, span)
     )
@@ -202,13 +202,15 @@ def _first_noun(doc: Doc, indices: range, inside: set[int]) -> Token | None:
     return None
 
 
-def _according_to(sentence: Tokens, span: Span, inside: set[int]) -> Report | None:
+def _according_to(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> Report | None:
     for token in sentence:
-        if token.lower_ == "according" and token.i not in inside:
-            to = next((child for child in token.children if child.lower_ == "to"), token)
+        if token.lower_ in cues.according and token.i not in inside:
+            to = next(
+                (child for child in token.children if child.lower_ in cues.according_to), token
+            )
             speaker = next((child for child in to.children if child.dep_ == "pobj"), None)
             if speaker is not None:
-                return Report((span,), speaker, (token.i, to.i + 1), "according")
+                return Report((span,), speaker, (token.i, to.i + 1), token.lower_)
     return None
 
 

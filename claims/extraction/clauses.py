@@ -15,7 +15,6 @@ from claims.extraction.cues import Cues
 from claims.extraction.statement import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 SMALLEST = 2
@@ -25,7 +24,6 @@ LONGEST_ASIDE = 20
 PARTS = (",", '"', "-", "--", "–", "—")
 CLIMB = 6
 GOES_WITH = ("xcomp", "advcl", "acl", "relcl", "conj")
-TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "...", "…", "?", "!"}
 
 
 def content_of(clause: Token, verb: Token, cues: Cues) -> list[Span]:
@@ -172,7 +170,7 @@ def beside(verb: Token, cues: Cues) -> Token | None:
         token = doc[index]
         if token.pos_ in grammar.VERBS or token.dep_ == "cc":
             return None
-        if token.lower_ != "that" or token.dep_ != "mark":
+        if token.lower_ not in cues.that or token.dep_ != "mark":
             continue
         clause: Token = token.head
         aside = clause.head
@@ -275,75 +273,3 @@ def end_of_action(verb: Token, action: Token, cues: Cues) -> int:
         if (later.tag_ == "VB" and later.left_edge.tag_ == "TO") or is_condition:
             end = later.right_edge.i + 1
     return end
-
-
-def tidy(sentence: Tokens, span: Span, cues: Cues) -> Span | None:
-    """Without a leading "that" and the stops around; quotation marks stay where they pair."""
-    doc = sentence.doc
-    start, end = max(span[0], sentence.start), min(span[1], sentence.end)
-    while start < end and (
-        doc[start].text in TRIMMED
-        or (
-            doc[start].lower_ == "that"
-            and (doc[start].dep_ == "mark" or doc[start].tag_ == "WDT")
-        )
-    ):
-        start += 1
-    while end > start and doc[end - 1].text in TRIMMED:
-        end -= 1
-    end = _end_of_subject(sentence, start, _mended_end(sentence, start, end))
-    end = _past_quoted(sentence, start, end, cues)
-    marks = [index for index in range(start, end) if doc[index].text == '"']
-    if len(marks) % 2 and marks:
-        if marks[0] == start:
-            start += 1
-        elif marks[-1] == end - 1:
-            end -= 1
-        elif end < sentence.end and doc[end].text == '"':
-            end += 1
-        elif end + 1 < sentence.end and doc[end].text in TRIMMED and doc[end + 1].text == '"':
-            end += 2
-        elif start > sentence.start and doc[start - 1].text == '"':
-            start -= 1
-    while end > start and doc[end - 1].text in TRIMMED:
-        end -= 1
-    return (start, end) if end - start >= SMALLEST else None
-
-
-def _past_quoted(sentence: Tokens, start: int, end: int, cues: Cues) -> int:
-    """ "A “grave threat” to peace": what hangs on quoted words goes with them."""
-    doc = sentence.doc
-    close = end if end < sentence.end and doc[end].text == '"' else end - 1
-    after = close + 1
-    if close <= start or doc[close].text != '"' or after >= sentence.end:
-        return end
-    is_hung = doc[after].dep_ == "prep" and start <= doc[after].head.i < close
-    if not is_hung or doc[after].lower_ not in cues.ties:
-        return end
-    return min(doc[after].right_edge.i + 1, sentence.end)
-
-
-def _end_of_subject(sentence: Tokens, start: int, end: int) -> int:
-    """The claim that "all is well" was rejected: a quotation that a verb follows is all."""
-    doc = sentence.doc
-    if doc[start].text != '"':
-        return end
-    close = next((index for index in range(start + 1, end) if doc[index].text == '"'), end)
-    if close + 1 < end and doc[close + 1].tag_ in ("VBZ", "VBD", "VBP", "MD"):
-        return close + 1
-    return end
-
-
-def _mended_end(sentence: Tokens, start: int, end: int) -> int:
-    """ "… to meet Lee and his team is packing": what a verb follows at once is its subject.
-
-    Where no second subject is joined on, the parser cut one clause in two: take the rest.
-    """
-    doc = sentence.doc
-    if end >= sentence.end or doc[end].tag_ not in ("VBZ", "VBD", "VBP", "MD"):
-        return end
-    for index in range(end - 1, max(start, end - NEXT_SUBJECT), -1):
-        if doc[index].dep_ == "cc":
-            return index
-    verb = doc[end].head if doc[end].dep_ in ("aux", "auxpass") else doc[end]
-    return max(end, min(verb.right_edge.i + 1, sentence.end))

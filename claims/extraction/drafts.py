@@ -24,7 +24,7 @@ from claims.extraction.transcripts import Turn
 from claims.extraction.voices import Voice
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
 
 
@@ -183,8 +183,14 @@ class Drafter:
         span = _chars(frame, doc, named)
         words = None
         if not self._cast.is_pronoun(head):
-            words = _named(self._text[slice(*_chars(frame, doc, grammar.noun_phrase(head)))])
+            words = self._named(frame, doc, head)
         return Voice(figure, words, span, cue, report.lemma, beside)
+
+    def _named(self, frame: Frame, doc: Doc, head: Token) -> str:
+        """A speaker's words without the article before them."""
+        words = self._text[slice(*_chars(frame, doc, grammar.noun_phrase(head)))]
+        first, _, rest = words.partition(" ")
+        return rest if rest and first.lower() in self._cast.lists.articles else words
 
     def _narration(self, frame: Frame, sentence: Tokens, told: list[Draft]) -> None:
         """The paper's own sentence where nobody is reported, or its remark on what is."""
@@ -197,12 +203,6 @@ class Drafter:
             if draft.remark is not None:
                 remark = Draft((draft.remark,), None, is_narration=True, remark=draft.remark)
                 self.drafts.append(remark)
-
-
-def _named(words: str) -> str:
-    """A speaker's words without the article before them."""
-    first, _, rest = words.partition(" ")
-    return rest if rest and first.lower() in ("the", "a", "an") else words
 
 
 def _beside(doc: Doc, report: Report) -> str:

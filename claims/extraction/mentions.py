@@ -43,6 +43,11 @@ class Lists:
         }
         self.person_roles = language.words("people", "roles", "person")
         self.body_roles = language.words("people", "roles", "body")
+        small = language.mapping("people", "small")
+        self.articles, self.speaks_for = frozenset(small["articles"]), frozenset(small["for"])
+        self._glue, self._definite = frozenset(small["glue"]), frozenset(small["definite"])
+        self._narrowing = frozenset(small["narrowing"])
+        self._not_narrowing = frozenset(small["not_narrowing"])
         self._after = language.words("people", "titles", "after")
         self._surely = language.words("people", "titles", "surely")
         self.spokespeople = language.words("people", "roles", "spokespeople")
@@ -104,7 +109,7 @@ class Lists:
     def _may_be_a_person(self, words: list[Token], kind: str) -> bool:
         """A body in the model's eyes that is two or three plain capitalised words."""
         first = words[0]
-        has_article = first.i > first.sent.start and first.nbor(-1).lower_ == "the"
+        has_article = first.i > first.sent.start and first.nbor(-1).lower_ in self.articles
         return (
             kind == "body"
             and len(words) in NAME_WORDS
@@ -179,9 +184,7 @@ class Lists:
                 and doc[end + 1].head in (head, doc[end])
             ):
                 end += 1
-        words = [
-            word for word in doc[start : end + 1] if word.lower_ not in ("'s", "’s", "the")
-        ]
+        words = [word for word in doc[start : end + 1] if word.lower_ not in self._glue]
         return (
             words
             if kind == "body"
@@ -214,7 +217,7 @@ class Lists:
             return None
         start, end = head.left_edge.i, head.i + 1
         for child in head.rights:
-            if child.dep_ == "prep" and child.lower_ in ("of", "for", "at") and child.i == end:
+            if child.dep_ == "prep" and child.lower_ in self._narrowing and child.i == end:
                 end = min(child.right_edge.i + 1, end + 7)
                 break
         commas = (token.i for token in head.doc[head.i : end] if token.text == ",")
@@ -229,7 +232,7 @@ class Lists:
             for t in words
             if t != head
             and t.pos_ in ("PROPN", "ADJ", "NOUN")
-            and t.lower_ not in ("former", "new")
+            and t.lower_ not in self._not_narrowing
         )
         while words and words[0].pos_ in ("DET", "CCONJ", "SCONJ", "ADV"):
             words = words[1:]
@@ -243,10 +246,7 @@ class Lists:
             if lemma in self.body_roles
             else "thing"
         )
-        definite = any(
-            t.lower_ in ("the", "its", "their", "his", "her") or t.dep_ == "poss"
-            for t in doc[start:end]
-        )
+        definite = any(t.lower_ in self._definite or t.dep_ == "poss" for t in doc[start:end])
         return Role(lemma, modifiers, text, kind, sex, definite, head.tag_ in ("NNS", "NNPS"))
 
     def fits(self, asked: Role, given: Role) -> bool:

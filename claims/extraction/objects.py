@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 TELLING = 3
 SIDES = ("position", "opinion")
-DEFINITE = ("the", "this", "that", "these", "those")
 LONGEST_JUDGEMENT = 40
 
 
@@ -56,13 +55,17 @@ def _is_denied(verb: Token, thing: Token, lemma: str, cues: Cues) -> bool:
     """To reject a claim is to deny it; to reject a plan is to be against it."""
     if lemma not in cues.denial or grammar.is_negated(verb):
         return False
-    return lemma in cues.flat or cues.lemma(thing) in cues.asserted or thing.lower_ in DEFINITE
+    return (
+        lemma in cues.flat
+        or cues.lemma(thing) in cues.asserted
+        or thing.lower_ in cues.definite
+    )
 
 
 def judged(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
     """ "Painted the plan as “a joke”": words quoted after "as" judge, whatever the verb."""
     thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
-    link = next((child for child in verb.rights if child.lower_ == "as"), None)
+    link = next((child for child in verb.rights if child.lower_ in cues.like), None)
     speaker = grammar.subject_of(verb)
     if thing is None or link is None or speaker is None or link.i < thing.i:
         return
@@ -94,7 +97,7 @@ def _end_of_object(verb: Token, thing: Token, cues: Cues) -> int:
     for later in verb.rights:
         if later.i < thing.i or later.left_edge.i != end:
             continue
-        if later.dep_ == "prep" and later.lower_ not in ("as", "to", "for", "of", "by"):
+        if later.dep_ == "prep" and later.lower_ not in cues.completes:
             break
         if later.dep_ in ("oprd", "xcomp", "prep", "acomp", "attr"):
             end = later.right_edge.i + 1
@@ -108,6 +111,6 @@ def tells(verb: Token, lemma: str, span: Span, cues: Cues) -> bool:
         return True
     if lemma in cues.judging:
         return any(child.dep_ in ("oprd", "acomp", "ccomp") for child in verb.children)
-    is_mere = len(words) < TELLING and words[0].lower_ in DEFINITE
+    is_mere = len(words) < TELLING and words[0].lower_ in cues.definite
     takes_sides = lemma in cues.denial or any(cues.makes(lemma, kind) for kind in SIDES)
     return lemma not in cues.topical and (takes_sides or not is_mere)

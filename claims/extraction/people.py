@@ -273,7 +273,7 @@ class Cast:
             return None
         for child in head.children:
             body = child if child.dep_ in ("poss", "compound") else None
-            if child.dep_ == "prep" and child.lower_ in ("for", "of", "at", "from"):
+            if child.dep_ == "prep" and child.lower_ in self.lists.speaks_for:
                 body = next((inner for inner in child.rights if inner.dep_ == "pobj"), None)
             figure = self.who(body) if body is not None and not self.is_pronoun(body) else None
             if figure is not None and figure.kind == "body":

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from claims.extraction import clauses, grammar, objects, stances
+from claims.extraction import asides, clauses, edges, grammar, objects, stances
 from claims.extraction.cues import Cues
 from claims.extraction.report import Report
 from claims.extraction.statement import Span
@@ -21,13 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
-SHORTEST = 4
-LONGEST_REST = 14
-OPENS_ASIDE = ("IN", "WRB", "VBG", "VBN")
 QUESTION_WORDS = ("WRB", "WP", "WDT")
-JOINT = 2
 BEFORE_CUE = 10
-ASKING = ("be", "have", "do")
 REPORTABLE = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "NUM")
 
 
@@ -46,15 +41,15 @@ def find_reports(
         for index in range(max(start, sentence.start), min(end, sentence.end)):
             taken[index - sentence.start] = True
     for token in sorted(sentence, key=lambda token: _order(token, cues)):
-        if taken[token.i - sentence.start] or token.i in quoted or _is_supposed(token):
+        if taken[token.i - sentence.start] or token.i in quoted or _is_supposed(token, cues):
             continue
-        for report in _as_said(token, cues) if asks else _reports_at(token, cues):
+        for report in asides.as_said(token, cues) if asks else _reports_at(token, cues):
             pieces = tuple(
-                _with_quoted(sentence, piece, quoted)
-                for piece in (clauses.tidy(sentence, span, cues) for span in report.pieces)
+                edges.with_quoted(sentence, piece, quoted)
+                for piece in (edges.tidy(sentence, span, cues) for span in report.pieces)
                 if piece
             )
-            pieces += tuple(_quoted_after(sentence, pieces, report.cue, quoted))
+            pieces += tuple(edges.quoted_after(sentence, pieces, report.cue, quoted))
             words = range(0)
             if not pieces or any(
                 taken[index - sentence.start] for piece in pieces for index in range(*piece)
@@ -71,74 +66,18 @@ def find_reports(
     return found
 
 
-def _with_quoted(sentence: Tokens, piece: Span, quoted: frozenset[int]) -> Span:
-    """ "To reopen it “within weeks”": words quoted right after what was said belong to it."""
-    end = piece[1]
-    if end + 1 >= sentence.end or end + 1 not in quoted or end in quoted:
-        return piece
-    last = end + 1
-    while last < sentence.end and last in quoted:
-        last += 1
-    return piece[0], min(last + 1, sentence.end)
-
-
-def _quoted_after(
-    sentence: Tokens, pieces: tuple[Span, ...], cue: Span | None, quoted: frozenset[int]
-) -> Iterator[Span]:
-    """ "The offer was, she said, “very kind”": the end of what the cue interrupts."""
-    if cue is None or len(pieces) != 1 or pieces[0][1] > cue[0]:
-        return
-    start = cue[1]
-    while start < sentence.end and start not in quoted and start - cue[1] < JOINT:
-        start += 1
-    if start in quoted and sentence.doc[cue[1]].text == ",":
-        last = start
-        while last < sentence.end and last in quoted:
-            last += 1
-        yield start - 1, min(last + 1, sentence.end)
-
-
-def _is_supposed(verb: Token) -> bool:
+def _is_supposed(verb: Token, cues: Cues) -> bool:
     """ "If they agree to pay" reports nothing that was said."""
     return any(
-        child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children
+        child.dep_ == "mark" and child.lower_ in cues.supposing for child in verb.children
     )
 
 
 def _order(token: Token, cues: Cues) -> tuple[bool, int]:
     """ "According to" speaks for its whole sentence, so it comes before the outermost verb."""
-    says_as = token.dep_ == "advcl" and token.left_edge.lower_ == "as"
-    speaks_for_above = token.lower_ == "according" or token.dep_ == "parataxis" or says_as
-    return not (speaks_for_above or _signed_off(token, cues)), grammar.depth(token)
-
-
-def _signed_off(verb: Token, cues: Cues) -> Span | None:
-    """The words before ", a spokesman said on Monday." at the end of a sentence: all was said.
-
-    The surface is surer there than the parse, which likes to make it a clause of its own.
-    """
-    lemma, sentence = cues.lemma(verb), verb.sent
-    if verb.pos_ not in grammar.VERBS or lemma not in cues.clause or lemma in cues.weak:
-        return None
-    if any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children):
-        return None
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "dobj")), None)
-    if subject is None or subject.tag_.startswith("W") or verb.tag_ not in grammar.FINITE:
-        return None
-    if any(cues.lemma(above) in cues.clause for above in verb.ancestors if above.i < verb.i):
-        return None
-    first, last = min(subject.left_edge.i, verb.i), max(subject.right_edge.i, verb.i)
-    before = verb.doc[first - 1]
-    if before.text != "," or first - sentence.start < SHORTEST:
-        return None
-    rest = verb.doc[last + 1 : sentence.end]
-    if len(rest) > LONGEST_REST or any(t.pos_ in grammar.VERBS or t.text == '"' for t in rest):
-        return None
-    said = verb.doc[sentence.start : first - 1]
-    if not any(token.tag_ in grammar.FINITE for token in said) or said[0].tag_ in OPENS_ASIDE:
-        return None
-    start = max((t.i + 1 for t in said if t.text == ";"), default=sentence.start)
-    return start, first - 1
+    says_as = token.dep_ == "advcl" and token.left_edge.lower_ in cues.like
+    speaks_for_above = token.lower_ in cues.according or token.dep_ == "parataxis" or says_as
+    return not (speaks_for_above or asides.signed_off(token, cues)), grammar.depth(token)
 
 
 def _reports_at(token: Token, cues: Cues) -> Iterator[Report]:
@@ -146,15 +85,15 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[Report]:
     lemma = cues.lemma(token)
     if _keeps_silent(token):
         return
-    if token.lower_ == "according":
-        yield from _according(token)
+    if token.lower_ in cues.according:
+        yield from asides.according(token, cues)
     elif token.pos_ in grammar.VERBS:
-        signed = _signed_off(token, cues)
+        signed = asides.signed_off(token, cues)
         if signed is not None:
             yield Report((signed,), grammar.subject_of(token), grammar.verb_group(token), lemma)
         if lemma in cues.clause and token.dep_ == "parataxis":
-            yield from _put_between(token, lemma)
-        yield from _as_said(token, cues)
+            yield from asides.put_between(token, lemma)
+        yield from asides.as_said(token, cues)
         if lemma in cues.clause:
             yield from _clause(token, lemma, cues)
         if lemma in cues.infinitive:
@@ -187,7 +126,7 @@ def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
         if child.pos_ not in REPORTABLE:
             continue
         speaker = _speaker_of(verb, cues)
-        if lemma in cues.weak and not _is_plain_report(verb, child, speaker):
+        if lemma in cues.weak and not _is_plain_report(verb, child, speaker, cues):
             continue
         if speaker is not None and speaker.dep_ == "expl":
             continue
@@ -200,48 +139,12 @@ def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
         )
 
 
-def _put_between(verb: Token, lemma: str) -> Iterator[Report]:
-    """ "The plan, she said, would fail": the cue hangs on the clause that it interrupts."""
-    speaker = grammar.subject_of(verb)
-    clause = verb.head
-    if speaker is None or clause == verb or any(c.dep_ == "ccomp" for c in verb.children):
-        return
-    first, last = clause.left_edge.i, clause.right_edge.i + 1
-    left, right = verb.left_edge.i, verb.right_edge.i + 1
-    if first == left:
-        right = verb.i + 1
-    pieces = tuple(piece for piece in ((first, left), (right, last)) if piece[0] < piece[1])
-    yield Report(pieces, speaker, grammar.verb_group(verb), lemma)
-
-
-def _as_said(verb: Token, cues: Cues) -> Iterator[Report]:
-    """ "The river is low, as farmers say", and the same as a question."""
-    lemma = verb.lemma_.lower()
-    if verb.dep_ != "advcl" or lemma not in cues.clause or verb.head.pos_ not in grammar.VERBS:
-        return
-    first = verb.left_edge
-    takes_object = any(child.dep_ in ("ccomp", "dobj", "xcomp") for child in verb.children)
-    speaker = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-    if first.lower_ != "as" or speaker is None or takes_object:
-        return
-    if speaker.morph.get("Person", ["3"]) != ["3"]:
-        return
-    start, end = verb.head.left_edge.i, verb.head.right_edge.i + 1
-    aside = (first.i, verb.right_edge.i + 1)
-    sentence = verb.sent
-    if sentence.text.rstrip()[-1:] == "?":
-        start = sentence.start + (sentence[0].lemma_ in ASKING)
-    pieces = tuple(p for p in ((start, aside[0]), (aside[1], end)) if p[1] - p[0] > 1)
-    yield Report(pieces, speaker, grammar.verb_group(verb), lemma)
-
-
-def _is_plain_report(verb: Token, child: Token, speaker: Token | None) -> bool:
+def _is_plain_report(verb: Token, child: Token, speaker: Token | None, cues: Cues) -> bool:
     """A verb that often means something else counts with "that" or a clause before it."""
     if speaker is None:
         return False
     has_mark = any(
-        inner.dep_ == "mark" and inner.lower_ in ("that", "whether", "if")
-        for inner in child.children
+        inner.dep_ == "mark" and inner.lower_ in cues.whether for inner in child.children
     )
     is_asserted = speaker.pos_ != "PRON" and any(
         inner.dep_ in grammar.SUBJECTS and not inner.tag_.startswith("W")
@@ -333,26 +236,3 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
                 continue
             cue = (grammar.verb_group(verb)[0], child.i + 1)
             yield Report(((start, end),), speaker, cue, f"{lemma} {child.lower_}")
-
-
-def _is_whole_clause(token: Token) -> bool:
-    """A verb that does not share its subject with one before it."""
-    if token.pos_ not in grammar.VERBS:
-        return False
-    return token.dep_ != "conj" or any(c.dep_ in grammar.SUBJECTS for c in token.children)
-
-
-def _according(token: Token) -> Iterator[Report]:
-    """ "According to X" reports the clause that it belongs to, without itself."""
-    to = next((child for child in token.children if child.lower_ == "to"), None)
-    speaker = next((child for child in (to or token).children if child.dep_ == "pobj"), None)
-    if speaker is None:
-        return
-    start, end = token.i, speaker.right_edge.i + 1
-    clause = token.head
-    while clause.head != clause and not _is_whole_clause(clause):
-        clause = clause.head
-    first, last = clause.left_edge.i, clause.right_edge.i + 1
-    pieces = [(first, min(start, last)), (max(end, first), last)]
-    whole = tuple(piece for piece in pieces if piece[1] - piece[0] > 1)
-    yield Report(whole, speaker, (start, (to or token).i + 1), "according")

@@ -37,7 +37,7 @@ def felt(adjective: Token, lemma: str, cues: Cues) -> Iterator[Report]:
     for child in (*adjective.rights, *verb.rights):
         if child.i < adjective.i or child.dep_ not in CLAUSES:
             continue
-        if _is_told(child) or (_is_action(child) and lemma in cues.inclined):
+        if _is_told(child, cues) or (_is_action(child) and lemma in cues.inclined):
             yield Report(((child.left_edge.i, child.right_edge.i + 1),), speaker, cue, lemma)
             return
     yield from _governed(adjective, speaker, cue, lemma, cues)
@@ -49,7 +49,7 @@ def named(noun: Token, lemma: str, cues: Cues) -> Iterator[Report]:
     if speaker is None:
         return
     for child in noun.rights:
-        if child.dep_ in CLAUSES and (_is_action(child) or _is_told(child)):
+        if child.dep_ in CLAUSES and (_is_action(child) or _is_told(child, cues)):
             start = max(noun.i + 1, child.left_edge.i)
             yield Report(((start, child.right_edge.i + 1),), speaker, cue, lemma)
             return
@@ -72,11 +72,11 @@ def _governed(
         return
 
 
-def _is_told(clause: Token) -> bool:
+def _is_told(clause: Token, cues: Cues) -> bool:
     """A clause that begins with its own "that", or with its own subject and a finite verb."""
     marks = [inner.lower_ for inner in clause.children if inner.dep_ == "mark"]
     if marks:
-        return marks[0] == "that"
+        return marks[0] in cues.that
     return clause.dep_ == "ccomp" and any(c.dep_ in grammar.SUBJECTS for c in clause.lefts)
 
 
@@ -90,7 +90,7 @@ def _noun_speaker(noun: Token, cues: Cues) -> tuple[Token | None, Span]:
     for child in noun.children:
         if child.dep_ == "poss":
             return child, cue
-        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+        if child.dep_ == "prep" and child.lower_ in cues.sources:
             inner = next((word for word in child.children if word.dep_ == "pobj"), None)
             if inner is not None:
                 return inner, cue
