@@ -52,7 +52,8 @@ def standing(tip: Tip) -> dict[str, Any]:
     context["reading"] = article.state
     if article.state != JobState.DONE:
         return context
-    counted = article.statements.aggregate(
+    whole = article.statements.exclude(state=Statement.State.SPLIT)  # its parts are counted
+    counted = whole.aggregate(
         found=Count("pk"), waiting=Count("pk", filter=Q(state=Statement.State.PROPOSED))
     )
     outcomes = _outcomes(article)

@@ -189,6 +189,41 @@ def test_a_check_in_work_is_told_without_names_and_a_published_one_by_its_rating
     assert "One grant fell by 40 percent; the budget fell by 4 percent." in page
 
 
+def test_a_claim_that_is_dropped_or_retracted_is_told_so_with_the_reason(client):
+    by, editor = given.checker(), given.editor()
+    tip, address = sent(text=given.ARTICLE)
+    article = given.read(claims.read_tip(tip, by=by))
+    first, second, *others = article.statements.order_by("-worth")
+    for other in others:
+        claims.decline(other, reason="vague", by=by)
+    dropped = actions.accept(first, text="Police funding was cut by 40 percent", by=by)
+    actions.drop(dropped, reason="The minutes were wrong.", by=editor)
+    review = actions.accept(second, text="There were 312 officers in 2024", by=by)
+    given.published(by=by, review=review)
+    actions.ask_retract(given.fresh(review), note="A forgery.", by=editor)
+    actions.retract(given.fresh(review), by=given.editor())
+
+    page = text_of(client, address)
+
+    assert "The minutes were wrong." in page
+    assert "We published a check and no longer stand by it." in page
+    assert "Looked at" in page
+
+
+def test_parts_of_a_split_statement_are_counted_and_not_the_whole(client):
+    by = given.checker()
+    tip, address = sent(text=given.ARTICLE)
+    article = given.read(claims.read_tip(tip, by=by))
+    whole = article.statements.order_by("number")[0]
+    found = article.statements.count()
+    middle = whole.start + whole.quote.index(" ", len(whole.quote) // 2)
+    spans = [(whole.start, middle), (middle + 1, whole.end)]
+
+    claims.split(whole, spans=spans, by=by)
+
+    assert f"We found {found + 1} statements" in text_of(client, address)
+
+
 def test_words_that_nobody_looked_at_are_not_listed(client):
     tip, address = sent(text="", url="https://example.org/secret")
     article = claims.read_tip(tip, by=given.checker())
