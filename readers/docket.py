@@ -72,9 +72,8 @@ class Declined:
 
 def statements(month: Month) -> Any:
     """What was found in the month's articles and is no claim."""
-    return Statement.objects.filter(month.within("article__submitted_at")).exclude(
-        state=Statement.State.ACCEPTED
-    )
+    found = Statement.objects.said_first().filter(month.within("article__submitted_at"))
+    return found.exclude(state=Statement.State.ACCEPTED)
 
 
 def claims(month: Month) -> Any:

@@ -30,9 +30,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             "topics",
             models.Prefetch(
                 "appearances",
-                Statement.objects.select_related("article__publisher").order_by(
-                    F("article__published_on").asc(nulls_last=True), "pk"
-                ),
+                Statement.objects.said_first()
+                .select_related("article__publisher")
+                .order_by(F("article__published_on").asc(nulls_last=True), "pk"),
             ),
         )
 

@@ -16,8 +16,11 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(state=Statement.State.PROPOSED).order_by("-worth", "start")
 
     def for_triage(self) -> Self:
+        return self.beside_article().select_related("article__publisher")
+
+    def beside_article(self) -> Self:
+        """For a page that has the article, whose text may be long, already."""
         return self.select_related(
-            "article__publisher",
             "claim",
             "triaged_by",
             "added_by",
@@ -31,6 +34,11 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             claim_type="promise",
             state__in=[Statement.State.PROPOSED, Statement.State.ACCEPTED],
         )
+
+    def said_first(self) -> Self:
+        """Without those that a newer version of their article only repeats."""
+        same_claim = Q(claim=None) | Q(carried_from__claim=F("claim"))
+        return self.exclude(same_claim, carried_from__state=F("state"))
 
     def said_by(self, name: str) -> Self:
         """Where this is in the name of the speaker, or of whom the claim names."""

@@ -97,7 +97,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def with_signals(self) -> Self:
         """What a row says beside the claim: how often seen, the version, evidence by stance."""
         pieces = Evidence.objects.standing().filter(review=models.OuterRef("pk"))
-        seen = Statement.objects.filter(claim=models.OuterRef("claim"))
+        seen = Statement.objects.said_first().filter(claim=models.OuterRef("claim"))
         versions = Revision.objects.filter(review=models.OuterRef("pk")).order_by("-number")
         return self.annotate(
             n_seen=_how_many(seen),

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from claims import actions, carrying
-from claims.models import Statement
+from claims.models import Claim, Statement
 from history.models import Event
 from reviews import actions as reviews
+from reviews.models import Review
 from tests import given
 from tests.claims import feeding
 from tests.claims.feeding import page, read_all
@@ -220,3 +221,18 @@ def test_days_that_were_given_stay(story):
     second = story.reads(*BEFORE, "And an end.")
 
     assert second.statements.get(carried_from=marked).said_on == date(2026, 3, 3)
+
+
+def test_a_repeated_statement_is_one_appearance_of_its_claim(story):
+    first = story.reads(*BEFORE)
+    review = reviews.accept(said(first, CUT), text="Police funding fell", by=story.by)
+
+    second = story.reads(*BEFORE, "And an end.")
+
+    claim = Claim.objects.with_appearances().get(pk=review.claim.pk)
+    assert list(claim.appearances.all()) == [said(first, CUT)]
+    assert Review.objects.with_signals().get(pk=review.pk).n_seen == 1
+    others = Statement.objects.said_first().filter(article=second)
+    assert not others.exists()
+    actions.decline(said(second, ASKED), reason="too-small", by=story.by)
+    assert list(others.all()) == [said(second, ASKED)], "decided otherwise than before"

@@ -18,7 +18,11 @@ def promises(request: UserRequest) -> HttpResponse:
     said; `?q=` keeps those by somebody of that name.
     """
     words = request.GET.get("q", "").strip()
-    rows = Statement.objects.promises().select_related("article__publisher", "claim__claimant")
+    rows = (
+        Statement.objects.promises()
+        .said_first()
+        .select_related("article__publisher", "claim__claimant")
+    )
     if words:
         rows = rows.said_by(words)
     page = page_before(rows, request.GET.get("before"))
