@@ -1,9 +1,11 @@
 """Every kind of file a desk receives goes in and comes out right."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db.models.functions import Now
 
+from claims import attachments
 from claims.models import Statement, Unpacking
 from tests.claims import filed
 
@@ -179,3 +181,16 @@ def test_the_same_email_is_unpacked_once():
     filed.unpack(article)
 
     assert Unpacking.objects.lease(article.pk) is None
+
+
+def test_a_worker_that_lost_its_lease_unpacks_nothing_twice():
+    article = filed.take_in("press-release.eml")
+    slow = Unpacking.objects.lease(article.pk)
+    Unpacking.objects.filter(pk=article.pk).update(lease_until=Now() - timedelta(seconds=1))
+
+    filed.unpack(article)
+    attachments.run(slow)
+
+    article.refresh_from_db()
+    assert article.attachments.count() == 2
+    assert len(article.notes) == 1
