@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from claims.extraction.language import load
 from claims.extraction.statement import Span
@@ -55,6 +56,9 @@ class _Patterns:
     unless_sentence: re.Pattern[str]
     dateline: re.Pattern[str]
     openers: re.Pattern[str]
+    byline_roles: re.Pattern[str]
+    byline_name: re.Pattern[str]
+    credits: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -65,6 +69,9 @@ def _patterns(code: str) -> _Patterns:
         unless_sentence=_any_of(layout["noise_unless_sentence"]),
         dateline=re.compile(layout["dateline"], re.VERBOSE),
         openers=_any_of(layout["list_openers"]),
+        byline_roles=_any_of([layout["byline_roles"]]),
+        byline_name=_any_of([layout["byline_name"]]),
+        credits=_any_of([layout["credits"]]),
     )
 
 
@@ -83,6 +90,7 @@ def lay_out(text: str, language: str, *, title: str | None = None) -> Layout:
         if _is_wrapped(text, group):
             group = [(group[0][0], group[-1][1])]  # noqa: PLW2901 - one paragraph from here on
         _sort(text, group, patterns, layout, title or "")
+    layout.left_over.sort()
     return layout
 
 
@@ -117,6 +125,7 @@ def _sort(
 ) -> None:
     """Walk the lines; a list of headlines lasts until the first line that ends a sentence."""
     in_list = _ends_in_list(text, layout, patterns)
+    lines = _without_bylines(text, lines, patterns, layout)
     for start, end in lines:
         line = text[start:end]
         short = line if len(line) <= PATTERN_LENGTH else ""
@@ -133,6 +142,21 @@ def _sort(
             in_list = False
             before = BULLET.match(line) or patterns.dateline.match(line)
             layout.paragraphs.append((start + (before.end() if before else 0), end))
+
+
+def _without_bylines(
+    text: str, lines: list[Span], patterns: _Patterns, layout: Layout
+) -> list[Span]:
+    """The lines but for "Jane Doe / Transport correspondent" and "PA Media / a caption"."""
+    dropped: set[Span] = set()
+    for one, other in pairwise(lines):
+        first, second = text[slice(*one)], text[slice(*other)]
+        is_byline = patterns.byline_roles.search(second) and patterns.byline_name.search(first)
+        is_caption = patterns.credits.search(first) and _is_headline(second)
+        if (is_byline or is_caption) and one not in dropped:
+            dropped |= {one, other}
+    layout.left_over.extend(sorted(dropped))
+    return [line for line in lines if line not in dropped]
 
 
 def _is_noise(line: str, patterns: _Patterns) -> bool:

@@ -5,8 +5,12 @@ import pytest
 from tests.claims.extraction.genres import GENRES, reading_of, said_in
 
 LEFT_OVER = {
-    "conference": ["Sign up for The Morning Tide, our newsletter."],
+    "conference": [
+        "Sign up for The Morning Tide, our newsletter.",
+        "Jill Sorrell contributed reporting.",
+    ],
     "court": [
+        "Elliot Marr",
         "Court reporter",
         "Published 14 May",
         "Photograph: Harcastle Crown Court",
@@ -22,6 +26,7 @@ LEFT_OVER = {
         "More on this story",
         "Lido campaigners march on town hall",
         "Ten of the best beaches in the county",
+        "Have you been affected? Email newsdesk@brackleyecho.example",
         "Click here to sign up for our newsletter",
     ],
     "wire": [

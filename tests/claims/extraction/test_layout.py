@@ -35,6 +35,17 @@ def test_only_line_ends_and_nul_change_in_what_is_kept():
         "(Reporting by Ann Lee; editing by Bo Ek)",
         "https://example.org/story",
         "* * *",
+        "Business",
+        "Privacy policy",
+        "Accept all",
+        "Enter your email address",
+        "By signing up you agree to our terms and privacy policy.",
+        "Got a story? Email tips@paper.example or call 0800 123 456.",
+        "For immediate release",
+        "ENDS",
+        "Notes to editors:",
+        "Dana Whitcomb contributed reporting.",
+        "Source: Ferndale Council",
     ],
 )
 def test_left_over_lines_are_told_from_text(line):
@@ -54,6 +65,12 @@ def test_left_over_lines_are_told_from_text(line):
         "Related parties were paid first, the report says.",
         "Read the report, she told them, and then vote.",
         "Copyright was never the issue, the judge said.",
+        "Business is good, she said.",
+        "By signing up for the army he broke his promise.",
+        "Live music was banned.",
+        "Have you been to the well since it ran dry?",
+        "She contributed to this report on schools, she told them.",
+        "Source of the leak: a valve, the company said.",
     ],
 )
 def test_sentences_that_begin_like_left_overs_are_text(line):
@@ -67,6 +84,21 @@ def test_headlines_after_read_more_end_at_the_next_sentence():
         ["He left.", "She stayed."],
         ["Read more:", "Mayor ‘to resign’", "Five rivers to swim in"],
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Dana Whitcomb", "Transport correspondent"),
+        ("Dana Whitcomb", "Political editor"),
+        ("PA Media", "The bridge at dawn"),
+        ("Getty Images", "Ferries wait in the bay"),
+    ],
+)
+def test_a_byline_and_a_picture_credit_take_the_line_beside_them(first, second):
+    text = f"The bridge is shut.\n{first}\n{second}\nIt opens in May."
+
+    assert lines_of(text) == (["The bridge is shut.", "It opens in May."], [first, second])
 
 
 def test_lines_of_one_width_are_one_paragraph():
