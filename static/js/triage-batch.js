@@ -8,6 +8,7 @@ const reasons = batch.querySelector("[data-batch-reasons]");
 const armed = batch.querySelector("[data-batch-armed]");
 const picked = new Set();
 let last = "";
+let hadAny = false;
 
 const tell = (name, detail = {}) => document.dispatchEvent(new CustomEvent(name, { detail }));
 const rows = () => [...list.querySelectorAll(":scope > [data-row]")];
@@ -15,6 +16,8 @@ const rows = () => [...list.querySelectorAll(":scope > [data-row]")];
 const current = () => (list.querySelector("[data-row][aria-current]") ?? list.querySelector("[data-card]"))?.dataset.statement ?? "";
 
 function show() {
+  if (!picked.size && !hadAny) return;
+  hadAny = picked.size > 0;
   for (const pk of picked) if (!document.getElementById(`s${pk}`)) picked.delete(pk);
   for (const row of rows()) {
     const isPicked = picked.has(row.dataset.statement);

@@ -74,11 +74,13 @@ function put(html, own = []) {
 function show() {
   const shown = [...states].map(([pk, letter]) => [pk, waiting(pk) ?? letter]).filter(([, letter]) => letter !== "s");
   const open = openCard()?.dataset.statement;
-  progress.querySelector(".segments").replaceChildren(...shown.map(([pk, letter]) => {
-    const segment = document.createElement("span");
-    segment.className = letter === "p" && pk === open ? "is-active" : LOOKS[letter] ?? "";
-    return segment;
-  }));
+  const segments = progress.querySelector(".segments");
+  while (segments.children.length > shown.length) segments.lastElementChild.remove();
+  while (segments.children.length < shown.length) segments.append(document.createElement("span"));
+  shown.forEach(([pk, letter], at) => {
+    const looks = letter === "p" && pk === open ? "is-active" : LOOKS[letter] ?? "";
+    if (segments.children[at].className !== looks) segments.children[at].className = looks;
+  });
   const n = (letter) => shown.filter(([, one]) => one === letter).length;
   const done = shown.length - n("p");
   progress.querySelector("[data-counted]").textContent = `${shown.length} statement${shown.length === 1 ? "" : "s"}, ${done} triaged`;

@@ -99,7 +99,8 @@ function close() {
 function show(pk) {
   const row = document.getElementById(`s${pk}`);
   if (!row || pk === open()) { wanted = ""; return arrive(); }
-  for (const one of rows()) one.toggleAttribute("aria-current", one === row);
+  for (const one of list.querySelectorAll(":scope > [aria-current]")) one.removeAttribute("aria-current");
+  row.setAttribute("aria-current", "true");
   const next = cards.get(pk);
   if (!next) {
     wanted = pk;

@@ -24,7 +24,7 @@ class Board:
         self.article = article
         self.ask = ask
         self.everything = sorted(
-            article.statements.for_triage(), key=lambda one: (one.start, one.end, one.number)
+            article.statements.beside_article(), key=lambda one: (one.start, one.end, one.number)
         )
         for statement in self.everything:
             statement.article = article
