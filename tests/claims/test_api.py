@@ -10,12 +10,15 @@ from sources import fetching
 from sources.models import Content
 from tests import given
 from tests.calling import Caller, is_problem
+from tests.claims import filed
+from tests.claims.filed import FILES
 
 pytestmark = pytest.mark.django_db
 
 STATEMENT = {
     *("id", "state", "start", "end", "quote", "speaker", "speaker_start", "speaker_end"),
     *("cue", "kind", "claim_type", "denied", "worth", "reasons", "numbers"),
+    *("seconds", "found_by"),
 }
 
 
@@ -194,3 +197,36 @@ def test_an_article_costs_as_many_queries_however_much_is_said_in_it():
 
     assert counts[1][1] > counts[0][1] > 0
     assert counts[0][0] == counts[1][0]
+
+
+def test_a_repeat_with_the_same_name_gives_the_article_back():
+    caller = Caller(given.checker())
+    sent = {"text": given.ARTICLE, "once": "6d9c3c0c-58a1-4a53-9d61-0f6d6f7b6b11"}
+
+    first, second = caller.post("articles/", sent), caller.post("articles/", sent)
+
+    assert first.json()["id"] == second.json()["id"]
+    assert Article.objects.count() == 1
+    other = Caller(given.checker()).post("articles/", {"text": given.ARTICLE})
+    assert other.json()["id"] != first.json()["id"]
+
+
+def test_subtitles_tell_the_second_of_each_statement():
+    caller = Caller(given.checker())
+    file = SimpleUploadedFile("interview.srt", (FILES / "interview.srt").read_bytes())
+
+    made = caller.upload("articles/", file=file)
+
+    article = filed.read(Article.objects.get(pk=made.json()["id"]))
+    told = caller.get(f"articles/{article.pk}/").json()
+    seconds = {one["quote"]: one["seconds"] for one in told["statements"]}
+    assert seconds["We will open two new schools by 2028."] == 765
+    assert (told["came_by"], told["notes"]) == ("file", [])
+
+
+def test_one_file_comes_with_a_request():
+    files = [SimpleUploadedFile(name, given.ARTICLE.encode()) for name in ("a.txt", "b.txt")]
+
+    is_problem(
+        Caller(given.checker()).upload("articles/", file=files), 422, "Send one file a request."
+    )
