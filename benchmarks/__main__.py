@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from benchmarks import desk, measuring, reading, showing, taking
+from benchmarks import desk, extracting, measuring, reading, showing, taking
 from benchmarks.figures import Figure, write
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -13,6 +13,8 @@ def main(wanted: list[str]) -> None:
     figures: list[Figure] = []
     if not wanted or "reading" in wanted:
         figures += reading.figures()
+    if not wanted or "extracting" in wanted:
+        figures += extracting.figures()
     if not wanted or "measuring" in wanted:
         figures += measuring.figures()
     if not wanted or {"taking", "showing"} & set(wanted):

