@@ -32,7 +32,7 @@ GRAM_SCALE = 0.63
 FEATURE_SCALE = 0.5
 INVERSE_PENALTY = 3.0
 CAPITAL_SHARE = 0.7
-NEARLY_BEST = 0.99
+NEARLY_BEST = 0.995
 
 Columns = dict[str, float]
 
@@ -84,7 +84,8 @@ def train(rows: Sequence[dict[str, Any]], language: str) -> Trained:
 
 def _kept_columns(rows: Sequence[dict[str, Any]], language: str) -> list[Columns]:
     proper = _proper(rows, language)
-    seen = [_columns(str(row["text"]), language, proper) for row in rows]
+    cues = Cues(load(language))
+    seen = [_columns(str(row["text"]), language, proper, cues) for row in rows]
     kept = _everywhere(rows, seen)
     return [{name: value for name, value in one.items() if name in kept} for one in seen]
 
@@ -124,7 +125,7 @@ def _proper(rows: Iterable[dict[str, Any]], language: str) -> frozenset[str]:
     return frozenset(word for word, n in all_.items() if capital[word] >= CAPITAL_SHARE * n)
 
 
-def _columns(text: str, language: str, proper: frozenset[str]) -> Columns:
+def _columns(text: str, language: str, proper: frozenset[str], cues: Cues) -> Columns:
     """A row of the matrix: `gram …` and `feature …` with their values."""
     sentence = cut(text, language)
     numbers = find_numbers(text, language)
@@ -133,7 +134,7 @@ def _columns(text: str, language: str, proper: frozenset[str]) -> Columns:
         cue="",
         kind="direct",
         numbers=numbers,
-        cues=Cues(load(language)),
+        cues=cues,
         language=language,
     )
     part = share(len(sentence.words)) * GRAM_SCALE

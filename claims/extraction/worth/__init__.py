@@ -87,7 +87,7 @@ def worth_alone(
         cue="",
         kind="direct",
         numbers=numbers,
-        cues=Cues(load(language)),
+        cues=_cues(language),
         language=language,
     )
     best, inside = _best(sentence, type_, numbers, language)
@@ -124,6 +124,11 @@ def _sentences(words: str) -> list[str]:
         if len(found) == MOST_SENTENCES:
             break
     return [*found, words[start:]]
+
+
+@lru_cache(maxsize=8)
+def _cues(language: str) -> Cues:
+    return Cues(load(language))
 
 
 @lru_cache(maxsize=1)

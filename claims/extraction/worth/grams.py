@@ -80,21 +80,21 @@ def grams(sentence: Sentence, language: str) -> Iterator[tuple[str, int, int]]:
     Written `word`, `two words`, `begi~`, `~ing`, `/the _ has _ed`; positions count words, and
     the sentence's edges, `^` and `.`, count for the word beside them.
     """
-    known = _words(language)
     n = len(sentence.words)
+    looked_at = [_look(word, language) for word in sentence.words]
     framed = (OPEN, *sentence.words, CLOSE)
-    shapes = (OPEN, *(_shape(word, known) for word in sentence.words), CLOSE)
+    shapes = (OPEN, *(shape for shape, _ in looked_at), CLOSE)
     for i, word in enumerate(sentence.words):
         yield word, i, i + 1
-        if len(word) >= EDGE_FROM and word[0].isalpha():
-            yield f"{word[:BEGINNING]}~", i, i + 1
-            yield f"~{word[-ENDING:]}", i, i + 1
+        for edge in looked_at[i][1]:
+            yield edge, i, i + 1
     for i in range(n + 1):
         start, end = max(i - 1, 0), min(i + 1, n)
         yield f"{framed[i]} {framed[i + 1]}", start, end
-        yield f"{SHAPE}{shapes[i]} {shapes[i + 1]}", start, end
+        two = f"{SHAPE}{shapes[i]} {shapes[i + 1]}"
+        yield two, start, end
         if i < n:
-            yield f"{SHAPE}{shapes[i]} {shapes[i + 1]} {shapes[i + 2]}", start, min(i + 2, n)
+            yield f"{two} {shapes[i + 2]}", start, min(i + 2, n)
 
 
 def is_function_word(word: str, language: str) -> bool:
@@ -102,10 +102,16 @@ def is_function_word(word: str, language: str) -> bool:
     return word in _words(language).function
 
 
-def _shape(word: str, known: _Words) -> str:
+@lru_cache(maxsize=50_000)
+def _look(word: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """The shape of a word, and its edges where it is long enough to have some."""
+    known = _words(language)
+    edges: tuple[str, ...] = ()
+    if len(word) >= EDGE_FROM and word[0].isalpha():
+        edges = (f"{word[:BEGINNING]}~", f"~{word[-ENDING:]}")
     if word in known.function or word == NAME or not word[0].isalpha():
-        return word
+        return word, edges
     for ending in known.endings:
         if word.endswith(ending) and len(word) > len(ending) + 2:
-            return ANY + ending
-    return ANY
+            return ANY + ending, edges
+    return ANY, edges

@@ -64,22 +64,25 @@ def share(words: int) -> float:
 
 
 def weigh(text: str, numbers: tuple[Number, ...], claim_type: str, language: str) -> Weighed:
-    """The sum for one sentence; a gram of two or three words is shared out among them."""
+    """The sum for one sentence; a pair is shared out among its two words."""
     learnt = weights(language)
     sentence = cut(text, language)
     by_word, by_shape = [0.0] * len(sentence.words), 0.0
     part = share(len(sentence.words))
     seen: set[str] = set()
+    known = learnt.grams.get
     for gram, start, end in grams(sentence, language):
-        weight = learnt.grams.get(gram)
+        weight = known(gram)
         if weight is None or gram in seen or start == end:
             continue
         seen.add(gram)
         if gram[0] == SHAPE:
             by_shape += weight * part
-            continue
-        for place in range(start, end):
-            by_word[place] += weight * part / (end - start)
+        elif end - start == 1:
+            by_word[start] += weight * part
+        else:
+            by_word[start] += weight * part / 2
+            by_word[start + 1] += weight * part / 2
     by_feature: dict[str, float] = {}
     places: dict[str, tuple[Span, ...]] = defaultdict(tuple)
     for name, spans in features(text, sentence, numbers, claim_type, language):

@@ -26,9 +26,9 @@ SHOWN = {"percent": " %", "percentage points": " percentage points", "times": " 
 CAUSES = {
     "number": ("numbers", "number"),
     "comparison": ("says comparison", "type comparison"),
-    "promise": ("says promise", "type promise"),
-    "position": ("says position", "type position"),
-    "prediction": ("says prediction", "type prediction"),
+    "promise": ("type promise",),
+    "position": ("type position",),
+    "prediction": ("type prediction",),
     "opinion": ("says opinion", "type opinion"),
     "question": ("type question",),
     "trend": ("says trend",),
@@ -40,6 +40,13 @@ CAUSES = {
     "names": ("names",),
 }
 """In the order in which a word is counted for one; how the names of its features begin."""
+
+SAID_BY = {
+    "type promise": ("promise", "promise_start"),
+    "type position": ("position", "position_start"),
+    "type prediction": ("prediction_sure", "prediction_reported", "prediction"),
+}
+"""Where the words stand that make a type, by the tests of `types.toml`."""
 
 Reason = tuple[float, str]
 
@@ -77,7 +84,7 @@ def reasons(
         names = [name for name in weighed.by_feature if name.startswith(beginnings)]
         if not names:
             continue
-        spans = [span for name in names for span in weighed.places[name]]
+        spans = [span for name in names for span in _places(weighed, name, language)]
         weight = sum(weighed.by_feature[name] for name in names)
         weight += figure if cause == "number" else 0.0
         for place in list(left):
@@ -86,6 +93,13 @@ def reasons(
         yield from _told(cause, weight, weighed, numbers, language)
     yield from told("short", _of_shortness(weighed, language), language)
     yield from _of_words(weighed, left, language)
+
+
+def _places(weighed: Weighed, feature: str, language: str) -> Iterator[Span]:
+    yield from weighed.places.get(feature, ())
+    for test in SAID_BY.get(feature, ()):
+        for match in tests(language)[test].finditer(weighed.text):
+            yield match.span()
 
 
 def _told(

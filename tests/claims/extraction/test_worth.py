@@ -69,7 +69,7 @@ def test_what_is_known_from_around_counts_besides_the_words():
 
 def test_reasons_go_both_ways_and_are_few():
     _, raised = worth_alone("It has fallen by 40% since 2019, faster than in Norway.")
-    _, lowered = worth_alone("I think we should do what is right.")
+    _, lowered = worth_alone("We should stop and think.")
 
     assert raised[0] == "a number: 40 %"
     assert {"compares with Norway", "says how something changed"} <= set(raised)
