@@ -109,12 +109,15 @@ def lock() -> None:
 
 def _sharing(sketched: list[int], *, own: int, least: int) -> list[int]:
     """Keys of the first articles, read and no copies, that share so much of a sketch."""
+    # Apart, because nearly every row is no copy: the sketch alone is to choose the index.
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT id FROM claims_article
-            WHERE sketch && %(ours)s::bigint[] AND state = %(done)s AND copy_of_id IS NULL
-              AND id <> %(own)s
+            WITH near AS MATERIALIZED (
+                SELECT id, sketch, state, copy_of_id FROM claims_article
+                WHERE sketch && %(ours)s::bigint[])
+            SELECT id FROM near
+            WHERE state = %(done)s AND copy_of_id IS NULL AND id <> %(own)s
               AND (SELECT count(*) FROM unnest(sketch) hash
                    WHERE hash = ANY(%(ours)s::bigint[])) >= %(least)s
             ORDER BY id LIMIT %(most)s
