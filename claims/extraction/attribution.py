@@ -30,6 +30,7 @@ NO_SPEAKER = ("compound", "poss", "pobj", "npadvmod")
 UTTERANCE = 4
 ANSWERED = 3
 LONG = 5
+SENTENCES = re.compile(r"[a-z]{3}[.!?…]+[\"”’]* +[\"“‘]?[A-Z]")
 WORD = re.compile(r"[\w’']+")
 INTRODUCES = ",:—–-("
 CONTENT = ("ccomp", "parataxis", "dobj", "dep", "advcl", "conj")
@@ -101,8 +102,10 @@ def is_utterance(quotation: Utterance, cues: Cues) -> bool:
     if not any(character.isalnum() for character in inner):
         return False
     words = inner.split()
-    if _is_title(words, quotation.before):
+    if _is_title(words, quotation):
         return False
+    if SENTENCES.search(inner):
+        return True
     first = next((character for character in inner if character.isalnum()), "")
     is_long = len(words) >= UTTERANCE
     before, after = quotation.before, quotation.after
@@ -119,11 +122,20 @@ def is_utterance(quotation: Utterance, cues: Cues) -> bool:
     return not cues.spoken_before.isdisjoint(last_word) and (is_long or stopped)
 
 
-def _is_title(words: list[str], before: str) -> bool:
-    """Is it the name of a book, a song or a film? Every long word is capitalised there."""
+def _is_title(words: list[str], quotation: Utterance) -> bool:
+    """Is it the name of a book, a song or a film? Every long word is capitalised there.
+
+    A crosshead that is a quotation as a whole says once more what the text says.
+    """
+    before = quotation.before
     long = [word for word in words if len(word) >= LONG and word[0].isalpha()]
     is_named = len(words) > 1 and len(long) > 1 and all(word[0].isupper() for word in long)
-    return is_named and before[-1:].isalnum() and not all(w.isupper() for w in long)
+    is_crosshead = not before and not quotation.after
+    return (
+        is_named
+        and (before[-1:].isalnum() or is_crosshead)
+        and not all(w.isupper() for w in long)
+    )
 
 
 def attribute(sentence: Tokens, folded: list[Span], cues: Cues) -> list[Report | None]:
@@ -134,8 +146,12 @@ def attribute(sentence: Tokens, folded: list[Span], cues: Cues) -> list[Report |
 
 def _own_report(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> Report | None:
     verb = _tied_verb(sentence, span, inside, cues)
-    if verb is None or cues.lemma(verb) not in cues.clause:
-        verb = _nearest_verb(sentence, span, inside, cues) or verb
+    nearest = _nearest_verb(sentence, span, inside, cues)
+    is_cue = verb is not None and cues.lemma(verb) in cues.clause
+    if not is_cue or (
+        nearest is not None and verb is not None and verb.i < nearest.i < span[0]
+    ):
+        verb = nearest or verb
     if verb is not None:
         speaker = grammar.subject_of(verb)
         if speaker is None or speaker.i in inside:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 NEAR_CUE = 10
+SCRAP = 5
 
 
 @dataclass(slots=True)
@@ -110,7 +111,16 @@ class Drafter:
     def finish(self) -> list[Draft]:
         """All drafts, when the last frame was read."""
         self._begin(None)
-        return self.drafts
+        return [draft for draft in self.drafts if not self._is_scrap(draft)]
+
+    def _is_scrap(self, draft: Draft) -> bool:
+        """A few words in marks inside a sentence that nobody says: the name of some work."""
+        quotation = draft.utterance
+        if quotation is None or draft.voice is not None or len(quotation.pieces) > 1:
+            return False
+        line = self._text.rfind("\n", 0, quotation.start) + 1
+        is_inside = bool(self._text[line : quotation.start].strip())
+        return is_inside and self._text[quotation.start : quotation.end].count(" ") < SCRAP
 
     def _begin(self, block: Block | None) -> None:
         memory = self._memory
