@@ -7,7 +7,7 @@ from claims import marking
 from claims.extraction.language import known
 from claims.marking import Block
 from claims.models import Article, Statement
-from reviews.views.desk.cards import Card
+from reviews.views.desk.cards import Card, People
 
 LETTERS = {"proposed": "p", "declined": "d", "accepted": "a", "split": "s"}
 JOINED = "j"
@@ -23,8 +23,10 @@ class Board:
     def __init__(self, article: Article, *, chosen: int | None = None, ask: str = "") -> None:
         self.article = article
         self.ask = ask
+        self.people = People()
         self.everything = sorted(
-            article.statements.beside_article(), key=lambda one: (one.start, one.end, one.number)
+            article.statements.beside_article(),
+            key=lambda one: (one.start, one.end, one.number),
         )
         for statement in self.everything:
             statement.article = article
@@ -101,7 +103,9 @@ class Board:
         return self.card_of(self.active) if self.active else None
 
     def card_of(self, statement: Statement) -> Card:
-        return Card(statement, following=self.after(statement), ask=self.ask)
+        return Card(
+            statement, people=self.people, following=self.after(statement), ask=self.ask
+        )
 
 
 def rank(statement: Statement) -> tuple[float, int, int]:

@@ -32,13 +32,38 @@ class Word:
     is_left: bool
 
 
+class People:
+    """Known claimants by the names of one article, each asked for once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Claimant | None] = {"": None}
+        self._meant: dict[str, list[Claimant]] = {"": []}
+
+    def known(self, name: str) -> Claimant | None:
+        if name not in self._known:
+            self._known[name] = Claimant.objects.spelled(name).first()
+        return self._known[name]
+
+    def meant(self, name: str) -> list[Claimant]:
+        if name not in self._meant:
+            known = self.known(name)
+            self._meant[name] = [] if known else Claimant.objects.much_like(name)
+        return self._meant[name]
+
+
 class Card:
     """One statement opened. `following` is the next in rank, `ask` the form that is open."""
 
     def __init__(
-        self, statement: Statement, *, following: Statement | None = None, ask: str = ""
+        self,
+        statement: Statement,
+        *,
+        people: People,
+        following: Statement | None = None,
+        ask: str = "",
     ) -> None:
         self.statement = statement
+        self.people = people
         self.following = following
         self.ask = ask
         self.wording = proposing.wording(statement)
@@ -72,15 +97,15 @@ class Card:
         found = WIKIDATA.search(self.known.same_as) if self.known else None
         return f"Wikidata {found.group(1)}" if found else ""
 
-    @cached_property
+    @property
     def known(self) -> Claimant | None:
         """The claimant of exactly this name or spelling, to whom the claim would go."""
-        return Claimant.objects.spelled(self.claimant).first() if self.claimant else None
+        return self.people.known(self.claimant)
 
-    @cached_property
+    @property
     def meant(self) -> list[Claimant]:
         """Claimants of near names, for a person to choose from; none where one is known."""
-        return [] if self.known else Claimant.objects.much_like(self.claimant)
+        return self.people.meant(self.claimant)
 
     @cached_property
     def near(self) -> list[Claim]:
