@@ -26,7 +26,7 @@ COLUMNS = {
 """What a column holds → what lists call it, best first."""
 DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\b")
-OPENING, CLOSING = "“\"«„‘", "”\"»“’"
+OPENING, CLOSING = '“"«„‘', '”"»“’'
 NO_COLUMN = (
     "No column of the list is called statement, quote, claim or text. Name one so, in the"
     " first row, and put the list in again."

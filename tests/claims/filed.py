@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from claims import actions, attachments, rereading
-from claims.models import Article, LeftOver, Unpacking
+from claims.models import LeftOver, Unpacking
 from sources import fetching
 from sources.models import Content
 from tests import given
@@ -11,28 +11,28 @@ from tests import given
 FILES = Path(__file__).parent / "files"
 
 
-def take_in(name: str, *, by=None, **about) -> Article:
+def take_in(name, *, by=None, **about):
     """One of our files, read; what a worker would do, in the order of its doorbells."""
     return take_in_bytes((FILES / name).read_bytes(), name, by=by, **about)
 
 
-def take_in_bytes(body: bytes, name: str, *, by=None, **about) -> Article:
+def take_in_bytes(body: bytes, name, *, by=None, **about):
     article = actions.submit_file(body, name, by=by or given.checker(), **about)
     return read(article)
 
 
-def read(article: Article) -> Article:
+def read(article):
     if article.page_id:
         fetching.parse(Content.objects.lease(article.page_id))
     return given.read(article)
 
 
-def unpack(article: Article) -> list[Article]:
+def unpack(article):
     """Take in what came with an e-mail; the articles made of it, unread."""
     attachments.run(Unpacking.objects.lease(article.pk))
     article.refresh_from_db()
     return list(article.attachments.order_by("pk"))
 
 
-def read_left_over(asked: LeftOver) -> None:
+def read_left_over(asked):
     rereading.run(LeftOver.objects.lease(asked.pk))

@@ -6,7 +6,7 @@ import pytest
 from django.db.models.functions import Now
 
 from claims import attachments
-from claims.models import Statement, Unpacking
+from claims.models import Unpacking
 from tests.claims import filed
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def said(article):
     return {one.quote: one.speaker for one in article.statements.all()}
 
 
-def holding(article, words) -> Statement:
+def holding(article, words):
     (found,) = [one for one in article.statements.all() if words in one.quote]
     return found
 
