@@ -29,7 +29,7 @@ def look_again(article: Article, *, by: User) -> Article:
         publisher=str(first.publisher or ""),
         published_on=first.published_on,
         language=first.language,
-        came_by=first.came_by,
+        came_by=Article.CameBy.FEED if first.feed else Article.CameBy.LINK,
         feed=first.feed,
         by=by,
     )

@@ -218,6 +218,20 @@ def test_a_page_that_changed_by_one_figure_is_a_new_version(site):
 
 
 @pytest.mark.django_db
+def test_a_page_that_was_uploaded_can_be_looked_at_again(site):
+    saved = page(TEXT).partition(b"\r\n\r\n")[2]
+    first = actions.submit_file(saved, "a.html", url=site.url("/story"), by=given.checker())
+    read_all(site)
+    site.paths["/story"] = page(TEXT.replace("40 percent", "4 percent"))
+
+    second = actions.look_again(first, by=given.checker())
+    read_all(site)
+    second.refresh_from_db()
+
+    assert (second.came_by, second.replaces) == ("link", first)
+
+
+@pytest.mark.django_db
 def test_a_page_that_did_not_change_is_a_copy_of_its_newest_version(site):
     site.paths["/story"] = page(TEXT)
     first = fetched(site, "/story")
