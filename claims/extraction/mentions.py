@@ -133,11 +133,11 @@ class Lists:
             before.i == head.sent.start or before.nbor(-1).pos_ != "PROPN"
         )
         words = self._name_words(head, "person")
-        titled = before.lower_ in self._surely or (words and words[0].lower_ in self._surely)
+        titled = any(word.lower_ in self._surely for word in (before, *words[:-1]))
         titled = titled and head.lower_ not in self.body_words
-        return (
-            (is_given and before.pos_ == "PROPN") or bool(titled)
-        ) and head.i + 1 == _end_of_name(head)
+        return ((is_given and before.pos_ == "PROPN") or titled) and head.i + 1 == _end_of_name(
+            head
+        )
 
     def _parted(self, words: list[Token]) -> tuple[list[Token], Role | None]:
         """ "Finance Minister Ann Lee" as her name and the office in front of it."""

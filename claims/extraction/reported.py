@@ -160,6 +160,10 @@ def _speaker_of(verb: Token, cues: Cues) -> Token | None:
             is_saying = above.lemma_.lower() in cues.clause and above.pos_ in grammar.VERBS
             if is_saying and above.i < verb.i and grammar.subject_of(above) is not None:
                 return grammar.subject_of(above)
+    if verb.lower_ in cues.adjectives and grammar.agent_of(verb) is None:
+        for child in verb.lefts:
+            if child.dep_ == "nsubjpass":
+                return child
     return grammar.subject_of(verb) or _named_before(verb)
 
 
