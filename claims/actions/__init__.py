@@ -7,7 +7,7 @@ from claims.actions.articles import (
     submit_article,
     submit_file,
 )
-from claims.actions.claimants import remember_spelling
+from claims.actions.claimants import describe_claimant, remember_spelling
 from claims.actions.claims import claimant_named, file, topics_named
 from claims.actions.feeds import (
     add_feed,
@@ -64,6 +64,7 @@ __all__ = [
     "close_as_spam",
     "correct_statement",
     "decline",
+    "describe_claimant",
     "drop_leaning",
     "erase_tip",
     "file",

@@ -1,5 +1,6 @@
 """What the desk learns of who says things."""
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts.models import User
@@ -17,4 +18,40 @@ def remember_spelling(claimant: Claimant, spelling: str, *, by: User) -> Claiman
     claimant.aliases = [*claimant.aliases, spelling]
     claimant.save(update_fields=["aliases"])
     record(f"claimant:{claimant.pk}", "remember-spelling", by=by, spelling=spelling)
+    return claimant
+
+
+@transaction.atomic
+def describe_claimant(
+    claimant: Claimant,
+    *,
+    kind: str,
+    role: str,
+    same_as: str,
+    aliases: list[str],
+    by: User,
+) -> Claimant:
+    """Say who a claimant is: person or body, role, Wikidata address, other spellings.
+
+    What was published keeps what stood in it. Raises `ValidationError` for a spelling that is
+    somebody else's, or an address that is none.
+    """
+    if not by.is_checker:
+        raise PermissionDenied("Only people of the desk may do this.")
+    claimant = Claimant.objects.select_for_update(of=("self",)).get(pk=claimant.pk)
+    names = list(dict.fromkeys(" ".join(name.split())[:200] for name in aliases))
+    spellings = [name for name in names if name and name != claimant.name]
+    for name in spellings:
+        other = Claimant.objects.spelled(name).exclude(pk=claimant.pk).first()
+        if other:
+            raise ValidationError({"aliases": f"“{name}” is {other.name} already."})
+    given = {"kind": kind, "role": role, "same_as": same_as, "aliases": spellings}
+    was = {name: getattr(claimant, name) for name in given}
+    if given == was:
+        return claimant
+    for name, value in given.items():
+        setattr(claimant, name, value)
+    claimant.full_clean()
+    claimant.save(update_fields=list(given))
+    record(f"claimant:{claimant.pk}", "describe", by=by, was=was, now=given)
     return claimant

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from claims import actions as claims
 from claims.models import Claimant, Statement
@@ -110,3 +111,52 @@ def test_a_spelling_that_is_somebody_elses_stays_theirs():
     assert claims.claimant_named("Tom Brook") == tom
     mara.refresh_from_db()
     assert mara.aliases == []
+
+
+def test_who_a_claimant_is_is_said_with_an_event():
+    mara = claims.claimant_named("Mara Brook")
+
+    claims.describe_claimant(
+        mara,
+        kind="person",
+        role="mayor of Northfield",
+        same_as="https://www.wikidata.org/wiki/Q42",
+        aliases=["M. Brook", " M.  Brook ", "Mara Brook", ""],
+        by=given.checker(),
+    )
+
+    mara.refresh_from_db()
+    assert (mara.kind, mara.role, mara.aliases) == (
+        "person",
+        "mayor of Northfield",
+        ["M. Brook"],
+    )
+    assert Event.objects.of(f"claimant:{mara.pk}").first().kind == "describe"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"aliases": ["Tom Brook"]}, "aliases"),
+        ({"same_as": "Q42"}, "same_as"),
+        ({"kind": "crowd"}, "kind"),
+    ],
+)
+def test_what_cannot_be_known_of_a_claimant_is_refused(wrong, field):
+    mara = claims.claimant_named("Mara Brook")
+    claims.claimant_named("Tom Brook")
+    about = {"kind": "", "role": "", "same_as": "", "aliases": []} | wrong
+
+    with pytest.raises(ValidationError) as refused:
+        claims.describe_claimant(mara, **about, by=given.checker())
+
+    assert field in refused.value.error_dict
+
+
+def test_only_the_desk_says_who_a_claimant_is():
+    mara = claims.claimant_named("Mara Brook")
+
+    with pytest.raises(PermissionDenied):
+        claims.describe_claimant(
+            mara, kind="", role="x", same_as="", aliases=[], by=given.outsider()
+        )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from reviews.views.desk import (
     articles,
+    claimants,
     claims,
     deciding,
     inbox,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("statements/<int:pk>/undo/", deciding.undo, name="statement_undo"),
     path("promises/", promises.promises, name="promises"),
     path("claimants/near/", triage.near_claimants, name="near_claimants"),
+    path("claimants/<int:pk>/", claimants.describe, name="describe_claimant"),
     path("claims/", claims.claims, name="claims"),
     path("claims/new/", claims.new_claim, name="new_claim"),
     path("claims/near/", triage.near_claims, name="near_claims"),

@@ -1,0 +1,38 @@
+"""Who says things: what the desk knows of one of them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from accounts.http import UserRequest, desk_only
+from claims import actions as claims
+from claims.models import Claimant
+from reviews.views.desk.forms import parsed
+
+
+class ClaimantForm(forms.Form):
+    """Person or body, role, Wikidata address, and other spellings, a line each."""
+
+    kind = forms.ChoiceField(choices=[("", ""), *Claimant.Kind.choices], required=False)
+    role = forms.CharField(required=False, max_length=200)
+    same_as = forms.URLField(required=False, max_length=200, assume_scheme="https")
+    aliases = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def clean_aliases(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["aliases"].splitlines()]
+
+
+@desk_only
+@require_POST
+def describe(request: UserRequest, pk: int) -> HttpResponse:
+    """Say who a claimant is, from the page of one of their claims."""
+    claimant = get_object_or_404(Claimant, pk=pk)
+    given: dict[str, Any] = parsed(ClaimantForm(request.POST))
+    claims.describe_claimant(claimant, by=request.user, **given)
+    messages.success(request, f"What is known of {claimant} was changed.")
+    claim = get_object_or_404(claimant.claims, pk=request.POST.get("claim") or 0)
+    return redirect("reviews:claim", claim.pk)
