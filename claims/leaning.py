@@ -29,6 +29,11 @@ def leaned(statements: Iterable[Statement]) -> list[Statement]:
     return [_moved(statement, leanings) for statement in statements]
 
 
+def lean(statement: Statement) -> None:
+    """Move one statement as the desk leans now; nothing is saved."""
+    _moved(statement, current())
+
+
 @transaction.atomic
 def lean_again() -> int:
     """Move every statement that is still to triage as the desk leans now; how many moved.

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import User
+from claims import leaning
 from claims.actions.statements import (
     AlreadyTriaged,
     lock_proposed,
@@ -145,6 +146,7 @@ def _piece(whole: Statement, span: Span, *, number: int, by: User) -> Statement:
         added_by=by,
     )
     understand(piece)
+    leaning.lean(piece)
     return piece
 
 

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.db.models.functions import Now
 
 from accounts.models import User
+from claims import leaning
 from claims.models import Article, Claim, Statement
 from claims.understanding import MARKS, understand
 from history.recording import record
@@ -42,6 +43,7 @@ def mark_statement(
     )
     understand(statement)
     statement.reasons = ["marked by hand", *statement.reasons]
+    leaning.lean(statement)
     statement.full_clean()
     statement.save()
     record(f"article:{article.pk}", "mark", by=by, statement=statement.pk, start=start, end=end)
@@ -67,8 +69,10 @@ def correct_statement(
     now = {"speaker": statement.speaker, "said_on": said_on}
     if now == was:
         return statement
+    if statement.state == Statement.State.PROPOSED:
+        leaning.lean(statement)
     statement.full_clean()
-    statement.save(update_fields=["speaker", "speaker_role", "said_on"])
+    statement.save(update_fields=["speaker", "speaker_role", "said_on", *leaning.MOVED])
     chain = f"article:{statement.article_id}"
     record(chain, "correct-statement", by=by, statement=statement.pk, was=was, now=now)
     return statement
@@ -137,6 +141,7 @@ def take_back(statement: Statement, *, batch: str = "", by: User) -> Statement:
     statement.decline_reason = statement.decline_note = ""
     statement.triaged_by = None
     statement.triaged_at = None
+    leaning.lean(statement)
     statement.save()
     record(chain, "undo", by=by, statement=statement.pk, **in_batch(batch))
     return statement

@@ -59,6 +59,41 @@ def test_what_was_decided_keeps_the_worth_it_was_decided_by():
     assert Statement.objects.get(pk=statement.pk).worth == statement.worth
 
 
+def test_what_comes_back_to_triage_is_leaned_on_as_the_desk_leans_then():
+    by = given.checker()
+    statement = about(given.article(), OFFICERS)
+    declined = actions.decline(statement, reason="too-small", by=by)
+    lean()
+
+    back = actions.take_back(declined, by=by)
+
+    assert back.worth < back.base_worth == statement.worth
+
+
+def test_a_speaker_who_is_put_right_is_leaned_on():
+    statement = about(given.article(), OFFICERS)
+    lean("Otto Berg", 2, kind="person")
+
+    corrected = actions.correct_statement(
+        statement, speaker="Otto Berg", said_on=None, by=given.checker()
+    )
+
+    assert corrected.worth > statement.worth
+    assert corrected.reasons[0] == "the desk follows “Otto Berg”"
+
+
+def test_words_marked_by_hand_are_leaned_on():
+    article = given.article()
+    lean("mayor", 2)
+
+    marked = actions.mark_statement(
+        article, start=0, end=len("The mayor of Northfield"), speaker="", by=given.checker()
+    )
+
+    assert marked.worth > marked.base_worth
+    assert "marked by hand" in marked.reasons
+
+
 def test_only_editors_lean_and_it_is_told():
     with pytest.raises(PermissionDenied):
         lean(by=given.checker())
