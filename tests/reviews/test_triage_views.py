@@ -367,4 +367,6 @@ def test_who_a_claimant_is_can_be_said_on_the_page_of_a_claim(client, checker):
 
     claim.claimant.refresh_from_db()
     assert (claim.claimant.kind, claim.claimant.aliases) == ("body", ["MoF", "The Ministry"])
-    assert "a body · also MoF, The Ministry" in response.content.decode()
+    page = response.content.decode()
+    assert "a body · also MoF, The Ministry" in page
+    assert "MoF\nThe Ministry\n</textarea>" in page
