@@ -39,6 +39,11 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
 
     reasons = Sentences(read_only=True)
     numbers = Numbers(read_only=True)
+    splits = serializers.ListField(
+        child=serializers.ListField(child=serializers.IntegerField()),
+        read_only=True,
+        help_text="spans of the text that can be checked apart; empty where it is one thing",
+    )
     seconds = serializers.IntegerField(
         source="moment",
         read_only=True,
@@ -68,6 +73,8 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
             "said_on",
             "seconds",
             "found_by",
+            "splits",
+            "whole",
             "claim",
             "decline_reason",
             "decline_note",
