@@ -8,6 +8,8 @@ import sys
 import pytest
 from django.conf import settings
 
+from claims.extraction import LIMIT
+
 TEXT = (
     "The mayor of Northfield, Mara Brook, told the council on Tuesday that police funding was "
     "cut by 40 percent in a single year.\r\n\r\n"
@@ -83,7 +85,7 @@ def test_articles_are_read_line_by_line_and_one_too_long_says_so(run, tmp_path):
     articles = tmp_path / "articles.jsonl"
     rows = [
         {"id": "a", "text": TEXT},
-        {"id": 2, "text": "x" * 1_000_001},
+        {"id": 2, "text": "x" * (LIMIT + 1)},
         {"id": "c", "text": "\ud800 Nobody said a word.\u2028"},
     ]
     articles.write_text("\n".join(map(json.dumps, rows)) + "\n\n")
