@@ -1,9 +1,11 @@
 """What a worker does with an article: read its text and write down the statements found."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from accounts.models import User
 from claims import (
@@ -27,6 +29,10 @@ from sources.models import Content, Snapshot
 
 NO_TEXT = "The page holds no text to read."
 UNKNOWN = "und"
+LONG_TEXT = 300_000
+"""Characters from which the usual lease may be too short."""
+READING_TIME = timedelta(seconds=320)
+"""A little more than the time limit of the task."""
 
 
 @dataclass(slots=True)
@@ -57,12 +63,20 @@ def run(article: Article) -> None:
     if place.copy_of:
         _write_copy(article, text, content, place.copy_of, place.changes)
         return
+    _hold(article, text)
     try:
         found = _find(article, content, text)
     except TooLong as error:
         article.failed("too_large", str(error))
         return
     _write(article, found, content)
+
+
+def _hold(article: Article, text: str) -> None:
+    """Keep the lease of a long text: 200,000 words take minutes on a busy machine."""
+    if len(text) > LONG_TEXT:
+        ours = Article.objects.filter(pk=article.pk, lease_token=article.lease_token)
+        ours.update(lease_until=Now() + READING_TIME)
 
 
 def _why_unread(content: Content) -> str:

@@ -6,7 +6,7 @@ from claims.models import Article, Feed, LeftOver, Letter, SecondReading, Unpack
 from sources.models import Snapshot
 
 
-@shared_task(name="claims.read", ignore_result=True)
+@shared_task(name="claims.read", ignore_result=True, soft_time_limit=280, time_limit=300)
 def read(article_id: int) -> None:
     """Read an article if it is still to be read."""
     if article := Article.objects.lease(article_id):
