@@ -9,6 +9,7 @@ from claims import leaning
 from claims.actions.statements import (
     AlreadyTriaged,
     lock_proposed,
+    take_back,
     triage,
 )
 from claims.extraction.language import known
@@ -90,18 +91,9 @@ def rejoin(statement: Statement, *, by: User) -> Statement:
                 f"Statement {piece.number}, a part of it, is {piece.state} already."
                 " Undo that first."
             )
+    gone = [piece.pk for piece in pieces]
     whole.pieces.all().delete()
-    whole.state = Statement.State.PROPOSED
-    whole.triaged_by = whole.triaged_at = None
-    whole.save()
-    record(
-        f"article:{whole.article_id}",
-        "rejoin",
-        by=by,
-        statement=whole.pk,
-        pieces=[piece.pk for piece in pieces],
-    )
-    return whole
+    return take_back(whole, kind="rejoin", by=by, pieces=gone)
 
 
 def _pieces_of(whole: Statement, spans: list[Span]) -> list[Span]:

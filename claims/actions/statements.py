@@ -132,7 +132,9 @@ def in_batch(batch: str) -> dict[str, str]:
     return {"batch": batch} if batch else {}
 
 
-def take_back(statement: Statement, *, batch: str = "", by: User) -> Statement:
+def take_back(
+    statement: Statement, *, kind: str = "undo", by: User, **told: object
+) -> Statement:
     """Back to proposed, whatever was decided; the caller removes what the decision made."""
     chain = statement.claim.chain if statement.claim else f"article:{statement.article_id}"
     statement.state = Statement.State.PROPOSED
@@ -143,5 +145,5 @@ def take_back(statement: Statement, *, batch: str = "", by: User) -> Statement:
     statement.triaged_at = None
     leaning.lean(statement)
     statement.save()
-    record(chain, "undo", by=by, statement=statement.pk, **in_batch(batch))
+    record(chain, kind, by=by, statement=statement.pk, **told)
     return statement

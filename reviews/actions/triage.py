@@ -119,7 +119,7 @@ def undo(statement: Statement, *, batch: str = "", by: User) -> Statement:
     claim, made = statement.claim, statement.made_claim
     if claim is not None and made:
         _refuse_if_built_on(claim, statement)
-    statement = claims.take_back(statement, batch=batch, by=by)
+    statement = claims.take_back(statement, by=by, **claims.in_batch(batch))
     if claim is not None and made:
         claim.reviews.all().delete()
         claim.delete()
