@@ -181,13 +181,13 @@ def as_feed(kind: int, texts: list[Text], address: str) -> tuple[bytes, str]:
             f"<title>Feed {kind}</title><id>{address}</id>{entries}</feed>"
         )
         return body.encode(), "application/atom+xml"
-    items = [
+    listed = [
         {"id": link, "url": link, "title": title, "date_published": f"{day}T08:00:00Z"}
         for title, link, day in rows
     ]
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": f"Feed {kind}",
-        "items": items,
+        "items": listed,
     }
     return json.dumps(feed).encode(), "application/feed+json"
