@@ -51,7 +51,7 @@ class Story:
         return article
 
 
-def said(article, words) -> Statement:
+def said(article, words):
     return article.statements.get(quote__contains=words, whole=None)
 
 
