@@ -108,8 +108,11 @@ def test_worth_ranks_a_figure_above_a_feeling(run, tmp_path):
 
     figure, feeling = said(run("worth", sentences))
 
-    assert list(figure)[:2] == ["id", "worth"]
+    assert list(figure) == ["id", "worth"]
     assert 1 >= figure["worth"] > feeling["worth"] >= 0
+    explained, _ = said(run("worth", "--reasons", sentences))
+    assert explained["worth"] == figure["worth"]
+    assert "a number: 40 %" in explained["reasons"]
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from claims.extraction.claim_types import tests
+from claims.extraction.claim_types import lower_case_tests
 from claims.extraction.statement import Number, Span
 from claims.extraction.worth.grams import NAME, Sentence
 
@@ -43,23 +42,14 @@ def features(
     yield f"type {claim_type}", ()
     yield from _of_numbers(text, numbers)
     lower = text.lower()
-    for name, pattern in _lower_case_tests(language):
-        if spans := [match.span() for match in pattern.finditer(lower)]:
+    found = lower_case_tests(language)
+    for name in SEARCHED:
+        if spans := [match.span() for match in found[name].finditer(lower)]:
             yield f"says {name}", tuple(spans)
     yield from _of_names(sentence)
     for least in LENGTHS:
         if len(sentence.words) >= least:
             yield f"words {least}", ()
-
-
-@lru_cache(maxsize=8)
-def _lower_case_tests(language: str) -> list[tuple[str, re.Pattern[str]]]:
-    """The tests for a text in lower case: not to ask for both cases halves the time."""
-    found = tests(language)
-    return [
-        (name, re.compile(found[name].pattern, found[name].flags & ~re.IGNORECASE))
-        for name in SEARCHED
-    ]
 
 
 def _of_numbers(text: str, numbers: tuple[Number, ...]) -> Iterator[Feature]:

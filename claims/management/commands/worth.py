@@ -25,18 +25,25 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", metavar="FILE.jsonl")
+        parser.add_argument("--reasons", action="store_true", help="say why, too")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for row, value, reasons in scored(list(lines.rows(options["path"]))):
-            told = {"id": row["id"], "worth": value, "reasons": list(reasons)}
+        rows = list(lines.rows(options["path"]))
+        for row, value, reasons in scored(rows, is_explained=options["reasons"]):
+            told = {"id": row["id"], "worth": value}
+            if options["reasons"]:
+                told["reasons"] = list(reasons)
             self.stdout.write(lines.as_line(told))
 
 
-def scored(rows: list[Row]) -> Iterator[tuple[Row, float, tuple[str, ...]]]:
-    """Each row with its worth and the reasons, in the order of the rows."""
+def scored(
+    rows: list[Row], *, is_explained: bool = False
+) -> Iterator[tuple[Row, float, tuple[str, ...]]]:
+    """Each row with its worth and, where it is explained, the reasons; in their order."""
     asking = _asking(rows)
     for row in rows:
-        yield row, *worth_alone(row["text"], asks_often=_who(row) in asking)
+        asks = _who(row) in asking
+        yield row, *worth_alone(row["text"], asks_often=asks, is_explained=is_explained)
 
 
 def _asking(rows: Iterable[Row]) -> set[tuple[str, str]]:
