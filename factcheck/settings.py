@@ -263,6 +263,7 @@ SPECTACULAR_SETTINGS = {
         "StatementKind": "claims.models.Statement.Kind",
         "DeclineReason": "claims.models.Statement.Reason",
         "Stance": "reviews.models.Evidence.Stance",
+        "LeaningKind": "claims.models.Leaning.Kind",
     },
 }
 

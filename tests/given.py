@@ -90,6 +90,12 @@ def feed(*, by: User | None = None, **more) -> Feed:
     return claims.add_feed(by=by or checker(), **more)
 
 
+def leaning(*, kind: str = "word", amount: float = 1.0):
+    return claims.add_leaning(
+        kind=kind, text=f"crime{next(_numbers)}", amount=amount, by=editor()
+    )
+
+
 def tip(text: str = "", **more) -> Tip:
     """Something that a reader sent; each call sends other words."""
     sent, _ = claims.send_tip(text=text or f"Crime rose {next(_numbers)} times.", **more)
