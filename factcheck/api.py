@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from accounts.api import Me
 from claims.api import ArticleDetail, Articles, LeftOverIsText
+from claims.claimants_api import ClaimantDetail, Claimants, DescribeClaimant
 from claims.feeds_api import (
     ChooseOffered,
     Entries,
@@ -87,6 +88,9 @@ urlpatterns = [
     path("claims/", Claims.as_view(), name="api_claims"),
     path("claims/<int:pk>/", ClaimDetail.as_view(), name="api_claim"),
     path("claims/<int:pk>/queue/", ClaimQueue.as_view(), name="api_queue"),
+    path("claimants/", Claimants.as_view(), name="api_claimants"),
+    path("claimants/<int:pk>/", ClaimantDetail.as_view(), name="api_claimant"),
+    path("claimants/<int:pk>/describe/", DescribeClaimant.as_view(), name="api_describe"),
     path("reviews/", Reviews.as_view(), name="api_reviews"),
     path("reviews/take-next/", TakeNext.as_view(), name="api_take_next"),
     path("reviews/<int:pk>/", ReviewDetail.as_view(), name="api_review"),

@@ -25,27 +25,24 @@ def remember_spelling(claimant: Claimant, spelling: str, *, by: User) -> Claiman
 def describe_claimant(
     claimant: Claimant,
     *,
-    kind: str,
-    role: str,
-    same_as: str,
-    aliases: list[str],
+    kind: str | None = None,
+    role: str | None = None,
+    same_as: str | None = None,
+    aliases: list[str] | None = None,
     by: User,
 ) -> Claimant:
     """Say who a claimant is: person or body, role, Wikidata address, other spellings.
 
-    What was published keeps what stood in it. Raises `ValidationError` for a spelling that is
-    somebody else's, or an address that is none.
+    None leaves a thing as it is. What was published keeps what stood in it. Raises
+    `ValidationError` for a spelling that is somebody else's, or an address that is none.
     """
     if not by.is_checker:
         raise PermissionDenied("Only people of the desk may do this.")
     claimant = Claimant.objects.select_for_update(of=("self",)).get(pk=claimant.pk)
-    names = list(dict.fromkeys(" ".join(name.split())[:200] for name in aliases))
-    spellings = [name for name in names if name and name != claimant.name]
-    for name in spellings:
-        other = Claimant.objects.spelled(name).exclude(pk=claimant.pk).first()
-        if other:
-            raise ValidationError({"aliases": f"“{name}” is {other.name} already."})
-    given = {"kind": kind, "role": role, "same_as": same_as, "aliases": spellings}
+    given: dict[str, object] = {"kind": kind, "role": role, "same_as": same_as}
+    if aliases is not None:
+        given["aliases"] = _spellings(claimant, aliases)
+    given = {name: value for name, value in given.items() if value is not None}
     was = {name: getattr(claimant, name) for name in given}
     if given == was:
         return claimant
@@ -55,3 +52,14 @@ def describe_claimant(
     claimant.save(update_fields=list(given))
     record(f"claimant:{claimant.pk}", "describe", by=by, was=was, now=given)
     return claimant
+
+
+def _spellings(claimant: Claimant, aliases: list[str]) -> list[str]:
+    """Other spellings in one line each, each once; refused where one is somebody else's."""
+    names = dict.fromkeys(" ".join(name.split())[:200] for name in aliases)
+    spellings = [name for name in names if name and name != claimant.name]
+    for name in spellings:
+        other = Claimant.objects.spelled(name).exclude(pk=claimant.pk).first()
+        if other:
+            raise ValidationError({"aliases": f"“{name}” is {other.name} already."})
+    return spellings

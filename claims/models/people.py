@@ -37,11 +37,15 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
             .order_by("-similarity", "pk")[:limit]
         )
 
-    def typed(self, words: str, *, limit: int = 8) -> Self:
-        """Those of whose name, alias or role this may be typed, by name."""
+    def holding(self, words: str) -> Self:
+        """Those in whose name, alias or role the words stand."""
         return self.filter(
             Q(name__icontains=words) | Q(aliases__icontains=words) | Q(role__icontains=words)
-        ).order_by("name")[:limit]
+        )
+
+    def typed(self, words: str, *, limit: int = 8) -> Self:
+        """Those of whose name, alias or role this may be typed, by name."""
+        return self.holding(words).order_by("name")[:limit]
 
 
 class Claimant(models.Model):

@@ -1,0 +1,94 @@
+"""Claimants by API: find them, and say who they are."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, serializers
+from rest_framework.generics import get_object_or_404
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.http import AtTheDesk, signed_in
+from claims import actions
+from claims.models import Claimant
+
+MOST_SPELLINGS = 100
+
+
+class ClaimantRow(serializers.ModelSerializer[Claimant]):
+    """Who says things, as the desk knows them. `kind`: empty while nobody has said."""
+
+    aliases = serializers.ListField(child=serializers.CharField(), read_only=True)
+
+    class Meta:
+        model = Claimant
+        fields = ["id", "name", "slug", "kind", "role", "same_as", "aliases"]
+        read_only_fields = fields
+
+
+class ClaimantFilters(serializers.Serializer[Any]):
+    q = serializers.CharField(required=False, allow_blank=True, max_length=200)
+
+
+class ClaimantFacts(serializers.Serializer[Any]):
+    """What is left out stays as it is."""
+
+    kind = serializers.ChoiceField(Claimant.Kind.choices, required=False, allow_blank=True)
+    role = serializers.CharField(required=False, allow_blank=True, max_length=200)
+    same_as = serializers.URLField(
+        required=False,
+        allow_blank=True,
+        max_length=200,
+        help_text="the address of a Wikidata or Wikipedia page",
+    )
+    aliases = serializers.ListField(
+        child=serializers.CharField(max_length=200),
+        required=False,
+        max_length=MOST_SPELLINGS,
+        help_text="all other spellings: a statement by any of these is theirs",
+    )
+
+
+class Claimants(generics.ListAPIView[Claimant]):
+    """People and bodies who said something, the newest first."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = ClaimantRow
+
+    def get_queryset(self) -> QuerySet[Claimant]:
+        asked = ClaimantFilters(data=self.request.query_params)
+        asked.is_valid(raise_exception=True)
+        words = asked.validated_data.get("q")
+        return Claimant.objects.holding(words) if words else Claimant.objects.all()
+
+    @extend_schema(parameters=[ClaimantFilters])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """List claimants, by what stands in their name, another spelling, or their role."""
+        return super().get(request, *args, **kwargs)
+
+
+class ClaimantDetail(generics.RetrieveAPIView[Claimant]):
+    """One claimant."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = ClaimantRow
+    queryset = Claimant.objects.all()
+
+
+class DescribeClaimant(APIView):
+    """Who a claimant is."""
+
+    permission_classes = [AtTheDesk]
+
+    @extend_schema(request=ClaimantFacts, responses=ClaimantRow)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say who a claimant is. What was published keeps what stood in it."""
+        asked = ClaimantFacts(data=request.data)
+        asked.is_valid(raise_exception=True)
+        claimant = get_object_or_404(Claimant, pk=pk)
+        known = actions.describe_claimant(
+            claimant, by=signed_in(request), **asked.validated_data
+        )
+        return Response(ClaimantRow(known).data)
