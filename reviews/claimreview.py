@@ -15,6 +15,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from claims.models import Claimant
 from reviews.models import Publication
 
 Markup = dict[str, Any]
@@ -104,15 +105,15 @@ def _rating(frozen: Markup) -> Markup:
 
 def _claim(frozen: Markup) -> Markup:
     claimant, said = frozen["claimant"], frozen["said"]
+    is_body = _is_body(claimant)
     return _filled(
         {
             "@type": "Claim",
             "author": _filled(
                 {
-                    # The record does not say which it is; schema.org knows only these two.
-                    "@type": "Organization" if _BODIES.search(claimant["name"]) else "Person",
+                    "@type": "Organization" if is_body else "Person",
                     "name": claimant["name"],
-                    "jobTitle": "" if _BODIES.search(claimant["name"]) else claimant["role"],
+                    "jobTitle": "" if is_body else claimant["role"],
                     "sameAs": claimant["same_as"],
                 }
             ),
@@ -120,6 +121,13 @@ def _claim(frozen: Markup) -> Markup:
             "firstAppearance": _appearance(said) if said else None,
         }
     )
+
+
+def _is_body(claimant: Markup) -> bool:
+    """As the desk said; else guessed by the name. schema.org knows only these two."""
+    if kind := claimant.get("kind"):
+        return bool(kind == Claimant.Kind.BODY)
+    return bool(_BODIES.search(claimant["name"]))
 
 
 def _appearance(said: Markup) -> Markup | None:

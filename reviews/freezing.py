@@ -1,9 +1,9 @@
 """What a revision holds: one canonical document over everything that readers will be told.
 
-The shape, all keys always there:
+The shape, all keys always there but for `kind`:
 
     claim      {id, text, said_on, said_where, why, topics: [names]}
-    claimant   {id, name, slug, role, same_as}
+    claimant   {id, name, slug, role, same_as, kind: person | body, where somebody has said so}
     said       {quote, before, after, publisher, date, url, kind} or null: the first appearance
     appearances  how many
     rating     {slug, label, meaning, ordinal, scale, best, worst, place}
@@ -22,7 +22,7 @@ from typing import Any
 
 from django.db import models
 
-from claims.models import Article, Claim, Statement
+from claims.models import Article, Claim, Claimant, Statement
 from history.recording import canonical
 from reviews.anchoring import around
 from reviews.models import Draft, Evidence, Rating, Review
@@ -36,13 +36,7 @@ def content_of(review: Review) -> str:
     return canonical(
         {
             "claim": _claim(claim),
-            "claimant": {
-                "id": claim.claimant_id,
-                "name": claim.claimant.name,
-                "slug": claim.claimant.slug,
-                "role": claim.claimant.role,
-                "same_as": claim.claimant.same_as,
-            },
+            "claimant": _claimant(claim.claimant),
             "said": _said(claim),
             "appearances": claim.appearances.count(),
             "rating": _rating(draft.rating) if draft.rating else None,
@@ -70,6 +64,17 @@ def _claim(claim: Claim) -> dict[str, object]:
         "why": claim.why,
         "topics": [topic.name for topic in claim.topics.all()],
     }
+
+
+def _claimant(claimant: Claimant) -> dict[str, object]:
+    known = {
+        "id": claimant.pk,
+        "name": claimant.name,
+        "slug": claimant.slug,
+        "role": claimant.role,
+        "same_as": claimant.same_as,
+    }
+    return {**known, "kind": claimant.kind} if claimant.kind else known
 
 
 def _said(claim: Claim) -> dict[str, object] | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.actions import claimant_named
+from claims.actions import claimant_named, describe_claimant
 from reviews import actions, claimreview
 from reviews.models import Publication
 from tests import given
@@ -100,6 +100,33 @@ def test_a_body_is_an_organization_and_a_person_a_person():
             "author"
         ]
         assert author["@type"] == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "expected"),
+    [
+        ("Northfield Deserves Better", "body", "Organization"),
+        ("Tom Church", "person", "Person"),
+    ],
+)
+def test_what_the_desk_said_of_a_claimant_counts_more_than_the_name(name, kind, expected):
+    review = actions.file_claim(
+        text="It fell by a third", claimant=name, by=(checker := given.checker())
+    )
+    describe_claimant(review.claim.claimant, kind=kind, role="chair", by=checker)
+
+    publication = published(review=given.fresh(review))
+    author = claimreview.markup(publication)["itemReviewed"]["author"]
+
+    assert author["@type"] == expected
+    assert author.get("jobTitle", "") == ("chair" if kind == "person" else "")
+    assert publication.revision.frozen["claimant"]["kind"] == kind
+
+
+def test_a_claimant_of_whom_nobody_said_so_is_frozen_as_ever():
+    frozen = published().revision.frozen
+
+    assert set(frozen["claimant"]) == {"id", "name", "slug", "role", "same_as"}
 
 
 def test_a_correction_is_told_in_the_markup():
