@@ -101,8 +101,14 @@ class Drafter:
     def _hear(self, frame: Frame, doc: Doc, turn: Turn) -> None:
         """Each sentence of somebody's turn that says more than a courtesy."""
         voice = self._floor.voice(turn)
+        block = frame.block
+        if turn.is_quoted and frame.starts[0] == block.start:
+            spoken = Quotation(block.start, block.end, ((block.start, block.end),))
+            self.drafts.append(Draft((), voice, utterance=spoken))
         for sentence in doc.sents:
             self._cast.meet(sentence)
+            if turn.is_quoted:
+                continue
             start, end = _chars(frame, doc, (sentence.start, sentence.end))
             if self._floor.says_something(sentence):
                 spoken = Quotation(start, end, ((start, end),))

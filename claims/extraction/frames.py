@@ -26,7 +26,7 @@ SPACES = "\u00a0\u2009\u202f\u2007\u3000\t\n\r\f\v"
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 PAIRS = re.compile("''|``")
 SPELLING = {ord(mark): '"' for mark in "“”„«»"} | {ord(mark): "'" for mark in "‘’"}
-SPELLING |= {ord(space): " " for space in SPACES}
+SPELLING |= {ord("―"): "—"} | {ord(space): " " for space in SPACES}
 SPELLING |= dict.fromkeys(range(0xD800, 0xE000), "x")  # halves of characters: no UTF-8 for them
 
 

@@ -22,6 +22,7 @@ SUBJECTS = ("nsubj", "expl", "csubj")
 VERBS = ("VERB", "AUX")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 CLIMB = 12
+SIGNING = ("―", "—", "–", "-")
 
 
 @lru_cache(maxsize=1)
@@ -49,13 +50,20 @@ def _cut_into_sentences(doc: Doc, frame: Frame) -> Doc:
 
 
 def _sentence_starts(frame: Frame) -> Iterator[int]:
-    """Where nupunkt begins a sentence, and after a folded utterance that ends with a stop."""
+    """Where nupunkt begins a sentence, and after a folded utterance that ends with a stop.
+
+    A dash right after the utterance signs it ("“…” — Ann Lee"), so no sentence begins there.
+    """
     import nupunkt  # noqa: PLC0415 - only a reading worker pays for it
 
     folded = [(start, end) for start, end, _ in frame.folded]
     for found in nupunkt.sent_spans(frame.text):
-        if not any(left < found[0] < right for left, right in folded):
-            yield found[0] + _leading_spaces(frame.text, found[0])
+        start = found[0] + _leading_spaces(frame.text, found[0])
+        signs = frame.text[start : start + 1] in SIGNING and any(
+            0 <= start - right <= 1 for _, right in folded
+        )
+        if not signs and not any(left < found[0] < right for left, right in folded):
+            yield start
     for span in folded:
         end = span[1]
         after = frame.text[end : end + 2].lstrip()[:1]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from claims.extraction.statement import Span
 
-CLOSES = {"“": '”"', '"': '"”', "«": "»", "»": "«", "„": "“”", "‹": "›", "‘": "’'", "'": "'’"}
+CLOSES = {"“": '”"', '"': '"”', "«": "»", "»": "«", "„": '“”"', "‹": "›", "‘": "’'", "'": "'’"}
 SINGLE = "‘'"
 MARK = re.compile("[“”\"„«»‹›‘’'`]")
 APOSTROPHE = "’'"

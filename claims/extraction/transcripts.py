@@ -23,6 +23,9 @@ from claims.extraction.statement import Span
 TURNS = 3
 SPEAKERS = 2
 LED = 0.3
+MOSTLY = 0.6
+STOPS = (".", "!", "?", "…")
+CLOSED = " \"”)]’'"
 LONGEST_QUESTION = 240
 LABEL_WORDS = 6
 SHORT_LABEL = 2
@@ -30,16 +33,22 @@ TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?\s+)?"
 ASIDE = r"(?:\s*[(\[][^()\[\]\n]{1,60}[)\]]){0,2}"
 WORDS = r"[^\W\d_][\w.’'-]*(?:[ ][\w.’'&-]+){0,5}?"
 LABEL = re.compile(
-    rf"(?:>>+\s*|[-–—]\s+)?{TIME}(?P<name>{WORDS})(?P<aside>{ASIDE})\s*:(?=\s|$)"
+    rf"(?P<mark>[\"“])?(?:>>+\s*|[-–—]\s+)?{TIME}(?P<name>{WORDS})(?P<aside>{ASIDE})\s*:(?=\s|$)"
 )
 SHOUTED = re.compile(
     rf"^(?P<name>[A-Z][A-Z.’'-]+(?:[ ][A-Z][A-Z.’'-]*){{0,3}})(?P<aside>{ASIDE})$"
 )
+RECORDED = re.compile(
+    r"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|The)\.? [A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+){0,2})"
+    r"(?P<aside>(?: pro tempore| of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\.(?=\s)"
+)
+"""The labels of the Congressional Record: "Mr. SMITH of Ohio. I rise …"."""
 NEW_TURN = re.compile(r"\s*(?:>>+|[-–—])\s*")
 """What begins a line at which somebody else speaks, whom the subtitles do not name."""
 SQUARE = re.compile(r"\[[^\[\]\n]{1,80}\]")
 ROUND = re.compile(r"\(([^()\n]{1,60})\)")
 NAME = r"([A-Z][\w’'-]+(?: (?:[A-Z]\.|[a-z]{2,3}))?(?: [A-Z][\w’'-]+){1,3})"
+DOUBLE = "\"“"
 MARKS = "“\"'‘«„"
 WORD = re.compile(r"[\w’']+")
 
@@ -61,11 +70,16 @@ class Label:
 
 @dataclass(slots=True)
 class Turn:
-    """What one speaker says at a time: pieces of text without stage directions."""
+    """What one speaker says at a time: pieces of text without stage directions.
+
+    Of a transcript quoted inside an article (`is_quoted`) each paragraph is one utterance, as
+    its marks say.
+    """
 
     label: Label | None
     pieces: list[Span] = field(default_factory=list)
     is_answer: bool = False
+    is_quoted: bool = False
 
 
 class _Words:
@@ -113,8 +127,7 @@ def _labels(text: str, paragraphs: list[Span], words: _Words) -> dict[int, Label
     """Labels by the start of their paragraph; empty where the text is no transcript."""
     found: dict[int, Label] = {}
     for start, end in paragraphs:
-        match = LABEL.match(text, start, end) if start < end else None
-        match = match or SHOUTED.match(text[start:end])
+        match = _lead(text, start, end) or SHOUTED.match(text[start:end])
         if match is None:
             continue
         shift = 0 if match.string is text else start
@@ -126,16 +139,45 @@ def _labels(text: str, paragraphs: list[Span], words: _Words) -> dict[int, Label
     kept = {
         start: label
         for start, label in found.items()
-        if counts[_last(label.name)] > 1 or _is_plainly_somebody(label.name, text, words)
+        if counts[_last(label.name)] > 1
+        or label.name.isupper()
+        or _is_plainly_somebody(label.name, text, words)
     }
+    speakers = {_last(label.name) for label in kept.values()}
     repeated = [label for label in kept.values() if counts[_last(label.name)] > 1]
     is_transcript = (
         len(kept) >= TURNS
-        and len({_last(label.name) for label in kept.values()}) >= SPEAKERS
+        and len(speakers) >= SPEAKERS
         and len(repeated) >= SPEAKERS
         and len(kept) >= LED * len(paragraphs)
     )
-    return kept if is_transcript else {}
+    if is_transcript:
+        return kept
+    return found if _each_speaks_once(text, paragraphs, found, words) else {}
+
+
+def _lead(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The label that a paragraph begins with, on one line with what is said."""
+    return LABEL.match(text, start, end) or RECORDED.match(text, start, end)
+
+
+def _each_speaks_once(
+    text: str, paragraphs: list[Span], found: dict[int, Label], words: _Words
+) -> bool:
+    """Two or more names, each before a sentence, lead most paragraphs and speak of I or you.
+
+    So look short subtitles; boxes of facts ("Capital: Oslo") and news in brief do not.
+    """
+    led = [(start, end) for start, end in paragraphs if start in found]
+    names = {_last(found[start].name) for start, _ in led}
+    if len(names) < SPEAKERS or len(led) < MOSTLY * len(paragraphs):
+        return False
+    pronouns = {word.lower() for start, end in led for word in WORD.findall(text[start:end])}
+    return not pronouns.isdisjoint(words.first | words.second) and all(
+        text[start:end].rstrip(CLOSED).endswith(STOPS)
+        and (found[start].name.isupper() or " " in found[start].name)
+        for start, end in led
+    )
 
 
 def _key(name: str) -> str:
@@ -195,14 +237,16 @@ def _by_label(
         label = labels.get(start)
         first = start
         if label is not None:
-            turns.append(Turn(label))
-            match = LABEL.match(text, start, end)
+            match = _lead(text, start, end)
             first = match.end() if match is not None else end
+            turns.append(Turn(label, is_quoted=text[start] in DOUBLE))
         elif not turns or _is_boxed(text[start:end]):
             others.append((start, end))
             continue
         elif NEW_TURN.fullmatch(text, text.rfind("\n", 0, start) + 1, start):
             turns.append(Turn(None))
+        elif turns[-1].is_quoted and text[start] in DOUBLE:
+            first = start + 1
         turns[-1].pieces += _spoken(text, first, end, words)
     for turn in turns:
         turn.label = _introduced(text, turn, turns, words)
