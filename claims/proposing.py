@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
+from claims.extraction.language import load
 from claims.extraction.quantities import find_numbers
 from claims.models import Statement
 
@@ -12,19 +15,22 @@ OPENING = "“„«‹‘"
 STOPS = ".,;:!–—- "
 PARTS_OF_A_WHOLE = {"percent", "share", "times", "percentage points"}
 SAME = 1e-9
-DUE = re.compile(
-    r"\b(by|before|until|within|during|over|in|for)\s+"
-    r"((the\s+)?(end|start|middle|beginning|first|last|next|coming|this)\b[^,.;“”\"]{0,40}?"
-    r"\b(day|week|month|year|term|summer|winter|spring|autumn|decade|election|\d{4})s?\b"
-    r"|\S+(\s+\S+)?\s+(day|week|month|year|decade)s?\b"
-    r"|((january|february|march|april|may|june|july|august|september|october|november"
-    r"|december)\s+)?(19|20)\d\d\b"
-    r"|(monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)",
-    re.IGNORECASE,
-)
-DENIES = re.compile(
-    r"\b(no|not|never|none|nobody|nothing|without|cannot)\b|n['’]t\b", re.IGNORECASE
-)
+
+
+class Told(NamedTuple):
+    """How a language says by when something is due, and denies."""
+
+    due: re.Pattern[str]
+    denies: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def told_by(language: str = "en") -> Told:
+    """The words of `proposing.toml`, compiled."""
+    words = {name: "|".join(each) for name, each in load(language).tables["proposing"].items()}
+    due = rf"\b(?:{words['due_before']})\s+(?:{words['due']})\b"
+    denies = rf"\b(?:{words['denies']})\b|(?:{words['denies_at_end']})\b"
+    return Told(re.compile(due, re.IGNORECASE), re.compile(denies, re.IGNORECASE))
 
 
 def wording(statement: Statement) -> str:
@@ -73,7 +79,7 @@ def said_on(statement: Statement) -> date | None:
 
 def due(statement: Statement) -> str:
     """By when a promise is to be kept, in its own words; empty where no time was said."""
-    found = DUE.search(statement.quote)
+    found = told_by().due.search(statement.quote)
     if found:
         return " ".join(found.group().split())
     periods = (str(number["period"]) for number in statement.numbers if number.get("period"))
@@ -123,7 +129,7 @@ def differences(here: str, there: str) -> str:
         if others and all(abs(other.value - number.value) > SAME for other in others):
             theirs_first = _plain(others[0].value)
             return f"different figure: {theirs_first} there, {_plain(number.value)} here"
-    no_here, no_there = DENIES.search(here), DENIES.search(there)
+    no_here, no_there = told_by().denies.search(here), told_by().denies.search(there)
     if no_here and not no_there:
         return f"denied here only: “{no_here.group()}”"
     if no_there and not no_here:

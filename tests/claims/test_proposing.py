@@ -69,3 +69,17 @@ def test_a_share_says_when_its_base_was_not_said():
 )
 def test_claims_that_are_alike_show_what_differs(here, there, differs):
     assert proposing.differences(here, there) == differs
+
+
+@pytest.mark.parametrize(
+    ("promise", "due"),
+    [
+        ("We will build 4,000 homes by the end of next year.", "by the end of next year"),
+        ("It will open within three months.", "within three months"),
+        ("It will open before March 2031.", "before March 2031"),
+        ("The answer will come by Friday, he said.", "by Friday"),
+        ("We will never close it.", ""),
+    ],
+)
+def test_a_promise_says_by_when_it_is_to_be_kept(promise, due):
+    assert proposing.due(Statement(quote=promise)) == due
