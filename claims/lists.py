@@ -30,6 +30,18 @@ def statements(
     ]
 
 
+def row_of(statement: Statement) -> dict[str, Any]:
+    """The row of the list that a statement, or what it was split from, came in; else empty."""
+    return next(
+        (
+            row
+            for row in statement.article.listed
+            if row["start"] <= statement.start and statement.end <= row["end"]
+        ),
+        {},
+    )
+
+
 def _statement(article: Article, text: str, row: dict[str, Any], *, number: int) -> Statement:
     start, end = row["start"], row["end"]
     statement = Statement(

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from claims import lists
 from claims.extraction.language import load
 from claims.extraction.quantities import find_numbers
 from claims.models import Statement
@@ -15,6 +16,7 @@ OPENING = "“„«‹‘"
 STOPS = ".,;:!–—- "
 PARTS_OF_A_WHOLE = {"percent", "share", "times", "percentage points"}
 SAME = 1e-9
+TOPIC_ENDS = re.compile(r"[,;]")
 
 
 class Told(NamedTuple):
@@ -75,6 +77,17 @@ def checked_as(statement: Statement) -> str:
 def said_on(statement: Statement) -> date | None:
     """As far as the text tells, else the day the article came out."""
     return statement.said_on or statement.article.published_on
+
+
+def topics(statement: Statement) -> list[str]:
+    """What the list that it came in says it is about; commas and semicolons part topics."""
+    words = str(lists.row_of(statement).get("topic") or "")
+    return [name.strip() for name in TOPIC_ENDS.split(words) if name.strip()]
+
+
+def said_at(statement: Statement) -> str:
+    """Where it was said, as the list that it came in has it: an address, words, or empty."""
+    return str(lists.row_of(statement).get("url") or "")
 
 
 def due(statement: Statement) -> str:

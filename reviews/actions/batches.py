@@ -30,7 +30,7 @@ class Batch:
 
 
 def accept_all(statements: Iterable[Statement], *, by: User) -> Batch:
-    """Each becomes a claim with the wording, claimant and date that are proposed for it."""
+    """Each becomes a claim with the wording, claimant, date and topics that are proposed."""
 
     def accept_one(statement: Statement, batch: str) -> None:
         claimant = proposing.claimant(statement)
@@ -41,6 +41,7 @@ def accept_all(statements: Iterable[Statement], *, by: User) -> Batch:
             text=proposing.wording(statement),
             claimant=claimant,
             said_on=proposing.said_on(statement),
+            topics=proposing.topics(statement),
             batch=batch,
             by=by,
         )

@@ -91,7 +91,7 @@ def taken_in(request: UserRequest, pk: int) -> HttpResponse:
 @require_GET
 def article(request: UserRequest, pk: int) -> HttpResponse:
     """One article: how its reading goes, and once it is read, its triage."""
-    rows = Article.objects.select_related("publisher", "capture", "submitted_by")
+    rows = Article.objects.select_related("publisher", "capture", "submitted_by", "feed")
     found = get_object_or_404(rows, pk=pk)
     if found.state == JobState.DONE:
         if request.htmx and "reading" in request.GET:

@@ -9,6 +9,7 @@ from claims import proposing
 from claims.models import Claim, Claimant, Statement
 from claims.models.claims import SHARED_BEGINS, SHARED_ENDS
 from reviews.standing import with_standing
+from reviews.views.desk.forms import is_address
 
 MOST_NEAR = 4
 MOST_WORDS = 400
@@ -69,6 +70,8 @@ class Card:
         self.wording = proposing.wording(statement)
         self.claimant = proposing.claimant(statement)
         self.said_on = proposing.said_on(statement)
+        self.said_at = proposing.said_at(statement)
+        self.topics = ", ".join(proposing.topics(statement))
         self.figures = proposing.figures(statement)
         self.checked_as = proposing.checked_as(statement)
 
@@ -80,6 +83,11 @@ class Card:
             return ""
         words = self.statement.article.text[start:end]
         return "" if words == self.statement.speaker else words
+
+    @property
+    def has_address(self) -> bool:
+        """Whether where it was said is a page that can be opened."""
+        return is_address(self.said_at)
 
     @property
     def before(self) -> str:
