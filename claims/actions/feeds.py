@@ -90,10 +90,13 @@ def change_feed(
 
 @transaction.atomic
 def stop_feed(feed: Feed, *, by: User) -> Feed:
-    """Poll it no more. What came by it stays."""
+    """Poll it no more. What came by it stays; what went wrong with it is nobody's turn now."""
     feed = _locked(feed)
-    if feed.stopped_at is None:
-        Feed.objects.filter(pk=feed.pk).update(stopped_at=Now())
+    if feed.stopped_at is None or feed.is_in_trouble:
+        Feed.objects.filter(pk=feed.pk).update(
+            stopped_at=feed.stopped_at or Now(), failure="", failures=0
+        )
+        Feed.objects.filter(pk=feed.pk, state=JobState.FAILED).update(state=JobState.WAITING)
         record(feed.chain, "stop-feed", by=by)
         feed.refresh_from_db()
     return feed

@@ -162,6 +162,11 @@ class Article(Job):
             GinIndex(fields=["sketch"], name="claims_article_copies"),
             GinIndex(fields=["addresses"], name="claims_article_addresses"),
             HashIndex(fields=["url"], name="claims_article_address"),
+            models.Index(
+                fields=["submitted_at"],
+                condition=Q(replaces__isnull=False),
+                name="claims_article_versions",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

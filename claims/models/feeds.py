@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from claims.models.articles import Article
@@ -17,13 +18,20 @@ OFTEN, SELDOM = 5, 7 * 24 * 60
 MOST_ENTRIES = 200
 """Of one poll; the oldest beyond it are left out."""
 TROUBLING = 3
-"""Polls in a row that failed before the desk is told so."""
+"""Polls in a row that failed before the list of feeds says so."""
+LASTING = 5
+"""Polls in a row that failed before it is somebody's turn to look."""
 
 
 class FeedQuerySet(JobQuerySet):
     def due(self) -> Self:
         """A feed that was stopped is never due."""
         return super().due().filter(stopped_at__isnull=True)
+
+    def in_lasting_trouble(self) -> Self:
+        """Those that fail again and again, or that the machine has stopped."""
+        is_failing = ~Q(failure="") & (Q(stopped_at__isnull=False) | Q(failures__gte=LASTING))
+        return self.filter(is_failing | Q(state=JobState.FAILED))
 
     def for_lists(self) -> Self:
         """Each with how many entries came in the last day."""

@@ -1,5 +1,6 @@
 """What was said: exact words in an article, and what the desk decided about them."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db.models import F, Q
 
 from claims import moments
 from claims.extraction.unseen import without
+from jobs.models import JobState
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -39,6 +41,24 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Without those that a newer version of their article only repeats."""
         same_claim = Q(claim=None) | Q(carried_from__claim=F("claim"))
         return self.exclude(same_claim, carried_from__state=F("state"))
+
+    def vanished(self, since: datetime) -> Self:
+        """Accepted ones whose words a version that came since then no longer has.
+
+        Each with its claim, and its article with the version that replaced it.
+        """
+        return (
+            self.filter(
+                state=Statement.State.ACCEPTED,
+                carried_to=None,
+                article__replaced_by__state=JobState.DONE,
+                article__replaced_by__replaces__isnull=False,
+                article__replaced_by__submitted_at__gt=since,
+            )
+            .select_related("claim__claimant", "article__replaced_by")
+            .defer("article__text", "article__replaced_by__text")
+            .order_by("-article__replaced_by__submitted_at", "number")
+        )
 
     def said_by(self, name: str) -> Self:
         """Where this is in the name of the speaker, or of whom the claim names."""
