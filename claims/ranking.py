@@ -2,8 +2,9 @@
 
 An accepted statement was worth checking, a declined one was not; those declined because they
 were checked before, or were not said, tell nothing of worth and are left out, and so is what a
-person marked. Measures as in `evaluating`: average precision over all decisions, and of each
-article the share of accepted ones among its first ten ("precision at 10").
+person marked, and what a new version of an article only repeats. Measures as in `evaluating`:
+average precision over all decisions, and of each article the share of accepted ones among its
+first ten ("precision at 10").
 """
 
 from collections import defaultdict
@@ -85,7 +86,8 @@ def on_decisions() -> Ranking:
 
 def _decisions() -> list[Statement]:
     return list(
-        Statement.objects.triaged()
+        Statement.objects.said_first()
+        .triaged()
         .filter(
             state__in=[Statement.State.ACCEPTED, Statement.State.DECLINED],
             found_by=Statement.FoundBy.READER,
