@@ -216,8 +216,11 @@ def _sets_against(verb: Token, cues: Cues) -> bool:
     first = verb.left_edge
     if verb.dep_ != "advcl" or first.lower_ not in cues.sets_against or first.i == 0:
         return False
-    is_report = any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.rights)
-    return is_report and first.nbor(-1).text == "," and cues.lemma(verb) in cues.clause
+    lemma = cues.lemma(verb)
+    takes = ("ccomp", "dobj") if lemma in cues.object and lemma not in cues.weak else ("ccomp",)
+    is_report = any(child.dep_ in takes and child.i > verb.i for child in verb.rights)
+    is_cue = lemma in cues.clause or "dobj" in takes
+    return is_report and first.nbor(-1).text == "," and is_cue
 
 
 def start_of_action(verb: Token, action: Token) -> int:

@@ -28,11 +28,22 @@ def rehang(doc: Doc, cues: Cues, lists: Lists) -> None:
     for verb in doc:
         if verb.pos_ not in grammar.VERBS or not cues.is_cue(verb.lemma_.lower()):
             continue
+        _free_agent(verb, cues)
         content = next((c for c in verb.rights if c.dep_ in CONTENT and c.i > verb.i), None)
         if content is None or content.pos_ not in grammar.VERBS:
             continue
         _give(verb, content, cues)
         _take(verb, content, cues, lists)
+
+
+def _free_agent(verb: Token, cues: Cues) -> None:
+    """ "Was accused by unions of misleading …": what the verb takes is not the unions'."""
+    agent = grammar.agent_of(verb)
+    allowed = cues.preposition.get(cues.lemma(verb), ())
+    for link in list(agent.rights) if agent is not None else ():
+        first = link.nbor(1) if link.i + 1 < link.sent.end else link
+        if link.dep_ == "prep" and link.lower_ in allowed and first.tag_ == "VBG":
+            link.head = verb
 
 
 def _give(verb: Token, content: Token, cues: Cues) -> None:
@@ -55,6 +66,8 @@ def _take(verb: Token, content: Token, cues: Cues, lists: Lists) -> None:
     for link in content.conjuncts:
         if link.i < content.i or _has_subject(link):
             continue
+        if _acts_after_passive(link, content):
+            link.tag_ = "VBD"
         if _form(link) != _form(verb) and not _quotes(link, cues):
             continue
         if not cues.is_telling(link.lemma_.lower()):
@@ -69,6 +82,14 @@ def _take(verb: Token, content: Token, cues: Cues, lists: Lists) -> None:
             for later in [child for child in content.rights if child.i > link.i]:
                 later.head = link
             return
+
+
+def _acts_after_passive(link: Token, content: Token) -> bool:
+    """ "Had been arrested and asked witnesses to …": with an object of its own it is active."""
+    if link.tag_ != "VBN" or any(child.dep_ in AUXILIARIES for child in link.lefts):
+        return False
+    is_passive = any(child.dep_ == "auxpass" for child in content.lefts)
+    return is_passive and any(child.dep_ == "dobj" for child in link.rights)
 
 
 def _form(verb: Token) -> str:

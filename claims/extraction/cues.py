@@ -49,6 +49,7 @@ class Cues:
         classes = language.mapping("cues", "classes")
         self.weak = frozenset(classes["weak"])
         self.denial = frozenset(classes["denial"])
+        self.turning_down = self.denial | frozenset(classes["turning_down"])
         self.flat = frozenset(classes["flat"])
         self.continuing = frozenset(classes["continuing"])
         self._verbs = self.clause | self.infinitive | self.object | set(self.preposition)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 NEAR_CUE = 10
 SCRAP = 5
+BRACKET = 6
 
 
 @dataclass(slots=True)
@@ -196,7 +197,7 @@ class Drafter:
             self._cast.carry_on(figure, last)
         verb = report.cue[1] - 1 if report.cue else None
         named = report.speaker_span or grammar.naming_words(head, verb)
-        span = _chars(frame, doc, named)
+        span = _chars(frame, doc, _with_closing_bracket(doc, named))
         words = None
         if not self._cast.is_pronoun(head):
             words = self._named(frame, doc, head)
@@ -230,6 +231,17 @@ def _beside(doc: Doc, report: Report) -> str:
     end = min(sentence.end, report.cue[1] + NEAR_CUE)
     said = {index for piece in report.pieces for index in range(*piece)}
     return "".join(doc[i].text_with_ws for i in range(start, end) if i not in said)
+
+
+def _with_closing_bracket(doc: Doc, span: Span) -> Span:
+    """ "Rep. Ann Lee (D-N.Y.)": the bracket that the parser lost, if it closes soon."""
+    words = [token.text for token in doc[span[0] : span[1]]]
+    if words.count("(") <= words.count(")"):
+        return span
+    for index in range(span[1], min(span[1] + BRACKET, len(doc))):
+        if doc[index].text == ")":
+            return span[0], index + 1
+    return span
 
 
 def _token_spans(frame: Frame, doc: Doc) -> list[tuple[Span, Quotation]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
 JOINT = 2
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "...", "…", "?", "!"}
 
 
@@ -90,6 +91,8 @@ def _mended_end(sentence: Tokens, start: int, end: int) -> int:
         if doc[index].dep_ == "cc":
             return index
     verb = doc[end].head if doc[end].dep_ in ("aux", "auxpass") else doc[end]
+    if any(child.dep_ in SUBJECTS and child.i < start for child in verb.lefts):
+        return end
     return max(end, min(verb.right_edge.i + 1, sentence.end))
 
 

@@ -7,11 +7,13 @@ detection", Computational Linguistics 32(4), 2006). Importing this module loads 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from claims.extraction.frames import Frame
+from claims.extraction.language import load
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,6 +24,7 @@ SUBJECTS = ("nsubj", "expl", "csubj")
 VERBS = ("VERB", "AUX")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 CLIMB = 12
+LETTER = re.compile(r"(?<= [A-Z]\.) ([A-Z][a-z]+)\b")
 SIGNING = ("―", "—", "–", "-")
 
 
@@ -64,11 +67,28 @@ def _sentence_starts(frame: Frame) -> Iterator[int]:
         )
         if not signs and not any(left < found[0] < right for left, right in folded):
             yield start
+    yield from _after_letters(frame.text)
     for span in folded:
         end = span[1]
         after = frame.text[end : end + 2].lstrip()[:1]
         if frame.text[end - 2 : end - 1] == "." and (after.isupper() or after == '"'):
             yield end + _leading_spaces(frame.text, end)
+
+
+def _after_letters(text: str) -> Iterator[int]:
+    """ "A post on X. He later …": a pronoun or article after one letter begins a sentence."""
+    for found in LETTER.finditer(text):
+        if found[1].lower() in _openers():
+            yield found.start(1)
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    """The pronouns and articles of the model's language."""
+    words = load(MODEL[:2])
+    pronouns = words.mapping("people", "pronouns")
+    kinds = ("male", "female", "plural", "thing")
+    return words.words("people", "small", "articles") | {w for k in kinds for w in pronouns[k]}
 
 
 def _leading_spaces(text: str, start: int) -> int:

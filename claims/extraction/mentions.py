@@ -50,6 +50,12 @@ class Lists:
         self._not_narrowing = frozenset(small["not_narrowing"])
         self._after = language.words("people", "titles", "after")
         self._surely = language.words("people", "titles", "surely")
+        self._called = {
+            general: frozenset(own)
+            for general, own in language.mapping("people", "called").items()
+        }
+        self.documents = language.words("people", "roles", "documents")
+        self.written_by = frozenset(small["by"])
         self.spokespeople = language.words("people", "roles", "spokespeople")
         self.general_bodies = language.words("people", "roles", "general_body")
         self.general = language.words("people", "roles", "general")
@@ -66,6 +72,10 @@ class Lists:
     def is_group(self, lemma: str) -> bool:
         """A noun whose plural can say something: unions, experts, residents."""
         return lemma in self.person_roles or lemma in self.body_roles or lemma in self._groups
+
+    def called(self, general: str) -> frozenset[str]:
+        """The words in a body's own name with which it is still called so: "the charity"."""
+        return self._called.get(general, frozenset())
 
     def is_name(self, head: Token) -> bool:
         """A proper noun that is not a bare title or role ("the President")."""

@@ -81,6 +81,10 @@ class Cast:
                 return self._by_description(token)
             if token.text.islower() and lemma in self.lists.body_roles:
                 return self._by_description(token)
+            role = self.lists.role_of(token) if lemma in self.lists.person_roles else None
+            is_known = role is not None and role.is_definite and not role.is_plural
+            if is_known and any(child.dep_ == "det" for child in token.lefts):
+                return self.who(token)
         return None
 
     def who(self, head: Token, *, speaks: bool = False) -> Figure | None:
@@ -263,6 +267,7 @@ class Cast:
                 return min(fitting, key=lambda figure: (not figure.names, self._rank(figure)))
         return (
             self._spoken_for(head, described)
+            or self._written_by(head, described)
             or self._last_body(described)
             or self._unnamed_figure(described)
         )
@@ -281,6 +286,18 @@ class Cast:
                 return figure
         return None
 
+    def _written_by(self, head: Token, described: naming.Role) -> Figure | None:
+        """ "A report by the Aske Institute": what it says the institute says."""
+        if described.head not in self.lists.documents:
+            return None
+        for child in head.rights:
+            if child.dep_ != "prep" or child.lower_ not in self.lists.written_by:
+                continue
+            author = next((inner for inner in child.rights if inner.dep_ == "pobj"), None)
+            if author is not None and self.lists.is_name(author) and author.ent_type_ != "GPE":
+                return self.who(author)
+        return None
+
     def _last_body(self, described: naming.Role) -> Figure | None:
         """ "The company" after a body was named that nobody has called anything else."""
         if described.head not in self.lists.general_bodies or described.modifiers:
@@ -291,7 +308,8 @@ class Cast:
             if figure.kind == "body" and figure.names and not figure.is_uncertain:
                 is_other = any(role.head != described.head for role in figure.roles)
                 named = {word.lower() for name in figure.names for word in name.split()}
-                if not is_other and not named & self.lists.body_roles - {described.head}:
+                own = named & self.lists.body_roles - {described.head}
+                if not is_other and not own - self.lists.called(described.head):
                     self._give_role(figure, described)
                     return figure
         return None

@@ -51,7 +51,9 @@ def named(noun: Token, lemma: str, cues: Cues) -> Iterator[Report]:
     for child in noun.rights:
         if child.dep_ in CLAUSES and (_is_action(child) or _is_told(child, cues)):
             start = max(noun.i + 1, child.left_edge.i)
-            yield Report(((start, child.right_edge.i + 1),), speaker, cue, lemma)
+            span = (start, child.right_edge.i + 1)
+            denied = _is_turned_down(noun, speaker, cues)
+            yield Report((span,), speaker, cue, lemma, is_denied=denied)
             return
     yield from _governed(noun, speaker, cue, lemma, cues)
 
@@ -85,6 +87,13 @@ def _is_action(clause: Token) -> bool:
     return clause.tag_ == "VB" and any(c.tag_ == "TO" for c in clause.lefts)
 
 
+def _is_turned_down(noun: Token, speaker: Token, cues: Cues) -> bool:
+    """ "The claim that it fell was rejected by Ann Lee": hers is the denial."""
+    verb = noun.head
+    is_hers = noun.dep_ == "nsubjpass" and speaker == grammar.agent_of(verb)
+    return is_hers and cues.lemma(verb) in cues.turning_down
+
+
 def _noun_speaker(noun: Token, cues: Cues) -> tuple[Token | None, Span]:
     cue = (noun.i, noun.i + 1)
     for child in noun.children:
@@ -97,6 +106,10 @@ def _noun_speaker(noun: Token, cues: Cues) -> tuple[Token | None, Span]:
         if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in GROUPS:
             return child, cue
     verb = noun.head
+    if noun.dep_ == "nsubjpass" and (
+        cues.is_cue(cues.lemma(verb)) or verb.lemma_ in cues.light
+    ):
+        return grammar.agent_of(verb), grammar.verb_group(verb)
     if noun.dep_ == "dobj" and verb.lemma_.lower() in cues.light:
         return grammar.subject_of(verb), (verb.i, noun.i + 1)
     if noun.dep_ == "attr":

@@ -48,7 +48,7 @@ NEW_TURN = re.compile(r"\s*(?:>>+|[-–—])\s*")
 SQUARE = re.compile(r"\[[^\[\]\n]{1,80}\]")
 ROUND = re.compile(r"\(([^()\n]{1,60})\)")
 NAME = r"([A-Z][\w’'-]+(?: (?:[A-Z]\.|[a-z]{2,3}))?(?: [A-Z][\w’'-]+){1,3})"
-DOUBLE = "\"“"
+DOUBLE = '"“'
 MARKS = "“\"'‘«„"
 WORD = re.compile(r"[\w’']+")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,7 +36,7 @@ class Writer:
             for pieces in self._runs(draft.utterance.pieces):
                 yield self._statement(draft, pieces, "direct")
             return
-        pieces = tuple(piece for span in draft.pieces if (piece := self.marks.settle(span)))
+        pieces = _apart(piece for span in draft.pieces if (piece := self.marks.settle(span)))
         if not pieces:
             return
         whole = (pieces[0][0], pieces[-1][1])
@@ -112,3 +112,14 @@ class Writer:
             said_on=self._said_on(voice),
             splits=splits_of(self.text, pieces, self.language),
         )
+
+
+def _apart(pieces: Iterable[Span]) -> tuple[Span, ...]:
+    """Pieces in the order of the text, those that overlap made one."""
+    apart: list[Span] = []
+    for start, end in sorted(pieces):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return tuple(apart)

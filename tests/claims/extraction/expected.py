@@ -42,7 +42,7 @@ WIRE: list[Expected] = [
     (
         "indirect",
         "statistic",
-        "2022 survey",
+        "Ellis University",
         "About a third of the city's commuters use the bridge",
     ),
     ("mixed", "opinion", "Marcus Bell", 'the plan "rushed"'),

@@ -20,6 +20,7 @@ def quoted(text):
         "She said «it is late» and left.",
         "She said „it is late“ and left.",
         "She said „it is late” and left.",
+        'She said „it is late" and left.',
         "She said ``it is late'' and left.",
         "She said ''it is late'' and left.",
     ],

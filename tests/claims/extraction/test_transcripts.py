@@ -125,3 +125,67 @@ def test_full_and_shouted_names_and_last_names_are_one_claimant():
 )
 def test_boxes_recipes_and_headlines_with_colons_are_no_transcripts(lines):
     assert said("\n".join(lines)) == []
+
+
+def test_who_speaks_once_in_capitals_has_a_label_too():
+    text = (
+        "HOST: Was it closed?\n\nODE: It was closed.\n\n"
+        "VANCE: It never was.\n\nHOST: Mr Ode?\n\nODE: We closed it in March."
+    )
+
+    assert ("Vance", "It never was.") in said(text)
+
+
+def test_names_before_two_turns_that_speak_of_i_and_we_are_labels():
+    text = "ANNA BELL: We cut waste by 40 percent.\n\nTom Harlow: I do not believe it."
+
+    assert said(text) == [
+        ("Anna Bell", "We cut waste by 40 percent."),
+        ("Tom Harlow", "I do not believe it."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Capital: Oslo.\nCurrency: Krone.\nPopulation: 5 million.\nHead of state: King Harald.",
+        "ASKE: The mayor resigned on Monday.\n\nVALE: Police arrested five people.",
+    ],
+)
+def test_boxes_of_facts_and_news_in_brief_are_no_transcript(text):
+    assert said(text) == []
+
+
+def test_the_record_of_congress_ends_its_labels_with_a_stop():
+    text = (
+        "Mr. HOLLIS of Ohio. I rise in support of the bill.\n\n"
+        "Ms. TARRANT. Fees have doubled since 2016.\n\n"
+        "Mr. HOLLIS of Ohio. They have not doubled.\n\n"
+        "Ms. TARRANT. They rose from $40 to $82."
+    )
+
+    assert said(text) == [
+        ("Hollis", "I rise in support of the bill."),
+        ("Tarrant", "Fees have doubled since 2016."),
+        ("Hollis", "They have not doubled."),
+        ("Tarrant", "They rose from $40 to $82."),
+    ]
+
+
+def test_a_transcript_quoted_in_an_article_keeps_its_paragraphs():
+    text = (
+        "The two met on Sunday.\n\n"
+        "“ODE: We closed forty beds. They open in June.\n\n"
+        "“VANCE: Is that a promise?\n\n"
+        "“ODE: It is. I made it in March.\n\n"
+        "“I will make it again.\n\n"
+        "“VANCE: Thank you."
+    )
+
+    assert said(text) == [
+        ("Ode", "We closed forty beds. They open in June."),
+        ("Vance", "Is that a promise?"),
+        ("Ode", "It is. I made it in March."),
+        ("Ode", "I will make it again."),
+        ("Vance", "Thank you."),
+    ]
