@@ -12,13 +12,13 @@ from tests.reviews.asking import url
 pytestmark = pytest.mark.django_db
 
 
-def card_of(client, statement) -> str:
+def card_of(client, statement):
     """The card of a statement that waits, as the page fetches it."""
     path = url("article_cards", statement.article_id)
     return client.get(f"{path}?of={statement.pk}").content.decode()
 
 
-def head_of(client, article) -> str:
+def head_of(client, article):
     found = client.get(url("article", article.pk)).content.decode()
     return found.partition('<div class="claim-head">')[2].partition("<h1>")[0]
 

@@ -1,5 +1,7 @@
 """Your turn, the queue, and the next review to take."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,27 +10,31 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
 from claims.models import Article, Topic
-from reviews import actions
+from reviews import actions, watching
 from reviews import inbox as turns
 from reviews.models import Review
 from reviews.views.desk.article_forms import ArticleForm
 from reviews.views.desk.paging import kept
 
 PER_PAGE = 40
+SECTIONS = ("turn", "troubled", "vanished", "waiting", "unassigned", "lately")
 
 
 @desk_only
 @require_GET
 def inbox(request: UserRequest) -> HttpResponse:
     """What waits for you, for others and for anybody, with why and since when."""
-    context = {
+    context: dict[str, Any] = {
         "turn": turns.your_turn(request.user),
+        "troubled": watching.feeds_to_look_at(request.user),
+        "vanished": watching.vanished_words(request.user),
         "waiting": turns.waiting_on_others(request.user),
         "unassigned": turns.unassigned(),
         "lately": turns.published_lately(),
         "place": "turn",
     }
-    if not any(context[name] for name in ("turn", "waiting", "unassigned", "lately")):
+    context["n_to_look_at"] = len(context["troubled"]) + len(context["vanished"])
+    if not any(context[name] for name in SECTIONS):
         context |= {"form": ArticleForm(), "is_first_run": not Article.objects.exists()}
     return render(request, "desk/inbox.html", context)
 

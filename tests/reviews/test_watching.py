@@ -1,0 +1,135 @@
+"""What went wrong while nobody looked stands in the inbox of whoever is to look."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import F
+
+from claims import actions as claims
+from claims.models import Article, Feed
+from jobs.models import JobState
+from reviews import actions, watching
+from tests import given
+from tests.claims import feeding
+from tests.claims.feeding import page, poll, read_all
+from tests.reviews.asking import queries, url
+
+pytestmark = pytest.mark.django_db
+
+STAYS = "The council met in the old hall by the river, before an audience of clerks."
+SAID = "Mara Brook, the mayor, said that police funding fell by 40 percent in a single year."
+
+
+def failing(site, *, by, times):
+    """A feed of which so many polls in a row failed."""
+    feed = claims.add_feed(url=site.url("/none"), by=by)
+    for _ in range(times):
+        poll(feed, site)
+    return feed
+
+
+@pytest.fixture
+def site():
+    with feeding.site() as made:
+        yield made
+
+
+@pytest.fixture
+def vanished(site, checker):
+    """Accepted words that the newest version of their page no longer has."""
+    site.paths["/story"] = page(f"{SAID}\n{STAYS}")
+    first = claims.submit_article(url=site.url("/story"), by=checker)
+    read_all(site)
+    statement = first.statements.get(quote__contains="40 percent")
+    actions.accept(statement, text="Police funding fell by 40 percent", by=checker)
+    site.paths["/story"] = page(STAYS + "\nNobody spoke for long that night, and few stayed.")
+    claims.submit_article(url=site.url("/story"), by=checker)
+    read_all(site)
+    statement.refresh_from_db()
+    assert Article.objects.get(replaces=first).state == JobState.DONE
+    return statement
+
+
+def test_a_feed_that_fails_five_times_is_for_who_added_it(site, client, checker):
+    feed = failing(site, by=checker, times=4)
+    assert watching.feeds_to_look_at(checker) == []
+
+    poll(feed, site)
+
+    assert watching.feeds_to_look_at(checker) == [feed]
+    assert watching.feeds_to_look_at(given.editor()) == []
+    shown = client.get(url("inbox")).content.decode()
+    assert "To look at" in shown
+    assert "5 polls in a row failed" in shown
+
+
+def test_the_feeds_of_somebody_who_left_are_for_editors(site, checker):
+    feed = failing(site, by=checker, times=5)
+    checker.is_active = False
+    checker.save()
+
+    assert watching.feeds_to_look_at(given.editor()) == [feed]
+    assert watching.feeds_to_look_at(given.checker()) == []
+
+
+def test_a_feed_that_the_machine_stopped_is_somebodys_turn_until_it_is_left_so(site, checker):
+    site.paths["/none"] = feeding.answer(b"", status=b"410 Gone")
+    feed = failing(site, by=checker, times=1)
+    assert feed.is_stopped
+    assert watching.feeds_to_look_at(checker) == [feed]
+
+    claims.stop_feed(feed, by=checker)
+
+    assert watching.feeds_to_look_at(checker) == []
+    feed.refresh_from_db()
+    assert feed.is_stopped
+
+
+def test_a_feed_that_a_person_stopped_is_nobodys_turn(site, checker):
+    feed = failing(site, by=checker, times=5)
+
+    claims.stop_feed(feed, by=checker)
+
+    assert watching.feeds_to_look_at(checker) == []
+
+
+def test_vanished_words_are_for_editors_while_nobody_holds_the_review(vanished, checker):
+    assert watching.vanished_words(given.editor()) == [vanished]
+    assert watching.vanished_words(checker) == []
+
+
+def test_vanished_words_are_for_who_holds_the_review(vanished, client, checker):
+    actions.take(vanished.claim.reviews.get(), by=checker)
+
+    assert watching.vanished_words(checker) == [vanished]
+    assert watching.vanished_words(given.editor()) == []
+    shown = client.get(url("inbox")).content.decode()
+    assert "These words are no longer in" in shown
+
+
+def test_vanished_words_of_a_dropped_claim_are_nobodys(vanished):
+    editor = given.editor()
+
+    actions.drop(vanished.claim.reviews.get(), reason="Nobody said it.", by=editor)
+
+    assert watching.vanished_words(editor) == []
+
+
+def test_vanished_words_leave_the_inbox_after_a_week(vanished):
+    week_ago = F("submitted_at") - timedelta(days=8)
+    Article.objects.filter(replaces=vanished.article).update(submitted_at=week_ago)
+
+    assert watching.vanished_words(given.editor()) == []
+
+
+def test_looking_costs_the_same_for_one_and_for_many(vanished, site, client, checker):
+    actions.take(vanished.claim.reviews.get(), by=checker)
+    failing(site, by=checker, times=5)
+    before = queries(client, url("inbox"))
+
+    for number in range(3):
+        other = claims.add_feed(url=site.url(f"/other-{number}"), by=checker)
+        Feed.objects.filter(pk=other.pk).update(failures=9, failure="timeout", detail="Slow.")
+
+    assert len(watching.feeds_to_look_at(checker)) == 4
+    assert queries(client, url("inbox")) == before
