@@ -39,6 +39,7 @@ class Story:
         self._publish_the_rest()
         self._retract_umbrellas()
         self._leave_work_open()
+        self._let_others_speak()
 
     # --- reading and triage -----------------------------------------------------------------
 
@@ -266,3 +267,16 @@ class Story:
         actions.send_back(sent_back, note="Which year is the base?", by=cast.editor2)
         dropped = Review.objects.get(claim__text__startswith="The bridge")
         actions.drop(dropped, reason="Nobody can name who promised what.", by=cast.editor)
+
+    def _let_others_speak(self) -> None:
+        """A feed, a tip and a leaning, so that their pages show what they are for."""
+        feed = claims.add_feed(
+            url="https://courier.northfield.example/feed",
+            publisher="Northfield Courier",
+            interval=60,
+            by=self.cast.checker,
+        )
+        # The demo is one transaction: it is stopped before anybody is rung to poll it.
+        claims.stop_feed(feed, by=self.cast.checker)
+        claims.send_tip(**WORDS["tip"])
+        claims.add_leaning(by=self.cast.editor, **WORDS["leaning"])

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import Token
+from claims.models import Feed, Leaning, Tip
 from factcheck.demo import people
 from history.models import Event
 from reviews.models import Correction, Evidence, Publication, Review
@@ -40,6 +41,21 @@ def test_the_demo_shows_every_kind_of_work(demo):
     }
     assert Evidence.objects.filter(anchored=False, near_percent__gte=80).exists()
     assert Event.objects.filter(kind="send-back").exists()
+
+
+def test_the_demo_follows_a_feed_that_nobody_will_ever_ask(demo):
+    feed = Feed.objects.get()
+
+    assert feed.is_stopped
+    assert feed.host.endswith(".example")
+    assert not Feed.objects.due().exists()
+    assert Feed.objects.lease(feed.pk) is None
+    assert not Feed.objects.in_lasting_trouble().exists()
+
+
+def test_the_pages_of_tips_and_of_the_ranking_have_something_to_show(demo):
+    assert Tip.objects.to_read().count() == 1
+    assert Leaning.objects.count() == 1
 
 
 def test_the_sign_ins_are_private_random_and_complete(demo):
