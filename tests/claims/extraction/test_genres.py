@@ -88,6 +88,15 @@ def test_speaker_and_kind_are_right_but_for_what_is_marked_as_misjudged(genre, r
 
 
 @pytest.mark.parametrize("genre", GENRES)
+def test_the_type_is_right_but_where_another_is_noted(genre, readings):
+    matched, _ = pairs(genre, readings)
+
+    types = [(said.words, found.claim_type) for said, found in matched if found is not None]
+
+    assert types == [(said.words, said.read_as) for said, found in matched if found is not None]
+
+
+@pytest.mark.parametrize("genre", GENRES)
 def test_nothing_else_is_found_but_for_what_is_marked_as_added(genre, readings):
     _, left = pairs(genre, readings)
 

@@ -5,6 +5,7 @@ speaker ("-" where the article names nobody) and words, "[…]" standing for wha
 their beginning and their end. What the reader does not yet do is said there too, so that a
 change for better or worse shows: `missed` before a line that it does not find, `misjudged`
 before one whose kind or speaker it gets wrong, `added` before what it should not have found.
+A type that it takes for another is "opinion > fact": what a person says, then what it says.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Said:
     speaker: str | None
     words: str
     verdict: str = ""
+    read_as: str = ""
 
     def is_said_in(self, quote: str) -> bool:
         """The same words but for the stops and marks around them."""
@@ -62,10 +64,12 @@ def said_in(genre: str) -> Iterator[Said]:
             kind, claim_type, speaker, words = (cell.strip() for cell in line.split(" | "))
             verdict, _, rest = kind.partition(" ")
             known = verdict in VERDICTS
+            type_, _, read_as = claim_type.partition(" > ")
             yield Said(
                 rest if known else kind,
-                claim_type,
+                type_,
                 None if speaker == "-" else speaker,
                 words,
                 verdict if known else "",
+                read_as or type_,
             )
