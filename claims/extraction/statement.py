@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
@@ -105,7 +106,8 @@ class Statement:
 class Reading:
     """A text as kept, the statements found in it (in text order), and what was not read.
 
-    `left_over` are spans of `text` that are no text (captions, prompts, related headlines).
+    It can be gone through like the list of its statements. `left_over` are spans of `text` that
+    are no text (captions, prompts, related headlines).
     `language` is a code of `languages/`, or `und` where the text is in none of them: then only
     quotations in marks are found.
     """
@@ -114,3 +116,12 @@ class Reading:
     statements: list[Statement] = field(default_factory=list)
     left_over: list[Span] = field(default_factory=list)
     language: str = "und"
+
+    def __iter__(self) -> Iterator[Statement]:
+        return iter(self.statements)
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+    def __getitem__(self, place: int) -> Statement:
+        return self.statements[place]

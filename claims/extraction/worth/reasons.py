@@ -22,6 +22,7 @@ LEAST = 0.2
 MOST_WORDS = 2
 TELLING_WORD = 0.3
 SHORT = 10
+LONG_IN_DIGITS = 1e6
 SHOWN = {"percent": " %", "percentage points": " percentage points", "times": " times"}
 CAUSES = {
     "number": ("numbers", "number"),
@@ -161,11 +162,11 @@ def telling(numbers: tuple[Number, ...]) -> list[Number]:
 
 
 def show(number: Number) -> str:
-    """A number in few words: "5 % of GDP", "at least 55,000,000 GBP", "more than 2 times"."""
-    value = f"{number.value:,.10g}" if number.value < 1e15 else f"{number.value:.3g}"  # noqa: PLR2004
+    """A number in few words: "5 % of GDP", "at least 55,000 GBP"; as said where it is long."""
     unit = number.unit or ""
-    if unit == "share":
+    if unit == "share" or number.value >= LONG_IN_DIGITS:
         return number.text
+    value = f"{number.value:,.10g}"
     words = value + SHOWN.get(unit, f" {unit}" if unit else "")
     if number.base:
         words += f" of {number.base}"

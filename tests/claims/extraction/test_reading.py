@@ -197,3 +197,11 @@ def test_no_word_list_names_anybody_of_the_news():
     words = set(re.findall(r"\w+", lists))
 
     assert words.isdisjoint({"zelenskyy", "volodymyr", "lammy", "putin", "nato", "ukraine"})
+
+
+def test_a_reading_is_gone_through_like_the_list_of_its_statements():
+    found = read("“Rents doubled,” said Ann Lee. Crime fell by 5 percent, said Bo Roe.")
+
+    assert len(found) == 2
+    assert [one.quote for one in found] == [one.quote for one in found.statements]
+    assert found[-1].speaker == "Bo Roe"
