@@ -106,6 +106,7 @@ def _find(article: Article, content: Content | None, text: str) -> Found:
         published_on=article.published_on or (content.published_on if content else None),
         publisher=publisher.name if publisher else None,
         title=article.title or (content.title if content else None) or None,
+        is_recording=bool(article.times or (content and content.times)),
     )
     language = _known(reading.language) or notes.named_language(text)
     if not _known(reading.language):

@@ -37,13 +37,15 @@ def read(
     publisher: str | None = None,
     title: str | None = None,
     as_text: Iterable[Span] = (),
+    is_recording: bool = False,
 ) -> Reading:
     """Find who said what in a text, and what of it is worth checking.
 
     `published_on` is what "on Tuesday" is counted from; `publisher` is whom "the newspaper"
     means; a line that repeats `title` inside the text is left out; lines in `as_text` are read
-    whatever they look like. Characters that nobody sees are read over. Statements are in the
-    order of the text. Of a text with more than BUDGET words and marks (an article of LIMIT
+    whatever they look like. In a recording (`is_recording`: subtitles) each label at the
+    beginning of a paragraph names who speaks. Characters that nobody sees are read over.
+    Statements are in the order of the text. Of a text with more than BUDGET words and marks (an article of LIMIT
     characters has 430,000) the rest gives only its quotations, without speakers. Raises TooLong
     above LIMIT characters.
     """
@@ -55,7 +57,9 @@ def read(
         )
     seen = unseen.without(kept)
     wanted = [seen.inner(span) for span in as_text]
-    reading = _read(seen.text, published_on, publisher, title, wanted)
+    reading = _read(
+        seen.text, published_on, publisher, title, wanted, is_recording=is_recording
+    )
     return unseen.put_back(reading, seen, kept) if seen.starts else reading
 
 
@@ -65,11 +69,13 @@ def _read(
     publisher: str | None,
     title: str | None,
     as_text: list[Span],
+    *,
+    is_recording: bool,
 ) -> Reading:
     language = detect(kept)
     words = load(language if language != "und" else DEFAULT)
     layout = lay_out(kept, words.code, title=title).with_text(as_text)
-    turns, others = find_turns(kept, layout.paragraphs, words.code)
+    turns, others = find_turns(kept, layout.paragraphs, words.code, is_recording=is_recording)
     quotations = find_quotations(kept, others)
     cues = Cues(words)
     if language == "und":

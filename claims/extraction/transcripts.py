@@ -110,20 +110,23 @@ def _words(code: str) -> _Words:
 
 
 def find_turns(
-    text: str, paragraphs: list[Span], language: str
+    text: str, paragraphs: list[Span], language: str, *, is_recording: bool = False
 ) -> tuple[list[Turn], list[Span]]:
     """The turns of a transcript or interview, and the paragraphs that belong to none.
 
-    Both in the order of the text; no turns where the text is neither.
+    Both in the order of the text; no turns where the text is neither. In what is known to be a
+    recording, each label counts, though it stands once.
     """
     words = _words(language)
-    labels = _labels(text, paragraphs, words)
+    labels = _labels(text, paragraphs, words, is_recording=is_recording)
     if labels:
         return _by_label(text, paragraphs, labels, words)
     return _by_question(text, paragraphs, words)
 
 
-def _labels(text: str, paragraphs: list[Span], words: _Words) -> dict[int, Label]:
+def _labels(
+    text: str, paragraphs: list[Span], words: _Words, *, is_recording: bool
+) -> dict[int, Label]:
     """Labels by the start of their paragraph; empty where the text is no transcript."""
     found: dict[int, Label] = {}
     for start, end in paragraphs:
@@ -135,6 +138,8 @@ def _labels(text: str, paragraphs: list[Span], words: _Words) -> dict[int, Label
         if _may_label(name, match["aside"], words):
             span = (match.start("name") + shift, match.end("name") + shift)
             found[start] = _label(name, span, words)
+    if is_recording:
+        return found
     counts = Counter(_last(label.name) for label in found.values())
     kept = {
         start: label

@@ -189,3 +189,14 @@ def test_a_transcript_quoted_in_an_article_keeps_its_paragraphs():
         ("Ode", "I will make it again."),
         ("Vance", "Thank you."),
     ]
+
+
+def test_in_a_recording_each_label_names_who_speaks_though_it_stands_once():
+    text = "Chair: Unemployment fell to 4 percent.\n\nMr Hale: We built 1,200 homes last year."
+
+    found = read(text, is_recording=True)
+
+    assert [(one.speaker, one.quote) for one in found] == [
+        ("Chair", "Unemployment fell to 4 percent."),
+        ("Hale", "We built 1,200 homes last year."),
+    ]
