@@ -8,6 +8,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
+from typing import cast
 
 from sources.formats import MOST_CHARACTERS, Record, Refused
 from sources.formats.pages import sanitise, visible_text
@@ -83,7 +84,8 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
             raise Refused(TOO_DEEP)
         inner = part.get_payload() if part.get_content_maintype() == "multipart" else None
         if isinstance(inner, list):
-            waiting += [(one, depth + 1) for one in reversed(inner)]  # type: ignore[misc]
+            inside = cast("list[EmailMessage]", inner)
+            waiting += [(one, depth + 1) for one in reversed(inside)]
         else:
             yield part
 
