@@ -45,9 +45,9 @@ def read(
     means; a line that repeats `title` inside the text is left out; lines in `as_text` are read
     whatever they look like. In a recording (`is_recording`: subtitles) each label at the
     beginning of a paragraph names who speaks. Characters that nobody sees are read over.
-    Statements are in the order of the text. Of a text with more than BUDGET words and marks (an article of LIMIT
-    characters has 430,000) the rest gives only its quotations, without speakers. Raises TooLong
-    above LIMIT characters.
+    Statements are in the order of the text. Of a text with more than BUDGET words and marks (an
+    article of LIMIT characters has 430,000) the rest gives only its quotations, without
+    speakers. Raises TooLong above LIMIT characters.
     """
     kept = keep(text)
     if len(kept) > LIMIT:
