@@ -264,6 +264,7 @@ SPECTACULAR_SETTINGS = {
         "DeclineReason": "claims.models.Statement.Reason",
         "Stance": "reviews.models.Evidence.Stance",
         "LeaningKind": "claims.models.Leaning.Kind",
+        "ClaimantKind": "claims.models.Claimant.Kind",
     },
 }
 

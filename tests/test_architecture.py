@@ -96,6 +96,7 @@ def test_below_reviews_only_jobs_and_statements_have_a_state_that_is_assigned():
     assert where(assigns_state, below) == {
         "claims/actions/articles.py:read_again",
         "claims/actions/feeds.py:_go_on",
+        "claims/actions/feeds.py:stop_feed",
         "claims/actions/second.py:read_second_again",
         "claims/actions/statements.py:triage",
         "claims/actions/statements.py:take_back",
