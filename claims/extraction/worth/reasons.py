@@ -23,7 +23,7 @@ MOST_WORDS = 2
 TELLING_WORD = 0.3
 SHORT = 10
 LONG_IN_DIGITS = 1e6
-SHOWN = {"percent": " %", "percentage points": " percentage points", "times": " times"}
+SHOWN = {"percent": " %", "percentage points": " percentage points"}
 CAUSES = {
     "number": ("numbers", "number"),
     "comparison": ("says comparison", "type comparison"),
@@ -164,11 +164,10 @@ def telling(numbers: tuple[Number, ...]) -> list[Number]:
 def show(number: Number) -> str:
     """A number in few words: "5 % of GDP", "at least 55,000 GBP"; as said where it is long."""
     unit = number.unit or ""
-    if unit == "share" or number.value >= LONG_IN_DIGITS:
+    if unit in {"share", "times"} or number.value >= LONG_IN_DIGITS:
         return number.text
     value = f"{number.value:,.10g}"
     words = value + SHOWN.get(unit, f" {unit}" if unit else "")
     if number.base:
         words += f" of {number.base}"
-    is_compared = number.comparator not in (None, "times")
-    return f"{number.comparator} {words}" if is_compared else words
+    return f"{number.comparator} {words}" if number.comparator else words
