@@ -29,6 +29,9 @@ class PostOffice:
         return self
 
     def __exit__(self, *_):
+        # A thread that waits in `accept` would hold the closed socket open for one more caller.
+        with suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
 
     def _accept(self):
