@@ -2,8 +2,10 @@
 
 import base64
 import re
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from django.test import Client
@@ -36,6 +38,13 @@ def confirm(client, user):
 
 def enter(client, code):
     return client.post(reverse("mfa_authenticate"), {"code": code})
+
+
+@pytest.fixture(autouse=True)
+def _the_clock_stands():
+    """A code is shown and entered within one period of 30 seconds, however slow the machine."""
+    with time_machine.travel(datetime.now(UTC), tick=False):
+        yield
 
 
 @pytest.fixture
