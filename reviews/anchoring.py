@@ -5,20 +5,14 @@ only offered to a person. Near search: rapidfuzz's partial-ratio alignment (inde
 the best-aligned window), as measured beside Hypothesis's three selectors.
 """
 
-import unicodedata
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from claims.folding import Folded
+
 NEAR_ENOUGH = 80
 """Percent of alignment from which a near match is worth showing."""
-
-_SAME = str.maketrans(
-    dict.fromkeys("“”„‟«»″", '"')
-    | dict.fromkeys("‘’‚‛‹›′`", "'")
-    | dict.fromkeys("‐‑‒–—−", "-")
-)
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\ufeff")
 
 
 class Anchor(NamedTuple):
@@ -33,41 +27,15 @@ class Anchor(NamedTuple):
         return self.percent == 100  # noqa: PLR2004
 
 
-class _Folded(NamedTuple):
-    text: str
-    at: list[int]
-
-
-def _fold(text: str) -> _Folded:
-    """The text with white space, quotes and dashes made one, and where each came from."""
-    characters: list[str] = []
-    at: list[int] = []
-    gap = True
-    for place, character in enumerate(text):
-        if character in _DROPPED:
-            continue
-        if character.isspace():
-            if not gap:
-                characters.append(" ")
-                at.append(place)
-            gap = True
-            continue
-        gap = False
-        for piece in unicodedata.normalize("NFKC", character).translate(_SAME):
-            characters.append(piece)
-            at.append(place)
-    return _Folded("".join(characters), at)
-
-
 def anchor(quote: str, text: str, *, near: int | None = None) -> Anchor | None:
     """Where the quote stands in the text, or the nearest words to it, or None.
 
     Where it stands more than once, the place nearest to `near` is taken, else the first.
     """
-    wanted = _fold(quote).text.strip().strip("\"'").strip()
+    wanted = Folded(quote).bare()
     if not wanted:
         return None
-    page = _fold(text)
+    page = Folded(text)
     places = []
     found = page.text.find(wanted)
     while found >= 0:
@@ -79,7 +47,7 @@ def anchor(quote: str, text: str, *, near: int | None = None) -> Anchor | None:
     return _nearest(wanted, page)
 
 
-def _nearest(wanted: str, page: _Folded) -> Anchor | None:
+def _nearest(wanted: str, page: Folded) -> Anchor | None:
     if len(wanted) > len(page.text) or len(wanted) < 12:  # noqa: PLR2004 - too short to be like anything
         return None
     match = fuzz.partial_ratio_alignment(wanted, page.text, score_cutoff=NEAR_ENOUGH)

@@ -1,52 +1,30 @@
 """Finds quoted words in a text: exact but for white space, quotation marks and dashes."""
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from claims import folding
+
 Span = tuple[int, int]
 
-_SAME = str.maketrans(
-    dict.fromkeys("“”„‟«»″", '"')
-    | dict.fromkeys("‘’‚‛‹›′`", "'")
-    | dict.fromkeys("‐‑‒–—−", "-")
-)
-_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+UNSEEN = folding.UNSEEN | {"\u2060"}
 SHORTEST_WORDS = 3
 SHORTEST, LONGEST = 12, 2_000
 """Characters of a quote that is looked for; shorter words stand anywhere, and say nothing."""
 
 
-class Folded:
-    """A text with white space, marks and dashes made one, and where each letter came from."""
+class Searched(folding.Folded):
+    """A piece of an article in which quotes are looked for."""
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
-        self._source = text
-        characters: list[str] = []
-        self._at: list[int] = []
-        gap = True
-        for place in range(start, len(text) if end is None else end):
-            character = text[place]
-            if character in _UNSEEN:
-                continue
-            if character.isspace():
-                if not gap:
-                    characters.append(" ")
-                    self._at.append(place)
-                gap = True
-                continue
-            gap = False
-            for one in unicodedata.normalize("NFKC", character).translate(_SAME):
-                characters.append(one)
-                self._at.append(place)
-        self.text = "".join(characters)
+        super().__init__(text, start, end, unseen=UNSEEN)
 
     def find(self, words: str, *, near: int | None = None) -> Span | None:
         """The span of the text where these words stand whole, in code points of the text.
 
         Of several places the first; with `near`, the nearest to that place.
         """
-        wanted = Folded(words).text.strip().strip("\"'").strip()
+        wanted = Searched(words).bare()
         if not wanted:
             return None
         spans = []
@@ -54,7 +32,7 @@ class Folded:
         while found >= 0:
             end = found + len(wanted)
             if self._is_whole(found, end):
-                span = (self._at[found], self._at[end - 1] + 1)
+                span = (self.at[found], self.at[end - 1] + 1)
                 if near is None:
                     return span
                 spans.append(span)

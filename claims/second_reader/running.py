@@ -12,7 +12,7 @@ from claims.extraction.quotations import find_quotations
 from claims.extraction.wording import Marks
 from claims.models import Article, SecondReading, Statement
 from claims.second_reader.asking import Proposal, ask, service
-from claims.second_reader.finding import Folded, Span, Taken, is_quotable
+from claims.second_reader.finding import Searched, Span, Taken, is_quotable
 from claims.second_reader.pieces import piece_at
 from claims.understanding import understand
 from history.recording import record
@@ -103,7 +103,7 @@ def _finish(reading: SecondReading) -> None:
 
 def _statements(article: Article, piece: Span, proposals: list[Proposal]) -> list[Statement]:
     """Those proposals whose words stand in the piece, and that are no statement of it yet."""
-    folded = Folded(article.text, *piece)
+    folded = Searched(article.text, *piece)
     marks = Marks(article.text, find_quotations(article.text, _lines(article.text, piece)))
     own = Statement.objects.filter(article=article)
     taken = Taken(own.values_list("start", "end"))
@@ -147,7 +147,7 @@ def _statement(
     return statement
 
 
-def _speaker(folded: Folded, proposal: Proposal, span: Span) -> Span | None:
+def _speaker(folded: Searched, proposal: Proposal, span: Span) -> Span | None:
     """Where the words that name the speaker stand, nearest to the quote; None: they do not."""
     if not proposal.speaker or len(proposal.speaker) > LONGEST_NAME:
         return None
