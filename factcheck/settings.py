@@ -263,6 +263,7 @@ SPECTACULAR_SETTINGS = {
         "StatementKind": "claims.models.Statement.Kind",
         "DeclineReason": "claims.models.Statement.Reason",
         "Stance": "reviews.models.Evidence.Stance",
+        "ProposalState": "reviews.models.Proposal.State",
         "LeaningKind": "claims.models.Leaning.Kind",
         "ClaimantKind": "claims.models.Claimant.Kind",
     },

@@ -2,6 +2,8 @@
 
 from reviews.models.drafts import Draft, DraftSave
 from reviews.models.evidence import Evidence, EvidenceQuerySet, Source, SourceQuerySet
+from reviews.models.origins import SharedOrigin
+from reviews.models.proposals import Proposal, Search
 from reviews.models.publications import (
     Correction,
     Publication,
@@ -9,8 +11,12 @@ from reviews.models.publications import (
     PublishedVersion,
 )
 from reviews.models.ratings import Rating
+from reviews.models.replies import ReplyTemplate
 from reviews.models.reviews import Author, ReplyRequest, Review, ReviewQuerySet
 from reviews.models.revisions import Approval, Revision, Seen
+from reviews.models.standards import Standard
+from reviews.models.sums import Sum
+from reviews.models.watches import Watch
 
 __all__ = [
     "Approval",
@@ -20,15 +26,22 @@ __all__ = [
     "DraftSave",
     "Evidence",
     "EvidenceQuerySet",
+    "Proposal",
     "Publication",
     "PublicationQuerySet",
     "PublishedVersion",
     "Rating",
     "ReplyRequest",
+    "ReplyTemplate",
     "Review",
     "ReviewQuerySet",
     "Revision",
+    "Search",
     "Seen",
+    "SharedOrigin",
     "Source",
     "SourceQuerySet",
+    "Standard",
+    "Sum",
+    "Watch",
 ]

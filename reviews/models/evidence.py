@@ -137,6 +137,8 @@ class Evidence(models.Model):
         "the words as given", max_length=5000, validators=[MaxLengthValidator(5000)]
     )
     passage = models.TextField("the page's own words", blank=True)
+    prefix = models.CharField("the words just before it", max_length=64, blank=True)
+    suffix = models.CharField("the words just after it", max_length=64, blank=True)
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
     anchored = models.BooleanField(null=True, blank=True)
@@ -146,6 +148,18 @@ class Evidence(models.Model):
     primary = models.BooleanField(default=False)
     origin = models.CharField(max_length=200, blank=True)
     note = models.CharField(max_length=1000, blank=True)
+    point = models.CharField(
+        "the point of the claim that it bears on", max_length=300, blank=True
+    )
+    interest = models.CharField(
+        "what the publisher has at stake, as readers are told", max_length=300, blank=True
+    )
+    figure = models.DecimalField(
+        "the number that it gives", max_digits=30, decimal_places=10, null=True, blank=True
+    )
+    figure_unit = models.CharField(max_length=40, blank=True)
+    figure_period = models.CharField(max_length=80, blank=True)
+    figure_place = models.CharField(max_length=80, blank=True)
     is_confidential = models.BooleanField(default=False)
     described_as = models.CharField("what readers are told instead", max_length=300, blank=True)
     added_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")

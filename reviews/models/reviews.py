@@ -243,10 +243,24 @@ class ReplyRequest(models.Model):
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="replies")
     asked_on = models.DateField(null=True, blank=True)
+    asked_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     how = models.CharField(max_length=100, blank=True)
+    message = models.TextField(
+        "what we wrote", max_length=5000, blank=True, validators=[MaxLengthValidator(5000)]
+    )
     due_on = models.DateField(null=True, blank=True)
     reply = models.TextField(max_length=5000, blank=True, validators=[MaxLengthValidator(5000)])
     replied_on = models.DateField(null=True, blank=True)
+    answer = models.ForeignKey(
+        "sources.Snapshot",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="the answer as a file that we keep",
+    )
     not_asked_because = models.CharField(max_length=300, blank=True)
     noted_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField(db_default=Now())

@@ -1,4 +1,4 @@
-"""Sources as they were when we looked."""
+"""Sources as they were when we looked, and what could be read in them."""
 
 from datetime import timedelta
 from typing import ClassVar, Self
@@ -11,22 +11,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from jobs.models import Job, JobQuerySet, JobState
+from sources.models.publishers import Publisher
 from sources.storage import storage_name
-
-
-class Publisher(models.Model):
-    """Who publishes a source or an article."""
-
-    name = models.CharField(max_length=200, unique=True)
-
-    def __str__(self) -> str:
-        return self.name
-
-    @classmethod
-    def named(cls, name: str) -> "Publisher | None":
-        """The publisher of that name, made if new; None for no name."""
-        name = " ".join(name.split())[:200]
-        return cls.objects.get_or_create(name=name)[0] if name else None
 
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
@@ -57,8 +43,12 @@ class Snapshot(models.Model):
 
     url = models.URLField(max_length=2048, blank=True)
     final_url = models.URLField(max_length=2048, blank=True)
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField("of the body as received", max_length=64)
     size = models.PositiveBigIntegerField()
+    warc_sha256 = models.CharField(
+        "of the record of the exchange; empty where there was none", max_length=64, blank=True
+    )
+    warc_size = models.PositiveBigIntegerField(default=0)
     media_type = models.CharField(max_length=100)
     charset = models.CharField(max_length=40, blank=True)
     status = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -109,6 +99,7 @@ class Content(Job):
 
     snapshot = models.OneToOneField(Snapshot, on_delete=models.PROTECT, primary_key=True)
     title = models.CharField(max_length=500, blank=True)
+    author = models.CharField(max_length=200, blank=True)
     publisher = models.ForeignKey(Publisher, on_delete=models.PROTECT, null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=12, blank=True)
@@ -133,6 +124,27 @@ class Content(Job):
     notes = models.JSONField(
         "what could not be read of it, in sentences", default=list, blank=True
     )
+    links = models.JSONField(
+        "where the page leads, in its order: {url, text}", default=list, blank=True
+    )
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="who typed the text off an image or a scan",
+    )
+    typed_at = models.DateTimeField(null=True, blank=True)
+    erased_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    erased_at = models.DateTimeField(null=True, blank=True)
+    erased_why = models.CharField("what the tombstone says", max_length=500, blank=True)
     is_public = models.BooleanField(
         default=False, help_text="Our own document, or one under an open licence."
     )
@@ -148,21 +160,54 @@ class Content(Job):
         return self.state == JobState.DONE and bool(self.text)
 
 
-class Capture(Job):
-    """The job that makes a snapshot of a URL."""
+class Conversation(models.Model):
+    """What makes a kept text the notes of a call or an interview; erased with its content."""
 
-    doorbell: ClassVar[str] = "sources.capture"
-    lease_time: ClassVar[timedelta] = timedelta(seconds=75)
+    class Medium(models.TextChoices):
+        CALL = "call"
+        INTERVIEW = "interview"
+        MEETING = "meeting"
+        MESSAGE = "message"
 
-    url = models.URLField(max_length=2048)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
-    asked_at = models.DateTimeField(db_default=Now())
-    snapshot = models.ForeignKey(
-        Snapshot, on_delete=models.PROTECT, null=True, blank=True, related_name="captures"
-    )
-    hops = models.JSONField(default=list, blank=True)
+    class Terms(models.TextChoices):
+        ON_RECORD = "on-record", "on the record"
+        BACKGROUND = "background", "on background, without the name"
+        OFF_RECORD = "off-record", "off the record"
 
-    objects = JobQuerySet.as_manager()
+    snapshot = models.OneToOneField(Snapshot, on_delete=models.PROTECT, primary_key=True)
+    with_whom = models.CharField(max_length=200)
+    role = models.CharField("who that is", max_length=200, blank=True)
+    medium = models.CharField(max_length=9, choices=Medium.choices)
+    terms = models.CharField(max_length=10, choices=Terms.choices)
+    held_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"capture of {self.url}"
+        return f"{self.get_medium_display()} with {self.with_whom}"
+
+    @property
+    def is_on_record(self) -> bool:
+        return self.terms == self.Terms.ON_RECORD
+
+
+class ArchivedCopy(models.Model):
+    """Where an archive has the same page: a third party's word, noted by hand or found."""
+
+    snapshot = models.ForeignKey(
+        Snapshot, on_delete=models.PROTECT, related_name="archived_copies"
+    )
+    url = models.URLField(max_length=2048)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    found_by = models.CharField("the finder that found it", max_length=30, blank=True)
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    noted_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["archived_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["snapshot", "url"], name="sources_archived_copy_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.url

@@ -1,0 +1,22 @@
+"""Snapshots, what was read in them, and the captures that make them."""
+
+from sources.models.captures import Capture, Host
+from sources.models.publishers import Publisher
+from sources.models.snapshots import (
+    ArchivedCopy,
+    Content,
+    Conversation,
+    Snapshot,
+    SnapshotQuerySet,
+)
+
+__all__ = [
+    "ArchivedCopy",
+    "Capture",
+    "Content",
+    "Conversation",
+    "Host",
+    "Publisher",
+    "Snapshot",
+    "SnapshotQuerySet",
+]

@@ -1,0 +1,18 @@
+"""Who publishes what is kept."""
+
+from django.db import models
+
+
+class Publisher(models.Model):
+    """Who publishes a source or an article."""
+
+    name = models.CharField(max_length=200, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def named(cls, name: str) -> "Publisher | None":
+        """The publisher of that name, made if new; None for no name."""
+        name = " ".join(name.split())[:200]
+        return cls.objects.get_or_create(name=name)[0] if name else None
