@@ -80,6 +80,7 @@ class Job(models.Model):
     failure = models.CharField(max_length=20, blank=True, default="", editable=False)
     detail = models.CharField(max_length=500, blank=True, default="", editable=False)
     then = models.CharField(max_length=60, blank=True, default="", editable=False)
+    ended_at = models.DateTimeField("when its last attempt ended", null=True, editable=False)
 
     class Meta:
         abstract = True
@@ -88,7 +89,17 @@ class Job(models.Model):
                 fields=["run_after"],
                 condition=Q(state__in=["waiting", "running"]),
                 name="%(app_label)s_%(class)s_due",
-            )
+            ),
+            models.Index(
+                fields=["ended_at"],
+                condition=Q(state="done"),
+                name="%(app_label)s_%(class)s_done",
+            ),
+            models.Index(
+                fields=["ended_at"],
+                condition=Q(state="failed"),
+                name="%(app_label)s_%(class)s_failed",
+            ),
         ]
 
     def done(self, **changes: object) -> bool:
@@ -120,7 +131,7 @@ class Job(models.Model):
         ours = type(self)._default_manager.filter(
             pk=self.pk, state=JobState.RUNNING, lease_token=self.lease_token
         )
-        ended = ours.update(lease_until=None, lease_token=None, **changes)
+        ended = ours.update(lease_until=None, lease_token=None, ended_at=Now(), **changes)
         if ended:
             self.refresh_from_db()
         return bool(ended)

@@ -66,4 +66,5 @@ def _end_spent(model: type[Job]) -> None:
         detail=f"Tried {model.max_attempts} times; the worker never came back.",
         lease_until=None,
         lease_token=None,
+        ended_at=Now(),
     )
