@@ -38,7 +38,9 @@ class Exchange:
     """Asks for one page. `is_short` and `has_more` are known once the body was read.
 
     `is_short`: the server closed before the Content-Length it had promised. `has_more`: it
-    sent bytes past it.
+    sent bytes past it. `sent` is the request as it was written, `received` the head of the
+    answer as it came, byte for byte, its blank line included; answers of the kind 1xx that
+    came before it are left out.
     """
 
     def __init__(self, line: Line, policy: Policy) -> None:
@@ -48,6 +50,8 @@ class Exchange:
         self._seen = 0
         self._start = b""
         self._promised: int | None = None
+        self.sent = b""
+        self.received = b""
         self.is_short = False
         self.has_more = False
 
@@ -65,8 +69,9 @@ class Exchange:
                 *conditions,
             ],
         )
-        sent = self._http.send(request) or b""
-        self._line.write(sent + (self._http.send(h11.EndOfMessage()) or b""))
+        head = self._http.send(request) or b""
+        self.sent = head + (self._http.send(h11.EndOfMessage()) or b"")
+        self._line.write(self.sent)
         return self._read_head()
 
     def body(self) -> Iterator[bytes]:
@@ -96,13 +101,22 @@ class Exchange:
             except h11.RemoteProtocolError as error:
                 raise self._odd_head() from error
             if event is h11.NEED_DATA:
-                self._http.receive_data(self._read_for_head())
+                received = self._read_for_head()
+                self.received += received
+                self._http.receive_data(received)
             elif isinstance(event, h11.Response):
+                self.received = self.received[: -len(self._ahead()) or None]
                 return self._accept(event)
             elif not isinstance(event, h11.InformationalResponse):
                 raise self._odd_head()
             elif event.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
                 raise CannotFetch("protocol", NOT_HTTP)
+            else:
+                self.received = self._ahead()
+
+    def _ahead(self) -> bytes:
+        """What was received and belongs to what comes next."""
+        return self._http.trailing_data[0]
 
     def _read_for_head(self) -> bytes:
         received = self._line.read()

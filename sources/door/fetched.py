@@ -11,11 +11,18 @@ PLAIN_VALUE = re.compile(r"[\x21-\x7e]([\x20-\x7e]{0,298}[\x21-\x7e])?")
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One address that answered: the URL asked, the HTTP status, the IP that was dialled."""
+    """One address that answered: the URL asked, the HTTP status, the IP that was dialled.
+
+    `request` and `head` are the heads that went over the line, byte for byte, each with its
+    blank line; `asked_at` is when the line was opened, UTC.
+    """
 
     url: str
     status: int
     ip: str
+    request: bytes
+    head: bytes
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,12 @@ def safe_fetch(url: str, policy: Policy = DEFAULT, *, seen: Seen = UNSEEN) -> Fe
         with Deadline(policy.capture_seconds) as deadline:
             target = parse(url, policy)
             while True:
+                asked_at = datetime.now(UTC)
                 line = dial(target, policy, deadline)
                 exchange = Exchange(line, policy)
                 head = exchange.ask(target, conditions)
-                hops.append(Hop(target.url, head.status, line.ip))
+                heads = (exchange.sent, exchange.received)
+                hops.append(Hop(target.url, head.status, line.ip, *heads, asked_at))
                 if head.status not in REDIRECTS:
                     if not (conditions and head.status == HTTPStatus.NOT_MODIFIED):
                         _refuse_status(head)
