@@ -104,7 +104,7 @@ def test_below_reviews_only_jobs_and_statements_have_a_state_that_is_assigned():
         "claims/carrying.py:_decide_alike",
         "jobs/models.py:lease",
         "jobs/ringing.py:_end_spent",
-        "sources/actions.py:retry_capture",
+        "sources/actions/captures.py:retry_capture",
     }
 
 

@@ -1,45 +1,18 @@
-"""What is done about sources: ask for a page, put one in by hand, try again."""
+"""Put a page or paper in by hand, and say what it is."""
 
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models.functions import Now
 
 from accounts.models import User
 from history.recording import record
-from jobs.models import JobState
 from jobs.ringing import ring_when_saved
 from sources.door import sniffing
-from sources.models import Capture, Content, Publisher, Snapshot
+from sources.models import Content, Publisher, Snapshot
 from sources.storage import keep_bytes
 
 HAND_LIMIT = 25 * 1024 * 1024
-
-
-@transaction.atomic
-def ask_for_capture(url: str, *, then: str = "", by: User) -> Capture:
-    """Note that we want this page kept, and ring for a worker once the note is in."""
-    capture = Capture(url=url.strip(), asked_by=by, then=then)
-    capture.full_clean()
-    capture.save()
-    ring_when_saved(Capture.doorbell, capture.pk)
-    return capture
-
-
-@transaction.atomic
-def retry_capture(capture: Capture, *, by: User) -> Capture:
-    """Try a failed capture again, from the first attempt."""
-    capture = Capture.objects.select_for_update().get(pk=capture.pk)
-    if capture.state != JobState.FAILED:
-        raise ValidationError("Only a failed capture can be tried again.")
-    capture.state = JobState.WAITING
-    capture.attempts = 0
-    capture.save(update_fields=["state", "attempts"])
-    Capture.objects.filter(pk=capture.pk).update(run_after=Now(), last_rung=Now())
-    record(f"capture:{capture.pk}", "retry", by=by, url=capture.url)
-    ring_when_saved(Capture.doorbell, capture.pk)
-    return capture
 
 
 DECLARED = {

@@ -1,0 +1,13 @@
+"""What is done about sources, by the people of the desk and by programs in their name."""
+
+from sources.actions.captures import ask_for_capture, retry_capture
+from sources.actions.keeping import DECLARED, HAND_LIMIT, keep_by_hand, kind_of
+
+__all__ = [
+    "DECLARED",
+    "HAND_LIMIT",
+    "ask_for_capture",
+    "keep_by_hand",
+    "kind_of",
+    "retry_capture",
+]
