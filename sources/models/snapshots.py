@@ -1,5 +1,6 @@
 """Sources as they were when we looked, and what could be read in them."""
 
+from bisect import bisect_right
 from datetime import timedelta
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
             "content__html",
             "content__times",
             "content__listed",
+            "content__links",
         )
 
     def called(self, words: str) -> Self:
@@ -148,6 +150,12 @@ class Content(Job):
     is_public = models.BooleanField(
         default=False, help_text="Our own document, or one under an open licence."
     )
+    licence = models.CharField(
+        "what leaves us free to show it whole", max_length=100, blank=True
+    )
+    description = models.CharField(
+        "what it is, in the words of who put it in", max_length=500, blank=True
+    )
 
     objects = JobQuerySet.as_manager()
 
@@ -158,6 +166,28 @@ class Content(Job):
     def is_read(self) -> bool:
         """Whether there is a text to find words in."""
         return self.state == JobState.DONE and bool(self.text)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a person typed the text off an image or a scan."""
+        return self.typed_by_id is not None
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_at is not None
+
+    @property
+    def may_be_typed(self) -> bool:
+        """Whether it has no text of its own: none was found, or what there is was typed."""
+        return (
+            self.state == JobState.DONE
+            and not self.is_erased
+            and (self.is_typed or not self.text.strip())
+        )
+
+    def page_of(self, place: int) -> int:
+        """The page, from 1, on which a place of the text stands; 0 where it has no pages."""
+        return bisect_right(self.pages, place) if self.pages else 0
 
 
 class Conversation(models.Model):
