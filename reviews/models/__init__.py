@@ -16,7 +16,7 @@ from reviews.models.reviews import Author, ReplyRequest, Review, ReviewQuerySet
 from reviews.models.revisions import Approval, Revision, Seen
 from reviews.models.standards import Standard
 from reviews.models.sums import Sum
-from reviews.models.watches import Watch
+from reviews.models.watches import SettledWords, Watch, WatchQuerySet
 
 __all__ = [
     "Approval",
@@ -38,10 +38,12 @@ __all__ = [
     "Revision",
     "Search",
     "Seen",
+    "SettledWords",
     "SharedOrigin",
     "Source",
     "SourceQuerySet",
     "Standard",
     "Sum",
     "Watch",
+    "WatchQuerySet",
 ]

@@ -1,12 +1,72 @@
 """What became of the page that a piece of evidence was taken from."""
 
+from typing import Self
+
 from django.conf import settings
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
+from accounts.models import User
+from claims.models import Statement
+from jobs.models import JobState
 from sources.models import Capture, Snapshot
 
 USER = settings.AUTH_USER_MODEL
+LOST = ("gone", "walled", "unreachable")
+OTHER_WORDS = ("near", "absent")
+TROUBLE = Q(page__in=LOST) | Q(passage__in=OTHER_WORDS)
+"""Readers can no longer see there what we quoted."""
+ENDED = [JobState.DONE, JobState.FAILED]
+
+
+class WatchQuerySet(models.QuerySet["Watch"]):
+    """All times are the database's own clock."""
+
+    def due(self) -> Self:
+        """Whose page is to be looked at again now, and is not being looked at."""
+        return self.filter(next_at__lte=Now(), capture=None)
+
+    def fetched(self) -> Self:
+        """Whose look has ended, well or not, and was not judged yet."""
+        ended = Q(capture__state=JobState.FAILED) | Q(
+            capture__snapshot__content__state__in=ENDED
+        )
+        return self.filter(ended, capture__isnull=False)
+
+    def copied(self) -> Self:
+        """Whose later copy, put in by hand, is read and was not judged yet."""
+        return self.filter(copy__isnull=False, copy__content__state__in=ENDED)
+
+    def trouble(self) -> Self:
+        return self.filter(TROUBLE)
+
+    def unsettled(self) -> Self:
+        return self.filter(TROUBLE, settled_at=None)
+
+    def to_look_at(self, user: User) -> Self:
+        """Trouble that is this user's: of what they hold, and for editors of what is public."""
+        theirs = Q(evidence__review__holder=user)
+        if user.is_editor:
+            theirs |= Q(evidence__review__holder=None, next_at__isnull=False)
+        return self.unsettled().filter(theirs, evidence__withdrawn_at=None)
+
+    def with_evidence(self) -> Self:
+        """With the claim and the titles of both pages, and none of their texts."""
+        return self.select_related(
+            "evidence__review__claim__claimant",
+            "evidence__snapshot__content",
+            "found__content",
+            "capture",
+            "settled_by",
+        ).defer(
+            *(
+                f"{page}__content__{name}"
+                for page in ("evidence__snapshot", "found")
+                for name in ("text", "article_text", "html")
+            )
+        )
 
 
 class Watch(models.Model):
@@ -22,6 +82,7 @@ class Watch(models.Model):
         MOVED = "moved", "the page has moved"
         GONE = "gone", "the page is gone"
         WALLED = "walled", "the page is behind a wall"
+        UNREACHABLE = "unreachable", "the page cannot be reached"
 
     class Passage(models.TextChoices):
         EXACT = "exact", "exact"
@@ -32,7 +93,11 @@ class Watch(models.Model):
     evidence = models.OneToOneField(
         "reviews.Evidence", on_delete=models.PROTECT, primary_key=True, related_name="watch"
     )
-    page = models.CharField(max_length=7, choices=Page.choices, blank=True)
+    address = models.URLField("where it is looked for", max_length=2048, blank=True)
+    began_at = models.DateTimeField(
+        "since when it is looked at by itself", null=True, blank=True
+    )
+    page = models.CharField(max_length=11, choices=Page.choices, blank=True)
     passage = models.CharField(max_length=6, choices=Passage.choices, blank=True)
     since = models.DateTimeField("when it was first seen so", null=True, blank=True)
     looked_at = models.DateTimeField(null=True, blank=True)
@@ -41,6 +106,19 @@ class Watch(models.Model):
     capture = models.ForeignKey(
         Capture, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    copy = models.ForeignKey(
+        Snapshot,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="a later copy put in by hand that is still being read",
+    )
+    copy_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    failed_looks = models.PositiveSmallIntegerField("looks in a row that failed", default=0)
+    failing_since = models.DateTimeField(null=True, blank=True)
     found = models.ForeignKey(
         Snapshot,
         on_delete=models.PROTECT,
@@ -61,6 +139,8 @@ class Watch(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_note = models.CharField(max_length=500, blank=True)
 
+    objects = WatchQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(
@@ -73,6 +153,12 @@ class Watch(models.Model):
                 condition=Q(capture__isnull=False),
                 name="reviews_watch_looking",
             ),
+            models.Index(
+                fields=["since"],
+                condition=TROUBLE & Q(settled_at=None),
+                name="reviews_watch_trouble",
+            ),
+            HashIndex(fields=["address"], name="reviews_watch_address"),
         ]
 
     def __str__(self) -> str:
@@ -81,5 +167,23 @@ class Watch(models.Model):
     @property
     def is_trouble(self) -> bool:
         """Whether readers can no longer see there what we quoted."""
-        lost = {self.Page.GONE, self.Page.WALLED}
-        return self.page in lost or self.passage in {self.Passage.NEAR, self.Passage.ABSENT}
+        return self.page in LOST or self.passage in OTHER_WORDS
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether a look is on its way."""
+        return self.capture_id is not None or self.copy_id is not None
+
+
+class SettledWords(models.Model):
+    """Words that vanished from their article, seen by somebody: nothing more is to be done."""
+
+    statement = models.OneToOneField(
+        Statement, on_delete=models.PROTECT, primary_key=True, related_name="settled"
+    )
+    settled_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(db_default=Now())
+    note = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return f"settled: {self.statement}"
