@@ -242,6 +242,7 @@ class ReplyRequest(models.Model):
     """We asked the claimant; when, how, what they said, or why we did not ask."""
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="replies")
+    whom = models.CharField("empty: the claimant", max_length=200, blank=True)
     asked_on = models.DateField(null=True, blank=True)
     asked_by = models.ForeignKey(
         USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -1,8 +1,15 @@
 """A small calculation over numbers that evidence gives, shown to readers."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+
+
+class SumQuerySet(models.QuerySet["Sum"]):
+    def standing(self) -> Self:
+        return self.filter(removed_at=None)
 
 
 class Sum(models.Model):
@@ -20,6 +27,9 @@ class Sum(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     added_at = models.DateTimeField(db_default=Now())
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SumQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -1,0 +1,24 @@
+"""Shown sums: small calculations over the figures of evidence, worked out anew each time.
+
+An expression is data, read by a parser of our own (`reading`) and worked out in decimals
+(`working`); `rows` does so for the sums of a review. Nothing is ever evaluated as code.
+"""
+
+from reviews.sums.reading import LONGEST, SumError, numbers_in, read
+from reviews.sums.rows import Shown, ShownTerm, gate_lines, of_review, tried, with_figures
+from reviews.sums.working import Figure, work_out
+
+__all__ = [
+    "LONGEST",
+    "Figure",
+    "Shown",
+    "ShownTerm",
+    "SumError",
+    "gate_lines",
+    "numbers_in",
+    "of_review",
+    "read",
+    "tried",
+    "with_figures",
+    "work_out",
+]
