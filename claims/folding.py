@@ -1,21 +1,28 @@
 """A text made plain: words are found in it whatever its white space, marks and dashes are."""
 
+import re
 import unicodedata
+from collections.abc import Iterable
 
 _SAME = str.maketrans(
     dict.fromkeys("“”„‟«»″", '"')
     | dict.fromkeys("‘’‚‛‹›′`", "'")
     | dict.fromkeys("‐‑‒–—−", "-")
 )
-UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\ufeff")
-"""Characters that nobody sees: soft hyphens, joiners and spaces of no width."""
+UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\ufe0e\ufe0f\ufeff")
+"""Characters that nobody sees: soft hyphens, joiners, choices of shape, spaces of no width."""
+
+_RUNS = re.compile(r"\S++(?: \S++)*+|\s++")
+"""Words with one space between them, and what else there is of white space."""
+_WORDS = re.compile(r"\S+| ")
 
 
 class Folded:
     """`text` with white space, quotation marks and dashes made one, and NFKC.
 
-    `at[i]` is the place of the i-th folded character in the source, in code points. Only the
-    source from `start` to `end` is folded; characters in `unseen` are left out.
+    `at[i]` is the place of the i-th folded character in the source, in code points; what
+    composes with a character (an accent of its own) is one with it. Only the source from
+    `start` to `end` is folded; characters in `unseen` are left out.
     """
 
     def __init__(
@@ -26,25 +33,69 @@ class Folded:
         *,
         unseen: frozenset[str] = UNSEEN,
     ) -> None:
-        characters: list[str] = []
+        self.source = source
         self.at: list[int] = []
-        gap = True
-        for place in range(start, len(source) if end is None else end):
-            character = source[place]
-            if character in unseen:
-                continue
-            if character.isspace():
-                if not gap:
-                    characters.append(" ")
-                    self.at.append(place)
-                gap = True
-                continue
-            gap = False
-            for one in unicodedata.normalize("NFKC", character).translate(_SAME):
-                characters.append(one)
-                self.at.append(place)
-        self.text = "".join(characters)
+        self._unseen = unseen
+        self._pieces: list[str] = []
+        self._gap = True
+        for run in _RUNS.finditer(source, start, len(source) if end is None else end):
+            if run[0].isspace():
+                self._space(run.start())
+            elif self._is_plain(run[0]):
+                self._add(run[0].translate(_SAME), range(*run.span()))
+            else:
+                self._fold(run[0], run.start())
+        self.text = "".join(self._pieces)
+
+    def _is_plain(self, run: str) -> bool:
+        """Whether each of its characters stays one, in its place."""
+        return run.isascii() or (
+            self._unseen.isdisjoint(run) and unicodedata.is_normalized("NFKC", run)
+        )
+
+    def _add(self, folded: str, places: Iterable[int]) -> None:
+        if folded:
+            self._pieces.append(folded)
+            self.at.extend(places)
+            self._gap = False
+
+    def _space(self, place: int) -> None:
+        if not self._gap:
+            self._add(" ", [place])
+            self._gap = True
+
+    def _fold(self, run: str, start: int) -> None:
+        for word in _WORDS.finditer(run):
+            place = start + word.start()
+            if word[0] == " ":
+                self._space(place)
+            elif self._is_plain(word[0]):
+                self._add(word[0].translate(_SAME), range(place, place + len(word[0])))
+            else:
+                self._compose(word[0], place)
+
+    def _compose(self, word: str, place: int) -> None:
+        while word:
+            length = 1
+            while length < len(word) and _composes(word[length]):
+                length += 1
+            seen = "".join(one for one in word[:length] if one not in self._unseen)
+            folded = unicodedata.normalize("NFKC", seen).translate(_SAME)
+            self._add(folded, [place] * len(folded))
+            word, place = word[length:], place + length
+
+    def after(self, last: int) -> int:
+        """Where the source goes on after its folded character `last`."""
+        place = self.at[last] + 1
+        while place < len(self.source) and _composes(self.source[place]):
+            place += 1
+        return place
 
     def bare(self) -> str:
         """The text without marks and white space at its ends: words to look for."""
         return self.text.strip().strip("\"'").strip()
+
+
+def _composes(character: str) -> bool:
+    """Whether it is one with the character before: accents, choices of shape, jamo."""
+    return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"
