@@ -180,8 +180,8 @@ class _Seeker:
     def nearest(self) -> tuple[int, int, int] | None:
         """The likeliest near words: of the whole page, or of where the passage stood."""
         found = [nearest(self.wanted, self.page.text)]
-        if self.start is not None and found[0] is not None:
-            first, last = self._window()
+        first, last = self._window()
+        if self.start is not None and found[0] is not None and not first <= found[0][0] < last:
             here = nearest(self.wanted, self.page.text[first:last])
             if here is not None:
                 found.append((here[0] + first, here[1] + first, here[2]))

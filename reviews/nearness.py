@@ -50,7 +50,7 @@ def _best_ends(wanted: str, text: str, start: int, end: int) -> tuple[int, int]:
     def like_from(first: int) -> float:
         return fuzz.ratio(wanted, text[first:end])
 
-    for _ in range(2):
+    for _ in range(2 if len(wanted) <= LONG else 1):
         end = max((one for one in ends if one > start), key=like_to, default=end)
         start = max((one for one in starts if one < end), key=like_from, default=start)
     return start, end
