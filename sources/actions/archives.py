@@ -1,0 +1,39 @@
+"""Where an archive has a page that we keep."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from history.recording import record
+from sources.models import ArchivedCopy, Snapshot
+
+
+@transaction.atomic
+def note_archived(
+    snapshot: Snapshot,
+    *,
+    url: str,
+    archived_at: datetime | None = None,
+    found_by: str = "",
+    by: User,
+) -> ArchivedCopy:
+    """Note that an archive has this page at an address. The same one twice is one.
+
+    `found_by` names the finder; empty where a person gave it. Raises `ValidationError` for an
+    address that is none.
+    """
+    copy = ArchivedCopy(
+        snapshot=snapshot,
+        url=url.strip(),
+        archived_at=archived_at,
+        found_by=found_by,
+        noted_by=by,
+    )
+    known = ArchivedCopy.objects.filter(snapshot=snapshot, url=copy.url).first()
+    if known is not None:
+        return known
+    copy.full_clean()
+    copy.save()
+    record(f"snapshot:{snapshot.pk}", "note-archived", by=by, url=copy.url, found_by=found_by)
+    return copy
