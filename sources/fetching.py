@@ -4,13 +4,11 @@ import logging
 
 from django.db import transaction
 
-from history.recording import record
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
-from sources import parsing
-from sources.door import DEFAULT, CannotFetch, Fetched, Policy, safe_fetch
+from sources import keeping, parsing
+from sources.door import DEFAULT, CannotFetch, Policy, safe_fetch
 from sources.models import Capture, Content, Publisher, Snapshot
-from sources.storage import keep_bytes
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +29,7 @@ def fetch(capture: Capture, policy: Policy = DEFAULT) -> None:
             capture.failed(error.kind, error.detail)
         return
     try:
-        digest = keep_bytes(fetched.raw)
+        kept = keeping.put_away(fetched)
     except OSError as error:
         # The disk is full or gone: the row waits, no row names a file that is not there.
         log.warning("Cannot keep the page of capture %s: %s", capture.pk, error)
@@ -39,45 +37,7 @@ def fetch(capture: Capture, policy: Policy = DEFAULT) -> None:
             "disk_full", "There is no room to keep the page. It is tried again by itself."
         )
         return
-    _write(capture, fetched, digest)
-
-
-@transaction.atomic
-def _write(capture: Capture, fetched: Fetched, digest: str) -> None:
-    """Snapshot, its side row and the event under our lease; nothing if the lease was lost."""
-    snapshot = Snapshot.objects.create(
-        url=capture.url,
-        final_url=fetched.final_url[:2048],
-        sha256=digest,
-        size=len(fetched.raw),
-        media_type=fetched.media_type[:100],
-        charset=(fetched.charset or "")[:40],
-        status=fetched.status,
-        marks=list(fetched.marks),
-        ip=fetched.ip or None,
-        tls=None
-        if fetched.certificate is None
-        else {
-            "sha256": fetched.certificate.sha256,
-            "issuer": fetched.certificate.issuer,
-            "not_after": fetched.certificate.not_after.isoformat(),
-        },
-        kept_by=capture.asked_by,
-    )
-    hops = [{"url": hop.url, "status": hop.status, "ip": hop.ip} for hop in fetched.hops]
-    if not capture.done(snapshot=snapshot, hops=hops):
-        transaction.set_rollback(True)
-        return
-    Content.objects.create(snapshot=snapshot, then=capture.then)
-    record(
-        f"snapshot:{snapshot.pk}",
-        "keep",
-        by=capture.asked_by,
-        capture=capture.pk,
-        sha256=digest,
-        url=capture.url,
-    )
-    ring_when_saved(Content.doorbell, snapshot.pk)
+    keeping.write(capture, fetched, kept)
 
 
 def parse(content: Content) -> None:

@@ -3,10 +3,12 @@
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import connection
 
 
 class KeptFiles(FileSystemStorage):
@@ -14,29 +16,43 @@ class KeptFiles(FileSystemStorage):
 
     def _save(self, name: str, content: File) -> str:  # type: ignore[type-arg]
         target = Path(self.path(name))
-        target.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+        made = self._make_folder(target.parent)
         descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=".keeping-")
         try:
             with os.fdopen(descriptor, "wb") as file:
                 for chunk in content.chunks():
                     file.write(chunk)
                 file.flush()
+                os.fchmod(file.fileno(), 0o440)
                 os.fsync(file.fileno())
-            Path(temporary).chmod(0o440)
             Path(temporary).rename(target)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        for folder in (target.parent, *made):
+            _flush(folder)
         return name
+
+    def _make_folder(self, folder: Path) -> list[Path]:
+        """Make a folder where there is none; returns those in which one was made."""
+        if folder.is_dir():
+            return []
+        made = self._make_folder(folder.parent)
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o750)
+        return [*made, folder.parent]
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
         """Names are hashes of what they name: the same name is the same file."""
         return name
+
+
+def _flush(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def storage_name(sha256: str) -> str:
@@ -44,9 +60,48 @@ def storage_name(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
 
-def keep_bytes(body: bytes) -> str:
-    """Put bytes in storage under their SHA-256, which is returned; what is there stays."""
+def put_bytes(body: bytes) -> tuple[str, bool]:
+    """Put bytes in storage under their SHA-256; what is there stays. Raises OSError.
+
+    Returns the hash, and whether they are new there. What is new lies there for a day at least,
+    whatever becomes of it; what is not new may be removed at any moment, by law or because no
+    row names it, until `hold_bytes` has been called for the row that will.
+    """
     digest = hashlib.sha256(body).hexdigest()
-    if not default_storage.exists(storage_name(digest)):
-        default_storage.save(storage_name(digest), ContentFile(body))
+    if default_storage.exists(storage_name(digest)):
+        return digest, False
+    default_storage.save(storage_name(digest), ContentFile(body))
+    return digest, True
+
+
+def hold_bytes(sha256: str, body: bytes) -> None:
+    """Have bytes there until this transaction ends, which writes a row that names them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_lock_of(sha256)])
+    if not default_storage.exists(storage_name(sha256)):
+        default_storage.save(storage_name(sha256), ContentFile(body))
+
+
+def lock_bytes(sha256: str) -> None:
+    """Keep others from writing rows of these bytes until the transaction ends, to remove them.
+
+    Whoever removes bytes locks them, asks whether a row needs them, and only then removes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_lock_of(sha256)])
+
+
+def _lock_of(sha256: str) -> int:
+    """The advisory lock of a hash: its first 63 bits."""
+    return int(sha256[:16], 16) >> 1
+
+
+def keep_bytes(body: bytes) -> str:
+    """Put bytes in storage under their SHA-256, which is returned, for a row written next.
+
+    Within a transaction they stay there until it ends.
+    """
+    digest, is_new = put_bytes(body)
+    if not is_new and connection.in_atomic_block:
+        hold_bytes(digest, body)
     return digest
