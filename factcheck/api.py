@@ -25,6 +25,7 @@ from claims.feeds_api import (
 from claims.ranking_api import LeaningDetail, Leanings, Ranking
 from readers.api import CheckDetail, Checks
 from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
+from reviews.api.jobs import Jobs, RetryJob
 from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
 from reviews.api.statements import (
     Accept,
@@ -102,6 +103,8 @@ urlpatterns = [
     path("snapshots/<int:pk>/", SnapshotDetail.as_view(), name="api_snapshot"),
     path("captures/<int:pk>/", CaptureDetail.as_view(), name="api_capture"),
     path("captures/<int:pk>/retry/", CaptureRetry.as_view(), name="api_retry"),
+    path("jobs/", Jobs.as_view(), name="api_jobs"),
+    path("jobs/<slug:kind>/<int:pk>/retry/", RetryJob.as_view(), name="api_retry_job"),
     path("tips/", Tips.as_view(), name="api_tips"),
     path("tips/<int:pk>/read/", ReadTip.as_view(), name="api_tip_read"),
     path("tips/<int:pk>/answer/", AnswerTip.as_view(), name="api_tip_answer"),

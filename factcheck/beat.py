@@ -9,13 +9,10 @@ from typing import Any
 
 import redis
 from celery.beat import Scheduler
-from django.conf import settings
+
+from jobs.pulse import BEAT, SECONDS, valkey
 
 log = logging.getLogger(__name__)
-
-KEY = "factcheck:beat"
-SECONDS = 30
-"""A pulse counts for this long; beat ticks at least every `max_interval` seconds."""
 
 
 class Pulse(Scheduler):
@@ -29,17 +26,7 @@ class Pulse(Scheduler):
     def tick(self, *args: Any, **kwargs: Any) -> float:
         wait: float = super().tick(*args, **kwargs)
         try:
-            self._valkey.set(KEY, 1, ex=SECONDS)
+            self._valkey.set(BEAT, 1, ex=SECONDS)
         except redis.RedisError as error:
             log.warning("No pulse: %s", error)
         return wait
-
-
-def valkey() -> redis.Redis:
-    """A client that gives up within a second: for questions of health, not for work."""
-    return redis.Redis.from_url(
-        settings.REDIS_URL or "redis://127.0.0.1:1/0",
-        socket_connect_timeout=1,
-        socket_timeout=1,
-        retry=redis.retry.Retry(redis.backoff.NoBackoff(), 0),
-    )

@@ -2,24 +2,19 @@
 
 import threading
 import time
-from collections.abc import Callable
 from functools import partial
 
 import psycopg
-import redis
-from celery import current_app
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from kombu.exceptions import KombuError
 
-from factcheck.beat import KEY, valkey
 from factcheck.programs import WORKERS
+from jobs.pulse import beat_ticks, broker_answers, is_well, worker_answers
 
 MEMORY = 1.0
 """Seconds for which an answer serves all who ask: asking must not become a load of its own."""
-WORKER_SECONDS = 1.0
 DATABASE_SECONDS = 2  # libpq takes no less
 
 _lock = threading.Lock()
@@ -33,7 +28,7 @@ def healthz(_request: HttpRequest) -> JsonResponse:
     """200 when all is well, else 503; `database`, `broker`, `worker`, `beat`: true or false.
 
     `worker` is true when a worker of each queue answered, `beat` when it ticked within
-    `factcheck.beat.SECONDS`.
+    `jobs.pulse.SECONDS`.
     """
     health = _ask_at_most_once_in_a_while()
     return JsonResponse(health, status=200 if all(health.values()) else 503)
@@ -50,20 +45,13 @@ def _ask_at_most_once_in_a_while() -> dict[str, bool]:
 
 def ask() -> dict[str, bool]:
     """Ask every part, each with a limit of its own: some four seconds if nothing answers."""
-    broker = _is_well(lambda: bool(valkey().ping()))
+    broker = is_well(broker_answers)
     return {
-        "database": _is_well(_database_answers),
+        "database": is_well(_database_answers),
         "broker": broker,
-        "worker": broker and all(_is_well(partial(worker_answers, name)) for name in WORKERS),
-        "beat": broker and _is_well(lambda: bool(valkey().exists(KEY))),
+        "worker": broker and all(is_well(partial(worker_answers, name)) for name in WORKERS),
+        "beat": broker and is_well(beat_ticks),
     }
-
-
-def _is_well(question: Callable[[], bool]) -> bool:
-    try:
-        return question()
-    except (OSError, psycopg.Error, redis.RedisError, KombuError):
-        return False
 
 
 def _database_answers() -> bool:
@@ -73,18 +61,3 @@ def _database_answers() -> bool:
         settings.DATABASE_URL, connect_timeout=DATABASE_SECONDS, options=limit
     ) as connection:
         return connection.execute("SELECT true").fetchone() == (True,)
-
-
-def worker_answers(name: str, *, seconds: float = WORKER_SECONDS) -> bool:
-    """Whether some worker of the queue `name` answers a ping."""
-    # A connection of its own, tried once: the pool's would wait for a broker that went away.
-    with current_app.connection_for_write() as connection:
-        connection.ensure_connection(max_retries=1, timeout=max(1, round(seconds)))
-        replies = current_app.control.ping(
-            timeout=seconds,
-            limit=1,
-            pattern=f"{name}@*",
-            matcher="glob",
-            connection=connection,
-        )
-    return bool(replies)

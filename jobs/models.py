@@ -42,6 +42,12 @@ class JobQuerySet(models.QuerySet[Any]):
             Q(last_rung__lt=F("run_after")) | Q(last_rung__lt=Now() - RING_AGAIN)
         )
 
+    def try_again(self) -> int:
+        """Failed rows wait anew, from their first attempt; whoever calls rings for them."""
+        return self.filter(state=JobState.FAILED).update(
+            state=JobState.WAITING, attempts=0, run_after=Now(), last_rung=Now()
+        )
+
     def lease(self, pk: int) -> Any | None:
         """Take one due row for this worker; None when it is done, taken or not yet due.
 

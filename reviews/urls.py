@@ -1,10 +1,11 @@
 from reviews.views import desk, work
-from reviews.views.desk import feeds, ranking, second, tips, versions
+from reviews.views.desk import feeds, jobs, ranking, second, tips, versions
 
 app_name = "reviews"
 urlpatterns = [
     *desk.urlpatterns,
     *feeds.urlpatterns,
+    *jobs.urlpatterns,
     *ranking.urlpatterns,
     *versions.urlpatterns,
     *second.urlpatterns,

@@ -103,6 +103,7 @@ def test_below_reviews_only_jobs_and_statements_have_a_state_that_is_assigned():
         "claims/actions/tips.py:_decide",
         "claims/carrying.py:_decide_alike",
         "jobs/models.py:lease",
+        "jobs/models.py:try_again",
         "jobs/ringing.py:_end_spent",
         "sources/actions/captures.py:retry_capture",
     }

@@ -12,6 +12,7 @@ from reviews.actions.evidence import (
     take_near,
     withdraw,
 )
+from reviews.actions.jobs import try_again, try_all_again
 from reviews.actions.moves import (
     approve,
     ask_retract,
@@ -85,6 +86,8 @@ __all__ = [
     "take_near",
     "take_next",
     "tell_senders",
+    "try_again",
+    "try_all_again",
     "undo",
     "undo_all",
     "weigh",

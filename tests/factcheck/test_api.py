@@ -45,6 +45,7 @@ def _address(route: str) -> str:
         "api_snapshot": lambda: given.kept_page().pk,
         "api_capture": lambda: _capture().pk,
         "api_retry": lambda: _capture().pk,
+        "api_retry_job": lambda: _capture().pk,
         **{f"api_tip_{verb}": _tip for verb in ("read", "answer", "spam", "undo", "erase")},
         "api_check": lambda: Publication.objects.get(review=given.published()).slug,
     }
@@ -56,6 +57,7 @@ def _address(route: str) -> str:
         pattern.replace("<int:pk>", str(pk))
         .replace("<slug:slug>", str(pk))
         .replace("<slug:move>", "take")
+        .replace("<slug:kind>", "capture")
     )
 
 
@@ -121,6 +123,8 @@ MATRIX = {
     ("api_snapshot", "get"): (401, 403, 200, 200),
     ("api_capture", "get"): (401, 403, 200, 200),
     ("api_retry", "post"): (401, 403, 422, 422),
+    ("api_jobs", "get"): (401, 403, 200, 200),
+    ("api_retry_job", "post"): (401, 403, 403, 422),  # it has not failed
     ("api_tips", "get"): (401, 403, 200, 200),
     ("api_tips", "post"): (422, 422, 422, 422),  # anybody sends one
     ("api_tip_read", "post"): (401, 403, 200, 409),  # the checker was first

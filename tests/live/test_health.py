@@ -8,6 +8,7 @@ import pytest
 import redis
 
 from factcheck import health
+from jobs.pulse import BEAT
 from tests.waiting import wait_until
 
 WELL = {"database": True, "broker": True, "worker": True, "beat": True}
@@ -44,7 +45,7 @@ def test_a_killed_worker_is_missed_until_it_is_back(running, name):
 
 def test_a_killed_beat_is_missed_once_its_pulse_ran_out(running, live_place):
     running.kill("beat")
-    redis.Redis.from_url(live_place.redis_url).pexpire(health.KEY, 1)
+    redis.Redis.from_url(live_place.redis_url).pexpire(BEAT, 1)
 
     wait_until(lambda: ask(running) == (503, {**WELL, "beat": False}), what="beat is missed")
 

@@ -53,6 +53,7 @@ PLACES = (
     Place("Tips", "reviews:tips", "reply", "g t"),
     Place("Kept pages", "reviews:kept_pages", "kept"),
     Place("Published checks", "readers:checks", "published"),
+    Place("Jobs", "reviews:jobs", "waiting"),
     Place("Password", "account_change_password", "key"),
     Place("Two-step sign-in", "mfa_index", "shield"),
     Place("Where you are signed in", "usersessions_list", "devices"),

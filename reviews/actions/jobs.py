@@ -1,0 +1,77 @@
+"""Jobs that failed, tried again by an editor: one, or all of a kind."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from claims import actions as claims
+from claims.models import Article, Feed, LeftOver, Letter, SecondReading, Unpacking
+from history.recording import record
+from jobs.models import Job, JobState
+from jobs.ringing import ring_when_saved
+from jobs.tallies import kind_of
+from reviews.models import Search
+from sources import actions as sources
+from sources.models import Capture, Content
+
+AT_ONCE = 500
+"""Rows of one kind that are tried again by one click."""
+
+ITS_OWN: dict[type[Job], Callable[..., Any]] = {
+    Capture: sources.retry_capture,
+    Article: claims.read_again,
+    Feed: claims.start_feed,
+}
+"""Kinds that have an action of their own for it, with events of their own."""
+
+CHAINS: dict[type[Job], Callable[[Any], str]] = {
+    Content: lambda row: f"snapshot:{row.pk}",
+    LeftOver: lambda row: f"article:{row.article_id}",
+    Unpacking: lambda row: f"article:{row.pk}",
+    SecondReading: lambda row: f"article:{row.pk}",
+    Letter: lambda row: f"tip:{row.pk}",
+    Search: lambda row: f"claim:{row.review.claim_id}",
+}
+"""Whose history tells of it; any other kind of work has a chain of its own."""
+
+
+@transaction.atomic
+def try_again(row: Job, *, by: User) -> Job:
+    """Let a failed job wait anew, from its first attempt, and ring for it."""
+    _ask_an_editor(by)
+    model = type(row)
+    if row.state != JobState.FAILED:
+        raise ValidationError("Only a job that failed can be tried again.")
+    if act := ITS_OWN.get(model):
+        act(row, by=by)
+    else:
+        _again(model, row, by)
+    row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
+def try_all_again(model: type[Job], *, by: User) -> int:
+    """The same for the oldest `AT_ONCE` failed jobs of a kind; returns how many."""
+    _ask_an_editor(by)
+    rows = model._default_manager.filter(state=JobState.FAILED).order_by("pk")[:AT_ONCE]
+    for row in rows:
+        try_again(row, by=by)
+    return len(rows)
+
+
+def _again(model: type[Job], row: Job, by: User) -> None:
+    again = model._default_manager.filter(pk=row.pk).try_again()  # type: ignore[attr-defined]
+    if not again:
+        raise ValidationError("Only a job that failed can be tried again.")
+    chain = CHAINS.get(model, lambda row: f"{kind_of(model)}:{row.pk}")
+    record(chain(row), "try-again", by=by, job=kind_of(model))
+    ring_when_saved(model.doorbell, row.pk)
+
+
+def _ask_an_editor(by: User) -> None:
+    if not by.is_editor:
+        raise PermissionDenied("Only an editor may have jobs tried again.")
