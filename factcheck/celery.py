@@ -41,6 +41,7 @@ app.conf.update(
         "claims.poll": {"queue": "captures"},
         "claims.send_letter": {"queue": "captures"},
         "claims.read_second": {"queue": "captures"},
+        "reviews.find": {"queue": "captures"},
     },
     timezone="UTC",
     # Beat only rings: what is due stands in rows, so two beats or none are harmless.

@@ -307,6 +307,14 @@ READER_URL = env.str("READER_URL", "")
 READER_MODEL = env.str("READER_MODEL", "")
 READER_KEY = env.str("READER_KEY", "")
 
+# Where finders look for sources: base addresses, and a key. See docs/finders.md.
+FACT_CHECK_TOOLS_URL = env.str("FACT_CHECK_TOOLS_URL", "")
+FACT_CHECK_TOOLS_KEY = env.str("FACT_CHECK_TOOLS_KEY", "")
+WIKIPEDIA_URL = env.str("WIKIPEDIA_URL", "")
+WIKIDATA_URL = env.str("WIKIDATA_URL", "")
+WAYBACK_URL = env.str("WAYBACK_URL", "")
+SEARCH_URL = env.str("SEARCH_URL", "")
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True

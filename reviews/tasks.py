@@ -1,7 +1,9 @@
 from celery import shared_task
+from django.db import connection
 
 from claims import actions as claims
-from reviews import actions
+from reviews import actions, finding
+from reviews.models import Search
 from sources.models import Snapshot
 
 
@@ -12,10 +14,28 @@ def anchor(snapshot_id: int) -> None:
         actions.anchor_page(snapshot)
 
 
+@shared_task(name="reviews.find", ignore_result=True)
+def find(search_id: int) -> None:
+    """Have a finder look for sources, if that is still to be done."""
+    if leased := Search.objects.lease(search_id):
+        facts = finding.prepare(leased)
+        if facts is not None:
+            connection.close()  # back to the pool while the service makes us wait
+            finding.run(leased, facts)
+
+
+@shared_task(name="reviews.read_proposal", ignore_result=True)
+def read_proposal(snapshot_id: int) -> None:
+    """A page that was proposed is read: choose the sentence that bears on the claim."""
+    if snapshot := Snapshot.objects.filter(pk=snapshot_id).first():
+        finding.read_page(snapshot)
+
+
 @shared_task(name="reviews.keep_moving", ignore_result=True)
 def keep_moving() -> None:
     """What is due by time or by arrival, whoever forgot to ring."""
     actions.anchor_due()
+    finding.read_due()
     actions.release_lapsed()
     actions.publish_due()
     actions.tell_senders()

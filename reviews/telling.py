@@ -19,6 +19,7 @@ PLAIN = {
     "take": "took it",
     "release": "released it to the queue",
     "weigh": "moved it to verdict",
+    "look-again": "had sources looked for again",
     "gather": "went back to gathering evidence",
     "recall": "recalled it",
     "write": "began to write",
@@ -48,6 +49,10 @@ WITH = {
     "stand": "let the published version stand: {note}",
     "ask-retract": "asked for a retraction: {note}",
     "drop": "dropped it: {reason}",
+    "find": "found sources ({finder}): {count}",
+    "take-proposal": "took what was suggested: {title} {url}",
+    "dismiss": "refused what was suggested: {title} {url}",
+    "undo-proposal": "put a suggestion back: {title} {url}",
 }
 
 

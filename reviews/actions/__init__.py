@@ -31,6 +31,7 @@ from reviews.actions.moves import (
     take_next,
     weigh,
 )
+from reviews.actions.proposals import dismiss, look_again, take_proposal, undo_proposal
 from reviews.actions.publication import correct, publish, retract
 from reviews.actions.tips import answer_tip, tell_senders
 from reviews.actions.triage import accept, file_claim, queue, undo
@@ -57,10 +58,12 @@ __all__ = [
     "attach_evidence",
     "correct",
     "decline_all",
+    "dismiss",
     "drop",
     "file_claim",
     "gather",
     "give_page",
+    "look_again",
     "note_reply",
     "note_seen",
     "park",
@@ -85,11 +88,13 @@ __all__ = [
     "take",
     "take_near",
     "take_next",
+    "take_proposal",
     "tell_senders",
     "try_again",
     "try_all_again",
     "undo",
     "undo_all",
+    "undo_proposal",
     "weigh",
     "withdraw",
 ]

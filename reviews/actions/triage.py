@@ -9,6 +9,7 @@ from accounts.models import User
 from claims import actions as claims
 from claims.models import Claim, Statement
 from history.recording import record
+from reviews.actions import proposals
 from reviews.models import Draft, Publication, Review
 from reviews.refusals import AlreadyInWork
 from reviews.workflow import State
@@ -19,6 +20,7 @@ def _open_review(claim: Claim, *, priority: int, by: User) -> Review:
     review.full_clean()
     review.save()
     Draft.objects.create(review=review)
+    proposals.look(review, by=by)
     record(claim.chain, "queue", by=by, review=review.pk, priority=priority)
     return Review.objects.get(pk=review.pk)
 
@@ -121,6 +123,8 @@ def undo(statement: Statement, *, batch: str = "", by: User) -> Statement:
         _refuse_if_built_on(claim, statement)
     statement = claims.take_back(statement, by=by, **claims.in_batch(batch))
     if claim is not None and made:
+        for review in claim.reviews.all():
+            proposals.forget(review)
         claim.reviews.all().delete()
         claim.delete()
     return statement

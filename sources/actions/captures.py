@@ -12,9 +12,15 @@ from sources.models import Capture
 
 
 @transaction.atomic
-def ask_for_capture(url: str, *, then: str = "", by: User) -> Capture:
-    """Note that we want this page kept, and ring for a worker once the note is in."""
+def ask_for_capture(
+    url: str, *, then: str = "", is_unasked: bool = False, by: User
+) -> Capture:
+    """Note that we want this page kept, and ring for a worker once the note is in.
+
+    `is_unasked`: a program asks, not a person, so the site's robots.txt is heard.
+    """
     capture = Capture(url=url.strip(), asked_by=by, then=then)
+    capture.is_unasked = is_unasked
     capture.full_clean()
     capture.save()
     ring_when_saved(Capture.doorbell, capture.pk)

@@ -1,0 +1,41 @@
+"""Finders: each looks in one place for sources that bear on a claim, and proposes them.
+
+A finder is one class in one module of this package; the module being there is all the
+registration there is. See docs/finders.md.
+"""
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+
+from reviews.finders.base import Archived, Facts, Finder, Found, Page
+
+__all__ = ["Archived", "Facts", "Finder", "Found", "Page", "every", "named", "set_up"]
+
+
+@cache
+def every() -> tuple[Finder, ...]:
+    """All finders that there are, on or off: those that need nothing first, then by title."""
+    modules = [
+        import_module(f"{__name__}.{one.name}") for one in pkgutil.iter_modules(__path__)
+    ]
+    found = [
+        thing()
+        for module in modules
+        for thing in vars(module).values()
+        if isinstance(thing, type)
+        and issubclass(thing, Finder)
+        and thing is not Finder
+        and thing.__module__ == module.__name__
+    ]
+    return tuple(sorted(found, key=lambda finder: (bool(finder.needs), finder.title)))
+
+
+def set_up() -> list[Finder]:
+    """Those that are on."""
+    return [finder for finder in every() if finder.is_on()]
+
+
+def named(name: str) -> Finder | None:
+    """The finder of that name, on or off."""
+    return next((finder for finder in every() if finder.name == name), None)

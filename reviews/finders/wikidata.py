@@ -1,0 +1,110 @@
+"""Who said it, as Wikidata knows them: their entity, what it says of them, their own site.
+
+wikidata.org/w/api.php: `wbsearchentities` gives `{"search": [{"id", "label", "description"}]}`,
+`wbgetentities` `{"entities": {id: {"claims": {property: [{"mainsnak": {"datavalue": {"value":
+…}}}]}, "sitelinks": …}}}`; P856 is the official website, P569 the day of birth.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+
+from reviews.finders import asking
+from reviews.finders.base import Archived, Facts, Finder, Found
+from sources.services import Service
+
+ENTITY = re.compile(r"Q[1-9][0-9]{0,11}")
+OFFICIAL_WEBSITE, BORN = "P856", "P569"
+CANDIDATES = 2
+
+
+class Wikidata(Finder):
+    name = "wikidata"
+    title = "Wikidata"
+    needs = ("WIKIDATA_URL",)
+    most = 2 * CANDIDATES
+
+    def find(self, facts: Facts) -> Sequence[Found | Archived]:
+        there = asking.service("Wikidata", settings.WIKIDATA_URL, seconds=self.seconds)
+        found: list[Found | Archived] = []
+        told = ENTITY.search(facts.same_as.rpartition("/")[2])
+        candidates = [told[0]] if told else self._candidates(there, facts)
+        if not candidates:
+            return []
+        entities = asking.part(self._entities(there, candidates, facts.language), "entities")
+        for pk in candidates:
+            entity = asking.part(entities, pk)
+            if isinstance(entity, dict):
+                found += _found(pk, entity, facts)
+        return found
+
+    def _candidates(self, there: Service, facts: Facts) -> list[str]:
+        asked = {
+            "action": "wbsearchentities",
+            "format": "json",
+            "search": facts.claimant,
+            "language": facts.language,
+            "uselang": facts.language,
+            "type": "item",
+            "limit": str(CANDIDATES),
+        }
+        if not facts.claimant:
+            return []
+        answer = asking.ask(self.name, there, "/w/api.php", asked)
+        ids = (str(row.get("id")) for row in asking.rows(asking.part(answer, "search")))
+        return [pk for pk in ids if ENTITY.fullmatch(pk)][:CANDIDATES]
+
+    def _entities(self, there: Service, ids: list[str], language: str) -> Any:
+        asked = {
+            "action": "wbgetentities",
+            "format": "json",
+            "ids": "|".join(ids),
+            "props": "labels|descriptions|claims",
+            "languages": language,
+            "languagefallback": "1",
+        }
+        return asking.ask(self.name, there, "/w/api.php", asked)
+
+
+def _found(pk: str, entity: dict[str, Any], facts: Facts) -> list[Found]:
+    """The entity itself, unless the claimant is known by it, and its official website."""
+    label = _first(entity.get("labels")) or facts.claimant
+    description = _first(entity.get("descriptions"))
+    born = asking.words(asking.part(_value(entity, BORN), "time"), 30).lstrip("+")[:10]
+    site = asking.words(_value(entity, OFFICIAL_WEBSITE), 2048)
+    address = f"https://www.wikidata.org/wiki/{pk}"
+    about = {"entity": pk, "claimant": facts.claimant, "born": born}
+    found = [
+        Found(
+            url=address,
+            title=label,
+            publisher="Wikidata",
+            snippet=f"{label}: {description}" if description else label,
+            about={**about, "same_as": address, "website": site},
+        )
+    ]
+    if facts.same_as:
+        found = []
+    if site:
+        own = Found(
+            url=site,
+            title=f"Official website of {label}",
+            publisher=label[:200],
+            snippet=description,
+            about={**about, "on": "who said it"},
+        )
+        found.append(own)
+    return found
+
+
+def _first(texts: Any) -> str:
+    """The text of `{language: {"value": …}}`, in the language that came."""
+    values = list(texts.values()) if isinstance(texts, dict) else []
+    return asking.words(asking.part(values[0], "value"), 300) if values else ""
+
+
+def _value(entity: dict[str, Any], name: str) -> Any:
+    stated = asking.rows(asking.part(entity, "claims", name))
+    return asking.part(stated[0], "mainsnak", "datavalue", "value") if stated else None

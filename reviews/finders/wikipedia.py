@@ -1,0 +1,70 @@
+"""Articles of an encyclopaedia: on who said it, and on what it is about.
+
+MediaWiki's action API (mediawiki.org/wiki/API:Search as a generator, with API:Info for the
+addresses and TextExtracts for the first sentences): `{"query": {"pages": [{"index", "title",
+"canonicalurl", "extract", "description"}]}}`, unordered but for `index`.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+
+from reviews.finders import asking
+from reviews.finders.base import Archived, Facts, Finder, Found
+from reviews.finders.queries import query
+
+OF_CLAIMANT, OF_SUBJECT = 1, 4
+
+
+class Wikipedia(Finder):
+    name = "wikipedia"
+    title = "Wikipedia"
+    needs = ("WIKIPEDIA_URL",)
+    most = OF_CLAIMANT + OF_SUBJECT
+
+    def find(self, facts: Facts) -> Sequence[Found | Archived]:
+        subject = query(facts.text, language=facts.language, most=4, numbers=False)
+        pages = [
+            *self._search(subject, OF_SUBJECT, "what the claim is about"),
+            *self._search(facts.claimant, OF_CLAIMANT, "who said it"),
+        ]
+        return list({page.url: page for page in reversed(pages)}.values())[::-1]
+
+    def _search(self, words: str, most: int, on: str) -> list[Found]:
+        if not words:
+            return []
+        there = asking.service("Wikipedia", settings.WIKIPEDIA_URL, seconds=self.seconds)
+        asked = {
+            "action": "query",
+            "format": "json",
+            "formatversion": "2",
+            "generator": "search",
+            "gsrsearch": words,
+            "gsrlimit": str(most),
+            "prop": "info|extracts|description",
+            "inprop": "url",
+            "exintro": "1",
+            "explaintext": "1",
+            "exsentences": "2",
+            "exlimit": "max",
+        }
+        answer = asking.ask(self.name, there, "/w/api.php", asked)
+        pages = asking.rows(asking.part(answer, "query", "pages"))
+        return [_found(page, on) for page in sorted(pages, key=_place)[:most]]
+
+
+def _place(page: dict[str, Any]) -> int:
+    place = page.get("index")
+    return place if isinstance(place, int) else 99
+
+
+def _found(page: dict[str, Any], on: str) -> Found:
+    return Found(
+        url=asking.words(page.get("canonicalurl") or page.get("fullurl"), 2048),
+        title=asking.words(page.get("title"), 500),
+        publisher="Wikipedia",
+        snippet=asking.words(page.get("extract"), 500)
+        or asking.words(page.get("description"), 300),
+        about={"on": on},
+    )
