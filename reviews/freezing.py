@@ -1,6 +1,7 @@
 """What a revision holds: one canonical document over everything that readers will be told.
 
-The shape, all keys always there but for `kind`:
+The shape; keys with a plus came with "Evidence that lasts": revisions made before lack them, so
+whoever reads asks for them by `.get`. All others are always there but for `kind`:
 
     claim      {id, text, said_on, said_where, why, topics: [names]}
     claimant   {id, name, slug, role, same_as, kind: person | body, where somebody has said so}
@@ -10,11 +11,24 @@ The shape, all keys always there but for `kind`:
     conclusion, body
     evidence   [{number, stance, passage, before, after, primary, origin, note, confidential,
                  described_as, snapshot: {id, sha256, url, title, publisher, published_on,
-                 media_type, kept_at, by_hand, public}}]
-    replies    [{asked_on, how, due_on, reply, replied_on, not_asked_because}]
+                 media_type, kept_at, by_hand, public},
+                 + point, + interest,
+                 + figure: {value: a decimal in text, unit, period, place, shown} or null,
+                 + selector: {prefix, suffix, start, end} or null; code points of the kept text,
+                 + typed: whether a person typed the text off an image or a scan,
+                 + archived: [{url, archived_at}]: the same page in archives,
+                 + conversation: {medium, terms, held_at, with_whom, role} or null; who it was
+                   only where it was on the record}]
+    + sums     [{label, expression, unit, decimals, value, result, shown, trouble,
+                 terms: [{number, figure, value, unit, period, place}],
+                 parts: [{text, number or null}]}]: `reviews.sums`
+    replies    [{asked_on, how, due_on, reply, replied_on, not_asked_because,
+                 + whom: empty for the claimant, + asked_by: a name, + message,
+                 + answer: {id, sha256, title, media_type, kept_at} or null}]
     authors    [usernames], author_names {username: name}
 
-Passages around a quote are at most 300 characters together.
+Passages around a quote are at most 300 characters together. Notes, messages and the stance of
+what is confidential are for the desk: `readers.pages` and `readers.serializers` leave them out.
 """
 
 import hashlib
@@ -24,8 +38,10 @@ from django.db import models
 
 from claims.models import Article, Claim, Claimant, Statement
 from history.recording import canonical
+from reviews import sums
 from reviews.anchoring import around
-from reviews.models import Draft, Evidence, Rating, Review
+from reviews.models import Draft, Evidence, Rating, ReplyRequest, Review
+from sources.models import Snapshot
 
 
 def content_of(review: Review) -> str:
@@ -42,8 +58,12 @@ def content_of(review: Review) -> str:
             "rating": _rating(draft.rating) if draft.rating else None,
             "conclusion": draft.conclusion.strip(),
             "body": draft.body.strip(),
-            "evidence": [_evidence(piece) for piece in review.evidence.standing().with_texts()],
-            "replies": [_reply(reply) for reply in review.replies.all()],
+            "evidence": [_evidence(piece) for piece in _pieces(review)],
+            "sums": [one.frozen() for one in sums.of_review(review)],
+            "replies": [
+                _reply(reply)
+                for reply in review.replies.select_related("asked_by", "answer__content")
+            ],
             "authors": [author.username for author in authors],
             "author_names": {author.username: author.name for author in authors},
         }
@@ -121,6 +141,15 @@ def _rating(rating: Rating) -> dict[str, object]:
     }
 
 
+def _pieces(review: Review) -> models.QuerySet[Evidence]:
+    return (
+        review.evidence.standing()
+        .with_texts()
+        .select_related("snapshot__conversation")
+        .prefetch_related("snapshot__archived_copies")
+    )
+
+
 def _evidence(piece: Evidence) -> dict[str, Any]:
     snapshot = piece.snapshot
     before = after = ""
@@ -138,6 +167,13 @@ def _evidence(piece: Evidence) -> dict[str, Any]:
         "note": piece.note,
         "confidential": piece.is_confidential,
         "described_as": piece.described_as,
+        "point": piece.point,
+        "interest": piece.interest,
+        "figure": _figure(piece),
+        "selector": _selector(piece),
+        "typed": bool(snapshot and snapshot.content.typed_by_id),
+        "archived": _archived(snapshot) if snapshot else [],
+        "conversation": _conversation(snapshot) if snapshot else None,
         "snapshot": None
         if snapshot is None
         else {
@@ -157,12 +193,62 @@ def _evidence(piece: Evidence) -> dict[str, Any]:
     }
 
 
-def _reply(reply: Any) -> dict[str, object]:
+def _figure(piece: Evidence) -> dict[str, str] | None:
+    if piece.figure is None:
+        return None
     return {
+        "value": sums.decimal_text(piece.figure),
+        "unit": piece.figure_unit,
+        "period": piece.figure_period,
+        "place": piece.figure_place,
+        "shown": sums.figure_shown(piece),
+    }
+
+
+def _selector(piece: Evidence) -> dict[str, object] | None:
+    if piece.start is None or piece.end is None:
+        return None
+    names = ("prefix", "suffix", "start", "end")
+    return {name: getattr(piece, name) for name in names}
+
+
+def _archived(snapshot: Snapshot) -> list[dict[str, object]]:
+    copies = snapshot.archived_copies.all()
+    return [{"url": copy.url, "archived_at": copy.archived_at} for copy in copies]
+
+
+def _conversation(snapshot: Snapshot) -> dict[str, object] | None:
+    talk = getattr(snapshot, "conversation", None)
+    if talk is None:
+        return None
+    return {
+        "medium": talk.medium,
+        "terms": talk.terms,
+        "held_at": talk.held_at,
+        "with_whom": talk.with_whom if talk.is_on_record else "",
+        "role": talk.role if talk.is_on_record else "",
+    }
+
+
+def _reply(reply: ReplyRequest) -> dict[str, object]:
+    answer = reply.answer
+    return {
+        "whom": reply.whom,
         "asked_on": reply.asked_on,
+        "asked_by": reply.asked_by.name if reply.asked_by else "",
         "how": reply.how,
+        "message": reply.message,
         "due_on": reply.due_on,
         "reply": reply.reply,
         "replied_on": reply.replied_on,
+        "answer": None
+        if answer is None
+        else {
+            "id": answer.pk,
+            "sha256": answer.sha256,
+            "title": answer.title,
+            "media_type": answer.media_type,
+            "kept_at": answer.kept_at,
+        },
         "not_asked_because": reply.not_asked_because,
     }

@@ -1,7 +1,7 @@
 """Every write that the desk makes on a review, by the verbs of the newsroom."""
 
 from reviews.actions.batches import Batch, accept_all, decline_all, undo_all
-from reviews.actions.drafts import note_reply, reword, save_draft
+from reviews.actions.drafts import reword, save_draft
 from reviews.actions.evidence import (
     add_source,
     anchor_page,
@@ -33,6 +33,8 @@ from reviews.actions.moves import (
 )
 from reviews.actions.proposals import dismiss, look_again, take_proposal, undo_proposal
 from reviews.actions.publication import correct, publish, retract
+from reviews.actions.replies import note_answer, note_reply
+from reviews.actions.sums import add_sum, remove_sum, restore_sum
 from reviews.actions.tips import answer_tip, tell_senders
 from reviews.actions.triage import accept, file_claim, queue, undo
 from reviews.actions.upkeep import (
@@ -49,6 +51,7 @@ __all__ = [
     "accept",
     "accept_all",
     "add_source",
+    "add_sum",
     "anchor_due",
     "anchor_page",
     "answer_tip",
@@ -64,6 +67,7 @@ __all__ = [
     "gather",
     "give_page",
     "look_again",
+    "note_answer",
     "note_reply",
     "note_seen",
     "park",
@@ -74,9 +78,11 @@ __all__ = [
     "release",
     "release_lapsed",
     "remove_source",
+    "remove_sum",
     "renew_lease",
     "reopen",
     "restore",
+    "restore_sum",
     "retract",
     "revoke",
     "reword",

@@ -1,4 +1,4 @@
-"""Writing: the draft, the claim's own wording, the right of reply."""
+"""Writing: the draft, and the claim's own wording."""
 
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from claims.actions import claimant_named, topics_named
 from history.recording import record
 from reviews import policies
 from reviews.actions.moves import locked
-from reviews.models import Author, Draft, DraftSave, Rating, ReplyRequest, Review
+from reviews.models import Author, Draft, DraftSave, Rating, Review
 from reviews.refusals import NotWritable, StaleDraft
 
 
@@ -132,34 +132,3 @@ def reword(
     told = {"text": claim.text, "claimant": claimant, "said_on": said_on}
     record(claim.chain, "reword", by=by, review=review.pk, before=before, **told)
     return Review.objects.for_page().get(pk=review.pk)
-
-
-@transaction.atomic
-def note_reply(
-    review: Review,
-    *,
-    asked_on: date | None = None,
-    how: str = "",
-    due_on: date | None = None,
-    reply: str = "",
-    replied_on: date | None = None,
-    not_asked_because: str = "",
-    by: User,
-) -> ReplyRequest:
-    """Note that the claimant was asked, what they said, or why they were not asked."""
-    review = locked_for_writing(review, by=by)
-    request = ReplyRequest(
-        review=review,
-        asked_on=asked_on,
-        how=how,
-        due_on=due_on,
-        reply=reply,
-        replied_on=replied_on,
-        not_asked_because=not_asked_because,
-        noted_by=by,
-    )
-    request.full_clean()
-    request.save()
-    wrote(review, by=by)
-    record(f"claim:{review.claim_id}", "note-reply", by=by, review=review.pk, asked_on=asked_on)
-    return request

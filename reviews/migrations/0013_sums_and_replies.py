@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import migrations, models
 
 OPENING = (
@@ -36,7 +38,7 @@ TEMPLATES = [
 ]
 
 
-def seed(apps, _schema_editor):
+def seed(apps: Any, _schema_editor: object) -> None:
     templates = apps.get_model("reviews", "ReplyTemplate")
     for place, (name, subject, text) in enumerate(TEMPLATES, start=1):
         templates.objects.get_or_create(

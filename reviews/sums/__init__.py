@@ -5,7 +5,16 @@ An expression is data, read by a parser of our own (`reading`) and worked out in
 """
 
 from reviews.sums.reading import LONGEST, SumError, numbers_in, read
-from reviews.sums.rows import Shown, ShownTerm, gate_lines, of_review, tried, with_figures
+from reviews.sums.rows import (
+    Shown,
+    ShownTerm,
+    decimal_text,
+    figure_shown,
+    gate_lines,
+    of_review,
+    tried,
+    with_figures,
+)
 from reviews.sums.working import Figure, work_out
 
 __all__ = [
@@ -14,6 +23,8 @@ __all__ = [
     "Shown",
     "ShownTerm",
     "SumError",
+    "decimal_text",
+    "figure_shown",
     "gate_lines",
     "numbers_in",
     "of_review",

@@ -132,13 +132,22 @@ def figure_of(piece: Evidence) -> Figure:
         )
     if piece.figure is None:
         return Figure(trouble=f"[{piece.number}] gives no number yet: note its figure.")
-    return Figure(piece.figure, piece.figure_unit, text=_as_said(piece))
+    return _figure(piece)
 
 
 def with_figures(pieces: Iterable[Evidence]) -> list[tuple[int, str]]:
     """The figures that a sum can use: number of the evidence, and what it gives."""
     found = ((piece.number, figure_of(piece)) for piece in pieces)
     return [(number, figure.shown) for number, figure in found if not figure.trouble]
+
+
+def figure_shown(piece: Evidence) -> str:
+    """The number that a piece gives, as the evidence says it; empty where it gives none."""
+    return "" if piece.figure is None else _figure(piece).shown
+
+
+def _figure(piece: Evidence) -> Figure:
+    return Figure(piece.figure or Decimal(), piece.figure_unit, text=_as_said(piece))
 
 
 def _as_said(piece: Evidence) -> str:
