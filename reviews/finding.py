@@ -5,8 +5,8 @@ an address that the strangers' door would not parse or dial is no proposal. The 
 best are fetched as any source is, and read for the sentence that bears on the claim.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,9 +18,9 @@ from claims.models import OPEN_JOB
 from history.recording import record
 from jobs.models import JobState
 from reviews import finders
-from reviews.bearing import Bearing, Claimed, bearing, weigh
 from reviews.finders import Archived, Facts, Found, Page
 from reviews.models import Proposal, Review, Search, Source
+from reviews.relevance import Claimed, Passage, best_passage, weigh
 from reviews.workflow import CLOSED
 from sources.actions import ask_for_capture, note_archived
 from sources.door import DEFAULT, CannotFetch, Policy
@@ -117,17 +117,10 @@ def run(search: Search, facts: Facts, policy: Policy = DEFAULT) -> None:
     _write(search, facts, found[: finder.most], policy)
 
 
-class Weighed(NamedTuple):
-    """A page that may be fetched, with the sentence that speaks for it."""
-
-    found: Found
-    rank: float
-    why: tuple[str, ...]
-    words: tuple[str, ...]
-
-
 @transaction.atomic
-def _write(search: Search, facts: Facts, found: list[Found | Archived], policy: Policy) -> None:
+def _write(
+    search: Search, facts: Facts, found: Sequence[Found | Archived], policy: Policy
+) -> None:
     """The proposals under our lease: all, or nothing if it was lost or the review is gone.
 
     The searches of a review write one after the other, so that a page that two of them found is
@@ -202,7 +195,7 @@ def _beside(review: Review, facts: Facts) -> set[str]:
 def _proposal(search: Search, found: Found, claimed: Claimed) -> Proposal:
     """A new row, with the sentence that bears on the claim where the page is there already."""
     page = found.snapshot or _kept(found.url)
-    told: Bearing | None = None
+    told: Passage | None = None
     if found.passage:
         told = replace(weigh(claimed, found.passage), start=found.start or 0)
     elif page is not None:
@@ -235,13 +228,13 @@ def _kept(url: str) -> int | None:
     return addressed.order_by("-pk").values_list("pk", flat=True).first()
 
 
-def _read(claimed: Claimed, page: int) -> Bearing | None:
+def _read(claimed: Claimed, page: int) -> Passage | None:
     text = Content.objects.values_list("text", flat=True).get(pk=page)
-    return bearing(claimed, text)
+    return best_passage(claimed, text)
 
 
-def _tell(proposal: Proposal, told: Bearing) -> None:
-    proposal.passage = told.passage
+def _tell(proposal: Proposal, told: Passage) -> None:
+    proposal.passage = told.text
     proposal.start = told.start
     proposal.words = list(told.words)
     proposal.rank = told.rank
@@ -311,7 +304,7 @@ def _read_for(pk: int, snapshot: Snapshot) -> int:
     claimed = Claimed.of(
         claim.text, claimant=claim.claimant.name, language=content.language[:2] or "en"
     )
-    told = bearing(claimed, content.text)
+    told = best_passage(claimed, content.text)
     if told is not None:
         _tell(proposal, told)
     elif content.text:

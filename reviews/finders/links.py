@@ -35,7 +35,7 @@ FURNITURE = re.compile(
 
 
 class Link(NamedTuple):
-    """An address, the words that lead to it, and their place in the article, if they stand there."""
+    """An address, the words that lead to it, and their place in the article or None."""
 
     url: str
     text: str
