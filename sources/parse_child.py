@@ -1,8 +1,9 @@
 """Reads foreign bytes in a process of its own, which may be killed at any time.
 
 Run as `python -I parse_child.py MODE CPU_SECONDS WALL_SECONDS MEMORY_MB`; stdin is a line of
-JSON ({"url": …}) and then the bytes; stdout is one JSON record a line, written as soon as a
-step is done, so that what was ready before a kill is kept. Only `parsing` starts this.
+JSON ({"url": …} and what else its mode takes) and then the bytes; stdout is one JSON record a
+line, written as soon as a step is done, so that what was ready before a kill is kept. Only
+`parsing` starts this.
 """
 
 import json
@@ -31,6 +32,10 @@ MODES = {
     "mail": ("mails", "read_mail"),
     "attachments": ("mails", "read_attachments"),
     "feed": ("feeds", "read_feed"),
+    "workbook": ("workbooks", "read_workbook"),
+    "picture": ("drawn", "read_picture"),
+    "draw-picture": ("drawn", "draw_picture"),
+    "draw-pdf": ("drawn", "draw_pdf_page"),
 }
 """What is asked for → the module of `formats` and the function in it."""
 
@@ -49,11 +54,11 @@ def main(mode: str, cpu: str, wall: str, megabytes: str) -> None:
     asked = json.loads(sys.stdin.buffer.readline())
     body = sys.stdin.buffer.read()
     module, function = MODES[mode]
-    read: Callable[[bytes, str], Iterator[Record]]
+    read: Callable[..., Iterator[Record]]
     read = getattr(import_module(f"sources.formats.{module}"), function)
     left = MOST_OUTPUT
     try:
-        for record in read(body, asked["url"]):
+        for record in read(body, asked.pop("url"), **asked):
             left -= _write(record)
             if left < 0:
                 sys.exit(1)

@@ -11,6 +11,10 @@ SRT = "application/x-subrip"
 VTT = "text/vtt"
 CSV = "text/csv"
 EML = "message/rfc822"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+WORKBOOKS = frozenset({XLSX, ODS})
+PICTURES = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff"})
 
 SAMPLE = 512
 CHARSET_SAMPLE = 1024
@@ -23,6 +27,8 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
     (b"RIFF", "application/octet-stream"),
     (b"PK\x03\x04", "application/zip"),
     (b"\x1f\x8b", "application/gzip"),
@@ -108,8 +114,8 @@ def media_type(body: bytes, declared: str = "") -> str:
     sample = body[:SAMPLE]
     for start, kind in MAGIC:
         if sample.startswith(start):
-            if kind == "application/zip" and b"word/document.xml" in body:
-                return DOCX  # the names of its parts stand unpacked in a Word file
+            if kind == "application/zip":
+                return _kind_of_archive(body)
             return "image/webp" if sample[8:12] == b"WEBP" else kind
     if sample[4:8] == b"ftyp":
         return "application/octet-stream"
@@ -120,6 +126,15 @@ def media_type(body: bytes, declared: str = "") -> str:
         if controls > len(sample) // 50 + 1:
             return "application/octet-stream"
     return _kind_of_text(sample, declared)
+
+
+def _kind_of_archive(body: bytes) -> str:
+    """Word files and workbooks are archives, in which the names of the parts stand unpacked."""
+    if body[30:38] == b"mimetype" and body[38 : 38 + len(ODS)] == ODS.encode():
+        return ODS
+    if b"word/document.xml" in body:
+        return DOCX
+    return XLSX if b"xl/workbook.xml" in body else "application/zip"
 
 
 def _kind_of_text(sample: bytes, declared: str) -> str:

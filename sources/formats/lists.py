@@ -1,7 +1,6 @@
 """Lists of statements (CSV): a row is what somebody said, found by the names of the columns."""
 
 import csv
-import html
 import io
 import re
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from sources.formats import Record
+from sources.formats.tables import table
 
 DELIMITERS = ",;\t|"
 MOST_ROWS = 2_000
@@ -82,7 +82,7 @@ def read_list(body: bytes, _url: str) -> Iterator[Record]:
         "listed": listed,
         "notes": shown,
         "all": "\n".join("\t".join(cells) for cells in rows),
-        "html": _table(rows),
+        "html": table(rows)[0],
     }
 
 
@@ -180,8 +180,3 @@ def _day(item: Item, order: str, notes: list[str]) -> date | None:
                 continue
     notes.append(f"Row {item.number}: “{written[:40]}” is no date we read; it is left out.")
     return None
-
-
-def _table(rows: list[list[str]]) -> str:
-    lines = ("".join(f"<td>{html.escape(cell)}</td>" for cell in cells) for cells in rows)
-    return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"

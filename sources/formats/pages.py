@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from sources.formats import MOST_CHARACTERS, Record
+from sources.formats.links import links
 
 # ruff: noqa: SIM905 (names of elements read better in a row)
 BLOCKS = frozenset(
@@ -77,10 +78,13 @@ def _without_comments(markup: str) -> str:
 
 
 def read_html(body: bytes, url: str) -> Iterator[Record]:
-    """Four steps: bare (last resort, head), shown (sanitised), article, plain (to compare)."""
+    """Five steps: bare (last resort, head), shown (sanitised), links, article, plain (to
+    compare).
+    """
     markup = body.decode("utf-8")
     yield {"step": "bare", "text": visible_text(markup), **_head(markup[:HEAD])}
     yield sanitise(markup)
+    yield {"step": "links", "links": links(markup, url)}
     yield _article(markup, url)
     yield _plain(markup)
 
@@ -137,6 +141,7 @@ def _article(markup: str, url: str) -> Record:
         "step": "article",
         "text": found.text or "",
         "title": found.title or "",
+        "author": found.author or "",
         "publisher": found.sitename or "",
         "published_on": found.date or "",
         "canonical_url": found.url or "",

@@ -16,7 +16,9 @@ from sources.parsing.files import (
     parse_docx,
     parse_list,
     parse_mail,
+    parse_picture,
     parse_subtitles,
+    parse_workbook,
 )
 from sources.parsing.pages import parse_html, parse_pdf
 from sources.parsing.parsed import EARLIEST, Parsed, Unreadable
@@ -42,8 +44,8 @@ def parse(body: bytes, media_type: str, charset: str | None = None, url: str = "
     """Read a kept page; `body` may be as it was transferred, in gzip.
 
     `media_type` as sniffed (`sources.door.sniffing.media_type`); `charset` a label from the
-    header, or None. Raises Unreadable for what is no text (images, archives, programs), and
-    for a file that its reader refuses.
+    header, or None. Raises Unreadable for what can be neither read nor shown (archives,
+    programs), and for a file that its reader refuses.
     """
     try:
         body = body if media_type == "application/gzip" else unpacked(body)
@@ -55,6 +57,10 @@ def parse(body: bytes, media_type: str, charset: str | None = None, url: str = "
         return parse_pdf(body)
     if media_type == sniffing.DOCX:
         return parse_docx(body)
+    if media_type in sniffing.WORKBOOKS:
+        return parse_workbook(body)
+    if media_type in sniffing.PICTURES:
+        return parse_picture(body)
     if media_type == sniffing.EML:
         return parse_mail(body)
     if media_type in {sniffing.SRT, sniffing.VTT}:

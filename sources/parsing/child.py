@@ -24,9 +24,9 @@ class Limits:
 
 
 def run_child(
-    mode: str, body: bytes, url: str, limits: Limits
+    mode: str, body: bytes, url: str, limits: Limits, **asked: object
 ) -> tuple[list[dict[str, Any]], bool]:
-    """The records the child wrote, and whether it came to its end."""
+    """The records the child wrote, and whether it came to its end. `asked` goes to its mode."""
     command = [sys.executable, "-I", str(CHILD), mode]
     command += [str(limits.cpu), str(limits.wall), str(limits.megabytes)]
     with subprocess.Popen(  # noqa: S603 (our own program, no word of the page among them)
@@ -41,7 +41,9 @@ def run_child(
         assert child.stdin is not None
         assert child.stdout is not None
         watchdog = threading.Timer(limits.wall + 1, child.kill)
-        feeder = threading.Thread(target=_feed, args=(child, url, body), daemon=True)
+        feeder = threading.Thread(
+            target=_feed, args=(child, {"url": url, **asked}, body), daemon=True
+        )
         watchdog.start()
         feeder.start()
         try:
@@ -71,8 +73,8 @@ def _records(output: bytes) -> list[dict[str, Any]]:
     return records
 
 
-def _feed(child: "subprocess.Popen[bytes]", url: str, body: bytes) -> None:
+def _feed(child: "subprocess.Popen[bytes]", asked: dict[str, object], body: bytes) -> None:
     assert child.stdin is not None
     with suppress(BrokenPipeError), child.stdin as stdin:
-        stdin.write(json.dumps({"url": url}).encode() + b"\n")
+        stdin.write(json.dumps(asked).encode() + b"\n")
         stdin.write(body)

@@ -10,6 +10,7 @@ from sources.parsing.parsed import (
     Parsed,
     Unreadable,
     believable_day,
+    byline,
     count,
     paragraphs,
     refusal,
@@ -36,12 +37,13 @@ def parse_docx(body: bytes) -> Parsed:
     steps = _steps("docx", body)
     document, shown = steps.get("document", {}), steps.get("shown", {})
     text = string(shown, "text")
-    author = string(document, "author")
+    author = byline(document)
     return Parsed(
         text=text,
         article_text=text,
         html=string(shown, "html") or paragraphs(text),
         title=string(document, "title")[:500],
+        author=author,
         published_on=believable_day(string(document, "published_on")),
         language=string(document, "language")[:12],
         marks=() if text.strip() else ("text_empty",),
@@ -73,6 +75,43 @@ def parse_list(written: str) -> Parsed:
         listed=tuple(found["listed"]),
         marks=() if found["listed"] else ("list_empty",),
         notes=strings(found, "notes"),
+    )
+
+
+def parse_workbook(body: bytes) -> Parsed:
+    """Every sheet, one after the other, under its name."""
+    records, is_whole = run_child("workbook", body, "", FILE_LIMITS)
+    if why := refusal(records):
+        raise Unreadable(why)
+    sheets = [record for record in records if record["step"] == "sheet"]
+    if not is_whole and not sheets:
+        raise Unreadable(GAVE_UP)
+    text = "\n\n".join(f"{string(one, 'name')}\n{string(one, 'text')}" for one in sheets)
+    hidden = [string(one, "name") for one in sheets if one.get("is_hidden") is True]
+    notes = [note for record in records for note in strings(record, "notes")]
+    notes += [f"The sheet “{name[:100]}” is hidden when the file is opened." for name in hidden]
+    marks = ["text_incomplete"] * (not is_whole)
+    marks += ["text_empty"] * (not any(string(one, "text").strip() for one in sheets))
+    return Parsed(
+        text=text,
+        article_text=text,
+        html="".join(string(one, "html") for one in sheets),
+        marks=tuple(marks),
+        notes=tuple(notes),
+    )
+
+
+def parse_picture(body: bytes) -> Parsed:
+    """An image has no text until a person types it; its pages are those of a TIFF, or one."""
+    found = _steps("picture", body)["picture"]
+    size = f"{count(found, 'width'):,} × {count(found, 'height'):,} pixels"
+    return Parsed(
+        text="",
+        article_text="",
+        html="",
+        marks=("text_empty",),
+        pages=(0,) * max(1, count(found, "pages")),
+        notes=(f"A picture of {size}: the words in it must be typed.",),
     )
 
 

@@ -7,8 +7,10 @@ from sources.parsing.child import Limits, run_child
 from sources.parsing.parsed import (
     Parsed,
     believable_day,
+    byline,
     canonical,
     count,
+    leads,
     paragraphs,
     publisher,
     refusal,
@@ -31,8 +33,8 @@ def parse_html(markup: str, url: str) -> Parsed:
     is_cut = len(markup) > MOST_MARKUP
     records, is_whole = run_child("html", markup[:MOST_MARKUP].encode(), url, HTML_LIMITS)
     steps = {record["step"]: record for record in records}
-    bare, shown, article, plain = (
-        steps.get(step, {}) for step in ("bare", "shown", "article", "plain")
+    bare, shown, links, article, plain = (
+        steps.get(step, {}) for step in ("bare", "shown", "links", "article", "plain")
     )
     text = string(shown, "text") or string(bare, "text")
     article_text = string(article, "text")
@@ -48,10 +50,12 @@ def parse_html(markup: str, url: str) -> Parsed:
         article_text=article_text or text,
         html=string(shown, "html") or paragraphs(text),
         title=(string(article, "title") or string(bare, "title"))[:500],
+        author=byline(article),
         publisher=publisher(string(article, "publisher"), url),
         published_on=believable_day(string(article, "published_on")),
         language=string(bare, "language")[:12],
         canonical_url=canonical(string(article, "canonical_url"), url),
+        links=leads(links),
         marks=tuple(marks),
     )
 
@@ -68,6 +72,8 @@ def parse_pdf(body: bytes) -> Parsed:
     offsets, text = _join(pages)
     is_empty = not text.strip()  # a scan, perhaps
     has_more = count(document, "pages") > MOST_PAGES
+    made = believable_day(string(document, "made"))
+    notes = (why or (SCANNED if is_whole else GAVE_UP),) if is_empty else ()
     marks = ["pdf_failed"] * (is_empty and not is_whole) + ["text_empty"] * is_empty
     marks += ["text_incomplete"] * (not is_empty and (not is_whole or has_more))
     return Parsed(
@@ -78,9 +84,12 @@ def parse_pdf(body: bytes) -> Parsed:
             for number, page in enumerate(pages, start=1)
         ),
         title=string(document, "title")[:500].strip(),
+        author=byline(document),
         marks=tuple(marks),
-        pages=() if is_empty else offsets,
-        notes=(why or (SCANNED if is_whole else GAVE_UP),) if is_empty else (),
+        pages=(0,) * len(offsets) if is_empty else offsets,
+        notes=(*notes, f"Made on {made.isoformat()}, as the file says of itself.")
+        if made
+        else notes,
     )
 
 

@@ -33,6 +33,10 @@ class Parsed:
     `url`. `marks`: text_empty, text_incomplete (a parser gave up, or another one found far
     more), pdf_failed, truncated (cut at three million characters).
 
+    `author` as the page or file says of itself. `links` are `{"url", "text"}` in their order,
+    absolute; see `formats.links`. For a file of pages without any text, a scan or an image,
+    `pages` are as many zeros.
+
     `times` are [place, seconds] and `listed` the statements of a list, both in places of
     `article_text`; see `formats.subtitles` and `formats.lists`. `notes` are sentences about
     what could not be read.
@@ -42,6 +46,7 @@ class Parsed:
     article_text: str
     html: str
     title: str = ""
+    author: str = ""
     publisher: str = ""
     published_on: date | None = None
     language: str = ""
@@ -50,6 +55,7 @@ class Parsed:
     pages: tuple[int, ...] = ()
     times: tuple[tuple[int, int], ...] = ()
     listed: tuple[dict[str, Any], ...] = ()
+    links: tuple[dict[str, str], ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -72,6 +78,20 @@ def strings(record: dict[str, Any], name: str) -> tuple[str, ...]:
     found = record.get(name)
     return (
         tuple(kept(one) for one in found if isinstance(one, str))
+        if isinstance(found, list)
+        else ()
+    )
+
+
+def byline(record: dict[str, Any]) -> str:
+    """Who wrote it, in one line of at most 200 characters."""
+    return " ".join(string(record, "author").split())[:200].strip()
+
+
+def leads(record: dict[str, Any]) -> tuple[dict[str, str], ...]:
+    found = record.get("links")
+    return (
+        tuple({"url": string(one, "url"), "text": string(one, "text")} for one in found)
         if isinstance(found, list)
         else ()
     )
