@@ -54,6 +54,7 @@ def parse(content: Content) -> None:
         with transaction.atomic():
             ended = content.done(
                 title=content.title or parsed.title[:500],
+                author=content.author or parsed.author,
                 publisher=content.publisher or Publisher.named(parsed.publisher),
                 published_on=content.published_on or parsed.published_on,
                 language=parsed.language[:12],
@@ -66,6 +67,7 @@ def parse(content: Content) -> None:
                 times=list(parsed.times),
                 listed=list(parsed.listed),
                 notes=list(parsed.notes),
+                links=list(parsed.links),
             )
     if ended and content.then and content.state in (JobState.DONE, JobState.FAILED):
         ring_when_saved(content.then, content.pk)
