@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from claims.models import Article, Tip
 from history.models import Event
+from reviews import watching
 from reviews.models import Publication, Rating, Review, ReviewQuerySet
 from reviews.standing import WORDS
 from reviews.workflow import State
@@ -80,9 +81,10 @@ def counts(user: User) -> dict[str, str]:
         "to_read": Article.objects.to_triage(),
         "tips": Tip.objects.to_read(),
     }
-    return {
+    counted = {
         name: _capped(rows.order_by()[:LONGEST_COUNT].count()) for name, rows in found.items()
     }
+    return counted | {"to_look_at": _capped(watching.count(user))}
 
 
 def _capped(number: int) -> str:

@@ -31,6 +31,13 @@ def read_proposal(snapshot_id: int) -> None:
         finding.read_page(snapshot)
 
 
+@shared_task(name="reviews.look", ignore_result=True)
+def look(snapshot_id: int) -> None:
+    """A page that was looked at again is read: judge what became of the passages on it."""
+    if snapshot := Snapshot.objects.filter(pk=snapshot_id).first():
+        actions.judge_page(snapshot)
+
+
 @shared_task(name="reviews.keep_moving", ignore_result=True)
 def keep_moving() -> None:
     """What is due by time or by arrival, whoever forgot to ring."""
@@ -40,3 +47,5 @@ def keep_moving() -> None:
     actions.publish_due()
     actions.tell_senders()
     claims.forget_senders()
+    actions.watch_due()
+    actions.judge_due()

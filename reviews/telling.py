@@ -53,6 +53,11 @@ WITH = {
     "take-proposal": "took what was suggested: {title} {url}",
     "dismiss": "refused what was suggested: {title} {url}",
     "undo-proposal": "put a suggestion back: {title} {url}",
+    "watch": "looked at the page of [{number}]: {after}",
+    "settle-watch": "settled what became of the page of [{number}]: {note}",
+    "unsettle-watch": "put the page of [{number}] before the desk again",
+    "settle-words": "settled that its words are gone from the article: {note}",
+    "unsettle-words": "put its vanished words before the desk again",
 }
 
 

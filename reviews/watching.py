@@ -1,49 +1,65 @@
-"""What went wrong while nobody looked, and whose it is to look: feeds, words that vanished."""
+"""What went wrong while nobody looked, and whose it is to look.
 
-from collections.abc import Iterable
-from datetime import timedelta
+Feeds in trouble, accepted words that vanished from their article, and sources of checks that
+are not any more what was quoted.
+"""
 
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from claims.models import Feed, Statement
-from reviews.models import Review
+from reviews.models import Review, SettledWords, Watch
 from reviews.workflow import State
 
-LATELY = timedelta(days=7)
-"""So long vanished words stay in the inbox: what is to be done about them is the desk's own."""
-SHOWN, MOST = 10, 500
-OVER = {State.DROPPED, State.RETRACTED}
+SHOWN, MOST = 10, 100
+OVER = (State.DROPPED, State.RETRACTED)
+
+
+def count(user: User) -> int:
+    """How many things stand before this user; not beyond MOST of each kind."""
+    rows = (_feeds(user), _vanished(user), Watch.objects.to_look_at(user))
+    return sum(found.order_by()[:MOST].count() for found in rows)
 
 
 def feeds_to_look_at(user: User) -> list[Feed]:
     """Feeds in lasting trouble that this user follows; an editor's, too, of those who left."""
+    found = _feeds(user).select_related("publisher")
+    return list(found.order_by("-polled_at", "pk")[:SHOWN])
+
+
+def _feeds(user: User) -> QuerySet[Feed]:
     theirs = Q(added_by=user)
     if user.is_editor:
         theirs |= ~Q(added_by__in=User.objects.checkers())
-    found = Feed.objects.in_lasting_trouble().filter(theirs).select_related("publisher")
-    return list(found.order_by("-polled_at", "pk")[:SHOWN])
+    return Feed.objects.in_lasting_trouble().filter(theirs)
 
 
 def vanished_words(user: User) -> list[Statement]:
     """Words of claims that a new version of their article no longer has, the newest first.
 
     They are for whoever holds the claim's review; where nobody does, for editors. Words of
-    claims that were dropped or retracted are nobody's.
+    claims that were dropped or retracted are nobody's, nor are those that somebody settled.
     """
-    gone = list(Statement.objects.vanished(timezone.now() - LATELY)[:MOST])
-    newest = _newest_reviews(gone)
-    return [one for one in gone if _is_for(user, newest.get(one.claim_id))][:SHOWN]
+    return list(_vanished(user)[:SHOWN])
 
 
-def _newest_reviews(statements: Iterable[Statement]) -> dict[int | None, Review]:
-    claims = {one.claim_id for one in statements}
-    reviews = Review.objects.filter(claim__in=claims).order_by("claim", "-pk").distinct("claim")
-    return {review.claim_id: review for review in reviews}
+def _vanished(user: User) -> QuerySet[Statement]:
+    newest = Review.objects.filter(claim=OuterRef("claim")).order_by("-pk")
+    gone = Statement.objects.vanished().exclude(pk__in=SettledWords.objects.values("statement"))
+    found = gone.annotate(
+        review_state=Subquery(newest.values("state")[:1]),
+        review_holder=Subquery(newest.values("holder")[:1]),
+    ).exclude(review_state__in=OVER)
+    theirs = Q(review_holder=user.pk)
+    if user.is_editor:
+        theirs |= Q(review_holder=None, review_state__isnull=False)
+    return found.filter(theirs)
 
 
-def _is_for(user: User, review: Review | None) -> bool:
-    if review is None or review.state in OVER:
-        return False
-    return user.is_editor if review.holder_id is None else review.holder_id == user.pk
+def changed_sources(user: User) -> list[Watch]:
+    """Pages that no longer have what we quote from them, what was seen last first.
+
+    Of published checks they are for editors, of reviews that are held for the holder.
+    """
+    found = Watch.objects.to_look_at(user).with_evidence()
+    return list(found.order_by("-since", "pk")[:SHOWN])

@@ -1,6 +1,5 @@
 """What was said: exact words in an article, and what the desk decided about them."""
 
-from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -42,8 +41,8 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         same_claim = Q(claim=None) | Q(carried_from__claim=F("claim"))
         return self.exclude(same_claim, carried_from__state=F("state"))
 
-    def vanished(self, since: datetime) -> Self:
-        """Accepted ones whose words a version that came since then no longer has.
+    def vanished(self) -> Self:
+        """Accepted ones whose words the next version of their article no longer has.
 
         Each with its claim, and its article with the version that replaced it.
         """
@@ -53,7 +52,6 @@ class StatementQuerySet(models.QuerySet["Statement"]):
                 carried_to=None,
                 article__replaced_by__state=JobState.DONE,
                 article__replaced_by__replaces__isnull=False,
-                article__replaced_by__submitted_at__gt=since,
             )
             .select_related("claim__claimant", "article__replaced_by")
             .defer("article__text", "article__replaced_by__text")

@@ -13,6 +13,7 @@ from reviews.actions.evidence import (
     withdraw,
 )
 from reviews.actions.jobs import try_again, try_all_again
+from reviews.actions.looks import judge_due, judge_page, look_by_hand, look_now
 from reviews.actions.moves import (
     approve,
     ask_retract,
@@ -45,6 +46,7 @@ from reviews.actions.upkeep import (
     renew_lease,
     set_priority,
 )
+from reviews.actions.watches import settle, settle_words, unsettle, unsettle_words, watch_due
 
 __all__ = [
     "Batch",
@@ -66,7 +68,11 @@ __all__ = [
     "file_claim",
     "gather",
     "give_page",
+    "judge_due",
+    "judge_page",
     "look_again",
+    "look_by_hand",
+    "look_now",
     "note_answer",
     "note_reply",
     "note_seen",
@@ -89,6 +95,8 @@ __all__ = [
     "save_draft",
     "send_back",
     "set_priority",
+    "settle",
+    "settle_words",
     "stand",
     "submit",
     "take",
@@ -100,6 +108,9 @@ __all__ = [
     "try_all_again",
     "undo",
     "undo_all",
+    "unsettle",
+    "unsettle_words",
+    "watch_due",
     "undo_proposal",
     "weigh",
     "withdraw",

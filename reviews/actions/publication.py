@@ -13,6 +13,7 @@ from accounts.models import User
 from history.recording import record
 from reviews import workflow
 from reviews.actions.moves import LET_GO, NO_SET_TIME, NOT_ASKED, check, locked, make, said
+from reviews.actions.watches import stop_watching, watch_published
 from reviews.models import Correction, Publication, PublishedVersion, Review, Revision
 
 
@@ -38,6 +39,7 @@ def publish(review: Review, *, at: datetime | None = None, by: User) -> Review:
         publication.full_clean()
         publication.save()
         _add_version(publication, revision)
+        watch_published(review, revision)
         return {
             "revision": revision.number,
             "slug": publication.slug,
@@ -84,6 +86,7 @@ def correct(review: Review, *, kind: str, text: str, by: User) -> Review:
         )
         correction.full_clean()
         correction.save()
+        watch_published(review, revision)
         return {"revision": revision.number, "kind": kind, "text": text}
 
     return make(
@@ -108,6 +111,7 @@ def retract(review: Review, *, by: User) -> Review:
         publication.changed_at = Now()
         publication.retraction = note
         publication.save(update_fields=["retracted_at", "changed_at", "retraction"])
+        stop_watching(review)
         asked = review.retract_asked_by
         return {"note": note, "asked_by": asked.username if asked else ""}
 

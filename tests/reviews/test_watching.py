@@ -1,14 +1,13 @@
 """What went wrong while nobody looked stands in the inbox of whoever is to look."""
 
-from datetime import timedelta
-
 import pytest
-from django.db.models import F
+from django.core.exceptions import PermissionDenied
 
 from claims import actions as claims
 from claims.models import Article, Feed
+from history.models import Event
 from jobs.models import JobState
-from reviews import actions, watching
+from reviews import actions, inbox, watching
 from tests import given
 from tests.claims import feeding
 from tests.claims.feeding import page, poll, read_all
@@ -115,11 +114,27 @@ def test_vanished_words_of_a_dropped_claim_are_nobodys(vanished):
     assert watching.vanished_words(editor) == []
 
 
-def test_vanished_words_leave_the_inbox_after_a_week(vanished):
-    week_ago = F("submitted_at") - timedelta(days=8)
-    Article.objects.filter(replaces=vanished.article).update(submitted_at=week_ago)
+def test_vanished_words_leave_the_inbox_when_somebody_has_settled_them(vanished):
+    editor = given.editor()
+    with pytest.raises(PermissionDenied):
+        actions.settle_words(vanished, by=given.checker())
 
-    assert watching.vanished_words(given.editor()) == []
+    actions.settle_words(vanished, note="The claim is as it was.", by=editor)
+
+    assert watching.vanished_words(editor) == []
+    event = Event.objects.of(vanished.claim.chain).first()
+    assert (event.kind, event.payload["note"]) == ("settle-words", "The claim is as it was.")
+    actions.unsettle_words(vanished, by=editor)
+    assert watching.vanished_words(editor) == [vanished]
+
+
+def test_the_rail_counts_what_is_to_be_looked_at(vanished, site, checker):
+    failing(site, by=checker, times=5)
+    editor = given.editor()
+
+    assert inbox.counts(editor)["to_look_at"] == "1"
+    assert inbox.counts(checker)["to_look_at"] == "1"
+    assert inbox.counts(given.checker())["to_look_at"] == "0"
 
 
 def test_looking_costs_the_same_for_one_and_for_many(vanished, site, client, checker):

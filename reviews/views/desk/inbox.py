@@ -17,7 +17,8 @@ from reviews.views.desk.article_forms import ArticleForm
 from reviews.views.desk.paging import kept
 
 PER_PAGE = 40
-SECTIONS = ("turn", "troubled", "vanished", "waiting", "unassigned", "lately")
+TO_LOOK_AT = ("sources", "troubled", "vanished")
+SECTIONS = ("turn", *TO_LOOK_AT, "waiting", "unassigned", "lately")
 
 
 @desk_only
@@ -26,6 +27,7 @@ def inbox(request: UserRequest) -> HttpResponse:
     """What waits for you, for others and for anybody, with why and since when."""
     context: dict[str, Any] = {
         "turn": turns.your_turn(request.user),
+        "sources": watching.changed_sources(request.user),
         "troubled": watching.feeds_to_look_at(request.user),
         "vanished": watching.vanished_words(request.user),
         "waiting": turns.waiting_on_others(request.user),
@@ -33,7 +35,7 @@ def inbox(request: UserRequest) -> HttpResponse:
         "lately": turns.published_lately(),
         "place": "turn",
     }
-    context["n_to_look_at"] = len(context["troubled"]) + len(context["vanished"])
+    context["n_to_look_at"] = sum(len(context[name]) for name in TO_LOOK_AT)
     if not any(context[name] for name in SECTIONS):
         context |= {"form": ArticleForm(), "is_first_run": not Article.objects.exists()}
     return render(request, "desk/inbox.html", context)

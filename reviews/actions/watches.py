@@ -1,0 +1,139 @@
+"""Which live pages are looked at by themselves, and what somebody has seen and settled."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models.functions import Now
+
+from accounts.models import User
+from claims.models import Statement
+from history.recording import record
+from reviews import looking
+from reviews.actions.looks import AT_ONCE, LOOK, address_of, on_its_way
+from reviews.actions.moves import locked
+from reviews.models import Review, Revision, SettledWords, Watch
+from sources.actions import ask_for_capture
+from sources.models import Conversation
+
+STANDS = "Seen, it stands."
+
+
+def watch_published(review: Review, revision: Revision) -> None:
+    """Look after the pages that a published revision cites from now on, and no others."""
+    numbers = [piece["number"] for piece in revision.frozen["evidence"]]
+    pieces = review.evidence.filter(number__in=numbers, anchored=True)
+    pieces = pieces.exclude(snapshot__in=Conversation.objects.values("snapshot"))
+    stop_watching(review, but=numbers)
+    for piece in pieces.select_related("snapshot"):
+        where = address_of(piece)
+        if not where:
+            continue
+        watch, _ = Watch.objects.get_or_create(evidence=piece, defaults={"address": where})
+        Watch.objects.filter(pk=watch.pk, next_at=None).update(
+            address=where, began_at=Now(), next_at=Now() + looking.first_pause(where)
+        )
+
+
+def stop_watching(review: Review, *, but: list[int] | None = None) -> None:
+    """Look no more by itself at the pages of a review, but for pieces of these numbers."""
+    watched = Watch.objects.filter(evidence__review=review, next_at__isnull=False)
+    watched.exclude(evidence__number__in=but or []).update(next_at=None)
+
+
+def watch_due() -> int:
+    """Ask for the pages that are due for a look, as the user `system`: one visit an address."""
+    system = User.objects.system()
+    due = Watch.objects.due().order_by("next_at").values_list("address", flat=True)[:AT_ONCE]
+    return sum(_ask(where, by=system) for where in dict.fromkeys(due))
+
+
+@transaction.atomic
+def _ask(where: str, *, by: User) -> bool:
+    alike = Watch.objects.filter(address=where, next_at__isnull=False, capture=None)
+    mine = list(
+        alike.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True)
+    )
+    if not mine:
+        return False
+    capture = on_its_way(where)
+    if capture is None:
+        try:
+            capture = ask_for_capture(where, then=LOOK, by=by)
+        except ValidationError as error:
+            # No page was ever fetched from there: it was typed by whoever put the page in.
+            told = f"This is no address to look at: {' '.join(error.messages)}"
+            Watch.objects.filter(pk__in=mine).update(next_at=None, detail=told[:500])
+            return False
+    Watch.objects.filter(pk__in=mine).update(capture=capture)
+    return True
+
+
+@transaction.atomic
+def settle(watch: Watch, *, note: str = "", by: User) -> Watch:
+    """Say that somebody has seen what became of a page, and that what we published stands."""
+    watch = Watch.objects.select_for_update(of=("self",), no_key=True).get(pk=watch.pk)
+    piece = watch.evidence
+    _may_settle(piece.review, by)
+    if not watch.is_trouble:
+        raise ValidationError(
+            "There is nothing to settle: readers still see these words there."
+        )
+    if watch.settled_at is None:
+        note = note.strip() or STANDS
+        watch.settled_by, watch.settled_at, watch.settled_note = by, Now(), note
+        watch.full_clean(exclude=["settled_at"])
+        watch.save(update_fields=["settled_by", "settled_at", "settled_note"])
+        told = {"number": piece.number, "note": note}
+        record(f"claim:{piece.review.claim_id}", "settle-watch", by=by, **told)
+        watch.refresh_from_db()
+    return watch
+
+
+@transaction.atomic
+def unsettle(watch: Watch, *, by: User) -> Watch:
+    """Put it before whoever is to look again."""
+    watch = Watch.objects.select_for_update(of=("self",), no_key=True).get(pk=watch.pk)
+    piece = watch.evidence
+    _may_settle(piece.review, by)
+    if watch.settled_at is not None:
+        watch.settled_by = watch.settled_at = None
+        watch.settled_note = ""
+        watch.save(update_fields=["settled_by", "settled_at", "settled_note"])
+        told = {"number": piece.number}
+        record(f"claim:{piece.review.claim_id}", "unsettle-watch", by=by, **told)
+    return watch
+
+
+def _may_settle(review: Review, by: User) -> None:
+    if not by.is_editor and review.holder_id != by.pk:
+        raise PermissionDenied("An editor, or who holds the review, says that it stands.")
+
+
+@transaction.atomic
+def settle_words(statement: Statement, *, note: str = "", by: User) -> None:
+    """Say that somebody has seen that a claim's words vanished from their article."""
+    review = _newest_review(statement)
+    _may_settle(review, by)
+    note = note.strip() or STANDS
+    made = SettledWords(statement=statement, settled_by=by, note=note)
+    if not SettledWords.objects.filter(pk=statement.pk).exists():
+        made.full_clean(exclude=["settled_at"])
+        made.save()
+        record(
+            f"claim:{review.claim_id}", "settle-words", by=by, note=note, statement=statement.pk
+        )
+
+
+@transaction.atomic
+def unsettle_words(statement: Statement, *, by: User) -> None:
+    """Put vanished words before whoever is to look again."""
+    review = _newest_review(statement)
+    _may_settle(review, by)
+    if SettledWords.objects.filter(pk=statement.pk).delete()[0]:
+        record(f"claim:{review.claim_id}", "unsettle-words", by=by, statement=statement.pk)
+
+
+def _newest_review(statement: Statement) -> Review:
+    review = Review.objects.filter(claim=statement.claim_id).order_by("-pk").first()
+    if review is None:
+        raise ValidationError("These words belong to no claim that is or was reviewed.")
+    return locked(review)

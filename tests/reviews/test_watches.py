@@ -1,0 +1,437 @@
+"""The sources of published checks are looked at again, and what became of them is told."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import F
+
+from history.models import Event
+from reviews import actions, looking, watching
+from reviews.models import Watch
+from sources.models import Capture
+from tests import given
+from tests.claims import feeding
+from tests.reviews import watched
+from tests.reviews.watched import text
+from tests.sources.strangers import answer, moved
+
+pytestmark = pytest.mark.django_db
+
+OTHER = "Police spending falls from 90.2 million crowns in 2025 to 88.6 million in 2026."
+CHANGED = given.PAGE.replace(given.PASSAGE, OTHER)
+EMPTIED = "Budget 2026, public safety\n\nThis page is being revised by the finance office.\n"
+NEWS = "A notice stands above the budget now, which is open to comments.\n\n"
+
+
+@pytest.fixture(scope="module")
+def server():
+    with feeding.site() as made:
+        yield made
+
+
+@pytest.fixture
+def site(server):
+    server.paths = {"/budget": text(given.PAGE)}
+    server.stranger.hits.clear()
+    return server
+
+
+@pytest.fixture
+def piece(site):
+    return watched.published(site.url("/budget"))
+
+
+def told(piece):
+    """What history says of a piece's page, oldest first."""
+    events = Event.objects.of(piece.review.claim.chain).filter(kind="watch")
+    return [(event.payload["before"], event.payload["after"]) for event in events][::-1]
+
+
+# --- what is watched -----------------------------------------------------------------------
+
+
+def test_publishing_watches_each_cited_page_that_came_from_an_address(site):
+    piece = watched.published(site.url("/budget"))
+
+    watch = Watch.objects.get()
+
+    assert watch.evidence == piece
+    assert watch.address == site.url("/budget")
+    day = timedelta(days=1)
+    assert day / 4 <= watch.next_at - watch.began_at <= day
+
+
+def test_a_page_put_in_without_an_address_is_not_watched():
+    given.published()
+
+    assert not Watch.objects.exists()
+
+
+def test_retracting_ends_the_looking_and_keeps_what_was_seen(site, piece):
+    site.paths["/budget"] = text(EMPTIED)
+    watched.look(site)
+    editor = given.editor()
+
+    review = actions.ask_retract(given.fresh(piece.review), note="Forged.", by=editor)
+    actions.retract(review, by=given.editor())
+
+    watch = Watch.objects.get()
+    assert watch.next_at is None
+    assert watch.passage == "absent"
+    assert watched.fall_due() == 0
+    assert watching.changed_sources(editor) == []
+
+
+def test_a_correction_watches_what_it_cites_and_no_longer_what_was_withdrawn(site, piece):
+    editor, by = given.editor(), piece.added_by
+    review = actions.reopen(given.fresh(piece.review), note="New table.", to=by, by=editor)
+    page = given.kept_page(by=by, url=site.url("/table"))
+    newer = given.evidence(review, by=by, snapshot=page)
+    actions.withdraw(piece, by=by)
+    review = actions.weigh(review, by=by)
+    given.write(review, by=by, body="The table gives the figures [2].")
+    review = actions.submit(given.fresh(review), by=by)
+    review = actions.approve(review, revision=review.revision.number, by=editor)
+
+    actions.correct(review, kind="update", text="From the new table.", by=editor)
+
+    watching_now = Watch.objects.filter(next_at__isnull=False)
+    assert [watch.evidence for watch in watching_now] == [newer]
+
+
+# --- asking --------------------------------------------------------------------------------
+
+
+def test_an_address_cited_by_many_is_visited_once(site):
+    pieces = [watched.published(site.url("/budget")) for _ in range(3)]
+    watched.fall_due(evidence=pieces[0])
+
+    assert actions.watch_due() == 1
+    watched.fetch_all(site)
+    actions.judge_due()
+
+    assert len(site.asked("/budget")) == 1
+    assert [watch.looks for watch in Watch.objects.all()] == [1, 1, 1]
+    assert Capture.objects.get().asked_by.is_system
+
+
+def test_what_is_being_looked_at_is_not_asked_for_again(site, piece):
+    watched.fall_due()
+
+    assert actions.watch_due() == 1
+    assert actions.watch_due() == 0
+    actions.look_now(piece, by=given.checker())
+
+    assert Capture.objects.count() == 1
+
+
+def test_an_address_that_nobody_could_visit_is_not_asked_for_for_ever(site):
+    watched.published(site.url("/budget"))
+    Watch.objects.update(address="https://no_host/budget")  # as a redirect may lead to
+    watched.fall_due()
+
+    assert actions.watch_due() == 0
+
+    watch = Watch.objects.get()
+    assert watch.next_at is None
+    assert "no address to look at" in watch.detail
+
+
+# --- judging -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("page", "passage", "served"),
+    [
+        ("same", "exact", text(given.PAGE)),
+        ("changed", "exact", text(given.PAGE + NEWS)),
+        ("changed", "moved", text(NEWS * 4 + given.PAGE)),
+        ("changed", "near", text(CHANGED)),
+        ("changed", "absent", text(EMPTIED)),
+        ("gone", "", answer(b"", status=b"404 Not Found")),
+        ("gone", "", answer(b"", status=b"410 Gone")),
+        ("walled", "", answer(b"", status=b"401 Unauthorized")),
+        ("walled", "", answer(b"", status=b"402 Payment Required")),
+        ("walled", "", answer(b"", status=b"403 Forbidden")),
+        ("walled", "", answer(b"", status=b"451 Unavailable For Legal Reasons")),
+        ("moved", "exact", moved("/elsewhere", status=b"301 Moved Permanently")),
+        ("same", "exact", moved("/budget/?utm_source=feed")),
+        ("", "", answer(b"", status=b"500 Internal Server Error")),
+        ("", "", answer(b"", status=b"429 Too Many Requests")),
+        ("", "", text(" \n")),
+    ],
+)
+def test_a_look_says_how_the_page_and_the_passage_stand(site, piece, page, passage, served):
+    site.paths |= {"/elsewhere": text(given.PAGE), "/budget/": text(given.PAGE)}
+    site.paths["/budget"] = served
+
+    watch = watched.look(site)
+
+    assert (watch.page, watch.passage) == (page, passage)
+    assert watch.looks == 1
+    assert watch.capture is None
+    assert watch.detail
+    assert watch.is_trouble == (page in {"gone", "walled"} or passage in {"near", "absent"})
+
+
+def test_a_near_match_is_where_it_stands_and_is_not_taken(site, piece):
+    site.paths["/budget"] = text(CHANGED)
+
+    watch = watched.look(site)
+
+    assert watch.found.content.text[watch.start : watch.end] == OTHER
+    assert 80 <= watch.near_percent < 100
+    piece.refresh_from_db()
+    assert piece.passage == given.PASSAGE
+    assert piece.snapshot != watch.found
+
+
+def test_a_page_that_says_the_same_writes_no_history(site, piece):
+    for _ in range(2):
+        watched.look(site)
+
+    assert told(piece) == []
+    assert Watch.objects.get().looks == 2
+
+
+def test_a_change_is_told_once_and_again_only_when_something_new_is_seen(site, piece):
+    watched.look(site)
+    site.paths["/budget"] = text(EMPTIED)
+    first = watched.look(site)
+    site.paths["/budget"] = text(EMPTIED + "It will be back.\n")
+    again = watched.look(site)
+    site.paths["/budget"] = answer(b"", status=b"404 Not Found")
+    watched.look(site)
+
+    assert again.since == first.since
+    absent = "the page has changed; not on the page now"
+    assert told(piece) == [
+        ("the page is the same", absent),
+        (absent, "the page is gone"),
+    ]
+
+
+def test_other_near_words_than_those_seen_before_are_news(site, piece):
+    site.paths["/budget"] = text(CHANGED)
+    watched.look(site)
+    site.paths["/budget"] = text(CHANGED + NEWS)
+    watched.look(site)
+    site.paths["/budget"] = text(CHANGED.replace("88.6", "70.1"))
+    watched.look(site)
+
+    assert len(told(piece)) == 2
+
+
+def test_passing_trouble_tells_nothing_until_it_has_lasted(site, piece):
+    watched.look(site)
+    site.paths["/budget"] = answer(b"", status=b"503 Service Unavailable")
+
+    watch = watched.look_for_days(site, 3)
+    assert (watch.page, watch.failed_looks) == ("same", 3)
+    assert "The last look failed" in watch.detail
+    watch = watched.look(site)
+
+    assert watch.page == "unreachable"
+    assert told(piece) == [("the page is the same", "the page cannot be reached")]
+
+
+def test_looks_that_failed_in_one_hour_do_not_make_a_page_unreachable(site, piece):
+    site.paths["/budget"] = answer(b"", status=b"503 Service Unavailable")
+
+    for _ in range(4):
+        watch = watched.look(site)
+
+    assert (watch.page, watch.failed_looks) == ("", 4)
+
+
+def test_one_look_that_succeeds_forgets_those_that_failed(site, piece):
+    site.paths["/budget"] = answer(b"", status=b"503 Service Unavailable")
+    watched.look_for_days(site, 2)
+    site.paths["/budget"] = text(given.PAGE)
+
+    watch = watched.look(site)
+
+    assert (watch.page, watch.failed_looks, watch.failing_since) == ("same", 0, None)
+
+
+# --- by button and by hand -----------------------------------------------------------------
+
+
+def test_anybody_of_the_desk_may_look_now_before_anything_is_published(site, checker):
+    page = given.kept_page(url=site.url("/budget"))
+    piece = given.evidence(given.taken(by=checker), by=checker, snapshot=page)
+    site.paths["/budget"] = text(EMPTIED)
+
+    assert actions.look_now(piece, by=given.checker()).is_looking
+    watched.fetch_all(site)
+    actions.judge_due()
+
+    watch = Watch.objects.get()
+    assert (watch.passage, watch.next_at) == ("absent", None)
+    assert not watched.fall_due()
+
+
+def test_a_page_without_an_address_is_looked_at_by_a_later_copy_alone(checker):
+    review = given.taken(by=checker)
+    piece = given.evidence(review, by=checker)
+    with pytest.raises(ValidationError, match="came from no address"):
+        actions.look_now(piece, by=checker)
+
+    copy = given.kept_page(EMPTIED, by=checker)
+    watch = actions.look_by_hand(piece, snapshot=copy, by=checker)
+
+    assert (watch.page, watch.passage, watch.found) == ("changed", "absent", copy)
+    assert Event.objects.of(review.claim.chain).get(kind="watch").actor == checker.username
+
+
+def test_an_earlier_copy_is_no_look(checker):
+    earlier = given.kept_page(EMPTIED, by=checker)
+    piece = given.evidence(given.taken(by=checker), by=checker)
+
+    for copy in (earlier, piece.snapshot):
+        with pytest.raises(ValidationError, match="later copy"):
+            actions.look_by_hand(piece, snapshot=copy, by=checker)
+
+
+def test_a_copy_put_in_by_hand_shows_the_words_behind_a_wall_that_stays(site, piece, checker):
+    wall = answer(b"", status=b"403 Forbidden")
+    site.paths["/budget"] = wall
+    watched.look(site)
+
+    actions.look_by_hand(piece, snapshot=given.kept_page(CHANGED, by=checker), by=checker)
+    watch = watched.look(site)
+
+    assert (watch.page, watch.passage) == ("walled", "near")
+    assert len(told(piece)) == 2
+
+
+def test_who_is_not_of_the_desk_looks_at_nothing(site, piece):
+    with pytest.raises(PermissionDenied):
+        actions.look_now(piece, by=given.outsider())
+
+
+# --- how often -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("days", "changed", "failed", "pause"),
+    [
+        (0, None, 0, looking.DAILY),
+        (13, None, 0, looking.DAILY),
+        (15, None, 0, looking.WEEKLY),
+        (104, None, 0, looking.WEEKLY),
+        (106, None, 0, looking.MONTHLY),
+        (4000, None, 0, looking.MONTHLY),
+        (400, 6, 0, looking.DAILY),
+        (400, 8, 0, looking.MONTHLY),
+        (400, None, 1, looking.DAILY),
+    ],
+)
+def test_looks_grow_rare_and_are_daily_again_after_a_change(days, changed, failed, pause):
+    now = given.checker().date_joined
+    watch = Watch(
+        began_at=now - timedelta(days=days),
+        since=None if changed is None else now - timedelta(days=changed),
+        failed_looks=failed,
+        address="https://city.example/budget",
+    )
+
+    assert 0.9 * pause <= looking.pause(watch, now) <= 1.1 * pause
+
+
+def test_looks_at_many_addresses_are_spread_over_the_day():
+    hours = {
+        int(looking.first_pause(f"https://city.example/{n}").total_seconds() // 3600)
+        for n in range(300)
+    }
+
+    assert hours == set(range(6, 24))
+
+
+# --- settling ------------------------------------------------------------------------------
+
+
+def test_trouble_is_for_editors_until_one_says_that_it_stands(site, piece):
+    editor = given.editor()
+    site.paths["/budget"] = text(EMPTIED)
+    watch = watched.look(site)
+    assert watching.changed_sources(editor) == [watch]
+    assert watching.changed_sources(piece.added_by) == []
+
+    actions.settle(watch, note="The archive has it.", by=editor)
+
+    assert watching.changed_sources(editor) == []
+    event = Event.objects.of(piece.review.claim.chain).first()
+    assert (event.kind, event.payload["note"]) == ("settle-watch", "The archive has it.")
+    actions.unsettle(watch, by=editor)
+    assert watching.changed_sources(editor) == [watch]
+
+
+def test_a_new_change_brings_a_settled_page_back(site, piece):
+    editor = given.editor()
+    site.paths["/budget"] = text(EMPTIED)
+    actions.settle(watched.look(site), by=editor)
+    site.paths["/budget"] = text(EMPTIED + NEWS)
+    watched.look(site)
+    assert watching.changed_sources(editor) == []
+
+    site.paths["/budget"] = answer(b"", status=b"410 Gone")
+    watched.look(site)
+
+    assert watching.changed_sources(editor) == [Watch.objects.get()]
+
+
+def test_who_holds_the_reopened_review_is_the_one_to_look(site, piece):
+    editor, holder = given.editor(), given.checker()
+    site.paths["/budget"] = text(EMPTIED)
+    watch = watched.look(site)
+
+    actions.reopen(given.fresh(piece.review), note="See [1].", to=holder, by=editor)
+
+    assert watching.changed_sources(editor) == []
+    assert watching.changed_sources(holder) == [watch]
+    with pytest.raises(PermissionDenied):
+        actions.settle(watch, by=given.checker())
+    actions.settle(watch, by=holder)
+    assert watching.changed_sources(holder) == []
+
+
+def test_what_readers_can_still_see_needs_no_settling(site, piece):
+    watch = watched.look(site)
+
+    with pytest.raises(ValidationError, match="nothing to settle"):
+        actions.settle(watch, by=given.editor())
+
+
+# --- what readers are told -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("served", "sentence"),
+    [
+        (text(given.PAGE), "it has not changed"),
+        (text(given.PAGE + NEWS), "still has these words"),
+        (text(CHANGED), "other words now in place of these"),
+        (text(EMPTIED), "no longer on it. We first saw this on"),
+        (answer(b"", status=b"404 Not Found"), "no longer there. We first saw this on"),
+        (answer(b"", status=b"403 Forbidden"), "behind a wall"),
+        (moved("/elsewhere"), "moved to another address. The page"),
+    ],
+)
+def test_readers_are_told_what_became_of_the_page(site, piece, served, sentence):
+    site.paths |= {"/elsewhere": text(CHANGED)}
+    site.paths["/budget"] = served
+
+    assert sentence in looking.told(watched.look(site))
+
+
+def test_readers_are_told_nothing_of_a_page_that_was_not_looked_at(piece):
+    assert looking.told(Watch.objects.get()) == ""
+
+
+def test_what_readers_are_told_does_not_change_with_each_look(site, piece):
+    before = looking.told(watched.look(site))
+    Watch.objects.update(looked_at=F("looked_at") - timedelta(days=3))
+
+    assert looking.told(watched.look(site)) == before
