@@ -39,6 +39,8 @@ REQUIRE_MFA = env.bool("REQUIRE_MFA", False)
 # The desk's own name and address, as readers and ClaimReview see them.
 DESK_NAME = env.str("DESK_NAME", "Northfield Check")
 DESK_TAGLINE = env.str("DESK_TAGLINE", "The fact-check desk of The Northfield Courier")
+# Whom a site's people can write to about our visits, and readers about us.
+CONTACT = env.str("CONTACT", "")
 
 INSTALLED_APPS = [
     "factcheck",
@@ -277,6 +279,7 @@ CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or (
     if REDIS_URL.startswith("unix://")
     else REDIS_URL or "redis://127.0.0.1:1/0"
 )
+CAPTURE_GAP = env.float("CAPTURE_GAP", 2.0)  # seconds between two visits to one host
 LEASE_MINUTES = 20  # how long take-next keeps a review on which nothing was written
 
 # --- what readers send, and what is sent to them ----------------------------------------------

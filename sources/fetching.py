@@ -6,18 +6,24 @@ from django.db import transaction
 
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
-from sources import keeping, parsing
-from sources.door import DEFAULT, CannotFetch, Policy, safe_fetch
+from sources import hosts, keeping, parsing
+from sources.door import CannotFetch, Policy, safe_fetch
 from sources.models import Capture, Content, Publisher, Snapshot
 
 log = logging.getLogger(__name__)
 
 
-def fetch(capture: Capture, policy: Policy = DEFAULT) -> None:
-    """Fetch a leased capture's page and keep it. A failure is a kind and a sentence on the row.
+def fetch(capture: Capture, policy: Policy | None = None) -> None:
+    """Fetch a leased capture's page and keep it, then ring for who is next at its host.
 
-    `policy` is an argument that only tests pass: the door has no other opening.
+    A failure is a kind and a sentence on the row. `policy` is an argument that only tests pass:
+    the door has no other opening.
     """
+    _fetch(capture, policy or hosts.our_policy())
+    hosts.ring_next(capture)
+
+
+def _fetch(capture: Capture, policy: Policy) -> None:
     try:
         fetched = safe_fetch(capture.url, policy)
     except CannotFetch as error:

@@ -1,14 +1,14 @@
 from celery import shared_task
 from django.db import connection
 
-from sources import fetching
-from sources.models import Capture, Content
+from sources import fetching, hosts
+from sources.models import Content
 
 
 @shared_task(name="sources.capture", ignore_result=True)
 def capture(capture_id: int) -> None:
-    """Take the row if it is still to be done, fetch with no connection held, keep the page."""
-    if leased := Capture.objects.lease(capture_id):
+    """Take the row and its host's turn, fetch with no connection held, keep the page."""
+    if leased := hosts.take_turn(capture_id):
         connection.close()  # back to the pool while the network makes us wait
         fetching.fetch(leased)
 

@@ -33,6 +33,7 @@ os.environ.update(
     SITE_URL="http://testserver",
     HTTPS="0",
     DEBUG="0",
+    CAPTURE_GAP="0",
     # The Celery application reads its settings while these are still being read, and programs
     # that tests start get no shortcuts: both take the desk's own.
     DJANGO_SETTINGS_MODULE="factcheck.settings",

@@ -8,6 +8,7 @@ from accounts.models import User
 from history.recording import record
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
+from sources.door import host_of
 from sources.models import Capture
 
 
@@ -19,7 +20,8 @@ def ask_for_capture(
 
     `is_unasked`: a program asks, not a person, so the site's robots.txt is heard.
     """
-    capture = Capture(url=url.strip(), asked_by=by, then=then)
+    url = url.strip()
+    capture = Capture(url=url, host=host_of(url), asked_by=by, then=then)
     capture.is_unasked = is_unasked
     capture.full_clean()
     capture.save()

@@ -11,6 +11,7 @@ from sources.door.bodies import unpacked
 from sources.door.failures import KINDS, CannotFetch, Kind
 from sources.door.fetched import Certificate, Fetched, Hop, Seen
 from sources.door.policy import DEFAULT, Policy
+from sources.door.urls import host_of
 from sources.door.visiting import safe_fetch
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Kind",
     "Policy",
     "Seen",
+    "host_of",
     "safe_fetch",
     "unpacked",
 ]

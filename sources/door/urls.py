@@ -93,6 +93,14 @@ def parse(raw: str, policy: Policy) -> Target:
     )
 
 
+def host_of(raw: str) -> str:
+    """The host that an address names, as `parse` spells it; "" where none can be read."""
+    try:
+        return _parse(raw.strip()).raw_host.decode("ascii").removesuffix(".")[:LONGEST_NAME]
+    except CannotFetch:
+        return ""
+
+
 def follow(base: Target, location: str, policy: Policy) -> Target:
     """Where a Location header leads, read as browsers read it (WHATWG URL), then checked.
 

@@ -1,14 +1,16 @@
 """The jobs that make snapshots, and the hosts that they visit one at a time."""
 
+import uuid
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
-from jobs.models import Job, JobQuerySet
+from jobs.models import Job, JobQuerySet, JobState
+from sources.models import turns
 from sources.models.snapshots import Snapshot
 
 
@@ -34,8 +36,53 @@ class Host(models.Model):
         return self.name
 
 
+def gap() -> timedelta:
+    """Between the end of one visit to a host and the start of the next."""
+    return timedelta(seconds=settings.CAPTURE_GAP)
+
+
+class CaptureQuerySet(JobQuerySet):
+    def lease(self, pk: int) -> Any | None:
+        """Take one due row, and with it its host's turn; None while one of them is not free."""
+        return self.lease_or_wait(pk)[0]
+
+    def lease_or_wait(self, pk: int) -> "tuple[Capture | None, turns.Wait | None]":
+        """The leased row; else None, and its host with the seconds that the gap still lasts.
+
+        One statement, and nothing is written where it takes nothing: whoever waits for a host
+        spends no attempt. The second is None too where a visitor is there, who rings for the
+        next, and where the row is done, taken or not yet due.
+        """
+        token = uuid.uuid4()
+        columns, wait = turns.take_lease(
+            pk, token=token, lease=self.model.lease_time, most=self.model.max_attempts
+        )
+        if columns is None:
+            return None, wait
+        names = [f.attname for f in self.model._meta.concrete_fields if f.attname in columns]
+        return self.model.from_db(self.db, names, [columns[name] for name in names]), None
+
+    def unheard(self) -> Self:
+        """Of each host that is free only the first: whoever visits it rings for the next.
+
+        And those whose worker died, who may go on with their own turn.
+        """
+        busy = Host.objects.filter(name=OuterRef("host")).filter(
+            Q(free_at__gt=Now()) | Q(visit__isnull=False, visit_until__gte=Now())
+        )
+        unheard = super().unheard()
+        first = unheard.filter(~Exists(busy), state=JobState.WAITING).exclude(host="")
+        first = first.order_by("host", "run_after", "pk").distinct("host")
+        anyway = Q(host="") | Q(state=JobState.RUNNING)
+        return unheard.filter(anyway | Q(pk__in=Subquery(first.values("pk"))))
+
+
 class Capture(Job):
-    """The job that makes a snapshot of a URL."""
+    """The job that makes a snapshot of a URL.
+
+    Its lease and its host's turn are one: both are taken in one statement and given back
+    together, whether it is done, failed or waits.
+    """
 
     doorbell: ClassVar[str] = "sources.capture"
     lease_time: ClassVar[timedelta] = timedelta(seconds=75)
@@ -52,7 +99,10 @@ class Capture(Job):
     )
     hops = models.JSONField(default=list, blank=True)
 
-    objects = JobQuerySet.as_manager()
+    objects = CaptureQuerySet.as_manager()
+
+    next_in_line: turns.Next | None = None
+    """Once it has ended: whose turn is next at its host, and in how many seconds."""
 
     class Meta(Job.Meta):
         indexes = [
@@ -66,3 +116,9 @@ class Capture(Job):
 
     def __str__(self) -> str:
         return f"capture of {self.url}"
+
+    def _end(self, **changes: object) -> bool:
+        token, ended = self.lease_token, super()._end(**changes)
+        if ended and token and self.host:
+            self.next_in_line = turns.leave(self.host, token=token, gap=gap())
+        return ended

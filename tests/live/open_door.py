@@ -21,10 +21,9 @@ OPEN = policy((HOST, int(PORT)), ports=[int(PORT)])
 @app.task(name="sources.capture", lazy=False)
 def capture(capture_id):
     """As `sources.tasks.capture`, with a policy."""
-    from sources import fetching  # noqa: PLC0415 - the apps are not loaded yet
-    from sources.models import Capture  # noqa: PLC0415
+    from sources import fetching, hosts  # noqa: PLC0415 - the apps are not loaded yet
 
-    if leased := Capture.objects.lease(capture_id):
+    if leased := hosts.take_turn(capture_id):
         connection.close()
         fetching.fetch(leased, OPEN)
 

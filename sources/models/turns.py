@@ -1,0 +1,127 @@
+"""Turns at strangers' hosts: taking, leaving and holding them, each one statement.
+
+The table of hosts is the truth for all workers on all machines, by the database's clock. A turn
+is held by a token until it is left or its time is over, whatever became of who took it.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+TAKE_LEASE = """
+WITH due AS (
+    SELECT id, host, lease_token FROM sources_capture
+    WHERE id = %(pk)s AND attempts < %(most)s
+      AND (state = 'waiting' AND run_after <= statement_timestamp()
+           OR state = 'running' AND lease_until < statement_timestamp())
+    FOR UPDATE SKIP LOCKED
+), turn AS (
+    INSERT INTO sources_host AS there
+        (name, free_at, visit, visit_until, robots, robots_refuses_all)
+    SELECT host, statement_timestamp(), %(token)s,
+        statement_timestamp() + make_interval(secs => %(lease)s), '', false
+    FROM due WHERE host <> ''
+    ON CONFLICT (name) DO UPDATE
+        SET visit = EXCLUDED.visit, visit_until = EXCLUDED.visit_until
+        WHERE there.free_at <= EXCLUDED.free_at
+              AND (there.visit IS NULL OR there.visit_until < EXCLUDED.free_at)
+           OR there.visit = (SELECT lease_token FROM due)
+    RETURNING name
+), taken AS (
+    UPDATE sources_capture c SET state = 'running', attempts = c.attempts + 1,
+        lease_token = %(token)s,
+        lease_until = statement_timestamp() + make_interval(secs => %(lease)s)
+    FROM due WHERE c.id = due.id AND (due.host = '' OR EXISTS (SELECT FROM turn))
+    RETURNING c.id, c.url, c.host, c.is_unasked, c.asked_by_id, c.state,
+        c.attempts, c.lease_token, c.lease_until, c.failure, c.detail, c.then
+)
+SELECT taken.*, due.host AS waits_at,
+    CASE WHEN taken.id IS NULL AND there.visit IS NULL
+        THEN extract(epoch FROM there.free_at - statement_timestamp())::float END AS free_in
+FROM due LEFT JOIN taken ON true LEFT JOIN sources_host there ON there.name = due.host
+"""
+"""A capture's lease and its host's turn, both or neither. A turn whose visit is the lease that
+lapsed is its own and goes on. `free_in` tells who comes in the gap when it ends; seconds."""
+
+TAKE = """
+INSERT INTO sources_host AS there
+    (name, free_at, visit, visit_until, robots, robots_refuses_all)
+VALUES (%(host)s, statement_timestamp(), %(token)s,
+    statement_timestamp() + make_interval(secs => %(lease)s), '', false)
+ON CONFLICT (name) DO UPDATE SET visit = EXCLUDED.visit, visit_until = EXCLUDED.visit_until
+    WHERE there.free_at <= EXCLUDED.free_at
+      AND (there.visit IS NULL OR there.visit_until < EXCLUDED.free_at)
+RETURNING true
+"""
+
+LEAVE = """
+WITH here AS (
+    UPDATE sources_host SET visit = NULL, visit_until = NULL,
+        free_at = greatest(free_at, statement_timestamp() + make_interval(secs => %(gap)s))
+    WHERE name = %(host)s AND visit = %(token)s
+    RETURNING name, free_at
+)
+SELECT waiting.id, extract(epoch FROM here.free_at - statement_timestamp())::float
+FROM here, LATERAL (
+    SELECT id FROM sources_capture
+    WHERE host = here.name AND state = 'waiting' AND run_after <= here.free_at
+    ORDER BY run_after, id LIMIT 1
+) waiting
+"""
+
+HOLD = """
+INSERT INTO sources_host AS there (name, free_at, robots, robots_refuses_all)
+SELECT name, statement_timestamp() + make_interval(secs => %(pause)s), '', false
+FROM unnest(%(hosts)s::text[]) name ORDER BY name
+ON CONFLICT (name) DO UPDATE SET free_at = greatest(there.free_at, EXCLUDED.free_at)
+"""
+
+Next = tuple[int, float]
+"""The capture whose turn is next at a host, and in how many seconds."""
+Wait = tuple[str, float]
+"""The host whose gap is all that is in the way, and for how many seconds."""
+
+
+def take_lease(
+    pk: int, *, token: UUID, lease: timedelta, most: int
+) -> tuple[dict[str, Any] | None, Wait | None]:
+    """The leased row's columns by name; else None, and what to wait for if that is known."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            TAKE_LEASE,
+            {"pk": pk, "token": token, "lease": lease.total_seconds(), "most": most},
+        )
+        row = cursor.fetchone()
+        names = [column.name for column in cursor.description or ()]
+    if row is None:
+        return None, None
+    columns = dict(zip(names, row, strict=True))
+    host, free_in = columns.pop("waits_at"), columns.pop("free_in")
+    if columns["id"] is not None:
+        return columns, None
+    return None, None if free_in is None else (host, free_in)
+
+
+def take(host: str, *, token: UUID, lease: timedelta) -> bool:
+    """A turn at a host for whatever else visits it; False while it is not free."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, {"host": host, "token": token, "lease": lease.total_seconds()})
+        return cursor.fetchone() is not None
+
+
+def leave(host: str, *, token: UUID, gap: timedelta) -> Next | None:
+    """End the visit of this token, and tell which capture may go there after the gap."""
+    with connection.cursor() as cursor:
+        cursor.execute(LEAVE, {"host": host, "token": token, "gap": gap.total_seconds()})
+        found: Next | None = cursor.fetchone()
+    return found
+
+
+def hold(hosts: Iterable[str], pause: timedelta) -> None:
+    """Nobody goes to these hosts for so long, whoever is there now."""
+    if names := sorted(set(hosts)):
+        with connection.cursor() as cursor:
+            cursor.execute(HOLD, {"hosts": names, "pause": pause.total_seconds()})
