@@ -1,6 +1,7 @@
 """The engines of a test run: started when first asked for, databases from one template."""
 
 import itertools
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -86,6 +87,12 @@ class Servers:
             self.postgres.url(SUPERUSER, SUPERUSER), autocommit=True
         ) as server:
             server.execute(statement.format(*map(sql.Identifier, names)))
+
+    def restart_postgres(self, by: signal.Signals) -> None:
+        """End it by SIGINT ("fast") or SIGQUIT ("immediate", a crash), and start it again."""
+        end(self._postgres_server, by=by, seconds=30)
+        self._postgres_server = self.postgres.start()
+        self.postgres.wait_until_ready(self._postgres_server)
 
     def stop(self) -> None:
         end(self._postgres_server, by=self.postgres.farewell)

@@ -55,30 +55,35 @@ class Desk:
         `app` is the Celery application of workers and beat: a test may name one of its own that
         lets its worker reach a `.test` host.
         """
+        self.launch(*names, app=app, **environment)
+        for name in names:
+            wait_until(partial(self._is_up, name), seconds=60, what=f"{name} is up")
+
+    def launch(self, *names: str, app: str = "factcheck", **environment: str) -> None:
+        """Start programs and wait for none. A second one of a kind is `beat-2`, `work-2`."""
         self._guard = self._guard or guard(self.var)
         for name in names:
             assert name not in self._running, f"{name} runs already"
-            if name == "web":
+            kind = name.partition("-")[0]
+            if kind == "web":
                 argv = programs.web("127.0.0.1", self.port)
-            elif name == "beat":
+            elif kind == "beat":
                 argv = programs.beat(app=app)
             else:
-                argv = programs.worker(name, app=app)
+                argv = programs.worker(kind, app=app)
             self._running[name] = spawn(
                 argv,
                 desk=self.var,
                 log=self._log(name),
                 env={**self.environment, **environment},
             )
-        for name in names:
-            wait_until(partial(self._is_up, name), seconds=60, what=f"{name} is up")
 
     def _is_up(self, name: str) -> bool:
         code = self._running[name].poll()
         assert code is None, f"{name} ended with {code}:\n{self.log(name)}"
         if name == "web":
             return self.status("/healthz") != 0
-        if name == "beat":
+        if name.startswith("beat"):
             return "beat: Starting" in self.log(name)
         return self.worker_answers(name)
 
@@ -123,6 +128,12 @@ class Desk:
         if not self._running and self._guard:
             kill(self._guard)
             self._guard = None
+
+    def ended(self) -> list[str]:
+        """Programs that ended by themselves or by somebody else's hand; forgotten with this."""
+        names = [name for name, process in self._running.items() if process.poll() is not None]
+        self.kill(*names)
+        return names
 
     def pid(self, name: str) -> int:
         return self._running[name].pid

@@ -1,9 +1,9 @@
-"""A Celery application whose captures and polls may visit one `.test` name on this machine.
+"""A Celery application whose captures and polls may visit `.test` names on this machine.
 
-For tests alone: `OPEN_DOOR=kept.test:4711 celery -A tests.live.open_door worker`. It is the
-desk's own application; only `sources.capture` and `claims.poll` are others, which pass the
-door a policy. Nothing that ships imports it, and without it no process of the desk can be told
-to open the door.
+For tests alone: `OPEN_DOOR=kept.test:4711 celery -A tests.live.open_door worker`, with commas
+between several. It is the desk's own application; only `sources.capture` and `claims.poll` are
+others, which pass the door a policy. Nothing that ships imports it, and without it no process
+of the desk can be told to open the door.
 """
 
 import os
@@ -13,8 +13,11 @@ from django.db import connection
 from factcheck.celery import app
 from tests.sources.strangers import policy
 
-HOST, _, PORT = os.environ["OPEN_DOOR"].partition(":")
-OPEN = policy((HOST, int(PORT)), ports=[int(PORT)])
+OPENED = [
+    (host, int(port))
+    for host, _, port in (one.partition(":") for one in os.environ["OPEN_DOOR"].split(","))
+]
+OPEN = policy(*OPENED, ports=[port for _, port in OPENED])
 
 
 # Registered before the desk's own task of that name, which then gives way.

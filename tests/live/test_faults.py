@@ -4,21 +4,17 @@ The numbers are those of the fault list. Each test ends with the same invariants
 would have been lost without the rows and the sweep.
 """
 
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import httpx
 import psutil
 import pytest
-import redis
 from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db.models.functions import Now
@@ -26,8 +22,6 @@ from django.db.models.functions import Now
 from accounts import actions as accounts
 from claims import actions as claims
 from claims.models import Article
-from factcheck.engines import embedded
-from factcheck.processes import end, guard, kill
 from history.models import Event
 from jobs import ringing
 from jobs.models import RING_AGAIN, JobState
@@ -35,6 +29,7 @@ from sources import actions as sources
 from sources.models import Capture, Content, Snapshot
 from tests import given
 from tests.live import invariants
+from tests.live.broker import own_broker
 from tests.live.test_captures import OPEN_DOOR, PAGE, Site, let_the_lease_lapse, state_of
 from tests.waiting import wait_until
 
@@ -48,43 +43,10 @@ SOON = 1.5
 """Seconds in which a person or a program must have an answer, broker or not."""
 
 
-class Broker:
-    """A Valkey of this module's own, which may be emptied and stopped."""
-
-    def __init__(self, folder):
-        _, self._valkey, _ = embedded(folder)
-        self._guard = guard(folder)
-        self.url = self._valkey.url()
-        self.asked = redis.Redis.from_url(self.url)
-        self.start()
-
-    def start(self):
-        self._server = self._valkey.start()
-        self._valkey.wait_until_ready(self._server)
-
-    def stop(self):
-        end(self._server, by=self._valkey.farewell)
-
-    def close(self):
-        self.stop()
-        kill(self._guard)
-
-    def waiting(self, queue):
-        """How many messages nobody has taken yet."""
-        return self.asked.llen(queue)
-
-    def taken(self):
-        """How many messages are with a worker that has not finished them."""
-        return self.asked.hlen("unacked")
-
-
 @pytest.fixture(scope="module")
 def broker():
-    folder = Path(tempfile.mkdtemp(prefix="fc-broker-", dir="/tmp"))
-    made = Broker(folder)
-    yield made
-    made.close()
-    shutil.rmtree(folder)
+    with own_broker() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
