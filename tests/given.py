@@ -5,7 +5,7 @@ the product could not have written.
 """
 
 import itertools
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db.models.functions import Now
 
@@ -125,11 +125,26 @@ def taken(*, by: User | None = None, review: Review | None = None) -> Review:
 def kept_page(page: str = PAGE, *, by: User | None = None, **more) -> Snapshot:
     """A kept page that was read, put in by hand. Plain text needs no child process to read."""
     more.setdefault("media_type", "text/plain")
-    snapshot = sources.keep_by_hand(page.encode(), by=by or checker(), **more)
+    return parsed(sources.keep_by_hand(page.encode(), by=by or checker(), **more))
+
+
+def parsed(snapshot: Snapshot) -> Snapshot:
+    """The kept page once the worker's own function has read it."""
     leased = Content.objects.lease(snapshot.pk)
     assert leased is not None
     fetching.parse(leased)
     return Snapshot.objects.with_content().get(pk=snapshot.pk)
+
+
+def conversation(*, by: User | None = None, **more) -> Snapshot:
+    """The notes of a call, on the record unless told otherwise."""
+    more.setdefault("with_whom", "Ann Lee")
+    more.setdefault("role", "finance office")
+    more.setdefault("medium", "call")
+    more.setdefault("terms", "on-record")
+    more.setdefault("held_at", datetime(2026, 3, 3, 14, tzinfo=UTC))
+    more.setdefault("notes", f"{PASSAGE} That is what she said.")
+    return parsed(sources.note_conversation(by=by or checker(), **more))
 
 
 def evidence(review: Review, *, by: User, stance: str = "refutes", **more) -> Evidence:

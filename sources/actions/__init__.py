@@ -1,15 +1,35 @@
 """What is done about sources, by the people of the desk and by programs in their name."""
 
-from sources.actions.archives import note_archived
+from sources.actions.archives import forget_archived, note_archived
 from sources.actions.captures import ask_for_capture, retry_capture
-from sources.actions.keeping import DECLARED, HAND_LIMIT, keep_by_hand, kind_of
+from sources.actions.conversations import note_conversation
+from sources.actions.erasing import erase, standing_alike
+from sources.actions.keeping import (
+    DECLARED,
+    HAND_LIMIT,
+    OUR_OWN,
+    describe,
+    keep_by_hand,
+    kind_of,
+    set_public,
+)
+from sources.actions.typed import type_text, typed_pages
 
 __all__ = [
     "DECLARED",
     "HAND_LIMIT",
+    "OUR_OWN",
     "ask_for_capture",
+    "describe",
+    "erase",
+    "forget_archived",
     "keep_by_hand",
     "kind_of",
     "note_archived",
+    "note_conversation",
     "retry_capture",
+    "set_public",
+    "standing_alike",
+    "type_text",
+    "typed_pages",
 ]

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
 from history.recording import record
-from sources.models import ArchivedCopy, Snapshot
+from sources.models import ArchivedCopy, Content, Snapshot
 
 
 @transaction.atomic
@@ -30,6 +31,8 @@ def note_archived(
         found_by=found_by,
         noted_by=by,
     )
+    if Content.objects.filter(pk=snapshot.pk, erased_at__isnull=False).exists():
+        raise ValidationError({"url": "This page is erased: nothing is noted of it any more."})
     known = ArchivedCopy.objects.filter(snapshot=snapshot, url=copy.url).first()
     if known is not None:
         return known
@@ -37,3 +40,10 @@ def note_archived(
     copy.save()
     record(f"snapshot:{snapshot.pk}", "note-archived", by=by, url=copy.url, found_by=found_by)
     return copy
+
+
+@transaction.atomic
+def forget_archived(copy: ArchivedCopy, *, by: User) -> None:
+    """Take an archive's address away again; the same one can be noted anew."""
+    if ArchivedCopy.objects.filter(pk=copy.pk).delete()[0]:
+        record(f"snapshot:{copy.snapshot_id}", "forget-archived", by=by, url=copy.url)

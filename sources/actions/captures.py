@@ -13,9 +13,7 @@ from sources.models import Capture
 
 
 @transaction.atomic
-def ask_for_capture(
-    url: str, *, then: str = "", is_unasked: bool = False, by: User
-) -> Capture:
+def ask_for_capture(url: str, *, then: str = "", is_unasked: bool = False, by: User) -> Capture:
     """Note that we want this page kept, and ring for a worker once the note is in.
 
     `is_unasked`: a program asks, not a person, so the site's robots.txt is heard.

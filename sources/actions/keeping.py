@@ -8,10 +8,12 @@ from django.db import transaction
 from accounts.models import User
 from history.recording import record
 from jobs.ringing import ring_when_saved
+from sources import policies
 from sources.door import sniffing
 from sources.models import Content, Publisher, Snapshot
 from sources.storage import keep_bytes
 
+OUR_OWN = "Our own document"
 HAND_LIMIT = 25 * 1024 * 1024
 
 
@@ -41,14 +43,17 @@ def keep_by_hand(
     url: str = "",
     title: str = "",
     publisher: str = "",
+    description: str = "",
     is_public: bool = False,
+    licence: str = "",
     then: str = "",
     by: User,
 ) -> Snapshot:
     """Keep a page or paper that somebody saved: the same row and hash as a captured one.
 
     `media_type` is what the bytes look like (`kind_of`), not what the sender says. Parsing is a
-    job of its own, which rings `then` when it ends.
+    job of its own, which rings `then` when it ends. `licence`: what leaves us free to show it
+    whole, where `is_public`; our own work unless something else is said.
     """
     if not body:
         raise ValidationError({"file": "The file is empty."})
@@ -69,9 +74,54 @@ def keep_by_hand(
         snapshot=snapshot,
         title=title[:500],
         publisher=Publisher.named(publisher),
+        description=description.strip()[:500],
         is_public=is_public,
+        licence=(licence.strip() or OUR_OWN)[:100] if is_public else "",
         then=then,
     )
     record(f"snapshot:{snapshot.pk}", "keep", by=by, sha256=snapshot.sha256, url=url)
     ring_when_saved(Content.doorbell, snapshot.pk)
     return snapshot
+
+
+@transaction.atomic
+def describe(snapshot: Snapshot, *, description: str, title: str = "", by: User) -> Content:
+    """Say what a kept page is, in the desk's words; a title for what has none of its own."""
+    content = _standing(snapshot)
+    before = {"description": content.description, "title": content.title}
+    content.description = " ".join(description.split())
+    content.title = " ".join(title.split()) or content.title
+    content.clean_fields(exclude=["snapshot"])
+    content.save(update_fields=["description", "title"])
+    record(f"snapshot:{snapshot.pk}", "describe", by=by, before=before)
+    return content
+
+
+@transaction.atomic
+def set_public(snapshot: Snapshot, *, is_public: bool, licence: str = "", by: User) -> Content:
+    """Whether readers may have the whole copy: our own document, or one under a licence.
+
+    `licence` says what leaves us free to do so ("CC BY 4.0", "Our own document"). Raises
+    ValidationError: without it, and for a conversation that was not on the record.
+    """
+    content = _standing(snapshot)
+    licence = " ".join(licence.split())
+    if is_public and (why := policies.why_confidential(snapshot)):
+        raise ValidationError({"is_public": why})
+    if is_public and not licence:
+        raise ValidationError({"licence": "Name the licence, or say that it is our own."})
+    content.is_public = is_public
+    content.licence = licence if is_public else ""
+    content.clean_fields(exclude=["snapshot"])
+    content.save(update_fields=["is_public", "licence"])
+    told = {"licence": content.licence} if is_public else {}
+    record(f"snapshot:{snapshot.pk}", "show-whole" if is_public else "hide", by=by, **told)
+    return content
+
+
+def _standing(snapshot: Snapshot) -> Content:
+    """Its side row, locked. Raises ValidationError where it is erased."""
+    content: Content = Content.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
+    if content.is_erased:
+        raise ValidationError("This page is erased.")
+    return content

@@ -20,7 +20,7 @@ from sources.parsing.files import (
     parse_subtitles,
     parse_workbook,
 )
-from sources.parsing.pages import parse_html, parse_pdf
+from sources.parsing.pages import parse_html, parse_pdf, shown_pages
 from sources.parsing.parsed import EARLIEST, Parsed, Unreadable
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "doubts",
     "parse",
     "run_child",
+    "shown_pages",
 ]
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})

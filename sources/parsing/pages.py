@@ -79,10 +79,7 @@ def parse_pdf(body: bytes) -> Parsed:
     return Parsed(
         text="" if is_empty else text,
         article_text="" if is_empty else text,
-        html="".join(
-            f'<section data-page="{number}">{paragraphs(page)}</section>'
-            for number, page in enumerate(pages, start=1)
-        ),
+        html=shown_pages(pages),
         title=string(document, "title")[:500].strip(),
         author=byline(document),
         marks=tuple(marks),
@@ -90,6 +87,14 @@ def parse_pdf(body: bytes) -> Parsed:
         notes=(*notes, f"Made on {made.isoformat()}, as the file says of itself.")
         if made
         else notes,
+    )
+
+
+def shown_pages(pages: list[str]) -> str:
+    """Pages of plain text as HTML that is safe to show, each with its number."""
+    return "".join(
+        f'<section data-page="{number}">{paragraphs(page)}</section>'
+        for number, page in enumerate(pages, start=1)
     )
 
 
