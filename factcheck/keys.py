@@ -49,6 +49,7 @@ KEYS = (
     Key(("x",), "tick, to decide on many at once"),
     Key(("X",), "tick all from the last one ticked"),
     Key(("J", "K"), "tick, and go to the next, previous"),
+    Key(("y", "u"), "", "take, refuse a suggestion"),
     Key(("n", "p"), "", "next, previous passage"),
     Key(("1", "2", "3"), "", "source, evidence, verdict"),
     Key(("4", "5", "6", "7"), "", "and 1 to 3: rate, on the rating line"),

@@ -172,9 +172,9 @@ def _key(url: str) -> str:
 def _dialable(found: Found, policy: Policy) -> str:
     """The address in the door's spelling; "" for one that the door would never dial.
 
-    A page that the desk has kept is not fetched again, so its address is only a name.
+    A page that the desk has kept or publishes is not fetched, so its address is only a name.
     """
-    if found.snapshot is not None:
+    if found.snapshot is not None or found.is_ours:
         return found.url[:2048]
     try:
         target = parse(found.url, policy)
@@ -267,7 +267,7 @@ def _fetch_best(search: Search, made: list[Proposal]) -> None:
     """Ask for the pages of the best proposals that are not kept: a few, and by a program."""
     asked = Proposal.objects.filter(review=search.review_id, capture__isnull=False).count()
     left = min(MOST_PAGES - asked, MOST_PAGES_OF_ONE)
-    missing = (proposal for proposal in made if proposal.snapshot_id is None)
+    missing = [one for one in made if one.snapshot_id is None and "slug" not in one.about]
     for proposal in sorted(missing, key=lambda one: -one.rank)[: max(left, 0)]:
         try:
             proposal.capture = ask_for_capture(

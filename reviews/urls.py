@@ -1,5 +1,6 @@
 from reviews.views import desk, work
 from reviews.views.desk import feeds, jobs, ranking, second, tips, versions
+from reviews.views.work import proposals
 
 app_name = "reviews"
 urlpatterns = [
@@ -10,5 +11,6 @@ urlpatterns = [
     *versions.urlpatterns,
     *second.urlpatterns,
     *tips.urlpatterns,
+    *proposals.urlpatterns,
     *work.urlpatterns,
 ]

@@ -120,6 +120,8 @@ def take_proposal(proposal: Proposal, *, stance: str = "", by: User) -> Proposal
         became = _as_evidence(review, proposal, stance, by=by)
     elif proposal.about.get("same_as"):
         became = _as_claimant(review, proposal, by=by)
+    elif proposal.about.get("slug"):
+        raise ValidationError("It is a check of this desk. Open it, and take its evidence.")
     else:
         source = add_source(
             review,

@@ -64,6 +64,7 @@ def _check(check: Publication) -> Found:
         publisher=settings.DESK_NAME,
         published_on=check.published_at.date(),
         snippet=str(frozen.get("conclusion", "")),
+        is_ours=True,
         about={**_facts(check), "on": "checked before", "slug": check.slug},
     )
 

@@ -14,6 +14,7 @@ from history.models import Event
 from reviews import policies, telling, workflow
 from reviews.gates import CONCLUSION_WORDS, Missing
 from reviews.models import Evidence, Rating, Review, Source
+from reviews.proposing import suggestions_of
 from reviews.workflow import Move, State
 
 EVENTS = 60
@@ -241,6 +242,7 @@ def of(review: Review, user: User) -> dict[str, Any]:
         "claim": review.claim,
         "draft": review.draft,
         "ledger": ledger,
+        "suggestions": suggestions_of(review),
         "ratings_on_line": [rating for rating in ratings if rating.ordinal is not None],
         "ratings_off_line": [rating for rating in ratings if rating.ordinal is None],
         "said": said_in(review),
