@@ -53,7 +53,7 @@ KEYS = (
     Key(("n", "p"), "", "next, previous passage"),
     Key(("1", "2", "3"), "", "source, evidence, verdict"),
     Key(("4", "5", "6", "7"), "", "and 1 to 3: rate, on the rating line"),
-    Key(("[",), "", "cite, in the text"),
+    Key(("[", "]"), "", "page before, page after; in the text, [ cites"),
     Key(("r",), "", "send back, with a note"),
     Key(("Ctrl+Enter",), "", "send the note"),
     _both("l", "renew the lease"),

@@ -138,7 +138,14 @@ CACHES = {
         "LOCATION": REDIS_URL or "redis://127.0.0.1:1/0",
         "KEY_PREFIX": "factcheck",
         "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.3},
-    }
+    },
+    # Pages of kept papers as drawn: in the process that drew them, for a minute.
+    "drawings": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "drawings",
+        "TIMEOUT": 60,
+        "OPTIONS": {"MAX_ENTRIES": 16},
+    },
 }
 
 STORAGES = {

@@ -1,5 +1,9 @@
 """Foreign bytes where they can do nothing: sanitised in a sandboxed frame, or a download."""
 
+import re
+from dataclasses import dataclass
+from typing import Any
+
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -7,7 +11,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from accounts.http import desk_only
+from sources import drawings
+from sources.door import sniffing
 from sources.models import Snapshot
+from sources.parsing.drawing import DRAWABLE, Box, CannotDraw, Drawn
 
 FRAME_POLICY = (
     "sandbox allow-same-origin; default-src 'none'; img-src 'self' data:; style-src 'self';"
@@ -19,25 +26,43 @@ ENDINGS = {
     "application/xhtml+xml": "xhtml",
     "application/pdf": "pdf",
     "text/plain": "txt",
+    "text/csv": "csv",
     "application/json": "json",
     "application/xml": "xml",
+    sniffing.DOCX: "docx",
+    sniffing.XLSX: "xlsx",
+    sniffing.ODS: "ods",
+    sniffing.EML: "eml",
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    "image/gif": "gif",
+    "image/tiff": "tiff",
 }
+GONE = 410
+UNPROCESSABLE = 422
+MOST_PASSAGES = 200
+PLACES = re.compile(r"(\d{1,8})-(\d{1,8})")
 
 
 @desk_only
 @require_GET
 @cache_control(private=True, max_age=3600)
 def kept_frame(request: HttpRequest, pk: int) -> HttpResponse:
-    """The sanitised page, or with `?as=text` its words alone, for the desk's viewer.
+    """What the viewer frames. `?as=`: `text`, the words alone; `image`, one `page` as drawn.
 
-    No script runs in it (the sandbox never has allow-scripts); it shares our origin so that the
-    page around it can read the selection and paint passages.
+    Without it, the sanitised page. `passages=120-180,300-340` are boxed in the image, the one
+    counted by `active` (from 0) more than the others. No script runs in it (the sandbox never
+    has allow-scripts); it shares our origin so that the page around it can read the selection
+    and paint passages.
     """
     snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
     content = snapshot.content
-    as_text = request.GET.get("as") == "text" or not content.html
-    lines = [line for line in content.text.split("\n") if line.strip()] if as_text else []
-    shown = {"content": content, "snapshot": snapshot, "lines": lines, "as_text": as_text}
+    shown: dict[str, Any] = {"content": content, "snapshot": snapshot}
+    if request.GET.get("as") == "image" and snapshot.media_type in DRAWABLE:
+        shown |= _sheet(request, snapshot)
+    if "sheet" not in shown and (request.GET.get("as") == "text" or not content.html):
+        shown["lines"] = [line for line in content.text.split("\n") if line.strip()]
     answer = render(request, "sources/frame.html", shown)
     answer["Content-Security-Policy"] = FRAME_POLICY
     # frame-ancestors says who may frame it; X-Frame-Options would say nobody.
@@ -45,11 +70,65 @@ def kept_frame(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A line of a passage in the image: which passage it is of, and where."""
+
+    passage: int
+    box: Box
+    is_active: bool
+
+
+def _sheet(request: HttpRequest, snapshot: Snapshot) -> dict[str, Any]:
+    """A page as drawn, or `why` it could not be: then its words are shown."""
+    page = _number(request, "page", 1)
+    active = _number(request, "active", -1)
+    asked = PLACES.findall(request.GET.get("passages", ""))[:MOST_PASSAGES]
+    passages = [drawings.Passage(int(start), int(end)) for start, end in asked]
+    try:
+        drawn = drawings.draw(snapshot, page, passages)
+    except CannotDraw as error:
+        return {"why": str(error)}
+    return {"sheet": drawn, "page": page, "marked": _marked(drawn, active)}
+
+
+def _marked(drawn: Drawn, active: int) -> list[Marked]:
+    return [
+        Marked(number, box, number == active)
+        for number, boxes in enumerate(drawn.boxes)
+        for box in boxes
+    ]
+
+
+def _number(request: HttpRequest, name: str, otherwise: int) -> int:
+    written = request.GET.get(name, "")
+    return int(written) if re.fullmatch(r"\d{1,6}", written, re.ASCII) else otherwise
+
+
+@desk_only
+@require_GET
+@cache_control(private=True, max_age=3600)
+def kept_page_image(_request: HttpRequest, pk: int, page: int) -> HttpResponse:
+    """One page of a paper or picture, drawn by us: the only image that the viewer loads."""
+    snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
+    try:
+        body, media_type = drawings.image(snapshot, page)
+    except CannotDraw as error:
+        return HttpResponse(str(error), status=UNPROCESSABLE, content_type="text/plain")
+    answer = HttpResponse(body, content_type=media_type)
+    answer["Content-Security-Policy"] = RAW_POLICY
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
 @desk_only
 @require_GET
 def kept_raw(_request: HttpRequest, pk: int) -> HttpResponseBase:
     """The bytes as received: only ever a download, of a type that no browser opens."""
-    snapshot = get_object_or_404(Snapshot, pk=pk)
+    snapshot = get_object_or_404(Snapshot.objects.select_related("content"), pk=pk)
+    if snapshot.content.is_erased:
+        why = f"These bytes were erased: {snapshot.content.erased_why}"
+        return HttpResponse(why, status=GONE, content_type="text/plain")
     ending = ENDINGS.get(snapshot.media_type, "bin")
     answer = FileResponse(
         default_storage.open(snapshot.storage_name),

@@ -1,0 +1,84 @@
+"""The pages of a kept paper or picture, drawn for the viewer: a few at a time, and remembered.
+
+Drawing is a child process of the web process; who asks for many pages waits for their turn.
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.core.cache import caches
+
+from sources.models import Snapshot
+from sources.parsing import drawing
+
+AT_ONCE = 2
+PATIENCE = 12  # seconds until a turn comes, or not
+REMEMBERED = "drawings"
+"""The cache of images: in this process, for a minute, so that none outlives its page."""
+
+_turns = threading.BoundedSemaphore(AT_ONCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of the kept text, by their places in it."""
+
+    start: int
+    end: int
+
+
+def draw(snapshot: Snapshot, page: int, passages: Sequence[Passage] = ()) -> drawing.Drawn:
+    """A page, from 1, with the boxes of those passages that begin on it (else none).
+
+    Raises CannotDraw, with a sentence for the desk.
+    """
+    if snapshot.content.is_erased:
+        raise drawing.CannotDraw("This page is erased.")
+    with _a_turn():
+        drawn = drawing.draw(
+            snapshot.body(), snapshot.media_type, page, _wanted(snapshot, page, passages)
+        )
+    caches[REMEMBERED].set(_key(snapshot, page), (drawn.image, drawn.media_type))
+    return drawn
+
+
+def image(snapshot: Snapshot, page: int) -> tuple[bytes, str]:
+    """The image of a page and its media type, drawn a moment ago or now. Raises CannotDraw."""
+    found: tuple[bytes, str] | None = caches[REMEMBERED].get(_key(snapshot, page))
+    if found is None:
+        drawn = draw(snapshot, page)
+        found = drawn.image, drawn.media_type
+    return found
+
+
+@contextmanager
+def _a_turn() -> Iterator[None]:
+    if not _turns.acquire(timeout=PATIENCE):
+        raise drawing.CannotDraw("Many pages are being drawn. Ask again in a moment.")
+    try:
+        yield
+    finally:
+        _turns.release()
+
+
+def _key(snapshot: Snapshot, page: int) -> str:
+    return f"{snapshot.sha256}:{page}"
+
+
+def _wanted(snapshot: Snapshot, page: int, passages: Sequence[Passage]) -> list[drawing.Wanted]:
+    """The part of each passage that stands on the page; empty words are found nowhere."""
+    content = snapshot.content
+    if content.is_typed or not content.text or page > len(content.pages):
+        return [drawing.Wanted("", 0)] * len(passages)
+    start = content.pages[page - 1]
+    end = content.pages[page] if page < len(content.pages) else len(content.text)
+    length = max(1, end - start)
+    wanted = []
+    for passage in passages:
+        words = content.text[max(start, passage.start) : min(end, passage.end)]
+        is_here = start <= passage.start < end
+        share = (passage.start - start) / length
+        wanted.append(drawing.Wanted(words if is_here else "", max(0.0, min(1.0, share))))
+    return wanted
