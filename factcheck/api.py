@@ -39,7 +39,7 @@ from reviews.api.statements import (
     UndoAll,
 )
 from reviews.api.tips import AnswerTip, CloseTip, EraseTip, ReadTip, Tips, UndoTip
-from reviews.api.writing import AttachEvidence, SaveDraft, WithdrawEvidence
+from reviews.api.writing import AttachEvidence, DescribeEvidence, SaveDraft, WithdrawEvidence
 from sources.api import CaptureDetail, CaptureRetry, SnapshotDetail, Snapshots
 
 
@@ -98,6 +98,7 @@ urlpatterns = [
     path("reviews/<int:pk>/draft/", SaveDraft.as_view(), name="api_draft"),
     path("reviews/<int:pk>/evidence/", AttachEvidence.as_view(), name="api_attach"),
     path("reviews/<int:pk>/<slug:move>/", MakeMove.as_view(), name="api_move"),
+    path("evidence/<int:pk>/", DescribeEvidence.as_view(), name="api_describe_evidence"),
     path("evidence/<int:pk>/withdraw/", WithdrawEvidence.as_view(), name="api_withdraw"),
     path("snapshots/", Snapshots.as_view(), name="api_snapshots"),
     path("snapshots/<int:pk>/", SnapshotDetail.as_view(), name="api_snapshot"),

@@ -1,4 +1,4 @@
-"""What a passage may bear on and give: parts of the claim, figures. Proposals; a person says."""
+"""What a passage may bear on and give: parts of the claim, figures. A person says which."""
 
 from decimal import Decimal
 from typing import NamedTuple
@@ -58,7 +58,7 @@ def plain(value: Decimal) -> Decimal:
 
 
 def points_of(claim: Claim) -> list[str]:
-    """The parts of a claim that can be checked apart, in its own words; none where it is one."""
-    language = claim.language if claim.language in known() else "en"
-    parts = [claim.text[start:end] for start, end in parts_of(claim.text, language)]
-    return parts if len(parts) > 1 else []
+    """The parts of a claim that can be checked apart, in its words; none where it is one."""
+    said = claim.appearances.values_list("article__language", flat=True).first() or ""
+    parts = parts_of(claim.text, said if said in known() else "en")
+    return [claim.text[start:end] for start, end in parts] if len(parts) > 1 else []

@@ -5,7 +5,9 @@ The page lists it live, the API returns it, `weigh` and `submit` refuse with it.
 
 from typing import NamedTuple
 
-from reviews.models import Draft, Review
+from reviews import origins
+from reviews import sums
+from reviews.models import Draft, Evidence, Review, Standard
 from reviews.prose import CITATION
 
 CONCLUSION_WORDS = 30
@@ -39,7 +41,9 @@ def to_weigh(review: Review) -> list[Missing]:
 
 
 def to_submit(review: Review) -> list[Missing]:
-    """The default standard: rating, conclusion, one anchored passage, no loose citation."""
+    """The default standard (rating, conclusion, one anchored passage, no loose citation), and
+    what the desk's own asks beyond it: independent origins, the right of reply.
+    """
     draft = Draft.objects.select_related("rating").get(pk=review.pk)
     pieces = list(review.evidence.standing().with_pages())
     missing = []
@@ -49,6 +53,7 @@ def to_submit(review: Review) -> list[Missing]:
         missing.append(Missing("No conclusion yet: the sentence that decides.", "conclusion"))
     if not any(piece.anchored for piece in pieces):
         missing.append(Missing("No passage yet that stands in a kept page.", "evidence"))
+    missing += _of_the_standard(review, pieces)
     numbers = {piece.number for piece in pieces}
     missing += [
         Missing(f"Citation [{number}] has no evidence.", "body")
@@ -60,4 +65,22 @@ def to_submit(review: Review) -> list[Missing]:
         for piece in pieces
         if piece.is_waiting
     ]
+    return missing
+
+
+def _of_the_standard(review: Review, pieces: list[Evidence]) -> list[Missing]:
+    """What the desk's standard needs more; nothing where it has none."""
+    standard = Standard.current()
+    missing = []
+    if standard.origins_needed:
+        found = origins.independent_origins(pieces, review)
+        if found < standard.origins_needed:
+            counted = f"{found} independent origin{'' if found == 1 else 's'}"
+            missing.append(
+                Missing(f"{counted} of {standard.origins_needed} needed.", "add-source")
+            )
+    if standard.reply_needed and not review.replies.filter(whom="").exists():
+        name = review.claim.claimant.name
+        missing.append(Missing(f"{name} was not asked, and no reason is given.", "reply"))
+    missing += [Missing(line, "sums") for line in sums.gate_lines(review)]
     return missing

@@ -14,6 +14,13 @@ def anchor(snapshot_id: int) -> None:
         actions.anchor_page(snapshot)
 
 
+@shared_task(name="reviews.look", ignore_result=True)
+def look(snapshot_id: int) -> None:
+    """A page that was looked at again is read: judge what became of the passages on it."""
+    if snapshot := Snapshot.objects.filter(pk=snapshot_id).first():
+        actions.judge_page(snapshot)
+
+
 @shared_task(name="reviews.find", ignore_result=True)
 def find(search_id: int) -> None:
     """Have a finder look for sources, if that is still to be done."""
@@ -31,17 +38,17 @@ def read_proposal(snapshot_id: int) -> None:
         finding.read_page(snapshot)
 
 
-@shared_task(name="reviews.look", ignore_result=True)
-def look(snapshot_id: int) -> None:
-    """A page that was looked at again is read: judge what became of the passages on it."""
-    if snapshot := Snapshot.objects.filter(pk=snapshot_id).first():
-        actions.judge_page(snapshot)
+@shared_task(name="reviews.compare_origins", ignore_result=True)
+def compare_origins(review_id: int) -> None:
+    """New passages stand in their pages: see whether pages share a story."""
+    actions.compare_origins(review_id)
 
 
 @shared_task(name="reviews.keep_moving", ignore_result=True)
 def keep_moving() -> None:
     """What is due by time or by arrival, whoever forgot to ring."""
     actions.anchor_due()
+    actions.compare_due()
     finding.read_due()
     actions.release_lapsed()
     actions.publish_due()

@@ -28,6 +28,9 @@ class Caller:
     def put(self, path: str, body: Any):
         return self.client.put(f"/api/{path}", body, content_type="application/json")
 
+    def patch(self, path: str, body: Any):
+        return self.client.patch(f"/api/{path}", body, content_type="application/json")
+
     def upload(self, path: str, **fields):
         return self.client.post(f"/api/{path}", fields)
 

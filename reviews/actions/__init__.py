@@ -1,6 +1,7 @@
 """Every write that the desk makes on a review, by the verbs of the newsroom."""
 
 from reviews.actions.batches import Batch, accept_all, decline_all, undo_all
+from reviews.actions.describing import describe_evidence, undescribe
 from reviews.actions.drafts import reword, save_draft
 from reviews.actions.evidence import (
     add_source,
@@ -32,6 +33,13 @@ from reviews.actions.moves import (
     take_next,
     weigh,
 )
+from reviews.actions.origins import (
+    compare_due,
+    compare_origins,
+    confirm_origin,
+    refuse_origin,
+    undecide_origin,
+)
 from reviews.actions.proposals import dismiss, look_again, take_proposal, undo_proposal
 from reviews.actions.publication import correct, publish, retract
 from reviews.actions.replies import note_answer, note_reply
@@ -61,8 +69,12 @@ __all__ = [
     "ask_retract",
     "assign",
     "attach_evidence",
+    "compare_due",
+    "compare_origins",
+    "confirm_origin",
     "correct",
     "decline_all",
+    "describe_evidence",
     "dismiss",
     "drop",
     "file_claim",
@@ -81,6 +93,7 @@ __all__ = [
     "publish_due",
     "queue",
     "recall",
+    "refuse_origin",
     "release",
     "release_lapsed",
     "remove_source",
@@ -106,12 +119,14 @@ __all__ = [
     "tell_senders",
     "try_again",
     "try_all_again",
+    "undecide_origin",
+    "undescribe",
     "undo",
     "undo_all",
+    "undo_proposal",
     "unsettle",
     "unsettle_words",
     "watch_due",
-    "undo_proposal",
     "weigh",
     "withdraw",
 ]

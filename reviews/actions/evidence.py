@@ -1,5 +1,7 @@
 """Evidence: words of a kept page, bound to a place in it."""
 
+from typing import Unpack
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, Q
@@ -8,8 +10,10 @@ from django.db.models.functions import Now
 from accounts.models import User
 from history.recording import record
 from jobs.models import JobState
+from reviews.actions.describing import Facts, check_facts, name_publisher
 from reviews.actions.drafts import locked_for_writing, touched, wrote
-from reviews.anchoring import anchor
+from reviews.actions.origins import ask_to_compare
+from reviews.anchoring import anchor, sides
 from reviews.models import Evidence, Review, Source
 from sources.actions import ask_for_capture
 from sources.models import Content, Snapshot
@@ -65,20 +69,18 @@ def attach_evidence(
     review: Review,
     *,
     quote: str,
-    stance: str,
     url: str = "",
     snapshot: Snapshot | None = None,
-    primary: bool = False,
-    origin: str = "",
-    note: str = "",
     near: int | None = None,
-    is_confidential: bool = False,
-    described_as: str = "",
+    publisher: str | None = None,
     by: User,
+    **facts: Unpack[Facts],
 ) -> Evidence:
     """Bind words to a kept page, or to a page that a worker is to fetch first.
 
-    `near` is where in the page's text the words were selected, in code points.
+    `near` is where in the page's text the words were selected, in code points. `publisher`
+    names who publishes the kept page, for all who use it. What was not said on the record can
+    only be confidential.
     """
     review = locked_for_writing(review, by=by)
     if not quote.strip():
@@ -92,19 +94,18 @@ def attach_evidence(
         snapshot=snapshot,
         capture=ask_for_capture(url, then=ANCHOR, by=by) if snapshot is None and url else None,
         quote=quote.strip(),
-        stance=stance,
-        primary=primary,
-        origin=origin,
-        note=note,
-        is_confidential=is_confidential,
-        described_as=described_as,
         added_by=by,
+        **facts,
     )
     place(piece, near=near)
-    piece.full_clean()
+    check_facts(piece)
     piece.save()
+    if publisher is not None:
+        name_publisher(piece, publisher)
     if snapshot is not None and piece.anchored is None:
         Content.objects.filter(pk=snapshot.pk).update(then=ANCHOR)
+    if piece.anchored:
+        ask_to_compare({review.pk})
     wrote(review, by=by)
     record(
         f"claim:{review.claim_id}",
@@ -112,7 +113,7 @@ def attach_evidence(
         by=by,
         review=review.pk,
         number=piece.number,
-        stance=stance,
+        stance=piece.stance,
         snapshot=snapshot.pk if snapshot else None,
         url=url,
     )
@@ -133,6 +134,7 @@ def place(piece: Evidence, *, near: int | None = None) -> None:
         piece.anchored = True
         piece.start, piece.end = found.start, found.end
         piece.passage = content.text[found.start : found.end]
+        piece.prefix, piece.suffix = sides(content.text, found.start, found.end)
     else:
         piece.anchored = False
         piece.near_passage = content.text[found.start : found.end]
@@ -152,6 +154,7 @@ def anchor_page(snapshot: Snapshot) -> int:
         piece.snapshot = snapshot
         place(piece)
         piece.save()
+    ask_to_compare({piece.review_id for piece in pieces if piece.anchored})
     return len(pieces)
 
 
@@ -165,6 +168,7 @@ def take_near(piece: Evidence, *, by: User) -> Evidence:
     before, piece.quote = piece.quote, piece.near_passage
     place(piece)
     piece.save()
+    ask_to_compare({review.pk})
     wrote(review, by=by)
     record(f"claim:{review.claim_id}", "take-near", by=by, number=piece.number, before=before)
     return piece
@@ -185,7 +189,7 @@ def give_page(
     if snapshot is None:
         piece.capture = ask_for_capture(url, then=ANCHOR, by=by)
     place(piece)
-    piece.full_clean()
+    check_facts(piece)
     piece.save()
     if snapshot is not None and piece.anchored is None:
         Content.objects.filter(pk=snapshot.pk).update(then=ANCHOR)

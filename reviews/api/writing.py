@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from accounts.http import AtTheDesk, signed_in
 from reviews import actions
 from reviews.models import Evidence, Review
-from reviews.serializers.evidence import EvidenceSerializer, NewEvidence, Withdrawal
+from reviews.serializers.evidence import EvidenceSerializer, Facts, NewEvidence, Withdrawal
 from reviews.serializers.reviews import DraftSave, DraftSerializer
 
 
@@ -46,6 +46,25 @@ class AttachEvidence(generics.GenericAPIView[Any]):
         asked.is_valid(raise_exception=True)
         piece = actions.attach_evidence(review, by=signed_in(request), **asked.validated_data)
         return Response(EvidenceSerializer(piece).data, status=status.HTTP_201_CREATED)
+
+
+class DescribeEvidence(generics.GenericAPIView[Evidence]):
+    """What is said of a piece of evidence."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = EvidenceSerializer
+    queryset = Evidence.objects.with_pages()
+
+    @extend_schema(request=Facts)
+    def patch(self, request: Request, pk: int) -> Response:
+        """Say other facts of a piece: only those given change, and its number never does."""
+        piece = self.get_object()
+        asked = Facts(data=request.data)
+        asked.is_valid(raise_exception=True)
+        described = actions.describe_evidence(
+            piece, by=signed_in(request), **asked.validated_data
+        )
+        return Response(self.get_serializer(described).data)
 
 
 class WithdrawEvidence(generics.GenericAPIView[Evidence]):

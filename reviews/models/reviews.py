@@ -10,7 +10,7 @@ from django.db.models.functions import Now, TruncDate
 
 from accounts.models import User
 from claims.models import Claim, Statement
-from reviews.models.evidence import Evidence
+from reviews.models.evidence import LONG_TEXTS, Evidence
 from reviews.models.publications import Publication
 from reviews.models.revisions import Revision
 from reviews.workflow import CLOSED, WRITABLE, State
@@ -95,16 +95,18 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         )
 
     def with_signals(self) -> Self:
-        """What a row says beside the claim: how often seen, the version, evidence by stance."""
+        """What a row says beside the claim: seen, version, evidence by stance, reply too late."""
         pieces = Evidence.objects.standing().filter(review=models.OuterRef("pk"))
         seen = Statement.objects.said_first().filter(claim=models.OuterRef("claim"))
         versions = Revision.objects.filter(review=models.OuterRef("pk")).order_by("-number")
+        late = ReplyRequest.objects.overdue().filter(review=models.OuterRef("pk"))
         return self.annotate(
             n_seen=_how_many(seen),
             n_supports=_how_many(pieces.filter(stance=Evidence.Stance.SUPPORTS)),
             n_refutes=_how_many(pieces.filter(stance=Evidence.Stance.REFUTES)),
             n_context=_how_many(pieces.filter(stance=Evidence.Stance.CONTEXT)),
             version=models.Subquery(versions.values("number")[:1]),
+            reply_was_due=models.Subquery(late.values("due_on").order_by("due_on")[:1]),
         )
 
     def lapsed(self) -> Self:
@@ -125,7 +127,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.for_lists().prefetch_related(
             "claim__topics",
             models.Prefetch("evidence", Evidence.objects.with_pages()),
-            "replies",
+            models.Prefetch("replies", ReplyRequest.objects.with_people()),
         )
 
     def of_claim(self, claim: Claim) -> "Review | None":
@@ -134,7 +136,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def for_page(self) -> Self:
         return self.for_lists().prefetch_related(
-            models.Prefetch("evidence", Evidence.objects.with_pages()), "replies", "revisions"
+            models.Prefetch("evidence", Evidence.objects.with_pages()),
+            models.Prefetch("replies", ReplyRequest.objects.with_people()),
+            "revisions",
         )
 
 
@@ -169,6 +173,9 @@ class Review(models.Model):
     )
     retract_note = models.CharField(max_length=1000, blank=True)
     drop_reason = models.CharField(max_length=500, blank=True)
+    origins_due = models.BooleanField(
+        "its pages are to be compared, for origins", default=False, db_default=False
+    )
 
     objects = ReviewQuerySet.as_manager()
 
@@ -206,6 +213,9 @@ class Review(models.Model):
                 condition=Q(lease_until__isnull=False),
                 name="reviews_leased",
             ),
+            models.Index(
+                fields=["id"], condition=Q(origins_due=True), name="reviews_origins_due"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -238,6 +248,23 @@ class Author(models.Model):
         return f"author {self.user_id} of review {self.review_id}"
 
 
+class ReplyQuerySet(models.QuerySet["ReplyRequest"]):
+    def with_people(self) -> Self:
+        """With who asked, and the answer's file."""
+        long = (f"answer__content__{name}" for name in LONG_TEXTS)
+        return self.select_related("asked_by", "answer__content").defer(*long)
+
+    def overdue(self) -> Self:
+        """Asked, not answered, and the day that we gave is over."""
+        return self.filter(
+            asked_on__isnull=False,
+            due_on__lt=TruncDate(Now()),
+            reply="",
+            replied_on=None,
+            answer=None,
+        )
+
+
 class ReplyRequest(models.Model):
     """We asked the claimant; when, how, what they said, or why we did not ask."""
 
@@ -265,6 +292,8 @@ class ReplyRequest(models.Model):
     not_asked_because = models.CharField(max_length=300, blank=True)
     noted_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField(db_default=Now())
+
+    objects = ReplyQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

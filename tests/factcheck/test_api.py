@@ -41,6 +41,9 @@ def _address(route: str) -> str:
         "api_queue": lambda: given.claim().pk,
         "api_claimant": lambda: given.claim().claimant_id,
         "api_describe": lambda: given.claim().claimant_id,
+        "api_describe_evidence": lambda: (
+            given.evidence(given.taken(by=(a := given.checker())), by=a).pk
+        ),
         "api_withdraw": lambda: given.evidence(given.taken(by=(a := given.checker())), by=a).pk,
         "api_snapshot": lambda: given.kept_page().pk,
         "api_capture": lambda: _capture().pk,
@@ -118,6 +121,7 @@ MATRIX = {
     ("api_draft", "put"): (401, 403, 422, 422),
     ("api_attach", "post"): (401, 403, 422, 422),
     ("api_move", "post"): (401, 403, 200, 409),  # the checker took it
+    ("api_describe_evidence", "patch"): (401, 403, 403, 200),
     ("api_withdraw", "post"): (401, 403, 403, 200),  # somebody else holds the review
     ("api_snapshots", "post"): (401, 403, 415, 415),
     ("api_snapshot", "get"): (401, 403, 200, 200),
