@@ -60,10 +60,7 @@ def content_of(review: Review) -> str:
             "body": draft.body.strip(),
             "evidence": [_evidence(piece) for piece in _pieces(review)],
             "sums": [one.frozen() for one in sums.of_review(review)],
-            "replies": [
-                _reply(reply)
-                for reply in review.replies.select_related("asked_by", "answer__content")
-            ],
+            "replies": [_reply(reply) for reply in review.replies.with_people()],
             "authors": [author.username for author in authors],
             "author_names": {author.username: author.name for author in authors},
         }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.views.work import approval, draft, evidence, kept, moves, page
+from reviews.views.work import approval, draft, evidence, kept, moves, page, replies, sums
 
 urlpatterns = [
     path("reviews/<int:pk>/", page.review, name="review"),
@@ -19,7 +19,13 @@ urlpatterns = [
         name="capture_retry",
     ),
     path("reviews/<int:pk>/reword/", moves.reword, name="reword"),
-    path("reviews/<int:pk>/note-reply/", moves.note_reply, name="note_reply"),
+    path("reviews/<int:pk>/note-reply/", replies.note_reply, name="note_reply"),
+    path("reviews/<int:pk>/reply-message/", replies.reply_message, name="reply_message"),
+    path("replies/<int:pk>/answer/", replies.note_answer, name="note_answer"),
+    path("reviews/<int:pk>/sums/", sums.sum_add, name="sum_add"),
+    path("reviews/<int:pk>/sums/try/", sums.sum_try, name="sum_try"),
+    path("sums/<int:pk>/remove/", sums.sum_remove, name="sum_remove"),
+    path("sums/<int:pk>/restore/", sums.sum_restore, name="sum_restore"),
     path("reviews/<int:pk>/renew/", moves.renew, name="renew"),
     path("reviews/<int:pk>/park/", moves.park, name="park"),
     path("reviews/<int:pk>/approval/", approval.approval, name="approval"),

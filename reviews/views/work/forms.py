@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from reviews.models import Correction, Evidence, Review
+from accounts.models import User
+from reviews import sums
+from reviews.models import Correction, Evidence, ReplyTemplate, Review
 from reviews.views.desk.forms import ClaimFields, DayInput
 from sources import actions as sources
 from sources.door import sniffing
@@ -32,12 +34,41 @@ class RewordForm(ClaimFields):
         )
 
 
-class ReplyForm(forms.Form):
-    """The right of reply: asked or why not, and what was said."""
+class PersonField(forms.ModelChoiceField[User]):
+    """Somebody of the desk, by name."""
 
+    def label_from_instance(self, person: User) -> str:
+        return str(person.name)
+
+
+class ReplyForm(forms.Form):
+    """The right of reply: who was asked, when and how, or why not; and what was said."""
+
+    whom = forms.CharField(
+        label="Asked",
+        required=False,
+        max_length=200,
+        help_text="empty: the claimant",
+    )
+    how = forms.CharField(label="How", required=False, max_length=100, help_text="by e-mail")
     asked_on = forms.DateField(label="Asked on", required=False, widget=DayInput())
-    how = forms.CharField(label="How", required=False, max_length=100)
+    asked_by = PersonField(
+        User.objects.checkers().order_by("username"),
+        label="Asked by",
+        required=False,
+        empty_label=None,
+    )
     due_on = forms.DateField(label="Reply due", required=False, widget=DayInput())
+    template = forms.ModelChoiceField(
+        ReplyTemplate.objects.all(), label="Message", required=False, empty_label=None
+    )
+    message = forms.CharField(
+        label="What we write",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="for the desk; readers do not see it",
+    )
     reply = forms.CharField(
         label="What they said",
         required=False,
@@ -45,9 +76,41 @@ class ReplyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     replied_on = forms.DateField(label="Replied on", required=False, widget=DayInput())
+    file = forms.FileField(label="The answer as a file", required=False)
     not_asked_because = forms.CharField(
         label="Not asked, because", required=False, max_length=300
     )
+
+
+class AnswerForm(forms.Form):
+    """What came back on a request: words, a file that we keep, or both."""
+
+    reply = forms.CharField(
+        label="What they said",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    replied_on = forms.DateField(
+        label="Replied on", required=False, widget=DayInput(), help_text="empty: today"
+    )
+    file = forms.FileField(label="The answer as a file", required=False)
+
+
+class SumForm(forms.Form):
+    """A sum over the figures of evidence, and how its result is said."""
+
+    label = forms.CharField(label="What it works out", max_length=120)
+    expression = forms.CharField(
+        label="Sum",
+        max_length=sums.LONGEST,
+        help_text="figures by number: [1] / [2] * 100",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    unit = forms.CharField(
+        label="Unit", required=False, max_length=40, help_text="of the result: percent, GBP"
+    )
+    decimals = forms.IntegerField(label="Decimals", min_value=0, max_value=10, initial=2)
 
 
 class ParkForm(forms.Form):

@@ -18,7 +18,7 @@ from reviews import actions, workflow
 from reviews.models import Review
 from reviews.views.work.answers import answer, tell
 from reviews.views.work.evidence import page_of
-from reviews.views.work.forms import ParkForm, ReplyForm, RewordForm
+from reviews.views.work.forms import ParkForm, RewordForm
 from reviews.workflow import Move
 
 ASKS_FIRST = {
@@ -129,21 +129,6 @@ def reword(request: UserRequest, pk: int) -> HttpResponse:
     heading = "The claim was not changed. Nothing you typed is lost."
     form = RewordForm(request.POST)
     return answer(request, review, form, write, heading=heading, back=page_of(review, "source"))
-
-
-@desk_only
-@require_POST
-def note_reply(request: UserRequest, pk: int) -> HttpResponse:
-    """Note that the claimant was asked, what they said, or why they were not asked."""
-    review = get_object_or_404(Review, pk=pk)
-
-    def write(given: dict[str, Any]) -> None:
-        actions.note_reply(review, by=request.user, **given)
-        tell(request, "The right of reply is noted.")
-
-    heading = "The reply was not noted. Nothing you typed is lost."
-    form = ReplyForm(request.POST, prefix="reply")
-    return answer(request, review, form, write, heading=heading, back=page_of(review, "reply"))
 
 
 @desk_only

@@ -2,15 +2,16 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
-from reviews import policies
+from reviews import policies, sums
 from reviews.models import Review
 from reviews.prose import render as prose
-from reviews.views.work import context
+from reviews.views.work import context, replies
 from reviews.views.work.answers import show
-from reviews.views.work.forms import EvidenceForm, PageForm, ParkForm, ReplyForm, RewordForm
+from reviews.views.work.forms import EvidenceForm, PageForm, ParkForm, RewordForm, SumForm
 
 
 @desk_only
@@ -20,7 +21,11 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Review.objects.for_page(), pk=pk)
     forms = {
         "reword_form": RewordForm.about(found),
-        "reply_form": ReplyForm(prefix="reply"),
+        "reply_form": replies.ask_form(request.user),
+        "sums": sums.of_review(found),
+        "sum_form": SumForm(prefix="sum"),
+        "figures": sums.with_figures(found.evidence.all()),
+        "today": timezone.localdate(),
         "park_form": ParkForm(
             initial={"waiting_for": found.parked_for, "until": found.parked_until}
         ),

@@ -1,0 +1,34 @@
+// A figure of the evidence, clicked, stands in the sum where the caret is.
+// Without this file its number is typed: [1].
+
+const form = document.querySelector("form[data-sum]");
+const field = form?.querySelector("[name='sum-expression']");
+
+function take(number) {
+  const at = field.selectionStart ?? field.value.length;
+  const end = field.selectionEnd ?? at;
+  const before = field.value.slice(0, at);
+  const word = `${before && !/[\s(]$/.test(before) ? " " : ""}[${number}]`;
+  field.setRangeText(word, at, end, "end");
+  field.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+if (form) {
+  for (const item of form.querySelectorAll("li[data-figure]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "chip";
+    button.textContent = item.textContent;
+    button.addEventListener("click", () => take(item.dataset.figure));
+    item.replaceChildren(button);
+  }
+}
+
+// On a card, while the form is open.
+document.addEventListener("click", (event) => {
+  const figure = event.target.closest?.(".evidence [data-figure]");
+  if (!figure || !form?.closest("details").open) return;
+  event.preventDefault();
+  take(figure.dataset.figure);
+});
