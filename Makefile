@@ -1,6 +1,8 @@
 # make run     the demo desk on http://127.0.0.1:8000/ (PORT, HOST, VAR from the environment)
 # make test    all tests, on engines of their own; ARGS="tests/reviews -k approve" for some
 # make check   everything but the tests: format, lint, types, imports, templates, migrations
+# make storm   2,000 jobs and a fault every 20 s, for ten minutes (SEED=, MINUTES=, JOBS=), and
+#              the faults that take long
 # make bench   what is measured, into var/bench.jsonl
 # make setup   only the environment;  make clean   without it;  make lock   newer packages
 
@@ -9,7 +11,7 @@ RUNTIME := .venv/.requirements
 DEV := .venv/.requirements-dev
 ARGS ?=
 
-.PHONY: run test check bench setup clean lock
+.PHONY: run test check storm bench setup clean lock
 
 run: $(RUNTIME)
 	@exec $(BIN)/python manage.py up
@@ -28,6 +30,10 @@ check: $(DEV)
 	find . -name '*.html' -path '*/templates/*' -not -path './.venv/*' -not -path './var/*' \
 		-exec $(BIN)/djade --check --target-version 5.2 {} +
 	$(BIN)/python manage.py makemigrations --check --dry-run
+
+# Not among the tests: it takes a quarter of an hour.
+storm: $(DEV)
+	@$(BIN)/python -m pytest -q -s -p no:randomly tests/storm/storm.py tests/storm/long_faults.py
 
 bench: $(DEV)
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -135,6 +135,10 @@ class Desk:
         self.kill(*names)
         return names
 
+    def runs(self, name: str) -> bool:
+        """Whether it was started and not ended by the test; it may have died."""
+        return name in self._running
+
     def pid(self, name: str) -> int:
         return self._running[name].pid
 
