@@ -1,16 +1,25 @@
 """What workers do for a page: fetch it, keep it, read it in a child."""
 
 import logging
+from datetime import timedelta
 
 from django.db import transaction
 
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
 from sources import hosts, keeping, parsing
-from sources.door import CannotFetch, Policy, safe_fetch
+from sources.door import CannotFetch, Policy, host_of, safe_fetch
 from sources.models import Capture, Content, Publisher, Snapshot
+from sources.storage import has_room
 
 log = logging.getLogger(__name__)
+
+NO_ROOM = "disk_full"
+NO_ROOM_DETAIL = (
+    "The desk cannot keep pages now: its store is full or cannot be written. Tell who runs it; "
+    "this page is fetched by itself once there is room."
+)
+ROOM_PAUSE = timedelta(minutes=1)
 
 
 def fetch(capture: Capture, policy: Policy | None = None) -> None:
@@ -24,26 +33,41 @@ def fetch(capture: Capture, policy: Policy | None = None) -> None:
 
 
 def _fetch(capture: Capture, policy: Policy) -> None:
+    if capture.failure == NO_ROOM and not has_room():
+        _wait_for_room(capture)
+        return
     try:
         fetched = safe_fetch(capture.url, policy)
-    except CannotFetch as error:
-        hops = [{"url": hop.url, "status": hop.status, "ip": hop.ip} for hop in error.hops]
-        Capture.objects.filter(pk=capture.pk, lease_token=capture.lease_token).update(hops=hops)
-        if error.retriable:
-            capture.again(error.kind, error.detail, wait=error.retry_after)
-        else:
-            capture.failed(error.kind, error.detail)
+    except CannotFetch as failure:
+        hosts.rest_others(capture.host, failure.hops)
+        note(capture, failure)
         return
+    hosts.rest_others(capture.host, fetched.hops)
     try:
-        kept = keeping.put_away(fetched)
-    except OSError as error:
-        # The disk is full or gone: the row waits, no row names a file that is not there.
+        keeping.write(capture, fetched, keeping.put_away(fetched))
+    except OSError as error:  # and nothing is written: no row names a file that is not there
         log.warning("Cannot keep the page of capture %s: %s", capture.pk, error)
-        capture.again(
-            "disk_full", "There is no room to keep the page. It is tried again by itself."
-        )
-        return
-    keeping.write(capture, fetched, kept)
+        _wait_for_room(capture)
+
+
+def note(capture: Capture, failure: CannotFetch) -> None:
+    """The failure on its row: for good, or until its plan has it tried again."""
+    hops = [{"url": hop.url, "status": hop.status, "ip": hop.ip} for hop in failure.hops]
+    Capture.objects.filter(pk=capture.pk, lease_token=capture.lease_token).update(hops=hops)
+    pause = failure.pause(capture.attempts)
+    asked = failure.retry_after or (pause if failure.kind == "site_refused" else None)
+    if asked:  # of all of us, so all wait, without an attempt
+        hosts.hold([host_of(failure.url or capture.url)], asked)
+    if pause is None:
+        capture.failed(failure.kind, failure.detail)
+    else:
+        capture.again(failure.kind, failure.detail, wait=pause)
+
+
+def _wait_for_room(capture: Capture) -> None:
+    """It is no fault of the page, so it costs no attempt."""
+    spent = capture.attempts - 1
+    capture.rest(ROOM_PAUSE, failure=NO_ROOM, detail=NO_ROOM_DETAIL, attempts=spent)
 
 
 def parse(content: Content) -> None:

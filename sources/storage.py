@@ -5,6 +5,7 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -105,3 +106,16 @@ def keep_bytes(body: bytes) -> str:
     if not is_new and connection.in_atomic_block:
         hold_bytes(digest, body)
     return digest
+
+
+PROBE = 256 * 1024
+
+
+def has_room() -> bool:
+    """Whether the store takes bytes now: asked of itself, by a file that is removed again."""
+    try:
+        name = default_storage.save(f"probe/{uuid4()}", ContentFile(bytes(PROBE)))
+        default_storage.delete(name)
+    except Exception:  # noqa: BLE001 - whatever the store's library raises
+        return False
+    return True

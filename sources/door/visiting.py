@@ -18,7 +18,12 @@ UNKNOWN = "application/octet-stream"
 UNSEEN = Seen()
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 KEPT_HEADERS = ("content-type", "content-encoding", "etag", "last-modified")
-REFUSALS = {401: "asks for a sign-in", 451: "may not show it, for legal reasons"}
+REFUSALS = {
+    401: "shows it only to who signs in",
+    402: "shows it only to who pays",
+    403: "refuses to show it to programs",
+    451: "may not show it, for legal reasons",
+}
 LONGEST_WAIT = 3600  # seconds; a site may not park us longer
 
 
@@ -144,7 +149,7 @@ def _refuse_status(head: Head) -> None:
                 "redirects", f"The site answered {status}, with no page. {BY_HAND}"
             )
         case 4, _:
-            reason = REFUSALS.get(status, "refuses to show it to programs")
+            reason = REFUSALS.get(status, "does not answer what was asked")
             raise CannotFetch("site_refused", f"The site {reason} ({status}). {BY_HAND}")
         case _:
             raise CannotFetch(

@@ -1,12 +1,23 @@
 """Strangers' hosts are visited one at a time, with a gap, by all workers together."""
 
+import errno
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
+from django.core.files.storage import default_storage
+from django.db import connection
 from django.db.models.functions import Now
 
 from jobs.models import JobState
 from sources import actions as sources
-from sources.models import Capture, Host
+from sources import fetching
+from sources.door import CannotFetch
+from sources.door.failures import PLANS
+from sources.models import Capture, Host, turns
+from sources.storage import KeptFiles
 from tests import given
+from tests.sources.strangers import Stranger, answer, moved, policy
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +61,93 @@ def test_after_a_visit_the_next_waits_for_the_gap():
     assert 1 < left <= 2
     pass_gap()
     assert Capture.objects.lease(second.pk).attempts == 1
+
+
+def test_a_site_that_asks_us_to_wait_is_left_alone_by_all_captures(settings):
+    slow = answer(b"", status=b"429 Slow", headers=[b"Retry-After: 86400"])
+    with Stranger(slow) as site:
+        rules = policy(("one.test", site.port))
+        first, second = asked(f"http://one.test:{site.port}/"), asked("http://one.test/b")
+
+        fetching.fetch(Capture.objects.lease(first.pk), rules)
+
+    assert len(site.hits) == 1
+    first.refresh_from_db()
+    assert (first.state, first.attempts, first.failure) == ("waiting", 1, "site_refused")
+    assert wait_of(first.run_after) == pytest.approx(3600, abs=60)
+    assert wait_of(Host.objects.get().free_at) == pytest.approx(3600, abs=60)
+    assert Capture.objects.lease(second.pk) is None
+    second.refresh_from_db()
+    assert second.attempts == 0
+
+
+def test_hosts_that_a_page_leads_to_have_their_gap_and_no_turn_of_ours():
+    with Stranger() as other, Stranger(moved(f"http://two.test:{other.port}/")) as site:
+        rules = policy(("one.test", site.port), ("two.test", other.port))
+        turns.take("two.test", token=uuid4(), lease=timedelta(minutes=1))
+        there = Host.objects.get(name="two.test").visit
+
+        capture = asked(f"http://one.test:{site.port}/")
+        fetching.fetch(Capture.objects.lease(capture.pk), rules)
+
+    capture.refresh_from_db()
+    assert capture.state == JobState.DONE
+    two = Host.objects.get(name="two.test")
+    assert two.visit == there
+    assert 1 < wait_of(two.free_at) <= 2
+
+
+@pytest.mark.parametrize("kind", [kind for kind, plan in PLANS.items() if plan.pauses])
+def test_each_failure_is_tried_again_as_its_plan_says_and_no_more(kind, settings):
+    settings.CAPTURE_GAP = 0
+    capture = asked()
+    failure = CannotFetch(kind, "It went wrong.", retriable=True)
+    waits = []
+
+    for _ in range(3):
+        Capture.objects.filter(pk=capture.pk).update(run_after=Now())
+        Host.objects.update(free_at=Now())
+        leased = Capture.objects.lease(capture.pk)
+        fetching.note(leased, failure)
+        waits.append(round(wait_of(leased.run_after)) if leased.state == "waiting" else None)
+
+    assert waits == [*PLANS[kind].pauses, None]
+    capture.refresh_from_db()
+    assert (capture.state, capture.failure) == (JobState.FAILED, kind)
+
+
+def test_a_full_store_costs_no_attempt_and_asks_the_site_no_more(monkeypatch, settings):
+    settings.CAPTURE_GAP = 0
+    with Stranger() as site:
+        rules = policy(("one.test", site.port))
+        capture = asked(f"http://one.test:{site.port}/")
+        with monkeypatch.context() as full:
+            full.setattr(default_storage, "_wrapped", FullStore())
+            for _ in range(5):
+                Capture.objects.filter(pk=capture.pk).update(run_after=Now())
+                fetching.fetch(Capture.objects.lease(capture.pk), rules)
+
+        capture.refresh_from_db()
+        assert (capture.state, capture.failure, capture.attempts) == ("waiting", "disk_full", 0)
+        assert "by itself" in capture.detail
+        assert len(site.hits) == 1
+
+        Capture.objects.filter(pk=capture.pk).update(run_after=Now())
+        fetching.fetch(Capture.objects.lease(capture.pk), rules)
+
+    capture.refresh_from_db()
+    assert (capture.state, capture.failure) == (JobState.DONE, "")
+
+
+class FullStore(KeptFiles):
+    """A store on a disk that has no block left."""
+
+    def _save(self, name, content):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def wait_of(moment):
+    """Seconds from now by the database's clock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM %s - statement_timestamp())", [moment])
+        return float(cursor.fetchone()[0])
