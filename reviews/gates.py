@@ -5,8 +5,7 @@ The page lists it live, the API returns it, `weigh` and `submit` refuse with it.
 
 from typing import NamedTuple
 
-from reviews import origins
-from reviews import sums
+from reviews import origins, sums
 from reviews.models import Draft, Evidence, Review, Standard
 from reviews.prose import CITATION
 
@@ -54,6 +53,7 @@ def to_submit(review: Review) -> list[Missing]:
     if not any(piece.anchored for piece in pieces):
         missing.append(Missing("No passage yet that stands in a kept page.", "evidence"))
     missing += _of_the_standard(review, pieces)
+    missing += [Missing(line, "sums") for line in sums.gate_lines(review)]
     numbers = {piece.number for piece in pieces}
     missing += [
         Missing(f"Citation [{number}] has no evidence.", "body")
@@ -82,5 +82,4 @@ def _of_the_standard(review: Review, pieces: list[Evidence]) -> list[Missing]:
     if standard.reply_needed and not review.replies.filter(whom="").exists():
         name = review.claim.claimant.name
         missing.append(Missing(f"{name} was not asked, and no reason is given.", "reply"))
-    missing += [Missing(line, "sums") for line in sums.gate_lines(review)]
     return missing
