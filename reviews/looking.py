@@ -4,6 +4,7 @@ A look that fails in passing (a timeout, a name that does not resolve) tells not
 `reviews.actions.watches` counts such looks.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zlib import crc32
@@ -14,6 +15,7 @@ from claims.copies import address
 from jobs.models import JobState
 from reviews.anchoring import Selector, find_again
 from reviews.models import Evidence, Watch
+from reviews.models.watches import LOST, OTHER_WORDS
 from sources.models import Capture, Snapshot
 
 Page, Passage = Watch.Page, Watch.Passage
@@ -55,6 +57,12 @@ class Look:
     @property
     def is_passing(self) -> bool:
         return not self.page
+
+
+def address_of(piece: Evidence) -> str:
+    """Where a piece's page is looked for; "" where it came from no address."""
+    page = piece.snapshot
+    return page.address if page and page.address.startswith(("http://", "https://")) else ""
 
 
 def selector_of(piece: Evidence) -> Selector:
@@ -150,6 +158,56 @@ def in_words(page: str, passage: str, percent: int | None = None) -> str:
         if passage == Passage.NEAR and percent is not None:
             words += f" {percent} %"
     return words
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """How the live page of a kept page stands, for all the passages that were taken from it."""
+
+    piece: Evidence
+    words: str
+    is_trouble: bool
+    is_lost: bool
+
+
+def of_kept(snapshot: Snapshot) -> Live | None:
+    """What the last looks told of a kept page's live page; None where nobody looked."""
+    watches = list(
+        Watch.objects.filter(evidence__snapshot=snapshot, evidence__withdrawn_at=None)
+        .exclude(page="")
+        .select_related("evidence")
+        .order_by("-looked_at", "pk")
+    )
+    if not watches:
+        return None
+    newest = watches[0]
+    lost = [one for one in watches if one.passage in OTHER_WORDS]
+    day = f" {timezone.localtime(newest.since):%-d %B}" if newest.since else ""
+    words = {
+        Page.SAME: "Live page is the same",
+        Page.CHANGED: f"Live page changed{day}",
+        Page.MOVED: f"Live page moved{day}",
+        Page.GONE: f"Live page gone{day}",
+        Page.WALLED: f"Live page behind a wall{day}",
+        Page.UNREACHABLE: f"Live page not reached{day}",
+    }[Page(newest.page)]
+    if newest.page not in LOST and newest.page != Page.SAME:
+        words += f", {_of_passages(watches, lost, snapshot.content.pages)}"
+    return Live((lost or watches)[0].evidence, words, bool(lost), newest.page in LOST)
+
+
+def _of_passages(watches: list[Watch], lost: list[Watch], pages: list[int]) -> str:
+    """ "p. 14 is the same", "2 of 3 passages are on it"."""
+    if lost:
+        if len(watches) == 1:
+            return "the passage is not on it as it was"
+        return f"{len(watches) - len(lost)} of {len(watches)} passages are on it"
+    places = (
+        {bisect_right(pages, one.evidence.start or 0) for one in watches} if pages else set()
+    )
+    if len(places) == 1:
+        return f"p. {places.pop()} has the passage"
+    return "the passage is the same" if len(watches) == 1 else "all passages are the same"
 
 
 def told(watch: Watch) -> str:

@@ -1,6 +1,6 @@
 from reviews.views import desk, work
 from reviews.views.desk import feeds, jobs, ranking, second, tips, versions
-from reviews.views.work import proposals
+from reviews.views.work import live, proposals
 
 app_name = "reviews"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     *second.urlpatterns,
     *tips.urlpatterns,
     *proposals.urlpatterns,
+    *live.urlpatterns,
     *work.urlpatterns,
 ]

@@ -18,12 +18,6 @@ LOOK = "reviews.look"
 AT_ONCE = 200
 
 
-def address_of(piece: Evidence) -> str:
-    """Where a piece's page is looked for; "" where it came from no address."""
-    page = piece.snapshot
-    return page.address if page and page.address.startswith(("http://", "https://")) else ""
-
-
 @transaction.atomic
 def look_now(piece: Evidence, *, by: User) -> Watch:
     """Fetch the live page of a piece, published or not; it is judged when it is there."""
@@ -72,7 +66,7 @@ def _watch_of(piece: Evidence) -> Watch:
         raise ValidationError(
             "Its words stand on no kept page yet: there is nothing to compare."
         )
-    Watch.objects.get_or_create(evidence=piece, defaults={"address": address_of(piece)})
+    Watch.objects.get_or_create(evidence=piece, defaults={"address": looking.address_of(piece)})
     rows = Watch.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("evidence__review", "evidence__snapshot").get(pk=piece.pk)
 

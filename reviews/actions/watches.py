@@ -8,7 +8,7 @@ from accounts.models import User
 from claims.models import Statement
 from history.recording import record
 from reviews import looking
-from reviews.actions.looks import AT_ONCE, LOOK, address_of, on_its_way
+from reviews.actions.looks import AT_ONCE, LOOK, on_its_way
 from reviews.actions.moves import locked
 from reviews.models import Review, Revision, SettledWords, Watch
 from sources.actions import ask_for_capture
@@ -24,7 +24,7 @@ def watch_published(review: Review, revision: Revision) -> None:
     pieces = pieces.exclude(snapshot__in=Conversation.objects.values("snapshot"))
     stop_watching(review, but=numbers)
     for piece in pieces.select_related("snapshot"):
-        where = address_of(piece)
+        where = looking.address_of(piece)
         if not where:
             continue
         watch, _ = Watch.objects.get_or_create(evidence=piece, defaults={"address": where})

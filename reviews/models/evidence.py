@@ -86,7 +86,11 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """With pages and who added them, but not the pages' texts, which may be long."""
         return (
             self.select_related(
-                "snapshot__content__publisher", "snapshot__kept_by", "capture", "added_by"
+                "snapshot__content__publisher",
+                "snapshot__kept_by",
+                "capture",
+                "added_by",
+                "watch",
             )
             .defer(*(f"snapshot__content__{name}" for name in LONG_TEXTS))
             .order_by("number")

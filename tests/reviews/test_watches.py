@@ -158,7 +158,6 @@ def test_an_address_that_nobody_could_visit_is_not_asked_for_for_ever(site):
         ("moved", "exact", moved("/elsewhere", status=b"301 Moved Permanently")),
         ("same", "exact", moved("/budget/?utm_source=feed")),
         ("", "", answer(b"", status=b"500 Internal Server Error")),
-        ("", "", answer(b"", status=b"429 Too Many Requests")),
         ("", "", text(" \n")),
     ],
 )

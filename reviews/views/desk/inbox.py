@@ -15,6 +15,7 @@ from reviews import inbox as turns
 from reviews.models import Review
 from reviews.views.desk.article_forms import ArticleForm
 from reviews.views.desk.paging import kept
+from reviews.views.work.answers import show
 
 PER_PAGE = 40
 TO_LOOK_AT = ("sources", "troubled", "vanished")
@@ -38,7 +39,7 @@ def inbox(request: UserRequest) -> HttpResponse:
     context["n_to_look_at"] = sum(len(context[name]) for name in TO_LOOK_AT)
     if not any(context[name] for name in SECTIONS):
         context |= {"form": ArticleForm(), "is_first_run": not Article.objects.exists()}
-    return render(request, "desk/inbox.html", context)
+    return show(request, "desk/inbox.html", context)
 
 
 @desk_only

@@ -13,7 +13,7 @@ from claims.models import Statement
 from history.models import Event
 from reviews import policies, telling, workflow
 from reviews.gates import CONCLUSION_WORDS, Missing
-from reviews.models import Evidence, Rating, Review, Source
+from reviews.models import Evidence, Rating, Review, Source, Watch
 from reviews.proposing import suggestions_of
 from reviews.workflow import Move, State
 
@@ -79,6 +79,18 @@ class Card:
     same_as: int | None
     """The first piece of the same origin, where that is another one."""
 
+    @property
+    def watch(self) -> Watch | None:
+        """What is known of its live page."""
+        found: Watch | None = getattr(self.piece, "watch", None)
+        return found
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its page, or a look at its live page, is on its way."""
+        is_looking = self.watch is not None and self.watch.is_looking
+        return self.piece.page_state == "waiting" or is_looking
+
 
 @dataclass(slots=True)
 class Ledger:
@@ -103,7 +115,7 @@ class Ledger:
     @property
     def is_waiting(self) -> bool:
         """Whether something may change by itself, so that the page looks again."""
-        return any(card.piece.page_state == "waiting" for card in self.standing) or any(
+        return any(card.is_waiting for card in self.standing) or any(
             source.page_state in {"waiting", "reading"} for source in self.sources
         )
 
@@ -112,6 +124,7 @@ class Ledger:
         """A short word that is another one as soon as the ledger looks different."""
         pieces = [
             f"{card.piece.number}{card.piece.page_state}{card.piece.attempts}"
+            f"{card.watch.looks if card.watch else ''}{card.is_waiting}"
             for card in [*self.standing, *self.withdrawn]
         ]
         pages = [f"{source.pk}{source.page_state}{source.attempts}" for source in self.sources]

@@ -1,0 +1,166 @@
+"""The live page of a piece of evidence: look at it, compare it, say that the check stands."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.http import UserRequest, desk_only
+from accounts.models import User
+from claims.models import Statement
+from reviews import actions, looking, policies, workflow
+from reviews.compared import compare as set_beside
+from reviews.comparing import word_diff
+from reviews.models import Evidence, Watch
+from reviews.views.work.answers import answer, show, tell
+from reviews.views.work.context import where_from
+from reviews.views.work.evidence import page_of
+from reviews.views.work.forms import PageForm
+from sources.models import Content
+
+
+def _piece(pk: int) -> Evidence:
+    rows = Evidence.objects.with_pages().select_related(
+        "watch__found__content", "review__claim"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _back(request: UserRequest, piece: Evidence) -> str:
+    """To where the button stood: the inbox, the page that compares, or the review."""
+    places = {
+        "inbox": reverse("reviews:inbox"),
+        "compare": reverse("reviews:compare", args=[piece.pk]),
+    }
+    fallback = page_of(piece.review, f"evidence-{piece.number}")
+    return places.get(request.POST.get("from", ""), fallback)
+
+
+@desk_only
+@require_GET
+def compare(request: UserRequest, pk: int) -> HttpResponse:
+    """The kept page beside the page as the last look found it, and what can be done."""
+    piece = _piece(pk)
+    watch = Watch.objects.filter(pk=pk).with_evidence().first()
+    is_looking = watch is not None and watch.is_looking
+    if request.htmx:  # asked while a look is on its way
+        there = {"HX-Refresh": "true"}
+        return HttpResponse(status=204) if is_looking else HttpResponse(headers=there)
+    shown: dict[str, Any] = {
+        "piece": piece,
+        "review": piece.review,
+        "where": where_from(piece),
+        "watch": watch,
+        "may_settle": watch is not None and _may_settle(piece, request.user),
+        "may_reopen": not policies.why_not(request.user, workflow.REOPEN, piece.review)
+        and piece.review.state in workflow.REOPEN.edges,
+        "place": "turn",
+        **_texts(piece, watch),
+    }
+    return show(request, "work/compare.html", shown)
+
+
+def _may_settle(piece: Evidence, user: User) -> bool:
+    return user.is_editor or piece.review.holder_id == user.pk
+
+
+def _texts(piece: Evidence, watch: Watch | None) -> dict[str, Any]:
+    """The two texts by word: `words` of the passage, `lines` of the page (None: too long)."""
+    if watch is None or watch.found_id is None or not piece.anchored:
+        return {"has_texts": False}
+    pages = [piece.snapshot_id, watch.found_id]
+    texts = dict(Content.objects.filter(pk__in=pages).values_list("pk", "text"))
+    kept, now = (texts[page] for page in pages)
+    words = None
+    if watch.passage == Watch.Passage.NEAR:
+        words = word_diff(piece.passage, now[watch.start : watch.end])
+    lines = set_beside(kept, now, piece.start or 0, piece.end or 0)
+    return {"has_texts": True, "words": words, "lines": lines}
+
+
+@desk_only
+@require_POST
+def look(request: UserRequest, pk: int) -> HttpResponse:
+    """Look at the live page now."""
+    piece = _piece(pk)
+    actions.look_now(piece, by=request.user)
+    tell(request, f"The live page of [{piece.number}] is being looked at.")
+    return redirect(_back(request, piece))
+
+
+@desk_only
+@require_POST
+def later_copy(request: UserRequest, pk: int) -> HttpResponse:
+    """A later copy that was saved by hand is a look, too."""
+    piece = _piece(pk)
+    given = request.POST.copy()
+    given["url"] = looking.address_of(piece)
+
+    def put_in(given: dict[str, Any]) -> None:
+        if given["file"] is None:
+            raise ValidationError({"file": "Choose the page that you saved today."})
+        with transaction.atomic():
+            snapshot = form.page(by=request.user)["snapshot"]
+            actions.look_by_hand(piece, snapshot=snapshot, by=request.user)
+        tell(request, "The later copy is kept and compared.")
+
+    form = PageForm(given, request.FILES)
+    heading = "The later copy was not put in."
+    back = reverse("reviews:compare", args=[piece.pk])
+    return answer(request, piece.review, form, put_in, heading=heading, back=back)
+
+
+@desk_only
+@require_POST
+def settle(request: UserRequest, pk: int) -> HttpResponse:
+    """Seen, and what was published stands."""
+    piece = _piece(pk)
+    watch = get_object_or_404(Watch, pk=pk)
+    actions.settle(watch, note=request.POST.get("note", "")[:500], by=request.user)
+    undo = reverse("reviews:watch_unsettle", args=[pk])
+    tell(request, f"[{piece.number}] of claim {piece.review.claim_id} is settled.", undo=undo)
+    return redirect(_back(request, piece))
+
+
+@desk_only
+@require_POST
+def unsettle(request: UserRequest, pk: int) -> HttpResponse:
+    """Not settled after all."""
+    actions.unsettle(get_object_or_404(Watch, pk=pk), by=request.user)
+    tell(request, "It stands in the inbox again.")
+    return redirect("reviews:compare", pk)
+
+
+@desk_only
+@require_POST
+def settle_words(request: UserRequest, pk: int) -> HttpResponse:
+    """Vanished words of an article were seen, and the claim stands."""
+    statement = get_object_or_404(Statement, pk=pk)
+    actions.settle_words(statement, note=request.POST.get("note", "")[:500], by=request.user)
+    undo = reverse("reviews:words_unsettle", args=[pk])
+    tell(request, f"The vanished words of claim {statement.claim_id} are settled.", undo=undo)
+    return redirect("reviews:inbox")
+
+
+@desk_only
+@require_POST
+def unsettle_words(request: UserRequest, pk: int) -> HttpResponse:
+    """Not settled after all."""
+    actions.unsettle_words(get_object_or_404(Statement, pk=pk), by=request.user)
+    tell(request, "The vanished words stand in the inbox again.")
+    return redirect("reviews:inbox")
+
+
+urlpatterns = [
+    path("evidence/<int:pk>/compare/", compare, name="compare"),
+    path("evidence/<int:pk>/look/", look, name="evidence_look"),
+    path("evidence/<int:pk>/later-copy/", later_copy, name="evidence_later_copy"),
+    path("watches/<int:pk>/settle/", settle, name="watch_settle"),
+    path("watches/<int:pk>/unsettle/", unsettle, name="watch_unsettle"),
+    path("statements/<int:pk>/settle/", settle_words, name="words_settle"),
+    path("statements/<int:pk>/unsettle/", unsettle_words, name="words_unsettle"),
+]
