@@ -26,6 +26,13 @@ from claims.ranking_api import LeaningDetail, Leanings, Ranking
 from readers.api import CheckDetail, Checks
 from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
 from reviews.api.jobs import Jobs, RetryJob
+from reviews.api.proposals import (
+    DismissProposal,
+    Find,
+    Proposals,
+    TakeProposal,
+    UndoProposal,
+)
 from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
 from reviews.api.statements import (
     Accept,
@@ -97,6 +104,11 @@ urlpatterns = [
     path("reviews/<int:pk>/", ReviewDetail.as_view(), name="api_review"),
     path("reviews/<int:pk>/draft/", SaveDraft.as_view(), name="api_draft"),
     path("reviews/<int:pk>/evidence/", AttachEvidence.as_view(), name="api_attach"),
+    path("reviews/<int:pk>/proposals/", Proposals.as_view(), name="api_proposals"),
+    path("reviews/<int:pk>/find/", Find.as_view(), name="api_find"),
+    path("proposals/<int:pk>/take/", TakeProposal.as_view(), name="api_take_proposal"),
+    path("proposals/<int:pk>/dismiss/", DismissProposal.as_view(), name="api_dismiss"),
+    path("proposals/<int:pk>/undo/", UndoProposal.as_view(), name="api_undo_proposal"),
     path("reviews/<int:pk>/<slug:move>/", MakeMove.as_view(), name="api_move"),
     path("evidence/<int:pk>/", DescribeEvidence.as_view(), name="api_describe_evidence"),
     path("evidence/<int:pk>/withdraw/", WithdrawEvidence.as_view(), name="api_withdraw"),

@@ -14,8 +14,8 @@ from accounts.models import Role, User
 from claims import actions as claims
 from claims import reading
 from claims.models import Article, Claim, Feed, Statement, Tip
-from reviews import actions
-from reviews.models import Evidence, Review
+from reviews import actions, finding
+from reviews.models import Evidence, Proposal, Review, Search
 from sources import actions as sources
 from sources import fetching
 from sources.models import Content, Snapshot
@@ -213,6 +213,27 @@ def lapsed(review: Review) -> Review:
     """Its lease is over: the row is moved, since leases run by the database's clock."""
     Review.objects.filter(pk=review.pk).update(lease_until=Now() - timedelta(seconds=1))
     return fresh(review)
+
+
+def looked(review: Review, finder: str, **policy) -> Search:
+    """A finder has looked, by the worker's own functions."""
+    leased = Search.objects.lease(Search.objects.get(review=review, finder=finder).pk)
+    assert leased is not None
+    if facts := finding.prepare(leased):
+        finding.run(leased, facts, **policy)
+    leased.refresh_from_db()
+    return leased
+
+
+def proposal(*, by: User | None = None) -> Proposal:
+    """What a finder proposes for a review that is held: a page to which its article leads."""
+    by, number = by or checker(), next(_numbers)
+    told = f"Mara Brook, the mayor, said that police funding was cut by {number} percent.\n"
+    led = article(f"{told}The budget of {number}: https://budget.example.org/{number}\n", by=by)
+    claim = f"Police funding was cut by {number} percent"
+    review = actions.accept(led.statements.order_by("-worth")[0], text=claim, by=by)
+    looked(actions.take(review, by=by), "links")
+    return review.proposals.get()
 
 
 def fresh(review: Review) -> Review:

@@ -50,6 +50,7 @@ def _address(route: str) -> str:
         "api_retry": lambda: _capture().pk,
         "api_retry_job": lambda: _capture().pk,
         **{f"api_tip_{verb}": _tip for verb in ("read", "answer", "spam", "undo", "erase")},
+        **{f"api_{verb}": _proposal for verb in PROPOSAL_VERBS},
         "api_check": lambda: Publication.objects.get(review=given.published()).slug,
     }
     pattern = str(routes()[route].pattern)
@@ -66,6 +67,13 @@ def _address(route: str) -> str:
 
 def _tip():
     return given.tip().pk
+
+
+PROPOSAL_VERBS = ("take_proposal", "dismiss", "undo_proposal")
+
+
+def _proposal():
+    return given.proposal().pk
 
 
 def _feed():
@@ -120,6 +128,11 @@ MATRIX = {
     ("api_review", "get"): (401, 403, 200, 200),
     ("api_draft", "put"): (401, 403, 422, 422),
     ("api_attach", "post"): (401, 403, 422, 422),
+    ("api_proposals", "get"): (401, 403, 200, 200),
+    ("api_find", "post"): (401, 403, 200, 200),
+    ("api_take_proposal", "post"): (401, 403, 403, 200),  # somebody else holds the review
+    ("api_dismiss", "post"): (401, 403, 403, 200),
+    ("api_undo_proposal", "post"): (401, 403, 403, 200),
     ("api_move", "post"): (401, 403, 200, 409),  # the checker took it
     ("api_describe_evidence", "patch"): (401, 403, 403, 200),
     ("api_withdraw", "post"): (401, 403, 403, 200),  # somebody else holds the review
