@@ -34,6 +34,7 @@ from reviews.actions.moves import (
     weigh,
 )
 from reviews.actions.origins import (
+    ask_to_compare,
     compare_due,
     compare_origins,
     confirm_origin,
@@ -46,6 +47,7 @@ from reviews.actions.replies import note_answer, note_reply
 from reviews.actions.sums import add_sum, remove_sum, restore_sum
 from reviews.actions.tips import answer_tip, tell_senders
 from reviews.actions.triage import accept, file_claim, queue, undo
+from reviews.actions.typed import type_text
 from reviews.actions.upkeep import (
     anchor_due,
     park,
@@ -67,6 +69,7 @@ __all__ = [
     "answer_tip",
     "approve",
     "ask_retract",
+    "ask_to_compare",
     "assign",
     "attach_evidence",
     "compare_due",
@@ -119,6 +122,7 @@ __all__ = [
     "tell_senders",
     "try_again",
     "try_all_again",
+    "type_text",
     "undecide_origin",
     "undescribe",
     "undo",

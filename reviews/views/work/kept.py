@@ -1,99 +1,53 @@
-"""A kept page as the desk sees it: in a frame where nothing runs, with the passages used."""
+"""Kept pages at the desk: one in its viewer, all of them, and what is done about one."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django import forms as django_forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
 from jobs.models import JobState
-from reviews import policies
-from reviews.models import Evidence, Review
+from reviews import actions
+from reviews.models import Review
+from reviews.views.desk.forms import blame
 from reviews.views.desk.paging import page_before
-from reviews.views.work.answers import show
-from reviews.views.work.forms import EvidenceForm
-from sources.models import Snapshot
-
-ALSO_USED = 20
-KINDS = {
-    "text/html": "Web page",
-    "application/xhtml+xml": "Web page",
-    "application/pdf": "PDF",
-    "text/plain": "Text",
-}
+from reviews.views.work import kept_forms as forms
+from reviews.views.work.answers import UNPROCESSABLE, tell
+from reviews.views.work.kept_page import back_to, kept_page
+from sources import actions as sources
+from sources.models import ArchivedCopy, Snapshot
+from sources.policies import may_erase
 
 
 @desk_only
 @require_GET
 def kept(request: UserRequest, pk: int) -> HttpResponse:
-    """One kept page. `?review=5` shows the form that makes evidence of selected words."""
-    snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
-    content = snapshot.content
-    if request.htmx and content.state not in {JobState.DONE, JobState.FAILED}:
+    """One kept page. `?review=5` shows the form that makes evidence of selected words.
+
+    `view` is image, page or text, `page` a page of a paper, `piece` evidence of the review;
+    `show` is what stands beside it: about, type, erase.
+    """
+    snapshot = _snapshot(pk)
+    if request.htmx and snapshot.content.state not in {JobState.DONE, JobState.FAILED}:
         return HttpResponse(status=204)
     if request.htmx:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    review = _review(request)
-    pieces = list(
-        Evidence.objects.standing()
-        .filter(snapshot=snapshot)
-        .select_related("review__claim")
-        .order_by("start", "pk")
+    if request.GET.get("show") == "erase" and not may_erase(request.user):
+        raise PermissionDenied("Only an admin may erase a kept page.")
+    return kept_page(request, snapshot)
+
+
+def _snapshot(pk: int) -> Snapshot:
+    pages = Snapshot.objects.with_content().select_related(
+        "conversation", "content__typed_by", "content__erased_by"
     )
-    shown: dict[str, Any] = {
-        "snapshot": snapshot,
-        "content": content,
-        "kind": KINDS.get(snapshot.media_type, snapshot.media_type),
-        "review": review,
-        "characters": len(content.text),
-        "passages": [_passage(piece, review) for piece in pieces if piece.anchored],
-        "also_used": [piece for piece in pieces if review is None or piece.review != review][
-            :ALSO_USED
-        ],
-        "wanted": request.GET.get("piece", ""),
-        "place": "kept",
-    }
-    if review is not None:
-        shown |= _making(request, review, snapshot)
-    return show(request, "work/kept.html", shown)
-
-
-def _review(request: UserRequest) -> Review | None:
-    asked = request.GET.get("review", "")
-    if not asked.isdecimal():
-        return None
-    return get_object_or_404(Review.objects.for_lists(), pk=int(asked))
-
-
-def _making(request: UserRequest, review: Review, snapshot: Snapshot) -> dict[str, Any]:
-    """The form, filled with what is known of the page."""
-    last = review.evidence.order_by("-number").first()
-    publisher = snapshot.content.publisher
-    form = EvidenceForm(
-        initial={"snapshot": snapshot.pk, "origin": publisher.name if publisher else ""}
-    )
-    return {
-        "form": form,
-        "may_write": policies.may_write(request.user, review) and policies.is_writable(review),
-        "stance": last.stance if last and last.added_by == request.user else "supports",
-        "next_number": last.number + 1 if last else 1,
-        "origins": sorted(
-            {piece.origin for piece in review.evidence.standing() if piece.origin}
-        ),
-    }
-
-
-def _passage(piece: Evidence, review: Review | None) -> dict[str, Any]:
-    """A passage for the page's script: `number` is null where it is another review's."""
-    ours = review is not None and piece.review_id == review.pk
-    return {
-        "number": piece.number if ours else None,
-        "stance": piece.stance,
-        "text": piece.passage,
-        "start": piece.start,
-        "end": piece.end,
-    }
+    return get_object_or_404(pages, pk=pk)
 
 
 @desk_only
@@ -106,3 +60,168 @@ def kept_pages(request: UserRequest) -> HttpResponse:
         rows = rows.called(asked)
     page = page_before(rows, request.GET.get("before"))
     return render(request, "work/kept_pages.html", {"page": page, "q": asked, "place": "kept"})
+
+
+def _act(
+    request: UserRequest,
+    snapshot: Snapshot,
+    form: django_forms.Form,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    under: str,
+    said: str,
+) -> HttpResponse:
+    """Do it and go back to the page; a refused form is shown again, under its name (422)."""
+    if form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except ValidationError as error:
+            blame(form, error)
+        else:
+            tell(request, said)
+            return redirect(back_to(snapshot, request.GET, show="about"))
+    refused = {under: form, "refused": form}
+    return kept_page(request, snapshot, status=UNPROCESSABLE, **refused)
+
+
+@desk_only
+@require_POST
+def kept_describe(request: UserRequest, pk: int) -> HttpResponse:
+    """Say what a kept page is."""
+    snapshot = _snapshot(pk)
+
+    def describe(given: dict[str, Any]) -> None:
+        sources.describe(snapshot, by=request.user, **given)
+
+    form = forms.DescribeForm(request.POST)
+    return _act(request, snapshot, form, describe, under="describe_form", said="Noted.")
+
+
+@desk_only
+@require_POST
+def kept_public(request: UserRequest, pk: int) -> HttpResponse:
+    """Let readers have the whole copy, or no longer."""
+    snapshot = _snapshot(pk)
+
+    def set_public(given: dict[str, Any]) -> None:
+        sources.set_public(snapshot, by=request.user, **given)
+
+    is_public = bool(request.POST.get("is_public"))
+    said = "Readers may have the whole copy." if is_public else "The copy is for the desk."
+    form = forms.PublicForm(request.POST)
+    return _act(request, snapshot, form, set_public, under="public_form", said=said)
+
+
+@desk_only
+@require_POST
+def kept_archived(request: UserRequest, pk: int) -> HttpResponse:
+    """Note where an archive has the page."""
+    snapshot = _snapshot(pk)
+
+    def note(given: dict[str, Any]) -> None:
+        sources.note_archived(snapshot, by=request.user, **given)
+
+    form = forms.ArchivedForm(request.POST)
+    said = "The archive’s address is noted."
+    return _act(request, snapshot, form, note, under="archived_form", said=said)
+
+
+@desk_only
+@require_POST
+def kept_archived_forget(request: UserRequest, pk: int) -> HttpResponse:
+    copy = get_object_or_404(ArchivedCopy.objects.select_related("snapshot"), pk=pk)
+    sources.forget_archived(copy, by=request.user)
+    tell(request, "The archive’s address was taken away.")
+    return redirect(back_to(copy.snapshot, request.GET, show="about"))
+
+
+@desk_only
+@require_POST
+def kept_type(request: UserRequest, pk: int) -> HttpResponse:
+    """Type the words of a page that is a picture."""
+    snapshot = _snapshot(pk)
+    form = forms.TypeForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.type_text(snapshot, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            blame(form, error)
+        else:
+            tell(request, "The words are kept beside the picture, with your name.")
+            return redirect(back_to(snapshot, request.GET, view="page"))
+    refused = {"aside": "type", "form": form}
+    return kept_page(request, snapshot, status=UNPROCESSABLE, **refused)
+
+
+@desk_only
+@require_POST
+def kept_erase(request: UserRequest, pk: int) -> HttpResponse:
+    """Erase it for good, as the law asks."""
+    snapshot = _snapshot(pk)
+    form = forms.EraseForm(request.POST)
+    if form.is_valid():
+        try:
+            erased = sources.erase(snapshot, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            blame(form, error)
+        else:
+            count = len(erased)
+            tell(request, f"{count} kept pages erased." if count > 1 else "Kept page erased.")
+            return redirect("reviews:kept", pk)
+    refused = {"aside": "erase", "form": form, "alike": sources.standing_alike(snapshot)}
+    may = {"may_erase": may_erase(request.user)}
+    return kept_page(request, snapshot, status=UNPROCESSABLE, **refused, **may)
+
+
+@desk_only
+def kept_new(request: UserRequest) -> HttpResponse:
+    """Put in a file by hand. `?review=5` puts it beside that review."""
+    form = forms.HandForm(request.POST or None, request.FILES or None)
+
+    def keep() -> Snapshot:
+        file = form.cleaned_data["file"]
+        if file.size > sources.HAND_LIMIT:
+            raise ValidationError(
+                {"file": "The file is over 25 MB. Save the part that matters."}
+            )
+        body = file.read()
+        about = form.about()
+        about["title"] = about["title"] or file.name
+        kind = sources.kind_of(body, file.name)
+        return sources.keep_by_hand(body, media_type=kind, by=request.user, **about)
+
+    return _new(request, form, keep, "work/kept_new.html")
+
+
+@desk_only
+def conversation_new(request: UserRequest) -> HttpResponse:
+    """Note what was said to us. `?review=5` puts it beside that review."""
+    form = forms.ConversationForm(request.POST or None)
+
+    def keep() -> Snapshot:
+        return sources.note_conversation(by=request.user, **form.cleaned_data)
+
+    return _new(request, form, keep, "work/conversation_new.html")
+
+
+def _new(
+    request: UserRequest, form: django_forms.Form, keep: Callable[[], Snapshot], template: str
+) -> HttpResponse:
+    """A new kept page, put beside a review where one is asked for: both, or neither."""
+    asked = request.GET.get("review", "")
+    review = get_object_or_404(Review, pk=int(asked)) if asked.isdecimal() else None
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                snapshot = keep()
+                if review is not None:
+                    actions.add_source(review, snapshot=snapshot, by=request.user)
+        except ValidationError as error:
+            blame(form, error)
+        else:
+            tell(request, "Kept.")
+            beside = f"?review={review.pk}" if review else ""
+            return redirect(reverse("reviews:kept", args=[snapshot.pk]) + beside)
+    context = {"form": form, "review": review, "licences": forms.LICENCES, "place": "kept"}
+    status = UNPROCESSABLE if form.is_bound and form.errors else 200
+    return render(request, template, context, status=status)
