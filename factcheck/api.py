@@ -46,6 +46,7 @@ from reviews.api.statements import (
     UndoAll,
 )
 from reviews.api.tips import AnswerTip, CloseTip, EraseTip, ReadTip, Tips, UndoTip
+from reviews.api.watches import LookAtEvidence, SettleWatch, UnsettleWatch, Watches
 from reviews.api.writing import AttachEvidence, DescribeEvidence, SaveDraft, WithdrawEvidence
 from sources.api import CaptureDetail, CaptureRetry, SnapshotDetail, Snapshots
 
@@ -112,6 +113,10 @@ urlpatterns = [
     path("reviews/<int:pk>/<slug:move>/", MakeMove.as_view(), name="api_move"),
     path("evidence/<int:pk>/", DescribeEvidence.as_view(), name="api_describe_evidence"),
     path("evidence/<int:pk>/withdraw/", WithdrawEvidence.as_view(), name="api_withdraw"),
+    path("evidence/<int:pk>/look/", LookAtEvidence.as_view(), name="api_look"),
+    path("watches/", Watches.as_view(), name="api_watches"),
+    path("watches/<int:pk>/settle/", SettleWatch.as_view(), name="api_settle"),
+    path("watches/<int:pk>/unsettle/", UnsettleWatch.as_view(), name="api_unsettle"),
     path("snapshots/", Snapshots.as_view(), name="api_snapshots"),
     path("snapshots/<int:pk>/", SnapshotDetail.as_view(), name="api_snapshot"),
     path("captures/<int:pk>/", CaptureDetail.as_view(), name="api_capture"),

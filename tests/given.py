@@ -15,7 +15,7 @@ from claims import actions as claims
 from claims import reading
 from claims.models import Article, Claim, Feed, Statement, Tip
 from reviews import actions, finding
-from reviews.models import Evidence, Proposal, Review, Search
+from reviews.models import Evidence, Proposal, Review, Search, Watch
 from sources import actions as sources
 from sources import fetching
 from sources.models import Content, Snapshot
@@ -152,6 +152,14 @@ def evidence(review: Review, *, by: User, stance: str = "refutes", **more) -> Ev
     if "url" not in more:
         more.setdefault("snapshot", kept_page(by=by))
     return actions.attach_evidence(review, stance=stance, by=by, **more)
+
+
+def changed_source(*, by: User) -> Watch:
+    """A page that has changed since its words were taken: a later copy says so."""
+    page = kept_page(by=by, url="https://city.example.org/budget")
+    piece = evidence(taken(by=by), by=by, snapshot=page)
+    later = kept_page("The budget is being revised.\n", by=by)
+    return actions.look_by_hand(piece, snapshot=later, by=by)
 
 
 def weighed(*, by: User | None = None, review: Review | None = None) -> Review:

@@ -45,6 +45,9 @@ def _address(route: str) -> str:
             given.evidence(given.taken(by=(a := given.checker())), by=a).pk
         ),
         "api_withdraw": lambda: given.evidence(given.taken(by=(a := given.checker())), by=a).pk,
+        "api_look": lambda: _changed().pk,
+        "api_settle": lambda: _changed().pk,
+        "api_unsettle": lambda: _changed().pk,
         "api_snapshot": lambda: given.kept_page().pk,
         "api_capture": lambda: _capture().pk,
         "api_retry": lambda: _capture().pk,
@@ -78,6 +81,10 @@ def _proposal():
 
 def _feed():
     return given.feed().pk
+
+
+def _changed():
+    return given.changed_source(by=given.checker())
 
 
 def _capture():
@@ -136,6 +143,10 @@ MATRIX = {
     ("api_move", "post"): (401, 403, 200, 409),  # the checker took it
     ("api_describe_evidence", "patch"): (401, 403, 403, 200),
     ("api_withdraw", "post"): (401, 403, 403, 200),  # somebody else holds the review
+    ("api_look", "post"): (401, 403, 202, 202),
+    ("api_watches", "get"): (401, 403, 200, 200),
+    ("api_settle", "post"): (401, 403, 403, 200),  # an editor, or who holds the review
+    ("api_unsettle", "post"): (401, 403, 403, 200),
     ("api_snapshots", "post"): (401, 403, 415, 415),
     ("api_snapshot", "get"): (401, 403, 200, 200),
     ("api_capture", "get"): (401, 403, 200, 200),

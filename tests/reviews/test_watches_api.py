@@ -1,0 +1,65 @@
+"""Live pages by API: listed, looked at, settled."""
+
+import pytest
+
+from reviews.models import Watch
+from tests import given
+from tests.calling import Caller
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_list_tells_how_a_page_stands_and_what_readers_are_told():
+    watch = given.changed_source(by=given.checker())
+    given.changed_source(by=given.checker())
+
+    desk = Caller(given.checker())
+    answer = desk.get("watches/", page_size=1).json()
+    (found,) = desk.client.get(answer["next"]).json()["results"]
+
+    assert found["id"] == watch.pk
+    assert (found["page"], found["passage"]) == ("changed", "absent")
+    assert found["quoted"] == given.PASSAGE
+    assert "no longer on it" in found["told"]
+    assert found["found"]["id"] == watch.found_id
+    assert found["settled"] is None
+
+
+def test_trouble_is_what_nobody_has_settled():
+    watch = given.changed_source(by=given.checker())
+    editor = Caller(given.editor())
+    assert [one["id"] for one in editor.get("watches/", trouble=1).json()["results"]] == [
+        watch.pk
+    ]
+
+    settled = editor.post(f"watches/{watch.pk}/settle/", {"note": "The archive has it."})
+
+    assert settled.json()["settled"]["note"] == "The archive has it."
+    assert editor.get("watches/", trouble=1).json()["results"] == []
+    assert editor.post(f"watches/{watch.pk}/unsettle/").json()["settled"] is None
+
+
+def test_a_look_is_asked_for_or_a_later_copy_is_taken_for_one():
+    by = given.checker()
+    page = given.kept_page(by=by, url="https://city.example.org/budget")
+    piece = given.evidence(given.taken(by=by), by=by, snapshot=page)
+    desk = Caller(given.checker())
+
+    asked = desk.post(f"evidence/{piece.pk}/look/")
+    copy = given.kept_page("Nothing of it is left.\n", by=by)
+    judged = desk.post(f"evidence/{piece.pk}/look/", {"snapshot": copy.pk})
+
+    assert (asked.status_code, asked.json()["is_looking"]) == (202, True)
+    assert judged.json()["passage"] == "absent"
+    assert Watch.objects.get().capture.url == "https://city.example.org/budget"
+
+
+def test_a_copy_that_is_not_later_is_refused_with_a_sentence():
+    watch = given.changed_source(by=given.checker())
+
+    answer = Caller(given.checker()).post(
+        f"evidence/{watch.pk}/look/", {"snapshot": watch.evidence.snapshot_id}
+    )
+
+    assert answer.status_code == 422
+    assert "later copy" in answer.json()["detail"]
