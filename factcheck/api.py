@@ -26,6 +26,7 @@ from claims.ranking_api import LeaningDetail, Leanings, Ranking
 from readers.api import CheckDetail, Checks
 from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
 from reviews.api.jobs import Jobs, RetryJob
+from reviews.api.origins import ConfirmOrigin, RefuseOrigin, UndecideOrigin
 from reviews.api.proposals import (
     DismissProposal,
     Find,
@@ -112,6 +113,9 @@ urlpatterns = [
     path("proposals/<int:pk>/undo/", UndoProposal.as_view(), name="api_undo_proposal"),
     path("reviews/<int:pk>/<slug:move>/", MakeMove.as_view(), name="api_move"),
     path("evidence/<int:pk>/", DescribeEvidence.as_view(), name="api_describe_evidence"),
+    path("origins/<int:pk>/confirm/", ConfirmOrigin.as_view(), name="api_confirm_origin"),
+    path("origins/<int:pk>/refuse/", RefuseOrigin.as_view(), name="api_refuse_origin"),
+    path("origins/<int:pk>/undo/", UndecideOrigin.as_view(), name="api_undecide_origin"),
     path("evidence/<int:pk>/withdraw/", WithdrawEvidence.as_view(), name="api_withdraw"),
     path("evidence/<int:pk>/look/", LookAtEvidence.as_view(), name="api_look"),
     path("watches/", Watches.as_view(), name="api_watches"),

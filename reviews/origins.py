@@ -145,7 +145,7 @@ def _key(origin: str) -> str:
 
 def confirmed_pairs(review: Review) -> list[tuple[int, int]]:
     """The pairs of a review that a person said are one origin."""
-    rows = SharedOrigin.objects.filter(first__review=review, is_one=True)
+    rows = SharedOrigin.objects.of(review).filter(is_one=True)
     return list(rows.values_list("first_id", "second_id"))
 
 

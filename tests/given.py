@@ -15,10 +15,11 @@ from claims import actions as claims
 from claims import reading
 from claims.models import Article, Claim, Feed, Statement, Tip
 from reviews import actions, finding
-from reviews.models import Evidence, Proposal, Review, Search, Watch
+from reviews.models import Evidence, Proposal, Review, Search, SharedOrigin, Watch
 from sources import actions as sources
 from sources import fetching
 from sources.models import Content, Snapshot
+from tests.reviews import stories
 
 _numbers = itertools.count(1)
 
@@ -246,3 +247,13 @@ def proposal(*, by: User | None = None) -> Proposal:
 
 def fresh(review: Review) -> Review:
     return Review.objects.get(pk=review.pk)
+
+
+def one_story(*, by: User, review: Review | None = None) -> SharedOrigin:
+    """Two pieces of a review from two papers that print one wire story, as compared."""
+    review = review or taken(by=by)
+    for number, text in enumerate((stories.WIRE, stories.EDITED)):
+        page = kept_page(text, by=by, url=f"https://paper{number}.example.org/{next(_numbers)}")
+        evidence(review, by=by, snapshot=page, quote="the Safer Streets grant")
+    actions.compare_origins(review.pk)
+    return SharedOrigin.objects.of(review).get()

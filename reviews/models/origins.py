@@ -1,9 +1,21 @@
 """Two pieces of evidence that may be one: printed from the same story."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+
+from reviews.models.reviews import Review
+
+
+class SharedOriginQuerySet(models.QuerySet["SharedOrigin"]):
+    def of(self, review: Review) -> Self:
+        """The pairs of a review whose pieces both stand, with what a list tells of them."""
+        return self.filter(
+            first__review=review, first__withdrawn_at=None, second__withdrawn_at=None
+        ).select_related("first", "second", "decided_by")
 
 
 class SharedOrigin(models.Model):
@@ -23,6 +35,8 @@ class SharedOrigin(models.Model):
         related_name="+",
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SharedOriginQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

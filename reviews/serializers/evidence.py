@@ -139,7 +139,6 @@ class NewEvidence(Facts):
     quote = serializers.CharField(
         trim_whitespace=False, max_length=Evidence._meta.get_field("quote").max_length
     )
-    stance = serializers.ChoiceField(Evidence.Stance.choices)
     near = serializers.IntegerField(
         required=False,
         min_value=0,

@@ -7,11 +7,12 @@ from rest_framework import serializers
 
 from accounts.models import User
 from history.models import Event
-from reviews import gates, policies, workflow
-from reviews.models import Correction, Draft, ReplyRequest, Review
+from reviews import gates, origins, policies, workflow
+from reviews.models import Correction, Draft, ReplyRequest, Review, SharedOrigin
 from reviews.refusals import IllegalMove, NotReady
 from reviews.serializers.claims import ClaimSerializer
 from reviews.serializers.evidence import EvidenceSerializer
+from reviews.serializers.origins import SharedOriginSerializer
 from reviews.workflow import MOVES, Move
 
 NEWEST_EVENTS = 200
@@ -125,6 +126,13 @@ class EventSerializer(serializers.ModelSerializer[Event]):
         read_only_fields = fields
 
 
+class Origins(serializers.Serializer[Any]):
+    """How many origins stand behind the anchored passages, and which pairs may be one."""
+
+    independent = serializers.IntegerField()
+    pairs = SharedOriginSerializer(many=True)
+
+
 class ReviewSerializer(ReviewRow):
     """A review whole: draft, newest revision, evidence, what is missing, what may be done."""
 
@@ -132,6 +140,7 @@ class ReviewSerializer(ReviewRow):
     revision = serializers.SerializerMethodField()
     evidence = EvidenceSerializer(many=True, read_only=True)
     replies = ReplySerializer(many=True, read_only=True)
+    origins = serializers.SerializerMethodField()
     publication = serializers.SerializerMethodField()
     missing = serializers.SerializerMethodField()
     moves = serializers.SerializerMethodField()
@@ -149,6 +158,7 @@ class ReviewSerializer(ReviewRow):
             "draft",
             "revision",
             "evidence",
+            "origins",
             "replies",
             "publication",
             "missing",
@@ -173,6 +183,17 @@ class ReviewSerializer(ReviewRow):
     def get_publication(self, _: Review) -> str | None:
         """The slug under which the claim is public now."""
         return self.facts.publication.slug if self.facts.publication else None
+
+    @extend_schema_field(Origins)
+    def get_origins(self, review: Review) -> dict[str, Any]:
+        standing = [piece for piece in review.evidence.all() if piece.withdrawn_at is None]
+        pairs = SharedOrigin.objects.of(review)
+        confirmed = [(pair.first_id, pair.second_id) for pair in pairs if pair.is_one]
+        anchored = [piece for piece in standing if piece.anchored]
+        return {
+            "independent": len(origins.groups(anchored, confirmed)),
+            "pairs": SharedOriginSerializer(pairs, many=True).data,
+        }
 
     def get_missing(self, review: Review) -> list[str]:
         """What `submit` still needs, in sentences."""

@@ -44,6 +44,7 @@ def _address(route: str) -> str:
         "api_describe_evidence": lambda: (
             given.evidence(given.taken(by=(a := given.checker())), by=a).pk
         ),
+        **{f"api_{verb}_origin": _pair for verb in ("confirm", "refuse", "undecide")},
         "api_withdraw": lambda: given.evidence(given.taken(by=(a := given.checker())), by=a).pk,
         "api_look": lambda: _changed().pk,
         "api_settle": lambda: _changed().pk,
@@ -81,6 +82,10 @@ def _proposal():
 
 def _feed():
     return given.feed().pk
+
+
+def _pair():
+    return given.one_story(by=given.checker()).pk
 
 
 def _changed():
@@ -142,6 +147,9 @@ MATRIX = {
     ("api_undo_proposal", "post"): (401, 403, 403, 200),
     ("api_move", "post"): (401, 403, 200, 409),  # the checker took it
     ("api_describe_evidence", "patch"): (401, 403, 403, 200),
+    ("api_confirm_origin", "post"): (401, 403, 403, 200),
+    ("api_refuse_origin", "post"): (401, 403, 403, 200),
+    ("api_undecide_origin", "post"): (401, 403, 403, 422),  # nobody has decided
     ("api_withdraw", "post"): (401, 403, 403, 200),  # somebody else holds the review
     ("api_look", "post"): (401, 403, 202, 202),
     ("api_watches", "get"): (401, 403, 200, 200),

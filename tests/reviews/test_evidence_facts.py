@@ -44,7 +44,7 @@ def piece(review, holder):
     return given.evidence(review, by=holder)
 
 
-def last_event(review) -> Event:
+def last_event(review):
     return Event.objects.of(review.claim.chain).first()
 
 
