@@ -9,10 +9,10 @@ attempt, nothing twice.
 import logging
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import transaction
 from django.db.models.functions import Now
 
 from accounts.models import User
@@ -20,9 +20,8 @@ from claims import actions, versions
 from claims.models import Article, Entry, Feed
 from claims.models.feeds import MOST_ENTRIES
 from history.recording import record
-from jobs.models import JobState
-from sources import feeds
-from sources.door import DEFAULT, CannotFetch, Fetched, Policy, Seen, safe_fetch
+from sources import feeds, hosts, robots
+from sources.door import CannotFetch, Fetched, Policy, Seen, host_of, safe_fetch
 from sources.door.failures import BY_HAND
 from sources.feeds import Item, Read
 from sources.models import Capture
@@ -31,10 +30,10 @@ from sources.parsing import Unreadable
 log = logging.getLogger(__name__)
 
 MIB = 1024 * 1024
-GAP = timedelta(seconds=2)
-"""Between two questions to one site."""
-IN_FLIGHT = timedelta(seconds=45)
-"""As long as one question may last."""
+BUSY = timedelta(seconds=4)
+"""Until a site is asked again whether it is free."""
+IN_FLIGHT = timedelta(seconds=75)
+"""As long as one question may last, and what is asked before it."""
 STAGGER = timedelta(seconds=5)
 """Between two pages of one poll: many new entries are no reason to hurry a site."""
 SELDOM = timedelta(days=1)
@@ -42,38 +41,27 @@ SELDOM = timedelta(days=1)
 AGAIN = timedelta(hours=1)
 """The least time between two looks at a page whose entry says that it changed."""
 GONE = 410
-AGENT = "factcheck/0.1 (a fact-check desk following a feed)"
 
 
 def may_ask(feed: Feed) -> bool:
     """Whether the site of a leased feed may be asked now; if not, the feed rests a moment.
 
-    One question at a time to a site, two seconds apart, whatever number of workers there are:
-    the rows of its feeds tell.
+    It is the same turn that captures wait for, whatever number of workers there are.
     """
-    busy = Q(asked_at__gt=Now() - GAP) | Q(
-        state=JobState.RUNNING, asked_at__gt=Now() - IN_FLIGHT
-    )
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"site:{feed.host}"]
-            )
-        if not Feed.objects.filter(busy, host=feed.host).exclude(pk=feed.pk).exists():
-            Feed.objects.filter(pk=feed.pk).update(asked_at=Now())
-            return True
-        feed.rest(2 * GAP, failure=feed.failure, detail=feed.detail)
+    if hosts.visit(host_of(feed.url), _token(feed), IN_FLIGHT):
+        Feed.objects.filter(pk=feed.pk).update(asked_at=Now())
+        return True
+    feed.rest(BUSY, failure=feed.failure, detail=feed.detail)
     return False
 
 
-def run(feed: Feed, policy: Policy = DEFAULT) -> None:
+def run(feed: Feed, policy: Policy | None = None) -> None:
     """Poll a leased feed. What goes wrong is a sentence on its row, and it is tried again.
 
     `policy` is an argument that only tests pass: the door has no other opening.
     """
-    limits = replace(policy, raw_bytes=5 * MIB, decoded_bytes=10 * MIB, user_agent=AGENT)
     try:
-        fetched = safe_fetch(feed.url, limits, seen=Seen(feed.etag, feed.last_modified))
+        fetched = _ask(feed, policy or hosts.our_policy())
     except CannotFetch as error:
         _failed(feed, error)
         return
@@ -94,8 +82,27 @@ def run(feed: Feed, policy: Policy = DEFAULT) -> None:
     )
 
 
+def _ask(feed: Feed, policy: Policy) -> Fetched:
+    """The site's answer, as its robots.txt lets programs ask; then its turn is over."""
+    limits = replace(policy, raw_bytes=5 * MIB, decoded_bytes=10 * MIB)
+    host = host_of(feed.url)
+    try:
+        if closed := robots.refusal(feed.url, host, policy):
+            raise closed
+        return safe_fetch(feed.url, limits, seen=Seen(feed.etag, feed.last_modified))
+    finally:
+        hosts.leave(host, _token(feed))
+
+
+def _token(feed: Feed) -> UUID:
+    """By which the site's turn is this poll's: that of its lease."""
+    assert feed.lease_token is not None
+    return feed.lease_token
+
+
 def _failed(feed: Feed, error: CannotFetch) -> None:
-    detail = error.detail.replace(BY_HAND, "").replace("or:", "").strip().rstrip(",")
+    detail = error.detail.replace(BY_HAND, "").replace(robots.STILL_ASK, "")
+    detail = detail.replace("or:", "").strip().rstrip(",")
     if error.hops and error.hops[-1].status == GONE:
         _stop(feed, "gone", "The site says that this feed is gone for good (410).")
     else:
@@ -241,7 +248,7 @@ def _submit(feed: Feed, item: Item, *, after: int) -> Article | None:
         return None
     if article.capture:
         later = Now() + after * STAGGER
-        Capture.objects.filter(pk=article.capture.pk).update(run_after=later)
+        Capture.objects.filter(pk=article.capture.pk).update(run_after=later, is_unasked=True)
     else:
         Article.objects.filter(pk=article.pk).update(addresses=[f"entry:{feed.pk}/{item.name}"])
     return article

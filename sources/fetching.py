@@ -7,7 +7,7 @@ from django.db import transaction
 
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
-from sources import hosts, keeping, parsing
+from sources import hosts, keeping, parsing, robots
 from sources.door import CannotFetch, Policy, host_of, safe_fetch
 from sources.models import Capture, Content, Publisher, Snapshot
 from sources.storage import has_room
@@ -35,6 +35,9 @@ def fetch(capture: Capture, policy: Policy | None = None) -> None:
 def _fetch(capture: Capture, policy: Policy) -> None:
     if capture.failure == NO_ROOM and not has_room():
         _wait_for_room(capture)
+        return
+    if capture.is_unasked and (closed := robots.refusal(capture.url, capture.host, policy)):
+        note(capture, closed)
         return
     try:
         fetched = safe_fetch(capture.url, policy)

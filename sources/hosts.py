@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
+from uuid import UUID
 
 from django.conf import settings
 
@@ -47,9 +48,23 @@ def take_turn(capture_id: int) -> Capture | None:
 
 def ring_next(capture: Capture) -> None:
     """Once a visit has ended: ring for the next capture of its host, after the gap."""
-    if capture.next_in_line is not None:
-        pk, seconds = capture.next_in_line
-        TIMERS.ring_in(seconds, Capture.doorbell, pk, once_for=capture.host)
+    _ring(capture.host, capture.next_in_line)
+
+
+def visit(host: str, token: UUID, lease: timedelta) -> bool:
+    """Take a host's turn for what is no capture; False while the host is not free."""
+    return turns.take(host, token=token, lease=lease)
+
+
+def leave(host: str, token: UUID) -> None:
+    """End such a visit, and ring for the next capture there."""
+    _ring(host, turns.leave(host, token=token, gap=gap()))
+
+
+def _ring(host: str, following: turns.Next | None) -> None:
+    if following is not None:
+        pk, seconds = following
+        TIMERS.ring_in(seconds, Capture.doorbell, pk, once_for=host)
 
 
 def hold(hosts: Iterable[str], seconds: float) -> None:

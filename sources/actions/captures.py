@@ -29,13 +29,14 @@ def ask_for_capture(url: str, *, then: str = "", is_unasked: bool = False, by: U
 
 @transaction.atomic
 def retry_capture(capture: Capture, *, by: User) -> Capture:
-    """Try a failed capture again, from the first attempt."""
+    """Try a failed capture again, from the first attempt; it is a person now who asks."""
     capture = Capture.objects.select_for_update().get(pk=capture.pk)
     if capture.state != JobState.FAILED:
         raise ValidationError("Only a failed capture can be tried again.")
     capture.state = JobState.WAITING
     capture.attempts = 0
-    capture.save(update_fields=["state", "attempts"])
+    capture.is_unasked = False
+    capture.save(update_fields=["state", "attempts", "is_unasked"])
     Capture.objects.filter(pk=capture.pk).update(run_after=Now(), last_rung=Now())
     record(f"capture:{capture.pk}", "retry", by=by, url=capture.url)
     ring_when_saved(Capture.doorbell, capture.pk)

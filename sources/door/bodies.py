@@ -105,16 +105,23 @@ def too_large(limit: int) -> CannotFetch:
 
 
 def read_body(exchange: Exchange, head: Head, policy: Policy) -> Body:
-    """The whole body. Raises CannotFetch: too_large, bad_encoding, timeout, protocol."""
+    """The whole body, or its beginning where the policy cuts.
+
+    Raises CannotFetch: too_large, bad_encoding, timeout, protocol.
+    """
     coding = _coding(head)
     lengths = head.all("content-length")
-    if lengths and int(lengths[0]) > policy.pdf_bytes:
+    if lengths and int(lengths[0]) > policy.pdf_bytes and not policy.cuts:
         raise too_large(policy.pdf_bytes)
     gunzip = Gunzip(policy) if coding == "gzip" else None
     raw = bytearray()
     started = time.monotonic()
     for chunk in exchange.body():
         raw += chunk
+        if policy.cuts:
+            if cut := _beginning(raw, chunk, gunzip, policy):
+                return cut
+            continue
         if gunzip is not None:
             gunzip.feed(chunk)
         if len(raw) > policy.raw_bytes:
@@ -130,6 +137,23 @@ def read_body(exchange: Exchange, head: Head, policy: Policy) -> Body:
         return Body(kept, kept, ("undecoded",))
     is_cut = is_cut or not gunzip.is_complete
     return Body(kept, bytes(gunzip.decoded), ("truncated",) if is_cut else ())
+
+
+def _beginning(
+    raw: bytearray, chunk: bytes, gunzip: Gunzip | None, policy: Policy
+) -> Body | None:
+    """The first `raw_bytes` once they are there, decoded; None before."""
+    try:
+        if gunzip is not None:
+            gunzip.feed(chunk)
+    except CannotFetch:
+        if gunzip is None or len(gunzip.decoded) < policy.raw_bytes:
+            raise
+    decoded = raw if gunzip is None else gunzip.decoded
+    if len(decoded) < policy.raw_bytes and len(raw) < policy.pdf_bytes:
+        return None
+    most = policy.raw_bytes
+    return Body(bytes(raw[:most]), bytes(decoded[:most]), ("truncated",))
 
 
 def _coding(head: Head) -> str:

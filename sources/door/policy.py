@@ -20,6 +20,7 @@ ALLOWED_ENTRY = "An extra address is a .test name, the IP 127.0.0.1 and one port
 class Policy:
     """How far one fetch may go. Sizes in bytes, times in seconds.
 
+    With `cuts` a body longer than `raw_bytes` is read so far and no further, not refused.
     `extra_allowed` and `trust` are for tests: an entry opens one (name, ip, port), where the
     name ends in .test and the ip is literally 127.0.0.1; `trust` replaces the certificate
     roots for these names alone. Anything else raises ValueError.
@@ -42,6 +43,7 @@ class Policy:
     raw_bytes: int = 10 * MIB
     pdf_bytes: int = 25 * MIB
     decoded_bytes: int = 25 * MIB
+    cuts: bool = False
     ratio: int = 100  # decoded to raw, asked once `ratio_from` bytes are decoded
     ratio_from: int = MIB
 

@@ -91,7 +91,6 @@ def followed(where, **more):
 
 def poll(feed, where):
     """One poll, now, by the worker's own functions."""
-    Feed.objects.update(asked_at=None)
     Feed.objects.filter(pk=feed.pk).update(run_after=Now())
     leased = Feed.objects.lease(feed.pk)
     assert leased is not None

@@ -1,5 +1,6 @@
 """The real worker polls a feed: killed in the middle, rung for many times, nothing twice."""
 
+from datetime import timedelta
 from threading import Event as Signal
 
 import psycopg
@@ -10,7 +11,7 @@ from claims import actions
 from claims.models import Article, Feed
 from jobs import ringing
 from jobs.models import JobState
-from sources.models import Capture
+from sources.models import Capture, Host
 from tests import given
 from tests.claims.feeding import SAID, item, page, rss
 from tests.live import invariants
@@ -74,7 +75,7 @@ def workers(desk, gazette):
 def ring_after_a_lapse():
     """As after its lease time without a word."""
     let_the_lease_lapse(Feed)
-    Feed.objects.update(asked_at=None)
+    Host.objects.update(visit_until=Now() - timedelta(minutes=3))
     ringing.sweep()
 
 
@@ -92,7 +93,6 @@ def all_read():
 def test_workers_killed_in_the_middle_of_a_poll_leave_each_entry_once(
     workers, gazette, live_place
 ):
-    Feed.objects.update(asked_at=None)  # by the test before: its site was just asked
     feed = actions.add_feed(url=gazette.url(), by=given.checker())
     assert gazette.half_sent.wait(60)
     workers.kill("captures")
@@ -125,7 +125,6 @@ def test_workers_killed_in_the_middle_of_a_poll_leave_each_entry_once(
 
 
 def test_rung_for_many_times_a_feed_is_polled_once(workers, gazette):
-    Feed.objects.update(asked_at=None)
     feed = actions.add_feed(url=gazette.url("/feed?again"), take_first=0, by=given.checker())
     for _ in range(10):
         ringing.ring(Feed.doorbell, feed.pk)
