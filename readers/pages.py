@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from readers.cited import ShownSum, Source, address, day, one_line, shown_sum, source
+from readers.live import Live
 from reviews import prose
 
 Frozen = Mapping[str, Any]
@@ -43,37 +45,6 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A piece of evidence as readers may see it. Confidential: number and description only."""
-
-    number: int
-    described_as: str = ""
-    publisher: str = ""
-    title: str = ""
-    published_on: date | None = None
-    primary: bool = False
-    origin: str = ""
-    passage: str = ""
-    before: str = ""
-    after: str = ""
-    kept_at: datetime | None = None
-    by_hand: bool = False
-    sha256: str = ""
-    live_url: str = ""
-    media_type: str = ""
-    snapshot: int | None = None
-
-    @property
-    def is_confidential(self) -> bool:
-        return bool(self.described_as)
-
-    @property
-    def fingerprint(self) -> str:
-        """The SHA-256 short enough to compare by eye."""
-        return f"{self.sha256[:4]} {self.sha256[4:8]} … {self.sha256[-4:]}"
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """One time that the claimant was asked, or the reason why not."""
 
@@ -83,6 +54,12 @@ class Asked:
     reply: str
     replied_on: date | None
     not_asked_because: str
+    whom: str = ""
+    file_sha256: str = ""
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.reply or self.replied_on or self.file_sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +97,7 @@ class Check:
     seen_again: int
     authors: list[str]
     evidence_count: int = field(default=0)
+    sums: list[ShownSum] = field(default_factory=list)
 
     @property
     def is_long(self) -> bool:
@@ -132,19 +110,24 @@ class Check:
         return f"{', '.join(others)} and {last}" if others else last
 
 
-def check(frozen: Frozen) -> Check:
-    """The page's content. Nothing that readers may not see is in it: no note, no stance."""
+def check(frozen: Frozen, live: Mapping[int, Live] | None = None) -> Check:
+    """The page's content. Nothing that readers may not see is in it: no note, no message.
+
+    `live`: how the pages of the sources stand now, by number. Documents of before "Evidence
+    that lasts" lack sums, figures and more (`reviews.freezing`).
+    """
     claim, claimant = frozen["claim"], frozen["claimant"]
     said = _said(frozen["said"]) if frozen["said"] else None
-    sources = [_source(piece) for piece in frozen["evidence"]]
+    live = live or {}
+    sources = [source(piece, live.get(piece["number"])) for piece in frozen["evidence"]]
     return Check(
         claim=claim["text"],
         claimant=claimant["name"],
         claimant_slug=claimant["slug"],
         role=claimant["role"],
-        same_as=_address(claimant["same_as"]),
+        same_as=address(claimant["same_as"]),
         where=claim["said_where"] or (said.publisher if said else ""),
-        said_on=_day(claim["said_on"]),
+        said_on=day(claim["said_on"]),
         why=claim["why"],
         topics=list(claim["topics"]),
         rating=_grade(frozen["rating"]),
@@ -156,6 +139,7 @@ def check(frozen: Frozen) -> Check:
         seen_again=max(0, frozen["appearances"] - 1),
         authors=[frozen["author_names"].get(name) or name for name in frozen["authors"]],
         evidence_count=len(sources),
+        sums=[shown_sum(one, sources) for one in frozen.get("sums", []) if one["result"]],
     )
 
 
@@ -195,31 +179,8 @@ def _grade(rating: Mapping[str, Any] | None) -> Grade | None:
     return Grade(**{name: rating[name] for name in Grade.__slots__})
 
 
-def _source(piece: Mapping[str, Any]) -> Source:
-    if piece["confidential"]:
-        return Source(piece["number"], described_as=piece["described_as"] or "Not described.")
-    page = piece["snapshot"] or {}
-    return Source(
-        number=piece["number"],
-        publisher=page.get("publisher", ""),
-        title=page.get("title", ""),
-        published_on=_day(page.get("published_on")),
-        primary=piece["primary"],
-        origin=piece["origin"],
-        passage=_one_line(piece["passage"]),
-        before=piece["before"],
-        after=piece["after"],
-        kept_at=datetime.fromisoformat(page["kept_at"]) if page else None,
-        by_hand=page.get("by_hand", False),
-        sha256=page.get("sha256", ""),
-        live_url=_address(page.get("url", "")),
-        media_type=page.get("media_type", ""),
-        snapshot=page.get("id"),
-    )
-
-
 def _said(said: Mapping[str, Any]) -> Said:
-    quote = _one_line(said["quote"])
+    quote = one_line(said["quote"])
     *_, before = _SENTENCE_END.split(said["before"])
     after = said["after"]
     if ends := _SENTENCE_END.search(quote[-4:] + after):
@@ -230,30 +191,19 @@ def _said(said: Mapping[str, Any]) -> Said:
         after=after,
         publisher=said["publisher"],
         title=said["title"],
-        on=_day(said["date"]),
-        url=_address(said["url"]),
+        on=day(said["date"]),
+        url=address(said["url"]),
     )
 
 
 def _asked(reply: Mapping[str, Any]) -> Asked:
     return Asked(
-        asked_on=_day(reply["asked_on"]),
+        asked_on=day(reply["asked_on"]),
         how=reply["how"],
-        due_on=_day(reply["due_on"]),
+        due_on=day(reply["due_on"]),
         reply=reply["reply"],
-        replied_on=_day(reply["replied_on"]),
+        replied_on=day(reply["replied_on"]),
         not_asked_because=reply["not_asked_because"],
+        whom=reply.get("whom", ""),
+        file_sha256=(reply.get("answer") or {}).get("sha256", ""),
     )
-
-
-def _address(url: str) -> str:
-    """The address if a reader may be sent there: no scheme but the web's becomes a link."""
-    return url if url.startswith(("http://", "https://")) else ""
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -14,7 +14,16 @@ READ = """
 SELECT
     (SELECT string_agg(concat_ws(',', p.id, p.revision_id, p.changed_at, p.retracted_at), ';'
                        ORDER BY p.id)
-     FROM reviews_publication p WHERE p.claim_id = own.claim_id),
+     FROM reviews_publication p WHERE p.claim_id = own.claim_id)
+    || coalesce(
+        (SELECT string_agg(
+            concat_ws(',', '|', w.evidence_id, w.page, w.passage, w.since,
+                CASE WHEN w.page = 'same' THEN date_trunc('week', w.looked_at)::date END),
+            ';' ORDER BY w.evidence_id)
+         FROM reviews_publication p
+         JOIN reviews_evidence e ON e.review_id = p.review_id
+         JOIN reviews_watch w ON w.evidence_id = e.id
+         WHERE p.claim_id = own.claim_id AND w.page <> ''), ''),
     stored.stamp, stored.etag, stored.headers,
     CASE WHEN stored.etag <> %(known)s THEN stored.body END,
     CASE WHEN stored.etag <> %(known)s THEN stored.gzip END,
@@ -23,7 +32,12 @@ FROM reviews_publication own
 LEFT JOIN readers_storedpage stored ON stored.path = %(path)s
 WHERE own.slug = %(slug)s
 """
-"""The state is that of all the claim's checks: a retracted one names the one that followed."""
+"""The state is that of all the claim's checks: a retracted one names the one that followed.
+
+And that of the pages that they cite, as far as somebody looked: what became of one shows within
+a second. A look that finds a page the same makes the check's page anew once a week at most; the
+day that it names until then is that of an earlier look, and true.
+"""
 
 WRITE = """
 INSERT INTO readers_storedpage (path, stamp, etag, headers, body, gzip, brotli)

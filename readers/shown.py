@@ -8,10 +8,10 @@ from typing import Any
 from django.urls import reverse
 
 from history.models import Event
-from readers import differences, making, pages
+from readers import differences, live, making, pages
 from readers.pages import Grade
 from reviews import claimreview
-from reviews.models import Correction, Publication, PublishedVersion
+from reviews.models import Correction, Publication, PublishedVersion, Revision
 
 HEADS = {"minor": "Corrected", "update": "Updated", "substantial": "Corrected"}
 
@@ -67,7 +67,7 @@ def check(publication: Publication) -> dict[str, Any]:
     versions = list(publication.versions.all())
     return {
         **_around(publication, versions),
-        "check": pages.check(publication.revision.frozen),
+        "check": _check(publication.revision),
         "steps": _steps(publication),
         "version": versions[-1],
         "markup": claimreview.data_block(claimreview.markup(publication)),
@@ -99,7 +99,7 @@ def version(publication: Publication, number: int) -> dict[str, Any] | None:
     mended_by = [one for one in around["corrections"] if one.before == number]
     return {
         **around,
-        "check": pages.check(frozen),
+        "check": _check(shown.revision),
         "steps": _steps(publication, number),
         "version": shown,
         "following": following,
@@ -113,11 +113,16 @@ def version(publication: Publication, number: int) -> dict[str, Any] | None:
 def evidence(publication: Publication, number: int) -> dict[str, Any] | None:
     """One source on a page of its own, from the newest version that has it."""
     for one in reversed(publication.versions.all()):
-        check = pages.check(one.revision.frozen)
+        check = _check(one.revision)
         for source in check.sources:
             if source.number == number and not source.is_confidential:
                 return {"publication": publication, "check": check, "source": source}
     return None
+
+
+def _check(revision: Revision) -> pages.Check:
+    """A revision, with how the pages that it cites stand now."""
+    return pages.check(revision.frozen, live.of_review(revision.review_id))
 
 
 def _around(publication: Publication, versions: list[PublishedVersion]) -> dict[str, Any]:

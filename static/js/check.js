@@ -58,7 +58,7 @@ function show(cite, source) {
     grid.append(note);
     placeBeside(note, cite);
   } else {
-    (cite.closest("p, ul, ol, blockquote") ?? cite).after(note);
+    (cite.closest(".sum") ?? cite.closest("p, ul, ol, blockquote") ?? cite).after(note);
   }
 }
 
