@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import psycopg
 import redis
@@ -95,6 +96,7 @@ def _queued() -> dict[str, int]:
         with current_app.connection_for_write() as connection:
             connection.ensure_connection(max_retries=1, timeout=1)
             for name in QUEUES:
+                channel: Any
                 with connection.channel() as channel:
                     try:
                         declared = channel.queue_declare(queue=name, passive=True)
