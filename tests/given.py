@@ -224,9 +224,15 @@ def lapsed(review: Review) -> Review:
     return fresh(review)
 
 
+def accepted(statement: Statement, *, by: User | None = None) -> Review:
+    """A statement made a claim, in its own words."""
+    return actions.accept(statement, text=statement.quote, by=by or checker())
+
+
 def looked(review: Review, finder: str, **policy) -> Search:
     """A finder has looked, by the worker's own functions."""
-    leased = Search.objects.lease(Search.objects.get(review=review, finder=finder).pk)
+    row = Search.objects.get(review=review, finder=finder)
+    leased: Search | None = Search.objects.lease(row.pk)
     assert leased is not None
     if facts := finding.prepare(leased):
         finding.run(leased, facts, **policy)
