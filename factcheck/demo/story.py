@@ -13,7 +13,8 @@ from claims import reading
 from claims.models import Article, Statement
 from factcheck.demo.people import Cast
 from reviews import actions
-from reviews.models import Review
+from reviews.models import Evidence, Review
+from reviews.workflow import State
 from sources import actions as sources
 from sources import fetching
 from sources.models import Content, Snapshot
@@ -38,6 +39,7 @@ class Story:
         self._publish_police()
         self._publish_the_rest()
         self._retract_umbrellas()
+        self._look_at_sources_again()
         self._leave_work_open()
         self._let_others_speak()
 
@@ -226,6 +228,27 @@ class Story:
         note = "We took a satirical paper for a report and rated it. It was never a claim."
         review = actions.ask_retract(review, note=note, by=self.cast.editor)
         actions.retract(review, by=self.cast.editor2)
+
+    def _look_at_sources_again(self) -> None:
+        """The ministry has changed its page since the check was published; the city has not.
+
+        The demo has no network: somebody puts in the pages as they are now, and the same
+        function judges them that judges what a worker fetches.
+        """
+        for name, later in (("nurse-count", "later/nurse-count"), ("city-budget",) * 2):
+            copy = sources.keep_by_hand(
+                (HERE / "pages" / f"{later}.html").read_bytes(),
+                media_type="text/html",
+                url=f"https://{name}.example/",
+                by=self.cast.checker,
+            )
+            if leased := Content.objects.lease(copy.pk):
+                fetching.parse(leased)
+            cited = Evidence.objects.filter(
+                snapshot=self.pages[name], review__state=State.PUBLISHED
+            )
+            for piece in cited:
+                actions.look_by_hand(piece, snapshot=copy, by=self.cast.checker)
 
     def _leave_work_open(self) -> None:
         """One waits for approval, one was sent back, one is weighed, others are queued."""

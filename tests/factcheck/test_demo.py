@@ -6,11 +6,12 @@ import stat
 import pytest
 from django.core.management import call_command
 
-from accounts.models import Token
+from accounts.models import Token, User
 from claims.models import Feed, Leaning, Tip
 from factcheck.demo import people
 from history.models import Event
-from reviews.models import Correction, Evidence, Publication, Review
+from reviews import watching
+from reviews.models import Correction, Evidence, Publication, Review, Watch
 from reviews.workflow import State
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,26 @@ def test_the_demo_follows_a_feed_that_nobody_will_ever_ask(demo):
 def test_the_pages_of_tips_and_of_the_ranking_have_something_to_show(demo):
     assert Tip.objects.to_read().count() == 1
     assert Leaning.objects.count() == 1
+
+
+def test_the_demo_shows_a_check_whose_source_has_changed_after_publication(demo, client):
+    editor = User.objects.get(username="editor")
+    changed = watching.changed_sources(editor)
+
+    assert sorted(watch.passage for watch in changed) == ["absent", "near"]
+    check = Publication.objects.get(review=changed[0].evidence.review)
+    assert {watch.evidence.review for watch in changed} == {check.review}
+    for watch in changed:
+        assert watch.since > check.published_at
+        assert watch.next_at is not None
+    readers = client.get(f"/checks/{check.slug}/").content.decode()
+    assert "these words are no longer on it" in readers
+    client.force_login(editor)
+    inbox = client.get("/desk/").content.decode()
+    assert "A source changed" in inbox
+    compared = client.get(f"/desk/evidence/{changed[0].pk}/compare/").content.decode()
+    assert "<ins>" in compared
+    assert Watch.objects.filter(page="same").exists()
 
 
 def test_the_sign_ins_are_private_random_and_complete(demo):
