@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 
 from sources.formats import MOST_CHARACTERS, Record
-from sources.formats.links import links
+from sources.formats.links import BASE, links
+from sources.formats.walls import wall
 
 # ruff: noqa: SIM905 (names of elements read better in a row)
 BLOCKS = frozenset(
@@ -78,15 +79,18 @@ def _without_comments(markup: str) -> str:
 
 
 def read_html(body: bytes, url: str) -> Iterator[Record]:
-    """Five steps: bare (last resort, head), shown (sanitised), links, article, plain (to
-    compare).
+    """Six steps: bare (last resort, head), shown (sanitised), links, article, plain (to
+    compare), wall (what stands in front of the page, if anything).
     """
     markup = body.decode("utf-8")
-    yield {"step": "bare", "text": visible_text(markup), **_head(markup[:HEAD])}
+    seen = visible_text(markup)
+    yield {"step": "bare", "text": seen, **_head(markup[:HEAD])}
     yield sanitise(markup)
     yield {"step": "links", "links": links(markup, url)}
-    yield _article(markup, url)
+    article = _article(markup, url)
+    yield dict(article)
     yield _plain(markup)
+    yield {"step": "wall", "kind": wall(markup, seen, str(article["text"]))}
 
 
 def _head(markup: str) -> Record:
@@ -135,6 +139,11 @@ def _article(markup: str, url: str) -> Record:
         # Only dates that the page declares or prints with its text: never a copyright year.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
+    base = BASE.search(
+        markup[:HEAD]
+    )  # where links start from is not what the page calls itself
+    if base and found and found.url == base[1]:
+        found.url = None
     if not isinstance(found, Document):
         return {"step": "article", "text": ""}
     return {

@@ -63,6 +63,9 @@ class Snapshot(models.Model):
 
     objects = SnapshotQuerySet.as_manager()
 
+    class Meta:
+        indexes = [models.Index(fields=["sha256"], name="sources_snapshot_of_bytes")]
+
     def __str__(self) -> str:
         return f"{self.title} ({self.sha256[:8]})"
 
@@ -161,6 +164,11 @@ class Content(Job):
 
     def __str__(self) -> str:
         return f"content of kept page {self.pk}"
+
+    @property
+    def is_walled(self) -> bool:
+        """Whether something stands in front of the page: its words may not be all there."""
+        return "walled" in self.marks
 
     @property
     def is_read(self) -> bool:

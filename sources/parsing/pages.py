@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sources.door.failures import BY_HAND
 from sources.formats import MOST_CHARACTERS, MOST_PAGES
 from sources.parsing.child import Limits, run_child
 from sources.parsing.parsed import (
@@ -26,6 +27,12 @@ SCANNED = (
     "The PDF holds pictures of its pages and no text. Run it through text recognition (OCR)"
     " first, or paste its text."
 )
+WALLS = {
+    "pay": f"The site says that the page is not free, and shows its beginning. {BY_HAND}",
+    "captcha": f"The site shows a test for humans instead of the page. {BY_HAND}",
+    "consent": f"The site asks for consent instead of showing the page. {BY_HAND}",
+    "sign-in": f"The site asks for a sign-in instead of showing the page. {BY_HAND}",
+}
 GAVE_UP = "The PDF asks for more time or memory than any document needs. Paste its text."
 
 
@@ -33,9 +40,10 @@ def parse_html(markup: str, url: str) -> Parsed:
     is_cut = len(markup) > MOST_MARKUP
     records, is_whole = run_child("html", markup[:MOST_MARKUP].encode(), url, HTML_LIMITS)
     steps = {record["step"]: record for record in records}
-    bare, shown, links, article, plain = (
-        steps.get(step, {}) for step in ("bare", "shown", "links", "article", "plain")
+    bare, shown, links, article, plain, wall = (
+        steps.get(step, {}) for step in ("bare", "shown", "links", "article", "plain", "wall")
     )
+    stands_before = WALLS.get(string(wall, "kind"), "")
     text = string(shown, "text") or string(bare, "text")
     article_text = string(article, "text")
     main = string(plain, "text")
@@ -45,6 +53,7 @@ def parse_html(markup: str, url: str) -> Parsed:
         article_text = main
     marks = ["truncated"] * (is_cut or len(text) == MOST_CHARACTERS)
     marks += ["text_incomplete"] * is_incomplete + ["text_empty"] * (not text.strip())
+    marks += ["walled"] * bool(stands_before)
     return Parsed(
         text=text,
         article_text=article_text or text,
@@ -57,6 +66,7 @@ def parse_html(markup: str, url: str) -> Parsed:
         canonical_url=canonical(string(article, "canonical_url"), url),
         links=leads(links),
         marks=tuple(marks),
+        notes=(stands_before,) if stands_before else (),
     )
 
 

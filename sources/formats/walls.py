@@ -1,0 +1,48 @@
+"""Pages that stand in front of the page: a captcha, a consent, a sign-in, a subscription.
+
+Told by what holds in any language (structured data, forms, the makers' own marks), and only
+where there is hardly any text: a mark too few costs a warning, a mark too many costs trust.
+"""
+
+import re
+
+HEAD = 1_000_000  # characters of markup that are looked at
+FEW = 500  # characters that are seen on a page that is nothing but a wall
+FEWEST = 200  # and where the word alone tells
+TEASER = 2_500  # characters of the main text where a page is not free to read
+
+# schema.org/isAccessibleForFree in JSON-LD or microdata, and what Facebook's crawler reads.
+NOT_FREE = re.compile(
+    r"isAccessibleForFree[\"']?\s{0,9}(?::|\s{1,9}content=)\s{0,9}[\"']?(?:https?://schema\.org/)?false\b"
+    r"|article:content_tier[\"']\s{1,9}content=[\"']locked",
+    re.IGNORECASE,
+)
+CAPTCHA = re.compile(
+    r"(?:src|href|action|id|class|data-[a-z]{1,20})=[\"']?[^\"'<>]{0,200}?"
+    r"(?:captcha|cf[-_]chl|challenge-platform|cf-turnstile|challenges\.cloudflare\.com|awswaf"
+    r"|_Incapsula_Resource|/_sec/cp_challenge)",
+    re.IGNORECASE,
+)
+FRAME = re.compile(r"<(?:form|iframe)\b([^<>]{1,600})>", re.IGNORECASE)
+CONSENT = re.compile(
+    r"(?:action|src)=[\"']?[^\"'\s]{0,200}?(?:consent|privacy[-_]?(?:wall|mgmt|gate))",
+    re.IGNORECASE,
+)
+PASSWORD = re.compile(r"<input\b[^<>]{1,400}?type=[\"']?password\b", re.IGNORECASE)
+SAYS_CAPTCHA = "captcha"  # the same word in most languages
+
+KINDS = ("pay", "captcha", "consent", "sign-in")
+
+
+def wall(markup: str, seen: str, main: str) -> str:
+    """Which of KINDS a page is, or "". `seen` is all its visible text, `main` its article's."""
+    start = markup[:HEAD]
+    if len(main) < TEASER and NOT_FREE.search(start):
+        return "pay"
+    if len(seen) >= FEW:
+        return ""
+    if CAPTCHA.search(start) or (len(seen) < FEWEST and SAYS_CAPTCHA in seen.lower()):
+        return "captcha"
+    if any(CONSENT.search(frame[1]) for frame in FRAME.finditer(start)):
+        return "consent"
+    return "sign-in" if PASSWORD.search(start) else ""
