@@ -139,13 +139,9 @@ def _article(markup: str, url: str) -> Record:
         # Only dates that the page declares or prints with its text: never a copyright year.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    base = BASE.search(
-        markup[:HEAD]
-    )  # where links start from is not what the page calls itself
-    if base and found and found.url == base[1]:
-        found.url = None
     if not isinstance(found, Document):
         return {"step": "article", "text": ""}
+    base = BASE.search(markup[:HEAD])  # where links start from is not what a page calls itself
     return {
         "step": "article",
         "text": found.text or "",
@@ -153,7 +149,7 @@ def _article(markup: str, url: str) -> Record:
         "author": found.author or "",
         "publisher": found.sitename or "",
         "published_on": found.date or "",
-        "canonical_url": found.url or "",
+        "canonical_url": "" if base and found.url == base[1] else found.url or "",
     }
 
 
