@@ -1,15 +1,21 @@
 """Keeping what was fetched: first the files, then the rows that name them."""
 
+import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
+from django.db.models.expressions import DatabaseDefault
 
-from history.recording import record
+from history.recording import canonical, request_id
+from jobs.models import JobState
 from jobs.ringing import ring_when_saved
 from sources import warcs
 from sources.door import Fetched
 from sources.models import Capture, Content, Snapshot
+from sources.models.captures import gap
 from sources.storage import hold_bytes, put_bytes
 
 
@@ -31,17 +37,53 @@ def put_away(fetched: Fetched) -> Kept:
     return Kept(sha256, is_new, warc_sha256, len(record))
 
 
-def hops_of(fetched: Fetched) -> list[dict[str, Any]]:
-    return [{"url": hop.url, "status": hop.status, "ip": hop.ip} for hop in fetched.hops]
-
-
-@transaction.atomic
 def write(capture: Capture, fetched: Fetched, kept: Kept) -> bool:
-    """Snapshot, its side row and the event under our lease. False: the lease was lost."""
-    if not kept.is_new:
+    """Snapshot, its side row and the event under our lease. False: the lease was lost.
+
+    One statement, which also leaves the host (`keep_page` in the migrations), and one commit.
+    """
+    if kept.is_new:
+        return _write(capture, fetched, kept)
+    with transaction.atomic():
         hold_bytes(kept.sha256, fetched.raw)
-    snapshot = Snapshot.objects.create(
-        url=capture.url,
+        return _write(capture, fetched, kept)
+
+
+def _write(capture: Capture, fetched: Fetched, kept: Kept) -> bool:
+    hops = [{"url": hop.url, "status": hop.status, "ip": hop.ip} for hop in fetched.hops]
+    told = {
+        "capture": capture.pk,
+        "sha256": kept.sha256,
+        "warc": kept.warc_sha256,
+        "url": capture.url,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM keep_page(%s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                capture.pk,
+                capture.lease_token,
+                json.dumps(_columns(_snapshot(fetched, kept))),
+                _new_content(),
+                json.dumps(hops),
+                request_id.get(),
+                canonical(told),
+                gap().total_seconds(),
+            ],
+        )
+        written = cursor.fetchone()
+    if written is None:
+        return False
+    snapshot_id, following, seconds = written
+    capture.state, capture.snapshot_id = JobState.DONE, snapshot_id
+    capture.next_in_line = None if following is None else (following, seconds)
+    ring_when_saved(Content.doorbell, snapshot_id)
+    return True
+
+
+def _snapshot(fetched: Fetched, kept: Kept) -> Snapshot:
+    """The row as far as it is known here; whose it is and when it was kept is not."""
+    return Snapshot(
         final_url=fetched.final_url[:2048],
         sha256=kept.sha256,
         size=len(fetched.raw),
@@ -59,20 +101,21 @@ def write(capture: Capture, fetched: Fetched, kept: Kept) -> bool:
             "issuer": fetched.certificate.issuer,
             "not_after": fetched.certificate.not_after.isoformat(),
         },
-        kept_by=capture.asked_by,
     )
-    if not capture.done(snapshot=snapshot, hops=hops_of(fetched)):
-        transaction.set_rollback(True)
-        return False
-    Content.objects.create(snapshot=snapshot, then=capture.then)
-    record(
-        f"snapshot:{snapshot.pk}",
-        "keep",
-        by=capture.asked_by,
-        capture=capture.pk,
-        sha256=kept.sha256,
-        warc=kept.warc_sha256,
-        url=capture.url,
-    )
-    ring_when_saved(Content.doorbell, snapshot.pk)
-    return True
+
+
+@cache
+def _new_content() -> str:
+    """A side row that is still to be read, as JSON."""
+    return json.dumps(_columns(Content()))
+
+
+def _columns(row: Model) -> dict[str, Any]:
+    """A new row's columns, but for those that the database fills in."""
+    fields = row._meta.concrete_fields
+    values = {str(field.column): field.value_from_object(row) for field in fields}
+    return {
+        column: value
+        for column, value in values.items()
+        if value is not None and not isinstance(value, DatabaseDefault)
+    }

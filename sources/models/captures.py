@@ -49,9 +49,9 @@ class CaptureQuerySet(JobQuerySet):
     def lease_or_wait(self, pk: int) -> "tuple[Capture | None, turns.Wait | None]":
         """The leased row; else None, and its host with the seconds that the gap still lasts.
 
-        One statement, and nothing is written where it takes nothing: whoever waits for a host
-        spends no attempt. The second is None too where a visitor is there, who rings for the
-        next, and where the row is done, taken or not yet due.
+        One statement; whoever waits for a host spends no attempt, and is noted as not heard.
+        The second is None too where a visitor is there, who rings for the next, and where the
+        row is done, taken or not yet due.
         """
         token = uuid.uuid4()
         columns, wait = turns.take_lease(

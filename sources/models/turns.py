@@ -30,6 +30,9 @@ WITH due AS (
               AND (there.visit IS NULL OR there.visit_until < EXCLUDED.free_at)
            OR there.visit = (SELECT lease_token FROM due)
     RETURNING name
+), turned_away AS (
+    UPDATE sources_capture c SET last_rung = c.run_after - interval '1 second'
+    FROM due WHERE c.id = due.id AND due.host <> '' AND NOT EXISTS (SELECT FROM turn)
 ), taken AS (
     UPDATE sources_capture c SET state = 'running', attempts = c.attempts + 1,
         lease_token = %(token)s,
@@ -44,7 +47,8 @@ SELECT taken.*, due.host AS waits_at,
 FROM due LEFT JOIN taken ON true LEFT JOIN sources_host there ON there.name = due.host
 """
 """A capture's lease and its host's turn, both or neither. A turn whose visit is the lease that
-lapsed is its own and goes on. `free_in` tells who comes in the gap when it ends; seconds."""
+lapsed is its own and goes on. Whoever finds the host taken is noted as not heard, and so
+rung for when the visit ends. `free_in` tells who comes in the gap when it ends; seconds."""
 
 TAKE = """
 INSERT INTO sources_host AS there
@@ -57,20 +61,8 @@ ON CONFLICT (name) DO UPDATE SET visit = EXCLUDED.visit, visit_until = EXCLUDED.
 RETURNING true
 """
 
-LEAVE = """
-WITH here AS (
-    UPDATE sources_host SET visit = NULL, visit_until = NULL,
-        free_at = greatest(free_at, statement_timestamp() + make_interval(secs => %(gap)s))
-    WHERE name = %(host)s AND visit = %(token)s
-    RETURNING name, free_at
-)
-SELECT waiting.id, extract(epoch FROM here.free_at - statement_timestamp())::float
-FROM here, LATERAL (
-    SELECT id FROM sources_capture
-    WHERE host = here.name AND state = 'waiting' AND run_after <= here.free_at
-    ORDER BY run_after, id LIMIT 1
-) waiting
-"""
+LEAVE = "SELECT following, seconds FROM leave_host(%(host)s, %(token)s, %(gap)s)"
+"""A function of the migrations, which `keep_page` calls as well."""
 
 HOLD = """
 INSERT INTO sources_host AS there (name, free_at, robots, robots_refuses_all)
