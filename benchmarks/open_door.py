@@ -1,0 +1,47 @@
+"""The desk's Celery application with the door open for the bench's hosts, and one bare task.
+
+For `make bench` alone, as `tests/live/open_door.py` is for tests: no package of the product
+imports it, and without it no process of the desk can be told to open the door.
+"""
+
+import hashlib
+import os
+from typing import Any
+
+from django.db import connection
+
+from benchmarks.sites import HOSTS
+from factcheck.celery import app
+from sources.door import Policy, safe_fetch
+
+PORT = int(os.environ["BENCH_PORT"])
+
+
+def _resolve(_host: str, _port: int) -> list[str]:
+    return ["127.0.0.1"]
+
+
+OPEN = Policy(
+    resolver=_resolve,
+    ports=frozenset({PORT}),
+    extra_allowed=frozenset((host, "127.0.0.1", PORT) for host in HOSTS),
+)
+app.conf.task_routes = {**app.conf.task_routes, "bench.fetch": {"queue": "captures"}}
+
+
+@app.task(name="bench.fetch", ignore_result=True)
+def fetch(url: str) -> None:
+    """A page through the door, hashed, and nothing kept."""
+    hashlib.sha256(safe_fetch(url, OPEN).raw).hexdigest()
+
+
+# Registered before the desk's own task of that name, which then gives way.
+@app.task(name="sources.capture", lazy=False)
+def capture(capture_id: int) -> Any:
+    """As `sources.tasks.capture`, with a policy."""
+    from sources import fetching  # noqa: PLC0415 - the apps are not loaded yet
+    from sources.models import Capture  # noqa: PLC0415
+
+    if leased := Capture.objects.lease(capture_id):
+        connection.close()
+        fetching.fetch(leased, OPEN)
