@@ -18,6 +18,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from sources.door import DEFAULT
+from sources.hosts import our_policy
 
 PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 SHORTEST_SECRET = 50
@@ -57,7 +58,7 @@ NEVER_CHANGED = (
 def the_door_is_closed(**_: Any) -> list[CheckMessage]:
     """Nothing leads from a stranger's address to this machine, and no proxy stands between."""
     found: list[CheckMessage] = []
-    if not DEFAULT.is_closed:
+    if not (DEFAULT.is_closed and our_policy().is_closed):
         found.append(
             Error(
                 "The door to strangers' addresses has an opening.",
@@ -129,6 +130,11 @@ def letters_and_keys_go_where_they_should(**_: Any) -> list[CheckMessage]:
             bool(settings.READER_KEY) and not _is_sealed(settings.READER_URL),
             "READER_KEY goes to READER_URL in the open.",
             "Use the https:// address of the second reader.",
+        ),
+        (
+            not settings.CONTACT,
+            "CONTACT is empty: sites that the desk visits cannot ask it to stop.",
+            "Set CONTACT to an e-mail address or URL: visits and readers' pages name it.",
         ),
     )
     return [

@@ -28,9 +28,10 @@ class Timers:
 
     def __init__(self, ring: Callable[[str, int], object]) -> None:
         self._ring = ring
-        self._began_anew()
+        self.begin_anew()
 
-    def _began_anew(self) -> None:
+    def begin_anew(self) -> None:
+        """With no waits and no thread, as after a fork."""
         self._changed = threading.Condition()
         self._heap: list[tuple[float, int, str, str, int]] = []
         self._due: dict[str, float] = {}
@@ -80,4 +81,4 @@ class Timers:
 
 
 TIMERS = Timers(ringing.ring)
-os.register_at_fork(after_in_child=TIMERS._began_anew)  # noqa: SLF001 - threads stay behind
+os.register_at_fork(after_in_child=TIMERS.begin_anew)  # threads stay behind

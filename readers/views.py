@@ -2,6 +2,7 @@
 
 import json
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -92,7 +93,7 @@ def docket(request: HttpRequest) -> HttpResponse:
 
 def methodology(request: HttpRequest) -> HttpResponse:
     scales = Rating.objects.order_by("-scale", "place")
-    context = {"scales": scales, "place": "methodology"}
+    context = {"scales": scales, "place": "methodology", "contact": settings.CONTACT}
     return render(request, "readers/methodology.html", context)
 
 

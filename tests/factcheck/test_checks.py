@@ -69,6 +69,7 @@ def test_what_must_not_go_live_is_an_error_that_says_what_to_do(live, name, valu
     [
         ({"EMAIL_HOST": "mail.example.org"}, []),
         ({"EMAIL_HOST": ""}, ["factcheck.W001"]),
+        ({"CONTACT": ""}, ["factcheck.W003"]),
         ({"READER_KEY": "k", "READER_URL": "http://models.example.org/v1"}, ["factcheck.W002"]),
         ({"READER_KEY": "k", "READER_URL": "https://models.example.org/v1"}, []),
         ({"READER_KEY": "k", "READER_URL": "http://127.0.0.1:8080/v1"}, []),
@@ -76,7 +77,7 @@ def test_what_must_not_go_live_is_an_error_that_says_what_to_do(live, name, valu
     ],
 )
 def test_letters_without_a_server_and_keys_in_the_open_are_warned_of(live, given, found):
-    live.EMAIL_HOST = "mail.example.org"
+    live.EMAIL_HOST, live.CONTACT = "mail.example.org", "desk@example.org"
     for name, value in given.items():
         setattr(live, name, value)
 
@@ -108,6 +109,7 @@ def test_the_command_fails_on_a_laptop_s_settings_and_passes_on_live_ones(tmp_pa
         "REQUIRE_MFA": "1",
         "SITE_URL": "https://a.example",
         "EMAIL_HOST": "mail.example",
+        "CONTACT": "desk@a.example",
     }
 
     laptop, live = (

@@ -9,9 +9,10 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.models.functions import Now
 
+from jobs import ringing
 from jobs.models import JobState
 from sources import actions as sources
-from sources import fetching
+from sources import fetching, hosts
 from sources.door import CannotFetch
 from sources.door.failures import PLANS
 from sources.models import Capture, Host, turns
@@ -46,9 +47,19 @@ def test_a_host_is_visited_by_one_at_a_time():
     assert Capture.objects.lease(asked("https://two.example.org/a").pk)
 
 
+def test_whose_message_is_on_its_way_is_not_rung_for_again():
+    first, _ = asked(), asked()
+    visiting = Capture.objects.lease(first.pk)
+
+    visiting.failed("not_found", "Not there.")
+
+    assert visiting.next_in_line is None
+
+
 def test_after_a_visit_the_next_waits_for_the_gap():
     first, second = asked(), asked()
     visiting = Capture.objects.lease(first.pk)
+    assert Capture.objects.lease(second.pk) is None
 
     visiting.failed("not_found", "Not there.")
 
@@ -151,3 +162,78 @@ def wait_of(moment):
     with connection.cursor() as cursor:
         cursor.execute("SELECT extract(epoch FROM %s - statement_timestamp())", [moment])
         return float(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "contact", "agent"),
+    [
+        (
+            "Northfield Check",
+            "desk@example.org",
+            "factcheck/0.1 (Northfield Check; +https://check.example.org; desk@example.org)",
+        ),
+        ("Провера", "", "factcheck/0.1 (+https://check.example.org)"),
+        (
+            "Bad)\r\nHost: x; (\\",
+            "",
+            "factcheck/0.1 (Bad Host: x; +https://check.example.org)",
+        ),
+    ],
+)
+def test_a_site_reads_who_visits_it_and_whom_to_write_to(settings, name, contact, agent):
+    settings.DESK_NAME, settings.CONTACT = name, contact
+    settings.SITE_URL = "https://check.example.org"
+
+    assert hosts.our_policy().user_agent == agent
+    assert hosts.our_policy().is_closed
+
+
+def test_the_sweep_rings_only_the_first_of_each_host_that_is_free():
+    rows = [asked(f"https://{host}.example.org/{n}") for n in range(3) for host in ("a", "b")]
+    Capture.objects.update(last_rung=Now() - timedelta(minutes=2))
+
+    assert Capture.objects.unheard().count() == 2
+    assert ringing.sweep() == 2
+    visiting = Capture.objects.lease(rows[0].pk)
+    Capture.objects.filter(state="waiting").update(last_rung=Now() - timedelta(minutes=2))
+    assert {row.host for row in Capture.objects.unheard()} == {"b.example.org"}
+
+    visiting.failed("not_found", "Not there.")
+    assert {row.host for row in Capture.objects.unheard()} == {"b.example.org"}, "in the gap"
+    pass_gap("a.example.org")
+    assert {row.host for row in Capture.objects.unheard()} == {"a.example.org", "b.example.org"}
+
+
+def test_a_visit_whose_worker_died_ends_with_its_lease():
+    lost, waiting = asked(), asked()
+    Capture.objects.lease(lost.pk)
+
+    Host.objects.update(visit_until=Now() - timedelta(seconds=1))
+
+    assert Capture.objects.lease(waiting.pk)
+
+
+def test_who_comes_back_after_a_lapse_goes_on_with_the_turn_that_was_its_own():
+    capture = asked()
+    Capture.objects.lease(capture.pk)
+    Capture.objects.filter(pk=capture.pk).update(lease_until=Now() - timedelta(seconds=1))
+
+    assert Capture.objects.lease(capture.pk).attempts == 2
+
+
+def test_a_late_worker_does_not_end_the_visit_of_another():
+    lost, waiting = asked(), asked()
+    late = Capture.objects.lease(lost.pk)
+    Host.objects.update(visit_until=Now() - timedelta(seconds=1))
+    visiting = Capture.objects.lease(waiting.pk)
+
+    late.failed("timeout", "Too late.")
+
+    assert Host.objects.get().visit == visiting.lease_token
+
+
+def test_an_address_that_names_no_host_waits_for_none():
+    capture = Capture.objects.create(url="http://", asked_by=given.checker())
+
+    assert Capture.objects.lease(capture.pk)
+    assert not Host.objects.exists()
