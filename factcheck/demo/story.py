@@ -260,6 +260,7 @@ class Story:
         self._write(review, WORDS["pupils"])
         actions.submit(Review.objects.get(pk=review.pk), by=cast.checker2)
 
+        self.page("rent-index")  # where the article leads; a finder proposes it
         review = actions.take(self.rents, by=cast.checker)
         moved = "Members who moved last year now pay 1,960 crowns, against 980 before"
         self._cite(review, "tenants-survey", moved, "supports", primary=False)

@@ -44,8 +44,8 @@ class Found:
 
     `snippet` is what the finder says of the page; `snapshot` the id of a kept page where the
     desk has it; `passage` and `start` its sentence and the place of it in the page's text, in
-    code points, where the finder knows them. `is_ours` is a page that this desk publishes itself,
-    which is shown and never fetched. `about` are facts that only this finder gives:
+    code points, where the finder knows them. `is_ours` is a page that this desk publishes
+    itself, which is shown and never fetched. `about` are facts that only this finder gives:
     words, numbers and lists that JSON holds.
     """
 

@@ -20,8 +20,8 @@ MOST_LINKS = 1_000
 IN_WORDS = re.compile(r"""https?://[^\s<>"'“”‘’()\[\]{}|\\^`]{4,2000}""", re.IGNORECASE)
 SHARING = re.compile(
     r"(?:^|\.)(?:facebook\.com/(?:sharer|share|dialog)|(?:twitter|x)\.com/(?:intent|share)"
-    r"|linkedin\.com/(?:share|cws)|reddit\.com/submit|pinterest\.\w+/pin/create|wa\.me/"
-    r"|(?:api|web)\.whatsapp\.com/|t\.me/share|telegram\.me/share|getpocket\.com/save"
+    r"|linkedin\.com/(?:share|cws)|reddit\.com/submit|pinterest\.\w+/pin/create|wa\.me\b"
+    r"|(?:api|web)\.whatsapp\.com\b|t\.me/share|telegram\.me/share|getpocket\.com/save"
     r"|flipboard\.com|bsky\.app/intent|threads\.net/intent|news\.google\.com"
     r"|play\.google\.com|apps\.apple\.com|itunes\.apple\.com)"
 )
