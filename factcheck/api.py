@@ -34,6 +34,7 @@ from reviews.api.proposals import (
     TakeProposal,
     UndoProposal,
 )
+from reviews.api.replies import NoteAnswer, NoteReply
 from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
 from reviews.api.statements import (
     Accept,
@@ -46,6 +47,7 @@ from reviews.api.statements import (
     Undo,
     UndoAll,
 )
+from reviews.api.sums import AddSum, RemoveSum, RestoreSum
 from reviews.api.tips import AnswerTip, CloseTip, EraseTip, ReadTip, Tips, UndoTip
 from reviews.api.watches import LookAtEvidence, SettleWatch, UnsettleWatch, Watches
 from reviews.api.writing import AttachEvidence, DescribeEvidence, SaveDraft, WithdrawEvidence
@@ -111,6 +113,11 @@ urlpatterns = [
     path("proposals/<int:pk>/take/", TakeProposal.as_view(), name="api_take_proposal"),
     path("proposals/<int:pk>/dismiss/", DismissProposal.as_view(), name="api_dismiss"),
     path("proposals/<int:pk>/undo/", UndoProposal.as_view(), name="api_undo_proposal"),
+    path("reviews/<int:pk>/sums/", AddSum.as_view(), name="api_add_sum"),
+    path("sums/<int:pk>/", RemoveSum.as_view(), name="api_sum"),
+    path("sums/<int:pk>/restore/", RestoreSum.as_view(), name="api_restore_sum"),
+    path("reviews/<int:pk>/replies/", NoteReply.as_view(), name="api_note_reply"),
+    path("replies/<int:pk>/answer/", NoteAnswer.as_view(), name="api_note_answer"),
     path("reviews/<int:pk>/<slug:move>/", MakeMove.as_view(), name="api_move"),
     path("evidence/<int:pk>/", DescribeEvidence.as_view(), name="api_describe_evidence"),
     path("origins/<int:pk>/confirm/", ConfirmOrigin.as_view(), name="api_confirm_origin"),

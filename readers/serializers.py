@@ -7,6 +7,8 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from readers import live
+from readers.cited_serializers import PublicEvidence, PublicSum
 from reviews import claimreview
 from reviews.models import Correction, Publication, PublishedVersion, Rating
 
@@ -42,50 +44,27 @@ class Said(serializers.Serializer[Any]):
     url = serializers.CharField()
 
 
-class PublicSource(serializers.Serializer[Any]):
-    """The page that was kept: the hash is over its bytes as they were received."""
+class PublicReply(serializers.Serializer[Any]):
+    """Whom we asked (empty: the claimant), until when they had time, what came; or why not.
 
-    sha256 = serializers.CharField()
-    url = serializers.CharField()
-    title = serializers.CharField()
-    publisher = serializers.CharField()
-    published_on = serializers.DateField(allow_null=True)
-    media_type = serializers.CharField()
-    kept_at = serializers.DateTimeField()
-    by_hand = serializers.BooleanField()
-
-
-class PublicEvidence(serializers.Serializer[Any]):
-    """A passage with at most 300 characters around it, without the desk's own note.
-
-    A confidential one is only described.
+    `file_sha256`: the hash of a file that came as the answer and that we keep.
     """
 
-    number = serializers.IntegerField()
-    stance = serializers.CharField()
-    primary = serializers.BooleanField()
-    confidential = serializers.BooleanField()
-    described_as = serializers.CharField()
-    passage = serializers.CharField()
-    before = serializers.CharField()
-    after = serializers.CharField()
-    origin = serializers.CharField()
-    snapshot = PublicSource(allow_null=True)
-
-    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
-        shown: dict[str, Any] = super().to_representation(instance)
-        if instance["confidential"]:
-            hidden = dict.fromkeys(("passage", "before", "after", "origin"), "")
-            shown |= {**hidden, "snapshot": None}
-        return shown
-
-
-class PublicReply(serializers.Serializer[Any]):
+    whom = serializers.CharField()
     asked_on = serializers.DateField(allow_null=True)
     how = serializers.CharField()
+    due_on = serializers.DateField(allow_null=True)
     reply = serializers.CharField()
     replied_on = serializers.DateField(allow_null=True)
     not_asked_because = serializers.CharField()
+    file_sha256 = serializers.CharField()
+
+    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
+        file = (instance.get("answer") or {}).get("sha256", "")
+        shown: dict[str, Any] = super().to_representation(
+            {"whom": "", **instance, "file_sha256": file}
+        )
+        return shown
 
 
 class Version(serializers.ModelSerializer[PublishedVersion]):
@@ -179,6 +158,7 @@ class CheckSerializer(CheckRow):
     said = serializers.SerializerMethodField()
     body = serializers.SerializerMethodField()
     evidence = serializers.SerializerMethodField()
+    sums = serializers.SerializerMethodField()
     replies = serializers.SerializerMethodField()
     checked_by = serializers.SerializerMethodField()
     hash = serializers.CharField(source="revision.hash", read_only=True)
@@ -192,6 +172,7 @@ class CheckSerializer(CheckRow):
             "said",
             "body",
             "evidence",
+            "sums",
             "replies",
             "checked_by",
             "hash",
@@ -213,8 +194,14 @@ class CheckSerializer(CheckRow):
         return str(self.frozen["body"])
 
     @extend_schema_field(PublicEvidence(many=True))
-    def get_evidence(self, _: Publication) -> list[dict[str, Any]]:
-        return list(PublicEvidence(self.frozen["evidence"], many=True).data)
+    def get_evidence(self, publication: Publication) -> list[dict[str, Any]]:
+        context = {"live": live.of_review(publication.revision.review_id)}
+        pieces = self.frozen["evidence"]
+        return list(PublicEvidence(pieces, many=True, context=context).data)
+
+    @extend_schema_field(PublicSum(many=True))
+    def get_sums(self, _: Publication) -> list[dict[str, Any]]:
+        return list(PublicSum(self.frozen.get("sums", []), many=True).data)
 
     @extend_schema_field(PublicReply(many=True))
     def get_replies(self, _: Publication) -> list[dict[str, Any]]:

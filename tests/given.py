@@ -6,6 +6,7 @@ the product could not have written.
 
 import itertools
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from django.db.models.functions import Now
 
@@ -15,7 +16,16 @@ from claims import actions as claims
 from claims import reading
 from claims.models import Article, Claim, Feed, Statement, Tip
 from reviews import actions, finding
-from reviews.models import Evidence, Proposal, Review, Search, SharedOrigin, Watch
+from reviews.models import (
+    Evidence,
+    Proposal,
+    ReplyRequest,
+    Review,
+    Search,
+    SharedOrigin,
+    Sum,
+    Watch,
+)
 from sources import actions as sources
 from sources import fetching
 from sources.models import Content, Snapshot
@@ -161,6 +171,24 @@ def changed_source(*, by: User) -> Watch:
     piece = evidence(taken(by=by), by=by, snapshot=page)
     later = kept_page("The budget is being revised.\n", by=by)
     return actions.look_by_hand(piece, snapshot=later, by=by)
+
+
+def shown_sum(*, by: User | None = None, **more) -> Sum:
+    """A sum over one figure, in a review that its author holds."""
+    by = by or checker()
+    review = taken(by=by)
+    piece = evidence(review, by=by)
+    facts = {"figure": Decimal("90.2"), "figure_unit": "million crowns"}
+    actions.describe_evidence(piece, by=by, **facts)
+    more = {"label": "Half of it", "expression": "[1] / 2", **more}
+    return actions.add_sum(review, by=by, **more)
+
+
+def asked(*, by: User | None = None, **more) -> ReplyRequest:
+    """A claimant who was asked, in a review that whoever asked holds."""
+    by = by or checker()
+    more = {"asked_on": date(2026, 3, 4), "how": "by e-mail", **more}
+    return actions.note_reply(taken(by=by), by=by, **more)
 
 
 def weighed(*, by: User | None = None, review: Review | None = None) -> Review:

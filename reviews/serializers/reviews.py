@@ -7,12 +7,14 @@ from rest_framework import serializers
 
 from accounts.models import User
 from history.models import Event
-from reviews import gates, origins, policies, workflow
-from reviews.models import Correction, Draft, ReplyRequest, Review, SharedOrigin
+from reviews import gates, origins, policies, sums, workflow
+from reviews.models import Correction, Draft, Review, SharedOrigin
 from reviews.refusals import IllegalMove, NotReady
 from reviews.serializers.claims import ClaimSerializer
 from reviews.serializers.evidence import EvidenceSerializer
 from reviews.serializers.origins import SharedOriginSerializer
+from reviews.serializers.replies import ReplySerializer
+from reviews.serializers.sums import SumSerializer
 from reviews.workflow import MOVES, Move
 
 NEWEST_EVENTS = 200
@@ -104,15 +106,6 @@ class MoveSerializer(serializers.Serializer[Any]):
     missing = serializers.ListField(child=serializers.CharField())
 
 
-class ReplySerializer(serializers.ModelSerializer[ReplyRequest]):
-    """We asked the claimant, or why we did not."""
-
-    class Meta:
-        model = ReplyRequest
-        fields = ["asked_on", "how", "due_on", "reply", "replied_on", "not_asked_because"]
-        read_only_fields = fields
-
-
 class EventSerializer(serializers.ModelSerializer[Event]):
     """One line of the claim's history: who did what, when, and what they said of it."""
 
@@ -139,6 +132,7 @@ class ReviewSerializer(ReviewRow):
     draft = DraftSerializer(read_only=True)
     revision = serializers.SerializerMethodField()
     evidence = EvidenceSerializer(many=True, read_only=True)
+    sums = serializers.SerializerMethodField()
     replies = ReplySerializer(many=True, read_only=True)
     origins = serializers.SerializerMethodField()
     publication = serializers.SerializerMethodField()
@@ -159,6 +153,7 @@ class ReviewSerializer(ReviewRow):
             "revision",
             "evidence",
             "origins",
+            "sums",
             "replies",
             "publication",
             "missing",
@@ -194,6 +189,10 @@ class ReviewSerializer(ReviewRow):
             "independent": len(origins.groups(anchored, confirmed)),
             "pairs": SharedOriginSerializer(pairs, many=True).data,
         }
+
+    @extend_schema_field(SumSerializer(many=True))
+    def get_sums(self, review: Review) -> list[dict[str, Any]]:
+        return list(SumSerializer(sums.of_review(review), many=True).data)
 
     def get_missing(self, review: Review) -> list[str]:
         """What `submit` still needs, in sentences."""

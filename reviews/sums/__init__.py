@@ -12,6 +12,7 @@ from reviews.sums.rows import (
     figure_shown,
     gate_lines,
     of_review,
+    of_row,
     tried,
     with_figures,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "gate_lines",
     "numbers_in",
     "of_review",
+    "of_row",
     "read",
     "tried",
     "with_figures",

@@ -75,6 +75,11 @@ def of_review(review: Review) -> list[Shown]:
     return [worked(row, pieces) for row in rows]
 
 
+def of_row(row: Sum) -> Shown:
+    """One sum as it shows now."""
+    return worked(row, _pieces(row.review))
+
+
 def gate_lines(review: Review) -> list[str]:
     """What is missing in the sums of a review, one sentence for each that gives no number."""
     return [

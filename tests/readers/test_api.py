@@ -104,7 +104,15 @@ def test_confidential_evidence_is_only_described():
         "before": "",
         "after": "",
         "origin": "",
+        "point": "",
+        "interest": "",
+        "figure": None,
+        "selector": None,
+        "typed": False,
+        "archived": [],
+        "conversation": None,
         "snapshot": None,
+        "page_state": None,
     }
     assert "deputy" not in answer.content.decode()
 

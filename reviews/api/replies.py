@@ -1,0 +1,47 @@
+"""The right of reply by API: that somebody was asked, and what came back."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.http import AtTheDesk, signed_in
+from reviews import actions
+from reviews.models import ReplyRequest, Review
+from reviews.serializers.replies import NewAnswer, NewReply, ReplySerializer
+
+
+class NoteReply(generics.GenericAPIView[Any]):
+    """The right of reply in a review."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = ReplySerializer
+    queryset = Review.objects.all()
+
+    @extend_schema(request=NewReply, responses={201: ReplySerializer})
+    def post(self, request: Request, pk: int) -> Response:
+        """Note that somebody was asked and until when they have time, or why nobody was."""
+        review = self.get_object()
+        asked = NewReply(data=request.data)
+        asked.is_valid(raise_exception=True)
+        noted = actions.note_reply(review, by=signed_in(request), **asked.validated_data)
+        return Response(self.get_serializer(noted).data, status=status.HTTP_201_CREATED)
+
+
+class NoteAnswer(generics.GenericAPIView[ReplyRequest]):
+    """What came back on a request."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = ReplySerializer
+    queryset = ReplyRequest.objects.with_people().select_related("review")
+
+    @extend_schema(request=NewAnswer)
+    def post(self, request: Request, pk: int) -> Response:
+        """Note the answer, perhaps days after; what was noted before gives way."""
+        found = self.get_object()
+        asked = NewAnswer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        noted = actions.note_answer(found, by=signed_in(request), **asked.validated_data)
+        return Response(self.get_serializer(noted).data)

@@ -1,0 +1,74 @@
+"""The right of reply as the API reads and writes it."""
+
+from typing import Any
+
+from django.utils import timezone
+from rest_framework import serializers
+
+from accounts.models import User
+from reviews import replying
+from reviews.models import ReplyRequest
+from sources.models import Snapshot
+from sources.serializers import KeptPage
+
+
+class ReplySerializer(serializers.ModelSerializer[ReplyRequest]):
+    """We asked the claimant (or `whom`), or why we did not; `answer` is a file that we keep."""
+
+    asked_by = serializers.SlugRelatedField[User](slug_field="username", read_only=True)
+    answer = KeptPage(read_only=True, allow_null=True)
+    overdue = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ReplyRequest
+        fields = [
+            "id",
+            "whom",
+            "asked_on",
+            "asked_by",
+            "how",
+            "message",
+            "due_on",
+            "overdue",
+            "reply",
+            "replied_on",
+            "answer",
+            "not_asked_because",
+        ]
+        read_only_fields = fields
+
+    def get_overdue(self, request: ReplyRequest) -> bool:
+        """Whether the day that we gave is over and nothing came."""
+        return replying.is_overdue(request, timezone.localdate())
+
+
+def _words(most: int) -> serializers.CharField:
+    return serializers.CharField(required=False, allow_blank=True, max_length=most)
+
+
+class NewAnswer(serializers.Serializer[Any]):
+    """What came back: words, the id of a kept page (POST /api/snapshots/), or both."""
+
+    reply = _words(5000)
+    replied_on = serializers.DateField(required=False, allow_null=True)
+    answer = serializers.PrimaryKeyRelatedField(
+        queryset=Snapshot.objects.all(), required=False, allow_null=True
+    )
+
+
+class NewReply(NewAnswer):
+    """That somebody was asked, or why nobody was. `asked_by`: a username, else oneself."""
+
+    whom = _words(200)
+    asked_on = serializers.DateField(required=False, allow_null=True)
+    asked_by = serializers.SlugRelatedField(
+        slug_field="username",
+        queryset=User.objects.filter(is_active=True),
+        required=False,
+        allow_null=True,
+        error_messages={"does_not_exist": "Nobody here is called “{value}”."},
+    )
+    how = _words(100)
+    message = _words(5000)
+    due_on = serializers.DateField(required=False, allow_null=True)
+    not_asked_because = _words(300)
