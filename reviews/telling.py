@@ -31,7 +31,20 @@ PLAIN = {
     "remove-source": "took a page from beside it",
     "retract": "retracted it",
 }
+SOURCES = {
+    "keep": "kept it",
+    "describe": "said what it is",
+    "hide": "kept the copy for the desk",
+    "note-conversation": "noted the conversation",
+    "type": "typed the words of page {page}",
+    "show-whole": "let readers have the whole copy: {licence}",
+    "note-archived": "noted an archive’s address {url}",
+    "forget-archived": "took an archive’s address away {url}",
+    "erase": "erased it: {why}",
+}
+"""Of kept pages."""
 WITH = {
+    **SOURCES,
     "assign": "handed it to {holder}",
     "attach": "added evidence [{number}], {stance}",
     "withdraw": "withdrew evidence [{number}]",

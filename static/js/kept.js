@@ -141,7 +141,7 @@ function turnPage(by) {
 /* The page that stands at the upper edge, while its words are read. */
 function scrolled() {
   if (sheet || pages < 2) return;
-  const seen = sections().filter((section) => section.getBoundingClientRect().top < 80).at(-1);
+  const seen = sections().filter((section) => section.getBoundingClientRect().top < frame.clientHeight / 3).at(-1);
   if (!seen) return;
   page = Number(seen.dataset.page);
   tellPage();
@@ -162,7 +162,9 @@ function take() {
   if (!words || !quote) return false;
   const range = selection.getRangeAt(0);
   const at = text.nodes.findIndex((node, place) => range.comparePoint(node, text.offsets[place]) >= 0);
+  const isNew = quote.value !== words;
   quote.value = words;
+  if (isNew) quote.dispatchEvent(new Event("change", { bubbles: true })); // figures are read in them
   form.elements.near.value = at < 0 ? "" : Math.round((at / text.words.length) * Number(frame.dataset.characters));
   selected = range.cloneRange();
   paint();

@@ -85,8 +85,7 @@ class ConversationForm(forms.Form):
     held_at = forms.DateTimeField(label="When", widget=MomentInput())
     terms = forms.ChoiceField(
         label="Terms",
-        choices=Conversation.Terms.choices,
-        widget=forms.RadioSelect(),
+        choices=[("", "choose"), *Conversation.Terms.choices],
         help_text="evidence of what was not on the record is confidential, always",
     )
     notes = forms.CharField(
