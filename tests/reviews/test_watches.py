@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.db.models import F
 
 from history.models import Event
 from reviews import actions, looking, watching
+from reviews.actions.looks import AT_ONCE
 from reviews.models import Watch
 from sources.models import Capture
 from tests import given
@@ -434,3 +437,47 @@ def test_what_readers_are_told_does_not_change_with_each_look(site, piece):
     Watch.objects.update(looked_at=F("looked_at") - timedelta(days=3))
 
     assert looking.told(watched.look(site)) == before
+
+
+def test_the_docs_have_the_times_and_the_states_of_the_code():
+    page = (settings.BASE_DIR / "docs" / "watching.md").read_text()
+    table = {
+        cells[0]: cells[1]
+        for line in page.splitlines()
+        if line.startswith("| ") and (cells := [cell.strip() for cell in line.split("|")[1:3]])
+    }
+
+    for until, pause in looking.SCHEDULE:
+        when = "after that" if until == timedelta.max else f"up to {until.days} days"
+        assert table[when] == f"{pause.days} day{'' if pause.days == 1 else 's'}"
+    assert set(table) >= {*Watch.Page.values, *Watch.Passage.values}
+    assert f"For {looking.WATCHFUL.days} days after a change" in page
+    assert f"up to {looking.SPREAD * 100:.0f} % shorter or longer" in page
+    assert f"{looking.MANY_LOOKS} looks or more in a row" in page
+    assert f"over {looking.LONG.days} days or more" in page
+    assert f"at most {AT_ONCE} addresses" in page
+
+
+# --- at any size ---------------------------------------------------------------------------
+
+
+def plan_of(rows):
+    """The nodes of PostgreSQL's plan for a query, as it would run now."""
+    return rows.explain()
+
+
+def test_what_is_due_is_found_by_its_index_however_many_are_watched(site, piece):
+    """A hundred thousand rows are a matter of the planner: statistics, not rows, decide."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        due = plan_of(Watch.objects.due().order_by("next_at").values("address")[:AT_ONCE])
+        looked = plan_of(Watch.objects.fetched().values("pk")[:AT_ONCE])
+        trouble = plan_of(Watch.objects.unsettled().order_by("-since").values("pk")[:10])
+        alike = plan_of(Watch.objects.filter(address="https://city.example/").values("pk"))
+
+    assert "reviews_watch_due" in due
+    assert "Sort" not in due
+    assert "reviews_watch_looking" in looked
+    assert "reviews_watch_trouble" in trouble
+    assert "Sort" not in trouble
+    assert "reviews_watch_address" in alike

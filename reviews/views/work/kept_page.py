@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.http import UserRequest
 from history.models import Event
 from jobs.models import JobState
-from reviews import policies, telling
+from reviews import looking, policies, telling
 from reviews.models import Evidence, Review
 from reviews.views.work import kept_forms as forms
 from reviews.views.work.answers import show
@@ -118,6 +118,7 @@ def kept_page(
         "review": review,
         "characters": len(content.text),
         "passages": passages,
+        "live": looking.of_kept(snapshot),
         "pieces": pieces,
         "also_used": [piece for piece in pieces if review is None or piece.review != review][
             :ALSO_USED
