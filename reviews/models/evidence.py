@@ -87,6 +87,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return (
             self.select_related(
                 "snapshot__content__publisher",
+                "snapshot__content__typed_by",
                 "snapshot__kept_by",
                 "capture",
                 "added_by",

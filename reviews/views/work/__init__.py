@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from reviews.views.work import approval, draft, evidence, kept, moves, page, replies, sums
+from reviews.views.work import (
+    approval,
+    describing,
+    draft,
+    evidence,
+    kept,
+    moves,
+    origins,
+    page,
+    replies,
+    sums,
+)
 
 urlpatterns = [
     path("reviews/<int:pk>/", page.review, name="review"),
@@ -41,6 +52,13 @@ urlpatterns = [
     path("kept/<int:pk>/archived/", kept.kept_archived, name="kept_archived"),
     path("archived/<int:pk>/forget/", kept.kept_archived_forget, name="kept_archived_forget"),
     path("sources/<int:pk>/remove/", evidence.source_remove, name="source_remove"),
+    path("figures/", describing.figures, name="figures"),
+    path("evidence/<int:pk>/", describing.describe, name="evidence_describe"),
+    path("evidence/<int:pk>/stance/<slug:stance>/", describing.stance, name="evidence_stance"),
+    path("evidence/<int:pk>/undo/", describing.undescribe, name="evidence_undescribe"),
+    path("origins/<int:pk>/confirm/", origins.confirm, name="origin_confirm"),
+    path("origins/<int:pk>/refuse/", origins.refuse, name="origin_refuse"),
+    path("origins/<int:pk>/undo/", origins.undecide, name="origin_undecide"),
     path("evidence/<int:pk>/withdraw/", evidence.evidence_withdraw, name="evidence_withdraw"),
     path("evidence/<int:pk>/restore/", evidence.evidence_restore, name="evidence_restore"),
     path(

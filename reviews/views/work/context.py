@@ -1,9 +1,7 @@
 """What the page of one review shows, gathered once: a bounded number of queries."""
 
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-from zlib import crc32
 
 from django.urls import reverse
 
@@ -13,8 +11,10 @@ from claims.models import Statement
 from history.models import Event
 from reviews import policies, telling, workflow
 from reviews.gates import CONCLUSION_WORDS, Missing
-from reviews.models import Evidence, Rating, Review, Source, Watch
+from reviews.models import Rating, Review
 from reviews.proposing import suggestions_of
+from reviews.views.work.describing import choices_of
+from reviews.views.work.ledger import ledger_of
 from reviews.workflow import Move, State
 
 EVENTS = 60
@@ -67,111 +67,6 @@ class Step:
         if len(self.missing) == 1:
             return self.missing[0].sentence
         return f"{len(self.missing)} things still needed"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One piece of evidence as the ledger shows it."""
-
-    piece: Evidence
-    where: str
-    page_number: int | None
-    same_as: int | None
-    """The first piece of the same origin, where that is another one."""
-
-    @property
-    def watch(self) -> Watch | None:
-        """What is known of its live page."""
-        found: Watch | None = getattr(self.piece, "watch", None)
-        return found
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether its page, or a look at its live page, is on its way."""
-        is_looking = self.watch is not None and self.watch.is_looking
-        return self.piece.page_state == "waiting" or is_looking
-
-
-@dataclass(slots=True)
-class Ledger:
-    """Both sides of a review's evidence, what runs under both, and the pages beside it."""
-
-    supports: list[Card] = field(default_factory=list)
-    refutes: list[Card] = field(default_factory=list)
-    context: list[Card] = field(default_factory=list)
-    withdrawn: list[Card] = field(default_factory=list)
-    sources: list[Source] = field(default_factory=list)
-    origins: int = 0
-
-    @property
-    def standing(self) -> list[Card]:
-        cards = [*self.supports, *self.refutes, *self.context]
-        return sorted(cards, key=lambda card: card.piece.number)
-
-    @property
-    def primary(self) -> int:
-        return sum(card.piece.primary for card in self.standing)
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether something may change by itself, so that the page looks again."""
-        return any(card.is_waiting for card in self.standing) or any(
-            source.page_state in {"waiting", "reading"} for source in self.sources
-        )
-
-    @property
-    def mark(self) -> str:
-        """A short word that is another one as soon as the ledger looks different."""
-        pieces = [
-            f"{card.piece.number}{card.piece.page_state}{card.piece.attempts}"
-            f"{card.watch.looks if card.watch else ''}{card.is_waiting}"
-            for card in [*self.standing, *self.withdrawn]
-        ]
-        pages = [f"{source.pk}{source.page_state}{source.attempts}" for source in self.sources]
-        return f"{crc32(' '.join(pieces + pages).encode()):x}"
-
-
-def ledger_of(review: Review) -> Ledger:
-    """Three queries: evidence with pages, sources with pages, and nothing per piece."""
-    ledger = Ledger(sources=list(review.sources.with_pages()))
-    first_of: dict[str, int] = {}
-    for piece in review.evidence.with_pages():
-        origin = origin_of(piece)
-        standing = piece.withdrawn_at is None
-        first = first_of.setdefault(origin, piece.number) if standing and origin else None
-        card = Card(
-            piece,
-            where=where_from(piece),
-            page_number=page_number(piece),
-            same_as=first if first != piece.number else None,
-        )
-        side = getattr(ledger, piece.stance) if standing else ledger.withdrawn
-        side.append(card)
-    ledger.origins = len(first_of)
-    return ledger
-
-
-def origin_of(piece: Evidence) -> str:
-    """Where a piece really comes from: as said by whoever added it, else who published it."""
-    if piece.origin:
-        return piece.origin.casefold().strip()
-    if piece.snapshot is None:
-        return ""
-    publisher = piece.snapshot.content.publisher
-    return publisher.name.casefold() if publisher else piece.snapshot.host
-
-
-def where_from(piece: Evidence) -> str:
-    if piece.snapshot is not None:
-        return piece.snapshot.title
-    return piece.capture.url if piece.capture else ""
-
-
-def page_number(piece: Evidence) -> int | None:
-    """The page of a PDF that the passage stands on."""
-    if piece.snapshot is None or piece.start is None or not piece.snapshot.content.pages:
-        return None
-    return bisect_right(piece.snapshot.content.pages, piece.start)
 
 
 def steps_of(
@@ -271,6 +166,7 @@ def of(review: Review, user: User) -> dict[str, Any]:
         "checkers": User.objects.checkers().order_by("username"),
         "conclusion_words": CONCLUSION_WORDS,
         "numbers": [card.piece.number for card in ledger.standing],
+        **choices_of(review),
         "place": "turn",
         "home": reverse("reviews:review", args=[review.pk]),
         **shown,

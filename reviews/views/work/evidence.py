@@ -12,7 +12,8 @@ from accounts.http import UserRequest, desk_only
 from reviews import actions
 from reviews.models import Evidence, Review, Source
 from reviews.views.work.answers import answer, tell
-from reviews.views.work.forms import EvidenceForm, PageForm
+from reviews.views.work.evidence_forms import EvidenceForm
+from reviews.views.work.forms import PageForm
 from sources import actions as sources
 from sources.models import Capture
 

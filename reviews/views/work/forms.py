@@ -7,11 +7,10 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from reviews import sums
-from reviews.models import Correction, Evidence, ReplyTemplate, Review
+from reviews.models import Correction, ReplyTemplate, Review
 from reviews.views.desk.forms import ClaimFields, DayInput
 from sources import actions as sources
 from sources.door import sniffing
-from sources.models import Snapshot
 
 
 class RewordForm(ClaimFields):
@@ -156,42 +155,6 @@ class PageForm(forms.Form):
             by=by,
         )
         return {"snapshot": snapshot}
-
-
-class EvidenceForm(forms.Form):
-    """Words of a page, and how they bear on the claim."""
-
-    snapshot = forms.ModelChoiceField(
-        Snapshot.objects.all(), required=False, widget=forms.HiddenInput()
-    )
-    url = forms.CharField(label="Address", required=False, max_length=2048)
-    quote = forms.CharField(
-        label="The words that matter",
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Select the words that matter in the page, or paste them."},
-    )
-    near = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput())
-    stance = forms.ChoiceField(
-        choices=Evidence.Stance.choices,
-        error_messages={"required": "Say how the words bear on the claim."},
-    )
-    origin = forms.CharField(
-        label="Origin", required=False, max_length=200, help_text="who knew this first"
-    )
-    primary = forms.BooleanField(label="Primary: the origin’s own document", required=False)
-    note = forms.CharField(
-        label="Note",
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    is_confidential = forms.BooleanField(
-        label="Confidential: readers see only a description", required=False
-    )
-    described_as = forms.CharField(
-        label="What readers are told instead", required=False, max_length=300
-    )
 
 
 class DraftForm(forms.Form):

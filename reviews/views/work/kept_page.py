@@ -15,7 +15,8 @@ from reviews import looking, policies, telling
 from reviews.models import Evidence, Review
 from reviews.views.work import kept_forms as forms
 from reviews.views.work.answers import show
-from reviews.views.work.forms import EvidenceForm
+from reviews.views.work.describing import choices_of
+from reviews.views.work.evidence_forms import EvidenceForm
 from sources import actions as sources
 from sources.door import sniffing
 from sources.models import Snapshot
@@ -218,16 +219,18 @@ def _making(request: UserRequest, review: Review, snapshot: Snapshot) -> dict[st
     last = review.evidence.order_by("-number").first()
     publisher = snapshot.content.publisher
     form = EvidenceForm(
-        initial={"snapshot": snapshot.pk, "origin": publisher.name if publisher else ""}
+        initial={
+            "snapshot": snapshot.pk,
+            "origin": publisher.name if publisher else "",
+            "publisher": publisher.name if publisher else "",
+        }
     )
     return {
         "form": form,
         "may_write": policies.may_write(request.user, review) and policies.is_writable(review),
         "stance": last.stance if last and last.added_by == request.user else "supports",
         "next_number": last.number + 1 if last else 1,
-        "origins": sorted(
-            {piece.origin for piece in review.evidence.standing() if piece.origin}
-        ),
+        **choices_of(review),
     }
 
 

@@ -17,9 +17,9 @@ from reviews.compared import compare as set_beside
 from reviews.comparing import word_diff
 from reviews.models import Evidence, Watch
 from reviews.views.work.answers import answer, show, tell
-from reviews.views.work.context import where_from
 from reviews.views.work.evidence import page_of
 from reviews.views.work.forms import PageForm
+from reviews.views.work.ledger import where_from
 from sources.models import Content
 
 

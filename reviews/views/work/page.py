@@ -11,7 +11,9 @@ from reviews.models import Review
 from reviews.prose import render as prose
 from reviews.views.work import context, replies
 from reviews.views.work.answers import show
-from reviews.views.work.forms import EvidenceForm, PageForm, ParkForm, RewordForm, SumForm
+from reviews.views.work.evidence_forms import EvidenceForm
+from reviews.views.work.forms import PageForm, ParkForm, RewordForm, SumForm
+from reviews.views.work.ledger import ledger_of
 
 
 @desk_only
@@ -40,11 +42,11 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
 def ledger(request: UserRequest, pk: int) -> HttpResponse:
     """The evidence pane's list alone; 204 while it looks as it did at `mark`."""
     found = get_object_or_404(Review.objects.for_lists(), pk=pk)
-    now = context.ledger_of(found)
+    now = ledger_of(found)
     if request.GET.get("mark") == now.mark:
         return HttpResponse(status=204)
     may_write = policies.may_write(request.user, found) and policies.is_writable(found)
-    shown = {"review": found, "ledger": now, "may_write": may_write}
+    shown = {"review": found, "ledger": now, "may_write": may_write, "is_fragment": True}
     answer = render(request, "work/ledger.html", shown)
     answer["HX-Trigger"] = "desk:changed"
     return answer
