@@ -16,6 +16,7 @@ from sources.services import Service
 
 DAY = 24 * 3600
 MOST_BYTES = 1024 * 1024
+LONGEST_ADDRESS = 2048
 _GAPS = re.compile(r"\s+")
 
 
@@ -64,6 +65,14 @@ def words(found: Any, most: int = 300) -> str:
     plain = unescape(strip_tags(found[: 20 * most]))
     plain = "".join(c if c.isprintable() or c.isspace() else "" for c in plain)
     return _GAPS.sub(" ", plain).strip()[:most]
+
+
+def address(found: Any) -> str:
+    """An address as it was sent; "" for what cannot be one. Whether it may be dialled is the
+    strangers' door's to say.
+    """
+    is_one = isinstance(found, str) and found.isprintable() and " " not in found
+    return found if is_one and len(found) <= LONGEST_ADDRESS else ""
 
 
 def day(found: Any) -> date | None:

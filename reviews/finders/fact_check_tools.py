@@ -38,7 +38,7 @@ class FactCheckTools(Finder):
                 rating = asking.words(check.get("textualRating"), 100)
                 found.append(
                     Found(
-                        url=asking.words(check.get("url"), 2048),
+                        url=asking.address(check.get("url")),
                         title=asking.words(check.get("title"), 500),
                         publisher=asking.words(asking.part(check, "publisher", "name"), 200)
                         or asking.words(asking.part(check, "publisher", "site"), 200),

@@ -32,7 +32,7 @@ class Wayback(Finder):
     def _copy(self, there: Service, page: Page) -> Found | Archived | None:
         answer = asking.ask(self.name, there, "/wayback/available", {"url": page.url})
         closest = asking.part(answer, "archived_snapshots", "closest")
-        url = asking.words(asking.part(closest, "url"), 2048)
+        url = asking.address(asking.part(closest, "url"))
         status = asking.words(asking.part(closest, "status"), 3)
         if not url or asking.part(closest, "available") is not True or status != "200":
             return None

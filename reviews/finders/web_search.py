@@ -40,7 +40,7 @@ class WebSearch(Finder):
             ) from error
         return [
             Found(
-                url=asking.words(row.get("url"), 2048),
+                url=asking.address(row.get("url")),
                 title=asking.words(row.get("title"), 500),
                 published_on=asking.day(row.get("publishedDate")),
                 snippet=asking.words(row.get("content"), 500),

@@ -73,7 +73,7 @@ def _found(pk: str, entity: dict[str, Any], facts: Facts) -> list[Found]:
     label = _first(entity.get("labels")) or facts.claimant
     description = _first(entity.get("descriptions"))
     born = asking.words(asking.part(_value(entity, BORN), "time"), 30).lstrip("+")[:10]
-    site = asking.words(_value(entity, OFFICIAL_WEBSITE), 2048)
+    site = asking.address(_value(entity, OFFICIAL_WEBSITE))
     address = f"https://www.wikidata.org/wiki/{pk}"
     about = {"entity": pk, "claimant": facts.claimant, "born": born}
     found = [

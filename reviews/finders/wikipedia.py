@@ -61,7 +61,7 @@ def _place(page: dict[str, Any]) -> int:
 
 def _found(page: dict[str, Any], on: str) -> Found:
     return Found(
-        url=asking.words(page.get("canonicalurl") or page.get("fullurl"), 2048),
+        url=asking.address(page.get("canonicalurl") or page.get("fullurl")),
         title=asking.words(page.get("title"), 500),
         publisher="Wikipedia",
         snippet=asking.words(page.get("extract"), 500)
