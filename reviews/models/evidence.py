@@ -3,6 +3,8 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -179,6 +181,9 @@ class Evidence(models.Model):
 
     class Meta:
         ordering = ["number"]
+        indexes = [
+            GinIndex(SearchVector("passage", config="english"), name="reviews_evidence_words")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["review", "number"], name="reviews_evidence_number"

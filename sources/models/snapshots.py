@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.postgres.indexes import HashIndex
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
@@ -64,7 +65,11 @@ class Snapshot(models.Model):
     objects = SnapshotQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["sha256"], name="sources_snapshot_of_bytes")]
+        indexes = [
+            models.Index(fields=["sha256"], name="sources_snapshot_of_bytes"),
+            HashIndex(fields=["url"], name="sources_snapshot_of_url"),
+            HashIndex(fields=["final_url"], name="sources_snapshot_of_final_url"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.sha256[:8]})"
