@@ -138,6 +138,8 @@ def _write(
     beside = _beside(search.review, facts)
     made: list[Proposal] = []
     for one in pages:
+        if one.snapshot is None and not one.is_ours:
+            one = replace(one, snapshot=_kept(one.url))  # noqa: PLW2901
         url = _dialable(one, policy)
         key = _key(url)
         if not url or key in beside:
@@ -194,12 +196,11 @@ def _beside(review: Review, facts: Facts) -> set[str]:
 
 def _proposal(search: Search, found: Found, claimed: Claimed) -> Proposal:
     """A new row, with the sentence that bears on the claim where the page is there already."""
-    page = found.snapshot or _kept(found.url)
     told: Passage | None = None
     if found.passage:
         told = replace(weigh(claimed, found.passage), start=found.start or 0)
-    elif page is not None:
-        told = _read(claimed, page)
+    elif found.snapshot is not None:
+        told = _read(claimed, found.snapshot)
     unread = weigh(claimed, f"{found.title}. {found.snippet}" if found.snippet else found.title)
     proposal = Proposal(
         search=search,
@@ -210,13 +211,14 @@ def _proposal(search: Search, found: Found, claimed: Claimed) -> Proposal:
         published_on=found.published_on,
         snippet=found.snippet,
         about=dict(found.about),
-        snapshot_id=page,
+        snapshot_id=found.snapshot,
         rank=round(UNREAD * unread.rank, 4),
         words=list(unread.words),
     )
     proposal.about["why"] = list(unread.why)
     if told is not None:
         _tell(proposal, told)
+    proposal.rank = max(proposal.rank, found.rank)
     proposal.save()
     return proposal
 

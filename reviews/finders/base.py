@@ -45,8 +45,9 @@ class Found:
     `snippet` is what the finder says of the page; `snapshot` the id of a kept page where the
     desk has it; `passage` and `start` its sentence and the place of it in the page's text, in
     code points, where the finder knows them. `is_ours` is a page that this desk publishes
-    itself, which is shown and never fetched. `about` are facts that only this finder gives:
-    words, numbers and lists that JSON holds.
+    itself, which is shown and never fetched. `rank` (0 to 1) is the least it is worth, where
+    the finder knows more than words tell. `about` are facts that only this finder gives: words,
+    numbers and lists that JSON holds.
     """
 
     url: str
@@ -58,6 +59,7 @@ class Found:
     passage: str = ""
     start: int | None = None
     is_ours: bool = False
+    rank: float = 0.0
     about: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -1,19 +1,26 @@
-"""What this desk knows already: its published checks of like claims, and their evidence."""
+"""What this desk knows already: its checks of like claims, and the passages it has used."""
 
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.db.models import Q
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from claims.models import Claim
 from jobs.models import JobState
 from reviews.finders.base import Archived, Facts, Finder, Found
+from reviews.finders.queries import WORD, key_words
 from reviews.models import Evidence, Publication
+from reviews.relevance import LEAST, Claimed, weigh
 
 LIKE = 12
 """Claims much like this one that are looked into."""
 MOST_PIECES = 40
+OF_LIKENESS = 0.6
+"""A passage that somebody chose for a claim this like it is worth so much of the likeness."""
+PASSAGE = SearchVector("passage", config="english")
+LONG = ("text", "article_text", "html")
 
 
 class Desk(Finder):
@@ -22,41 +29,59 @@ class Desk(Finder):
     most = 10
 
     def find(self, facts: Facts) -> Sequence[Found | Archived]:
-        """Checks first, the nearest claim's before others'; then passages, one of each page."""
+        """Checks of like claims first, then the passages that they and others stand on."""
         like = {
-            claim.pk: claim
+            claim.pk: claim.similarity  # type: ignore[attr-defined]
             for claim in Claim.objects.much_like(facts.text, limit=LIKE)
             if claim.pk != facts.claim
         }
-        order = list(like)
-        checks = {
-            check.claim_id: check
-            for check in Publication.objects.live().with_revision().filter(claim__in=order)
+        like[facts.claim] = 1.0  # of an earlier review of the very claim
+        live = Publication.objects.live().with_revision().filter(claim__in=like)
+        checks = {check.claim_id: check for check in live.exclude(claim=facts.claim)}
+        found = [_check(checks[claim], like[claim]) for claim in like if claim in checks]
+        claimed = Claimed.of(facts.text, claimant=facts.claimant, language=facts.language)
+        chosen = {
+            piece.pk: piece
+            for piece in _usable(facts).filter(review__claim__in=like)[:MOST_PIECES]
         }
-        found: list[Found | Archived] = [
-            _check(checks[claim]) for claim in order if claim in checks
-        ]
-        pieces = (
-            Evidence.objects.standing()
-            .filter(Q(review__claim__in=order) | Q(review__claim=facts.claim))
-            .exclude(review=facts.review)
-            .filter(anchored=True, is_confidential=False)
-            .filter(snapshot__content__state=JobState.DONE, snapshot__conversation=None)
-            .select_related("snapshot__content__publisher", "review__claim")
-            .defer(
-                "snapshot__content__text",
-                "snapshot__content__article_text",
-                "snapshot__content__html",
+        for piece in _holding(facts):
+            if weigh(claimed, piece.passage).rank >= LEAST:
+                chosen.setdefault(piece.pk, piece)
+        passages = [
+            _passage(
+                piece, checks.get(piece.review.claim_id), like.get(piece.review.claim_id, 0.0)
             )
-            .order_by("pk")[:MOST_PIECES]
-        )
-        nearest = {claim: place for place, claim in enumerate(order, start=1)}
-        ordered = sorted(pieces, key=lambda one: nearest.get(one.review.claim_id, 0))
-        found += [_passage(piece, checks.get(piece.review.claim_id)) for piece in ordered]
-        return found
+            for piece in chosen.values()
+        ]
+        return [*found, *sorted(passages, key=lambda one: -one.rank)]
 
 
-def _check(check: Publication) -> Found:
+def _usable(facts: Facts) -> QuerySet[Evidence]:
+    """Passages of other reviews that all of the desk may see, in the order of their making."""
+    return (
+        Evidence.objects.standing()
+        .exclude(review=facts.review)
+        .filter(anchored=True, is_confidential=False)
+        .filter(snapshot__content__state=JobState.DONE, snapshot__conversation=None)
+        .select_related("snapshot__content__publisher", "review__claim")
+        .defer(*(f"snapshot__content__{name}" for name in LONG))
+        .order_by("pk")
+    )
+
+
+def _holding(facts: Facts) -> QuerySet[Evidence]:
+    """Passages that hold words of the claim, those that hold most first; by the index."""
+    words = [
+        word
+        for term in key_words(facts.text, language=facts.language, numbers=False)
+        for word in WORD.findall(term)
+    ]
+    wanted = SearchQuery(" or ".join(words), config="english", search_type="websearch")
+    matching = _usable(facts).annotate(words=PASSAGE).filter(words=wanted)
+    return matching.order_by(SearchRank(PASSAGE, wanted).desc(), "pk")[:MOST_PIECES]
+
+
+def _check(check: Publication, likeness: float) -> Found:
     frozen = check.revision.frozen
     return Found(
         url=settings.SITE_URL + reverse("readers:check", args=[check.slug]),
@@ -65,11 +90,12 @@ def _check(check: Publication) -> Found:
         published_on=check.published_at.date(),
         snippet=str(frozen.get("conclusion", "")),
         is_ours=True,
+        rank=round(likeness, 4),
         about={**_facts(check), "on": "checked before", "slug": check.slug},
     )
 
 
-def _passage(piece: Evidence, check: Publication | None) -> Found:
+def _passage(piece: Evidence, check: Publication | None, likeness: float) -> Found:
     page = piece.snapshot
     if page is None:  # the query asks for one: its passage is anchored
         raise ValueError(piece)
@@ -82,6 +108,7 @@ def _passage(piece: Evidence, check: Publication | None) -> Found:
         snapshot=page.pk,
         passage=piece.passage,
         start=piece.start,
+        rank=round(OF_LIKENESS * likeness, 4),
         about={
             **(_facts(check) if check else {}),
             "on": f"evidence [{piece.number}] for “{piece.review.claim.text}”",

@@ -110,6 +110,17 @@ def test_this_desk_s_evidence_on_a_like_claim_is_proposed_with_its_place():
     assert {"Police", "spending"} <= set(passage.words)
 
 
+def test_a_passage_that_holds_the_claim_s_words_is_proposed_whatever_it_was_used_for():
+    by = given.checker()
+    other = given.taken(by=by, review=given.queued(text="Town money went to sport"))
+    given.evidence(other, by=by)
+    review, _ = held("Spending on police falls since last spring")
+
+    given.looked(review, "desk")
+
+    assert given.PASSAGE in [one.passage for one in review.proposals.all()]
+
+
 def test_confidential_evidence_is_proposed_to_nobody():
     by = given.checker()
     secret = given.taken(by=by, review=given.queued(text="Police pay fell by 40 percent"))
