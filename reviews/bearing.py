@@ -41,9 +41,9 @@ def figures_in(words: str, language: str = "") -> list[FigureRead]:
     found = [
         FigureRead(
             number.text,
-            plain(Decimal(repr(number.value))),
+            plain(Decimal(f"{number.value:.15g}")),  # what a float can tell surely
             (number.unit or "")[:40],
-            (number.period or "")[:80],
+            (number.period or "").removeprefix("in ")[:80],
             (number.place or "")[:80],
         )
         for number in find_numbers(words, language if language in known() else "en")

@@ -38,7 +38,9 @@ class FactsForm(forms.Form):
         error_messages={"required": "Say how the words bear on the claim."},
     )
     point = forms.CharField(label="The point it bears on", required=False, max_length=300)
-    other_point = forms.CharField(required=False, max_length=300)
+    other_point = forms.CharField(
+        label="Another point, in your words", required=False, max_length=300
+    )
     origin = forms.CharField(
         label="Origin", required=False, max_length=200, help_text="who knew this first"
     )
