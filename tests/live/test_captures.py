@@ -1,7 +1,9 @@
 """The real worker keeps a page once and byte for byte, though it is killed in the middle."""
 
 import hashlib
+import time
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from threading import Event as Signal
 
@@ -29,19 +31,27 @@ PAGE = f"<!doctype html><title>The budget</title><article>{WORDS}</article>".enc
 class Site:
     """A site under a `.test` name. Its page comes in two halves; the first visit stops between.
 
-    `half_sent` is set when half is on its way, `go_on` lets a visitor have the rest.
+    `half_sent` is set when half is on its way, `go_on` lets a visitor have the rest. `quick`
+    are the visits to /quick/, each with its beginning and end.
     """
 
     name = "kept.test"
 
     def __init__(self):
         self.half_sent, self.go_on = Signal(), Signal()
+        self.quick = []
         self.stranger = Stranger(self._serve)
 
     def _serve(self, connection, request, stranger):
         path = request.split(b" ")[1]
         if path == b"/inside":
             connection.sendall(moved(f"http://127.0.0.1:{stranger.port}/secret"))
+            return
+        if path.startswith(b"/quick/"):
+            began = time.monotonic()
+            stranger.closing.wait(0.1)
+            connection.sendall(answer(PAGE))
+            self.quick.append((began, time.monotonic()))
             return
         whole = answer(PAGE)
         connection.sendall(whole[: len(whole) // 2])
@@ -94,7 +104,7 @@ def test_a_worker_killed_in_the_middle_leaves_one_page_with_the_bytes_that_were_
     assert site.half_sent.wait(60)
     workers.kill("captures")
     assert state_of(capture) == JobState.RUNNING
-    assert not Snapshot.objects.exists()
+    assert not Snapshot.objects.filter(url=capture.url).exists()
 
     site.go_on.set()
     workers.start("captures", app=OPEN_DOOR, OPEN_DOOR=site.opening)
@@ -104,12 +114,12 @@ def test_a_worker_killed_in_the_middle_leaves_one_page_with_the_bytes_that_were_
     assert ringing.sweep() == 1
 
     wait_until(lambda: state_of(capture) == JobState.DONE, seconds=60, what="it is captured")
-    snapshot = Snapshot.objects.get()
+    snapshot = Snapshot.objects.get(url=capture.url)
     assert snapshot == capture.snapshot
     assert snapshot.sha256 == hashlib.sha256(PAGE).hexdigest()
     assert snapshot.body() == PAGE
     assert (capture.attempts, site.visits()) == (2, 2)
-    assert Event.objects.filter(kind="keep").count() == 1
+    assert Event.objects.filter(chain=f"snapshot:{snapshot.pk}", kind="keep").count() == 1
     wait_until(lambda: state_of(snapshot.content) == JobState.DONE, seconds=60, what="read")
     assert "Line 3999 of the budget" in snapshot.content.text
     invariants.hold()
@@ -134,6 +144,28 @@ def test_the_opened_door_leads_to_that_one_name_and_nowhere_else(workers, site):
         wait_until(lambda row=capture: state_of(row) == JobState.FAILED, what="refused")
         assert capture.failure == "blocked_address"
     assert site.visits("/secret") == 0
+
+
+def test_pages_of_one_host_are_visited_one_by_one_with_a_gap_and_nobody_rings_twice(
+    workers, site
+):
+    """No beat runs here, so nothing sweeps: each visit rings for the next by itself."""
+    workers.stop("captures")
+    workers.start("captures", app=OPEN_DOOR, OPEN_DOOR=site.opening, CAPTURE_GAP="0.4")
+    by = given.checker()
+
+    rows = [sources.ask_for_capture(site.url(f"/quick/{n}"), by=by) for n in range(5)]
+
+    for row in rows:
+        wait_until(
+            lambda row=row: state_of(row) == JobState.DONE, seconds=20, what="it is done"
+        )
+    assert [row.attempts for row in rows] == [1] * 5
+    assert len(site.quick) == 5
+    for (_, ended), (began, _) in pairwise(site.quick):
+        assert began - ended >= 0.4
+    workers.stop("captures")
+    workers.start("captures", app=OPEN_DOOR, OPEN_DOOR=site.opening)
 
 
 def test_without_the_tests_application_the_same_worker_opens_no_door(workers, site):
