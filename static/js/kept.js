@@ -200,7 +200,18 @@ function ready() {
 function first() {
   const at = passages.findIndex((passage) => passage.number && passage.number === wanted);
   if (at >= 0) go(at);
-  else if (page > 1 && !sheet) toPage(page);
+  else if (!proposed() && page > 1 && !sheet) toPage(page);
+}
+/* Words that were proposed stand in the form already: they are shown in the page, and the stance
+   is what is left to say. */
+function proposed() {
+  const share = Number(form?.elements.near.value || 0) / (Number(frame.dataset.characters) || 1);
+  selected = text && quote?.value ? find(quote.value, share) : null;
+  if (!selected) return false;
+  frame.contentWindow.scrollBy(0, selected.getBoundingClientRect().top - frame.clientHeight / 3);
+  paint();
+  form.querySelector("[name=stance]:checked")?.focus();
+  return true;
 }
 if (frame) {
   frame.addEventListener("load", ready);

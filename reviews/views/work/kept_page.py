@@ -223,6 +223,7 @@ def _making(request: UserRequest, review: Review, snapshot: Snapshot) -> dict[st
             "snapshot": snapshot.pk,
             "origin": publisher.name if publisher else "",
             "publisher": publisher.name if publisher else "",
+            **_proposed(request, review, snapshot),
         }
     )
     return {
@@ -232,6 +233,17 @@ def _making(request: UserRequest, review: Review, snapshot: Snapshot) -> dict[st
         "next_number": last.number + 1 if last else 1,
         **choices_of(review),
     }
+
+
+def _proposed(
+    request: UserRequest, review: Review, snapshot: Snapshot
+) -> dict[str, str | int | None]:
+    """The sentence that a finder chose on this page, as the words selected at first."""
+    asked = request.GET.get("proposal", "")
+    if not asked.isdecimal():
+        return {}
+    found = review.proposals.filter(pk=asked, snapshot=snapshot).first()
+    return {"quote": found.passage, "near": found.start} if found else {}
 
 
 def back_to(snapshot: Snapshot, asked: QueryDict, **changes: str) -> str:
