@@ -8,6 +8,8 @@ from django.apps import apps
 from django.conf import settings
 
 from reviews import workflow
+from sources.door import failures
+from sources.models import Capture
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 
@@ -105,3 +107,11 @@ def test_every_setting_is_explained_and_none_that_is_not_there():
     assert all(len(row) == 3 and row[2] for row in rows)
     assert len(read_from_the_environment()) > 30
     assert told == read_from_the_environment() | {"HOST", "PORT", "WEB_WORKERS"}
+
+
+def test_the_plans_for_failures_are_printed_from_the_table():
+    page = (DOCS / "fetching.md").read_text()
+
+    assert failures.as_markdown() in page
+    assert set(failures.PLANS) == set(failures.KINDS)
+    assert all(len(plan.pauses) < Capture.max_attempts for plan in failures.PLANS.values())
