@@ -4,6 +4,7 @@ Pure: texts in, lines out. Compared as revisions are (`reviews.comparing`); plac
 points of the kept text.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from reviews.comparing import Line, Op, Words, line_diff, sentences
 LONGEST = 300_000
 """Code points of both texts beyond which only the passage is compared."""
 MOST_LINES = 300
+LINES = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,9 @@ def _split(words: list[Words], at: int, start: int, end: int) -> Iterator[Run]:
 
 
 def _trimmed(line: Shown) -> Shown:
-    """Without the white space between it and the next sentence, changed or not."""
+    """On one line where it changed, and without the white space before the next sentence."""
+    if line.sign:
+        line.runs = [Run(run.op, LINES.sub(" ", run.text), run.is_passage) for run in line.runs]
     while line.runs and not line.runs[-1].text.strip():
         line.runs.pop()
     if line.runs:

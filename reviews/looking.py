@@ -182,7 +182,7 @@ def of_kept(snapshot: Snapshot) -> Live | None:
         return None
     newest = watches[0]
     lost = [one for one in watches if one.passage in OTHER_WORDS]
-    day = f" {timezone.localtime(newest.since):%-d %B}" if newest.since else ""
+    day = f" {timezone.localtime(newest.since):%-d %b}" if newest.since else ""
     words = {
         Page.SAME: "Live page is the same",
         Page.CHANGED: f"Live page changed{day}",
@@ -197,17 +197,17 @@ def of_kept(snapshot: Snapshot) -> Live | None:
 
 
 def _of_passages(watches: list[Watch], lost: list[Watch], pages: list[int]) -> str:
-    """ "p. 14 is the same", "2 of 3 passages are on it"."""
+    """ "p. 14 is the same", "2 of 3 passages on it"."""
+    if lost and len(watches) == 1:
+        return "passage not on it"
     if lost:
-        if len(watches) == 1:
-            return "the passage is not on it as it was"
-        return f"{len(watches) - len(lost)} of {len(watches)} passages are on it"
+        return f"{len(watches) - len(lost)} of {len(watches)} passages on it"
     places = (
         {bisect_right(pages, one.evidence.start or 0) for one in watches} if pages else set()
     )
     if len(places) == 1:
         return f"p. {places.pop()} has the passage"
-    return "the passage is the same" if len(watches) == 1 else "all passages are the same"
+    return "passage the same" if len(watches) == 1 else "all passages the same"
 
 
 def told(watch: Watch) -> str:

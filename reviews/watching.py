@@ -46,6 +46,8 @@ def vanished_words(user: User) -> list[Statement]:
 def _vanished(user: User) -> QuerySet[Statement]:
     newest = Review.objects.filter(claim=OuterRef("claim")).order_by("-pk")
     gone = Statement.objects.vanished().exclude(pk__in=SettledWords.objects.values("statement"))
+    if not user.is_editor:
+        gone = gone.filter(claim__in=Review.objects.filter(holder=user).values("claim"))
     found = gone.annotate(
         review_state=Subquery(newest.values("state")[:1]),
         review_holder=Subquery(newest.values("holder")[:1]),

@@ -148,8 +148,8 @@ def test_an_editor_reopens_a_published_check_from_where_the_pages_are_compared(c
     ("page", "words"),
     [
         (given.PAGE, "Live page is the same"),
-        (given.PAGE + GONE, "the passage is the same"),
-        (GONE, "the passage is not on it as it was"),
+        (given.PAGE + GONE, "passage the same"),
+        (GONE, "passage not on it"),
     ],
 )
 def test_the_bar_of_a_kept_page_says_how_its_live_page_stands(
