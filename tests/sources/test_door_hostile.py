@@ -172,7 +172,7 @@ def check(row, server):
 @pytest.mark.parametrize(
     "row",
     ADDRESSES,
-    ids=[f"{row[0]}-{row[1][:30].encode('unicode_escape').decode()}" for row in ADDRESSES],
+    ids=[f"case-{row[0]}-{row[1][:30].encode('unicode_escape').decode()}" for row in ADDRESSES],
 )
 def test_the_address_is_refused_for_the_right_reason(row, nobody):
     check(row, nobody)
@@ -197,7 +197,7 @@ def test_without_the_check_of_addresses_the_table_is_red(monkeypatch):
     assert reached >= 4  # the red is not from elsewhere: loopback really was spoken to
 
 
-def test_25_what_follows_the_hash_is_no_host(nobody):
+def test_case_25_what_follows_the_hash_is_no_host(nobody):
     with Stranger() as site:
         fetched = safe_fetch(
             f"http://ok.test:{site.port}/#@127.0.0.1:{nobody.port}/",
@@ -208,7 +208,7 @@ def test_25_what_follows_the_hash_is_no_host(nobody):
     assert nobody.hits == []
 
 
-def test_33_a_name_is_looked_up_once_and_only_that_answer_is_dialled(nobody, monkeypatch):
+def test_case_33_a_name_is_looked_up_once_and_only_that_answer_is_dialled(nobody, monkeypatch):
     names = Names()
     names.known["swing.example.org"] = [[PUBLIC], ["127.0.0.1"]]
     dialled = []
@@ -230,7 +230,7 @@ def test_33_a_name_is_looked_up_once_and_only_that_answer_is_dialled(nobody, mon
     assert nobody.hits == []
 
 
-def test_33_a_bad_first_answer_is_not_asked_for_again(nobody):
+def test_case_33_a_bad_first_answer_is_not_asked_for_again(nobody):
     names = Names()
     names.known["swing.example.org"] = [["127.0.0.1"], [PUBLIC]]
 
@@ -256,7 +256,7 @@ def test_33_a_bad_first_answer_is_not_asked_for_again(nobody):
         ),
     ],
 )
-def test_35_names_without_a_usable_answer(found):
+def test_case_35_names_without_a_usable_answer(found):
     names = Names()
     names.known["lost.example.org"] = found
     started = time.monotonic()
@@ -268,7 +268,7 @@ def test_35_names_without_a_usable_answer(found):
     assert time.monotonic() - started < 4
 
 
-def test_36_a_resolver_that_sleeps_is_given_up():
+def test_case_36_a_resolver_that_sleeps_is_given_up():
     names = Names()
     woken = threading.Event()
     names.known["slow.example.org"] = lambda: [PUBLIC] if woken.wait(30) else []
@@ -289,7 +289,7 @@ def led(location, nobody, **more):
         return refused(f"http://ok.test:{site.port}/", rules), site
 
 
-def test_37_a_redirect_to_a_clouds_metadata(nobody):
+def test_case_37_a_redirect_to_a_clouds_metadata(nobody):
     failure, site = led("http://169.254.169.254/latest/meta-data/", nobody)
 
     assert failure.kind == "blocked_address"
@@ -310,7 +310,7 @@ def test_37_a_redirect_to_a_clouds_metadata(nobody):
         "HTTP:/127.0.0.1:{P}/",
     ],
 )
-def test_38_redirects_that_hide_their_host(location, nobody):
+def test_case_38_redirects_that_hide_their_host(location, nobody):
     failure, _ = led(location.replace("{P}", str(nobody.port)), nobody)
 
     assert failure.kind == "blocked_address"
@@ -321,14 +321,14 @@ def test_38_redirects_that_hide_their_host(location, nobody):
 @pytest.mark.parametrize(
     "location", ["file:///etc/passwd", "data:text/html,x", "ftp://ok.test/"]
 )
-def test_39_redirects_to_other_schemes(location, nobody):
+def test_case_39_redirects_to_other_schemes(location, nobody):
     failure, _ = led(location, nobody)
 
     assert failure.kind == "bad_scheme"
     assert len(failure.hops) == 1
 
 
-def test_40_a_redirect_to_a_name_that_now_points_inside(nobody):
+def test_case_40_a_redirect_to_a_name_that_now_points_inside(nobody):
     names = Names()
     names.known["swing.test"] = [["127.0.0.1"], ["127.0.0.1"]]
     with Stranger(moved(f"http://swing.test:{nobody.port}/")) as site:
@@ -341,7 +341,7 @@ def test_40_a_redirect_to_a_name_that_now_points_inside(nobody):
     assert nobody.hits == []
 
 
-def test_41_a_redirect_in_a_circle():
+def test_case_41_a_redirect_in_a_circle():
     with Stranger(by_path(index=moved("/a"), a=moved("/b"), b=moved("/a"))) as site:
         failure = refused(f"http://ok.test:{site.port}/", policy(("ok.test", site.port)))
 
@@ -349,7 +349,7 @@ def test_41_a_redirect_in_a_circle():
     assert [hop.url.rsplit("/", 1)[1] for hop in failure.hops] == ["", "a", "b"]
 
 
-def test_41_five_redirects_are_followed_and_a_sixth_is_not():
+def test_case_41_five_redirects_are_followed_and_a_sixth_is_not():
     steps = {f"s{n}": moved(f"/s{n + 1}") for n in range(20)}
     with Stranger(by_path(index=moved("/s0"), s99=answer(), **steps)) as site:
         failure = refused(f"http://ok.test:{site.port}/", policy(("ok.test", site.port)))
@@ -376,20 +376,20 @@ def test_41_five_redirects_are_followed_and_a_sixth_is_not():
         pytest.param(b"/\x01\x02", id="controls"),
     ],
 )
-def test_41_redirects_to_nothing_that_can_be_read(location, nobody):
+def test_case_41_redirects_to_nothing_that_can_be_read(location, nobody):
     failure, _ = led(location, nobody)
 
     assert failure.kind == "redirects"
 
 
-def test_41_redirects_without_a_location():
+def test_case_41_redirects_without_a_location():
     with Stranger(answer(b"", status=b"302 Found")) as site:
         failure = refused(f"http://ok.test:{site.port}/", policy(("ok.test", site.port)))
 
     assert failure.kind == "redirects"
 
 
-def test_42_nothing_is_carried_from_one_hop_to_the_next():
+def test_case_42_nothing_is_carried_from_one_hop_to_the_next():
     first = moved("/next", headers=[b"Set-Cookie: session=secret; Path=/", b"ETag: x"])
     with Stranger(by_path(index=first, next=answer())) as site:
         safe_fetch(f"http://ok.test:{site.port}/", policy(("ok.test", site.port)))
@@ -401,7 +401,7 @@ def test_42_nothing_is_carried_from_one_hop_to_the_next():
 
 
 @pytest.mark.parametrize("where", ["header", "meta"])
-def test_43_a_refresh_is_noted_and_not_followed(where, nobody):
+def test_case_43_a_refresh_is_noted_and_not_followed(where, nobody):
     wish = f"0;url=http://127.0.0.1:{nobody.port}/"
     if where == "header":
         page = answer(headers=[b"Refresh: " + wish.encode()])
@@ -427,7 +427,7 @@ def trusting(authority):
     return context
 
 
-def test_44_a_good_certificate_is_verified_and_noted(authority):
+def test_case_44_a_good_certificate_is_verified_and_noted(authority):
     certificate = authority.issue_cert("ok.test")
     with Stranger(tls=server_context(certificate)) as site:
         rules = policy(("ok.test", site.port), trust=trusting(authority))
@@ -448,7 +448,7 @@ def test_44_a_good_certificate_is_verified_and_noted(authority):
         ("TLS 1.0", "protocol version|unsupported protocol"),
     ],
 )
-def test_44_bad_certificates_are_reasons_and_never_waved_through(authority, case, words):
+def test_case_44_bad_certificates_are_reasons_and_never_waved_through(authority, case, words):
     name = "other.test" if case == "wrong host" else "ok.test"
     end = datetime.now(UTC) - timedelta(days=1) if case == "expired" else None
     issuer = trustme.CA() if case == "self-signed" else authority
@@ -463,7 +463,7 @@ def test_44_bad_certificates_are_reasons_and_never_waved_through(authority, case
     assert not any(b"GET" in request for request in site.hits)
 
 
-def test_44_our_own_trust_demands_certificate_name_and_tls_1_2():
+def test_case_44_our_own_trust_demands_certificate_name_and_tls_1_2():
     context = dialing.trusted_roots()
 
     assert context.verify_mode is ssl.CERT_REQUIRED
@@ -471,7 +471,7 @@ def test_44_our_own_trust_demands_certificate_name_and_tls_1_2():
     assert context.minimum_version is ssl.TLSVersion.TLSv1_2
 
 
-def test_44_the_worlds_roots_hold_where_no_others_are_given(authority):
+def test_case_44_the_worlds_roots_hold_where_no_others_are_given(authority):
     with Stranger(tls=server_context(authority.issue_cert("ok.test"))) as site:
         failure = refused(f"https://ok.test:{site.port}/", policy(("ok.test", site.port)))
 
@@ -496,7 +496,7 @@ BOMB = gzip.compress(bytes(64 * 1024 * 1024))
         ),
     ],
 )
-def test_45_bombs_are_stopped_and_cost_little_memory(page, kind):
+def test_case_45_bombs_are_stopped_and_cost_little_memory(page, kind):
     """The fetch runs in a fresh process, whose greatest memory the kernel knows."""
     with Stranger(page) as site:
         ran = subprocess.run(

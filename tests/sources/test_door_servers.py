@@ -86,7 +86,7 @@ def test_a_packed_page_of_many_steps_is_whole():
     assert not fetched.is_truncated
 
 
-def test_45_a_bomb_is_known_by_its_ratio_long_before_the_limit():
+def test_case_45_a_bomb_is_known_by_its_ratio_long_before_the_limit():
     eight = gzip.compress(bytes(8 * 1024 * 1024))
 
     failure = failure_of(answer(eight, headers=[b"Content-Encoding: gzip"]))
@@ -96,7 +96,7 @@ def test_45_a_bomb_is_known_by_its_ratio_long_before_the_limit():
 
 
 @pytest.mark.parametrize("coding", [b"br", b"zstd", b"compress", b"br, gzip", b"no-such"])
-def test_46_packings_that_were_not_asked_for(coding):
+def test_case_46_packings_that_were_not_asked_for(coding):
     failure = failure_of(answer(b"\x0b" * 102, headers=[b"Content-Encoding: " + coding]))
 
     assert failure.kind == "bad_encoding"
@@ -104,7 +104,7 @@ def test_46_packings_that_were_not_asked_for(coding):
 
 
 @pytest.mark.parametrize("bits", [zlib.MAX_WBITS, -zlib.MAX_WBITS])
-def test_47_deflate_is_kept_as_it_came(bits):
+def test_case_47_deflate_is_kept_as_it_came(bits):
     packer = zlib.compressobj(wbits=bits)
     packed = packer.compress(PAGE) + packer.flush()
 
@@ -116,7 +116,7 @@ def test_47_deflate_is_kept_as_it_came(bits):
 
 
 @pytest.mark.parametrize("cut", [True, False], ids=["cut", "corrupt"])
-def test_47_a_broken_gzip_is_kept_as_far_as_it_goes(cut):
+def test_case_47_a_broken_gzip_is_kept_as_far_as_it_goes(cut):
     page = b"".join(b"%d words, " % (n * 7919 % 10_007) for n in range(2000))
     packed = gzip.compress(page)
     packed = packed[:500] if cut else packed[:500] + b"\xff" * 40 + packed[540:]
@@ -129,7 +129,7 @@ def test_47_a_broken_gzip_is_kept_as_far_as_it_goes(cut):
     assert page.startswith(fetched.body[:100])
 
 
-def test_48_an_endless_body_ends_at_the_limit():
+def test_case_48_an_endless_body_ends_at_the_limit():
     started = time.monotonic()
 
     failure = failure_of(forever(b"x" * 65536))
@@ -138,7 +138,7 @@ def test_48_an_endless_body_ends_at_the_limit():
     assert time.monotonic() - started < 5
 
 
-def test_48_a_paper_may_be_larger_than_a_page():
+def test_case_48_a_paper_may_be_larger_than_a_page():
     eleven = 11 * 1024 * 1024
 
     paper = fetch(answer(b"%PDF-1.7\n" + bytes(eleven)))
@@ -152,7 +152,7 @@ def test_48_a_paper_may_be_larger_than_a_page():
 @pytest.mark.parametrize(
     "limits", [{"capture_seconds": 1.5}, {"slowest_after": 1.0}], ids=["whole capture", "speed"]
 )
-def test_49_a_dripping_body(limits):
+def test_case_49_a_dripping_body(limits):
     started = time.monotonic()
 
     failure = failure_of(forever(b"x", every=0.3), **limits)
@@ -170,7 +170,7 @@ def test_49_a_dripping_body(limits):
     ],
     ids=["headers", "1xx"],
 )
-def test_50_a_head_that_never_ends(script):
+def test_case_50_a_head_that_never_ends(script):
     started = time.monotonic()
 
     failure = failure_of(script, capture_seconds=1.0)
@@ -179,54 +179,56 @@ def test_50_a_head_that_never_ends(script):
     assert time.monotonic() - started < 2.5
 
 
-def test_50_a_flood_of_early_answers_is_stopped_by_its_size():
+def test_case_50_a_flood_of_early_answers_is_stopped_by_its_size():
     assert failure_of(forever(b"HTTP/1.1 103 Early\r\n\r\n" * 99, start=b"")).kind == "protocol"
 
 
 @pytest.mark.parametrize(
     "script",
     [
-        pytest.param(HEAD + b"X: " + b"x" * 2_000_000 + b"\r\n\r\n", id="2 MB header"),
-        pytest.param(HEAD + b"X: x\r\n" * 10_000 + b"\r\n", id="10,000 headers"),
-        pytest.param(HEAD + b"X: x\r\n" * 101 + b"\r\n", id="101 headers"),
-        pytest.param(HEAD + b"X: a\rSet-Cookie: b\r\n\r\n", id="bare CR"),
-        pytest.param(HEAD + b"X y\r\n\r\n", id="no colon"),
+        pytest.param(HEAD + b"X: " + b"x" * 2_000_000 + b"\r\n\r\n", id="case-51 2 MB header"),
+        pytest.param(HEAD + b"X: x\r\n" * 10_000 + b"\r\n", id="case-51 10,000 headers"),
+        pytest.param(HEAD + b"X: x\r\n" * 101 + b"\r\n", id="case-51 101 headers"),
+        pytest.param(HEAD + b"X: a\rSet-Cookie: b\r\n\r\n", id="case-51 bare CR"),
+        pytest.param(HEAD + b"X y\r\n\r\n", id="case-51 no colon"),
         pytest.param(
-            HEAD + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\nx", id="52 two lengths"
+            HEAD + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\nx", id="case-52 two lengths"
         ),
-        pytest.param(HEAD + b"Content-Length: -1\r\n\r\nx", id="52 negative"),
+        pytest.param(HEAD + b"Content-Length: -1\r\n\r\nx", id="case-52 negative"),
         pytest.param(
             HEAD + b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-            id="52 chunked too",
-        ),
-        pytest.param(HEAD + b"Content-Length: 9\r\n\r\n", id="52 nothing of what was promised"),
-        pytest.param(
-            HEAD + b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", id="52 coded"
+            id="case-52 chunked too",
         ),
         pytest.param(
-            HEAD + b"Transfer-Encoding: chunked\r\n\r\nFFFFFFFF\r\nx", id="53 size lie"
+            HEAD + b"Content-Length: 9\r\n\r\n", id="case-52 nothing of what was promised"
         ),
-        pytest.param(HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", id="53 no size"),
+        pytest.param(
+            HEAD + b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", id="case-52 coded"
+        ),
+        pytest.param(
+            HEAD + b"Transfer-Encoding: chunked\r\n\r\nFFFFFFFF\r\nx", id="case-53 size lie"
+        ),
+        pytest.param(HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", id="case-53 no size"),
         pytest.param(
             HEAD + b"Transfer-Encoding: chunked\r\n\r\n1;" + b"x" * 1_000_000 + b"\r\nx\r\n",
-            id="53 1 MB extension",
+            id="case-53 1 MB extension",
         ),
-        pytest.param(b"<html>HTTP/0.9", id="54 HTTP/0.9"),
-        pytest.param(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", id="54 HTTP/2 preface"),
-        pytest.param(b"\x00\x00\x12\x04\x00\x00\x00\x00\x00", id="54 HTTP/2 settings"),
-        pytest.param(b"\x15\x03\x01\x00\x02\x02\x46", id="54 TLS alert"),
+        pytest.param(b"<html>HTTP/0.9", id="case-54 HTTP/0.9"),
+        pytest.param(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", id="case-54 HTTP/2 preface"),
+        pytest.param(b"\x00\x00\x12\x04\x00\x00\x00\x00\x00", id="case-54 HTTP/2 settings"),
+        pytest.param(b"\x15\x03\x01\x00\x02\x02\x46", id="case-54 TLS alert"),
         pytest.param(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", id="upgrade"),
         pytest.param(b"", id="nothing"),
     ],
 )
-def test_51_to_54_answers_that_are_no_http(script):
+def test_answers_that_are_no_http(script):
     failure = failure_of(script)
 
     assert failure.kind == "protocol"
     assert failure.detail.endswith(".")
 
 
-def test_54_a_server_that_speaks_first_and_then_waits_is_not_waited_for():
+def test_case_54_a_server_that_speaks_first_and_then_waits_is_not_waited_for():
     def banner(connection, _request, stranger):
         connection.sendall(b"SSH-2.0-OpenSSH_9.9\r\n")
         stranger.closing.wait(30)
@@ -244,21 +246,21 @@ def test_54_a_server_that_speaks_first_and_then_waits_is_not_waited_for():
         pytest.param(HEAD + b"Content-Length: 20\r\n\r\n" + PAGE, id="promised less"),
     ],
 )
-def test_52_a_wrong_length_marks_the_page(page):
+def test_case_52_a_wrong_length_marks_the_page(page):
     fetched = fetch(page)
 
     assert fetched.is_truncated
     assert PAGE.startswith(fetched.body)
 
 
-def test_55_a_server_that_never_answers():
+def test_case_55_a_server_that_never_answers():
     failure = failure_of(silent, gap_seconds=0.5)
 
     assert failure.kind == "timeout"
     assert failure.retriable
 
 
-def test_55_a_connection_that_is_reset_in_the_middle():
+def test_case_55_a_connection_that_is_reset_in_the_middle():
     def reset(connection, _request, stranger):
         connection.sendall(HEAD + b"Content-Length: 900\r\n\r\n" + PAGE)
         stranger.closing.wait(0.2)
@@ -271,7 +273,7 @@ def test_55_a_connection_that_is_reset_in_the_middle():
     assert failure.retriable
 
 
-def test_55_a_port_where_nobody_listens():
+def test_case_55_a_port_where_nobody_listens():
     with Stranger() as site:
         port = site.port
 
@@ -327,7 +329,7 @@ def test_a_tls_handshake_that_stalls_is_a_timeout():
         ("application/pdf", b"<!DOCTYPE html><p>Sign in", "text/html"),
     ],
 )
-def test_56_types_are_sniffed_and_lies_are_noted(declared, body, sniffed):
+def test_case_56_types_are_sniffed_and_lies_are_noted(declared, body, sniffed):
     fetched = fetch(answer(body, headers=[b"Content-Type: " + declared.encode()]))
 
     assert fetched.media_type == sniffed
@@ -349,7 +351,7 @@ def test_56_types_are_sniffed_and_lies_are_noted(declared, body, sniffed):
         ("image/jpeg", b"\xff\xd8\xff\xe0", "image/jpeg"),
     ],
 )
-def test_56_honest_types_are_taken_at_their_word(declared, body, sniffed):
+def test_case_56_honest_types_are_taken_at_their_word(declared, body, sniffed):
     fetched = fetch(answer(body, headers=[b"Content-Type: " + declared.encode()]))
 
     assert fetched.media_type == sniffed
@@ -372,7 +374,7 @@ def test_56_honest_types_are_taken_at_their_word(declared, body, sniffed):
         (b"300 Multiple Choices", "redirects", False),
     ],
 )
-def test_62_what_a_status_means_to_a_newsroom(status, kind, retriable):
+def test_case_62_what_a_status_means_to_a_newsroom(status, kind, retriable):
     failure = failure_of(answer(PAGE, status=status))
 
     assert failure.kind == kind
@@ -383,7 +385,7 @@ def test_62_what_a_status_means_to_a_newsroom(status, kind, retriable):
 @pytest.mark.parametrize(
     ("asked", "given"), [(b"120", 120), (b"86400", 3600), (b"soon", None), (b"-1", None)]
 )
-def test_62_a_site_may_ask_us_to_wait_an_hour_at_most(asked, given):
+def test_case_62_a_site_may_ask_us_to_wait_an_hour_at_most(asked, given):
     failure = failure_of(answer(b"", status=b"429 Slow", headers=[b"Retry-After: " + asked]))
 
     assert failure.kind == "site_refused"

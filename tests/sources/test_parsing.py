@@ -181,25 +181,25 @@ WORDS = "Мэр сказал: «дорого»"
         pytest.param("中文".encode("gb18030"), "gb2312", "中文", id="gb2312"),
     ],
 )
-def test_57_charsets(body, charset, expected):
+def test_case_57_charsets(body, charset, expected):
     assert expected in parse(body, "text/plain", charset).text
 
 
-def test_57_a_charset_in_the_first_kilobyte_is_found():
+def test_case_57_a_charset_in_the_first_kilobyte_is_found():
     body = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">'
     page = parse(body.encode() + WORDS.encode("cp1251"), "text/html")
 
     assert page.text == WORDS
 
 
-def test_57_a_charset_that_lies_costs_letters_and_no_error():
+def test_case_57_a_charset_that_lies_costs_letters_and_no_error():
     page = parse(WORDS.encode("cp1251"), "text/html", "utf-8")
 
     assert "\ufffd" in page.text
 
 
 @pytest.mark.parametrize("media_type", ["text/html", "text/plain", "application/json"])
-def test_57_what_postgresql_cannot_keep_never_leaves_the_parser(media_type):
+def test_case_57_what_postgresql_cannot_keep_never_leaves_the_parser(media_type):
     page = parse(b"a\x00b&#0;&#xD800;c\xed\xa0\x80", media_type, "utf-8")
 
     for text in (page.text, page.article_text, page.html):
@@ -210,21 +210,23 @@ def test_57_what_postgresql_cannot_keep_never_leaves_the_parser(media_type):
 @pytest.mark.parametrize(
     ("body", "marks"),
     [
-        pytest.param("<div>" * 100_000 + "words", {"text_incomplete"}, id="58 nested div"),
-        pytest.param("<b>" * 100_000 + "words", set(), id="58 unclosed b"),
-        pytest.param("<table><tr><td>" * 20_000 + "words", set(), id="58 nested tables"),
+        pytest.param("<div>" * 100_000 + "words", {"text_incomplete"}, id="case-58 nested div"),
+        pytest.param("<b>" * 100_000 + "words", set(), id="case-58 unclosed b"),
+        pytest.param("<table><tr><td>" * 20_000 + "words", set(), id="case-58 nested tables"),
         pytest.param(
             "<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">words",
             {"text_incomplete"},
-            id="59 attributes",
+            id="case-59 attributes",
         ),
-        pytest.param("<p>words" + "<!--" * 500_000, set(), id="59 comments"),
-        pytest.param("words " * 1_700_000, {"truncated", "text_incomplete"}, id="59 one text"),
+        pytest.param("<p>words" + "<!--" * 500_000, set(), id="case-59 comments"),
+        pytest.param(
+            "words " * 1_700_000, {"truncated", "text_incomplete"}, id="case-59 one text"
+        ),
         pytest.param("words" + "<" * 2_000_000, set(), id="angles"),
         pytest.param("<title" + " " * 2_000_000 + "<p>words", set(), id="blanks"),
     ],
 )
-def test_58_59_markup_made_to_choke_costs_marks_and_less_than_ten_seconds(
+def test_markup_made_to_choke_costs_marks_and_less_than_ten_seconds(
     body, marks, started_programs
 ):
     started = time.monotonic()
@@ -292,7 +294,7 @@ XMLS = {
 @pytest.mark.parametrize(
     "media_type", ["application/xml", "application/xhtml+xml", "text/html"]
 )
-def test_60_xml_is_never_expanded_and_fetches_nothing(name, media_type):
+def test_case_60_xml_is_never_expanded_and_fetches_nothing(name, media_type):
     with forbidden() as server:
         body = '<?xml version="1.0"?>' + XMLS[name].replace("{P}", str(server.port))
 
@@ -317,7 +319,7 @@ def test_a_papers_words_pages_and_title():
     assert page.marks == ()
 
 
-def test_61_a_paper_without_words_is_marked():
+def test_case_61_a_paper_without_words_is_marked():
     assert parse(pdf(b""), "application/pdf").marks == ("text_empty",)
 
 
@@ -339,7 +341,7 @@ def test_61_a_paper_without_words_is_marked():
         ),
     ],
 )
-def test_61_papers_made_to_choke_are_kept_without_words(body):
+def test_case_61_papers_made_to_choke_are_kept_without_words(body):
     started = time.monotonic()
 
     page = parse(body, "application/pdf")
@@ -349,7 +351,7 @@ def test_61_papers_made_to_choke_are_kept_without_words(body):
     assert page.text == ""
 
 
-def test_61_a_page_count_that_lies_does_not_cost_the_words_there_are():
+def test_case_61_a_page_count_that_lies_does_not_cost_the_words_there_are():
     body = pdf(words("Words there are.")).replace(b"/Count 1", b"/Count 1000000")
 
     page = parse(body, "application/pdf")
@@ -358,7 +360,7 @@ def test_61_a_page_count_that_lies_does_not_cost_the_words_there_are():
     assert len(page.html) < 1_000_000
 
 
-def test_61_a_papers_script_does_nothing():
+def test_case_61_a_papers_script_does_nothing():
     body = pdf(
         words("Words"), catalog=b"/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"
     )
@@ -369,7 +371,7 @@ def test_61_a_papers_script_does_nothing():
     assert "alert" not in page.html
 
 
-def test_61_when_pdfium_is_killed_the_other_reader_is_asked(monkeypatch):
+def test_case_61_when_pdfium_is_killed_the_other_reader_is_asked(monkeypatch):
     monkeypatch.setattr(pages, "PDFIUM_LIMITS", Limits(cpu=1, wall=5, megabytes=20))
 
     page = parse(pdf(words("Words")), "application/pdf")
