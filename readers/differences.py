@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from readers.pages import Frozen, Grade, grade
 
@@ -89,6 +90,61 @@ def _changes(before: Frozen, after: Frozen) -> Iterator[Change]:
             yield Change(part, words(old, new))
     for old, new in _paragraphs(before["body"], after["body"]):
         yield Change("Text", words(old.lstrip("# "), new.lstrip("# ")))
+    yield from _of_sources(before, after)
+    yield from _one_by_one("Sum", _sums(before), _sums(after))
+    yield from _one_by_one("Who we asked", _asked(before), _asked(after))
+
+
+def _of_sources(before: Frozen, after: Frozen) -> Iterator[Change]:
+    """What the sources of both versions say otherwise; of confidential ones nothing is told."""
+    earlier = {piece["number"]: piece for piece in before["evidence"]}
+    for piece in after["evidence"]:
+        other = earlier.get(piece["number"])
+        if other is None or other["confidential"] or piece["confidential"]:
+            continue
+        for name, old, new in (
+            ("", other["passage"], piece["passage"]),
+            (", figure", _figure(other), _figure(piece)),
+            (", interest", other.get("interest", ""), piece.get("interest", "")),
+        ):
+            if old != new:
+                yield Change(f"Source [{piece['number']}]{name}", words(old, new))
+
+
+def _figure(piece: Frozen) -> str:
+    figure = piece.get("figure") or {}
+    return ", ".join(filter(None, (figure.get(n) for n in ("shown", "period", "place"))))
+
+
+def _sums(frozen: Frozen) -> list[str]:
+    return [f"{one['label']}: {one['shown']}" for one in frozen.get("sums", [])]
+
+
+def _asked(frozen: Frozen) -> list[str]:
+    """Each request in a line, as far as readers see it."""
+    return [
+        " · ".join(
+            part
+            for part in (
+                reply.get("whom") or frozen["claimant"]["name"],
+                reply["asked_on"] and f"asked {reply['asked_on']}",
+                reply["how"],
+                reply["due_on"] and f"until {reply['due_on']}",
+                reply["replied_on"] and f"answered {reply['replied_on']}",
+                reply["reply"],
+                reply["not_asked_because"],
+            )
+            if part
+        )
+        for reply in frozen["replies"]
+    ]
+
+
+def _one_by_one(part: str, before: list[str], after: list[str]) -> Iterator[Change]:
+    """Lines that stand in their order: what stands in both at one place is compared."""
+    for old, new in zip_longest(before, after, fillvalue=""):
+        if old != new:
+            yield Change(part, words(old, new))
 
 
 def _paragraphs(before: str, after: str) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,10 @@
-"""What an admin sets about reviews: the desk's standard."""
+"""What an admin sets about reviews: the desk's standard, the messages that ask for a reply."""
 
 from django.contrib import admin
 from django.http import HttpRequest
 
 from history.recording import record
-from reviews.models import Standard
+from reviews.models import ReplyTemplate, Standard
 
 
 @admin.register(Standard)
@@ -28,3 +28,11 @@ class StandardAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         obj.save()
         needs = {"origins_needed": obj.origins_needed, "reply_needed": obj.reply_needed}
         record("site", "set-standard", by=request.user, **needs)  # type: ignore[arg-type]
+
+
+@admin.register(ReplyTemplate)
+class ReplyTemplateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Messages to start from: {claim}, {claimant}, {due}, {desk}, {name}, {url} are filled."""
+
+    list_display = ["name", "subject", "place"]
+    list_editable = ["place"]

@@ -63,10 +63,14 @@ def _origin(piece: dict[str, Any]) -> str:
 
 
 def _numbers(frozen: dict[str, Any]) -> tuple[int, list[str]]:
-    """How many numbers the text holds, and which stand in no passage nor in the claim."""
+    """How many numbers the text holds, and which stand in no passage, sum nor in the claim."""
     text = re.sub(r"\[\d{1,3}\]", " ", f"{frozen['conclusion']}\n{frozen['body']}")
     said = list(dict.fromkeys(NUMBER.findall(text)))
-    sources = [frozen["claim"]["text"], *(piece["passage"] for piece in frozen["evidence"])]
+    sources = [
+        frozen["claim"]["text"],
+        *(piece["passage"] for piece in frozen["evidence"]),
+        *(one["shown"] for one in frozen.get("sums", [])),
+    ]
     known = {number for source in sources for number in NUMBER.findall(source)}
     return len(said), [number for number in said if number not in known]
 

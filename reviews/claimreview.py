@@ -148,8 +148,10 @@ def _citations(frozen: Markup, page: str) -> list[Markup]:
         work = _work(
             source["url"], source["title"], source["publisher"], source["published_on"]
         )
-        copy = f"{page}evidence/{piece['number']}/"
-        cited.setdefault(source["url"] or source["sha256"], {**work, "archivedAt": copy})
+        ours = f"{page}evidence/{piece['number']}/"
+        archives = [copy["url"] for copy in piece.get("archived", [])]
+        kept = {"archivedAt": [ours, *archives] if archives else ours}
+        cited.setdefault(source["url"] or source["sha256"], {**work, **kept})
     return list(cited.values())
 
 

@@ -60,6 +60,9 @@ class Comparison:
     removed: list[Frozen] = field(default_factory=list)
     changed: list[tuple[Frozen, Frozen]] = field(default_factory=list)
     unchanged: int = 0
+    sums_added: list[Frozen] = field(default_factory=list)
+    sums_removed: list[Frozen] = field(default_factory=list)
+    sums_unchanged: int = 0
     replies_added: list[Frozen] = field(default_factory=list)
     replies_unchanged: int = 0
 
@@ -96,15 +99,29 @@ def compare(before: Frozen | None, after: Frozen) -> Comparison:
         found.conclusion = [Words("same", after["conclusion"])]
         found.body = [Line("", [Words("same", after["body"])], len(sentences(after["body"])))]
         found.added = after["evidence"]
+        found.sums_added = after.get("sums", [])
         found.replies_added = after["replies"]
         return found
     found.claim = word_diff(before["claim"]["text"], after["claim"]["text"])
     found.conclusion = word_diff(before["conclusion"], after["conclusion"])
     found.body = list(line_diff(before["body"], after["body"]))
     _compare_evidence(found, before["evidence"], after["evidence"])
-    found.replies_added = [one for one in after["replies"] if one not in before["replies"]]
+    old, new = before.get("sums", []), after.get("sums", [])
+    found.sums_added = [one for one in new if one not in old]
+    found.sums_removed = [one for one in old if one not in new]
+    found.sums_unchanged = len(new) - len(found.sums_added)
+    found.replies_added = [
+        one
+        for one in after["replies"]
+        if not any(_same(other, one) for other in before["replies"])
+    ]
     found.replies_unchanged = len(after["replies"]) - len(found.replies_added)
     return found
+
+
+def _same(earlier: Frozen, later: Frozen) -> bool:
+    """Whether nothing changed; what a document is too old to have did not change."""
+    return all(earlier.get(name, value) == value for name, value in later.items())
 
 
 def _compare_evidence(found: Comparison, before: list[Frozen], after: list[Frozen]) -> None:
@@ -113,7 +130,7 @@ def _compare_evidence(found: Comparison, before: list[Frozen], after: list[Froze
         other = earlier.pop(piece["number"], None)
         if other is None:
             found.added.append(piece)
-        elif other != piece:
+        elif not _same(other, piece):
             found.changed.append((other, piece))
         else:
             found.unchanged += 1

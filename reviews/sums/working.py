@@ -97,7 +97,10 @@ class Worked:
 def work_out(
     node: Node, figures: Mapping[int, Figure], *, unit: str = "", decimals: int = 2
 ) -> Worked:
-    """The result in `unit`, rounded half to even; `SumError` says why there is none."""
+    """The result in `unit`, rounded half to even; `SumError` says why there is none.
+
+    Without a unit it has that of its figures, as the first of them says it.
+    """
     for number in numbers_in(node):
         if number not in figures:
             raise SumError(f"There is no evidence [{number}].")
@@ -105,6 +108,7 @@ def work_out(
             raise SumError(trouble)
     try:
         value, units = _worked(node, figures)
+        unit = unit.strip() or _own_unit(node, figures, units)
         scale, base = scaled(unit)
         if base and units == ((base, 1),):
             value = _EXACT.divide(value, scale)
@@ -119,6 +123,11 @@ def work_out(
         parts=list(_parts(_without_hundred(node, unit), figures)),
         warnings=_warnings(node, units, unit),
     )
+
+
+def _own_unit(node: Node, figures: Mapping[int, Figure], units: Units) -> str:
+    written = (figures[number].unit for number in numbers_in(node))
+    return next((unit for unit in written if units == ((scaled(unit)[1], 1),)), "")
 
 
 def canonical(unit: str) -> str:

@@ -1,8 +1,12 @@
 """Checks in every state that readers can meet, built by the real actions."""
 
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
 from claims.actions import claimant_named
 from reviews import actions
-from reviews.models import Publication, Review
+from reviews.models import Evidence, Publication, Review, Watch
+from sources import actions as sources
 from tests import given
 
 
@@ -74,3 +78,58 @@ def from_article() -> Publication:
     review = actions.submit(review, by=checker)
     review = actions.approve(review, revision=2, by=editor)
     return publication_of(actions.publish(review, by=editor))
+
+
+BUDGET = "https://city.example/budget"
+GRANT = "The Safer Streets grant is 3.0 million crowns, down from 5.0 million."
+
+
+def lasting() -> Publication:
+    """A check with all that a reader may follow: figures, a sum, archives, who was asked."""
+    checker, editor = given.checker(name="Jo Reed"), given.editor(name="Ada Okoro")
+    review = given.taken(by=checker)
+    page = given.kept_page(by=checker, url=BUDGET, title="Budget 2026", publisher="City")
+    sources.note_archived(
+        page,
+        url="https://archive.example/web/city",
+        archived_at=datetime(2026, 3, 4, 9, 45, tzinfo=UTC),
+        by=checker,
+    )
+    for quote, figure, more in (
+        (given.PASSAGE, "90.2", {"interest": "The city is a party to this.", "primary": True}),
+        (GRANT, "3.0", {"is_confidential": False}),
+    ):
+        unit = {"figure": Decimal(figure), "figure_unit": "million crowns"}
+        about = {"figure_period": "2026", "figure_place": "Northfield"}
+        given.evidence(review, by=checker, snapshot=page, quote=quote, **unit, **about, **more)
+    memo = given.kept_page(given.PAGE + "A memo.", by=checker, url=f"{BUDGET}/memo")
+    hidden = {"is_confidential": True, "described_as": "A memo of the ministry."}
+    secret = {"interest": "A secret interest", "figure": Decimal(77), "figure_unit": "secrets"}
+    given.evidence(review, by=checker, snapshot=memo, **hidden, **secret)
+    actions.add_sum(
+        review,
+        label="Share of the grant",
+        expression="[2] / [1] * 100",
+        unit="percent",
+        by=checker,
+    )
+    actions.note_reply(
+        review,
+        asked_on=date(2026, 3, 4),
+        how="by e-mail",
+        due_on=date(2026, 3, 6),
+        message="A secret message",
+        by=checker,
+    )
+    review = actions.weigh(review, by=checker)
+    given.write(review, by=checker, body="The grant is small [1][2][3].")
+    review = actions.approve(actions.submit(review, by=checker), revision=1, by=editor)
+    return publication_of(actions.publish(review, by=editor))
+
+
+def looked_at(check: Publication, page: str, *, number: int = 1) -> Watch:
+    """A later copy of the page of a source, put in by hand and judged."""
+    checker = given.checker()
+    piece = Evidence.objects.get(review=check.review_id, number=number)
+    later = given.kept_page(page, by=checker, url=BUDGET)
+    return actions.look_by_hand(piece, snapshot=later, by=checker)

@@ -47,3 +47,44 @@ def test_the_desks_notes_are_no_difference():
     noted = {**FROZEN, "evidence": [{**SOURCE, "note": "another"}]}
 
     assert differences.between(FROZEN, noted).is_empty
+
+
+def test_what_a_source_says_of_itself_is_compared():
+    figure = {"shown": "86.6 million crowns", "period": "2026", "place": ""}
+    later = {**SOURCE, "figure": figure, "interest": "A party to this."}
+
+    changes = differences.between(FROZEN, {**FROZEN, "evidence": [later]}).changes
+
+    assert [(one.part, one.pieces[0].text) for one in changes] == [
+        ("Source [1], figure", "86.6 million crowns, 2026"),
+        ("Source [1], interest", "A party to this."),
+    ]
+
+
+def test_of_a_confidential_source_nothing_is_compared():
+    hidden = {**SOURCE, "confidential": True, "passage": "Other words."}
+
+    difference = differences.between(FROZEN, {**FROZEN, "evidence": [hidden]})
+
+    assert difference.changes == []
+
+
+def test_sums_and_answers_are_compared():
+    asked = {
+        "asked_on": "2026-03-04",
+        "how": "by e-mail",
+        "due_on": "2026-03-06",
+        "reply": "",
+        "replied_on": None,
+        "not_asked_because": "",
+    }
+    before = {**FROZEN, "replies": [asked]}
+    answered = {**asked, "replied_on": "2026-03-08", "reply": "It was the grant."}
+    sum_ = {"label": "Fall", "shown": "86.6 - 90.2 = -3.6"}
+
+    changes = differences.between(
+        before, {**before, "replies": [answered], "sums": [sum_]}
+    ).changes
+
+    assert [one.part for one in changes] == ["Sum", "Who we asked"]
+    assert changes[1].pieces[-1].text.endswith("It was the grant.")
