@@ -62,8 +62,6 @@ class Suggestion:
         if archived := str(about.get("archived_at") or "")[:10]:
             reasons.append(f"archived {archived}")
         reasons += about.get("why", [])
-        if self.is_quote and not about.get("why") and self.proposal.words:
-            reasons.append("shares " + ", ".join(self.proposal.words[:4]))
         return [str(reason) for reason in reasons if reason]
 
     @property

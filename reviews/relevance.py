@@ -35,6 +35,8 @@ SAME_FIGURE, OTHER_FIGURE, SAME_NUMBER = 1.0, 0.8, 0.5
 READABLE = 45
 """Words from which a sentence is long."""
 SHORTEST_STEM = 4
+FEW = 2
+"""Words of a claim so short that one of them may be all that a sentence shares."""
 LINE_ENDS = re.compile(r"[.!?:;…”\"'’)\]]\s*$")
 
 
@@ -167,8 +169,11 @@ def _rarity(claimed: Claimed, stems: list[set[str]]) -> dict[str, float]:
 def _share(claimed: Claimed, found: set[str], rarity: dict[str, float]) -> float:
     """The share of the claim's words that a sentence has, by their weight."""
     whole = sum(weight * rarity[key] for key, weight in claimed.weights.items())
-    has = sum(weight * rarity[key] for key, weight in claimed.weights.items() if key in found)
-    return has / whole if whole else 0.0
+    shared = [key for key in claimed.weights if key in found]
+    has = sum(claimed.weights[key] * rarity[key] for key in shared)
+    share = has / whole if whole else 0.0
+    is_one_of_many = len(shared) == 1 and len(claimed.weights) > FEW
+    return share / 2 if is_one_of_many else share
 
 
 def _weighed(claimed: Claimed, text: str, span: tuple[int, int], share: float) -> Passage:

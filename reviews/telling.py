@@ -70,7 +70,7 @@ WITH = {
     "stand": "let the published version stand: {note}",
     "ask-retract": "asked for a retraction: {note}",
     "drop": "dropped it: {reason}",
-    "find": "found sources ({finder}): {count}",
+    "find": "suggested {count} from {title}",
     "take-proposal": "took what was suggested: {title} {url}",
     "dismiss": "refused what was suggested: {title} {url}",
     "undo-proposal": "put a suggestion back: {title} {url}",

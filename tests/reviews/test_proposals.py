@@ -13,6 +13,7 @@ from factcheck.cache import ForgivingClient
 from history.models import Event
 from jobs.models import JobState
 from reviews import actions, finding, tasks
+from reviews.finding.writing import MOST_PAGES_OF_ONE
 from reviews.models import Evidence, Proposal, Review, Search
 from reviews.proposing import suggestions_of
 from reviews.refusals import NotWritable
@@ -141,14 +142,14 @@ def test_a_finder_s_pages_are_proposed_and_the_best_are_fetched_as_nobody_asked(
 
     assert search.found == 7
     asked = review.proposals.filter(capture__isnull=False)
-    assert asked.count() == finding.MOST_PAGES_OF_ONE
+    assert asked.count() == MOST_PAGES_OF_ONE
     assert asked.filter(url=BUDGET).exists()
     assert all(one.capture.is_unasked and one.capture.then for one in asked)
     assert review.proposals.first().url == BUDGET
 
 
 def test_no_more_pages_are_fetched_unasked_than_agreed(web, monkeypatch):
-    monkeypatch.setattr(finding, "MOST_PAGES", 2)
+    monkeypatch.setattr("reviews.finding.writing.MOST_PAGES", 2)
     review, _ = held()
 
     web(review, *[(f"https://site{n}.example.org/page", "Police", "") for n in range(5)])
