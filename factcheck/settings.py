@@ -152,9 +152,8 @@ STORAGES = {
     # Kept bytes: content-addressed files, or an S3-compatible store by django-storages.
     "default": {
         "BACKEND": env.str("SNAPSHOT_STORAGE", "sources.storage.KeptFiles"),
-        "OPTIONS": {
-            "location": env.str("SNAPSHOTS", "") or str(VAR / "snapshots"),
-        },
+        "OPTIONS": env.json("SNAPSHOT_OPTIONS", None)
+        or {"location": env.str("SNAPSHOTS", "") or str(VAR / "snapshots")},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
