@@ -26,6 +26,7 @@ from claims.ranking_api import LeaningDetail, Leanings, Ranking
 from readers.api import CheckDetail, Checks
 from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
 from reviews.api.jobs import Jobs, RetryJob
+from reviews.api.kept import TypeSnapshot
 from reviews.api.origins import ConfirmOrigin, RefuseOrigin, UndecideOrigin
 from reviews.api.proposals import (
     DismissProposal,
@@ -51,7 +52,19 @@ from reviews.api.sums import AddSum, RemoveSum, RestoreSum
 from reviews.api.tips import AnswerTip, CloseTip, EraseTip, ReadTip, Tips, UndoTip
 from reviews.api.watches import LookAtEvidence, SettleWatch, UnsettleWatch, Watches
 from reviews.api.writing import AttachEvidence, DescribeEvidence, SaveDraft, WithdrawEvidence
-from sources.api import CaptureDetail, CaptureRetry, SnapshotDetail, Snapshots
+from sources.api import (
+    ArchivedCopies,
+    ArchivedCopyDetail,
+    CaptureDetail,
+    CaptureRetry,
+    Conversations,
+    DescribeSnapshot,
+    EraseSnapshot,
+    PublishSnapshot,
+    SnapshotDetail,
+    Snapshots,
+    SnapshotWarc,
+)
 
 
 class NoSuchAddress(APIView):
@@ -130,6 +143,14 @@ urlpatterns = [
     path("watches/<int:pk>/unsettle/", UnsettleWatch.as_view(), name="api_unsettle"),
     path("snapshots/", Snapshots.as_view(), name="api_snapshots"),
     path("snapshots/<int:pk>/", SnapshotDetail.as_view(), name="api_snapshot"),
+    path("snapshots/<int:pk>/describe/", DescribeSnapshot.as_view(), name="api_describe_kept"),
+    path("snapshots/<int:pk>/public/", PublishSnapshot.as_view(), name="api_kept_public"),
+    path("snapshots/<int:pk>/type/", TypeSnapshot.as_view(), name="api_type"),
+    path("snapshots/<int:pk>/archived/", ArchivedCopies.as_view(), name="api_archived"),
+    path("snapshots/<int:pk>/warc/", SnapshotWarc.as_view(), name="api_warc"),
+    path("snapshots/<int:pk>/erase/", EraseSnapshot.as_view(), name="api_erase"),
+    path("archived/<int:pk>/", ArchivedCopyDetail.as_view(), name="api_archived_copy"),
+    path("conversations/", Conversations.as_view(), name="api_conversations"),
     path("captures/<int:pk>/", CaptureDetail.as_view(), name="api_capture"),
     path("captures/<int:pk>/retry/", CaptureRetry.as_view(), name="api_retry"),
     path("jobs/", Jobs.as_view(), name="api_jobs"),

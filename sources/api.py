@@ -1,15 +1,32 @@
 """Kept pages by API: put one in by hand, read it, try a capture again."""
 
+from typing import Any
+
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from accounts.http import AtTheDesk, signed_in
-from sources import actions
-from sources.models import Capture, Snapshot
-from sources.serializers import CaptureSerializer, NewSnapshot, SnapshotSerializer
+from sources import actions, warcs
+from sources.models import ArchivedCopy, Capture, Snapshot
+from sources.serializers import (
+    ArchivedCopySerializer,
+    CaptureSerializer,
+    Described,
+    NewArchivedCopy,
+    NewConversation,
+    NewSnapshot,
+    Publicity,
+    SnapshotErasure,
+    SnapshotSerializer,
+)
 from sources.uploads import Upload
 
 
@@ -33,8 +50,7 @@ class Snapshots(APIView):
             by=signed_in(request),
             **about,
         )
-        shown = SnapshotSerializer(Snapshot.objects.with_content().get(pk=kept.pk)).data
-        return Response(shown, status=status.HTTP_201_CREATED)
+        return Response(_shown(kept.pk), status=status.HTTP_201_CREATED)
 
 
 class SnapshotDetail(generics.RetrieveAPIView[Snapshot]):
@@ -42,7 +58,116 @@ class SnapshotDetail(generics.RetrieveAPIView[Snapshot]):
 
     permission_classes = [AtTheDesk]
     serializer_class = SnapshotSerializer
-    queryset = Snapshot.objects.with_content()
+    queryset = Snapshot.objects.with_facts()
+
+
+class Conversations(APIView):
+    """What was said to us in calls, interviews, meetings and messages."""
+
+    permission_classes = [AtTheDesk]
+
+    @extend_schema(request=NewConversation, responses={201: SnapshotSerializer})
+    def post(self, request: Request) -> Response:
+        """Keep its notes. What was not on the record is only ever described to readers."""
+        asked = NewConversation(data=request.data)
+        asked.is_valid(raise_exception=True)
+        kept = actions.note_conversation(by=signed_in(request), **asked.validated_data)
+        return Response(_shown(kept.pk), status=status.HTTP_201_CREATED)
+
+
+class _ActOnSnapshot(generics.GenericAPIView[Snapshot]):
+    """One thing done to a kept page, which is then shown."""
+
+    permission_classes = [AtTheDesk]
+    queryset = Snapshot.objects.all()
+    serializer_class = SnapshotSerializer
+    takes: type[Serializer[Any]]
+
+    def asked(self, request: Request) -> dict[str, Any]:
+        asked = self.takes(data=request.data)
+        asked.is_valid(raise_exception=True)
+        given: dict[str, Any] = asked.validated_data
+        return given
+
+
+class DescribeSnapshot(_ActOnSnapshot):
+    takes = Described
+
+    @extend_schema(request=Described, responses=SnapshotSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what a kept page is."""
+        actions.describe(self.get_object(), by=signed_in(request), **self.asked(request))
+        return Response(_shown(pk))
+
+
+class PublishSnapshot(_ActOnSnapshot):
+    takes = Publicity
+
+    @extend_schema(request=Publicity, responses=SnapshotSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        """Let readers have the whole copy of our own document or an open one, or no longer."""
+        actions.set_public(self.get_object(), by=signed_in(request), **self.asked(request))
+        return Response(_shown(pk))
+
+
+class EraseSnapshot(_ActOnSnapshot):
+    takes = SnapshotErasure
+
+    @extend_schema(request=SnapshotErasure, responses=SnapshotSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        """Erase a kept page for good, as the law may ask: admins only, and no way back."""
+        actions.erase(self.get_object(), by=signed_in(request), **self.asked(request))
+        return Response(_shown(pk))
+
+
+class ArchivedCopies(_ActOnSnapshot):
+    takes = NewArchivedCopy
+
+    @extend_schema(request=NewArchivedCopy, responses={201: ArchivedCopySerializer})
+    def post(self, request: Request, pk: int) -> Response:
+        """Note where an archive has the page; the same address twice is one."""
+        copy = actions.note_archived(
+            self.get_object(), by=signed_in(request), **self.asked(request)
+        )
+        shown = ArchivedCopySerializer(copy).data
+        return Response(shown, status=status.HTTP_201_CREATED)
+
+
+class ArchivedCopyDetail(generics.GenericAPIView[ArchivedCopy]):
+    """An archive's address for a kept page."""
+
+    permission_classes = [AtTheDesk]
+    queryset = ArchivedCopy.objects.all()
+    serializer_class = ArchivedCopySerializer
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, pk: int) -> Response:
+        """Take it away again."""
+        actions.forget_archived(self.get_object(), by=signed_in(request))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _shown(pk: int) -> dict[str, Any]:
+    return SnapshotSerializer(Snapshot.objects.with_facts().get(pk=pk)).data
+
+
+class SnapshotWarc(APIView):
+    """A kept page as a WARC file."""
+
+    permission_classes = [AtTheDesk]
+
+    @extend_schema(responses={(200, warcs.MEDIA_TYPE): OpenApiTypes.BINARY})
+    def get(self, _request: Request, pk: int) -> FileResponse:
+        """What was asked and answered, byte for byte, with the page: WARC/1.1, gzip."""
+        snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
+        try:
+            file = warcs.whole_file(snapshot)
+        except warcs.Gone as why:
+            raise NotFound(str(why)) from None
+        name = warcs.file_name(snapshot)
+        return FileResponse(
+            file, as_attachment=True, filename=name, content_type=warcs.MEDIA_TYPE
+        )
 
 
 class CaptureDetail(generics.RetrieveAPIView[Capture]):

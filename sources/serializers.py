@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from jobs.models import JobState
-from sources.models import Capture, Snapshot
+from sources.models import ArchivedCopy, Capture, Conversation, Snapshot
 
 
 class CaptureSerializer(serializers.ModelSerializer[Capture]):
@@ -32,9 +33,73 @@ class KeptPage(serializers.ModelSerializer[Snapshot]):
         read_only_fields = fields
 
 
-class SnapshotSerializer(KeptPage):
-    """A kept page with its text: null until it is read. `state`: of that reading."""
+class ArchivedCopySerializer(serializers.ModelSerializer[ArchivedCopy]):
+    """Where an archive has the page: a third party's word. `found_by` names a finder."""
 
+    noted_by = serializers.CharField(source="noted_by.username", read_only=True)
+
+    class Meta:
+        model = ArchivedCopy
+        fields = ["id", "url", "archived_at", "found_by", "noted_by", "noted_at"]
+        read_only_fields = fields
+
+
+class ConversationSerializer(serializers.ModelSerializer[Conversation]):
+    """What makes a kept text the notes of a conversation, and on which terms it was held."""
+
+    class Meta:
+        model = Conversation
+        fields = ["with_whom", "role", "medium", "terms", "held_at"]
+        read_only_fields = fields
+
+
+class Lead(serializers.Serializer[Any]):
+    """A link of the page: where it leads, and its words."""
+
+    url = serializers.CharField()
+    text = serializers.CharField()
+
+
+class Typed(serializers.Serializer[Any]):
+    """Who typed the text off a picture, and when."""
+
+    by = serializers.CharField(source="typed_by.username")
+    at = serializers.DateTimeField(source="typed_at")
+
+
+class Tombstone(serializers.Serializer[Any]):
+    """Who erased the page, when and why."""
+
+    by = serializers.CharField(source="erased_by.username")
+    at = serializers.DateTimeField(source="erased_at")
+    why = serializers.CharField(source="erased_why")
+
+
+class SnapshotSerializer(KeptPage):
+    """A kept page with its text: null until it is read. `state`: of that reading.
+
+    `pages` is how many it has, 0 for what has none. `typed` and `erased` are null unless that
+    was done; `conversation` is null for everything else.
+    """
+
+    kept_by = serializers.CharField(source="kept_by.username", read_only=True)
+    author = serializers.CharField(source="content.author", read_only=True)
+    publisher = serializers.CharField(
+        source="content.publisher.name", read_only=True, default=None
+    )
+    published_on = serializers.DateField(source="content.published_on", read_only=True)
+    language = serializers.CharField(source="content.language", read_only=True)
+    canonical_url = serializers.CharField(source="content.canonical_url", read_only=True)
+    description = serializers.CharField(source="content.description", read_only=True)
+    is_public = serializers.BooleanField(source="content.is_public", read_only=True)
+    licence = serializers.CharField(source="content.licence", read_only=True)
+    pages = serializers.SerializerMethodField()
+    notes = serializers.ListField(source="content.notes", read_only=True)
+    links = Lead(source="content.links", many=True, read_only=True)
+    archived = ArchivedCopySerializer(source="archived_copies", many=True, read_only=True)
+    conversation = serializers.SerializerMethodField()
+    typed = serializers.SerializerMethodField()
+    erased = serializers.SerializerMethodField()
     state = serializers.CharField(source="content.state", read_only=True)
     detail = serializers.CharField(source="content.detail", read_only=True)
     text = serializers.SerializerMethodField()
@@ -45,11 +110,43 @@ class SnapshotSerializer(KeptPage):
             "size",
             "media_type",
             "by_hand",
+            "kept_by",
+            "author",
+            "publisher",
+            "published_on",
+            "language",
+            "canonical_url",
+            "description",
+            "is_public",
+            "licence",
+            "pages",
+            "notes",
+            "links",
+            "archived",
+            "conversation",
+            "typed",
+            "erased",
             "state",
             "detail",
             "text",
         ]
         read_only_fields = fields
+
+    def get_pages(self, snapshot: Snapshot) -> int:
+        return len(snapshot.content.pages)
+
+    @extend_schema_field(ConversationSerializer(allow_null=True))
+    def get_conversation(self, snapshot: Snapshot) -> dict[str, Any] | None:
+        held = getattr(snapshot, "conversation", None)
+        return ConversationSerializer(held).data if held else None
+
+    @extend_schema_field(Typed(allow_null=True))
+    def get_typed(self, snapshot: Snapshot) -> dict[str, Any] | None:
+        return Typed(snapshot.content).data if snapshot.content.is_typed else None
+
+    @extend_schema_field(Tombstone(allow_null=True))
+    def get_erased(self, snapshot: Snapshot) -> dict[str, Any] | None:
+        return Tombstone(snapshot.content).data if snapshot.content.is_erased else None
 
     def get_text(self, snapshot: Snapshot) -> str | None:
         content = snapshot.content
@@ -63,3 +160,52 @@ class NewSnapshot(serializers.Serializer[Any]):
     url = serializers.URLField(required=False, max_length=2048, allow_blank=True)
     title = serializers.CharField(required=False, max_length=500, allow_blank=True)
     publisher = serializers.CharField(required=False, max_length=200, allow_blank=True)
+    description = serializers.CharField(required=False, max_length=500, allow_blank=True)
+    is_public = serializers.BooleanField(required=False, default=False)
+    licence = serializers.CharField(required=False, max_length=100, allow_blank=True)
+
+
+class NewConversation(serializers.Serializer[Any]):
+    """What was said to us: the notes are kept as the text, in UTF-8."""
+
+    with_whom = serializers.CharField(max_length=200)
+    role = serializers.CharField(required=False, max_length=200, allow_blank=True)
+    medium = serializers.ChoiceField(Conversation.Medium.choices)
+    terms = serializers.ChoiceField(Conversation.Terms.choices)
+    held_at = serializers.DateTimeField()
+    notes = serializers.CharField(max_length=200_000)
+
+
+class Described(serializers.Serializer[Any]):
+    """What a kept page is, in the desk's words; a title for what has none of its own."""
+
+    description = serializers.CharField(max_length=500, allow_blank=True)
+    title = serializers.CharField(required=False, max_length=500, allow_blank=True)
+
+
+class Publicity(serializers.Serializer[Any]):
+    """Whether readers may have the whole copy, and what leaves us free to give it."""
+
+    is_public = serializers.BooleanField()
+    licence = serializers.CharField(required=False, max_length=100, allow_blank=True)
+
+
+class TypedText(serializers.Serializer[Any]):
+    """The words of one page, from 1, that is a picture."""
+
+    text = serializers.CharField(max_length=50_000)
+    page = serializers.IntegerField(required=False, min_value=1, default=1)
+
+
+class NewArchivedCopy(serializers.Serializer[Any]):
+    """Where an archive has the page, and of when its copy is."""
+
+    url = serializers.URLField(max_length=2048)
+    archived_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+
+
+class SnapshotErasure(serializers.Serializer[Any]):
+    """Why the law asks for it. `together`: also all pages with the very same bytes."""
+
+    why = serializers.CharField(max_length=500)
+    together = serializers.BooleanField(required=False, default=False)

@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from accounts.http import desk_only
-from sources import drawings
+from sources import drawings, warcs
 from sources.door import sniffing
 from sources.models import Snapshot
 from sources.parsing.drawing import DRAWABLE, Box, CannotDraw, Drawn
@@ -135,6 +135,24 @@ def kept_raw(_request: HttpRequest, pk: int) -> HttpResponseBase:
         as_attachment=True,
         filename=f"kept-{snapshot.pk}-{snapshot.sha256[:8]}.{ending}",
         content_type="application/octet-stream",
+    )
+    answer["Content-Security-Policy"] = RAW_POLICY
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@desk_only
+@require_GET
+def kept_warc(_request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The page with its whole exchange, as a WARC file: only ever a download."""
+    snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
+    try:
+        file = warcs.whole_file(snapshot)
+    except warcs.Gone as why:
+        return HttpResponse(str(why), status=GONE, content_type="text/plain")
+    name = warcs.file_name(snapshot)
+    answer = FileResponse(
+        file, as_attachment=True, filename=name, content_type=warcs.MEDIA_TYPE
     )
     answer["Content-Security-Policy"] = RAW_POLICY
     answer["X-Content-Type-Options"] = "nosniff"

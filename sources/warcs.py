@@ -28,6 +28,7 @@ from sources.models import Snapshot
 from sources.storage import storage_name
 
 SOFTWARE = f"factcheck/0.1 warcio/{version('warcio')}"
+MEDIA_TYPE = "application/warc"
 IN_MEMORY = 1 << 20
 PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
@@ -36,7 +37,12 @@ RENAMED = rb"X-Archive-Orig-Transfer-Encoding"
 """What the body no longer has: it is kept after the chunks were joined."""
 NO_BODY = re.compile(rb"(?im)^content-length[ \t]*:[ \t]*0+[ \t]*\r?$")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+LOST = "The bytes of this page are gone. Tell who runs the desk: manage.py verify_snapshots."
 BODY_APART = "The body lies by itself, under the SHA-256 that the revisit record names."
+
+
+class Gone(Exception):
+    """There are no bytes to give: erased by law, or lost. The message says which."""
 
 
 class Hex(Digester):  # type: ignore[misc]
@@ -219,12 +225,18 @@ def _moment(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def file_name(snapshot: Snapshot) -> str:
+    return f"kept-{snapshot.pk}-{snapshot.sha256[:8]}.warc.gz"
+
+
 def whole_file(snapshot: Snapshot) -> IO[bytes]:
     """A complete WARC file of a kept page, on disk where it is large, open at its start.
 
     Where there was no exchange (a file put in by hand), or no record of it, the bytes are a
-    `resource` record. Raises FileNotFoundError where bytes are gone.
+    `resource` record. Raises Gone.
     """
+    if snapshot.content.is_erased:
+        raise Gone(f"These bytes were erased: {snapshot.content.erased_why}")
     out: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - who reads it closes it
     try:
         with default_storage.open(snapshot.storage_name) as body:
@@ -233,6 +245,9 @@ def whole_file(snapshot: Snapshot) -> IO[bytes]:
                     _complete(out, kept, body, snapshot.size)
             else:
                 _by_itself(out, snapshot, body)
+    except FileNotFoundError:
+        out.close()
+        raise Gone(LOST) from None
     except BaseException:
         out.close()
         raise

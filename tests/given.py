@@ -28,7 +28,7 @@ from reviews.models import (
 )
 from sources import actions as sources
 from sources import fetching
-from sources.models import Content, Snapshot
+from sources.models import ArchivedCopy, Content, Snapshot
 from tests.reviews import stories
 
 _numbers = itertools.count(1)
@@ -145,6 +145,12 @@ def parsed(snapshot: Snapshot) -> Snapshot:
     assert leased is not None
     fetching.parse(leased)
     return Snapshot.objects.with_content().get(pk=snapshot.pk)
+
+
+def archived(page: Snapshot | None = None, *, by: User | None = None) -> ArchivedCopy:
+    """Where an archive has a kept page, noted by hand."""
+    url = f"https://archive.example/{next(_numbers)}/budget"
+    return sources.note_archived(page or kept_page(), url=url, by=by or checker())
 
 
 def conversation(*, by: User | None = None, **more) -> Snapshot:

@@ -7,6 +7,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 MOST_LINKS = 500
 LONGEST_WORDS = 200
 BASE = re.compile(r"<base[^>]{0,200}?\bhref\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
+ANY = re.compile(r"<a\s", re.IGNORECASE)
 LINK = re.compile(r'<a href="([^"]{1,4096})"[^>]{0,20}>([^<]*)</a>')
 UNSEEN = {"script", "style", "noscript", "template", "iframe", "svg", "textarea", "select"}
 
@@ -19,6 +20,8 @@ def links(markup: str, url: str) -> list[dict[str, str]]:
     """
     import nh3  # noqa: PLC0415 - loaded under the limits
 
+    if ANY.search(markup) is None:
+        return []
     base = BASE.search(markup[: 256 * 1024])
     start = _joined(url, html.unescape(base[1])) if base else url
     only_links = nh3.clean(

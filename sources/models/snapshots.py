@@ -21,6 +21,14 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     def with_content(self) -> Self:
         return self.select_related("content", "content__publisher", "kept_by")
 
+    def with_facts(self) -> Self:
+        """With everything that is told of one page."""
+        return (
+            self.with_content()
+            .select_related("conversation", "content__typed_by", "content__erased_by")
+            .prefetch_related("archived_copies__noted_by")
+        )
+
     def for_lists(self) -> Self:
         """With their titles and without their texts, which may be long."""
         return self.with_content().defer(

@@ -54,6 +54,9 @@ def _address(route: str) -> str:
         "api_note_reply": lambda: given.taken().pk,
         "api_note_answer": lambda: given.asked().pk,
         "api_snapshot": lambda: given.kept_page().pk,
+        "api_warc": lambda: given.kept_page().pk,
+        **{f"api_{verb}": _kept for verb in KEPT_VERBS},
+        "api_archived_copy": lambda: given.archived().pk,
         "api_capture": lambda: _capture().pk,
         "api_retry": lambda: _capture().pk,
         "api_retry_job": lambda: _capture().pk,
@@ -82,6 +85,13 @@ PROPOSAL_VERBS = ("take_proposal", "dismiss", "undo_proposal")
 
 def _proposal():
     return given.proposal().pk
+
+
+KEPT_VERBS = ("describe_kept", "kept_public", "type", "archived", "erase")
+
+
+def _kept():
+    return given.kept_page().pk
 
 
 def _feed():
@@ -166,6 +176,14 @@ MATRIX = {
     ("api_unsettle", "post"): (401, 403, 403, 200),
     ("api_snapshots", "post"): (401, 403, 415, 415),
     ("api_snapshot", "get"): (401, 403, 200, 200),
+    ("api_describe_kept", "post"): (401, 403, 422, 422),
+    ("api_kept_public", "post"): (401, 403, 422, 422),
+    ("api_type", "post"): (401, 403, 422, 422),
+    ("api_archived", "post"): (401, 403, 422, 422),
+    ("api_archived_copy", "delete"): (401, 403, 204, 404),  # the checker was first
+    ("api_warc", "get"): (401, 403, 200, 200),
+    ("api_erase", "post"): (401, 403, 422, 422),
+    ("api_conversations", "post"): (401, 403, 422, 422),
     ("api_capture", "get"): (401, 403, 200, 200),
     ("api_retry", "post"): (401, 403, 422, 422),
     ("api_jobs", "get"): (401, 403, 200, 200),

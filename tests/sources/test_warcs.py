@@ -202,3 +202,35 @@ def test_bytes_are_new_the_first_time_alone():
 
     assert put_bytes(body) == (hashlib.sha256(body).hexdigest(), True)
     assert put_bytes(body) == (hashlib.sha256(body).hexdigest(), False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/desk/kept/{}/warc/", "/api/snapshots/{}/warc/"])
+def test_the_desk_and_its_programs_take_the_whole_file_away(client, address):
+    snapshot = captured(ODD_HEAD + PAGE)
+    client.force_login(given.checker(), "django.contrib.auth.backends.ModelBackend")
+
+    answer = client.get(address.format(snapshot.pk))
+
+    packed = b"".join(answer.streaming_content)
+    assert read_by_fastwarc(packed) == [PAGE]
+    assert int(answer["Content-Length"]) == len(packed)
+    assert answer["Content-Type"] == "application/warc"
+    name = f"kept-{snapshot.pk}-{HASH[:8]}.warc.gz"
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+@pytest.mark.django_db
+def test_what_was_erased_is_said_in_place_of_a_file(client):
+    snapshot = captured(ODD_HEAD + b"<p>A page that is erased." + PAGE)
+    actions.erase(snapshot, why="A court ordered it.", by=given.admin())
+    client.force_login(given.checker(), "django.contrib.auth.backends.ModelBackend")
+
+    page, program = (
+        client.get(f"/desk/kept/{snapshot.pk}/warc/"),
+        client.get(f"/api/snapshots/{snapshot.pk}/warc/"),
+    )
+
+    assert (page.status_code, program.status_code) == (410, 404)
+    assert "A court ordered it." in page.content.decode()
+    assert "A court ordered it." in program.json()["detail"]

@@ -1,0 +1,27 @@
+"""What is done to a kept page that evidence rests on."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.http import AtTheDesk, signed_in
+from reviews import actions
+from sources.models import Snapshot
+from sources.serializers import SnapshotSerializer, TypedText
+
+
+class TypeSnapshot(generics.GenericAPIView[Snapshot]):
+    """The words of a picture or a scan, typed by a person."""
+
+    permission_classes = [AtTheDesk]
+    queryset = Snapshot.objects.all()
+    serializer_class = SnapshotSerializer
+
+    @extend_schema(request=TypedText, responses=SnapshotSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        """Type the words of one page without a text of its own; evidence is placed anew."""
+        asked = TypedText(data=request.data)
+        asked.is_valid(raise_exception=True)
+        actions.type_text(self.get_object(), by=signed_in(request), **asked.validated_data)
+        return Response(self.get_serializer(Snapshot.objects.with_facts().get(pk=pk)).data)

@@ -1,0 +1,215 @@
+"""Pictures and pages of papers: shown as drawn by us, and typed off by people."""
+
+import io
+
+import pytest
+from django.core.exceptions import ValidationError
+from PIL import Image
+
+from reviews import actions as reviews
+from sources import actions, drawings
+from sources.door import sniffing
+from sources.models import Content, Snapshot
+from sources.parsing import Limits, Unreadable, drawing, parse
+from sources.parsing.drawing import CannotDraw, Wanted, draw
+from tests import given
+from tests.sources.papers import pdf, words
+from tests.sources.pictures import fax, huge, picture
+
+PAPER = pdf(
+    words("Budget 2026", "Spending falls to 86.6 million", "in 2026, the city says."),
+    words("Spending falls to 86.6 million"),
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "media_type", "shown"),
+    [
+        ("PNG", "image/png", "image/png"),
+        ("JPEG", "image/jpeg", "image/jpeg"),
+        ("WEBP", "image/webp", "image/jpeg"),
+        ("GIF", "image/gif", "image/png"),
+        ("TIFF", "image/tiff", "image/png"),
+    ],
+)
+def test_a_picture_is_known_by_its_bytes_and_drawn_anew(kind, media_type, shown):
+    body = picture(kind, (400, 300), "red")
+
+    drawn = draw(body, sniffing.media_type(body), 1)
+
+    assert sniffing.media_type(body) == media_type
+    assert (drawn.width, drawn.height, drawn.media_type) == (400, 300, shown)
+    assert Image.open(io.BytesIO(drawn.image)).convert("RGB").getpixel((9, 9))[0] > 250
+
+
+def test_what_a_picture_says_of_itself_is_not_passed_on():
+    secret = Image.Exif()
+    secret[0x010E] = "taken at 51.5 N by Ann Lee"
+    body = picture("JPEG", exif=secret, comment=b"Ann Lee")
+
+    assert b"Ann Lee" in body
+    assert b"Ann Lee" not in draw(body, "image/jpeg", 1).image
+
+
+def test_a_picture_turned_by_its_camera_is_shown_the_right_way_up():
+    turned = Image.Exif()
+    turned[0x0112] = 6  # a quarter to the right
+
+    drawn = draw(picture("JPEG", (40, 30), exif=turned), "image/jpeg", 1)
+
+    assert (drawn.width, drawn.height) == (30, 40)
+
+
+def test_a_large_picture_is_made_small_enough_to_look_at():
+    drawn = draw(picture(size=(3200, 200)), "image/png", 1)
+
+    assert (drawn.width, drawn.height) == (1600, 100)
+
+
+@pytest.mark.parametrize("body", [huge(60_000, 60_000), huge(9_000, 9_000)])
+def test_a_bomb_of_pixels_is_never_unpacked(body):
+    with pytest.raises(Unreadable, match="more pixels"):
+        parse(body, "image/png")
+    with pytest.raises(CannotDraw, match="more pixels"):
+        draw(body, "image/png", 1)
+
+
+@pytest.mark.parametrize("body", [b"\x89PNG\r\n\x1a\n", picture()[:40], b"GIF89a" + bytes(9)])
+def test_a_broken_picture_says_so(body):
+    with pytest.raises(Unreadable, match="broken"):
+        parse(body, sniffing.media_type(body))
+
+
+def test_a_fax_has_its_pages_and_a_picture_one():
+    assert parse(fax(3), "image/tiff").pages == (0, 0, 0)
+    assert parse(picture(), "image/png").pages == (0,)
+    assert draw(fax(3), "image/tiff", 3).width == 80
+
+
+def test_a_page_of_a_paper_is_drawn_with_a_box_for_each_line_of_a_passage():
+    drawn = draw(
+        PAPER,
+        "application/pdf",
+        1,
+        [Wanted("falls to 86.6 million\nin 2026", 0.4), Wanted("not there", 0), Wanted("", 0)],
+    )
+
+    first, second = drawn.boxes[0]
+    assert drawn.width == 1600
+    assert first[1] < second[1]  # one line under the other
+    assert first[0] > second[0]  # the first begins in the middle of its line
+    assert drawn.boxes[1:] == ((), ())
+    assert drawn.media_type == "image/png"
+
+
+def test_of_several_places_the_nearest_is_boxed():
+    twice = pdf(words("The same words.", *["Others."] * 9, "The same words."))
+
+    high, low = draw(
+        twice, "application/pdf", 1, [Wanted("same words", 0.1), Wanted("same words", 0.9)]
+    ).boxes
+
+    assert high[0][1] < low[0][1]
+
+
+@pytest.mark.parametrize("page", [0, 3, 99_999])
+def test_there_is_no_page_beyond_the_last(page):
+    with pytest.raises(CannotDraw, match="no such page"):
+        draw(PAPER, "application/pdf", page)
+
+
+def test_a_page_that_asks_for_too_much_is_not_drawn(monkeypatch):
+    monkeypatch.setattr(drawing, "DRAWING_LIMITS", Limits(cpu=1, wall=1, megabytes=8))
+
+    with pytest.raises(CannotDraw, match="more time or memory"):
+        draw(PAPER, "application/pdf", 1)
+
+
+def kept(body, **more):
+    by = given.checker()
+    page = actions.keep_by_hand(body, media_type=sniffing.media_type(body), by=by, **more)
+    return given.parsed(page)
+
+
+@pytest.mark.django_db
+def test_only_the_passages_of_a_page_are_boxed_on_it():
+    page = kept(PAPER)
+    place = page.content.text.rindex("Spending")
+
+    passages = [drawings.Passage(place, place + 14), drawings.Passage(0, 6)]
+    boxes = [bool(boxes) for boxes in drawings.draw(page, 2, passages).boxes]
+
+    assert boxes == [True, False]
+
+
+@pytest.mark.django_db
+def test_words_typed_off_a_picture_are_its_text_and_say_who_typed_them():
+    page = kept(picture())
+    typist = given.checker()
+
+    content = reviews.type_text(page, text=" Spending falls.\r\nSays Lee. ", by=typist)
+
+    assert content.text == "Spending falls.\nSays Lee."
+    assert content.is_typed
+    assert content.typed_by == typist
+    assert content.typed_at is not None
+    assert "text_empty" not in content.marks
+
+
+@pytest.mark.django_db
+def test_a_passage_is_found_in_what_was_typed_also_after_it_was_corrected():
+    by = given.checker()
+    page = kept(picture())
+    reviews.type_text(page, text="Spending falls to 86.6 million.", by=by)
+    review = given.taken(by=by)
+    piece = given.evidence(review, by=by, quote="falls to 86.6", snapshot=page)
+    waits = given.evidence(review, by=by, quote="says Ann Lee", snapshot=page)
+    assert (piece.anchored, waits.anchored) == (True, False)
+
+    content = reviews.type_text(
+        page, text="Police spending falls to 86.6, says Ann Lee.", by=by
+    )
+
+    for one in (piece, waits):
+        one.refresh_from_db()
+        assert one.anchored
+        assert content.text[one.start : one.end] == one.passage == one.quote
+
+
+@pytest.mark.django_db
+def test_a_scan_is_typed_page_by_page_in_any_order():
+    page = kept(pdf(b"", b"", b""))
+    by = given.checker()
+
+    reviews.type_text(page, text="Third.", page=3, by=by)
+    content = reviews.type_text(page, text="First.", page=1, by=by)
+
+    assert actions.typed_pages(content) == ["First.", "", "Third."]
+    assert content.page_of(content.text.index("Third")) == 3
+    assert content.page_of(content.text.index("First")) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"text": " \n"}, "Type the words"),
+        ({"text": "x", "page": 2}, "There are 1 pages"),
+        ({"text": "x" * 50_001}, "50,000 characters"),
+    ],
+)
+def test_what_cannot_be_typed_says_why(typed, words):
+    page = kept(picture())
+
+    with pytest.raises(ValidationError, match=words):
+        actions.type_text(page, by=given.checker(), **typed)
+
+    assert not Content.objects.get(pk=page.pk).is_typed
+
+
+@pytest.mark.django_db
+def test_nobody_types_over_a_text_that_a_page_has():
+    with pytest.raises(ValidationError, match="a text of its own"):
+        actions.type_text(given.kept_page(), text="Something else.", by=given.checker())
+
+    assert Snapshot.objects.count() == 1
