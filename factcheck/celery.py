@@ -32,6 +32,7 @@ app.conf.update(
     worker_cancel_long_running_tasks_on_connection_loss=True,
     worker_soft_shutdown_timeout=10.0,
     worker_hijack_root_logger=False,
+    worker_consumer="factcheck.consumer:Forgiving",
     accept_content=["json"],
     task_serializer="json",
     task_default_queue="work",

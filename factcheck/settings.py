@@ -119,6 +119,8 @@ if DATABASE_URL:
         **env.dj_db_url("DATABASE_URL"),
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 0,
+        # Each connection is asked as it leaves the pool: a restart of PostgreSQL is no error.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "pool": {
                 "min_size": 1,

@@ -1,12 +1,15 @@
 """Ringing for a worker, and the sweep that rings again for whatever was not heard."""
 
 import logging
+import time
 from functools import partial
+from typing import Any
 
 from celery import current_app
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.models.functions import Now
+from kombu.pools import producers
 
 from jobs.models import Job, JobState
 
@@ -15,16 +18,37 @@ log = logging.getLogger(__name__)
 SWEEP_LOCK = 7_301_001
 """The advisory lock of the sweep: two at once would only ring twice, but why should they."""
 BATCH = 500
+PATIENCE = 1.0
+"""Seconds for which somebody who rings waits for a broker that says nothing."""
+QUIET = 2.0
+"""Seconds for which nobody rings after one ring was not heard: many in a row cost one wait."""
+
+_quiet_until = 0.0
 
 
 def ring(name: str, pk: int) -> bool:
-    """Send the message that a row is due. A dead broker costs seconds, not work: False."""
+    """Send the message that a row is due. A dead broker costs seconds, not work: False.
+
+    Once one was not heard, nobody waits for the broker again for `QUIET` seconds.
+    """
+    global _quiet_until  # noqa: PLW0603 - what one thread learnt spares the others
+    if time.monotonic() < _quiet_until:
+        return False
     try:
-        current_app.send_task(name, args=[pk], ignore_result=True, retry=False)
+        with _line().acquire(block=True, timeout=PATIENCE) as producer:
+            current_app.send_task(
+                name, args=[pk], ignore_result=True, retry=False, producer=producer
+            )
     except Exception as error:  # noqa: BLE001 - whatever the broker's library raises, the row stands
+        _quiet_until = time.monotonic() + QUIET
         log.warning("Nobody heard %s %s: %s. The sweep will ring again.", name, pk, error)
         return False
     return True
+
+
+def _line() -> Any:
+    """Producers whose broker must answer soon; those of workers may wait for it for longer."""
+    return producers[current_app.connection(transport_options={"socket_timeout": PATIENCE})]
 
 
 def ring_when_saved(name: str, pk: int) -> None:

@@ -71,6 +71,7 @@ class Desk:
                 argv = programs.beat(app=app)
             else:
                 argv = programs.worker(kind, app=app)
+                argv[argv.index("-n") + 1] = f"{name}@%h"
             self._running[name] = spawn(
                 argv,
                 desk=self.var,
