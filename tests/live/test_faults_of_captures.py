@@ -1,0 +1,482 @@
+"""What breaks while pages are fetched, kept and read. The numbers are those of docs/faults.md.
+
+One desk for all of them: its workers are killed where the fault is that they are killed. They
+fail where `tests.live.faulty` was told to, and keep pages on a disk that may be full.
+"""
+
+import json
+import signal
+import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from threading import Event as Signal
+
+import psutil
+import psycopg
+import pytest
+from celery import current_app
+from django.db import connection
+from django.db.models.functions import Now
+from psycopg import sql
+
+from claims import actions as claims
+from claims.models import Article
+from jobs import pulse, ringing
+from jobs.models import RING_AGAIN, JobState
+from sources import actions as sources
+from sources.models import Capture, Content, Snapshot
+from tests import given
+from tests.live import invariants
+from tests.live.broker import own_broker
+from tests.live.small_disk import ROOM
+from tests.live.test_captures import let_the_lease_lapse, state_of
+from tests.live.test_faults import LONG, SLACK, done, nobody_rang_lately
+from tests.sources.strangers import Stranger, answer
+from tests.waiting import wait_until
+
+pytestmark = [pytest.mark.usefixtures("live_db", "running"), pytest.mark.timeout(600)]
+FAULTY = "tests.live.faulty"
+POISON = "This page is poison."
+NAMES = [f"paper{n}.test" for n in range(12)]
+PLENTY = 1 << 30
+WHILE = timedelta(seconds=1)
+OPEN = [JobState.WAITING, JobState.RUNNING]
+
+
+class Papers:
+    """A site under twelve names. `/held/…` comes in halves, the second when `go_on` is set."""
+
+    def __init__(self):
+        self.go_on = Signal()
+        self.stranger = Stranger(self._serve)
+
+    def _serve(self, connection, request, _stranger):
+        path = request.split(b" ")[1].decode()
+        body = f"The page at {path}: the budget fell by 4 percent.".encode()
+        whole = answer(body, headers=[b"Content-Type: text/plain"])
+        half = len(whole) - 10 if path.startswith("/held/") else len(whole)
+        connection.sendall(whole[:half])
+        if half < len(whole):
+            self.go_on.wait(60)
+            connection.sendall(whole[half:])
+
+    @property
+    def opening(self):
+        return ",".join(f"{name}:{self.stranger.port}" for name in [*NAMES, "never-found.test"])
+
+    def url(self, path, host=0):
+        name = NAMES[host] if isinstance(host, int) else host
+        return f"http://{name}:{self.stranger.port}/{path}"
+
+    def visits(self, path):
+        return sum(hit.startswith(f"GET /{path} ".encode()) for hit in self.stranger.hits)
+
+
+@pytest.fixture(scope="module")
+def papers():
+    made = Papers()
+    with made.stranger:
+        yield made
+        made.go_on.set()
+
+
+@pytest.fixture(scope="module")
+def broker():
+    with own_broker() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def live_place(servers, broker):
+    """A place whose database keeps what it acknowledged, whatever becomes of the server."""
+    with servers.own_place("live_test_faults_of_captures") as place:
+        with psycopg.connect(place.superuser_url, autocommit=True) as server:
+            name = sql.Identifier(place.database)
+            server.execute(
+                sql.SQL("ALTER DATABASE {} SET synchronous_commit = on").format(name)
+            )
+        yield replace(place, redis_url=broker.url)
+
+
+@pytest.fixture(scope="module")
+def disk(tmp_path_factory):
+    """The folder of a disk with plenty of room, beside it the file that says how much."""
+    folder = tmp_path_factory.mktemp("disk")
+    (folder / ROOM).write_text(str(PLENTY))
+    return folder / "kept"
+
+
+@pytest.fixture(scope="module")
+def points(tmp_path_factory):
+    return tmp_path_factory.mktemp("points")
+
+
+class Running:
+    """The desk's programs under the application that fails, started and started anew."""
+
+    def __init__(self, desk, environment):
+        self.desk, self._environment = desk, environment
+
+    def start(self, *names, **more):
+        self.desk.start(*names, app=FAULTY, **self._environment, **more)
+
+    def launch(self, *names, **more):
+        self.desk.launch(*names, app=FAULTY, **self._environment, **more)
+
+
+@pytest.fixture(scope="module")
+def programs(desk, papers, points, disk):
+    made = Running(
+        desk,
+        {
+            "OPEN_DOOR": papers.opening,
+            "FAIL_POINTS": str(points),
+            "SNAPSHOT_STORAGE": "tests.live.small_disk.SmallDisk",
+            "SNAPSHOTS": str(disk),
+            "CAPTURE_GAP": "0",
+        },
+    )
+    made.start("captures", "work", "beat")
+    return made
+
+
+@pytest.fixture
+def running(programs, papers, disk, settings):
+    """The desk of the module, whole again after each test. This process keeps there too."""
+    options = {"location": str(disk)}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "tests.live.small_disk.SmallDisk", "OPTIONS": options},
+    }
+    yield programs
+    papers.go_on.set()
+    papers.go_on = Signal()
+    wait_until(nothing_is_open, seconds=SLACK, every=0.5, what="all is done or failed")
+    invariants.hold()
+
+
+def asked(papers, path, *, host=0, by=None):
+    return sources.ask_for_capture(papers.url(path, host), by=by or given.checker())
+
+
+def is_done(*rows, seconds=SLACK):
+    for row in rows:
+        wait_until(
+            lambda row=row: state_of(row) == JobState.DONE, seconds=seconds, what=f"{row} done"
+        )
+
+
+def child_of(programs):
+    return wait_until(
+        lambda: psutil.Process(programs.desk.pid("work")).children(), what="a child reads"
+    )[0]
+
+
+def test_fault_1_the_process_that_reads_is_killed_in_the_middle(running):
+    article = claims.submit_article(text=LONG[:30_000], by=given.checker())
+    wait_until(lambda: state_of(article) == JobState.RUNNING, what="it is read")
+
+    child_of(running).kill()
+
+    # Its message came back at once, and the lease refused it.
+    wait_until(lambda: child_of(running).is_running(), what="Celery has another child")
+    assert state_of(article) == JobState.RUNNING
+    let_the_lease_lapse(Article, pk=article.pk)
+    is_done(article, seconds=2 * SLACK)
+    assert article.attempts == 2
+
+
+def test_fault_3_killed_after_the_file_and_before_the_row(running, papers, points):
+    (points / "before-commit").touch()
+    capture = asked(papers, "plain/3")
+
+    wait_until(lambda: running.desk.ended() == ["captures"], what="the worker is dead")
+    assert state_of(capture) == JobState.RUNNING
+    assert not Snapshot.objects.filter(url=capture.url).exists()
+
+    running.start("captures")
+    let_the_lease_lapse(Capture, pk=capture.pk)
+    is_done(capture)
+    assert capture.attempts == 2
+    assert Snapshot.objects.filter(url=capture.url).count() == 1
+
+
+def test_fault_4_killed_after_the_commit_and_before_the_acknowledgement(running, points):
+    (points / "after-sources.parse").touch()
+    page = sources.keep_by_hand(b"Four.", media_type="text/plain", by=given.checker())
+
+    wait_until(lambda: not list(points.iterdir()), what="the child is dead")
+
+    is_done(page.content)
+    after = sources.keep_by_hand(b"Four, after.", media_type="text/plain", by=given.checker())
+    is_done(after.content)
+    page.content.refresh_from_db()
+    assert page.content.attempts == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "by"), [(8, signal.SIGINT), (9, signal.SIGQUIT)], ids=["8 fast", "9 immediate"]
+)
+def test_faults_8_and_9_postgresql_starts_anew(running, papers, servers, number, by):
+    person = given.checker()
+    held = asked(papers, f"held/{number}", by=person)
+    wait_until(lambda: papers.visits(f"held/{number}"), what="it is fetched")
+    told = [asked(papers, f"plain/{number}-{n}", host=n, by=person) for n in range(1, 9)]
+
+    servers.restart_postgres(by)
+
+    connection.close()
+    connection.close_pool()
+    rows = Capture.objects.filter(asked_by=person)
+    assert rows.count() == 1 + len(told), "what was acknowledged is there"
+    papers.go_on.set()
+    pages = Content.objects.filter(snapshot__kept_by=person)
+    for what in (rows, pages):
+        wait_until(partial(all_go_on, what), seconds=2 * SLACK, every=1, what="all are done")
+    assert state_of(held) == JobState.DONE
+
+
+def all_go_on(rows):
+    """Whether all are done; what lost its connection in the middle goes on without a wait."""
+    rows.filter(state=JobState.RUNNING, attempts=1).update(lease_until=Now() - WHILE)
+    ring_again(rows)
+    return done(rows)
+
+
+def ring_again(rows):
+    """As the sweep does, for rows that nobody rang for lately."""
+    rows.exclude(state=JobState.DONE).update(last_rung=Now() - RING_AGAIN - WHILE)
+    ringing.sweep()
+
+
+def nothing_is_open():
+    """Whether every job has come to its end; what nobody was told of is rung for."""
+    for model in (Capture, Content, Article):
+        ring_again(model.objects.filter(state=JobState.WAITING))
+    return not any(
+        model.objects.filter(state__in=OPEN).exists() for model in (Capture, Content, Article)
+    )
+
+
+@contextmanager
+def silent_broker():
+    """A port that takes connections and never says a word; Celery here is turned to it."""
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as listener:
+        app = current_app
+        usual = app.conf.broker_url
+        app.conf.broker_url = f"redis://127.0.0.1:{listener.getsockname()[1]}/0"
+        app._pool = app.amqp._producer_pool = None
+        try:
+            yield app.conf.broker_url
+        finally:
+            app.conf.broker_url = usual
+            app._pool = app.amqp._producer_pool = None
+            ringing._quiet_until = 0.0
+
+
+def test_fault_15_a_broker_that_takes_and_never_answers(running, papers, settings):
+    with silent_broker() as url:
+        settings.REDIS_URL = url
+        began = time.monotonic()
+        capture = asked(papers, "plain/15")
+        assert time.monotonic() - began < 1.5
+        assert not pulse.feel().broker
+        assert time.monotonic() - began < 4
+    assert state_of(capture) == JobState.WAITING
+
+    nobody_rang_lately(Capture, pk=capture.pk)
+    is_done(capture)
+
+
+def test_fault_16_the_broker_is_killed_and_starts_empty(running, papers, broker):
+    broker.crash(forgets=True)
+    capture = asked(papers, "plain/16")
+    page = sources.keep_by_hand(b"Sixteen.", media_type="text/plain", by=given.checker())
+    broker.start()
+
+    nobody_rang_lately(Capture, pk=capture.pk)
+    nobody_rang_lately(Content, pk=page.pk)
+    is_done(capture, page.content)
+
+
+def test_fault_17_the_broker_is_out_of_memory(running, papers, broker):
+    used = broker.asked.info("memory")["used_memory"]
+    broker.asked.config_set("maxmemory", max(1, used // 2))
+    try:
+        capture = asked(papers, "plain/17")
+        assert state_of(capture) == JobState.WAITING
+    finally:
+        broker.asked.config_set("maxmemory", 0)
+
+    nobody_rang_lately(Capture, pk=capture.pk)
+    is_done(capture)
+
+
+def test_fault_20_a_page_that_kills_whoever_reads_it_is_set_aside(running):
+    by = given.checker()
+    body = f"{POISON} It kills."
+    poison = sources.keep_by_hand(body.encode(), media_type="text/plain", by=by).content
+
+    for attempt in (1, 2, 3):
+        wait_until(
+            lambda n=attempt: state_of(poison) == JobState.RUNNING and poison.attempts == n,
+            what="it is tried",
+        )
+        let_the_lease_lapse(Content, pk=poison.pk)
+        ringing.sweep()
+
+    wait_until(lambda: state_of(poison) == JobState.FAILED, what="it is set aside")
+    assert poison.attempts == 3
+    assert "the worker never came back" in poison.detail
+    after = sources.keep_by_hand(b"Twenty, after.", media_type="text/plain", by=by)
+    is_done(after.content)
+
+
+JUNK = [
+    b"\x00\xff junk",
+    b"{}",
+    b'{"body": "W10=", "headers": {}}',
+    json.dumps({"body": "x" * 2_000_000, "headers": {"task": "sources.capture"}}).encode(),
+]
+
+
+def test_faults_21_and_30_messages_that_nobody_understands(running, papers, broker):
+    for queue in pulse.QUEUES:
+        broker.asked.lpush(queue, *JUNK)
+        current_app.send_task("sources.not_yet_deployed", args=[1], queue=queue)
+        current_app.send_task("sources.capture", args=["x", {}, 3], queue=queue)
+
+    capture = asked(papers, "plain/21")
+    page = sources.keep_by_hand(b"Twenty-one.", media_type="text/plain", by=given.checker())
+
+    is_done(capture, page.content)
+
+
+@pytest.mark.parametrize("kind", ["23 full", "24 gone"])
+def test_faults_23_and_24_pages_wait_for_a_disk(running, papers, disk, kind):
+    kept = sorted(path for path in disk.rglob("*") if path.is_file())
+    if kind == "23 full":
+        (disk.parent / ROOM).write_text("20")
+    else:
+        aside = disk.rename(disk.parent / "aside")
+        disk.write_text("a mount that is not there")
+    try:
+        capture = asked(papers, f"plain/{kind[:2]}")
+        wait_until(
+            lambda: state_of(capture) and capture.failure == "disk_full", what="it waits"
+        )
+        assert (capture.state, capture.snapshot) == (JobState.WAITING, None)
+    finally:
+        if kind == "23 full":
+            (disk.parent / ROOM).write_text(str(PLENTY))
+        else:
+            disk.unlink()
+            aside.rename(disk)
+    assert sorted(path for path in disk.rglob("*") if path.is_file()) == kept
+
+    Capture.objects.filter(pk=capture.pk).update(run_after=Now())
+    nobody_rang_lately(Capture, pk=capture.pk)
+    is_done(capture)
+
+
+def test_faults_19_and_26_an_hour_s_difference_and_an_early_redelivery(running, papers):
+    """Other workers of the queue have other clocks, and give back what is two seconds old."""
+    others = {"captures-fast": "3600", "captures-slow": "-3600"}
+    for name, seconds in others.items():
+        running.launch(name, CLOCK=seconds, VISIBILITY="2")
+    for name in others:
+        wait_until(partial(running.desk.worker_answers, name), seconds=SLACK, what="it is up")
+    before = received(running, *others, "captures")
+
+    capture = asked(papers, "held/26")
+
+    wait_until(
+        lambda: received(running, *others, "captures") >= before + 3,
+        what="it is given to others while it is fetched",
+    )
+    assert (state_of(capture), papers.visits("held/26")) == (JobState.RUNNING, 1)
+    papers.go_on.set()
+    is_done(capture)
+    assert (capture.attempts, papers.visits("held/26")) == (1, 1)
+    running.desk.kill(*others)
+
+
+def received(running, *names):
+    """How many messages about captures these workers were given so far."""
+    logs = (running.desk.var / "log" / f"{name}.log" for name in names)
+    lines = (line for log in logs for line in log.read_text().splitlines())
+    return sum("sources.capture[" in line and line.endswith("received") for line in lines)
+
+
+def test_fault_27_a_name_that_is_not_found_holds_up_nobody(running, papers):
+    lost = asked(papers, "plain/27", host="never-found.test")
+    others = [asked(papers, f"plain/27-{n}", host=n) for n in range(5)]
+
+    is_done(*others)
+    for attempt in (1, 2, 3):
+        wait_until(
+            lambda n=attempt: state_of(lost) != JobState.RUNNING and lost.attempts == n,
+            what="it is given up for now",
+        )
+        assert lost.failure == "dns"
+        Capture.objects.filter(pk=lost.pk).update(run_after=Now())
+        ringing.ring(Capture.doorbell, lost.pk)
+    assert state_of(lost) == JobState.FAILED
+
+
+def test_fault_28_a_slow_site_holds_up_nobody_else(running, papers):
+    slow = [asked(papers, f"held/28-{n}") for n in range(50)]
+    wait_until(lambda: papers.visits("held/28-0"), what="it is visited")
+    others = [asked(papers, f"plain/28-{n}", host=n) for n in range(1, 12)]
+
+    is_done(*others, seconds=15)
+
+    visited = sum(papers.visits(f"held/28-{n}") for n in range(50))
+    assert visited == 1
+    papers.go_on.set()
+    wait_until(
+        lambda: done(Capture.objects.filter(pk__in=[row.pk for row in slow])),
+        seconds=2 * SLACK,
+        what="all of its pages are kept, one after the other",
+    )
+
+
+def test_fault_31_asked_to_stop_in_the_middle_of_ten_captures(running, papers):
+    rows = [asked(papers, f"held/31-{n}", host=n) for n in range(10)]
+    for n in range(10):
+        wait_until(lambda n=n: papers.visits(f"held/31-{n}"), what="it is fetched")
+    with ThreadPoolExecutor(1) as other:
+        stopping = other.submit(running.desk.stop, "captures")
+        papers.go_on.set()
+        stopping.result(60)
+
+    running.start("captures")
+    for row in rows:
+        if state_of(row) == JobState.RUNNING:
+            let_the_lease_lapse(Capture, pk=row.pk)
+    is_done(*rows)
+
+
+def test_faults_32_and_33_two_beats_and_two_sweeps_at_once(running, papers):
+    running.start("beat-2")
+    rows = [asked(papers, f"plain/32-{n}", host=n) for n in range(12)]
+    nobody_rang_lately(Capture, pk__in=[row.pk for row in rows])
+
+    with ThreadPoolExecutor(4) as sweepers:
+        list(sweepers.map(sweep_in_a_thread, range(8)))
+
+    is_done(*rows)
+    running.desk.stop("beat-2")
+    assert {row.attempts for row in rows} == {1}
+    assert all(papers.visits(f"plain/32-{n}") == 1 for n in range(12))
+
+
+def sweep_in_a_thread(_):
+    try:
+        return ringing.sweep()
+    finally:
+        connection.close()
