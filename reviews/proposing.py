@@ -7,6 +7,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 from zlib import crc32
 
+from django.db.models import Q, QuerySet
+
 from claims.models import OPEN_JOB
 from jobs.models import JobState
 from reviews import finders
@@ -144,15 +146,21 @@ class Suggestions:
         return [one for one in self.looking if one.state == "off"]
 
 
+def proposals_of(review: Review) -> QuerySet[Proposal]:
+    """A review's proposals, the best first, without those whose page was erased since."""
+    is_there = Q(snapshot=None) | Q(snapshot__content__erased_at=None)
+    return (
+        review.proposals.filter(is_there)
+        .select_related("search", "capture", "snapshot__content")
+        .defer(*(f"snapshot__content__{name}" for name in LONG))
+    )
+
+
 def suggestions_of(review: Review) -> Suggestions:
     """Two queries, however much was found."""
     searches = {search.finder: search for search in review.searches.all()}
     titles = {finder.name: finder.title for finder in finders.every()}
-    rows = (
-        review.proposals.exclude(state=Proposal.State.TAKEN)
-        .select_related("search", "capture", "snapshot__content")
-        .defer(*(f"snapshot__content__{name}" for name in LONG))
-    )
+    rows = proposals_of(review).exclude(state=Proposal.State.TAKEN)
     shown = [Suggestion(row, tuple(_found_by(row, titles))) for row in rows]
     proposed = [one for one in shown if one.proposal.state == Proposal.State.PROPOSED]
     looking = [Looking(finder, searches.get(finder.name)) for finder in finders.every()]

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from accounts.http import AtTheDesk, signed_in
 from reviews import actions
 from reviews.models import Proposal, Review
-from reviews.proposing import suggestions_of
+from reviews.proposing import proposals_of, suggestions_of
 from reviews.serializers.proposals import (
     ProposalSerializer,
     SuggestionsSerializer,
@@ -21,8 +21,7 @@ from reviews.serializers.proposals import (
 
 def _told(review: Review) -> dict[str, Any]:
     """Every proposal of a review, decided or not, and its finders."""
-    rows = review.proposals.select_related("search", "capture")
-    return {"proposals": rows, "finders": suggestions_of(review).looking}
+    return {"proposals": proposals_of(review), "finders": suggestions_of(review).looking}
 
 
 class Proposals(generics.GenericAPIView[Review]):

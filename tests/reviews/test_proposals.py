@@ -17,7 +17,7 @@ from reviews.finding.writing import MOST_PAGES_OF_ONE
 from reviews.models import Evidence, Proposal, Review, Search
 from reviews.proposing import suggestions_of
 from reviews.refusals import NotWritable
-from sources.models import ArchivedCopy, Capture
+from sources.models import ArchivedCopy, Capture, Content
 from tests import given
 from tests.reviews.finders.answering import Answering, available, entity, entity_search, results
 
@@ -157,34 +157,34 @@ def test_no_more_pages_are_fetched_unasked_than_agreed(web, monkeypatch):
     assert review.proposals.filter(capture__isnull=False).count() == 2
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "file:///etc/passwd",
-        "javascript:alert(1)",
-        "data:text/html,x",
-        "ftp://example.org/x",
-        "http://127.0.0.1/admin",
-        "http://169.254.169.254/latest/meta-data/",
-        "http://[::1]/",
-        "http://10.0.0.8/",
-        "http://localhost/",
-        "http://printer.local/",
-        "http://user:pass@example.org/",
-        "http://example.org:6379/",
-        "http://2130706433/",
-        "//example.org/x",
-        "https://example.org/\r\nHost: x",
-        "https://" + "a" * 3000 + ".example.org/",
-        "",
-    ],
-)
-def test_an_address_that_the_door_would_not_dial_is_no_proposal(web, url):
+HOSTILE = [
+    "file:///etc/passwd",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "ftp://example.org/x",
+    "http://127.0.0.1/admin",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://[::1]/",
+    "http://10.0.0.8/",
+    "http://localhost/",
+    "http://printer.local/",
+    "http://user:pass@example.org/",
+    "http://example.org:6379/",
+    "http://2130706433/",
+    "//example.org/x",
+    "https://example.org/\r\nHost: x",
+    "https://" + "a" * 3000 + ".example.org/",
+    "",
+]
+
+
+def test_an_address_that_the_door_would_not_dial_is_no_proposal(web):
     review, _ = held()
 
-    search = web(review, (url, "Police spending", "cut by 40 percent"))
+    for url in HOSTILE:
+        search = web(review, (url, "Police spending", "cut by 40 percent"))
+        assert (search.state, search.found, url) == (JobState.DONE, 0, url)
 
-    assert (search.state, search.found) == (JobState.DONE, 0)
     assert not review.proposals.exists()
 
 
@@ -306,6 +306,13 @@ def test_a_page_for_which_nobody_rang_is_read_by_the_sweep(web):
 
     assert finding.read_due() == 1
     assert finding.read_due() == 0
+
+
+def test_what_was_proposed_of_a_page_that_was_erased_is_shown_no_more(web):
+    proposal, _ = kept_proposal(web)
+    Content.objects.filter(pk=proposal.snapshot_id).update(erased_at=Now())
+
+    assert suggestions_of(proposal.review).all == []
 
 
 def test_two_addresses_that_turn_out_to_be_one_page_become_one_proposal(web):
