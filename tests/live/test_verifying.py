@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 import subprocess
 import sys
 from io import StringIO
@@ -17,9 +18,13 @@ from history.models import Event
 from history.recording import record, redact
 from reviews import actions
 from reviews.models import Publication
-from sources.models import Snapshot
+from sources import actions as sources
+from sources import fetching, orphans
+from sources.models import Capture, Snapshot
+from sources.storage import put_bytes, storage_name
 from tests import given
 from tests.live.fixtures import django_at
+from tests.sources.strangers import Stranger, answer, policy
 
 _numbers = itertools.count(1)
 
@@ -350,3 +355,114 @@ def test_a_row_turned_to_other_kept_bytes_is_told_by_history(place, page):
     what = f"history tells of other bytes: {page.sha256}"
     assert said == [f"snapshot:{page.pk} {other.sha256}: {what}"]
     assert Snapshot.objects.filter(sha256=other.sha256).count() == 2
+
+
+@pytest.fixture
+def captured(place):
+    """A page that was fetched, with the record of its exchange."""
+    body = f"<title>A page</title><p>Fetched for {place.database}.".encode()
+    with Stranger(answer(body)) as site:
+        url = f"http://kept.test:{site.port}/"
+        capture = sources.ask_for_capture(url, by=given.checker())
+        leased = Capture.objects.lease(capture.pk)
+        fetching.fetch(leased, policy(("kept.test", site.port), ports=[site.port]))
+    return Snapshot.objects.get(captures=capture)
+
+
+def file_of(sha256):
+    return Path(default_storage.path(storage_name(sha256)))
+
+
+def test_a_fetched_page_verifies_with_its_record(captured):
+    assert verify("verify_snapshots")[1]
+
+
+def test_one_flipped_byte_of_a_record_is_named(captured):
+    record = file_of(captured.warc_sha256)
+    flipped = bytearray(record.read_bytes())
+    flipped[30] ^= 1
+    record.chmod(0o600)
+    record.write_bytes(flipped)
+
+    said, is_well = verify("verify_snapshots")
+
+    assert not is_well
+    start = f"snapshot:{captured.pk} {captured.sha256}: the record of its exchange: its"
+    assert said[0].startswith(start)
+
+
+def test_a_record_that_is_gone_or_of_another_page_is_named(place, captured):
+    other = given.kept_page("Words that are no record.")
+    spoil(
+        place,
+        "sources_snapshot",
+        "UPDATE sources_snapshot SET (warc_sha256, warc_size) = (%s, %s) WHERE id = %s",
+        *(other.sha256, other.size, captured.pk),
+    )
+    told = verify("verify_snapshots")
+    file_of(other.sha256).unlink()
+    gone = verify("verify_snapshots")
+
+    assert not told[1]
+    assert not gone[1]
+    assert "its record " in told[0][0]
+    assert any("the record of its exchange: its bytes are gone" in line for line in gone[0])
+
+
+def test_a_record_turned_to_another_is_told_by_history(place, captured):
+    spoil(
+        place,
+        "sources_snapshot",
+        "UPDATE sources_snapshot SET (warc_sha256, warc_size) = ('', 0) WHERE id = %s",
+        captured.pk,
+    )
+
+    said, is_well = verify("verify_snapshots")
+
+    assert not is_well
+    assert said[0].endswith(": history tells of another record: " + captured.warc_sha256)
+
+
+def test_a_page_erased_by_law_is_counted_apart_and_its_bytes_must_be_gone(captured):
+    sources.erase(captured, why="A court ordered it.", by=given.admin())
+
+    said, is_well = verify("verify_snapshots")
+    assert is_well
+    assert said[0] == "1 were erased by law: their bytes are gone."
+
+    file_of(captured.warc_sha256).write_bytes(b"left behind")
+    said, is_well = verify("verify_snapshots")
+    file_of(captured.warc_sha256).unlink()
+    assert not is_well
+    assert said[0].endswith(": it was erased, and its record still lies there")
+
+
+def test_a_file_that_no_row_names_is_an_orphan_after_a_day_and_can_be_removed(place, captured):
+    left, _ = put_bytes(f"Left by a crash of {place.database}.".encode())
+    file = file_of(left)
+    assert left not in orphans.found()
+    two_days_ago = file.stat().st_mtime - 2 * 86400
+    for path in (file, file_of(captured.sha256), file_of(captured.warc_sha256)):
+        os.utime(path, (two_days_ago, two_days_ago))
+
+    found = list(orphans.found())
+    is_removed, is_kept = orphans.remove(left), orphans.remove(captured.sha256)
+
+    assert left in found
+    assert {captured.sha256, captured.warc_sha256}.isdisjoint(found)
+    assert (is_removed, is_kept) == (True, False)
+    assert not file.exists()
+    assert file_of(captured.sha256).exists()
+
+
+def test_the_command_counts_files_that_no_row_names(place):
+    left, _ = put_bytes(f"Another left by a crash of {place.database}.".encode())
+    two_days_ago = file_of(left).stat().st_mtime - 2 * 86400
+    os.utime(file_of(left), (two_days_ago, two_days_ago))
+
+    shown = verify("verify_snapshots", "--orphans", "show")
+    removed = verify("verify_snapshots", "--orphans", "remove")
+
+    assert f"no row names {left}" in shown[0]
+    assert f"no row names {left}" in removed[0]
+    assert not file_of(left).exists()

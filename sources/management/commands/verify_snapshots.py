@@ -2,65 +2,147 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.management import BaseCommand, CommandError, CommandParser
-from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from history.models import Event
+from sources import orphans, warcs
 from sources.models import Snapshot
 from sources.storage import storage_name
 
 SHOWN = 20
 """Bad rows that are printed; the rest are counted."""
 AT_ONCE = 1 << 20
+ROWS = 2000
 
 _chain = Concat(Value("snapshot:"), Cast(OuterRef("pk"), CharField()))
 TOLD = Subquery(Event.objects.filter(chain=_chain, kind="keep").values("side__text")[:1])
 """What the line that tells of its keeping says, as canonical JSON."""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a row, and history, say of one kept page."""
+
+    pk: int
+    sha256: str
+    size: int
+    warc_sha256: str
+    warc_size: int
+    told: str | None
+    erased_at: datetime | None
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_at is not None
+
+
 class Command(BaseCommand):
     help = (
-        "Read every kept page's bytes again, compare them with the hash in its row, and that"
-        " with history. Ends with 1 if a page is not what was kept."
+        "Read every kept page's bytes and the record of its exchange again, compare them with"
+        " the hashes in its row, and these with history. Ends with 1 if a page is not what was"
+        " kept. Pages that were erased by law have no bytes, and are counted apart."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--sample", type=int, metavar="N", help="only N of them, chosen at random"
         )
+        parser.add_argument(
+            "--orphans",
+            choices=["show", "remove"],
+            help="also files that no row names and that are older than a day",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        # By hash: what several rows kept is read once.
-        pages = Snapshot.objects.order_by("sha256", "pk")
+        pages = Snapshot.objects.all()
         if options["sample"]:
             chosen = Snapshot.objects.order_by("?").values("pk")[: options["sample"]]
             pages = pages.filter(pk__in=chosen)
-        count, bad, last, wrong = 0, 0, ("", 0), ""
-        rows = pages.annotate(told=TOLD).values_list("pk", "sha256", "size", "told")
-        for pk, sha256, size, told in rows.iterator(chunk_size=2000):
-            if (sha256, size) != last:
-                last, wrong = (sha256, size), what_is_wrong(sha256, size)
-            count += 1
-            if found := wrong or differs_from_history(sha256, told):
-                bad += 1
-                if bad <= SHOWN:
-                    self.stdout.write(f"snapshot:{pk} {sha256}: {found}")
+        count, bad, erased = self._verify(pages)
+        if options["orphans"]:
+            self._tell_of_orphans(remove=options["orphans"] == "remove")
+        if erased:
+            self.stdout.write(f"{erased} were erased by law: their bytes are gone.")
         if bad:
             raise CommandError(f"{bad} of {count} kept pages are not what was kept.")
         self.stdout.write(f"{count} kept pages: the bytes of each are those that were kept.")
 
+    def _verify(self, pages: "QuerySet[Snapshot]") -> tuple[int, int, int]:
+        """How many rows there are, how many are bad (some are printed), how many erased."""
+        count, bad, erased, last, wrong = 0, 0, 0, ("", 0), ""
+        # By hash, those with bytes first: what several rows kept is read once.
+        rows = pages.order_by("sha256", F("content__erased_at").asc(nulls_first=True), "pk")
+        columns = ("pk", "sha256", "size", "warc_sha256", "warc_size", "told")
+        told = rows.annotate(told=TOLD).values_list(*columns, "content__erased_at")
+        for row in told.iterator(chunk_size=ROWS):
+            page = Page(*row)
+            is_shared = last == (page.sha256, page.size)
+            if not page.is_erased and not is_shared:
+                last = (page.sha256, page.size)
+                wrong = what_is_wrong(page.sha256, page.size)
+            count += 1
+            erased += page.is_erased
+            if page.is_erased:
+                found = what_is_left(page, is_shared=is_shared)
+            else:
+                found = wrong or what_is_wrong_with_its_record(page)
+            if found := found or differs_from_history(page):
+                bad += 1
+                if bad <= SHOWN:
+                    self.stdout.write(f"snapshot:{page.pk} {page.sha256}: {found}")
+        return count, bad, erased
 
-def differs_from_history(sha256: str, told: str | None) -> str:
+    def _tell_of_orphans(self, *, remove: bool) -> None:
+        found = 0
+        # Removing takes locks of its own, so the walk is over before it begins.
+        for sha256 in list(orphans.found()) if remove else orphans.found():
+            if remove and not orphans.remove(sha256):
+                continue
+            found += 1
+            if found <= SHOWN:
+                self.stdout.write(f"no row names {sha256}")
+        verb = "were removed" if remove else "lie there"
+        self.stdout.write(f"{found} files that no row names {verb}.")
+
+
+def differs_from_history(page: Page) -> str:
     """Whether the row names other bytes than the line that told of them when they were kept."""
-    if told is None:
+    if page.told is None:
         return "no line of history tells of it"
-    if told and json.loads(told).get("sha256") != sha256:  # empty: redacted
-        return f"history tells of other bytes: {json.loads(told).get('sha256')}"
+    if not page.told:  # redacted
+        return ""
+    told = json.loads(page.told)
+    if told.get("sha256") != page.sha256:
+        return f"history tells of other bytes: {told.get('sha256')}"
+    if told.get("warc", "") != page.warc_sha256:
+        return f"history tells of another record: {told.get('warc', '')}"
     return ""
+
+
+def what_is_left(page: Page, *, is_shared: bool) -> str:
+    """What an erased page still has and must not; `is_shared`: another page has the bytes."""
+    if not is_shared and default_storage.exists(storage_name(page.sha256)):
+        return "it was erased, and its bytes still lie there"
+    if page.warc_sha256 and default_storage.exists(storage_name(page.warc_sha256)):
+        return "it was erased, and its record still lies there"
+    return ""
+
+
+def what_is_wrong_with_its_record(page: Page) -> str:
+    """The record of its exchange: there, whole, and of this body."""
+    if not page.warc_sha256:
+        return ""
+    if wrong := what_is_wrong(page.warc_sha256, page.warc_size):
+        return f"the record of its exchange: {wrong}"
+    with default_storage.open(storage_name(page.warc_sha256)) as file:
+        return warcs.what_is_wrong(file, page.sha256)
 
 
 def what_is_wrong(sha256: str, size: int) -> str:
