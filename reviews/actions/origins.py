@@ -11,7 +11,7 @@ from history.recording import record
 from jobs import ringing
 from reviews import origins
 from reviews.actions.drafts import locked_for_writing, wrote
-from reviews.models import Evidence, Review, SharedOrigin
+from reviews.models import Evidence, EvidenceQuerySet, Review, SharedOrigin
 
 COMPARE = "reviews.compare_origins"
 BATCH = 20
@@ -30,29 +30,39 @@ def ask_to_compare(reviews: set[int]) -> None:
 def compare_origins(review_id: int) -> int:
     """Propose which pieces of a review may have one origin; returns how many are new.
 
-    Proposed pairs stay as they are, whatever was decided of them. Safe to run twice.
+    Proposed pairs stay as they are, whatever was decided of them. Safe to run twice. Long pages
+    take a second, so nothing is locked meanwhile; a passage that came in the meantime leaves the
+    review due, for the next ring or sweep.
     """
+    if not Review.objects.filter(pk=review_id, origins_due=True).exists():
+        return 0
+    compared = list(_anchored(review_id).with_texts())
+    found = origins.proposals(compared)
     with transaction.atomic():
-        if not Review.objects.filter(pk=review_id, origins_due=True).update(origins_due=False):
-            return 0
-        standing = Evidence.objects.standing().filter(review=review_id, anchored=True)
-        found = origins.proposals(list(standing.with_texts()))
-        known = set(
-            SharedOrigin.objects.filter(first__review=review_id).values_list(
-                "first__snapshot", "second__snapshot"
-            )
-        )
+        review = Review.objects.select_for_update(of=("self",)).get(pk=review_id)
+        known = _known_pages(review)
         new = [
             SharedOrigin(first=one, second=other, percent=same.percent, words=same.words)
             for one, other, same in found
-            if not {
-                (one.snapshot_id, other.snapshot_id),
-                (other.snapshot_id, one.snapshot_id),
-            }
-            & known
+            if frozenset((one.snapshot_id, other.snapshot_id)) not in known
         ]
+        before = SharedOrigin.objects.filter(first__review=review).count()
         SharedOrigin.objects.bulk_create(new, ignore_conflicts=True)
-    return len(new)
+        if {piece.pk for piece in compared} == set(
+            _anchored(review_id).values_list("pk", flat=True)
+        ):
+            Review.objects.filter(pk=review_id).update(origins_due=False)
+        return SharedOrigin.objects.filter(first__review=review).count() - before
+
+
+def _anchored(review_id: int) -> EvidenceQuerySet:
+    return Evidence.objects.standing().filter(review=review_id, anchored=True)
+
+
+def _known_pages(review: Review) -> set[frozenset[int | None]]:
+    """Pages of which it was proposed already that they share a story, whatever was decided."""
+    rows = SharedOrigin.objects.filter(first__review=review)
+    return {frozenset(pair) for pair in rows.values_list("first__snapshot", "second__snapshot")}
 
 
 def compare_due() -> int:

@@ -117,6 +117,23 @@ def test_nothing_is_compared_twice_and_a_decision_stays(pair, review, holder):
     assert SharedOrigin.objects.get().is_one is False
 
 
+def test_a_passage_that_comes_while_pages_are_compared_leaves_it_due(
+    review, holder, monkeypatch
+):
+    given.evidence(review, by=holder)
+    compare = origins.proposals
+
+    def meanwhile(pieces):
+        page = given.kept_page(stories.CUT, by=holder)
+        given.evidence(review, by=holder, snapshot=page, quote="the Safer Streets grant")
+        return compare(pieces)
+
+    monkeypatch.setattr(origins, "proposals", meanwhile)
+    actions.compare_origins(review.pk)
+
+    assert Review.objects.get(pk=review.pk).origins_due
+
+
 def test_a_sweep_compares_where_nobody_rang(review, holder):
     for number, text in enumerate((stories.WIRE, stories.CUT)):
         page = given.kept_page(text, by=holder, url=f"https://paper{number}.example.org/a")
