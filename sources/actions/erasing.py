@@ -49,7 +49,7 @@ def erase(snapshot: Snapshot, *, why: str, together: bool = False, by: User) -> 
     hashes = {one.sha256 for one in erased} | {one.warc_sha256 for one in erased}
     for one in erased:
         record(f"snapshot:{one.pk}", "erase", by=by, why=why, sha256=one.sha256)
-    transaction.on_commit(partial(remove_bytes, hashes - {""}))
+    transaction.on_commit(partial(remove_bytes, hashes - {""}), robust=True)
     return erased
 
 
@@ -83,7 +83,7 @@ def _blank(snapshot: Snapshot, why: str, by: User) -> None:
 def remove_bytes(hashes: set[str]) -> None:
     """Take files away that only erased pages name; those of others stay where they are.
 
-    Files that are left by a crash before this are found and removed by the sweep of files.
+    Where the store fails or the process dies before this, `verify_snapshots` says what is left.
     """
     for sha256 in sorted(hashes):
         with transaction.atomic():

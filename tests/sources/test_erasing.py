@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.test import override_settings
 
 from history.models import Event
@@ -11,7 +12,7 @@ from sources.models import Content, Conversation, Snapshot
 from sources.storage import storage_name
 from tests import given
 
-pytestmark = pytest.mark.django_db(transaction=False)
+pytestmark = pytest.mark.django_db
 WHY = "A court has ordered it: case 12/2026."
 IN_MEMORY = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
@@ -139,8 +140,10 @@ def test_nothing_assumes_that_the_bytes_lie_in_a_folder(django_capture_on_commit
     fetching.parse(Content.objects.lease(page.pk))
     assert Content.objects.get(pk=page.pk).text == "Words in no folder."
     assert default_storage.exists(storage_name(page.sha256))
+    call_command("verify_snapshots")
 
     with django_capture_on_commit_callbacks(execute=True):
         erased(page)
 
     assert not default_storage.exists(storage_name(page.sha256))
+    call_command("verify_snapshots")
