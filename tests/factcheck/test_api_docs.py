@@ -95,6 +95,9 @@ def test_the_examples_have_the_shape_of_the_answers():
         "GET /api/captures/4/": caller.get(f"captures/{capture.pk}/").json(),
         "POST /api/tips/": Caller().post("tips/", {"text": "Crime doubled."}).json(),
         "GET /api/tips/": caller.get("tips/").json(),
+        "GET /api/reviews/5/proposals/": caller.get(
+            f"reviews/{given.proposal().review_id}/proposals/"
+        ).json(),
         "GET /api/checks/": Caller().get("checks/").json(),
         "GET /api/checks/<slug>/": Caller().get(f"checks/{check.slug}/").json(),
     }.items():

@@ -19,6 +19,7 @@ from reviews.proposing import suggestions_of
 from reviews.refusals import NotWritable
 from sources.models import ArchivedCopy, Capture, Content
 from tests import given
+from tests.calling import Caller, is_problem
 from tests.reviews.finders.answering import Answering, available, entity, entity_search, results
 
 pytestmark = pytest.mark.django_db
@@ -442,6 +443,35 @@ def test_looking_again_begins_anew_and_leaves_one_at_work_alone():
     assert Search.objects.get(review=review, finder="desk").state == JobState.WAITING
     running.refresh_from_db()
     assert running.state == JobState.RUNNING
+
+
+# --- by API -----------------------------------------------------------------------------------
+
+
+def test_a_proposal_is_taken_refused_and_put_back_by_api(web):
+    proposal, by = kept_proposal(web)
+    caller = Caller(by)
+
+    taken = caller.post(f"proposals/{proposal.pk}/take/", {"stance": "refutes"}).json()
+    back = caller.post(f"proposals/{proposal.pk}/undo/").json()
+    refused = caller.post(f"proposals/{proposal.pk}/dismiss/").json()
+
+    assert (taken["state"], taken["found_by"]) == ("taken", ["web-search"])
+    assert Evidence.objects.get(pk=taken["about"]["evidence"]).withdrawn_at
+    assert (back["state"], refused["state"]) == ("proposed", "dismissed")
+    told = caller.get(f"reviews/{proposal.review_id}/proposals/").json()
+    assert [one["state"] for one in told["proposals"]] == ["dismissed"]
+    assert {one["finder"]: one["state"] for one in told["finders"]}["wikipedia"] == "off"
+
+
+def test_finders_look_again_by_api_unless_they_are_not_set_up(web):
+    proposal, by = kept_proposal(web)
+    caller, address = Caller(by), f"reviews/{proposal.review_id}/find/"
+
+    told = caller.post(address, {"finder": "web-search"}).json()
+
+    assert {one["finder"]: one["state"] for one in told["finders"]}["web-search"] == "waiting"
+    is_problem(caller.post(address, {"finder": "wikidata"}), 422)
 
 
 # --- pages ------------------------------------------------------------------------------------
