@@ -13,6 +13,8 @@ DID = {
     "attach": "Added a passage of a kept page as evidence.",
     "reword": "Made the wording of the claim more exact.",
     "note-reply": "Noted what the claimant was asked.",
+    "note-answer": "Noted an answer.",
+    "add-sum": "Worked out a sum of the figures.",
     "submit": "Submitted the text for approval.",
     "recall": "Took the text back to go on writing.",
     "send-back": "Sent the text back to be improved.",
@@ -26,7 +28,9 @@ DID = {
 }
 OFTEN = {
     "attach": "Added {times} passages of kept pages as evidence.",
-    "note-reply": "Noted what the claimant was asked, and the answer.",
+    "note-reply": "Noted whom we asked.",
+    "note-answer": "Noted answers.",
+    "add-sum": "Worked out {times} sums of the figures.",
 }
 MERGED = frozenset({*OFTEN, "take", "reword"})
 WHO = {"checker": "Checker", "editor": "Editor", "admin": "Editor", "system": "Software"}

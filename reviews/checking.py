@@ -76,10 +76,12 @@ def _numbers(frozen: dict[str, Any]) -> tuple[int, list[str]]:
 
 
 def _asked(replies: list[dict[str, Any]]) -> tuple[str, bool]:
+    """Whether the claimant was; whom else we asked does not stand in for them."""
+    replies = [one for one in replies if not one.get("whom")]
     if not replies:
         return "not noted", False
     last = replies[-1]
-    if last["reply"]:
+    if last["reply"] or last.get("answer"):
         return "replied", True
     if last["asked_on"]:
         asked = date.fromisoformat(last["asked_on"])

@@ -4,7 +4,7 @@
 const LONGEST = 1800;
 
 function message(element) {
-  const box = element.closest(".message");
+  const box = element.closest(".reply-message");
   return { subject: box.dataset.subject, text: box.querySelector("textarea").value };
 }
 

@@ -44,7 +44,7 @@ class ReplyForm(forms.Form):
     """The right of reply: who was asked, when and how, or why not; and what was said."""
 
     whom = forms.CharField(
-        label="Asked",
+        label="Whom we asked",
         required=False,
         max_length=200,
         help_text="empty: the claimant",
