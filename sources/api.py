@@ -44,12 +44,10 @@ class Snapshots(APIView):
         about = asked.validated_data
         file = about.pop("file")
         body = file.read()
-        kept = actions.keep_by_hand(
-            body,
-            media_type=actions.kind_of(body, file.name),
-            by=signed_in(request),
-            **about,
-        )
+        kind = actions.kind_of(body, file.name)
+        if not about.get("title") and not about.get("url"):
+            about["title"] = actions.name_of(kind, file.name)
+        kept = actions.keep_by_hand(body, media_type=kind, by=signed_in(request), **about)
         return Response(_shown(kept.pk), status=status.HTTP_201_CREATED)
 
 

@@ -11,6 +11,7 @@ from sources.actions.keeping import (
     describe,
     keep_by_hand,
     kind_of,
+    name_of,
     set_public,
 )
 from sources.actions.typed import type_text, typed_pages
@@ -25,6 +26,7 @@ __all__ = [
     "forget_archived",
     "keep_by_hand",
     "kind_of",
+    "name_of",
     "note_archived",
     "note_conversation",
     "retry_capture",

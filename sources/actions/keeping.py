@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from history.recording import record
 from jobs.ringing import ring_when_saved
-from sources import policies
+from sources import parsing, policies
 from sources.door import sniffing
 from sources.models import Content, Publisher, Snapshot
 from sources.storage import keep_bytes
@@ -33,6 +33,11 @@ DECLARED = {
 def kind_of(body: bytes, filename: str) -> str:
     """The media type of a file by its bytes; its name only tells kinds of text apart."""
     return sniffing.media_type(body, DECLARED.get(PurePath(filename).suffix.lower(), ""))
+
+
+def name_of(media_type: str, filename: str) -> str:
+    """What to call a file that nobody gave a title: by its name; a web page has a title."""
+    return "" if media_type in parsing.HTML_TYPES else PurePath(filename).name[:500]
 
 
 @transaction.atomic

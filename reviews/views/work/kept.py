@@ -186,8 +186,8 @@ def kept_new(request: UserRequest) -> HttpResponse:
             )
         body = file.read()
         about = form.about()
-        about["title"] = about["title"] or file.name
         kind = sources.kind_of(body, file.name)
+        about["title"] = about["title"] or sources.name_of(kind, file.name)
         return sources.keep_by_hand(body, media_type=kind, by=request.user, **about)
 
     return _new(request, form, keep, "work/kept_new.html")
