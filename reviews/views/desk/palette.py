@@ -52,6 +52,8 @@ PLACES = (
     Place("Claims", "reviews:claims", "quote", "g c"),
     Place("Tips", "reviews:tips", "reply", "g t"),
     Place("Kept pages", "reviews:kept_pages", "kept"),
+    Place("Put in a file", "reviews:kept_new", "upload"),
+    Place("Note a conversation", "reviews:conversation_new", "comment"),
     Place("Published checks", "readers:checks", "published"),
     Place("Jobs", "reviews:jobs", "waiting"),
     Place("Password", "account_change_password", "key"),
