@@ -36,7 +36,8 @@ def retry_capture(capture: Capture, *, by: User) -> Capture:
     capture.state = JobState.WAITING
     capture.attempts = 0
     capture.is_unasked = False
-    capture.save(update_fields=["state", "attempts", "is_unasked"])
+    capture.host = host_of(capture.url)
+    capture.save(update_fields=["state", "attempts", "is_unasked", "host"])
     Capture.objects.filter(pk=capture.pk).update(run_after=Now(), last_rung=Now())
     record(f"capture:{capture.pk}", "retry", by=by, url=capture.url)
     ring_when_saved(Capture.doorbell, capture.pk)

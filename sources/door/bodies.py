@@ -80,7 +80,7 @@ class Gunzip:
             raise CannotFetch(
                 "too_large",
                 f"The page unpacks to more than {self._policy.ratio} times its size, as only "
-                "attacks do. It was not kept.",
+                "attacks do. Look for the page at another address.",
             )
 
 

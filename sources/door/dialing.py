@@ -229,7 +229,8 @@ def connect(ip: str, port: int, deadline: Deadline, seconds: float) -> socket.so
     if ip_address(peer[0]) != ip_address(ip) or peer[1] != port:
         deadline.close()
         raise CannotFetch(
-            "blocked_address", f"The connection to {ip} was led to {peer[0]} instead."
+            "blocked_address",
+            f"The connection to {ip} was led to {peer[0]} instead. {BY_HAND}",
         )
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return sock

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 
-from sources.door.failures import CannotFetch
+from sources.door.failures import BY_HAND, CannotFetch
 
 Resolver = Callable[[str, int], Sequence[str]]
 
@@ -61,6 +61,7 @@ def resolve(
         raise CannotFetch("dns", f"The name {host} has no address. Check its spelling.")
     if len(addresses) > most:
         raise CannotFetch(
-            "dns", f"The name {host} has {len(addresses)} addresses, more than we look at."
+            "dns",
+            f"The name {host} has {len(addresses)} addresses, more than we look at. {BY_HAND}",
         )
     return addresses

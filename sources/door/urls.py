@@ -12,13 +12,15 @@ from ipaddress import IPv4Address, IPv6Address
 import httpx
 import idna
 
-from sources.door.failures import CannotFetch
+from sources.door.failures import BY_HAND, CannotFetch
 from sources.door.policy import Policy
 
 LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 ENDS_IN_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # WHATWG URL, "ends in a number"
 IPV4_SHAPE = re.compile(r"[0-9]+(\.[0-9]+){3}")
 LONGEST_NAME = 253  # RFC 1035, without the closing dot
+NO_NAME = "The site's name is not a valid name. Check the address."
+NO_IP = "The site's IP address is not valid. Use its name."
 SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 # Names that are never a public site: RFC 6761, RFC 6762, RFC 7686, RFC 8375, RFC 9476, the
@@ -64,7 +66,8 @@ def parse(raw: str, policy: Policy) -> Target:
     scheme = SCHEME.match(raw)
     if scheme is None or scheme[1].lower() not in ("http", "https"):
         raise CannotFetch(
-            "bad_scheme", "Only addresses that begin with http:// or https:// can be fetched."
+            "bad_scheme",
+            "Only addresses with http:// or https:// can be fetched. Write it whole.",
         )
     parsed = _parse(raw)
     if parsed.userinfo:
@@ -78,10 +81,14 @@ def parse(raw: str, policy: Policy) -> Target:
         netloc = f"{netloc}:{port}"
     path = parsed.raw_path
     if not path.startswith(b"/") or not re.fullmatch(rb"[\x21-\x7e]+", path):
-        raise CannotFetch("bad_url", "The part after the site's name cannot be read.")
+        raise CannotFetch(
+            "bad_url", "The part after the site's name cannot be read. Copy it again."
+        )
     url = f"{parsed.scheme}://{netloc}{path.decode('ascii')}"
     if len(url) > policy.url_length:
-        raise CannotFetch("bad_url", "Spelled out in ASCII, the address is too long.")
+        raise CannotFetch(
+            "bad_url", "Spelled out in ASCII, the address is too long. Use a shorter one."
+        )
     return Target(
         url=url,
         scheme=parsed.scheme,
@@ -111,14 +118,16 @@ def follow(base: Target, location: str, policy: Policy) -> Target:
     location = before.replace("\\", "/") + mark + query
     location = re.sub(r"^(https?:/*|//+)", _two_slashes, location, flags=re.IGNORECASE)
     if len(location) > policy.url_length:
-        raise CannotFetch("redirects", "The site redirects to an address that is too long.")
+        raise CannotFetch(
+            "redirects", f"The site redirects to an address that is too long. {BY_HAND}"
+        )
     try:
         if SCHEME.match(location) is None:
             location = str(httpx.URL(base.url).join(location))
         return parse(location, policy)
     except (httpx.InvalidURL, UnicodeError, ValueError):
         raise CannotFetch(
-            "redirects", "The site redirects to an address that cannot be read."
+            "redirects", f"The site redirects to an address that cannot be read. {BY_HAND}"
         ) from None
     except CannotFetch as failure:
         if failure.kind == "bad_url":
@@ -133,7 +142,7 @@ def _two_slashes(start: re.Match[str]) -> str:
 def _refuse_odd_characters(raw: str, policy: Policy) -> None:
     if not raw or len(raw) > policy.url_length:
         raise CannotFetch(
-            "bad_url", f"An address has between 1 and {policy.url_length} characters."
+            "bad_url", f"An address has 1 to {policy.url_length} characters. Copy it again."
         )
     for character in raw:
         # Controls, halves of surrogate pairs, line and paragraph ends.
@@ -151,14 +160,16 @@ def _parse(raw: str) -> httpx.URL:
     except httpx.InvalidURL as error:
         message = str(error)
         if message.startswith("Invalid port"):
-            raise CannotFetch("bad_port", "The port in the address is no number.") from None
+            raise CannotFetch(
+                "bad_port", "The port in the address is no number. Copy it again."
+            ) from None
         if message.startswith("Invalid IDNA") and not _has_symbols(raw):
-            raise CannotFetch("bad_host", "The site's name is not a valid name.") from None
+            raise CannotFetch("bad_host", NO_NAME) from None
         if message.startswith(("Invalid IPv4", "Invalid IPv6")):
-            raise CannotFetch("bad_host", "The site's IP address is not valid.") from None
+            raise CannotFetch("bad_host", NO_IP) from None
         raise CannotFetch("bad_url", "The address cannot be read. Copy it again.") from None
     except (UnicodeError, ValueError):  # what idna raises past httpx
-        raise CannotFetch("bad_host", "The site's name is not a valid name.") from None
+        raise CannotFetch("bad_host", NO_NAME) from None
     if not parsed.raw_host:
         raise CannotFetch("bad_url", "The address names no site. Copy it again.")
     return parsed
@@ -176,7 +187,9 @@ def _check_host(host: str, policy: Policy) -> tuple[str, bool]:
     """The host in its only spelling, and whether it is an IP literal."""
     if ":" in host:
         if "%" in host:
-            raise CannotFetch("bad_host", "An IP address with a zone is never fetched.")
+            raise CannotFetch(
+                "bad_host", "An IP address with a zone is never fetched. Use its name."
+            )
         return str(IPv6Address(host)), True
     host = host.removesuffix(".")
     labels = host.split(".")
@@ -184,9 +197,9 @@ def _check_host(host: str, policy: Policy) -> tuple[str, bool]:
         try:
             return str(IPv4Address(host)), True
         except ValueError:  # 0177.0.0.1 and the like
-            raise CannotFetch("bad_host", "The site's IP address is not valid.") from None
+            raise CannotFetch("bad_host", NO_IP) from None
     if len(host) > LONGEST_NAME or not all(LABEL.fullmatch(label) for label in labels):
-        raise CannotFetch("bad_host", "The site's name is not a valid name.")
+        raise CannotFetch("bad_host", NO_NAME)
     if ENDS_IN_NUMBER.fullmatch(labels[-1]):
         raise CannotFetch("bad_host", "The site's name is a number. Use its name.")
     for label in labels:
@@ -203,7 +216,7 @@ def _check_punycode(label: str) -> None:
     try:
         idna.ulabel(label)
     except (UnicodeError, ValueError):
-        raise CannotFetch("bad_host", "The site's name is not a valid name.") from None
+        raise CannotFetch("bad_host", NO_NAME) from None
 
 
 def _is_special(host: str) -> bool:
@@ -215,6 +228,7 @@ def _check_port(parsed: httpx.URL, host: str, policy: Policy) -> int:
     port = default if parsed.port is None else parsed.port
     if port not in policy.ports and not policy.knows(host, port):
         raise CannotFetch(
-            "bad_port", f"Port {port} is not fetched, only the web's own ports, 80 and 443."
+            "bad_port",
+            f"Port {port} is not fetched, only the web's own, 80 and 443. Use one of them.",
         )
     return port

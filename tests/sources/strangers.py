@@ -4,6 +4,7 @@ Every server listens on an ephemeral port in threads of its own, notes what it w
 stops by itself when its `with` block ends.
 """
 
+import re
 import socket
 import ssl
 import threading
@@ -119,6 +120,12 @@ class Names:
         if found is None:
             raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
         return found
+
+
+def says_what_to_do(failure):
+    """Whether a refusal is a sentence and then what a person can do about it."""
+    steps = r"[.,:] (Check|Copy|Look|Save|Take|Try|Use|Write)\b.*\.$"
+    return re.search(steps, failure.detail) is not None
 
 
 def policy(*opened, names=None, ports=(), trust=None, **limits):

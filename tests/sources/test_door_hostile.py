@@ -26,6 +26,7 @@ from tests.sources.strangers import (
     forbidden,
     moved,
     policy,
+    says_what_to_do,
     server_context,
 )
 
@@ -43,7 +44,7 @@ def refused(url, rules):
     """Fetch, expecting a refusal; return it."""
     with pytest.raises(CannotFetch) as caught:
         safe_fetch(url, rules)
-    assert caught.value.detail.endswith(".")
+    assert says_what_to_do(caught.value)
     return caught.value
 
 

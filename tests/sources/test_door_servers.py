@@ -11,7 +11,15 @@ import pytest
 import trustme
 
 from sources.door import CannotFetch, dialing, safe_fetch
-from tests.sources.strangers import PAGE, Stranger, answer, moved, policy, server_context
+from tests.sources.strangers import (
+    PAGE,
+    Stranger,
+    answer,
+    moved,
+    policy,
+    says_what_to_do,
+    server_context,
+)
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
@@ -26,6 +34,7 @@ def fetch(script, *, reads=True, **limits):
 def failure_of(script, *, reads=True, **limits):
     with pytest.raises(CannotFetch) as caught:
         fetch(script, reads=reads, **limits)
+    assert says_what_to_do(caught.value)
     return caught.value
 
 
