@@ -1,5 +1,7 @@
 """Looks at the live pages of evidence: asked for by a person, judged when they ended, told."""
 
+import logging
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -13,6 +15,8 @@ from reviews.models import Evidence, Watch
 from reviews.models.watches import ENDED, LOST
 from sources.actions import ask_for_capture
 from sources.models import Capture, Content, Snapshot
+
+log = logging.getLogger(__name__)
 
 LOOK = "reviews.look"
 AT_ONCE = 200
@@ -79,10 +83,26 @@ def on_its_way(where: str) -> Capture | None:
 
 
 def judge_due() -> int:
-    """Judge looks that ended, whoever forgot to ring."""
+    """Judge looks that ended, whoever forgot to ring. One that falls over stops no other."""
     ended = [*Watch.objects.fetched().values_list("pk", flat=True)[:AT_ONCE]]
     ended += Watch.objects.copied().values_list("pk", flat=True)[:AT_ONCE]
-    return sum(judge(pk) for pk in ended)
+    judged = 0
+    for pk in ended:
+        try:
+            judged += judge(pk)
+        except Exception:  # whatever a stranger's page does to us, the other looks go on
+            log.exception("The look of watch %s cannot be judged.", pk)
+            _give_up(pk)
+    return judged
+
+
+@transaction.atomic
+def _give_up(pk: int) -> None:
+    rows = Watch.objects.select_for_update(of=("self",), no_key=True)
+    watch = rows.select_related("evidence__review", "found").annotate(now=Now()).get(pk=pk)
+    watch.capture = watch.copy = watch.copy_by = None
+    look = looking.Look(detail="What came could not be compared. The log says why.")
+    _tell(watch, look, by=User.objects.system())
 
 
 def judge_page(snapshot: Snapshot) -> int:

@@ -257,6 +257,26 @@ def test_one_look_that_succeeds_forgets_those_that_failed(site, piece):
     assert (watch.page, watch.failed_looks, watch.failing_since) == ("same", 0, None)
 
 
+def test_a_page_that_cannot_be_judged_stops_no_other_look(site, piece, monkeypatch):
+    other = watched.published(site.url("/table"))
+    site.paths["/table"] = text(EMPTIED)
+    judged = looking.at_page
+
+    def falls_over(one, found):
+        if one == piece:
+            raise RecursionError
+        return judged(one, found)
+
+    monkeypatch.setattr(looking, "at_page", falls_over)
+    watched.look(site, pk=piece.pk)
+    watch = watched.look(site, pk=other.pk)
+
+    assert watch.passage == "absent"
+    fallen = Watch.objects.get(pk=piece.pk)
+    assert (fallen.capture, fallen.page, fallen.failed_looks) == (None, "", 1)
+    assert "could not be compared" in fallen.detail
+
+
 # --- by button and by hand -----------------------------------------------------------------
 
 

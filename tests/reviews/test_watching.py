@@ -106,6 +106,14 @@ def test_vanished_words_are_for_who_holds_the_review(vanished, client, checker):
     assert "These words are no longer in" in shown
 
 
+def test_beside_a_claim_stands_that_the_page_of_its_article_has_changed(vanished, client):
+    shown = client.get(url("review", vanished.claim.reviews.get().pk)).content.decode()
+
+    newer = Article.objects.get(replaces=vanished.article)
+    assert "Live page: changed" in shown
+    assert url("changes_since", newer.pk) in shown
+
+
 def test_vanished_words_of_a_dropped_claim_are_nobodys(vanished):
     editor = given.editor()
 

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from claims.marking import Block, blocks
-from claims.models import Statement
+from claims.models import Article, Statement
 from history.models import Event
+from jobs.models import JobState
 from reviews import policies, telling, workflow
 from reviews.gates import CONCLUSION_WORDS, Missing
 from reviews.models import Rating, Review
@@ -121,6 +122,8 @@ class SaidIn:
     blocks: list[Block]
     statements: int
     is_cut: bool
+    newer: Article | None
+    """A version of the article that came since and is read: its page has changed."""
 
 
 def said_in(review: Review) -> SaidIn | None:
@@ -135,7 +138,9 @@ def said_in(review: Review) -> SaidIn | None:
     found = blocks(article.text, statements, article.left_over)
     here = next((place for place, block in enumerate(found) if block.has(first)), 0)
     shown = found[max(0, here - BLOCKS_AROUND) : here + BLOCKS_AROUND]
-    return SaidIn(first, shown, len(statements), is_cut=len(shown) < len(found))
+    newer = Article.objects.filter(replaces=article, state=JobState.DONE).only("submitted_at")
+    is_cut = len(shown) < len(found)
+    return SaidIn(first, shown, len(statements), is_cut=is_cut, newer=newer.first())
 
 
 def of(review: Review, user: User) -> dict[str, Any]:

@@ -55,6 +55,7 @@ def compare(request: UserRequest, pk: int) -> HttpResponse:
         "review": piece.review,
         "where": where_from(piece),
         "watch": watch,
+        "says": watch and looking.in_words(watch.page, watch.passage, watch.near_percent),
         "may_settle": watch is not None and _may_settle(piece, request.user),
         "may_reopen": not policies.why_not(request.user, workflow.REOPEN, piece.review)
         and piece.review.state in workflow.REOPEN.edges,
