@@ -139,6 +139,25 @@ def _rating(committing, review):
         return grade.slug if grade else ""
 
 
+def test_a_suggestion_is_refused_put_back_and_taken_by_keys(committing, opened):
+    with committing():
+        by = given.checker()
+        proposal = given.proposal(by=by)
+
+    page = opened(by, f"/desk/reviews/{proposal.review_id}/")
+    cards = page.locator("#proposals .suggestion")
+    expect(cards).to_have_count(1)
+    page.keyboard.press("u")
+    expect(cards).to_have_count(0)
+    expect(page.locator("#proposals-head")).to_be_focused()
+    page.keyboard.press("z")
+    expect(cards).to_have_count(1)
+    page.keyboard.press("y")
+
+    expect(page.locator("#sources")).to_contain_text("budget.example.org")
+    expect(cards).to_have_count(0)
+
+
 def test_an_editor_approves_in_two_keys_and_only_what_was_seen(committing, opened):
     with committing():
         review = given.submitted()

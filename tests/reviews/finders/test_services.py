@@ -167,7 +167,7 @@ def test_where_the_archive_has_nothing_nothing_is_found(at):
         assert at("wayback", there).find(FACTS) == []
 
 
-JUNK = [
+JUNK: list[object] = [
     {},
     [],
     None,
