@@ -15,6 +15,8 @@ from benchmarks.workshop import Workshop, opened, served, sites, wait_until
 
 RUNS = 3
 PAGES = 1000
+SLOW, GAP = 2.0, 2.0  # seconds
+WARM = 100
 QUEUE = """
 INSERT INTO sources_capture (url, host, is_unasked, asked_by_id, hops, state, attempts,
                              failure, detail, "then")
@@ -65,21 +67,25 @@ def _plain(place: Workshop, port: int, number: int) -> float:
 
 def _captures(place: Workshop, port: int, number: int) -> float:
     with place.database() as database:
-        asked = {"port": port, "round": f"rows{number}", "count": PAGES, "hosts": HOSTS}
-        rows = database.execute(QUEUE, asked).fetchall()
-
-        def queue(app: Celery) -> None:
-            with app.producer_pool.acquire() as producer:
-                for (pk,) in rows:
-                    app.send_task("sources.capture", [pk], queue="captures", producer=producer)
+        rows = database.execute(QUEUE, _asked(port, f"rows{number}")).fetchall()
 
         def are_done() -> bool:
             return not database.execute(LEFT).fetchone()[0]  # type: ignore[index]
 
-        rate = _rate(place, queue, are_done)
+        rate = _rate(place, lambda app: _ring(app, rows), are_done)
         lost = database.execute(LOST).fetchone()
         assert lost == (0,), f"{lost} captures have no page"
     return rate
+
+
+def _asked(port: int, name: str) -> dict[str, object]:
+    return {"port": port, "round": name, "count": PAGES, "hosts": HOSTS}
+
+
+def _ring(app: Celery, rows: list[tuple[int, ...]]) -> None:
+    with app.producer_pool.acquire() as producer:
+        for (pk,) in rows:
+            app.send_task("sources.capture", [pk], queue="captures", producer=producer)
 
 
 def _rate(
@@ -95,6 +101,37 @@ def _rate(
         return PAGES / (time.perf_counter() - start)
 
 
-def memory(process: psutil.Process) -> float:
-    """Megabytes that a process holds now."""
-    return float(process.memory_info().rss) / 1024**2
+def slow_hosts() -> list[Figure]:
+    """A thousand pages of fifty hosts that take two seconds each, with the desk's own manners.
+
+    The limit is the manners' own: twenty visits of each host, one at a time, with the gap
+    between. Memory is the worker's peak in MB, beside what it held after the first hundred.
+    """
+    with (
+        opened() as place,
+        sites(SLOW) as port,
+        place.worker(port, CAPTURE_GAP=str(GAP)) as ran,
+        place.database() as database,
+        place.broker() as app,
+    ):
+        rows = database.execute(QUEUE, _asked(port, "slow")).fetchall()
+        worker, held = psutil.Process(ran.pid), []
+
+        def are_done() -> bool:
+            held.append((served(port), worker.memory_info().rss / 1024**2))
+            time.sleep(0.5)
+            return database.execute(LEFT).fetchone() == (0,)
+
+        start = time.perf_counter()
+        _ring(app, rows)
+        wait_until(are_done, seconds=590)
+        seconds = time.perf_counter() - start
+        assert database.execute(LOST).fetchone() == (0,)
+    visits = PAGES // len(HOSTS)
+    least = visits * SLOW + (visits - 1) * GAP
+    warm = next(megabytes for count, megabytes in held if count >= WARM)
+    peak = max(megabytes for _, megabytes in held)
+    return [
+        figure("slow-hosts", [seconds], [least], unit="seconds"),
+        figure("slow-hosts-memory", [peak], [warm], unit="MB"),
+    ]

@@ -30,9 +30,18 @@ class Desk:
         pairs = (line.split("=", 1) for line in lines if "=" in line)
         return {name: value.strip("'\"") for name, value in pairs}
 
+    @property
+    def broker_url(self) -> str:
+        return broker_of(self.environment["REDIS_URL"])
+
     def token(self, username: str) -> str:
         users = json.loads((self.var / "demo.json").read_text(encoding="utf-8"))["users"]
         return str(next(user["token"] for user in users if user["username"] == username))
+
+
+def broker_of(redis_url: str) -> str:
+    """What Celery calls the address of an engine of ours."""
+    return redis_url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 
 
 def free_port() -> int:

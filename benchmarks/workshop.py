@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import psycopg
 from celery import Celery
 
-from benchmarks.desk import ROOT
+from benchmarks.desk import ROOT, broker_of
 from factcheck import programs
 from factcheck.database import APP, OWNER
 from factcheck.engines import embedded
@@ -35,8 +35,7 @@ class Workshop:
 
     @property
     def broker_url(self) -> str:
-        url = self.environment["REDIS_URL"].replace("unix://", "redis+socket://")
-        return url.replace("?db=", "?virtual_host=")
+        return broker_of(self.environment["REDIS_URL"])
 
     def database(self) -> "psycopg.Connection[tuple[int, ...]]":
         return psycopg.connect(self.database_url, autocommit=True)
