@@ -110,6 +110,7 @@ def test_below_reviews_only_jobs_and_statements_have_a_state_that_is_assigned():
         "jobs/models.py:try_again",
         "jobs/ringing.py:_end_spent",
         "sources/actions/captures.py:retry_capture",
+        "sources/keeping.py:_write",
         "sources/actions/erasing.py:_blank",
     }
 
