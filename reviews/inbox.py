@@ -181,9 +181,7 @@ def _your_row(review: Review, told: Told, user: User) -> Row:
         why = f"{told.name} sent it back: “{review.sent_back}”"
         return Row(review, "sent-back", why, told.at)
     if late := review.reply_was_due:  # type: ignore[attr-defined]
-        why = (
-            f"{review.claim.claimant.name} was to answer by {late.day} {late:%B}: nothing came"
-        )
+        why = f"An answer was due by {late.day} {late:%B}: nothing came"
         return Row(review, "reply", why, review.taken_at or told.at)
     doing = f"you are {WORDS[State(review.state)]}"
     if told.kind == "assign" and told.name != user.name:

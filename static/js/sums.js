@@ -25,10 +25,11 @@ if (form) {
   }
 }
 
-// On a card, while the form is open.
+// On a card: the form opens, and the figure stands in it.
 document.addEventListener("click", (event) => {
   const figure = event.target.closest?.(".evidence [data-figure]");
-  if (!figure || !form?.closest("details").open) return;
+  if (!figure || !form) return;
   event.preventDefault();
+  form.closest("details").open = true;
   take(figure.dataset.figure);
 });

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from readers import pages
 from readers.live import Live
+from reviews import claimreview
 from reviews.models import Watch
 from tests import given
 from tests.calling import Caller
@@ -168,6 +169,15 @@ def test_the_api_tells_sums_and_who_was_asked(check):
     assert told["sums"][0]["result"] == "3.33\u00a0%"
     assert told["replies"][0]["due_on"] == "2026-03-06"
     assert "message" not in told["replies"][0]
+
+
+def test_the_markup_names_our_copy_and_those_of_archives(check):
+    (cited,) = claimreview.markup(check)["citation"]
+
+    assert [address.rsplit("/checks/")[-1] for address in cited["archivedAt"]] == [
+        f"{check.slug}/evidence/1/",
+        "https://archive.example/web/city",
+    ]
 
 
 # --- stored pages -----------------------------------------------------------------------------

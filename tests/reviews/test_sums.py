@@ -1,6 +1,7 @@
 """Sums over the figures of evidence: how they are read, worked out, shown and guarded."""
 
 import json
+import random
 from decimal import Decimal
 
 import pytest
@@ -122,6 +123,25 @@ def test_what_gives_no_number_is_refused_in_a_sentence(expression, sentence):
         worked(expression)
 
     assert str(refused.value) == sentence
+
+
+def test_whatever_is_typed_gives_a_number_or_a_sentence():
+    chance = random.Random(20261126)
+    values = ["[1]", "[2]", "[3]", "[4]", "[99]", "1", "2.5", "3,000", "0", "£2 bn", "(1 + 2)"]
+    signs = ["+", "-", "−", "*", "×", "/", "÷", "% *"]
+    junk = ["", "", "", "", "", "m", "(", ")", ".", ",", "[", "**", "million", "é", "%"]
+    outcomes = set()
+
+    for _ in range(2000):
+        typed = chance.choice(values)
+        for _ in range(chance.randint(0, 5)):
+            typed += chance.choice(signs) + chance.choice(values) + chance.choice(junk)
+        try:
+            outcomes.add(worked(typed, unit="percent").value.is_finite())
+        except SumError as error:
+            outcomes.add(str(error)[-1])
+
+    assert outcomes == {True, "."}
 
 
 def test_a_ratio_that_is_called_a_percent_is_doubted():
