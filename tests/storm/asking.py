@@ -1,5 +1,6 @@
 """What a storm's desk is asked for: 2,000 jobs, in an order that follows from the seed."""
 
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -7,9 +8,7 @@ from django.db import Error, connections
 from psycopg_pool import PoolTimeout
 
 from claims import actions as claims
-from claims.models import Article
 from sources import actions as sources
-from sources.models import Capture, Content
 from tests.storm.sites import KINDS, words
 
 SHARES = {"capture": 50, "link": 5, "page": 25, "article": 20}
@@ -23,7 +22,7 @@ class Asking:
     sites: object
     by: object
     chance: object
-    asked: dict = field(default_factory=lambda: {Capture: [], Content: [], Article: []})
+    asked: dict[type, list[int]] = field(default_factory=lambda: defaultdict(list))
     refused: int = 0
 
     def ask(self, number):

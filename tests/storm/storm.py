@@ -4,6 +4,7 @@
 in which order and what is asked for; it is printed first, the table last.
 """
 
+import logging
 import os
 import random
 import secrets
@@ -67,11 +68,13 @@ def sites():
 
 
 def test_storm(desk, servers, broker, sites):
-    chance = random.Random(SEED)
+    # Two of them: how fast the desk is must not change which faults come.
+    of_faults, of_jobs = random.Random(f"faults {SEED}"), random.Random(f"jobs {SEED}")
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
     say(f"\nSEED={SEED} MINUTES={MINUTES:g} JOBS={JOBS}")
     environment = {"OPEN_DOOR": sites.opening, "CAPTURE_GAP": "0.1"}
     desk.start(*PROGRAMS, app=OPEN_DOOR, **environment)
-    asking = Asking(sites, given.checker(), chance)
+    asking = Asking(sites, given.checker(), of_jobs)
     faults = Faults(desk, servers, broker)
     done = Counter()
     began = last = time.monotonic()
@@ -85,7 +88,7 @@ def test_storm(desk, servers, broker, sites):
             number += 1
             asking.ask(number)
         if time.monotonic() >= next_fault:
-            name = chance.choice(faults.names())
+            name = of_faults.choice(faults.names())
             say(f"{time.monotonic() - began:5.0f} s  {name}; {patiently(open_rows)} jobs open")
             faults.do(name)
             done[name] += 1
