@@ -184,8 +184,8 @@ def shown_sum(*, by: User | None = None, **more) -> Sum:
     by = by or checker()
     review = taken(by=by)
     piece = evidence(review, by=by)
-    facts = {"figure": Decimal("90.2"), "figure_unit": "million crowns"}
-    actions.describe_evidence(piece, by=by, **facts)
+    unit = "million crowns"
+    actions.describe_evidence(piece, figure=Decimal("90.2"), figure_unit=unit, by=by)
     more = {"label": "Half of it", "expression": "[1] / 2", **more}
     return actions.add_sum(review, by=by, **more)
 

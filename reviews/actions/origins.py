@@ -30,9 +30,9 @@ def ask_to_compare(reviews: set[int]) -> None:
 def compare_origins(review_id: int) -> int:
     """Propose which pieces of a review may have one origin; returns how many are new.
 
-    Proposed pairs stay as they are, whatever was decided of them. Safe to run twice. Long pages
-    take a second, so nothing is locked meanwhile; a passage that came in the meantime leaves the
-    review due, for the next ring or sweep.
+    Proposed pairs stay as they are, whatever was decided of them. Safe to run twice. Many long
+    pages take a second, so nothing is locked meanwhile; a passage that came in the meantime
+    leaves the review due, for the next ring or sweep.
     """
     if not Review.objects.filter(pk=review_id, origins_due=True).exists():
         return 0
