@@ -52,6 +52,7 @@ def evidence(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if context := shown.evidence(_publication(slug), number):
         snapshot = Snapshot.objects.with_content().get(pk=context["source"].snapshot)
         context["is_public"] = snapshot.content.is_public
+        context["erased"] = snapshot.content if snapshot.content.is_erased else None
         return render(request, "readers/evidence.html", context)
     raise Http404
 

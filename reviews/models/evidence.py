@@ -17,7 +17,7 @@ from sources.models import Capture, Snapshot
 USER = settings.AUTH_USER_MODEL
 
 
-LONG_TEXTS = ("text", "article_text", "html")
+LONG_TEXTS = ("text", "article_text", "html", "links")
 """Columns of a page's content that lists of pages do without."""
 
 

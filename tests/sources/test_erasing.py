@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.urls import reverse
 
 from history.models import Event
 from sources import actions, fetching
@@ -147,3 +148,17 @@ def test_nothing_assumes_that_the_bytes_lie_in_a_folder(django_capture_on_commit
 
     assert not default_storage.exists(storage_name(page.sha256))
     call_command("verify_snapshots")
+
+
+def test_readers_are_told_that_our_copy_is_gone_and_keep_the_quotation():
+    by = given.checker()
+    review = given.published(by=by)
+    page = review.evidence.get().snapshot
+    slug = review.publication.slug
+    erased(page)
+
+    shown = Client().get(reverse("readers:evidence", args=[slug, 1])).content.decode()
+
+    assert f"as the law asked: {WHY}" in shown
+    assert given.PASSAGE in shown
+    assert page.sha256 in shown

@@ -123,6 +123,6 @@ class EraseForm(forms.Form):
         label="Why",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="stays for good, as the tombstone; name no one in it",
+        help_text="stays for good as the tombstone, which readers see too; name no one in it",
     )
     together = forms.BooleanField(required=False)
