@@ -90,6 +90,10 @@ def _ask(feed: Feed, policy: Policy) -> Fetched:
         if closed := robots.refusal(feed.url, host, policy):
             raise closed
         return safe_fetch(feed.url, limits, seen=Seen(feed.etag, feed.last_modified))
+    except CannotFetch as failure:
+        if failure.retry_after:  # asked of all of us
+            hosts.hold([host_of(failure.url or feed.url)], failure.retry_after)
+        raise
     finally:
         hosts.leave(host, _token(feed))
 

@@ -11,6 +11,7 @@ from claims import actions, polling
 from claims.models import Article, Entry, Feed
 from history.models import Event
 from jobs.models import JobState
+from sources import actions as sources
 from sources.models import Capture
 from tests import given
 from tests.claims import feeding
@@ -334,3 +335,39 @@ def test_another_site_need_not_wait(site):
     polling.may_ask(Feed.objects.lease(followed("https://one.example.org/feed").pk))
 
     assert polling.may_ask(Feed.objects.lease(followed("https://two.example.org/feed").pk))
+
+
+RULES = [b"Content-Type: text/plain"]
+
+
+def test_a_feed_that_its_site_closes_to_programs_is_left_alone_and_says_so(site):
+    site.feeds(item(1))
+    site.paths["/robots.txt"] = answer(b"User-agent: *\nDisallow: /feed", headers=RULES)
+
+    feed = poll(followed(site), site)
+
+    assert (feed.failure, feed.failures) == ("site_refused", 1)
+    assert feed.detail == "The site asks programs to leave this page alone (robots.txt)."
+    assert not site.asked()
+
+
+def test_the_pages_of_entries_are_fetched_as_the_site_lets_programs(site):
+    site.feeds(item(1))
+    site.paths["/2026/1"] = page(SAID)
+    site.paths["/robots.txt"] = answer(b"User-agent: *\nDisallow: /2026/", headers=RULES)
+
+    poll(followed(site), site)
+    read_all(site)
+
+    capture = Article.objects.get().capture
+    assert (capture.is_unasked, capture.failure) == (True, "site_refused")
+    assert not site.asked("/2026/1")
+
+
+def test_a_site_that_asks_a_feed_to_wait_is_left_alone_by_captures_too(site):
+    site.paths["/feed"] = answer(b"", status=b"429 Slow", headers=[b"Retry-After: 600"])
+    waiting = sources.ask_for_capture(site.url("/page"), by=given.checker())
+
+    poll(followed(site), site)
+
+    assert Capture.objects.lease(waiting.pk) is None
