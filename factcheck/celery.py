@@ -5,8 +5,11 @@ import os
 from celery import Celery
 from django.conf import settings
 
+from factcheck import broker
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 
+broker.use()
 app = Celery("factcheck")
 app.conf.update(
     broker_url=settings.CELERY_BROKER_URL,
