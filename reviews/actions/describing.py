@@ -11,7 +11,8 @@ from history.models import Event
 from history.recording import record
 from reviews.actions.drafts import locked_for_writing, wrote
 from reviews.models import Evidence
-from sources.models import Content, Conversation, Publisher
+from sources.models import Content, Publisher
+from sources.policies import why_confidential
 
 LOOKED_BACK = 200
 """Events of a claim among which the last description of a piece is looked for."""
@@ -36,18 +37,9 @@ class Facts(TypedDict, total=False):
 
 def check_facts(piece: Evidence) -> None:
     """Refuse with sentences what cannot be said of a piece; its page may forbid it as well."""
-    conversation = (
-        Conversation.objects.filter(snapshot=piece.snapshot_id).first()
-        if piece.snapshot_id
-        else None
-    )
-    if conversation is not None and not conversation.is_on_record and not piece.is_confidential:
-        raise ValidationError(
-            {
-                "is_confidential": f"This was said {conversation.get_terms_display()}: mark it "
-                "confidential, and say how readers are told of it."
-            }
-        )
+    why = why_confidential(piece.snapshot) if piece.snapshot else ""
+    if why and not piece.is_confidential:
+        raise ValidationError({"is_confidential": why})
     if piece.is_confidential and not piece.described_as.strip():
         raise ValidationError(
             {"described_as": "Say how readers are told of it: it is confidential."}

@@ -223,6 +223,7 @@ def _making(request: UserRequest, review: Review, snapshot: Snapshot) -> dict[st
             "snapshot": snapshot.pk,
             "origin": publisher.name if publisher else "",
             "publisher": publisher.name if publisher else "",
+            "is_confidential": bool(why_confidential(snapshot)),
             **_proposed(request, review, snapshot),
         }
     )
