@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sources.models import Snapshot
-from sources.storage import lock_bytes, storage_name
+from sources.storage import HALF, lock_bytes, storage_name
 
 AGE = timedelta(hours=24)
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -52,6 +52,19 @@ def remove(sha256: str) -> bool:
     return True
 
 
+def remove_halves() -> int:
+    """Remove what a writer left that was killed in the middle; returns how many files."""
+    names = (name for folder in _places() for name in _names(folder) if _is_half(name))
+    left = [name for name in names if _is_old_file(name)]
+    for name in left:
+        default_storage.delete(name)
+    return len(left)
+
+
+def _is_half(name: str) -> bool:
+    return name.rpartition("/")[2].startswith(HALF)
+
+
 def _named() -> Iterator[str]:
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(NAMED)
@@ -62,10 +75,22 @@ def _named() -> Iterator[str]:
 
 def _stored() -> Iterator[str]:
     """The names of all kept files, in order."""
+    for place in _places():
+        names = (name.rpartition("/")[2] for name in _names(place))
+        yield from sorted(name for name in names if HASH.fullmatch(name))
+
+
+def _places() -> Iterator[str]:
+    """The folders in which kept files lie, in order."""
     for first in _folders(""):
         for second in _folders(first):
-            _, names = default_storage.listdir(f"{first}/{second}")
-            yield from sorted(name for name in names if HASH.fullmatch(name))
+            yield f"{first}/{second}"
+
+
+def _names(place: str) -> Iterator[str]:
+    """The names of all files in a folder, as storage knows them."""
+    _, names = default_storage.listdir(place)
+    yield from (f"{place}/{name}" for name in names)
 
 
 def _folders(inside: str) -> list[str]:
@@ -77,8 +102,12 @@ def _folders(inside: str) -> list[str]:
 
 
 def _is_old(sha256: str) -> bool:
+    return _is_old_file(storage_name(sha256))
+
+
+def _is_old_file(name: str) -> bool:
     try:
-        written = default_storage.get_modified_time(storage_name(sha256))
+        written = default_storage.get_modified_time(name)
     except FileNotFoundError:
         return False
     return timezone.now() - written > AGE

@@ -11,6 +11,9 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 
+HALF = ".keeping-"
+"""How the name of a file begins while it is written."""
+
 
 class KeptFiles(FileSystemStorage):
     """A file appears under its name when all of it is on the disk (write, fsync, rename)."""
@@ -18,7 +21,7 @@ class KeptFiles(FileSystemStorage):
     def _save(self, name: str, content: File) -> str:  # type: ignore[type-arg]
         target = Path(self.path(name))
         made = self._make_folder(target.parent)
-        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=".keeping-")
+        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=HALF)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 for chunk in content.chunks():

@@ -1,7 +1,10 @@
 """What is true after every fault, whatever happened."""
 
+import os
 from io import StringIO
+from pathlib import Path
 
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db.models import Count
 
@@ -9,7 +12,9 @@ from claims.models import Article, Feed
 from history.models import Event
 from jobs.models import JobState
 from jobs.ringing import job_models
+from sources import orphans
 from sources.models import Capture, Snapshot
+from sources.storage import HALF
 
 
 def hold():
@@ -18,6 +23,7 @@ def hold():
     every_effect_is_there_once()
     it_verifies("verify_history")
     it_verifies("verify_snapshots")
+    no_half_file_is_left()
 
 
 def nothing_is_stuck():
@@ -48,6 +54,15 @@ def every_effect_is_there_once():
         f"article:{pk}": 1
         for pk in Article.objects.filter(state=JobState.DONE).values_list("pk", flat=True)
     }
+
+
+def no_half_file_is_left():
+    """What was cut in mid-write goes with the sweep of files, a day later: here at once."""
+    folder = Path(default_storage.location)
+    for half in folder.rglob(f"{HALF}*"):
+        os.utime(half, (0, 0))
+    orphans.remove_halves()
+    assert not list(folder.rglob(f"{HALF}*"))
 
 
 def it_verifies(command):

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -18,14 +19,21 @@ class SmallDisk(KeptFiles):
     def _save(self, name, content):
         body = content.read()
         left = int((Path(self.location).parent / ROOM).read_text())
-        return super()._save(name, Cut(body, left) if len(body) > left else ContentFile(body))
+        return super()._save(name, Slow(body, left))
 
 
-class Cut(ContentFile):
-    def __init__(self, body, left):
+class Slow(ContentFile):  # type: ignore[type-arg]
+    """Comes in two halves, between which its writer may be killed: see `tests.live.faulty`."""
+
+    def __init__(self, body, room):
         super().__init__(body)
-        self._left = left
+        self._room = room
 
     def chunks(self, chunk_size=None):
-        yield self.read(self._left)
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        yield self.read(min(self.size // 2, self._room))
+        if (point := Path(os.environ.get("FAIL_POINTS", "")) / "mid-write").is_file():
+            point.unlink()
+            os.kill(os.getpid(), signal.SIGKILL)
+        if self.size > self._room:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        yield self.read()

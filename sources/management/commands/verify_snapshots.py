@@ -110,6 +110,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"no row names {sha256}")
         verb = "were removed" if remove else "lie there"
         self.stdout.write(f"{found} files that no row names {verb}.")
+        if remove and (halves := orphans.remove_halves()):
+            self.stdout.write(f"{halves} half files, of writers that were killed, too.")
 
 
 def differs_from_history(page: Page) -> str:
