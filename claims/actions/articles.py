@@ -17,7 +17,13 @@ from history.recording import record
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
 from sources import parsing
-from sources.actions import HAND_LIMIT, ask_for_capture, keep_by_hand, kind_of
+from sources.actions import (
+    HAND_LIMIT,
+    ask_for_capture,
+    keep_by_hand,
+    kind_of,
+    retry_capture,
+)
 from sources.door import sniffing
 from sources.models import Publisher
 
@@ -195,7 +201,7 @@ def _why_not(kind: str, filename: str) -> str:
 
 @transaction.atomic
 def read_again(article: Article, *, by: User) -> Article:
-    """Try again to read an article whose reading failed."""
+    """Try again to read an article whose reading failed; its page too, if that failed."""
     article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     if article.state != JobState.FAILED:
         raise ValidationError("Only an article whose reading failed can be read again.")
@@ -203,6 +209,8 @@ def read_again(article: Article, *, by: User) -> Article:
         state=JobState.WAITING, attempts=0, run_after=Now(), last_rung=Now()
     )
     record(f"article:{article.pk}", "read-again", by=by)
+    if article.capture and article.capture.state == JobState.FAILED:
+        retry_capture(article.capture, by=by)
     ring_when_saved(Article.doorbell, article.pk)
     article.refresh_from_db()
     return article

@@ -201,6 +201,18 @@ def test_kinds_with_an_action_of_their_own_keep_its_event():
     assert {row.state, article.state} == {JobState.WAITING}
 
 
+def test_an_article_by_a_link_is_tried_again_with_its_page():
+    article = claims.submit_article(url="https://lost.example.org/", by=given.checker())
+    Capture.objects.lease(article.capture_id).failed("dns", "The name could not be found.")
+    Article.objects.lease(article.pk).failed("dns", "The name could not be found.")
+    article.refresh_from_db()
+
+    actions.try_again(article, by=given.editor())
+
+    page = Capture.objects.get(pk=article.capture_id)
+    assert (article.state, page.state) == (JobState.WAITING, JobState.WAITING)
+
+
 def test_all_of_a_kind_are_tried_again_at_once():
     rows = [unread(), unread()]
     other = failed()
