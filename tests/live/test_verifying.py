@@ -246,7 +246,8 @@ def test_a_review_moved_behind_its_history_is_told_by_the_replay(place, check):
 
 def test_a_review_removed_behind_its_history_is_told_by_the_replay(place):
     review = given.queued()
-    for table, column in (("draft", "review_id"), ("author", "review_id"), ("review", "id")):
+    beside = [(table, "review_id") for table in ("draft", "author", "search")]
+    for table, column in (*beside, ("review", "id")):
         with psycopg.connect(place.owner_url) as owner:
             owner.execute(f"DELETE FROM reviews_{table} WHERE {column} = %s", [review.pk])
 
