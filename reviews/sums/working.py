@@ -119,7 +119,7 @@ def work_out(
         raise SumError("The result is too large to show.") from error
     return Worked(
         value=value,
-        result=with_unit(f"{rounded:,f}", unit),
+        result=_short(value, unit) or with_unit(f"{rounded:,f}", unit),
         parts=list(_parts(_without_hundred(node, unit), figures)),
         warnings=_warnings(node, units, unit),
     )
@@ -157,15 +157,19 @@ def scaled(unit: str) -> tuple[Decimal, str]:
 
 def shown(value: Decimal, unit: str) -> str:
     """A figure as short as it can be said exactly: £64.6bn, 86.6 million crowns, 4 %."""
-    code = canonical(unit)
+    return _short(value, unit) or with_unit(_plain(value), unit)
+
+
+def _short(value: Decimal, unit: str) -> str:
+    """In millions or billions, where three decimals of them are exact; else empty."""
     for size, short, word in SHORT:
         if abs(value) >= size:
             part = _EXACT.divide(value, size)
             if part == part.quantize(Decimal("0.001"), context=_EXACT):
+                is_money = canonical(unit) in SYMBOLS
                 said = _plain(part)
-                money = f"{said}{short}" if code in SYMBOLS else f"{said}{NBSP}{word}"
-                return with_unit(money, unit)
-    return with_unit(_plain(value), unit)
+                return with_unit(f"{said}{short}" if is_money else f"{said}{NBSP}{word}", unit)
+    return ""
 
 
 def with_unit(number: str, unit: str) -> str:
