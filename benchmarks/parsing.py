@@ -12,7 +12,7 @@ from benchmarks.figures import Figure, figure
 from benchmarks.sites import page
 
 RUNS = 3
-PAGES = 20
+PAGES = 8
 
 
 def figures() -> list[Figure]:
