@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.db.models import F
+from django.utils import timezone
 
 from history.models import Event
 from reviews import actions, looking, watching
@@ -351,7 +352,7 @@ def test_who_is_not_of_the_desk_looks_at_nothing(site, piece):
     ],
 )
 def test_looks_grow_rare_and_are_daily_again_after_a_change(days, changed, failed, pause):
-    now = given.checker().date_joined
+    now = timezone.now()
     watch = Watch(
         began_at=now - timedelta(days=days),
         since=None if changed is None else now - timedelta(days=changed),
