@@ -89,7 +89,8 @@ def _point_at(database_url: str, redis_url: str) -> tuple[str, str]:
     database.close_pool()
     database.settings_dict["NAME"] = database_url.rpartition("/")[2]
     settings.DATABASE_URL, settings.REDIS_URL = database_url, redis_url
-    settings.CACHES["default"]["LOCATION"] = redis_url
+    cached: Any = settings.CACHES
+    cached["default"]["LOCATION"] = redis_url
     handler: Any = caches
     handler._settings = handler.settings = handler.configure_settings(None)
     if hasattr(handler._connections, "default"):
