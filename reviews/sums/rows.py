@@ -9,7 +9,8 @@ from typing import Any
 from claims.extraction.quantities import find_numbers
 from reviews.models import Evidence, Review, Sum
 from reviews.sums.reading import SumError, numbers_in, read
-from reviews.sums.working import Figure, canonical, scaled, work_out
+from reviews.sums.units import canonical, scaled
+from reviews.sums.working import Figure, work_out
 
 SHORT_ENOUGH = 24
 """Characters of the evidence's own words for a figure, to stand in a line."""

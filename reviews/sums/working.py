@@ -5,21 +5,11 @@ not added; what is multiplied or divided carries its units along, so that pounds
 a ratio. A plain number, and a figure without a unit, goes with everything.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import (
-    ROUND_HALF_EVEN,
-    Context,
-    Decimal,
-    DivisionByZero,
-    InvalidOperation,
-    Overflow,
-)
+from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow
 
 from reviews.sums.reading import (
-    SCALES,
-    TOO_SHORT,
     Binary,
     Group,
     Hundredths,
@@ -30,30 +20,13 @@ from reviews.sums.reading import (
     Term,
     numbers_in,
 )
+from reviews.sums.units import EXACT, NAMES, NBSP, canonical, scaled, short_of, shown, with_unit
 
 LARGEST = Decimal(10) ** 21
 HUNDRED = Decimal(100)
-NBSP = "\u00a0"
-
-SYMBOLS = {"GBP": "£", "USD": "$", "EUR": "€", "JPY": "¥"}
-NAMES = {"GBP": "pounds", "USD": "dollars", "EUR": "euros", "JPY": "yen"}
-SAME_AS = {
-    **{symbol: code for code, symbol in SYMBOLS.items()},
-    "pound": "GBP",
-    "dollar": "USD",
-    "euro": "EUR",
-    "%": "percent",
-    "per cent": "percent",
-    "pct": "percent",
-}
-SHORT = ((Decimal(10) ** 9, "bn", "billion"), (Decimal(10) ** 6, "m", "million"))
 
 Units = tuple[tuple[str, int], ...] | None
 """Units with their powers, sorted: (("GBP", 1),); () is a ratio; None goes with everything."""
-
-_EXACT = Context(
-    prec=40, rounding=ROUND_HALF_EVEN, traps=[DivisionByZero, InvalidOperation, Overflow]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +84,15 @@ def work_out(
         unit = unit.strip() or _own_unit(node, figures, units)
         scale, base = scaled(unit)
         if base and units == ((base, 1),):
-            value = _EXACT.divide(value, scale)
-        rounded = value.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
+            value = EXACT.divide(value, scale)
+        rounded = value.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
     except (DivisionByZero, InvalidOperation) as error:
         raise SumError("It is divided by zero.") from error
     except Overflow as error:
         raise SumError("The result is too large to show.") from error
     return Worked(
         value=value,
-        result=_short(value, unit) or with_unit(f"{rounded:,f}", unit),
+        result=short_of(value, unit) or with_unit(f"{rounded:,f}", unit),
         parts=list(_parts(_without_hundred(node, unit), figures)),
         warnings=_warnings(node, units, unit),
     )
@@ -128,66 +101,6 @@ def work_out(
 def _own_unit(node: Node, figures: Mapping[int, Figure], units: Units) -> str:
     written = (figures[number].unit for number in numbers_in(node))
     return next((unit for unit in written if units == ((scaled(unit)[1], 1),)), "")
-
-
-def canonical(unit: str) -> str:
-    """One name for one unit: £ and pounds are GBP, % is percent, crowns are crown."""
-    name = " ".join(unit.split())
-    if name.upper() in NAMES:
-        return name.upper()
-    name = name.casefold()
-    singular = name.removesuffix("s")
-    return SAME_AS.get(name) or SAME_AS.get(singular) or singular
-
-
-def scaled(unit: str) -> tuple[Decimal, str]:
-    """What one of the unit is in plain ones: "million crowns" is 1,000,000 of crown."""
-    words = re.sub(r"([£$€¥])", r" \1 ", unit).split()
-    is_money = any(canonical(word) in NAMES for word in words)
-    scale, left = Decimal(1), []
-    for word in words:
-        name = word.casefold()
-        name = TOO_SHORT.get(name, name) if is_money else name
-        if name in SCALES and scale == 1:
-            scale = Decimal(SCALES[name])
-        else:
-            left.append(word)
-    return (scale, canonical(" ".join(left))) if left else (Decimal(1), canonical(unit))
-
-
-def shown(value: Decimal, unit: str) -> str:
-    """A figure as short as it can be said exactly: £64.6bn, 86.6 million crowns, 4 %."""
-    return _short(value, unit) or with_unit(_plain(value), unit)
-
-
-def _short(value: Decimal, unit: str) -> str:
-    """In millions or billions, where three decimals of them are exact; else empty."""
-    for size, short, word in SHORT:
-        if abs(value) >= size:
-            part = _EXACT.divide(value, size)
-            if part == part.quantize(Decimal("0.001"), context=_EXACT):
-                is_money = canonical(unit) in SYMBOLS
-                said = _plain(part)
-                return with_unit(f"{said}{short}" if is_money else f"{said}{NBSP}{word}", unit)
-    return ""
-
-
-def with_unit(number: str, unit: str) -> str:
-    """The number with its unit, never to be parted: £5, 2.38 %, 4 crowns."""
-    number = number.replace("-", "−")
-    code, written = canonical(unit), " ".join(unit.split())
-    sign = "−" if number.startswith("−") else ""
-    if code in SYMBOLS:
-        return f"{sign}{SYMBOLS[code]}{number.removeprefix(sign)}"
-    if written[:1] in SYMBOLS.values():  # "£bn"
-        return f"{sign}{written[0]}{number.removeprefix(sign)}{written[1:].strip()}"
-    if code == "percent":
-        return f"{number}{NBSP}%"
-    return f"{number}{NBSP}{written}" if written else number
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize(_EXACT):,f}"
 
 
 def _worked(node: Node, figures: Mapping[int, Figure]) -> tuple[Decimal, Units]:
@@ -199,7 +112,7 @@ def _worked(node: Node, figures: Mapping[int, Figure]) -> tuple[Decimal, Units]:
         case Term(number):
             figure = figures[number]
             scale, base = scaled(figure.unit)
-            value = _EXACT.multiply(figure.value, scale)
+            value = EXACT.multiply(figure.value, scale)
             units = ((base, 1),) if base else None
         case Group(part):
             value, units = _worked(part, figures)
@@ -208,7 +121,7 @@ def _worked(node: Node, figures: Mapping[int, Figure]) -> tuple[Decimal, Units]:
             value = -value
         case Hundredths(part):
             value, units = _worked(part, figures)
-            value = _EXACT.divide(value, HUNDRED)
+            value = EXACT.divide(value, HUNDRED)
             units = () if units == (("percent", 1),) else units
         case Binary(sign, left, right):
             value, units = _joined(sign, _worked(left, figures), _worked(right, figures))
@@ -223,15 +136,15 @@ def _joined(
     (a, of_a), (b, of_b) = left, right
     match sign:
         case "+":
-            return _EXACT.add(a, b), _alike(of_a, of_b, "added")
+            return EXACT.add(a, b), _alike(of_a, of_b, "added")
         case "-":
-            return _EXACT.subtract(a, b), _alike(of_a, of_b, "subtracted")
+            return EXACT.subtract(a, b), _alike(of_a, of_b, "subtracted")
         case "*":
-            return _EXACT.multiply(a, b), _product(of_a, of_b, 1)
+            return EXACT.multiply(a, b), _product(of_a, of_b, 1)
         case _:
             if not b:
                 raise SumError("It is divided by zero.")
-            return _EXACT.divide(a, b), _product(of_a, of_b, -1)
+            return EXACT.divide(a, b), _product(of_a, of_b, -1)
 
 
 def _alike(one: Units, other: Units, done: str) -> Units:
