@@ -146,7 +146,7 @@ def test_a_kept_page_asks_nobody_for_anything(committing, browser, site, sign_in
         assert [said for said in spy.hits if is_sanitised or said] == []
 
 
-def test_a_paper_is_walked_by_keys_as_image_and_as_text(committing, opened):
+def test_a_paper_is_walked_by_keys_as_image_and_as_text(committing, opened, axe):
     with committing():
         checker = given.checker()
         review = given.taken(by=checker)
@@ -163,19 +163,21 @@ def test_a_paper_is_walked_by_keys_as_image_and_as_text(committing, opened):
 
     expect(page.locator("#page-place")).to_have_text("page 2 of 3")
     expect(frame.locator("rect.is-active")).to_have_count(1)
+    assert axe(page) == []
     page.keyboard.press("n")
     expect(page.locator("#page-place")).to_have_text("page 3 of 3")
     expect(page.locator("#passage-place")).to_contain_text("passage 2 of 2, [2]")
     page.keyboard.press("[")
     expect(page.locator("#page-place")).to_have_text("page 2 of 3")
-    page.keyboard.press("e")
-    expect(page.get_by_text("press o")).to_be_visible()
     page.keyboard.press("o")
     expect(frame.locator("section[data-page='3']")).to_contain_text("The grant ends.")
     select_paragraph(page, 1)
     expect(page.locator("#make textarea[name=quote]")).to_have_value(
         "Spending falls to 86.6 million."
     )
+    page.get_by_role("link", name="about it").click()
+    expect(page.get_by_role("heading", name="About this page")).to_be_visible()
+    assert axe(page) == []
 
 
 def test_the_scripts_of_a_kept_page_never_run(committing, opened):
