@@ -20,6 +20,7 @@ from claims import actions, versions
 from claims.models import Article, Entry, Feed
 from claims.models.feeds import MOST_ENTRIES
 from history.recording import record
+from jobs.timers import TIMERS
 from sources import feeds, hosts, robots
 from sources.door import CannotFetch, Fetched, Policy, Seen, host_of, safe_fetch
 from sources.door.failures import BY_HAND
@@ -51,7 +52,9 @@ def may_ask(feed: Feed) -> bool:
     if hosts.visit(host_of(feed.url), _token(feed), IN_FLIGHT):
         Feed.objects.filter(pk=feed.pk).update(asked_at=Now())
         return True
-    feed.rest(BUSY, failure=feed.failure, detail=feed.detail)
+    if feed.rest(BUSY, failure=feed.failure, detail=feed.detail):
+        soon = BUSY.total_seconds() + 0.1
+        TIMERS.ring_in(soon, Feed.doorbell, feed.pk, once_for=feed.chain)
     return False
 
 
