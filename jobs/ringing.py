@@ -1,6 +1,7 @@
 """Ringing for a worker, and the sweep that rings again for whatever was not heard."""
 
 import logging
+import os
 import time
 from functools import partial
 from typing import Any
@@ -48,7 +49,15 @@ def ring(name: str, pk: int) -> bool:
 
 def _line() -> Any:
     """Producers whose broker must answer soon; those of workers may wait for it for longer."""
-    return producers[current_app.connection(transport_options={"socket_timeout": PATIENCE})]
+    url = str(current_app.conf.broker_url)
+    if url not in _lines:  # only to look them up costs a connection's making
+        line = current_app.connection(transport_options={"socket_timeout": PATIENCE})
+        _lines[url] = producers[line]
+    return _lines[url]
+
+
+_lines: dict[str, Any] = {}
+os.register_at_fork(after_in_child=_lines.clear)
 
 
 def ring_when_saved(name: str, pk: int) -> None:
