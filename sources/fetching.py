@@ -2,8 +2,9 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db.models import Q
 
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
@@ -20,6 +21,26 @@ NO_ROOM_DETAIL = (
     "this page is fetched by itself once there is room."
 )
 ROOM_PAUSE = timedelta(minutes=1)
+
+GIVEN = ("title", "author", "publisher_id", "published_on")
+"""What whoever put a page in may have said of it, which stands before what is found."""
+FOUND = (
+    *GIVEN,
+    "language",
+    "canonical_url",
+    "text",
+    "article_text",
+    "html",
+    "marks",
+    "pages",
+    "times",
+    "listed",
+    "notes",
+    "links",
+    "edition",
+)
+PARTLY = frozenset({"text_incomplete", "pdf_failed"})
+"""Marks of a reading that was cut short, on a busy machine perhaps: the next may find more."""
 
 
 def fetch(capture: Capture, policy: Policy | None = None) -> None:
@@ -74,33 +95,61 @@ def _wait_for_room(capture: Capture) -> None:
 
 
 def parse(content: Content) -> None:
-    """Read a leased page's bytes in a child process and write what was found."""
+    """Write what a leased page says: as it was read before, else read in a child process."""
     snapshot = Snapshot.objects.get(pk=content.pk)
-    body = snapshot.body()
     try:
-        parsed = parsing.parse(
-            body, snapshot.media_type, snapshot.charset or None, snapshot.address
-        )
+        found = _read_before(snapshot) or _read(snapshot)
     except parsing.Unreadable as error:
         ended = content.failed("unreadable", error.detail)
     else:
-        with transaction.atomic():
-            ended = content.done(
-                title=content.title or parsed.title[:500],
-                author=content.author or parsed.author,
-                publisher=content.publisher or Publisher.named(parsed.publisher),
-                published_on=content.published_on or parsed.published_on,
-                language=parsed.language[:12],
-                canonical_url=parsed.canonical_url,
-                text=parsed.text,
-                article_text=parsed.article_text,
-                html=parsed.html,
-                marks=list(parsed.marks),
-                pages=list(parsed.pages),
-                times=list(parsed.times),
-                listed=list(parsed.listed),
-                notes=list(parsed.notes),
-                links=list(parsed.links),
-            )
+        given = {name: value for name in GIVEN if (value := getattr(content, name))}
+        if given:
+            found |= {**given, "edition": ""}
+        ended = content.done(**found)
     if ended and content.then and content.state in (JobState.DONE, JobState.FAILED):
         ring_when_saved(content.then, content.pk)
+
+
+def _read_before(snapshot: Snapshot) -> dict[str, Any] | None:
+    """What a reading of the very same bytes found: same kind, same address for its links.
+
+    Only a whole reading that nobody changed, by the readers that we have now (`edition`): an
+    age would say nothing of an upgrade that came since, and copies of copies never grow old.
+    """
+    where = snapshot.address
+    same = Content.objects.filter(
+        Q(snapshot__final_url=where) | Q(snapshot__final_url="", snapshot__url=where),
+        snapshot__sha256=snapshot.sha256,
+        snapshot__media_type=snapshot.media_type,
+        snapshot__charset=snapshot.charset,
+        state=JobState.DONE,
+        edition=parsing.edition(),
+    )
+    return same.order_by("-pk").values(*FOUND).first()
+
+
+def _read(snapshot: Snapshot) -> dict[str, Any]:
+    """Read the bytes; raises `parsing.Unreadable`."""
+    parsed = parsing.parse(
+        snapshot.body(), snapshot.media_type, snapshot.charset or None, snapshot.address
+    )
+    publisher = Publisher.named(parsed.publisher)
+    is_whole = PARTLY.isdisjoint(parsed.marks)
+    return {
+        "title": parsed.title[:500],
+        "author": parsed.author,
+        "publisher_id": publisher and publisher.pk,
+        "published_on": parsed.published_on,
+        "language": parsed.language[:12],
+        "canonical_url": parsed.canonical_url,
+        "text": parsed.text,
+        "article_text": parsed.article_text,
+        "html": parsed.html,
+        "marks": list(parsed.marks),
+        "pages": list(parsed.pages),
+        "times": list(parsed.times),
+        "listed": list(parsed.listed),
+        "notes": list(parsed.notes),
+        "links": list(parsed.links),
+        "edition": parsing.edition() if is_whole else "",
+    }

@@ -70,7 +70,7 @@ def name_publisher(piece: Evidence, name: str) -> tuple[str, str] | None:
     after = publisher.name if publisher else ""
     if before == after:
         return None
-    Content.objects.filter(pk=content.pk).update(publisher=publisher)
+    Content.objects.filter(pk=content.pk).update(publisher=publisher, edition="")
     return before, after
 
 

@@ -66,7 +66,7 @@ def _blank(snapshot: Snapshot, why: str, by: User) -> None:
     content: Content = Content.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
     for name in ("title", "author", "canonical_url", "text", "article_text", "html"):
         setattr(content, name, "")
-    for name in ("description", "licence", "detail"):
+    for name in ("description", "licence", "detail", "edition"):
         setattr(content, name, "")
     for name in ("marks", "pages", "times", "listed", "notes", "links"):
         setattr(content, name, [])

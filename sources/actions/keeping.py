@@ -95,9 +95,10 @@ def describe(snapshot: Snapshot, *, description: str, title: str = "", by: User)
     content = _standing(snapshot)
     before = {"description": content.description, "title": content.title}
     content.description = " ".join(description.split())
-    content.title = " ".join(title.split()) or content.title
+    if given := " ".join(title.split()):
+        content.title, content.edition = given, ""
     content.clean_fields(exclude=["snapshot"])
-    content.save(update_fields=["description", "title"])
+    content.save(update_fields=["description", "title", "edition"])
     record(f"snapshot:{snapshot.pk}", "describe", by=by, before=before)
     return content
 

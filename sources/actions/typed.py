@@ -36,6 +36,7 @@ def type_text(snapshot: Snapshot, *, text: str, page: int = 1, by: User) -> Cont
     content.text = content.article_text = BETWEEN.join(pages)
     content.html = parsing.shown_pages(pages)
     content.marks = [mark for mark in content.marks if mark != "text_empty"]
+    content.edition = ""
     content.typed_by = by
     content.typed_at = Now()
     content.save()

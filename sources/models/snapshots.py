@@ -145,6 +145,11 @@ class Content(Job):
     links = models.JSONField(
         "where the page leads, in its order: {url, text}", default=list, blank=True
     )
+    edition = models.CharField(
+        "of the readers that found all of the above; empty where people had a hand in it",
+        max_length=64,
+        blank=True,
+    )
     typed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

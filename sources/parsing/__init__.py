@@ -10,6 +10,7 @@ from sources.door import CannotFetch, sniffing, unpacked
 from sources.formats import MOST_CHARACTERS
 from sources.parsing.charsets import decode, doubts
 from sources.parsing.child import Limits, run_child
+from sources.parsing.edition import edition
 from sources.parsing.files import (
     Attached,
     attachments,
@@ -33,6 +34,7 @@ __all__ = [
     "attachments",
     "decode",
     "doubts",
+    "edition",
     "parse",
     "run_child",
     "shown_pages",

@@ -3,7 +3,6 @@
 import gzip
 import html
 import re
-import subprocess
 import time
 from datetime import date
 
@@ -41,20 +40,6 @@ def shown_words(markup):
     """What a browser would show, read by other means than the code under test."""
     assert not re.search(r"<(script|style|img|iframe|form|input|textarea)", markup)
     return squeezed(html.unescape(re.sub(r"<[^>]*>", "", markup)))
-
-
-@pytest.fixture
-def started_programs(monkeypatch):
-    """Every program that the parser starts, in order."""
-    programs = []
-
-    class Remembered(subprocess.Popen):
-        def __init__(self, *args, **kwargs):
-            super().__init__(*args, **kwargs)
-            programs.append(self)
-
-    monkeypatch.setattr(child.subprocess, "Popen", Remembered)
-    return programs
 
 
 @pytest.fixture(scope="module")
