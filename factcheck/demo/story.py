@@ -4,13 +4,17 @@ Pages are read in place instead of by a worker: the demo is loaded before the wo
 """
 
 import tomllib
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 from claims import actions as claims
 from claims import reading
 from claims.models import Article, Statement
+from factcheck.demo import police
 from factcheck.demo.people import Cast
 from reviews import actions
 from reviews.models import Evidence, Review
@@ -32,11 +36,12 @@ class Story:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.pages: dict[str, Snapshot] = {}
+        self.words = WORDS
 
     def tell(self) -> None:
         self._triage_the_budget_article()
         self._read("hospital", title="Doctors doubt surgery figure", on=date(2026, 3, 22))
-        self._publish_police()
+        police.publish(self)
         self._publish_the_rest()
         self._retract_umbrellas()
         self._look_at_sources_again()
@@ -137,8 +142,15 @@ class Story:
             self.pages[name] = snapshot
         return self.pages[name]
 
-    def _cite(
-        self, review: Review, page: str, quote: str, stance: str, *, primary: bool = True
+    def cite(
+        self,
+        review: Review,
+        page: str,
+        quote: str,
+        stance: str,
+        *,
+        primary: bool = True,
+        **facts: Any,
     ) -> None:
         actions.attach_evidence(
             review,
@@ -147,9 +159,14 @@ class Story:
             stance=stance,
             primary=primary,
             by=review.holder or self.cast.checker,
+            **facts,
         )
 
-    def _write(self, review: Review, words: dict[str, str]) -> None:
+    def write(self, review: Review, name: str) -> None:
+        """Save the draft of that name in `words.toml`."""
+        self._save(review, WORDS[name])
+
+    def _save(self, review: Review, words: dict[str, str]) -> None:
         review = Review.objects.get(pk=review.pk)
         actions.save_draft(
             review,
@@ -162,43 +179,7 @@ class Story:
 
     # --- the checks ---------------------------------------------------------------------------
 
-    def _publish_police(self) -> None:
-        """Published, found wrong in a detail, reopened and corrected in the open."""
-        cast = self.cast
-        review = actions.take(self.police, by=cast.checker)
-        budget = (
-            "Police spending falls from 90.2 million crowns in 2025 to 86.6 million in 2026"
-        )
-        grant = (
-            "The Safer Streets grant to Northfield is 3.0 million crowns, down from 5.0 million"
-        )
-        self._cite(review, "city-budget", budget, "refutes")
-        self._cite(review, "grant-table", grant, "supports")
-        core = "core money for the force is down about four per cent"
-        self._cite(review, "federation-note", core, "refutes", primary=False)
-        ends = "Safer Streets ends for all towns on 31 December 2026"
-        self._cite(review, "grant-table", ends, "context")
-        actions.note_reply(
-            review, asked_on=date(2026, 3, 5), how="by telephone and e-mail", by=cast.checker
-        )
-        review = actions.weigh(review, by=cast.checker)
-        self._write(review, WORDS["police_first"])
-        review = self._approve(review)
-        review = actions.publish(review, by=cast.editor)
-        note = "A reader noticed that 91.2 million is the figure of 2024."
-        review = actions.reopen(review, note=note, to=cast.checker, by=cast.editor)
-        review = actions.weigh(review, by=cast.checker)
-        self._write(review, WORDS["police_corrected"])
-        review = self._approve(review)
-        actions.correct(
-            review,
-            kind="substantial",
-            text="We first gave the 2025 budget as 91.2 million crowns. It was 90.2 million, "
-            "so the fall is 4 percent and not 5. The rating did not change.",
-            by=cast.editor,
-        )
-
-    def _approve(self, review: Review) -> Review:
+    def approve(self, review: Review) -> Review:
         holder = review.holder or self.cast.checker
         review = actions.submit(Review.objects.get(pk=review.pk), by=holder)
         newest = review.revision
@@ -217,10 +198,10 @@ class Story:
             )
             review = actions.take(review, by=self.cast.checker2)
             for page, quote, stance in check["evidence"]:
-                self._cite(review, page, quote, stance)
+                self.cite(review, page, quote, stance)
             review = actions.weigh(review, by=self.cast.checker2)
-            self._write(review, check)
-            actions.publish(self._approve(review), by=self.cast.editor2)
+            self._save(review, check)
+            actions.publish(self.approve(review), by=self.cast.editor2)
 
     def _retract_umbrellas(self) -> None:
         """A check that should not have been published: two editors, and the page stays."""
@@ -255,20 +236,37 @@ class Story:
         cast = self.cast
         review = actions.take(self.pupils, by=cast.checker2)
         share = "19.6 percent did not reach level 2 in reading"
-        self._cite(review, "school-survey", share, "supports")
+        self.cite(review, "school-survey", share, "supports")
         review = actions.weigh(review, by=cast.checker2)
-        self._write(review, WORDS["pupils"])
+        self.write(review, "pupils")
         actions.submit(Review.objects.get(pk=review.pk), by=cast.checker2)
 
         self.page("rent-index")  # where the article leads; a finder proposes it
         review = actions.take(self.rents, by=cast.checker)
         moved = "Members who moved last year now pay 1,960 crowns, against 980 before"
-        self._cite(review, "tenants-survey", moved, "supports", primary=False)
+        self.cite(review, "tenants-survey", moved, "supports", primary=False)
         # The words as somebody remembered them: offered as near, never taken by itself.
         remembered = "The average rent in Northfield was 1,140 crown in January, up from 985"
-        self._cite(review, "housing-table", remembered, "refutes")
+        rent: dict[str, Any] = {"figure": Decimal(1140), "figure_unit": "crowns"}
+        self.cite(review, "housing-table", remembered, "refutes", **rent)
+        actions.add_sum(
+            review,
+            label="How much the average rent rose",
+            expression="([2] - 985) / 985 * 100",
+            unit="percent",
+            decimals=1,
+            by=cast.checker,
+        )
+        today = timezone.localdate()
+        police.ask(
+            self,
+            review,
+            how="by e-mail",
+            on=today - timedelta(days=1),
+            due_on=today + timedelta(days=2),
+        )
         review = actions.weigh(review, by=cast.checker)
-        self._write(review, WORDS["rents"])
+        self.write(review, "rents")
 
         for number, told in enumerate(WORDS["queued"]):
             queued = actions.file_claim(
@@ -283,10 +281,10 @@ class Story:
         sent_back = Review.objects.get(claim__text__startswith="Property tax")
         sent_back = actions.take(sent_back, by=cast.checker)
         total = "Fire and rescue 41.7 m 42.9 m"
-        self._cite(sent_back, "city-budget", total, "context")
+        self.cite(sent_back, "city-budget", total, "context")
         sent_back = actions.weigh(sent_back, by=cast.checker)
-        self._write(sent_back, WORDS["tax"])
-        self._cite(sent_back, "city-budget", "state grants included", "context")
+        self.write(sent_back, "tax")
+        self.cite(sent_back, "city-budget", "state grants included", "context")
         sent_back = actions.submit(Review.objects.get(pk=sent_back.pk), by=cast.checker)
         actions.send_back(sent_back, note="Which year is the base?", by=cast.editor2)
         dropped = Review.objects.get(claim__text__startswith="The bridge")

@@ -11,7 +11,7 @@ from claims.models import Feed, Leaning, Tip
 from factcheck.demo import people
 from history.models import Event
 from reviews import watching
-from reviews.models import Correction, Evidence, Publication, Review, Watch
+from reviews.models import Correction, Evidence, Publication, Review, Revision, Watch
 from reviews.workflow import State
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,18 @@ def test_the_demo_shows_every_kind_of_work(demo):
     }
     assert Evidence.objects.filter(anchored=False, near_percent__gte=80).exists()
     assert Event.objects.filter(kind="send-back").exists()
+    first, corrected = Revision.objects.filter(review__claim__text__contains="Police funding")
+    assert [one["result"] for one in first.frozen["sums"]] == ["40\u00a0%", "5.0\u00a0%"]
+    assert [one["result"] for one in corrected.frozen["sums"]] == ["40\u00a0%", "4.0\u00a0%"]
+    (reply,) = corrected.frozen["replies"]
+    assert reply["how"]
+    assert reply["message"]
+    assert reply["asked_on"] < reply["replied_on"] < reply["due_on"]
+    by_number = {piece["number"]: piece for piece in corrected.frozen["evidence"]}
+    assert by_number[3]["interest"]
+    assert by_number[3]["origin"] == by_number[5]["origin"] == "Police Federation"
+    rents = Review.objects.get(state=State.VERDICT, sums__isnull=False)
+    assert not rents.replies.get().reply
 
 
 def test_the_demo_follows_a_feed_that_nobody_will_ever_ask(demo):

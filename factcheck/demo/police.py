@@ -1,0 +1,119 @@
+"""The demo's check of the police budget: weighed, published, and corrected in the open."""
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from reviews import actions, replying
+from reviews.models import ReplyRequest, ReplyTemplate, Review, SharedOrigin
+
+if TYPE_CHECKING:
+    from factcheck.demo.story import Story
+
+
+def publish(story: "Story") -> None:
+    """Published, found wrong in a detail, reopened and corrected in the open."""
+    cast = story.cast
+    review = actions.take(story.police, by=cast.checker)
+    _find_evidence(story, review)
+    _say_that_two_are_one(story, review)
+    _ask_the_mayor(story, review)
+    actions.add_sum(
+        review,
+        label="How much the grant fell",
+        expression="(5.0 million - [2]) / 5.0 million * 100",
+        unit="percent",
+        decimals=0,
+        by=cast.checker,
+    )
+    wrong = actions.add_sum(
+        review,
+        label="How much the police budget fell",
+        expression="(91.2 million - [1]) / 91.2 million * 100",
+        unit="percent",
+        decimals=1,
+        by=cast.checker,
+    )
+    review = actions.weigh(review, by=cast.checker)
+    story.write(review, "police_first")
+    review = actions.publish(story.approve(review), by=cast.editor)
+
+    note = "A reader noticed that 91.2 million is the figure of 2024."
+    review = actions.reopen(review, note=note, to=cast.checker, by=cast.editor)
+    actions.remove_sum(wrong, by=cast.checker)
+    line = "Police, total 90.2 m 86.6 m"
+    story.cite(review, "city-budget", line, "refutes", **_crowns("90200000", "2025"))
+    actions.add_sum(
+        review,
+        label="How much the police budget fell",
+        expression="([6] - [1]) / [6] * 100",
+        unit="percent",
+        decimals=1,
+        by=cast.checker,
+    )
+    review = actions.weigh(review, by=cast.checker)
+    story.write(review, "police_corrected")
+    actions.correct(
+        story.approve(review),
+        kind="substantial",
+        text="We first gave the 2025 budget as 91.2 million crowns. It was 90.2 million, "
+        "so the fall is 4 percent and not 5. The rating did not change.",
+        by=cast.editor,
+    )
+
+
+def _find_evidence(story: "Story", review: Review) -> None:
+    budget = "Police spending falls from 90.2 million crowns in 2025 to 86.6 million in 2026"
+    grant = "The Safer Streets grant to Northfield is 3.0 million crowns, down from 5.0 million"
+    story.cite(review, "city-budget", budget, "refutes", **_crowns("86600000", "2026"))
+    story.cite(review, "grant-table", grant, "supports", **_crowns("3000000", "2026"))
+    core = "core money for the force is down about four per cent"
+    stake = "The federation speaks for the officers whose posts the money pays for."
+    story.cite(review, "federation-note", core, "refutes", primary=False, interest=stake)
+    ends = "Safer Streets ends for all towns on 31 December 2026"
+    story.cite(review, "grant-table", ends, "context")
+    story.cite(review, "harbour-post", core, "refutes", primary=False)
+
+
+def _crowns(value: str, year: str) -> dict[str, Any]:
+    return {
+        "figure": Decimal(value),
+        "figure_unit": "crowns",
+        "figure_period": year,
+        "figure_place": "Northfield",
+    }
+
+
+def _say_that_two_are_one(story: "Story", review: Review) -> None:
+    """The paper prints the federation's note: found by what both pages say, and confirmed."""
+    actions.compare_origins(review.pk)
+    for pair in SharedOrigin.objects.of(review):
+        actions.confirm_origin(pair, name="Police Federation", by=story.cast.checker)
+
+
+def _ask_the_mayor(story: "Story", review: Review) -> None:
+    said = story.words["police_reply"]
+    asked = ask(story, review, how=said["how"], on=date(2026, 3, 5), due_on=date(2026, 3, 9))
+    actions.note_answer(
+        asked, reply=said["reply"], replied_on=date(2026, 3, 6), by=story.cast.checker
+    )
+
+
+def ask(story: "Story", review: Review, *, how: str, on: date, due_on: date) -> ReplyRequest:
+    """Note that the claimant was asked, with the desk's first message and its blanks filled."""
+    by = story.cast.checker
+    template = ReplyTemplate.objects.first()
+    facts = replying.facts(
+        claim=review.claim.text,
+        claimant=review.claim.claimant.name,
+        due_on=due_on,
+        desk=settings.DESK_NAME,
+        name=by.name,
+        url=f"{settings.SITE_URL}/",
+    )
+    message = replying.filled(template.text, facts) if template else ""
+    return actions.note_reply(
+        review, asked_on=on, how=how, message=message, due_on=due_on, by=by
+    )
