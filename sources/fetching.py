@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 
 from jobs.models import JobState
@@ -20,6 +21,8 @@ NO_ROOM_DETAIL = (
     "The desk cannot keep pages now: its store is full or cannot be written. Tell who runs it; "
     "this page is fetched by itself once there is room."
 )
+MOST_IN_A_ROW = 20
+"""Pages of one host that one message may lead to, where no gap is asked for."""
 ROOM_PAUSE = timedelta(minutes=1)
 
 GIVEN = ("title", "author", "publisher_id", "published_on")
@@ -49,7 +52,16 @@ def fetch(capture: Capture, policy: Policy | None = None) -> None:
     A failure is a kind and a sentence on the row. `policy` is an argument that only tests pass:
     the door has no other opening.
     """
-    _fetch(capture, policy or hosts.our_policy())
+    policy = policy or hosts.our_policy()
+    for _ in range(MOST_IN_A_ROW):
+        _fetch(capture, policy)
+        following = capture.next_in_line
+        if following is None or following[1] > 0:
+            break
+        if (leased := Capture.objects.lease(following[0])) is None:
+            return  # who was quicker goes on there
+        connection.close()
+        capture = leased
     hosts.ring_next(capture)
 
 
