@@ -10,6 +10,8 @@ from django.db.models.functions import Now
 
 RING_AGAIN = timedelta(seconds=45)
 """How long a due row may go unheard before the sweep rings for it again."""
+DEALT_WITH: set[str] = set()
+"""What rows ring (`then`) that deals with failures, too: apps add their own as they start."""
 
 
 class JobState(models.TextChoices):
@@ -41,6 +43,10 @@ class JobQuerySet(models.QuerySet[Any]):
         return self.due().filter(
             Q(last_rung__lt=F("run_after")) | Q(last_rung__lt=Now() - RING_AGAIN)
         )
+
+    def failed_for_people(self) -> Self:
+        """Those that failed and that a person should see: nothing that they ring does so."""
+        return self.filter(state=JobState.FAILED).exclude(then__in=DEALT_WITH)
 
     def try_again(self) -> int:
         """Failed rows wait anew, from their first attempt; whoever calls rings for them."""

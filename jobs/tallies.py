@@ -25,7 +25,7 @@ class Tally:
     """One kind of work: counts up to `MOST`, the oldest row that is due, and what failed.
 
     `resting` are waiting rows whose time has not come. `done` counts the last 24 hours, by the
-    database's clock. `failures` are the newest `SHOWN` failed rows.
+    database's clock. `failed` counts what failed for people, `failures` are the newest `SHOWN`.
     """
 
     model: type[Job]
@@ -69,7 +69,7 @@ def tally(model: type[Job]) -> Tally:
     )
     due = rows.due().order_by("run_after")
     oldest = due.values_list("run_after", flat=True).first()
-    failed = rows.filter(state=JobState.FAILED)
+    failed = rows.failed_for_people()
     n_failed = failed.order_by()[:MOST].count()
     return Tally(
         model=model,

@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class ReviewsConfig(AppConfig):
     name = "reviews"
+
+    def ready(self) -> None:
+        """A look that failed is told where its page is watched: no one need try it again."""
+        from jobs.models import DEALT_WITH  # noqa: PLC0415 (models load after apps)
+        from reviews.actions.looks import LOOK  # noqa: PLC0415
+
+        DEALT_WITH.add(LOOK)

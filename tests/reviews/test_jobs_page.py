@@ -16,6 +16,7 @@ from jobs.models import JobState
 from jobs.ringing import job_models
 from jobs.tallies import kind_of, model_of, tally
 from reviews import actions
+from reviews.actions.looks import LOOK
 from reviews.views.desk.jobs import NAMES
 from sources import actions as sources
 from sources.models import Capture, Content
@@ -133,6 +134,22 @@ def test_the_page_lists_what_failed_with_its_sentence_and_its_button():
     assert "There is no page at this address." in page
     assert f"/desk/jobs/capture/{row.pk}/retry/" in page
     assert "Messages queued: 3 in “captures”" in page
+
+
+def test_looks_that_failed_are_no_work_for_a_person():
+    ask = {"then": LOOK, "by": given.checker()}
+    page = sources.ask_for_capture("https://gone.example.org/", **ask)
+    Capture.objects.lease(page.pk).failed("not_found", "There is no page at this address.")
+    copy = sources.keep_by_hand(b"\x89PNG", media_type="image/png", **ask)
+    Content.objects.lease(copy.pk).failed("unreadable", "It is no text.")
+    editor = given.editor()
+
+    shown = browser(editor).get("/desk/jobs/").content.decode()
+
+    assert "Nothing failed." in shown
+    for model in (Capture, Content):
+        assert (tally(model).failed, tally(model).failures) == (0, ())
+        assert actions.try_all_again(model, by=editor) == 0
 
 
 def test_a_checker_reads_it_and_has_no_buttons():
