@@ -5,8 +5,11 @@ semantic clean-up, as in diff-match-patch), so that an editor reads changes and 
 """
 
 import re
+import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
@@ -19,8 +22,18 @@ ALIKE = 0.5
 MOST_SECONDS = 1.0
 MOST_PAIRS = 1500
 """So many pairs of sentences are looked at; a longer stretch was written anew."""
+MOST_EQUAL, MOST_LINES = 500_000, 8_000
+"""Pairs of equal sentences, and sentences, beyond which none is looked for by itself."""
+MOST_STEPS = 4_000_000
+"""Pairs of words of a stretch beyond which its sentences are not told apart."""
+MOST_TOKENS = 20_000
+"""Words of two texts beyond which one stands whole beside the other."""
+IN_ALL = 3.0
+"""Seconds after which changed stretches stand whole, old and new: a stranger's page may be
+made so that comparing it never ends."""
 SURROGATES = 0xD800
 FIRST_CODE = 0x100
+DAYS_OF_REPLIES = ("asked_on", "due_on", "replied_on")
 
 Frozen = dict[str, Any]
 Op = Literal["same", "added", "removed"]
@@ -79,6 +92,12 @@ class Comparison:
         )
 
     @property
+    def said_on(self) -> tuple[date | None, date | None]:
+        """The day on which it was said, before and after."""
+        before = self.before["claim"]["said_on"] if self.before else None
+        return _day(before), _day(self.after["claim"]["said_on"])
+
+    @property
     def conclusion_changed(self) -> bool:
         return any(run.op != "same" for run in self.conclusion)
 
@@ -92,7 +111,10 @@ class Comparison:
 
 
 def compare(before: Frozen | None, after: Frozen) -> Comparison:
-    """What an editor who saw `before` has to look at; None: everything."""
+    """What an editor who saw `before` has to look at; None: everything.
+
+    A document has days as text; those of replies are days again here, to be said in words.
+    """
     found = Comparison(before, after)
     if before is None:
         found.claim = [Words("same", after["claim"]["text"])]
@@ -100,7 +122,7 @@ def compare(before: Frozen | None, after: Frozen) -> Comparison:
         found.body = [Line("", [Words("same", after["body"])], len(sentences(after["body"])))]
         found.added = after["evidence"]
         found.sums_added = after.get("sums", [])
-        found.replies_added = after["replies"]
+        found.replies_added = [_with_days(one) for one in after["replies"]]
         return found
     found.claim = word_diff(before["claim"]["text"], after["claim"]["text"])
     found.conclusion = word_diff(before["conclusion"], after["conclusion"])
@@ -111,12 +133,20 @@ def compare(before: Frozen | None, after: Frozen) -> Comparison:
     found.sums_removed = [one for one in old if one not in new]
     found.sums_unchanged = len(new) - len(found.sums_added)
     found.replies_added = [
-        one
+        _with_days(one)
         for one in after["replies"]
         if not any(_same(other, one) for other in before["replies"])
     ]
     found.replies_unchanged = len(after["replies"]) - len(found.replies_added)
     return found
+
+
+def _with_days(reply: Frozen) -> Frozen:
+    return {**reply, **{name: _day(reply.get(name)) for name in DAYS_OF_REPLIES}}
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _same(earlier: Frozen, later: Frozen) -> bool:
@@ -144,19 +174,49 @@ def sentences(text: str) -> list[str]:
 
 def line_diff(before: str, after: str) -> Iterator[Line]:
     """Sentences that stay, come, go or change, in reading order."""
+    ends = time.monotonic() + IN_ALL
     old, new = sentences(before), sentences(after)
     before_keys, after_keys = ([one.strip() for one in side] for side in (old, new))
-    matcher = SequenceMatcher(None, before_keys, after_keys, autojunk=False)
-    for op, a, b, c, d in matcher.get_opcodes():
+    for op, a, b, c, d in _opcodes(before_keys, after_keys):
         if op == "equal":
             yield Line("", [Words("same", "".join(new[c:d]))], d - c)
         else:
-            yield from _changed(old[a:b], new[c:d])
+            yield from _changed(old[a:b], new[c:d], ends)
 
 
-def _changed(old: list[str], new: list[str]) -> Iterator[Line]:
+def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """As of difflib; where it would take too long, all that lies between equal ends changed."""
+    first, most = 0, min(len(old), len(new))
+    while first < most and old[first] == new[first]:
+        first += 1
+    last = 0
+    while last < most - first and old[-1 - last] == new[-1 - last]:
+        last += 1
+    ends = len(old) - last, len(new) - last
+    middle = old[first : ends[0]], new[first : ends[1]]
+    counts = Counter(middle[0])
+    equal = sum(counts[key] for key in middle[1])
+    changed = [("replace", 0, len(middle[0]), 0, len(middle[1]))]
+    if equal <= MOST_EQUAL and sum(map(len, middle)) <= MOST_LINES:
+        changed = [*SequenceMatcher(None, *middle, autojunk=False).get_opcodes()]
+    codes = [
+        ("equal", 0, first, 0, first),
+        *((op, a + first, b + first, c + first, d + first) for op, a, b, c, d in changed),
+        ("equal", ends[0], len(old), ends[1], len(new)),
+    ]
+    return [code for code in codes if code[1] < code[2] or code[3] < code[4]]
+
+
+def _changed(old: list[str], new: list[str], ends: float) -> Iterator[Line]:
     """Sentences of a changed stretch: each new one beside the old one that it is most like."""
-    if len(old) * len(new) > MOST_PAIRS:
+    steps = _tokens(old) * _tokens(new)
+    if time.monotonic() > ends:
+        if old:
+            yield Line("−", [Words("removed", "".join(old))], len(old))
+        if new:
+            yield Line("+", [Words("added", "".join(new))], len(new))
+        return
+    if len(old) * len(new) > MOST_PAIRS or steps > MOST_STEPS:
         yield Line("±", word_diff("".join(old), "".join(new)), len(new))
         return
     for sentence in new:
@@ -172,6 +232,10 @@ def _changed(old: list[str], new: list[str]) -> Iterator[Line]:
     yield from (Line("−", [Words("removed", gone)], 1) for gone in old)
 
 
+def _tokens(stretch: list[str]) -> int:
+    return sum(len(TOKEN.findall(sentence)) for sentence in stretch)
+
+
 def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(
         None, TOKEN.findall(one), TOKEN.findall(other), autojunk=False
@@ -185,6 +249,9 @@ def word_diff(before: str, after: str) -> list[Words]:
         "".join(codes.setdefault(token, _code(len(codes))) for token in TOKEN.findall(text))
         for text in (before, after)
     ]
+    if sum(map(len, encoded)) > MOST_TOKENS:
+        whole: tuple[tuple[Op, str], ...] = (("removed", before), ("added", after))
+        return [Words(op, text) for op, text in whole if text]
     tokens = {code: token for token, code in codes.items()}
     differ = diff_match_patch()
     differ.Diff_Timeout = MOST_SECONDS

@@ -23,7 +23,7 @@ def publish(story: "Story") -> None:
     actions.add_sum(
         review,
         label="How much the grant fell",
-        expression="(5.0 million - [2]) / 5.0 million * 100",
+        expression="([6] - [2]) / [6] * 100",
         unit="percent",
         decimals=0,
         by=cast.checker,
@@ -33,7 +33,7 @@ def publish(story: "Story") -> None:
         label="How much the police budget fell",
         expression="(91.2 million - [1]) / 91.2 million * 100",
         unit="percent",
-        decimals=1,
+        decimals=0,
         by=cast.checker,
     )
     review = actions.weigh(review, by=cast.checker)
@@ -48,9 +48,9 @@ def publish(story: "Story") -> None:
     actions.add_sum(
         review,
         label="How much the police budget fell",
-        expression="([6] - [1]) / [6] * 100",
+        expression="([7] - [1]) / [7] * 100",
         unit="percent",
-        decimals=1,
+        decimals=0,
         by=cast.checker,
     )
     review = actions.weigh(review, by=cast.checker)
@@ -75,6 +75,8 @@ def _find_evidence(story: "Story", review: Review) -> None:
     ends = "Safer Streets ends for all towns on 31 December 2026"
     story.cite(review, "grant-table", ends, "context")
     story.cite(review, "harbour-post", core, "refutes", primary=False)
+    line = "of which Safer Streets grant 5.0 m 3.0 m"
+    story.cite(review, "city-budget", line, "supports", **_crowns("5000000", "2025"))
 
 
 def _crowns(value: str, year: str) -> dict[str, Any]:

@@ -244,17 +244,19 @@ class Story:
         self.page("rent-index")  # where the article leads; a finder proposes it
         review = actions.take(self.rents, by=cast.checker)
         moved = "Members who moved last year now pay 1,960 crowns, against 980 before"
-        self.cite(review, "tenants-survey", moved, "supports", primary=False)
+        rent: dict[str, Any] = {"figure": Decimal(1960), "figure_unit": "crowns"}
+        self.cite(review, "tenants-survey", moved, "supports", primary=False, **rent)
         # The words as somebody remembered them: offered as near, never taken by itself.
         remembered = "The average rent in Northfield was 1,140 crown in January, up from 985"
-        rent: dict[str, Any] = {"figure": Decimal(1140), "figure_unit": "crowns"}
-        self.cite(review, "housing-table", remembered, "refutes", **rent)
+        self.cite(
+            review, "housing-table", remembered, "refutes", **rent | {"figure": Decimal(1140)}
+        )
         actions.add_sum(
             review,
-            label="How much the average rent rose",
-            expression="([2] - 985) / 985 * 100",
+            label="What those who moved pay, in percent of the average rent",
+            expression="[1] / [2] * 100",
             unit="percent",
-            decimals=1,
+            decimals=0,
             by=cast.checker,
         )
         today = timezone.localdate()

@@ -43,8 +43,8 @@ def test_the_demo_shows_every_kind_of_work(demo):
     assert Evidence.objects.filter(anchored=False, near_percent__gte=80).exists()
     assert Event.objects.filter(kind="send-back").exists()
     first, corrected = Revision.objects.filter(review__claim__text__contains="Police funding")
-    assert [one["result"] for one in first.frozen["sums"]] == ["40\u00a0%", "5.0\u00a0%"]
-    assert [one["result"] for one in corrected.frozen["sums"]] == ["40\u00a0%", "4.0\u00a0%"]
+    assert [one["result"] for one in first.frozen["sums"]] == ["40\u00a0%", "5\u00a0%"]
+    assert [one["result"] for one in corrected.frozen["sums"]] == ["40\u00a0%", "4\u00a0%"]
     (reply,) = corrected.frozen["replies"]
     assert reply["how"]
     assert reply["message"]

@@ -1,6 +1,7 @@
 """The pages of one review: what they show, to whom, and how they say no."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -311,6 +312,22 @@ def test_an_editor_sees_what_changed_since_the_version_they_saw():
     assert Seen.objects.get().user == editor
     assert "<del>40</del><ins>4</ins>" in page
     assert "show 1 unchanged sentence" in page
+
+
+def test_an_editor_reads_the_days_of_a_reply_as_the_desk_says_them():
+    asked = given.asked(due_on=date(2026, 3, 9))
+    by = asked.noted_by
+    actions.note_answer(asked, reply="No.", replied_on=date(2026, 3, 6), by=by)
+    given.evidence(asked.review, by=by)
+    actions.weigh(asked.review, by=by)
+    given.write(asked.review, by=by)
+    actions.submit(given.fresh(asked.review), by=by)
+
+    page = text_of(signed_in(given.editor()).get(address("approval", asked.review_id)))
+
+    assert "asked 4 March 2026, by e-mail" in page
+    assert "replied 6 March 2026" in page
+    assert "2026-03-0" not in page
 
 
 def test_an_author_is_told_in_words_why_they_cannot_approve():
