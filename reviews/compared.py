@@ -79,14 +79,15 @@ def _placed(kept: str, lines: Iterator[Line], start: int, end: int) -> Iterator[
 
 def _unchanged(same: list[str], at: int, start: int, end: int) -> Iterator[Shown]:
     """Unchanged sentences, cut around those that hold the passage."""
-    before = Shown("", sentences=0)
+    before, held = Shown("", sentences=0), False
     for sentence in same:
         runs = list(_split([Words("same", sentence)], at, start, end))
         at += len(sentence)
         holds = any(run.is_passage for run in runs)
-        if before.sentences and before.has_passage != holds:
+        if before.sentences and held != holds:
             yield before
             before = Shown("", sentences=0)
+        held = holds
         before.runs += runs
         before.sentences += 1
     if before.sentences:

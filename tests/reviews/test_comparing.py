@@ -1,5 +1,10 @@
 """What an editor is shown of a change."""
 
+import time
+
+import pytest
+
+from reviews.compared import compare as set_beside
 from reviews.comparing import Words, compare, line_diff, sentences, word_diff
 
 
@@ -85,3 +90,32 @@ def test_without_an_earlier_version_nothing_counts_as_changed():
     assert not found.conclusion_changed
     assert not found.body_changed
     assert found.body[0].text == "All of it."
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a b.\n" * 15_000, "a b.\n" * 15_000 + "c.\n"),
+        ("a b.\nc d.\n" * 7_000, "c d.\nc d.\na b.\n" * 5_000),
+        ("one " * 35_000, "two " * 35_000),
+    ],
+    ids=["the same line again and again", "two lines in turns", "one endless sentence"],
+)
+def test_no_page_is_made_so_that_comparing_it_never_ends(before, after):
+    begun = time.process_time()
+
+    shown = set_beside(before, after, 0, 3)
+    runs = [run for line in line_diff(before, after) for run in line.words]
+
+    assert time.process_time() - begun < 5
+    assert shown
+    assert "".join(run.text for run in runs if run.op != "removed") == after
+
+
+def test_a_line_put_into_a_long_page_is_the_only_change():
+    lines = [f"Row {number} has {number * 7}.\n" for number in range(9_000)]
+    after = [*lines[:4_000], "A new row.\n", *lines[4_000:]]
+
+    found = line_diff("".join(lines), "".join(after))
+
+    assert [line.text for line in found if line.sign] == ["A new row.\n"]
