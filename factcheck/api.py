@@ -26,7 +26,7 @@ from claims.ranking_api import LeaningDetail, Leanings, Ranking
 from readers.api import CheckDetail, Checks
 from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
 from reviews.api.jobs import Jobs, RetryJob
-from reviews.api.kept import TypeSnapshot
+from reviews.api.kept import EraseSnapshot, TypeSnapshot
 from reviews.api.origins import ConfirmOrigin, RefuseOrigin, UndecideOrigin
 from reviews.api.proposals import (
     DismissProposal,
@@ -59,7 +59,6 @@ from sources.api import (
     CaptureRetry,
     Conversations,
     DescribeSnapshot,
-    EraseSnapshot,
     PublishSnapshot,
     SnapshotDetail,
     Snapshots,

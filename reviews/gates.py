@@ -6,8 +6,9 @@ The page lists it live, the API returns it, `weigh` and `submit` refuse with it.
 from typing import NamedTuple
 
 from reviews import origins, sums
-from reviews.models import Draft, Evidence, Review, Standard
+from reviews.models import Draft, Evidence, Review, Revision, Standard
 from reviews.prose import CITATION
+from sources.models import Content
 
 CONCLUSION_WORDS = 30
 
@@ -50,8 +51,9 @@ def to_submit(review: Review) -> list[Missing]:
         missing.append(Missing("No rating chosen yet.", "rating"))
     if not draft.conclusion.strip():
         missing.append(Missing("No conclusion yet: the sentence that decides.", "conclusion"))
-    if not any(piece.anchored for piece in pieces):
-        missing.append(Missing("No passage yet that stands in a kept page.", "evidence"))
+    if not any(piece.stands for piece in pieces):
+        sentence = f"No passage yet that stands in a kept page.{_of_erased(pieces)}"
+        missing.append(Missing(sentence, "evidence"))
     missing += _of_the_standard(review, pieces)
     missing += [Missing(line, "sums") for line in sums.gate_lines(review)]
     numbers = {piece.number for piece in pieces}
@@ -66,6 +68,27 @@ def to_submit(review: Review) -> list[Missing]:
         if piece.is_waiting
     ]
     return missing
+
+
+def _of_erased(pieces: list[Evidence]) -> str:
+    """Why passages do not count that were published once."""
+    erased = ", ".join(f"[{one.number}]" for one in pieces if one.anchored and not one.stands)
+    return f" The page of {erased} was erased, as the law asked." if erased else ""
+
+
+def erased_since(revision: Revision) -> list[Missing]:
+    """Pages that were erased after this version was submitted: their words are still in it."""
+    frozen = revision.frozen
+    named = {piece["snapshot"]["id"]: f"[{piece['number']}]" for piece in frozen["evidence"]}
+    answers = [reply["answer"]["id"] for reply in frozen["replies"] if reply.get("answer")]
+    named |= dict.fromkeys(answers, "an answer")
+    erased = Content.objects.filter(pk__in=named, erased_at__gt=revision.submitted_at)
+    pks = list(erased.order_by("pk").values_list("pk", flat=True))
+    if not pks:
+        return []
+    what = ", ".join(named[pk] for pk in pks)
+    sentence = f"The page of {what} was erased since this was submitted: it must be sent back."
+    return [Missing(sentence, "evidence")]
 
 
 def _of_the_standard(review: Review, pieces: list[Evidence]) -> list[Missing]:

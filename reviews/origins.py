@@ -151,7 +151,7 @@ def confirmed_pairs(review: Review) -> list[tuple[int, int]]:
 
 def independent_origins(pieces: Iterable[Evidence], review: Review) -> int:
     """How many origins stand behind the passages that stand in a kept page."""
-    return len(groups((p for p in pieces if p.anchored), confirmed_pairs(review)))
+    return len(groups((p for p in pieces if p.stands), confirmed_pairs(review)))
 
 
 def proposals(pieces: Sequence[Evidence]) -> list[tuple[Evidence, Evidence, Shared]]:

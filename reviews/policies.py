@@ -8,6 +8,7 @@ from reviews import gates
 from reviews.gates import Missing
 from reviews.models import Publication, Review, Revision
 from reviews.workflow import (
+    APPROVE,
     ASK_RETRACT,
     CORRECT,
     DROP,
@@ -88,6 +89,10 @@ class Facts:
     def is_approved(self) -> bool:
         return self.revision is not None and self.revision.approval is not None
 
+    @cached_property
+    def erased_since(self) -> list[Missing]:
+        return gates.erased_since(self.revision) if self.revision else []
+
 
 def unmet(move: Move, review: Review, facts: Facts | None = None) -> list[Missing]:
     """What the move still needs of the review itself, whoever makes it."""
@@ -105,6 +110,8 @@ def unmet(move: Move, review: Review, facts: Facts | None = None) -> list[Missin
         missing.append(Missing("No editor has asked for the retraction yet.", "publication"))
     if move in (PUBLISH, CORRECT) and not facts.is_approved:
         missing.append(Missing("No approval of this version stands.", "approval"))
+    if move in (APPROVE, PUBLISH, CORRECT) and review.state in move.edges:
+        missing += facts.erased_since
     return missing
 
 

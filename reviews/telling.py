@@ -41,6 +41,7 @@ SOURCES = {
     "note-archived": "noted an archive’s address {url}",
     "forget-archived": "took an archive’s address away {url}",
     "erase": "erased it: {why}",
+    "redact": "took the words out of line {seq} of this history",
 }
 """Of kept pages."""
 WITH = {
@@ -54,6 +55,7 @@ WITH = {
     "confirm-origin": "took [{first}] and [{second}] for one origin: {name}",
     "refuse-origin": "told [{first}] and [{second}] apart as to their origin",
     "undecide-origin": "left open again whether [{first}] and [{second}] have one origin",
+    "erase-page": "erased a page that it used, as the law asked; withdrawn: {withdrawn}",
     "give-page": "gave evidence [{number}] another page",
     "add-source": "put a page beside it {url}",
     "add-sum": "showed a sum: {shown}",

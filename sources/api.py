@@ -24,7 +24,6 @@ from sources.serializers import (
     NewConversation,
     NewSnapshot,
     Publicity,
-    SnapshotErasure,
     SnapshotSerializer,
 )
 from sources.uploads import Upload
@@ -105,16 +104,6 @@ class PublishSnapshot(_ActOnSnapshot):
     def post(self, request: Request, pk: int) -> Response:
         """Let readers have the whole copy of our own document or an open one, or no longer."""
         actions.set_public(self.get_object(), by=signed_in(request), **self.asked(request))
-        return Response(_shown(pk))
-
-
-class EraseSnapshot(_ActOnSnapshot):
-    takes = SnapshotErasure
-
-    @extend_schema(request=SnapshotErasure, responses=SnapshotSerializer)
-    def post(self, request: Request, pk: int) -> Response:
-        """Erase a kept page for good, as the law may ask: admins only, and no way back."""
-        actions.erase(self.get_object(), by=signed_in(request), **self.asked(request))
         return Response(_shown(pk))
 
 

@@ -3,6 +3,7 @@
 from reviews.actions.batches import Batch, accept_all, decline_all, undo_all
 from reviews.actions.describing import describe_evidence, undescribe
 from reviews.actions.drafts import reword, save_draft
+from reviews.actions.erasing import erase_page
 from reviews.actions.evidence import (
     add_source,
     anchor_page,
@@ -80,6 +81,7 @@ __all__ = [
     "describe_evidence",
     "dismiss",
     "drop",
+    "erase_page",
     "file_claim",
     "gather",
     "give_page",

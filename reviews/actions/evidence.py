@@ -19,6 +19,7 @@ from sources.actions import ask_for_capture
 from sources.models import Content, Snapshot
 
 ANCHOR = "reviews.anchor"
+ERASED = "This page was erased, as the law asked: no words can be taken from it."
 
 
 @transaction.atomic
@@ -121,10 +122,17 @@ def attach_evidence(
 
 
 def place(piece: Evidence, *, near: int | None = None) -> None:
-    """Look for the words on the piece's page, if it is there and read; does not save."""
+    """Look for the words on the piece's page, if it is there and read; does not save.
+
+    The page is held until the transaction ends, so that nobody erases it meanwhile.
+    """
     if piece.snapshot is None:
         return
-    content = Content.objects.get(pk=piece.snapshot.pk)
+    content = Content.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=piece.snapshot.pk
+    )
+    if content.is_erased:
+        raise ValidationError({"quote": ERASED})
     if content.state not in (JobState.DONE, JobState.FAILED):
         return
     found = anchor(piece.quote, content.text, near=near)
@@ -167,10 +175,12 @@ def take_near(piece: Evidence, *, by: User) -> Evidence:
         raise ValidationError("No near words are offered for this piece.")
     before, piece.quote = piece.quote, piece.near_passage
     place(piece)
+    piece.full_clean()
     piece.save()
     ask_to_compare({review.pk})
     wrote(review, by=by)
-    record(f"claim:{review.claim_id}", "take-near", by=by, number=piece.number, before=before)
+    told = {"number": piece.number, "before": before}
+    record(f"claim:{review.claim_id}", "take-near", by=by, review=review.pk, **told)
     return piece
 
 
@@ -224,6 +234,8 @@ def restore(piece: Evidence, *, by: User) -> Evidence:
     piece = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)
     if piece.withdrawn_at is None:
         return piece
+    if piece.snapshot is not None and piece.snapshot.content.is_erased:
+        raise ValidationError(ERASED)
     piece.withdrawn_by = piece.withdrawn_at = None
     piece.withdrawn_note = ""
     piece.save(update_fields=["withdrawn_by", "withdrawn_note", "withdrawn_at"])

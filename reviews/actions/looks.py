@@ -70,6 +70,10 @@ def _watch_of(piece: Evidence) -> Watch:
         raise ValidationError(
             "Its words stand on no kept page yet: there is nothing to compare."
         )
+    if not piece.stands:
+        raise ValidationError(
+            "Its page was erased, as the law asked: it is not looked for and kept again."
+        )
     Watch.objects.get_or_create(evidence=piece, defaults={"address": looking.address_of(piece)})
     rows = Watch.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("evidence__review", "evidence__snapshot").get(pk=piece.pk)

@@ -1,5 +1,7 @@
 """Which pieces have one origin: proposed by shared text, decided by a person."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -41,10 +43,12 @@ def compare_origins(review_id: int) -> int:
     with transaction.atomic():
         review = Review.objects.select_for_update(of=("self",)).get(pk=review_id)
         known = _known_pages(review)
+        there = set(_standing_pages(review_id))
         new = [
             SharedOrigin(first=one, second=other, percent=same.percent, words=same.words)
             for one, other, same in found
             if frozenset((one.snapshot_id, other.snapshot_id)) not in known
+            and {one.snapshot_id, other.snapshot_id} <= there
         ]
         before = SharedOrigin.objects.filter(first__review=review).count()
         SharedOrigin.objects.bulk_create(new, ignore_conflicts=True)
@@ -57,6 +61,12 @@ def compare_origins(review_id: int) -> int:
 
 def _anchored(review_id: int) -> EvidenceQuerySet:
     return Evidence.objects.standing().filter(review=review_id, anchored=True)
+
+
+def _standing_pages(review_id: int) -> Iterable[int | None]:
+    """Its pages, but for those that were erased while they were compared."""
+    pieces = _anchored(review_id).filter(snapshot__content__erased_at=None)
+    return pieces.values_list("snapshot", flat=True)
 
 
 def _known_pages(review: Review) -> set[frozenset[int | None]]:

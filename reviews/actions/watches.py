@@ -22,6 +22,7 @@ def watch_published(review: Review, revision: Revision) -> None:
     numbers = [piece["number"] for piece in revision.frozen["evidence"]]
     pieces = review.evidence.filter(number__in=numbers, anchored=True)
     pieces = pieces.exclude(snapshot__in=Conversation.objects.values("snapshot"))
+    pieces = pieces.filter(snapshot__content__erased_at=None)
     stop_watching(review, but=numbers)
     for piece in pieces.select_related("snapshot"):
         where = looking.address_of(piece)

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from accounts.http import AtTheDesk, signed_in
 from reviews import actions
 from sources.models import Snapshot
-from sources.serializers import SnapshotSerializer, TypedText
+from sources.serializers import SnapshotErasure, SnapshotSerializer, TypedText
 
 
 class TypeSnapshot(generics.GenericAPIView[Snapshot]):
@@ -24,4 +24,20 @@ class TypeSnapshot(generics.GenericAPIView[Snapshot]):
         asked = TypedText(data=request.data)
         asked.is_valid(raise_exception=True)
         actions.type_text(self.get_object(), by=signed_in(request), **asked.validated_data)
+        return Response(self.get_serializer(Snapshot.objects.with_facts().get(pk=pk)).data)
+
+
+class EraseSnapshot(generics.GenericAPIView[Snapshot]):
+    """A kept page, erased as the law may ask."""
+
+    permission_classes = [AtTheDesk]
+    queryset = Snapshot.objects.all()
+    serializer_class = SnapshotSerializer
+
+    @extend_schema(request=SnapshotErasure, responses=SnapshotSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        """Erase it for good, here and in reviews that use it: admins only, and no way back."""
+        asked = SnapshotErasure(data=request.data)
+        asked.is_valid(raise_exception=True)
+        actions.erase_page(self.get_object(), by=signed_in(request), **asked.validated_data)
         return Response(self.get_serializer(Snapshot.objects.with_facts().get(pk=pk)).data)

@@ -45,9 +45,9 @@ def write(
     if search.pk not in together.order_by("pk").values_list("pk", flat=True):
         return
     claimed = Claimed.of(facts.text, claimant=facts.claimant, language=facts.language)
-    for copy in found:
-        if isinstance(copy, Archived):
-            _note(search, copy, policy)
+    copies_there = [copy for copy in found if isinstance(copy, Archived)]
+    for copy in sorted(copies_there, key=lambda copy: f"snapshot:{copy.snapshot}"):
+        _note(search, copy, policy)
     pages = [one for one in found if isinstance(one, Found)]
     known = {_key(row.url): row for row in search.review.proposals.select_related("search")}
     beside = _beside(search.review, facts)

@@ -217,6 +217,11 @@ class Evidence(models.Model):
         return True
 
     @property
+    def stands(self) -> bool:
+        """Whether its passage stands in a page that we still keep: not one that was erased."""
+        return bool(self.anchored and self.snapshot and not self.snapshot.content.is_erased)
+
+    @property
     def attempts(self) -> int:
         """How often its page was asked for."""
         return self.capture.attempts if self.capture else 0

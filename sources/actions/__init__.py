@@ -3,7 +3,7 @@
 from sources.actions.archives import forget_archived, note_archived
 from sources.actions.captures import ask_for_capture, retry_capture
 from sources.actions.conversations import note_conversation
-from sources.actions.erasing import erase, standing_alike
+from sources.actions.erasing import erase, standing_alike, to_erase
 from sources.actions.keeping import (
     DECLARED,
     HAND_LIMIT,
@@ -32,6 +32,7 @@ __all__ = [
     "retry_capture",
     "set_public",
     "standing_alike",
+    "to_erase",
     "type_text",
     "typed_pages",
 ]

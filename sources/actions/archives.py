@@ -31,7 +31,8 @@ def note_archived(
         found_by=found_by,
         noted_by=by,
     )
-    if Content.objects.filter(pk=snapshot.pk, erased_at__isnull=False).exists():
+    content = Content.objects.select_for_update(of=("self",), no_key=True).get(pk=snapshot.pk)
+    if content.is_erased:
         raise ValidationError({"url": "This page is erased: nothing is noted of it any more."})
     known = ArchivedCopy.objects.filter(snapshot=snapshot, url=copy.url).first()
     if known is not None:

@@ -9,13 +9,16 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from accounts.models import User
-from history.recording import record
+from history.models import Event
+from history.recording import record, redact
 from jobs.models import JobState
 from sources import policies
 from sources.models import ArchivedCopy, Content, Conversation, Snapshot
 from sources.storage import lock_bytes, storage_name
 
 NAMED = 5
+TELLING = ("describe", "note-archived", "forget-archived")
+"""Events of a kept page that hold words or addresses of it, and go with it."""
 
 
 def standing_alike(snapshot: Snapshot) -> QuerySet[Snapshot]:
@@ -30,27 +33,38 @@ def erase(snapshot: Snapshot, *, why: str, together: bool = False, by: User) -> 
 
     Pages with the same bytes share them: `together` erases all of these at once, and without
     it they are named and nothing happens. Hashes and time stay in the row, so that the history
-    verifies, and so do the passages that were published. Returns what was erased. Raises
-    PermissionDenied, ValidationError.
+    verifies. What reviews have of its words goes by `reviews.actions.erase_page`, which calls
+    this. Returns what was erased. Raises PermissionDenied, ValidationError.
     """
+    going = to_erase(snapshot, why=why, together=together, by=by)
+    why = " ".join(why.split())
+    erased = sorted(going, key=lambda one: f"snapshot:{one.pk}")
+    for one in erased:
+        _blank(one, why, by)
+    hashes = {one.sha256 for one in erased} | {one.warc_sha256 for one in erased}
+    for one in erased:
+        chain = f"snapshot:{one.pk}"
+        for event in Event.objects.of(chain).filter(kind__in=TELLING):
+            redact(event.pk, why=why[:300], by=by)
+        record(chain, "erase", by=by, why=why, sha256=one.sha256)
+    transaction.on_commit(partial(remove_bytes, hashes - {""}), robust=True)
+    return erased
+
+
+def to_erase(
+    snapshot: Snapshot, *, why: str, together: bool = False, by: User
+) -> list[Snapshot]:
+    """What `erase` would erase, this page first; raises as it does."""
     if not policies.may_erase(by):
         raise PermissionDenied("Only an admin may erase a kept page.")
-    why = " ".join(why.split())
-    if not why:
+    if not why.strip():
         raise ValidationError({"why": "Say why it is erased: the tombstone will tell it."})
     if Content.objects.filter(pk=snapshot.pk, erased_at__isnull=False).exists():
         raise ValidationError("This page is erased already.")
     alike = list(standing_alike(snapshot))
     if alike and not together:
         raise ValidationError({"together": _named(alike)})
-    erased = sorted([snapshot, *alike], key=lambda one: f"snapshot:{one.pk}")
-    for one in erased:
-        _blank(one, why, by)
-    hashes = {one.sha256 for one in erased} | {one.warc_sha256 for one in erased}
-    for one in erased:
-        record(f"snapshot:{one.pk}", "erase", by=by, why=why, sha256=one.sha256)
-    transaction.on_commit(partial(remove_bytes, hashes - {""}), robust=True)
-    return erased
+    return [snapshot, *alike]
 
 
 def _named(alike: list[Snapshot]) -> str:

@@ -161,7 +161,7 @@ def kept_erase(request: UserRequest, pk: int) -> HttpResponse:
     form = forms.EraseForm(request.POST)
     if form.is_valid():
         try:
-            erased = sources.erase(snapshot, by=request.user, **form.cleaned_data)
+            erased = actions.erase_page(snapshot, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             blame(form, error)
         else:

@@ -1,0 +1,183 @@
+"""Erase a kept page as the law asks: its words in reviews that use it, and then the page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from accounts.models import User
+from history.models import Event
+from history.recording import record, redact
+from reviews.actions.moves import NO_SET_TIME
+from reviews.models import (
+    Evidence,
+    Proposal,
+    PublishedVersion,
+    ReplyRequest,
+    Review,
+    SharedOrigin,
+    Watch,
+)
+from sources import actions as sources
+from sources.models import Snapshot
+
+ERASED = "Erased, as the law asked."
+"""What stands in the place of words."""
+WITHDRAWN = "Its page was erased, as the law asked."
+OF_PROPOSALS = {"take-proposal", "dismiss", "undo-proposal"}
+"""Events that tell a proposal's title, which is often the page's."""
+KEPT_ABOUT = {"also", "evidence", "source", "same_as", "same_as_before"}
+"""What a blanked proposal still says: who found it, and what it became."""
+WHY = 300
+"""Characters of the reason that an erased line of history holds."""
+
+
+@dataclass
+class _Gone:
+    """What went in one review: pieces by number, proposals by id."""
+
+    review: Review
+    pieces: set[int] = field(default_factory=set)
+    withdrawn: list[int] = field(default_factory=list)
+    proposals: set[int] = field(default_factory=set)
+
+    @property
+    def chain(self) -> str:
+        return f"claim:{self.review.claim_id}"
+
+
+@transaction.atomic
+def erase_page(
+    snapshot: Snapshot, *, why: str, together: bool = False, by: User
+) -> list[Snapshot]:
+    """`sources.actions.erase`, and what reviews have of the page's words, or nothing of it.
+
+    Evidence that was never published is withdrawn and its words go; proposals lose title and
+    sentence, answers their words, history the lines that told them. What was published stays,
+    and so does what was submitted: versions are sealed. Nobody looks after its live page any
+    more, since a look would keep it again. Returns what was erased; raises as `erase` does.
+    """
+    pages = sources.to_erase(snapshot, why=why, together=together, by=by)
+    gone = [_erase_in(review, pages, by=by) for review in _using(pages)]
+    seen = set(Evidence.objects.filter(_of(pages)).values_list("pk", flat=True))
+    Watch.objects.filter(copy__in=pages).update(copy=None, copy_by=None)
+    for one in sorted(gone, key=lambda one: (one.chain, one.review.pk)):
+        _tell(one, pages, why=" ".join(why.split())[:WHY], by=by)
+    erased = sources.erase(snapshot, why=why, together=together, by=by)
+    used = Evidence.objects.filter(_of(pages)).exclude(pk__in=seen)
+    if set(erased) != set(pages) or used.exists():
+        raise ValidationError(
+            "Somebody used this page just now. Nothing was erased: try again."
+        )
+    return erased
+
+
+def _of(pages: Iterable[Snapshot]) -> Q:
+    return Q(snapshot__in=pages) | Q(capture__snapshot__in=pages)
+
+
+def _using(pages: list[Snapshot]) -> QuerySet[Review]:
+    """Reviews with words of these pages, locked, whatever their state."""
+    pks = {
+        *Evidence.objects.filter(_of(pages)).values_list("review", flat=True),
+        *Proposal.objects.filter(_of(pages)).values_list("review", flat=True),
+        *ReplyRequest.objects.filter(answer__in=pages).values_list("review", flat=True),
+    }
+    rows = Review.objects.select_for_update(of=("self",), no_key=True)
+    return rows.filter(pk__in=pks).order_by("pk")
+
+
+def _erase_in(review: Review, pages: list[Snapshot], *, by: User) -> _Gone:
+    gone = _Gone(review)
+    numbers, answers = _published(review)
+    pieces = review.evidence.select_for_update(of=("self",)).filter(_of(pages)).order_by("pk")
+    for piece in pieces.select_related("capture"):
+        piece.near_passage, piece.near_percent = "", None
+        if piece.number not in numbers:
+            gone.pieces.add(piece.number)
+            if _blank(piece, by=by):
+                gone.withdrawn.append(piece.number)
+        piece.save()
+    _stop_and_forget([piece.pk for piece in pieces])
+    gone.proposals = {_refuse(row, by=by) for row in _proposals(review, pages)}
+    review.replies.filter(answer__in=pages).exclude(answer__in=answers).update(reply="")
+    if review.publish_at is not None:
+        Review.objects.filter(pk=review.pk).update(**NO_SET_TIME)
+    return gone
+
+
+def _published(review: Review) -> tuple[set[int], set[int]]:
+    """Numbers of evidence, and ids of answers' files, that readers were shown."""
+    numbers: set[int] = set()
+    answers: set[int] = set()
+    versions = PublishedVersion.objects.filter(revision__review=review)
+    for version in versions.select_related("revision"):
+        frozen: dict[str, Any] = version.revision.frozen
+        numbers |= {piece["number"] for piece in frozen["evidence"]}
+        files = [reply.get("answer") for reply in frozen["replies"]]
+        answers |= {file["id"] for file in files if file}
+    return numbers, answers
+
+
+def _blank(piece: Evidence, *, by: User) -> bool:
+    """Nothing of the page's words is left in it; true where it stood until now."""
+    if piece.snapshot_id is None and piece.capture is not None:
+        piece.snapshot_id = piece.capture.snapshot_id
+    piece.quote, piece.passage = ERASED, ""
+    piece.prefix = piece.suffix = ""
+    piece.start = piece.end = None
+    piece.anchored = False
+    if piece.withdrawn_at is not None:
+        return False
+    piece.withdrawn_by, piece.withdrawn_at, piece.withdrawn_note = by, Now(), WITHDRAWN
+    return True
+
+
+def _stop_and_forget(pieces: list[int]) -> None:
+    """No look at live pages of these, and none of the words that they share with others."""
+    Watch.objects.filter(evidence__in=pieces).update(
+        next_at=None, capture=None, copy=None, copy_by=None
+    )
+    pairs = SharedOrigin.objects.filter(Q(first__in=pieces) | Q(second__in=pieces))
+    pairs.update(words="")
+
+
+def _proposals(review: Review, pages: list[Snapshot]) -> QuerySet[Proposal]:
+    rows = review.proposals.select_for_update(of=("self",)).select_related("capture")
+    return rows.filter(_of(pages)).order_by("pk")
+
+
+def _refuse(row: Proposal, *, by: User) -> int:
+    """Blank a proposal; one that waits is refused, so that it is not found again."""
+    if row.snapshot_id is None and row.capture is not None:
+        row.snapshot_id = row.capture.snapshot_id
+    row.title = row.snippet = row.passage = ""
+    row.start, row.words, row.rank = None, [], 0.0
+    row.about = {name: value for name, value in row.about.items() if name in KEPT_ABOUT}
+    if row.state == Proposal.State.PROPOSED:
+        row.state, row.decided_by, row.decided_at = Proposal.State.DISMISSED, by, Now()
+    row.save()
+    return row.pk
+
+
+def _tell(gone: _Gone, pages: list[Snapshot], *, why: str, by: User) -> None:
+    """Blank the lines of the claim's history that hold words of the page, and add one."""
+    lines = Event.objects.of(gone.chain).filter(kind__in=[*OF_PROPOSALS, "take-near"])
+    for event in lines:
+        if _holds_words(event, gone):
+            redact(event.pk, why=why, by=by)
+    told = ", ".join(f"[{number}]" for number in gone.withdrawn)
+    kept = [page.pk for page in pages]
+    record(gone.chain, "erase-page", by=by, review=gone.review.pk, pages=kept, withdrawn=told)
+
+
+def _holds_words(event: Event, gone: _Gone) -> bool:
+    payload = event.payload
+    if event.kind in OF_PROPOSALS:
+        return payload.get("proposal") in gone.proposals
+    is_here = payload.get("review", gone.review.pk) == gone.review.pk
+    return is_here and payload.get("number") in gone.pieces
