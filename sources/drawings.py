@@ -14,11 +14,18 @@ from sources.models import Snapshot
 from sources.parsing import drawing
 
 AT_ONCE = 2
+IN_LINE = 5
+"""Drawn or waiting: fewer than a web process has threads (8), so that others are answered."""
 PATIENCE = 12  # seconds until a turn comes, or not
+LONGEST = 5_000
+"""Characters of a passage that are looked for on the page."""
 REMEMBERED = "drawings"
 """The cache of images: in this process, for a minute, so that none outlives its page."""
 
+_line = threading.BoundedSemaphore(IN_LINE)
 _turns = threading.BoundedSemaphore(AT_ONCE)
+MANY = "Many pages are being drawn. Ask again in a moment."
+ERASED = "This page is erased."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ def draw(snapshot: Snapshot, page: int, passages: Sequence[Passage] = ()) -> dra
     Raises CannotDraw, with a sentence for the desk.
     """
     if snapshot.content.is_erased:
-        raise drawing.CannotDraw("This page is erased.")
+        raise drawing.CannotDraw(ERASED)
     with _a_turn():
         drawn = drawing.draw(
             snapshot.body(), snapshot.media_type, page, _wanted(snapshot, page, passages)
@@ -46,6 +53,8 @@ def draw(snapshot: Snapshot, page: int, passages: Sequence[Passage] = ()) -> dra
 
 def image(snapshot: Snapshot, page: int) -> tuple[bytes, str]:
     """The image of a page and its media type, drawn a moment ago or now. Raises CannotDraw."""
+    if snapshot.content.is_erased:
+        raise drawing.CannotDraw(ERASED)
     found: tuple[bytes, str] | None = caches[REMEMBERED].get(_key(snapshot, page))
     if found is None:
         drawn = draw(snapshot, page)
@@ -55,12 +64,17 @@ def image(snapshot: Snapshot, page: int) -> tuple[bytes, str]:
 
 @contextmanager
 def _a_turn() -> Iterator[None]:
-    if not _turns.acquire(timeout=PATIENCE):
-        raise drawing.CannotDraw("Many pages are being drawn. Ask again in a moment.")
+    if not _line.acquire(blocking=False):
+        raise drawing.CannotDraw(MANY)
     try:
-        yield
+        if not _turns.acquire(timeout=PATIENCE):
+            raise drawing.CannotDraw(MANY)
+        try:
+            yield
+        finally:
+            _turns.release()
     finally:
-        _turns.release()
+        _line.release()
 
 
 def _key(snapshot: Snapshot, page: int) -> str:
@@ -77,7 +91,7 @@ def _wanted(snapshot: Snapshot, page: int, passages: Sequence[Passage]) -> list[
     length = max(1, end - start)
     wanted = []
     for passage in passages:
-        words = content.text[max(start, passage.start) : min(end, passage.end)]
+        words = content.text[max(start, passage.start) : min(end, passage.end)][:LONGEST]
         is_here = start <= passage.start < end
         share = (passage.start - start) / length
         wanted.append(drawing.Wanted(words if is_here else "", max(0.0, min(1.0, share))))

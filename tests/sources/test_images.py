@@ -1,6 +1,7 @@
 """Pictures and pages of papers: shown as drawn by us, and typed off by people."""
 
 import io
+import threading
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -140,6 +141,29 @@ def test_only_the_passages_of_a_page_are_boxed_on_it():
     boxes = [bool(boxes) for boxes in drawings.draw(page, 2, passages).boxes]
 
     assert boxes == [True, False]
+
+
+@pytest.mark.django_db
+def test_no_image_outlives_the_erasure_of_its_page():
+    page = kept(picture())
+    drawings.draw(page, 1)
+    actions.erase(page, why="A court has ordered it.", by=given.admin())
+
+    with pytest.raises(CannotDraw, match="erased"):
+        drawings.image(Snapshot.objects.with_content().get(pk=page.pk), 1)
+
+
+@pytest.mark.django_db
+def test_who_finds_many_in_line_is_told_at_once(monkeypatch):
+    page = kept(picture())
+    monkeypatch.setattr(drawings, "_line", threading.BoundedSemaphore(1))
+    drawings._line.acquire()
+
+    with pytest.raises(CannotDraw, match="Ask again in a moment"):
+        drawings.draw(page, 1)
+
+    drawings._line.release()
+    assert drawings.draw(page, 1).image
 
 
 @pytest.mark.django_db
