@@ -13,6 +13,8 @@ from itertools import zip_longest
 from readers.pages import Frozen, Grade, grade
 
 _WORDS = re.compile(r"\s+|[^\s]+")
+MOST_PAIRS = 1_000_000
+"""Pairs of words beyond which the commonest are no place to begin: readers wait for this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def words(before: str, after: str) -> list[Piece]:
     """The two texts as one, in pieces that stayed, went or came."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     pieces: list[Piece] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    is_long = len(old) * len(new) > MOST_PAIRS
+    matcher = SequenceMatcher(None, old, new, autojunk=is_long)
     for kind, i, j, k, m in matcher.get_opcodes():
         if kind == "equal":
             pieces.append(Piece("same", "".join(old[i:j])))

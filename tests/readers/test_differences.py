@@ -1,5 +1,7 @@
 """What is different between two versions: pure, no database."""
 
+import time
+
 from readers import differences
 from tests.readers.test_pages import FROZEN, SOURCE
 
@@ -88,3 +90,15 @@ def test_sums_and_answers_are_compared():
 
     assert [one.part for one in changes] == ["Sum", "Who we asked"]
     assert changes[1].pieces[-1].text.endswith("It was the grant.")
+
+
+def test_a_long_paragraph_is_compared_while_a_reader_waits():
+    before = " ".join(f"Word{number % 300}" for number in range(4_000))
+    after = before.replace("Word7 ", "Word8 ")
+    begun = time.process_time()
+
+    pieces = differences.words(before, after)
+
+    assert time.process_time() - begun < 2
+    assert "".join(piece.text for piece in pieces if piece.kind != "new") == before
+    assert "".join(piece.text for piece in pieces if piece.kind != "old") == after
