@@ -18,8 +18,13 @@ STANDS = "Seen, it stands."
 
 
 def watch_published(review: Review, revision: Revision) -> None:
-    """Look after the pages that a published revision cites from now on, and no others."""
-    numbers = [piece["number"] for piece in revision.frozen["evidence"]]
+    """Look after the pages that a published revision cites from now on, and no others.
+
+    Not those of confidential evidence: readers see no words of it, and regular visits to an
+    address that somebody gave in confidence could give them away.
+    """
+    pieces_told = revision.frozen["evidence"]
+    numbers = [piece["number"] for piece in pieces_told if not piece["confidential"]]
     pieces = review.evidence.filter(number__in=numbers, anchored=True)
     pieces = pieces.exclude(snapshot__in=Conversation.objects.values("snapshot"))
     pieces = pieces.filter(snapshot__content__erased_at=None)

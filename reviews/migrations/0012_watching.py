@@ -16,7 +16,7 @@ FROM reviews_evidence piece
 JOIN sources_snapshot kept ON kept.id = piece.snapshot_id
 JOIN reviews_publication public
     ON public.review_id = piece.review_id AND public.retracted_at IS NULL
-WHERE piece.withdrawn_at IS NULL AND piece.anchored
+WHERE piece.withdrawn_at IS NULL AND piece.anchored AND NOT piece.is_confidential
     AND coalesce(nullif(kept.final_url, ''), kept.url) <> ''
 ON CONFLICT DO NOTHING
 """

@@ -55,6 +55,21 @@ def told(piece):
 # --- what is watched -----------------------------------------------------------------------
 
 
+def test_nobody_calls_by_schedule_at_an_address_that_was_given_in_confidence(site):
+    by = given.checker()
+    review = given.taken(by=by)
+    page = given.kept_page(by=by, url=site.url("/budget"))
+    hidden = {"is_confidential": True, "described_as": "A memo."}
+    piece = given.evidence(review, by=by, snapshot=page, **hidden)
+    given.evidence(review, by=by)
+
+    watched.publish(actions.weigh(review, by=by), by=by)
+    asked = actions.look_now(piece, by=by)
+
+    assert not Watch.objects.filter(next_at__isnull=False).exists()
+    assert asked.is_looking
+
+
 def test_publishing_watches_each_cited_page_that_came_from_an_address(site):
     piece = watched.published(site.url("/budget"))
 
