@@ -136,6 +136,12 @@ def letters_and_keys_go_where_they_should(**_: Any) -> list[CheckMessage]:
             "CONTACT is empty: sites that the desk visits cannot ask it to stop.",
             "Set CONTACT to an e-mail address or URL: visits and readers' pages name it.",
         ),
+        (
+            bool(settings.FACT_CHECK_TOOLS_KEY)
+            and not _is_sealed(settings.FACT_CHECK_TOOLS_URL),
+            "FACT_CHECK_TOOLS_KEY goes to FACT_CHECK_TOOLS_URL in the open.",
+            "Use the https:// address of the service.",
+        ),
     )
     return [
         Warning(what, hint=hint, id=f"factcheck.W{number:03}")

@@ -126,7 +126,7 @@ class PublicEvidence(serializers.Serializer[Any]):
         return shown
 
 
-EARLIER_HIDDEN: dict[str, Any] = {"origin": "", "snapshot": None}
+EARLIER_HIDDEN: dict[str, Any] = {"origin": "", "snapshot": None, "primary": False}
 LATER_FACTS: dict[str, Any] = {
     "point": "",
     "interest": "",

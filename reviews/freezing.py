@@ -27,8 +27,9 @@ whoever reads asks for them by `.get`. All others are always there but for `kind
                  + answer: {id, sha256, title, media_type, kept_at} or null}]
     authors    [usernames], author_names {username: name}
 
-Passages around a quote are at most 300 characters together. Notes, messages and the stance of
-what is confidential are for the desk: `readers.pages` and `readers.serializers` leave them out.
+Passages around a quote are at most 300 characters together. Notes, messages and all of what is
+confidential but its number, stance and description are for the desk: `readers.cited` and
+`readers.cited_serializers` leave them out.
 """
 
 import hashlib

@@ -74,6 +74,10 @@ def test_what_must_not_go_live_is_an_error_that_says_what_to_do(live, name, valu
         ({"READER_KEY": "k", "READER_URL": "https://models.example.org/v1"}, []),
         ({"READER_KEY": "k", "READER_URL": "http://127.0.0.1:8080/v1"}, []),
         ({"READER_KEY": "", "READER_URL": "http://models.example.org/v1"}, []),
+        (
+            {"FACT_CHECK_TOOLS_KEY": "k", "FACT_CHECK_TOOLS_URL": "http://tools.example.org"},
+            ["factcheck.W004"],
+        ),
     ],
 )
 def test_letters_without_a_server_and_keys_in_the_open_are_warned_of(live, given, found):

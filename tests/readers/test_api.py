@@ -85,6 +85,7 @@ def test_confidential_evidence_is_only_described():
         described_as="A letter that we have seen",
         note="From the treasurer's deputy",
         origin="The deputy",
+        primary=True,
     )
     given.write(review, by=writer)
     review = actions.submit(given.fresh(review), by=writer)
