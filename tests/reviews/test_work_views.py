@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,6 +19,8 @@ from tests import given
 pytestmark = pytest.mark.django_db
 
 JSON = {"HTTP_ACCEPT": "application/json"}
+BUDGET = "https://city.example.org/budget"
+NEWS = "The budget is being revised.\n"
 
 
 def signed_in(user):
@@ -463,6 +466,47 @@ def test_the_page_costs_the_same_for_one_piece_of_evidence_and_for_ten(
     ten = queries_of(client, path, django_assert_max_num_queries)
 
     assert ten == one
+
+
+def with_all_that_is_known(review, *, by):
+    """A piece with figure, archive, interest and a look, of a page of its own; and a reply."""
+    page = given.kept_page(f"{given.PAGE}{review.evidence.count()}", by=by, url=BUDGET)
+    given.archived(page, by=by)
+    figure = {"figure": Decimal("90.2"), "figure_unit": "million crowns"}
+    piece = given.evidence(review, by=by, snapshot=page, interest="A party to this.", **figure)
+    later = given.kept_page(f"{NEWS}{review.evidence.count()}", by=by, url=BUDGET)
+    actions.look_by_hand(piece, snapshot=later, by=by)
+    actions.add_source(review, snapshot=later, by=by)
+    actions.note_reply(review, asked_on=date(2026, 3, 4), asked_by=by, answer=later, by=by)
+    return piece
+
+
+def test_what_is_known_of_pieces_costs_the_same_for_one_and_for_many(
+    django_assert_max_num_queries,
+):
+    checker = given.checker()
+    review = given.taken(by=checker)
+    client = signed_in(checker)
+    piece = with_all_that_is_known(review, by=checker)
+    actions.add_sum(review, label="Half", expression="[1] / 2", by=checker)
+    pages = [
+        address("review", review.pk),
+        f"{address('kept', piece.snapshot_id)}?review={review.pk}",
+        f"{address('kept', piece.snapshot_id)}?review={review.pk}&show=about",
+        address("compare", piece.pk),
+        address("evidence_describe", piece.pk),
+    ]
+    client.get(pages[0])
+    one = [queries_of(client, path, django_assert_max_num_queries) for path in pages]
+
+    for number in (2, 3):
+        with_all_that_is_known(review, by=checker)
+        given.evidence(review, by=checker, snapshot=piece.snapshot)
+        given.archived(piece.snapshot, by=given.checker())
+        actions.add_sum(review, label=f"{number}", expression="[1] / 2", by=checker)
+    many = [queries_of(client, path, django_assert_max_num_queries) for path in pages]
+
+    assert many == one
 
 
 def test_toasts_reach_the_page_as_data_and_not_as_a_list():
