@@ -29,8 +29,7 @@ def add_sum(
     It must give a number now; `ValidationError` says in a sentence why it does not.
     """
     review = locked_for_writing(review, by=by)
-    if review.sums.standing().count() >= MOST_SUMS:
-        raise ValidationError(f"A check shows at most {MOST_SUMS} sums. Take one out first.")
+    _has_room(review)
     row = Sum(
         review=review,
         label=" ".join(label.split()),
@@ -49,6 +48,11 @@ def add_sum(
     record(f"claim:{review.claim_id}", "add-sum", by=by, review=review.pk, **told)
     row.refresh_from_db()
     return row
+
+
+def _has_room(review: Review) -> None:
+    if review.sums.standing().count() >= MOST_SUMS:
+        raise ValidationError(f"A check shows at most {MOST_SUMS} sums. Take one out first.")
 
 
 @transaction.atomic
@@ -72,6 +76,7 @@ def restore_sum(row: Sum, *, by: User) -> Sum:
     row = review.sums.select_for_update().get(pk=row.pk)
     if row.removed_at is None:
         return row
+    _has_room(review)
     review.sums.filter(pk=row.pk).update(removed_at=None)
     wrote(review, by=by)
     record(f"claim:{review.claim_id}", "restore-sum", by=by, review=review.pk, label=row.label)

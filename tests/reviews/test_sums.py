@@ -273,6 +273,15 @@ def test_a_check_shows_twelve_sums_at_most(review, author):
         add(review, author)
 
 
+def test_a_sum_is_not_put_back_beside_twelve_others(review, author):
+    out = actions.remove_sum(add(review, author), by=author)
+    for number in range(12):
+        add(review, author, label=f"Sum {number}")
+
+    with pytest.raises(ValidationError, match="at most 12 sums"):
+        actions.restore_sum(out, by=author)
+
+
 def test_a_revision_keeps_the_sum_as_it_was_shown(review, author):
     add(review, author)
     given.write(review, by=author)

@@ -201,6 +201,25 @@ def test_a_passage_is_found_in_what_was_typed_also_after_it_was_corrected():
 
 
 @pytest.mark.django_db
+def test_words_that_a_sealed_review_stands_on_are_not_typed_away():
+    by = given.checker()
+    page = kept(picture())
+    reviews.type_text(page, text="Spending falls to 86.6 million.", by=by)
+    review = given.taken(by=by)
+    piece = given.evidence(review, by=by, quote="falls to 86.6", snapshot=page)
+    reviews.weigh(review, by=by)
+    given.write(review, by=by)
+    reviews.submit(review, by=by)
+
+    with pytest.raises(ValidationError, match="is submitted, stands on words"):
+        reviews.type_text(page, text="Spending rises.", by=by)
+    moved = reviews.type_text(page, text="Police spending falls to 86.6 million.", by=by)
+
+    piece.refresh_from_db()
+    assert moved.text[piece.start : piece.end] == piece.passage == "falls to 86.6"
+
+
+@pytest.mark.django_db
 def test_a_scan_is_typed_page_by_page_in_any_order():
     page = kept(pdf(b"", b"", b""))
     by = given.checker()
