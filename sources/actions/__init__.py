@@ -3,7 +3,7 @@
 from sources.actions.archives import forget_archived, note_archived
 from sources.actions.captures import ask_for_capture, retry_capture
 from sources.actions.conversations import note_conversation
-from sources.actions.erasing import erase, standing_alike, to_erase
+from sources.actions.erasing import erase, other_copies, standing_alike, to_erase
 from sources.actions.keeping import (
     DECLARED,
     HAND_LIMIT,
@@ -29,6 +29,7 @@ __all__ = [
     "name_of",
     "note_archived",
     "note_conversation",
+    "other_copies",
     "retry_capture",
     "set_public",
     "standing_alike",

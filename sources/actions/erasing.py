@@ -27,6 +27,14 @@ def standing_alike(snapshot: Snapshot) -> QuerySet[Snapshot]:
     return alike.exclude(pk=snapshot.pk).order_by("pk")
 
 
+def other_copies(snapshot: Snapshot) -> QuerySet[Snapshot]:
+    """Kept pages of the same address with other bytes: they may have the same words."""
+    addresses = {snapshot.url, snapshot.final_url} - {""}
+    there = Snapshot.objects.filter(Q(url__in=addresses) | Q(final_url__in=addresses))
+    there = there.filter(content__erased_at=None).exclude(sha256=snapshot.sha256)
+    return there.order_by("pk")
+
+
 @transaction.atomic
 def erase(snapshot: Snapshot, *, why: str, together: bool = False, by: User) -> list[Snapshot]:
     """Remove bytes, record and words of a kept page; there is no way back.

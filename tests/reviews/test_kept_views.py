@@ -286,6 +286,17 @@ def test_pages_of_the_same_bytes_are_named_before_they_are_erased(checker):
     assert Content.objects.filter(erased_at=None).count() == 0
 
 
+def test_who_erases_is_told_which_other_copies_of_the_address_stay(checker):
+    where = "https://city.example.org/minutes"
+    page = given.kept_page("As it was.", url=where, by=checker)
+    later = given.kept_page("As it is now.", url=where, by=checker)
+
+    asked = admins().get(page_of(page), {"show": "erase"}).content.decode()
+
+    assert "other copies of its address" in asked
+    assert reverse("reviews:kept", args=[later.pk]) in asked
+
+
 def test_erasing_is_offered_to_admins_alone(client, checker):
     page = given.kept_page(by=checker)
 

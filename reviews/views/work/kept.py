@@ -19,7 +19,7 @@ from reviews.views.desk.forms import blame
 from reviews.views.desk.paging import page_before
 from reviews.views.work import kept_forms as forms
 from reviews.views.work.answers import UNPROCESSABLE, tell
-from reviews.views.work.kept_page import back_to, kept_page
+from reviews.views.work.kept_page import back_to, kept_page, what_goes_with
 from sources import actions as sources
 from sources.models import ArchivedCopy, Snapshot
 from sources.policies import may_erase
@@ -168,7 +168,7 @@ def kept_erase(request: UserRequest, pk: int) -> HttpResponse:
             count = len(erased)
             tell(request, f"{count} kept pages erased." if count > 1 else "Kept page erased.")
             return redirect("reviews:kept", pk)
-    refused = {"aside": "erase", "form": form, "alike": sources.standing_alike(snapshot)}
+    refused = {"aside": "erase", "form": form, **what_goes_with(snapshot)}
     may = {"may_erase": may_erase(request.user)}
     return kept_page(request, snapshot, status=UNPROCESSABLE, **refused, **may)
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from accounts.http import UserRequest
+from claims.models import Article
 from history.models import Event
 from jobs.models import JobState
 from reviews import looking, policies, telling
@@ -196,7 +197,7 @@ def _aside(
         return {
             "form": forms.EraseForm(),
             "may_erase": may_erase(request.user),
-            "alike": sources.standing_alike(snapshot)[:ALSO_USED],
+            **what_goes_with(snapshot),
         }
     events = Event.objects.of(f"snapshot:{snapshot.pk}")
     return {
@@ -211,6 +212,16 @@ def _aside(
         ),
         "licences": forms.LICENCES,
         "may_erase": may_erase(request.user),
+    }
+
+
+def what_goes_with(snapshot: Snapshot) -> dict[str, Any]:
+    """What is erased together with a page, and what has its words and is not."""
+    articles = Article.objects.filter(capture__snapshot=snapshot).order_by("pk")
+    return {
+        "alike": sources.standing_alike(snapshot)[:ALSO_USED],
+        "copies": sources.other_copies(snapshot)[:ALSO_USED],
+        "articles": articles.only("pk", "title")[:ALSO_USED],
     }
 
 
