@@ -48,7 +48,7 @@ def test_a_card_says_how_its_live_page_stands(client, checker, piece, page, word
 
 def test_the_button_asks_for_a_look_and_the_card_shows_that_it_is_on_its_way(client, piece):
     shown = text(client.get(url("review", piece.review_id)))
-    assert "Look at the live page now" in shown
+    assert url("evidence_look", piece.pk) in shown
 
     answer = client.post(url("evidence_look", piece.pk))
 
@@ -65,7 +65,8 @@ def test_a_page_without_an_address_has_no_button_and_can_be_compared_all_the_sam
 ):
     piece = given.evidence(given.taken(by=checker), by=checker)
 
-    assert "Look at the live page now" not in text(client.get(url("review", piece.review_id)))
+    shown = text(client.get(url("review", piece.review_id)))
+    assert url("evidence_look", piece.pk) not in shown
     assert "Put in a later copy by hand" in text(client.get(url("compare", piece.pk)))
 
 

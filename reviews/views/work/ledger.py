@@ -32,6 +32,14 @@ class Card:
         return found
 
     @property
+    def may_look(self) -> bool:
+        """Whether somebody may ask for a look at its live page now."""
+        piece = self.piece
+        page = piece.snapshot if piece.anchored and piece.withdrawn_at is None else None
+        is_looking = self.watch is not None and self.watch.is_looking
+        return page is not None and bool(page.address) and not is_looking
+
+    @property
     def is_waiting(self) -> bool:
         """Whether its page, or a look at its live page, is on its way."""
         is_looking = self.watch is not None and self.watch.is_looking
