@@ -438,6 +438,27 @@ def test_a_page_erased_by_law_is_counted_apart_and_its_bytes_must_be_gone(captur
     assert said[0].endswith(": it was erased, and its record still lies there")
 
 
+def test_after_a_page_is_erased_with_its_words_in_reviews_all_verifies(place):
+    by = given.checker()
+    page = given.kept_page("The clerk was dismissed in 2019 over the accounts.", by=by)
+    piece = given.evidence(
+        given.taken(by=by),
+        by=by,
+        snapshot=page,
+        quote="The clerk was dismissed in 2018 over the accounts.",
+    )
+    actions.take_near(piece, by=by)
+    given.archived(page)
+    given.published(by=by)
+
+    actions.erase_page(page, why="A court ordered it.", by=given.admin())
+
+    blanked = Event.objects.exclude(side__redacted_why="").values_list("kind", flat=True)
+    assert set(blanked) == {"take-near", "note-archived"}
+    assert verify("verify_history")[1]
+    assert verify("verify_snapshots")[1]
+
+
 def test_a_file_that_no_row_names_is_an_orphan_after_a_day_and_can_be_removed(place, captured):
     left, _ = put_bytes(f"Left by a crash of {place.database}.".encode())
     file = file_of(left)
