@@ -47,14 +47,14 @@ PLACES = re.compile(r"(\d{1,8})-(\d{1,8})")
 
 @desk_only
 @require_GET
-@cache_control(private=True, max_age=3600)
+@cache_control(private=True, no_cache=True)
 def kept_frame(request: HttpRequest, pk: int) -> HttpResponse:
     """What the viewer frames. `?as=`: `text`, the words alone; `image`, one `page` as drawn.
 
     Without it, the sanitised page. `passages=120-180,300-340` are boxed in the image, the one
     counted by `active` (from 0) more than the others. No script runs in it (the sandbox never
     has allow-scripts); it shares our origin so that the page around it can read the selection
-    and paint passages.
+    and paint passages. Browsers ask anew each time: its words may be typed anew, or erased.
     """
     snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
     content = snapshot.content
@@ -107,7 +107,7 @@ def _number(request: HttpRequest, name: str, otherwise: int) -> int:
 
 @desk_only
 @require_GET
-@cache_control(private=True, max_age=3600)
+@cache_control(private=True, max_age=60)
 def kept_page_image(_request: HttpRequest, pk: int, page: int) -> HttpResponse:
     """One page of a paper or picture, drawn by us: the only image that the viewer loads."""
     snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)

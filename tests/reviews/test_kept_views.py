@@ -139,6 +139,16 @@ def test_the_words_of_a_picture_are_typed_beside_it(client, checker):
     assert Content.objects.get(pk=page.pk).text == "Spending falls."
 
 
+def test_a_browser_keeps_no_words_of_a_page_that_may_be_typed_anew_or_erased(client, checker):
+    page = kept(picture(), checker)
+
+    frame = client.get(reverse("sources:kept_frame", args=[page.pk]))
+    image = client.get(reverse("sources:kept_page_image", args=[page.pk, 1]))
+
+    assert set(frame["Cache-Control"].split(", ")) == {"private", "no-cache"}
+    assert set(image["Cache-Control"].split(", ")) == {"private", "max-age=60"}
+
+
 def test_typing_that_is_refused_keeps_what_was_typed(client, checker):
     page = given.kept_page(by=checker)
 
