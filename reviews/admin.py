@@ -16,6 +16,10 @@ class StandardAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not Standard.objects.exists()
 
+    def has_delete_permission(self, _request: HttpRequest, _obj: object = None) -> bool:
+        """It is set to ask for nothing, which history tells; it does not vanish untold."""
+        return False
+
     def save_model(
         self,
         request: HttpRequest,

@@ -87,3 +87,12 @@ def test_an_admin_sets_the_one_standard(admin_client):
     assert answer.status_code == 302
     assert Standard.current().origins_needed == 2
     assert admin_client.get("/admin/reviews/standard/add/").status_code == 403
+
+
+def test_the_standard_does_not_vanish_untold(admin_client):
+    Standard.objects.create(pk=1, origins_needed=2)
+
+    answer = admin_client.post("/admin/reviews/standard/1/delete/", {"post": "yes"})
+
+    assert answer.status_code == 403
+    assert Standard.objects.exists()
