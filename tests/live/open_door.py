@@ -1,9 +1,9 @@
 """A Celery application whose captures and polls may visit `.test` names on this machine.
 
 For tests alone: `OPEN_DOOR=kept.test:4711 celery -A tests.live.open_door worker`, with commas
-between several. It is the desk's own application; only `sources.capture` and `claims.poll` are
-others, which pass the door a policy. Nothing that ships imports it, and without it no process
-of the desk can be told to open the door.
+between several. It is the desk's own application; only `sources.capture`, `claims.poll` and
+`reviews.find` are others, which pass the door a policy. Nothing that ships imports it, and
+without it no process of the desk can be told to open the door.
 """
 
 import os
@@ -40,3 +40,14 @@ def poll(feed_id):
     if (leased := Feed.objects.lease(feed_id)) and polling.may_ask(leased):
         connection.close()
         polling.run(leased, OPEN)
+
+
+@app.task(name="reviews.find", lazy=False)
+def find(search_id):
+    """As `reviews.tasks.find`, with a policy."""
+    from reviews import finding  # noqa: PLC0415
+    from reviews.models import Search  # noqa: PLC0415
+
+    if (leased := Search.objects.lease(search_id)) and (facts := finding.prepare(leased)):
+        connection.close()
+        finding.run(leased, facts, OPEN)

@@ -1,15 +1,21 @@
-"""The real beat and workers look at the sources of a published check again, unasked."""
+"""The real beat and workers look for sources of a claim, and again at a published check's."""
 
 import pytest
 
+from claims import actions as claims
+from claims.models import Claimant
 from history.models import Event
-from reviews.models import Watch
-from sources.models import Capture
+from jobs.models import JobState
+from reviews import actions, finders
+from reviews.models import Search, Watch
+from reviews.proposing import suggestions_of
+from sources.models import ArchivedCopy, Capture
 from tests import given
 from tests.claims import feeding
 from tests.live import invariants
 from tests.live.test_captures import OPEN_DOOR
 from tests.reviews import watched
+from tests.reviews.finders.answering import ENTITY, every_service
 from tests.sources.strangers import answer
 from tests.waiting import wait_until
 
@@ -22,16 +28,85 @@ def city():
         yield made
 
 
-def test_what_became_of_two_pages_is_found_and_told_with_nobody_asking(desk, city):
+SAID = "Police funding in Northfield was cut by 4 percent, to 86.6 million crowns, it says."
+
+
+@pytest.fixture(scope="module")
+def services(city):
+    """What finders ask, on this machine; every page that they find is the city's."""
+    with every_service(
+        city.url("/data/police-budget"),
+        claim="Police funding was cut by 40 percent",
+        fact_check=city.url("/facts/police-budget"),
+        subject=city.url("/wiki/police-of-northfield"),
+        website=city.url("/people/mara-brook"),
+    ) as named:
+        yield named
+
+
+@pytest.fixture(scope="module")
+def pieces(committing, city):
+    """Evidence of three published checks, made before a worker is there to read their pages.
+
+    One page has changed since, which two of them cite, and one is gone.
+    """
     city.paths["/budget"] = watched.text("The budget is being revised.\n")
     city.paths["/table"] = answer(b"", status=b"410 Gone")
-    changed = watched.published(city.url("/budget"))
-    twice = watched.published(city.url("/budget"))
-    gone = watched.published(city.url("/table"))
-    watched.fall_due()
+    with committing():
+        return [watched.published(city.url(path)) for path in ("/budget", "/budget", "/table")]
 
+
+@pytest.fixture(scope="module")
+def workers(desk, city, services, pieces):
     opening = f"{feeding.NAME}:{city.stranger.port}"
-    desk.start("captures", "work", "beat", app=OPEN_DOOR, OPEN_DOOR=opening, CAPTURE_GAP="0")
+    told = {"OPEN_DOOR": opening, "CAPTURE_GAP": "0", **services}
+    desk.start("captures", "work", "beat", app=OPEN_DOOR, **told)
+    return desk
+
+
+def test_an_accepted_claim_gets_proposals_from_each_finder_and_the_best_page_is_read(
+    workers, city, services, settings
+):
+    for path in ("/facts/police-budget", "/wiki/police-of-northfield", "/people/mara-brook"):
+        city.paths[path] = watched.text("Nothing of that is said here.\n")
+    city.paths["/data/police-budget"] = feeding.page(f"A page of the city.\n{SAID}\nThe end.")
+    link = city.url("/tables/of-the-ministry")
+    city.paths["/tables/of-the-ministry"] = watched.text("A table of grants by town.\n")
+    told = feeding.SAID.format(what="police funding was cut by 40 percent", number="third")
+    city.paths["/news/council"] = feeding.page(f"{told}\nThe table: {link}\n")
+    by = given.checker()
+    same_as = f"https://www.wikidata.org/wiki/{ENTITY}"
+    claimant = Claimant.objects.get(name="Mara Brook")
+    claims.describe_claimant(claimant, same_as=same_as, by=by)
+    for name, value in services.items():
+        setattr(settings, name, value)
+
+    article = claims.submit_article(url=city.url("/news/council"), by=by)
+    wait_until(article.statements.exists, seconds=60, what="the article is read")
+    statement = article.statements.order_by("-worth")[0]
+    text = "Police funding was cut by 40 percent in Northfield"
+    review = actions.accept(statement, text=text, claimant="Mara Brook", by=by)
+
+    searches = Search.objects.filter(review=review)
+    done = searches.filter(state=JobState.DONE)
+    wait_until(lambda: done.count() == len(finders.every()), seconds=60, what="all looked")
+    found = review.proposals.filter(capture__isnull=False)
+    unread = found.filter(snapshot=None)
+    wait_until(lambda: not unread.exists(), seconds=60, what="the pages are read")
+    assert {row.search.finder for row in review.proposals.select_related("search")} == {
+        finder.name for finder in finders.every()
+    } - {"wayback"}
+    assert ArchivedCopy.objects.get().found_by == "wayback"
+    best = next(one for one in suggestions_of(review).all if one.proposal.capture)
+    assert best.proposal.search.finder == "web-search"
+    assert best.proposal.passage == SAID
+    assert len(city.asked("/data/police-budget")) == 1
+    invariants.hold()
+
+
+def test_what_became_of_two_pages_is_found_and_told_with_nobody_asking(workers, city, pieces):
+    changed, twice, gone = pieces
+    watched.fall_due()
 
     looked = Watch.objects.filter(looks=1, capture=None)
     wait_until(lambda: looked.count() == 3, seconds=90, what="all were looked at")
@@ -39,7 +114,9 @@ def test_what_became_of_two_pages_is_found_and_told_with_nobody_asking(desk, cit
     assert found == {changed.pk: "changed", twice.pk: "changed", gone.pk: "gone"}
     assert Watch.objects.get(pk=changed.pk).passage == "absent"
     assert len(city.asked("/budget")) == 1
-    assert Capture.objects.count() == 2
+    assert (
+        Capture.objects.filter(url__in=[city.url("/budget"), city.url("/table")]).count() == 2
+    )
     told = Event.objects.filter(kind="watch")
     assert sorted(event.chain for event in told) == sorted(
         piece.review.claim.chain for piece in (changed, twice, gone)

@@ -1,10 +1,12 @@
 """Services that answer as the real ones do, on loopback; shapes from their documentation."""
 
 import json
+from contextlib import ExitStack, contextmanager
 from urllib.parse import parse_qs, urlsplit
 
 from tests.sources.strangers import Stranger, answer
 
+ENTITY = "Q1806985"
 JSON = [b"Content-Type: application/json; charset=utf-8"]
 
 
@@ -153,3 +155,30 @@ def available(url, stamp="20260304091200"):
     """`/wayback/available` of the Internet Archive; no address: it has none."""
     closest = {"status": "200", "available": True, "url": url, "timestamp": stamp}
     return {"url": "x", "archived_snapshots": {"closest": closest} if url else {}}
+
+
+@contextmanager
+def every_service(page, *, claim, fact_check, subject, website):
+    """Every service that finders ask, side by side: the settings that point at them.
+
+    `page` is what a web search brings for `claim`; the others are addresses of what else is
+    found: a check of the claim, an article on its subject, the claimant's website.
+    """
+
+    def wikidata(_path, asked):
+        searching = asked["action"] == "wbsearchentities"
+        return entity_search(ENTITY) if searching else entity(ENTITY, website=website)
+
+    def wayback(_path, asked):
+        return available(f"http://web.archive.org/web/20260304091200/{asked['url']}")
+
+    says = {
+        "FACT_CHECK_TOOLS_URL": fact_checks((claim, fact_check)),
+        "WIKIPEDIA_URL": articles((subject, "Aid", "Aid.")),
+        "WIKIDATA_URL": wikidata,
+        "WAYBACK_URL": wayback,
+        "SEARCH_URL": results((page, "Support", claim)),
+    }
+    with ExitStack() as stack:
+        urls = {name: stack.enter_context(Answering(told)).url for name, told in says.items()}
+        yield {**urls, "FACT_CHECK_TOOLS_KEY": "k3y"}

@@ -13,15 +13,7 @@ from reviews.proposing import suggestions_of
 from sources import fetching
 from sources.models import ArchivedCopy, Capture, Content
 from tests import given
-from tests.reviews.finders.answering import (
-    Answering,
-    articles,
-    available,
-    entity,
-    entity_search,
-    fact_checks,
-    results,
-)
+from tests.reviews.finders.answering import every_service
 from tests.sources.strangers import Stranger, answer, by_path, policy
 
 pytestmark = pytest.mark.django_db
@@ -42,33 +34,18 @@ def services(settings, monkeypatch):
     """Every service of the finders, on loopback, and a site whose page may be fetched."""
     monkeypatch.setattr(ForgivingClient, "_down_until", 0.0)
 
-    def wikidata(_path, asked):
-        searching = asked["action"] == "wbsearchentities"
-        return (
-            entity_search("Q1806985")
-            if searching
-            else entity("Q1806985", website="https://lammy.example.org/")
-        )
-
-    def archive(_path, asked):
-        return available(f"http://web.archive.org/web/20260304091200/{asked['url']}")
-
     with (
         Stranger(by_path(page=answer(PAGE))) as site,
-        Answering(fact_checks((AID, "https://facts.example.org/aid"))) as checks,
-        Answering(articles(("https://wiki.example.org/wiki/Aid", "Aid", "Aid."))) as wiki,
-        Answering(wikidata) as data,
-        Answering(archive) as wayback,
-        Answering(
-            results((f"http://found.test:{site.port}/page", "Support for Ukraine", AID))
-        ) as search,
+        every_service(
+            f"http://found.test:{site.port}/page",
+            claim=AID,
+            fact_check="https://facts.example.org/aid",
+            subject="https://wiki.example.org/wiki/Aid",
+            website="https://lammy.example.org/",
+        ) as named,
     ):
-        settings.FACT_CHECK_TOOLS_URL = checks.url
-        settings.FACT_CHECK_TOOLS_KEY = "k3y"
-        settings.WIKIPEDIA_URL = wiki.url
-        settings.WIKIDATA_URL = data.url
-        settings.WAYBACK_URL = wayback.url
-        settings.SEARCH_URL = search.url
+        for name, value in named.items():
+            setattr(settings, name, value)
         yield policy(("found.test", site.port), ports=[site.port])
 
 
