@@ -306,13 +306,8 @@ def test_passages_are_walked_and_the_page_turned_to_its_text(committing, opened)
     expect(place).to_contain_text("passage 1 of 2, [1]")
     page.keyboard.press("o")
 
-    expect(page.locator("#paper")).to_have_attribute(
-        "src", f"/desk/kept/{kept.pk}/frame/?as=text"
-    )
-    _until(
-        page,
-        "document.getElementById('paper').contentDocument.querySelector('.as-text') !== null",
-    )
+    shown = page.frame_locator("#paper").locator(".as-text")
+    expect(shown).to_contain_text("The grant is 3.0 million crowns")
     assert page.evaluate(
         "document.getElementById('paper').contentWindow.CSS.highlights.get('active').size"
     )
@@ -326,3 +321,40 @@ def test_a_review_just_taken_says_how_long_its_lease_runs(committing, opened):
     page = opened(holder, f"/desk/reviews/{review.pk}/")
 
     expect(page.locator("#lease")).to_have_text(re.compile("^(19|20) min$"))
+
+
+def test_a_figure_becomes_a_sum_and_a_request_stands_beside_it_before_the_editor(
+    committing, opened
+):
+    with committing():
+        checker = given.checker()
+        review = given.drafted(by=checker)
+        claim = review.claim.text
+    page = opened(checker, f"/desk/reviews/{review.pk}/")
+
+    page.get_by_role("link", name="Describe [1]").click()
+    page.get_by_role("button", name="90.2 million").click()
+    page.get_by_role("button", name="Save").last.click()
+    page.locator("#evidence-1 [data-figure]").click()
+    expression = page.locator("#sum-new [name=sum-expression]")
+    expect(expression).to_have_value("[1]")
+    expression.press_sequentially(" / 2")
+    expect(page.locator(".sum-tried")).to_contain_text("45.1 million")
+    page.locator("[name=sum-label]").fill("Half of it")
+    page.get_by_role("button", name="Show the sum").click()
+    expect(page.locator("#sums .shown-sum")).to_contain_text("45.1 million")
+
+    page.get_by_text("Record a right of reply").click()
+    page.locator("#ask [name=reply-how]").fill("by e-mail")
+    page.get_by_role("button", name="Fill it in").click()
+    message = page.locator("#ask [name=reply-message]")
+    expect(message).to_have_value(re.compile(re.escape(claim)))
+    page.get_by_role("button", name="Note that we asked").click()
+    expect(page.locator("#reply .reply")).to_contain_text("no reply yet")
+
+    page.get_by_role("button", name="Submit for approval").click()
+    page.get_by_role("link", name="Look at version 1").click()
+    changes = page.locator(".changes")
+    expect(changes).to_contain_text("Half of it")
+    expect(changes).to_contain_text("45.1 million")
+    expect(changes).to_contain_text("by e-mail")
