@@ -87,6 +87,7 @@ ABOVE_CLAIMS = {
 
 def test_one_function_assigns_a_review_s_state():
     assert where(assigns_state, ABOVE_CLAIMS) == {
+        "reviews/actions/erasing.py:_refuse",  # a proposal's
         "reviews/actions/moves.py:make",
         "reviews/actions/proposals.py:_decide",  # a proposal's
         "reviews/actions/proposals.py:look_again",  # a job's

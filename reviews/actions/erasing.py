@@ -170,7 +170,7 @@ def _tell(gone: _Gone, pages: list[Snapshot], *, why: str, by: User) -> None:
     for event in lines:
         if _holds_words(event, gone):
             redact(event.pk, why=why, by=by)
-    told = ", ".join(f"[{number}]" for number in gone.withdrawn)
+    told = ", ".join(f"[{number}]" for number in gone.withdrawn) or "nothing"
     kept = [page.pk for page in pages]
     record(gone.chain, "erase-page", by=by, review=gone.review.pk, pages=kept, withdrawn=told)
 

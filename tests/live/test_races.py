@@ -4,12 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from history.models import Event
 from history.recording import record
 from reviews import actions
-from reviews.models import Approval, DraftSave, Publication, Review
+from reviews.models import Approval, DraftSave, Evidence, Publication, Review
 from reviews.refusals import IllegalMove, StaleDraft
 from tests import given
 
@@ -116,3 +117,28 @@ def test_two_people_deciding_on_one_statement_make_one_claim():
     )
 
     assert Review.objects.filter(claim__appearances=statement).count() == 1
+
+
+def test_words_taken_from_a_page_while_it_is_erased_never_outlive_it():
+    by, admin = given.checker(), given.admin()
+    for number in range(3):
+        page = given.kept_page(f"Ann Lee left in 20{number}0 over the accounts.", by=by)
+        quote = f"Ann Lee left in 20{number}0"
+        reviews = [given.taken(by=by) for _ in range(3)]
+
+        answers = at_once(
+            lambda page=page: actions.erase_page(page, why="By law.", by=admin),
+            *(
+                lambda one=one, page=page, quote=quote: given.evidence(
+                    one, by=by, snapshot=page, quote=quote
+                )
+                for one in reviews
+            ),
+        )
+
+        unasked = {type(one) for one in answers} - {list, Evidence, ValidationError}
+        assert not unasked
+        if isinstance(answers[0], list):
+            assert not Evidence.objects.filter(quote=quote).exists()
+        else:
+            assert Evidence.objects.filter(quote=quote).exists()

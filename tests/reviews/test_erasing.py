@@ -10,6 +10,7 @@ from history.models import Event, Payload
 from reviews import actions, gates
 from reviews.models import Evidence, Proposal, SharedOrigin, Standard, Watch
 from reviews.refusals import NotReady
+from reviews.telling import words
 from sources.models import Content
 from tests import given
 
@@ -71,8 +72,8 @@ def test_its_evidence_is_withdrawn_and_says_why():
         "Its page was erased, as the law asked.",
     )
     assert (piece.anchored, piece.start, piece.end) == (False, None, None)
-    told = Event.objects.of(review.claim.chain).get(kind="erase-page").payload
-    assert told["withdrawn"] == "[1]"
+    event = Event.objects.of(review.claim.chain).get(kind="erase-page")
+    assert words(event) == "erased a page that it used, as the law asked; withdrawn: [1]"
 
 
 def test_who_erases_is_no_author():
