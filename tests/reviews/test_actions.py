@@ -616,6 +616,18 @@ def test_the_page_s_own_words_are_stored_not_the_words_as_typed():
     assert piece.passage == "Police spending falls from 90.2 million crowns"
 
 
+def test_near_words_that_are_longer_than_a_quote_may_be_are_not_taken():
+    by = given.checker()
+    sentences = [f"In year {n} the council spent {n} pounds on roads." for n in range(110)]
+    page = given.kept_page(" ".join(sentences).replace("pounds", "pound sterling"), by=by)
+    quote = " ".join(sentences)[:4999]
+    piece = given.evidence(given.taken(by=by), by=by, snapshot=page, quote=quote)
+    assert len(piece.near_passage) > 5000
+
+    with pytest.raises(ValidationError, match="5000"):
+        actions.take_near(piece, by=by)
+
+
 def test_near_words_are_offered_and_taken_by_a_person():
     holder = given.checker()
     review = given.taken(by=holder)
