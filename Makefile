@@ -33,7 +33,8 @@ check: $(DEV)
 
 # Not among the tests: it takes a quarter of an hour.
 storm: $(DEV)
-	@$(BIN)/python -m pytest -q -s -p no:randomly tests/storm/storm.py tests/storm/long_faults.py
+	@$(BIN)/python -m pytest -q -s -p no:randomly tests/storm/storm.py tests/storm/long_faults.py \
+		tests/storm/long_day.py
 
 bench: $(DEV)
 	@$(BIN)/python -m benchmarks $(ARGS)

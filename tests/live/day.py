@@ -108,9 +108,13 @@ class Text:
 
 @dataclass
 class Day:
-    """Everything that comes in: 30 texts given by people, 6 feeds of 5 entries, 40 tips."""
+    """Everything that comes in: texts given by people, feeds of entries, tips."""
 
     seed: int
+    texts: int = 30
+    kinds: int = 6
+    entries: int = 5
+    readers: int = 40
     given: list[Text] = field(default_factory=list)
     feeds: list[list[Text]] = field(default_factory=list)
     tips: list[Text] = field(default_factory=list)
@@ -118,9 +122,14 @@ class Day:
     def __post_init__(self) -> None:
         self._random = random.Random(self.seed)
         self._numbers = itertools.count(1)
-        self.given = [self._text() for _ in range(30)]
-        self.feeds = [[self._text() for _ in range(5)] for _ in range(6)]
-        self.tips = [self._text(statements=1) for _ in range(40)]
+        self.given = [self._text() for _ in range(self.texts)]
+        self.feeds = [[self._text() for _ in range(self.entries)] for _ in range(self.kinds)]
+        self.tips = [self._text(statements=1) for _ in range(self.readers)]
+
+    @property
+    def written(self) -> list[Text]:
+        """Texts and entries, without the tips."""
+        return [*self.given, *(text for feed in self.feeds for text in feed)]
 
     def _text(self, *, statements: int = 3) -> Text:
         pick = self._random
