@@ -95,7 +95,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         )
 
     def with_signals(self) -> Self:
-        """What a row says beside the claim: seen, version, evidence by stance, reply too late."""
+        """What a row says beside the claim: seen, version, evidence by stance, late reply."""
         pieces = Evidence.objects.standing().filter(review=models.OuterRef("pk"))
         seen = Statement.objects.said_first().filter(claim=models.OuterRef("claim"))
         versions = Revision.objects.filter(review=models.OuterRef("pk")).order_by("-number")

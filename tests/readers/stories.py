@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from claims.actions import claimant_named
 from reviews import actions
@@ -95,16 +96,24 @@ def lasting() -> Publication:
         archived_at=datetime(2026, 3, 4, 9, 45, tzinfo=UTC),
         by=checker,
     )
-    for quote, figure, more in (
+    told: tuple[tuple[str, str, dict[str, Any]], ...] = (
         (given.PASSAGE, "90.2", {"interest": "The city is a party to this.", "primary": True}),
         (GRANT, "3.0", {"is_confidential": False}),
-    ):
-        unit = {"figure": Decimal(figure), "figure_unit": "million crowns"}
+    )
+    for quote, figure, more in told:
+        unit: dict[str, Any] = {"figure": Decimal(figure), "figure_unit": "million crowns"}
         about = {"figure_period": "2026", "figure_place": "Northfield"}
         given.evidence(review, by=checker, snapshot=page, quote=quote, **unit, **about, **more)
     memo = given.kept_page(given.PAGE + "A memo.", by=checker, url=f"{BUDGET}/memo")
-    hidden = {"is_confidential": True, "described_as": "A memo of the ministry."}
-    secret = {"interest": "A secret interest", "figure": Decimal(77), "figure_unit": "secrets"}
+    hidden: dict[str, Any] = {
+        "is_confidential": True,
+        "described_as": "A memo of the ministry.",
+    }
+    secret: dict[str, Any] = {
+        "interest": "A secret interest",
+        "figure": Decimal(77),
+        "figure_unit": "secrets",
+    }
     given.evidence(review, by=checker, snapshot=memo, **hidden, **secret)
     actions.add_sum(
         review,
