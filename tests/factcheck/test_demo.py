@@ -4,7 +4,9 @@ import json
 import stat
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 
 from accounts.models import Token, User
 from claims.models import Feed, Leaning, Tip
@@ -17,10 +19,23 @@ from reviews.workflow import State
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demo, loaded once, in a transaction around all tests of this module."""
+    var = tmp_path_factory.mktemp("demo") / "var"
+    with (
+        pytest.MonkeyPatch.context() as patched,
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        patched.setattr(settings, "VAR", var)
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def demo(tmp_path, settings):
-    settings.VAR = tmp_path / "var"
-    call_command("load_demo", verbosity=0)
+def demo(_loaded, db):
     return json.loads(people.demo_file().read_text())
 
 
