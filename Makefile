@@ -16,9 +16,9 @@ ARGS ?=
 run: $(RUNTIME)
 	@exec $(BIN)/python manage.py up
 
-# All of them in two processes, each with engines of its own; some, as asked, in one.
+# All of them in three processes, which mostly wait, each with engines of its own; some, as asked, in one.
 test: $(DEV)
-	@$(BIN)/python -m pytest $(if $(ARGS),$(ARGS),-n 2 --dist loadfile --no-loadscope-reorder)
+	@$(BIN)/python -m pytest $(if $(ARGS),$(ARGS),-n 3 --dist loadfile --no-loadscope-reorder)
 
 # An empty DATABASE_URL: no check may need a running desk, or meet one.
 check: export DATABASE_URL =

@@ -53,8 +53,8 @@ def fetch(capture: Capture, policy: Policy | None = None) -> None:
     the door has no other opening.
     """
     policy = policy or hosts.our_policy()
-    for _ in range(MOST_IN_A_ROW):
-        _fetch(capture, policy)
+    _fetch(capture, policy)
+    for _ in range(MOST_IN_A_ROW - 1):
         following = capture.next_in_line
         if following is None or following[1] > 0:
             break
@@ -62,6 +62,7 @@ def fetch(capture: Capture, policy: Policy | None = None) -> None:
             return  # who was quicker goes on there
         connection.close()
         capture = leased
+        _fetch(capture, policy)
     hosts.ring_next(capture)
 
 

@@ -19,9 +19,9 @@ import pytest
 import redis
 from django.conf import settings
 
-from factcheck import beat
 from factcheck.engines import EngineError, embedded
 from factcheck.processes import left_behind
+from jobs import pulse
 from tests.live.desk import free_port
 from tests.settings import FOLDER
 from tests.waiting import wait_until
@@ -228,7 +228,7 @@ def test_engines_given_by_url_are_used_and_not_started(live_place):
 
         assert not (var / "postgres").exists()
         assert not (var / "valkey").exists()
-        assert redis.Redis.from_url(live_place.redis_url).exists(beat.KEY)
+        assert redis.Redis.from_url(live_place.redis_url).exists(pulse.BEAT)
     finally:
         desk.end()
         shutil.rmtree(var)

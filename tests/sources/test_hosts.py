@@ -237,3 +237,16 @@ def test_an_address_that_names_no_host_waits_for_none():
 
     assert Capture.objects.lease(capture.pk)
     assert not Host.objects.exists()
+
+
+def test_a_visitor_that_goes_on_leaves_no_page_leased_behind_it(monkeypatch, settings):
+    settings.CAPTURE_GAP = 0
+    monkeypatch.setattr(fetching, "MOST_IN_A_ROW", 2)
+    with Stranger() as site:
+        rules = policy(("one.test", site.port))
+        rows = [asked(f"http://one.test:{site.port}/{n}") for n in range(4)]
+
+        fetching.fetch(Capture.objects.lease(rows[0].pk), rules)
+
+    states = [Capture.objects.get(pk=row.pk).state for row in rows]
+    assert states == [JobState.DONE, JobState.DONE, JobState.WAITING, JobState.WAITING]
