@@ -242,6 +242,7 @@ def test_an_address_that_names_no_host_waits_for_none():
 def test_a_visitor_that_goes_on_leaves_no_page_leased_behind_it(monkeypatch, settings):
     settings.CAPTURE_GAP = 0
     monkeypatch.setattr(fetching, "MOST_IN_A_ROW", 2)
+    monkeypatch.setattr(connection, "close", lambda: None)  # a test is one transaction
     with Stranger() as site:
         rules = policy(("one.test", site.port))
         rows = [asked(f"http://one.test:{site.port}/{n}") for n in range(4)]
