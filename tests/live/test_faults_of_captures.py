@@ -420,6 +420,7 @@ def test_faults_19_and_26_an_hour_s_difference_and_an_early_redelivery(running, 
     papers.go_on.set()
     is_done(capture)
     assert (capture.attempts, papers.visits("held/26")) == (1, 1)
+    wait_until(nothing_is_open, seconds=SLACK, what="its page is read, perhaps by one of them")
     running.desk.kill(*others)
 
 
