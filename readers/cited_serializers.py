@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from reviews.models import Watch
+from reviews.serializers.sums import TermSerializer
 
 
 class PublicSource(serializers.Serializer[Any]):
@@ -68,24 +69,13 @@ class PageState(serializers.Serializer[Any]):
     sentence = serializers.CharField()
 
 
-class PublicTerm(serializers.Serializer[Any]):
-    """A figure in a sum: the number of the evidence, and what it gives."""
-
-    number = serializers.IntegerField()
-    figure = serializers.CharField()
-    value = serializers.CharField()
-    unit = serializers.CharField()
-    period = serializers.CharField()
-    place = serializers.CharField()
-
-
 class PublicSum(serializers.Serializer[Any]):
     """A sum over figures of the evidence: `value` is exact, `result` as readers see it."""
 
     label = serializers.CharField()  # type: ignore[assignment]
     expression = serializers.CharField()
     unit = serializers.CharField()
-    terms = PublicTerm(many=True)
+    terms = TermSerializer(many=True)
     value = serializers.CharField()
     result = serializers.CharField()
     shown = serializers.CharField()

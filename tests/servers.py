@@ -73,10 +73,17 @@ class Servers:
         self._as_superuser(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)"), database)
 
     @contextmanager
-    def own_place(self, database: str) -> Iterator[Place]:
-        """A database and a Valkey number of one's own, gone afterwards."""
+    def own_place(self, database: str, *, lasts: bool = False) -> Iterator[Place]:
+        """A database and a Valkey number of one's own, gone afterwards.
+
+        One that `lasts` keeps what it has acknowledged when its server is cut off.
+        """
         number = next(self._numbers)
         self.create(database)
+        if lasts:
+            self._as_superuser(
+                sql.SQL("ALTER DATABASE {} SET synchronous_commit = on"), database
+            )
         try:
             yield self.place(database, number)
         finally:

@@ -15,8 +15,16 @@ from django.core.cache import caches
 from django.db import connections
 
 from jobs import ringing
+from tests.live.broker import own_broker
 from tests.live.desk import Desk, collect_static
 from tests.settings import FOLDER
+
+
+@pytest.fixture(scope="module")
+def broker():
+    """A Valkey of the module's own: see `tests/live/broker.py`."""
+    with own_broker() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,6 @@ from sources import actions as sources
 from sources.models import Capture, Content, Snapshot
 from tests import given
 from tests.live import invariants
-from tests.live.broker import own_broker
 from tests.live.test_captures import OPEN_DOOR, PAGE, Site, let_the_lease_lapse, state_of
 from tests.waiting import wait_until
 
@@ -41,12 +40,6 @@ SLACK = 60
 """Seconds for a machine that others load as well; nothing here waits them out."""
 SOON = 1.5
 """Seconds in which a person or a program must have an answer, broker or not."""
-
-
-@pytest.fixture(scope="module")
-def broker():
-    with own_broker() as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

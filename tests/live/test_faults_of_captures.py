@@ -16,12 +16,10 @@ from functools import partial
 from threading import Event as Signal
 
 import psutil
-import psycopg
 import pytest
 from celery import current_app
 from django.db import connection
 from django.db.models.functions import Now
-from psycopg import sql
 
 from claims import actions as claims
 from claims.models import Article
@@ -32,7 +30,6 @@ from sources.models import Capture, Content, Snapshot
 from sources.storage import HALF
 from tests import given
 from tests.live import invariants
-from tests.live.broker import own_broker
 from tests.live.small_disk import ROOM
 from tests.live.test_captures import let_the_lease_lapse, state_of
 from tests.live.test_faults import LONG, SLACK, done, nobody_rang_lately
@@ -86,20 +83,9 @@ def papers():
 
 
 @pytest.fixture(scope="module")
-def broker():
-    with own_broker() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def live_place(servers, broker):
     """A place whose database keeps what it acknowledged, whatever becomes of the server."""
-    with servers.own_place("live_test_faults_of_captures") as place:
-        with psycopg.connect(place.superuser_url, autocommit=True) as server:
-            name = sql.Identifier(place.database)
-            server.execute(
-                sql.SQL("ALTER DATABASE {} SET synchronous_commit = on").format(name)
-            )
+    with servers.own_place("live_test_faults_of_captures", lasts=True) as place:
         yield replace(place, redis_url=broker.url)
 
 

@@ -12,11 +12,9 @@ import time
 from collections import Counter
 from dataclasses import replace
 
-import psycopg
 import pytest
 from django.db import Error, connections
 from django.db.models import Count
-from psycopg import sql
 from psycopg_pool import PoolTimeout
 
 from jobs.models import JobState
@@ -24,7 +22,6 @@ from jobs.ringing import job_models
 from jobs.tallies import kind_of
 from tests import given
 from tests.live import invariants
-from tests.live.broker import own_broker
 from tests.storm.asking import Asking
 from tests.storm.faults import Faults
 from tests.storm.sites import Sites
@@ -43,20 +40,9 @@ OPEN_DOOR = "tests.live.open_door"
 
 
 @pytest.fixture(scope="module")
-def broker():
-    with own_broker() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def live_place(servers, broker):
     """The storm's own database, which keeps what it has acknowledged when it is cut off."""
-    with servers.own_place("live_storm") as place:
-        with psycopg.connect(place.superuser_url, autocommit=True) as server:
-            name = sql.Identifier(place.database)
-            server.execute(
-                sql.SQL("ALTER DATABASE {} SET synchronous_commit = on").format(name)
-            )
+    with servers.own_place("live_storm", lasts=True) as place:
         yield replace(place, redis_url=broker.url)
 
 

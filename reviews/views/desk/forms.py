@@ -1,5 +1,6 @@
 """What the desk's forms take in; the rules are the models' and the actions'."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,6 +31,18 @@ def blame(form: forms.Form, error: ValidationError) -> None:
         return
     for name, errors in error.error_dict.items():
         form.add_error(name if name in form.fields else None, errors)
+
+
+def is_done(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Act where the form is right. False: what stands in the way is said beside its fields."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except ValidationError as error:
+        blame(form, error)
+        return False
+    return True
 
 
 class ClaimFields(forms.Form):

@@ -1,7 +1,6 @@
 """The ranking: what the desk leans to, and how it does on the desk's own decisions."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
@@ -11,7 +10,7 @@ from accounts.http import UserRequest, desk_only
 from claims import actions as claims
 from claims import ranking
 from claims.models import Leaning
-from reviews.views.desk.forms import blame
+from reviews.views.desk.forms import is_done
 from reviews.views.work.answers import UNPROCESSABLE, show, tell
 
 AMOUNTS = [
@@ -40,14 +39,14 @@ class LeaningForm(forms.Form):
 def desk_ranking(request: UserRequest) -> HttpResponse:
     """The leanings and, for editors, a form for one more; the figures, and what went wrong."""
     form = LeaningForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = claims.add_leaning(by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            blame(form, error)
-        else:
-            tell(request, f"The desk leans on {made}. What waits was ranked anew.")
-            return redirect("reviews:ranking")
+    made: list[Leaning] = []
+
+    def add() -> None:
+        made.append(claims.add_leaning(by=request.user, **form.cleaned_data))
+
+    if request.method == "POST" and is_done(form, add):
+        tell(request, f"The desk leans on {made[0]}. What waits was ranked anew.")
+        return redirect("reviews:ranking")
     context = {
         "form": form,
         "leanings": Leaning.objects.select_related("set_by").order_by("-amount", "text"),

@@ -1,6 +1,5 @@
 """Tips: what readers sent, and what the desk makes of it."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -12,7 +11,7 @@ from claims import actions as claims
 from claims.models import Claim, Tip
 from reviews import actions
 from reviews.models import Publication
-from reviews.views.desk.forms import blame, parsed
+from reviews.views.desk.forms import is_done, parsed
 from reviews.views.desk.paging import page_before
 from reviews.views.desk.tip_forms import AnswerForm, EraseForm
 from reviews.views.work.answers import show, tell
@@ -56,14 +55,9 @@ def answer(request: UserRequest, pk: int) -> HttpResponse:
     """Answer in our words and close; what was typed stays where something stops it."""
     found = get_object_or_404(Tip.objects.for_lists(), pk=pk)
     form = AnswerForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.answer_tip(found, by=request.user, **form.given())
-        except ValidationError as error:
-            blame(form, error)
-        else:
-            tell(request, f"Tip {pk} answered.", undo=_undo([pk]))
-            return redirect("reviews:tips")
+    if is_done(form, lambda: actions.answer_tip(found, by=request.user, **form.given())):
+        tell(request, f"Tip {pk} answered.", undo=_undo([pk]))
+        return redirect("reviews:tips")
     return show(request, "desk/tip.html", _context(found, form), status=UNPROCESSABLE)
 
 

@@ -5,13 +5,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.http import UserRequest
 from reviews.models import Review
-from reviews.views.desk.forms import blame
+from reviews.views.desk.forms import is_done
 
 UNPROCESSABLE = 422
 
@@ -49,12 +48,7 @@ def answer(
     back: str,
 ) -> HttpResponse:
     """Do it and go back; where something stops it, the same form with what was typed (422)."""
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except ValidationError as error:
-            blame(form, error)
-        else:
-            return redirect(back)
+    if is_done(form, lambda: act(form.cleaned_data)):
+        return redirect(back)
     context = {"review": review, "form": form, "heading": heading, "back": back}
     return render(request, "work/form.html", context, status=UNPROCESSABLE)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +11,7 @@ from accounts.http import UserRequest, desk_only
 from reviews import actions, policies
 from reviews.bearing import FigureRead, figures_in, points_of
 from reviews.models import Evidence, Review
-from reviews.views.desk.forms import blame
+from reviews.views.desk.forms import is_done
 from reviews.views.work.answers import UNPROCESSABLE, show, tell
 from reviews.views.work.evidence_forms import EvidenceForm, FactsForm, facts_of
 from reviews.views.work.ledger import where_from
@@ -37,14 +36,13 @@ def describe(request: UserRequest, pk: int) -> HttpResponse:
     form = FactsForm(request.POST)
     if (figure := _chosen(request.POST, found)) is not None:
         return _page(request, piece, form.using(figure), found)
-    if form.is_valid():
-        try:
-            actions.describe_evidence(piece, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            blame(form, error)
-        else:
-            _tell(request, piece, f"[{piece.number}] says it now.")
-            return redirect(card_of(piece))
+
+    def describe() -> None:
+        actions.describe_evidence(piece, by=request.user, **form.cleaned_data)
+
+    if is_done(form, describe):
+        _tell(request, piece, f"[{piece.number}] says it now.")
+        return redirect(card_of(piece))
     return _page(request, piece, form, found, status=UNPROCESSABLE)
 
 

@@ -15,7 +15,7 @@ from accounts.http import UserRequest, desk_only
 from jobs.models import JobState
 from reviews import actions
 from reviews.models import Review
-from reviews.views.desk.forms import blame
+from reviews.views.desk.forms import is_done
 from reviews.views.desk.paging import page_before
 from reviews.views.work import kept_forms as forms
 from reviews.views.work.answers import UNPROCESSABLE, tell
@@ -72,14 +72,9 @@ def _act(
     said: str,
 ) -> HttpResponse:
     """Do it and go back to the page; a refused form is shown again, under its name (422)."""
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except ValidationError as error:
-            blame(form, error)
-        else:
-            tell(request, said)
-            return redirect(back_to(snapshot, request.GET, show="about"))
+    if is_done(form, lambda: act(form.cleaned_data)):
+        tell(request, said)
+        return redirect(back_to(snapshot, request.GET, show="about"))
     refused = {under: form, "refused": form}
     return kept_page(request, snapshot, status=UNPROCESSABLE, **refused)
 
@@ -141,14 +136,13 @@ def kept_type(request: UserRequest, pk: int) -> HttpResponse:
     """Type the words of a page that is a picture."""
     snapshot = _snapshot(pk)
     form = forms.TypeForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.type_text(snapshot, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            blame(form, error)
-        else:
-            tell(request, "The words are kept beside the picture, with your name.")
-            return redirect(back_to(snapshot, request.GET, view="page"))
+
+    def type_it() -> None:
+        actions.type_text(snapshot, by=request.user, **form.cleaned_data)
+
+    if is_done(form, type_it):
+        tell(request, "The words are kept beside the picture, with your name.")
+        return redirect(back_to(snapshot, request.GET, view="page"))
     refused = {"aside": "type", "form": form}
     return kept_page(request, snapshot, status=UNPROCESSABLE, **refused)
 
@@ -159,15 +153,15 @@ def kept_erase(request: UserRequest, pk: int) -> HttpResponse:
     """Erase it for good, as the law asks."""
     snapshot = _snapshot(pk)
     form = forms.EraseForm(request.POST)
-    if form.is_valid():
-        try:
-            erased = actions.erase_page(snapshot, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            blame(form, error)
-        else:
-            count = len(erased)
-            tell(request, f"{count} kept pages erased." if count > 1 else "Kept page erased.")
-            return redirect("reviews:kept", pk)
+    erased: list[Snapshot] = []
+
+    def erase() -> None:
+        erased.extend(actions.erase_page(snapshot, by=request.user, **form.cleaned_data))
+
+    if is_done(form, erase):
+        count = len(erased)
+        tell(request, f"{count} kept pages erased." if count > 1 else "Kept page erased.")
+        return redirect("reviews:kept", pk)
     refused = {"aside": "erase", "form": form, **what_goes_with(snapshot)}
     may = {"may_erase": may_erase(request.user)}
     return kept_page(request, snapshot, status=UNPROCESSABLE, **refused, **may)
@@ -210,18 +204,18 @@ def _new(
     """A new kept page, put beside a review where one is asked for: both, or neither."""
     asked = request.GET.get("review", "")
     review = get_object_or_404(Review, pk=int(asked)) if asked.isdecimal() else None
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                snapshot = keep()
-                if review is not None:
-                    actions.add_source(review, snapshot=snapshot, by=request.user)
-        except ValidationError as error:
-            blame(form, error)
-        else:
-            tell(request, "Kept.")
-            beside = f"?review={review.pk}" if review else ""
-            return redirect(reverse("reviews:kept", args=[snapshot.pk]) + beside)
+    made: list[Snapshot] = []
+
+    @transaction.atomic
+    def keep_beside() -> None:
+        made.append(keep())
+        if review is not None:
+            actions.add_source(review, snapshot=made[0], by=request.user)
+
+    if request.method == "POST" and is_done(form, keep_beside):
+        tell(request, "Kept.")
+        beside = f"?review={review.pk}" if review else ""
+        return redirect(reverse("reviews:kept", args=[made[0].pk]) + beside)
     context = {"form": form, "review": review, "licences": forms.LICENCES, "place": "kept"}
     status = UNPROCESSABLE if form.is_bound and form.errors else 200
     return render(request, template, context, status=status)
