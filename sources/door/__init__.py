@@ -3,8 +3,9 @@
     fetched = safe_fetch("https://example.org/page")  # or CannotFetch: a kind, a sentence
 
 Inside: policy (limits), urls (the one parser), resolving and addresses (which IPs are public),
-dialing (connect to the checked address), exchange (HTTP), bodies (bounded reading), sniffing
-(what the bytes are), visiting (the redirects). No Django, no settings, no environment.
+deadlines (the wall clock), dialing (connect to the checked address), exchange (HTTP), bodies
+(bounded reading), sniffing (what the bytes are), visiting (the redirects). No Django, no
+settings, no environment.
 """
 
 from sources.door.bodies import unpacked

@@ -6,19 +6,16 @@ one of the checked literals is dialled, and the connected peer is compared with 
 
 import socket
 import ssl
-import threading
-import time
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from ipaddress import ip_address
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import certifi
 
 from sources.door.addresses import why_blocked
+from sources.door.deadlines import OUT_OF_TIME, Deadline
 from sources.door.failures import BY_HAND, CannotFetch
 from sources.door.fetched import Certificate
 from sources.door.policy import Policy
@@ -27,68 +24,6 @@ from sources.door.urls import Target
 
 READ_SIZE = 64 * 1024
 MOST_DIALS = 4  # of a name's checked addresses, in the resolver's order
-
-OUT_OF_TIME = f"The site took too long. Try again later, or: {BY_HAND}"
-
-
-class Deadline:
-    """The wall clock of one whole capture.
-
-    Every operation gets at most what is left of it; and a timer in another thread shuts the
-    socket at the end, so that no single blocking call can outlive it.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self._ends = time.monotonic() + seconds
-        self._lock = threading.Lock()
-        self._socket: socket.socket | None = None
-        self._timer = threading.Timer(seconds, self._shut)
-        self._timer.daemon = True
-
-    def __enter__(self) -> Self:
-        self._timer.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._timer.cancel()
-        self.close()
-
-    @property
-    def is_over(self) -> bool:
-        return time.monotonic() >= self._ends
-
-    def at_most(self, seconds: float) -> float:
-        """`seconds`, or what is left if that is less. Nothing left: CannotFetch(timeout)."""
-        left = self._ends - time.monotonic()
-        if left <= 0:
-            raise CannotFetch("timeout", OUT_OF_TIME)
-        return min(seconds, left)
-
-    def watch(self, sock: socket.socket) -> None:
-        """Shut this socket at the end, instead of the one watched before."""
-        with self._lock:
-            self._socket = sock
-        if self.is_over:
-            self._shut()
-
-    def close(self) -> None:
-        with self._lock:  # so that the timer cannot shut a descriptor that was given away
-            if self._socket is not None:
-                self._socket.close()
-            self._socket = None
-
-    def _shut(self) -> None:
-        with self._lock:
-            if self._socket is not None:
-                # Past ssl.SSLSocket.shutdown, which would also drop its TLS state while the
-                # reading thread is inside it. A shutdown wakes that thread, a close would not.
-                with suppress(OSError):  # not connected, or gone already
-                    socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
 
 class Line:

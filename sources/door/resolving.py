@@ -3,6 +3,7 @@
 getaddrinfo has no time-out of its own, so it runs in a thread that may outlive the question.
 """
 
+import os
 import socket
 import threading
 from collections.abc import Callable, Sequence
@@ -11,6 +12,32 @@ from queue import Empty, SimpleQueue
 from sources.door.failures import BY_HAND, CannotFetch
 
 Resolver = Callable[[str, int], Sequence[str]]
+
+
+class _Askers:
+    """Threads that wait for the next question; where none is idle there is one more."""
+
+    def __init__(self) -> None:
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """With no thread, as after a fork."""
+        self._questions: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._idle = threading.Semaphore(0)
+
+    def take(self, question: Callable[[], None]) -> None:
+        self._questions.put(question)
+        if not self._idle.acquire(blocking=False):
+            threading.Thread(target=self._answer, name="dns", daemon=True).start()
+
+    def _answer(self) -> None:
+        while True:
+            self._questions.get()()
+            self._idle.release()
+
+
+_ASKERS = _Askers()
+os.register_at_fork(after_in_child=_ASKERS.begin_anew)
 
 # Threads left behind by resolvers that hang; more than this and the machine's DNS is down.
 _waiting = threading.BoundedSemaphore(64)
@@ -44,7 +71,7 @@ def resolve(
         finally:
             _waiting.release()
 
-    threading.Thread(target=ask, name="dns", daemon=True).start()
+    _ASKERS.take(ask)
     try:
         answer = answers.get(timeout=max(seconds, 0.001))
     except Empty:

@@ -7,7 +7,8 @@ from http import HTTPStatus
 
 from sources.door import sniffing
 from sources.door.bodies import read_body
-from sources.door.dialing import Deadline, Line, dial
+from sources.door.deadlines import Deadline
+from sources.door.dialing import Line, dial
 from sources.door.exchange import Exchange, Head
 from sources.door.failures import BY_HAND, CannotFetch
 from sources.door.fetched import Fetched, Hop, Seen

@@ -10,7 +10,7 @@ import zlib
 import pytest
 import trustme
 
-from sources.door import CannotFetch, dialing, safe_fetch
+from sources.door import CannotFetch, deadlines, safe_fetch
 from tests.sources.strangers import (
     PAGE,
     Stranger,
@@ -296,7 +296,7 @@ def test_case_55_a_port_where_nobody_listens():
 @pytest.mark.parametrize("tls", [False, True], ids=["http", "https"])
 def test_the_watchdog_wakes_a_read_that_nothing_else_would(monkeypatch, tls):
     """With every time-out of the socket's own switched off, the other thread still ends it."""
-    monkeypatch.setattr(dialing.Deadline, "at_most", lambda *_: 60.0)
+    monkeypatch.setattr(deadlines.Deadline, "at_most", lambda *_: 60.0)
     authority = trustme.CA()
     context = server_context(authority.issue_cert("ok.test")) if tls else None
     trust = ssl.create_default_context()
