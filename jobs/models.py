@@ -44,6 +44,10 @@ class JobQuerySet(models.QuerySet[Any]):
             Q(last_rung__lt=F("run_after")) | Q(last_rung__lt=Now() - RING_AGAIN)
         )
 
+    def next_due(self) -> int | None:
+        """The row that has been due for longest, whoever was rung for it."""
+        return self.due().order_by("run_after").values_list("pk", flat=True).first()
+
     def failed_for_people(self) -> Self:
         """Those that failed and that a person should see: nothing that they ring does so."""
         return self.filter(state=JobState.FAILED).exclude(then__in=DEALT_WITH)

@@ -6,6 +6,7 @@ lost with the process, without harm: the rows stand, and the sweep rings for the
 
 import heapq
 import logging
+import math
 import os
 import threading
 import time
@@ -16,6 +17,8 @@ from jobs import ringing
 
 log = logging.getLogger(__name__)
 
+SHORTLY = 0.05
+"""Seconds between two rings for work whose worker goes on by itself to whatever is due."""
 MOST = 10_000
 """Of waits in one process; what is beyond them is left to the sweep."""
 
@@ -36,7 +39,20 @@ class Timers:
         self._heap: list[tuple[float, int, str, str, int]] = []
         self._due: dict[str, float] = {}
         self._order = count()
+        self._rung: dict[str, float] = {}
         self._thread: threading.Thread | None = None
+
+    def ring_soon(self, name: str, pk: int) -> None:
+        """Ring for a row whose worker goes on to all that is due: one ring does for many rows.
+
+        At once where there was none shortly before, else a moment later.
+        """
+        now = time.monotonic()
+        if now - self._rung.get(name, -math.inf) < SHORTLY:
+            self.ring_in(SHORTLY, name, pk, once_for=f"all of {name}")
+        else:
+            self._rung[name] = now
+            self._ring(name, pk)
 
     def ring_in(self, seconds: float, name: str, pk: int, *, once_for: str) -> None:
         """Ring for a row in so many seconds; now, and in this thread, where none are left.

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -11,7 +11,7 @@ from django.db.models.expressions import DatabaseDefault
 
 from history.recording import canonical, request_id
 from jobs.models import JobState
-from jobs.ringing import ring_when_saved
+from jobs.timers import TIMERS
 from sources import warcs
 from sources.door import Fetched
 from sources.models import Capture, Content, Snapshot
@@ -77,7 +77,7 @@ def _write(capture: Capture, fetched: Fetched, kept: Kept) -> bool:
     snapshot_id, following, seconds = written
     capture.state, capture.snapshot_id = JobState.DONE, snapshot_id
     capture.next_in_line = None if following is None else (following, seconds)
-    ring_when_saved(Content.doorbell, snapshot_id)
+    transaction.on_commit(partial(TIMERS.ring_soon, Content.doorbell, snapshot_id), robust=True)
     return True
 
 

@@ -2,9 +2,8 @@
 
 import hashlib
 import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
+from typing import IO
 from uuid import uuid4
 
 from django.core.files.base import ContentFile, File
@@ -13,6 +12,7 @@ from django.db import connection
 
 HALF = ".keeping-"
 """How the name of a file begins while it is written."""
+NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
 
 class KeptFiles(FileSystemStorage):
@@ -20,35 +20,48 @@ class KeptFiles(FileSystemStorage):
 
     def _save(self, name: str, content: File) -> str:  # type: ignore[type-arg]
         target = Path(self.path(name))
-        made = self._make_folder(target.parent)
-        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=HALF)
+        folder = target.parent
+        temporary = folder / f"{HALF}{uuid4().hex}"
+        made: list[Path] = []
         try:
-            with os.fdopen(descriptor, "wb") as file:
+            descriptor = os.open(temporary, NEW_FILE, 0o440)
+        except FileNotFoundError:
+            made = self._make_folder(folder)
+            descriptor = os.open(temporary, NEW_FILE, 0o440)
+        try:
+            with os.fdopen(descriptor, "wb", buffering=0) as file:
                 for chunk in content.chunks():
-                    file.write(chunk)
-                file.flush()
-                os.fchmod(file.fileno(), 0o440)
-                os.fsync(file.fileno())
-            Path(temporary).rename(target)
+                    _write_all(file, chunk)
+                os.fsync(descriptor)
+            temporary.rename(target)
         except BaseException:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
             raise
-        for folder in (target.parent, *made):
-            _flush(folder)
+        for changed in (folder, *made):
+            _flush(changed)
         return name
 
     def _make_folder(self, folder: Path) -> list[Path]:
         """Make a folder where there is none; returns those in which one was made."""
-        if folder.is_dir():
-            return []
-        made = self._make_folder(folder.parent)
-        with suppress(FileExistsError):
+        try:
             folder.mkdir(mode=0o750)
-        return [*made, folder.parent]
+        except FileExistsError:
+            return []
+        except FileNotFoundError:
+            made = self._make_folder(folder.parent)
+            return [*self._make_folder(folder), *made]
+        return [folder.parent]
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
         """Names are hashes of what they name: the same name is the same file."""
         return name
+
+
+def _write_all(file: IO[bytes], chunk: bytes) -> None:
+    """Without a buffer in between a write may take less than it is given."""
+    left = memoryview(chunk)
+    while left:
+        left = left[file.write(left) :]
 
 
 def _flush(folder: Path) -> None:

@@ -1,8 +1,14 @@
+import time
+
 from celery import shared_task
 from django.db import connection
 
+from jobs.ringing import ring
 from sources import fetching, hosts
 from sources.models import Content
+
+MOST_OF_READING = 5.0
+"""Seconds after which a worker that goes on lets other work have its turn."""
 
 
 @shared_task(name="sources.capture", ignore_result=True)
@@ -15,7 +21,15 @@ def capture(capture_id: int) -> None:
 
 @shared_task(name="sources.parse", ignore_result=True)
 def parse(snapshot_id: int) -> None:
-    """Read a kept page's bytes, in a child process."""
-    if leased := Content.objects.lease(snapshot_id):
-        connection.close()  # the child may take its full time
-        fetching.parse(leased)
+    """Read a kept page's bytes, in a child process, and go on to others that are due."""
+    begun = time.monotonic()
+    due: int | None = snapshot_id
+    while due is not None:
+        if leased := Content.objects.lease(due):
+            connection.close()  # the child may take its full time
+            fetching.parse(leased)
+        due = Content.objects.next_due()
+        if time.monotonic() - begun > MOST_OF_READING:
+            break
+    if due is not None:
+        ring(Content.doorbell, due)

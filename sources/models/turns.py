@@ -13,7 +13,8 @@ from django.db import connection
 
 TAKE_LEASE = """
 WITH due AS (
-    SELECT id, host, lease_token FROM sources_capture
+    SELECT id, host, lease_token, set_config('synchronous_commit', 'off', true)
+    FROM sources_capture
     WHERE id = %(pk)s AND attempts < %(most)s
       AND (state = 'waiting' AND run_after <= statement_timestamp()
            OR state = 'running' AND lease_until < statement_timestamp())
@@ -48,7 +49,10 @@ FROM due LEFT JOIN taken ON true LEFT JOIN sources_host there ON there.name = du
 """
 """A capture's lease and its host's turn, both or neither. A turn whose visit is the lease that
 lapsed is its own and goes on. Whoever finds the host taken is noted as not heard, and so
-rung for when the visit ends. `free_in` tells who comes in the gap when it ends; seconds."""
+rung for when the visit ends. `free_in` tells who comes in the gap when it ends; seconds.
+
+Nobody waits for the disk here: a lease that a crash of the database forgets is taken anew, and
+what came of it is not kept (`keep_page` does wait)."""
 
 TAKE = """
 INSERT INTO sources_host AS there

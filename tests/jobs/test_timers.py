@@ -7,7 +7,7 @@ from threading import Event as Signal
 
 import pytest
 
-from jobs.timers import MOST, Timers
+from jobs.timers import MOST, SHORTLY, Timers
 from tests.waiting import wait_until
 
 
@@ -54,6 +54,30 @@ def test_what_need_not_wait_is_rung_at_once(timers, rung):
     timers.ring_in(-1, "sources.capture", 2, once_for="a")
 
     assert pks(rung) == [1, 2]
+
+
+def test_many_rings_in_a_row_become_one_at_once_and_one_a_moment_later(timers, rung):
+    for number in range(50):
+        timers.ring_soon("sources.parse", number)
+    ended = time.monotonic()
+
+    wait_until(lambda: timers.waiting == 0, seconds=5, every=0.01)
+
+    assert pks(rung)[0] == 0
+    assert len(rung) <= 2 + (ended - rung[0][2]) / SHORTLY
+    assert rung[-1][2] > ended - SHORTLY, "the last row is rung for, or one that came with it"
+    assert len(rung) > 1
+
+
+def test_a_ring_after_a_pause_is_at_once_and_other_work_does_not_wait_for_it(timers, rung):
+    timers.ring_soon("sources.parse", 1)
+    timers.ring_soon("claims.read", 2)
+    assert pks(rung) == [1, 2]
+
+    time.sleep(SHORTLY)
+    timers.ring_soon("sources.parse", 3)
+
+    assert pks(rung) == [1, 2, 3]
 
 
 def test_a_ring_that_fails_stops_no_other():

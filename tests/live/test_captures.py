@@ -16,7 +16,7 @@ from history.models import Event
 from jobs import ringing
 from jobs.models import JobState
 from sources import actions as sources
-from sources.models import Capture, Snapshot
+from sources.models import Capture, Content, Snapshot
 from tests import given
 from tests.live import invariants
 from tests.sources.strangers import Stranger, answer, moved
@@ -166,6 +166,21 @@ def test_pages_of_one_host_are_visited_one_by_one_with_a_gap_and_nobody_rings_tw
         assert began - ended >= 0.4
     workers.stop("captures")
     workers.start("captures", app=OPEN_DOOR, OPEN_DOOR=site.opening)
+
+
+def test_one_ring_has_every_page_read_that_is_due(workers, monkeypatch):
+    """No beat runs here, so nothing sweeps: the reader goes on by itself."""
+    wait_until(lambda: Content.objects.next_due() is None, what="the reader is idle")
+    by = given.checker()
+    with monkeypatch.context() as patched:
+        patched.setattr("jobs.ringing.ring", lambda *_: True)
+        pages = [given.kept_page(f"<p>Page {n} of the budget.</p>", by=by) for n in range(6)]
+
+    ringing.ring(Content.doorbell, pages[3].pk)
+
+    for page in pages:
+        wait_until(lambda page=page: state_of(page.content) == JobState.DONE, what="it is read")
+        assert page.content.attempts == 1
 
 
 def test_without_the_tests_application_the_same_worker_opens_no_door(workers, site):
