@@ -1,14 +1,17 @@
 """Adding evidence while nobody captures: the web process never waits for a fetch.
 
 The captures worker of the desk is told to take nothing, and its queue is full. The limit is
-another write of the same page, the draft, asked for in turn with it.
+another write of the same page, the draft, asked for in turn with it; of the page in the browser,
+that page without anything added.
 """
 
 import http.client
 import json
 import time
+import urllib.request
+from http.cookiejar import CookieJar
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from celery import Celery
 
@@ -46,6 +49,30 @@ class Caller:
         return (time.perf_counter() - start) * 1000
 
 
+class Browser:
+    """One person's session with the desk's pages, without JavaScript."""
+
+    def __init__(self, desk: Desk, username: str) -> None:
+        self._url = desk.url
+        self._cookies = CookieJar()
+        self._opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(self._cookies)
+        )
+        self.milliseconds("/accounts/login/")
+        self.milliseconds("/accounts/login/", desk.sign_in(username))
+
+    def milliseconds(self, path: str, form: dict[str, str] | None = None) -> float:
+        """Until the whole page is there, wherever the answer to a form leads to."""
+        sent = None
+        if form is not None:
+            token = next(cookie.value for cookie in self._cookies if cookie.name == "csrftoken")
+            sent = urlencode({**form, "csrfmiddlewaretoken": token or ""}).encode()
+        start = time.perf_counter()
+        with self._opener.open(self._url + path, sent, timeout=30) as answer:
+            answer.read()
+        return (time.perf_counter() - start) * 1000
+
+
 def figures(desk: Desk) -> list[Figure]:
     """Milliseconds of an answer to new evidence by its address, beside those to a draft."""
     with Celery(broker=desk.broker_url, set_as_current=False) as app:
@@ -55,17 +82,18 @@ def figures(desk: Desk) -> list[Figure]:
                 name = "sources.capture"
                 app.send_task(name, [-number - 1], queue="captures", producer=producer)
         try:
-            return _ask(Caller(desk, "checker"))
+            return _ask(Caller(desk, "checker"), Browser(desk, "checker"))
         finally:
             app.control.purge()
             app.control.add_consumer("captures")
 
 
-def _ask(caller: Caller) -> list[Figure]:
+def _ask(caller: Caller, browser: Browser) -> list[Figure]:
     status, review = caller.ask("POST", "/reviews/take-next/")
     assert status == OK, review
     page, draft = f"/reviews/{review['id']}", review["draft"]
-    added, written = [], []
+    added, written, sent, shown = [], [], [], []
+    desk_page = f"/desk{page}/"
     for number in range(TIMES):
         evidence = {
             "url": f"https://www.example.org/budget/{number}",
@@ -76,4 +104,17 @@ def _ask(caller: Caller) -> list[Figure]:
         text["body"] = f"The budget fell, for the {number}th time."
         added.append(caller.milliseconds("POST", f"{page}/evidence/", evidence, status=201))
         written.append(caller.milliseconds("PUT", f"{page}/draft/", text, status=200))
-    return [figure("add-evidence", added, written, unit="ms")]
+    for number in range(TIMES // 2):
+        form = {
+            "url": f"https://www.example.org/roads/{number}",
+            "quote": "The roads cost four percent more.",
+            "stance": "supports",
+        }
+        sent.append(browser.milliseconds(f"{desk_page}evidence/", form))
+        shown.append(browser.milliseconds(desk_page))
+    _, now = caller.ask("GET", f"{page}/")
+    assert len(now["evidence"]) >= len(added) + len(sent), now
+    return [
+        figure("add-evidence", added, written, unit="ms"),
+        figure("add-evidence-page", sent, shown, unit="ms"),
+    ]

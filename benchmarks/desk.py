@@ -35,8 +35,16 @@ class Desk:
         return broker_of(self.environment["REDIS_URL"])
 
     def token(self, username: str) -> str:
+        return self._user(username)["token"]
+
+    def sign_in(self, username: str) -> dict[str, str]:
+        """What the form for signing in asks for."""
+        return {"login": username, "password": self._user(username)["password"]}
+
+    def _user(self, username: str) -> dict[str, str]:
         users = json.loads((self.var / "demo.json").read_text(encoding="utf-8"))["users"]
-        return str(next(user["token"] for user in users if user["username"] == username))
+        found: dict[str, str] = next(user for user in users if user["username"] == username)
+        return found
 
 
 def broker_of(redis_url: str) -> str:
