@@ -1,8 +1,8 @@
 """Adding evidence while nobody captures: the web process never waits for a fetch.
 
 The captures worker of the desk is told to take nothing, and its queue is full. The limit is
-another write of the same page, the draft, asked for in turn with it; of the page in the browser,
-that page without anything added.
+another write of the same page, the draft, asked for in turn with it; in the browser, that page
+with nothing added.
 """
 
 import http.client

@@ -1,7 +1,7 @@
 """Our manners at strangers' hosts: who we say we are, whose turn it is, and what comes next."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -72,11 +72,11 @@ def hold(hosts: Iterable[str], seconds: float) -> None:
     turns.hold(hosts, timedelta(seconds=seconds))
 
 
-def others(capture_host: str, hops: Iterable[Hop]) -> set[str]:
-    """The hosts that a visit was led to beside its own."""
-    return {host_of(hop.url) for hop in hops} - {capture_host, ""}
+def others(capture_host: str, hops: Sequence[Hop]) -> set[str]:
+    """The hosts that a visit was led to beside its own, which the first hop is at."""
+    return {host_of(hop.url) for hop in hops[1:]} - {capture_host, ""}
 
 
-def rest_others(capture_host: str, hops: Iterable[Hop]) -> None:
+def rest_others(capture_host: str, hops: Sequence[Hop]) -> None:
     """Those we were led to have their gap too, though nobody waited for their turn."""
     turns.hold(others(capture_host, hops), gap())

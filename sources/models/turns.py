@@ -11,6 +11,12 @@ from uuid import UUID
 
 from django.db import connection
 
+TAKEN = (
+    *("id", "url", "host", "is_unasked", "asked_by_id", "state", "attempts"),
+    *("lease_token", "lease_until", "failure", "detail", "then"),
+)
+"""What is known of a capture once it is leased, in the order of `TAKE_LEASE`."""
+
 TAKE_LEASE = """
 WITH due AS (
     SELECT id, host, lease_token, set_config('synchronous_commit', 'off', true)
@@ -39,8 +45,8 @@ WITH due AS (
         lease_token = %(token)s,
         lease_until = statement_timestamp() + make_interval(secs => %(lease)s)
     FROM due WHERE c.id = due.id AND (due.host = '' OR EXISTS (SELECT FROM turn))
-    RETURNING c.id, c.url, c.host, c.is_unasked, c.asked_by_id, c.state,
-        c.attempts, c.lease_token, c.lease_until, c.failure, c.detail, c.then
+    RETURNING c.id, c.url, c.host, c.is_unasked, c.asked_by_id, c.state, c.attempts,
+        c.lease_token, c.lease_until, c.failure, c.detail, c.then
 )
 SELECT taken.*, due.host AS waits_at,
     CASE WHEN taken.id IS NULL AND there.visit IS NULL
@@ -91,11 +97,10 @@ def take_lease(
             {"pk": pk, "token": token, "lease": lease.total_seconds(), "most": most},
         )
         row = cursor.fetchone()
-        names = [column.name for column in cursor.description or ()]
     if row is None:
         return None, None
-    columns = dict(zip(names, row, strict=True))
-    host, free_in = columns.pop("waits_at"), columns.pop("free_in")
+    *values, host, free_in = row
+    columns = dict(zip(TAKEN, values, strict=True))
     if columns["id"] is not None:
         return columns, None
     return None, None if free_in is None else (host, free_in)
