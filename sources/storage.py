@@ -85,18 +85,31 @@ def put_bytes(body: bytes) -> tuple[str, bool]:
     row names it, until `hold_bytes` has been called for the row that will.
     """
     digest = hashlib.sha256(body).hexdigest()
-    if default_storage.exists(storage_name(digest)):
-        return digest, False
-    default_storage.save(storage_name(digest), ContentFile(body))
-    return digest, True
+    return digest, _put(digest, body)
+
+
+def _put(sha256: str, body: bytes) -> bool:
+    """Whether they were not there. Raises OSError, whatever the store's own library raises."""
+    name = storage_name(sha256)
+    try:
+        if default_storage.exists(name):
+            return False
+        default_storage.save(name, ContentFile(body))
+    except OSError:
+        raise
+    except Exception as error:
+        raise OSError(f"The store of kept pages failed: {error}") from error
+    return True
 
 
 def hold_bytes(sha256: str, body: bytes) -> None:
-    """Have bytes there until this transaction ends, which writes a row that names them."""
+    """Have bytes there until this transaction ends, which writes a row that names them.
+
+    Raises OSError.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_lock_of(sha256)])
-    if not default_storage.exists(storage_name(sha256)):
-        default_storage.save(storage_name(sha256), ContentFile(body))
+    _put(sha256, body)
 
 
 def lock_bytes(sha256: str) -> None:
@@ -116,7 +129,7 @@ def _lock_of(sha256: str) -> int:
 def keep_bytes(body: bytes) -> str:
     """Put bytes in storage under their SHA-256, which is returned, for a row written next.
 
-    Within a transaction they stay there until it ends.
+    Within a transaction they stay there until it ends. Raises OSError.
     """
     digest, is_new = put_bytes(body)
     if not is_new and connection.in_atomic_block:

@@ -1,5 +1,6 @@
 """Put a page or paper in by hand, and say what it is."""
 
+import logging
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
@@ -13,9 +14,14 @@ from sources.door import sniffing
 from sources.models import Content, Publisher, Snapshot
 from sources.storage import keep_bytes
 
+log = logging.getLogger(__name__)
+
 OUR_OWN = "Our own document"
 HAND_LIMIT = 25 * 1024 * 1024
-
+NO_ROOM = (
+    "The desk cannot keep pages now: its store is full or cannot be written. Tell who runs it, "
+    "and put this in again later."
+)
 
 DECLARED = {
     ".txt": "text/plain",
@@ -64,10 +70,15 @@ def keep_by_hand(
         raise ValidationError({"file": "The file is empty."})
     if len(body) > HAND_LIMIT:
         raise ValidationError({"file": "The file is over 25 MB. Save the part that matters."})
+    try:
+        sha256 = keep_bytes(body)
+    except OSError as error:
+        log.warning("Cannot keep a page put in by hand: %s", error)
+        raise ValidationError({"file": NO_ROOM}) from error
     snapshot = Snapshot(
         url=url,
         final_url=url,
-        sha256=keep_bytes(body),
+        sha256=sha256,
         size=len(body),
         media_type=media_type,
         by_hand=True,

@@ -1,6 +1,5 @@
 """Strangers' hosts are visited one at a time, with a gap, by all workers together."""
 
-import errno
 from datetime import timedelta
 from uuid import uuid4
 
@@ -16,8 +15,8 @@ from sources import fetching, hosts
 from sources.door import CannotFetch
 from sources.door.failures import PLANS
 from sources.models import Capture, Host, turns
-from sources.storage import KeptFiles
 from tests import given
+from tests.sources.stores import FullStore, RefusingStore
 from tests.sources.strangers import Stranger, answer, moved, policy
 
 pytestmark = pytest.mark.django_db
@@ -127,13 +126,14 @@ def test_each_failure_is_tried_again_as_its_plan_says_and_no_more(kind, settings
     assert (capture.state, capture.failure) == (JobState.FAILED, kind)
 
 
-def test_a_full_store_costs_no_attempt_and_asks_the_site_no_more(monkeypatch, settings):
+@pytest.mark.parametrize("store", [FullStore, RefusingStore])
+def test_a_full_store_costs_no_attempt_and_asks_the_site_no_more(store, monkeypatch, settings):
     settings.CAPTURE_GAP = 0
     with Stranger() as site:
         rules = policy(("one.test", site.port))
         capture = asked(f"http://one.test:{site.port}/")
         with monkeypatch.context() as full:
-            full.setattr(default_storage, "_wrapped", FullStore())
+            full.setattr(default_storage, "_wrapped", store())
             for _ in range(5):
                 Capture.objects.filter(pk=capture.pk).update(run_after=Now())
                 fetching.fetch(Capture.objects.lease(capture.pk), rules)
@@ -148,13 +148,6 @@ def test_a_full_store_costs_no_attempt_and_asks_the_site_no_more(monkeypatch, se
 
     capture.refresh_from_db()
     assert (capture.state, capture.failure) == (JobState.DONE, "")
-
-
-class FullStore(KeptFiles):
-    """A store on a disk that has no block left."""
-
-    def _save(self, name, content):
-        raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def wait_of(moment):

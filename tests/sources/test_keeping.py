@@ -2,14 +2,16 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 
 from history.models import Event
 from sources import actions
 from sources.formats import links
-from sources.models import ArchivedCopy, Content
+from sources.models import ArchivedCopy, Content, Snapshot
 from sources.parsing import parse
 from tests import given
 from tests.sources.papers import pdf, words
+from tests.sources.stores import FullStore, RefusingStore
 
 NEWS = (
     "<html lang='en'><head><title>Harbour patrols end</title><meta name='author' "
@@ -126,3 +128,16 @@ def test_an_archive_s_address_is_noted_once_and_taken_away():
 def test_an_archive_s_address_is_one(url):
     with pytest.raises(ValidationError):
         actions.note_archived(given.kept_page(), url=url, by=given.checker())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("store", [FullStore, RefusingStore])
+def test_a_file_that_the_store_does_not_take_is_refused_with_a_sentence(store, monkeypatch):
+    by = given.checker()
+    monkeypatch.setattr(default_storage, "_wrapped", store())
+
+    with pytest.raises(ValidationError, match="store is full or cannot be written") as refused:
+        actions.keep_by_hand(b"Minutes.", media_type="text/plain", by=by)
+
+    assert set(refused.value.message_dict) == {"file"}
+    assert not Snapshot.objects.exists()

@@ -1,0 +1,25 @@
+"""Stores of kept pages that fail, each in its own way."""
+
+import errno
+
+from sources.storage import KeptFiles
+
+
+class FullStore(KeptFiles):
+    """A store on a disk that has no block left."""
+
+    def _save(self, name, content):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+class RefusingStore(KeptFiles):
+    """A store whose library has errors of its own, as those of object stores do."""
+
+    class Refused(Exception):
+        pass
+
+    def _save(self, name, content):
+        raise self.Refused("QuotaExceeded")
+
+    def exists(self, name):
+        raise self.Refused("QuotaExceeded")
