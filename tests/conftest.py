@@ -15,6 +15,14 @@ pytest_plugins = ["tests.live.fixtures"]
 FLUSHING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 
 
+LONGEST = ("tests/live/", "tests/e2e/")
+
+
+def pytest_collection_modifyitems(items):
+    """Files that wait long come first, in whatever order they are: none is left for the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 @pytest.fixture(scope="session")
 def servers(django_db_blocker):
     """PostgreSQL and Valkey of this run, with a migrated template. See `tests/servers.py`."""

@@ -4,7 +4,8 @@
         page = visit(width=390)
         sign_in(page, "checker", password)
 
-`site` is a running desk on the module's own database (see tests/live/fixtures.py).
+`site` is a running desk on the module's own database (see tests/live/fixtures.py); its web
+alone, where a module asks for no more: texts and pages are read here, in place.
 """
 
 import os
@@ -46,6 +47,14 @@ def browser():
         launched = playwright.chromium.launch(executable_path=executable, args=ARGS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="module")
+def site(desk, static_files):
+    """The web alone, with its pages whole."""
+    (desk.var / "static").symlink_to(static_files)
+    desk.start("web")
+    return desk
 
 
 @pytest.fixture

@@ -17,14 +17,6 @@ LONGEST_CONCLUSION = (
 FOLD = 600
 
 
-@pytest.fixture(scope="module")
-def site(desk, static_files):
-    """The web alone: texts and pages are read here, in place."""
-    (desk.var / "static").symlink_to(static_files)
-    desk.start("web")
-    return desk
-
-
 @pytest.fixture
 def opened(visit, sign_in):
     """`opened(user, path)`: a page of the desk, signed in."""

@@ -51,14 +51,6 @@ class Desk:
             return list(DraftSave.objects.filter(draft_id=self.review.pk).order_by("version"))
 
 
-@pytest.fixture(scope="module")
-def site(desk, static_files):
-    """The web alone: drafts need no worker, and pages are read here, in place."""
-    (desk.var / "static").symlink_to(static_files)
-    desk.start("web")
-    return desk
-
-
 @pytest.fixture
 def desk_page(committing, visit, sign_in, site):
     return Desk(committing, visit, sign_in, site)

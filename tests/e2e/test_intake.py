@@ -10,13 +10,6 @@ from tests import given
 from tests.claims.filed import FILES
 
 
-@pytest.fixture(scope="module")
-def site(desk, static_files):
-    (desk.var / "static").symlink_to(static_files)
-    desk.start("web")
-    return desk
-
-
 @pytest.fixture
 def form(visit, sign_in, committing):
     """`form(width=390)`: the form for a new article, opened by a checker."""

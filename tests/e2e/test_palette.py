@@ -9,13 +9,6 @@ from sources.models import Capture
 from tests import given
 
 
-@pytest.fixture(scope="module")
-def site(desk, static_files):
-    (desk.var / "static").symlink_to(static_files)
-    desk.start("web")
-    return desk
-
-
 @pytest.fixture
 def opened(visit, sign_in):
     """`opened(user, path)`: a page of the desk, signed in."""

@@ -1,19 +1,10 @@
 """Tips in a browser: sent by a reader without script, dealt with at the desk by keys alone."""
 
-import pytest
 from playwright.sync_api import expect
 
 from claims import actions as claims
 from claims.models import Tip
 from tests import given
-
-
-@pytest.fixture(scope="module")
-def site(desk, static_files):
-    """The web alone."""
-    (desk.var / "static").symlink_to(static_files)
-    desk.start("web")
-    return desk
 
 
 def test_a_tip_is_sent_without_script_and_its_page_is_free_of_barriers(committing, visit, axe):

@@ -24,14 +24,6 @@ MANY = 60
 EDITIONS = itertools.count(1)
 
 
-@pytest.fixture(scope="module")
-def site(desk, static_files):
-    """The web alone: articles are read here, in place."""
-    (desk.var / "static").symlink_to(static_files)
-    desk.start("web")
-    return desk
-
-
 @pytest.fixture
 def opened(visit, sign_in):
     """`opened(user, path)`: a page of the desk, signed in."""

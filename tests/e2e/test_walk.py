@@ -12,6 +12,13 @@ WALKS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def site(site):
+    """With all that a desk has: the text and the page are read by its worker."""
+    site.start("captures", "work", "beat")
+    return site
+
+
 @pytest.mark.parametrize(("story", "width", "triage"), WALKS)
 def test_a_pasted_text_becomes_a_published_check(
     story, width, triage, site, visit, sign_in, axe, committing

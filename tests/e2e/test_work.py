@@ -22,14 +22,6 @@ PAGE = (
 )
 
 
-@pytest.fixture(scope="module")
-def site(desk, static_files):
-    """The web alone: pages are read here, in place."""
-    (desk.var / "static").symlink_to(static_files)
-    desk.start("web")
-    return desk
-
-
 @pytest.fixture
 def opened(committing, visit, sign_in):
     """`opened(user, path)`: a page of the desk, signed in."""

@@ -3,7 +3,7 @@
 For tests alone, like `tests.live.open_door`, and as little part of what ships. `FAIL_POINTS` is
 a folder: a file in it named after a point is one failure, which whoever gets there first takes.
 `CLOCK` shifts the process's own clock by so many seconds; `VISIBILITY` is how many seconds a
-message may be unacknowledged.
+message may be unacknowledged; `SWEEP` is how many lie between two sweeps of beat.
 """
 
 import os
@@ -51,6 +51,8 @@ if seconds := float(os.environ.get("VISIBILITY", "0")):
         "unacked_restore_interval": 1,
         "unacked_restore_throttle": 1,
     }
+if seconds := float(os.environ.get("SWEEP", "0")):
+    app.conf.beat_schedule["sweep"]["schedule"] = seconds
 
 
 def fail_at(point):

@@ -94,6 +94,7 @@ def disk(tmp_path_factory):
     """The folder of a disk with plenty of room, beside it the file that says how much."""
     folder = tmp_path_factory.mktemp("disk")
     (folder / ROOM).write_text(str(PLENTY))
+    (folder / "kept").mkdir()
     return folder / "kept"
 
 
@@ -125,6 +126,7 @@ def programs(desk, papers, points, disk):
             "SNAPSHOT_STORAGE": "tests.live.small_disk.SmallDisk",
             "SNAPSHOTS": str(disk),
             "CAPTURE_GAP": "0",
+            "SWEEP": "2",
         },
     )
     made.start("captures", "work", "beat")
@@ -142,7 +144,7 @@ def running(programs, papers, disk, settings):
     yield programs
     papers.go_on.set()
     papers.go_on = Signal()
-    wait_until(nothing_is_open, seconds=SLACK, every=3, what="all is done or failed")
+    wait_until(nothing_is_open, seconds=SLACK, every=0.5, what="all is done or failed")
     invariants.hold()
 
 

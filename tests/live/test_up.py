@@ -1,17 +1,14 @@
-"""`manage.py up` for real: it starts, restarts what dies, and leaves nothing behind."""
+"""`manage.py up` for real: it starts, says why when it cannot, and leaves nothing behind."""
 
-import json
 import os
 import shutil
 import signal
 import socket
-import stat
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -23,88 +20,15 @@ from factcheck.engines import EngineError, embedded
 from factcheck.processes import left_behind
 from jobs import pulse
 from tests.live.desk import free_port
-from tests.settings import FOLDER
+from tests.live.up import Up
 from tests.waiting import wait_until
-
-
-class Up:
-    """One `manage.py up` in a folder of its own, with its output line by line."""
-
-    def __init__(self, var, port, **environment):
-        self.var, self.port = var, port
-        usual = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in {"DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SITE_URL"}
-        }
-        self.output = (FOLDER / f"up.{port}.txt").open("w+")
-        self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "up"],
-            cwd=settings.BASE_DIR,
-            env={
-                **usual,
-                "VAR": str(var),
-                "PORT": str(port),
-                "HOST": "127.0.0.1",
-                "DEMO": "0",
-                "WEB_WORKERS": "1",
-                **environment,
-            },
-            stdin=subprocess.DEVNULL,
-            stdout=self.output,
-            stderr=subprocess.STDOUT,
-        )
-
-    def everything(self):
-        """Every process that it started, directly or not, by the system's own account."""
-        return psutil.Process(self.process.pid).children(recursive=True)
-
-    def said(self):
-        self.output.seek(0)
-        return self.output.read()
-
-    def wait_until_ready(self, seconds=120):
-        wait_until(
-            lambda: self.is_ready() or self.process.poll() is not None,
-            seconds=seconds,
-            what="ready or ended",
-        )
-        assert self.is_ready(), self.said()
-        return self
-
-    def is_ready(self):
-        return f"\nready http://127.0.0.1:{self.port}/\n" in self.said()
-
-    def end(self, by=signal.SIGTERM):
-        self.process.send_signal(by)
-        return self.process.wait(60)
-
-    def health(self):
-        try:
-            with urllib.request.urlopen(
-                f"http://127.0.0.1:{self.port}/healthz", timeout=20
-            ) as answer:
-                return json.load(answer)
-        except OSError:
-            return {}
-
-    def is_well(self):
-        health = self.health()
-        return bool(health) and all(health.values())
-
-    def pids(self, *words):
-        """The running processes of this desk whose command line has all these words."""
-        found = set()
-        for process in left_behind(self.var):
-            with suppress(psutil.Error):
-                if set(words) <= set(process.cmdline()):
-                    found.add(process.pid)
-        return found
 
 
 @pytest.fixture(scope="module")
 def var():
+    """The folder of a desk that ran before."""
     made = Path(tempfile.mkdtemp(prefix="fc-up-", dir="/tmp"))
+    assert Up(made, free_port()).wait_until_ready().end() == 0
     yield made
     wait_until(lambda: not left_behind(made), seconds=30, what="nothing is left behind")
     shutil.rmtree(made)
@@ -153,19 +77,8 @@ def test_it_stops_in_the_middle_of_its_start():
     shutil.rmtree(new)
 
 
-def test_what_it_writes_is_for_its_owner_alone(up, var):
-    up().wait_until_ready()
-
-    assert stat.S_IMODE((var / "env").stat().st_mode) == 0o600
-    assert stat.S_IMODE(var.stat().st_mode) & 0o067 == 0
-    for folder in ("postgres", "valkey", "log"):
-        assert stat.S_IMODE((var / folder).stat().st_mode) == 0o700
-
-
 def test_the_secret_survives_and_a_hand_typed_command_meets_the_running_desk(up, var):
-    first = up().wait_until_ready()
     secret = next(line for line in (var / "env").read_text().splitlines() if "SECRET" in line)
-    first.end()
     up().wait_until_ready()
     assert secret in (var / "env").read_text()
 
@@ -180,17 +93,6 @@ def test_the_secret_survives_and_a_hand_typed_command_meets_the_running_desk(up,
     )
 
     assert "[X] 0001" in told.stdout
-
-
-def test_a_second_one_is_refused_in_a_sentence_and_the_first_goes_on(up):
-    first = up().wait_until_ready()
-
-    second = up()
-
-    assert second.process.wait(30) == 1
-    assert f"This desk runs already (process {first.process.pid}," in second.said()
-    assert len(second.said().strip().splitlines()) == 1
-    assert first.is_well()
 
 
 def test_a_taken_port_is_refused_in_a_sentence(up, var):
@@ -245,32 +147,6 @@ def test_a_killed_one_leaves_nothing_running_and_the_next_start_recovers(up, var
     _, left = psutil.wait_procs(started, timeout=40)
     assert left == []
     up().wait_until_ready()
-
-
-@pytest.mark.parametrize(
-    "words", [("-Q", "work"), ("-Q", "captures"), ("beat",), ("factcheck.wsgi:application",)]
-)
-def test_a_killed_program_comes_back(up, words):
-    desk = up().wait_until_ready()
-    victims = desk.pids(*words)
-
-    os.killpg(min(victims), signal.SIGKILL)
-
-    wait_until(lambda: "was killed by signal 9" in desk.said(), what="it is noticed")
-    wait_until(lambda: desk.pids(*words) - victims, what="it was started again")
-    wait_until(desk.is_well, seconds=60, what="all is well again")
-    assert desk.end() == 0
-
-
-def test_a_killed_postgresql_comes_back_with_everything(up, var):
-    desk = up().wait_until_ready()
-    postmaster = int((var / "postgres" / "postmaster.pid").read_text().split()[0])
-
-    os.kill(postmaster, signal.SIGKILL)
-
-    wait_until(lambda: "PostgreSQL was killed by signal 9" in desk.said(), what="it is noticed")
-    wait_until(desk.is_well, seconds=60, what="all is well again")
-    assert desk.end() == 0
 
 
 def test_a_postgresql_left_running_is_ended_and_a_strangers_lock_removed(up, var):
@@ -330,8 +206,6 @@ def test_a_disk_that_fills_up_is_told_in_a_sentence():
 
 
 def test_a_start_is_quick_the_second_time(up):
-    up().wait_until_ready().end()
-
     began = time.monotonic()
     up().wait_until_ready()
 
