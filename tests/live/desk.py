@@ -16,6 +16,8 @@ from factcheck.processes import end, guard, kill, last_lines, spawn
 from tests.servers import Place
 from tests.waiting import wait_until
 
+DIGEST = "static.digest"
+
 
 def free_port() -> int:
     """A port of the loopback address that was free a moment ago."""
@@ -164,15 +166,28 @@ class Desk:
         return log.read_text()
 
 
-def collect_static(folder: Path) -> Path:
-    """Collect the static files into `folder`/static, and return that."""
+def collect_static(folder: Path) -> None:
+    """Collect the static files into `folder`/static, and note their digest beside them."""
     log = folder / "log" / "collectstatic.log"
-    words = ("collectstatic", "--no-input", "--ignore", "redoc", "--verbosity", "0")
+    ignored = ("--no-input", "--ignore", "redoc", "--verbosity", "0")
     collecting = spawn(
-        [sys.executable, "manage.py", *words],
+        [sys.executable, "-c", COLLECTING, str(folder / DIGEST), "collectstatic", *ignored],
         desk=folder,
         log=log,
         env={**os.environ, "VAR": str(folder)},
     )
     assert collecting.wait(180) == 0, log.read_text()
-    return folder / "static"
+
+
+COLLECTING = """
+import sys
+from pathlib import Path
+import django
+django.setup()
+from django.core.management import call_command
+from factcheck.preparation import static_digest
+
+digest = static_digest()
+call_command(*sys.argv[2:])
+Path(sys.argv[1]).write_text(digest)
+"""

@@ -4,6 +4,8 @@ Each module has a database of its own, copied from the template and dropped afte
 Valkey number of its own.
 """
 
+import fcntl
+import os
 import re
 from contextlib import contextmanager
 from typing import Any
@@ -16,8 +18,7 @@ from django.db import connections
 
 from jobs import ringing
 from tests.live.broker import own_broker
-from tests.live.desk import Desk, collect_static
-from tests.settings import FOLDER
+from tests.live.desk import DIGEST, Desk, collect_static
 
 
 @pytest.fixture(scope="module")
@@ -66,9 +67,19 @@ def desk(live_place, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def static_files():
-    """The static files as a desk serves them, collected once for all desks of this run."""
-    return collect_static(FOLDER)
+def static_files(tmp_path_factory):
+    """The static files as a desk serves them, collected once for all desks of this run.
+
+    Beside them lies the digest by which `manage.py up` knows that they are collected.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # whose folders lie side by side in the run's
+        folder = folder.parent
+    with (folder / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / DIGEST).is_file():
+            collect_static(folder)
+    return folder / "static"
 
 
 @pytest.fixture(scope="module")

@@ -20,15 +20,20 @@ from factcheck.engines import EngineError, embedded
 from factcheck.processes import left_behind
 from jobs import pulse
 from tests.live.desk import free_port
-from tests.live.up import Up
+from tests.live.up import Up, give_static
 from tests.waiting import wait_until
+
+LOCK = Path("postgres", "postmaster.pid")
+EARLIER = "postmaster.pid.earlier"
 
 
 @pytest.fixture(scope="module")
 def var():
-    """The folder of a desk that ran before."""
+    """The folder of a desk that ran before, with a copy of the lock of its PostgreSQL."""
     made = Path(tempfile.mkdtemp(prefix="fc-up-", dir="/tmp"))
-    assert Up(made, free_port()).wait_until_ready().end() == 0
+    desk = Up(made, free_port()).wait_until_ready()
+    shutil.copy(made / LOCK, made / EARLIER)
+    assert desk.end() == 0
     yield made
     wait_until(lambda: not left_behind(made), seconds=30, what="nothing is left behind")
     shutil.rmtree(made)
@@ -116,8 +121,9 @@ def test_a_port_that_is_none_is_refused_in_a_sentence(var, port):
     assert f"PORT={port} is no port" in refused.said()
 
 
-def test_engines_given_by_url_are_used_and_not_started(live_place):
+def test_engines_given_by_url_are_used_and_not_started(live_place, static_files):
     var = Path(tempfile.mkdtemp(prefix="fc-up-", dir="/tmp"))
+    give_static(var, static_files)
     desk = Up(
         var,
         free_port(),
@@ -150,10 +156,7 @@ def test_a_killed_one_leaves_nothing_running_and_the_next_start_recovers(up, var
 
 
 def test_a_postgresql_left_running_is_ended_and_a_strangers_lock_removed(up, var):
-    desk = up().wait_until_ready()
-    lock = var / "postgres" / "postmaster.pid"
-    left = lock.read_text()
-    desk.end()
+    lock, left = var / LOCK, (var / EARLIER).read_text()
     # As after a crash and a restart of the machine: the number now is some other program's.
     lock.write_text(left.replace(left.split()[0], str(os.getpid()), 1))
     shutil.chown(lock, *_owner(var / "postgres"))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,8 +13,15 @@ import psutil
 from django.conf import settings
 
 from factcheck.processes import left_behind
+from tests.live.desk import DIGEST
 from tests.settings import FOLDER
 from tests.waiting import wait_until
+
+
+def give_static(var, static_files):
+    """Static files that are collected already, where the first start is not what is tested."""
+    (var / "static").symlink_to(static_files)
+    shutil.copy(static_files.with_name(DIGEST), var)
 
 
 class Up:
