@@ -308,19 +308,28 @@ def test_fault_16_the_broker_is_killed_and_starts_empty(running, papers, broker)
 
 
 def test_fault_17_the_broker_is_out_of_memory(running, papers, broker):
-    # Nothing is on its way to a worker: Celery ends on a message that it cannot note as taken.
-    running.desk.stop("beat")
+    """Who rings is not heard; a worker cannot note what it takes, and lives all the same."""
+    worker = psutil.Process(running.desk.pid("captures"))
     used = broker.asked.info("memory")["used_memory"]
-    broker.asked.config_set("maxmemory", max(1, used // 2))
+    worker.suspend()
     try:
-        capture = asked(papers, "plain/17")
-        assert state_of(capture) == JobState.WAITING
+        taken = asked(papers, "plain/17/taken")  # its message is on its way to the worker
+        broker.asked.config_set("maxmemory", max(1, used // 2))
+        worker.resume()
+        unheard = asked(papers, "plain/17/unheard", host=1)
+        wait_until(
+            lambda: "OutOfMemoryError" in running.desk.log("captures"), what="it was told so"
+        )
+        assert state_of(unheard) == JobState.WAITING
     finally:
+        worker.resume()
         broker.asked.config_set("maxmemory", 0)
-        running.start("beat")
 
-    nobody_rang_lately(Capture, pk=capture.pk)
-    is_done(capture)
+    for capture in (taken, unheard):
+        nobody_rang_lately(Capture, pk=capture.pk)
+        is_done(capture)
+    assert running.desk.pid("captures") == worker.pid
+    assert worker.is_running()
 
 
 def test_fault_20_a_page_that_kills_whoever_reads_it_is_set_aside(running):
