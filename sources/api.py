@@ -1,7 +1,8 @@
-"""Kept pages by API: put one in by hand, read it, try a capture again."""
+"""Kept pages by API: find them, put one in by hand, read it, try a capture again."""
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
@@ -24,16 +25,34 @@ from sources.serializers import (
     NewConversation,
     NewSnapshot,
     Publicity,
+    SnapshotFilters,
+    SnapshotRow,
     SnapshotSerializer,
 )
 from sources.uploads import Upload
 
 
-class Snapshots(APIView):
-    """Pages and papers put in by hand."""
+class Snapshots(generics.ListAPIView[Snapshot]):
+    """Kept pages, the newest first; pages and papers are put in by hand."""
 
     permission_classes = [AtTheDesk]
     parser_classes = [Upload]
+    serializer_class = SnapshotRow
+
+    def get_queryset(self) -> QuerySet[Snapshot]:
+        asked = SnapshotFilters(data=self.request.query_params)
+        asked.is_valid(raise_exception=True)
+        rows = Snapshot.objects.for_lists().select_related("content__erased_by")
+        if words := asked.validated_data.get("q"):
+            rows = rows.called(words)
+        if url := asked.validated_data.get("url"):
+            rows = rows.at(url)
+        return rows
+
+    @extend_schema(parameters=[SnapshotFilters])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """List kept pages by title, address or both, without their texts."""
+        return super().get(request, *args, **kwargs)
 
     @extend_schema(request=NewSnapshot, responses={201: SnapshotSerializer})
     def post(self, request: Request) -> Response:

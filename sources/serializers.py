@@ -75,23 +75,65 @@ class Tombstone(serializers.Serializer[Any]):
     why = serializers.CharField(source="erased_why")
 
 
-class SnapshotSerializer(KeptPage):
+class SnapshotRow(KeptPage):
+    """A kept page in a list. `state`: of the reading of its text."""
+
+    kept_by = serializers.CharField(source="kept_by.username", read_only=True)
+    publisher = serializers.CharField(
+        source="content.publisher.name", read_only=True, default=None
+    )
+    is_public = serializers.BooleanField(source="content.is_public", read_only=True)
+    erased = serializers.SerializerMethodField()
+    state = serializers.CharField(source="content.state", read_only=True)
+
+    class Meta(KeptPage.Meta):
+        fields = [
+            *KeptPage.Meta.fields,
+            "size",
+            "media_type",
+            "by_hand",
+            "kept_by",
+            "publisher",
+            "is_public",
+            "erased",
+            "state",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(Tombstone(allow_null=True))
+    def get_erased(self, snapshot: Snapshot) -> dict[str, Any] | None:
+        return Tombstone(snapshot.content).data if snapshot.content.is_erased else None
+
+
+class SnapshotFilters(serializers.Serializer[Any]):
+    """What the list of kept pages can be asked for."""
+
+    q = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=300,
+        help_text="Pages whose title or address holds this.",
+    )
+    url = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=2048,
+        help_text="Pages kept from exactly this address, or led to it by the site.",
+    )
+
+
+class SnapshotSerializer(SnapshotRow):
     """A kept page with its text: null until it is read. `state`: of that reading.
 
     `pages` is how many it has, 0 for what has none. `typed` and `erased` are null unless that
     was done; `conversation` is null for everything else.
     """
 
-    kept_by = serializers.CharField(source="kept_by.username", read_only=True)
     author = serializers.CharField(source="content.author", read_only=True)
-    publisher = serializers.CharField(
-        source="content.publisher.name", read_only=True, default=None
-    )
     published_on = serializers.DateField(source="content.published_on", read_only=True)
     language = serializers.CharField(source="content.language", read_only=True)
     canonical_url = serializers.CharField(source="content.canonical_url", read_only=True)
     description = serializers.CharField(source="content.description", read_only=True)
-    is_public = serializers.BooleanField(source="content.is_public", read_only=True)
     licence = serializers.CharField(source="content.licence", read_only=True)
     pages = serializers.SerializerMethodField()
     notes = serializers.ListField(source="content.notes", read_only=True)
@@ -99,8 +141,6 @@ class SnapshotSerializer(KeptPage):
     archived = ArchivedCopySerializer(source="archived_copies", many=True, read_only=True)
     conversation = serializers.SerializerMethodField()
     typed = serializers.SerializerMethodField()
-    erased = serializers.SerializerMethodField()
-    state = serializers.CharField(source="content.state", read_only=True)
     detail = serializers.CharField(source="content.detail", read_only=True)
     text = serializers.SerializerMethodField()
 
@@ -143,10 +183,6 @@ class SnapshotSerializer(KeptPage):
     @extend_schema_field(Typed(allow_null=True))
     def get_typed(self, snapshot: Snapshot) -> dict[str, Any] | None:
         return Typed(snapshot.content).data if snapshot.content.is_typed else None
-
-    @extend_schema_field(Tombstone(allow_null=True))
-    def get_erased(self, snapshot: Snapshot) -> dict[str, Any] | None:
-        return Tombstone(snapshot.content).data if snapshot.content.is_erased else None
 
     def get_text(self, snapshot: Snapshot) -> str | None:
         content = snapshot.content

@@ -174,6 +174,7 @@ MATRIX = {
     ("api_watches", "get"): (401, 403, 200, 200),
     ("api_settle", "post"): (401, 403, 403, 200),  # an editor, or who holds the review
     ("api_unsettle", "post"): (401, 403, 403, 200),
+    ("api_snapshots", "get"): (401, 403, 200, 200),
     ("api_snapshots", "post"): (401, 403, 415, 415),
     ("api_snapshot", "get"): (401, 403, 200, 200),
     ("api_describe_kept", "post"): (401, 403, 422, 422),

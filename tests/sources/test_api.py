@@ -5,7 +5,7 @@ import hashlib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from sources import fetching
+from sources import actions, fetching
 from sources.models import Capture, Content, Snapshot
 from tests import given
 from tests.calling import Caller, is_problem
@@ -64,6 +64,72 @@ def test_what_cannot_be_kept_is_422(fields, words):
 
 def test_json_is_no_file():
     assert is_problem(Caller(given.checker()).post("snapshots/", {"file": "x"}), 415)
+
+
+def test_kept_pages_are_listed_newest_first_and_page_by_page():
+    by = given.checker()
+    first, second, third = (given.kept_page(f"Page {n}.\n", by=by) for n in range(3))
+    desk = Caller(by)
+
+    answer = desk.get("snapshots/", page_size=2).json()
+    rest = desk.client.get(answer["next"]).json()
+
+    assert [row["id"] for row in answer["results"]] == [third.pk, second.pk]
+    assert [row["id"] for row in rest["results"]] == [first.pk]
+    assert rest["next"] is None
+    row = answer["results"][0]
+    assert (row["sha256"], row["kept_by"]) == (third.sha256, by.username)
+    assert row["erased"] is None
+    assert "text" not in row
+
+
+def test_a_kept_page_is_found_by_its_title_or_a_part_of_its_address():
+    by = given.checker()
+    page = given.kept_page(by=by, url="https://city.example.org/budget")
+    given.kept_page("Another.\n", by=by, url="https://other.example.org/")
+    page.content.title = "Northfield adopts"
+    page.content.save()
+    desk = Caller(by)
+
+    for words in ("NORTHFIELD", "city.example"):
+        assert [row["id"] for row in desk.get("snapshots/", q=words).json()["results"]] == [
+            page.pk
+        ]
+    assert desk.get("snapshots/", q="100%").json()["results"] == []
+
+
+def test_a_kept_page_is_found_by_exactly_its_address():
+    by = given.checker()
+    page = given.kept_page(by=by, url="https://city.example.org/budget")
+    given.kept_page("Another.\n", by=by, url="https://city.example.org/budget/2026")
+    desk = Caller(by)
+
+    found = desk.get("snapshots/", url="https://city.example.org/budget").json()["results"]
+
+    assert [row["id"] for row in found] == [page.pk]
+    assert desk.get("snapshots/", url="city.example.org/budget").json()["results"] == []
+
+
+def test_an_erased_page_is_listed_with_its_tombstone():
+    page = given.kept_page(by=given.checker())
+    admin = given.admin()
+    actions.erase(page, why="Court order 12/2026", by=admin)
+
+    (row,) = Caller(given.checker()).get("snapshots/").json()["results"]
+
+    assert row["erased"]["why"] == "Court order 12/2026"
+    assert row["erased"]["by"] == admin.username
+
+
+def test_a_long_list_asks_the_database_no_more_than_a_short_one(django_assert_max_num_queries):
+    by = given.checker()
+    for number in range(12):
+        given.kept_page(f"Page {number}.\n", by=by)
+    desk = Caller(by)
+    desk.get("snapshots/")
+
+    with django_assert_max_num_queries(4):
+        assert len(desk.get("snapshots/").json()["results"]) == 12
 
 
 def _failed_capture(by):
