@@ -70,8 +70,9 @@ class Timers:
             self._due[once_for] = due
             heapq.heappush(self._heap, (due, next(self._order), once_for, name, pk))
             if self._thread is None:
-                self._thread = threading.Thread(target=self._wait, name="timers", daemon=True)
-                self._thread.start()
+                thread = threading.Thread(target=self._wait, name="timers", daemon=True)
+                thread.start()  # raises where the system gives no more of them
+                self._thread = thread
             self._changed.notify()
 
     @property

@@ -38,8 +38,9 @@ class Alarms:
         alarm = self._due.enterabs(at, 0, call)
         with self._lock:
             if self._thread is None:
-                self._thread = threading.Thread(target=self._wait, name="alarms", daemon=True)
-                self._thread.start()
+                thread = threading.Thread(target=self._wait, name="alarms", daemon=True)
+                thread.start()  # raises where the system gives no more of them
+                self._thread = thread
         if at < self._waits_until:
             self._sooner.set()
         return alarm

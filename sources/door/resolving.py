@@ -11,6 +11,8 @@ from queue import Empty, SimpleQueue
 
 from sources.door.failures import BY_HAND, CannotFetch
 
+TOO_MANY = "Too many names are being looked up. Try again in a minute."
+
 Resolver = Callable[[str, int], Sequence[str]]
 
 
@@ -26,9 +28,10 @@ class _Askers:
         self._idle = threading.Semaphore(0)
 
     def take(self, question: Callable[[], None]) -> None:
-        self._questions.put(question)
+        """Have it asked in another thread. Raises RuntimeError where there can be no more."""
         if not self._idle.acquire(blocking=False):
             threading.Thread(target=self._answer, name="dns", daemon=True).start()
+        self._questions.put(question)
 
     def _answer(self) -> None:
         while True:
@@ -60,7 +63,7 @@ def resolve(
     Raises CannotFetch(dns) for no answer, an error, more than `most` addresses, or silence.
     """
     if not _waiting.acquire(blocking=False):
-        raise CannotFetch("dns", "Too many names are being looked up. Try again in a minute.")
+        raise CannotFetch("dns", TOO_MANY)
     answers: SimpleQueue[Sequence[str] | OSError | ValueError] = SimpleQueue()
 
     def ask() -> None:
@@ -71,7 +74,11 @@ def resolve(
         finally:
             _waiting.release()
 
-    _ASKERS.take(ask)
+    try:
+        _ASKERS.take(ask)
+    except RuntimeError:
+        _waiting.release()
+        raise CannotFetch("dns", TOO_MANY) from None
     try:
         answer = answers.get(timeout=max(seconds, 0.001))
     except Empty:
