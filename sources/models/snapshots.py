@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.postgres.indexes import HashIndex
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from jobs.models import Job, JobQuerySet, JobState
 from sources.models.publishers import Publisher
-from sources.outages import read_bytes
 from sources.storage import storage_name
 
 
@@ -104,11 +104,9 @@ class Snapshot(models.Model):
         return storage_name(self.sha256)
 
     def body(self) -> bytes:
-        """The bytes as received, which is what the hash is over; perhaps packed.
-
-        Raises BytesGone, StoreAway.
-        """
-        return read_bytes(self.sha256)
+        """The bytes as received, which is what the hash is over; perhaps packed."""
+        with default_storage.open(self.storage_name) as file:
+            return file.read()  # type: ignore[no-any-return]
 
 
 class Content(Job):
@@ -174,11 +172,6 @@ class Content(Job):
     )
     erased_at = models.DateTimeField(null=True, blank=True)
     erased_why = models.CharField("what the tombstone says", max_length=500, blank=True)
-    bytes_gone_at = models.DateTimeField(
-        "when the store had none of its bytes any more; empty while they are to be removed",
-        null=True,
-        blank=True,
-    )
     is_public = models.BooleanField(
         default=False, help_text="Our own document, or one under an open licence."
     )
@@ -190,22 +183,6 @@ class Content(Job):
     )
 
     objects = JobQuerySet.as_manager()
-
-    class Meta(Job.Meta):
-        indexes = [
-            *Job.Meta.indexes,
-            models.Index(
-                fields=["erased_at"],
-                condition=Q(erased_at__isnull=False, bytes_gone_at=None),
-                name="sources_content_bytes_to_go",
-            ),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(bytes_gone_at=None) | Q(erased_at__isnull=False),
-                name="sources_content_bytes_go_if_erased",
-            )
-        ]
 
     def __str__(self) -> str:
         return f"content of kept page {self.pk}"
