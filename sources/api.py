@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
@@ -22,6 +23,7 @@ from sources.serializers import (
     CaptureSerializer,
     Described,
     NewArchivedCopy,
+    NewCapture,
     NewConversation,
     NewSnapshot,
     Publicity,
@@ -173,6 +175,27 @@ class SnapshotWarc(APIView):
         name = warcs.file_name(snapshot)
         return FileResponse(
             file, as_attachment=True, filename=name, content_type=warcs.MEDIA_TYPE
+        )
+
+
+class Captures(generics.GenericAPIView[Capture]):
+    """Pages that are to be kept, and belong to no review yet."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = CaptureSerializer
+    queryset = Capture.objects.all()
+
+    @extend_schema(request=NewCapture, responses={201: CaptureSerializer})
+    def post(self, request: Request) -> Response:
+        """Keep the page at an address. A worker fetches it: ask again."""
+        asked = NewCapture(data=request.data)
+        asked.is_valid(raise_exception=True)
+        capture = actions.ask_for_capture(by=signed_in(request), **asked.validated_data)
+        there = request.build_absolute_uri(reverse("api_capture", args=[capture.pk]))
+        return Response(
+            self.get_serializer(capture).data,
+            status=status.HTTP_201_CREATED,
+            headers={"Location": there},
         )
 
 

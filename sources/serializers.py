@@ -21,6 +21,12 @@ class CaptureSerializer(serializers.ModelSerializer[Capture]):
         read_only_fields = fields
 
 
+class NewCapture(serializers.Serializer[Any]):
+    """The address of a page to keep, whole."""
+
+    url = serializers.CharField(max_length=2048)
+
+
 class KeptPage(serializers.ModelSerializer[Snapshot]):
     """A kept page in a word: its hash is over the bytes as they were received."""
 

@@ -185,6 +185,7 @@ MATRIX = {
     ("api_warc", "get"): (401, 403, 200, 200),
     ("api_erase", "post"): (401, 403, 422, 422),
     ("api_conversations", "post"): (401, 403, 422, 422),
+    ("api_captures", "post"): (401, 403, 422, 422),
     ("api_capture", "get"): (401, 403, 200, 200),
     ("api_retry", "post"): (401, 403, 422, 422),
     ("api_jobs", "get"): (401, 403, 200, 200),

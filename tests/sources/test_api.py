@@ -132,6 +132,35 @@ def test_a_long_list_asks_the_database_no_more_than_a_short_one(django_assert_ma
         assert len(desk.get("snapshots/").json()["results"]) == 12
 
 
+def test_an_address_is_kept_without_a_review():
+    desk = Caller(given.checker())
+
+    asked = desk.post("captures/", {"url": " https://city.example.org/budget "})
+
+    assert asked.status_code == 201
+    told = asked.json()
+    assert (told["state"], told["url"]) == ("waiting", "https://city.example.org/budget")
+    assert told["snapshot"] is None
+    capture = Capture.objects.due().get(pk=told["id"])
+    assert (capture.asked_by, capture.host) == (desk.person, "city.example.org")
+    assert not capture.is_unasked
+    assert desk.client.get(asked.headers["Location"]).json() == told
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({}, "url:"),
+        ({"url": " "}, "url:"),
+        ({"url": "nowhere"}, "url:"),
+        ({"url": "https://example.org/" + "a" * 2048}, "url:"),
+    ],
+)
+def test_what_is_no_address_is_not_kept(body, words):
+    assert is_problem(Caller(given.checker()).post("captures/", body), 422, words)
+    assert not Capture.objects.exists()
+
+
 def _failed_capture(by):
     piece = given.evidence(given.taken(by=by), by=by, url="https://example.org/budget")
     Capture.objects.filter(pk=piece.capture_id).update(
