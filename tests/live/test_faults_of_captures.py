@@ -424,6 +424,21 @@ def test_faults_19_and_26_an_hour_s_difference_and_an_early_redelivery(running, 
     running.desk.kill(*others)
 
 
+def test_fault_26_the_databases_clock_steps_on_in_mid_lease(running, papers):
+    """Then the lease is over at once: somebody else comes, and the first one's page is not kept."""
+    capture = asked(papers, "held/26/step")
+    wait_until(lambda: papers.visits("held/26/step") == 1, what="it is visited")
+
+    let_the_lease_lapse(Capture, pk=capture.pk)  # what the step makes of the row
+    ringing.sweep()
+
+    wait_until(lambda: papers.visits("held/26/step") == 2, what="it is visited anew")
+    papers.go_on.set()
+    is_done(capture)
+    assert capture.attempts == 2
+    assert Snapshot.objects.filter(url=capture.url).count() == 1
+
+
 def test_fault_27_a_name_that_is_not_found_holds_up_nobody(running, papers):
     lost = asked(papers, "plain/27", host="never-found.test")
     others = [asked(papers, f"plain/27-{n}", host=n) for n in range(5)]
