@@ -4,6 +4,7 @@ from django.db import connection
 from claims import actions as claims
 from reviews import actions, finding
 from reviews.models import Search
+from sources import actions as sources
 from sources.models import Snapshot
 
 
@@ -56,3 +57,4 @@ def keep_moving() -> None:
     claims.forget_senders()
     actions.watch_due()
     actions.judge_due()
+    sources.remove_due()  # last: a store may be slow

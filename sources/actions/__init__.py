@@ -3,7 +3,14 @@
 from sources.actions.archives import forget_archived, note_archived
 from sources.actions.captures import ask_for_capture, retry_capture
 from sources.actions.conversations import note_conversation
-from sources.actions.erasing import erase, other_copies, standing_alike, to_erase
+from sources.actions.erasing import (
+    bytes_to_remove,
+    erase,
+    other_copies,
+    remove_due,
+    standing_alike,
+    to_erase,
+)
 from sources.actions.keeping import (
     DECLARED,
     HAND_LIMIT,
@@ -23,6 +30,7 @@ __all__ = [
     "ask_for_capture",
     "describe",
     "erase",
+    "bytes_to_remove",
     "forget_archived",
     "keep_by_hand",
     "kind_of",
@@ -32,6 +40,7 @@ __all__ = [
     "other_copies",
     "retry_capture",
     "set_public",
+    "remove_due",
     "standing_alike",
     "to_erase",
     "type_text",

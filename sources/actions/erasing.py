@@ -1,5 +1,13 @@
-"""Erase a kept page for good, where the law asks for it: a tombstone says who, when and why."""
+"""Erase a kept page for good, where the law asks for it: a tombstone says who, when and why.
 
+Words go in the transaction, bytes after it, and the row says when these are gone. Where the
+store refuses or the process dies in between, `remove_due` tries again until they are.
+"""
+
+import logging
+import time
+from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -7,16 +15,25 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import User
 from history.models import Event
 from history.recording import record, redact
 from jobs.models import JobState
-from sources import policies
+from sources import orphans, policies
 from sources.models import ArchivedCopy, Content, Conversation, Snapshot
 from sources.storage import lock_bytes, storage_name
 
+log = logging.getLogger(__name__)
+
 NAMED = 5
+AT_ONCE = 20
+"""Erased pages whose bytes one sweep tries to remove."""
+MOST_OF_REMOVING = 5.0
+"""Seconds after which a store that is slow is left to the next sweep."""
+OLDEST = 5
+"""Standing pages of which one has to be there, before it is believed that others are gone."""
 TELLING = ("describe", "note-archived", "forget-archived")
 """Events of a kept page that hold words or addresses of it, and go with it."""
 
@@ -42,20 +59,20 @@ def erase(snapshot: Snapshot, *, why: str, together: bool = False, by: User) -> 
     Pages with the same bytes share them: `together` erases all of these at once, and without
     it they are named and nothing happens. Hashes and time stay in the row, so that the history
     verifies. What reviews have of its words goes by `reviews.actions.erase_page`, which calls
-    this. Returns what was erased. Raises PermissionDenied, ValidationError.
+    this. Bytes are removed after the commit: `bytes_to_remove` says of which pages they are
+    still there. Returns what was erased. Raises PermissionDenied, ValidationError.
     """
     going = to_erase(snapshot, why=why, together=together, by=by)
     why = " ".join(why.split())
     erased = sorted(going, key=lambda one: f"snapshot:{one.pk}")
     for one in erased:
         _blank(one, why, by)
-    hashes = {one.sha256 for one in erased} | {one.warc_sha256 for one in erased}
     for one in erased:
         chain = f"snapshot:{one.pk}"
         for event in Event.objects.of(chain).filter(kind__in=TELLING):
             redact(event.pk, why=why[:300], by=by)
         record(chain, "erase", by=by, why=why, sha256=one.sha256)
-    transaction.on_commit(partial(remove_bytes, hashes - {""}), robust=True)
+    transaction.on_commit(partial(remove_bytes, [one.pk for one in erased]), robust=True)
     return erased
 
 
@@ -102,16 +119,73 @@ def _blank(snapshot: Snapshot, why: str, by: User) -> None:
     ArchivedCopy.objects.filter(snapshot=snapshot).delete()
 
 
-def remove_bytes(hashes: set[str]) -> None:
+def bytes_to_remove() -> QuerySet[Content]:
+    """Erased pages of which it is not known yet that the store has none of their bytes."""
+    return Content.objects.filter(erased_at__isnull=False, bytes_gone_at=None)
+
+
+def remove_due() -> int:
+    """Try again to remove bytes of erased pages; returns of how many pages they are gone now.
+
+    In any order, so that those that the store refuses hold up no others.
+    """
+    due = bytes_to_remove().order_by("?").values_list("pk", flat=True)[:AT_ONCE]
+    return remove_bytes(list(due))
+
+
+def remove_bytes(pages: Iterable[int]) -> int:
     """Take files away that only erased pages name; those of others stay where they are.
 
-    Where the store fails or the process dies before this, `verify_snapshots` says what is left.
+    Each by itself: what fails is logged, and waits for the next sweep. Returns of how many
+    pages nothing is left in the store.
     """
-    for sha256 in sorted(hashes):
-        with transaction.atomic():
-            lock_bytes(sha256)
-            needed = Snapshot.objects.filter(
-                Q(sha256=sha256) | Q(warc_sha256=sha256), content__erased_at=None
-            )
-            if not needed.exists():
-                default_storage.delete(storage_name(sha256))
+    begun, gone = time.monotonic(), 0
+    for content in bytes_to_remove().filter(pk__in=pages).select_related("snapshot"):
+        hashes = {content.snapshot.sha256, content.snapshot.warc_sha256} - {""}
+        left = [one for one in sorted(hashes) if not _is_gone(one, content)]
+        if not left:
+            gone += bytes_to_remove().filter(pk=content.pk).update(bytes_gone_at=Now())
+        if time.monotonic() - begun > MOST_OF_REMOVING:
+            break
+    return gone
+
+
+def _is_gone(sha256: str, content: Content) -> bool:
+    page = content.pk
+    try:
+        is_gone = _remove(sha256, content.erased_at)
+    except Exception as error:  # noqa: BLE001 - whatever the store's library raises
+        log.warning("Cannot remove %s of kept page %s, erased: %s.", sha256, page, error)
+        return False
+    if not is_gone:
+        log.warning("The store may still have %s of kept page %s, erased.", sha256, page)
+    return is_gone
+
+
+def _remove(sha256: str, erased_at: datetime | None) -> bool:
+    """Remove a file, unless a standing page has come to name it. False: it may lie there still.
+
+    One that was written after the page was erased may be of a capture that is yet to write its
+    row: it stays for a day, as `orphans` has it.
+    """
+    name = storage_name(sha256)
+    with transaction.atomic():
+        lock_bytes(sha256)
+        named = Q(sha256=sha256) | Q(warc_sha256=sha256)
+        if Snapshot.objects.filter(named, content__erased_at=None).exists():
+            return True
+        if not default_storage.exists(name):
+            return _store_is_there()
+        written = default_storage.get_modified_time(name)
+        is_anew = erased_at is None or written > erased_at
+        if is_anew and written > timezone.now() - orphans.AGE:
+            return False
+        default_storage.delete(name)
+        return not default_storage.exists(name)
+
+
+def _store_is_there() -> bool:
+    """Whether it has what it should have: in a folder whose disk is not mounted is nothing."""
+    standing = Snapshot.objects.filter(content__erased_at=None).order_by("pk")
+    oldest = standing.values_list("sha256", flat=True)[:OLDEST]
+    return not oldest or any(default_storage.exists(storage_name(one)) for one in oldest)

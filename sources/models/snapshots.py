@@ -174,6 +174,11 @@ class Content(Job):
     erased_why = models.CharField("what the tombstone says", max_length=500, blank=True)
     is_public = models.BooleanField(
         default=False, help_text="Our own document, or one under an open licence."
+    bytes_gone_at = models.DateTimeField(
+        "when the store had none of its bytes any more; empty while they are to be removed",
+        null=True,
+        blank=True,
+    )
     )
     licence = models.CharField(
         "what leaves us free to show it whole", max_length=100, blank=True
@@ -186,6 +191,22 @@ class Content(Job):
 
     def __str__(self) -> str:
         return f"content of kept page {self.pk}"
+    class Meta(Job.Meta):
+        indexes = [
+            *Job.Meta.indexes,
+            models.Index(
+                fields=["erased_at"],
+                condition=Q(erased_at__isnull=False, bytes_gone_at=None),
+                name="sources_content_bytes_to_go",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(bytes_gone_at=None) | Q(erased_at__isnull=False),
+                name="sources_content_bytes_go_if_erased",
+            )
+        ]
+
 
     @property
     def is_walled(self) -> bool:

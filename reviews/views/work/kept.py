@@ -159,12 +159,23 @@ def kept_erase(request: UserRequest, pk: int) -> HttpResponse:
         erased.extend(actions.erase_page(snapshot, by=request.user, **form.cleaned_data))
 
     if is_done(form, erase):
-        count = len(erased)
-        tell(request, f"{count} kept pages erased." if count > 1 else "Kept page erased.")
+        tell(request, _what_went(erased))
         return redirect("reviews:kept", pk)
     refused = {"aside": "erase", "form": form, **what_goes_with(snapshot)}
     may = {"may_erase": may_erase(request.user)}
     return kept_page(request, snapshot, status=UNPROCESSABLE, **refused, **may)
+
+
+def _what_went(erased: list[Snapshot]) -> str:
+    """That they are erased, and of how many the store still has the bytes."""
+    count = len(erased)
+    said = f"{count} kept pages erased." if count > 1 else "Kept page erased."
+    left = sources.bytes_to_remove().filter(pk__in=[one.pk for one in erased]).count()
+    if not left:
+        return said
+    whose = "The bytes" if left == count else f"The bytes of {left}"
+    told = "the desk goes on trying, and the kept page says when they are gone"
+    return f"{said} {whose} are still to be removed: {told}."
 
 
 @desk_only

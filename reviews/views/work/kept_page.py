@@ -126,6 +126,7 @@ def kept_page(
             :ALSO_USED
         ],
         "confidential": why_confidential(snapshot),
+        "again": sources.standing_alike(snapshot)[:ALSO_USED] if content.is_erased else [],
         "place": "kept",
     }
     aside = request.GET.get("show", "")
