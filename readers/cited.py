@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from readers.copies import Copy
 from readers.live import Live
 from reviews.selectors import text_fragment
 
@@ -87,6 +88,7 @@ class Source:
     archived: tuple[Archived, ...] = ()
     talk: Talk | None = None
     live: Live | None = None
+    copy: Copy | None = None
 
     @property
     def is_confidential(self) -> bool:
@@ -98,7 +100,7 @@ class Source:
         return f"{self.sha256[:4]} {self.sha256[4:8]} … {self.sha256[-4:]}"
 
 
-def source(piece: Mapping[str, Any], live: Live | None) -> Source:
+def source(piece: Mapping[str, Any], live: Live | None, copy: Copy | None) -> Source:
     if piece["confidential"]:
         return Source(piece["number"], described_as=piece["described_as"] or "Not described.")
     page = piece["snapshot"] or {}
@@ -126,6 +128,7 @@ def source(piece: Mapping[str, Any], live: Live | None) -> Source:
         archived=tuple(_archived(copy) for copy in piece.get("archived", [])),
         talk=_talk(piece.get("conversation")),
         live=live,
+        copy=copy,
     )
 
 

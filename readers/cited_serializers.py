@@ -2,14 +2,27 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from rest_framework import serializers
 
+from readers.copies import Copy
 from reviews.models import Watch
 from reviews.serializers.sums import TermSerializer
 
 
+class PublicTombstone(serializers.Serializer[Any]):
+    """When our copy was erased, and why."""
+
+    at = serializers.DateTimeField()
+    why = serializers.CharField()
+
+
 class PublicSource(serializers.Serializer[Any]):
-    """The page that was kept: the hash is over its bytes as they were received."""
+    """The page that was kept: the hash is over its bytes as they were received.
+
+    The last four say how our copy stands now: they are no part of what was approved.
+    """
 
     sha256 = serializers.CharField()
     url = serializers.CharField()
@@ -19,6 +32,12 @@ class PublicSource(serializers.Serializer[Any]):
     media_type = serializers.CharField()
     kept_at = serializers.DateTimeField()
     by_hand = serializers.BooleanField()
+    copy = serializers.URLField(
+        allow_null=True, help_text="The whole copy, where it is public."
+    )
+    licence = serializers.CharField(help_text="What the copy is under; empty for no copy.")
+    author = serializers.CharField(help_text="Whom to name with the copy, where known.")
+    erased = PublicTombstone(allow_null=True)
 
 
 class PublicFigure(serializers.Serializer[Any]):
@@ -107,13 +126,29 @@ class PublicEvidence(serializers.Serializer[Any]):
     page_state = PageState(allow_null=True)
 
     def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
-        live = self.context.get("live", {})
-        told = {**LATER_FACTS, **instance, "page_state": live.get(instance["number"])}
+        number = instance["number"]
+        told = {**LATER_FACTS, **instance, "page_state": self.context["live"].get(number)}
+        if told["snapshot"]:
+            told["snapshot"] = {**told["snapshot"], **self._copy(number)}
         shown: dict[str, Any] = super().to_representation(told)
         if instance["confidential"]:
             hidden = dict.fromkeys(("passage", "before", "after"), "")
             shown |= {**hidden, **EARLIER_HIDDEN, **LATER_FACTS, "page_state": None}
         return shown
+
+    def _copy(self, number: int) -> dict[str, Any]:
+        """How our copy stands now; the address is that of the check that is told of."""
+        copy: Copy | None = self.context["copies"].get(number)
+        if copy is None:
+            return {"copy": None, "licence": "", "author": "", "erased": None}
+        where = reverse("readers:copy", args=[self.context["slug"], number])
+        gone = {"at": copy.erased_at, "why": copy.erased_why} if copy.erased_at else None
+        return {
+            "copy": settings.SITE_URL + where if copy.is_whole else None,
+            "licence": copy.licence,
+            "author": copy.author,
+            "erased": gone,
+        }
 
 
 EARLIER_HIDDEN: dict[str, Any] = {"origin": "", "snapshot": None, "primary": False}

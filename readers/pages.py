@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from readers.cited import ShownSum, Source, address, day, one_line, shown_sum, source
+from readers.copies import Copy
 from readers.live import Live
 from reviews import prose
 
@@ -110,16 +111,24 @@ class Check:
         return f"{', '.join(others)} and {last}" if others else last
 
 
-def check(frozen: Frozen, live: Mapping[int, Live] | None = None) -> Check:
+def check(
+    frozen: Frozen,
+    live: Mapping[int, Live] | None = None,
+    copies: Mapping[int, Copy] | None = None,
+) -> Check:
     """The page's content. Nothing that readers may not see is in it: no note, no message.
 
-    `live`: how the pages of the sources stand now, by number. Documents of before "Evidence
-    that lasts" lack sums, figures and more (`reviews.freezing`).
+    `live`: how the pages of the sources stand now, by number; `copies`: what readers may have
+    of ours. Documents of before "Evidence that lasts" lack sums, figures and more
+    (`reviews.freezing`).
     """
     claim, claimant = frozen["claim"], frozen["claimant"]
     said = _said(frozen["said"]) if frozen["said"] else None
-    live = live or {}
-    sources = [source(piece, live.get(piece["number"])) for piece in frozen["evidence"]]
+    live, copies = live or {}, copies or {}
+    sources = [
+        source(piece, live.get(piece["number"]), copies.get(piece["number"]))
+        for piece in frozen["evidence"]
+    ]
     return Check(
         claim=claim["text"],
         claimant=claimant["name"],

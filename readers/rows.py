@@ -23,7 +23,13 @@ SELECT
          FROM reviews_publication p
          JOIN reviews_evidence e ON e.review_id = p.review_id
          JOIN reviews_watch w ON w.evidence_id = e.id
-         WHERE p.claim_id = own.claim_id AND w.page <> ''), ''),
+         WHERE p.claim_id = own.claim_id AND w.page <> ''), '')
+    || coalesce(
+        (SELECT string_agg(concat_ws(',', '|', e.id, c.erased_at, c.licence), ';' ORDER BY e.id)
+         FROM reviews_publication p
+         JOIN reviews_evidence e ON e.review_id = p.review_id
+         JOIN sources_content c ON c.snapshot_id = e.snapshot_id
+         WHERE p.claim_id = own.claim_id AND (c.is_public OR c.erased_at IS NOT NULL)), ''),
     stored.stamp, stored.etag, stored.headers,
     CASE WHEN stored.etag <> %(known)s THEN stored.body END,
     CASE WHEN stored.etag <> %(known)s THEN stored.gzip END,
@@ -37,6 +43,8 @@ WHERE own.slug = %(slug)s
 And that of the pages that they cite, as far as somebody looked: what became of one shows within
 a second. A look that finds a page the same makes the check's page anew once a week at most; the
 day that it names until then is that of an earlier look, and true.
+
+And that of our copies of them: one that is erased, or that readers may have, shows as soon.
 """
 
 WRITE = """

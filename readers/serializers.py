@@ -7,7 +7,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from readers import live
+from readers import copies, live
 from readers.cited_serializers import PublicEvidence, PublicSum
 from reviews import claimreview
 from reviews.models import Correction, Publication, PublishedVersion, Rating
@@ -195,7 +195,11 @@ class CheckSerializer(CheckRow):
 
     @extend_schema_field(PublicEvidence(many=True))
     def get_evidence(self, publication: Publication) -> list[dict[str, Any]]:
-        context = {"live": live.of_review(publication.revision.review_id)}
+        context = {
+            "live": live.of_review(publication.revision.review_id),
+            "copies": copies.of_check(self.frozen),
+            "slug": publication.slug,
+        }
         pieces = self.frozen["evidence"]
         return list(PublicEvidence(pieces, many=True, context=context).data)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from history.models import Event
-from readers import differences, live, making, pages
+from readers import copies, differences, live, making, pages
 from readers.pages import Grade
 from reviews import claimreview
 from reviews.models import Correction, Publication, PublishedVersion, Revision
@@ -121,8 +121,9 @@ def evidence(publication: Publication, number: int) -> dict[str, Any] | None:
 
 
 def _check(revision: Revision) -> pages.Check:
-    """A revision, with how the pages that it cites stand now."""
-    return pages.check(revision.frozen, live.of_review(revision.review_id))
+    """A revision, with how the pages that it cites, and our copies of them, stand now."""
+    frozen = revision.frozen
+    return pages.check(frozen, live.of_review(revision.review_id), copies.of_check(frozen))
 
 
 def _around(publication: Publication, versions: list[PublishedVersion]) -> dict[str, Any]:

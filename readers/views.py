@@ -1,6 +1,7 @@
 """What readers see. No cookie is read or set here; what is slow is kept by `readers.stored`."""
 
 import json
+import logging
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -20,6 +21,15 @@ from reviews import freezing
 from reviews.models import Correction, Publication, Rating, Review
 from reviews.workflow import WRITABLE
 from sources.models import Snapshot
+from sources.outages import BytesGone
+
+log = logging.getLogger(__name__)
+
+GONE = 410
+NO_COPY = (
+    "Our copy of this page is no longer there. The words that the check quotes from it, and "
+    "when it was kept, stand beside the check. Write to us if you need more."
+)
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -50,9 +60,6 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def evidence(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if context := shown.evidence(_publication(slug), number):
-        snapshot = Snapshot.objects.with_content().get(pk=context["source"].snapshot)
-        context["is_public"] = snapshot.content.is_public
-        context["erased"] = snapshot.content if snapshot.content.is_erased else None
         return render(request, "readers/evidence.html", context)
     raise Http404
 
@@ -62,7 +69,14 @@ def copy(_request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if context := shown.evidence(_publication(slug), number):
         pages_shown = Snapshot.objects.filter(content__is_public=True)
         snapshot = get_object_or_404(pages_shown, pk=context["source"].snapshot)
-        answer = HttpResponse(snapshot.body(), content_type="application/octet-stream")
+        try:
+            body = snapshot.body()
+        except BytesGone:
+            log.error(
+                "The bytes of kept page %s are gone, and readers ask for them.", snapshot.pk
+            )
+            return HttpResponse(NO_COPY, status=GONE, content_type="text/plain")
+        answer = HttpResponse(body, content_type="application/octet-stream")
         answer["Content-Disposition"] = f'attachment; filename="kept-{snapshot.sha256[:12]}"'
         return answer
     raise Http404

@@ -2,15 +2,19 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 
 from readers import pages
 from readers.live import Live
-from reviews import claimreview
-from reviews.models import Watch
+from reviews import actions, claimreview
+from reviews.models import Evidence, Watch
+from sources import actions as sources
+from sources.models import Content, Snapshot
 from tests import given
 from tests.calling import Caller
 from tests.readers import stories
@@ -180,6 +184,115 @@ def test_the_markup_names_our_copy_and_those_of_archives(check):
     ]
 
 
+# --- our copies -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept(check):
+    """The kept page of the first source."""
+    piece = Evidence.objects.get(review=check.review_id, number=1)
+    return Snapshot.objects.get(pk=piece.snapshot_id)
+
+
+def may_be_had(kept, *, author=""):
+    """All of the page is for readers, under a licence; `author` is as its page named one."""
+    Content.objects.filter(pk=kept.pk).update(author=author)
+    sources.set_public(kept, is_public=True, licence="CC BY 4.0", by=given.checker())
+
+
+def erased(kept):
+    actions.erase_page(kept, why="A court ordered it.", together=True, by=given.admin())
+
+
+def of_source(client, check):
+    address = reverse("readers:evidence", args=[check.slug, 1])
+    return re.sub(r"\s+", " ", client.get(address).content.decode())
+
+
+def test_beside_a_copy_that_is_shown_whole_stand_its_licence_and_whom_to_name(
+    client, check, kept
+):
+    may_be_had(kept, author="Ann Lee")
+
+    html = of_source(client, check)
+
+    told = html.split("This page may be shown whole.")[1].split("Download our copy")[0]
+    assert re.findall(r"<dt>(\w+)</dt><dd>([^<]+)</dd>", told) == [
+        ("Licence", "CC BY 4.0"),
+        ("Author", "Ann Lee"),
+        ("Title", "Budget 2026"),
+        ("Publisher", "City"),
+    ]
+
+
+def test_nothing_is_said_of_a_licence_where_only_words_are_shown(client, check):
+    html = of_source(client, check)
+
+    assert "Licence" not in html
+    assert "Download our copy" not in html
+
+
+def test_the_api_tells_where_a_copy_is_and_under_which_licence(client, check, kept):
+    before = source_by_api(check)
+    may_be_had(kept, author="Ann Lee")
+
+    told = source_by_api(check)
+
+    assert (before["copy"], before["licence"], before["erased"]) == (None, "", None)
+    assert (told["licence"], told["author"], told["erased"]) == ("CC BY 4.0", "Ann Lee", None)
+    assert client.get(urlsplit(told["copy"]).path).content == kept.body()
+
+
+def test_the_api_tells_of_an_erased_copy_when_and_why(check, kept):
+    may_be_had(kept)
+    erased(kept)
+
+    told = source_by_api(check)
+
+    assert (told["copy"], told["licence"], told["author"]) == (None, "", "")
+    assert told["erased"]["why"] == "A court ordered it."
+    at = Content.objects.get(pk=kept.pk).erased_at
+    assert datetime.fromisoformat(told["erased"]["at"]) == at
+
+
+def source_by_api(check):
+    return Caller().get(f"checks/{check.slug}/").json()["evidence"][0]["snapshot"]
+
+
+def test_how_a_copy_stands_is_no_part_of_what_was_approved(check, kept):
+    revision = check.revision
+    before = (revision.content, revision.hash)
+
+    may_be_had(kept)
+    erased(kept)
+
+    revision.refresh_from_db()
+    assert (revision.content, revision.hash) == before
+
+
+def test_the_check_and_its_version_mark_a_copy_that_was_erased(client, check, kept):
+    erased(kept)
+
+    day = f"{timezone.localdate():%-d %B %Y}"
+    address = reverse("readers:version", args=[check.slug, 1])
+    version = client.get(address).content.decode()
+    for html in (page(client, check), version):
+        first, hidden = html.split('id="evidence-1"')[1].split('id="evidence-3"')
+        assert f", erased {day}" in first
+        assert "erased" not in hidden
+
+
+def test_of_a_confidential_source_nobody_learns_whether_its_copy_is_there(client, check):
+    memo = Evidence.objects.get(review=check.review_id, number=3).snapshot
+    actions.erase_page(memo, why="A secret reason.", by=given.admin())
+
+    told = Caller().get(f"checks/{check.slug}/").content.decode()
+
+    for text in (page(client, check), told):
+        assert "erased 2" not in text
+        assert "secret" not in text.lower()
+
+
 # --- stored pages -----------------------------------------------------------------------------
 
 
@@ -191,6 +304,25 @@ def test_what_became_of_a_page_shows_within_a_second(front, check):
     front.clock.later()
 
     assert b"these words are no longer on it" in front.ask(address)[2]
+
+
+def test_that_a_copy_may_be_had_and_that_it_is_erased_show_within_a_second(front, check, kept):
+    address = f"/checks/{check.slug}/"
+    front.ask(address)
+    front.clock.later()
+
+    may_be_had(kept)
+    public = front.ask(address)[2]
+    front.clock.later()
+    erased(kept)
+    gone = front.ask(address)[2]
+
+    assert b"whole: CC BY 4.0" in public
+    assert b"CC BY 4.0" not in gone
+    assert b", erased " in gone
+    front.clock.later()
+    front.ask(address)
+    assert front.asked == 3
 
 
 def test_a_page_that_stays_the_same_makes_ours_anew_once_a_week(front: Front, check):
