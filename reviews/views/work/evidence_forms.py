@@ -42,7 +42,10 @@ class FactsForm(forms.Form):
         label="Another point, in your words", required=False, max_length=300
     )
     origin = forms.CharField(
-        label="Origin", required=False, max_length=200, help_text="who knew this first"
+        label="Origin",
+        required=False,
+        max_length=200,
+        help_text="who knew this first; readers are told",
     )
     primary = forms.BooleanField(label="Primary: the origin’s own document", required=False)
     publisher = forms.CharField(label="Publisher", required=False, max_length=200)
