@@ -8,10 +8,10 @@ from datetime import date, datetime
 from html import unescape
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.utils.html import strip_tags
 
+from sources import hosts
 from sources.services import Service
 
 DAY = 24 * 3600
@@ -23,8 +23,8 @@ _GAPS = re.compile(r"\s+")
 def service(
     title: str, base: str, *, seconds: float, headers: Mapping[str, str] | None = None
 ) -> Service:
-    """A finder's service. It is told which desk asks: some refuse whoever does not say."""
-    told = {"User-Agent": f"factcheck/0.1 ({settings.DESK_NAME}; {settings.SITE_URL})"}
+    """A finder's service. It is told who asks, as every site is."""
+    told = {"User-Agent": hosts.our_policy().user_agent}
     return Service(
         title, base, seconds=seconds, most_bytes=MOST_BYTES, headers={**told, **(headers or {})}
     )

@@ -1,5 +1,7 @@
 """Finders that ask services: what they ask, what they make of answers, and of bad ones."""
 
+from dataclasses import replace
+
 import pytest
 
 from factcheck.cache import ForgivingClient
@@ -83,6 +85,20 @@ def test_other_desks_checks_come_with_their_rating_and_the_key_goes_in_the_head(
     assert asked["query"] == "Police funding cut 40 percent Northfield"
     assert "k3y" not in str(asked)
     assert b"X-Goog-Api-Key: k3y" in there.hits[0]
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_service_reads_who_asks_and_whom_to_write_to(name, at, settings):
+    settings.DESK_NAME, settings.CONTACT = "Northfield Check", "desk@example.org"
+    settings.SITE_URL = "https://check.example.org"
+    facts = replace(FACTS, claimant=f"Mara Brook {name}")  # asked for by nobody before
+
+    with Answering({}) as there:
+        at(name, there).find(facts)
+
+    who = b"factcheck/0.1 (Northfield Check; +https://check.example.org; desk@example.org)"
+    assert there.hits
+    assert all(b"User-Agent: " + who in hit for hit in there.hits)
 
 
 def test_the_web_is_searched_by_words_of_the_claim_and_markup_is_taken_off(at):
