@@ -51,7 +51,16 @@ from reviews.api.statements import (
 from reviews.api.sums import AddSum, RemoveSum, RestoreSum
 from reviews.api.tips import AnswerTip, CloseTip, EraseTip, ReadTip, Tips, UndoTip
 from reviews.api.watches import LookAtEvidence, SettleWatch, UnsettleWatch, Watches
-from reviews.api.writing import AttachEvidence, DescribeEvidence, SaveDraft, WithdrawEvidence
+from reviews.api.writing import (
+    AttachEvidence,
+    DescribeEvidence,
+    GivePage,
+    RestoreEvidence,
+    SaveDraft,
+    TakeNear,
+    UndescribeEvidence,
+    WithdrawEvidence,
+)
 from sources.api import (
     ArchivedCopies,
     ArchivedCopyDetail,
@@ -133,10 +142,14 @@ urlpatterns = [
     path("replies/<int:pk>/answer/", NoteAnswer.as_view(), name="api_note_answer"),
     path("reviews/<int:pk>/<slug:move>/", MakeMove.as_view(), name="api_move"),
     path("evidence/<int:pk>/", DescribeEvidence.as_view(), name="api_describe_evidence"),
+    path("evidence/<int:pk>/undescribe/", UndescribeEvidence.as_view(), name="api_undescribe"),
+    path("evidence/<int:pk>/page/", GivePage.as_view(), name="api_give_page"),
+    path("evidence/<int:pk>/take-near/", TakeNear.as_view(), name="api_take_near"),
     path("origins/<int:pk>/confirm/", ConfirmOrigin.as_view(), name="api_confirm_origin"),
     path("origins/<int:pk>/refuse/", RefuseOrigin.as_view(), name="api_refuse_origin"),
     path("origins/<int:pk>/undo/", UndecideOrigin.as_view(), name="api_undecide_origin"),
     path("evidence/<int:pk>/withdraw/", WithdrawEvidence.as_view(), name="api_withdraw"),
+    path("evidence/<int:pk>/restore/", RestoreEvidence.as_view(), name="api_restore"),
     path("evidence/<int:pk>/look/", LookAtEvidence.as_view(), name="api_look"),
     path("watches/", Watches.as_view(), name="api_watches"),
     path("watches/<int:pk>/settle/", SettleWatch.as_view(), name="api_settle"),

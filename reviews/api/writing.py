@@ -10,7 +10,13 @@ from rest_framework.response import Response
 from accounts.http import AtTheDesk, signed_in
 from reviews import actions
 from reviews.models import Evidence, Review
-from reviews.serializers.evidence import EvidenceSerializer, Facts, NewEvidence, Withdrawal
+from reviews.serializers.evidence import (
+    EvidenceSerializer,
+    Facts,
+    NewEvidence,
+    OnePage,
+    Withdrawal,
+)
 from reviews.serializers.reviews import DraftSave, DraftSerializer
 
 
@@ -82,3 +88,62 @@ class WithdrawEvidence(generics.GenericAPIView[Evidence]):
         asked.is_valid(raise_exception=True)
         withdrawn = actions.withdraw(piece, by=signed_in(request), **asked.validated_data)
         return Response(self.get_serializer(withdrawn).data)
+
+
+class RestoreEvidence(generics.GenericAPIView[Evidence]):
+    """A withdrawn piece of evidence, put back."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = EvidenceSerializer
+    queryset = Evidence.objects.with_pages()
+
+    @extend_schema(request=None)
+    def post(self, request: Request, pk: int) -> Response:
+        """Put a withdrawn piece back under its own number; one that stands stays."""
+        actions.restore(self.get_object(), by=signed_in(request))
+        return Response(self.get_serializer(self.get_object()).data)
+
+
+class GivePage(generics.GenericAPIView[Evidence]):
+    """Another page for a piece of evidence whose own could not be kept."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = EvidenceSerializer
+    queryset = Evidence.objects.with_pages()
+
+    @extend_schema(request=OnePage)
+    def post(self, request: Request, pk: int) -> Response:
+        """Look for the words on another page: an address to fetch, or a kept one."""
+        piece = self.get_object()
+        asked = OnePage(data=request.data)
+        asked.is_valid(raise_exception=True)
+        actions.give_page(piece, by=signed_in(request), **asked.validated_data)
+        return Response(self.get_serializer(self.get_object()).data)
+
+
+class TakeNear(generics.GenericAPIView[Evidence]):
+    """The page's own words, instead of much the same ones that were given."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = EvidenceSerializer
+    queryset = Evidence.objects.with_pages()
+
+    @extend_schema(request=None)
+    def post(self, request: Request, pk: int) -> Response:
+        """Take the words that `near` offers."""
+        actions.take_near(self.get_object(), by=signed_in(request))
+        return Response(self.get_serializer(self.get_object()).data)
+
+
+class UndescribeEvidence(generics.GenericAPIView[Evidence]):
+    """What was said of a piece of evidence, taken back."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = EvidenceSerializer
+    queryset = Evidence.objects.with_pages()
+
+    @extend_schema(request=None)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say of a piece what was said before it was last described; twice is as now."""
+        actions.undescribe(self.get_object(), by=signed_in(request))
+        return Response(self.get_serializer(self.get_object()).data)

@@ -128,21 +128,12 @@ class Facts(serializers.Serializer[Any]):
     described_as = serializers.CharField(required=False, allow_blank=True, max_length=300)
 
 
-class NewEvidence(Facts):
-    """Words that matter, on a kept page or on one that a worker is to fetch first."""
+class OnePage(serializers.Serializer[Any]):
+    """The page of a piece: an address for a worker to fetch, or the id of a kept page."""
 
-    stance = serializers.ChoiceField(Evidence.Stance.choices)
     url = serializers.CharField(required=False, max_length=2048)
     snapshot = serializers.PrimaryKeyRelatedField(
         queryset=Snapshot.objects.all(), required=False
-    )
-    quote = serializers.CharField(
-        trim_whitespace=False, max_length=Evidence._meta.get_field("quote").max_length
-    )
-    near = serializers.IntegerField(
-        required=False,
-        min_value=0,
-        help_text="Where the words were selected, where they stand on the page more than once.",
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -151,6 +142,20 @@ class NewEvidence(Facts):
                 "Evidence needs one page: `url`, or `snapshot` with the id of a kept one."
             )
         return attrs
+
+
+class NewEvidence(Facts, OnePage):
+    """Words that matter, on a kept page or on one that a worker is to fetch first."""
+
+    stance = serializers.ChoiceField(Evidence.Stance.choices)
+    quote = serializers.CharField(
+        trim_whitespace=False, max_length=Evidence._meta.get_field("quote").max_length
+    )
+    near = serializers.IntegerField(
+        required=False,
+        min_value=0,
+        help_text="Where the words were selected, where they stand on the page more than once.",
+    )
 
 
 class Withdrawal(serializers.Serializer[Any]):

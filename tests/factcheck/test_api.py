@@ -41,11 +41,8 @@ def _address(route: str) -> str:
         "api_queue": lambda: given.claim().pk,
         "api_claimant": lambda: given.claim().claimant_id,
         "api_describe": lambda: given.claim().claimant_id,
-        "api_describe_evidence": lambda: (
-            given.evidence(given.taken(by=(a := given.checker())), by=a).pk
-        ),
+        **{f"api_{verb}": _piece for verb in PIECE_VERBS},
         **{f"api_{verb}_origin": _pair for verb in ("confirm", "refuse", "undecide")},
-        "api_withdraw": lambda: given.evidence(given.taken(by=(a := given.checker())), by=a).pk,
         "api_look": lambda: _changed().pk,
         "api_settle": lambda: _changed().pk,
         "api_unsettle": lambda: _changed().pk,
@@ -78,6 +75,21 @@ def _address(route: str) -> str:
 
 def _tip():
     return given.tip().pk
+
+
+PIECE_VERBS = (
+    "describe_evidence",
+    "undescribe",
+    "give_page",
+    "take_near",
+    "withdraw",
+    "restore",
+)
+
+
+def _piece():
+    holder = given.checker()
+    return given.evidence(given.taken(by=holder), by=holder).pk
 
 
 PROPOSAL_VERBS = ("take_proposal", "dismiss", "undo_proposal")
@@ -166,10 +178,14 @@ MATRIX = {
     ("api_note_answer", "post"): (401, 403, 403, 422),
     ("api_move", "post"): (401, 403, 200, 409),  # the checker took it
     ("api_describe_evidence", "patch"): (401, 403, 403, 200),
+    ("api_undescribe", "post"): (401, 403, 422, 422),  # nothing was said that is not so now
+    ("api_give_page", "post"): (401, 403, 422, 422),
+    ("api_take_near", "post"): (401, 403, 403, 422),  # no words are offered
     ("api_confirm_origin", "post"): (401, 403, 403, 200),
     ("api_refuse_origin", "post"): (401, 403, 403, 200),
     ("api_undecide_origin", "post"): (401, 403, 403, 422),  # nobody has decided
     ("api_withdraw", "post"): (401, 403, 403, 200),  # somebody else holds the review
+    ("api_restore", "post"): (401, 403, 403, 200),
     ("api_look", "post"): (401, 403, 202, 202),
     ("api_watches", "get"): (401, 403, 200, 200),
     ("api_settle", "post"): (401, 403, 403, 200),  # an editor, or who holds the review

@@ -565,6 +565,109 @@ def test_evidence_is_withdrawn_and_its_number_stays_its_own():
     assert [(one["number"], one["withdrawn"]) for one in shown] == [(1, True), (2, False)]
 
 
+def test_withdrawn_evidence_is_put_back_under_its_own_number():
+    caller = Caller(given.checker())
+    review = given.taken(by=caller.person)
+    piece = given.evidence(review, by=caller.person)
+    caller.post(f"evidence/{piece.pk}/withdraw/", {"note": "The wrong year."})
+
+    back = caller.post(f"evidence/{piece.pk}/restore/")
+
+    assert (back.status_code, back.json()["withdrawn"]) == (200, False)
+    assert back.json()["number"] == 1
+    piece.refresh_from_db()
+    assert piece.withdrawn_note == ""
+
+
+def test_what_was_said_of_evidence_is_taken_back():
+    caller = Caller(given.checker())
+    piece = given.evidence(given.taken(by=caller.person), by=caller.person)
+    caller.patch(
+        f"evidence/{piece.pk}/", {"stance": "context", "figure": "90.2", "figure_unit": "CZK"}
+    )
+
+    before = caller.post(f"evidence/{piece.pk}/undescribe/").json()
+    again = caller.post(f"evidence/{piece.pk}/undescribe/").json()
+
+    assert (before["stance"], before["figure"]) == ("refutes", None)
+    assert (again["stance"], again["figure"]["value"]) == ("context", "90.2")
+
+
+def test_where_nothing_was_said_nothing_is_taken_back():
+    caller = Caller(given.checker())
+    piece = given.evidence(given.taken(by=caller.person), by=caller.person)
+
+    answer = caller.post(f"evidence/{piece.pk}/undescribe/")
+
+    assert is_problem(answer, 422, "Nothing was said of [1]")
+
+
+def _without_page(by):
+    """A piece whose page could not be kept."""
+    piece = given.evidence(given.taken(by=by), by=by, url="https://example.org/budget")
+    Capture.objects.filter(pk=piece.capture_id).update(
+        state="failed", failure="timeout", detail="The site took too long.", attempts=3
+    )
+    return piece
+
+
+def test_evidence_whose_page_could_not_be_kept_is_given_a_kept_one():
+    caller = Caller(given.checker())
+    piece = _without_page(caller.person)
+    page = given.kept_page(by=caller.person)
+
+    told = caller.post(f"evidence/{piece.pk}/page/", {"snapshot": page.pk})
+
+    assert told.status_code == 200
+    assert told.json()["snapshot"]["id"] == page.pk
+    assert (told.json()["anchored"], told.json()["passage"]) == (True, given.PASSAGE)
+
+
+def test_evidence_whose_page_could_not_be_kept_is_given_another_address():
+    caller = Caller(given.checker())
+    piece = _without_page(caller.person)
+
+    told = caller.post(f"evidence/{piece.pk}/page/", {"url": "https://example.org/2"}).json()
+
+    assert (told["anchored"], told["capture"]["state"]) == (None, "waiting")
+    assert Capture.objects.due().get(pk=told["capture"]["id"]).url == "https://example.org/2"
+
+
+def test_evidence_that_has_its_page_is_given_none():
+    caller = Caller(given.checker())
+    piece = given.evidence(given.taken(by=caller.person), by=caller.person)
+    page = given.kept_page(by=caller.person)
+
+    answer = caller.post(f"evidence/{piece.pk}/page/", {"snapshot": page.pk})
+
+    assert is_problem(answer, 422, "has its page")
+    assert is_problem(caller.post(f"evidence/{piece.pk}/page/", {}), 422, "one page")
+    piece.refresh_from_db()
+    assert piece.snapshot_id != page.pk
+
+
+def test_the_pages_own_words_are_taken_where_they_are_offered():
+    caller = Caller(given.checker())
+    review = given.taken(by=caller.person)
+    quote = given.PASSAGE.replace("falls", "fell")
+    piece = given.evidence(review, by=caller.person, quote=quote)
+    assert piece.near_passage
+
+    taken = caller.post(f"evidence/{piece.pk}/take-near/")
+
+    assert (taken.status_code, taken.json()["quote"]) == (200, piece.near_passage)
+    assert (taken.json()["anchored"], taken.json()["near"]) == (True, None)
+    assert is_problem(caller.post(f"evidence/{piece.pk}/take-near/"), 422, "No near words")
+
+
+@pytest.mark.parametrize("verb", ["restore", "page", "take-near"])
+def test_evidence_of_a_review_that_somebody_else_holds_is_left_alone(verb):
+    piece = _without_page(given.checker())
+    body = {"url": "https://example.org/2"}
+
+    assert is_problem(Caller(given.checker()).post(f"evidence/{piece.pk}/{verb}/", body), 403)
+
+
 # --- what it costs ----------------------------------------------------------------------------
 
 
