@@ -25,6 +25,7 @@ from claims.feeds_api import (
 from claims.ranking_api import LeaningDetail, Leanings, Ranking
 from readers.api import CheckDetail, Checks
 from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
+from reviews.api.differences import WatchDifference
 from reviews.api.jobs import Jobs, RetryJob
 from reviews.api.kept import EraseSnapshot, TypeSnapshot
 from reviews.api.origins import ConfirmOrigin, RefuseOrigin, UndecideOrigin
@@ -152,6 +153,7 @@ urlpatterns = [
     path("evidence/<int:pk>/restore/", RestoreEvidence.as_view(), name="api_restore"),
     path("evidence/<int:pk>/look/", LookAtEvidence.as_view(), name="api_look"),
     path("watches/", Watches.as_view(), name="api_watches"),
+    path("watches/<int:pk>/difference/", WatchDifference.as_view(), name="api_difference"),
     path("watches/<int:pk>/settle/", SettleWatch.as_view(), name="api_settle"),
     path("watches/<int:pk>/unsettle/", UnsettleWatch.as_view(), name="api_unsettle"),
     path("snapshots/", Snapshots.as_view(), name="api_snapshots"),

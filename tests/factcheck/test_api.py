@@ -44,6 +44,7 @@ def _address(route: str) -> str:
         **{f"api_{verb}": _piece for verb in PIECE_VERBS},
         **{f"api_{verb}_origin": _pair for verb in ("confirm", "refuse", "undecide")},
         "api_look": lambda: _changed().pk,
+        "api_difference": lambda: _changed().pk,
         "api_settle": lambda: _changed().pk,
         "api_unsettle": lambda: _changed().pk,
         "api_sum": lambda: given.shown_sum().pk,
@@ -188,6 +189,7 @@ MATRIX = {
     ("api_restore", "post"): (401, 403, 403, 200),
     ("api_look", "post"): (401, 403, 202, 202),
     ("api_watches", "get"): (401, 403, 200, 200),
+    ("api_difference", "get"): (401, 403, 200, 200),
     ("api_settle", "post"): (401, 403, 403, 200),  # an editor, or who holds the review
     ("api_unsettle", "post"): (401, 403, 403, 200),
     ("api_snapshots", "get"): (401, 403, 200, 200),

@@ -3,6 +3,7 @@
 import pytest
 
 from reviews.models import Watch
+from reviews import actions
 from tests import given
 from tests.calling import Caller
 
@@ -63,3 +64,47 @@ def test_a_copy_that_is_not_later_is_refused_with_a_sentence():
 
     assert answer.status_code == 422
     assert "later copy" in answer.json()["detail"]
+
+
+def test_the_difference_tells_what_stayed_what_came_and_what_went_with_our_words_marked():
+    watch = given.changed_source(by=given.checker())
+
+    told = Caller(given.checker()).get(f"watches/{watch.pk}/difference/").json()
+
+    assert (told["id"], told["page"], told["passage"]) == (watch.pk, "changed", "absent")
+    assert told["kept"]["id"] == watch.evidence.snapshot_id
+    assert told["found"]["id"] == watch.found_id
+    assert told["words"] is None
+    runs = [run for line in told["lines"] for run in line["runs"]]
+    ours = "".join(run["text"] for run in runs if run["is_passage"])
+    assert ours == given.PASSAGE
+    assert {run["op"] for run in runs if run["is_passage"]} == {"removed"}
+    added = [line for line in told["lines"] if line["change"] == "added"]
+    assert [run["text"] for run in added[0]["runs"]] == ["The budget is being revised."]
+
+
+def test_the_difference_of_near_words_is_told_by_word():
+    by = given.checker()
+    piece = given.evidence(given.taken(by=by), by=by)
+    now = given.PAGE.replace("86.6 million", "88.6 million")
+    actions.look_by_hand(piece, snapshot=given.kept_page(now, by=by), by=by)
+
+    told = Caller(by).get(f"watches/{piece.pk}/difference/").json()
+
+    assert told["passage"] == "near"
+    changed = {word["op"]: word["text"] for word in told["words"] if word["op"] != "same"}
+    assert changed == {"removed": "86.6", "added": "88.6"}
+
+
+def test_a_page_that_was_asked_for_and_not_seen_yet_has_no_difference():
+    by = given.checker()
+    page = given.kept_page(by=by, url="https://city.example.org/budget")
+    piece = given.evidence(given.taken(by=by), by=by, snapshot=page)
+    desk = Caller(by)
+    never = desk.get(f"watches/{piece.pk}/difference/")
+    actions.look_now(piece, by=by)
+
+    asked = desk.get(f"watches/{piece.pk}/difference/").json()
+
+    assert never.status_code == 404
+    assert (asked["found"], asked["words"], asked["lines"]) == (None, None, None)

@@ -13,14 +13,12 @@ from accounts.http import UserRequest, desk_only
 from accounts.models import User
 from claims.models import Statement
 from reviews import actions, looking, policies, workflow
-from reviews.compared import compare as set_beside
-from reviews.comparing import word_diff
+from reviews.differing import difference
 from reviews.models import Evidence, Watch
 from reviews.views.work.answers import answer, show, tell
 from reviews.views.work.evidence import page_of
 from reviews.views.work.forms import PageForm
 from reviews.views.work.ledger import where_from
-from sources.models import Content
 
 
 def _piece(pk: int) -> Evidence:
@@ -60,7 +58,7 @@ def compare(request: UserRequest, pk: int) -> HttpResponse:
         "may_reopen": not policies.why_not(request.user, workflow.REOPEN, piece.review)
         and piece.review.state in workflow.REOPEN.edges,
         "place": "turn",
-        **_texts(piece, watch),
+        **_texts(watch),
     }
     return show(request, "work/compare.html", shown)
 
@@ -69,18 +67,12 @@ def _may_settle(piece: Evidence, user: User) -> bool:
     return user.is_editor or piece.review.holder_id == user.pk
 
 
-def _texts(piece: Evidence, watch: Watch | None) -> dict[str, Any]:
+def _texts(watch: Watch | None) -> dict[str, Any]:
     """The two texts by word: `words` of the passage, `lines` of the page (None: too long)."""
-    if watch is None or watch.found_id is None or not piece.anchored:
+    found = difference(watch) if watch else None
+    if found is None:
         return {"has_texts": False}
-    pages = [piece.snapshot_id, watch.found_id]
-    texts = dict(Content.objects.filter(pk__in=pages).values_list("pk", "text"))
-    kept, now = (texts[page] for page in pages)
-    words = None
-    if watch.passage == Watch.Passage.NEAR:
-        words = word_diff(piece.passage, now[watch.start : watch.end])
-    lines = set_beside(kept, now, piece.start or 0, piece.end or 0)
-    return {"has_texts": True, "words": words, "lines": lines}
+    return {"has_texts": True, "words": found.words, "lines": found.lines}
 
 
 @desk_only
