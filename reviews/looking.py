@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from claims.copies import address
 from jobs.models import JobState
+from reviews import around
 from reviews.anchoring import Selector, find_again
 from reviews.models import Evidence, Watch
 from reviews.models.watches import LOST, OTHER_WORDS
@@ -34,6 +35,8 @@ WATCHFUL = timedelta(days=7)
 """So long after a change a page is looked at daily again."""
 SPREAD = 0.1
 """Share of a pause by which looks are moved about, so that they do not come all at once."""
+QUIET = timedelta(days=7)
+"""So long after somebody settled a kind of change around a passage it is not told again."""
 MANY_LOOKS, LONG = 3, timedelta(days=3)
 """So many looks in a row, over at least so long, must fail before a page cannot be reached."""
 
@@ -141,6 +144,32 @@ def pause(watch: Watch, now: datetime) -> timedelta:
         every = DAILY
     part = crc32(f"{watch.address} {watch.looks}".encode()) / 2**32
     return every * (1 - SPREAD + 2 * SPREAD * part)
+
+
+def changed_around(watch: Watch, now: datetime) -> list[str]:
+    """Kinds of change around a passage that still stands which somebody should look at.
+
+    Since the page as somebody settled it last, else since the kept one. A kind that was settled
+    less than QUIET ago is not told again by itself, but for the note of a correction, which no
+    page has each day.
+    """
+    piece, found = watch.evidence, watch.found
+    kept = piece.snapshot
+    if watch.page not in {Page.CHANGED, Page.MOVED} or found is None or kept is None:
+        return []
+    if watch.passage not in {Passage.EXACT, Passage.MOVED}:
+        return []
+    seen = watch.seen if watch.seen and watch.seen.content.text else kept
+    kinds = around.changes(selector_of(piece), _version(seen), _version(found))
+    is_quiet = watch.seen_at is not None and now - watch.seen_at < QUIET
+    settled = {*watch.seen_around} - {around.NOTE} if is_quiet else set()
+    return [] if settled.issuperset(kinds) else kinds
+
+
+def _version(page: Snapshot) -> around.Version:
+    read = page.content
+    where = address(page.address) if page.address else ""
+    return around.Version(read.title, read.text, read.article_text or read.text, where)
 
 
 def first_pause(where: str) -> timedelta:

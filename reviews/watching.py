@@ -58,6 +58,15 @@ def _vanished(user: User) -> QuerySet[Statement]:
     return found.filter(theirs)
 
 
+def changed_around(user: User) -> list[Watch]:
+    """Pages that still have what we quote, and other words around it, the newest first.
+
+    The quieter group: of published checks alone, and in no number of the rail.
+    """
+    found = Watch.objects.around_to_look_at(user).with_evidence()
+    return list(found.order_by("-around_at", "pk")[:SHOWN])
+
+
 def changed_sources(user: User) -> list[Watch]:
     """Pages that no longer have what we quote from them, what was seen last first.
 

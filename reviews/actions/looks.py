@@ -121,6 +121,7 @@ def judge(pk: int) -> bool:
     rows = Watch.objects.select_for_update(of=("self",), no_key=True).select_related(
         "evidence__review",
         "evidence__snapshot__content",
+        "seen__content",
         "capture__snapshot__content",
         "capture__asked_by",
         "copy__content",
@@ -166,6 +167,8 @@ def _tell(watch: Watch, look: looking.Look, *, by: User, by_hand: bool = False) 
         watch.since = now
         watch.settled_by = watch.settled_at = None
         watch.settled_note = ""
+    if not look.is_passing:
+        _look_around(watch)
     if watch.next_at is not None:
         watch.next_at = now + looking.pause(watch, now)
     watch.save()
@@ -181,6 +184,21 @@ def _tell(watch: Watch, look: looking.Look, *, by: User, by_hand: bool = False) 
             after=looking.in_words(watch.page, watch.passage, watch.near_percent),
             found=watch.found_id,
         )
+
+
+def _look_around(watch: Watch) -> None:
+    """Whether what changed around a passage that still stands is to go before somebody.
+
+    What is no longer so leaves by itself: the page may say again what it said.
+    """
+    now = watch.now  # type: ignore[attr-defined]
+    watch.around = looking.changed_around(watch, now)
+    if not watch.around:
+        watch.around_at = None
+    elif watch.around_at is None:
+        watch.around_at = now
+        watch.settled_by = watch.settled_at = None
+        watch.settled_note = ""
 
 
 def _counted(watch: Watch, look: looking.Look) -> looking.Look:

@@ -15,6 +15,16 @@ from sources.actions import ask_for_capture
 from sources.models import Conversation
 
 STANDS = "Seen, it stands."
+SETTLED = (
+    "settled_by",
+    "settled_at",
+    "settled_note",
+    "around",
+    "around_at",
+    "seen",
+    "seen_around",
+    "seen_at",
+)
 
 
 def watch_published(review: Review, revision: Revision) -> None:
@@ -79,15 +89,17 @@ def settle(watch: Watch, *, note: str = "", by: User) -> Watch:
     watch = Watch.objects.select_for_update(of=("self",), no_key=True).get(pk=watch.pk)
     piece = watch.evidence
     _may_settle(piece.review, by)
-    if not watch.is_trouble:
+    if not watch.is_trouble and not watch.around and watch.settled_at is None:
         raise ValidationError(
-            "There is nothing to settle: readers still see these words there."
+            "There is nothing to settle: readers still see these words there, and "
+            "nothing around them is new."
         )
     if watch.settled_at is None:
         note = note.strip() or STANDS
         watch.settled_by, watch.settled_at, watch.settled_note = by, Now(), note
-        watch.full_clean(exclude=["settled_at"])
-        watch.save(update_fields=["settled_by", "settled_at", "settled_note"])
+        _see(watch)
+        watch.full_clean(exclude=["settled_at", "seen_at"])
+        watch.save(update_fields=SETTLED)
         told = {"number": piece.number, "note": note}
         record(f"claim:{piece.review.claim_id}", "settle-watch", by=by, **told)
         watch.refresh_from_db()
@@ -103,10 +115,23 @@ def unsettle(watch: Watch, *, by: User) -> Watch:
     if watch.settled_at is not None:
         watch.settled_by = watch.settled_at = None
         watch.settled_note = ""
-        watch.save(update_fields=["settled_by", "settled_at", "settled_note"])
+        if not watch.is_trouble and watch.seen_around:
+            watch.around, watch.around_at = watch.seen_around, watch.seen_at
+        watch.seen = watch.seen_at = None
+        watch.seen_around = []
+        watch.save(update_fields=SETTLED)
         told = {"number": piece.number}
         record(f"claim:{piece.review.claim_id}", "unsettle-watch", by=by, **told)
     return watch
+
+
+def _see(watch: Watch) -> None:
+    """The page as it is now is what later ones are set beside, and these kinds are known."""
+    watch.seen_around = watch.around
+    watch.seen_at = Now()
+    watch.around, watch.around_at = [], None
+    if watch.found_id is not None:
+        watch.seen_id = watch.found_id
 
 
 def _may_settle(review: Review, by: User) -> None:

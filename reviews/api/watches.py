@@ -25,7 +25,11 @@ class Watches(generics.ListAPIView[Watch]):
         asked = WatchFilters(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
         watches = Watch.objects.with_evidence()
-        return watches.unsettled() if asked.validated_data.get("trouble") else watches
+        if asked.validated_data.get("trouble"):
+            watches = watches.unsettled()
+        if asked.validated_data.get("around"):
+            watches = watches.changed_around().filter(next_at__isnull=False)
+        return watches
 
     @extend_schema(parameters=[WatchFilters])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

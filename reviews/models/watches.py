@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from accounts.models import User
 from claims.models import Statement
 from jobs.models import JobState
+from reviews import around
 from sources.models import Capture, Snapshot
 
 USER = settings.AUTH_USER_MODEL
@@ -47,10 +48,21 @@ class WatchQuerySet(models.QuerySet["Watch"]):
 
     def to_look_at(self, user: User) -> Self:
         """Trouble that is this user's: of what they hold, and for editors of what is public."""
+        return self.unsettled().of(user)
+
+    def changed_around(self) -> Self:
+        """Our words still stand there, what is around them does not: nobody has settled it."""
+        return self.filter(around_at__isnull=False)
+
+    def around_to_look_at(self, user: User) -> Self:
+        """The same of published checks, where it is this user's to look."""
+        return self.changed_around().of(user).filter(next_at__isnull=False)
+
+    def of(self, user: User) -> Self:
         theirs = Q(evidence__review__holder=user)
         if user.is_editor:
             theirs |= Q(evidence__review__holder=None, next_at__isnull=False)
-        return self.unsettled().filter(theirs, evidence__withdrawn_at=None)
+        return self.filter(theirs, evidence__withdrawn_at=None)
 
     def with_evidence(self) -> Self:
         """With the claim and the titles of both pages, and none of their texts."""
@@ -138,6 +150,24 @@ class Watch(models.Model):
     )
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_note = models.CharField(max_length=500, blank=True)
+    around = models.JSONField(
+        "kinds of change around words that still stand, until settled", default=list, blank=True
+    )
+    around_at = models.DateTimeField(
+        "when such a change was first seen; null: there is none", null=True, blank=True
+    )
+    seen = models.ForeignKey(
+        Snapshot,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="the page as whoever settled it last has seen it",
+    )
+    seen_around = models.JSONField(
+        "kinds of change that were settled then", default=list, blank=True
+    )
+    seen_at = models.DateTimeField(null=True, blank=True)
 
     objects = WatchQuerySet.as_manager()
 
@@ -158,6 +188,11 @@ class Watch(models.Model):
                 condition=TROUBLE & Q(settled_at=None),
                 name="reviews_watch_trouble",
             ),
+            models.Index(
+                fields=["around_at"],
+                condition=Q(around_at__isnull=False),
+                name="reviews_watch_around",
+            ),
             HashIndex(fields=["address"], name="reviews_watch_address"),
         ]
 
@@ -168,6 +203,16 @@ class Watch(models.Model):
     def is_trouble(self) -> bool:
         """Whether readers can no longer see there what we quoted."""
         return self.page in LOST or self.passage in OTHER_WORDS
+
+    @property
+    def is_to_settle(self) -> bool:
+        """Whether somebody is still to say that what was published stands."""
+        return bool(self.around) or (self.is_trouble and self.settled_at is None)
+
+    @property
+    def around_words(self) -> str:
+        """What is new around words that still stand: "The top of the page"."""
+        return around.in_words(self.around)
 
     @property
     def is_looking(self) -> bool:

@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from reviews import looking
+from reviews.around import KINDS
 from reviews.models import Watch
 from sources.models import Snapshot
 from sources.serializers import KeptPage
@@ -23,7 +24,8 @@ class WatchSerializer(serializers.ModelSerializer[Watch]):
     """How the live page of a piece of evidence stands; its `id` is that of the evidence.
 
     `page` and `passage` are empty where no look has told anything yet. `told` is what readers
-    are told. `next_at` is null where the page is looked at when somebody asks alone.
+    are told. `around` has the kinds of change around words that still stand, until somebody
+    settles them. `next_at` is null where the page is looked at when somebody asks alone.
     """
 
     id = serializers.IntegerField(source="evidence_id", read_only=True)
@@ -34,6 +36,7 @@ class WatchSerializer(serializers.ModelSerializer[Watch]):
     is_looking = serializers.BooleanField(read_only=True)
     trouble = serializers.BooleanField(source="is_trouble", read_only=True)
     told = serializers.SerializerMethodField()
+    around = serializers.ListField(child=serializers.ChoiceField(choices=KINDS), read_only=True)
     kept = KeptPage(source="evidence.snapshot", read_only=True)
     found = KeptPage(read_only=True, allow_null=True)
     settled = serializers.SerializerMethodField()
@@ -54,6 +57,8 @@ class WatchSerializer(serializers.ModelSerializer[Watch]):
             "detail",
             "told",
             "trouble",
+            "around",
+            "around_at",
             "settled",
             "is_looking",
             "looked_at",
@@ -76,6 +81,11 @@ class WatchFilters(serializers.Serializer[Any]):
     trouble = serializers.BooleanField(
         required=False,
         help_text="Only pages on which readers no longer see what we quote, and not settled.",
+    )
+    around = serializers.BooleanField(
+        required=False,
+        help_text="Only pages of published checks that still have what we quote, and other "
+        "words around it that nobody has settled.",
     )
 
 

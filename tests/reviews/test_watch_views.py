@@ -3,9 +3,10 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from reviews import actions, looking
+from reviews import actions, looking, watching
 from reviews.models import Watch
 from tests import given
+from tests.reviews import watched
 from tests.reviews.asking import HTMX, queries, url
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +146,24 @@ def test_an_editor_reopens_a_published_check_from_where_the_pages_are_compared(c
     assert "the passage is not on it now." in shown
 
 
+def test_what_changed_around_our_words_stands_below_and_is_settled_by_one_button(client):
+    editor = given.editor()
+    piece = watched.published(ADDRESS)
+    client.force_login(editor)
+    watch = later(piece, given.PAGE + "Correction: the grant was 4.0 million.\n", by=editor)
+
+    inbox = text(client.get(url("inbox")))
+
+    assert "Changed around our words" in inbox
+    assert "A note of a correction" in inbox
+    assert 'id="look"' not in inbox
+    compared = text(client.get(url("compare", piece.pk)))
+    assert "New: A note of a correction" in compared
+    assert "Seen, it stands" in compared
+    client.post(url("watch_settle", watch.pk), {"from": "inbox"})
+    assert "Changed around our words" not in text(client.get(url("inbox")))
+
+
 @pytest.mark.parametrize(
     ("page", "words"),
     [
@@ -176,4 +195,20 @@ def test_the_inbox_costs_the_same_for_one_changed_source_and_for_many(client, ch
     one()
     one()
 
+    assert queries(client, url("inbox")) == before
+
+
+def test_the_inbox_costs_the_same_for_one_page_changed_around_and_for_many(client):
+    editor = given.editor()
+    client.force_login(editor)
+
+    def one():
+        later(watched.published(ADDRESS), given.PAGE + GONE, by=editor)
+
+    one()
+    before = queries(client, url("inbox"))
+    one()
+    one()
+
+    assert watching.changed_around(editor)[2:]
     assert queries(client, url("inbox")) == before

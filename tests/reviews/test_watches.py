@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from history.models import Event
-from reviews import actions, looking, watching
+from reviews import actions, around, looking, watching
 from reviews.actions.looks import AT_ONCE
 from reviews.models import Watch
 from sources.models import Capture
@@ -25,6 +25,8 @@ pytestmark = pytest.mark.django_db
 OTHER = "Police spending falls from 90.2 million crowns in 2025 to 88.6 million in 2026."
 CHANGED = given.PAGE.replace(given.PASSAGE, OTHER)
 EMPTIED = "Budget 2026, public safety\n\nThis page is being revised by the finance office.\n"
+NOTE = "\nCorrection, 3 March: the grant of 2025 was 4.0 million crowns, and not 5.0 million.\n"
+ADVERT = "\nTicket number {} for the summer fair may be had at the town hall this afternoon.\n"
 NEWS = "A notice stands above the budget now, which is open to comments.\n\n"
 
 
@@ -442,6 +444,133 @@ def test_what_readers_can_still_see_needs_no_settling(site, piece):
         actions.settle(watch, by=given.editor())
 
 
+# --- around our words --------------------------------------------------------------------
+
+
+def settled_days_ago(days):
+    """As when so many days have passed since somebody settled it, by the database's clock."""
+    assert Watch.objects.filter(seen_at__isnull=False).update(
+        seen_at=F("seen_at") - timedelta(days=days)
+    )
+
+
+def test_a_change_around_words_that_stand_is_for_editors_of_published_checks(site, piece):
+    editor = given.editor()
+    site.paths["/budget"] = text(given.PAGE + NOTE)
+
+    watch = watched.look(site)
+
+    assert watch.around == ["note", "beside", "much"]
+    assert watching.changed_around(editor) == [watch]
+    assert watching.changed_around(piece.added_by) == []
+    assert watching.changed_sources(editor) == []
+    assert watching.count(editor) == 0
+
+
+def test_a_page_that_moved_with_our_words_is_for_editors_until_settled(site, piece):
+    editor = given.editor()
+    site.paths |= {"/elsewhere": text(given.PAGE), "/budget": moved("/elsewhere")}
+    watch = watched.look(site)
+    assert (watch.around, watching.changed_around(editor)) == (["moved"], [watch])
+
+    actions.settle(watch, by=editor)
+    settled_days_ago(30)
+    watched.look(site)
+
+    assert watching.changed_around(editor) == []
+
+
+def test_what_changes_beside_our_words_before_publication_is_nobodys_inbox(site, checker):
+    page = given.kept_page(url=site.url("/budget"), by=checker)
+    piece = given.evidence(given.taken(by=checker), by=checker, snapshot=page)
+
+    actions.look_by_hand(
+        piece, snapshot=given.kept_page(given.PAGE + NOTE, by=checker), by=checker
+    )
+
+    assert Watch.objects.get().around
+    assert watching.changed_around(checker) == watching.changed_around(given.editor()) == []
+
+
+def test_settling_a_change_around_our_words_is_told_and_can_be_undone(site, piece):
+    editor = given.editor()
+    site.paths["/budget"] = text(given.PAGE + NOTE)
+    watch = watched.look(site)
+
+    settled = actions.settle(watch, note="Of another table.", by=editor)
+
+    assert (settled.settled_note, settled.around) == ("Of another table.", [])
+    assert watching.changed_around(editor) == []
+    event = Event.objects.of(piece.review.claim.chain).first()
+    assert (event.kind, event.payload["note"]) == ("settle-watch", "Of another table.")
+    actions.unsettle(settled, by=editor)
+    assert watching.changed_around(editor) == [watch]
+    watched.look(site)
+    assert watching.changed_around(editor) == [watch]
+
+
+def test_a_page_that_is_other_each_day_comes_back_a_week_after_it_was_settled(site, piece):
+    editor = given.editor()
+    site.paths["/budget"] = text(given.PAGE + ADVERT.format(0))
+    actions.settle(watched.look(site), by=editor)
+
+    for day in range(1, 4):
+        site.paths["/budget"] = text(given.PAGE + ADVERT.format(day))
+        watched.look(site)
+        assert watching.changed_around(editor) == []
+    settled_days_ago(looking.QUIET.days)
+    watched.look(site)
+
+    assert watching.changed_around(editor) == [Watch.objects.get()]
+
+
+def test_another_kind_of_change_comes_at_once(site, piece):
+    editor = given.editor()
+    site.paths["/budget"] = text(given.PAGE + ADVERT.format(0))
+    actions.settle(watched.look(site), by=editor)
+    site.paths["/budget"] = text("The council will vote again.\n" + given.PAGE)
+
+    watch = watched.look(site)
+
+    assert "top" in watch.around
+    assert watch.settled_by is None
+    assert watching.changed_around(editor) == [watch]
+
+
+def test_a_second_note_of_a_correction_comes_at_once_and_a_settled_one_never(site, piece):
+    editor = given.editor()
+    site.paths["/budget"] = text(given.PAGE + NOTE)
+    actions.settle(watched.look(site), by=editor)
+    settled_days_ago(looking.QUIET.days)
+    assert watched.look(site).around == []
+    settled_days_ago(-looking.QUIET.days)
+    site.paths["/budget"] = text(given.PAGE + NOTE + "Correction: that was wrong, too.\n")
+
+    assert "note" in watched.look(site).around
+
+
+def test_a_change_that_the_page_takes_back_leaves_by_itself(site, piece):
+    site.paths["/budget"] = text(given.PAGE + NOTE)
+    watched.look(site)
+    site.paths["/budget"] = text(given.PAGE)
+
+    watch = watched.look(site)
+
+    assert (watch.around, watch.around_at) == ([], None)
+
+
+def test_a_page_that_loses_our_words_is_in_the_loud_group_alone(site, piece):
+    editor = given.editor()
+    site.paths["/budget"] = text(given.PAGE + NOTE)
+    watched.look(site)
+    site.paths["/budget"] = text(EMPTIED + NOTE)
+
+    watch = watched.look(site)
+
+    assert watching.changed_sources(editor) == [watch]
+    assert watching.changed_around(editor) == []
+
+
 # --- what readers are told -----------------------------------------------------------------
 
 
@@ -492,6 +621,11 @@ def test_the_docs_have_the_times_and_the_states_of_the_code():
     assert f"{looking.MANY_LOOKS} looks or more in a row" in page
     assert f"over {looking.LONG.days} days or more" in page
     assert f"at most {AT_ONCE} addresses" in page
+    assert f"within {around.NEIGHBOURS} sentences" in page
+    assert f"among the first {around.FIRST} sentences" in page
+    assert f"{around.SHARE * 100:.0f} % or more" in page
+    assert f"for {looking.QUIET.days} days" in page
+    assert set(table) >= {*around.KINDS}
 
 
 # --- at any size ---------------------------------------------------------------------------
@@ -509,6 +643,9 @@ def test_what_is_due_is_found_by_its_index_however_many_are_watched(site, piece)
         due = plan_of(Watch.objects.due().order_by("next_at").values("address")[:AT_ONCE])
         looked = plan_of(Watch.objects.fetched().values("pk")[:AT_ONCE])
         trouble = plan_of(Watch.objects.unsettled().order_by("-since").values("pk")[:10])
+        stirred = plan_of(
+            Watch.objects.changed_around().order_by("-around_at").values("pk")[:10]
+        )
         alike = plan_of(Watch.objects.filter(address="https://city.example/").values("pk"))
 
     assert "reviews_watch_due" in due
@@ -516,4 +653,6 @@ def test_what_is_due_is_found_by_its_index_however_many_are_watched(site, piece)
     assert "reviews_watch_looking" in looked
     assert "reviews_watch_trouble" in trouble
     assert "Sort" not in trouble
+    assert "reviews_watch_around" in stirred
+    assert "Sort" not in stirred
     assert "reviews_watch_address" in alike

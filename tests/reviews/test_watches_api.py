@@ -1,9 +1,10 @@
 """Live pages by API: listed, looked at, settled."""
 
 import pytest
+from django.db.models.functions import Now
 
-from reviews.models import Watch
 from reviews import actions
+from reviews.models import Watch
 from tests import given
 from tests.calling import Caller
 
@@ -38,6 +39,25 @@ def test_trouble_is_what_nobody_has_settled():
     assert settled.json()["settled"]["note"] == "The archive has it."
     assert editor.get("watches/", trouble=1).json()["results"] == []
     assert editor.post(f"watches/{watch.pk}/unsettle/").json()["settled"] is None
+
+
+def test_what_changed_around_our_words_is_listed_until_it_is_settled():
+    by = given.editor()
+    review = given.published()
+    later = given.kept_page(given.PAGE + "\nCorrection: it was 87.6 million.\n", by=by)
+    watch = actions.look_by_hand(review.evidence.get(), snapshot=later, by=by)
+    editor = Caller(by)
+    assert editor.get("watches/", around=1).json()["results"] == []  # at no address
+    Watch.objects.update(next_at=Now())
+
+    (found,) = editor.get("watches/", around=1).json()["results"]
+
+    assert found["id"] == watch.pk
+    assert (found["passage"], found["trouble"]) == ("exact", False)
+    assert "note" in found["around"]
+    settled = editor.post(f"watches/{watch.pk}/settle/").json()
+    assert (settled["around"], settled["settled"]["by"]) == ([], by.username)
+    assert editor.get("watches/", around=1).json()["results"] == []
 
 
 def test_a_look_is_asked_for_or_a_later_copy_is_taken_for_one():

@@ -19,7 +19,7 @@ from reviews.views.work.answers import show
 
 PER_PAGE = 40
 TO_LOOK_AT = ("sources", "troubled", "vanished")
-SECTIONS = ("turn", *TO_LOOK_AT, "waiting", "unassigned", "lately")
+SECTIONS = ("turn", *TO_LOOK_AT, "around", "waiting", "unassigned", "lately")
 
 
 @desk_only
@@ -31,6 +31,7 @@ def inbox(request: UserRequest) -> HttpResponse:
         "sources": watching.changed_sources(request.user),
         "troubled": watching.feeds_to_look_at(request.user),
         "vanished": watching.vanished_words(request.user),
+        "around": watching.changed_around(request.user),
         "waiting": turns.waiting_on_others(request.user),
         "unassigned": turns.unassigned(),
         "lately": turns.published_lately(),
