@@ -2,7 +2,7 @@
 
 Storage and rows are walked side by side in the order of their hashes, so that neither is ever
 held whole. Only what is older than a day is taken for left: a younger file may be of a capture
-that is still to write its row.
+that is still to write its row. All of it raises OSError where the store fails.
 """
 
 import re
@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sources.models import Snapshot
-from sources.storage import HALF, lock_bytes, storage_name
+from sources.storage import HALF, lock_bytes, storage_name, store_failing
 
 AGE = timedelta(hours=24)
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -48,7 +48,8 @@ def remove(sha256: str) -> bool:
             return False
         if not _is_old(sha256):
             return False
-        default_storage.delete(storage_name(sha256))
+        with store_failing():
+            default_storage.delete(storage_name(sha256))
     return True
 
 
@@ -56,8 +57,9 @@ def remove_halves() -> int:
     """Remove what a writer left that was killed in the middle; returns how many files."""
     names = (name for folder in _places() for name in _names(folder) if _is_half(name))
     left = [name for name in names if _is_old_file(name)]
-    for name in left:
-        default_storage.delete(name)
+    with store_failing():
+        for name in left:
+            default_storage.delete(name)
     return len(left)
 
 
@@ -89,13 +91,15 @@ def _places() -> Iterator[str]:
 
 def _names(place: str) -> Iterator[str]:
     """The names of all files in a folder, as storage knows them."""
-    _, names = default_storage.listdir(place)
+    with store_failing():
+        _, names = default_storage.listdir(place)
     yield from (f"{place}/{name}" for name in names)
 
 
 def _folders(inside: str) -> list[str]:
     try:
-        names, _ = default_storage.listdir(inside)
+        with store_failing():
+            names, _ = default_storage.listdir(inside)
     except FileNotFoundError:  # nothing was ever kept
         return []
     return sorted(name for name in names if re.fullmatch(r"[0-9a-f]{2}", name))
@@ -107,7 +111,8 @@ def _is_old(sha256: str) -> bool:
 
 def _is_old_file(name: str) -> bool:
     try:
-        written = default_storage.get_modified_time(name)
+        with store_failing():
+            written = default_storage.get_modified_time(name)
     except FileNotFoundError:
         return False
     return timezone.now() - written > AGE

@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
@@ -13,12 +15,25 @@ from django.db import connection
 HALF = ".keeping-"
 """How the name of a file begins while it is written."""
 NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+MARK = ".kept-pages"
+"""By this file in it a folder is known to be the store, and no mount point without its disk."""
+MARKED = b"The pages that a fact-check desk keeps. Without this file it writes nothing here.\n"
+OLDEST = """
+SELECT s.sha256 FROM sources_snapshot s JOIN sources_content c ON c.snapshot_id = s.id
+WHERE c.erased_at IS NULL ORDER BY s.id LIMIT 20
+"""
 
 
 class KeptFiles(FileSystemStorage):
-    """A file appears under its name when all of it is on the disk (write, fsync, rename)."""
+    """A file appears under its name when all of it is on the disk (write, fsync, rename).
+
+    It is written only where the store is: an empty folder may be the place of a disk that is
+    not mounted, and what is written there is hidden once it is.
+    """
 
     def _save(self, name: str, content: File) -> str:  # type: ignore[type-arg]
+        if not Path(self.location, MARK).exists():
+            self._mark()
         target = Path(self.path(name))
         folder = target.parent
         temporary = folder / f"{HALF}{uuid4().hex}"
@@ -30,6 +45,7 @@ class KeptFiles(FileSystemStorage):
             descriptor = os.open(temporary, NEW_FILE, 0o440)
         try:
             with os.fdopen(descriptor, "wb", buffering=0) as file:
+                os.fchmod(descriptor, 0o440)  # whatever the umask
                 for chunk in content.chunks():
                     _write_all(file, chunk)
                 os.fsync(descriptor)
@@ -41,8 +57,40 @@ class KeptFiles(FileSystemStorage):
             _flush(changed)
         return name
 
+    def _mark(self) -> None:
+        """Mark the folder, if it is the store; raises OSError where it is not.
+
+        It is, for a desk that has kept nothing yet or finds one of its oldest pages there: it
+        is new, or it was filled before there were marks.
+        """
+        root = Path(self.location)
+        with connection.cursor() as cursor:
+            cursor.execute(OLDEST)
+            oldest = [sha256 for (sha256,) in cursor.fetchall()]
+        if not oldest:
+            root.mkdir(mode=0o750, parents=True, exist_ok=True)
+        elif not any((root / storage_name(sha256)).is_file() for sha256 in oldest):
+            raise OSError(
+                f"The store of kept pages is not mounted: {root} has no file {MARK}, and none"
+                " of the oldest pages. If it is the store all the same, make that file there."
+            )
+        try:
+            descriptor = os.open(root / MARK, NEW_FILE, 0o440)
+        except FileExistsError:  # another process was quicker
+            return
+        with os.fdopen(descriptor, "wb", buffering=0) as file:
+            file.write(MARKED)
+            os.fsync(descriptor)
+        _flush(root)
+        _flush(root.parent)
+
     def _make_folder(self, folder: Path) -> list[Path]:
-        """Make a folder where there is none; returns those in which one was made."""
+        """Make a folder where there is none; returns those in which one was made.
+
+        Never the store's own: where that is gone, it is not for us to make it anew.
+        """
+        if folder == Path(self.location):
+            raise OSError(f"The store of kept pages is not mounted: {folder} is gone.")
         try:
             folder.mkdir(mode=0o750)
         except FileExistsError:
@@ -72,6 +120,18 @@ def _flush(folder: Path) -> None:
         os.close(descriptor)
 
 
+@contextmanager
+def store_failing() -> Iterator[None]:
+    """OSError, whatever the store's own library raises."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as error:
+        what = str(error) or type(error).__name__
+        raise OSError(f"The store of kept pages failed: {what}") from error
+
+
 def storage_name(sha256: str) -> str:
     """Where bytes lie: by their own hash, two folders deep."""
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
@@ -89,16 +149,12 @@ def put_bytes(body: bytes) -> tuple[str, bool]:
 
 
 def _put(sha256: str, body: bytes) -> bool:
-    """Whether they were not there. Raises OSError, whatever the store's own library raises."""
+    """Whether they were not there. Raises OSError."""
     name = storage_name(sha256)
-    try:
+    with store_failing():
         if default_storage.exists(name):
             return False
         default_storage.save(name, ContentFile(body))
-    except OSError:
-        raise
-    except Exception as error:
-        raise OSError(f"The store of kept pages failed: {error}") from error
     return True
 
 

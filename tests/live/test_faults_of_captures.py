@@ -18,6 +18,7 @@ from threading import Event as Signal
 import psutil
 import pytest
 from celery import current_app
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models.functions import Now
 
@@ -372,25 +373,36 @@ def test_faults_21_and_30_messages_that_nobody_understands(running, papers, brok
     is_done(capture, page.content)
 
 
-@pytest.mark.parametrize("kind", ["23 full", "24 gone"])
+@pytest.mark.parametrize("kind", ["23 full", "24 gone", "24 not mounted"])
 def test_faults_23_and_24_pages_wait_for_a_disk(running, papers, disk, kind):
+    by = given.checker()
+    before = sources.keep_by_hand(b"Kept before.", media_type="text/plain", by=by)
+    is_done(before.content)
     kept = sorted(path for path in disk.rglob("*") if path.is_file())
+    aside = disk.with_name("aside")
     if kind == "23 full":
         (disk.parent / ROOM).write_text("20")
+    elif kind == "24 gone":
+        disk.rename(aside)
+        disk.write_text("a file in its place")
     else:
-        aside = disk.rename(disk.parent / "aside")
-        disk.write_text("a mount that is not there")
+        disk.rename(aside)
+        disk.mkdir()  # where the disk is mounted, and now is not
     try:
-        capture = asked(papers, f"plain/{kind[:2]}")
+        capture = asked(papers, f"plain/{kind.replace(' ', '/')}")
         wait_until(
             lambda: state_of(capture) and capture.failure == "disk_full", what="it waits"
         )
         assert (capture.state, capture.snapshot) == (JobState.WAITING, None)
+        with pytest.raises(ValidationError, match="cannot be written"):
+            sources.keep_by_hand(
+                f"By hand while {kind}.".encode(), media_type="text/plain", by=by
+            )
     finally:
         if kind == "23 full":
             (disk.parent / ROOM).write_text(str(PLENTY))
         else:
-            disk.unlink()
+            disk.unlink() if disk.is_file() else disk.rmdir()  # which refuses if it has files
             aside.rename(disk)
     assert sorted(path for path in disk.rglob("*") if path.is_file()) == kept
 

@@ -24,6 +24,7 @@ from sources.models import Capture, Snapshot
 from sources.storage import put_bytes, storage_name
 from tests import given
 from tests.live.fixtures import django_at
+from tests.sources.stores import RefusingStore
 from tests.sources.strangers import Stranger, answer, policy
 
 _numbers = itertools.count(1)
@@ -356,6 +357,45 @@ def test_a_row_turned_to_other_kept_bytes_is_told_by_history(place, page):
     what = f"history tells of other bytes: {page.sha256}"
     assert said == [f"snapshot:{page.pk} {other.sha256}: {what}"]
     assert Snapshot.objects.filter(sha256=other.sha256).count() == 2
+
+
+def test_a_store_that_answers_nothing_is_told_row_by_row_to_the_end(page, monkeypatch):
+    other = given.kept_page()
+    erased = given.kept_page("Words that a court had erased.")
+    actions.erase_page(erased, why="A court ordered it.", by=given.admin())
+    monkeypatch.setattr(default_storage, "_wrapped", RefusingStore())
+
+    said, is_well = verify("verify_snapshots", "--orphans", "show")
+
+    assert not is_well
+    why = "(The store of kept pages failed: QuotaExceeded)"
+    unread, untold = "its bytes cannot be read", "it was erased, and whether it is gone"
+    assert set(said[:3]) == {
+        f"snapshot:{page.pk} {page.sha256}: {unread} {why}",
+        f"snapshot:{other.pk} {other.sha256}: {unread} {why}",
+        f"snapshot:{erased.pk} {erased.sha256}: {untold} cannot be told {why}",
+    }
+    assert said[3:] == ["1 were erased by law: their bytes are gone."]
+
+
+def test_a_record_that_the_store_does_not_give_is_named(captured, monkeypatch):
+    opened = default_storage.open
+
+    def refuse_the_second_time(name, mode="rb"):
+        if name == storage_name(captured.warc_sha256) and name in asked:
+            raise RefusingStore.Refused
+        asked.append(name)
+        return opened(name, mode)
+
+    asked = []
+    monkeypatch.setattr(default_storage, "open", refuse_the_second_time)
+
+    said, is_well = verify("verify_snapshots")
+
+    assert not is_well
+    why = "(The store of kept pages failed: Refused)"
+    what = f"the record of its exchange: it cannot be read {why}"
+    assert said == [f"snapshot:{captured.pk} {captured.sha256}: {what}"]
 
 
 @pytest.fixture

@@ -21,5 +21,11 @@ class RefusingStore(KeptFiles):
     def _save(self, name, content):
         raise self.Refused("QuotaExceeded")
 
+    def _open(self, name, mode="rb"):
+        raise self.Refused("QuotaExceeded")
+
     def exists(self, name):
+        raise self.Refused("QuotaExceeded")
+
+    def listdir(self, path):
         raise self.Refused("QuotaExceeded")

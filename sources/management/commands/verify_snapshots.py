@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, Concat
 from history.models import Event
 from sources import orphans, warcs
 from sources.models import Snapshot
-from sources.storage import storage_name
+from sources.storage import storage_name, store_failing
 
 SHOWN = 20
 """Bad rows that are printed; the rest are counted."""
@@ -66,12 +66,16 @@ class Command(BaseCommand):
             chosen = Snapshot.objects.order_by("?").values("pk")[: options["sample"]]
             pages = pages.filter(pk__in=chosen)
         count, bad, erased = self._verify(pages)
+        wrong = [f"{bad} of {count} kept pages are not what was kept."] if bad else []
         if options["orphans"]:
-            self._tell_of_orphans(remove=options["orphans"] == "remove")
+            try:
+                self._tell_of_orphans(remove=options["orphans"] == "remove")
+            except OSError as error:
+                wrong.append(f"The store's files cannot all be listed ({_in_words(error)}).")
         if erased:
             self.stdout.write(f"{erased} were erased by law: their bytes are gone.")
-        if bad:
-            raise CommandError(f"{bad} of {count} kept pages are not what was kept.")
+        if wrong:
+            raise CommandError(" ".join(wrong))
         self.stdout.write(f"{count} kept pages: the bytes of each are those that were kept.")
 
     def _verify(self, pages: "QuerySet[Snapshot]") -> tuple[int, int, int]:
@@ -130,10 +134,14 @@ def differs_from_history(page: Page) -> str:
 
 def what_is_left(page: Page, *, is_shared: bool) -> str:
     """What an erased page still has and must not; `is_shared`: another page has the bytes."""
-    if not is_shared and default_storage.exists(storage_name(page.sha256)):
-        return "it was erased, and its bytes still lie there"
-    if page.warc_sha256 and default_storage.exists(storage_name(page.warc_sha256)):
-        return "it was erased, and its record still lies there"
+    try:
+        with store_failing():
+            if not is_shared and default_storage.exists(storage_name(page.sha256)):
+                return "it was erased, and its bytes still lie there"
+            if page.warc_sha256 and default_storage.exists(storage_name(page.warc_sha256)):
+                return "it was erased, and its record still lies there"
+    except OSError as error:
+        return f"it was erased, and whether it is gone cannot be told ({_in_words(error)})"
     return ""
 
 
@@ -143,22 +151,30 @@ def what_is_wrong_with_its_record(page: Page) -> str:
         return ""
     if wrong := what_is_wrong(page.warc_sha256, page.warc_size):
         return f"the record of its exchange: {wrong}"
-    with default_storage.open(storage_name(page.warc_sha256)) as file:
-        return warcs.what_is_wrong(file, page.sha256)
+    try:
+        with store_failing(), default_storage.open(storage_name(page.warc_sha256)) as file:
+            return warcs.what_is_wrong(file, page.sha256)
+    except OSError as error:
+        return f"the record of its exchange: it cannot be read ({_in_words(error)})"
 
 
 def what_is_wrong(sha256: str, size: int) -> str:
     """What is wrong with the bytes kept under a hash, in a few words; else nothing."""
     digest, read = hashlib.sha256(), 0
     try:
-        with default_storage.open(storage_name(sha256)) as file:
+        with store_failing(), default_storage.open(storage_name(sha256)) as file:
             while chunk := file.read(AT_ONCE):
                 digest.update(chunk)
                 read += len(chunk)
     except FileNotFoundError:
         return "its bytes are gone"
     except OSError as error:
-        return f"its bytes cannot be read ({error.strerror})"
+        return f"its bytes cannot be read ({_in_words(error)})"
     if digest.hexdigest() != sha256:
         return f"its {read} bytes hash to {digest.hexdigest()}"
     return "" if read == size else f"{read} bytes lie there, its row says {size}"
+
+
+def _in_words(error: OSError) -> str:
+    """The system's words for it; an error of a store's library has none, but its own."""
+    return error.strerror or str(error) or type(error).__name__
