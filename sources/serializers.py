@@ -74,11 +74,12 @@ class Typed(serializers.Serializer[Any]):
 
 
 class Tombstone(serializers.Serializer[Any]):
-    """Who erased the page, when and why."""
+    """Who erased the page, when and why. `bytes_gone_at`: null while they are to be removed."""
 
     by = serializers.CharField(source="erased_by.username")
     at = serializers.DateTimeField(source="erased_at")
     why = serializers.CharField(source="erased_why")
+    bytes_gone_at = serializers.DateTimeField(allow_null=True)
 
 
 class SnapshotRow(KeptPage):

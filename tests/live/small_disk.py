@@ -11,6 +11,8 @@ from sources.storage import KeptFiles
 
 ROOM = "room"
 """A file beside the kept ones: how many bytes there is room for."""
+REFUSES = "refuses"
+"""While a file of this name is beside the kept ones, none of them is removed."""
 
 
 class SmallDisk(KeptFiles):
@@ -20,6 +22,11 @@ class SmallDisk(KeptFiles):
         body = content.read()
         left = int((Path(self.location).parent / ROOM).read_text())
         return super()._save(name, Slow(body, left))
+
+    def delete(self, name):
+        if (Path(self.location).parent / REFUSES).exists():
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        super().delete(name)
 
 
 class Slow(ContentFile):  # type: ignore[type-arg]

@@ -7,6 +7,8 @@ fail where `tests.live.faulty` was told to, and keep pages on a disk that may be
 import json
 import signal
 import socket
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,9 +20,12 @@ from threading import Event as Signal
 import psutil
 import pytest
 from celery import current_app
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models.functions import Now
+from django.test import Client
+from django.urls import reverse
 
 from claims import actions as claims
 from claims.models import Article
@@ -28,10 +33,10 @@ from jobs import pulse, ringing
 from jobs.models import RING_AGAIN, JobState
 from sources import actions as sources
 from sources.models import Capture, Content, Snapshot
-from sources.storage import HALF
+from sources.storage import HALF, storage_name
 from tests import given
 from tests.live import invariants
-from tests.live.small_disk import ROOM
+from tests.live.small_disk import REFUSES, ROOM
 from tests.live.test_captures import let_the_lease_lapse, state_of
 from tests.live.test_faults import LONG, SLACK, done, nobody_rang_lately
 from tests.sources.strangers import Stranger, answer
@@ -109,6 +114,10 @@ class Running:
 
     def __init__(self, desk, environment):
         self.desk, self._environment = desk, environment
+
+    @property
+    def environment(self):
+        return {**self.desk.environment, **self._environment}
 
     def start(self, *names, **more):
         self.desk.start(*names, app=FAULTY, **self._environment, **more)
@@ -519,3 +528,99 @@ def sweep_in_a_thread(_):
         return ringing.sweep()
     finally:
         connection.close()
+
+
+KILLED_BEFORE_THE_BYTES_GO = """
+import os, signal, sys
+import django
+django.setup()
+from django.db import transaction
+from accounts.models import User
+from sources import actions
+from sources.models import Snapshot
+
+with transaction.atomic():
+    transaction.on_commit(lambda: os.kill(os.getpid(), signal.SIGKILL))
+    page = Snapshot.objects.get(pk=sys.argv[1])
+    actions.erase(page, why="By law.", by=User.objects.get(username=sys.argv[2]))
+"""
+
+
+def test_fault_37_killed_between_an_erasure_by_law_and_the_removal_of_its_bytes(
+    running, papers, disk
+):
+    page, by = kept_to_be_erased(papers, "plain/37"), given.admin().username
+
+    ran = subprocess.run(
+        [sys.executable, "-c", KILLED_BEFORE_THE_BYTES_GO, str(page.pk), by],
+        check=False,
+        cwd=settings.BASE_DIR,
+        env=running.environment,
+    )
+
+    assert ran.returncode == -signal.SIGKILL
+    erased = Content.objects.get(pk=page.pk)
+    assert (erased.is_erased, erased.bytes_gone_at) == (True, None)
+    assert files_of(page, disk) == [True, True]
+    current_app.send_task("reviews.keep_moving")
+    wait_until(lambda: bytes_are_gone(page), seconds=SLACK, what="the sweep removes them")
+    assert files_of(page, disk) == [False, False]
+
+
+def test_fault_38_a_store_that_refuses_to_remove_what_was_erased(running, papers, disk):
+    page = kept_to_be_erased(papers, "plain/38")
+    desk = Client()
+    desk.force_login(given.admin())
+    refuses = disk.parent / REFUSES
+    refuses.touch()
+    try:
+        there = reverse("reviews:kept_erase", args=[page.pk])
+        told = desk.post(there, {"why": "By law."}, follow=True).content.decode()
+        assert "Kept page erased. The bytes are still to be removed" in told
+        current_app.send_task("reviews.keep_moving")
+        wait_until(
+            lambda: f"of kept page {page.pk}, erased" in running.desk.log("work"),
+            seconds=SLACK,
+            what="the sweep is refused, too",
+        )
+        assert not bytes_are_gone(page)
+        assert files_of(page, disk) == [True, True]
+    finally:
+        refuses.unlink()
+
+    current_app.send_task("reviews.keep_moving")
+
+    wait_until(lambda: bytes_are_gone(page), seconds=SLACK, what="the sweep removes them")
+    assert files_of(page, disk) == [False, False]
+    shown = desk.get(reverse("reviews:kept", args=[page.pk])).content.decode()
+    assert "Bytes, record and words are gone." in shown
+
+
+def test_nothing_is_left_to_remove_once_an_erasure_has_gone_through(running, papers, disk):
+    page = kept_to_be_erased(papers, "plain/39")
+    desk = Client()
+    desk.force_login(given.admin())
+
+    there = reverse("reviews:kept_erase", args=[page.pk])
+    told = desk.post(there, {"why": "By law."}, follow=True).content.decode()
+
+    assert "Kept page erased." in told
+    assert "still to be removed" not in told
+    assert bytes_are_gone(page)
+    assert files_of(page, disk) == [False, False]
+
+
+def kept_to_be_erased(papers, path):
+    capture = asked(papers, path)
+    is_done(capture)
+    is_done(capture.snapshot.content)
+    return capture.snapshot
+
+
+def bytes_are_gone(page):
+    return Content.objects.get(pk=page.pk).bytes_gone_at is not None
+
+
+def files_of(page, disk):
+    """Whether its bytes, and the record of its exchange, lie on the disk."""
+    return [(disk / storage_name(one)).exists() for one in (page.sha256, page.warc_sha256)]

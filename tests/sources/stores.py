@@ -1,6 +1,7 @@
 """Stores of kept pages that fail, each in its own way."""
 
 import errno
+from typing import ClassVar
 
 from sources.storage import KeptFiles
 
@@ -10,6 +11,17 @@ class FullStore(KeptFiles):
 
     def _save(self, name, content):
         raise OSError(errno.ENOSPC, "No space left on device")
+
+
+class HoldingStore(KeptFiles):
+    """A store that lets go of anything but what a test has named: it removes no such file."""
+
+    held: ClassVar[set[str]] = set()
+
+    def delete(self, name):
+        if name in self.held:
+            raise ConnectionError("AccessDenied: retention")
+        super().delete(name)
 
 
 class RefusingStore(KeptFiles):

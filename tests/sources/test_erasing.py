@@ -1,17 +1,28 @@
 """Erasing a kept page where the law asks: nothing of it is left but the proof that it was."""
 
+import os
+import time
+from datetime import datetime, timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.db import IntegrityError
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from history.models import Event
 from sources import actions, fetching
+from sources.actions import erasing
 from sources.models import Content, Conversation, Snapshot
-from sources.storage import storage_name
+from sources.storage import put_bytes, storage_name
 from tests import given
+from tests.calling import Caller
+from tests.sources.stores import HoldingStore
+from tests.sources.strangers import answer
+from tests.sources.test_warcs import captured
 
 pytestmark = pytest.mark.django_db
 WHY = "A court has ordered it: case 12/2026."
@@ -46,6 +57,7 @@ def test_bytes_and_words_go_and_the_tombstone_stays(django_capture_on_commit_cal
     assert words_left(page) == []
     assert (content.erased_by, content.erased_why) == (admin, WHY)
     assert content.is_erased
+    assert content.bytes_gone_at >= content.erased_at
     assert Snapshot.objects.get(pk=page.pk).sha256 == page.sha256
     assert Event.objects.of(f"snapshot:{page.pk}").get(kind="erase").actor == admin.username
 
@@ -96,6 +108,176 @@ def test_bytes_that_were_kept_again_meanwhile_stay(django_capture_on_commit_call
         again = given.kept_page("Kept again.")
 
     assert again.body() == b"Kept again."
+    assert settled(page)
+
+
+@pytest.fixture
+def holding(settings, monkeypatch):
+    """Names of files that the store does not remove, until a test takes them out."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            **settings.STORAGES["default"],
+            "BACKEND": "tests.sources.stores.HoldingStore",
+        },
+    }
+    held = set()
+    monkeypatch.setattr(HoldingStore, "held", held)
+    return held
+
+
+def settled(page):
+    """Whether its row says that the store has none of its bytes any more."""
+    return Content.objects.get(pk=page.pk).bytes_gone_at is not None
+
+
+def warned(caplog):
+    return [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_file_that_the_store_keeps_holds_up_no_other_and_goes_with_a_later_sweep(
+    holding, first, caplog, django_capture_on_commit_callbacks
+):
+    page = captured(answer(f"Held, {first}.".encode(), headers=[b"Content-Type: text/plain"]))
+    hashes = sorted([page.sha256, page.warc_sha256], reverse=not first)
+    kept, other = (storage_name(one) for one in hashes)
+    holding.add(kept)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erased(page)
+
+    assert (default_storage.exists(kept), default_storage.exists(other)) == (True, False)
+    assert not settled(page)
+    (said,) = warned(caplog)
+    assert hashes[0] in said
+    assert "AccessDenied" in said
+    assert (actions.remove_due(), settled(page)) == (0, False)
+    holding.clear()
+    assert (actions.remove_due(), settled(page)) == (1, True)
+    assert not default_storage.exists(kept)
+    assert actions.remove_due() == 0
+
+
+def test_until_its_bytes_are_gone_the_page_and_the_api_say_that_they_are_not(
+    holding, django_capture_on_commit_callbacks
+):
+    page = given.kept_page("Held for now.")
+    holding.add(page.storage_name)
+    admin = given.admin()
+    desk = Client()
+    desk.force_login(admin)
+    where = reverse("reviews:kept", args=[page.pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        erased(page, by=admin)
+
+    before = Caller(admin).get(f"snapshots/{page.pk}/").json()["erased"]
+    shown = desk.get(where).content.decode()
+    holding.clear()
+    actions.remove_due()
+    after = Caller(admin).get(f"snapshots/{page.pk}/").json()["erased"]
+
+    assert before["bytes_gone_at"] is None
+    assert "The bytes are still to be removed from the store." in shown
+    assert "Bytes, record and words are gone." not in shown
+    assert datetime.fromisoformat(after["bytes_gone_at"]) >= datetime.fromisoformat(after["at"])
+    shown = desk.get(where).content.decode()
+    assert "still to be removed" not in shown
+    assert "Bytes, record and words are gone." in shown
+
+
+def test_one_that_is_held_does_not_hold_up_the_pages_after_it(holding, monkeypatch):
+    monkeypatch.setattr(erasing, "AT_ONCE", 1)
+    pages = [given.kept_page(f"One of five, {n}.") for n in range(5)]
+    for page in pages:
+        erased(page)
+    holding.add(pages[0].storage_name)
+
+    rounds = 0
+    while sum(settled(page) for page in pages) < 4:
+        actions.remove_due()
+        rounds += 1
+        assert rounds < 200
+
+    assert not settled(pages[0])
+
+
+def test_a_page_that_was_erased_before_the_row_said_so_is_looked_at_once():
+    gone, left = given.kept_page("Gone long ago."), given.kept_page("Left long ago.")
+    erased(gone)
+    erased(left)
+    default_storage.delete(gone.storage_name)
+    given.kept_page("One that stands.")
+
+    assert actions.remove_due() == 2
+
+    assert not default_storage.exists(left.storage_name)
+    assert actions.bytes_to_remove().count() == 0
+
+
+def test_bytes_that_a_capture_has_just_written_anew_stay_until_its_row_is_there():
+    page = given.kept_page("On its way again.")
+    erased(page)
+    default_storage.delete(page.storage_name)
+    _, is_new = put_bytes(b"On its way again.")
+
+    assert (is_new, actions.remove_due(), settled(page)) == (True, 0, False)
+    again = given.kept_page("On its way again.")
+
+    assert (actions.remove_due(), settled(page)) == (1, True)
+    assert again.body() == b"On its way again."
+
+
+def test_bytes_written_anew_that_no_row_has_named_for_a_day_go():
+    page = given.kept_page("Left by a crash.")
+    erased(page)
+    default_storage.delete(page.storage_name)
+    put_bytes(b"Left by a crash.")
+    # As if the page was erased long ago, and they were written the day before yesterday.
+    days = 86400
+    Content.objects.filter(pk=page.pk).update(erased_at=timezone.now() - timedelta(days=9))
+    path = default_storage.path(page.storage_name)
+    os.utime(path, (time.time() - 2 * days, time.time() - 2 * days))
+
+    assert actions.remove_due() == 1
+
+    assert not default_storage.exists(page.storage_name)
+
+
+def test_a_store_without_anything_that_stands_is_not_believed(settings, tmp_path):
+    page, _ = given.kept_page("Not mounted."), given.kept_page("Stands elsewhere.")
+    erased(page)
+    mounted = settings.STORAGES
+    nothing = {**mounted["default"], "OPTIONS": {"location": str(tmp_path)}}
+    settings.STORAGES = {**mounted, "default": nothing}
+
+    assert (actions.remove_due(), settled(page)) == (0, False)
+    settings.STORAGES = mounted
+
+    assert (actions.remove_due(), settled(page)) == (1, True)
+
+
+def test_a_tombstone_says_where_the_same_bytes_were_kept_again(
+    django_capture_on_commit_callbacks,
+):
+    page = given.kept_page("Fetched once more.")
+    with django_capture_on_commit_callbacks(execute=True):
+        erased(page)
+    again = given.kept_page("Fetched once more.")
+    desk = Client()
+    desk.force_login(given.checker())
+
+    shown = desk.get(reverse("reviews:kept", args=[page.pk])).content.decode()
+
+    assert "The very same bytes were kept again since" in shown
+    assert reverse("reviews:kept", args=[again.pk]) in shown
+
+
+def test_only_an_erased_page_s_bytes_can_be_said_to_be_gone():
+    page = given.kept_page("Stands.")
+
+    with pytest.raises(IntegrityError, match="sources_content_bytes_go_if_erased"):
+        Content.objects.filter(pk=page.pk).update(bytes_gone_at=timezone.now())
 
 
 def test_a_reading_that_is_under_way_writes_nothing_back():
