@@ -36,7 +36,7 @@ from reviews.api.proposals import (
     TakeProposal,
     UndoProposal,
 )
-from reviews.api.replies import NoteAnswer, NoteReply
+from reviews.api.replies import NoteAnswer, NoteReply, ReplyTemplates
 from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
 from reviews.api.statements import (
     Accept,
@@ -140,6 +140,7 @@ urlpatterns = [
     path("sums/<int:pk>/", RemoveSum.as_view(), name="api_sum"),
     path("sums/<int:pk>/restore/", RestoreSum.as_view(), name="api_restore_sum"),
     path("reviews/<int:pk>/replies/", NoteReply.as_view(), name="api_note_reply"),
+    path("reply-templates/", ReplyTemplates.as_view(), name="api_reply_templates"),
     path("replies/<int:pk>/answer/", NoteAnswer.as_view(), name="api_note_answer"),
     path("reviews/<int:pk>/<slug:move>/", MakeMove.as_view(), name="api_move"),
     path("evidence/<int:pk>/", DescribeEvidence.as_view(), name="api_describe_evidence"),

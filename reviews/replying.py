@@ -2,9 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from claims.models import Claim
+    from reviews.models import ReplyTemplate
 
 BLANK = re.compile(r"\{(claim|claimant|due|desk|name|url)\}")
 NO_DAY = "as soon as you can"
@@ -20,6 +28,38 @@ class Waiting(Protocol):
     reply: str
     replied_on: date | None
     answer_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What we write, ready to be looked over and sent."""
+
+    subject: str
+    text: str
+
+    @property
+    def mail_link(self) -> str:
+        return mail_link(self.subject, self.text)
+
+
+def message(
+    template: "ReplyTemplate",
+    *,
+    claim: "Claim",
+    whom: str = "",
+    due_on: date | None = None,
+    by: "User",
+) -> Message:
+    """A template with its blanks filled for a claim; without `whom` it is to the claimant."""
+    known = facts(
+        claim=claim.text,
+        claimant=whom or claim.claimant.name,
+        due_on=due_on,
+        desk=settings.DESK_NAME,
+        name=by.name,
+        url=f"{settings.SITE_URL}/",
+    )
+    return Message(filled(template.subject, known), filled(template.text, known))
 
 
 def filled(text: str, facts: Mapping[str, str]) -> str:

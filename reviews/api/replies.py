@@ -9,8 +9,32 @@ from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
 from reviews import actions
-from reviews.models import ReplyRequest, Review
-from reviews.serializers.replies import NewAnswer, NewReply, ReplySerializer
+from reviews.models import ReplyRequest, ReplyTemplate, Review
+from reviews.serializers.replies import (
+    NewAnswer,
+    NewReply,
+    ReplySerializer,
+    ReplyTemplateRow,
+    TemplateFilters,
+)
+
+
+class ReplyTemplates(generics.ListAPIView[ReplyTemplate]):
+    """Messages to start from when somebody is asked."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = ReplyTemplateRow
+    queryset = ReplyTemplate.objects.all()
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        asked = TemplateFilters(data=self.request.query_params)
+        asked.is_valid(raise_exception=True)
+        return {**super().get_serializer_context(), "asked": asked.validated_data}
+
+    @extend_schema(parameters=[TemplateFilters])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """List them, filled in for a review where one is named. Nothing is sent or noted."""
+        return super().get(request, *args, **kwargs)
 
 
 class NoteReply(generics.GenericAPIView[Any]):

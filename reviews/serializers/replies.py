@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.http import signed_in
 from accounts.models import User
 from reviews import replying
-from reviews.models import ReplyRequest
+from reviews.models import ReplyRequest, ReplyTemplate, Review
 from sources.models import Snapshot
 from sources.serializers import KeptPage
 
@@ -72,3 +74,48 @@ class NewReply(NewAnswer):
     message = _words(5000)
     due_on = serializers.DateField(required=False, allow_null=True)
     not_asked_because = _words(300)
+
+
+class TemplateFilters(serializers.Serializer[Any]):
+    """The review for which messages are filled in, and with what."""
+
+    review = serializers.PrimaryKeyRelatedField(
+        queryset=Review.objects.for_lists(),
+        required=False,
+        help_text="The id of a review: each message is filled in for its claim.",
+    )
+    whom = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=200,
+        help_text="Whom we ask; without it the claimant.",
+    )
+    due_on = serializers.DateField(
+        required=False, help_text="Until when they have time; without it as soon as they can."
+    )
+
+
+class MessageRow(serializers.Serializer[Any]):
+    subject = serializers.CharField()
+    text = serializers.CharField()
+
+
+class ReplyTemplateRow(serializers.ModelSerializer[ReplyTemplate]):
+    """A message to start from; `message` is it for a review, null where none is named."""
+
+    message = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ReplyTemplate
+        fields = ["id", "name", "place", "subject", "text", "message"]
+        read_only_fields = fields
+
+    @extend_schema_field(MessageRow(allow_null=True))
+    def get_message(self, template: ReplyTemplate) -> dict[str, Any] | None:
+        asked = dict(self.context["asked"])
+        review = asked.pop("review", None)
+        if review is None:
+            return None
+        by = signed_in(self.context["request"])
+        made = replying.message(template, claim=review.claim, by=by, **asked)
+        return dict(MessageRow(made).data)

@@ -91,6 +91,9 @@ def test_the_examples_have_the_shape_of_the_answers():
             f"reviews/{review.pk}/draft/",
             {"version": 1, "rating": None, "conclusion": "", "body": ""},
         ).json(),
+        "GET /api/reply-templates/": caller.get(
+            "reply-templates/", review=review.pk, page_size=1
+        ).json(),
         "GET /api/watches/9/difference/": caller.get(
             f"watches/{given.changed_source(by=caller.person).pk}/difference/"
         ).json(),

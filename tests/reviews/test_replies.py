@@ -288,3 +288,26 @@ def test_a_revision_keeps_the_request_the_answer_and_the_file_s_hash(review, aut
         "Dear …",
     )
     assert reply["answer"]["sha256"] == letter.sha256
+
+
+def test_messages_are_filled_in_for_a_review_by_api(review, author):
+    named = {"review": review.pk, "whom": "Ministry of Finance", "due_on": "2026-03-05"}
+
+    rows = Caller(author).get("reply-templates/", **named).json()["results"]
+
+    assert {row["name"] for row in rows} == {one.name for one in ReplyTemplate.objects.all()}
+    for row in rows:
+        assert "{" in row["text"]
+        assert "{" not in row["message"]["subject"] + row["message"]["text"]
+        assert "Ministry of Finance" in row["message"]["text"]
+        assert author.name in row["message"]["text"]
+    assert any("5 March 2026" in row["message"]["text"] for row in rows)
+    assert not ReplyRequest.objects.exists()
+
+
+def test_without_a_review_messages_are_listed_as_they_are(author):
+    rows = Caller(author).get("reply-templates/").json()["results"]
+
+    assert rows
+    assert [row["message"] for row in rows] == [None] * len(rows)
+    assert Caller(author).get("reply-templates/", review=987654).status_code == 422

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
@@ -89,23 +88,16 @@ def reply_message(request: UserRequest, pk: int) -> HttpResponse:
 def _message(
     review: Review, form: ReplyForm, chosen: ReplyTemplate, user: User
 ) -> dict[str, Any]:
-    claim = review.claim
-    facts = replying.facts(
-        claim=claim.text,
-        claimant=form.cleaned_data.get("whom") or claim.claimant.name,
+    made = replying.message(
+        chosen,
+        claim=review.claim,
+        whom=form.cleaned_data.get("whom") or "",
         due_on=form.cleaned_data.get("due_on"),
-        desk=settings.DESK_NAME,
-        name=user.name,
-        url=f"{settings.SITE_URL}/",
+        by=user,
     )
-    subject, text = (replying.filled(part, facts) for part in (chosen.subject, chosen.text))
-    written = {**dict(form.data.items()), "reply-message": text}
+    written = {**dict(form.data.items()), "reply-message": made.text}
     filled = ReplyForm(written, prefix="reply")
-    return {
-        "form": filled,
-        "subject": subject,
-        "mail_link": replying.mail_link(subject, text),
-    }
+    return {"form": filled, "subject": made.subject, "mail_link": made.mail_link}
 
 
 def _kept(file: Any, review: Review, whom: str, *, by: User) -> Snapshot | None:
