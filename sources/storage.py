@@ -32,8 +32,7 @@ class KeptFiles(FileSystemStorage):
     """
 
     def _save(self, name: str, content: File) -> str:  # type: ignore[type-arg]
-        if not Path(self.location, MARK).exists():
-            self._mark()
+        self._be_there()
         target = Path(self.path(name))
         folder = target.parent
         temporary = folder / f"{HALF}{uuid4().hex}"
@@ -56,6 +55,18 @@ class KeptFiles(FileSystemStorage):
         for changed in (folder, *made):
             _flush(changed)
         return name
+
+    def open(self, name: str, mode: str = "rb") -> File:  # type: ignore[type-arg]
+        try:
+            return super().open(name, mode)
+        except FileNotFoundError:
+            self._be_there()
+            raise
+
+    def _be_there(self) -> None:
+        """Raises OSError where the store is not: nothing is written, or known to be gone."""
+        if not Path(self.location, MARK).exists():
+            self._mark()
 
     def _mark(self) -> None:
         """Mark the folder, if it is the store; raises OSError where it is not.

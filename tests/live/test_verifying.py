@@ -21,7 +21,7 @@ from reviews.models import Publication
 from sources import actions as sources
 from sources import fetching, orphans
 from sources.models import Capture, Snapshot
-from sources.storage import put_bytes, storage_name
+from sources.storage import KeptFiles, put_bytes, storage_name
 from tests import given
 from tests.live.fixtures import django_at
 from tests.sources.stores import RefusingStore
@@ -375,7 +375,21 @@ def test_a_store_that_answers_nothing_is_told_row_by_row_to_the_end(page, monkey
         f"snapshot:{other.pk} {other.sha256}: {unread} {why}",
         f"snapshot:{erased.pk} {erased.sha256}: {untold} cannot be told {why}",
     }
-    assert said[3:] == ["1 were erased by law: their bytes are gone."]
+    assert said[3:] == ["1 were erased by law."]
+
+
+def test_pages_of_a_disk_that_is_not_mounted_are_not_said_to_be_gone(
+    page, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(default_storage, "_wrapped", KeptFiles(location=tmp_path))
+
+    said, is_well = verify("verify_snapshots")
+
+    assert not is_well
+    assert len(said) == 1
+    start = f"snapshot:{page.pk} {page.sha256}: its bytes cannot be read (The store of kept"
+    assert said[0].startswith(f"{start} pages is not mounted: {tmp_path} has no file")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_record_that_the_store_does_not_give_is_named(captured, monkeypatch):
@@ -469,7 +483,7 @@ def test_a_page_erased_by_law_is_counted_apart_and_its_bytes_must_be_gone(captur
 
     said, is_well = verify("verify_snapshots")
     assert is_well
-    assert said[0] == "1 were erased by law: their bytes are gone."
+    assert said[0] == "1 were erased by law."
 
     file_of(captured.warc_sha256).write_bytes(b"left behind")
     said, is_well = verify("verify_snapshots")

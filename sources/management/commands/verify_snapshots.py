@@ -73,7 +73,7 @@ class Command(BaseCommand):
             except OSError as error:
                 wrong.append(f"The store's files cannot all be listed ({_in_words(error)}).")
         if erased:
-            self.stdout.write(f"{erased} were erased by law: their bytes are gone.")
+            self.stdout.write(f"{erased} were erased by law.")
         if wrong:
             raise CommandError(" ".join(wrong))
         self.stdout.write(f"{count} kept pages: the bytes of each are those that were kept.")
