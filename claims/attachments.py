@@ -5,21 +5,44 @@ from django.db import transaction
 
 from claims.actions.articles import submit_file
 from claims.models import Article, Unpacking
-from sources import parsing
+from sources import outages, parsing
+from sources.actions import NoRoom
 
 DEEPEST = 2
 """E-mails within e-mails that are opened."""
+NO_ROOM = (
+    "The desk cannot keep what came with this: its store is full or cannot be written. Tell "
+    "who runs it; this is taken in by itself once there is room."
+)
 
 
 def run(unpacking: Unpacking) -> None:
-    """Take in the files of a leased e-mail, and note on its article what was not taken in."""
+    """Take in the files of a leased e-mail, and note on its article what was not taken in.
+
+    All of them, or none: where the store fails, it waits until that works again.
+    """
     article = Article.objects.select_related("page", "submitted_by").get(pk=unpacking.pk)
     assert article.page is not None
     try:
         files, is_whole = parsing.attachments(article.page.body())
+    except outages.StoreAway:
+        outages.rest(unpacking, outages.AWAY, outages.READ_LATER)
+        return
+    except outages.BytesGone as error:
+        unpacking.failed(outages.GONE, str(error))
+        return
     except parsing.Unreadable as error:
         unpacking.failed("unreadable", error.detail)
         return
+    try:
+        _take_in_all(unpacking, article, files, is_whole=is_whole)
+    except NoRoom:
+        outages.rest(unpacking, outages.NO_ROOM, NO_ROOM)
+
+
+def _take_in_all(
+    unpacking: Unpacking, article: Article, files: list[parsing.Attached], *, is_whole: bool
+) -> None:
     with transaction.atomic():
         told = _take_in(files, article)
         if not is_whole:
@@ -36,7 +59,7 @@ def run(unpacking: Unpacking) -> None:
 def _take_in(files: list[parsing.Attached], article: Article) -> list[str]:
     """Submit each file for whoever submitted the e-mail. Says, in sentences, what was not.
 
-    One that is refused stops no other.
+    One that is refused stops no other. Raises NoRoom.
     """
     told = []
     is_too_deep = _depth(article) >= DEEPEST
@@ -53,6 +76,8 @@ def _take_in(files: list[parsing.Attached], article: Article) -> list[str]:
                 attached_to=article,
                 by=article.submitted_by,
             )
+        except NoRoom:
+            raise
         except ValidationError as error:
             told.append(f"{name} came with it and was not taken in. {error.messages[0]}")
     return told

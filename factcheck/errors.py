@@ -21,6 +21,8 @@ from rest_framework.views import set_rollback
 from claims.actions import AlreadyTriaged
 from history.recording import request_id
 from reviews.refusals import NotReady, Refused, StaleDraft
+from sources.actions import NoRoom
+from sources.outages import StoreAway
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +56,8 @@ def sentences(error: ValidationError) -> list[str]:
 def status_of(error: Exception) -> int | None:
     """The status of a domain error; None for what is none."""
     match error:
+        case NoRoom() | StoreAway():
+            return 503
         case NotReady() | ValidationError():
             return 422
         case Refused() | AlreadyTriaged() | IntegrityError():
@@ -67,6 +71,8 @@ def status_of(error: Exception) -> int | None:
 
 def detail_of(error: Exception) -> str:
     match error:
+        case NoRoom():
+            return " ".join(error.messages)
         case ValidationError():
             return " ".join(sentences(error))
         case IntegrityError():
@@ -91,6 +97,8 @@ def more_of(error: Exception) -> dict[str, Any]:
     match error:
         case NotReady():
             return {"missing": [str(one) for one in error.missing]}
+        case NoRoom():
+            return {}
         case ValidationError() if hasattr(error, "error_dict"):
             return {"fields": error.message_dict}
         case StaleDraft():
@@ -105,6 +113,11 @@ def more_of(error: Exception) -> dict[str, Any]:
                 }
             }
     return {}
+
+
+def headers_of(error: Exception) -> dict[str, str]:
+    """When to ask again, where it is the store that failed: seconds do not help it."""
+    return {"Retry-After": "60"} if isinstance(error, NoRoom | StoreAway) else {}
 
 
 def problem(error: Exception, _context: dict[str, Any]) -> Response | None:
@@ -122,7 +135,12 @@ def problem(error: Exception, _context: dict[str, Any]) -> Response | None:
         log.warning("The database refused what the rules let through.", exc_info=error)
     set_rollback()
     body = problem_body(status, detail_of(error), **more_of(error))
-    return Response(body, status=status, content_type="application/problem+json")
+    return Response(
+        body,
+        status=status,
+        headers=headers_of(error),
+        content_type="application/problem+json",
+    )
 
 
 def _unread(error: SuspiciousOperation) -> exceptions.APIException:

@@ -1,7 +1,7 @@
 """The abstract row of a job: its state, lease, attempts and what to ring when it is done."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -117,6 +117,11 @@ class Job(models.Model):
                 name="%(app_label)s_%(class)s_failed",
             ),
         ]
+
+    @property
+    def asked_for_at(self) -> datetime | None:
+        """Since when there is this work, where its model knows."""
+        return None
 
     def done(self, **changes: object) -> bool:
         """Write the result under our lease. False: it is somebody else's now, drop it."""

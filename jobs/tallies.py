@@ -1,11 +1,11 @@
 """How each kind of work stands. Every question is an index scan that stops at `MOST` rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.db.models.functions import Now
 
 from jobs.models import Job, JobState
@@ -18,14 +18,31 @@ SHOWN = 50
 DAY = timedelta(days=1)
 STUCK = timedelta(minutes=2)
 """How long a due row may be unheard, or a lease be over, before a person should look."""
+OUTAGES: dict[str, str] = {}
+"""Failures that are the desk's own, which rows wait out, with a sentence on each: apps add
+theirs as they start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Rows that wait by no fault of theirs. `since`: when the first of them was asked for."""
+
+    failure: str
+    waiting: int
+    since: datetime | None
+
+    @property
+    def detail(self) -> str:
+        return OUTAGES[self.failure]
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """One kind of work: counts up to `MOST`, the oldest row that is due, and what failed.
 
-    `resting` are waiting rows whose time has not come. `done` counts the last 24 hours, by the
-    database's clock. `failed` counts what failed for people, `failures` are the newest `SHOWN`.
+    `resting` are waiting rows whose time has not come; `held` are those that wait for one of
+    the `OUTAGES` to end. `done` counts the last 24 hours, by the database's clock. `failed`
+    counts what failed for people, `failures` are the newest `SHOWN`.
     """
 
     model: type[Job]
@@ -37,6 +54,7 @@ class Tally:
     done: int
     failed: int
     failures: Sequence[Job]
+    held: Sequence[Held]
 
     @property
     def kind(self) -> str:
@@ -66,7 +84,9 @@ def tally(model: type[Job]) -> Tally:
         waiting=Count("pk", filter=is_waiting),
         resting=Count("pk", filter=is_waiting & Q(run_after__gt=Now())),
         running=Count("pk", filter=Q(state=JobState.RUNNING)),
+        **dict(_of_outages(is_waiting)),
     )
+    held = list(_held(rows, counts))
     due = rows.due().order_by("run_after")
     oldest = due.values_list("run_after", flat=True).first()
     failed = rows.failed_for_people()
@@ -81,7 +101,22 @@ def tally(model: type[Job]) -> Tally:
         .count(),
         failed=n_failed,
         failures=_newest(failed) if n_failed else (),
+        held=held,
     )
+
+
+def _held(rows: Any, counts: dict[str, Any]) -> Iterator[Held]:
+    for failure in OUTAGES:
+        waiting, first = counts.pop(failure), counts.pop(f"first_{failure}")
+        if waiting:
+            yield Held(failure, waiting, rows.get(pk=first).asked_for_at)
+
+
+def _of_outages(is_waiting: Q) -> Iterator[tuple[str, Count | Min]]:
+    for failure in OUTAGES:
+        is_held = is_waiting & Q(failure=failure)
+        yield failure, Count("pk", filter=is_held)
+        yield f"first_{failure}", Min("pk", filter=is_held)
 
 
 def _stuck(rows: Any) -> int:

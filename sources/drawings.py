@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.core.cache import caches
 
 from sources.models import Snapshot
+from sources.outages import BytesGone, StoreAway
 from sources.parsing import drawing
 
 AT_ONCE = 2
@@ -28,6 +29,10 @@ MANY = "Many pages are being drawn. Ask again in a moment."
 ERASED = "This page is erased."
 
 
+class NothingToDraw(drawing.CannotDraw):
+    """The bytes of the page are gone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Words of the kept text, by their places in it."""
@@ -43,10 +48,9 @@ def draw(snapshot: Snapshot, page: int, passages: Sequence[Passage] = ()) -> dra
     """
     if snapshot.content.is_erased:
         raise drawing.CannotDraw(ERASED)
+    wanted = _wanted(snapshot, page, passages)
     with _a_turn():
-        drawn = drawing.draw(
-            snapshot.body(), snapshot.media_type, page, _wanted(snapshot, page, passages)
-        )
+        drawn = drawing.draw(_body(snapshot), snapshot.media_type, page, wanted)
     caches[REMEMBERED].set(_key(snapshot, page), (drawn.image, drawn.media_type))
     return drawn
 
@@ -60,6 +64,15 @@ def image(snapshot: Snapshot, page: int) -> tuple[bytes, str]:
         drawn = draw(snapshot, page)
         found = drawn.image, drawn.media_type
     return found
+
+
+def _body(snapshot: Snapshot) -> bytes:
+    try:
+        return snapshot.body()
+    except BytesGone as error:
+        raise NothingToDraw(str(error)) from error
+    except StoreAway as error:
+        raise drawing.CannotDraw(str(error)) from error
 
 
 @contextmanager

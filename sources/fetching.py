@@ -1,7 +1,6 @@
 """What workers do for a page: fetch it, keep it, read it in a child."""
 
 import logging
-from datetime import timedelta
 from typing import Any
 
 from django.db import connection
@@ -9,21 +8,19 @@ from django.db.models import Q
 
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
-from sources import hosts, keeping, parsing, robots
+from sources import hosts, keeping, outages, parsing, robots
 from sources.door import CannotFetch, Policy, host_of, safe_fetch
 from sources.models import Capture, Content, Publisher, Snapshot
 from sources.storage import has_room
 
 log = logging.getLogger(__name__)
 
-NO_ROOM = "disk_full"
 NO_ROOM_DETAIL = (
     "The desk cannot keep pages now: its store is full or cannot be written. Tell who runs it; "
     "this page is fetched by itself once there is room."
 )
 MOST_IN_A_ROW = 20
 """Pages of one host that one message may lead to, where no gap is asked for."""
-ROOM_PAUSE = timedelta(minutes=1)
 
 GIVEN = ("title", "author", "publisher_id", "published_on")
 """What whoever put a page in may have said of it, which stands before what is found."""
@@ -67,7 +64,7 @@ def fetch(capture: Capture, policy: Policy | None = None) -> None:
 
 
 def _fetch(capture: Capture, policy: Policy) -> None:
-    if capture.failure == NO_ROOM and not has_room():
+    if capture.failure == outages.NO_ROOM and not has_room():
         _wait_for_room(capture)
         return
     if capture.is_unasked and (closed := robots.refusal(capture.url, capture.host, policy)):
@@ -103,15 +100,22 @@ def note(capture: Capture, failure: CannotFetch) -> None:
 
 def _wait_for_room(capture: Capture) -> None:
     """It is no fault of the page, so it costs no attempt."""
-    spent = capture.attempts - 1
-    capture.rest(ROOM_PAUSE, failure=NO_ROOM, detail=NO_ROOM_DETAIL, attempts=spent)
+    outages.rest(capture, outages.NO_ROOM, NO_ROOM_DETAIL)
 
 
 def parse(content: Content) -> None:
-    """Write what a leased page says: as it was read before, else read in a child process."""
+    """Write what a leased page says: as it was read before, else read in a child process.
+
+    A store that cannot be read costs no attempt.
+    """
     snapshot = Snapshot.objects.get(pk=content.pk)
     try:
         found = _read_before(snapshot) or _read(snapshot)
+    except outages.StoreAway:
+        outages.rest(content, outages.AWAY, outages.READ_LATER)
+        return
+    except outages.BytesGone as error:
+        ended = content.failed(outages.GONE, str(error))
     except parsing.Unreadable as error:
         ended = content.failed("unreadable", error.detail)
     else:
@@ -142,7 +146,7 @@ def _read_before(snapshot: Snapshot) -> dict[str, Any] | None:
 
 
 def _read(snapshot: Snapshot) -> dict[str, Any]:
-    """Read the bytes; raises `parsing.Unreadable`."""
+    """Read the bytes; raises `parsing.Unreadable`, and what `Snapshot.body` does."""
     parsed = parsing.parse(
         snapshot.body(), snapshot.media_type, snapshot.charset or None, snapshot.address
     )

@@ -1,11 +1,15 @@
+import logging
 import time
 
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection
 
 from jobs.ringing import ring
 from sources import fetching, hosts
 from sources.models import Content
+
+log = logging.getLogger(__name__)
 
 MOST_OF_READING = 5.0
 """Seconds after which a worker that goes on lets other work have its turn."""
@@ -21,13 +25,21 @@ def capture(capture_id: int) -> None:
 
 @shared_task(name="sources.parse", ignore_result=True)
 def parse(snapshot_id: int) -> None:
-    """Read a kept page's bytes, in a child process, and go on to others that are due."""
+    """Read a kept page's bytes, in a child process, and go on to others that are due.
+
+    A page that we fail at keeps its lease until that lapses, and stands in no other's way.
+    """
     begun = time.monotonic()
     due: int | None = snapshot_id
     while due is not None:
         if leased := Content.objects.lease(due):
             connection.close()  # the child may take its full time
-            fetching.parse(leased)
+            try:
+                fetching.parse(leased)
+            except SoftTimeLimitExceeded:
+                raise
+            except Exception:
+                log.exception("Kept page %s was not read.", due)
         due = Content.objects.next_due()
         if time.monotonic() - begun > MOST_OF_READING:
             break

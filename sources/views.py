@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
@@ -14,6 +13,7 @@ from accounts.http import desk_only
 from sources import drawings, warcs
 from sources.door import sniffing
 from sources.models import Snapshot
+from sources.outages import BytesGone, open_bytes
 from sources.parsing.drawing import DRAWABLE, Box, CannotDraw, Drawn
 
 FRAME_POLICY = (
@@ -114,7 +114,8 @@ def kept_page_image(_request: HttpRequest, pk: int, page: int) -> HttpResponse:
     try:
         body, media_type = drawings.image(snapshot, page)
     except CannotDraw as error:
-        return HttpResponse(str(error), status=UNPROCESSABLE, content_type="text/plain")
+        status = GONE if isinstance(error, drawings.NothingToDraw) else UNPROCESSABLE
+        return HttpResponse(str(error), status=status, content_type="text/plain")
     answer = HttpResponse(body, content_type=media_type)
     answer["Content-Security-Policy"] = RAW_POLICY
     answer["X-Content-Type-Options"] = "nosniff"
@@ -129,9 +130,13 @@ def kept_raw(_request: HttpRequest, pk: int) -> HttpResponseBase:
     if snapshot.content.is_erased:
         why = f"These bytes were erased: {snapshot.content.erased_why}"
         return HttpResponse(why, status=GONE, content_type="text/plain")
+    try:
+        file = open_bytes(snapshot.sha256)
+    except BytesGone as why:
+        return HttpResponse(str(why), status=GONE, content_type="text/plain")
     ending = ENDINGS.get(snapshot.media_type, "bin")
     answer = FileResponse(
-        default_storage.open(snapshot.storage_name),
+        file,
         as_attachment=True,
         filename=f"kept-{snapshot.pk}-{snapshot.sha256[:8]}.{ending}",
         content_type="application/octet-stream",

@@ -16,7 +16,6 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from uuid import NAMESPACE_URL, uuid5
 
-from django.core.files.storage import default_storage
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
@@ -25,7 +24,7 @@ from warcio.warcwriter import WARCWriter
 
 from sources.door import Fetched, Hop
 from sources.models import Snapshot
-from sources.storage import storage_name
+from sources.outages import BytesGone, open_bytes
 
 SOFTWARE = f"factcheck/0.1 warcio/{version('warcio')}"
 MEDIA_TYPE = "application/warc"
@@ -37,7 +36,6 @@ RENAMED = rb"X-Archive-Orig-Transfer-Encoding"
 """What the body no longer has: it is kept after the chunks were joined."""
 NO_BODY = re.compile(rb"(?im)^content-length[ \t]*:[ \t]*0+[ \t]*\r?$")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-LOST = "The bytes of this page are gone. Tell who runs the desk: manage.py verify_snapshots."
 BODY_APART = "The body lies by itself, under the SHA-256 that the revisit record names."
 
 
@@ -233,21 +231,21 @@ def whole_file(snapshot: Snapshot) -> IO[bytes]:
     """A complete WARC file of a kept page, on disk where it is large, open at its start.
 
     Where there was no exchange (a file put in by hand), or no record of it, the bytes are a
-    `resource` record. Raises Gone.
+    `resource` record. Raises Gone, StoreAway.
     """
     if snapshot.content.is_erased:
         raise Gone(f"These bytes were erased: {snapshot.content.erased_why}")
     out: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - who reads it closes it
     try:
-        with default_storage.open(snapshot.storage_name) as body:
+        with open_bytes(snapshot.sha256) as body:
             if snapshot.warc_sha256:
-                with default_storage.open(storage_name(snapshot.warc_sha256)) as kept:
+                with open_bytes(snapshot.warc_sha256) as kept:
                     _complete(out, kept, body, snapshot.size)
             else:
                 _by_itself(out, snapshot, body)
-    except FileNotFoundError:
+    except BytesGone as error:
         out.close()
-        raise Gone(LOST) from None
+        raise Gone(str(error)) from None
     except BaseException:
         out.close()
         raise

@@ -1,6 +1,6 @@
 """Work that follows a reading: left-over lines read after all, and what came with an e-mail."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -56,3 +56,7 @@ class Unpacking(Job):
 
     def __str__(self) -> str:
         return f"what came with article {self.pk}"
+
+    @property
+    def asked_for_at(self) -> datetime:
+        return self.article.submitted_at

@@ -22,6 +22,17 @@ class JobRow(serializers.Serializer[Job]):
         return str(row)[:200]
 
 
+class HeldWork(serializers.Serializer[Any]):
+    """Work that waits by no fault of its own. `detail` says for what."""
+
+    failure = serializers.CharField()
+    detail = serializers.CharField()
+    waiting = serializers.IntegerField()
+    since = serializers.DateTimeField(
+        allow_null=True, help_text="when the first of it was asked for"
+    )
+
+
 class KindOfWork(serializers.Serializer[Any]):
     """How one kind of work stands. Counts stop at 10,000."""
 
@@ -36,6 +47,7 @@ class KindOfWork(serializers.Serializer[Any]):
     done = serializers.IntegerField(help_text="in the last 24 hours")
     failed = serializers.IntegerField()
     failures = JobRow(many=True, help_text="the newest 50 that failed")
+    held = HeldWork(many=True, help_text="waits for the desk's own store, by what is wrong")
 
 
 class JobsStanding(serializers.Serializer[Any]):

@@ -36,6 +36,10 @@ DECLARED = {
 }
 
 
+class NoRoom(ValidationError):
+    """The store takes nothing: no fault of what is put in, which may be sent again later."""
+
+
 def kind_of(body: bytes, filename: str) -> str:
     """The media type of a file by its bytes; its name only tells kinds of text apart."""
     return sniffing.media_type(body, DECLARED.get(PurePath(filename).suffix.lower(), ""))
@@ -64,7 +68,8 @@ def keep_by_hand(
 
     `media_type` is what the bytes look like (`kind_of`), not what the sender says. Parsing is a
     job of its own, which rings `then` when it ends. `licence`: what leaves us free to show it
-    whole, where `is_public`; our own work unless something else is said.
+    whole, where `is_public`; our own work unless something else is said. Raises
+    ValidationError: NoRoom where the store takes nothing.
     """
     if not body:
         raise ValidationError({"file": "The file is empty."})
@@ -74,7 +79,7 @@ def keep_by_hand(
         sha256 = keep_bytes(body)
     except OSError as error:
         log.warning("Cannot keep a page put in by hand: %s", error)
-        raise ValidationError({"file": NO_ROOM}) from error
+        raise NoRoom({"file": NO_ROOM}) from error
     snapshot = Snapshot(
         url=url,
         final_url=url,

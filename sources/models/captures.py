@@ -1,7 +1,7 @@
 """The jobs that make snapshots, and the hosts that they visit one at a time."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -116,6 +116,10 @@ class Capture(Job):
 
     def __str__(self) -> str:
         return f"capture of {self.url}"
+
+    @property
+    def asked_for_at(self) -> datetime:
+        return self.asked_at
 
     def _end(self, **changes: object) -> bool:
         token, ended = self.lease_token, super()._end(**changes)

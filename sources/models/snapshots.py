@@ -1,19 +1,19 @@
 """Sources as they were when we looked, and what could be read in them."""
 
 from bisect import bisect_right
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.postgres.indexes import HashIndex
-from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from jobs.models import Job, JobQuerySet, JobState
 from sources.models.publishers import Publisher
+from sources.outages import read_bytes
 from sources.storage import storage_name
 
 
@@ -104,9 +104,11 @@ class Snapshot(models.Model):
         return storage_name(self.sha256)
 
     def body(self) -> bytes:
-        """The bytes as received, which is what the hash is over; perhaps packed."""
-        with default_storage.open(self.storage_name) as file:
-            return file.read()  # type: ignore[no-any-return]
+        """The bytes as received, which is what the hash is over; perhaps packed.
+
+        Raises BytesGone, StoreAway.
+        """
+        return read_bytes(self.sha256)
 
 
 class Content(Job):
@@ -172,13 +174,13 @@ class Content(Job):
     )
     erased_at = models.DateTimeField(null=True, blank=True)
     erased_why = models.CharField("what the tombstone says", max_length=500, blank=True)
-    is_public = models.BooleanField(
-        default=False, help_text="Our own document, or one under an open licence."
     bytes_gone_at = models.DateTimeField(
         "when the store had none of its bytes any more; empty while they are to be removed",
         null=True,
         blank=True,
     )
+    is_public = models.BooleanField(
+        default=False, help_text="Our own document, or one under an open licence."
     )
     licence = models.CharField(
         "what leaves us free to show it whole", max_length=100, blank=True
@@ -189,8 +191,6 @@ class Content(Job):
 
     objects = JobQuerySet.as_manager()
 
-    def __str__(self) -> str:
-        return f"content of kept page {self.pk}"
     class Meta(Job.Meta):
         indexes = [
             *Job.Meta.indexes,
@@ -207,6 +207,12 @@ class Content(Job):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"content of kept page {self.pk}"
+
+    @property
+    def asked_for_at(self) -> datetime:
+        return self.snapshot.kept_at
 
     @property
     def is_walled(self) -> bool:

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db.models.functions import Now
 
 from claims import attachments
 from claims.models import Unpacking
 from tests.claims import filed
+from tests.sources.stores import AwayStore, FullStore
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +196,42 @@ def test_a_worker_that_lost_its_lease_unpacks_nothing_twice():
     article.refresh_from_db()
     assert article.attachments.count() == 2
     assert len(article.notes) == 1
+
+
+def test_what_comes_with_an_email_waits_for_room_and_is_then_taken_in_once(monkeypatch):
+    email = (filed.FILES / "press-release.eml").read_bytes()
+    new = email.replace(b"4 million crowns", b"5 million crowns")
+    article = filed.take_in_bytes(new, "press-release.eml")
+    with monkeypatch.context() as full:
+        full.setattr(default_storage, "_wrapped", FullStore(default_storage.location))
+        assert filed.unpack(article) == []
+
+    row = Unpacking.objects.get(pk=article.pk)
+    assert (row.state, row.failure, row.attempts) == ("waiting", "disk_full", 0)
+    assert "by itself" in row.detail
+    assert article.notes == []
+
+    Unpacking.objects.update(run_after=Now())
+    assert len(filed.unpack(article)) == 2
+    assert len(article.notes) == 1
+
+
+def test_an_email_that_its_store_does_not_give_waits_for_it(monkeypatch):
+    article = filed.take_in("press-release.eml")
+    monkeypatch.setattr(default_storage, "_wrapped", AwayStore())
+
+    assert filed.unpack(article) == []
+
+    row = Unpacking.objects.get(pk=article.pk)
+    assert (row.state, row.failure, row.attempts) == ("waiting", "store_away", 0)
+
+
+def test_an_email_whose_bytes_are_gone_says_so():
+    article = filed.take_in("press-release.eml")
+    default_storage.delete(article.page.storage_name)
+
+    assert filed.unpack(article) == []
+
+    row = Unpacking.objects.get(pk=article.pk)
+    assert (row.state, row.failure) == ("failed", "bytes_gone")
+    assert "verify_snapshots" in row.detail

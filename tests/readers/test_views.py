@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.urls import reverse
 from claims.models import Claim
 from reviews import actions, claimreview
 from reviews.models import Publication
+from sources.models import Snapshot
 from tests import given
 from tests.readers import stories
 
@@ -133,6 +135,17 @@ def test_only_a_public_copy_can_be_had_whole(client, check):
     assert copy["Content-Type"] == "application/octet-stream"
     assert "/copy/" not in page(client, check, "evidence", 1).content.decode()
     assert page(client, check, "copy", 1).status_code == 404
+
+
+def test_a_public_copy_whose_bytes_are_gone_is_no_longer_there(client, check):
+    (public,) = Snapshot.objects.filter(content__is_public=True)
+    default_storage.delete(public.storage_name)
+
+    answer = page(client, check, "copy", 2)
+
+    assert answer.status_code == 410
+    assert "Our copy of this page is no longer there." in answer.content.decode()
+    assert "Content-Disposition" not in answer
 
 
 def test_strange_words_stay_words(client):

@@ -1,12 +1,15 @@
 """The page of jobs: how work stands, what failed, and who may have it tried again."""
 
 import itertools
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models.functions import Now
+from django.template.defaultfilters import date
 from django.test import Client
+from django.utils import timezone
 
 from claims import actions as claims
 from claims.models import Article, Feed
@@ -19,6 +22,7 @@ from reviews import actions
 from reviews.actions.looks import LOOK
 from reviews.views.desk.jobs import NAMES
 from sources import actions as sources
+from sources import outages
 from sources.models import Capture, Content
 from tests import given
 from tests.calling import Caller, is_problem
@@ -134,6 +138,51 @@ def test_the_page_lists_what_failed_with_its_sentence_and_its_button():
     assert "There is no page at this address." in page
     assert f"/desk/jobs/capture/{row.pk}/retry/" in page
     assert "Messages queued: 3 in “captures”" in page
+
+
+def held(model, pk, failure):
+    outages.rest(model.objects.lease(pk), failure, "It waits.")
+
+
+def test_work_that_waits_for_the_store_is_told_where_people_look():
+    held(Capture, capture(asked_at=LONG_AGO).pk, "disk_full")
+    held(Capture, (last := capture()).pk, "disk_full")
+    page = sources.keep_by_hand(b"Minutes.", media_type="text/plain", by=given.checker())
+    held(Content, page.pk, "store_away")
+    capture()
+    first = Capture.objects.exclude(pk=last.pk).order_by("pk").first()
+
+    shown = browser(given.checker()).get("/desk/jobs/").content.decode()
+    kinds = Caller(given.checker()).get("jobs/").json()["kinds"]
+
+    assert "The store of kept pages takes nothing: it is full or cannot be written." in shown
+    assert f"Captures: 2 wait for it, the first since {moment(first.asked_at)}" in words(shown)
+    assert "The store of kept pages cannot be read." in shown
+    assert f"Kept pages to read: 1 waits for it, the first since {moment(page.kept_at)}" in (
+        words(shown)
+    )
+    assert "Nothing failed." not in shown
+    told = {kind["kind"]: kind["held"] for kind in kinds}
+    assert [(one["failure"], one["waiting"]) for one in told["capture"]] == [("disk_full", 2)]
+    assert told["capture"][0]["since"].startswith(f"{first.asked_at:%Y-%m-%dT%H:%M:%S}")
+    assert "takes nothing" in told["capture"][0]["detail"]
+    assert [one["failure"] for one in told["content"]] == ["store_away"]
+    assert told["article"] == []
+
+
+def test_work_that_waits_for_its_own_reasons_is_no_outage():
+    Capture.objects.lease(capture().pk).again("dns", "The name was not found.")
+
+    assert tally(Capture).held == []
+    assert "Nothing failed." in browser(given.checker()).get("/desk/jobs/").content.decode()
+
+
+def words(page):
+    return " ".join(re.sub(r"<[^>]*>", "", page).split())
+
+
+def moment(at):
+    return date(timezone.localtime(at), "j F Y, H:i")
 
 
 def test_looks_that_failed_are_no_work_for_a_person():

@@ -41,3 +41,27 @@ class RefusingStore(KeptFiles):
 
     def listdir(self, path):
         raise self.Refused("QuotaExceeded")
+
+
+class AwayStore(KeptFiles):
+    """A store of that kind which does not answer who reads."""
+
+    class Away(Exception):
+        pass
+
+    def _open(self, name, mode="rb"):
+        raise self.Away("Could not connect to the endpoint URL")
+
+
+class BrokenStore(KeptFiles):
+    """A store on a disk that cannot be read any more."""
+
+    def _open(self, name, mode="rb"):
+        raise OSError(errno.EIO, "Input/output error")
+
+
+class UnmountedStore(FullStore):
+    """The place of a disk that is not there: it has no file and takes none."""
+
+    def _open(self, name, mode="rb"):
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.http import UserRequest, desk_only
 from jobs import pulse
 from jobs.models import Job
-from jobs.tallies import MOST, SHOWN, kind_of, model_of, tallies
+from jobs.tallies import MOST, SHOWN, Held, Tally, kind_of, model_of, tallies
 from reviews import actions
 from reviews.views.work.answers import show, tell
 
@@ -55,9 +55,19 @@ def _standing() -> dict[str, Any]:
         "pulse": pulse.feel(),
         "most": MOST,
         "shown": SHOWN,
+        "outages": _outages(found),
         "n_stuck": sum(tally.stuck for tally in found),
         "n_failed": sum(tally.failed for tally in found),
     }
+
+
+def _outages(found: list[Tally]) -> dict[str, list[tuple[str, Held]]]:
+    """What is wrong with the desk's store, in a sentence, and the work that waits for it."""
+    outages: dict[str, list[tuple[str, Held]]] = {}
+    for tally in found:
+        for held in tally.held:
+            outages.setdefault(held.detail, []).append((named(tally.model), held))
+    return outages
 
 
 @desk_only
