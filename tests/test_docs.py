@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 
 from reviews import workflow
+from sources import outages
 from sources.door import failures
 from sources.models import Capture
 
@@ -115,3 +116,10 @@ def test_the_plans_for_failures_are_printed_from_the_table():
     assert failures.as_markdown() in page
     assert set(failures.PLANS) == set(failures.KINDS)
     assert all(len(plan.pauses) < Capture.max_attempts for plan in failures.PLANS.values())
+
+
+def test_what_the_desk_waits_out_is_told_as_people_are_told_it():
+    told = {row[0].strip("`"): row[1] for row in table_rows("fetching.md")}
+
+    assert told.items() >= outages.OUTAGES.items()
+    assert f"`{outages.GONE}`" in (DOCS / "fetching.md").read_text()
