@@ -25,6 +25,8 @@ NEIGHBOURS = 3
 """Sentences before and after the passage that are its neighbours."""
 FIRST = 3
 """Sentences of a main text that are its top."""
+WHEN = re.compile(r"(last )?(updated|modified|published|posted)\b.{0,60}$", re.IGNORECASE)
+"""A line that says when the page was written is another each time, and tells nothing."""
 SHORTEST = 25
 """Code points below which a sentence at the top is a label or a counter."""
 LONGEST_NOTE = 1000
@@ -51,7 +53,10 @@ corrected, withdrawn or replaced."""
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A page as it was at one time. `main` is its main text; `text` all its words."""
+    """A page as it was at one time. `main` is its main text; `text` all its words.
+
+    `title` and `address` are empty where it had none of its own.
+    """
 
     title: str
     text: str
@@ -69,7 +74,8 @@ def changes(selector: Selector, then: Version, now: Version) -> list[str]:
         found.add(BESIDE)
     old, new = _keys(sentences(then.main)), _keys(sentences(now.main))
     other = {*old} ^ {*new}
-    if _top(old) & other or _top(new) & other or _key(then.title) != _key(now.title):
+    has_other_title = then.title and now.title and _key(then.title) != _key(now.title)
+    if has_other_title or _top(old) & other or _top(new) & other:
         found.add(TOP)
     changed = sum(len(one) for one in (*old, *new) if one in other)
     if changed and changed >= SHARE * sum(map(len, (*old, *new))):
@@ -80,10 +86,9 @@ def changes(selector: Selector, then: Version, now: Version) -> list[str]:
 
 
 def in_words(kinds: Iterable[str]) -> str:
-    """ "The top of the page and much of the text"; "" where there is nothing."""
+    """ "the top of the page and much of the text"; "" where there is nothing."""
     words = [WORDS[kind] for kind in KINDS if kind in {*kinds}]
-    told = " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
-    return told[:1].upper() + told[1:]
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def _key(sentence: str) -> str:
@@ -96,7 +101,8 @@ def _keys(found: Iterable[str]) -> list[str]:
 
 
 def _top(keys: list[str]) -> set[str]:
-    return set([one for one in keys if len(one) >= SHORTEST][:FIRST])
+    told = [one for one in keys if len(one) >= SHORTEST and not WHEN.match(one)]
+    return set(told[:FIRST])
 
 
 def _beside(selector: Selector, then: Version, now: Version) -> bool:

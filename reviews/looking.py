@@ -169,7 +169,8 @@ def changed_around(watch: Watch, now: datetime) -> list[str]:
 def _version(page: Snapshot) -> around.Version:
     read = page.content
     where = address(page.address) if page.address else ""
-    return around.Version(read.title, read.text, read.article_text or read.text, where)
+    title = "" if page.by_hand else read.title  # that of a file may be its name
+    return around.Version(title, read.text, read.article_text or read.text, where)
 
 
 def first_pause(where: str) -> timedelta:

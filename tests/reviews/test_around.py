@@ -5,6 +5,7 @@ import pytest
 from reviews import around
 from reviews.anchoring import Selector
 from reviews.around import Version, changes
+from sources import parsing
 
 WORDS = "Police spending falls from 90.2 million crowns in 2025 to 86.6 million in 2026."
 FILLING = [
@@ -65,13 +66,54 @@ def test_what_is_worth_a_look(now, kinds):
         version(beside="Home\nBuy now, two for the price of one!\nMost read: the troops.\n"),
         version(beside=f"Corrected figures please the ministry, says the mayor\n{MENU}"),
         with_sentence("One more thing happened.", 35),
-        with_sentence("Updated 5 min ago.", 0),
+        with_sentence("Updated on 3 March 2026 at 12:04 by the newsroom.", 0),
         version([*ARTICLE[:30], *ARTICLE[35:], *ARTICLE[30:35]]),
         instead("The grant is", "The   grant is"),
     ],
 )
 def test_what_comes_and_goes_on_any_page_is_not(now):
     assert changes(SELECTOR, version(), now) == []
+
+
+PAGE = """<!doctype html><html lang="en"><head><title>Budget 2026</title></head><body>
+<nav><a href="/">Home</a></nav>{banner}<article><h1>Budget 2026</h1>
+<p>{before}</p><p>{words}</p>
+<div class="ad">{advert}</div><p>The grant is {grant} million crowns.</p>
+<p>{after}</p></article>
+<aside class="related"><ul>{links}</ul></aside><section class="comments">{comments}</section>
+</body></html>"""
+SERVED = {
+    "banner": "",
+    "before": "</p><p>".join(FILLING[:12]),
+    "words": WORDS,
+    "advert": "Tickets for the summer fair are sold at the town hall.",
+    "grant": "3.0",
+    "after": "</p><p>".join(FILLING[12:24]),
+    "links": "<li><a href='/1'>The mayor opens the new swimming pool today</a></li>",
+    "comments": "<p class='comment'>Bob: I do not believe a word of this.</p>",
+}
+
+
+def served(**other):
+    read = parsing.parse(PAGE.format(**SERVED | other).encode(), "text/html")
+    return Version(read.title, read.text, read.article_text)
+
+
+@pytest.mark.parametrize(
+    ("other", "kinds"),
+    [
+        ({"advert": "Shoes at half their price, this week only, all over town."}, []),
+        ({"comments": "<p class='comment'>Eve: I believe every word of it.</p>" * 5}, []),
+        (
+            {"links": "<li><a href='/2'>A storm comes to the coast tonight</a></li>"},
+            [],
+        ),
+        ({"banner": "<div>This article was retracted by the paper.</div>"}, ["note"]),
+        ({"grant": "2.0"}, ["beside"]),
+    ],
+)
+def test_an_article_is_told_from_what_stands_around_it_on_the_page(other, kinds):
+    assert changes(SELECTOR, served(), served(**other)) == kinds
 
 
 def test_another_address_is_worth_a_look():
@@ -91,7 +133,7 @@ def test_a_passage_outside_the_main_text_has_its_neighbours_among_all_words():
 
 def test_kinds_are_said_in_words():
     assert around.in_words([]) == ""
-    assert around.in_words(["top"]) == "The top of the page"
+    assert around.in_words(["top"]) == "the top of the page"
     assert around.in_words(["much", "note", "top"]) == (
-        "A note of a correction, the top of the page and much of the text"
+        "a note of a correction, the top of the page and much of the text"
     )

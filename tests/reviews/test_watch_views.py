@@ -155,10 +155,10 @@ def test_what_changed_around_our_words_stands_below_and_is_settled_by_one_button
     inbox = text(client.get(url("inbox")))
 
     assert "Changed around our words" in inbox
-    assert "A note of a correction" in inbox
+    assert "A note of a correction: [1]" in inbox
     assert 'id="look"' not in inbox
     compared = text(client.get(url("compare", piece.pk)))
-    assert "New: A note of a correction" in compared
+    assert "New: a note of a correction" in compared
     assert "Seen, it stands" in compared
     client.post(url("watch_settle", watch.pk), {"from": "inbox"})
     assert "Changed around our words" not in text(client.get(url("inbox")))
