@@ -135,6 +135,7 @@ class Story:
                 media_type="text/html",
                 url=f"https://{name}.example/",
                 is_public=name in PUBLIC_PAGES,
+                licence="CC BY 4.0",
                 by=self.cast.checker,
             )
             if leased := Content.objects.lease(snapshot.pk):
