@@ -559,6 +559,29 @@ def test_a_change_that_the_page_takes_back_leaves_by_itself(site, piece):
     assert (watch.around, watch.around_at) == ([], None)
 
 
+def test_a_look_that_fails_in_passing_takes_nothing_away(site, piece):
+    site.paths["/budget"] = text(given.PAGE + NOTE)
+    watch = watched.look(site)
+    site.paths["/budget"] = answer(b"", status=b"503 Service Unavailable")
+
+    watched.look(site)
+
+    assert watching.changed_around(given.editor()) == [watch]
+
+
+def test_of_a_reopened_check_it_is_the_holders_to_look_and_to_settle(site, piece):
+    editor, holder = given.editor(), given.checker()
+    site.paths["/budget"] = text(given.PAGE + NOTE)
+    watch = watched.look(site)
+
+    actions.reopen(given.fresh(piece.review), note="See [1].", to=holder, by=editor)
+
+    assert watching.changed_around(editor) == []
+    assert watching.changed_around(holder) == [watch]
+    actions.settle(watch, by=holder)
+    assert watching.changed_around(holder) == []
+
+
 def test_a_page_that_loses_our_words_is_in_the_loud_group_alone(site, piece):
     editor = given.editor()
     site.paths["/budget"] = text(given.PAGE + NOTE)
