@@ -151,22 +151,20 @@ def remove_bytes(pages: Iterable[int]) -> int:
 
 
 def _is_gone(sha256: str, content: Content) -> bool:
-    page = content.pk
     try:
-        is_gone = _remove(sha256, content.erased_at)
+        return _remove(sha256, content.erased_at)
     except Exception as error:  # noqa: BLE001 - whatever the store's library raises
-        log.warning("Cannot remove %s of kept page %s, erased: %s.", sha256, page, error)
+        page = content.pk
+        log.warning("Cannot remove %s of kept page %s, erased: %s", sha256, page, error)
         return False
-    if not is_gone:
-        log.warning("The store may still have %s of kept page %s, erased.", sha256, page)
-    return is_gone
 
 
 def _remove(sha256: str, erased_at: datetime | None) -> bool:
-    """Remove a file, unless a standing page has come to name it. False: it may lie there still.
+    """Remove a file, unless a standing page has come to name it. False: it stays for now.
 
     One that was written after the page was erased may be of a capture that is yet to write its
-    row: it stays for a day, as `orphans` has it.
+    row: it stays for a day, as `orphans` has it. Raises what the store raises, and OSError
+    where it cannot be known that the file is gone.
     """
     name = storage_name(sha256)
     with transaction.atomic():
@@ -175,13 +173,17 @@ def _remove(sha256: str, erased_at: datetime | None) -> bool:
         if Snapshot.objects.filter(named, content__erased_at=None).exists():
             return True
         if not default_storage.exists(name):
-            return _store_is_there()
+            if not _store_is_there():
+                raise OSError("The store has none of the oldest pages: is it mounted?")
+            return True
         written = default_storage.get_modified_time(name)
         is_anew = erased_at is None or written > erased_at
         if is_anew and written > timezone.now() - orphans.AGE:
             return False
         default_storage.delete(name)
-        return not default_storage.exists(name)
+        if default_storage.exists(name):
+            raise OSError("The store says that it removed it, and has it still.")
+    return True
 
 
 def _store_is_there() -> bool:
