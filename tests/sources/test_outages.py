@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from django.core.cache import caches
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models.functions import Now
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from jobs.tallies import OUTAGES
 from sources import actions as sources
-from sources import fetching
+from sources import drawings, fetching
 from sources.models import Content, Snapshot
 from sources.outages import StoreAway
 from tests import given
@@ -113,6 +114,7 @@ def test_the_viewer_shows_the_words_of_a_page_that_cannot_be_drawn_any_more(clie
         sources.keep_by_hand(picture(), media_type="image/png", by=given.checker())
     )
     lose(paper)
+    caches[drawings.REMEMBERED].clear()
 
     frame = client.get(reverse("sources:kept_frame", args=[paper.pk]), {"as": "image"})
     image = client.get(reverse("sources:kept_page_image", args=[paper.pk, 1]))
