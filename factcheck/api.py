@@ -72,6 +72,7 @@ from sources.api import (
     DescribeSnapshot,
     PublishSnapshot,
     SnapshotDetail,
+    SnapshotRaw,
     Snapshots,
     SnapshotWarc,
 )
@@ -163,6 +164,7 @@ urlpatterns = [
     path("snapshots/<int:pk>/public/", PublishSnapshot.as_view(), name="api_kept_public"),
     path("snapshots/<int:pk>/type/", TypeSnapshot.as_view(), name="api_type"),
     path("snapshots/<int:pk>/archived/", ArchivedCopies.as_view(), name="api_archived"),
+    path("snapshots/<int:pk>/raw/", SnapshotRaw.as_view(), name="api_raw"),
     path("snapshots/<int:pk>/warc/", SnapshotWarc.as_view(), name="api_warc"),
     path("snapshots/<int:pk>/erase/", EraseSnapshot.as_view(), name="api_erase"),
     path("archived/<int:pk>/", ArchivedCopyDetail.as_view(), name="api_archived_copy"),

@@ -34,6 +34,7 @@ TITLES = {
     405: "Not that way",
     406: "Not in that form",
     409: "Somebody was first",
+    410: "No longer here",
     413: "Too much at once",
     415: "Not that kind of content",
     422: "Something is missing",

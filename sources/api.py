@@ -9,14 +9,14 @@ from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import APIException, NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from accounts.http import AtTheDesk, signed_in
-from sources import actions, warcs
+from sources import actions, downloads, warcs
 from sources.models import ArchivedCopy, Capture, Snapshot
 from sources.serializers import (
     ArchivedCopySerializer,
@@ -176,6 +176,33 @@ class SnapshotWarc(APIView):
         return FileResponse(
             file, as_attachment=True, filename=name, content_type=warcs.MEDIA_TYPE
         )
+
+
+class NoLongerKept(APIException):
+    """Its bytes were erased, or are lost."""
+
+    status_code = status.HTTP_410_GONE
+
+
+class SnapshotRaw(APIView):
+    """The bytes of a kept page."""
+
+    permission_classes = [AtTheDesk]
+
+    @extend_schema(responses={(200, downloads.RAW_TYPE): OpenApiTypes.BINARY})
+    def get(self, _request: Request, pk: int) -> FileResponse:
+        """The exact bytes that the hash is over, as a download."""
+        snapshot = get_object_or_404(Snapshot.objects.select_related("content"), pk=pk)
+        try:
+            file = downloads.open_raw(snapshot)
+        except warcs.Gone as why:
+            raise NoLongerKept(str(why)) from None
+        name = downloads.raw_name(snapshot)
+        answer = FileResponse(
+            file, as_attachment=True, filename=name, content_type=downloads.RAW_TYPE
+        )
+        answer["Content-Security-Policy"] = downloads.RAW_POLICY
+        return answer
 
 
 class Captures(generics.GenericAPIView[Capture]):

@@ -10,35 +10,15 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from accounts.http import desk_only
-from sources import drawings, warcs
-from sources.door import sniffing
+from sources import downloads, drawings, warcs
+from sources.downloads import RAW_POLICY
 from sources.models import Snapshot
-from sources.outages import BytesGone, open_bytes
 from sources.parsing.drawing import DRAWABLE, Box, CannotDraw, Drawn
 
 FRAME_POLICY = (
     "sandbox allow-same-origin; default-src 'none'; img-src 'self' data:; style-src 'self';"
     " base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
-RAW_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
-ENDINGS = {
-    "text/html": "html",
-    "application/xhtml+xml": "xhtml",
-    "application/pdf": "pdf",
-    "text/plain": "txt",
-    "text/csv": "csv",
-    "application/json": "json",
-    "application/xml": "xml",
-    sniffing.DOCX: "docx",
-    sniffing.XLSX: "xlsx",
-    sniffing.ODS: "ods",
-    sniffing.EML: "eml",
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/webp": "webp",
-    "image/gif": "gif",
-    "image/tiff": "tiff",
-}
 GONE = 410
 UNPROCESSABLE = 422
 MOST_PASSAGES = 200
@@ -127,19 +107,13 @@ def kept_page_image(_request: HttpRequest, pk: int, page: int) -> HttpResponse:
 def kept_raw(_request: HttpRequest, pk: int) -> HttpResponseBase:
     """The bytes as received: only ever a download, of a type that no browser opens."""
     snapshot = get_object_or_404(Snapshot.objects.select_related("content"), pk=pk)
-    if snapshot.content.is_erased:
-        why = f"These bytes were erased: {snapshot.content.erased_why}"
-        return HttpResponse(why, status=GONE, content_type="text/plain")
     try:
-        file = open_bytes(snapshot.sha256)
-    except BytesGone as why:
+        file = downloads.open_raw(snapshot)
+    except warcs.Gone as why:
         return HttpResponse(str(why), status=GONE, content_type="text/plain")
-    ending = ENDINGS.get(snapshot.media_type, "bin")
+    name = downloads.raw_name(snapshot)
     answer = FileResponse(
-        file,
-        as_attachment=True,
-        filename=f"kept-{snapshot.pk}-{snapshot.sha256[:8]}.{ending}",
-        content_type="application/octet-stream",
+        file, as_attachment=True, filename=name, content_type=downloads.RAW_TYPE
     )
     answer["Content-Security-Policy"] = RAW_POLICY
     answer["X-Content-Type-Options"] = "nosniff"

@@ -52,6 +52,7 @@ def _address(route: str) -> str:
         "api_note_reply": lambda: given.taken().pk,
         "api_note_answer": lambda: given.asked().pk,
         "api_snapshot": lambda: given.kept_page().pk,
+        "api_raw": lambda: given.kept_page().pk,
         "api_warc": lambda: given.kept_page().pk,
         **{f"api_{verb}": _kept for verb in KEPT_VERBS},
         "api_archived_copy": lambda: given.archived().pk,
@@ -201,6 +202,7 @@ MATRIX = {
     ("api_type", "post"): (401, 403, 422, 422),
     ("api_archived", "post"): (401, 403, 422, 422),
     ("api_archived_copy", "delete"): (401, 403, 204, 404),  # the checker was first
+    ("api_raw", "get"): (401, 403, 200, 200),
     ("api_warc", "get"): (401, 403, 200, 200),
     ("api_erase", "post"): (401, 403, 422, 422),
     ("api_conversations", "post"): (401, 403, 422, 422),

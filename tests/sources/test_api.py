@@ -132,6 +132,28 @@ def test_a_long_list_asks_the_database_no_more_than_a_short_one(django_assert_ma
         assert len(desk.get("snapshots/").json()["results"]) == 12
 
 
+def test_the_bytes_of_a_kept_page_are_a_download_that_no_browser_opens():
+    page = given.kept_page("<script>alert(1)</script>", media_type="text/html")
+
+    answer = Caller(given.checker()).get(f"snapshots/{page.pk}/raw/")
+
+    assert b"".join(answer.streaming_content) == b"<script>alert(1)</script>"
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    name = f"kept-{page.pk}-{page.sha256[:8]}.html"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+
+
+def test_bytes_that_were_erased_are_410_with_the_reason():
+    page = given.kept_page()
+    actions.erase(page, why="Court order 12/2026", by=given.admin())
+    desk = Caller(given.checker())
+
+    assert is_problem(desk.get(f"snapshots/{page.pk}/raw/"), 410, "Court order 12/2026")
+    assert is_problem(desk.get("snapshots/987654/raw/"), 404)
+
+
 def test_an_address_is_kept_without_a_review():
     desk = Caller(given.checker())
 
