@@ -446,7 +446,7 @@ def test_faults_19_and_26_an_hour_s_difference_and_an_early_redelivery(running, 
 
 
 def test_fault_26_the_databases_clock_steps_on_in_mid_lease(running, papers):
-    """Then the lease is over at once: somebody else comes, and the first one's page is not kept."""
+    """The lease is over at once: somebody else comes, and what the first one brings is lost."""
     capture = asked(papers, "held/26/step")
     wait_until(lambda: papers.visits("held/26/step") == 1, what="it is visited")
 
