@@ -96,7 +96,7 @@ def _fill(count: int) -> dict[str, float]:
 
 def _put(body: bytes) -> str:
     digest = hashlib.sha256(body).hexdigest()
-    file = Path(os.environ["SNAPSHOTS"], digest[:2], digest[2:4], digest)
+    file = Path(os.environ["SNAPSHOTS"], digest[:2], digest)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(body)
     return digest

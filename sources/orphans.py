@@ -55,7 +55,7 @@ def remove(sha256: str) -> bool:
 
 def remove_halves() -> int:
     """Remove what a writer left that was killed in the middle; returns how many files."""
-    names = (name for folder in _places() for name in _names(folder) if _is_half(name))
+    names = (name for folder in _folders() for name in _names(folder) if _is_half(name))
     left = [name for name in names if _is_old_file(name)]
     with store_failing():
         for name in left:
@@ -77,29 +77,23 @@ def _named() -> Iterator[str]:
 
 def _stored() -> Iterator[str]:
     """The names of all kept files, in order."""
-    for place in _places():
-        names = (name.rpartition("/")[2] for name in _names(place))
+    for folder in _folders():
+        names = (name.rpartition("/")[2] for name in _names(folder))
         yield from sorted(name for name in names if HASH.fullmatch(name))
 
 
-def _places() -> Iterator[str]:
-    """The folders in which kept files lie, in order."""
-    for first in _folders(""):
-        for second in _folders(first):
-            yield f"{first}/{second}"
-
-
-def _names(place: str) -> Iterator[str]:
+def _names(folder: str) -> Iterator[str]:
     """The names of all files in a folder, as storage knows them."""
     with store_failing():
-        _, names = default_storage.listdir(place)
-    yield from (f"{place}/{name}" for name in names)
+        _, names = default_storage.listdir(folder)
+    yield from (f"{folder}/{name}" for name in names)
 
 
-def _folders(inside: str) -> list[str]:
+def _folders() -> list[str]:
+    """Those in which kept files lie, in order."""
     try:
         with store_failing():
-            names, _ = default_storage.listdir(inside)
+            names, _ = default_storage.listdir("")
     except FileNotFoundError:  # nothing was ever kept
         return []
     return sorted(name for name in names if re.fullmatch(r"[0-9a-f]{2}", name))

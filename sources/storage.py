@@ -61,7 +61,7 @@ class KeptFiles(FileSystemStorage):
             return super().open(name, mode)
         except FileNotFoundError:
             self._be_there()
-            raise
+            return super().open(name, mode)
 
     def _be_there(self) -> None:
         """Raises OSError where the store is not: nothing is written, or known to be gone."""
@@ -80,11 +80,12 @@ class KeptFiles(FileSystemStorage):
             oldest = [sha256 for (sha256,) in cursor.fetchall()]
         if not oldest:
             root.mkdir(mode=0o750, parents=True, exist_ok=True)
-        elif not any((root / storage_name(sha256)).is_file() for sha256 in oldest):
+        elif not any(_is_kept(root, sha256) for sha256 in oldest):
             raise OSError(
                 f"The store of kept pages is not mounted: {root} has no file {MARK}, and none"
                 " of the oldest pages. If it is the store all the same, make that file there."
             )
+        _lift(root)
         try:
             descriptor = os.open(root / MARK, NEW_FILE, 0o440)
         except FileExistsError:  # another process was quicker
@@ -116,6 +117,23 @@ class KeptFiles(FileSystemStorage):
         return name
 
 
+def _is_kept(root: Path, sha256: str) -> bool:
+    """Whether these bytes are there, in their place or in that of an earlier version."""
+    places = (root / storage_name(sha256), root / sha256[:2] / sha256[2:4] / sha256)
+    return any(place.is_file() for place in places)
+
+
+def _lift(root: Path) -> None:
+    """Bring what lies two folders deep, as an earlier version had it, to where it is now."""
+    for folder in root.glob("[0-9a-f][0-9a-f]"):
+        if deeper := list(folder.glob("[0-9a-f][0-9a-f]")):
+            for each in deeper:
+                for file in each.iterdir():
+                    file.rename(folder / file.name)
+                each.rmdir()
+            _flush(folder)
+
+
 def _write_all(file: IO[bytes], chunk: bytes) -> None:
     """Without a buffer in between a write may take less than it is given."""
     left = memoryview(chunk)
@@ -144,8 +162,8 @@ def store_failing() -> Iterator[None]:
 
 
 def storage_name(sha256: str) -> str:
-    """Where bytes lie: by their own hash, two folders deep."""
-    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+    """Where bytes lie: by their own hash, in one of 256 folders."""
+    return f"{sha256[:2]}/{sha256}"
 
 
 def put_bytes(body: bytes) -> tuple[str, bool]:

@@ -86,6 +86,23 @@ def test_a_folder_that_was_filled_before_there_were_marks_is_marked_by_the_next_
     assert (store / MARK).is_file()
 
 
+@pytest.mark.parametrize("first", ["read", "written"])
+def test_files_of_an_earlier_version_are_brought_to_their_place_with_the_mark(store, first):
+    pages = [given.kept_page(f"Words of page {n}.") for n in range(3)]
+    for page in pages:
+        file = store / page.storage_name
+        deeper = file.parent / page.sha256[2:4]
+        deeper.mkdir(exist_ok=True)
+        file.rename(deeper / file.name)
+    (store / MARK).unlink()
+
+    if first == "written":
+        put_bytes(b"The next one.")
+
+    assert [page.body() for page in pages] == [f"Words of page {n}.".encode() for n in range(3)]
+    assert not list(store.glob("*/*/"))
+
+
 def test_whoever_runs_the_desk_can_mark_a_folder_by_hand(store):
     given.kept_page()
     store.rename(store.with_name("lost"))
