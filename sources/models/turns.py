@@ -15,50 +15,10 @@ TAKEN = (
     *("id", "url", "host", "is_unasked", "asked_by_id", "state", "attempts"),
     *("lease_token", "lease_until", "failure", "detail", "then"),
 )
-"""What is known of a capture once it is leased, in the order of `TAKE_LEASE`."""
+"""What is known of a capture once it is leased, in the order of `take_turn`."""
 
-TAKE_LEASE = """
-WITH due AS (
-    SELECT id, host, lease_token, set_config('synchronous_commit', 'off', true)
-    FROM sources_capture
-    WHERE id = %(pk)s AND attempts < %(most)s
-      AND (state = 'waiting' AND run_after <= statement_timestamp()
-           OR state = 'running' AND lease_until < statement_timestamp())
-    FOR UPDATE SKIP LOCKED
-), turn AS (
-    INSERT INTO sources_host AS there
-        (name, free_at, visit, visit_until, robots, robots_refuses_all)
-    SELECT host, statement_timestamp(), %(token)s,
-        statement_timestamp() + make_interval(secs => %(lease)s), '', false
-    FROM due WHERE host <> ''
-    ON CONFLICT (name) DO UPDATE
-        SET visit = EXCLUDED.visit, visit_until = EXCLUDED.visit_until
-        WHERE there.free_at <= EXCLUDED.free_at
-              AND (there.visit IS NULL OR there.visit_until < EXCLUDED.free_at)
-           OR there.visit = (SELECT lease_token FROM due)
-    RETURNING name
-), turned_away AS (
-    UPDATE sources_capture c SET last_rung = c.run_after - interval '1 second'
-    FROM due WHERE c.id = due.id AND due.host <> '' AND NOT EXISTS (SELECT FROM turn)
-), taken AS (
-    UPDATE sources_capture c SET state = 'running', attempts = c.attempts + 1,
-        lease_token = %(token)s,
-        lease_until = statement_timestamp() + make_interval(secs => %(lease)s)
-    FROM due WHERE c.id = due.id AND (due.host = '' OR EXISTS (SELECT FROM turn))
-    RETURNING c.id, c.url, c.host, c.is_unasked, c.asked_by_id, c.state, c.attempts,
-        c.lease_token, c.lease_until, c.failure, c.detail, c.then
-)
-SELECT taken.*, due.host AS waits_at,
-    CASE WHEN taken.id IS NULL AND there.visit IS NULL
-        THEN extract(epoch FROM there.free_at - statement_timestamp())::float END AS free_in
-FROM due LEFT JOIN taken ON true LEFT JOIN sources_host there ON there.name = due.host
-"""
-"""A capture's lease and its host's turn, both or neither. A turn whose visit is the lease that
-lapsed is its own and goes on. Whoever finds the host taken is noted as not heard, and so
-rung for when the visit ends. `free_in` tells who comes in the gap when it ends; seconds.
-
-Nobody waits for the disk here: a lease that a crash of the database forgets is taken anew, and
-what came of it is not kept (`keep_page` does wait)."""
+TAKE_LEASE = "SELECT * FROM take_turn(%(pk)s, %(token)s, %(lease)s, %(most)s)"
+"""A function of the migrations: a capture's lease and its host's turn, both or neither."""
 
 TAKE = """
 INSERT INTO sources_host AS there
