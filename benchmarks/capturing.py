@@ -14,7 +14,7 @@ from benchmarks.figures import Figure, figure
 from benchmarks.sites import HOSTS
 from benchmarks.workshop import Workshop, opened, served, sites, wait_until
 
-RUNS = 3
+RUNS = 7
 PAGES = 1000
 SLOW, GAP = 2.0, 2.0  # seconds
 WARM = 100
