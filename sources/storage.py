@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
@@ -124,14 +124,23 @@ def _is_kept(root: Path, sha256: str) -> bool:
 
 
 def _lift(root: Path) -> None:
-    """Bring what lies two folders deep, as an earlier version had it, to where it is now."""
+    """Bring what lies two folders deep, as an earlier version had it, to where it is now.
+
+    Others may do the same: whatever one of them has moved is where it belongs.
+    """
     for folder in root.glob("[0-9a-f][0-9a-f]"):
         if deeper := list(folder.glob("[0-9a-f][0-9a-f]")):
             for each in deeper:
-                for file in each.iterdir():
-                    file.rename(folder / file.name)
-                each.rmdir()
+                with suppress(FileNotFoundError):
+                    _empty(each, into=folder)
             _flush(folder)
+
+
+def _empty(folder: Path, *, into: Path) -> None:
+    for file in list(folder.iterdir()):
+        with suppress(FileNotFoundError):
+            file.rename(into / file.name)
+    folder.rmdir()
 
 
 def _write_all(file: IO[bytes], chunk: bytes) -> None:
