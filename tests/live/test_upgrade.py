@@ -1,0 +1,68 @@
+"""A database of an earlier tree migrates to this one, verifies, and shows what it showed."""
+
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client, override_settings
+
+from history.models import Event
+from reviews.models import Publication
+from tests.live.fixtures import django_at
+from tests.live.test_backup import program
+
+DUMP = Path(__file__).parent / "upgrades" / "desk-4c8456e.dump"
+
+
+@pytest.fixture(scope="module")
+def upgraded(servers, django_test_environment, django_db_blocker):
+    """The desk of 4c8456e, restored and migrated: `with upgraded():` Django works on it."""
+    place = servers.place("live_upgrade", 13)
+    servers.postgres.provide(place.database)
+    program("pg_restore", "--exit-on-error", "--no-comments", "-d", place.owner_url, DUMP)
+    with (
+        django_db_blocker.unblock(),
+        django_at(place),
+        override_settings(DATABASE_OWNER_URL=place.owner_url),
+    ):
+        call_command("migrate", verbosity=0, interactive=False)
+
+    @contextmanager
+    def at_the_desk():
+        with django_db_blocker.unblock(), django_at(place):
+            yield
+
+    yield at_the_desk
+    servers.drop(place.database)
+
+
+def test_the_history_of_an_earlier_tree_verifies_after_migrating(upgraded):
+    printed = StringIO()
+
+    with upgraded():
+        call_command("verify_history", stdout=printed)
+        kept = Event.objects.count()
+
+    assert "every chain holds" in printed.getvalue()
+    assert kept >= 284
+
+
+def test_each_check_of_an_earlier_tree_has_its_page_and_versions(upgraded):
+    with upgraded():
+        addresses = [
+            address
+            for check in Publication.objects.prefetch_related("versions")
+            for address in (
+                f"/checks/{check.slug}/",
+                *(
+                    f"/checks/{check.slug}/versions/{one.number}/"
+                    for one in check.versions.all()
+                ),
+            )
+        ]
+        answered = {address: Client().get(address).status_code for address in addresses}
+
+    assert len(answered) >= 25
+    assert set(answered.values()) == {200}
