@@ -17,8 +17,13 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """One line of history. `hash` covers every other column, the payload by its digest."""
+    """One line of history. `hash` covers every other column, the payload by its digest.
 
+    `format` says how the hashes were computed (see `history.verifying`): 1 without a salt, 2
+    with one.
+    """
+
+    format = models.PositiveSmallIntegerField()
     chain = models.CharField(max_length=80)
     seq = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=60)
@@ -52,11 +57,16 @@ class Event(models.Model):
 
 
 class Payload(models.Model):
-    """The erasable side of an event: canonical JSON, or a tombstone that says who and why."""
+    """The erasable side of an event: canonical JSON, or a tombstone that says who and why.
+
+    `salt` is random and is hashed with the text. It is erased with it, so that what was erased
+    cannot be found by hashing guesses; events of format 1 have none.
+    """
 
     event = models.OneToOneField(
         Event, on_delete=models.PROTECT, primary_key=True, related_name="side"
     )
+    salt = models.CharField(max_length=64)
     text = models.TextField()
     redacted_by = models.CharField(max_length=150)
     redacted_why = models.CharField(max_length=300)

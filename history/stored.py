@@ -30,14 +30,16 @@ def lines() -> Iterator[Line]:
         Event.objects.order_by("chain", "seq")
         .values_list(
             *("chain", "seq", "kind", "actor", "role", "request", "occurred_at"),
-            *("payload_sha256", "previous", "hash", "side__text", "side__redacted_why"),
+            *("payload_sha256", "previous", "hash", "format"),
+            *("side__text", "side__salt", "side__redacted_why"),
         )
         .iterator(chunk_size=AT_ONCE)
     )
-    for *who, moment, digest, previous, own, text, redacted_why in rows:
+    for *who, moment, digest, previous, own, of_format, text, salt, redacted_why in rows:
         written = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         payload = None if redacted_why else text
-        yield Line._make((*who, written, digest, previous, own, payload))
+        hashes = (digest, previous, own)
+        yield Line._make((*who, written, *hashes, payload, of_format, salt or ""))
 
 
 def heads() -> Heads:

@@ -1,18 +1,26 @@
 """Re-computes chains of events and names the first line that does not hold.
 
 No Django and no database: it works on any iterable of rows, so an outside copy can be checked
-with this file alone: `python history/verifying.py export.jsonl`. The rule of the hash is that
-of the SQL function `record`: SHA-256 over a tag and then each field as `length:bytes`.
+with this file alone: `python history/verifying.py export.jsonl`. The rules are those of the SQL
+function `record`. The hash of an event is SHA-256 over a tag, which names the format, and then
+each field as `length:bytes`. The digest of its payload is SHA-256 over the payload alone in
+format 1, and over 64 hexadecimal digits of salt and the payload in format 2. One chain may hold
+both: a desk's events are of format 1 up to the day on which it took up format 2.
 """
 
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-TAG = "factcheck-event-1"
+UNSALTED, SALTED = 1, 2
+TAGS = {UNSALTED: "factcheck-event-1", SALTED: "factcheck-event-2"}
+"""What the hash of an event of each format begins with."""
+SALT = re.compile(r"[0-9a-f]{64}")
+"""Of fixed length, so that no part of a payload can be taken for salt, or the reverse."""
 GENESIS = "0" * 64
 
 Heads = dict[str, tuple[int, str]]
@@ -20,7 +28,10 @@ Heads = dict[str, tuple[int, str]]
 
 
 class Line(NamedTuple):
-    """One event as stored or exported. `payload` is None where it was redacted."""
+    """One event as stored or exported. `payload` is None where it was redacted.
+
+    Exports made before there was a second format name neither `format` nor `salt`.
+    """
 
     chain: str
     seq: int
@@ -33,6 +44,8 @@ class Line(NamedTuple):
     previous: str
     hash: str
     payload: str | None
+    format: int = UNSALTED
+    salt: str = ""
 
 
 class Fault(NamedTuple):
@@ -47,12 +60,17 @@ class Fault(NamedTuple):
 
 
 def event_hash(line: Line) -> str:
-    """The hash that a line must carry."""
-    digest = hashlib.sha256(TAG.encode())
+    """The hash that a line must carry. Raises `KeyError` for a format that is not known."""
+    digest = hashlib.sha256(TAGS[line.format].encode())
     for field in line[:9]:
         text = str(field).encode()
         digest.update(b"%d:" % len(text) + text)
     return digest.hexdigest()
+
+
+def payload_sha256(payload: str, salt: str) -> str:
+    """The digest of a payload that its event must carry; format 1 has no salt."""
+    return hashlib.sha256((salt + payload).encode()).hexdigest()
 
 
 def faults(
@@ -66,6 +84,7 @@ def faults(
     """
     seen: Heads = {}
     last_time: dict[str, str] = {}
+    formats: dict[str, int] = {}
     silent: dict[str, set[int]] = {}
     outside = kept_outside or {}
     for line in lines:
@@ -74,10 +93,14 @@ def faults(
             yield Fault(line.chain, line.seq, f"line {seq + 1} is missing")
         if line.previous != previous:
             yield Fault(line.chain, line.seq, "does not follow from the line before it")
-        if line.payload is not None and _sha256(line.payload) != line.payload_sha256:
-            yield Fault(line.chain, line.seq, "its payload was changed")
-        if event_hash(line) != line.hash:
+        if line.format not in TAGS:
+            yield Fault(line.chain, line.seq, f"its format {line.format} is not known here")
+        elif event_hash(line) != line.hash:
             yield Fault(line.chain, line.seq, "its hash does not match what it says")
+        if line.format < formats.get(line.chain, 0):
+            yield Fault(line.chain, line.seq, "is of an older format than the line before it")
+        if what := _payload_fault(line):
+            yield Fault(line.chain, line.seq, what)
         if line.occurred_at < last_time.get(line.chain, ""):
             yield Fault(line.chain, line.seq, "is dated before the line before it")
         known_seq, known_hash = outside.get(line.chain, (0, ""))
@@ -85,11 +108,21 @@ def faults(
             yield Fault(line.chain, line.seq, "is not the line that the list outside names")
         _note_silence(line, silent.setdefault(line.chain, set()))
         last_time[line.chain] = line.occurred_at
+        formats[line.chain] = line.format
         seen[line.chain] = (line.seq, line.hash)
     yield from _at_the_end(seen, heads, outside)
     for chain, seqs in sorted(silent.items()):
         for seq in sorted(seqs):
             yield Fault(chain, seq, "its payload is gone, and no line says why")
+
+
+def _payload_fault(line: Line) -> str:
+    """What is wrong with payload and salt; a line that was redacted has neither."""
+    if line.payload is None:
+        return "its payload is gone, but its salt was kept" if line.salt else ""
+    is_salt_valid = bool(SALT.fullmatch(line.salt)) if line.format == SALTED else not line.salt
+    is_own = payload_sha256(line.payload, line.salt) == line.payload_sha256
+    return "" if is_salt_valid and is_own else "its payload was changed"
 
 
 def _note_silence(line: Line, silent: set[int]) -> None:
@@ -109,10 +142,6 @@ def _at_the_end(seen: Heads, heads: Heads, outside: Heads) -> Iterator[Fault]:
     for chain, (seq, _) in sorted(outside.items()):
         if seen.get(chain, (0, ""))[0] < seq:
             yield Fault(chain, seq, "is missing, and the list outside names it")
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_export(path: Path) -> tuple[Iterator[Line], Heads]:

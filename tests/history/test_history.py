@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -13,6 +14,9 @@ from history.recording import canonical, record, redact
 from tests import given
 
 pytestmark = pytest.mark.django_db
+
+FORMAT_1 = Path(__file__).with_name("format_1.jsonl")
+"""An export of `verify_history` from before payloads had salts."""
 
 
 def test_canonical_text_is_sorted_composed_and_without_floats():
@@ -32,7 +36,21 @@ def test_the_hash_is_the_one_that_the_verifier_computes():
     event = Event.objects.of("claim:7").get()
 
     assert verifying.event_hash(line(event)) == event.hash
-    assert event.payload_sha256 == hashlib.sha256(event.side.text.encode()).hexdigest()
+    salted = event.side.salt + event.side.text
+    assert event.payload_sha256 == hashlib.sha256(salted.encode()).hexdigest()
+
+
+def test_each_payload_has_a_random_salt_of_its_own():
+    by = given.checker()
+    for _ in range(2):
+        record("claim:7", "note", by=by, name="A Private Person")
+
+    first, second = (event.side for event in Event.objects.of("claim:7"))
+
+    assert first.text == second.text
+    assert first.salt != second.salt
+    assert first.event.payload_sha256 != second.event.payload_sha256
+    assert all(verifying.SALT.fullmatch(side.salt) for side in (first, second))
 
 
 def test_each_line_follows_from_the_one_before():
@@ -80,6 +98,18 @@ def test_a_redacted_payload_is_a_tombstone_and_the_chain_still_holds():
     assert list(found(lines("claim:7"))) == []
 
 
+def test_a_redacted_payload_cannot_be_found_by_hashing_guesses():
+    by = given.admin()
+    spoken = record("claim:7", "note", by=by, name="A Private Person")
+    guess = Event.objects.get(pk=spoken).side.text
+
+    redact(spoken, why="A court ordered it.", by=by)
+
+    event = Event.objects.select_related("side").get(pk=spoken)
+    assert (event.side.salt, event.side.text) == ("", "")
+    assert event.payload_sha256 != hashlib.sha256(guess.encode()).hexdigest()
+
+
 def line(event):
     side = event.side
     return verifying.Line(
@@ -94,6 +124,8 @@ def line(event):
         event.previous,
         event.hash,
         None if side.redacted_why else side.text,
+        event.format,
+        side.salt,
     )
 
 
@@ -135,6 +167,54 @@ def test_a_changed_payload_is_named(chain):
     chain[2] = chain[2]._replace(payload='{"n":9}')
 
     assert [str(fault) for fault in found(chain)] == ["claim:7 #3: its payload was changed"]
+
+
+@pytest.mark.parametrize("salt", ["", "0" * 64, "short"])
+def test_a_changed_salt_is_named(chain, salt):
+    chain[2] = chain[2]._replace(salt=salt)
+
+    assert [str(fault) for fault in found(chain)] == ["claim:7 #3: its payload was changed"]
+
+
+def test_a_part_of_a_payload_cannot_be_passed_off_as_salt(chain):
+    salt, payload = chain[2].salt, chain[2].payload
+    chain[2] = chain[2]._replace(salt=salt + payload[:1], payload=payload[1:])
+
+    assert [str(fault) for fault in found(chain)] == ["claim:7 #3: its payload was changed"]
+
+
+def test_a_salt_that_outlives_its_payload_is_named(chain):
+    chain[2] = chain[2]._replace(payload=None)
+
+    assert "claim:7 #3: its payload is gone, but its salt was kept" in map(str, found(chain))
+
+
+def test_a_chain_that_began_in_the_first_format_goes_on_in_the_second():
+    old, at = verifying.read_export(FORMAT_1)
+    old = list(old)
+    new = old[-1]._replace(seq=len(old) + 1, previous=old[-1].hash, format=2, salt="ab" * 32)
+    new = new._replace(payload_sha256=verifying.payload_sha256(new.payload, new.salt))
+    new = new._replace(hash=verifying.event_hash(new))
+
+    assert {one.format for one in old} == {1}
+    assert list(verifying.faults(old, at)) == []
+    assert list(found([*old, new])) == []
+
+
+def test_a_line_of_an_older_format_after_a_newer_one_is_named(chain):
+    late = chain[3]._replace(format=1, salt="")
+    late = late._replace(payload_sha256=verifying.payload_sha256(late.payload, ""))
+    chain[3] = late._replace(hash=verifying.event_hash(late))
+
+    assert [str(fault) for fault in found(chain)] == [
+        "claim:7 #4: is of an older format than the line before it"
+    ]
+
+
+def test_a_format_that_the_verifier_does_not_know_is_named(chain):
+    chain[1] = chain[1]._replace(format=3)
+
+    assert next(found(chain)).what == "its format 3 is not known here"
 
 
 def test_a_removed_middle_line_is_named(chain):

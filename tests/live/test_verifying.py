@@ -128,7 +128,8 @@ def test_a_payload_emptied_without_a_word_is_named_and_a_redacted_one_is_not(pla
     spoil(
         place,
         "history_payload",
-        "UPDATE history_payload SET text = '', redacted_why = 'Because.' FROM history_event e"
+        "UPDATE history_payload SET text = '', salt = '', redacted_why = 'Because.'"
+        " FROM history_event e"
         " WHERE e.id = event_id AND chain = %s AND seq = 2",
         chain,
     )
@@ -188,11 +189,11 @@ REWRITE = """
 WITH RECURSIVE line AS (
     SELECT e.* FROM history_event e WHERE chain = %s
 ), forged AS (
-    SELECT seq, previous::text, event_hash(chain, seq, kind, 'nobody', role, request,
+    SELECT seq, previous::text, event_hash(format, chain, seq, kind, 'nobody', role, request,
         occurred_at, payload_sha256, previous) AS hash FROM line WHERE seq = 1
     UNION ALL
-    SELECT line.seq, forged.hash, event_hash(line.chain, line.seq, line.kind, 'nobody',
-        line.role, line.request, line.occurred_at, line.payload_sha256, forged.hash)
+    SELECT line.seq, forged.hash, event_hash(line.format, line.chain, line.seq, line.kind,
+        'nobody', line.role, line.request, line.occurred_at, line.payload_sha256, forged.hash)
     FROM line JOIN forged ON line.seq = forged.seq + 1
 )
 UPDATE history_event e SET actor = 'nobody', previous = forged.previous, hash = forged.hash
