@@ -8,7 +8,8 @@ class StoredPage(models.Model):
     """The bytes of one published page, and the stamp of what they were made of.
 
     The stamp names the publication's state and the edition of the code (`readers.stored`). A
-    row whose stamp is not the one of now is stale, whoever wrote it.
+    row whose stamp is not the one of now is stale, whoever wrote it. `mac` authenticates all
+    other columns but `stored_at` under a key that is not in the database (`readers.page_mac`).
     """
 
     path = models.CharField(max_length=200, primary_key=True)
@@ -18,6 +19,7 @@ class StoredPage(models.Model):
     body = models.BinaryField()
     gzip = models.BinaryField()
     brotli = models.BinaryField()
+    mac = models.CharField(max_length=64, db_default="")
     stored_at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:

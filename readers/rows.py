@@ -4,10 +4,14 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
 
+from accounts.models import User
+from history import incidents
+from readers import page_mac
 from readers.answers import Page
 
 READ = """
@@ -30,7 +34,7 @@ SELECT
          JOIN reviews_evidence e ON e.review_id = p.review_id
          JOIN sources_content c ON c.snapshot_id = e.snapshot_id
          WHERE p.claim_id = own.claim_id AND (c.is_public OR c.erased_at IS NOT NULL)), ''),
-    stored.stamp, stored.etag, stored.headers,
+    stored.stamp, stored.etag, stored.headers, stored.mac,
     CASE WHEN stored.etag <> %(known)s THEN stored.body END,
     CASE WHEN stored.etag <> %(known)s THEN stored.gzip END,
     CASE WHEN stored.etag <> %(known)s THEN stored.brotli END
@@ -48,41 +52,62 @@ And that of our copies of them: one that is erased, or that readers may have, sh
 """
 
 WRITE = """
-INSERT INTO readers_storedpage (path, stamp, etag, headers, body, gzip, brotli)
-VALUES (%s, %s, %s, %s, %s, %s, %s)
+INSERT INTO readers_storedpage (path, stamp, etag, headers, body, gzip, brotli, mac)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (path) DO UPDATE SET stamp = excluded.stamp, etag = excluded.etag,
     headers = excluded.headers, body = excluded.body, gzip = excluded.gzip,
-    brotli = excluded.brotli, stored_at = now()
+    brotli = excluded.brotli, mac = excluded.mac, stored_at = now()
 """
 
 
-def read(path: str, slug: str, known: Page | None, cached: str) -> tuple[str, Page | None]:
-    """The stamp of now (empty where nothing is published there), and the page if it holds.
+class Found(NamedTuple):
+    """What the database holds for a path.
 
-    The bytes travel only where they are not those of `known`.
+    `stamp`: that of now, empty where nothing is published there. `page`: the stored page, if
+    it is current and authentic. `is_forged`: it is current, but this desk did not write it.
+    """
+
+    stamp: str
+    page: Page | None = None
+    is_forged: bool = False
+
+
+def read(path: str, slug: str, known: Page | None, cached: str) -> Found:
+    """Look up the stored page of a path.
+
+    The bytes travel only where they are not those of `known`, which was authentic when it came.
     """
     etag = known.etag if known else ""
     with connection.cursor() as cursor:
         cursor.execute(READ, {"path": path, "slug": slug, "known": etag})
         row = cursor.fetchone()
     if row is None:
-        return "", None
-    state, stored_stamp, stored_etag, headers, *bodies = row
+        return Found("")
+    state, stored_stamp, stored_etag, headers, mac, *bodies = row
     stamp = _stamp(state)
     if stored_stamp != stamp:
-        return stamp, None
+        return Found(stamp)
     if known and stored_etag == etag:
-        return stamp, known
+        return Found(stamp, known)
     body, gzip, brotli = (bytes(part) for part in bodies)
     kept = [(name, value) for name, value in json.loads(headers)]
-    return stamp, Page(200, kept, body, gzip, brotli, stored_etag, cached)
+    page = Page(200, kept, body, gzip, brotli, stored_etag, cached)
+    if not page_mac.is_authentic(mac, path, stamp, page):
+        return Found(stamp, is_forged=True)
+    return Found(stamp, page)
 
 
 def write(path: str, stamp: str, page: Page) -> None:
     """Store what was rendered after `stamp` was read: it is never older than its stamp."""
     bodies = (page.body, page.gzip, page.brotli)
+    headers, mac = json.dumps(page.headers), page_mac.of(path, stamp, page)
     with connection.cursor() as cursor:
-        cursor.execute(WRITE, [path, stamp, page.etag, json.dumps(page.headers), *bodies])
+        cursor.execute(WRITE, [path, stamp, page.etag, headers, *bodies, mac])
+
+
+def report_forged(path: str) -> None:
+    """Write to history that a stored page was not this desk's; the page of jobs shows it."""
+    incidents.report_forged_page(path, by=User.objects.system())
 
 
 def _stamp(state: str) -> str:

@@ -108,19 +108,31 @@ class StoredPages:
 
     def _check(self, path: str, slug: str, environ: Environ, known: Page | None) -> Page:
         try:
-            stamp, stored = rows.read(path, slug, known, CHECK_CACHED)
+            found = rows.read(path, slug, known, CHECK_CACHED)
         except Error as error:
             log.warning("Could not look whether %s still holds: %s", path, error)
             self._away_until = self._clock() + PAUSE
             return known or self._render(environ, CHECK_CACHED, None)
         finally:
             close_old_connections()  # gives the connection back to the pool
-        if stored:
-            return stored
+        if found.page:
+            return found.page
+        if found.is_forged:
+            self._report_forged(path)
         page = self._render(environ, CHECK_CACHED, known)
-        if page.status == HTTPStatus.OK and stamp:
-            self._store(path, stamp, page)
+        if page.status == HTTPStatus.OK and found.stamp:
+            self._store(path, found.stamp, page)
         return page
+
+    def _report_forged(self, path: str) -> None:
+        """Tell the log and history; the reader gets the page rendered from its revision."""
+        log.error("The stored page %s was not written by this desk: made again.", path)
+        try:
+            rows.report_forged(path)
+        except Error as error:
+            log.warning("Could not write to history that %s was forged: %s", path, error)
+        finally:
+            close_old_connections()
 
     def _store(self, path: str, stamp: str, page: Page) -> None:
         try:

@@ -19,9 +19,7 @@ from tests import given
 from tests.calling import Caller
 from tests.readers import stories
 from tests.readers.test_pages import FROZEN, SOURCE
-from tests.readers.test_stored import Front, front
-
-__all__ = ["front"]
+from tests.readers.web_process import Front
 
 DAY = datetime(2026, 3, 5, 6, tzinfo=UTC)
 LATER = datetime(2026, 3, 24, 9, tzinfo=UTC)

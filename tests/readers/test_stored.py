@@ -4,68 +4,19 @@ import gzip
 
 import brotli
 import pytest
-from django.core.signals import request_finished, request_started
-from django.core.wsgi import get_wsgi_application
-from django.db import OperationalError, close_old_connections, connection
-from django.test import RequestFactory
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from claims import actions as claims
 from readers import answers, rows, stored
 from readers.models import StoredPage
-from readers.stored import StoredPages
 from reviews import actions
 from reviews.models import Publication
 from tests import given
 from tests.readers import stories
+from tests.readers.web_process import Front
 
 pytestmark = pytest.mark.django_db
-
-
-class Clock:
-    now = 100.0
-
-    def __call__(self):
-        return self.now
-
-    def later(self, seconds=stored.FRESH):
-        self.now += seconds
-
-
-class Front:
-    """One process of the web server: the layer, and how often it asked Django behind it."""
-
-    def __init__(self):
-        self.clock = Clock()
-        self.django = get_wsgi_application()
-        self.asked = 0
-        self.app = StoredPages(self._counted, clock=self.clock)
-
-    def _counted(self, environ, start_response):
-        self.asked += 1
-        assert "HTTP_COOKIE" not in environ or environ["PATH_INFO"].startswith(stored.DESK)
-        return self.django(environ, start_response)
-
-    def ask(self, path, *, method="GET", **headers):
-        environ = RequestFactory().generic(method, path, **headers).environ
-        said = {}
-
-        def start_response(status, headers, exc_info=None):
-            said.update(status=int(status[:3]), headers=dict(headers), pairs=headers)
-
-        body = b"".join(self.app(environ, start_response))
-        return said["status"], said["headers"], body
-
-
-@pytest.fixture
-def front(monkeypatch):
-    """The test's transaction must outlive the requests, so its connection is not given back."""
-    monkeypatch.setattr(stored, "close_old_connections", lambda: None)
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield Front()
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture

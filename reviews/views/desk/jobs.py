@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
+from history import incidents
 from jobs import pulse
 from jobs.models import Job
 from jobs.tallies import MOST, SHOWN, Held, Tally, kind_of, model_of, tallies
@@ -56,6 +57,7 @@ def _standing() -> dict[str, Any]:
         "most": MOST,
         "shown": SHOWN,
         "outages": _outages(found),
+        "forged_pages": incidents.recent_forged_pages(),
         "n_stuck": sum(tally.stuck for tally in found),
         "n_failed": sum(tally.failed for tally in found),
     }
