@@ -33,6 +33,7 @@ confidential but its number, stance and description are for the desk: `readers.c
 """
 
 import hashlib
+import json
 from typing import Any
 
 from django.db import models
@@ -66,6 +67,21 @@ def content_of(review: Review) -> str:
             "author_names": {author.username: author.name for author in authors},
         }
     )
+
+
+def verdict_of(claim: Claim, draft: Draft) -> dict[str, Any]:
+    """What the markup of a check is made of, before anything is frozen; no topics, no evidence.
+
+    Dates and texts as they will be in the revision.
+    """
+    said = {
+        "claim": {"text": claim.text, "said_on": claim.said_on},
+        "claimant": _claimant(claim.claimant),
+        "said": _said(claim),
+        "rating": _rating(draft.rating) if draft.rating else None,
+        "conclusion": draft.conclusion.strip(),
+    }
+    return json.loads(canonical(said))  # type: ignore[no-any-return]
 
 
 def digest(content: str) -> str:

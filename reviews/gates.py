@@ -3,9 +3,12 @@
 The page lists it live, the API returns it, `weigh` and `submit` refuse with it.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from reviews import origins, sums
+from django.utils import timezone
+
+from reviews import claimreview, freezing, origins, sums
+from reviews.claimreview import linter
 from reviews.models import Draft, Evidence, Review, Revision, Standard
 from reviews.prose import CITATION
 from sources.models import Content
@@ -41,8 +44,9 @@ def to_weigh(review: Review) -> list[Missing]:
 
 
 def to_submit(review: Review) -> list[Missing]:
-    """The default standard (rating, conclusion, one anchored passage, no loose citation), and
-    what the desk's own asks beyond it: independent origins, the right of reply.
+    """The default standard (rating, conclusion, one anchored passage, no loose citation), what
+    the desk's own asks beyond it (independent origins, the right of reply), and the rules of
+    ClaimReview that can be known before there is a page.
     """
     draft = Draft.objects.select_related("rating").get(pk=review.pk)
     pieces = list(review.evidence.standing().with_pages())
@@ -55,6 +59,8 @@ def to_submit(review: Review) -> list[Missing]:
         sentence = f"No passage yet that stands in a kept page.{_of_erased(pieces)}"
         missing.append(Missing(sentence, "evidence"))
     missing += _of_the_standard(review, pieces)
+    to_come = claimreview.markup_to_come(freezing.verdict_of(review.claim, draft))
+    missing += [Missing(line, "claim") for line in linter.lint_before_submitting(to_come)]
     missing += [Missing(line, "sums") for line in sums.gate_lines(review)]
     numbers = {piece.number for piece in pieces}
     missing += [
@@ -68,6 +74,24 @@ def to_submit(review: Review) -> list[Missing]:
         if piece.is_waiting
     ]
     return missing
+
+
+def to_publish(revision: Revision) -> list[Missing]:
+    """Every rule of ClaimReview that the page of this revision would break."""
+    return [Missing(line, "claim") for line in linter.lint(_markup_now(revision))]
+
+
+def warnings(revision: Revision) -> list[str]:
+    """What may be published as it is, and will be read as a weakness."""
+    return linter.warnings(_markup_now(revision))
+
+
+def _markup_now(revision: Revision) -> dict[str, Any]:
+    """Its markup if it were published now; the address itself is settled by publishing."""
+    now = timezone.now()
+    return claimreview.markup_of(
+        revision.frozen, slug="check", published_at=now, changed_at=now
+    )
 
 
 def _of_erased(pieces: list[Evidence]) -> str:

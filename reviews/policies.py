@@ -93,6 +93,10 @@ class Facts:
     def erased_since(self) -> list[Missing]:
         return gates.erased_since(self.revision) if self.revision else []
 
+    @cached_property
+    def markup_faults(self) -> list[Missing]:
+        return gates.to_publish(self.revision) if self.revision else []
+
 
 def unmet(move: Move, review: Review, facts: Facts | None = None) -> list[Missing]:
     """What the move still needs of the review itself, whoever makes it."""
@@ -112,6 +116,8 @@ def unmet(move: Move, review: Review, facts: Facts | None = None) -> list[Missin
         missing.append(Missing("No approval of this version stands.", "approval"))
     if move in (APPROVE, PUBLISH, CORRECT) and review.state in move.edges:
         missing += facts.erased_since
+    if move in (PUBLISH, CORRECT) and review.state in move.edges:
+        missing += facts.markup_faults
     return missing
 
 

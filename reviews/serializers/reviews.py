@@ -137,6 +137,7 @@ class ReviewSerializer(ReviewRow):
     origins = serializers.SerializerMethodField()
     publication = serializers.SerializerMethodField()
     missing = serializers.SerializerMethodField()
+    warnings = serializers.SerializerMethodField()
     moves = serializers.SerializerMethodField()
     events = serializers.SerializerMethodField()
 
@@ -157,6 +158,7 @@ class ReviewSerializer(ReviewRow):
             "replies",
             "publication",
             "missing",
+            "warnings",
             "moves",
             "events",
         ]
@@ -197,6 +199,10 @@ class ReviewSerializer(ReviewRow):
     def get_missing(self, review: Review) -> list[str]:
         """What `submit` still needs, in sentences."""
         return [str(one) for one in gates.to_submit(review)]
+
+    def get_warnings(self, _: Review) -> list[str]:
+        """What the submitted version may be published with, and will be read as a weakness."""
+        return gates.warnings(self.facts.revision) if self.facts.revision else []
 
     @extend_schema_field(MoveSerializer(many=True))
     def get_moves(self, _: Review) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from claims.models import Claim
 from reviews import actions, claimreview
+from reviews.claimreview import linter
 from reviews.models import Publication
 from sources.models import Snapshot
 from tests import given
@@ -88,7 +89,7 @@ def test_the_page_carries_one_valid_claimreview(client, check):
     (markup,) = markup_in(page(client, check).content.decode())
 
     assert markup == claimreview.markup(check)
-    assert claimreview.lint(markup) == []
+    assert linter.lint(markup) == []
 
 
 def test_how_it_was_made_names_roles_and_refusals_and_no_notes(client, check):

@@ -8,6 +8,7 @@ import pytest
 
 from claims.actions import claimant_named, describe_claimant
 from reviews import actions, claimreview
+from reviews.claimreview import linter
 from reviews.models import Publication
 from tests import given
 
@@ -66,7 +67,7 @@ def test_the_markup_is_the_golden_one():
 
 
 def test_the_linter_finds_nothing_in_our_own_markup():
-    assert claimreview.lint(claimreview.markup(full())) == []
+    assert linter.lint(claimreview.markup(full())) == []
 
 
 def test_a_grade_without_a_place_on_the_line_has_a_word_and_no_number():
@@ -143,14 +144,14 @@ def test_a_correction_is_told_in_the_markup():
 
     assert [one["text"] for one in markup["correction"]] == ["4 percent was 5."]
     assert markup["reviewRating"]["ratingExplanation"] == "The budget fell by 5 percent."
-    assert claimreview.lint(markup) == []
+    assert linter.lint(markup) == []
 
 
 def test_a_retracted_check_has_no_markup():
     retracted = publication_of(given.retracted())
 
     assert claimreview.markup(retracted) == {}
-    assert claimreview.lint({})
+    assert linter.lint({})
 
 
 def test_the_markup_is_of_the_revision_whatever_became_of_the_claim():
@@ -181,7 +182,6 @@ BREACHES = [
     ({"datePublished": "3 March"}, "datePublished"),
     ({"dateModified": None}, "dateModified"),
     ({"dateModified": "2001-01-01"}, "dateModified"),
-    ({"citation": []}, "citation"),
     ({"reviewRating": None}, "reviewRating"),
     ({"reviewRating": {"ratingValue": 1, "worstRating": 1, "bestRating": 5}}, "alternateName"),
     ({"reviewRating": {"alternateName": "x", "ratingValue": 3}}, "ratingValue"),
@@ -254,8 +254,17 @@ BREACHES = [
 def test_the_linter_names_the_rule_that_is_broken(change, rule):
     markup = {**json.loads(GOLDEN.read_text()), "datePublished": "2026-03-05T10:00:00+00:00"}
     markup["dateModified"] = markup["datePublished"]
-    assert claimreview.lint(markup) == []
+    assert linter.lint(markup) == []
 
-    found = claimreview.lint({**markup, **change})
+    found = linter.lint({**markup, **change})
 
-    assert [sentence.split(":")[0] for sentence in found] == [rule]
+    assert [sentence.rpartition("[")[2] for sentence in found] == [f"{rule}]"]
+
+
+def test_the_linter_warns_where_nothing_can_be_cited_and_refuses_nothing():
+    markup = {**json.loads(GOLDEN.read_text()), "citation": []}
+    markup |= dict.fromkeys(("datePublished", "dateModified"), "2026-03-05T10:00:00+00:00")
+
+    assert linter.lint(markup) == []
+    assert [one.rpartition("[")[2] for one in linter.warnings(markup)] == ["citation]"]
+    assert linter.warnings({**markup, "citation": [{"url": "https://a.example/"}]}) == []

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
-from reviews import actions, policies, workflow
+from reviews import actions, gates, policies, workflow
 from reviews.checking import checks
 from reviews.comparing import compare
 from reviews.models import Review, Revision
@@ -62,6 +62,7 @@ def approval(request: UserRequest, pk: int) -> HttpResponse:
         "change": compare(before, newest.frozen),
         "prose": prose(newest.frozen["body"], numbers),
         "checks": answered,
+        "warnings": gates.warnings(newest),
         "fine": sum(check.is_fine for check in answered),
         "approval": newest.approval,
         "may_approve_reason": policies.why_not(request.user, workflow.APPROVE, review),
