@@ -10,11 +10,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from readers.serializers import CheckRow, CheckSerializer
+from readers.stored import CACHED
 from reviews.models import Publication
 from reviews.serializers.filters import CheckFilters
 
-PUBLIC = {"Cache-Control": "public, max-age=60", "Access-Control-Allow-Origin": "*"}
-"""Other newsrooms' pages may read checks too, and caches may keep them for a minute."""
+PUBLIC = {"Cache-Control": CACHED, "Access-Control-Allow-Origin": "*"}
+"""Other newsrooms' pages may read checks too, and caches may keep them for as long as pages."""
 
 
 def _for_all(response: Response) -> Response:
@@ -24,18 +25,26 @@ def _for_all(response: Response) -> Response:
 
 
 class Checks(generics.ListAPIView[Publication]):
-    """Published checks, the newest first."""
+    """Published checks, the newest first; or what changed since a time, retracted ones too."""
 
     authentication_classes = ()
     permission_classes = [AllowAny]
     serializer_class = CheckRow
-    keyset = ("published_at", "id")
+
+    @property
+    def keyset(self) -> tuple[str, ...]:
+        by_change = self.request.query_params.get("changed_since")
+        return ("changed_at" if by_change else "published_at", "id")
 
     def get_queryset(self) -> QuerySet[Publication]:
         asked = CheckFilters(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
         filters = asked.validated_data
-        checks = Publication.objects.live().with_revision()
+        checks = Publication.objects.with_revision()
+        if changed_since := filters.get("changed_since"):
+            checks = checks.changed_since(changed_since)
+        else:
+            checks = checks.live()
         if words := filters.get("q"):
             checks = checks.search(words)
         if claimant := filters.get("claimant"):
@@ -48,7 +57,7 @@ class Checks(generics.ListAPIView[Publication]):
 
     @extend_schema(parameters=[CheckFilters], auth=[])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """List published checks, by words, claimant, grade and time. Public."""
+        """List published checks by words, claimant, grade, time, or what changed. Public."""
         return _for_all(super().get(request, *args, **kwargs))
 
 

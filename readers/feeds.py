@@ -1,26 +1,74 @@
-"""Feeds of checks, newest change first: Atom, RSS, JSON Feed; ClaimReview as a DataFeed."""
+"""Feeds of checks, newest change first: Atom, RSS, JSON Feed.
 
+A correction and a retraction are changes: each reaches whoever took the check before.
+"""
+
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from readers import pages, shown
-from reviews import claimreview
 from reviews.models import Publication
 
 ENTRIES = 50
-MARKED_UP = 1000
-"""Checks in the DataFeed: the newest; its readers ask again and keep what they had."""
 
-FORMATS: dict[str, type[SyndicationFeed]] = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML document can hold; a pasted text may have them."""
 
 
 def entries() -> list[dict[str, Any]]:
     """What a feed tells of each check; a retracted one says so in its place."""
-    newest = Publication.objects.with_revision().order_by("-changed_at", "-pk")[:ENTRIES]
+    newest = Publication.objects.with_revision().newest_change_first()[:ENTRIES]
     return [_entry(publication) for publication in newest]
+
+
+class PlainTextAtom(Atom1Feed):
+    """Atom whose titles and summaries say that they are text: nothing in them is HTML."""
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(_TypedElements(handler), item)  # type: ignore[arg-type]
+
+
+class _TypedElements:
+    """The XML generator, with `type="text"` for the elements of an entry that hold text."""
+
+    def __init__(self, handler: SimplerXMLGenerator) -> None:
+        self._handler = handler
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._handler, name)
+
+    def addQuickElement(  # noqa: N802 - Django's name
+        self, name: str, contents: str | None = None, attrs: dict[str, str] | None = None
+    ) -> None:
+        if name in {"title", "summary"}:
+            attrs = {"type": "text"}
+        self._handler.addQuickElement(name, contents, attrs)
+
+
+class VersionedRss(Rss201rev2Feed):
+    """RSS, whose readers take an item they know for read: each change is a new one.
+
+    RSS descriptions are HTML, so what could be read as a tag is escaped.
+    """
+
+    def add_item(  # type: ignore[override]
+        self, title: str, link: str, description: str, **more: Any
+    ) -> None:
+        more["unique_id"] = f"{more['unique_id']}/r{more.pop('edition')}"
+        more["unique_id_is_permalink"] = False
+        more["pubdate"] = more["updateddate"]
+        html = description.replace("&", "&amp;").replace("<", "&lt;")
+        super().add_item(title, link, html, **more)
+
+
+NO_LONGER = "We no longer stand by this check."
+
+FORMATS: dict[str, type[SyndicationFeed]] = {"atom": PlainTextAtom, "rss": VersionedRss}
 
 
 def _entry(publication: Publication) -> dict[str, Any]:
@@ -28,16 +76,23 @@ def _entry(publication: Publication) -> dict[str, Any]:
     word = check.rating.label if check.rating else ""
     host = urlsplit(settings.SITE_URL).hostname
     gone = publication.is_retracted
+    number = publication.revision.number
+    told = f"{NO_LONGER} {publication.retraction}".strip() if gone else check.conclusion
     return {
-        "title": f"{'Retracted' if gone else word}: “{check.claim}”",
+        "title": _in_xml(f"{'Retracted' if gone else word}: “{check.claim}”"),
         "link": settings.SITE_URL + shown.address(publication),
-        "description": "We no longer stand by this check." if gone else check.conclusion,
+        "description": _in_xml(told),
+        "edition": f"{number}-retracted" if gone else str(number),
         "unique_id": f"tag:{host},{publication.published_at:%Y-%m-%d}:checks/{publication.pk}",
         "pubdate": publication.published_at,
         "updateddate": publication.changed_at,
         "author_name": settings.DESK_NAME,
-        "categories": check.topics,
+        "categories": [_in_xml(topic) for topic in check.topics],
     }
+
+
+def _in_xml(text: str) -> str:
+    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 def xml(kind: str) -> tuple[str, str]:
@@ -75,31 +130,5 @@ def json_feed() -> dict[str, Any]:
                 "tags": entry["categories"],
             }
             for entry in entries()
-        ],
-    }
-
-
-def data_feed() -> dict[str, Any]:
-    """The ClaimReviews as a schema.org DataFeed, as Data Commons and aggregators read it."""
-    newest = (
-        Publication.objects.live()
-        .with_revision()
-        .prefetch_related("corrections")
-        .newest_first()[:MARKED_UP]
-    )
-    marked_up = [claimreview.markup(publication) for publication in newest]
-    return {
-        "@context": "https://schema.org",
-        "@type": "DataFeed",
-        "name": f"{settings.DESK_NAME}: ClaimReview",
-        "dateModified": max((one["dateModified"] for one in marked_up), default=None),
-        "dataFeedElement": [
-            {
-                "@type": "DataFeedItem",
-                "dateCreated": one["datePublished"],
-                "dateModified": one["dateModified"],
-                "item": [one],
-            }
-            for one in marked_up
         ],
     }

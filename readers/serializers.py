@@ -97,7 +97,10 @@ class PublicCorrection(serializers.ModelSerializer[Correction]):
 
 
 class CheckRow(serializers.ModelSerializer[Publication]):
-    """A published check in a list, made from the approved revision alone."""
+    """A published check in a list, made from the approved revision alone.
+
+    A retracted one has no rating and no conclusion; it says when it was retracted.
+    """
 
     url = serializers.SerializerMethodField()
     claim = serializers.SerializerMethodField()
@@ -120,6 +123,7 @@ class CheckRow(serializers.ModelSerializer[Publication]):
             "conclusion",
             "published_at",
             "changed_at",
+            "retracted_at",
         ]
         read_only_fields = fields
 
@@ -144,12 +148,14 @@ class CheckRow(serializers.ModelSerializer[Publication]):
     def get_topics(self, _: Publication) -> list[str]:
         return list(self.frozen["claim"]["topics"])
 
-    @extend_schema_field(PublicRating)
-    def get_rating(self, _: Publication) -> dict[str, Any]:
+    @extend_schema_field(PublicRating(allow_null=True))
+    def get_rating(self, publication: Publication) -> dict[str, Any] | None:
+        if publication.is_retracted:
+            return None
         return dict(PublicRating(self.frozen["rating"]).data)
 
-    def get_conclusion(self, _: Publication) -> str:
-        return str(self.frozen["conclusion"])
+    def get_conclusion(self, publication: Publication) -> str:
+        return "" if publication.is_retracted else str(self.frozen["conclusion"])
 
 
 class CheckSerializer(CheckRow):
@@ -178,7 +184,6 @@ class CheckSerializer(CheckRow):
             "hash",
             "versions",
             "corrections",
-            "retracted_at",
             "retraction",
             "claimreview",
         ]
@@ -189,9 +194,9 @@ class CheckSerializer(CheckRow):
         said = self.frozen["said"]
         return dict(Said(said).data) if said else None
 
-    def get_body(self, _: Publication) -> str:
-        """Markdown; `[2]` cites evidence number 2."""
-        return str(self.frozen["body"])
+    def get_body(self, publication: Publication) -> str:
+        """Markdown; `[2]` cites evidence number 2. Empty for a retracted check."""
+        return "" if publication.is_retracted else str(self.frozen["body"])
 
     @extend_schema_field(PublicEvidence(many=True))
     def get_evidence(self, publication: Publication) -> list[dict[str, Any]]:

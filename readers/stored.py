@@ -39,8 +39,8 @@ DOWNLOAD = re.compile(r"/checks/[-\w]+/evidence/\d+/copy/")
 PRIVATE = "/tip/"
 """For one reader each: never kept, and with the headers that Django gives them."""
 
-CHECK_CACHED = "public, max-age=60, stale-while-revalidate=600"
-LIST_CACHED = "public, max-age=0, s-maxage=10, stale-while-revalidate=60"
+CACHED = "public, max-age=30, stale-while-revalidate=30"
+"""For caches: what is retracted, corrected or withheld is gone everywhere within a minute."""
 
 
 class StoredPages:
@@ -65,10 +65,7 @@ class StoredPages:
         if not is_asking or path.startswith(PRIVATE) or DOWNLOAD.fullmatch(path):
             return self._app(_of_any_reader(environ), start_response)
         is_search = environ.get("QUERY_STRING") and path != "/" and not CHECK.fullmatch(path)
-        if is_search:
-            page = self._render(environ, LIST_CACHED, None)
-        else:
-            page = self._page(path, environ)
+        page = self._render(environ, CACHED, None) if is_search else self._page(path, environ)
         return answer(page, environ, start_response)
 
     def _page(self, path: str, environ: Environ) -> Page:
@@ -99,7 +96,7 @@ class StoredPages:
         page = (
             self._check(path, check["slug"], environ, known)
             if check
-            else self._render(environ, LIST_CACHED, known)
+            else self._render(environ, CACHED, known)
         )
         if page.status >= HTTPStatus.INTERNAL_SERVER_ERROR and known:
             page = known  # what we had is better than an error
@@ -108,18 +105,18 @@ class StoredPages:
 
     def _check(self, path: str, slug: str, environ: Environ, known: Page | None) -> Page:
         try:
-            found = rows.read(path, slug, known, CHECK_CACHED)
+            found = rows.read(path, slug, known, CACHED)
         except Error as error:
             log.warning("Could not look whether %s still holds: %s", path, error)
             self._away_until = self._clock() + PAUSE
-            return known or self._render(environ, CHECK_CACHED, None)
+            return known or self._render(environ, CACHED, None)
         finally:
             close_old_connections()  # gives the connection back to the pool
         if found.page:
             return found.page
         if found.is_forged:
             self._report_forged(path)
-        page = self._render(environ, CHECK_CACHED, known)
+        page = self._render(environ, CACHED, known)
         if page.status == HTTPStatus.OK and found.stamp:
             self._store(path, found.stamp, page)
         return page

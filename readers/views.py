@@ -6,6 +6,7 @@ import logging
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -14,8 +15,8 @@ from rest_framework.throttling import BaseThrottle
 
 from accounts.http import UserRequest, desk_only
 from claims import actions as claims
+from readers import data_feed, feeds, listing, mending, pages, people, shown, tips
 from readers import docket as listed
-from readers import feeds, listing, mending, pages, people, shown, tips
 from readers.forms import TipForm
 from reviews import freezing
 from reviews.models import Correction, Publication, Rating, Review
@@ -188,8 +189,14 @@ def feed(_request: HttpRequest, kind: str) -> HttpResponse:
     return HttpResponse(text, content_type=media_type)
 
 
-def claimreview(_request: HttpRequest) -> HttpResponse:
-    return JsonResponse(feeds.data_feed(), content_type="application/ld+json")
+def claimreview(request: HttpRequest) -> HttpResponse:
+    before = listing.Filters.of(dict(request.GET.lists())).before
+    feed, more = data_feed.page(before)
+    answer = JsonResponse(feed, content_type="application/ld+json")
+    if more:
+        address = settings.SITE_URL + reverse("readers:feed_claimreview")
+        answer["Link"] = f'<{address}?before={more}>; rel="next"'
+    return answer
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:

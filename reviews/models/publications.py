@@ -34,6 +34,19 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
 
+    def newest_change_first(self) -> Self:
+        """Retracted ones, too: a retraction is a change."""
+        return self.order_by("-changed_at", "-pk")
+
+    def changed_before(self, last: "Publication") -> Self:
+        """What comes after this one in a list, newest change first; its place is a key."""
+        return self.filter(
+            Q(changed_at__lt=last.changed_at) | Q(changed_at=last.changed_at, pk__lt=last.pk)
+        )
+
+    def changed_since(self, time: datetime) -> Self:
+        return self.filter(changed_at__gte=time)
+
     def search(self, words: str) -> Self:
         """Checks whose claim, claimant or conclusion holds the words, as they were approved."""
         return self.filter(search=SearchQuery(words, config="english", search_type="websearch"))

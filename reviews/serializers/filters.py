@@ -31,3 +31,8 @@ class CheckFilters(Words):
     since = serializers.DateTimeField(
         required=False, help_text="Published at this time or later: a date, or date and time."
     )
+    changed_since = serializers.DateTimeField(
+        required=False,
+        help_text="Published, corrected or retracted at this time or later, the newest change "
+        "first. A retracted check has no rating, and says when it was retracted.",
+    )

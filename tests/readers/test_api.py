@@ -30,7 +30,9 @@ def test_a_check_needs_no_token_and_leaves_no_cookie():
         assert answer.status_code == 200
         assert not answer.cookies
         assert "Cookie" not in answer.headers.get("Vary", "")
-        assert answer.headers["Cache-Control"] == "public, max-age=60"
+        assert (
+            answer.headers["Cache-Control"] == "public, max-age=30, stale-while-revalidate=30"
+        )
 
 
 def test_a_dead_token_does_not_keep_anybody_from_reading():
@@ -168,7 +170,27 @@ def test_a_retracted_check_stays_and_says_so():
     assert told["retracted_at"]
     assert told["retraction"] == "The source was a forgery."
     assert told["claimreview"] is None
+    assert (told["rating"], told["conclusion"], told["body"]) == (None, "", "")
     assert Caller().get("checks/").json()["results"] == []
+
+
+def test_whoever_took_checks_asks_what_changed_since_and_meets_the_retracted_ones():
+    live = _published()
+    given.retracted()
+    gone = Publication.objects.get(retracted_at__isnull=False)
+    start = timezone.now() - timedelta(days=1)
+    old = _published()
+    Publication.objects.filter(pk=old.pk).update(changed_at=start - timedelta(days=1))
+
+    first = Caller().get("checks/", changed_since=start.isoformat(), page_size=1).json()
+    second = Caller().client.get(first["next"]).json()
+
+    (row,) = first["results"]
+    assert (row["slug"], row["rating"], row["conclusion"]) == (gone.slug, None, "")
+    assert row["retracted_at"]
+    assert [one["slug"] for one in second["results"]] == [live.slug]
+    assert second["results"][0]["retracted_at"] is None
+    assert second["next"] is None
 
 
 def test_checks_are_found_by_words_claimant_grade_and_time():

@@ -82,7 +82,7 @@ def test_a_retraction_shows_within_a_second_and_so_does_the_new_check(front):
     review = given.published()
     address = f"/checks/{review.publication.slug}/"
     front.ask(address)
-    actions.ask_retract(review, note="A forgery.", by=given.editor())
+    actions.ask_retract(review, note="A.", text="A forgery.", by=given.editor())
     actions.retract(given.fresh(review), by=given.editor())
     front.clock.later()
     assert b"A forgery." in front.ask(address)[2]
@@ -155,7 +155,7 @@ def test_a_reader_who_has_the_page_is_told_so(front, address):
 
     assert (status, body) == (304, b"")
     assert headers["ETag"] == etag
-    assert headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=600"
+    assert headers["Cache-Control"] == "public, max-age=30, stale-while-revalidate=30"
     assert "Content-Type" not in headers
     assert front.ask(address, HTTP_IF_NONE_MATCH='"another"')[0] == 200
 

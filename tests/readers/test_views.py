@@ -319,36 +319,6 @@ def test_no_average_stands_on_a_persons_page(client):
 # --- feeds and what machines read -------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["atom", "rss"])
-def test_a_feed_is_xml_with_rating_and_claim(client, kind):
-    check = stories.from_article()
-    response = client.get(f"/feeds/checks.{kind}")
-
-    text = ET.tostring(ET.fromstring(response.content), encoding="unicode")
-    assert kind in response["Content-Type"]
-    assert "Half true: “Police funding was cut by 40 percent”" in text
-    assert f"http://testserver/checks/{check.slug}/" in text
-
-
-def test_a_feed_says_what_was_retracted(client):
-    gone = stories.retracted()
-
-    (item,) = client.get("/feeds/checks.json").json()["items"]
-
-    assert item["title"].startswith("Retracted: ")
-    assert item["url"].endswith(f"/checks/{gone.slug}/")
-
-
-def test_the_data_feed_holds_valid_markup_and_no_retracted_check(client):
-    check = stories.from_article()
-    stories.retracted()
-
-    feed = client.get("/feeds/claimreview.json").json()
-
-    (element,) = feed["dataFeedElement"]
-    assert element["item"] == [claimreview.markup(check)]
-
-
 def test_the_sitemap_is_xml_and_names_live_checks_alone(client):
     live, gone = stories.published(), stories.retracted()
 

@@ -1,0 +1,70 @@
+"""The ClaimReviews as a schema.org DataFeed, as Data Commons and aggregators read it.
+
+Ordered by last change, so that whoever asks again finds what is new to them at its head: also a
+check of years ago that was corrected or retracted today. A long feed goes on in further pages.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Max
+
+from readers import shown
+from reviews import claimreview
+from reviews.models import Publication
+
+ELEMENTS = 1000
+"""Checks on one page of the feed."""
+
+
+def page(before: int | None = None) -> tuple[dict[str, Any], int | None]:
+    """One page of the feed, and the key of the next one (None on the last).
+
+    `before` is such a key: the number of the publication that was the last of a page.
+    """
+    changed = Publication.objects.with_revision().prefetch_related("corrections")
+    last = Publication.objects.filter(pk=before).first() if before else None
+    if last:
+        changed = changed.changed_before(last)
+    found = list(changed.newest_change_first()[: ELEMENTS + 1])
+    shown_here = found[:ELEMENTS]
+    feed = {
+        "@context": "https://schema.org",
+        "@type": "DataFeed",
+        "name": f"{settings.DESK_NAME}: ClaimReview",
+        **_last_change(),
+        "dataFeedElement": [_element(publication) for publication in shown_here],
+    }
+    return feed, shown_here[-1].pk if len(found) > ELEMENTS else None
+
+
+def _last_change() -> dict[str, str]:
+    """When any check changed last: it never runs back, whatever the feed leaves out."""
+    newest = Publication.objects.aggregate(at=Max("changed_at"))["at"]
+    return {"dateModified": _time(newest)} if newest else {}
+
+
+def _element(publication: Publication) -> dict[str, Any]:
+    dates = {
+        "dateCreated": _time(publication.published_at),
+        "dateModified": _time(publication.changed_at),
+    }
+    item = claimreview.markup(publication)
+    if publication.retracted_at:
+        dates["dateDeleted"] = _time(publication.retracted_at)
+        item = _tombstone(publication)
+    return {"@type": "DataFeedItem", **dates, "item": [item]}
+
+
+def _tombstone(publication: Publication) -> dict[str, Any]:
+    """What is left of a retracted check: which one it was, without its rating."""
+    return {
+        "@type": "ClaimReview",
+        "url": settings.SITE_URL + shown.address(publication),
+        "claimReviewed": publication.revision.frozen["claim"]["text"],
+    }
+
+
+def _time(when: datetime) -> str:
+    return when.isoformat(timespec="seconds")
