@@ -37,6 +37,7 @@ from reviews.api.proposals import (
     UndoProposal,
 )
 from reviews.api.replies import NoteAnswer, NoteReply, ReplyTemplates
+from reviews.api.retractions import DeclineRetraction, Retraction
 from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
 from reviews.api.statements import (
     Accept,
@@ -132,6 +133,12 @@ urlpatterns = [
     path("reviews/<int:pk>/", ReviewDetail.as_view(), name="api_review"),
     path("reviews/<int:pk>/draft/", SaveDraft.as_view(), name="api_draft"),
     path("reviews/<int:pk>/evidence/", AttachEvidence.as_view(), name="api_attach"),
+    path("reviews/<int:pk>/retraction/", Retraction.as_view(), name="api_retraction"),
+    path(
+        "reviews/<int:pk>/retraction/decline/",
+        DeclineRetraction.as_view(),
+        name="api_decline_retraction",
+    ),
     path("reviews/<int:pk>/proposals/", Proposals.as_view(), name="api_proposals"),
     path("reviews/<int:pk>/find/", Find.as_view(), name="api_find"),
     path("proposals/<int:pk>/take/", TakeProposal.as_view(), name="api_take_proposal"),

@@ -54,5 +54,12 @@ class NotReady(Refused):
         super().__init__("Still needed: " + " ".join(map(str, missing)))
 
 
+class NothingAsked(Refused):
+    """No editor's request waits: it was answered meanwhile, or never made."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"Nobody asks for a {what} now: look again at what became of it.")
+
+
 class AlreadyInWork(Refused):
     """The claim has an open review, or a live publication that can only be reopened."""

@@ -142,8 +142,8 @@ CORRECT = Move(
     "correct",
     _to(State.PUBLISHED, State.APPROVED),
     Who.EDITOR,
-    "a standing approval; a live publication; kind and text of the correction",
-    ("kind", "text"),
+    "a standing approval; a live publication; kind and readers' text of the correction",
+    ("kind", "text", "note"),
 )
 REOPEN = Move(
     "reopen",
@@ -163,21 +163,22 @@ ASK_RETRACT = Move(
     "ask-retract",
     _stays(_MAY_BE_PUBLIC),
     Who.EDITOR,
-    "a live publication; a note",
-    ("note",),
+    "a live publication; a note for the desk; readers' `text`, then or later",
+    ("note", "text"),
 )
 RETRACT = Move(
     "retract",
     _to(State.RETRACTED, *_MAY_BE_PUBLIC),
     Who.SECOND_EDITOR,
-    "a live publication; the note that was asked; the page stays and says so",
+    "a live publication; an editor has asked; readers' text; the page stays and says so",
+    ("text",),
 )
 DROP = Move(
     "drop",
     _to(State.DROPPED, *_BEFORE_PUBLISHED),
     Who.EDITOR,
     "no live publication; a reason, shown in the docket",
-    ("reason",),
+    ("reason", "note"),
 )
 
 MOVES = (

@@ -39,6 +39,8 @@ PAGE = (
     "The Safer Streets grant is 3.0 million crowns, down from 5.0 million.\n"
 )
 PASSAGE = "Police spending falls from 90.2 million crowns in 2025 to 86.6 million in 2026."
+FORGED = "The source was a forgery."
+"""What readers are told of a retraction."""
 ARTICLE = (
     "The mayor of Northfield, Mara Brook, told the council on Tuesday that police funding was "
     "cut by 40 percent in a single year.\n"
@@ -247,9 +249,15 @@ def dropped(*, by: User | None = None) -> Review:
     return actions.drop(queued(), reason="Nobody said it.", by=by or editor())
 
 
+def asked_to_retract(*, by: User | None = None, text: str = FORGED, **more) -> Review:
+    """A published check that an editor asks to retract."""
+    return actions.ask_retract(
+        published(**more), note="Our lawyer rang.", text=text, by=by or editor()
+    )
+
+
 def retracted() -> Review:
-    review = actions.ask_retract(published(), note="The source was a forgery.", by=editor())
-    return actions.retract(review, by=editor())
+    return actions.retract(asked_to_retract(), by=editor())
 
 
 def lapsed(review: Review) -> Review:

@@ -207,8 +207,9 @@ class Story:
     def _retract_umbrellas(self) -> None:
         """A check that should not have been published: two editors, and the page stays."""
         review = Review.objects.get(claim__text__contains="umbrellas", state="published")
-        note = "We took a satirical paper for a report and rated it. It was never a claim."
-        review = actions.ask_retract(review, note=note, by=self.cast.editor)
+        note = "The paper's editor rang: the page is from their satire section. My mistake."
+        text = "We took a satirical paper for a report and rated it. It was never a claim."
+        review = actions.ask_retract(review, note=note, text=text, by=self.cast.editor)
         actions.retract(review, by=self.cast.editor2)
 
     def _look_at_sources_again(self) -> None:

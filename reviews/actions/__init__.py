@@ -43,7 +43,13 @@ from reviews.actions.origins import (
     undecide_origin,
 )
 from reviews.actions.proposals import dismiss, look_again, take_proposal, undo_proposal
-from reviews.actions.publication import correct, publish, retract
+from reviews.actions.publication import (
+    correct,
+    decline_retraction,
+    publish,
+    retract,
+    reword_retraction,
+)
 from reviews.actions.replies import note_answer, note_reply
 from reviews.actions.sums import add_sum, remove_sum, restore_sum
 from reviews.actions.tips import answer_tip, tell_senders
@@ -78,6 +84,7 @@ __all__ = [
     "confirm_origin",
     "correct",
     "decline_all",
+    "decline_retraction",
     "describe_evidence",
     "dismiss",
     "drop",
@@ -110,6 +117,7 @@ __all__ = [
     "retract",
     "revoke",
     "reword",
+    "reword_retraction",
     "save_draft",
     "send_back",
     "set_priority",

@@ -77,7 +77,7 @@ def check(review: Review, move: Move, *, by: User) -> None:
 
 
 def said(note: str, field: str = "note", sentence: str = "Say why.") -> str:
-    """A note that must be there."""
+    """A text that must be there: a note for the desk, or what readers are told."""
     note = note.strip()
     if not note:
         raise ValidationError({field: sentence})
@@ -93,7 +93,11 @@ UNTOUCHED: dict[str, object] = {
 }
 LET_GO = UNTOUCHED | {"taken_at": None, "holder": None, "lease_until": None}
 NO_SET_TIME: dict[str, object] = {"publish_at": None, "publish_set_by": None}
-NOT_ASKED: dict[str, object] = {"retract_asked_by": None, "retract_note": ""}
+NOT_ASKED: dict[str, object] = {
+    "retract_asked_by": None,
+    "retract_note": "",
+    "retract_text": "",
+}
 
 
 def take(review: Review, *, by: User) -> Review:
@@ -234,15 +238,29 @@ def stand(review: Review, *, note: str, by: User) -> Review:
     return make(review, workflow.STAND, by=by, told=told, sets=LET_GO | NO_SET_TIME)
 
 
-def ask_retract(review: Review, *, note: str, by: User) -> Review:
-    """Ask for a retraction; another editor makes it."""
-    note = said(note, sentence="Say what is wrong: readers will see it if it is retracted.")
+def ask_retract(review: Review, *, note: str, text: str = "", by: User) -> Review:
+    """Ask for a retraction; another editor makes it.
+
+    `note` is for the desk and never public. `text` is what readers are told; either editor can
+    write it until the retraction is made, and an empty one leaves what is there.
+    """
+    note, text = said(note, sentence="Tell the other editor why."), text.strip()
     changes = {"retract_asked_by": by, "retract_note": note}
-    return make(review, workflow.ASK_RETRACT, by=by, told={"note": note}, sets=changes)
+    told = {"note": note}
+    if text:
+        changes |= {"retract_text": text}
+        told |= {"text": text}
+    return make(review, workflow.ASK_RETRACT, by=by, told=told, sets=changes)
 
 
-def drop(review: Review, *, reason: str, by: User) -> Review:
-    """Stop, for a reason that the docket shows."""
-    reason = said(reason, "reason", "Say why: the docket shows it.")
+def drop(review: Review, *, reason: str, note: str = "", by: User) -> Review:
+    """Stop, for a reason that the docket shows to readers; `note` is for the desk alone."""
+    reason = said(reason, "reason", "Say why, for readers: the docket shows it.")
     changes = LET_GO | NO_SET_TIME | {"drop_reason": reason}
-    return make(review, workflow.DROP, by=by, told={"reason": reason}, sets=changes)
+    told = {"reason": reason, **desk_note(note)}
+    return make(review, workflow.DROP, by=by, told=told, sets=changes)
+
+
+def desk_note(note: str) -> dict[str, object]:
+    """What history is told of a note that may be left out."""
+    return {"note": note.strip()} if note.strip() else {}

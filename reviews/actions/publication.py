@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -12,9 +12,20 @@ from django.utils.text import slugify
 from accounts.models import User
 from history.recording import record
 from reviews import workflow
-from reviews.actions.moves import LET_GO, NO_SET_TIME, NOT_ASKED, check, locked, make, said
+from reviews.actions.moves import (
+    LET_GO,
+    NO_SET_TIME,
+    NOT_ASKED,
+    check,
+    desk_note,
+    locked,
+    make,
+    said,
+)
 from reviews.actions.watches import stop_watching, watch_published
+from reviews.gates import Missing
 from reviews.models import Correction, Publication, PublishedVersion, Review, Revision
+from reviews.refusals import NothingAsked, NotReady
 
 
 def publish(review: Review, *, at: datetime | None = None, by: User) -> Review:
@@ -59,8 +70,11 @@ def _set_time(review: Review, *, at: datetime, by: User) -> Review:
     return review
 
 
-def correct(review: Review, *, kind: str, text: str, by: User) -> Review:
-    """Replace what readers see by the approved revision, and say so openly above it."""
+def correct(review: Review, *, kind: str, text: str, note: str = "", by: User) -> Review:
+    """Replace what readers see by the approved revision, and say so openly above it.
+
+    `text` is what readers are told; `note` is for the desk alone.
+    """
     text = said(text, "text", "Say what was wrong and what it says now.")
     if kind not in {"minor", "update", "substantial"}:
         raise ValidationError({"kind": "Choose minor, update or substantial."})
@@ -87,35 +101,109 @@ def correct(review: Review, *, kind: str, text: str, by: User) -> Review:
         correction.full_clean()
         correction.save()
         watch_published(review, revision)
-        return {"revision": revision.number, "kind": kind, "text": text}
+        told = {"kind": kind, "text": text, **desk_note(note)}
+        return {**_version_facts(after), **told}
 
     return make(
         review, workflow.CORRECT, by=by, effect=replace, sets=LET_GO | NO_SET_TIME | NOT_ASKED
     )
 
 
-def retract(review: Review, *, by: User) -> Review:
-    """Withdraw a check: the page stays at its address and says why."""
+@transaction.atomic
+def retract(review: Review, *, text: str = "", by: User) -> Review:
+    """Withdraw a check: the page stays at its address and tells readers why.
+
+    `text` is what readers are told; without it, what an editor wrote since it was asked for.
+    The note with which it was asked for is the desk's and stays there.
+    """
+    review = locked(review)
+    words = text.strip() or review.retract_text
 
     def withdraw(review: Review) -> dict[str, object]:
+        if not words:
+            raise NotReady([NO_RETRACTION_TEXT])
         publication = Publication.objects.live().get(claim=review.claim_id)
-        note = review.retract_note
-        Correction.objects.create(
+        last = publication.versions.get(revision=publication.revision_id)
+        correction = Correction(
             publication=publication,
             kind=Correction.Kind.RETRACTION,
-            text=note,
-            before=publication.versions.last(),
+            text=words,
+            before=last,
             corrected_by=by,
         )
+        correction.full_clean()
+        correction.save()
         publication.retracted_at = Now()
         publication.changed_at = Now()
-        publication.retraction = note
+        publication.retraction = words
         publication.save(update_fields=["retracted_at", "changed_at", "retraction"])
         stop_watching(review)
         asked = review.retract_asked_by
-        return {"note": note, "asked_by": asked.username if asked else ""}
+        return {
+            **_version_facts(last),
+            "kind": Correction.Kind.RETRACTION.value,
+            "text": words,
+            "note": review.retract_note,
+            "asked_by": asked.username if asked else "",
+        }
 
-    return make(review, workflow.RETRACT, by=by, effect=withdraw, sets=LET_GO | NO_SET_TIME)
+    sets = LET_GO | NO_SET_TIME | {"retract_text": words}
+    return make(review, workflow.RETRACT, by=by, effect=withdraw, sets=sets)
+
+
+NO_RETRACTION_TEXT = Missing(
+    "What readers are told is not written yet: one sentence on what was wrong.", "retraction"
+)
+
+
+@transaction.atomic
+def reword_retraction(review: Review, *, text: str, by: User) -> Review:
+    """Write what readers are told if the retraction that was asked for is made."""
+    review = _asked_for(review, by=by)
+    text = said(text, "text", "Say what was wrong, for readers.")
+    if review.retract_text == text:
+        return review
+    review.retract_text = text
+    review.full_clean(exclude={"claim"})
+    review.save(update_fields=["retract_text"])
+    record(f"claim:{review.claim_id}", "reword-retraction", by=by, review=review.pk, text=text)
+    return review
+
+
+@transaction.atomic
+def decline_retraction(review: Review, *, note: str, by: User) -> Review:
+    """Close the request without a retraction: whoever asked takes it back, or another editor
+    finds the check right. The note is for the desk.
+    """
+    review = _asked_for(review, by=by)
+    note = said(note)
+    asked = review.retract_asked_by
+    for name, value in NOT_ASKED.items():
+        setattr(review, name, value)
+    review.save(update_fields=list(NOT_ASKED))
+    told = {"note": note, "asked_by": asked.username if asked else ""}
+    record(f"claim:{review.claim_id}", "decline-retraction", by=by, review=review.pk, **told)
+    return review
+
+
+def _asked_for(review: Review, *, by: User) -> Review:
+    """The review, locked, if an editor's request for a retraction waits for an answer."""
+    review = locked(review)
+    if not by.is_editor:
+        raise PermissionDenied("Only an editor may decide on a retraction.")
+    if review.retract_asked_by_id is None or review.state not in workflow.RETRACT.edges:
+        raise NothingAsked("retraction")
+    return review
+
+
+def _version_facts(version: PublishedVersion) -> dict[str, object]:
+    """What history is told of a version that readers see or saw, so that it can be checked."""
+    return {
+        "slug": version.publication.slug,
+        "version": version.number,
+        "revision": version.revision.number,
+        "hash": version.revision.hash,
+    }
 
 
 def _approved(review: Review) -> Revision:

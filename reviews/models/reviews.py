@@ -171,8 +171,13 @@ class Review(models.Model):
     retract_asked_by = models.ForeignKey(
         USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    retract_note = models.CharField(max_length=1000, blank=True)
-    drop_reason = models.CharField(max_length=500, blank=True)
+    retract_note = models.CharField("why, for the desk alone", max_length=1000, blank=True)
+    retract_text = models.CharField(
+        "what readers are told if it is retracted", max_length=1000, blank=True, db_default=""
+    )
+    drop_reason = models.CharField(
+        "what readers of the docket are told", max_length=500, blank=True
+    )
     origins_due = models.BooleanField(
         "its pages are to be compared, for origins", default=False, db_default=False
     )

@@ -129,6 +129,7 @@ class Origins(serializers.Serializer[Any]):
 class ReviewSerializer(ReviewRow):
     """A review whole: draft, newest revision, evidence, what is missing, what may be done."""
 
+    retract_asked_by = Username(read_only=True)
     draft = DraftSerializer(read_only=True)
     revision = serializers.SerializerMethodField()
     evidence = EvidenceSerializer(many=True, read_only=True)
@@ -148,7 +149,9 @@ class ReviewSerializer(ReviewRow):
             "parked_until",
             "sent_back",
             "publish_at",
+            "retract_asked_by",
             "retract_note",
+            "retract_text",
             "drop_reason",
             "draft",
             "revision",
@@ -261,7 +264,22 @@ class PublishTime(serializers.Serializer[Any]):
     at = serializers.DateTimeField(required=False, allow_null=True)
 
 
-class CorrectionText(serializers.Serializer[Any]):
+class RetractionText(serializers.Serializer[Any]):
+    text = serializers.CharField(
+        default="",
+        allow_blank=True,
+        max_length=Review._meta.get_field("retract_text").max_length,
+        help_text="What readers are told.",
+    )
+
+
+class RetractionRequest(Note, RetractionText):
+    """`note` is for the desk alone, `text` for readers."""
+
+
+class CorrectionText(Note):
+    """`text` is for readers, `note` for the desk alone."""
+
     kind = serializers.ChoiceField(
         [kind for kind in Correction.Kind.values if kind != Correction.Kind.RETRACTION]
     )
@@ -270,7 +288,9 @@ class CorrectionText(serializers.Serializer[Any]):
     )
 
 
-class Reason(serializers.Serializer[Any]):
+class Reason(Note):
+    """`reason` is for readers of the docket, `note` for the desk alone."""
+
     reason = serializers.CharField(default="", allow_blank=True, max_length=500)
 
 
@@ -283,7 +303,8 @@ BODIES: dict[Move, type[serializers.Serializer[Any]]] = {
     workflow.CORRECT: CorrectionText,
     workflow.REOPEN: Reopening,
     workflow.STAND: Note,
-    workflow.ASK_RETRACT: Note,
+    workflow.ASK_RETRACT: RetractionRequest,
+    workflow.RETRACT: RetractionText,
     workflow.DROP: Reason,
 }
 """What each move takes; those not listed take nothing."""

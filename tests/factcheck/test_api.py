@@ -168,6 +168,8 @@ MATRIX = {
     ("api_review", "get"): (401, 403, 200, 200),
     ("api_draft", "put"): (401, 403, 422, 422),
     ("api_attach", "post"): (401, 403, 422, 422),
+    ("api_retraction", "put"): (401, 403, 403, 409),  # nobody asks for one
+    ("api_decline_retraction", "post"): (401, 403, 403, 409),
     ("api_proposals", "get"): (401, 403, 200, 200),
     ("api_find", "post"): (401, 403, 200, 200),
     ("api_take_proposal", "post"): (401, 403, 403, 200),  # somebody else holds the review

@@ -200,7 +200,7 @@ def test_a_claim_that_is_dropped_or_retracted_is_told_so_with_the_reason(client)
     actions.drop(dropped, reason="The minutes were wrong.", by=editor)
     review = actions.accept(second, text="There were 312 officers in 2024", by=by)
     given.published(by=by, review=review)
-    actions.ask_retract(given.fresh(review), note="A forgery.", by=editor)
+    actions.ask_retract(given.fresh(review), note="A.", text="A forgery.", by=editor)
     actions.retract(given.fresh(review), by=given.editor())
 
     page = text_of(client, address)

@@ -26,9 +26,7 @@ def _approved_again(editor):
 
 
 def _asked():
-    return actions.ask_retract(
-        given.published(), note="The source was forged.", by=given.editor()
-    )
+    return given.asked_to_retract()
 
 
 # Each move: the review it starts from (given an editor and a checker), who makes it, the body,
@@ -56,7 +54,7 @@ LEGAL = {
     "ask-retract": (
         lambda e, c: given.published(by=c),
         "editor",
-        {"note": "Forged."},
+        {"note": "Our lawyer rang.", "text": "The source was forged."},
         "published",
     ),
     "retract": (lambda e, c: _asked(), "editor", {}, "retracted"),

@@ -94,7 +94,9 @@ def test_retracting_ends_the_looking_and_keeps_what_was_seen(site, piece):
     watched.look(site)
     editor = given.editor()
 
-    review = actions.ask_retract(given.fresh(piece.review), note="Forged.", by=editor)
+    review = actions.ask_retract(
+        given.fresh(piece.review), note="A.", text="Forged.", by=editor
+    )
     actions.retract(review, by=given.editor())
 
     watch = Watch.objects.get()
