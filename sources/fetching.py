@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 
 from jobs.models import JobState
@@ -12,6 +12,7 @@ from sources import hosts, keeping, outages, parsing, robots
 from sources.door import CannotFetch, Policy, host_of, safe_fetch
 from sources.models import Capture, Content, Publisher, Snapshot
 from sources.storage import has_room
+from sources.text_hashes import hash_text
 
 log = logging.getLogger(__name__)
 
@@ -122,7 +123,9 @@ def parse(content: Content) -> None:
         given = {name: value for name in GIVEN if (value := getattr(content, name))}
         if given:
             found |= {**given, "edition": ""}
-        ended = content.done(**found)
+        with transaction.atomic():
+            if ended := content.done(**found):
+                hash_text(content.pk)
     if ended and content.then and content.state in (JobState.DONE, JobState.FAILED):
         ring_when_saved(content.then, content.pk)
 

@@ -8,6 +8,7 @@ from accounts.models import User
 from history.recording import record
 from sources import parsing
 from sources.models import Content, Snapshot
+from sources.text_hashes import hash_text
 
 LONGEST_PAGE = 50_000
 """Characters of one page: more than anybody types."""
@@ -40,6 +41,7 @@ def type_text(snapshot: Snapshot, *, text: str, page: int = 1, by: User) -> Cont
     content.typed_by = by
     content.typed_at = Now()
     content.save()
+    hash_text(snapshot.pk)
     record(f"snapshot:{snapshot.pk}", "type", by=by, page=page, characters=len(written))
     content.refresh_from_db()
     return content

@@ -8,6 +8,7 @@ from sources.models.snapshots import (
     Conversation,
     Snapshot,
     SnapshotQuerySet,
+    TextHash,
 )
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "Publisher",
     "Snapshot",
     "SnapshotQuerySet",
+    "TextHash",
 ]

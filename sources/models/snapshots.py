@@ -247,6 +247,27 @@ class Content(Job):
         return bisect_right(self.pages, place) if self.pages else 0
 
 
+class TextHash(models.Model):
+    """What the text of a kept page was, and when: a row for each text, which never changes.
+
+    The database fills in everything but `snapshot` (see the migrations), and refuses a change
+    of a text without a new row. The rows of an erased page stay. `is_found_later`: the text was
+    there before texts were hashed, and was first hashed at `hashed_at`.
+    """
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="text_hashes")
+    edition = models.CharField(
+        "of the parser; empty where people had a hand in it", max_length=64, blank=True
+    )
+    text_sha256 = models.CharField(max_length=64)
+    article_text_sha256 = models.CharField("of the main text", max_length=64)
+    hashed_at = models.DateTimeField(db_default=Now())
+    is_found_later = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"text of kept page {self.snapshot_id}: {self.text_sha256[:8]}"
+
+
 class Conversation(models.Model):
     """What makes a kept text the notes of a call or an interview; erased with its content."""
 

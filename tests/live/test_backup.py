@@ -7,13 +7,11 @@ import subprocess
 import time
 from contextlib import contextmanager
 from dataclasses import replace
-from io import StringIO
 
 import psycopg
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.core.management import CommandError, call_command
 from django.test import override_settings
 
 from factcheck import engines
@@ -21,6 +19,7 @@ from sources import actions, fetching
 from sources.models import Capture, Snapshot
 from tests import given
 from tests.live.fixtures import django_at
+from tests.live.verifiers import verify
 from tests.sources.strangers import Stranger, answer, policy
 
 _numbers = itertools.count(1)
@@ -103,16 +102,6 @@ def captured():
     return Snapshot.objects.get(captures=capture)
 
 
-def verified(command, *arguments):
-    """What a verifier printed, line by line, and whether all was well."""
-    printed = StringIO()
-    try:
-        call_command(command, *arguments, stdout=printed)
-    except CommandError:
-        return printed.getvalue().splitlines(), False
-    return printed.getvalue().splitlines(), True
-
-
 def test_of_pages_kept_while_a_backup_runs_nothing_but_orphans_is_restored(desk, backup):
     backup.dump_database()
     with desk_at(*desk):
@@ -120,8 +109,8 @@ def test_of_pages_kept_while_a_backup_runs_nothing_but_orphans_is_restored(desk,
     backup.copy_files()
 
     with backup.desk():
-        said, is_well = verified("verify_snapshots", "--orphans", "show")
-        told = verified("verify_history")
+        said, is_well = verify("verify_snapshots", "--orphans", "show")
+        told = verify("verify_history")
 
     hashes = {page.sha256 for page in late} | {late[1].warc_sha256}
     assert is_well, said
@@ -142,7 +131,7 @@ def test_the_restored_desk_keeps_pages_and_its_database_refuses_as_before(desk, 
     with backup.desk():
         page = given.kept_page("Kept by the restored desk.")
         given.published()
-        all_is_well = [verified(name)[1] for name in ("verify_snapshots", "verify_history")]
+        all_is_well = [verify(name)[1] for name in ("verify_snapshots", "verify_history")]
         bytes_are_there = default_storage.exists(page.storage_name)
         refused = [why_refused(url) for url in (backup.restored.url, backup.restored.owner_url)]
 
@@ -165,7 +154,7 @@ def test_files_copied_before_the_dump_lack_what_was_kept_in_between(desk, backup
     backup.dump_database()
 
     with backup.desk():
-        said, is_well = verified("verify_snapshots")
+        said, is_well = verify("verify_snapshots")
 
     assert not is_well
     assert said == [f"snapshot:{late.pk} {late.sha256}: its bytes are gone"]
@@ -180,9 +169,9 @@ def test_a_page_erased_while_a_backup_runs_is_named_and_erased_again(desk, backu
     backup.copy_files()
 
     with backup.desk():
-        named = verified("verify_snapshots")
+        named = verify("verify_snapshots")
         actions.erase(page, why="A court ordered it.", by=given.admin())
-        again = verified("verify_snapshots")
+        again = verify("verify_snapshots")
 
     assert named == ([f"snapshot:{page.pk} {page.sha256}: its bytes are gone"], False)
     assert again[1], again

@@ -10,6 +10,8 @@ from django.test import Client, override_settings
 
 from history.models import Event
 from reviews.models import Publication
+from sources import text_hashes
+from sources.models import Content, TextHash
 from tests.live.fixtures import django_at
 from tests.live.test_backup import program
 
@@ -47,6 +49,17 @@ def test_the_history_of_an_earlier_tree_verifies_after_migrating(upgraded):
 
     assert "every chain holds" in printed.getvalue()
     assert kept >= 284
+
+
+def test_texts_of_an_earlier_tree_are_hashed_and_marked_as_first_hashed_on_that_day(upgraded):
+    with upgraded():
+        texts = Content.objects.filter(erased_at=None).exclude(text="")
+        hashed = TextHash.objects.filter(snapshot__content__in=texts)
+        counted = hashed.filter(is_found_later=True).count(), texts.count()
+        different = list(text_hashes.differences())
+
+    assert counted[0] == counted[1] > 0
+    assert different == []
 
 
 def test_each_check_of_an_earlier_tree_has_its_page_and_versions(upgraded):

@@ -5,14 +5,12 @@ import json
 import os
 import subprocess
 import sys
-from io import StringIO
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.core.management import CommandError, call_command
 
 from history.models import Event
 from history.recording import record, redact
@@ -24,6 +22,7 @@ from sources.models import Capture, Snapshot
 from sources.storage import KeptFiles, put_bytes, storage_name
 from tests import given
 from tests.live.fixtures import django_at
+from tests.live.verifiers import spoil, verify
 from tests.sources.stores import RefusingStore
 from tests.sources.strangers import Stranger, answer, policy
 
@@ -45,30 +44,6 @@ def place(servers, django_test_environment, django_db_blocker):
 def check(place):
     """A published check, with all the events that led to it."""
     return given.published()
-
-
-def verify(command, *arguments):
-    """What a verifier printed, line by line, and whether all was well."""
-    printed = StringIO()
-    try:
-        call_command(command, *arguments, stdout=printed)
-    except CommandError:
-        return printed.getvalue().splitlines(), False
-    return printed.getvalue().splitlines(), True
-
-
-def spoil(place, table, statement, *values):
-    """Change a table behind its triggers, and leave these as they were."""
-    with psycopg.connect(place.owner_url, autocommit=True) as owner:
-        owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        changed = owner.execute(statement, values).rowcount
-        triggers = owner.execute(
-            "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal",
-            [table],
-        )
-        for (name,) in triggers.fetchall():
-            owner.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")
-    assert changed
 
 
 def test_an_untouched_desk_verifies(check):
