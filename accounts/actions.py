@@ -1,35 +1,173 @@
-"""What is done to accounts, each a line in the account's own chain."""
+"""What is done to accounts, each an event on the account's own chain (`user:7`).
 
-from django.core.exceptions import ValidationError
+Roles, and who is active, can be replayed from these events alone: `invite` and `account-found`
+say `role` and `active`, `change-role` says `role`, `deactivate` and `reactivate` say `active`.
+The database refuses a change of either without its event (`migrations/sql/account_events.sql`).
+"""
+
+from collections.abc import Mapping
+
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts.models import Role, Token, User
 from history.recording import Actor, record
 
+RANKS = ("", *Role.values)
+"""Every role, each of which may do all that the ones before it may."""
+
 
 @transaction.atomic
-def invite(*, username: str, password: str, role: str, name: str = "", by: Actor) -> User:
-    """Make an account. The password is set by whoever calls: nothing has a default."""
+def invite(
+    *,
+    username: str,
+    password: str | None,
+    role: str,
+    name: str = "",
+    email: str = "",
+    by: Actor,
+) -> User:
+    """Make an account. The password is set by whoever calls: nothing has a default.
+
+    Without one (None) nobody can sign in until a password was set.
+    """
     first, _, last = name.partition(" ")
-    user = User(username=username, role=role, first_name=first, last_name=last)
+    user = User(username=username, role=role, first_name=first, last_name=last, email=email)
     user.is_staff = user.is_superuser = role == Role.ADMIN
     user.set_password(password)
     user.full_clean()
     user.save()
-    record(f"user:{user.pk}", "invite", by=by, username=username, role=role)
+    record(f"user:{user.pk}", "invite", by=by, username=username, role=role, active=True)
     return user
 
 
 @transaction.atomic
 def change_role(user: User, *, role: str, by: User) -> User:
-    """Give somebody another role."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    """Give somebody another role. Whoever loses one is signed out, and their tokens end."""
+    user = _lock(user)
     before, user.role = user.role, role
     user.is_staff = user.is_superuser = role == Role.ADMIN
     user.full_clean()
-    user.save(update_fields=["role", "is_staff", "is_superuser"])
-    record(f"user:{user.pk}", "change-role", by=by, before=before, role=role)
+    told: dict[str, object] = {"before": before, "role": role}
+    if RANKS.index(role) < RANKS.index(before):
+        told["ended_tokens"] = _end_access(user)
+    user.save(update_fields=["role", "is_staff", "is_superuser", "sessions_ended"])
+    record(f"user:{user.pk}", "change-role", by=by, **told)
     return user
+
+
+@transaction.atomic
+def change_details(user: User, *, details: Mapping[str, str], by: User) -> User:
+    """Change username, names or e-mail address. History says which, and not what they were."""
+    user = _lock(user)
+    for name, value in details.items():
+        setattr(user, name, value)
+    user.full_clean()
+    user.save(update_fields=[*details])
+    record(f"user:{user.pk}", "change-details", by=by, fields=sorted(details))
+    return user
+
+
+@transaction.atomic
+def change_password(
+    user: User, *, password: str | None, by: Actor, is_reset: bool = False
+) -> User:
+    """Set a password, and end every session and token that the old one opened.
+
+    The given `user` learns what its sessions must match from now on, so that a page can keep
+    the one session in which the password was changed. `is_reset`: by a link that was sent.
+    """
+    locked = _lock(user)
+    locked.set_password(password)
+    ended = _end_access(locked)
+    locked.save(update_fields=["password", "sessions_ended"])
+    kind = "reset-password" if is_reset else "change-password"
+    record(f"user:{user.pk}", kind, by=by, ended_tokens=ended)
+    user.password, user.sessions_ended = locked.password, locked.sessions_ended
+    return locked
+
+
+@transaction.atomic
+def deactivate(user: User, *, by: User) -> User:
+    """Shut an account: its sessions and tokens end at once. What it did stays in history."""
+    if user.pk == by.pk:
+        raise ValidationError("Nobody deactivates their own account: ask another admin.")
+    user = _lock(user)
+    user.is_active = False
+    ended = _end_access(user)
+    user.save(update_fields=["is_active", "sessions_ended"])
+    record(f"user:{user.pk}", "deactivate", by=by, active=False, ended_tokens=ended)
+    return user
+
+
+@transaction.atomic
+def reactivate(user: User, *, by: User) -> User:
+    """Open an account again. Sessions and tokens from before stay ended."""
+    user = _lock(user)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record(f"user:{user.pk}", "reactivate", by=by, active=True)
+    return user
+
+
+def _lock(user: User) -> User:
+    """The account, locked until the transaction ends: no token is made for it meanwhile."""
+    if user.is_system:
+        raise PermissionDenied(
+            "The account `system` belongs to the software: it never changes."
+        )
+    locked: User = User.objects.select_for_update().get(pk=user.pk)
+    return locked
+
+
+def _end_access(user: User) -> list[str]:
+    """End every session and token of a locked account, which the caller saves.
+
+    Returns what each ended token began with, for history.
+    """
+    user.sessions_ended += 1
+    tokens = Token.objects.filter(user=user)
+    keys = sorted(tokens.values_list("token_key", flat=True))
+    tokens.delete()
+    return keys
+
+
+# --- the second factor ----------------------------------------------------------------------
+
+
+@transaction.atomic
+def note_second_factor(user: User) -> None:
+    """An app was set up as second factor: sessions that a password alone opened end.
+
+    The given `user` learns what its sessions must match from now on.
+    """
+    locked = _lock(user)
+    locked.sessions_ended += 1
+    locked.save(update_fields=["sessions_ended"])
+    record(f"user:{user.pk}", "add-second-factor", by=user)
+    user.sessions_ended = locked.sessions_ended
+
+
+@transaction.atomic
+def remove_second_factor(user: User, *, by: User) -> None:
+    """Take away the app and the recovery codes: a phone that was lost opens nothing."""
+    user = _lock(user)
+    Authenticator.objects.filter(user=user).delete()
+    record(f"user:{user.pk}", "remove-second-factor", by=by)
+
+
+def note_recovery_codes(user: User) -> None:
+    """New recovery codes were made, and the ones before them have ended."""
+    record(f"user:{user.pk}", "make-recovery-codes", by=user)
+
+
+def note_used_recovery_code(user: User, *, left: int) -> None:
+    """Somebody gave a recovery code in place of the app's."""
+    record(f"user:{user.pk}", "use-recovery-code", by=user, left=left)
+
+
+# --- tokens ---------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -38,6 +176,9 @@ def make_token(*, name: str, by: User) -> str:
     name = " ".join(name.split())
     if not name:
         raise ValidationError({"name": "Name it by what will use it, so that you can end it."})
+    now = _lock(by)
+    if not now.is_active or now.sessions_ended != by.sessions_ended:
+        raise PermissionDenied("You were signed out meanwhile. Sign in again to make a token.")
     token, plain = Token.objects.create(by, name=name[:60])
     told = {"token": token.token_key, "name": token.name, "until": token.expiry}
     record(f"user:{by.pk}", "make-token", by=by, **told)

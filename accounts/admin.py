@@ -1,30 +1,101 @@
+"""Accounts in the admin site: every change there is an action, as it is on the desk's pages."""
+
 from typing import Any
 
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.usersessions.admin  # noqa: F401 - they register what is taken away below
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from accounts import actions
+from accounts.forms import AdminPasswordForm
 from accounts.models import User
 
 # The desk's own sign-in, with its limits and its second factor; no door beside it.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 
+def change_own_password(*_: object) -> HttpResponse:
+    """The admin site has a page of its own for this, which would end no token."""
+    return redirect("account_change_password")
+
+
+admin.site.password_change = change_own_password  # type: ignore[method-assign,assignment]
+
+# Rows that would be changed there past the actions, and so past history.
+admin.site.unregister([Authenticator, EmailAddress, UserSession])
+
+DETAILS = ("username", "first_name", "last_name", "email")
+
+
 @admin.register(User)
 class DeskUserAdmin(UserAdmin):  # type: ignore[type-arg]
     list_display = ["username", "name", "role", "is_active", "last_login"]
     list_filter = ["role", "is_active"]
+    change_password_form = AdminPasswordForm
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("Person", {"fields": ["first_name", "last_name", "email"]}),
         ("At the desk", {"fields": ["role", "is_active"]}),
     ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
+        ("Person", {"fields": ["first_name", "last_name", "email"]}),
+        ("At the desk", {"fields": ["role"]}),
+    ]
 
     def save_model(self, request: Any, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001
-        """A changed role goes through its action, which tells history."""
-        role = obj.role
-        obj.role = form.initial.get("role", "")
-        super().save_model(request, obj, form, change)
-        if role != obj.role:
-            actions.change_role(obj, role=role, by=request.user)
+        """Whatever was changed goes through its action, which tells history."""
+        given, by = form.cleaned_data, request.user
+        if not change:
+            obj.pk = actions.invite(
+                username=given["username"],
+                password=given.get("password1") or None,
+                role=given["role"],
+                name=f"{given['first_name']} {given['last_name']}".strip(),
+                email=given["email"],
+                by=by,
+            ).pk
+            obj.refresh_from_db()
+            return
+        if details := {name: given[name] for name in DETAILS if name in form.changed_data}:
+            actions.change_details(obj, details=details, by=by)
+        if "role" in form.changed_data:
+            actions.change_role(obj, role=given["role"], by=by)
+        if "is_active" in form.changed_data:
+            (actions.reactivate if given["is_active"] else actions.deactivate)(obj, by=by)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """What somebody did stays theirs: an account is deactivated, never removed."""
+        return False
+
+
+@admin.register(Authenticator)
+class SecondFactorAdmin(admin.ModelAdmin[Authenticator]):
+    """Who has a second factor. Removing one is for somebody who lost the phone."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_filter = ["type"]
+    fields = ["user", "type", "created_at", "last_used_at"]
+    search_fields = ["user__username"]
+
+    def has_add_permission(self, request: object) -> bool:
+        return False
+
+    def has_change_permission(self, request: object, obj: Authenticator | None = None) -> bool:
+        return False
+
+    def delete_model(self, request: Any, obj: Authenticator) -> None:
+        actions.remove_second_factor(obj.user, by=request.user)
+
+    def delete_queryset(self, request: Any, queryset: QuerySet[Authenticator]) -> None:
+        for user in User.objects.filter(pk__in=queryset.values("user")).order_by("pk"):
+            actions.remove_second_factor(user, by=request.user)

@@ -1,17 +1,23 @@
 """What views may take for granted about who asks."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
+from allauth.account import app_settings as allauth_account
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.reauthentication import suspend_request
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from accounts.models import User, is_checker
+from accounts.policies import has_second_factor
 
 
 class UserRequest(HttpRequest):
@@ -48,3 +54,34 @@ class AtTheDesk(BasePermission):
 def signed_in(request: Request) -> User:
     """Who asks, once the permission class has let them in."""
     return cast("User", request.user)
+
+
+def asks_again(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Before it changes anything: the password, and the second factor where there is one.
+
+    Each must have been given again in the last five minutes; signing in does not count. What
+    was sent is kept in the session meanwhile and done once both were given.
+    """
+
+    @login_required
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST":
+            if not _gave_again(request, "password"):
+                return suspend_request(request, reverse("account_reauthenticate"))  # type: ignore[no-any-return]
+            if has_second_factor(cast("User", request.user)) and not _gave_again(
+                request, "mfa"
+            ):
+                return suspend_request(request, reverse("mfa_reauthenticate"))  # type: ignore[no-any-return]
+        return view(request, *args, **kwargs)
+
+    return asked
+
+
+def _gave_again(request: HttpRequest, method: str) -> bool:
+    """Whether `password` or `mfa` was given in this session, after signing in and lately."""
+    since = time.time() - allauth_account.REAUTHENTICATION_TIMEOUT
+    return any(
+        record["method"] == method and record.get("reauthenticated") and record["at"] > since
+        for record in get_authentication_records(request, request.user)
+    )

@@ -1,5 +1,6 @@
 """The user of the desk and the roles, each of which may do all that the ones before it may."""
 
+from collections.abc import Iterator
 from typing import Self
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
@@ -35,8 +36,35 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     """Somebody at the desk, named by username everywhere outside our own pages."""
 
     role = models.CharField(max_length=10, choices=Role.choices, blank=True, default="")
+    sessions_ended = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="How often all sessions were ended; a session opened before is not valid.",
+    )
 
     objects = UserManager()  # type: ignore[misc]
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role=Role.ADMIN, is_staff=True, is_superuser=True)
+                | (~models.Q(role=Role.ADMIN) & models.Q(is_staff=False, is_superuser=False)),
+                name="accounts_admins_alone_are_superusers",
+                violation_error_message="Admins, and nobody else, may open the admin site.",
+            )
+        ]
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must match: the password's hash, and how often all were ended."""
+        return self._with_count(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under each earlier SECRET_KEY."""
+        return map(self._with_count, super().get_session_auth_fallback_hash())
+
+    def _with_count(self, digest: str) -> str:
+        # Unchanged while none were ended: sessions from before this column stay valid.
+        return f"{digest}.{self.sessions_ended}" if self.sessions_ended else digest
 
     @property
     def name(self) -> str:

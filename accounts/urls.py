@@ -1,3 +1,5 @@
+"""Tokens, and the pages of allauth's that change an account: these go before allauth's own."""
+
 from django.urls import path
 
 from accounts import views
@@ -6,4 +8,11 @@ app_name = "accounts"
 urlpatterns = [
     path("tokens/", views.tokens, name="tokens"),
     path("tokens/<str:token_key>/end/", views.end_token, name="end_token"),
+    path("2fa/totp/activate/", views.ActivateTotp.as_view(), name="activate_totp"),
+    path("2fa/totp/deactivate/", views.DeactivateTotp.as_view(), name="deactivate_totp"),
+    path(
+        "2fa/recovery-codes/generate/",
+        views.GenerateRecoveryCodes.as_view(),
+        name="generate_recovery_codes",
+    ),
 ]

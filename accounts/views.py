@@ -1,18 +1,23 @@
-"""One's own tokens. Signing in, passwords, MFA and sessions are allauth's pages."""
+"""One's own tokens and second factor. Other pages of an account are allauth's."""
 
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts import actions
 from accounts.forms import TokenForm
-from accounts.http import UserRequest
+from accounts.http import UserRequest, asks_again
 from accounts.models import Token
 
 
-@login_required
+@asks_again
 def tokens(request: UserRequest) -> HttpResponse:
     """The tokens of whoever asks; a new one is shown once, in the answer that made it."""
     form = TokenForm(request.POST or None)
@@ -31,3 +36,34 @@ def end_token(request: UserRequest, token_key: str) -> HttpResponse:
     actions.end_token(token_key, by=request.user)
     messages.info(request, "The token is ended. Whatever used it gets 401 from now on.")
     return redirect("accounts:tokens")
+
+
+class ActivateTotp(ActivateTOTPView):  # type: ignore[misc]
+    """allauth's page, in one transaction with its event; this session goes on, others end."""
+
+    @transaction.atomic
+    def form_valid(self, form: Form) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        actions.note_second_factor(self.request.user)
+        update_session_auth_hash(self.request, self.request.user)
+        return answer
+
+
+class DeactivateTotp(DeactivateTOTPView):  # type: ignore[misc]
+    """allauth's page, in one transaction with its event."""
+
+    @transaction.atomic
+    def form_valid(self, form: Form) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        actions.remove_second_factor(self.request.user, by=self.request.user)
+        return answer
+
+
+class GenerateRecoveryCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
+    """allauth's page, in one transaction with its event."""
+
+    @transaction.atomic
+    def form_valid(self, form: Form) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        actions.note_recovery_codes(self.request.user)
+        return answer

@@ -25,6 +25,7 @@ SHORTEST_SECRET = 50
 SAMPLES = ("insecure", "changeme", "change-me", "example", "sample", "for-tests", "secret")
 
 GUARDS = {
+    "accounts_user": ("account_change_is_told", "account_is_never_removed"),
     "claims_article": ("article_stays_verbatim",),
     "claims_statement": ("statement_stays_verbatim",),
     "history_event": ("event_never_changes", "event_never_emptied"),

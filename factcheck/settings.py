@@ -187,6 +187,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/ip,5/15m/key"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SignInCodeForm",
+    "reauthenticate": "accounts.forms.ConfirmCodeForm",
+}
 USERSESSIONS_TRACK_ACTIVITY = True
 
 SESSION_COOKIE_AGE = 7 * 24 * 3600
@@ -230,7 +234,7 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.authentication.BearerToken",
-        "rest_framework.authentication.SessionAuthentication",
+        "accounts.authentication.BrowserSession",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

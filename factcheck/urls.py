@@ -11,8 +11,8 @@ urlpatterns = [
     path("desk/", include("sources.urls")),
     path("desk/", include("reviews.urls")),
     path("api/", include("factcheck.api")),
+    path("accounts/", include("accounts.urls")),  # before allauth's, some of whose it replaces
     path("accounts/", include("allauth.urls")),
-    path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
 ]

@@ -48,8 +48,8 @@ ARTICLE = (
 )
 
 
-def person(role: str, *, name: str = "") -> User:
-    username = f"{role}{next(_numbers)}"
+def person(role: str, *, name: str = "", username: str = "") -> User:
+    username = username or f"{role}{next(_numbers)}"
     return accounts.invite(
         username=username,
         password=f"correct-horse-{username}",
@@ -73,8 +73,7 @@ def admin(**more) -> User:
 
 def outsider() -> User:
     """Somebody with an account and no role."""
-    user: User = User.objects.create_user(f"outsider{next(_numbers)}")
-    return user
+    return person("", username=f"outsider{next(_numbers)}")
 
 
 def article(text: str = ARTICLE, *, by: User | None = None, **more) -> Article:

@@ -7,37 +7,15 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal import auth
 from django.test import Client
 from django.urls import reverse
 
 from tests import given
+from tests.accounts.signing_in import code_now, confirm, enter, set_up, sign_in
 
 pytestmark = pytest.mark.django_db
 
 DESK = "/desk/"
-
-
-def code_now(secret, *, later=0):
-    """What the app on the phone shows, `later` periods of 30 seconds from now."""
-    counter = list(auth.yield_hotp_counters_from_time())
-    middle = counter[len(counter) // 2]
-    return auth.format_hotp_value(auth.hotp_value(secret, middle + later))
-
-
-def sign_in(client, user):
-    form = {"login": user.username, "password": f"correct-horse-{user.username}"}
-    return client.post(reverse("account_login"), form)
-
-
-def confirm(client, user):
-    """Say who one is once more: pages that guard the account ask for it."""
-    form = {"password": f"correct-horse-{user.username}"}
-    assert client.post(reverse("account_reauthenticate"), form).status_code == 302
-
-
-def enter(client, code):
-    return client.post(reverse("mfa_authenticate"), {"code": code})
 
 
 @pytest.fixture(autouse=True)
@@ -56,12 +34,7 @@ def person():
 def secret(client, person):
     """Set up through the pages, as a person does it."""
     sign_in(client, person)
-    confirm(client, person)
-    page = client.get(reverse("mfa_activate_totp")).content.decode()
-    shown = re.search(r'<code class="token">([A-Z2-7]+)</code>', page)[1]
-    answer = client.post(reverse("mfa_activate_totp"), {"code": code_now(shown)})
-    assert answer.status_code == 302
-    return shown
+    return set_up(client, person)
 
 
 def test_the_picture_for_the_app_is_one_that_our_policy_allows(client, person):
@@ -152,10 +125,7 @@ def test_where_it_is_required_the_desk_opens_after_it_is_set_up(client, person, 
     settings.REQUIRE_MFA = True
     sign_in(client, person)
     before = client.get(DESK)
-    confirm(client, person)
-    page = client.get(reverse("mfa_activate_totp")).content.decode()
-    shown = re.search(r'<code class="token">([A-Z2-7]+)</code>', page)[1]
-    client.post(reverse("mfa_activate_totp"), {"code": code_now(shown)})
+    set_up(client, person)
 
     assert before["Location"] == reverse("mfa_index")
     assert client.get(DESK).status_code == 200

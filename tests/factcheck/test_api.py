@@ -10,6 +10,7 @@ from django.utils import timezone
 from knox.models import get_token_model
 from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 
+from accounts import actions as accounts
 from accounts.models import Role
 from claims.models import Claim
 from reviews.models import Publication
@@ -276,8 +277,7 @@ def test_a_token_that_ran_out_is_401():
 
 def test_a_token_of_somebody_who_left_is_401():
     caller = Caller(given.checker())
-    caller.person.is_active = False
-    caller.person.save()
+    accounts.deactivate(caller.person, by=given.admin())
 
     assert is_problem(caller.get("me/"), 401)
 

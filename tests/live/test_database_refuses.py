@@ -316,3 +316,67 @@ def test_what_was_said_stays_verbatim(sql, committing):
         sql.execute(
             "UPDATE claims_article SET text = 'x' WHERE id = %s", [statement.article_id]
         )
+
+
+def tell_account(sql, account, payload):
+    sql.execute("SELECT record(%s, 'x', 'somebody', '', '', %s)", [f"user:{account}", payload])
+
+
+ACCOUNT_CHANGES = {
+    "role": ("role = 'admin', is_staff = true, is_superuser = true", '{"role":"admin"}'),
+    "is_active": ("is_active = false", '{"active":false}'),
+}
+
+
+@pytest.mark.parametrize("column", ACCOUNT_CHANGES)
+def test_a_role_or_an_activation_without_its_event(sql, cast, column):
+    change, told = ACCOUNT_CHANGES[column]
+    tell_account(sql, cast["author"], told)  # of another account
+
+    sql.execute(f"UPDATE accounts_user SET {change} WHERE id = %s", [cast["other"]])
+
+    with pytest.raises(psycopg.errors.RestrictViolation, match="event"):
+        sql.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.mark.parametrize("column", ACCOUNT_CHANGES)
+def test_a_role_or_an_activation_with_its_event_is_let_through(sql, cast, column):
+    change, told = ACCOUNT_CHANGES[column]
+    sql.execute(f"UPDATE accounts_user SET {change} WHERE id = %s", [cast["other"]])
+
+    tell_account(sql, cast["other"], told)
+
+    sql.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_role_that_the_last_event_does_not_say(sql, cast):
+    change, told = ACCOUNT_CHANGES["role"]
+    tell_account(sql, cast["other"], told)
+    tell_account(sql, cast["other"], '{"role":"checker"}')
+
+    sql.execute(f"UPDATE accounts_user SET {change} WHERE id = %s", [cast["other"]])
+
+    with pytest.raises(psycopg.errors.RestrictViolation, match="change of role"):
+        sql.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_an_account_born_with_a_role_and_no_event(sql):
+    sql.execute(
+        "INSERT INTO accounts_user (password, username, first_name, last_name, email, role,"
+        " is_staff, is_superuser, is_active, date_joined, sessions_ended)"
+        " VALUES ('!', 'eve', '', '', '', 'editor', false, false, true, now(), 0)"
+    )
+
+    with pytest.raises(psycopg.errors.RestrictViolation, match="change of role"):
+        sql.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_an_account_that_is_removed(sql, cast):
+    with pytest.raises(psycopg.errors.RestrictViolation, match="never removed"):
+        sql.execute("DELETE FROM accounts_user WHERE id = %s", [cast["other"]])
+
+
+@pytest.mark.parametrize("flag", ["is_staff", "is_superuser"])
+def test_the_admin_site_opened_to_who_is_no_admin(sql, cast, flag):
+    with pytest.raises(psycopg.errors.CheckViolation):
+        sql.execute(f"UPDATE accounts_user SET {flag} = true WHERE id = %s", [cast["other"]])

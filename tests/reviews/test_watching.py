@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from accounts import actions as accounts
 from claims import actions as claims
 from claims.models import Article, Feed
 from history.models import Event
@@ -64,8 +65,7 @@ def test_a_feed_that_fails_five_times_is_for_who_added_it(site, client, checker)
 
 def test_the_feeds_of_somebody_who_left_are_for_editors(site, checker):
     feed = failing(site, by=checker, times=5)
-    checker.is_active = False
-    checker.save()
+    accounts.deactivate(checker, by=given.admin())
 
     assert watching.feeds_to_look_at(given.editor()) == [feed]
     assert watching.feeds_to_look_at(given.checker()) == []
