@@ -27,7 +27,7 @@ from readers.api import CheckDetail, Checks
 from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
 from reviews.api.differences import WatchDifference
 from reviews.api.jobs import Jobs, RetryJob
-from reviews.api.kept import EraseSnapshot, TypeSnapshot
+from reviews.api.kept import CaptureRetry, EraseSnapshot, TypeSnapshot
 from reviews.api.origins import ConfirmOrigin, RefuseOrigin, UndecideOrigin
 from reviews.api.proposals import (
     DismissProposal,
@@ -67,7 +67,6 @@ from sources.api import (
     ArchivedCopies,
     ArchivedCopyDetail,
     CaptureDetail,
-    CaptureRetry,
     Captures,
     Conversations,
     DescribeSnapshot,

@@ -71,9 +71,14 @@ class Live:
 
 
 def of_review(review_id: int) -> dict[int, Live]:
-    """The state of each page that somebody looked at, by number of the evidence: one query."""
+    """The state of each page that somebody looked at, by number of the evidence: one query.
+
+    A change that was settled is not among them: the desk has seen it, and the check stands.
+    """
     watches = (
-        Watch.objects.filter(evidence__review=review_id, evidence__is_confidential=False)
+        Watch.objects.filter(
+            evidence__review=review_id, evidence__is_confidential=False, settled_at=None
+        )
         .exclude(page="")
         .values_list("evidence__number", "page", "passage", "since", "looked_at")
     )

@@ -21,7 +21,7 @@ SELECT
      FROM reviews_publication p WHERE p.claim_id = own.claim_id)
     || coalesce(
         (SELECT string_agg(
-            concat_ws(',', '|', w.evidence_id, w.page, w.passage, w.since,
+            concat_ws(',', '|', w.evidence_id, w.page, w.passage, w.since, w.settled_at,
                 CASE WHEN w.page = 'same' THEN date_trunc('week', w.looked_at)::date END),
             ';' ORDER BY w.evidence_id)
          FROM reviews_publication p
@@ -45,8 +45,9 @@ WHERE own.slug = %(slug)s
 """The state is that of all the claim's checks: a retracted one names the one that followed.
 
 And that of the pages that they cite, as far as somebody looked: what became of one shows within
-a second. A look that finds a page the same makes the check's page anew once a week at most; the
-day that it names until then is that of an earlier look, and true.
+a second, and so does that an editor settled it. A look that finds a page the same makes the
+check's page again once a week at most; the day that it names until then is that of an earlier
+look, and true.
 
 And that of our copies of them: one that is erased, or that readers may have, shows as soon.
 """

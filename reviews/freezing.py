@@ -168,7 +168,7 @@ def _evidence(piece: Evidence) -> dict[str, Any]:
     snapshot = piece.snapshot
     before = after = ""
     if snapshot and piece.start is not None and piece.end is not None:
-        before, after = around(snapshot.content.text, piece.start, piece.end)
+        before, after = around(piece.page_text, piece.start, piece.end)
     return {
         "number": piece.number,
         "stance": piece.stance,

@@ -73,6 +73,12 @@ def to_submit(review: Review) -> list[Missing]:
         for piece in pieces
         if piece.is_waiting
     ]
+    cited = citations(draft.body)
+    missing += [
+        Missing(_not_anchored(piece.number), "evidence")
+        for piece in pieces
+        if piece.number in cited and not piece.anchored and not piece.is_waiting
+    ]
     return missing
 
 
@@ -94,6 +100,10 @@ def _markup_now(revision: Revision) -> dict[str, Any]:
     )
 
 
+def _not_anchored(number: int) -> str:
+    return f"The words of [{number}], which is cited, are not found on its archived page."
+
+
 def _of_erased(pieces: list[Evidence]) -> str:
     """Why passages do not count that were published once."""
     erased = ", ".join(f"[{one.number}]" for one in pieces if one.anchored and not one.stands)
@@ -113,6 +123,20 @@ def erased_since(revision: Revision) -> list[Missing]:
     what = ", ".join(named[pk] for pk in pks)
     sentence = f"The page of {what} was erased since this was submitted: it must be sent back."
     return [Missing(sentence, "evidence")]
+
+
+def no_longer_anchored(revision: Revision) -> list[Missing]:
+    """Citations of this version whose words are not, or no longer, found on their page."""
+    frozen = revision.frozen
+    cited = citations(frozen["body"])
+    pieces = [piece for piece in frozen["evidence"] if piece["number"] in cited]
+    rows = Evidence.objects.filter(review=revision.review_id, anchored=True)
+    found = dict(rows.values_list("number", "passage"))
+    return [
+        Missing(_not_anchored(piece["number"]), "evidence")
+        for piece in pieces
+        if not piece["anchored"] or found.get(piece["number"]) != piece["passage"]
+    ]
 
 
 def _of_the_standard(review: Review, pieces: list[Evidence]) -> list[Missing]:

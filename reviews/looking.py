@@ -241,11 +241,12 @@ def _of_passages(watches: list[Watch], lost: list[Watch], pages: list[int]) -> s
 
 
 def told(watch: Watch) -> str:
-    """What readers are told of the live page, in a sentence or two; "" before the first look.
+    """What readers are told of the live page, in a sentence or two.
 
-    It depends on nothing that changes with every look.
+    Nothing before the first look, and nothing of a change that was settled. It depends on
+    nothing that changes with every look.
     """
-    if not watch.page:
+    if not watch.page or watch.settled_at is not None:
         return ""
     sentence = _OF_LOST.get(watch.page) or _OF_WORDS[Passage(watch.passage or "exact")]
     if watch.page == Page.SAME:

@@ -90,8 +90,11 @@ class Facts:
         return self.revision is not None and self.revision.approval is not None
 
     @cached_property
-    def erased_since(self) -> list[Missing]:
-        return gates.erased_since(self.revision) if self.revision else []
+    def broken_since(self) -> list[Missing]:
+        """What of the submitted version no longer holds: pages erased, passages not found."""
+        if self.revision is None:
+            return []
+        return gates.erased_since(self.revision) + gates.no_longer_anchored(self.revision)
 
     @cached_property
     def markup_faults(self) -> list[Missing]:
@@ -115,7 +118,7 @@ def unmet(move: Move, review: Review, facts: Facts | None = None) -> list[Missin
     if move in (PUBLISH, CORRECT) and not facts.is_approved:
         missing.append(Missing("No approval of this version stands.", "approval"))
     if move in (APPROVE, PUBLISH, CORRECT) and review.state in move.edges:
-        missing += facts.erased_since
+        missing += facts.broken_since
     if move in (PUBLISH, CORRECT) and review.state in move.edges:
         missing += facts.markup_faults
     return missing

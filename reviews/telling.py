@@ -54,6 +54,7 @@ WITH = {
     "confirm-origin": "took [{first}] and [{second}] for one origin: {name}",
     "refuse-origin": "told [{first}] and [{second}] apart as to their origin",
     "undecide-origin": "left open again whether [{first}] and [{second}] have one origin",
+    "type-source": "typed the words of an archived page that evidence {evidence} uses",
     "erase-page": "erased a page that it used, as the law asked; withdrawn: {withdrawn}",
     "give-page": "gave evidence [{number}] another page",
     "add-source": "put a page beside it {url}",

@@ -232,17 +232,3 @@ class CaptureDetail(generics.RetrieveAPIView[Capture]):
     permission_classes = [AtTheDesk]
     serializer_class = CaptureSerializer
     queryset = Capture.objects.all()
-
-
-class CaptureRetry(generics.GenericAPIView[Capture]):
-    """A failed capture, tried again."""
-
-    permission_classes = [AtTheDesk]
-    serializer_class = CaptureSerializer
-    queryset = Capture.objects.all()
-
-    @extend_schema(request=None)
-    def post(self, request: Request, pk: int) -> Response:
-        """Try a failed capture again, from its first attempt."""
-        capture = actions.retry_capture(self.get_object(), by=signed_in(request))
-        return Response(self.get_serializer(capture).data)

@@ -23,6 +23,13 @@ SELECT snapshot_id, wrong FROM (
             THEN 'its text is not the one that was ' || newest.hashed
         WHEN newest.article_text_sha256 <> sha256_of(content.article_text)
             THEN 'its main text is not the one that was ' || newest.hashed
+        WHEN EXISTS (
+            SELECT 1 FROM sources_earliertext earlier
+            WHERE earlier.snapshot_id = content.snapshot_id AND NOT EXISTS (
+                SELECT 1 FROM sources_texthash hashed
+                WHERE hashed.snapshot_id = earlier.snapshot_id
+                    AND hashed.text_sha256 = sha256_of(earlier.text)))
+            THEN 'an earlier text of it is none that was hashed'
         WHEN all_of_it.by_hand > (
             SELECT count(*) FROM history_event
             WHERE chain = 'snapshot:' || content.snapshot_id AND kind = 'type')

@@ -231,7 +231,7 @@ class Story:
                 snapshot=self.pages[name], review__state=State.PUBLISHED
             )
             for piece in cited:
-                actions.look_by_hand(piece, snapshot=copy, by=self.cast.checker)
+                actions.look_by_hand(piece, snapshot=copy, by=self.cast.editor)
 
     def _leave_work_open(self) -> None:
         """One waits for approval, one was sent back, one is weighed, others are queued."""

@@ -1,6 +1,7 @@
 """Every write that the desk makes on a review, by the verbs of the newsroom."""
 
 from reviews.actions.batches import Batch, accept_all, decline_all, undo_all
+from reviews.actions.captures import retry_capture, retry_capture_of
 from reviews.actions.describing import describe_evidence, undescribe
 from reviews.actions.drafts import reword, save_draft
 from reviews.actions.erasing import erase_page
@@ -115,6 +116,8 @@ __all__ = [
     "restore",
     "restore_sum",
     "retract",
+    "retry_capture",
+    "retry_capture_of",
     "revoke",
     "reword",
     "reword_retraction",

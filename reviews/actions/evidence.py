@@ -139,7 +139,7 @@ def place(piece: Evidence, *, near: int | None = None) -> None:
     if found is None:
         piece.anchored = False
     elif found.is_exact:
-        piece.anchored = True
+        piece.anchored, piece.earlier_text = True, None
         piece.start, piece.end = found.start, found.end
         piece.passage = content.text[found.start : found.end]
         piece.prefix, piece.suffix = sides(content.text, found.start, found.end)

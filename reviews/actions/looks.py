@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from accounts.models import User
 from history.recording import record
 from jobs.models import JobState
-from reviews import looking
+from reviews import looking, policies
 from reviews.models import Evidence, Watch
 from reviews.models.watches import ENDED, LOST
 from sources.actions import ask_for_capture
@@ -41,8 +41,15 @@ def look_now(piece: Evidence, *, by: User) -> Watch:
 
 @transaction.atomic
 def look_by_hand(piece: Evidence, *, snapshot: Snapshot, by: User) -> Watch:
-    """Take a later copy that somebody put in for a look: of a page behind a wall, say."""
-    _desk_only(by)
+    """Take a later copy that somebody put in for a look: of a page behind a wall, say.
+
+    Readers are told at once what such a look finds, so it is the holder's or an editor's; of a
+    published check that nobody holds, an editor's.
+    """
+    if not policies.may_write(by, piece.review):
+        raise PermissionDenied(
+            "Only an editor, or who holds the review, may put in a copy of the live page."
+        )
     watch = _watch_of(piece)
     kept = watch.evidence.snapshot
     assert kept is not None

@@ -1,22 +1,29 @@
-"""Words typed off a picture, and what they do to the evidence that was taken from it."""
+"""Words typed off a picture, and what they mean for the evidence that was taken from it."""
 
-from django.core.exceptions import ValidationError
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import partial
+
 from django.db import transaction
 
 from accounts.models import User
-from reviews import policies
 from reviews.actions.evidence import place
+from reviews.anchoring import sides
 from reviews.models import Evidence
 from sources import actions as sources
-from sources.models import Content, Snapshot
+from sources.models import Content, EarlierText, Snapshot
 
 
 @transaction.atomic
 def type_text(snapshot: Snapshot, *, text: str, page: int = 1, by: User) -> Content:
-    """As `sources.actions.type_text`; words that were to be found in it are looked for anew.
+    """As `sources.actions.type_text`, and no evidence loses its anchor by it.
 
-    A typed text may be corrected, and then what stands after the change stands elsewhere. Words
-    on which a review stands that is not open for writing cannot be typed away.
+    Where words that somebody typed before become others, the earlier text is kept with the
+    evidence that was taken from it; the new one is there for new evidence. Where words are only
+    added, as when the next page of a scan is typed, evidence follows. Evidence whose words were
+    on the page nowhere is looked for in the new text. The history of each claim whose evidence
+    uses the page tells of it.
     """
     pieces = list(
         Evidence.objects.select_for_update(of=("self",))
@@ -24,23 +31,64 @@ def type_text(snapshot: Snapshot, *, text: str, page: int = 1, by: User) -> Cont
         .select_related("review")
         .order_by("pk")
     )
-    content = sources.type_text(snapshot, text=text, page=page, by=by)
-    for piece in pieces:
-        if (
-            content.text[piece.start or 0 : piece.end or 0] != piece.passage
-            or not piece.passage
-        ):
-            stood = piece.anchored
-            place(piece, near=piece.start)
-            if stood and not piece.anchored and not policies.is_writable(piece.review):
-                raise ValidationError({"text": _sealed(piece)})
-            piece.save()
-    return content
-
-
-def _sealed(piece: Evidence) -> str:
-    review = piece.review
-    return (
-        f"[{piece.number}] of review {review.pk}, which is {review.state}, stands on words that"
-        " are not in this text any more. Keep them as they were typed."
+    return sources.type_text(
+        snapshot, text=text, page=page, effect=partial(_anchor_again, pieces), by=by
     )
+
+
+def _anchor_again(
+    pieces: list[Evidence], before: EarlierText, now: Content
+) -> dict[str, dict[str, object]]:
+    """Place all pieces in the old text or the new; what each claim's history tells of it."""
+    staying = []
+    for piece in pieces:
+        if piece.earlier_text_id is not None:
+            continue
+        if not piece.anchored:
+            place(piece, near=piece.start)
+            piece.save()
+        elif not _follow(piece, before, now):
+            staying.append(piece)
+    if staying:
+        before.save()
+        rows = Evidence.objects.filter(pk__in=[piece.pk for piece in staying])
+        rows.update(earlier_text=before)
+    return _told(pieces, staying)
+
+
+def _follow(piece: Evidence, before: EarlierText, now: Content) -> bool:
+    """Move a piece to its place in the new text, if nothing that was typed became other."""
+    old, new = sources.typed_pages(before), sources.typed_pages(now)
+    if any(was and was != words for was, words in zip(old, new, strict=True)):
+        return False
+    shift = _shift_of_page(now, before, piece.start or 0)
+    start, end = (piece.start or 0) + shift, (piece.end or 0) + shift
+    if now.text[start:end] != piece.passage:
+        return False  # it spans a page that had no words then
+    piece.start, piece.end = start, end
+    piece.prefix, piece.suffix = sides(now.text, start, end)
+    piece.save(update_fields=["start", "end", "prefix", "suffix"])
+    return True
+
+
+def _shift_of_page(now: Content, before: EarlierText, place: int) -> int:
+    """By how much the page on which a place of the earlier text lies has moved."""
+    old: list[int] = before.pages or [0]
+    new: list[int] = now.pages or [0]
+    page = bisect_right(old, place) - 1
+    return new[page] - old[page]
+
+
+def _told(
+    pieces: Iterable[Evidence], staying: Iterable[Evidence]
+) -> dict[str, dict[str, object]]:
+    """By chain: the pieces that use the page, and those that keep its earlier text."""
+    uses: dict[str, set[int]] = defaultdict(set)
+    keeps: dict[str, set[int]] = defaultdict(set)
+    for numbers, rows in ((uses, pieces), (keeps, staying)):
+        for piece in rows:
+            numbers[f"claim:{piece.review.claim_id}"].add(piece.number)
+    return {
+        chain: {"evidence": sorted(numbers), "earlier": sorted(keeps[chain])}
+        for chain, numbers in uses.items()
+    }

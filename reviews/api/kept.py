@@ -1,4 +1,4 @@
-"""What is done to a kept page that evidence rests on."""
+"""What is done to a kept page that evidence rests on, or to the job that is to keep it."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
@@ -7,8 +7,13 @@ from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
 from reviews import actions
-from sources.models import Snapshot
-from sources.serializers import SnapshotErasure, SnapshotSerializer, TypedText
+from sources.models import Capture, Snapshot
+from sources.serializers import (
+    CaptureSerializer,
+    SnapshotErasure,
+    SnapshotSerializer,
+    TypedText,
+)
 
 
 class TypeSnapshot(generics.GenericAPIView[Snapshot]):
@@ -41,3 +46,17 @@ class EraseSnapshot(generics.GenericAPIView[Snapshot]):
         asked.is_valid(raise_exception=True)
         actions.erase_page(self.get_object(), by=signed_in(request), **asked.validated_data)
         return Response(self.get_serializer(Snapshot.objects.with_facts().get(pk=pk)).data)
+
+
+class CaptureRetry(generics.GenericAPIView[Capture]):
+    """A failed capture, tried again."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = CaptureSerializer
+    queryset = Capture.objects.all()
+
+    @extend_schema(request=None)
+    def post(self, request: Request, pk: int) -> Response:
+        """Try a failed capture again. Where a review waits for it: its holder, an editor."""
+        capture = actions.retry_capture(self.get_object(), by=signed_in(request))
+        return Response(self.get_serializer(capture).data)

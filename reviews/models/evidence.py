@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from claims.models import OPEN_JOB
 from jobs.models import JobState
-from sources.models import Capture, Snapshot
+from sources.models import Capture, EarlierText, Snapshot
 
 USER = settings.AUTH_USER_MODEL
 
@@ -103,6 +103,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """With pages and their texts: to freeze the words around each passage."""
         return (
             self.with_pages()
+            .select_related("earlier_text")
             .defer(None)
             .defer("snapshot__content__html", "snapshot__content__article_text")
         )
@@ -139,6 +140,14 @@ class Evidence(models.Model):
     )
     capture = models.ForeignKey(
         Capture, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence"
+    )
+    earlier_text = models.ForeignKey(
+        EarlierText,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name="the typed text that its words are from, if it was typed again since",
     )
     quote = models.TextField(
         "the words as given", max_length=5000, validators=[MaxLengthValidator(5000)]
@@ -220,6 +229,13 @@ class Evidence(models.Model):
     def stands(self) -> bool:
         """Whether its passage stands in a page that we still keep: not one that was erased."""
         return bool(self.anchored and self.snapshot and not self.snapshot.content.is_erased)
+
+    @property
+    def page_text(self) -> str:
+        """The text in which its passage has its place: the page's, or an earlier one."""
+        if self.earlier_text is not None:
+            return self.earlier_text.text
+        return self.snapshot.content.text if self.snapshot else ""
 
     @property
     def attempts(self) -> int:

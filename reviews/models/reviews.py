@@ -14,6 +14,7 @@ from reviews.models.evidence import LONG_TEXTS, Evidence
 from reviews.models.publications import Publication
 from reviews.models.revisions import Revision
 from reviews.workflow import CLOSED, WRITABLE, State
+from sources.models import Capture
 
 USER = settings.AUTH_USER_MODEL
 
@@ -115,6 +116,11 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             state__in=[State.EVIDENCE, State.VERDICT],
             lease_until__lt=Now(),
         )
+
+    def waiting_for(self, capture: Capture) -> Self:
+        """Those with a page, used or proposed, that this capture is to archive."""
+        uses = Q(sources__capture=capture) | Q(evidence__capture=capture)
+        return self.filter(uses | Q(proposals__capture=capture)).distinct()
 
     def due_for_publication(self) -> Self:
         return self.filter(state=State.APPROVED, publish_at__lte=Now())
@@ -235,6 +241,13 @@ class Review(models.Model):
     def publication(self) -> "Publication | None":
         """The live publication of its claim."""
         return Publication.objects.live().filter(claim=self.claim_id).first()
+
+    def captures(self) -> models.QuerySet[Capture]:
+        """The jobs that archive its pages, used or proposed."""
+        pages = (self.sources, self.evidence, self.proposals)
+        return Capture.objects.filter(
+            pk__in=[pk for rows in pages for pk in rows.values_list("capture", flat=True) if pk]
+        )
 
 
 class Author(models.Model):

@@ -22,7 +22,7 @@ from history.models import Event
 from history.recording import record, redact
 from jobs.models import JobState
 from sources import orphans, policies
-from sources.models import ArchivedCopy, Content, Conversation, Snapshot
+from sources.models import ArchivedCopy, Content, Conversation, EarlierText, Snapshot
 from sources.storage import lock_bytes, storage_name
 
 log = logging.getLogger(__name__)
@@ -117,6 +117,7 @@ def _blank(snapshot: Snapshot, why: str, by: User) -> None:
     content.save()
     Conversation.objects.filter(pk=snapshot.pk).update(with_whom="", role="")
     ArchivedCopy.objects.filter(snapshot=snapshot).delete()
+    EarlierText.objects.filter(snapshot=snapshot).update(text="", pages=[])
 
 
 def bytes_to_remove() -> QuerySet[Content]:

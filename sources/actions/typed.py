@@ -1,5 +1,7 @@
 """Type the words off an image or a scan, so that passages can be found in them."""
 
+from collections.abc import Callable, Mapping
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
@@ -7,8 +9,14 @@ from django.db.models.functions import Now
 from accounts.models import User
 from history.recording import record
 from sources import parsing
-from sources.models import Content, Snapshot
+from sources.models import Content, EarlierText, Snapshot
 from sources.text_hashes import hash_text
+
+Told = Mapping[str, object]
+Effect = Callable[[EarlierText, Content], Mapping[str, Told]]
+"""What a new text means for those who use the page. It gets the text as it was (not saved) and
+the page as it is now; it returns the chains whose history tells of it as well, each with what
+it tells."""
 
 LONGEST_PAGE = 50_000
 """Characters of one page: more than anybody types."""
@@ -16,10 +24,13 @@ BETWEEN = "\n\n"
 
 
 @transaction.atomic
-def type_text(snapshot: Snapshot, *, text: str, page: int = 1, by: User) -> Content:
+def type_text(
+    snapshot: Snapshot, *, text: str, page: int = 1, effect: Effect | None = None, by: User
+) -> Content:
     """Write down the words of one page, from 1; what was typed of it before is replaced.
 
-    Only where the page has no text of its own. Raises ValidationError.
+    Only where the page has no text of its own. Evidence that uses the page is the `effect`'s
+    concern (`reviews.actions.type_text`). Raises ValidationError.
     """
     content: Content = Content.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
     if not content.may_be_typed:
@@ -32,6 +43,13 @@ def type_text(snapshot: Snapshot, *, text: str, page: int = 1, by: User) -> Cont
     pages = typed_pages(content)
     if not 1 <= page <= len(pages):
         raise ValidationError({"page": f"There are {len(pages)} pages, from 1."})
+    before = EarlierText(
+        snapshot=snapshot,
+        text=content.text,
+        pages=content.pages,
+        typed_by=content.typed_by,
+        typed_at=content.typed_at,
+    )
     pages[page - 1] = written
     content.pages = _offsets(pages)
     content.text = content.article_text = BETWEEN.join(pages)
@@ -42,12 +60,15 @@ def type_text(snapshot: Snapshot, *, text: str, page: int = 1, by: User) -> Cont
     content.typed_at = Now()
     content.save()
     hash_text(snapshot.pk)
+    users = effect(before, content) if effect else {}
+    for chain, told in sorted(users.items()):  # all of them before "snapshot"
+        record(chain, "type-source", by=by, snapshot=snapshot.pk, page=page, **told)
     record(f"snapshot:{snapshot.pk}", "type", by=by, page=page, characters=len(written))
     content.refresh_from_db()
     return content
 
 
-def typed_pages(content: Content) -> list[str]:
+def typed_pages(content: Content | EarlierText) -> list[str]:
     """What was typed of each page so far, in their order; at least one page."""
     if not content.text:
         return [""] * max(1, len(content.pages))

@@ -268,6 +268,33 @@ class TextHash(models.Model):
         return f"text of kept page {self.snapshot_id}: {self.text_sha256[:8]}"
 
 
+class EarlierText(models.Model):
+    """A text as it was typed off a page before it was typed again, kept for its evidence.
+
+    Evidence that was taken from it stays anchored in it. It never changes, and is erased when
+    its page is.
+    """
+
+    snapshot = models.ForeignKey(
+        Snapshot, on_delete=models.PROTECT, related_name="earlier_texts"
+    )
+    text = models.TextField(blank=True)
+    pages = models.JSONField(
+        "where each page of a scan begins in the text", default=list, blank=True
+    )
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    typed_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"earlier text {self.pk} of archived page {self.snapshot_id}"
+
+
 class Conversation(models.Model):
     """What makes a kept text the notes of a call or an interview; erased with its content."""
 

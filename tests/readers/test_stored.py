@@ -15,6 +15,7 @@ from reviews.models import Publication
 from tests import given
 from tests.readers import stories
 from tests.readers.web_process import Front
+from tests.reviews import watched
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +77,20 @@ def test_a_correction_shows_within_a_second(front):
 
     assert b"It fell by 5 percent." in front.ask(address)[2]
     assert b"It fell by 5 percent." in Front().ask(address)[2]
+
+
+def test_a_change_of_a_source_that_an_editor_settles_is_gone_within_a_second(front):
+    editor, where = given.editor(), "https://city.example.org/budget"
+    piece = watched.published(where)
+    address = f"/checks/{piece.review.publication.slug}/"
+    copy = given.kept_page("The budget is being revised.\n", by=editor, url=where)
+    watch = actions.look_by_hand(piece, snapshot=copy, by=editor)
+    assert b"no longer on it" in front.ask(address)[2]
+
+    actions.settle(watch, by=editor)
+    front.clock.later()
+
+    assert b"no longer on it" not in front.ask(address)[2]
 
 
 def test_a_retraction_shows_within_a_second_and_so_does_the_new_check(front):

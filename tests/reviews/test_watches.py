@@ -341,7 +341,8 @@ def test_a_copy_put_in_by_hand_shows_the_words_behind_a_wall_that_stays(site, pi
     site.paths["/budget"] = wall
     watched.look(site)
 
-    actions.look_by_hand(piece, snapshot=given.kept_page(CHANGED, by=checker), by=checker)
+    copy = given.kept_page(CHANGED, by=checker)
+    actions.look_by_hand(piece, snapshot=copy, by=given.editor())
     watch = watched.look(site)
 
     assert (watch.page, watch.passage) == ("walled", "near")

@@ -64,7 +64,7 @@ def test_a_look_is_asked_for_or_a_later_copy_is_taken_for_one():
     by = given.checker()
     page = given.kept_page(by=by, url="https://city.example.org/budget")
     piece = given.evidence(given.taken(by=by), by=by, snapshot=page)
-    desk = Caller(given.checker())
+    desk = Caller(by)
 
     asked = desk.post(f"evidence/{piece.pk}/look/")
     copy = given.kept_page("Nothing of it is left.\n", by=by)
@@ -76,9 +76,10 @@ def test_a_look_is_asked_for_or_a_later_copy_is_taken_for_one():
 
 
 def test_a_copy_that_is_not_later_is_refused_with_a_sentence():
-    watch = given.changed_source(by=given.checker())
+    by = given.checker()
+    watch = given.changed_source(by=by)
 
-    answer = Caller(given.checker()).post(
+    answer = Caller(by).post(
         f"evidence/{watch.pk}/look/", {"snapshot": watch.evidence.snapshot_id}
     )
 

@@ -5,9 +5,12 @@ import threading
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
 from PIL import Image
 
+from history.models import Event
 from reviews import actions as reviews
+from reviews.models import Evidence
 from sources import actions, drawings
 from sources.door import sniffing
 from sources.models import Content, Snapshot
@@ -181,7 +184,7 @@ def test_words_typed_off_a_picture_are_its_text_and_say_who_typed_them():
 
 
 @pytest.mark.django_db
-def test_a_passage_is_found_in_what_was_typed_also_after_it_was_corrected():
+def test_a_passage_stays_anchored_in_the_text_it_was_taken_from_when_that_is_typed_again():
     by = given.checker()
     page = kept(picture())
     reviews.type_text(page, text="Spending falls to 86.6 million.", by=by)
@@ -197,26 +200,110 @@ def test_a_passage_is_found_in_what_was_typed_also_after_it_was_corrected():
     for one in (piece, waits):
         one.refresh_from_db()
         assert one.anchored
-        assert content.text[one.start : one.end] == one.passage == one.quote
+        assert one.page_text[one.start : one.end] == one.passage == one.quote
+    assert piece.page_text == "Spending falls to 86.6 million."
+    assert waits.page_text == content.text
+
+
+TYPED = "Spending falls to 86.6 million."
+
+
+def typed(body=None, *, by, words=TYPED, quote="falls to 86.6"):
+    """A picture of which somebody typed the words, and a piece of evidence taken from them."""
+    page = kept(body or picture())
+    reviews.type_text(page, text=words, by=by)
+    return page, given.evidence(given.taken(by=by), by=by, quote=quote, snapshot=page)
 
 
 @pytest.mark.django_db
-def test_words_that_a_sealed_review_stands_on_are_not_typed_away():
+def test_nobody_can_type_away_the_words_that_evidence_was_taken_from():
     by = given.checker()
-    page = kept(picture())
-    reviews.type_text(page, text="Spending falls to 86.6 million.", by=by)
-    review = given.taken(by=by)
-    piece = given.evidence(review, by=by, quote="falls to 86.6", snapshot=page)
-    reviews.weigh(review, by=by)
-    given.write(review, by=by)
-    reviews.submit(review, by=by)
+    page, piece = typed(by=by)
+    reviews.weigh(piece.review, by=by)
+    given.write(piece.review, by=by)
+    reviews.submit(piece.review, by=by)
 
-    with pytest.raises(ValidationError, match="is submitted, stands on words"):
-        reviews.type_text(page, text="Spending rises.", by=by)
-    moved = reviews.type_text(page, text="Police spending falls to 86.6 million.", by=by)
+    reviews.type_text(page, text="Spending rises.", by=given.checker())
+    reviews.type_text(page, text=TYPED, by=given.checker())
 
     piece.refresh_from_db()
-    assert moved.text[piece.start : piece.end] == piece.passage == "falls to 86.6"
+    assert piece.anchored
+    assert piece.page_text[piece.start : piece.end] == piece.passage == "falls to 86.6"
+    assert page.earlier_texts.get().text == TYPED
+
+
+@pytest.mark.django_db
+def test_new_evidence_is_taken_from_the_words_that_were_typed_last():
+    by = given.checker()
+    page, old = typed(by=by)
+
+    reviews.type_text(page, text="Spending rises to 90.2 million.", by=by)
+    new = given.evidence(old.review, by=by, quote="rises to 90.2", snapshot=page)
+    late = given.evidence(old.review, by=by, quote="falls to 86.6", snapshot=page)
+
+    assert (new.anchored, late.anchored) == (True, False)
+    new = Evidence.objects.get(pk=new.pk)
+    assert new.page_text == "Spending rises to 90.2 million."
+
+
+@pytest.mark.django_db
+def test_typing_words_again_repairs_evidence_that_had_lost_its_anchor():
+    by = given.checker()
+    page, piece = typed(by=by)
+    Evidence.objects.filter(pk=piece.pk).update(anchored=False)  # as 4c8456e left it
+
+    reviews.type_text(page, text=TYPED, by=given.checker())
+
+    piece.refresh_from_db()
+    assert piece.anchored
+    assert piece.page_text[piece.start : piece.end] == piece.passage
+
+
+@pytest.mark.django_db
+def test_typing_is_told_in_the_history_of_every_claim_whose_evidence_uses_the_page():
+    by = given.checker()
+    page, first = typed(by=by)
+    second = given.evidence(given.taken(by=by), by=by, quote="Spending", snapshot=page)
+    given.evidence(second.review, by=by, quote="not there", snapshot=page)
+
+    reviews.type_text(page, text="Spending rises.", by=given.checker())
+
+    told = [Event.objects.of(one.review.claim.chain)[0] for one in (first, second)]
+    assert [event.kind for event in told] == ["type-source", "type-source"]
+    assert [event.payload["evidence"] for event in told] == [[1], [1, 2]]
+    assert [event.payload["earlier"] for event in told] == [[1], [1]]
+
+
+@pytest.mark.django_db
+def test_evidence_follows_where_the_next_page_of_a_scan_is_typed():
+    by = given.checker()
+    page = kept(pdf(b"", b"", b""))
+    reviews.type_text(page, text=TYPED, page=2, by=by)
+    review = given.taken(by=by)
+    piece = given.evidence(review, by=by, quote="falls to 86.6", snapshot=page)
+
+    content = reviews.type_text(page, text="The first page.", page=1, by=by)
+
+    piece.refresh_from_db()
+    assert content.text[piece.start : piece.end] == piece.passage
+    assert not page.earlier_texts.exists()
+
+
+@pytest.mark.django_db
+def test_an_earlier_text_cannot_be_changed_and_is_erased_with_its_page():
+    by = given.checker()
+    page, _ = typed(by=by)
+    reviews.type_text(page, text="Spending rises.", by=by)
+
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        page.earlier_texts.update(text="Spending explodes.")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        page.earlier_texts.get().delete()
+    with pytest.raises(DatabaseError, match="never the text"), transaction.atomic():
+        page.earlier_texts.create(text="Spending explodes.")
+    reviews.erase_page(page, why="A court has ordered it.", by=given.admin())
+
+    assert page.earlier_texts.get().text == ""
 
 
 @pytest.mark.django_db

@@ -14,8 +14,6 @@ from reviews.models import Evidence, Review, Source
 from reviews.views.work.answers import answer, tell
 from reviews.views.work.evidence_forms import EvidenceForm
 from reviews.views.work.forms import PageForm
-from sources import actions as sources
-from sources.models import Capture
 
 
 def page_of(review: Review, anchor: str = "evidence") -> str:
@@ -124,7 +122,8 @@ def evidence_give_page(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def capture_retry(request: UserRequest, pk: int, capture: int) -> HttpResponse:
-    """Try again to keep a page that could not be kept."""
+    """Try again to archive a page of this review that could not be archived."""
     review = get_object_or_404(Review, pk=pk)
-    sources.retry_capture(get_object_or_404(Capture, pk=capture), by=request.user)
+    failed = get_object_or_404(review.captures(), pk=capture)
+    actions.retry_capture_of(review, failed, by=request.user)
     return redirect(page_of(review))

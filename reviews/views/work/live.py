@@ -10,7 +10,6 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
-from accounts.models import User
 from claims.models import Statement
 from reviews import actions, looking, policies, workflow
 from reviews.differing import difference
@@ -54,17 +53,14 @@ def compare(request: UserRequest, pk: int) -> HttpResponse:
         "where": where_from(piece),
         "watch": watch,
         "says": watch and looking.in_words(watch.page, watch.passage, watch.near_percent),
-        "may_settle": watch is not None and _may_settle(piece, request.user),
+        "may_settle": watch is not None and policies.may_write(request.user, piece.review),
+        "may_put_in": policies.may_write(request.user, piece.review),
         "may_reopen": not policies.why_not(request.user, workflow.REOPEN, piece.review)
         and piece.review.state in workflow.REOPEN.edges,
         "place": "turn",
         **_texts(watch),
     }
     return show(request, "work/compare.html", shown)
-
-
-def _may_settle(piece: Evidence, user: User) -> bool:
-    return user.is_editor or piece.review.holder_id == user.pk
 
 
 def _texts(watch: Watch | None) -> dict[str, Any]:
