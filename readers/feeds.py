@@ -79,7 +79,7 @@ def _entry(publication: Publication) -> dict[str, Any]:
     number = publication.revision.number
     told = f"{NO_LONGER} {publication.retraction}".strip() if gone else check.conclusion
     return {
-        "title": _in_xml(f"{'Retracted' if gone else word}: “{check.claim}”"),
+        "title": _in_xml(f"{'Retracted' if gone else word}: {publication.revision.headline}"),
         "link": settings.SITE_URL + shown.address(publication),
         "description": _in_xml(told),
         "edition": f"{number}-retracted" if gone else str(number),

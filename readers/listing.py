@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from claims.models import Claimant
 from readers import pages
 from readers.pages import Grade
+from reviews.headlines import headline
 from reviews.models import Publication, PublicationQuerySet, Rating
 
 ROWS = 20
@@ -102,10 +103,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One check in a list. `claim`, `fact` are safe HTML, searched words marked."""
+    """One check in a list. `headline`, `fact` are safe HTML, searched words marked."""
 
     slug: str
-    claim: SafeString
+    headline: SafeString
+    is_quoted: bool
     fact: SafeString
     claimant: str
     where: str
@@ -118,11 +120,13 @@ class Row:
 
 def row(publication: Publication) -> Row:
     """From a publication with its revision, and `marked` where words were searched."""
-    check = pages.check({**publication.revision.frozen, "body": ""})
+    frozen = publication.revision.frozen
+    check, told = pages.check({**frozen, "body": ""}), headline(frozen)
     found = _found_words(getattr(publication, "marked", ""))
     return Row(
         slug=publication.slug,
-        claim=_marked(check.claim, found),
+        headline=_marked(str(told), found),
+        is_quoted=told.is_quoted,
         fact=_marked(check.conclusion, found),
         claimant=check.claimant,
         where=check.where,

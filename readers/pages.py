@@ -13,6 +13,7 @@ from readers.cited import ShownSum, Source, address, day, one_line, shown_sum, s
 from readers.copies import Copy
 from readers.live import Live
 from reviews import prose
+from reviews.headlines import DIRECT, Headline, headline
 
 Frozen = Mapping[str, Any]
 
@@ -70,6 +71,7 @@ class Said:
     quote: str
     before: str
     after: str
+    is_direct: bool
     publisher: str
     title: str
     on: date | None
@@ -81,6 +83,7 @@ class Check:
     """All that a revision tells a reader."""
 
     claim: str
+    headline: Headline
     claimant: str
     claimant_slug: str
     role: str
@@ -102,7 +105,7 @@ class Check:
 
     @property
     def is_long(self) -> bool:
-        return len(self.claim) > LONG_CLAIM
+        return len(str(self.headline)) > LONG_CLAIM
 
     @property
     def checked_by(self) -> str:
@@ -131,6 +134,7 @@ def check(
     ]
     return Check(
         claim=claim["text"],
+        headline=headline(frozen),
         claimant=claimant["name"],
         claimant_slug=claimant["slug"],
         role=claimant["role"],
@@ -198,6 +202,7 @@ def _said(said: Mapping[str, Any]) -> Said:
         quote=quote,
         before=before,
         after=after,
+        is_direct=said.get("kind") == DIRECT,
         publisher=said["publisher"],
         title=said["title"],
         on=day(said["date"]),

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from readers import copies, live
 from readers.cited_serializers import PublicEvidence, PublicSum
 from reviews import claimreview
+from reviews.headlines import headline
 from reviews.models import Correction, Publication, PublishedVersion, Rating
 
 
@@ -104,6 +105,7 @@ class CheckRow(serializers.ModelSerializer[Publication]):
 
     url = serializers.SerializerMethodField()
     claim = serializers.SerializerMethodField()
+    headline = serializers.SerializerMethodField()
     claimant = serializers.SerializerMethodField()
     said_on = serializers.SerializerMethodField()
     topics = serializers.SerializerMethodField()
@@ -116,6 +118,7 @@ class CheckRow(serializers.ModelSerializer[Publication]):
             "slug",
             "url",
             "claim",
+            "headline",
             "claimant",
             "said_on",
             "topics",
@@ -136,6 +139,10 @@ class CheckRow(serializers.ModelSerializer[Publication]):
 
     def get_claim(self, _: Publication) -> str:
         return str(self.frozen["claim"]["text"])
+
+    def get_headline(self, _: Publication) -> str:
+        """The claim as our pages show it: in quotation marks only where the words were said."""
+        return str(headline(self.frozen))
 
     @extend_schema_field(PublicClaimant)
     def get_claimant(self, _: Publication) -> dict[str, Any]:

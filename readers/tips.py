@@ -12,6 +12,7 @@ from claims.models import Article, Claim, Statement, Tip
 from jobs.models import JobState
 from readers import pages
 from readers.pages import Grade
+from reviews.headlines import headline
 from reviews.models import Publication, Review
 from reviews.workflow import State
 
@@ -109,7 +110,7 @@ def _of_claim(claim: Claim) -> Outcome:
         check = publication.revision.frozen
         return Outcome(
             "published",
-            check["claim"]["text"],
+            str(headline(check)),
             slug=publication.slug,
             rating=pages.grade(check),
             conclusion=check["conclusion"],

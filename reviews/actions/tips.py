@@ -101,8 +101,8 @@ def _waiting() -> TipQuerySet:
 
 def _found(check: Publication) -> str:
     frozen = check.revision.frozen
-    said = f"“{frozen['claim']['text']}” is {frozen['rating']['label'].lower()}."
-    return f"{said} {frozen['conclusion']}"
+    said = f"{str(check.revision.headline).rstrip('.')}. We rate this"
+    return f"{said} {frozen['rating']['label'].lower()}. {frozen['conclusion']}"
 
 
 def _why_not(tip: Tip) -> str:

@@ -112,7 +112,7 @@ def _passage(piece: Evidence, check: Publication | None, likeness: float) -> Fou
         rank=round(OF_LIKENESS * likeness, 4),
         about={
             **(_facts(check) if check else {}),
-            "on": f"evidence [{piece.number}] for “{piece.review.claim.text}”",
+            "on": f"evidence [{piece.number}] for the claim: {piece.review.claim.text}",
             "claim": piece.review.claim_id,
         },
     )

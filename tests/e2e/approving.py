@@ -182,7 +182,7 @@ def follow_the_feed(walk: Walk, page: Page) -> None:
         for entry in ElementTree.fromstring(answer.text()).iter(f"{ATOM}entry")
     }
 
-    assert entries[f"{walk.story.rating}: “{walk.story.claim}”"] == [page.url.split("#")[0]]
+    assert entries[f"{walk.story.rating}: {walk.story.headline}"] == [page.url.split("#")[0]]
 
 
 def look_around(walk: Walk, page: Page) -> None:

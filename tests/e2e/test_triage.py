@@ -442,15 +442,15 @@ def test_the_preview_follows_and_back_returns_to_the_row(committing, opened):
             given.taken(by=checker, review=given.queued(text=words))
     page = opened(checker, "/desk/")
     head = page.locator("[data-preview] h2")
-    expect(head).to_have_text("“Rents doubled in a year”")
+    expect(head).to_have_text("Rents doubled in a year")
 
     page.keyboard.press("j")
-    expect(head).to_have_text("“The bridge cost four times as much”")
+    expect(head).to_have_text("The bridge cost four times as much")
     page.keyboard.press("Enter")
     page.wait_for_url("**/desk/reviews/*/")
     page.go_back()
 
-    expect(head).to_have_text("“The bridge cost four times as much”")
+    expect(head).to_have_text("The bridge cost four times as much")
 
 
 def test_one_key_takes_the_next_claim(committing, opened):

@@ -33,6 +33,11 @@ class Story:
     better: str  # the conclusion after that
     search: str
 
+    @property
+    def headline(self) -> str:
+        """The claim as readers see it: its wording is ours, so that it has no marks."""
+        return f"{self.claimant} said that {self.claim[0].lower()}{self.claim[1:]}"
+
 
 WAITING = Story(
     statement="our reform has cut waiting times for surgery in half",

@@ -60,7 +60,7 @@ def test_searched_words_are_marked_and_nothing_else_is_html(client):
 
     html = client.get("/checks/?q=police").content.decode()
 
-    assert "“<mark>Police</mark> &amp; &lt;b&gt;funding&lt;/b&gt; was cut”" in html
+    assert "that <mark>police</mark> &amp; &lt;b&gt;funding&lt;/b&gt; was cut</a>" in html
     assert "The <mark>police</mark> budget fell." in html
     assert "<b>funding" not in html
 

@@ -120,7 +120,7 @@ def test_a_tip_that_was_checked_before_is_answered_by_that_check(client, jo, for
     client.post(url("tip_answer", tip.pk), {field: address.format(slug=check.slug)})
 
     assert fresh(tip).claim == check.claim
-    assert fresh(tip).answer.startswith("We checked this before. “Police funding was cut")
+    assert fresh(tip).answer.startswith("We checked this before. Police funding was cut")
     assert f"http://testserver/checks/{check.slug}/" in Letter.objects.get().words
 
 
@@ -264,7 +264,7 @@ def test_a_sender_is_told_once_when_the_check_is_published():
 
     (letter,) = mail.outbox
     assert letter.to == ["reader@example.org"]
-    assert "“Police funding was cut by 40 percent” is half true." in letter.body
+    assert "police funding was cut by 40 percent. We rate this half true." in letter.body
     assert f"http://testserver/checks/{check.slug}/" in letter.body
     assert "Jo Reed" not in letter.body
     assert fresh(tip).email == ""
