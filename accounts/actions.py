@@ -38,7 +38,7 @@ def invite(
     user.set_password(password)
     user.full_clean()
     user.save()
-    record(f"user:{user.pk}", "invite", by=by, username=username, role=role, active=True)
+    record(f"user:{user.pk}", "invite", by=by, role=role, active=True)
     return user
 
 

@@ -11,13 +11,17 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts import actions
 from accounts.forms import AdminPasswordForm
-from accounts.models import User
+from accounts.models import LEFT, User
+from history.models import Event
+
+REFERRED_TO_BY = ("public_id", "legacy_username")
 
 # The desk's own sign-in, with its limits and its second factor; no door beside it.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -99,3 +103,43 @@ class SecondFactorAdmin(admin.ModelAdmin[Authenticator]):
     def delete_queryset(self, request: Any, queryset: QuerySet[Authenticator]) -> None:
         for user in User.objects.filter(pk__in=queryset.values("user")).order_by("pk"):
             actions.remove_second_factor(user, by=request.user)
+
+
+@admin.register(Event)
+class EventAdmin(admin.ModelAdmin[Event]):
+    """History, read-only. It is shown here because `history` knows no people.
+
+    Each person is shown, and found, by the username of today.
+    """
+
+    list_display = ["chain", "seq", "kind", "who", "occurred_at"]
+    search_fields = ["chain", "kind"]
+    readonly_fields = ["who", *(field.name for field in Event._meta.fields)]
+    show_full_result_count = False
+
+    def has_add_permission(self, request: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: Any, obj: Event | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: Any, obj: Event | None = None) -> bool:
+        return False
+
+    def get_queryset(self, request: Any) -> QuerySet[Event]:
+        users = [User.objects.filter(**{name: OuterRef("actor")}) for name in REFERRED_TO_BY]
+        names = (Subquery(one.values("username")[:1]) for one in users)
+        return super().get_queryset(request).annotate(username=Coalesce(*names))
+
+    @admin.display(ordering="actor")
+    def who(self, event: Event) -> str:
+        return event.username or LEFT  # type: ignore[attr-defined]
+
+    def get_search_results(
+        self, request: Any, queryset: QuerySet[Event], search_term: str
+    ) -> tuple[QuerySet[Event], bool]:
+        found, has_duplicates = super().get_search_results(request, queryset, search_term)
+        person = User.objects.filter(username=search_term.strip()).first()
+        if person:
+            found |= queryset.filter(actor__in=person.references)
+        return found, has_duplicates

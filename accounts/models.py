@@ -1,5 +1,6 @@
 """The user of the desk and the roles, each of which may do all that the ones before it may."""
 
+import uuid
 from collections.abc import Iterator
 from typing import Self
 
@@ -9,7 +10,14 @@ from django.db import models
 from knox.models import AbstractAuthToken
 
 SYSTEM = "system"
-"""The username that beat acts under. It cannot sign in."""
+"""The username that beat acts under, and its id. It cannot sign in."""
+LEFT = "Somebody who left"
+"""The name of an account that is not known any more, or whose name was erased."""
+
+
+def new_public_id() -> str:
+    """A random id for a person. No username has a colon, so the two cannot be confused."""
+    return f"person:{uuid.uuid4().hex}"
 
 
 class Role(models.TextChoices):
@@ -33,8 +41,19 @@ class UserManager(DjangoUserManager["User"].from_queryset(UserQuerySet)):  # typ
 
 
 class User(AbstractUser):  # type: ignore[django-manager-missing]
-    """Somebody at the desk, named by username everywhere outside our own pages."""
+    """Somebody at the desk, named by username everywhere outside our own pages.
 
+    History and revisions, whose hashes must keep verifying, hold `public_id` and no name. It
+    is random and never changes. `legacy_username` is how events and revisions written before
+    there were ids name this person; empty for accounts made since.
+    """
+
+    public_id = models.CharField(
+        max_length=39, unique=True, editable=False, default=new_public_id
+    )
+    legacy_username = models.CharField(
+        max_length=150, blank=True, default="", editable=False, db_index=True
+    )
     role = models.CharField(max_length=10, choices=Role.choices, blank=True, default="")
     sessions_ended = models.PositiveIntegerField(
         default=0,
@@ -70,6 +89,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     def name(self) -> str:
         """The name on pages: full name where known, else the username."""
         return self.get_full_name() or self.username
+
+    @property
+    def references(self) -> list[str]:
+        """How history refers to this person."""
+        return [self.public_id, *filter(None, [self.legacy_username])]
 
     @property
     def is_checker(self) -> bool:

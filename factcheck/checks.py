@@ -25,7 +25,11 @@ SHORTEST_SECRET = 50
 SAMPLES = ("insecure", "changeme", "change-me", "example", "sample", "for-tests", "secret")
 
 GUARDS = {
-    "accounts_user": ("account_change_is_told", "account_is_never_removed"),
+    "accounts_user": (
+        "account_change_is_told",
+        "account_is_never_removed",
+        "public_id_never_changes",
+    ),
     "claims_article": ("article_stays_verbatim",),
     "claims_statement": ("statement_stays_verbatim",),
     "history_event": ("event_never_changes", "event_never_emptied"),

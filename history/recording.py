@@ -13,9 +13,13 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 class Actor(Protocol):
-    """Somebody who acts: a desk's user, or the user `system`."""
+    """Somebody who acts: a desk's user, or the user `system`.
 
-    username: str
+    Events hold `public_id`, which is random, so that the name of a person can change or be
+    erased. `accounts.people` finds the person.
+    """
+
+    public_id: str
     role: str
 
 
@@ -45,12 +49,13 @@ def record(chain: str, kind: str, /, *, by: Actor, **payload: object) -> int:
     """Add one event to a chain and return its id.
 
     Locks the chain's head until the transaction ends, so it comes last; whoever writes to two
-    chains does so in the order of their names.
+    chains does so in the order of their names. A payload never holds the name of one of our
+    people: give `public_id` instead.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT record(%s, %s, %s, %s, %s, %s)",
-            [chain, kind, by.username, by.role, request_id.get(), canonical(payload)],
+            [chain, kind, by.public_id, by.role, request_id.get(), canonical(payload)],
         )
         return int(cursor.fetchone()[0])
 
@@ -60,6 +65,6 @@ def redact(event_id: int, *, why: str, by: Actor) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT redact_event(%s, %s, %s, %s, %s)",
-            [event_id, by.username, by.role, request_id.get(), why],
+            [event_id, by.public_id, by.role, request_id.get(), why],
         )
         return int(cursor.fetchone()[0])

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.people import People
 from claims.models import Article, Tip
 from history.models import Event
 from reviews import watching
@@ -154,13 +155,12 @@ def _with_last_told(reviews: list[Review]) -> Iterable[tuple[Review, Told]]:
         .distinct("chain")
     )
     newest = {event.chain: event for event in events}
-    actors = {event.actor for event in newest.values()}
-    names = {user.username: user.name for user in User.objects.filter(username__in=actors)}
+    known = People(event.actor for event in newest.values())
     for review in reviews:
         event = newest.get(f"claim:{review.claim_id}")
         told = NOTHING
         if event:
-            told = Told(event.kind, names.get(event.actor, event.actor), event.occurred_at)
+            told = Told(event.kind, known.name(event.actor), event.occurred_at)
         yield review, told
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from accounts.models import User
 from history.models import Event
+from reviews import people
 
 PLAIN = {
     "accept": "made the claim of a statement",
@@ -92,11 +92,10 @@ class _Known(dict[str, Any]):
         return ""
 
 
-def words(event: Event) -> str:
-    """ "added evidence [3], refutes". Needs the payload at hand (`Event.objects.of`)."""
+def words(event: Event, payload: Mapping[str, Any]) -> str:
+    """ "added evidence [3], refutes". The payload is the event's, with names for people."""
     if event.kind in PLAIN:
         return PLAIN[event.kind]
-    payload: Mapping[str, Any] = event.payload
     if "redacted" in payload:
         return f"{event.kind}: erased by law, {payload['redacted']}"
     pattern = WITH.get(event.kind, event.kind.replace("-", " "))
@@ -115,16 +114,14 @@ class Line:
 
 
 def lines(events: Iterable[Event]) -> list[Line]:
-    """The events in the order given; the names of all actors cost one query."""
+    """The events in the order given; the names of all people cost one query."""
     found = list(events)
-    actors = {event.actor for event in found}
-    names = {user.username: user.name for user in User.objects.filter(username__in=actors)}
-    names["system"] = "The desk"
+    known = people.of_events(found)
     return [
         Line(
             event.occurred_at,
-            names.get(event.actor, event.actor),
-            words(event),
+            known.name(event.actor),
+            words(event, people.payload_with_names(event, known.name)),
             event.seq,
             event.hash,
         )

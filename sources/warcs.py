@@ -277,7 +277,7 @@ def _by_itself(out: IO[bytes], snapshot: Snapshot, body: IO[bytes]) -> None:
     facts = {
         "title": snapshot.title,
         "putInByHand": "yes" if snapshot.by_hand else "",
-        "keptBy": snapshot.kept_by.username,
+        "keptBy": snapshot.kept_by.public_id,
     }
     file.add(
         "metadata",

@@ -126,7 +126,7 @@ def take_next(*, by: User) -> Review | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT take_next(%s, %s, %s, %s, %s)",
-            [by.pk, by.username, by.role, request_id.get(), settings.LEASE_MINUTES],
+            [by.pk, by.public_id, by.role, request_id.get(), settings.LEASE_MINUTES],
         )
         (taken,) = cursor.fetchone()
     return Review.objects.for_lists().get(pk=taken) if taken else None
@@ -137,7 +137,7 @@ def assign(review: Review, *, to: User, by: User) -> Review:
     if not to.is_checker or to.is_system:
         raise ValidationError({"to": f"{to.username} is no checker of this desk."})
     changes = UNTOUCHED | {"holder": to, "lease_until": None}
-    return make(review, workflow.ASSIGN, by=by, told={"holder": to.username}, sets=changes)
+    return make(review, workflow.ASSIGN, by=by, told={"holder": to.public_id}, sets=changes)
 
 
 def release(review: Review, *, by: User) -> Review:
@@ -227,7 +227,7 @@ def reopen(review: Review, *, note: str, to: User | None = None, by: User) -> Re
     to = to or by
     if not to.is_checker or to.is_system:
         raise ValidationError({"to": f"{to.username} is no checker of this desk."})
-    told = {"note": said(note), "holder": to.username}
+    told = {"note": said(note), "holder": to.public_id}
     changes = UNTOUCHED | {"holder": to, "lease_until": None}
     return make(review, workflow.REOPEN, by=by, told=told, sets=changes)
 

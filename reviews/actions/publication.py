@@ -54,7 +54,7 @@ def publish(review: Review, *, at: datetime | None = None, by: User) -> Review:
         return {
             "revision": revision.number,
             "slug": publication.slug,
-            "set_by": editor.username,
+            "set_by": editor.public_id,
         }
 
     return make(review, workflow.PUBLISH, by=by, effect=show, sets=LET_GO | NO_SET_TIME)
@@ -144,7 +144,7 @@ def retract(review: Review, *, text: str = "", by: User) -> Review:
             "kind": Correction.Kind.RETRACTION.value,
             "text": words,
             "note": review.retract_note,
-            "asked_by": asked.username if asked else "",
+            "asked_by": asked.public_id if asked else "",
         }
 
     sets = LET_GO | NO_SET_TIME | {"retract_text": words}
@@ -181,7 +181,7 @@ def decline_retraction(review: Review, *, note: str, by: User) -> Review:
     for name, value in NOT_ASKED.items():
         setattr(review, name, value)
     review.save(update_fields=list(NOT_ASKED))
-    told = {"note": note, "asked_by": asked.username if asked else ""}
+    told = {"note": note, "asked_by": asked.public_id if asked else ""}
     record(f"claim:{review.claim_id}", "decline-retraction", by=by, review=review.pk, **told)
     return review
 

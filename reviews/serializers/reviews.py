@@ -6,8 +6,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import User
+from accounts.people import People
 from history.models import Event
-from reviews import gates, origins, policies, sums, workflow
+from reviews import gates, origins, people, policies, sums, workflow
 from reviews.models import Correction, Draft, Review, SharedOrigin
 from reviews.refusals import IllegalMove, NotReady
 from reviews.serializers.claims import ClaimSerializer
@@ -107,16 +108,28 @@ class MoveSerializer(serializers.Serializer[Any]):
 
 
 class EventSerializer(serializers.ModelSerializer[Event]):
-    """One line of the claim's history: who did what, when, and what they said of it."""
+    """One line of the claim's history: who did what, when, and what they said of it.
 
-    by = serializers.CharField(source="actor", read_only=True)
+    The context's `people` are those that the events refer to.
+    """
+
+    by = serializers.SerializerMethodField()
     at = serializers.DateTimeField(source="occurred_at", read_only=True)
-    told = serializers.DictField(source="payload", read_only=True)
+    told = serializers.SerializerMethodField()
 
     class Meta:
         model = Event
         fields = ["seq", "kind", "by", "role", "at", "told", "hash"]
         read_only_fields = fields
+
+    def get_by(self, event: Event) -> str:
+        return self._known().username(event.actor)
+
+    def get_told(self, event: Event) -> dict[str, Any]:
+        return people.payload_with_names(event, self._known().username)
+
+    def _known(self) -> People:
+        return self.context["people"]  # type: ignore[no-any-return]
 
 
 class Origins(serializers.Serializer[Any]):
@@ -214,8 +227,9 @@ class ReviewSerializer(ReviewRow):
 
     @extend_schema_field(EventSerializer(many=True))
     def get_events(self, review: Review) -> list[dict[str, Any]]:
-        newest = Event.objects.of(review.claim.chain)[:NEWEST_EVENTS]
-        return list(EventSerializer(newest, many=True).data)
+        newest = list(Event.objects.of(review.claim.chain)[:NEWEST_EVENTS])
+        context = {"people": people.of_events(newest)}
+        return list(EventSerializer(newest, many=True, context=context).data)
 
 
 def _answer(move: Move, facts: policies.Facts, user: User) -> dict[str, Any]:

@@ -176,4 +176,19 @@ def test_a_role_changed_in_the_admin_site_is_told_to_history(client):
 
     user.refresh_from_db()
     assert (answer.status_code, user.role) == (302, "editor")
-    assert Event.objects.of(f"user:{user.pk}")[0].actor == admin.username
+    assert Event.objects.of(f"user:{user.pk}")[0].actor == admin.public_id
+
+
+def test_the_admin_site_shows_and_finds_events_by_the_username_of_today(client):
+    admin, user = given.admin(), given.checker()
+    accounts.change_role(user, role="editor", by=admin)
+    client.force_login(admin)
+    url = reverse("admin:history_event_changelist")
+
+    everything = client.get(url).content.decode()
+    found = client.get(url, {"q": admin.username}).content.decode()
+    nothing = client.get(url, {"q": user.username}).content.decode()
+
+    assert f'field-who">{admin.username}' in everything
+    assert f"user:{user.pk}" in found
+    assert f"user:{user.pk}" not in nothing

@@ -75,7 +75,7 @@ def test_a_changed_password_ends_everything_but_the_session_it_was_changed_in(so
     assert somebody.here.get("/desk/").status_code == 200
     assert b"your tokens for the API have ended" in answer.content
     event = last_event(somebody.person)
-    assert (event.kind, event.actor) == ("change-password", somebody.person.username)
+    assert (event.kind, event.actor) == ("change-password", somebody.person.public_id)
     assert len(event.payload["ended_tokens"]) == 1
 
 
@@ -100,7 +100,7 @@ def test_a_password_that_an_admin_sets_ends_everything(somebody, client, admin):
     assert somebody.is_out()
     assert (last_event(somebody.person).kind, last_event(somebody.person).actor) == (
         "change-password",
-        admin.username,
+        admin.public_id,
     )
 
 
@@ -129,7 +129,7 @@ def test_deactivation_in_the_admin_site_ends_everything_at_the_next_request(
     event = last_event(somebody.person)
     assert (event.kind, event.actor, event.payload["active"]) == (
         "deactivate",
-        admin.username,
+        admin.public_id,
         False,
     )
 
@@ -216,7 +216,7 @@ def test_an_account_made_in_the_admin_site_is_invited(client, admin):
     made = User.objects.get(username="newcomer")
     event = last_event(made)
     assert answer.status_code == 302
-    assert (event.kind, event.actor) == ("invite", admin.username)
+    assert (event.kind, event.actor) == ("invite", admin.public_id)
     assert (event.payload["role"], event.payload["active"]) == ("editor", True)
     assert (made.name, made.email, made.check_password(NEW["password1"])) == (
         "Ned Comer",
@@ -274,7 +274,7 @@ def test_an_admin_takes_the_second_factor_from_who_lost_the_phone(client, admin)
 
     assert not person.authenticator_set.exists()
     event = last_event(person)
-    assert (event.kind, event.actor) == ("remove-second-factor", admin.username)
+    assert (event.kind, event.actor) == ("remove-second-factor", admin.public_id)
     assert sign_in(Client(), person).headers["Location"] == "/desk/"
 
 

@@ -51,7 +51,7 @@ def test_a_description_is_history_with_what_was_there_before():
     Caller(checker).post(f"claimants/{mara.pk}/describe/", {"role": "Mayor", "aliases": []})
 
     event = Event.objects.of(f"claimant:{mara.pk}").first()
-    assert event.actor == checker.username
+    assert event.actor == checker.public_id
     assert (event.payload["was"]["role"], event.payload["now"]["role"]) == (
         "Councillor",
         "Mayor",

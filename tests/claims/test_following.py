@@ -32,7 +32,7 @@ def test_a_new_feed_is_due_at_once_and_rung_for(
     assert rung == [("claims.poll", feed.pk)]
     assert (feed.state, str(feed.publisher)) == (JobState.WAITING, "Northfield Courier")
     assert (feed.interval, feed.take_first, feed.host) == (30, 10, "courier.example.org")
-    assert told(feed) == [("add-feed", by.username)]
+    assert told(feed) == [("add-feed", by.public_id)]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_it_is_polled_more_or_less_often():
     changed = actions.change_feed(feed, interval=120, by=by)
 
     assert (changed.interval, changed.publisher) == (120, None)
-    assert told(feed)[-1] == ("change-feed", by.username)
+    assert told(feed)[-1] == ("change-feed", by.public_id)
     with pytest.raises(ValidationError):
         actions.change_feed(feed, interval=1, by=by)
 

@@ -103,7 +103,7 @@ def test_only_editors_lean_and_it_is_told():
         actions.drop_leaning(leaning, by=given.checker())
 
     told = Event.objects.filter(chain="site", kind="lean").latest("pk")
-    assert told.actor == editor.username
+    assert told.actor == editor.public_id
     assert Leaning.objects.get().text == "officers"
 
 

@@ -397,7 +397,7 @@ def test_publishing_at_a_time_waits_for_the_system_and_names_the_editor():
     assert actions.publish_due() == 1
 
     event = Event.objects.of(review.claim.chain)[0]
-    assert (event.actor, event.payload["set_by"]) == ("system", editor.username)
+    assert (event.actor, event.payload["set_by"]) == ("system", editor.public_id)
     assert Publication.objects.get().published_by == editor
 
 

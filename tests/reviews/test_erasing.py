@@ -73,7 +73,10 @@ def test_its_evidence_is_withdrawn_and_says_why():
     )
     assert (piece.anchored, piece.start, piece.end) == (False, None, None)
     event = Event.objects.of(review.claim.chain).get(kind="erase-page")
-    assert words(event) == "erased a page that it used, as the law asked; withdrawn: [1]"
+    assert (
+        words(event, event.payload)
+        == "erased a page that it used, as the law asked; withdrawn: [1]"
+    )
 
 
 def test_who_erases_is_no_author():

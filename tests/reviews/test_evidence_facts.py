@@ -86,7 +86,7 @@ def test_whoever_describes_is_an_author_and_history_has_both_values(review, piec
 
     event = last_event(review)
     assert review.authors.filter(user=editor).exists()
-    assert (event.kind, event.actor) == ("describe", editor.username)
+    assert (event.kind, event.actor) == ("describe", editor.public_id)
     assert event.payload["changed"] == {
         "stance": ["refutes", "context"],
         "origin": ["", "Finance office"],

@@ -249,7 +249,7 @@ def test_an_editor_has_one_tried_again(django_capture_on_commit_callbacks, monke
     row.refresh_from_db()
     assert (row.state, row.attempts) == (JobState.WAITING, 0)
     told = Event.objects.filter(chain=f"snapshot:{row.pk}").last()
-    assert (told.kind, told.actor) == ("try-again", editor.username)
+    assert (told.kind, told.actor) == ("try-again", editor.public_id)
     assert rung == [("sources.parse", row.pk)]
 
 

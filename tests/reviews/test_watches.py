@@ -324,7 +324,7 @@ def test_a_page_without_an_address_is_looked_at_by_a_later_copy_alone(checker):
     watch = actions.look_by_hand(piece, snapshot=copy, by=checker)
 
     assert (watch.page, watch.passage, watch.found) == ("changed", "absent", copy)
-    assert Event.objects.of(review.claim.chain).get(kind="watch").actor == checker.username
+    assert Event.objects.of(review.claim.chain).get(kind="watch").actor == checker.public_id
 
 
 def test_an_earlier_copy_is_no_look(checker):

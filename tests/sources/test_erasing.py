@@ -59,7 +59,7 @@ def test_bytes_and_words_go_and_the_tombstone_stays(django_capture_on_commit_cal
     assert content.is_erased
     assert content.bytes_gone_at >= content.erased_at
     assert Snapshot.objects.get(pk=page.pk).sha256 == page.sha256
-    assert Event.objects.of(f"snapshot:{page.pk}").get(kind="erase").actor == admin.username
+    assert Event.objects.of(f"snapshot:{page.pk}").get(kind="erase").actor == admin.public_id
 
 
 @pytest.mark.parametrize("role", ["checker", "editor"])
