@@ -13,7 +13,7 @@ from readers.cited import ShownSum, Source, address, day, one_line, shown_sum, s
 from readers.copies import Copy
 from readers.live import Live
 from reviews import prose
-from reviews.headlines import DIRECT, Headline, headline
+from reviews.headlines import DIRECT, NARRATION, Headline, headline
 
 Frozen = Mapping[str, Any]
 
@@ -72,10 +72,19 @@ class Said:
     before: str
     after: str
     is_direct: bool
+    is_claimants_own: bool
     publisher: str
     title: str
     on: date | None
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The recording or document with which a checker compared the words, and when."""
+
+    source: str
+    on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,8 @@ class Check:
     role: str
     same_as: str
     where: str
+    reported_by: str
+    compared: Comparison | None
     said_on: date | None
     why: str
     topics: list[str]
@@ -139,7 +150,9 @@ def check(
         claimant_slug=claimant["slug"],
         role=claimant["role"],
         same_as=address(claimant["same_as"]),
-        where=claim["said_where"] or (said.publisher if said else ""),
+        where=claim["said_where"],
+        reported_by=_reported_by(claim, said),
+        compared=_compared(claim),
         said_on=day(claim["said_on"]),
         why=claim["why"],
         topics=list(claim["topics"]),
@@ -192,6 +205,21 @@ def _grade(rating: Mapping[str, Any] | None) -> Grade | None:
     return Grade(**{name: rating[name] for name in Grade.__slots__})
 
 
+def _reported_by(claim: Mapping[str, Any], said: Said | None) -> str:
+    """Whose word we have for it that this was said.
+
+    Nobody's, where the words were compared, or are what the publisher itself wrote.
+    """
+    if claim.get("compared") or (said and said.is_claimants_own):
+        return ""
+    return (said.publisher if said else "") or "the desk"
+
+
+def _compared(claim: Mapping[str, Any]) -> Comparison | None:
+    compared = claim.get("compared")
+    return Comparison(compared["with"], day(compared["on"])) if compared else None
+
+
 def _said(said: Mapping[str, Any]) -> Said:
     quote = one_line(said["quote"])
     *_, before = _SENTENCE_END.split(said["before"])
@@ -203,6 +231,7 @@ def _said(said: Mapping[str, Any]) -> Said:
         before=before,
         after=after,
         is_direct=said.get("kind") == DIRECT,
+        is_claimants_own=said.get("kind") == NARRATION,
         publisher=said["publisher"],
         title=said["title"],
         on=day(said["date"]),

@@ -3,7 +3,8 @@
 The shape; keys with a plus came with "Evidence that lasts": revisions made before lack them, so
 whoever reads asks for them by `.get`. All others are always there but for `kind`:
 
-    claim      {id, text, said_on, said_where, why, topics: [names]}
+    claim      {id, text, said_on, said_where, why, topics: [names],
+                 + compared: {with: a recording or document, on: a date} or null}
     claimant   {id, name, slug, role, same_as, kind: person | body, where somebody has said so}
     said       {quote, before, after, publisher, date, url, kind} or null: the first appearance
     appearances  how many
@@ -37,6 +38,7 @@ import json
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from claims.models import Article, Claim, Claimant, Statement
 from history.recording import canonical
@@ -96,8 +98,16 @@ def _claim(claim: Claim) -> dict[str, object]:
         "said_on": claim.said_on,
         "said_where": claim.said_where,
         "why": claim.why,
+        "compared": _comparison(claim),
         "topics": [topic.name for topic in claim.topics.all()],
     }
+
+
+def _comparison(claim: Claim) -> dict[str, object] | None:
+    """With what somebody compared the wording; without it the claim is "as reported by …"."""
+    if not claim.compared_with or claim.compared_at is None:
+        return None
+    return {"with": claim.compared_with, "on": timezone.localdate(claim.compared_at)}
 
 
 def _claimant(claimant: Claimant) -> dict[str, object]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-DIRECT = "direct"
+DIRECT, NARRATION = "direct", "narration"
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _FIRST_PERSON = re.compile(
@@ -58,7 +58,7 @@ def headline(frozen: Mapping[str, Any], *, claimant: str | None = None) -> Headl
         return Headline(text.removesuffix("."), is_quoted=True)
     name = frozen["claimant"]["name"] if claimant is None else claimant
     following = _within_a_sentence(text, frozen)
-    if following and name and said.get("kind") != "narration":
+    if following and name and said.get("kind") != NARRATION:
         return Headline(f"{name} said that {following}", is_quoted=False)
     return Headline(text, is_quoted=False)
 

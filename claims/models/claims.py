@@ -125,6 +125,17 @@ class Claim(models.Model):
     said_where = models.CharField("where it was said", max_length=200, blank=True)
     why = models.CharField("why we check it", max_length=300, blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
+    compared_with = models.CharField(
+        "recording or document that the words were compared with", max_length=200, blank=True
+    )
+    compared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    compared_at = models.DateTimeField(null=True, blank=True)
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     filed_at = models.DateTimeField(db_default=Now())
     search = models.GeneratedField(
@@ -137,6 +148,17 @@ class Claim(models.Model):
 
     class Meta:
         indexes = [GinIndex(fields=["search"], name="claims_claim_words")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(compared_with="", compared_by=None, compared_at=None)
+                | (
+                    ~Q(compared_with="")
+                    & Q(compared_by__isnull=False, compared_at__isnull=False)
+                ),
+                name="claims_who_compared_the_words",
+                violation_error_message="A comparison needs what, who and when.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -6,9 +6,11 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import User
 from claims.actions import claimant_named, topics_named
+from claims.models import Claim
 from history.recording import record
 from reviews import policies
 from reviews.actions.moves import locked
@@ -112,23 +114,48 @@ def reword(
     said_where: str = "",
     topics: list[str] | None = None,
     why: str | None = None,
+    compared_with: str | None = None,
     by: User,
 ) -> Review:
-    """Change the claim's wording, claimant, date or place; the statements stay verbatim."""
+    """Change the claim's wording, claimant, date or place; the statements stay verbatim.
+
+    `compared_with` names the recording or document that `by` compared the wording with. Without
+    it a comparison ends when the wording or the claimant changes.
+    """
     review = locked_for_writing(review, by=by)
     claim = review.claim
     before = {"text": claim.text, "claimant": claim.claimant.name, "said_on": claim.said_on}
+    old_words = (claim.text, claim.claimant_id)
     claim.text = " ".join(text.split())
     claim.claimant = claimant_named(claimant)
     claim.said_on = said_on
     claim.said_where = said_where
     if why is not None:
         claim.why = why
+    is_reworded = (claim.text, claim.claimant_id) != old_words
+    _note_comparison(claim, compared_with, is_reworded=is_reworded, by=by)
     claim.full_clean()
     claim.save()
     if topics is not None:
         claim.topics.set(topics_named(topics))
     wrote(review, by=by)
-    told = {"text": claim.text, "claimant": claimant, "said_on": said_on}
+    told = {
+        "text": claim.text,
+        "claimant": claimant,
+        "said_on": said_on,
+        "compared_with": claim.compared_with,
+    }
     record(claim.chain, "reword", by=by, review=review.pk, before=before, **told)
     return Review.objects.for_page().get(pk=review.pk)
+
+
+def _note_comparison(
+    claim: Claim, compared_with: str | None, *, is_reworded: bool, by: User
+) -> None:
+    """Who compared the wording with what, and when; nobody, where nothing is named."""
+    named = " ".join((compared_with or "").split())
+    if not is_reworded and (compared_with is None or named == claim.compared_with):
+        return
+    claim.compared_with = named
+    claim.compared_by = by if named else None
+    claim.compared_at = timezone.now() if named else None

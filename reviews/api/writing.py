@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from accounts.http import AtTheDesk, signed_in
 from reviews import actions
 from reviews.models import Evidence, Review
+from reviews.serializers.claims import Rewording
 from reviews.serializers.evidence import (
     EvidenceSerializer,
     Facts,
@@ -17,7 +18,7 @@ from reviews.serializers.evidence import (
     OnePage,
     Withdrawal,
 )
-from reviews.serializers.reviews import DraftSave, DraftSerializer
+from reviews.serializers.reviews import DraftSave, DraftSerializer, ReviewSerializer
 
 
 class SaveDraft(generics.GenericAPIView[Any]):
@@ -35,6 +36,23 @@ class SaveDraft(generics.GenericAPIView[Any]):
         asked.is_valid(raise_exception=True)
         draft = actions.save_draft(review, by=signed_in(request), **asked.validated_data)
         return Response(self.get_serializer(draft).data)
+
+
+class RewordClaim(generics.GenericAPIView[Any]):
+    """The claim's own wording, claimant, date and place."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = ReviewSerializer
+    queryset = Review.objects.for_page()
+
+    @extend_schema(request=Rewording)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say the claim in other words; its statements stay as they were said."""
+        review = self.get_object()
+        asked = Rewording(data=request.data)
+        asked.is_valid(raise_exception=True)
+        reworded = actions.reword(review, by=signed_in(request), **asked.validated_data)
+        return Response(self.get_serializer(reworded).data)
 
 
 class AttachEvidence(generics.GenericAPIView[Any]):

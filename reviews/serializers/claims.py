@@ -25,10 +25,23 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     claimant = ClaimantSerializer(read_only=True)
     where = serializers.CharField(source="said_where", read_only=True)
     topics = serializers.SlugRelatedField[Any](slug_field="name", many=True, read_only=True)
+    compared_by = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
 
     class Meta:
         model = Claim
-        fields = ["id", "text", "claimant", "said_on", "where", "topics", "why", "filed_at"]
+        fields = [
+            "id",
+            "text",
+            "claimant",
+            "said_on",
+            "where",
+            "topics",
+            "why",
+            "compared_with",
+            "compared_by",
+            "compared_at",
+            "filed_at",
+        ]
         read_only_fields = fields
 
 
@@ -121,6 +134,22 @@ class NewClaim(serializers.Serializer[Any]):
         child=serializers.CharField(max_length=60), required=False, max_length=20
     )
     why = serializers.CharField(required=False, allow_blank=True, max_length=300)
+
+
+class Rewording(NewClaim):
+    """What the claim says from now on; `why` and `topics` stay where they are left out."""
+
+    compared_with = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=200,
+        help_text="The recording or document with which you compared the words.",
+    )
+
+    def to_internal_value(self, data: Any) -> Any:
+        given = super().to_internal_value(data)
+        given.setdefault("said_on", None)
+        return given
 
 
 class Acceptance(NewClaim):

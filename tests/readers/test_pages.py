@@ -1,5 +1,7 @@
 """From a frozen document to what a page tells: pure, no database."""
 
+from datetime import date
+
 from readers import pages
 
 SOURCE = {
@@ -93,8 +95,29 @@ def test_a_quote_that_ends_its_sentence_has_nothing_after_it():
     assert pages.check({**FROZEN, "said": whole}).said.after == ""
 
 
-def test_where_it_was_said_falls_back_on_where_it_was_read():
-    assert pages.check(FROZEN).where == "Courier"
+def test_a_claim_that_nobody_compared_names_who_reported_it():
+    told = pages.check(FROZEN)
+
+    assert (told.where, told.reported_by, told.compared) == ("", "Courier", None)
+
+
+def test_a_claim_without_an_article_is_reported_by_the_desk():
+    assert pages.check({**FROZEN, "said": None}).reported_by == "the desk"
+
+
+def test_a_claim_that_was_compared_is_reported_by_nobody():
+    compared = {"with": "Recording of the council, 0:48:12", "on": "2026-03-18"}
+
+    told = pages.check({**FROZEN, "claim": {**FROZEN["claim"], "compared": compared}})
+
+    assert told.reported_by == ""
+    assert told.compared == pages.Comparison(compared["with"], date(2026, 3, 18))
+
+
+def test_what_a_publisher_wrote_itself_is_not_reported_by_it():
+    said = {**FROZEN["said"], "kind": "narration"}
+
+    assert pages.check({**FROZEN, "said": said}).reported_by == ""
 
 
 def test_no_reader_is_sent_anywhere_but_to_the_web():

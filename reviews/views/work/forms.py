@@ -17,6 +17,13 @@ class RewordForm(ClaimFields):
     """The claim's own wording, claimant, date and place."""
 
     claimant = forms.CharField(label="Said by", max_length=200)
+    compared_with = forms.CharField(
+        label="Compared with",
+        required=False,
+        max_length=200,
+        help_text="the recording or document with which you compared the words: “Recording of"
+        " the council, 0:48:12”. Without one, readers see who reported the claim",
+    )
 
     @classmethod
     def about(cls, review: Review) -> "RewordForm":
@@ -29,6 +36,7 @@ class RewordForm(ClaimFields):
                 "said_where": claim.said_where,
                 "topics": ", ".join(topic.name for topic in claim.topics.all()),
                 "why": claim.why,
+                "compared_with": claim.compared_with,
             }
         )
 

@@ -1,0 +1,107 @@
+"""The wording of a claim: who compared it with a recording or document, and what ends that."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from claims.models import Claim
+from history.models import Event
+from reviews import actions
+from tests import given
+from tests.calling import Caller
+
+pytestmark = pytest.mark.django_db
+
+RECORDING = "Recording of the council, 0:48:12"
+
+
+@pytest.fixture
+def holder():
+    return given.checker()
+
+
+@pytest.fixture
+def review(holder):
+    return given.taken(by=holder)
+
+
+def reword(review, by, **more):
+    claim = given.fresh(review).claim
+    about = {"text": claim.text, "claimant": claim.claimant.name, "said_on": claim.said_on}
+    return actions.reword(review, by=by, **about | more).claim
+
+
+def test_a_comparison_says_with_what_by_whom_and_when(review, holder):
+    claim = reword(review, holder, compared_with=f"  {RECORDING} ")
+
+    assert (claim.compared_with, claim.compared_by) == (RECORDING, holder)
+    assert claim.compared_at is not None
+    (newest, *_) = Event.objects.of(claim.chain)
+    assert (newest.kind, newest.payload["compared_with"]) == ("reword", RECORDING)
+
+
+def test_another_wording_ends_the_comparison_unless_it_is_named_again(review, holder):
+    editor = given.editor()
+    reword(review, holder, compared_with=RECORDING)
+
+    named_again = reword(review, editor, text="Crime rose", compared_with=RECORDING)
+    assert (named_again.compared_with, named_again.compared_by) == (RECORDING, editor)
+
+    left_out = reword(review, holder, text="Crime fell")
+    assert (left_out.compared_with, left_out.compared_by) == ("", None)
+
+
+def test_another_place_or_topic_leaves_the_comparison_as_it_was(review, holder):
+    first = reword(review, holder, compared_with=RECORDING)
+
+    again = reword(review, given.editor(), said_where="Town hall", topics=["Police"])
+
+    assert (again.compared_by, again.compared_at) == (holder, first.compared_at)
+
+
+def test_a_comparison_can_be_taken_back(review, holder):
+    reword(review, holder, compared_with=RECORDING)
+
+    assert reword(review, holder, compared_with="").compared_by is None
+
+
+def test_nobody_else_says_that_words_were_compared(review):
+    with pytest.raises(PermissionDenied):
+        reword(review, given.checker(), compared_with=RECORDING)
+
+
+def test_the_database_refuses_a_comparison_that_nobody_made(review):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Claim.objects.filter(pk=review.claim_id).update(compared_with=RECORDING)
+
+
+def test_a_revision_holds_the_comparison_without_a_name(holder):
+    review = given.drafted(by=holder)
+    reword(review, holder, compared_with=RECORDING)
+
+    frozen = actions.submit(given.fresh(review), by=holder).revision.frozen
+
+    assert frozen["claim"]["compared"].keys() == {"with", "on"}
+    assert frozen["claim"]["compared"]["with"] == RECORDING
+
+
+def test_a_claim_is_reworded_by_api(review, holder):
+    called = Caller(holder).post(
+        f"reviews/{review.pk}/reword/",
+        {"text": "Crime rose", "claimant": {"name": "Hugo Lund"}, "compared_with": RECORDING},
+    )
+
+    assert called.status_code == 200, called.content
+    claim = called.json()["claim"]
+    assert (claim["text"], claim["claimant"]["name"]) == ("Crime rose", "Hugo Lund")
+    assert (claim["compared_with"], claim["compared_by"]) == (RECORDING, holder.username)
+
+
+def test_a_claim_that_is_out_of_hand_is_not_reworded_by_api(holder):
+    review = given.submitted(by=holder)
+
+    called = Caller(holder).post(
+        f"reviews/{review.pk}/reword/", {"text": "Crime rose", "claimant": {"name": "A B"}}
+    )
+
+    assert called.status_code == 409
