@@ -53,11 +53,15 @@ def wording(statement: Statement) -> str:
 
 
 def claimant(statement: Statement) -> str:
-    """Who said it: the speaker; for narration, the article's publisher; else nobody."""
+    """Who said it: the speaker; for narration, the article's publisher; else nobody.
+
+    Of a private text nobody is told who published it, so its narration is nobody's.
+    """
     if statement.speaker:
         return statement.speaker
-    publisher = statement.article.publisher
-    return publisher.name if statement.kind == Statement.Kind.NARRATION and publisher else ""
+    article = statement.article
+    is_publishers = statement.kind == Statement.Kind.NARRATION and not article.is_private
+    return article.publisher.name if is_publishers and article.publisher else ""
 
 
 CHECKED_AS = {

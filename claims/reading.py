@@ -15,6 +15,7 @@ from claims import (
     leaning,
     lists,
     notes,
+    privacy,
     second_reader,
     versions,
 )
@@ -89,7 +90,7 @@ def _why_unread(content: Content) -> str:
 @transaction.atomic
 def _fail(article: Article, content: Content, why: str) -> None:
     """There is nothing to read; but an e-mail without a word may have brought files."""
-    if article.failed("unreadable", why):
+    if article.failed("unreadable", why, **privacy.changes_when_read(article, content)):
         _unpack(article, content)
 
 
@@ -137,6 +138,7 @@ def _write(article: Article, found: Found, content: Content | None) -> None:
         changes["title"] = _first_words(found.reading)
     copies.lock()
     place = versions.place(article, found.reading.text, content=content, left_over=left_over)
+    changes.update(privacy.changes_when_read(article, content, place.replaces))
     if not article.done(**changes, **place.changes):
         return
     _unpack(article, content)
@@ -167,7 +169,12 @@ def _write_copy(
     place: dict[str, object],
 ) -> None:
     """The same text was read before: it is kept, and costs no reading."""
-    changes = {"text": text, **_from_page(article, content), **place}
+    changes = {
+        "text": text,
+        **privacy.changes_when_read(article, content),
+        **_from_page(article, content),
+        **place,
+    }
     changes["title"] = changes.get("title") or article.title or first.title
     if article.done(**changes):
         _unpack(article, content)

@@ -41,6 +41,8 @@ DESK_NAME = env.str("DESK_NAME", "Northfield Check")
 DESK_TAGLINE = env.str("DESK_TAGLINE", "The fact-check desk of The Northfield Courier")
 # Whom a site's people can write to about our visits, and readers about us.
 CONTACT = env.str("CONTACT", "")
+# Whether the docket shows words and claimants of claims in work, before anything is published.
+DOCKET_SHOWS_CLAIMS = env.bool("DOCKET_SHOWS_CLAIMS", False)
 
 INSTALLED_APPS = [
     "factcheck",

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from readers.serializers import CheckRow, CheckSerializer
 from readers.stored import CACHED
 from reviews.models import Publication
+from reviews.public_documents import prepare_public_documents
 from reviews.serializers.filters import CheckFilters
 
 PUBLIC = {"Cache-Control": CACHED, "Access-Control-Allow-Origin": "*"}
@@ -54,6 +55,11 @@ class Checks(generics.ListAPIView[Publication]):
         if since := filters.get("since"):
             checks = checks.since(since)
         return checks
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset)
+        prepare_public_documents(one.revision for one in page or [])
+        return page
 
     @extend_schema(parameters=[CheckFilters], auth=[])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

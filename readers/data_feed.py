@@ -13,6 +13,7 @@ from django.db.models import Max
 from readers import shown
 from reviews import claimreview
 from reviews.models import Publication
+from reviews.public_documents import prepare_public_documents, public_document
 
 ELEMENTS = 1000
 """Checks on one page of the feed."""
@@ -29,6 +30,7 @@ def page(before: int | None = None) -> tuple[dict[str, Any], int | None]:
         changed = changed.changed_before(last)
     found = list(changed.newest_change_first()[: ELEMENTS + 1])
     shown_here = found[:ELEMENTS]
+    prepare_public_documents(one.revision for one in shown_here)
     feed = {
         "@context": "https://schema.org",
         "@type": "DataFeed",
@@ -62,7 +64,7 @@ def _tombstone(publication: Publication) -> dict[str, Any]:
     return {
         "@type": "ClaimReview",
         "url": settings.SITE_URL + shown.address(publication),
-        "claimReviewed": publication.revision.frozen["claim"]["text"],
+        "claimReviewed": public_document(publication.revision)["claim"]["text"],
     }
 
 

@@ -1,18 +1,26 @@
-"""The public list of what was received in a month, is in work, was declined and why.
+"""The public list of what people took in during a month, is in work, was declined and why.
 
-One unit is a statement that nobody turned into a claim, or a claim. Each is in one month (that
-of its article, or that in which the claim was filed) and in one place, so the figures add up.
-Words that nobody has looked at are not shown, nor those of private persons.
+What counts is what a person did: a claim that somebody filed or accepted, a statement that
+somebody declined, a tip that a reader sent. Each is in one month and in one place, so the
+figures add up. What software proposed is told beside them and is part of none.
+
+Nobody who writes to the desk is told of, and no words that nobody has checked: a row has its
+topic, its stage or reason, and the day. Words are shown where an editor released them
+(`Claim.docket`, `Statement.released_by`), those of claims in work also where the desk's setting
+says so. What came from a private text alone is never told in words (ADR 26).
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value, When
+from django.conf import settings
+from django.db.models import Case, CharField, Count, Exists, Min, OuterRef, Q, Value, When
 
-from claims.models import Article, Claim, Statement
+from claims.models import Claim, Statement, Tip
+from readers import declined, docket_figures
 from reviews.models import Publication, Review
 from reviews.workflow import State
 
@@ -60,20 +68,23 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Declined:
-    """Why we do not check something. `words` are empty where they are not to be shown."""
+class InWork:
+    """A claim on which nothing is published. `words` and `claimant` are empty where withheld.
 
+    `said_on` and the hour of `taken_in` are told of claims that are not private alone.
+    """
+
+    topic: str
     words: str
-    reason: str
-    detail: str
-    received: datetime
-    answered: datetime | None
-
-
-def statements(month: Month) -> Any:
-    """What was found in the month's articles and is no claim."""
-    found = Statement.objects.said_first().filter(month.within("article__submitted_at"))
-    return found.exclude(state=Statement.State.ACCEPTED)
+    claimant: str
+    is_released: bool
+    is_private: bool
+    said_on: date | None
+    taken_in: datetime
+    icon: str
+    stage: str
+    since: datetime
+    retracted_slug: str
 
 
 def claims(month: Month) -> Any:
@@ -94,92 +105,124 @@ def claims(month: Month) -> Any:
 
 
 def figures(month: Month) -> dict[str, int]:
-    """How many were received, and where each of them is now."""
+    """How much people took in, and where each of it is now."""
     stands = dict(claims(month).values_list("stands").annotate(n=Count("pk")).order_by())
-    found = dict(statements(month).values_list("state").annotate(n=Count("pk")).order_by())
     counted = {
-        "waiting": found.get(Statement.State.PROPOSED, 0),
+        "waiting": tips_waiting(month).count(),
         "work": stands.get("work", 0),
         "published": stands.get("published", 0),
         "retracted": stands.get("retracted", 0),
-        "declined": stands.get("declined", 0) + found.get(Statement.State.DECLINED, 0),
+        "declined": declined.count(month, claims(month)),
     }
     return {"received": sum(counted.values()), **counted}
 
 
-def in_work(month: Month, limit: int) -> list[Any]:
-    """Claims in work, newest first: `claim`, the words and icon of its stage, since when."""
-    open_now = (
-        Review.objects.open()
-        .filter(claim__in=claims(month).filter(stands="work").values("pk"))
-        .select_related("claim__claimant")
-        .order_by("-pk")[:limit]
+def tips_waiting(month: Month) -> Any:
+    """Tips on which nobody has decided, nor on anything that they say."""
+    decided = Statement.objects.filter(article=declined.READ_FROM).exclude(
+        state=Statement.State.PROPOSED
     )
-    return [(review, *STAGES[State(review.state)]) for review in open_now]
+    unread = Q(state=Tip.State.RECEIVED)
+    undecided = Q(state=Tip.State.READ) & ~Exists(decided) & ~declined.empty_tip()
+    return Tip.objects.filter(month.within("received_at")).filter(unread | undecided)
 
 
-def declined(month: Month, limit: int) -> list[Declined]:
-    """Statements declined and claims dropped, the newest answer first."""
-    refused = (
-        statements(month)
-        .filter(state=Statement.State.DECLINED)
-        .select_related("article")
-        .order_by("-triaged_at")[:limit]
+def in_work(month: Month, before: str, limit: int) -> tuple[list[InWork], str]:
+    """Claims in work, newest first, and where the next page begins (empty at the end)."""
+    ours = claims(month).filter(stands="work")
+    open_now = Review.objects.open().filter(claim__in=ours.values("pk")).order_by("-pk")
+    if before.isascii() and before.isdigit():
+        open_now = open_now.filter(pk__lt=int(before[:18]))
+    reviews = list(open_now[: limit + 1])
+    found = {
+        claim.pk: claim
+        for claim in Claim.objects.filter(pk__in=[one.claim_id for one in reviews])
+        .with_privacy()
+        .select_related("claimant")
+        .prefetch_related("topics")
+    }
+    retracted = dict(
+        Publication.objects.filter(claim__in=found)
+        .exclude(retracted_at=None)
+        .values_list("claim", "slug")
     )
-    dropped = (
-        Review.objects.filter(state=State.DROPPED)
-        .filter(claim__in=claims(month).filter(stands="declined").values("pk"))
-        .select_related("claim")
-        .order_by("claim", "-pk")
-        .distinct("claim")
-    )
-    rows = [_refused(statement) for statement in refused]
-    rows += [
-        Declined(
-            words=review.claim.text,
-            reason="Dropped",
-            detail=review.drop_reason,
-            received=review.claim.filed_at,
-            answered=review.state_since,
-        )
-        for review in sorted(dropped, key=lambda one: one.state_since, reverse=True)[:limit]
+    rows = [
+        _in_work(one, found[one.claim_id], retracted.get(one.claim_id, ""))
+        for one in reviews[:limit]
     ]
-    return sorted(rows, key=lambda row: row.answered or row.received, reverse=True)[:limit]
+    return rows, str(reviews[limit - 1].pk) if len(reviews) > limit else ""
 
 
-def _refused(statement: Statement) -> Declined:
-    reason = Statement.Reason(statement.decline_reason)
-    is_private = reason == Statement.Reason.PRIVATE_PERSON
-    return Declined(
-        words="" if is_private else statement.quote,
-        reason=str(reason.label),
-        detail="The words are not shown." if is_private else "",
-        received=statement.article.submitted_at,
-        answered=statement.triaged_at,
+def _in_work(review: Review, claim: Claim, retracted_slug: str) -> InWork:
+    is_private: bool = claim.is_private  # type: ignore[attr-defined]
+    is_released = claim.docket == Claim.Docket.SHOWN
+    by_setting = settings.DOCKET_SHOWS_CLAIMS and claim.docket != Claim.Docket.WITHHELD
+    is_shown = (is_released or by_setting) and not is_private
+    icon, stage = STAGES[State(review.state)]
+    return InWork(
+        topic=declined.topic_of(claim),
+        words=claim.text if is_shown else "",
+        claimant=claim.claimant.name if is_shown else "",
+        is_released=is_released and is_shown,
+        is_private=is_private,
+        said_on=None if is_private else claim.said_on,
+        taken_in=claim.filed_at,
+        icon=icon,
+        stage=stage,
+        since=review.state_since,
+        retracted_slug=retracted_slug,
     )
 
 
-def received(month: Month, limit: int) -> list[Article]:
-    """The month's articles, newest first, each with `n_statements` and `n_looked_at`."""
-    articles = list(
-        Article.objects.filter(month.within("submitted_at"))
-        .select_related("publisher")
-        .with_progress()
-        .order_by("-submitted_at")[:limit]
-    )
-    for article in articles:
-        article.n_looked_at = (article.n_statements or 0) - (article.n_proposed or 0)
-    return articles
+def began(today: datetime) -> Month:
+    """The month in which the desk began: no docket is older."""
+    firsts = [
+        Claim.objects.aggregate(first=Min("filed_at"))["first"],
+        Tip.objects.aggregate(first=Min("received_at"))["first"],
+        declined.statements().aggregate(first=Min("triaged_at"))["first"],
+    ]
+    first = min((one for one in firsts if one), default=today).astimezone(UTC)
+    return Month(first.year, first.month)
 
 
-def context(month: Month, show: str) -> dict[str, Any]:
-    """The page: everything in short, or one part at length (work, declined, received)."""
-    parts = {"work": in_work, "declined": declined, "received": received}
-    wanted = [show] if show in parts else list(parts)
-    limit = MANY if show in parts else FEW
-    return {
+def context(month: Month, show: str, before: str, today: datetime) -> dict[str, Any]:
+    """The page: everything in short, or one part at length (work, declined), page by page."""
+    first, current = began(today), Month.of("", today)
+    context: dict[str, Any] = {
         "month": month,
         "figures": figures(month),
-        "show": show if show in parts else "",
-        "parts": {name: parts[name](month, limit) for name in wanted},
+        "show": show if show in PARTS else "",
+        "previous": month.previous if month.first > first.first else None,
+        "next": month.next if month.first < current.first else None,
+    }
+    if show in PARTS:
+        rows, more = PARTS[show](month, before, MANY)
+        return {**context, show: rows, "more": more, "is_first_page": not before}
+    parts = {name: part(month, "", FEW)[0] for name, part in PARTS.items()}
+    return {**context, **parts, **_beside(month, today)}
+
+
+def _declined(month: Month, before: str, limit: int) -> tuple[list[declined.Declined], str]:
+    return declined.rows(month, claims(month), before, limit)
+
+
+PARTS: dict[str, Callable[[Month, str, int], tuple[list[Any], str]]] = {
+    "work": in_work,
+    "declined": _declined,
+}
+
+
+def _beside(month: Month, today: datetime) -> dict[str, Any]:
+    """Where things came from, how long they took, and what software proposed besides."""
+    refused = declined.statements().filter(month.within("triaged_at"))
+    tips = tips_waiting(month).count() + declined.tips(month).count()
+    proposed = Statement.objects.filter(
+        month.within("article__submitted_at"), state=Statement.State.PROPOSED
+    )
+    oldest = Review.objects.open().aggregate(since=Min("claim__filed_at"))["since"]
+    return {
+        "origins": docket_figures.origins(claims(month), refused, tips),
+        "medians": docket_figures.medians(month.first, month.next.first),
+        "proposed": proposed.count(),
+        "oldest": docket_figures.duration(today - oldest) if oldest else "",
     }

@@ -12,7 +12,9 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from readers import pages, shown
+from reviews.headlines import headline
 from reviews.models import Publication
+from reviews.public_documents import prepare_public_documents, public_document
 
 ENTRIES = 50
 
@@ -22,7 +24,8 @@ _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 
 def entries() -> list[dict[str, Any]]:
     """What a feed tells of each check; a retracted one says so in its place."""
-    newest = Publication.objects.with_revision().newest_change_first()[:ENTRIES]
+    newest = list(Publication.objects.with_revision().newest_change_first()[:ENTRIES])
+    prepare_public_documents(one.revision for one in newest)
     return [_entry(publication) for publication in newest]
 
 
@@ -72,14 +75,15 @@ FORMATS: dict[str, type[SyndicationFeed]] = {"atom": PlainTextAtom, "rss": Versi
 
 
 def _entry(publication: Publication) -> dict[str, Any]:
-    check = pages.check({**publication.revision.frozen, "body": ""})
+    document = public_document(publication.revision)
+    check = pages.check({**document, "body": ""})
     word = check.rating.label if check.rating else ""
     host = urlsplit(settings.SITE_URL).hostname
     gone = publication.is_retracted
     number = publication.revision.number
     told = f"{NO_LONGER} {publication.retraction}".strip() if gone else check.conclusion
     return {
-        "title": _in_xml(f"{'Retracted' if gone else word}: {publication.revision.headline}"),
+        "title": _in_xml(f"{'Retracted' if gone else word}: {headline(document)}"),
         "link": settings.SITE_URL + shown.address(publication),
         "description": _in_xml(told),
         "edition": f"{number}-retracted" if gone else str(number),

@@ -17,6 +17,7 @@ from readers import pages
 from readers.pages import Grade
 from reviews.headlines import headline
 from reviews.models import Publication, PublicationQuerySet, Rating
+from reviews.public_documents import prepare_public_documents, public_document
 
 ROWS = 20
 CHOICES = 6
@@ -120,8 +121,8 @@ class Row:
 
 def row(publication: Publication) -> Row:
     """From a publication with its revision, and `marked` where words were searched."""
-    frozen = publication.revision.frozen
-    check, told = pages.check({**frozen, "body": ""}), headline(frozen)
+    document = public_document(publication.revision)
+    check, told = pages.check({**document, "body": ""}), headline(document)
     found = _found_words(getattr(publication, "marked", ""))
     return Row(
         slug=publication.slug,
@@ -180,6 +181,7 @@ def rows(
         found = found.older_than(last) if last else found
     page = list(found.newest_first()[: limit + 1])
     more = page[limit - 1].pk if len(page) > limit else None
+    prepare_public_documents(one.revision for one in page[:limit])
     return [row(one) for one in page[:limit]], more
 
 

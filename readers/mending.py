@@ -5,7 +5,9 @@ from typing import Any
 from django.db.models import Count
 
 from readers import shown
-from reviews.models import Correction
+from reviews.headlines import Headline, headline
+from reviews.models import Correction, Revision
+from reviews.public_documents import prepare_public_documents, public_document
 
 ROWS = 20
 KINDS = ("substantial", "update", "minor", "retraction")
@@ -29,10 +31,25 @@ def context(kind: str, before: int | None) -> dict[str, Any]:
     if before:
         chosen = chosen.filter(pk__lt=before)
     found = list(chosen[: ROWS + 1])
+    prepare_public_documents(revision for one in found[:ROWS] for revision in _revisions(one))
     return {
         "kind": kind,
         "kinds": [(name, counted.get(name, 0)) for name in KINDS],
         "total": sum(counted.values()),
-        "rows": [(one.publication, ICONS[one.kind], shown.mended(one)) for one in found[:ROWS]],
+        "rows": [
+            (one.publication, ICONS[one.kind], shown.mended(one), headline_of(one))
+            for one in found[:ROWS]
+        ],
         "more": found[ROWS - 1].pk if found[ROWS:] else None,
     }
+
+
+def headline_of(correction: Correction) -> Headline:
+    """The claim that the corrected check is about, as readers may see it."""
+    return headline(public_document(correction.publication.revision))
+
+
+def _revisions(correction: Correction) -> list[Revision]:
+    """The revisions that a row is made of."""
+    versions = (correction.before, correction.after)
+    return [correction.publication.revision, *(one.revision for one in versions if one)]

@@ -8,6 +8,7 @@ from claims.models import Claimant
 from readers import listing, pages
 from readers.listing import Filters
 from reviews.models import Publication
+from reviews.public_documents import public_document
 
 NAMES = 100
 
@@ -34,7 +35,7 @@ def person(slug: str, before: int | None) -> dict[str, Any] | None:
     rows, more = listing.rows(theirs.live(), Filters(before=before))
     known = Claimant.objects.filter(slug=slug).first()
     return {
-        "check": pages.check({**newest.revision.frozen, "body": ""}),
+        "check": pages.check({**public_document(newest.revision), "body": ""}),
         "aliases": known.aliases if known else [],
         "count": theirs.live().count(),
         "rows": rows,

@@ -16,7 +16,8 @@ from readers.answers import Page
 
 READ = """
 SELECT
-    (SELECT string_agg(concat_ws(',', p.id, p.revision_id, p.changed_at, p.retracted_at), ';'
+    (SELECT string_agg(concat_ws(',', p.id, p.revision_id, p.changed_at, p.retracted_at,
+                                 p.privacy_changed_at), ';'
                        ORDER BY p.id)
      FROM reviews_publication p WHERE p.claim_id = own.claim_id)
     || coalesce(
@@ -48,6 +49,8 @@ And that of the pages that they cite, as far as somebody looked: what became of 
 a second, and so does that an editor settled it. A look that finds a page the same makes the
 check's page again once a week at most; the day that it names until then is that of an earlier
 look, and true.
+
+A name or a text that became private changes no revision: `privacy_changed_at` tells of it.
 
 And that of our copies of them: one that is erased, or that readers may have, shows as soon.
 """

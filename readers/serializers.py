@@ -12,6 +12,7 @@ from readers.cited_serializers import PublicEvidence, PublicSum
 from reviews import claimreview
 from reviews.headlines import headline
 from reviews.models import Correction, Publication, PublishedVersion, Rating
+from reviews.public_documents import public_document
 
 
 class PublicClaimant(serializers.Serializer[Any]):
@@ -131,7 +132,7 @@ class CheckRow(serializers.ModelSerializer[Publication]):
         read_only_fields = fields
 
     def to_representation(self, instance: Publication) -> dict[str, Any]:
-        self.frozen = instance.revision.frozen
+        self.frozen = public_document(instance.revision)
         return super().to_representation(instance)
 
     def get_url(self, publication: Publication) -> str:

@@ -12,6 +12,7 @@ from readers import copies, differences, live, making, pages
 from readers.pages import Grade
 from reviews import claimreview
 from reviews.models import Correction, Publication, PublishedVersion, Revision
+from reviews.public_documents import public_document
 
 HEADS = {"minor": "Corrected", "update": "Updated", "substantial": "Corrected"}
 
@@ -57,8 +58,8 @@ def mended(correction: Correction) -> Mended:
         text=correction.text,
         before=before.number if before else None,
         after=after.number if after else None,
-        rating_before=pages.grade(before.revision.frozen) if before else None,
-        rating_after=pages.grade(after.revision.frozen) if after else None,
+        rating_before=pages.grade(public_document(before.revision)) if before else None,
+        rating_after=pages.grade(public_document(after.revision)) if after else None,
     )
 
 
@@ -80,7 +81,7 @@ def retracted(publication: Publication) -> dict[str, Any]:
     later = Publication.objects.filter(claim=publication.claim_id, pk__gt=publication.pk)
     return {
         **_around(publication, versions),
-        "check": pages.check(publication.revision.frozen),
+        "check": pages.check(public_document(publication.revision)),
         "since": versions[0].published_at,
         "new": later.live().first(),
         "version": versions[-1],
@@ -94,7 +95,7 @@ def version(publication: Publication, number: int) -> dict[str, Any] | None:
     if shown is None:
         return None
     following = next((one for one in versions if one.number == number + 1), None)
-    frozen = shown.revision.frozen
+    document = public_document(shown.revision)
     around = _around(publication, versions)
     mended_by = [one for one in around["corrections"] if one.before == number]
     return {
@@ -104,7 +105,7 @@ def version(publication: Publication, number: int) -> dict[str, Any] | None:
         "version": shown,
         "following": following,
         "mended_by": mended_by[0] if mended_by else None,
-        "difference": differences.between(frozen, following.revision.frozen)
+        "difference": differences.between(document, public_document(following.revision))
         if following
         else None,
     }
@@ -122,8 +123,8 @@ def evidence(publication: Publication, number: int) -> dict[str, Any] | None:
 
 def _check(revision: Revision) -> pages.Check:
     """A revision, with how the pages that it cites, and our copies of them, stand now."""
-    frozen = revision.frozen
-    return pages.check(frozen, live.of_review(revision.review_id), copies.of_check(frozen))
+    document = public_document(revision)
+    return pages.check(document, live.of_review(revision.review_id), copies.of_check(document))
 
 
 def _around(publication: Publication, versions: list[PublishedVersion]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from readers import pages
 from readers.pages import Grade
 from reviews.headlines import headline
 from reviews.models import Publication, Review
+from reviews.public_documents import public_document
 from reviews.workflow import State
 
 MOST_FOUND = 20
@@ -107,7 +108,7 @@ def _claims(**which: Any) -> list[Claim]:
 def _of_claim(claim: Claim) -> Outcome:
     publication = next(iter(claim.newest_publications), None)  # type: ignore[attr-defined]
     if publication and publication.retracted_at is None:
-        check = publication.revision.frozen
+        check = public_document(publication.revision)
         return Outcome(
             "published",
             str(headline(check)),

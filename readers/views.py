@@ -20,6 +20,7 @@ from readers import docket as listed
 from readers.forms import TipForm
 from reviews import freezing
 from reviews.models import Correction, Publication, Rating, Review
+from reviews.public_documents import public_document, public_documents
 from reviews.workflow import WRITABLE
 from sources.models import Snapshot
 from sources.outages import BytesGone
@@ -37,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     latest = Publication.objects.live().with_revision().newest_first().first()
     context = listing.context(listing.Filters(), skip=latest)
     if latest:
-        context |= {"latest": latest, "check": pages.check(latest.revision.frozen)}
+        context |= {"latest": latest, "check": pages.check(public_document(latest.revision))}
     return render(request, "readers/home.html", {**context, **_beside(), "place": "checks"})
 
 
@@ -102,8 +103,10 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 
 def docket(request: HttpRequest) -> HttpResponse:
-    month = listed.Month.of(request.GET.get("month", ""), timezone.now())
-    context = listed.context(month, request.GET.get("show", ""))
+    now = timezone.now()
+    month = listed.Month.of(request.GET.get("month", ""), now)
+    show, before = (request.GET.get(name, "") for name in ("show", "before"))
+    context = listed.context(month, show, before, now)
     return render(request, "readers/docket.html", {**context, "place": "docket"})
 
 
@@ -215,7 +218,8 @@ def preview(request: UserRequest, pk: int) -> HttpResponse:
     review = get_object_or_404(Review.objects.for_lists(), pk=pk)
     revision = None if review.state in WRITABLE else review.revision
     frozen = revision.frozen if revision else json.loads(freezing.content_of(review))
-    context = {"review": review, "revision": revision, "check": pages.check(frozen)}
+    (document,) = public_documents([frozen])
+    context = {"review": review, "revision": revision, "check": pages.check(document)}
     return render(request, "readers/preview.html", context)
 
 
@@ -225,4 +229,7 @@ def _publication(slug: str) -> Publication:
 
 def _beside() -> dict[str, object]:
     latest = Correction.objects.select_related("publication__revision").first()
-    return {"correction": latest}
+    return {
+        "correction": latest,
+        "corrected": mending.headline_of(latest) if latest else "",
+    }

@@ -6,7 +6,8 @@ whoever reads asks for them by `.get`. All others are always there but for `kind
     claim      {id, text, said_on, said_where, why, topics: [names],
                  + compared: {with: a recording or document, on: a date} or null}
     claimant   {id, name, slug, role, same_as, kind: person | body, where somebody has said so}
-    said       {quote, before, after, publisher, date, url, kind} or null: the first appearance
+    said       {quote, before, after, publisher, title, date, url, kind, + article: its id} or
+               null: the first appearance; of a private text only quote, kind and article
     appearances  how many
     rating     {slug, label, meaning, ordinal, scale, best, worst, place}
     conclusion, body
@@ -40,11 +41,12 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from claims.models import Article, Claim, Claimant, Statement
+from claims.models import Claim, Claimant, Statement
 from history.recording import canonical
 from reviews import sums
 from reviews.anchoring import around
 from reviews.models import Draft, Evidence, Rating, ReplyRequest, Review
+from reviews.public_documents import NO_SOURCE
 from sources.models import Snapshot
 
 
@@ -122,9 +124,15 @@ def _claimant(claimant: Claimant) -> dict[str, object]:
 
 
 def _said(claim: Claim) -> dict[str, object] | None:
+    """The first appearance in a text that readers may be told of; else in a private one."""
     first = (
         claim.appearances.select_related("article__publisher")
-        .order_by(models.F("article__published_on").asc(nulls_last=True), "pk")
+        .alias(
+            is_private=models.Case(
+                models.When(article__private_because="", then=False), default=True
+            )
+        )
+        .order_by("is_private", models.F("article__published_on").asc(nulls_last=True), "pk")
         .first()
     )
     return _appearance(first) if first else None
@@ -132,18 +140,16 @@ def _said(claim: Claim) -> dict[str, object] | None:
 
 def _appearance(statement: Statement) -> dict[str, object]:
     article = statement.article
-    before, after, title = "", "", ""
-    # What a reader wrote around it was written to the newsroom alone.
-    if article.came_by != Article.CameBy.TIP or article.capture_id:
-        before, after = around(article.text, statement.start, statement.end)
-        title = article.title
+    words = {"article": article.pk, "quote": statement.quote, "kind": statement.kind}
+    if article.is_private:
+        return {**words, **NO_SOURCE}
+    before, after = around(article.text, statement.start, statement.end)
     return {
-        "quote": statement.quote,
+        **words,
         "before": before,
         "after": after,
-        "kind": statement.kind,
         "publisher": article.publisher.name if article.publisher else "",
-        "title": title,
+        "title": article.title,
         "date": article.published_on,
         "url": article.url,
     }

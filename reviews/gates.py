@@ -11,6 +11,7 @@ from reviews import claimreview, freezing, origins, sums
 from reviews.claimreview import linter
 from reviews.models import Draft, Evidence, Review, Revision, Standard
 from reviews.prose import CITATION
+from reviews.public_documents import public_document
 from sources.models import Content
 
 CONCLUSION_WORDS = 30
@@ -96,7 +97,7 @@ def _markup_now(revision: Revision) -> dict[str, Any]:
     """Its markup if it were published now; the address itself is settled by publishing."""
     now = timezone.now()
     return claimreview.markup_of(
-        revision.frozen, slug="check", published_at=now, changed_at=now
+        public_document(revision), slug="check", published_at=now, changed_at=now
     )
 
 

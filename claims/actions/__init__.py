@@ -21,6 +21,7 @@ from claims.actions.leanings import add_leaning, drop_leaning
 from claims.actions.left_over import read_left_over
 from claims.actions.letters import write_letter
 from claims.actions.looking import look_again
+from claims.actions.privacy import release_words, set_docket, set_private
 from claims.actions.second import read_second_again
 from claims.actions.splitting import proposed_pieces, rejoin, split
 from claims.actions.statements import (
@@ -82,8 +83,11 @@ __all__ = [
     "read_second_again",
     "read_tip",
     "rejoin",
+    "release_words",
     "remember_spelling",
     "send_tip",
+    "set_docket",
+    "set_private",
     "split",
     "start_feed",
     "stop_feed",

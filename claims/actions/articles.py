@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from accounts.models import User
-from claims import copies
+from claims import copies, privacy
 from claims.extraction import keep
 from claims.models import Article, Feed
 from history.recording import record
@@ -173,6 +173,7 @@ def _unread(
         once=about.get("once"),
         submitted_by=by,
     )
+    article.private_because = privacy.reason_when_submitted(article)
     article.full_clean()
     return article
 
@@ -182,6 +183,8 @@ def _save(article: Article, *, by: User, **told: Any) -> None:
     came: dict[str, Any] = {"url": article.url, "came_by": article.came_by}
     if article.attached_to:
         came["attached_to"] = article.attached_to.pk
+    if article.is_private:
+        came["private_because"] = article.private_because
     record(f"article:{article.pk}", "submit-article", by=by, **came, **told)
     if not (article.page or article.capture):
         ring_when_saved(Article.doorbell, article.pk)

@@ -141,6 +141,7 @@ def take_back(
     statement.claim = None
     statement.made_claim = False
     statement.decline_reason = statement.decline_note = ""
+    statement.released_by = None
     statement.triaged_by = None
     statement.triaged_at = None
     leaning.lean(statement)

@@ -93,9 +93,7 @@ def read_tip(tip: Tip, *, by: User) -> Article:
     tips = _locked_alike(tip, Tip.State.RECEIVED)
     article = next((one.article for one in tips if one.article), None)
     if article is None:
-        article = submit_article(text=tip.text, url=tip.url, by=by)
-        article.came_by = Article.CameBy.TIP
-        article.save(update_fields=["came_by"])
+        article = submit_article(text=tip.text, url=tip.url, came_by=Article.CameBy.TIP, by=by)
     for one in tips:
         one.article = article
     _decide(tips, Tip.State.READ, "read-tip", by=by, article=article.pk)

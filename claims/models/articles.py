@@ -42,6 +42,13 @@ class ArticleQuerySet(JobQuerySet):
         """Without copies of what was here first, and versions that were replaced."""
         return self.filter(copy_of=None, replaced_by=None)
 
+    def private(self) -> Self:
+        """Those of which readers are told that there is one, and nothing else."""
+        return self.exclude(private_because="")
+
+    def public(self) -> Self:
+        return self.filter(private_because="")
+
     def for_lists(self) -> Self:
         """Without their texts, which may be long."""
         return self.select_related("publisher", "submitted_by").defer(*LONG)
@@ -71,6 +78,14 @@ class Article(Job):
         FILE = "file", "as a file"
         FEED = "feed", "by a feed"
         TIP = "tip", "by a tip"
+
+    class Private(models.TextChoices):
+        """Why readers are told nothing of a text but that there is one (ADR 26)."""
+
+        MAIL = "mail", "It is an e-mail, or came with one."
+        TIP = "tip", "A reader sent it."
+        UNNAMED = "unnamed", "Nobody said who published it, or where it can be read."
+        MARKED = "marked", "Somebody at the desk marked it as private."
 
     came_by = models.CharField(max_length=5, choices=CameBy.choices, default=CameBy.PASTE)
     text = models.TextField(blank=True)
@@ -151,6 +166,21 @@ class Article(Job):
         blank=True,
         related_name="articles",
     )
+    private_because = models.CharField(
+        "why readers are told nothing of it",
+        max_length=7,
+        choices=Private.choices,
+        blank=True,
+        help_text="empty: it is public",
+    )
+    privacy_set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="who decided whether it is private, against the rule",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     submitted_at = models.DateTimeField(db_default=Now())
 
@@ -177,3 +207,7 @@ class Article(Job):
 
     def __str__(self) -> str:
         return self.title or self.text[:60] or self.url or f"Article {self.pk}"
+
+    @property
+    def is_private(self) -> bool:
+        return bool(self.private_because)

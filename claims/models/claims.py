@@ -36,6 +36,15 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             ),
         )
 
+    def with_privacy(self) -> Self:
+        """Each with `is_private`: it was made of a private text, and is in no public one."""
+        found = Statement.objects.filter(claim=models.OuterRef("pk"))
+        made_of_private = found.filter(made_claim=True).exclude(article__private_because="")
+        in_public = found.filter(article__private_because="")
+        return self.annotate(
+            is_private=models.Exists(made_of_private) & ~models.Exists(in_public)
+        )
+
     def with_reviews(self) -> Self:
         """With the reviews of each and who holds them."""
         return self.select_related("claimant").prefetch_related("topics", "reviews__holder")
@@ -117,6 +126,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 class Claim(models.Model):
     """The checkable sentence in our wording, whoever made it and wherever."""
 
+    class Docket(models.TextChoices):
+        """Whether the public docket shows words and claimant before anything is published."""
+
+        SHOWN = "shown"
+        WITHHELD = "withheld"
+
     text = models.CharField(max_length=500, validators=[validate_checkable])
     claimant = models.ForeignKey(Claimant, on_delete=models.PROTECT, related_name="claims")
     said_on = models.DateField(
@@ -136,6 +151,13 @@ class Claim(models.Model):
         related_name="+",
     )
     compared_at = models.DateTimeField(null=True, blank=True)
+    docket = models.CharField(
+        "whether the docket shows its words",
+        max_length=8,
+        choices=Docket.choices,
+        blank=True,
+        help_text="empty: as the desk's setting says",
+    )
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     filed_at = models.DateTimeField(db_default=Now())
     search = models.GeneratedField(

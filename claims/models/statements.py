@@ -168,6 +168,14 @@ class Statement(models.Model):
     )
     decline_reason = models.CharField(max_length=14, choices=Reason.choices, blank=True)
     decline_note = models.CharField(max_length=500, blank=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="the editor who lets the docket show its words, once it is declined",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     made_claim = models.BooleanField(default=False)
     triaged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

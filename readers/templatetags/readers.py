@@ -5,6 +5,8 @@ from datetime import datetime
 from django import template
 from django.utils.dateformat import format as formatted
 
+from readers.docket_figures import duration
+
 register = template.Library()
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -34,6 +36,12 @@ def in_words(number: int) -> str:
 def moment(at: datetime, of: datetime) -> str:
     """ "5 March 15:40": the year only where it is another than that of the page."""
     return formatted(at, "j F H:i" if at.year == of.year else "j F Y H:i")
+
+
+@register.filter
+def lasted(start: datetime, end: datetime) -> str:
+    """ "2 days 4 h" from one moment to another."""
+    return duration(end - start)
 
 
 @register.filter

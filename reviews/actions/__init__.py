@@ -43,6 +43,7 @@ from reviews.actions.origins import (
     refuse_origin,
     undecide_origin,
 )
+from reviews.actions.privacy import set_private
 from reviews.actions.proposals import dismiss, look_again, take_proposal, undo_proposal
 from reviews.actions.publication import (
     correct,
@@ -124,6 +125,7 @@ __all__ = [
     "save_draft",
     "send_back",
     "set_priority",
+    "set_private",
     "settle",
     "settle_words",
     "stand",

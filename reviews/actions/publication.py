@@ -25,6 +25,7 @@ from reviews.actions.moves import (
 from reviews.actions.watches import stop_watching, watch_published
 from reviews.gates import Missing
 from reviews.models import Correction, Publication, PublishedVersion, Review, Revision
+from reviews.public_documents import public_document
 from reviews.refusals import NothingAsked, NotReady
 
 
@@ -225,7 +226,7 @@ def _add_version(publication: Publication, revision: Revision) -> PublishedVersi
 
 
 def _searchable(revision: Revision) -> dict[str, Any]:
-    frozen = revision.frozen
+    frozen = public_document(revision)
     words = [frozen["claim"]["text"], frozen["claimant"]["name"], frozen["conclusion"]]
     return {
         "rating_slug": frozen["rating"]["slug"],
@@ -237,7 +238,7 @@ def _searchable(revision: Revision) -> dict[str, Any]:
 
 def _slug(revision: Revision) -> str:
     """The address for ever: the claim's first words, numbered where they are taken."""
-    base = slugify(revision.frozen["claim"]["text"])[:80].strip("-") or "check"
+    base = slugify(public_document(revision)["claim"]["text"])[:80].strip("-") or "check"
     taken = set(
         Publication.objects.filter(slug__startswith=base).values_list("slug", flat=True)
     )

@@ -12,7 +12,9 @@ from accounts.models import User
 from claims import actions as claims
 from claims.models import Statement, Tip, TipQuerySet
 from jobs.models import JobState
+from reviews.headlines import headline
 from reviews.models import Publication, Review
+from reviews.public_documents import public_document
 
 SETTLED = timedelta(minutes=10)
 """How long a last refusal stands before its sender is told: it may be taken back."""
@@ -100,9 +102,9 @@ def _waiting() -> TipQuerySet:
 
 
 def _found(check: Publication) -> str:
-    frozen = check.revision.frozen
-    said = f"{str(check.revision.headline).rstrip('.')}. We rate this"
-    return f"{said} {frozen['rating']['label'].lower()}. {frozen['conclusion']}"
+    document = public_document(check.revision)
+    said = f"{str(headline(document)).rstrip('.')}. We rate this"
+    return f"{said} {document['rating']['label'].lower()}. {document['conclusion']}"
 
 
 def _why_not(tip: Tip) -> str:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from claims import actions as claims
+from claims import proposing
 from claims.models import Claim, Statement
 from history.recording import record
 from reviews.actions import proposals
@@ -47,9 +48,7 @@ def accept(
     """
     statement = claims.lock_proposed(statement)
     article = statement.article
-    name = claimant or statement.speaker or ""
-    if not name and statement.kind == Statement.Kind.NARRATION and article.publisher:
-        name = article.publisher.name
+    name = claimant or proposing.claimant(statement)
     claim = claims.file(
         text=text,
         claimant=claims.claimant_named(name, role=statement.speaker_role),

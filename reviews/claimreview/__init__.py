@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from claims.models import Claimant
 from reviews.models import Correction, Publication
+from reviews.public_documents import public_document
 
 Markup = dict[str, Any]
 
@@ -31,12 +32,12 @@ _BODIES = re.compile(
 def markup(publication: Publication) -> Markup:
     """The ClaimReview of a published check as JSON-LD; empty for a retracted one.
 
-    Made from the frozen revision, the slug, the dates and the corrections alone.
+    Made from what readers may see of the revision, from slug, dates and corrections alone.
     """
     if publication.is_retracted:
         return {}
     return markup_of(
-        publication.revision.frozen,
+        public_document(publication.revision),
         slug=publication.slug,
         published_at=publication.published_at,
         changed_at=publication.changed_at,

@@ -83,6 +83,9 @@ class Publication(models.Model):
     published_at = models.DateTimeField(db_default=Now())
     published_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(db_default=Now())
+    privacy_changed_at = models.DateTimeField(
+        "when something in it last became private, or public again", null=True, blank=True
+    )
     retracted_at = models.DateTimeField(null=True, blank=True)
     retraction = models.CharField(max_length=1000, blank=True)
     rating_slug = models.SlugField(max_length=40)

@@ -9,8 +9,6 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from reviews.headlines import Headline, headline
-
 USER = settings.AUTH_USER_MODEL
 
 
@@ -40,11 +38,6 @@ class Revision(models.Model):
     def frozen(self) -> dict[str, Any]:
         """What it says, as data. Shape: see `reviews.freezing.content_of`."""
         return json.loads(self.content)  # type: ignore[no-any-return]
-
-    @property
-    def headline(self) -> Headline:
-        """Its claim as readers see it, in quotation marks only where the words were said."""
-        return headline(self.frozen)
 
     @property
     def approval(self) -> "Approval | None":
