@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
@@ -11,6 +10,7 @@ from pathlib import Path
 from benchmarks.desk import ROOT, Desk, free_port
 from benchmarks.figures import Figure, figure
 from benchmarks.load import rate
+from factcheck import programs
 
 RUNS = 3
 
@@ -23,19 +23,9 @@ def figures(desk: Desk) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="fc-static-") as folder:
         Path(folder, "page.html").write_bytes(body)
         port = free_port()
-        command = [
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--host",
-            "127.0.0.1",
-        ]
-        command += ["--port", str(port), "--workers", os.environ.get("WEB_WORKERS", "2")]
-        command += ["--blocking-threads", "8", "--no-ws", "--static-path-mount", folder]
+        command = [*programs.web("127.0.0.1", port), "--static-path-mount", folder]
         server = subprocess.Popen(
-            [*command, "factcheck.wsgi:application"],
+            command,
             cwd=ROOT,
             env={**os.environ, **desk.environment, "VAR": str(desk.var)},
             stdout=subprocess.DEVNULL,

@@ -10,15 +10,33 @@ import sys
 WORKERS = ("captures", "work")
 
 
+HEADER_SECONDS = 10
+"""How long a client may take for the headers of a request, and be silent between two."""
+HEADER_BYTES = 64 * 1024
+CONNECTIONS = 4096
+"""Open connections of one process; granian accepts no more until some of them end."""
+
+
 def web(host: str, port: int) -> list[str]:
-    """The web server. `WEB_WORKERS` processes (2) of `WEB_THREADS` threads (8) each."""
+    """The web server: `WEB_WORKERS` processes (2), of `web_threads()` threads each.
+
+    HTTP/1 only: while granian waits to learn which version a client speaks, no deadline runs.
+    """
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+        *(sys.executable, "-m", "granian", "--interface", "rsgi"),
         *("--host", host, "--port", str(port)),
         *("--workers", os.environ.get("WEB_WORKERS", "2")),
-        *("--blocking-threads", os.environ.get("WEB_THREADS", "8")),
-        *("--no-ws", "factcheck.wsgi:application"),
+        *("--http", "1", "--no-ws"),
+        *("--http1-header-read-timeout", str(HEADER_SECONDS * 1000)),
+        *("--http1-buffer-size", str(HEADER_BYTES)),
+        *("--backlog", str(CONNECTIONS), "--backpressure", str(CONNECTIONS)),
+        "factcheck.rsgi:application",
     ]
+
+
+def web_threads() -> int:
+    """Requests that one web process works on at the same time: `WEB_THREADS` (8)."""
+    return int(os.environ.get("WEB_THREADS", "8"))
 
 
 def worker(name: str, *, app: str = "factcheck") -> list[str]:

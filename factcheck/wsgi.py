@@ -1,4 +1,4 @@
-"""The WSGI application that granian serves: stored pages in front, Django behind them."""
+"""The WSGI application, run by `factcheck.rsgi`: stored pages in front of Django."""
 
 import os
 

@@ -34,6 +34,7 @@ MEMORY = 64 * 1024 * 1024
 
 DESK = ("/desk/", "/api/", "/accounts/", "/admin/", "/static/", "/healthz")
 """What is not for readers: it passes untouched."""
+ASKING = ("GET", "HEAD")
 CHECK = re.compile(r"/checks/(?P<slug>[-\w]{1,100})/(?:versions/\d{1,5}/)?")
 DOWNLOAD = re.compile(r"/checks/[-\w]+/evidence/\d+/copy/")
 PRIVATE = "/tip/"
@@ -61,12 +62,16 @@ class StoredPages:
         path = environ["PATH_INFO"]
         if path.startswith(DESK):
             return self._app(environ, start_response)
-        is_asking = environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        is_asking = environ["REQUEST_METHOD"] in ASKING
         if not is_asking or path.startswith(PRIVATE) or DOWNLOAD.fullmatch(path):
             return self._app(_of_any_reader(environ), start_response)
         is_search = environ.get("QUERY_STRING") and path != "/" and not CHECK.fullmatch(path)
         page = self._render(environ, CACHED, None) if is_search else self._page(path, environ)
         return answer(page, environ, start_response)
+
+    def from_memory(self, method: str, path: str, query: str) -> Page | None:
+        """A page that is fresh in memory, if there is one. Never waits for anything."""
+        return self._fresh(path) if method in ASKING and not query else None
 
     def _page(self, path: str, environ: Environ) -> Page:
         """From memory while it is fresh; else one thread looks.

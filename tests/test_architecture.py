@@ -228,7 +228,7 @@ print(*{name.partition(".")[0] for name in sys.modules})
 """
 
 
-@pytest.mark.parametrize("module", ["factcheck.urls", "factcheck.wsgi"])
+@pytest.mark.parametrize("module", ["factcheck.urls", "factcheck.rsgi"])
 def test_web_processes_do_not_import_what_only_workers_use(module):
     ran = subprocess.run(
         [sys.executable, "-c", IMPORT_AND_LIST, module],

@@ -107,7 +107,7 @@ def test_every_setting_is_explained_and_none_that_is_not_there():
 
     assert all(len(row) == 3 and row[2] for row in rows)
     assert len(read_from_the_environment()) > 30
-    assert told == read_from_the_environment() | {"HOST", "PORT", "WEB_WORKERS"}
+    assert told == read_from_the_environment() | {"HOST", "PORT", "WEB_WORKERS", "WEB_THREADS"}
 
 
 def test_the_plans_for_failures_are_printed_from_the_table():

@@ -43,7 +43,7 @@ def is_noticed(desk, death, *, since):
 
 
 @pytest.mark.parametrize(
-    "words", [("-Q", "work"), ("-Q", "captures"), ("beat",), ("factcheck.wsgi:application",)]
+    "words", [("-Q", "work"), ("-Q", "captures"), ("beat",), ("factcheck.rsgi:application",)]
 )
 def test_a_killed_program_comes_back(desk, words):
     victims, said = desk.pids(*words), len(desk.said())

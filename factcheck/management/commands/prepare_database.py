@@ -3,9 +3,10 @@
 from typing import Any
 
 import psycopg
-from django.core.management import BaseCommand
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError
 
-from factcheck.database import owner_url, prepare_database
+from factcheck.database import prepare_database
 
 
 class Command(BaseCommand):
@@ -13,6 +14,8 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with psycopg.connect(owner_url()) as owner:
+        if not settings.DATABASE_OWNER_URL:
+            raise CommandError("DATABASE_OWNER_URL is missing: only the owner can do this.")
+        with psycopg.connect(settings.DATABASE_OWNER_URL) as owner:
             prepare_database(owner)
         self.stdout.write("The database is prepared: run `manage.py migrate` next.")
