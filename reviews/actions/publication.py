@@ -23,6 +23,8 @@ from reviews.actions.moves import (
     said,
 )
 from reviews.actions.watches import stop_watching, watch_published
+from reviews.comparing import Frozen
+from reviews.correction_kinds import more_than_minor
 from reviews.gates import Missing
 from reviews.models import Correction, Publication, PublishedVersion, Review, Revision
 from reviews.public_documents import public_document
@@ -76,14 +78,13 @@ def correct(review: Review, *, kind: str, text: str, note: str = "", by: User) -
 
     `text` is what readers are told; `note` is for the desk alone.
     """
-    text = said(text, "text", "Say what was wrong and what it says now.")
-    if kind not in {"minor", "update", "substantial"}:
-        raise ValidationError({"kind": "Choose minor, update or substantial."})
+    text = said(text, "text", "Say what was wrong and what it says now, for readers.")
 
     def replace(review: Review) -> dict[str, object]:
         revision = _approved(review)
         publication = Publication.objects.live().get(claim=review.claim_id)
-        before = publication.versions.last()
+        before = publication.versions.get(revision=publication.revision_id)
+        check_kind(kind, publication.revision.frozen, revision.frozen)
         publication.revision = revision
         publication.review = review
         publication.changed_at = Now()
@@ -108,6 +109,15 @@ def correct(review: Review, *, kind: str, text: str, note: str = "", by: User) -
     return make(
         review, workflow.CORRECT, by=by, effect=replace, sets=LET_GO | NO_SET_TIME | NOT_ASKED
     )
+
+
+def check_kind(kind: str, before: Frozen, after: Frozen) -> None:
+    """Refuse a kind that a correction from one document to the other cannot be."""
+    if kind not in {"minor", "update", "substantial"}:
+        raise ValidationError({"kind": "Choose minor, update or substantial."})
+    if kind == "minor" and (reasons := more_than_minor(before, after)):
+        more = " ".join(reasons)
+        raise ValidationError({"kind": f"It is more than minor. {more} Choose another kind."})
 
 
 @transaction.atomic

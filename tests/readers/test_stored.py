@@ -72,7 +72,7 @@ def test_a_correction_shows_within_a_second(front):
     front.clock.later()
     assert front.ask(address)[2] == before
 
-    actions.correct(review, kind="minor", text="4 was 5.", by=editor)
+    actions.correct(review, kind="update", text="4 was 5.", by=editor)
     front.clock.later()
 
     assert b"It fell by 5 percent." in front.ask(address)[2]

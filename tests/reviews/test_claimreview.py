@@ -138,7 +138,7 @@ def test_a_correction_is_told_in_the_markup():
     given.write(review, by=checker, conclusion="The budget fell by 5 percent.")
     review = actions.submit(review, by=checker)
     review = actions.approve(review, revision=2, by=editor)
-    review = actions.correct(review, kind="minor", text="4 percent was 5.", by=editor)
+    review = actions.correct(review, kind="update", text="4 percent was 5.", by=editor)
 
     markup = claimreview.markup(publication_of(review))
 

@@ -219,3 +219,78 @@ def test_by_api_what_readers_are_told_cannot_be_emptied():
     assert is_problem(answer, 422, "text:")
     with pytest.raises(ValidationError):
         actions.reword_retraction(review, text="x" * 1001, by=given.editor())
+
+
+# --- on its page ---
+
+
+def _page(client, person, review, **sent):
+    client.force_login(person)
+    address = f"/desk/reviews/{review.pk}/retraction/"
+    return client.post(address, sent, follow=True) if sent else client.get(address)
+
+
+def test_an_editor_asks_on_the_page_and_another_retracts_there(client):
+    asker, other = given.editor(), given.editor()
+    review = given.published()
+
+    asked = _page(client, asker, review, do="ask", note=SECRET, text="A first attempt.")
+    page = _page(client, other, review).content.decode()
+    done = _page(client, other, review, do="retract", text=WORDS)
+
+    assert "another editor must make it" in asked.content.decode()
+    assert SECRET in page
+    assert "A first attempt." in page
+    assert 'value="retract"' in page
+    assert (done.status_code, given.fresh(review).state) == (200, "retracted")
+    assert Publication.objects.get().retraction == WORDS
+    assert WORDS in done.content.decode()
+
+
+def test_a_retraction_that_is_refused_on_the_page_loses_nothing_that_was_typed(client):
+    review = _asked()
+
+    answer = _page(client, given.editor(), review, do="retract", text=" ")
+    asked = _page(client, given.editor(), given.published(), do="ask", note="", text=WORDS)
+
+    assert answer.status_code == asked.status_code == 422
+    assert "What readers are told is not written yet" in answer.content.decode()
+    assert WORDS in asked.content.decode()
+    assert given.fresh(review).state == "published"
+
+
+def test_on_the_page_either_editor_saves_the_words_and_closes_the_request(client):
+    asker = given.editor()
+    review = _asked(by=asker)
+
+    saved = _page(client, asker, review, do="save", text=WORDS)
+    assert given.fresh(review).retract_text == WORDS
+    closed = _page(client, given.editor(), review, do="decline", note="It was right.")
+
+    assert saved.status_code == closed.status_code == 200
+    assert given.fresh(review).retract_asked_by is None
+
+
+def test_a_checker_sees_the_request_and_no_button(client):
+    review = _asked(text=WORDS)
+
+    page = _page(client, given.checker(), review).content.decode()
+
+    assert WORDS in page
+    assert 'name="do"' not in page
+    assert _page(client, given.checker(), review, do="retract", text=WORDS).status_code == 403
+
+
+def test_the_page_of_a_claim_without_a_check_says_that_there_is_nothing_to_retract(client):
+    page = _page(client, given.editor(), given.drafted()).content.decode()
+
+    assert "there is nothing to retract" in page
+
+
+def test_the_review_leads_to_the_request(client):
+    review = _asked()
+    client.force_login(given.editor())
+
+    html = client.get(f"/desk/reviews/{review.pk}/").content.decode()
+
+    assert html.count(f"/desk/reviews/{review.pk}/retraction/") >= 2

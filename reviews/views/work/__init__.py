@@ -12,6 +12,7 @@ from reviews.views.work import (
     origins,
     page,
     replies,
+    retraction,
     sums,
 )
 
@@ -40,6 +41,7 @@ urlpatterns = [
     path("reviews/<int:pk>/renew/", moves.renew, name="renew"),
     path("reviews/<int:pk>/park/", moves.park, name="park"),
     path("reviews/<int:pk>/approval/", approval.approval, name="approval"),
+    path("reviews/<int:pk>/retraction/", retraction.retraction, name="retraction"),
     path("reviews/<int:pk>/seen/", approval.seen, name="seen"),
     path("kept/", kept.kept_pages, name="kept_pages"),
     path("kept/new/", kept.kept_new, name="kept_new"),

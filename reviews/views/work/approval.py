@@ -11,6 +11,7 @@ from accounts.models import User
 from reviews import actions, gates, policies, workflow
 from reviews.checking import checks
 from reviews.comparing import compare
+from reviews.correction_kinds import more_than_minor
 from reviews.models import Review, Revision
 from reviews.prose import render as prose
 from reviews.views.work import context
@@ -50,6 +51,7 @@ def approval(request: UserRequest, pk: int) -> HttpResponse:
     before = revisions[base].frozen if base else None
     steps = context.steps_of(review, request.user)
     answered = checks(newest.frozen)
+    public = review.publication
     numbers = {piece["number"] for piece in newest.frozen["evidence"]}
     shown: dict[str, Any] = {
         "review": review,
@@ -67,8 +69,9 @@ def approval(request: UserRequest, pk: int) -> HttpResponse:
         "approval": newest.approval,
         "may_approve_reason": policies.why_not(request.user, workflow.APPROVE, review),
         "step": steps,
-        "publishing": steps.get("correct" if review.publication else "publish"),
-        "publication": review.publication,
+        "publishing": steps.get("correct" if public else "publish"),
+        "publication": public,
+        "not_minor": more_than_minor(public.revision.frozen, newest.frozen) if public else [],
         "place": "turn",
     }
     return show(request, "work/approval.html", shown)

@@ -47,6 +47,14 @@ LABELS = {
 }
 
 
+PAGES = {
+    workflow.ASK_RETRACT: "reviews:retraction",
+    workflow.RETRACT: "reviews:retraction",
+    workflow.CORRECT: "reviews:approval",
+}
+"""Moves with a page of their own, which says what readers will be told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A move that starts from here, for one person: what stands in its way, if anything."""
@@ -59,6 +67,11 @@ class Step:
     @property
     def is_open(self) -> bool:
         return not self.why_not and not self.missing
+
+    @property
+    def page(self) -> str:
+        """The name of the page on which it is made, where a small form is not enough."""
+        return PAGES.get(self.move, "")
 
     @property
     def reason(self) -> str:
@@ -104,6 +117,7 @@ def progress(review: Review, user: User) -> dict[str, Any]:
     beside = {workflow.APPROVE, workflow.SEND_BACK} | ({step.move} if step else set())
     if facts.publication is None:
         beside |= OF_A_PUBLIC_CHECK
+    beside.add(workflow.ASK_RETRACT if review.retract_asked_by_id else workflow.RETRACT)
     return {
         "next": step,
         "needed_now": step.missing if step else [],
