@@ -31,6 +31,10 @@ class UserQuerySet(models.QuerySet["User"]):
         """Everybody who may hold a review."""
         return self.filter(is_active=True, role__in=Role.values).exclude(username=SYSTEM)
 
+    def editors(self) -> Self:
+        """Everybody who may approve, publish, correct and retract."""
+        return self.checkers().filter(role__in=[Role.EDITOR, Role.ADMIN])
+
 
 class UserManager(DjangoUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Django's own manager with our queries."""

@@ -25,6 +25,7 @@ from claims.feeds_api import (
 from claims.ranking_api import LeaningDetail, Leanings, Ranking
 from readers.api import CheckDetail, Checks
 from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
+from reviews.api.corrections import ConfirmCorrection, ProposeCorrection
 from reviews.api.differences import WatchDifference
 from reviews.api.jobs import Jobs, RetryJob
 from reviews.api.kept import CaptureRetry, EraseSnapshot, TypeSnapshot
@@ -134,6 +135,12 @@ urlpatterns = [
     path("reviews/<int:pk>/reword/", RewordClaim.as_view(), name="api_reword"),
     path("reviews/<int:pk>/draft/", SaveDraft.as_view(), name="api_draft"),
     path("reviews/<int:pk>/evidence/", AttachEvidence.as_view(), name="api_attach"),
+    path("reviews/<int:pk>/correction/", ProposeCorrection.as_view(), name="api_correction"),
+    path(
+        "reviews/<int:pk>/correction/confirm/",
+        ConfirmCorrection.as_view(),
+        name="api_confirm_correction",
+    ),
     path("reviews/<int:pk>/retraction/", Retraction.as_view(), name="api_retraction"),
     path(
         "reviews/<int:pk>/retraction/decline/",

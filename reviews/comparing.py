@@ -106,6 +106,20 @@ class Comparison:
         return any(line.sign for line in self.body)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing that readers see is different."""
+        return self.before is not None and not (
+            self.rating_changed
+            or self.claim_changed
+            or self.conclusion_changed
+            or self.body_changed
+            or self.evidence_changed
+            or self.sums_added
+            or self.sums_removed
+            or self.replies_added
+        )
+
+    @property
     def evidence_changed(self) -> bool:
         return bool(self.added or self.removed or self.changed)
 

@@ -61,7 +61,7 @@ def content_of(review: Review) -> str:
             "claimant": _claimant(claim.claimant),
             "said": _said(claim),
             "appearances": claim.appearances.count(),
-            "rating": _rating(draft.rating) if draft.rating else None,
+            "rating": rating_of(draft.rating) if draft.rating else None,
             "conclusion": draft.conclusion.strip(),
             "body": draft.body.strip(),
             "evidence": [_evidence(piece) for piece in _pieces(review)],
@@ -82,7 +82,7 @@ def verdict_of(claim: Claim, draft: Draft) -> dict[str, Any]:
         "claim": {"text": claim.text, "said_on": claim.said_on},
         "claimant": _claimant(claim.claimant),
         "said": _said(claim),
-        "rating": _rating(draft.rating) if draft.rating else None,
+        "rating": rating_of(draft.rating) if draft.rating else None,
         "conclusion": draft.conclusion.strip(),
     }
     return json.loads(canonical(said))  # type: ignore[no-any-return]
@@ -155,7 +155,7 @@ def _appearance(statement: Statement) -> dict[str, object]:
     }
 
 
-def _rating(rating: Rating) -> dict[str, object]:
+def rating_of(rating: Rating) -> dict[str, object]:
     line = Rating.objects.filter(scale=rating.scale, ordinal__isnull=False).aggregate(
         best=models.Max("ordinal"), worst=models.Min("ordinal")
     )

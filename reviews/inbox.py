@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -34,6 +35,12 @@ class Row:
     why: str
     since: datetime
     whose: str = ""
+    page: str = "reviews:review"
+    """The name of the page on which it is done."""
+
+    @property
+    def href(self) -> str:
+        return reverse(self.page, args=[self.review.pk])
 
     @property
     def due(self) -> str:
@@ -94,7 +101,8 @@ def _capped(number: int) -> str:
 
 def your_turn(user: User) -> list[Row]:
     """What waits for this user: by due day, then by how long it has waited."""
-    reviews = list(Review.objects.turn_of(user).for_lists().with_signals()[:SHOWN_TURN])
+    turn = Review.objects.turn_of(user).for_lists().with_signals().with_proposals()
+    reviews = list(turn.select_related("retract_asked_by")[:SHOWN_TURN])
     return [_your_row(review, told, user) for review, told in _with_last_told(reviews)]
 
 
@@ -168,15 +176,17 @@ def _your_row(review: Review, told: Told, user: User) -> Row:
     if review.retract_asked_by_id not in {None, user.pk}:
         asker = review.retract_asked_by
         who = asker.name if asker else "An editor"
-        return Row(review, "warning", f"{who} asks to retract it", told.at)
+        why = f"{who} asks to retract it"
+        return Row(review, "warning", why, told.at, page="reviews:retraction")
+    if row := _correction_row(review, user):
+        return row
     if review.state == State.SUBMITTED:
         who = review.holder.name if review.holder else "Somebody"
         why = f"{who} asked you to approve version {review.version}"  # type: ignore[attr-defined]
-        return Row(review, "approve", why, review.state_since)
+        return Row(review, "approve", why, review.state_since, page="reviews:approval")
     if review.state == State.APPROVED:
-        return Row(
-            review, "published", f"{told.name} approved it: publish it", review.state_since
-        )
+        why = f"{told.name} approved it: publish it"
+        return Row(review, "published", why, review.state_since, page="reviews:approval")
     if review.sent_back:
         why = f"{told.name} sent it back: “{review.sent_back}”"
         return Row(review, "sent-back", why, told.at)
@@ -190,6 +200,18 @@ def _your_row(review: Review, told: Told, user: User) -> Row:
         return Row(review, "changed", f"{told.name} reopened it; {doing}", told.at)
     mark = "lease" if review.lease_until and not review.written_at else "evidence"
     return Row(review, mark, doing[:1].upper() + doing[1:], review.taken_at or told.at)
+
+
+def _correction_row(review: Review, user: User) -> Row | None:
+    """A correction that waits to be confirmed; None where none does."""
+    proposal = review.proposal
+    if proposal is None:
+        return None
+    whom = "you"
+    if proposal.asked_of and proposal.asked_of_id != user.pk:
+        whom = proposal.asked_of.name
+    why = f"{proposal.asked_by.name} asks {whom} to confirm a correction"
+    return Row(review, "correct", why, proposal.asked_at, page="reviews:correction")
 
 
 def _their_row(review: Review) -> Row:

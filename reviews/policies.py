@@ -62,6 +62,15 @@ def _is_author(user: User, review: Review) -> bool:
     return revision is not None and user.pk in revision.author_ids
 
 
+def why_not_confirm(user: User, revision: Revision) -> str:
+    """Why this person cannot be asked to confirm a correction; empty where they can."""
+    if not user.is_editor or user.is_system:
+        return f"{user.name} is no editor of this desk."
+    if user.pk in revision.author_ids:
+        return f"{user.name} wrote in this version, so another editor must confirm it."
+    return ""
+
+
 def may_write(user: User, review: Review) -> bool:
     """Whether this user may write draft, evidence, replies and the claim's wording."""
     return user.is_checker and (review.holder_id == user.pk or user.is_editor)

@@ -70,6 +70,7 @@ WITH = {
     "correct": "published version {revision} as a correction, telling readers: {text}",
     "reopen": "reopened it for {holder}: {note}",
     "stand": "let the published version stand: {note}",
+    "ask-correct": "asked for version {revision} to be confirmed as a correction: {text}",
     "ask-retract": "asked for a retraction: {note}",
     "retract": "retracted it: {text}",
     "reword-retraction": "wrote for readers, if it is retracted: {text}",

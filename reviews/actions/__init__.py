@@ -2,6 +2,7 @@
 
 from reviews.actions.batches import Batch, accept_all, decline_all, undo_all
 from reviews.actions.captures import retry_capture, retry_capture_of
+from reviews.actions.corrections import confirm_correction, propose_correction
 from reviews.actions.describing import describe_evidence, undescribe
 from reviews.actions.drafts import reword, save_draft
 from reviews.actions.erasing import erase_page
@@ -83,6 +84,7 @@ __all__ = [
     "attach_evidence",
     "compare_due",
     "compare_origins",
+    "confirm_correction",
     "confirm_origin",
     "correct",
     "decline_all",
@@ -103,6 +105,7 @@ __all__ = [
     "note_reply",
     "note_seen",
     "park",
+    "propose_correction",
     "publish",
     "publish_due",
     "queue",

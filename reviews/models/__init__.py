@@ -1,5 +1,6 @@
 """The review of one claim and all that is written in it. The database guards the rules."""
 
+from reviews.models.corrections import ProposedCorrection
 from reviews.models.drafts import Draft, DraftSave
 from reviews.models.evidence import Evidence, EvidenceQuerySet, Source, SourceQuerySet
 from reviews.models.origins import SharedOrigin
@@ -27,6 +28,7 @@ __all__ = [
     "Evidence",
     "EvidenceQuerySet",
     "Proposal",
+    "ProposedCorrection",
     "Publication",
     "PublicationQuerySet",
     "PublishedVersion",

@@ -10,6 +10,7 @@ from django.db.models.functions import Now, TruncDate
 
 from accounts.models import User
 from claims.models import Claim, Statement
+from reviews.models.corrections import ProposedCorrection
 from reviews.models.evidence import LONG_TEXTS, Evidence
 from reviews.models.publications import Publication
 from reviews.models.revisions import Revision
@@ -108,6 +109,14 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             n_context=_how_many(pieces.filter(stance=Evidence.Stance.CONTEXT)),
             version=models.Subquery(versions.values("number")[:1]),
             reply_was_due=models.Subquery(late.values("due_on").order_by("due_on")[:1]),
+        )
+
+    def with_proposals(self) -> Self:
+        """With the correction that somebody is asked to confirm, by the newest version."""
+        people = ("proposed_correction__asked_by", "proposed_correction__asked_of")
+        newest = Revision.objects.filter(review=models.OuterRef("pk")).order_by("-number")
+        return self.select_related(*people).annotate(
+            newest_revision=models.Subquery(newest.values("pk")[:1])
         )
 
     def lapsed(self) -> Self:
@@ -236,6 +245,19 @@ class Review(models.Model):
     def revision(self) -> "Revision | None":
         """The newest revision, which is the one submitted or approved."""
         return self.revisions.order_by("-number").first()
+
+    @property
+    def proposal(self) -> "ProposedCorrection | None":
+        """The correction that waits for an editor to confirm it."""
+        if self.state not in {State.SUBMITTED, State.APPROVED}:
+            return None
+        proposed: ProposedCorrection | None = getattr(self, "proposed_correction", None)
+        if proposed is None:
+            return None
+        if not hasattr(self, "newest_revision"):
+            newest = self.revisions.order_by("-number").values_list("pk", flat=True)
+            self.newest_revision = newest.first()
+        return proposed if proposed.revision_id == self.newest_revision else None
 
     @property
     def publication(self) -> "Publication | None":

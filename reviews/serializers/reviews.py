@@ -9,31 +9,19 @@ from accounts.models import User
 from accounts.people import People
 from history.models import Event
 from reviews import gates, origins, people, policies, sums, workflow
+from reviews.correction_kinds import more_than_minor
 from reviews.models import Correction, Draft, Review, SharedOrigin
 from reviews.refusals import IllegalMove, NotReady
 from reviews.serializers.claims import ClaimSerializer
+from reviews.serializers.corrections import ProposedCorrectionSerializer
 from reviews.serializers.evidence import EvidenceSerializer
 from reviews.serializers.origins import SharedOriginSerializer
+from reviews.serializers.people import Username
 from reviews.serializers.replies import ReplySerializer
 from reviews.serializers.sums import SumSerializer
 from reviews.workflow import MOVES, Move
 
 NEWEST_EVENTS = 200
-
-
-class Username(serializers.SlugRelatedField[User]):
-    """People are named by username everywhere."""
-
-    default_error_messages = {"does_not_exist": "Nobody here is called “{value}”."}
-
-    def __init__(self, **options: Any) -> None:
-        if not options.get("read_only"):
-            options["queryset"] = User.objects.filter(is_active=True)
-        super().__init__(slug_field="username", **options)
-
-    def to_internal_value(self, data: Any) -> User:
-        name = serializers.CharField(max_length=150).run_validation(data)
-        return super().to_internal_value(name)
 
 
 class ReviewRow(serializers.ModelSerializer[Review]):
@@ -150,6 +138,8 @@ class ReviewSerializer(ReviewRow):
     replies = ReplySerializer(many=True, read_only=True)
     origins = serializers.SerializerMethodField()
     publication = serializers.SerializerMethodField()
+    proposed_correction = serializers.SerializerMethodField()
+    not_minor = serializers.SerializerMethodField()
     missing = serializers.SerializerMethodField()
     warnings = serializers.SerializerMethodField()
     moves = serializers.SerializerMethodField()
@@ -173,6 +163,8 @@ class ReviewSerializer(ReviewRow):
             "sums",
             "replies",
             "publication",
+            "proposed_correction",
+            "not_minor",
             "missing",
             "warnings",
             "moves",
@@ -196,6 +188,18 @@ class ReviewSerializer(ReviewRow):
     def get_publication(self, _: Review) -> str | None:
         """The slug under which the claim is public now."""
         return self.facts.publication.slug if self.facts.publication else None
+
+    @extend_schema_field(ProposedCorrectionSerializer(allow_null=True))
+    def get_proposed_correction(self, review: Review) -> dict[str, Any] | None:
+        proposal = review.proposal
+        return dict(ProposedCorrectionSerializer(proposal).data) if proposal else None
+
+    def get_not_minor(self, _: Review) -> list[str]:
+        """Why the newest revision is more than a minor correction of what readers see."""
+        public, newest = self.facts.publication, self.facts.revision
+        if public is None or newest is None or public.revision_id == newest.pk:
+            return []
+        return more_than_minor(public.revision.frozen, newest.frozen)
 
     @extend_schema_field(Origins)
     def get_origins(self, review: Review) -> dict[str, Any]:

@@ -170,6 +170,8 @@ MATRIX = {
     ("api_reword", "post"): (401, 403, 422, 422),
     ("api_draft", "put"): (401, 403, 422, 422),
     ("api_attach", "post"): (401, 403, 422, 422),
+    ("api_correction", "post"): (401, 403, 422, 422),  # nothing is published
+    ("api_confirm_correction", "post"): (401, 403, 422, 422),
     ("api_retraction", "put"): (401, 403, 403, 409),  # nobody asks for one
     ("api_decline_retraction", "post"): (401, 403, 403, 409),
     ("api_proposals", "get"): (401, 403, 200, 200),

@@ -61,6 +61,15 @@ SENT = {
     "reviews/{approved}/publish/": {"at": "2036-01-01T00:00:00Z"},
     "reviews/{published}/reopen/": {**NOTE, "to": "editor"},
     "reviews/{published}/ask-retract/": NOTE,
+    "reviews/{published}/correction/": {
+        "kind": "update",
+        "text": "X.",
+        "conclusion": "Y.",
+        "version": 1,
+        "to": "editor",
+    },
+    "reviews/{submitted}/correction/confirm/": {"revision": 1, "kind": "update", "text": "X."},
+    "reviews/{published}/retraction/": {"text": "X."},
     "reviews/{review}/drop/": {"reason": "Nobody said it."},
 }
 BUILT = {
@@ -93,7 +102,7 @@ def _address(path, editor):
 @pytest.mark.parametrize("path", SENT)
 def test_no_value_of_a_field_is_too_much_for_it(path, editor):
     address = _address(path, editor)
-    ask = editor.put if address.endswith("draft/") else editor.post
+    ask = editor.put if address.endswith(("draft/", "retraction/")) else editor.post
 
     for field, value in itertools.product(SENT[path], NASTY):
         answer = ask(address, json.dumps({**SENT[path], field: value}))

@@ -4,6 +4,7 @@ from django.urls import path
 
 from reviews.views.work import (
     approval,
+    correction,
     describing,
     draft,
     evidence,
@@ -41,6 +42,17 @@ urlpatterns = [
     path("reviews/<int:pk>/renew/", moves.renew, name="renew"),
     path("reviews/<int:pk>/park/", moves.park, name="park"),
     path("reviews/<int:pk>/approval/", approval.approval, name="approval"),
+    path("reviews/<int:pk>/correction/", correction.correction, name="correction"),
+    path(
+        "reviews/<int:pk>/correction/change/",
+        correction.correction_change,
+        name="correction_change",
+    ),
+    path(
+        "reviews/<int:pk>/correction/confirm/",
+        correction.correction_confirm,
+        name="correction_confirm",
+    ),
     path("reviews/<int:pk>/retraction/", retraction.retraction, name="retraction"),
     path("reviews/<int:pk>/seen/", approval.seen, name="seen"),
     path("kept/", kept.kept_pages, name="kept_pages"),

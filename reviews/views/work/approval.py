@@ -11,7 +11,6 @@ from accounts.models import User
 from reviews import actions, gates, policies, workflow
 from reviews.checking import checks
 from reviews.comparing import compare
-from reviews.correction_kinds import more_than_minor
 from reviews.models import Review, Revision
 from reviews.prose import render as prose
 from reviews.views.work import context
@@ -71,7 +70,6 @@ def approval(request: UserRequest, pk: int) -> HttpResponse:
         "step": steps,
         "publishing": steps.get("correct" if public else "publish"),
         "publication": public,
-        "not_minor": more_than_minor(public.revision.frozen, newest.frozen) if public else [],
         "place": "turn",
     }
     return show(request, "work/approval.html", shown)

@@ -50,7 +50,7 @@ LABELS = {
 PAGES = {
     workflow.ASK_RETRACT: "reviews:retraction",
     workflow.RETRACT: "reviews:retraction",
-    workflow.CORRECT: "reviews:approval",
+    workflow.CORRECT: "reviews:correction",
 }
 """Moves with a page of their own, which says what readers will be told."""
 

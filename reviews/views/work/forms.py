@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from reviews import sums
-from reviews.models import Correction, ReplyTemplate, Review
+from reviews.models import ReplyTemplate, Review
 from reviews.views.desk.forms import ClaimFields, DayInput
 from sources import actions as sources
 from sources.door import sniffing
@@ -174,17 +174,3 @@ class DraftForm(forms.Form):
     body = forms.CharField(required=False, strip=False)
     session = forms.CharField(required=False, max_length=40)
     counter = forms.IntegerField(required=False, min_value=0)
-
-
-class CorrectForm(forms.Form):
-    """What was wrong, openly."""
-
-    kind = forms.ChoiceField(
-        choices=[(kind, kind) for kind in ("minor", "update", "substantial")],
-        label="Kind",
-    )
-    text = forms.CharField(
-        label="What was wrong, and what it says now",
-        max_length=Correction._meta.get_field("text").max_length,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )

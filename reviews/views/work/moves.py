@@ -112,8 +112,16 @@ def move(request: UserRequest, pk: int, move: str) -> HttpResponse:
     if body.get("at"):
         words, undo = f"It will be published on {body['at']:%-d %B %Y at %H:%M}.", ""
     tell(request, words, undo=undo)
-    on_approval = chosen in {workflow.APPROVE, workflow.REVOKE} or body.get("at")
-    return redirect("reviews:approval" if on_approval else "reviews:review", pk)
+    return redirect(_page_after(chosen, review, body), pk)
+
+
+def _page_after(chosen: Move, review: Review, body: dict[str, Any]) -> str:
+    """The name of the page on which one goes on after a move."""
+    if chosen == workflow.RECALL and hasattr(review, "proposed_correction"):
+        return "reviews:correction"
+    if chosen in {workflow.APPROVE, workflow.REVOKE} or body.get("at"):
+        return "reviews:approval"
+    return "reviews:review"
 
 
 @desk_only

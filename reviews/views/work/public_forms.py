@@ -1,12 +1,16 @@
 """Forms for what readers are told: of a retraction, of a correction."""
 
+from collections.abc import Callable
+
 from django import forms
 
 from accounts.models import User
 from reviews import actions
-from reviews.models import Review
-from reviews.refusals import NotReady
+from reviews.actions.corrections import Base
+from reviews.models import Draft, Rating, Review
+from reviews.refusals import NotReady, Refused
 from reviews.views.desk.forms import is_done
+from reviews.workflow import State
 
 
 def readers_text(label: str) -> forms.CharField:
@@ -27,6 +31,20 @@ def desk_note() -> forms.CharField:
         max_length=Review._meta.get_field("retract_note").max_length,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+def is_accepted(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Act where the form is right. False: the form says what stands in the way, be it a field,
+    a gate, or somebody who was quicker.
+    """
+    try:
+        return is_done(form, act)
+    except NotReady as refusal:
+        for one in refusal.missing:
+            form.add_error("text" if one.where == "retraction" else None, str(one))
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+    return False
 
 
 class RetractionForm(forms.Form):
@@ -61,14 +79,99 @@ class RetractionForm(forms.Form):
                 case "retract":
                     actions.retract(review, text=text, by=by)
 
-        try:
-            return is_done(self, act)
-        except NotReady as refusal:
-            for one in refusal.missing:
-                self.add_error("text" if one.where == "retraction" else None, str(one))
-            return False
+        return is_accepted(self, act)
 
     @property
     def told(self) -> str:
         """What was done, in a sentence."""
         return self.TOLD[self.cleaned_data["do"]]
+
+
+class EditorField(forms.ModelChoiceField[User]):
+    """An editor, by name."""
+
+    def label_from_instance(self, person: User) -> str:
+        return str(person.name)
+
+
+class KindForm(forms.Form):
+    """Kind and words of a correction, and the desk's note."""
+
+    kind = forms.ChoiceField(
+        label="Kind",
+        choices=[(kind, kind.capitalize()) for kind in ("minor", "update", "substantial")],
+        error_messages={"required": "Choose the kind of the correction."},
+    )
+    text = readers_text("For readers")
+    note = desk_note()
+
+
+class CorrectionForm(KindForm):
+    """A published check mended, with what readers are told of it."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    body = forms.CharField(
+        label="Text",
+        required=False,
+        strip=False,
+        max_length=Draft._meta.get_field("body").max_length,
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+    conclusion = forms.CharField(
+        label="Conclusion",
+        required=False,
+        strip=False,
+        max_length=Draft._meta.get_field("conclusion").max_length,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    rating = forms.ChoiceField(label="Rating", required=False)
+    claim = forms.CharField(
+        label="Claim, in our wording", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    to = EditorField(
+        User.objects.none(),
+        label="Who confirms it",
+        required=False,
+        empty_label="any other editor",
+        to_field_name="username",
+    )
+
+    field_order = ("body", "conclusion", "rating", "claim", "kind", "text", "note", "to")
+
+    def __init__(self, review: Review, *, by: User, **more: object) -> None:
+        super().__init__(**more)  # type: ignore[arg-type]
+        self.review, self.by = review, by
+        grades = [(rating.slug, rating.label) for rating in Rating.current()]
+        self.fields["rating"].choices = grades  # type: ignore[attr-defined]
+        wrote = review.authors.values("user_id")
+        others = User.objects.editors().exclude(pk=by.pk).exclude(pk__in=wrote)
+        self.fields["to"].queryset = others.order_by("username")  # type: ignore[attr-defined]
+
+    @classmethod
+    def about(cls, review: Review, base: Base, *, by: User) -> "CorrectionForm":
+        """With the text that is mended, and the words for readers if it was sent before."""
+        initial: dict[str, object] = {**base.texts, "version": base.draft.version}
+        before = getattr(review, "proposed_correction", None)
+        newest = review.revision
+        was_sent = before and newest and before.revision_id == newest.pk
+        if before and was_sent and review.state != State.PUBLISHED:
+            initial |= {"kind": before.kind, "text": before.text, "note": before.note}
+        return cls(review, by=by, initial=initial)
+
+    def is_sent(self) -> bool:
+        """Submit it, for another editor to confirm."""
+        return is_accepted(
+            self,
+            lambda: actions.propose_correction(self.review, by=self.by, **self.cleaned_data),
+        )
+
+
+class ConfirmForm(KindForm):
+    """What an editor confirms: exactly one revision, with the words that readers are told."""
+
+    revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def is_confirmed(self, review: Review, *, by: User) -> bool:
+        return is_accepted(
+            self, lambda: actions.confirm_correction(review, by=by, **self.cleaned_data)
+        )
