@@ -36,7 +36,7 @@ def page(before: int | None = None) -> tuple[dict[str, Any], int | None]:
         "@type": "DataFeed",
         "name": f"{settings.DESK_NAME}: ClaimReview",
         **_last_change(),
-        "dataFeedElement": [_element(publication) for publication in shown_here],
+        "dataFeedElement": [element(publication) for publication in shown_here],
     }
     return feed, shown_here[-1].pk if len(found) > ELEMENTS else None
 
@@ -47,7 +47,8 @@ def _last_change() -> dict[str, str]:
     return {"dateModified": _time(newest)} if newest else {}
 
 
-def _element(publication: Publication) -> dict[str, Any]:
+def element(publication: Publication) -> dict[str, Any]:
+    """One check, or what is left of a retracted one."""
     dates = {
         "dateCreated": _time(publication.published_at),
         "dateModified": _time(publication.changed_at),

@@ -26,7 +26,7 @@ def entries() -> list[dict[str, Any]]:
     """What a feed tells of each check; a retracted one says so in its place."""
     newest = list(Publication.objects.with_revision().newest_change_first()[:ENTRIES])
     prepare_public_documents(one.revision for one in newest)
-    return [_entry(publication) for publication in newest]
+    return [entry(publication) for publication in newest]
 
 
 class PlainTextAtom(Atom1Feed):
@@ -74,7 +74,8 @@ NO_LONGER = "We no longer stand by this check."
 FORMATS: dict[str, type[SyndicationFeed]] = {"atom": PlainTextAtom, "rss": VersionedRss}
 
 
-def _entry(publication: Publication) -> dict[str, Any]:
+def entry(publication: Publication) -> dict[str, Any]:
+    """What a feed tells of one check."""
     document = public_document(publication.revision)
     check = pages.check({**document, "body": ""})
     word = check.rating.label if check.rating else ""

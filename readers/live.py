@@ -1,5 +1,6 @@
 """How the live page of a source stands, as far as we looked: no part of the revision."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,8 @@ WORDS: Mapping[str, str] = {
     Page.WALLED: "behind a wall since {day}",
     Page.UNREACHABLE: "not reached since {day}",
 }
+DAY_OF_LOOK = re.compile(rb"same on \d{1,2} [A-Z][a-z]+ \d{4}")
+"""On a stored page the day may be that of an earlier look, and is true (`readers.rows`)."""
 LOST = (Page.GONE, Page.UNREACHABLE)
 
 

@@ -1,7 +1,6 @@
 """What readers get to see: publish, correct, retract. None of them has an undo."""
 
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -28,6 +27,7 @@ from reviews.correction_kinds import more_than_minor
 from reviews.gates import Missing
 from reviews.models import Correction, Publication, PublishedVersion, Review, Revision
 from reviews.public_documents import public_document
+from reviews.publication_columns import columns_of
 from reviews.refusals import NothingAsked, NotReady
 
 
@@ -48,7 +48,7 @@ def publish(review: Review, *, at: datetime | None = None, by: User) -> Review:
             revision=revision,
             slug=_slug(revision),
             published_by=editor,
-            **_searchable(revision),
+            **columns_of(public_document(revision)),
         )
         publication.full_clean()
         publication.save()
@@ -88,7 +88,7 @@ def correct(review: Review, *, kind: str, text: str, note: str = "", by: User) -
         publication.revision = revision
         publication.review = review
         publication.changed_at = Now()
-        for name, value in _searchable(revision).items():
+        for name, value in columns_of(public_document(revision)).items():
             setattr(publication, name, value)
         publication.save()
         after = _add_version(publication, revision)
@@ -233,17 +233,6 @@ def _add_version(publication: Publication, revision: Revision) -> PublishedVersi
         revision=revision,
         approved_by=approval.approver,
     )
-
-
-def _searchable(revision: Revision) -> dict[str, Any]:
-    frozen = public_document(revision)
-    words = [frozen["claim"]["text"], frozen["claimant"]["name"], frozen["conclusion"]]
-    return {
-        "rating_slug": frozen["rating"]["slug"],
-        "claimant_slug": frozen["claimant"]["slug"],
-        "topics": frozen["claim"]["topics"],
-        "words": "\n".join(words),
-    }
 
 
 def _slug(revision: Revision) -> str:

@@ -23,6 +23,7 @@ def hold():
     every_effect_is_there_once()
     it_verifies("verify_history")
     it_verifies("verify_snapshots")
+    it_verifies("verify_published")
     no_half_file_is_left()
 
 

@@ -14,6 +14,7 @@ from sources import text_hashes
 from sources.models import Content, TextHash
 from tests.live.fixtures import django_at
 from tests.live.test_backup import program
+from tests.live.verifiers import verify
 
 DUMP = Path(__file__).parent / "upgrades" / "desk-4c8456e.dump"
 
@@ -49,6 +50,14 @@ def test_the_history_of_an_earlier_tree_verifies_after_migrating(upgraded):
 
     assert "every chain holds" in printed.getvalue()
     assert kept >= 284
+
+
+def test_what_readers_of_an_earlier_tree_were_shown_verifies_after_migrating(upgraded):
+    with upgraded():
+        said, is_well = verify("verify_published")
+
+    assert is_well, said
+    assert "readers are shown what was approved" in said[-1]
 
 
 def test_texts_of_an_earlier_tree_are_hashed_and_marked_as_first_hashed_on_that_day(upgraded):

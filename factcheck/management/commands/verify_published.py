@@ -1,0 +1,48 @@
+"""`manage.py verify_published`: what readers are shown is what was approved and recorded."""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError, CommandParser
+
+from accounts import verification as accounts
+from readers.verification import docket, publications, stored_pages
+
+
+class Command(BaseCommand):
+    help = (
+        "Render what readers are shown again from approved revisions and from history, and name"
+        " each thing that differs; likewise roles. Ends with 1 if one differs."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--sample", type=int, metavar="N", help="only N of the stored pages, at random"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        pages = stored_pages.differences(sample=options["sample"])
+        counts = {
+            "checks": self._report(chain(publications.differences(), publications.lost())),
+            "stored pages": self._report(pages),
+            "accounts": self._report(accounts.differences()),
+        }
+        self._report(docket.differences())
+        told = ", ".join(f"{count} {name}" for name, count in counts.items())
+        if self.bad:
+            raise CommandError(f"{told}: {self.bad} differences.")
+        self.stdout.write(f"{told}: readers are shown what was approved.")
+
+    bad = 0
+
+    def _report(self, found: Iterator[object]) -> int:
+        """Print each difference; returns how many things were compared."""
+        compared = 0
+        for difference in found:
+            if difference is None:
+                compared += 1
+            else:
+                self.bad += 1
+                self.stdout.write(str(difference))
+        return compared
