@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import (
     PermissionDenied,
     RequestDataTooBig,
@@ -21,6 +22,7 @@ from rest_framework.views import set_rollback
 from claims.actions import AlreadyTriaged
 from history.recording import request_id
 from reviews.refusals import NotReady, Refused, StaleDraft
+from reviews.withholding import MEANING, SENTENCE, NotShown
 from sources.actions import NoRoom
 from sources.outages import StoreAway
 
@@ -39,6 +41,7 @@ TITLES = {
     415: "Not that kind of content",
     422: "Something is missing",
     429: "Too many requests",
+    451: "Withheld",
     503: "Busy for a moment",
 }
 
@@ -65,6 +68,8 @@ def status_of(error: Exception) -> int | None:
             return 409
         case PermissionDenied():
             return 403
+        case NotShown():
+            return 451
         case OperationalError():
             return 503
     return None
@@ -84,6 +89,8 @@ def detail_of(error: Exception) -> str:
             return "The database is busy or away. Nothing was changed; try again in a moment."
         case PermissionDenied() if not str(error):
             return "You may not do this."
+        case NotShown():
+            return f"{SENTENCE} {MEANING}"
     return str(error)
 
 
@@ -100,6 +107,8 @@ def more_of(error: Exception) -> dict[str, Any]:
             return {"missing": [str(one) for one in error.missing]}
         case NoRoom():
             return {}
+        case NotShown():
+            return {"since": error.since, "confirm_by": error.until}
         case ValidationError() if hasattr(error, "error_dict"):
             return {"fields": error.message_dict}
         case StaleDraft():
@@ -117,7 +126,14 @@ def more_of(error: Exception) -> dict[str, Any]:
 
 
 def headers_of(error: Exception) -> dict[str, str]:
-    """When to ask again, where it is the store that failed: seconds do not help it."""
+    """When to ask again, where it is the store that failed: seconds do not help it.
+
+    What is withheld may be shown again at any time, so caches keep the refusal for as long as
+    a page. RFC 7725 asks to name who withholds it.
+    """
+    if isinstance(error, NotShown):
+        who = f'<{settings.SITE_URL}>; rel="blocked-by"'
+        return {"Cache-Control": "public, max-age=30", "Link": who}
     return {"Retry-After": "60"} if isinstance(error, NoRoom | StoreAway) else {}
 
 
@@ -184,6 +200,16 @@ def _flat(detail: Any, name: str = "") -> list[str]:
     return [f"{name}: {detail}" if name and name != "non_field_errors" else str(detail)]
 
 
+def _withheld(request: HttpRequest, error: NotShown) -> HttpResponse:
+    """The page that stands for what readers do not see now, and names nothing of it."""
+    context = {"since": error.since, "until": error.until, "place": "checks"}
+    page = render(request, "readers/withheld.html", {**context, "contact": settings.CONTACT})
+    page.status_code = 451
+    for name, value in headers_of(error).items():
+        page[name] = value
+    return page
+
+
 class DomainErrors:
     """For pages: the same refusals as a page, or as a fragment where htmx asked."""
 
@@ -203,6 +229,8 @@ class DomainErrors:
             return None
         if isinstance(error, IntegrityError):
             log.warning("The database refused what the rules let through.", exc_info=error)
+        if isinstance(error, NotShown):
+            return _withheld(request, error)
         detail = detail_of(error)
         if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse(problem_body(status, detail, **more_of(error)), status=status)

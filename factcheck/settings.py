@@ -296,6 +296,11 @@ CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or (
 CAPTURE_GAP = env.float("CAPTURE_GAP", 2.0)  # seconds between two visits to one host
 LEASE_MINUTES = 20  # how long take-next keeps a review on which nothing was written
 
+# What one editor withholds from readers comes back unless another one confirms it in this time;
+# both are asked later whether it is needed still.
+WITHHOLD_CONFIRM_HOURS = env.int("WITHHOLD_CONFIRM_HOURS", 2)
+WITHHOLD_ASK_AGAIN_DAYS = env.int("WITHHOLD_ASK_AGAIN_DAYS", 14)
+
 # --- what readers send, and what is sent to them ----------------------------------------------
 
 # Tips from one address in ten minutes and in a day, and from everybody together in an hour.

@@ -1,19 +1,24 @@
 """Published checks by API, for everybody: no token, no cookie, read only."""
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from readers.addresses import check_at
 from readers.serializers import CheckRow, CheckSerializer
 from readers.stored import CACHED
 from reviews.models import Publication
 from reviews.public_documents import prepare_public_documents
 from reviews.serializers.filters import CheckFilters
+from reviews.withholding import NotShown, Withheld
 
 PUBLIC = {"Cache-Control": CACHED, "Access-Control-Allow-Origin": "*"}
 """Other newsrooms' pages may read checks too, and caches may keep them for as long as pages."""
@@ -37,18 +42,28 @@ class Checks(generics.ListAPIView[Publication]):
         by_change = self.request.query_params.get("changed_since")
         return ("changed_at" if by_change else "published_at", "id")
 
+    @cached_property
+    def withheld(self) -> Withheld:
+        """Read once for all that one answer tells."""
+        return Withheld.now()
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "withheld": self.withheld}
+
     def get_queryset(self) -> QuerySet[Publication]:
         asked = CheckFilters(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
         filters = asked.validated_data
-        checks = Publication.objects.with_revision()
+        checks = Publication.objects.shown().with_revision()
         if changed_since := filters.get("changed_since"):
             checks = checks.changed_since(changed_since)
         else:
             checks = checks.live()
         if words := filters.get("q"):
-            checks = checks.search(words)
+            checks = self.withheld.search(checks, words)
         if claimant := filters.get("claimant"):
+            if claimant in self.withheld.claimants():
+                return checks.none()
             checks = checks.of_claimant(claimant)
         if rating := filters.get("rating"):
             checks = checks.rated(rating)
@@ -77,6 +92,20 @@ class CheckDetail(generics.RetrieveAPIView[Publication]):
     lookup_field = "slug"
 
     @extend_schema(auth=[])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Show a published check. Public."""
-        return _for_all(super().get(request, *args, **kwargs))
+    def get(self, request: Request, slug: str) -> Response:
+        """Show a published check. Public.
+
+        301 to its address where it moved; 451 where it is withheld from readers for the time
+        being, with `since` and `confirm_by` (null once a second editor confirmed it).
+        """
+        withheld = Withheld.now()
+        check = check_at(slug, withheld)
+        if check is None:
+            raise Http404
+        if withholding := withheld.check(check):
+            raise NotShown.by(withholding)
+        if check.slug != slug:
+            where = reverse("api_check", args=[check.slug])
+            return _for_all(Response(status=301, headers={"Location": where}))
+        context = {**self.get_serializer_context(), "withheld": withheld}
+        return _for_all(Response(self.get_serializer_class()(check, context=context).data))

@@ -21,7 +21,7 @@ class PublicTombstone(serializers.Serializer[Any]):
 class PublicSource(serializers.Serializer[Any]):
     """The page that was kept: the hash is over its bytes as they were received.
 
-    The last four say how our copy stands now: they are no part of what was approved.
+    The last five say how our copy stands now: they are no part of what was approved.
     """
 
     sha256 = serializers.CharField()
@@ -38,6 +38,9 @@ class PublicSource(serializers.Serializer[Any]):
     licence = serializers.CharField(help_text="What the copy is under; empty for no copy.")
     author = serializers.CharField(help_text="Whom to name with the copy, where known.")
     erased = PublicTombstone(allow_null=True)
+    withheld_since = serializers.DateTimeField(
+        allow_null=True, help_text="Since when readers do not get our copy: it answers 451."
+    )
 
 
 class PublicFigure(serializers.Serializer[Any]):
@@ -140,7 +143,7 @@ class PublicEvidence(serializers.Serializer[Any]):
         """How our copy stands now; the address is that of the check that is told of."""
         copy: Copy | None = self.context["copies"].get(number)
         if copy is None:
-            return {"copy": None, "licence": "", "author": "", "erased": None}
+            return dict(NO_COPY)
         where = reverse("readers:copy", args=[self.context["slug"], number])
         gone = {"at": copy.erased_at, "why": copy.erased_why} if copy.erased_at else None
         return {
@@ -148,9 +151,17 @@ class PublicEvidence(serializers.Serializer[Any]):
             "licence": copy.licence,
             "author": copy.author,
             "erased": gone,
+            "withheld_since": copy.withheld_since,
         }
 
 
+NO_COPY: dict[str, Any] = {
+    "copy": None,
+    "licence": "",
+    "author": "",
+    "erased": None,
+    "withheld_since": None,
+}
 EARLIER_HIDDEN: dict[str, Any] = {"origin": "", "snapshot": None, "primary": False}
 LATER_FACTS: dict[str, Any] = {
     "point": "",

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, Value
 
+from reviews.withholding import Withheld
 from sources.models import Content
 
 
@@ -23,20 +24,36 @@ class Copy:
     author: str
     erased_at: datetime | None
     erased_why: str
+    withheld_since: datetime | None = None
 
 
-def of_check(frozen: Mapping[str, Any]) -> dict[int, Copy]:
-    """Each copy that readers may have whole or that is gone, by number of the evidence."""
+def of_check(frozen: Mapping[str, Any], withheld: Withheld) -> dict[int, Copy]:
+    """Copies that readers may have whole, or that are gone or withheld, by number of evidence.
+
+    A copy is withheld too where its text holds words that are.
+    """
     kept = {
         piece["number"]: piece["snapshot"]["id"]
         for piece in frozen["evidence"]
         if piece["snapshot"] and not piece["confidential"]
     }
     contents = Content.objects.filter(pk__in=kept.values()).filter(
-        Q(is_public=True) | Q(erased_at__isnull=False)
+        Q(is_public=True) | Q(erased_at__isnull=False) | Q(pk__in=withheld.copies)
     )
+    claim = frozen["claim"]["id"]
+    text = F("text") if withheld.blanks(claim) else Value("")
     told = contents.values_list(
-        "pk", "is_public", "licence", "author", "erased_at", "erased_why"
+        "pk", "is_public", "licence", "author", "erased_at", "erased_why", text
     )
-    found = {pk: Copy(*rest) for pk, *rest in told}
+    found = {}
+    for pk, is_public, licence, author, erased_at, erased_why, text in told:
+        withholding = withheld.copy(pk, text, claim)
+        found[pk] = Copy(
+            is_whole=is_public and not withholding,
+            licence=licence,
+            author=withheld.text(author, claim),
+            erased_at=erased_at,
+            erased_why=withheld.text(erased_why, claim),
+            withheld_since=withholding.withheld_at if withholding else None,
+        )
     return {number: found[pk] for number, pk in kept.items() if pk in found}

@@ -13,18 +13,19 @@ from django.db.models import Max
 from readers import shown
 from reviews import claimreview
 from reviews.models import Publication
-from reviews.public_documents import prepare_public_documents, public_document
+from reviews.public_documents import prepare_public_documents
+from reviews.withholding import Withheld
 
 ELEMENTS = 1000
 """Checks on one page of the feed."""
 
 
-def page(before: int | None = None) -> tuple[dict[str, Any], int | None]:
+def page(withheld: Withheld, before: int | None = None) -> tuple[dict[str, Any], int | None]:
     """One page of the feed, and the key of the next one (None on the last).
 
     `before` is such a key: the number of the publication that was the last of a page.
     """
-    changed = Publication.objects.with_revision().prefetch_related("corrections")
+    changed = Publication.objects.shown().with_revision().prefetch_related("corrections")
     last = Publication.objects.filter(pk=before).first() if before else None
     if last:
         changed = changed.changed_before(last)
@@ -36,7 +37,7 @@ def page(before: int | None = None) -> tuple[dict[str, Any], int | None]:
         "@type": "DataFeed",
         "name": f"{settings.DESK_NAME}: ClaimReview",
         **_last_change(),
-        "dataFeedElement": [element(publication) for publication in shown_here],
+        "dataFeedElement": [element(publication, withheld) for publication in shown_here],
     }
     return feed, shown_here[-1].pk if len(found) > ELEMENTS else None
 
@@ -47,25 +48,25 @@ def _last_change() -> dict[str, str]:
     return {"dateModified": _time(newest)} if newest else {}
 
 
-def element(publication: Publication) -> dict[str, Any]:
+def element(publication: Publication, withheld: Withheld) -> dict[str, Any]:
     """One check, or what is left of a retracted one."""
     dates = {
         "dateCreated": _time(publication.published_at),
         "dateModified": _time(publication.changed_at),
     }
-    item = claimreview.markup(publication)
+    item = claimreview.markup(publication, withheld)
     if publication.retracted_at:
         dates["dateDeleted"] = _time(publication.retracted_at)
-        item = _tombstone(publication)
+        item = _tombstone(publication, withheld)
     return {"@type": "DataFeedItem", **dates, "item": [item]}
 
 
-def _tombstone(publication: Publication) -> dict[str, Any]:
+def _tombstone(publication: Publication, withheld: Withheld) -> dict[str, Any]:
     """What is left of a retracted check: which one it was, without its rating."""
     return {
         "@type": "ClaimReview",
         "url": settings.SITE_URL + shown.address(publication),
-        "claimReviewed": public_document(publication.revision)["claim"]["text"],
+        "claimReviewed": withheld.document(publication.revision)["claim"]["text"],
     }
 
 

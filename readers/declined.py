@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from claims.models import Article, Claim, Statement, Tip, Topic
 from jobs.models import JobState
 from reviews.models import Publication, Review
+from reviews.withholding import Withheld
 from reviews.workflow import State
 
 STATEMENT, CLAIM, TIP = "s", "c", "t"
@@ -170,10 +171,16 @@ def _load(places: list[Place]) -> list[Declined]:
     dropped = Claim.objects.filter(reviews__in=pks[CLAIM]).with_privacy()
     claims = {one.pk: one for one in dropped.prefetch_related("topics")}
     told |= {(CLAIM, one.pk): _of_claim(one, claims[one.claim_id]) for one in reviews}
-    live = Publication.objects.live().filter(claim=OuterRef("claim")).values("slug")[:1]
+    live = Publication.objects.live().shown().filter(claim=OuterRef("claim")).values("slug")[:1]
     tips = Tip.objects.filter(pk__in=pks[TIP]).annotate(check_slug=Subquery(live))
     told |= {(TIP, one.pk): _of_tip(one) for one in tips}
     return [told[one.kind, one.pk] for one in places]
+
+
+def without(row: Declined, withheld: Withheld) -> Declined:
+    """The row without names that are withheld from readers."""
+    words, detail = withheld.text(row.words), withheld.text(row.detail)
+    return replace(row, words=words, detail=detail)
 
 
 def topic_of(claim: Claim) -> str:

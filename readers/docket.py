@@ -22,6 +22,7 @@ from django.db.models import Case, CharField, Count, Exists, Min, OuterRef, Q, V
 from claims.models import Claim, Statement, Tip
 from readers import declined, docket_figures
 from reviews.models import Publication, Review
+from reviews.withholding import Withheld
 from reviews.workflow import State
 
 FEW, MANY = 5, 50
@@ -91,16 +92,22 @@ def claims(month: Month) -> Any:
     """The month's claims, each with `stands`: published, work, declined or retracted."""
     reviews = Review.objects.filter(claim=OuterRef("pk"))
     live = Publication.objects.live().filter(claim=OuterRef("pk"))
-    return Claim.objects.filter(month.within("filed_at")).annotate(
-        stands=Case(
-            When(Exists(live), then=Value("published")),
-            When(Exists(reviews.open()), then=Value("work")),
-            default=Case(
-                When(Exists(reviews.filter(state=State.RETRACTED)), then=Value("retracted")),
-                default=Value("declined"),
+    return (
+        Claim.objects.filter(month.within("filed_at"))
+        .exclude(Exists(live.withheld()))
+        .annotate(
+            stands=Case(
+                When(Exists(live), then=Value("published")),
+                When(Exists(reviews.open()), then=Value("work")),
+                default=Case(
+                    When(
+                        Exists(reviews.filter(state=State.RETRACTED)), then=Value("retracted")
+                    ),
+                    default=Value("declined"),
+                ),
+                output_field=CharField(),
             ),
-            output_field=CharField(),
-        ),
+        )
     )
 
 
@@ -127,7 +134,9 @@ def tips_waiting(month: Month) -> Any:
     return Tip.objects.filter(month.within("received_at")).filter(unread | undecided)
 
 
-def in_work(month: Month, before: str, limit: int) -> tuple[list[InWork], str]:
+def in_work(
+    month: Month, before: str, limit: int, withheld: Withheld
+) -> tuple[list[InWork], str]:
     """Claims in work, newest first, and where the next page begins (empty at the end)."""
     ours = claims(month).filter(stands="work")
     open_now = Review.objects.open().filter(claim__in=ours.values("pk")).order_by("-pk")
@@ -142,18 +151,19 @@ def in_work(month: Month, before: str, limit: int) -> tuple[list[InWork], str]:
         .prefetch_related("topics")
     }
     retracted = dict(
-        Publication.objects.filter(claim__in=found)
+        Publication.objects.shown()
+        .filter(claim__in=found)
         .exclude(retracted_at=None)
         .values_list("claim", "slug")
     )
     rows = [
-        _in_work(one, found[one.claim_id], retracted.get(one.claim_id, ""))
+        _in_work(one, found[one.claim_id], retracted.get(one.claim_id, ""), withheld)
         for one in reviews[:limit]
     ]
     return rows, str(reviews[limit - 1].pk) if len(reviews) > limit else ""
 
 
-def _in_work(review: Review, claim: Claim, retracted_slug: str) -> InWork:
+def _in_work(review: Review, claim: Claim, retracted_slug: str, withheld: Withheld) -> InWork:
     is_private: bool = claim.is_private  # type: ignore[attr-defined]
     is_released = claim.docket == Claim.Docket.SHOWN
     by_setting = settings.DOCKET_SHOWS_CLAIMS and claim.docket != Claim.Docket.WITHHELD
@@ -161,8 +171,8 @@ def _in_work(review: Review, claim: Claim, retracted_slug: str) -> InWork:
     icon, stage = STAGES[State(review.state)]
     return InWork(
         topic=declined.topic_of(claim),
-        words=claim.text if is_shown else "",
-        claimant=claim.claimant.name if is_shown else "",
+        words=withheld.text(claim.text, claim.pk) if is_shown else "",
+        claimant=withheld.text(claim.claimant.name) if is_shown else "",
         is_released=is_released and is_shown,
         is_private=is_private,
         said_on=None if is_private else claim.said_on,
@@ -185,7 +195,9 @@ def began(today: datetime) -> Month:
     return Month(first.year, first.month)
 
 
-def context(month: Month, show: str, before: str, today: datetime) -> dict[str, Any]:
+def context(
+    month: Month, show: str, before: str, today: datetime, withheld: Withheld
+) -> dict[str, Any]:
     """The page: everything in short, or one part at length (work, declined), page by page."""
     first, current = began(today), Month.of("", today)
     context: dict[str, Any] = {
@@ -196,17 +208,20 @@ def context(month: Month, show: str, before: str, today: datetime) -> dict[str, 
         "next": month.next if month.first < current.first else None,
     }
     if show in PARTS:
-        rows, more = PARTS[show](month, before, MANY)
+        rows, more = PARTS[show](month, before, MANY, withheld)
         return {**context, show: rows, "more": more, "is_first_page": not before}
-    parts = {name: part(month, "", FEW)[0] for name, part in PARTS.items()}
+    parts = {name: part(month, "", FEW, withheld)[0] for name, part in PARTS.items()}
     return {**context, **parts, **_beside(month, today)}
 
 
-def _declined(month: Month, before: str, limit: int) -> tuple[list[declined.Declined], str]:
-    return declined.rows(month, claims(month), before, limit)
+def _declined(
+    month: Month, before: str, limit: int, withheld: Withheld
+) -> tuple[list[declined.Declined], str]:
+    rows, more = declined.rows(month, claims(month), before, limit)
+    return [declined.without(row, withheld) for row in rows], more
 
 
-PARTS: dict[str, Callable[[Month, str, int], tuple[list[Any], str]]] = {
+PARTS: dict[str, Callable[[Month, str, int, Withheld], tuple[list[Any], str]]] = {
     "work": in_work,
     "declined": _declined,
 }

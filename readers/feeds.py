@@ -8,13 +8,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from readers import pages, shown
 from reviews.headlines import headline
-from reviews.models import Publication
-from reviews.public_documents import prepare_public_documents, public_document
+from reviews.models import Publication, Withholding
+from reviews.public_documents import prepare_public_documents
+from reviews.withholding import MEANING, SENTENCE, Withheld
 
 ENTRIES = 50
 
@@ -22,11 +24,14 @@ _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 """Characters that no XML document can hold; a pasted text may have them."""
 
 
-def entries() -> list[dict[str, Any]]:
+def entries(withheld: Withheld) -> list[dict[str, Any]]:
     """What a feed tells of each check; a retracted one says so in its place."""
-    newest = list(Publication.objects.with_revision().newest_change_first()[:ENTRIES])
+    rows = Publication.objects.shown().with_revision()
+    newest = list(rows.newest_change_first()[:ENTRIES])
     prepare_public_documents(one.revision for one in newest)
-    return [entry(publication) for publication in newest]
+    found = [entry(publication, withheld) for publication in newest]
+    found += [_withheld(row) for row in withheld.checks.values()]
+    return sorted(found, key=lambda one: one["updateddate"], reverse=True)[:ENTRIES]
 
 
 class PlainTextAtom(Atom1Feed):
@@ -74,21 +79,21 @@ NO_LONGER = "We no longer stand by this check."
 FORMATS: dict[str, type[SyndicationFeed]] = {"atom": PlainTextAtom, "rss": VersionedRss}
 
 
-def entry(publication: Publication) -> dict[str, Any]:
+def entry(publication: Publication, withheld: Withheld) -> dict[str, Any]:
     """What a feed tells of one check."""
-    document = public_document(publication.revision)
+    document = withheld.document(publication.revision)
     check = pages.check({**document, "body": ""})
     word = check.rating.label if check.rating else ""
-    host = urlsplit(settings.SITE_URL).hostname
     gone = publication.is_retracted
     number = publication.revision.number
-    told = f"{NO_LONGER} {publication.retraction}".strip() if gone else check.conclusion
+    why = withheld.text(publication.retraction, publication.claim_id)
+    told = f"{NO_LONGER} {why}".strip() if gone else check.conclusion
     return {
         "title": _in_xml(f"{'Retracted' if gone else word}: {headline(document)}"),
         "link": settings.SITE_URL + shown.address(publication),
         "description": _in_xml(told),
         "edition": f"{number}-retracted" if gone else str(number),
-        "unique_id": f"tag:{host},{publication.published_at:%Y-%m-%d}:checks/{publication.pk}",
+        "unique_id": _id(publication),
         "pubdate": publication.published_at,
         "updateddate": publication.changed_at,
         "author_name": settings.DESK_NAME,
@@ -96,11 +101,34 @@ def entry(publication: Publication) -> dict[str, Any]:
     }
 
 
+def _withheld(row: Withholding) -> dict[str, Any]:
+    """In the place of a check that is not shown: readers of feeds replace by it what they have.
+
+    It leads to what withholding means: the check's own address may tell what it is about.
+    """
+    return {
+        "title": "Withheld",
+        "link": settings.SITE_URL + reverse("readers:methodology") + "#withheld",
+        "description": f"{SENTENCE} {MEANING}",
+        "edition": f"withheld-{row.pk}",
+        "unique_id": _id(row.publication),
+        "pubdate": row.publication.published_at,
+        "updateddate": row.withheld_at,
+        "author_name": settings.DESK_NAME,
+        "categories": [],
+    }
+
+
+def _id(publication: Publication) -> str:
+    host = urlsplit(settings.SITE_URL).hostname
+    return f"tag:{host},{publication.published_at:%Y-%m-%d}:checks/{publication.pk}"
+
+
 def _in_xml(text: str) -> str:
     return _NOT_IN_XML.sub("\ufffd", text)
 
 
-def xml(kind: str) -> tuple[str, str]:
+def xml(kind: str, withheld: Withheld) -> tuple[str, str]:
     """A feed's text and its media type; `kind` is atom or rss."""
     feed = FORMATS[kind](
         title=f"{settings.DESK_NAME}: checks",
@@ -110,12 +138,12 @@ def xml(kind: str) -> tuple[str, str]:
         feed_url=f"{settings.SITE_URL}/feeds/checks.{kind}",
         author_name=settings.DESK_NAME,
     )
-    for entry in entries():
+    for entry in entries(withheld):
         feed.add_item(**entry)
     return feed.writeString("utf-8"), feed.content_type  # type: ignore[attr-defined]
 
 
-def json_feed() -> dict[str, Any]:
+def json_feed(withheld: Withheld) -> dict[str, Any]:
     """JSON Feed 1.1."""
     return {
         "version": "https://jsonfeed.org/version/1.1",
@@ -134,6 +162,6 @@ def json_feed() -> dict[str, Any]:
                 "date_modified": entry["updateddate"].isoformat(timespec="seconds"),
                 "tags": entry["categories"],
             }
-            for entry in entries()
+            for entry in entries(withheld)
         ],
     }

@@ -17,7 +17,8 @@ from readers import pages
 from readers.pages import Grade
 from reviews.headlines import headline
 from reviews.models import Publication, PublicationQuerySet, Rating
-from reviews.public_documents import prepare_public_documents, public_document
+from reviews.public_documents import prepare_public_documents
+from reviews.withholding import Withheld
 
 ROWS = 20
 CHOICES = 6
@@ -89,14 +90,15 @@ class Filters:
         changes: dict[str, Any] = {"before": None, f"{name}s": kept}
         return replace(self, **changes)
 
-    def apply(self, checks: PublicationQuerySet) -> PublicationQuerySet:
+    def apply(self, checks: PublicationQuerySet, withheld: Withheld) -> PublicationQuerySet:
         """Those that fit; values of one filter widen it, filters narrow each other."""
         if self.words:
-            checks = checks.search(self.words)
+            checks = withheld.search(checks, self.words)
         if self.ratings:
             checks = checks.filter(rating_slug__in=self.ratings)
         if self.claimants:
-            checks = checks.filter(claimant_slug__in=self.claimants)
+            named = set(self.claimants) - withheld.claimants()
+            checks = checks.filter(claimant_slug__in=named)
         if self.topics:
             checks = checks.filter(topics__overlap=list(self.topics))
         return checks
@@ -119,10 +121,10 @@ class Row:
     rating: Grade | None
 
 
-def row(publication: Publication) -> Row:
+def row(publication: Publication, withheld: Withheld) -> Row:
     """From a publication with its revision, and `marked` where words were searched."""
-    document = public_document(publication.revision)
-    check, told = pages.check({**document, "body": ""}), headline(document)
+    frozen = withheld.document(publication.revision)
+    check, told = pages.check({**frozen, "body": ""}), headline(frozen)
     found = _found_words(getattr(publication, "marked", ""))
     return Row(
         slug=publication.slug,
@@ -161,10 +163,10 @@ def _marked(text: str, words: set[str]) -> SafeString:
 
 
 def rows(
-    checks: PublicationQuerySet, filters: Filters, *, limit: int = ROWS
+    checks: PublicationQuerySet, filters: Filters, withheld: Withheld, *, limit: int = ROWS
 ) -> tuple[list[Row], int | None]:
     """A page of rows, newest first, and where the next one begins (None at the end)."""
-    found = filters.apply(checks.select_related("revision"))
+    found = filters.apply(checks.select_related("revision"), withheld)
     if filters.words:
         found = found.annotate(
             marked=SearchHeadline(
@@ -182,18 +184,20 @@ def rows(
     page = list(found.newest_first()[: limit + 1])
     more = page[limit - 1].pk if len(page) > limit else None
     prepare_public_documents(one.revision for one in page[:limit])
-    return [row(one) for one in page[:limit]], more
+    return [row(one, withheld) for one in page[:limit]], more
 
 
-def context(filters: Filters, *, skip: Publication | None = None) -> dict[str, Any]:
+def context(
+    filters: Filters, withheld: Withheld, *, skip: Publication | None = None
+) -> dict[str, Any]:
     """All that a list page shows. `skip`: the check that the page shows larger already."""
-    live = Publication.objects.live()
+    live = Publication.objects.live().shown()
     shown = live.exclude(pk=skip.pk) if skip else live
-    found, more = rows(shown, filters)
+    found, more = rows(shown, filters, withheld)
     grades = _ratings(live, filters)
     since = live.aggregate(since=Min("published_at"))["since"]
     total = sum(one.count for one in grades)
-    count = min(CAP + 1, filters.apply(live)[: CAP + 1].count()) if filters else total
+    count = min(CAP + 1, filters.apply(live, withheld)[: CAP + 1].count()) if filters else total
     context = {
         "filters": filters,
         "rows": found,
@@ -203,9 +207,9 @@ def context(filters: Filters, *, skip: Publication | None = None) -> dict[str, A
         "count": count,
         "is_capped": count > CAP,
         "ratings": grades,
-        "claimants": _claimants(live, filters),
+        "claimants": _claimants(live, filters, withheld),
         "topics": _topics(live, filters),
-        "hides_most": _hides_most(live, filters) if filters and not found else None,
+        "hides_most": _hides_most(live, filters, withheld) if filters and not found else None,
     }
     return {**context, "chosen": _chosen(filters, context)}
 
@@ -223,9 +227,16 @@ def _ratings(live: PublicationQuerySet, filters: Filters) -> list[Choice]:
     ]
 
 
-def _claimants(live: PublicationQuerySet, filters: Filters) -> list[Choice]:
-    counts = live.values_list("claimant_slug").annotate(n=Count("pk")).order_by("-n")
-    counted = _offered(counts, filters.claimants)
+def _claimants(live: PublicationQuerySet, filters: Filters, withheld: Withheld) -> list[Choice]:
+    hidden = withheld.claimants()
+    counts = (
+        live.exclude(claimant_slug__in=hidden)
+        .values_list("claimant_slug")
+        .annotate(n=Count("pk"))
+        .order_by("-n")
+    )
+    chosen = tuple(slug for slug in filters.claimants if slug not in hidden)
+    counted = _offered(counts, chosen)
     found = Claimant.objects.filter(slug__in=counted).values_list("slug", "name")
     names = dict(found)
     return [
@@ -266,7 +277,9 @@ def _chosen(filters: Filters, offered: dict[str, Any]) -> list[Choice]:
     return (words if filters.words else []) + [one for one in boxes if one.is_on]
 
 
-def _hides_most(live: PublicationQuerySet, filters: Filters) -> Choice | None:
+def _hides_most(
+    live: PublicationQuerySet, filters: Filters, withheld: Withheld
+) -> Choice | None:
     """The filter without which most checks would show; None where no single one helps."""
     labels = {
         "q": "the words",
@@ -284,7 +297,7 @@ def _hides_most(live: PublicationQuerySet, filters: Filters) -> Choice | None:
     for name, label in labels.items():
         if on[name]:
             fewer = filters.without(name)
-            shown = fewer.apply(live)[: CAP + 1].count()
+            shown = fewer.apply(live, withheld)[: CAP + 1].count()
             ways.append(Choice(name, "", label, shown, without=fewer.query))
     best = max(ways, key=lambda way: way.count)
     return best if best.count else None

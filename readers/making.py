@@ -1,6 +1,6 @@
 """How a check was made, for readers: roles and not people, deeds and never the notes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,16 +54,19 @@ class Step:
         return pattern.format(version=self.version, times=self.times)
 
 
-def steps(events: Iterable[Event], *, slug: str, version: int | None = None) -> list[Step]:
+def steps(
+    events: Iterable[Event], *, slugs: Collection[str], version: int | None = None
+) -> list[Step]:
     """What led to a publication, or to one version of it, oldest first.
 
-    `events` are those of the claim's chain, in any order, with payloads. What was done after
+    `events` are those of the claim's chain, in any order, with payloads; `slugs` are the
+    publication's addresses, then and now. What was done after
     the last change that readers saw is not told: it belongs to a version that is yet to come.
     """
     found: list[Step] = []
     last_shown = 0
     number = 0
-    for event in _of_publication(events, slug):
+    for event in _of_publication(events, slugs):
         if event.kind in ("publish", "correct"):
             number += 1
         if version is not None and number > version:
@@ -76,13 +79,13 @@ def steps(events: Iterable[Event], *, slug: str, version: int | None = None) -> 
     return found[:last_shown]
 
 
-def _of_publication(events: Iterable[Event], slug: str) -> Iterator[Event]:
+def _of_publication(events: Iterable[Event], slugs: Collection[str]) -> Iterator[Event]:
     """The events of the life that made this publication; a retraction ends one."""
     life: list[Event] = []
     is_ours = False
     for event in sorted(events, key=lambda one: one.seq):
         life.append(event)
-        if event.kind == "publish" and event.payload.get("slug") == slug:
+        if event.kind == "publish" and event.payload.get("slug") in slugs:
             is_ours = True
         if event.kind == "retract":
             if is_ours:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from readers import shown
 from reviews.headlines import Headline, headline
-from reviews.models import Correction, Revision
-from reviews.public_documents import prepare_public_documents, public_document
+from reviews.models import Correction, Publication, Revision
+from reviews.public_documents import prepare_public_documents
+from reviews.withholding import Withheld
 
 ROWS = 20
 KINDS = ("substantial", "update", "minor", "retraction")
@@ -19,13 +20,15 @@ ICONS = {
 }
 
 
-def context(kind: str, before: int | None) -> dict[str, Any]:
+def context(kind: str, before: int | None, withheld: Withheld) -> dict[str, Any]:
     """The page's rows of one kind or all, with how many there are of each."""
     kind = kind if kind in KINDS else ""
-    counted = dict(Correction.objects.values_list("kind").annotate(n=Count("pk")).order_by())
-    chosen = Correction.objects.select_related(
-        "publication__revision", "before__revision", "after__revision"
-    ).order_by("-pk")
+    counted = dict(_shown().values_list("kind").annotate(n=Count("pk")).order_by())
+    chosen = (
+        _shown()
+        .select_related("publication__revision", "before__revision", "after__revision")
+        .order_by("-pk")
+    )
     if kind:
         chosen = chosen.filter(kind=kind)
     if before:
@@ -37,16 +40,38 @@ def context(kind: str, before: int | None) -> dict[str, Any]:
         "kinds": [(name, counted.get(name, 0)) for name in KINDS],
         "total": sum(counted.values()),
         "rows": [
-            (one.publication, ICONS[one.kind], shown.mended(one), headline_of(one))
+            (
+                one.publication,
+                _headline(one, withheld),
+                ICONS[one.kind],
+                shown.mended(one, withheld),
+            )
             for one in found[:ROWS]
         ],
         "more": found[ROWS - 1].pk if found[ROWS:] else None,
     }
 
 
-def headline_of(correction: Correction) -> Headline:
-    """The claim that the corrected check is about, as readers may see it."""
-    return headline(public_document(correction.publication.revision))
+def latest(withheld: Withheld) -> dict[str, Any]:
+    """The newest correction, for a place beside a list."""
+    found = _shown().select_related("publication__revision").first()
+    if found is None:
+        return {"correction": None}
+    text = withheld.text(found.text, found.publication.claim_id)
+    return {
+        "correction": found,
+        "changed_text": text,
+        "changed_headline": _headline(found, withheld),
+    }
+
+
+def _shown() -> QuerySet[Correction]:
+    """Those of checks that readers may see."""
+    return Correction.objects.filter(publication__in=Publication.objects.shown())
+
+
+def _headline(correction: Correction, withheld: Withheld) -> Headline:
+    return headline(withheld.document(correction.publication.revision))
 
 
 def _revisions(correction: Correction) -> list[Revision]:

@@ -8,16 +8,18 @@ from claims.models import Claimant
 from readers import listing, pages
 from readers.listing import Filters
 from reviews.models import Publication
-from reviews.public_documents import public_document
+from reviews.withholding import Withheld
 
 NAMES = 100
 
 
-def names(after: str) -> dict[str, Any]:
+def names(after: str, withheld: Withheld) -> dict[str, Any]:
     """Names from `after` on, in their order, each with `checks`, how many stand."""
-    theirs = Publication.objects.live().filter(claimant_slug=OuterRef("slug")).order_by()
+    theirs = (
+        Publication.objects.live().shown().filter(claimant_slug=OuterRef("slug")).order_by()
+    )
     counted = theirs.values("claimant_slug").annotate(n=Count("pk")).values("n")
-    checked = Claimant.objects.filter(Exists(theirs))
+    checked = Claimant.objects.filter(Exists(theirs)).exclude(slug__in=withheld.claimants())
     found = list(
         checked.filter(name__gt=after)
         .annotate(checks=Subquery(counted, output_field=IntegerField()))
@@ -26,17 +28,17 @@ def names(after: str) -> dict[str, Any]:
     return {"names": found[:NAMES], "more": found[NAMES - 1].name if found[NAMES:] else ""}
 
 
-def person(slug: str, before: int | None) -> dict[str, Any] | None:
+def person(slug: str, before: int | None, withheld: Withheld) -> dict[str, Any] | None:
     """Name and role as last approved, and their checks; None where we never published one."""
-    theirs = Publication.objects.of_claimant(slug)
+    theirs = Publication.objects.shown().of_claimant(slug)
     newest = theirs.with_revision().newest_first().first()
     if newest is None:
         return None
-    rows, more = listing.rows(theirs.live(), Filters(before=before))
+    rows, more = listing.rows(theirs.live(), Filters(before=before), withheld)
     known = Claimant.objects.filter(slug=slug).first()
     return {
-        "check": pages.check({**public_document(newest.revision), "body": ""}),
-        "aliases": known.aliases if known else [],
+        "check": pages.check({**withheld.document(newest.revision), "body": ""}),
+        "aliases": [withheld.text(one) for one in known.aliases] if known else [],
         "count": theirs.live().count(),
         "rows": rows,
         "more": more,

@@ -16,9 +16,10 @@ from readers.answers import Page
 
 READ = """
 SELECT
-    (SELECT string_agg(concat_ws(',', p.id, p.revision_id, p.changed_at, p.retracted_at,
-                                 p.privacy_changed_at), ';'
-                       ORDER BY p.id)
+    (SELECT string_agg(
+        concat_ws(',', p.id, p.slug, p.revision_id, p.changed_at, p.retracted_at,
+                  p.privacy_changed_at), ';'
+        ORDER BY p.id)
      FROM reviews_publication p WHERE p.claim_id = own.claim_id)
     || coalesce(
         (SELECT string_agg(
@@ -34,7 +35,13 @@ SELECT
          FROM reviews_publication p
          JOIN reviews_evidence e ON e.review_id = p.review_id
          JOIN sources_content c ON c.snapshot_id = e.snapshot_id
-         WHERE p.claim_id = own.claim_id AND (c.is_public OR c.erased_at IS NOT NULL)), ''),
+         WHERE p.claim_id = own.claim_id AND (c.is_public OR c.erased_at IS NOT NULL)), '')
+    || coalesce(
+        (SELECT string_agg(concat_ws(',', '|', h.id, h.confirmed_at), ';' ORDER BY h.id)
+         FROM reviews_withholding h JOIN reviews_publication p ON p.id = h.publication_id
+         WHERE (h.what IN ('name', 'copy') OR p.claim_id = own.claim_id)
+           AND h.lifted_at IS NULL AND h.lapsed_at IS NULL
+           AND (h.confirmed_at IS NOT NULL OR h.confirm_by > now())), ''),
     stored.stamp, stored.etag, stored.headers, stored.mac,
     CASE WHEN stored.etag <> %(known)s THEN stored.body END,
     CASE WHEN stored.etag <> %(known)s THEN stored.gzip END,
@@ -53,6 +60,8 @@ look, and true.
 A name or a text that became private changes no revision: `privacy_changed_at` tells of it.
 
 And that of our copies of them: one that is erased, or that readers may have, shows as soon.
+
+And what is withheld from readers: of this claim, and names and copies wherever they are.
 """
 
 WRITE = """

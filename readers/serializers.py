@@ -1,5 +1,7 @@
 """Published checks as anybody may read them by API: what was approved, and nothing else."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +14,12 @@ from readers.cited_serializers import PublicEvidence, PublicSum
 from reviews import claimreview
 from reviews.headlines import headline
 from reviews.models import Correction, Publication, PublishedVersion, Rating
-from reviews.public_documents import public_document
+from reviews.withholding import Withheld
+
+
+def withheld_in(context: Mapping[str, Any]) -> Withheld:
+    """What is withheld, as the view read it for its whole answer; else as it is now."""
+    return context.get("withheld") or Withheld.now()
 
 
 class PublicClaimant(serializers.Serializer[Any]):
@@ -75,11 +82,18 @@ class Version(serializers.ModelSerializer[PublishedVersion]):
     url = serializers.SerializerMethodField()
     hash = serializers.CharField(source="revision.hash", read_only=True)
     approved_by = serializers.CharField(source="approved_by.name", read_only=True)
+    withheld_since = serializers.SerializerMethodField()
 
     class Meta:
         model = PublishedVersion
-        fields = ["number", "url", "hash", "approved_by", "published_at"]
+        fields = ["number", "url", "hash", "approved_by", "published_at", "withheld_since"]
         read_only_fields = fields
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_withheld_since(self, version: PublishedVersion) -> datetime | None:
+        """Since when readers do not see it: its address answers 451."""
+        withholding = withheld_in(self.context).version(version)
+        return withholding.withheld_at if withholding else None
 
     def get_url(self, version: PublishedVersion) -> str:
         slug = version.publication.slug
@@ -91,11 +105,16 @@ class PublicCorrection(serializers.ModelSerializer[Correction]):
 
     before = serializers.IntegerField(source="before.number", default=None, read_only=True)
     after = serializers.IntegerField(source="after.number", default=None, read_only=True)
+    text = serializers.SerializerMethodField()
 
     class Meta:
         model = Correction
         fields = ["kind", "text", "corrected_at", "before", "after"]
         read_only_fields = fields
+
+    def get_text(self, correction: Correction) -> str:
+        claim = correction.publication.claim_id
+        return withheld_in(self.context).text(correction.text, claim)
 
 
 class CheckRow(serializers.ModelSerializer[Publication]):
@@ -132,7 +151,7 @@ class CheckRow(serializers.ModelSerializer[Publication]):
         read_only_fields = fields
 
     def to_representation(self, instance: Publication) -> dict[str, Any]:
-        self.frozen = public_document(instance.revision)
+        self.frozen = withheld_in(self.context).document(instance.revision)
         return super().to_representation(instance)
 
     def get_url(self, publication: Publication) -> str:
@@ -179,6 +198,7 @@ class CheckSerializer(CheckRow):
     versions = Version(many=True, read_only=True)
     corrections = PublicCorrection(many=True, read_only=True)
     claimreview = serializers.SerializerMethodField()
+    retraction = serializers.SerializerMethodField()
 
     class Meta(CheckRow.Meta):
         fields = [
@@ -197,6 +217,9 @@ class CheckSerializer(CheckRow):
         ]
         read_only_fields = fields
 
+    def get_retraction(self, publication: Publication) -> str:
+        return withheld_in(self.context).text(publication.retraction, publication.claim_id)
+
     @extend_schema_field(Said(allow_null=True))
     def get_said(self, _: Publication) -> dict[str, Any] | None:
         said = self.frozen["said"]
@@ -210,7 +233,7 @@ class CheckSerializer(CheckRow):
     def get_evidence(self, publication: Publication) -> list[dict[str, Any]]:
         context = {
             "live": live.of_review(publication.revision.review_id),
-            "copies": copies.of_check(self.frozen),
+            "copies": copies.of_check(self.frozen, withheld_in(self.context)),
             "slug": publication.slug,
         }
         pieces = self.frozen["evidence"]
@@ -230,4 +253,4 @@ class CheckSerializer(CheckRow):
 
     @extend_schema_field(serializers.DictField(allow_null=True))
     def get_claimreview(self, publication: Publication) -> dict[str, Any] | None:
-        return claimreview.markup(publication) or None
+        return claimreview.markup(publication, withheld_in(self.context)) or None

@@ -12,7 +12,7 @@ from readers import copies, differences, live, making, pages
 from readers.pages import Grade
 from reviews import claimreview
 from reviews.models import Correction, Publication, PublishedVersion, Revision
-from reviews.public_documents import public_document
+from reviews.withholding import NotShown, Withheld
 
 HEADS = {"minor": "Corrected", "update": "Updated", "substantial": "Corrected"}
 
@@ -49,104 +49,140 @@ class Mended:
         return "" if "rating" in self.text.lower() else "The rating did not change."
 
 
-def mended(correction: Correction) -> Mended:
-    """From a correction whose versions and their revisions are at hand."""
+def mended(correction: Correction, withheld: Withheld) -> Mended:
+    """From a correction whose versions and their revisions are at hand.
+
+    Of a version that is withheld its number is told, and no rating.
+    """
     before, after = correction.before, correction.after
+    text = withheld.text(correction.text, correction.publication.claim_id)
     return Mended(
         kind=correction.kind,
         at=correction.corrected_at,
-        text=correction.text,
+        text=text,
         before=before.number if before else None,
         after=after.number if after else None,
-        rating_before=pages.grade(public_document(before.revision)) if before else None,
-        rating_after=pages.grade(public_document(after.revision)) if after else None,
+        rating_before=_grade(before, withheld),
+        rating_after=_grade(after, withheld),
     )
 
 
-def check(publication: Publication) -> dict[str, Any]:
+def _grade(version: PublishedVersion | None, withheld: Withheld) -> Grade | None:
+    if version is None or withheld.version(version):
+        return None
+    return pages.grade(withheld.document(version.revision))
+
+
+def check(publication: Publication, withheld: Withheld) -> dict[str, Any]:
     """The live page. The publication comes from `Publication.objects.for_page()`."""
     versions = list(publication.versions.all())
     return {
-        **_around(publication, versions),
-        "check": _check(publication.revision),
+        **_around(publication, versions, withheld),
+        "check": _check(publication.revision, withheld),
         "steps": _steps(publication),
         "version": versions[-1],
-        "markup": claimreview.data_block(claimreview.markup(publication)),
+        "markup": claimreview.data_block(claimreview.markup(publication, withheld)),
     }
 
 
-def retracted(publication: Publication) -> dict[str, Any]:
+def retracted(publication: Publication, withheld: Withheld) -> dict[str, Any]:
     """The page of a check that we no longer stand by, with the new one where there is one."""
     versions = list(publication.versions.all())
     later = Publication.objects.filter(claim=publication.claim_id, pk__gt=publication.pk)
     return {
-        **_around(publication, versions),
-        "check": pages.check(public_document(publication.revision)),
+        **_around(publication, versions, withheld),
+        "check": pages.check(withheld.document(publication.revision)),
+        "retraction": withheld.text(publication.retraction, publication.claim_id),
         "since": versions[0].published_at,
-        "new": later.live().first(),
+        "new": later.live().shown().first(),
         "version": versions[-1],
     }
 
 
-def version(publication: Publication, number: int) -> dict[str, Any] | None:
-    """One version as it stood, and what the next one changed; None where there is none."""
+def version(publication: Publication, number: int, withheld: Withheld) -> dict[str, Any] | None:
+    """One version as it stood, and what the next one changed; None where there is none.
+
+    Raises `NotShown` where the version is withheld; what a withheld one changed is not told.
+    """
     versions = list(publication.versions.all())
     shown = next((one for one in versions if one.number == number), None)
     if shown is None:
         return None
+    if withholding := withheld.version(shown):
+        raise NotShown.by(withholding)
     following = next((one for one in versions if one.number == number + 1), None)
-    document = public_document(shown.revision)
-    around = _around(publication, versions)
+    around = _around(publication, versions, withheld)
     mended_by = [one for one in around["corrections"] if one.before == number]
     return {
         **around,
-        "check": _check(shown.revision),
+        "check": _check(shown.revision, withheld),
         "steps": _steps(publication, number),
         "version": shown,
         "following": following,
         "mended_by": mended_by[0] if mended_by else None,
-        "difference": differences.between(document, public_document(following.revision))
-        if following
+        "difference": differences.between(
+            withheld.document(shown.revision),
+            withheld.document(following.revision),
+        )
+        if following and not withheld.version(following)
         else None,
     }
 
 
-def evidence(publication: Publication, number: int) -> dict[str, Any] | None:
-    """One source on a page of its own, from the newest version that has it."""
-    for one in reversed(publication.versions.all()):
-        check = _check(one.revision)
+def evidence(
+    publication: Publication, number: int, withheld: Withheld
+) -> dict[str, Any] | None:
+    """One source on a page of its own, from the newest version that has it and is shown.
+
+    Raises `NotShown` where every version is withheld.
+    """
+    versions = list(publication.versions.all())
+    shown = [one for one in versions if not withheld.version(one)]
+    if not shown:
+        raise NotShown.by(withheld.versions[versions[-1].pk])
+    for one in reversed(shown):
+        check = _check(one.revision, withheld)
         for source in check.sources:
             if source.number == number and not source.is_confidential:
                 return {"publication": publication, "check": check, "source": source}
     return None
 
 
-def _check(revision: Revision) -> pages.Check:
+def _check(revision: Revision, withheld: Withheld) -> pages.Check:
     """A revision, with how the pages that it cites, and our copies of them, stand now."""
-    document = public_document(revision)
-    return pages.check(document, live.of_review(revision.review_id), copies.of_check(document))
+    frozen = withheld.document(revision)
+    found = copies.of_check(frozen, withheld)
+    return pages.check(frozen, live.of_review(revision.review_id), found)
 
 
-def _around(publication: Publication, versions: list[PublishedVersion]) -> dict[str, Any]:
-    corrections = [mended(one) for one in publication.corrections.all()]
+def _around(
+    publication: Publication, versions: list[PublishedVersion], withheld: Withheld
+) -> dict[str, Any]:
+    corrections = [mended(one, withheld) for one in publication.corrections.all()]
     return {
         "publication": publication,
         "place": "checks",
         "corrections": corrections,
-        "versions": _listed(versions, corrections),
+        "versions": _listed(versions, corrections, withheld),
         "current": versions[-1],
     }
 
 
-def _listed(versions: Iterable[PublishedVersion], corrections: list[Mended]) -> list[Any]:
-    """Each version, newest first, with the correction that made it."""
+def _listed(
+    versions: Iterable[PublishedVersion], corrections: list[Mended], withheld: Withheld
+) -> list[Any]:
+    """Each version, newest first, with the correction that made it, and what withholds it."""
     made_by = {one.after: one for one in corrections}
-    return [(one, made_by.get(one.number)) for one in reversed(list(versions))]
+    return [
+        (one, made_by.get(one.number), withheld.version(one))
+        for one in reversed(list(versions))
+    ]
 
 
 def _steps(publication: Publication, version: int | None = None) -> list[making.Step]:
     events = Event.objects.of(f"claim:{publication.claim_id}")
-    return making.steps(events, slug=publication.slug, version=version)
+    slugs = {publication.slug, *publication.old_slugs}  # type: ignore[attr-defined]
+    return making.steps(events, slugs=slugs, version=version)
 
 
 def address(publication: Publication, version: int | None = None) -> str:

@@ -14,7 +14,7 @@ from readers import pages
 from readers.pages import Grade
 from reviews.headlines import headline
 from reviews.models import Publication, Review
-from reviews.public_documents import public_document
+from reviews.withholding import SENTENCE, Withheld
 from reviews.workflow import State
 
 MOST_FOUND = 20
@@ -32,7 +32,8 @@ WORDS = {
 class Outcome:
     """What became of one thing that a tip says. `words` are empty where they are not shown.
 
-    `stage` is declined, checking, dropped, published or retracted; `detail` a sentence.
+    `stage` is declined, checking, dropped, published, withheld or retracted; `detail` is a
+    sentence.
     """
 
     stage: str
@@ -43,12 +44,12 @@ class Outcome:
     conclusion: str = ""
 
 
-def standing(tip: Tip) -> dict[str, Any]:
+def standing(tip: Tip, withheld: Withheld) -> dict[str, Any]:
     """All that the private page of a tip shows."""
     article = _read_from(tip)
     context: dict[str, Any] = {"tip": tip, "head": WORDS[Tip.State(tip.state)]}
     if tip.state == Tip.State.ANSWERED and tip.claim:
-        context["outcomes"] = [_of_claim(claim) for claim in _claims(pk=tip.claim.pk)]
+        context["outcomes"] = [_of_claim(claim, withheld) for claim in _claims(pk=tip.claim.pk)]
     if tip.state != Tip.State.READ or article is None:
         return context
     context["reading"] = article.state
@@ -58,7 +59,7 @@ def standing(tip: Tip) -> dict[str, Any]:
     counted = whole.aggregate(
         found=Count("pk"), waiting=Count("pk", filter=Q(state=Statement.State.PROPOSED))
     )
-    outcomes = _outcomes(article)
+    outcomes = _outcomes(article, withheld)
     context |= {**counted, "outcomes": outcomes, "head": _head(outcomes, counted)}
     return context
 
@@ -82,13 +83,13 @@ def _head(outcomes: list[Outcome], counted: dict[str, int]) -> str:
     return "Looked at, and not checked" if stages <= {"declined", "dropped"} else "Looked at"
 
 
-def _outcomes(article: Article) -> list[Outcome]:
+def _outcomes(article: Article, withheld: Withheld) -> list[Outcome]:
     """What was decided on the statements of an article: checks first, then what is declined."""
-    claims = [_of_claim(one) for one in _claims(appearances__article=article)]
-    order = ["published", "checking", "retracted", "dropped"]
+    claims = [_of_claim(one, withheld) for one in _claims(appearances__article=article)]
+    order = ["published", "withheld", "checking", "retracted", "dropped"]
     claims.sort(key=lambda one: order.index(one.stage))
     declined = article.statements.filter(state=Statement.State.DECLINED).order_by("number")
-    return claims[:MOST_FOUND] + [_declined(one) for one in declined[:MOST_FOUND]]
+    return claims[:MOST_FOUND] + [_declined(one, withheld) for one in declined[:MOST_FOUND]]
 
 
 def _claims(**which: Any) -> list[Claim]:
@@ -105,10 +106,13 @@ def _claims(**which: Any) -> list[Claim]:
     )
 
 
-def _of_claim(claim: Claim) -> Outcome:
+def _of_claim(claim: Claim, withheld: Withheld) -> Outcome:
     publication = next(iter(claim.newest_publications), None)  # type: ignore[attr-defined]
+    words = withheld.text(claim.text, claim.pk)
+    if publication and withheld.check(publication):
+        return Outcome("withheld", "", SENTENCE)
     if publication and publication.retracted_at is None:
-        check = public_document(publication.revision)
+        check = withheld.document(publication.revision)
         return Outcome(
             "published",
             str(headline(check)),
@@ -119,13 +123,15 @@ def _of_claim(claim: Claim) -> Outcome:
     review = next(iter(claim.newest_reviews), None)  # type: ignore[attr-defined]
     if publication and (review is None or review.state == State.RETRACTED):
         detail = "We published a check and no longer stand by it."
-        return Outcome("retracted", claim.text, detail, slug=publication.slug)
+        return Outcome("retracted", words, detail, slug=publication.slug)
     if review is not None and review.state == State.DROPPED:
-        return Outcome("dropped", claim.text, review.drop_reason)
-    return Outcome("checking", claim.text)
+        return Outcome("dropped", words, review.drop_reason)
+    return Outcome("checking", words)
 
 
-def _declined(statement: Statement) -> Outcome:
+def _declined(statement: Statement, withheld: Withheld) -> Outcome:
     reason = Statement.Reason(statement.decline_reason)
     is_private = reason == Statement.Reason.PRIVATE_PERSON
-    return Outcome("declined", "" if is_private else statement.quote, str(reason.label))
+    return Outcome(
+        "declined", "" if is_private else withheld.text(statement.quote), str(reason.label)
+    )

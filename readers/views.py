@@ -2,6 +2,8 @@
 
 import json
 import logging
+from collections.abc import Callable
+from functools import wraps
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -15,12 +17,13 @@ from rest_framework.throttling import BaseThrottle
 
 from accounts.http import UserRequest, desk_only
 from claims import actions as claims
-from readers import data_feed, feeds, listing, mending, pages, people, shown, tips
+from readers import addresses, data_feed, feeds, listing, mending, pages, people, shown, tips
 from readers import docket as listed
 from readers.forms import TipForm
 from reviews import freezing
-from reviews.models import Correction, Publication, Rating, Review
-from reviews.public_documents import public_document, public_documents
+from reviews.models import Publication, Rating, Review
+from reviews.public_documents import public_documents
+from reviews.withholding import NotShown, Withheld
 from reviews.workflow import WRITABLE
 from sources.models import Snapshot
 from sources.outages import BytesGone
@@ -35,42 +38,81 @@ NO_COPY = (
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    latest = Publication.objects.live().with_revision().newest_first().first()
-    context = listing.context(listing.Filters(), skip=latest)
+    withheld = Withheld.now()
+    latest = Publication.objects.live().shown().with_revision().newest_first().first()
+    context = listing.context(listing.Filters(), withheld, skip=latest)
     if latest:
-        context |= {"latest": latest, "check": pages.check(public_document(latest.revision))}
-    return render(request, "readers/home.html", {**context, **_beside(), "place": "checks"})
+        document = withheld.document(latest.revision)
+        context |= {"latest": latest, "check": pages.check(document)}
+    beside = mending.latest(withheld)
+    return render(request, "readers/home.html", {**context, **beside, "place": "checks"})
 
 
 def checks(request: HttpRequest) -> HttpResponse:
-    context = listing.context(listing.Filters.of(dict(request.GET.lists())))
-    return render(request, "readers/checks.html", {**context, **_beside(), "place": "checks"})
+    withheld = Withheld.now()
+    context = listing.context(listing.Filters.of(dict(request.GET.lists())), withheld)
+    beside = mending.latest(withheld)
+    return render(request, "readers/checks.html", {**context, **beside, "place": "checks"})
 
 
-def check(request: HttpRequest, slug: str) -> HttpResponse:
-    publication = _publication(slug)
+Page = Callable[..., HttpResponse]
+"""A page of one check: takes request, publication, what is withheld, and at times a number."""
+
+
+def of_check(page: Page) -> Page:
+    """Find the check for a page; lead on where it moved, and say so where it is not shown."""
+
+    @wraps(page)
+    def found(request: HttpRequest, slug: str, **more: int) -> HttpResponse:
+        withheld = Withheld.now()
+        publication = addresses.check_at(slug, withheld)
+        if publication is None:
+            raise Http404
+        if publication.slug != slug:
+            return redirect(f"readers:{page.__name__}", publication.slug, *more.values())
+        return page(request, publication, withheld, **more)
+
+    return found
+
+
+@of_check
+def check(request: HttpRequest, publication: Publication, withheld: Withheld) -> HttpResponse:
+    if withholding := withheld.check(publication):
+        raise NotShown.by(withholding)
     if publication.is_retracted:
-        return render(request, "readers/retracted.html", shown.retracted(publication))
-    return render(request, "readers/check.html", shown.check(publication))
+        return render(request, "readers/retracted.html", shown.retracted(publication, withheld))
+    return render(request, "readers/check.html", shown.check(publication, withheld))
 
 
-def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    if context := shown.version(_publication(slug), number):
+@of_check
+def version(
+    request: HttpRequest, publication: Publication, withheld: Withheld, number: int
+) -> HttpResponse:
+    if context := shown.version(publication, number, withheld):
         return render(request, "readers/version.html", context)
     raise Http404
 
 
-def evidence(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    if context := shown.evidence(_publication(slug), number):
+@of_check
+def evidence(
+    request: HttpRequest, publication: Publication, withheld: Withheld, number: int
+) -> HttpResponse:
+    if context := shown.evidence(publication, number, withheld):
         return render(request, "readers/evidence.html", context)
     raise Http404
 
 
-def copy(_request: HttpRequest, slug: str, number: int) -> HttpResponse:
+@of_check
+def copy(
+    _request: HttpRequest, publication: Publication, withheld: Withheld, number: int
+) -> HttpResponse:
     """The kept bytes, as a download, of pages alone that may be shown whole."""
-    if context := shown.evidence(_publication(slug), number):
+    if context := shown.evidence(publication, number, withheld):
         pages_shown = Snapshot.objects.filter(content__is_public=True)
         snapshot = get_object_or_404(pages_shown, pk=context["source"].snapshot)
+        text = snapshot.content.text
+        if withholding := withheld.copy(snapshot.pk, text, publication.claim_id):
+            raise NotShown.by(withholding)
         try:
             body = snapshot.body()
         except BytesGone:
@@ -85,20 +127,24 @@ def copy(_request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def claimants(request: HttpRequest) -> HttpResponse:
-    context = people.names(request.GET.get("after", "").replace("\x00", ""))
+    after = request.GET.get("after", "").replace("\x00", "")
+    context = people.names(after, Withheld.now())
     return render(request, "readers/claimants.html", {**context, "place": "people"})
 
 
 def claimant(request: HttpRequest, slug: str) -> HttpResponse:
     before = listing.Filters.of(dict(request.GET.lists())).before
-    if context := people.person(slug, before):
+    withheld = Withheld.now()
+    if withholding := withheld.claimant(slug):
+        raise NotShown.by(withholding)
+    if context := people.person(slug, before, withheld):
         return render(request, "readers/claimant.html", {**context, "place": "people"})
     raise Http404
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
     before = listing.Filters.of(dict(request.GET.lists())).before
-    context = mending.context(request.GET.get("kind", ""), before)
+    context = mending.context(request.GET.get("kind", ""), before, Withheld.now())
     return render(request, "readers/corrections.html", {**context, "place": "corrections"})
 
 
@@ -106,13 +152,18 @@ def docket(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     month = listed.Month.of(request.GET.get("month", ""), now)
     show, before = (request.GET.get(name, "") for name in ("show", "before"))
-    context = listed.context(month, show, before, now)
+    context = listed.context(month, show, before, now, Withheld.now())
     return render(request, "readers/docket.html", {**context, "place": "docket"})
 
 
 def methodology(request: HttpRequest) -> HttpResponse:
     scales = Rating.objects.order_by("-scale", "place")
-    context = {"scales": scales, "place": "methodology", "contact": settings.CONTACT}
+    context = {
+        "scales": scales,
+        "place": "methodology",
+        "contact": settings.CONTACT,
+        "withhold_hours": settings.WITHHOLD_CONFIRM_HOURS,
+    }
     return render(request, "readers/methodology.html", context)
 
 
@@ -152,7 +203,7 @@ def tip_standing(request: HttpRequest, secret: str) -> HttpResponse:
     if found is None:
         raise Http404
     if request.method != "POST":
-        context = {**tips.standing(found), "address": request.path}
+        context = {**tips.standing(found, Withheld.now()), "address": request.path}
         return _private(render(request, "readers/tip_standing.html", context))
     does = {"withdraw": claims.withdraw_tip, "forget": claims.forget_email}
     if _is_ours(request) and (action := does.get(request.POST.get("do", ""))):
@@ -187,14 +238,16 @@ def _private(answer: HttpResponse) -> HttpResponse:
 
 def feed(_request: HttpRequest, kind: str) -> HttpResponse:
     if kind == "json":
-        return JsonResponse(feeds.json_feed(), content_type="application/feed+json")
-    text, media_type = feeds.xml(kind)
+        return JsonResponse(
+            feeds.json_feed(Withheld.now()), content_type="application/feed+json"
+        )
+    text, media_type = feeds.xml(kind, Withheld.now())
     return HttpResponse(text, content_type=media_type)
 
 
 def claimreview(request: HttpRequest) -> HttpResponse:
     before = listing.Filters.of(dict(request.GET.lists())).before
-    feed, more = data_feed.page(before)
+    feed, more = data_feed.page(Withheld.now(), before)
     answer = JsonResponse(feed, content_type="application/ld+json")
     if more:
         address = settings.SITE_URL + reverse("readers:feed_claimreview")
@@ -203,7 +256,7 @@ def claimreview(request: HttpRequest) -> HttpResponse:
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
-    live = Publication.objects.live().order_by("-changed_at").only("slug", "changed_at")
+    live = Publication.objects.live().shown().order_by("-changed_at").only("slug", "changed_at")
     context = {"checks": live[:49_000]}  # a sitemap may name 50,000 pages
     return render(request, "readers/sitemap.xml", context, content_type="application/xml")
 
@@ -221,15 +274,3 @@ def preview(request: UserRequest, pk: int) -> HttpResponse:
     (document,) = public_documents([frozen])
     context = {"review": review, "revision": revision, "check": pages.check(document)}
     return render(request, "readers/preview.html", context)
-
-
-def _publication(slug: str) -> Publication:
-    return get_object_or_404(Publication.objects.for_page(), slug=slug)
-
-
-def _beside() -> dict[str, object]:
-    latest = Correction.objects.select_related("publication__revision").first()
-    return {
-        "correction": latest,
-        "corrected": mending.headline_of(latest) if latest else "",
-    }

@@ -56,7 +56,9 @@ def headline(frozen: Mapping[str, Any], *, claimant: str | None = None) -> Headl
     said = frozen["said"] or {}
     if said.get("kind") == DIRECT and is_verbatim(text, said["quote"]):
         return Headline(text.removesuffix("."), is_quoted=True)
-    name = frozen["claimant"]["name"] if claimant is None else claimant
+    # Without a slug it is somebody whose name readers do not see.
+    known = frozen["claimant"]["name"] if frozen["claimant"]["slug"] else ""
+    name = known if claimant is None else claimant
     following = _within_a_sentence(text, frozen)
     if following and name and said.get("kind") != NARRATION:
         return Headline(f"{name} said that {following}", is_quoted=False)

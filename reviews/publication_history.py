@@ -12,7 +12,7 @@ from typing import Any
 from history.models import Event
 from history.redactions import facts_of_redacted
 
-KINDS = ("approve", "publish", "correct", "retract", "redact")
+KINDS = ("approve", "publish", "correct", "retract", "move-address", "redact")
 """The events that decide what readers are shown, and those that erased one of them."""
 SLOWEST = timedelta(minutes=1)
 """From a row to its event, which is written later in the same transaction."""
@@ -96,6 +96,9 @@ def publications_told(events: Iterable[Event]) -> list[PublicationTold]:
                 _correct(told[-1], event, facts, approved)
             case "retract" if told:
                 _retract(told[-1], event, facts)
+            case "move-address" if "to" in facts:
+                for one in told:
+                    one.slug = facts["to"] if one.slug == facts["from"] else one.slug
     return told
 
 

@@ -53,6 +53,7 @@ def keep_moving() -> None:
     finding.read_due()
     actions.release_lapsed()
     actions.publish_due()
+    actions.lapse_withholdings()
     actions.tell_senders()
     claims.forget_senders()
     actions.watch_due()

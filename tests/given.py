@@ -19,12 +19,14 @@ from reviews import actions, finding
 from reviews.models import (
     Evidence,
     Proposal,
+    Publication,
     ReplyRequest,
     Review,
     Search,
     SharedOrigin,
     Sum,
     Watch,
+    Withholding,
 )
 from sources import actions as sources
 from sources import fetching
@@ -257,6 +259,16 @@ def asked_to_retract(*, by: User | None = None, text: str = FORGED, **more) -> R
 
 def retracted() -> Review:
     return actions.retract(asked_to_retract(), by=editor())
+
+
+def withheld(check: Publication, what: str = "check", *, by: User | None = None, **more):
+    """Something that one editor withheld, and nobody confirmed yet."""
+    reason = "Their lawyer wrote."
+    return actions.withhold(check, what=what, reason=reason, by=by or editor(), **more)
+
+
+def confirmed(withholding: Withholding) -> Withholding:
+    return actions.confirm_withholding(withholding, by=editor())
 
 
 def lapsed(review: Review) -> Review:

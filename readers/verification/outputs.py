@@ -16,6 +16,10 @@ from reviews.models import Correction, Publication
 from reviews.public_documents import public_document
 from reviews.publication_columns import columns_of
 from reviews.publication_history import PublicationTold, is_time_of
+from reviews.withholding import Withheld
+
+WHOLE = Withheld()
+"""Nothing is withheld: what was approved is compared, not what readers see of it now."""
 
 
 def differences(publication: Publication, told: PublicationTold) -> Iterator[str]:
@@ -33,11 +37,11 @@ def differences(publication: Publication, told: PublicationTold) -> Iterator[str
 def rendered(publication: Publication) -> dict[str, Mapping[str, Any]]:
     """All that is made of one publication besides its pages, by what it is."""
     return {
-        "its row in lists": asdict(listing.row(publication)),
-        "its entry in feeds": feeds.entry(publication),
-        "its element of the DataFeed": data_feed.element(publication),
-        "its ClaimReview": claimreview.markup(publication),
-        "its row in the API": dict(CheckRow(publication).data),
+        "its row in lists": asdict(listing.row(publication, WHOLE)),
+        "its entry in feeds": feeds.entry(publication, WHOLE),
+        "its element of the DataFeed": data_feed.element(publication, WHOLE),
+        "its ClaimReview": claimreview.markup(publication, WHOLE),
+        "its row in the API": dict(CheckRow(publication, context={"withheld": WHOLE}).data),
     }
 
 

@@ -1,5 +1,6 @@
 """Every write that the desk makes on a review, by the verbs of the newsroom."""
 
+from reviews.actions.addresses import move_address, neutral_slug
 from reviews.actions.batches import Batch, accept_all, decline_all, undo_all
 from reviews.actions.captures import retry_capture, retry_capture_of
 from reviews.actions.corrections import confirm_correction, propose_correction
@@ -67,6 +68,14 @@ from reviews.actions.upkeep import (
     set_priority,
 )
 from reviews.actions.watches import settle, settle_words, unsettle, unsettle_words, watch_due
+from reviews.actions.withholding import (
+    confirm_withholding,
+    keep_withholding,
+    lapse_withholdings,
+    lift_withholding,
+    where_words_are,
+    withhold,
+)
 
 __all__ = [
     "Batch",
@@ -86,6 +95,7 @@ __all__ = [
     "compare_origins",
     "confirm_correction",
     "confirm_origin",
+    "confirm_withholding",
     "correct",
     "decline_all",
     "decline_retraction",
@@ -98,9 +108,14 @@ __all__ = [
     "give_page",
     "judge_due",
     "judge_page",
+    "keep_withholding",
+    "lapse_withholdings",
+    "lift_withholding",
     "look_again",
     "look_by_hand",
     "look_now",
+    "move_address",
+    "neutral_slug",
     "note_answer",
     "note_reply",
     "note_seen",
@@ -150,5 +165,7 @@ __all__ = [
     "unsettle_words",
     "watch_due",
     "weigh",
+    "where_words_are",
     "withdraw",
+    "withhold",
 ]

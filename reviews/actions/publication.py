@@ -6,11 +6,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
-from django.utils.text import slugify
 
 from accounts.models import User
 from history.recording import record
 from reviews import workflow
+from reviews.actions.addresses import free_slug
 from reviews.actions.moves import (
     LET_GO,
     NO_SET_TIME,
@@ -29,6 +29,7 @@ from reviews.models import Correction, Publication, PublishedVersion, Review, Re
 from reviews.public_documents import public_document
 from reviews.publication_columns import columns_of
 from reviews.refusals import NothingAsked, NotReady
+from reviews.withholding import Withheld
 
 
 def publish(review: Review, *, at: datetime | None = None, by: User) -> Review:
@@ -46,7 +47,7 @@ def publish(review: Review, *, at: datetime | None = None, by: User) -> Review:
             claim=review.claim,
             review=review,
             revision=revision,
-            slug=_slug(revision),
+            slug=free_slug(_claim_shown(revision)),
             published_by=editor,
             **columns_of(public_document(revision)),
         )
@@ -235,13 +236,6 @@ def _add_version(publication: Publication, revision: Revision) -> PublishedVersi
     )
 
 
-def _slug(revision: Revision) -> str:
-    """The address for ever: the claim's first words, numbered where they are taken."""
-    base = slugify(public_document(revision)["claim"]["text"])[:80].strip("-") or "check"
-    taken = set(
-        Publication.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
-    number = 1
-    while (slug := base if number == 1 else f"{base}-{number}") in taken:
-        number += 1
-    return slug
+def _claim_shown(revision: Revision) -> str:
+    """The claim as readers may see it: no new address spells a name that is withheld."""
+    return str(Withheld.now().document(revision)["claim"]["text"])

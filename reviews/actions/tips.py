@@ -14,7 +14,7 @@ from claims.models import Statement, Tip, TipQuerySet
 from jobs.models import JobState
 from reviews.headlines import headline
 from reviews.models import Publication, Review
-from reviews.public_documents import public_document
+from reviews.withholding import Withheld
 
 SETTLED = timedelta(minutes=10)
 """How long a last refusal stands before its sender is told: it may be taken back."""
@@ -73,7 +73,7 @@ def _tell(tip: Tip, *, check: Publication | None = None) -> None:
 
 def _published() -> list[Tip]:
     """Tips of whose statements one is answered by a live check, its key as `check_pk`."""
-    checks = Publication.objects.live().filter(claim__appearances__article=_ARTICLE)
+    checks = Publication.objects.live().shown().filter(claim__appearances__article=_ARTICLE)
     first = checks.order_by("published_at", "pk").values("pk")[:1]
     return list(_waiting().annotate(check_pk=first).exclude(check_pk=None)[:AT_ONCE])
 
@@ -102,9 +102,9 @@ def _waiting() -> TipQuerySet:
 
 
 def _found(check: Publication) -> str:
-    document = public_document(check.revision)
-    said = f"{str(headline(document)).rstrip('.')}. We rate this"
-    return f"{said} {document['rating']['label'].lower()}. {document['conclusion']}"
+    frozen = Withheld.now().document(check.revision)
+    said = f"{str(headline(frozen)).rstrip('.')}. We rate this"
+    return f"{said} {frozen['rating']['label'].lower()}. {frozen['conclusion']}"
 
 
 def _why_not(tip: Tip) -> str:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from claims.models import Claimant
 from reviews.models import Correction, Publication
-from reviews.public_documents import public_document
+from reviews.withholding import Withheld
 
 Markup = dict[str, Any]
 
@@ -29,19 +29,26 @@ _BODIES = re.compile(
 )
 
 
-def markup(publication: Publication) -> Markup:
-    """The ClaimReview of a published check as JSON-LD; empty for a retracted one.
+def markup(publication: Publication, withheld: Withheld | None = None) -> Markup:
+    """The ClaimReview of a published check as JSON-LD; empty for a retracted or withheld one.
 
-    Made from what readers may see of the revision, from slug, dates and corrections alone.
+    Made from what readers may see of the revision now, from slug, dates and corrections alone.
     """
-    if publication.is_retracted:
+    withheld = withheld or Withheld.now()
+    if publication.is_retracted or withheld.check(publication):
         return {}
     return markup_of(
-        public_document(publication.revision),
+        withheld.document(publication.revision),
         slug=publication.slug,
         published_at=publication.published_at,
         changed_at=publication.changed_at,
-        corrections=publication.corrections.all(),
+        corrections=[
+            Correction(
+                text=withheld.text(one.text, publication.claim_id),
+                corrected_at=one.corrected_at,
+            )
+            for one in publication.corrections.all()
+        ],
     )
 
 
@@ -140,20 +147,25 @@ def _rating(frozen: Markup) -> Markup:
 
 def _claim(frozen: Markup) -> Markup:
     claimant, said = frozen["claimant"], frozen["said"]
-    is_body = _is_body(claimant)
     return _filled(
         {
             "@type": "Claim",
-            "author": _filled(
-                {
-                    "@type": "Organization" if is_body else "Person",
-                    "name": claimant["name"],
-                    "jobTitle": "" if is_body else claimant["role"],
-                    "sameAs": claimant["same_as"],
-                }
-            ),
+            # Without a slug it is somebody whose name readers do not see.
+            "author": _claimant(claimant) if claimant["slug"] else None,
             "datePublished": frozen["claim"]["said_on"],
             "firstAppearance": _appearance(said) if said else None,
+        }
+    )
+
+
+def _claimant(claimant: Markup) -> Markup:
+    is_body = _is_body(claimant)
+    return _filled(
+        {
+            "@type": "Organization" if is_body else "Person",
+            "name": claimant["name"],
+            "jobTitle": "" if is_body else claimant["role"],
+            "sameAs": claimant["same_as"],
         }
     )
 

@@ -18,6 +18,7 @@ from reviews.models.revisions import Approval, Revision, Seen
 from reviews.models.standards import Standard
 from reviews.models.sums import Sum
 from reviews.models.watches import SettledWords, Watch, WatchQuerySet
+from reviews.models.withholdings import OldAddress, Withholding, WithholdingQuerySet
 
 __all__ = [
     "Approval",
@@ -27,6 +28,7 @@ __all__ = [
     "DraftSave",
     "Evidence",
     "EvidenceQuerySet",
+    "OldAddress",
     "Proposal",
     "ProposedCorrection",
     "Publication",
@@ -48,4 +50,6 @@ __all__ = [
     "Sum",
     "Watch",
     "WatchQuerySet",
+    "Withholding",
+    "WithholdingQuerySet",
 ]

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
@@ -12,23 +13,52 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from claims.models import Claim
+from reviews.models.withholdings import OldAddress, Withholding
 
 USER = settings.AUTH_USER_MODEL
+
+
+def _is_withheld() -> models.Exists:
+    what = Withholding.What
+    its_version = Q(
+        what=what.VERSION,
+        version__publication=models.OuterRef("pk"),
+        version__revision=models.OuterRef("revision"),
+    )
+    whole = Q(what=what.CHECK, publication=models.OuterRef("pk"))
+    return models.Exists(Withholding.objects.in_force().filter(whole | its_version))
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def live(self) -> Self:
         return self.filter(retracted_at=None)
 
+    def shown(self) -> Self:
+        """Those that readers may see: neither the check nor its present version is withheld."""
+        return self.exclude(_is_withheld())
+
+    def withheld(self) -> Self:
+        """Those that readers do not see for the time being."""
+        return self.filter(_is_withheld())
+
     def with_revision(self) -> Self:
         return self.select_related("revision", "claim")
 
     def for_page(self) -> Self:
-        """With all that its pages tell: revision, versions with approvers, corrections."""
+        """With all that its pages tell: revision, versions with approvers, corrections.
+
+        And `old_slugs`, the addresses that it used to have.
+        """
         corrections = Correction.objects.select_related("before__revision", "after__revision")
         versions = PublishedVersion.objects.select_related("approved_by", "revision")
-        return self.with_revision().prefetch_related(
-            models.Prefetch("versions", versions), models.Prefetch("corrections", corrections)
+        old = OldAddress.objects.filter(publication=models.OuterRef("pk")).values("slug")
+        return (
+            self.with_revision()
+            .annotate(old_slugs=ArraySubquery(old))
+            .prefetch_related(
+                models.Prefetch("versions", versions),
+                models.Prefetch("corrections", corrections),
+            )
         )
 
     def newest_first(self) -> Self:

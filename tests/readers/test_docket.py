@@ -15,6 +15,7 @@ from claims.models import Claim
 from readers import docket, docket_figures
 from readers.docket import Month
 from reviews import actions
+from reviews.withholding import Withheld
 from tests import given
 from tests.readers import stories
 
@@ -97,7 +98,7 @@ def test_where_claims_came_from_adds_up(month):
     private = given.statement(publisher="", published_on=None)
     given.accepted(private)
 
-    told = docket.context(month, "", "", timezone.now())
+    told = docket.context(month, "", "", timezone.now(), Withheld())
 
     assert dict(told["origins"]) == {
         "Tips by readers": 2,

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 def told(publication, version=None):
     events = Event.objects.of(f"claim:{publication.claim_id}")
-    steps = making.steps(events, slug=publication.slug, version=version)
+    steps = making.steps(events, slugs={publication.slug}, version=version)
     return [f"{step.who}: {step.kind}" for step in steps]
 
 
@@ -36,7 +36,7 @@ def test_passages_added_one_after_the_other_are_one_line():
     check = stories.from_article()
     events = Event.objects.of(f"claim:{check.claim_id}")
 
-    (added,) = (s for s in making.steps(events, slug=check.slug) if s.kind == "attach")
+    (added,) = (s for s in making.steps(events, slugs={check.slug}) if s.kind == "attach")
 
     assert added.did == "Added 3 passages of kept pages as evidence."
 
@@ -45,4 +45,4 @@ def test_nothing_is_told_of_what_was_never_published():
     check = stories.published()
     events = Event.objects.of(f"claim:{check.claim_id}")
 
-    assert making.steps(events, slug="another") == []
+    assert making.steps(events, slugs={"another"}) == []

@@ -186,10 +186,11 @@ def test_strange_words_stay_words(client):
         assert html.count("</title>") == 1, address
 
 
-def test_the_queries_of_a_check_are_seven(client, check, django_assert_num_queries):
+def test_the_queries_of_a_check_are_eight(client, check, django_assert_num_queries):
     address = reverse("readers:check", args=[check.slug])
 
-    with django_assert_num_queries(7):  # the seventh asks whether its text is private now
+    # Two ask whether its text is private now, and what is withheld from readers.
+    with django_assert_num_queries(8):
         client.get(address)
 
 

@@ -1,0 +1,228 @@
+"""Answers what is withheld from readers at this moment: every reader's page asks here.
+
+`Withheld.now()` reads the rows once; what it returns answers for any number of checks. Rows
+tell one story by the database's clock: one that nobody confirmed in time has ended.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Self
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Case, F, Func, Q, TextField, Value, When
+from django.utils import timezone
+
+from claims.models import Claimant
+from reviews import blanking
+from reviews.blanking import Blank
+from reviews.models import (
+    OldAddress,
+    Publication,
+    PublicationQuerySet,
+    PublishedVersion,
+    Revision,
+    Withholding,
+)
+from reviews.public_documents import public_document
+
+What = Withholding.What
+
+SENTENCE = "We do not show this page for the time being."
+MEANING = (
+    "It is not a retraction. It says nothing about whether the page is right or wrong, or about"
+    " anybody named on it."
+)
+PART = "Part of this page is not shown at the moment."
+NAME_GAP = "[name withheld]"
+WORDS_GAP = "[words removed for legal or privacy reasons]"
+
+
+class NotShown(Exception):
+    """A page that readers do not see now: 451, the neutral sentence and nothing else.
+
+    `since`: from when on; `until`: by when a second editor confirms; None once confirmed.
+    """
+
+    def __init__(self, since: datetime, until: datetime | None = None) -> None:
+        self.since, self.until = since, until
+        super().__init__(SENTENCE)
+
+    @classmethod
+    def by(cls, withholding: Withholding) -> Self:
+        until = None if withholding.confirmed_at else withholding.confirm_by
+        return cls(withholding.withheld_at, until)
+
+
+def day(time: datetime) -> str:
+    return f"{timezone.localtime(time):%-d %B %Y}"
+
+
+def gap_of(withholding: Withholding) -> str:
+    """What stands where withheld words stood."""
+    if withholding.what == What.NAME:
+        return NAME_GAP
+    if withholding.what == What.WORDS:
+        return WORDS_GAP
+    return f"[This passage is withheld since {day(withholding.withheld_at)}.]"
+
+
+def blank_of(withholding: Withholding) -> Blank:
+    return Blank(withholding.words, gap_of(withholding), withholding.instead)
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """All that is withheld at one moment. `names` are blanked everywhere, `words` by claim."""
+
+    checks: Mapping[int, Withholding] = field(default_factory=dict)
+    versions: Mapping[int, Withholding] = field(default_factory=dict)
+    copies: Mapping[int, Withholding] = field(default_factory=dict)
+    names: tuple[Withholding, ...] = ()
+    words: Mapping[int, tuple[Withholding, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def now(cls) -> Self:
+        rows = Withholding.objects.in_force().select_related("publication", "version")
+        return cls.of(list(rows.order_by("pk")))
+
+    @classmethod
+    def of(cls, rows: list[Withholding]) -> Self:
+        def some(what: str) -> list[Withholding]:
+            return [row for row in rows if row.what == what]
+
+        words: dict[int, tuple[Withholding, ...]] = {}
+        for row in [*some(What.PASSAGE), *some(What.WORDS)]:
+            claim = row.publication.claim_id
+            words[claim] = (*words.get(claim, ()), row)
+        # Longer ones first: a passage may hold a word that is withheld by itself.
+        return cls(
+            checks={row.publication_id: row for row in some(What.CHECK)},
+            versions={row.version_id: row for row in some(What.VERSION) if row.version_id},
+            copies={row.snapshot_id: row for row in some(What.COPY) if row.snapshot_id},
+            names=tuple(_longest_first(some(What.NAME))),
+            words={claim: tuple(_longest_first(list(rows))) for claim, rows in words.items()},
+        )
+
+    # --- whole pages --------------------------------------------------------------------------
+
+    def check(self, publication: Publication) -> Withholding | None:
+        """What hides the page of a check: itself, or the version that it shows."""
+        if found := self.checks.get(publication.pk):
+            return found
+        return next(
+            (
+                row
+                for row in self.versions.values()
+                if row.version
+                and row.version.publication_id == publication.pk
+                and row.version.revision_id == publication.revision_id
+            ),
+            None,
+        )
+
+    def version(self, version: PublishedVersion) -> Withholding | None:
+        return self.checks.get(version.publication_id) or self.versions.get(version.pk)
+
+    def copy(
+        self, snapshot: int | None, text: str = "", claim: int | None = None
+    ) -> Withholding | None:
+        """What hides our copy of a page: itself, or withheld words that its text holds."""
+        if snapshot is not None and snapshot in self.copies:
+            return self.copies[snapshot]
+        rows = self._rows(claim)
+        return next((row for row in rows if blank_of(row).is_in(text)), None)
+
+    # --- words --------------------------------------------------------------------------------
+
+    def _rows(self, claim: int | None) -> tuple[Withholding, ...]:
+        """Passages and words of the claim before names: the longer holds the shorter."""
+        of_claim = self.words.get(claim, ()) if claim is not None else ()
+        return (*of_claim, *self.names)
+
+    def blanks(self, claim: int | None) -> list[Blank]:
+        return [blank_of(row) for row in self._rows(claim)]
+
+    def text(self, text: str, claim: int | None = None) -> str:
+        """A text as readers may see it. Without a claim only names are blanked."""
+        return blanking.without(text, self.blanks(claim))
+
+    def document(self, revision: Revision) -> dict[str, Any]:
+        """What a revision says, as readers may see it: the one way by which they get it."""
+        document = public_document(revision)
+        blanks = self.blanks(document["claim"]["id"])
+        return blanking.document_without(document, blanks)
+
+    # --- addresses ----------------------------------------------------------------------------
+
+    def old_address(self, old: OldAddress) -> NotShown | None:
+        """Why an old address does not lead to the check; None where it does."""
+        if old.is_withheld:
+            return NotShown(old.moved_at)
+        for row in self._rows(old.publication.claim_id):
+            if blank_of(row).is_in_address(old.slug) or row.what in (What.WORDS, What.PASSAGE):
+                return NotShown.by(row)
+        return None
+
+    def claimants(self) -> frozenset[str]:
+        """The slugs of claimants whose name is withheld: they have no page and no filter."""
+        if not self.names:
+            return frozenset()
+        asked = Q()
+        for row in self.names:
+            blank = blank_of(row)
+            asked |= Q(name__regex=blank.expression)
+            if spelled := blanking.folded(row.words):
+                asked |= Q(slug__regex=rf"(^|-){spelled}(-|$)")
+        return frozenset(Claimant.objects.filter(asked).values_list("slug", flat=True))
+
+    def claimant(self, slug: str) -> Withholding | None:
+        if slug not in self.claimants():
+            return None
+        named = Claimant.objects.get(slug=slug).name
+        fits = (
+            row
+            for row in self.names
+            if blank_of(row).is_in(named) or blank_of(row).is_in_address(slug)
+        )
+        return next(fits, None)
+
+    # --- lists --------------------------------------------------------------------------------
+
+    def search(self, checks: PublicationQuerySet, words: str) -> PublicationQuerySet:
+        """Checks that hold the words where readers may see them.
+
+        Somebody who searches a withheld name would learn from the rows where it stands, so
+        those are asked again without the withheld words.
+        """
+        found = checks.search(words)
+        asked = _stems(words)
+        rest: Any = F("words")
+        rows = [*self.names, *(row for rows in self.words.values() for row in rows)]
+        if hits := [row for row in rows if asked & _stems(row.words)]:
+            for row in hits:
+                rest = _without(rest, row)
+            query = SearchQuery(words, config="english", search_type="websearch")
+            found = found.alias(rest=SearchVector(rest, config="english")).filter(rest=query)
+        return found
+
+
+STEM = 4
+"""Letters by which a searched word may be a form of a withheld one."""
+
+
+def _stems(words: str) -> set[str]:
+    return {word[:STEM] for word in blanking.folded(words).split("-") if word}
+
+
+def _without(text: Any, row: Withholding) -> Any:
+    """The column without the withheld words, of all checks or of one claim's."""
+    pattern, gap, flags = Value(blank_of(row).expression), Value(" "), Value("g")
+    rest = Func(text, pattern, gap, flags, function="regexp_replace", output_field=TextField())
+    if row.what == What.NAME:
+        return rest
+    return Case(When(claim=row.publication.claim_id, then=rest), default=text)
+
+
+def _longest_first(rows: list[Withholding]) -> list[Withholding]:
+    return sorted(rows, key=lambda row: -len(row.words))
