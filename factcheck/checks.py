@@ -155,6 +155,19 @@ def letters_and_keys_go_where_they_should(**_: Any) -> list[CheckMessage]:
     ]
 
 
+@register(Tags.security, deploy=True)
+def the_owner_is_elsewhere(**_: Any) -> list[CheckMessage]:
+    """The environment that web and workers share does not let them speak as the owner."""
+    if not settings.DATABASE_OWNER_URL:
+        return []
+    what = (
+        "DATABASE_OWNER_URL is in this environment: a web process or worker that has it can"
+        " rewrite history."
+    )
+    hint = "Give it to `manage.py migrate` alone; see docs/settings.md."
+    return [Warning(what, hint=hint, id="factcheck.W020")]
+
+
 def _is_sealed(address: str) -> bool:
     """Whether nobody on the way can read what is sent: by TLS, or because there is no way."""
     parts = urlsplit(address)

@@ -15,6 +15,8 @@ from django.core.management import CommandError
 from django.db import connections
 from psycopg import sql
 
+from factcheck.installation import kept_owner_url
+
 OWNER = "factcheck_owner"
 APP = "factcheck_app"
 EXTENSIONS = (
@@ -70,19 +72,31 @@ def _create_if_welcome(owner: psycopg.Connection[tuple[object, ...]], name: str)
         return  # not installed, or only a superuser may
 
 
+def owner_url() -> str:
+    """The address of the database's owner, from the environment or the file that `up` keeps.
+
+    Raises `CommandError` where neither has it.
+    """
+    url = settings.DATABASE_OWNER_URL or kept_owner_url(
+        settings.VAR, database_url=settings.DATABASE_URL
+    )
+    if not url:
+        raise CommandError(
+            "DATABASE_OWNER_URL is missing: this is for the database's owner, and DATABASE_URL"
+            " is the app's. `manage.py up` keeps both for its own server; for another one, give"
+            " it in the environment of this command alone."
+        )
+    return url
+
+
 @contextmanager
 def as_owner(url: str = "") -> Iterator[None]:
     """Let Django's default connection speak as the database's owner, without the pool.
 
-    `url` defaults to `DATABASE_OWNER_URL`. For `migrate` alone: whatever serves or works is the
-    app.
+    `url` defaults to `owner_url()`. For commands of an operator alone: whatever serves or works
+    is the app.
     """
-    url = url or settings.DATABASE_OWNER_URL
-    if not url:
-        raise CommandError(
-            "DATABASE_OWNER_URL is missing: migrations are the owner's, and DATABASE_URL is the"
-            " app's. `manage.py up` sets both for its own server."
-        )
+    url = url or owner_url()
     connection = connections["default"]
     _hang_up()
     usual = dict(connection.settings_dict)

@@ -23,10 +23,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
 VAR = Path(env.str("VAR", "") or BASE_DIR / "var").absolute()
-if "DATABASE_URL" in os.environ:
-    os.environ.setdefault("DATABASE_OWNER_URL", "")  # VAR/env's would be another server's
 if (VAR / "env").is_file():
+    # Earlier releases kept the owner's address there too: what is set already is not read.
+    os.environ.setdefault("DATABASE_OWNER_URL", "")
     env.read_env(str(VAR / "env"), recurse=False)
+    if not os.environ["DATABASE_OWNER_URL"]:
+        del os.environ["DATABASE_OWNER_URL"]
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "")

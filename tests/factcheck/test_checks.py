@@ -91,6 +91,14 @@ def test_letters_without_a_server_and_keys_in_the_open_are_warned_of(live, given
     assert all(message.hint for message in warned)
 
 
+def test_the_owner_s_address_in_the_environment_is_warned_of(live):
+    live.DATABASE_OWNER_URL = "postgresql://factcheck_owner@db.example.org/factcheck"
+    assert ids(checks.the_owner_is_elsewhere()) == ["factcheck.W020"]
+
+    live.DATABASE_OWNER_URL = ""
+    assert checks.the_owner_is_elsewhere() == []
+
+
 @pytest.mark.parametrize("name", ["HTTP_PROXY", "https_proxy", "ALL_PROXY"])
 def test_a_proxy_of_the_environment_is_refused(live, monkeypatch, name):
     monkeypatch.setenv(name, "http://127.0.0.1:3128")

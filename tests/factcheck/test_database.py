@@ -1,11 +1,14 @@
 """What `prepare_database` lets the app do, asked of PostgreSQL itself."""
 
+from functools import partial
+
 import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from factcheck import installation
 from factcheck.database import prepare_database
 
 
@@ -66,6 +69,18 @@ def test_without_the_owners_url_migrate_says_so(settings):
 
     with pytest.raises(CommandError, match="DATABASE_OWNER_URL is missing"):
         call_command("migrate")
+
+
+def test_the_kept_address_of_the_owner_is_for_the_database_it_was_kept_with(tmp_path):
+    installation.write_env(tmp_path, {"DATABASE_URL": "postgresql://app@a/desk"})
+    installation.write_owner_url(tmp_path, "postgresql://owner@a/desk")
+
+    kept = partial(installation.kept_owner_url, tmp_path)
+    assert kept(database_url="postgresql://app@a/desk") == "postgresql://owner@a/desk"
+    assert kept(database_url="postgresql://app@elsewhere/desk") == ""
+
+    installation.write_owner_url(tmp_path, "")
+    assert kept(database_url="postgresql://app@a/desk") == ""
 
 
 def test_preparing_twice_changes_nothing(servers, django_db_setup, app):

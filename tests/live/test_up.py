@@ -100,6 +100,55 @@ def test_the_secret_survives_and_a_hand_typed_command_meets_the_running_desk(up,
     assert "[X] 0001" in told.stdout
 
 
+def environment_of(pid):
+    lines = Path(f"/proc/{pid}/environ").read_bytes().decode().split("\0")
+    return dict(line.split("=", 1) for line in lines if line)
+
+
+SETTING = "from factcheck.settings import DATABASE_OWNER_URL; print(repr(DATABASE_OWNER_URL))"
+
+
+def test_no_running_program_knows_the_address_of_the_database_s_owner(up, var):
+    # As an earlier release left it.
+    owner = f"postgresql://factcheck_owner@{var}/factcheck"
+    with (var / "env").open("a") as file:
+        file.write(f"DATABASE_OWNER_URL='{owner}'\n")
+
+    desk = up().wait_until_ready()
+
+    environments = [environment_of(process.pid) for process in desk.everything()]
+    (web, *_) = (environment_of(pid) for pid in desk.pids("granian"))
+    seen_by_web = subprocess.run(
+        [sys.executable, "-c", SETTING],
+        cwd=settings.BASE_DIR,
+        env=web,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert len(environments) > 4
+    assert not any("factcheck_owner" in str(found) for found in environments)
+    assert seen_by_web.stdout.strip() == "''"
+    assert "OWNER" not in (var / "env").read_text()
+    assert "factcheck_owner" in (var / "owner.env").read_text()
+    assert (var / "owner.env").stat().st_mode & 0o777 == 0o600
+
+
+def test_migrate_by_hand_finds_the_owner_s_address(up, var):
+    up().wait_until_ready()
+
+    told = subprocess.run(
+        [sys.executable, "manage.py", "migrate"],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "VAR": str(var)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "No migrations to apply" in told.stdout
+
+
 def test_a_taken_port_is_refused_in_a_sentence(up, var):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -136,6 +185,9 @@ def test_engines_given_by_url_are_used_and_not_started(live_place, static_files)
 
         assert not (var / "postgres").exists()
         assert not (var / "valkey").exists()
+        assert not any(
+            "DATABASE_OWNER_URL" in environment_of(process.pid) for process in desk.everything()
+        )
         assert redis.Redis.from_url(live_place.redis_url).exists(pulse.BEAT)
     finally:
         desk.end()

@@ -3,10 +3,9 @@
 from typing import Any
 
 import psycopg
-from django.conf import settings
-from django.core.management import BaseCommand, CommandError
+from django.core.management import BaseCommand
 
-from factcheck.database import prepare_database
+from factcheck.database import owner_url, prepare_database
 
 
 class Command(BaseCommand):
@@ -14,8 +13,6 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.DATABASE_OWNER_URL:
-            raise CommandError("DATABASE_OWNER_URL is missing: only the owner can do this.")
-        with psycopg.connect(settings.DATABASE_OWNER_URL) as owner:
+        with psycopg.connect(owner_url()) as owner:
             prepare_database(owner)
         self.stdout.write("The database is prepared: run `manage.py migrate` next.")

@@ -58,6 +58,8 @@ class Command(BaseCommand):
         self.host = os.environ.get("HOST") or "127.0.0.1"
         self.port = _port(os.environ.get("PORT") or "8000")
         self.url = f"http://{_reachable(self.host)}:{self.port}/"
+        # No program that is started from here has the owner's address in its environment.
+        self.owner_url = os.environ.pop("DATABASE_OWNER_URL", "")
         self.is_stopping = False
         self.chores: list[Running] = []
         for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -105,6 +107,7 @@ class Command(BaseCommand):
         self.given = installation.given(self.var, os.environ)
         values = self._settle_values(self._start_engines())
         installation.write_env(self.var, values)
+        installation.write_owner_url(self.var, self.owner_url)
         self.environment = {**self.given, **values}
         self._prepare(values)
         for name, argv in {
@@ -142,7 +145,7 @@ class Command(BaseCommand):
             postgres.wait_until_ready(self._launch_engine("PostgreSQL", postgres))
             postgres.provide()
             urls["DATABASE_URL"] = postgres.url(APP)
-            urls["DATABASE_OWNER_URL"] = postgres.url(OWNER)
+            self.owner_url = postgres.url(OWNER)
             self.say("PostgreSQL runs")
         if "REDIS_URL" in urls:
             valkey.wait_until_ready(server)
@@ -167,7 +170,6 @@ class Command(BaseCommand):
             or earlier.get("SECRET_KEY")
             or installation.new_secret(),
             "DATABASE_URL": self.given.get("DATABASE_URL", ""),
-            "DATABASE_OWNER_URL": self.given.get("DATABASE_OWNER_URL", ""),
             "REDIS_URL": self.given.get("REDIS_URL", ""),
             **urls,
         }
@@ -177,7 +179,7 @@ class Command(BaseCommand):
         due = {}
         try:
             if not preparation.is_migrated(values["DATABASE_URL"]):
-                if not values["DATABASE_OWNER_URL"]:
+                if not self.owner_url:
                     raise Refused(
                         "The database is not migrated, and DATABASE_OWNER_URL, whose role may"
                         " do that, is missing: set it, or run `manage.py migrate` where it is."
