@@ -51,6 +51,10 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
         help_text="of the recording, from its start, where its subtitles tell the time",
     )
 
+    released = serializers.SerializerMethodField(
+        help_text="whether the docket shows its words, once it is declined"
+    )
+
     class Meta:
         model = Statement
         fields = [
@@ -78,8 +82,12 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
             "claim",
             "decline_reason",
             "decline_note",
+            "released",
         ]
         read_only_fields = fields
+
+    def get_released(self, statement: Statement) -> bool:
+        return statement.released_by_id is not None
 
 
 class Kept(serializers.CharField):
@@ -128,6 +136,11 @@ class ArticleRow(serializers.ModelSerializer[Article]):
     notes = Sentences(read_only=True)
     publisher = serializers.StringRelatedField[Any](read_only=True)
     source_url = serializers.URLField(source="url", read_only=True)
+    private = serializers.BooleanField(
+        source="is_private",
+        read_only=True,
+        help_text="readers are told that there is a text, and nothing else of it",
+    )
 
     class Meta:
         model = Article
@@ -143,6 +156,8 @@ class ArticleRow(serializers.ModelSerializer[Article]):
             "published_on",
             "language",
             "source_url",
+            "private",
+            "private_because",
             "copy_of",
             "replaces",
             "submitted_at",

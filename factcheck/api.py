@@ -30,6 +30,7 @@ from reviews.api.differences import WatchDifference
 from reviews.api.jobs import Jobs, RetryJob
 from reviews.api.kept import CaptureRetry, EraseSnapshot, TypeSnapshot
 from reviews.api.origins import ConfirmOrigin, RefuseOrigin, UndecideOrigin
+from reviews.api.privacy import ReleaseWords, SetDocket, SetPrivacy
 from reviews.api.proposals import (
     DismissProposal,
     Find,
@@ -104,6 +105,7 @@ urlpatterns = [
     path("articles/<int:pk>/", ArticleDetail.as_view(), name="api_article"),
     path("articles/<int:pk>/left-over/", LeftOverIsText.as_view(), name="api_left_over"),
     path("articles/<int:pk>/look-again/", LookAgain.as_view(), name="api_look_again"),
+    path("articles/<int:pk>/privacy/", SetPrivacy.as_view(), name="api_privacy"),
     path("feeds/", Feeds.as_view(), name="api_feeds"),
     path("feeds/<int:pk>/", FeedDetail.as_view(), name="api_feed"),
     path("feeds/<int:pk>/entries/", Entries.as_view(), name="api_feed_entries"),
@@ -117,6 +119,7 @@ urlpatterns = [
     path("statements/<int:pk>/split/", Split.as_view(), name="api_split"),
     path("statements/<int:pk>/rejoin/", Rejoin.as_view(), name="api_rejoin"),
     path("statements/<int:pk>/correct/", Correct.as_view(), name="api_correct"),
+    path("statements/<int:pk>/docket/", ReleaseWords.as_view(), name="api_release_words"),
     path("statements/accept/", AcceptAll.as_view(), name="api_accept_all"),
     path("statements/decline/", DeclineAll.as_view(), name="api_decline_all"),
     path("statements/undo/", UndoAll.as_view(), name="api_undo_all"),
@@ -126,6 +129,7 @@ urlpatterns = [
     path("claims/", Claims.as_view(), name="api_claims"),
     path("claims/<int:pk>/", ClaimDetail.as_view(), name="api_claim"),
     path("claims/<int:pk>/queue/", ClaimQueue.as_view(), name="api_queue"),
+    path("claims/<int:pk>/docket/", SetDocket.as_view(), name="api_docket"),
     path("claimants/", Claimants.as_view(), name="api_claimants"),
     path("claimants/<int:pk>/", ClaimantDetail.as_view(), name="api_claimant"),
     path("claimants/<int:pk>/describe/", DescribeClaimant.as_view(), name="api_describe"),

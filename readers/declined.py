@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from claims.models import Article, Claim, Statement, Tip, Topic
 from jobs.models import JobState
+from reviews import policies
 from reviews.models import Publication, Review
 from reviews.withholding import Withheld
 from reviews.workflow import State
@@ -209,10 +210,9 @@ def _of_statement(statement: Statement, topics: list[str]) -> Declined:
 
 def _of_claim(review: Review, claim: Claim) -> Declined:
     is_private: bool = claim.is_private  # type: ignore[attr-defined]
-    is_released = claim.docket == Claim.Docket.SHOWN and not is_private
     return Declined(
         topic=topic_of(claim),
-        words=claim.text if is_released else "",
+        words=claim.text if policies.docket_shows(claim, is_in_work=False) else "",
         reason="Dropped",
         detail=review.drop_reason,
         origin="A private text" if is_private else "",

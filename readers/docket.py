@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Case, CharField, Count, Exists, Min, OuterRef, Q, Value, When
 
 from claims.models import Claim, Statement, Tip
 from readers import declined, docket_figures
+from reviews import policies
 from reviews.models import Publication, Review
 from reviews.withholding import Withheld
 from reviews.workflow import State
@@ -165,15 +165,13 @@ def in_work(
 
 def _in_work(review: Review, claim: Claim, retracted_slug: str, withheld: Withheld) -> InWork:
     is_private: bool = claim.is_private  # type: ignore[attr-defined]
-    is_released = claim.docket == Claim.Docket.SHOWN
-    by_setting = settings.DOCKET_SHOWS_CLAIMS and claim.docket != Claim.Docket.WITHHELD
-    is_shown = (is_released or by_setting) and not is_private
+    is_shown = policies.docket_shows(claim, is_in_work=True)
     icon, stage = STAGES[State(review.state)]
     return InWork(
         topic=declined.topic_of(claim),
         words=withheld.text(claim.text, claim.pk) if is_shown else "",
         claimant=withheld.text(claim.claimant.name) if is_shown else "",
-        is_released=is_released and is_shown,
+        is_released=is_shown and claim.docket == Claim.Docket.SHOWN,
         is_private=is_private,
         said_on=None if is_private else claim.said_on,
         taken_in=claim.filed_at,

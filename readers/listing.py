@@ -237,8 +237,9 @@ def _claimants(live: PublicationQuerySet, filters: Filters, withheld: Withheld) 
     )
     chosen = tuple(slug for slug in filters.claimants if slug not in hidden)
     counted = _offered(counts, chosen)
-    found = Claimant.objects.filter(slug__in=counted).values_list("slug", "name")
-    names = dict(found)
+    # Whoever only asks by a slug is not told whose it is: nothing of theirs may be published.
+    published = [slug for slug, count in counted.items() if count]
+    names = dict(Claimant.objects.filter(slug__in=published).values_list("slug", "name"))
     return [
         _choice(filters, "claimant", slug, names.get(slug, slug), count)
         for slug, count in counted.items()

@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+from django.conf import settings
+
 from accounts.models import User
 from claims.models import Claim
 from reviews import gates
@@ -136,6 +138,18 @@ def unmet(move: Move, review: Review, facts: Facts | None = None) -> list[Missin
 def open_to(user: User, review: Review) -> list[Move]:
     """The moves this user could make now: the buttons of the page."""
     return [move for move in MOVES if review.state in move.edges and may(user, move, review)]
+
+
+def docket_shows(claim: Claim, *, is_in_work: bool) -> bool:
+    """Whether the docket shows a claim's words before a check of it is published.
+
+    The claim comes from `Claim.objects.with_privacy()`. What was dropped needs an editor's
+    release; the desk's setting is for claims in work.
+    """
+    if claim.is_private or claim.docket == Claim.Docket.WITHHELD:  # type: ignore[attr-defined]
+        return False
+    by_setting = is_in_work and settings.DOCKET_SHOWS_CLAIMS
+    return bool(claim.docket == Claim.Docket.SHOWN or by_setting)
 
 
 def may_queue(claim: Claim) -> bool:

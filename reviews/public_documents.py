@@ -17,8 +17,9 @@ Document = dict[str, Any]
 
 NO_SOURCE = {"before": "", "after": "", "publisher": "", "title": "", "date": None, "url": ""}
 """What readers are told of where a claim was found if the text is private: its words alone."""
-A_MAIL = {"publisher": "", "title": "An e-mail", "url": ""}
-"""What readers are told of an e-mail that is cited: neither who wrote it nor its subject."""
+A_MAIL = {"publisher": "", "title": "An e-mail", "url": "", "published_on": None}
+"""What readers are told of an e-mail that is cited: not who wrote it, its subject, its date."""
+PASSAGE_ALONE = {"before": "", "after": "", "selector": None}
 
 
 def public_document(revision: Revision) -> Document:
@@ -110,4 +111,4 @@ def _is_mail(piece: Document) -> bool:
 def _cited(piece: Document, released: set[int]) -> Document:
     if not _is_mail(piece) or piece["snapshot"]["id"] in released:
         return piece
-    return {**piece, "snapshot": {**piece["snapshot"], **A_MAIL}}
+    return {**piece, **PASSAGE_ALONE, "snapshot": {**piece["snapshot"], **A_MAIL}}

@@ -1,5 +1,5 @@
 from reviews.views import desk, work
-from reviews.views.desk import feeds, jobs, ranking, second, tips, versions
+from reviews.views.desk import feeds, jobs, privacy, ranking, second, tips, versions
 from reviews.views.work import live, proposals
 
 app_name = "reviews"
@@ -7,6 +7,7 @@ urlpatterns = [
     *desk.urlpatterns,
     *feeds.urlpatterns,
     *jobs.urlpatterns,
+    *privacy.urlpatterns,
     *ranking.urlpatterns,
     *versions.urlpatterns,
     *second.urlpatterns,

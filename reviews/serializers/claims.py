@@ -37,6 +37,7 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
             "where",
             "topics",
             "why",
+            "docket",
             "compared_with",
             "compared_by",
             "compared_at",

@@ -18,6 +18,7 @@ from reviews.telling import lines
 from reviews.views.desk.articles import UNPROCESSABLE
 from reviews.views.desk.forms import ClaimForm, is_address
 from reviews.views.desk.paging import kept, page_before
+from reviews.workflow import CLOSED
 
 MOST_EVENTS = 200
 
@@ -40,17 +41,24 @@ def claims(request: UserRequest) -> HttpResponse:
 @require_GET
 def claim(request: UserRequest, pk: int) -> HttpResponse:
     """One claim: where it appeared, its reviews, and its history, newest first."""
-    found = get_object_or_404(Claim.objects.with_appearances(), pk=pk)
+    found = get_object_or_404(Claim.objects.with_privacy().with_appearances(), pk=pk)
     with_standing([found])
     events = Event.objects.of(found.chain)[:MOST_EVENTS]
     context = {
         "claim": found,
         "reviews": Review.objects.filter(claim=found).for_lists().order_by("-pk"),
         "events": lines(events),
+        "is_shown": policies.docket_shows(found, is_in_work=_is_in_work(found)),
         "may_queue": policies.may_queue(found),
         "place": "claims",
     }
     return render(request, "desk/claim.html", context)
+
+
+def _is_in_work(claim: Claim) -> bool:
+    """Whether the newest review of a claim (`with_standing`) is open."""
+    newest: Review | None = claim.newest  # type: ignore[attr-defined]
+    return newest is not None and newest.state not in CLOSED
 
 
 @desk_only
