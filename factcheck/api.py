@@ -41,6 +41,7 @@ from reviews.api.proposals import (
 from reviews.api.replies import NoteAnswer, NoteReply, ReplyTemplates
 from reviews.api.retractions import DeclineRetraction, Retraction
 from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
+from reviews.api.standards import DeskStandard
 from reviews.api.statements import (
     Accept,
     AcceptAll,
@@ -160,6 +161,7 @@ urlpatterns = [
     path("sums/<int:pk>/", RemoveSum.as_view(), name="api_sum"),
     path("sums/<int:pk>/restore/", RestoreSum.as_view(), name="api_restore_sum"),
     path("reviews/<int:pk>/replies/", NoteReply.as_view(), name="api_note_reply"),
+    path("standard/", DeskStandard.as_view(), name="api_standard"),
     path("reply-templates/", ReplyTemplates.as_view(), name="api_reply_templates"),
     path("replies/<int:pk>/answer/", NoteAnswer.as_view(), name="api_note_answer"),
     path("reviews/<int:pk>/<slug:move>/", MakeMove.as_view(), name="api_move"),

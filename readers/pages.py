@@ -111,6 +111,7 @@ class Check:
     said: Said | None
     seen_again: int
     authors: list[str]
+    standard: Mapping[str, Any] | None = None
     evidence_count: int = field(default=0)
     sums: list[ShownSum] = field(default_factory=list)
 
@@ -164,14 +165,17 @@ def check(
         said=said,
         seen_again=max(0, frozen["appearances"] - 1),
         authors=[frozen["author_names"].get(name) or name for name in frozen["authors"]],
+        standard=frozen.get("standard"),
         evidence_count=len(sources),
         sums=[shown_sum(one, sources) for one in frozen.get("sums", []) if one["result"]],
     )
 
 
-def sections(body: str, numbers: list[int]) -> list[Section]:
-    """The body cut at its own main headings; what comes before the first is "What we found"."""
-    parts: list[tuple[str, list[str]]] = [("What we found", [])]
+def sections(
+    body: str, numbers: list[int], *, untitled: str = "What we found"
+) -> list[Section]:
+    """A text cut at its main headings; `untitled` is the head of what is before the first."""
+    parts: list[tuple[str, list[str]]] = [(untitled, [])]
     fenced = False
     for line in body.split("\n"):
         fenced ^= bool(_FENCE.match(line))

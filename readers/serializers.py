@@ -117,6 +117,14 @@ class PublicCorrection(serializers.ModelSerializer[Correction]):
         return withheld_in(self.context).text(correction.text, claim)
 
 
+class RecordedStandard(serializers.Serializer[Any]):
+    """The standard that a check was submitted under; null where none was recorded."""
+
+    version = serializers.IntegerField(help_text="0 where the desk had set none.")
+    template = serializers.CharField()
+    rules = serializers.ListField(child=serializers.CharField())
+
+
 class CheckRow(serializers.ModelSerializer[Publication]):
     """A published check in a list, made from the approved revision alone.
 
@@ -188,6 +196,7 @@ class CheckRow(serializers.ModelSerializer[Publication]):
 class CheckSerializer(CheckRow):
     """A check whole. A retracted one stays, says so, and has no ClaimReview."""
 
+    standard = serializers.SerializerMethodField()
     said = serializers.SerializerMethodField()
     body = serializers.SerializerMethodField()
     evidence = serializers.SerializerMethodField()
@@ -203,6 +212,7 @@ class CheckSerializer(CheckRow):
     class Meta(CheckRow.Meta):
         fields = [
             *CheckRow.Meta.fields,
+            "standard",
             "said",
             "body",
             "evidence",
@@ -219,6 +229,11 @@ class CheckSerializer(CheckRow):
 
     def get_retraction(self, publication: Publication) -> str:
         return withheld_in(self.context).text(publication.retraction, publication.claim_id)
+
+    @extend_schema_field(RecordedStandard(allow_null=True))
+    def get_standard(self, _: Publication) -> dict[str, Any] | None:
+        standard = self.frozen.get("standard")
+        return dict(RecordedStandard(standard).data) if standard else None
 
     @extend_schema_field(Said(allow_null=True))
     def get_said(self, _: Publication) -> dict[str, Any] | None:

@@ -21,7 +21,7 @@ from readers import addresses, data_feed, feeds, listing, mending, pages, people
 from readers import docket as listed
 from readers.forms import TipForm
 from reviews import freezing
-from reviews.models import Publication, Rating, Review
+from reviews.models import Publication, Rating, Review, Standard
 from reviews.public_documents import public_documents
 from reviews.withholding import NotShown, Withheld
 from reviews.workflow import WRITABLE
@@ -158,8 +158,11 @@ def docket(request: HttpRequest) -> HttpResponse:
 
 def methodology(request: HttpRequest) -> HttpResponse:
     scales = Rating.objects.order_by("-scale", "place")
+    standard = Standard.current()
     context = {
         "scales": scales,
+        "standard": standard,
+        "policy": pages.sections(standard.policy, [], untitled="What we add"),
         "place": "methodology",
         "contact": settings.CONTACT,
         "withhold_hours": settings.WITHHOLD_CONFIRM_HOURS,

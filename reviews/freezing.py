@@ -27,6 +27,8 @@ whoever reads asks for them by `.get`. All others are always there but for `kind
     replies    [{asked_on, how, due_on, reply, replied_on, not_asked_because,
                  + whom: empty for the claimant, + asked_by: a name, + message,
                  + answer: {id, sha256, title, media_type, kept_at} or null}]
+    + standard {version: 0 where none was ever set, template, rules: [phrases]}: what the desk
+               asked of a check when this was submitted
     authors    [usernames], author_names {username: name}
 
 Passages around a quote are at most 300 characters together. Notes, messages and all of what is
@@ -45,7 +47,7 @@ from claims.models import Claim, Claimant, Statement
 from history.recording import canonical
 from reviews import sums
 from reviews.anchoring import around
-from reviews.models import Draft, Evidence, Rating, ReplyRequest, Review
+from reviews.models import Draft, Evidence, Rating, ReplyRequest, Review, Standard
 from reviews.public_documents import NO_SOURCE
 from sources.models import Snapshot
 
@@ -67,6 +69,7 @@ def content_of(review: Review) -> str:
             "evidence": [_evidence(piece) for piece in _pieces(review)],
             "sums": [one.frozen() for one in sums.of_review(review)],
             "replies": [_reply(reply) for reply in review.replies.with_people()],
+            "standard": Standard.current().frozen(),
             "authors": [author.username for author in authors],
             "author_names": {author.username: author.name for author in authors},
         }

@@ -154,4 +154,6 @@ def _of_the_standard(review: Review, pieces: list[Evidence]) -> list[Missing]:
     if standard.reply_needed and not review.replies.filter(whom="").exists():
         name = review.claim.claimant.name
         missing.append(Missing(f"{name} was not asked, and no reason is given.", "reply"))
+    if standard.why_needed and not review.claim.why.strip():
+        missing.append(Missing("It is not said yet why we check this claim.", "claim"))
     return missing

@@ -1,5 +1,5 @@
 from reviews.views import desk, work
-from reviews.views.desk import feeds, jobs, privacy, ranking, second, tips, versions
+from reviews.views.desk import feeds, jobs, privacy, ranking, second, standard, tips, versions
 from reviews.views.work import live, proposals
 
 app_name = "reviews"
@@ -9,6 +9,7 @@ urlpatterns = [
     *jobs.urlpatterns,
     *privacy.urlpatterns,
     *ranking.urlpatterns,
+    *standard.urlpatterns,
     *versions.urlpatterns,
     *second.urlpatterns,
     *tips.urlpatterns,

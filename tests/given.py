@@ -24,6 +24,7 @@ from reviews.models import (
     Review,
     Search,
     SharedOrigin,
+    Standard,
     Sum,
     Watch,
     Withholding,
@@ -108,6 +109,13 @@ def leaning(*, kind: str = "word", amount: float = 1.0):
     return claims.add_leaning(
         kind=kind, text=f"crime{next(_numbers)}", amount=amount, by=editor()
     )
+
+
+def standard(**rules) -> Standard:
+    """The next version of the desk's standard: rules that are left out are not asked for."""
+    since = Standard.current().version
+    rules.setdefault("reason", "It was discussed.")
+    return actions.set_standard(since=since, by=admin(), **rules)
 
 
 def tip(text: str = "", **more) -> Tip:

@@ -39,6 +39,7 @@ class Story:
         self.words = WORDS
 
     def tell(self) -> None:
+        actions.set_standard(since=0, policy=WORDS["standard"]["policy"], by=self.cast.admin)
         self._triage_the_budget_article()
         self._read("hospital", title="Doctors doubt surgery figure", on=date(2026, 3, 22))
         police.publish(self)

@@ -55,6 +55,7 @@ from reviews.actions.publication import (
     reword_retraction,
 )
 from reviews.actions.replies import note_answer, note_reply
+from reviews.actions.standards import set_standard
 from reviews.actions.sums import add_sum, remove_sum, restore_sum
 from reviews.actions.tips import answer_tip, tell_senders
 from reviews.actions.triage import accept, file_claim, queue, undo
@@ -144,6 +145,7 @@ __all__ = [
     "send_back",
     "set_priority",
     "set_private",
+    "set_standard",
     "settle",
     "settle_words",
     "stand",

@@ -15,12 +15,13 @@ from reviews.models.ratings import Rating
 from reviews.models.replies import ReplyTemplate
 from reviews.models.reviews import Author, ReplyRequest, Review, ReviewQuerySet
 from reviews.models.revisions import Approval, Revision, Seen
-from reviews.models.standards import Standard
+from reviews.models.standards import TEMPLATES, Standard, StandardTemplate
 from reviews.models.sums import Sum
 from reviews.models.watches import SettledWords, Watch, WatchQuerySet
 from reviews.models.withholdings import OldAddress, Withholding, WithholdingQuerySet
 
 __all__ = [
+    "TEMPLATES",
     "Approval",
     "Author",
     "Correction",
@@ -47,6 +48,7 @@ __all__ = [
     "Source",
     "SourceQuerySet",
     "Standard",
+    "StandardTemplate",
     "Sum",
     "Watch",
     "WatchQuerySet",

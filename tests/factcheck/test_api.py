@@ -172,6 +172,8 @@ MATRIX = {
     ("api_reviews", "get"): (401, 403, 200, 200),
     ("api_take_next", "post"): (401, 403, 204, 204),
     ("api_review", "get"): (401, 403, 200, 200),
+    ("api_standard", "get"): (401, 403, 200, 200),
+    ("api_standard", "post"): (401, 403, 422, 422),
     ("api_reword", "post"): (401, 403, 422, 422),
     ("api_draft", "put"): (401, 403, 422, 422),
     ("api_attach", "post"): (401, 403, 422, 422),

@@ -88,3 +88,11 @@ def test_each_check_of_an_earlier_tree_has_its_page_and_versions(upgraded):
 
     assert len(answered) >= 25
     assert set(answered.values()) == {200}
+
+
+def test_a_check_of_before_says_that_its_standard_was_not_recorded(upgraded):
+    with upgraded():
+        slug = Publication.objects.live().first().slug
+        page = Client().get(f"/checks/{slug}/").content.decode()
+
+    assert "Published before standards were recorded." in page

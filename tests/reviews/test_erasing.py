@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from history.models import Event, Payload
 from reviews import actions, gates
-from reviews.models import Evidence, Proposal, SharedOrigin, Standard, Watch
+from reviews.models import Evidence, Proposal, SharedOrigin, Watch
 from reviews.refusals import NotReady
 from reviews.telling import words
 from sources.models import Content
@@ -184,7 +184,7 @@ def test_what_was_published_stays_and_counts_no_more():
 
 
 def test_an_erased_page_is_no_origin():
-    Standard.objects.update_or_create(pk=1, defaults={"origins_needed": 1})
+    given.standard(origins_needed=1)
     review = given.reopened(to=given.checker())
 
     erase(review.evidence.get().snapshot)

@@ -1,10 +1,14 @@
 """What the desk's own standard needs beyond the default one."""
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import ProgrammingError, connection, transaction
 
+from history.models import Event
 from reviews import actions, gates
 from reviews.models import Standard
-from reviews.refusals import NotReady
+from reviews.models.standards import ALWAYS
+from reviews.refusals import NotReady, Stale
 from tests import given
 
 pytestmark = pytest.mark.django_db
@@ -25,11 +29,11 @@ def test_the_default_asks_nothing_more(holder):
 
 def test_origins_are_counted_not_links(holder):
     review = given.drafted(by=holder)
-    Standard.objects.create(pk=1, origins_needed=2)
+    given.standard(origins_needed=2)
     pair = given.one_story(review=review, by=holder)
     assert missing(review) == []
 
-    Standard.objects.update(origins_needed=3)
+    given.standard(origins_needed=3)
     assert missing(review) == []
     actions.confirm_origin(pair, by=holder)
 
@@ -38,7 +42,7 @@ def test_origins_are_counted_not_links(holder):
 
 def test_one_origin_is_told_in_the_singular_and_links_to_where_pages_are_added(holder):
     review = given.drafted(by=holder)
-    Standard.objects.create(pk=1, origins_needed=2)
+    given.standard(origins_needed=2)
 
     (only,) = gates.to_submit(review)
 
@@ -47,7 +51,7 @@ def test_one_origin_is_told_in_the_singular_and_links_to_where_pages_are_added(h
 
 def test_submitting_is_refused_with_the_gate_s_own_sentence(holder):
     review = given.drafted(by=holder)
-    Standard.objects.create(pk=1, origins_needed=2)
+    given.standard(origins_needed=2)
 
     with pytest.raises(NotReady) as refused:
         actions.submit(review, by=holder)
@@ -60,7 +64,7 @@ def test_submitting_is_refused_with_the_gate_s_own_sentence(holder):
 )
 def test_the_claimant_was_asked_or_it_is_said_why_not(holder, noted):
     review = given.drafted(by=holder)
-    Standard.objects.create(pk=1, reply_needed=True)
+    given.standard(reply_needed=True)
     assert missing(review) == ["Mara Brook was not asked, and no reason is given."]
 
     actions.note_reply(review, by=holder, **noted)
@@ -70,7 +74,7 @@ def test_the_claimant_was_asked_or_it_is_said_why_not(holder, noted):
 
 def test_asking_somebody_else_is_not_asking_the_claimant(holder):
     review = given.drafted(by=holder)
-    Standard.objects.create(pk=1, reply_needed=True)
+    given.standard(reply_needed=True)
 
     actions.note_reply(
         review, by=holder, whom="The ministry", asked_on="2026-03-04", how="mail"
@@ -79,20 +83,84 @@ def test_asking_somebody_else_is_not_asking_the_claimant(holder):
     assert missing(review) == ["Mara Brook was not asked, and no reason is given."]
 
 
-def test_an_admin_sets_the_one_standard(admin_client):
-    answer = admin_client.post(
-        "/admin/reviews/standard/add/", {"origins_needed": "2", "reply_needed": "on"}
+def test_a_claim_says_why_we_check_it_where_the_standard_asks(holder):
+    review = given.drafted(by=holder)
+    given.standard(why_needed=True)
+    assert gates.to_submit(review) == [
+        ("It is not said yet why we check this claim.", "claim"),
+    ]
+
+    claim = review.claim
+    actions.reword(
+        review, text=claim.text, claimant="Mara Brook", said_on=None, why="A vote.", by=holder
     )
 
-    assert answer.status_code == 302
-    assert Standard.current().origins_needed == 2
-    assert admin_client.get("/admin/reviews/standard/add/").status_code == 403
+    assert missing(given.fresh(review)) == []
 
 
-def test_the_standard_does_not_vanish_untold(admin_client):
-    Standard.objects.create(pk=1, origins_needed=2)
+def test_a_standard_is_set_in_versions_and_told():
+    admin = given.admin()
+    actions.set_standard(
+        since=0, template="ifcn", origins_needed=2, reply_needed=True, by=admin
+    )
 
-    answer = admin_client.post("/admin/reviews/standard/1/delete/", {"post": "yes"})
+    second = actions.set_standard(since=1, origins_needed=1, reason="One is enough.", by=admin)
 
-    assert answer.status_code == 403
-    assert Standard.objects.exists()
+    assert [one.version for one in Standard.objects.all()] == [2, 1]
+    assert Standard.current() == second
+    newest = Event.objects.of("site")[0]
+    told = {name: newest.payload[name] for name in ("version", "origins_needed", "reason")}
+    assert (newest.kind, told) == (
+        "set-standard",
+        {"version": 2, "origins_needed": 1, "reason": "One is enough."},
+    )
+
+
+def test_readers_are_told_why_a_standard_changes():
+    given.standard(origins_needed=2)
+
+    with pytest.raises(ValidationError, match="Say why it changes"):
+        actions.set_standard(since=1, by=given.admin())
+
+
+def test_a_standard_written_against_an_older_version_is_refused():
+    given.standard(origins_needed=2)
+
+    with pytest.raises(Stale, match="Version 1 was set in the meantime"):
+        actions.set_standard(since=0, by=given.admin())
+
+
+@pytest.mark.parametrize("role", ["checker", "editor"])
+def test_nobody_but_an_admin_sets_the_standard(role):
+    with pytest.raises(PermissionDenied):
+        actions.set_standard(since=0, by=given.person(role))
+
+
+@pytest.mark.parametrize("change", ["UPDATE reviews_standard SET reply_needed", "DELETE FROM"])
+def test_the_database_lets_no_version_change(change):
+    given.standard(origins_needed=2)
+    statement = f"{change} = true" if "SET" in change else f"{change} reviews_standard"
+
+    with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_a_revision_keeps_the_rules_that_it_was_submitted_under(holder):
+    given.standard(why_needed=True)
+    review = given.drafted(by=holder)
+    claim = review.claim
+    actions.reword(
+        review, text=claim.text, claimant="Mara Brook", said_on=None, why="A vote.", by=holder
+    )
+
+    frozen = actions.submit(given.fresh(review), by=holder).revision.frozen
+
+    assert frozen["standard"]["version"] == 1
+    assert frozen["standard"]["rules"] == Standard.current().rules
+    assert "the reason why we check the claim" in frozen["standard"]["rules"]
+
+
+def test_a_revision_of_a_desk_without_a_standard_keeps_what_is_always_asked(holder):
+    frozen = given.submitted(by=holder).revision.frozen
+
+    assert frozen["standard"] == {"version": 0, "template": "default", "rules": list(ALWAYS)}

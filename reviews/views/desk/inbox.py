@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
+from accounts.models import User
 from claims.models import Article, Topic
 from reviews import actions, watching
 from reviews import inbox as turns
-from reviews.models import Review
+from reviews.models import TEMPLATES, Review, Standard
 from reviews.views.desk.article_forms import ArticleForm
 from reviews.views.desk.paging import kept
 from reviews.views.work.answers import show
@@ -36,11 +37,17 @@ def inbox(request: UserRequest) -> HttpResponse:
         "unassigned": turns.unassigned(),
         "lately": turns.published_lately(),
         "place": "turn",
+        "standards": TEMPLATES if _wants_a_standard(request.user) else (),
     }
     context["n_to_look_at"] = sum(len(context[name]) for name in TO_LOOK_AT)
     if not any(context[name] for name in SECTIONS):
         context |= {"form": ArticleForm(), "is_first_run": not Article.objects.exists()}
     return show(request, "desk/inbox.html", context)
+
+
+def _wants_a_standard(user: User) -> bool:
+    """Whether a new desk's admin is still to be asked what its checks must have."""
+    return user.is_admin and not Standard.current().version
 
 
 @desk_only

@@ -56,6 +56,7 @@ PLACES = (
     Place("Note a conversation", "reviews:conversation_new", "comment"),
     Place("Published checks", "readers:checks", "published"),
     Place("Jobs", "reviews:jobs", "waiting"),
+    Place("The desk’s standard", "reviews:standard", "approve"),
     Place("Password", "account_change_password", "key"),
     Place("Two-step sign-in", "mfa_index", "shield"),
     Place("Where you are signed in", "usersessions_list", "devices"),
