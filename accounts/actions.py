@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from accounts import sign_in_limits
 from accounts.models import Role, Token, User
 from history.recording import Actor, record
 
@@ -82,6 +83,7 @@ def change_password(
     locked.set_password(password)
     ended = _end_access(locked)
     locked.save(update_fields=["password", "sessions_ended"])
+    sign_in_limits.forget_failures(locked)
     kind = "reset-password" if is_reset else "change-password"
     record(f"user:{user.pk}", kind, by=by, ended_tokens=ended)
     user.password, user.sessions_ended = locked.password, locked.sessions_ended

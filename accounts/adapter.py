@@ -1,15 +1,22 @@
-"""What allauth asks of us: sign-up is closed, and a new password goes through its action."""
+"""What allauth asks of us: closed sign-up, our own limits, new passwords by their action."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 
-from accounts import actions
+from accounts import actions, sign_in_limits
 from accounts.models import User
 
 
 class ClosedDesk(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": (
+            "Too many wrong attempts. Wait 15 minutes, or ask an admin for a new password."
+        ),
+    }
+
     def is_open_for_signup(self, request: Any) -> bool:
         return False
 
@@ -17,3 +24,16 @@ class ClosedDesk(DefaultAccountAdapter):  # type: ignore[misc]
         """Every page of allauth's that sets a password comes here: changed, set or reset."""
         is_reset = context.request.user.is_anonymous
         actions.change_password(user, password=password, by=user, is_reset=is_reset)
+
+    def authenticate(self, request: Any, **credentials: Any) -> Any:
+        """Every page of allauth's that asks for a password comes here."""
+        try:
+            attempt = sign_in_limits.count_password(
+                credentials.get("username", ""), address=self.get_client_ip(request)
+            )
+        except sign_in_limits.TooManyAttempts:
+            raise self.validation_error("too_many_login_attempts") from None
+        user = super().authenticate(request, **credentials)
+        if user:
+            sign_in_limits.succeed(attempt)
+        return user

@@ -1,12 +1,13 @@
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm
 
-from accounts import actions
+from accounts import actions, sign_in_limits
 from accounts.models import Token, User
 
 
@@ -18,14 +19,19 @@ class TokenForm(forms.ModelForm[Token]):
         help_texts = {"name": "so that you can tell it from others and end it"}
 
 
-class _RecordsRecoveryCodes:
-    """A recovery code that was accepted is an event, wherever it was asked for."""
+class _CountedCode:
+    """Wrong codes are counted, and an accepted recovery code is an event, on every page."""
 
     user: User
     authenticator: Authenticator
 
     def clean_code(self) -> str:
+        try:
+            attempt = sign_in_limits.count_code(self.user)
+        except sign_in_limits.TooManyAttempts:
+            raise get_adapter().validation_error("too_many_login_attempts") from None
         code: str = super().clean_code()  # type: ignore[misc]
+        sign_in_limits.succeed(attempt)
         if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
             left = len(
                 Authenticator.objects.get(pk=self.authenticator.pk).wrap().get_unused_codes()
@@ -34,11 +40,11 @@ class _RecordsRecoveryCodes:
         return code
 
 
-class SignInCodeForm(_RecordsRecoveryCodes, AuthenticateForm):  # type: ignore[misc]
+class SignInCodeForm(_CountedCode, AuthenticateForm):  # type: ignore[misc]
     """The second step of signing in."""
 
 
-class ConfirmCodeForm(_RecordsRecoveryCodes, ReauthenticateForm):  # type: ignore[misc]
+class ConfirmCodeForm(_CountedCode, ReauthenticateForm):  # type: ignore[misc]
     """The second factor, asked again before a page that guards the account."""
 
 

@@ -7,6 +7,7 @@ from typing import Self
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
+from django.db.models.functions import Now
 from knox.models import AbstractAuthToken
 
 SYSTEM = "system"
@@ -131,3 +132,25 @@ class Token(AbstractAuthToken):  # type: ignore[misc]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.token_key}…"
+
+
+class SignInAttempt(models.Model):
+    """One password or code that somebody typed, for `accounts.sign_in_limits` to count.
+
+    Account and address are keyed hashes: nobody can read here who tried to sign in from where.
+    """
+
+    account = models.CharField(max_length=32)
+    address = models.CharField(max_length=32, blank=True)
+    succeeded = models.BooleanField(default=False)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "address", "at"], name="accounts_attempt_account"),
+            models.Index(fields=["address", "at"], name="accounts_attempt_address"),
+            models.Index(fields=["at"], name="accounts_attempt_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{'Right' if self.succeeded else 'Wrong'} at {self.at}"

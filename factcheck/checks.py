@@ -147,6 +147,11 @@ def letters_and_keys_go_where_they_should(**_: Any) -> list[CheckMessage]:
             "FACT_CHECK_TOOLS_KEY goes to FACT_CHECK_TOOLS_URL in the open.",
             "Use the https:// address of the service.",
         ),
+        (
+            "PROXIES" not in os.environ,
+            "PROXIES is not set: behind a proxy, all clients would share one address's limits.",
+            "Set it to the number of your own proxies, 0 if there is none (docs/proxy.md).",
+        ),
     )
     return [
         Warning(what, hint=hint, id=f"factcheck.W{number:03}")

@@ -6,7 +6,6 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 from datetime import timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -15,8 +14,8 @@ from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
+from accounts.addresses import hash_address
 from accounts.models import User
 from claims.actions.articles import submit_article
 from claims.actions.letters import forget_letter, write_letter
@@ -59,7 +58,7 @@ def send_tip(
     is forgotten after a day. Somebody of the desk, `by`, is not counted. Raises TooManyTips,
     and ValidationError for what is no tip.
     """
-    sender = "" if by else _mark(address)
+    sender = "" if by else hash_address(address, purpose="claims.tips")
     _refuse_too_many(sender)
     secret = secrets.token_urlsafe(24)
     tip = Tip(
@@ -306,14 +305,3 @@ def _likeness(tip: Tip) -> str:
         return _hashed(f"link {host}{parts.path.rstrip('/')}?{'&'.join(kept)}")
     folded = unicodedata.normalize("NFKC", tip.text).casefold()
     return _hashed("text " + _NO_WORD.sub(" ", folded).strip())
-
-
-def _mark(address: str) -> str:
-    """A keyed hash of where a request came from: an IPv4 address, or an IPv6 network of /64."""
-    try:
-        ip = ip_address(address)
-    except ValueError:
-        where = address
-    else:
-        where = str(ip_network(f"{ip}/64", strict=False) if isinstance(ip, IPv6Address) else ip)
-    return salted_hmac("claims.tips", where, algorithm="sha256").hexdigest()[:32]

@@ -31,6 +31,7 @@ def live(settings, monkeypatch):
     for name in list(os.environ):
         if name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("PROXIES", "0")
     return settings
 
 
@@ -99,6 +100,16 @@ def test_the_owner_s_address_in_the_environment_is_warned_of(live):
     assert checks.the_owner_is_elsewhere() == []
 
 
+def test_whoever_goes_live_is_asked_how_many_proxies_stand_in_front(live, monkeypatch):
+    live.EMAIL_HOST, live.CONTACT = "mail.example.org", "desk@example.org"
+    monkeypatch.delenv("PROXIES")
+
+    (asked,) = checks.letters_and_keys_go_where_they_should()
+
+    assert asked.id == "factcheck.W005"
+    assert "0 if there is none" in asked.hint
+
+
 @pytest.mark.parametrize("name", ["HTTP_PROXY", "https_proxy", "ALL_PROXY"])
 def test_a_proxy_of_the_environment_is_refused(live, monkeypatch, name):
     monkeypatch.setenv(name, "http://127.0.0.1:3128")
@@ -122,6 +133,7 @@ def test_the_command_fails_on_a_laptop_s_settings_and_passes_on_live_ones(tmp_pa
         "SITE_URL": "https://a.example",
         "EMAIL_HOST": "mail.example",
         "CONTACT": "desk@a.example",
+        "PROXIES": "1",
     }
 
     laptop, live = (

@@ -1,0 +1,101 @@
+"""How often a password or a code may be wrong. Counted in the database: no cache is needed.
+
+A wrong password counts for the account at the address it came from. So nobody is locked out of
+an account by what others type elsewhere, nor by what happens to another account behind the same
+proxy. The limits for a whole address and a whole account are much wider, and do not concern
+somebody who has signed in to this account from this address before.
+"""
+
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+from django.utils.crypto import salted_hmac
+
+from accounts.addresses import hash_address
+from accounts.models import SignInAttempt, User
+
+QUARTER = timedelta(minutes=15)
+WRONG_HERE = 5, QUARTER
+"""Wrong passwords for one account from one address."""
+WRONG_AT_ADDRESS = 60, QUARTER
+"""Wrong passwords for all accounts together from one address."""
+WRONG_FOR_ACCOUNT = 100, timedelta(hours=1)
+"""Wrong passwords for one account from all addresses together."""
+WRONG_CODES = 5, QUARTER
+"""Wrong second factors of one account, from anywhere: whoever types them has the password."""
+KEPT = timedelta(days=30)
+"""How long attempts are kept, and with them the knowledge who has signed in where."""
+
+PURPOSE = "accounts.sign_in"
+
+
+class TooManyAttempts(Exception):
+    """The attempt is refused before anybody looks whether it is right."""
+
+
+@transaction.atomic
+def count_password(username: str, *, address: str) -> SignInAttempt:
+    """Count an attempt, as a failed one until `succeed()`. Raises TooManyAttempts."""
+    account, place = _password_account(username), hash_address(address, purpose=PURPOSE)
+    attempts = SignInAttempt.objects
+    _wait_for(account)
+    here = attempts.filter(account=account, address=place)
+    if _reaches(here, WRONG_HERE):
+        raise TooManyAttempts
+    is_known = here.filter(succeeded=True, at__gt=Now() - KEPT).exists()
+    if not is_known and (
+        _reaches(attempts.filter(address=place), WRONG_AT_ADDRESS)
+        or _reaches(attempts.filter(account=account), WRONG_FOR_ACCOUNT)
+    ):
+        raise TooManyAttempts
+    attempts.filter(at__lt=Now() - KEPT).delete()
+    return attempts.create(account=account, address=place)
+
+
+@transaction.atomic
+def count_code(user: User) -> SignInAttempt:
+    """The same for a code of somebody's second factor."""
+    account = _code_account(user)
+    _wait_for(account)
+    attempts = SignInAttempt.objects.filter(account=account)
+    if _reaches(attempts, WRONG_CODES):
+        raise TooManyAttempts
+    return SignInAttempt.objects.create(account=account, address="")
+
+
+def succeed(attempt: SignInAttempt) -> None:
+    """It was right: it counts no longer, and its address is known from now on."""
+    attempt.succeeded = True
+    attempt.save(update_fields=["succeeded"])
+
+
+def forget_failures(user: User) -> None:
+    """A new password was set: whoever has it may sign in at once."""
+    accounts = [_password_account(user.username), _code_account(user)]
+    SignInAttempt.objects.filter(account__in=accounts, succeeded=False).delete()
+
+
+def _reaches(attempts: QuerySet[SignInAttempt], limit: tuple[int, timedelta]) -> bool:
+    most, span = limit
+    lately = attempts.filter(succeeded=False, at__gt=Now() - span).order_by()
+    return lately[:most].count() >= most
+
+
+def _wait_for(account: str) -> None:
+    """Attempts on one account are counted one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [account])
+
+
+def _password_account(username: str) -> str:
+    return _hash(f"password {username.casefold()}")
+
+
+def _code_account(user: User) -> str:
+    return _hash(f"code {user.pk}")
+
+
+def _hash(account: str) -> str:
+    return salted_hmac(PURPOSE, account, algorithm="sha256").hexdigest()[:32]

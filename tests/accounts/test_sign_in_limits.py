@@ -1,0 +1,155 @@
+"""Wrong passwords and codes are limited, and keep nobody else out."""
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.db.models import F
+from django.urls import reverse
+
+from accounts import actions as accounts
+from accounts import sign_in_limits
+from accounts.models import SignInAttempt
+from tests import given
+from tests.accounts.signing_in import code_now, enter, set_up, sign_in
+
+pytestmark = pytest.mark.django_db
+
+HOME, ELSEWHERE = "198.51.100.7", "203.0.113.9"
+
+
+def type_wrong(client, user, times, address=ELSEWHERE):
+    for _ in range(times):
+        answer = sign_in(client, user, "wrong", REMOTE_ADDR=address)
+        assert answer.status_code == 200
+
+
+def may_enter(client, user, address):
+    return sign_in(client, user, REMOTE_ADDR=address).status_code == 302
+
+
+def later(span):
+    """What the database's clock would make of it: attempts move into the past."""
+    SignInAttempt.objects.update(at=F("at") - span)
+
+
+def test_the_sixth_attempt_at_one_address_is_refused_even_if_right(client):
+    user = given.checker()
+    type_wrong(client, user, 5)
+
+    answer = sign_in(client, user, REMOTE_ADDR=ELSEWHERE)
+
+    assert answer.status_code == 200
+    assert b"Too many wrong attempts. Wait 15 minutes" in answer.content
+
+
+def test_five_wrong_passwords_lock_nobody_out_elsewhere(client):
+    user = given.checker()
+    type_wrong(client, user, 5)
+
+    assert may_enter(client, user, HOME)
+
+
+def test_other_accounts_behind_the_same_proxy_still_enter(client):
+    attacked, other = given.checker(), given.checker()
+    type_wrong(client, attacked, 40)
+
+    assert may_enter(client, other, ELSEWHERE)
+
+
+def test_the_limit_holds_without_any_cache(client, settings):
+    settings.CACHES = {
+        **settings.CACHES,
+        "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    }
+    user = given.checker()
+    type_wrong(client, user, 5)
+
+    assert not may_enter(client, user, ELSEWHERE)
+
+
+def test_after_a_quarter_of_an_hour_one_may_try_again(client):
+    user = given.checker()
+    type_wrong(client, user, 5)
+    later(sign_in_limits.QUARTER)
+
+    assert may_enter(client, user, ELSEWHERE)
+
+
+def test_capital_letters_make_no_other_account(client):
+    user = given.checker()
+    for name in (user.username, user.username.upper()) * 3:
+        form = {"login": name, "password": "wrong"}
+        client.post(reverse("account_login"), form, REMOTE_ADDR=ELSEWHERE)
+
+    assert not may_enter(client, user, ELSEWHERE)
+
+
+def test_guessing_at_many_accounts_from_one_address_ends_except_for_who_is_known_there(client):
+    known, unknown = given.checker(), given.checker()
+    assert may_enter(client, known, ELSEWHERE)
+    client.logout()
+    for n in range(sign_in_limits.WRONG_AT_ADDRESS[0]):
+        sign_in_limits.count_password(f"guess-{n}", address=ELSEWHERE)
+
+    assert not may_enter(client, unknown, ELSEWHERE)
+    assert may_enter(client, known, ELSEWHERE)
+
+
+def test_guessing_at_one_account_from_many_addresses_ends_except_where_it_is_known(client):
+    user = given.checker()
+    assert may_enter(client, user, HOME)
+    client.logout()
+    for n in range(sign_in_limits.WRONG_FOR_ACCOUNT[0]):
+        sign_in_limits.count_password(user.username, address=f"192.0.2.{n}")
+
+    assert not may_enter(client, user, ELSEWHERE)
+    assert may_enter(client, user, HOME)
+
+
+def test_a_new_password_lets_its_owner_in_at_once(client):
+    user = given.checker()
+    type_wrong(client, user, 5)
+
+    accounts.change_password(user, password="another-horse-77", by=given.admin())
+
+    assert sign_in(client, user, "another-horse-77", REMOTE_ADDR=ELSEWHERE).status_code == 302
+
+
+def test_wrong_codes_are_limited_from_anywhere_and_without_a_cache(client):
+    user = given.editor()
+    sign_in(client, user)
+    secret = set_up(client, user)
+    client.logout()
+    for n in range(5):
+        cache.clear()
+        sign_in(client, user, REMOTE_ADDR=f"192.0.2.{n}")
+        enter(client, "000000")
+    cache.clear()
+    sign_in(client, user)
+
+    answer = enter(client, code_now(secret, later=1))
+
+    assert b"Too many wrong attempts" in answer.content
+
+
+def test_nothing_in_the_database_says_who_tried_from_where(client):
+    user = given.checker()
+    type_wrong(client, user, 1)
+
+    (row,) = SignInAttempt.objects.values()
+
+    assert user.username not in str(row)
+    assert ELSEWHERE not in str(row)
+
+
+def test_a_reset_for_an_unknown_address_sends_nothing_and_looks_the_same(client):
+    user = given.checker()
+    user.email = "known@example.org"
+    user.save()
+    answers = [
+        client.post(reverse("account_reset_password"), {"email": email})
+        for email in ("known@example.org", "stranger@example.org")
+    ]
+
+    assert [message.to for message in mail.outbox] == [["known@example.org"]]
+    assert answers[0].url == answers[1].url
