@@ -39,6 +39,14 @@ from reviews.api.proposals import (
     UndoProposal,
 )
 from reviews.api.replies import NoteAnswer, NoteReply, ReplyTemplates
+from reviews.api.reports import (
+    AnswerReport,
+    CloseReport,
+    EraseReport,
+    Reports,
+    SendReport,
+    UndoReport,
+)
 from reviews.api.retractions import DeclineRetraction, Retraction
 from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
 from reviews.api.standards import DeskStandard
@@ -201,6 +209,12 @@ urlpatterns = [
     path("tips/<int:pk>/spam/", CloseTip.as_view(), name="api_tip_spam"),
     path("tips/<int:pk>/undo/", UndoTip.as_view(), name="api_tip_undo"),
     path("tips/<int:pk>/erase/", EraseTip.as_view(), name="api_tip_erase"),
+    path("checks/<slug:slug>/report/", SendReport.as_view(), name="api_send_report"),
+    path("reports/", Reports.as_view(), name="api_reports"),
+    path("reports/<int:pk>/answer/", AnswerReport.as_view(), name="api_report_answer"),
+    path("reports/<int:pk>/close/", CloseReport.as_view(), name="api_report_close"),
+    path("reports/<int:pk>/undo/", UndoReport.as_view(), name="api_report_undo"),
+    path("reports/<int:pk>/erase/", EraseReport.as_view(), name="api_report_erase"),
     path("checks/", Checks.as_view(), name="api_checks"),
     path("checks/<slug:slug>/", CheckDetail.as_view(), name="api_check"),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),

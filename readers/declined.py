@@ -112,9 +112,8 @@ def empty_tip() -> Q:
 
 def tips(month: Period) -> QuerySet[Tip]:
     answered = Q(state=Tip.State.ANSWERED) | Q(state=Tip.State.READ) & empty_tip()
-    return Tip.objects.filter(month.within("received_at"), handled_at__isnull=False).filter(
-        answered
-    )
+    decided = Tip.objects.to_check().filter(handled_at__isnull=False)
+    return decided.filter(month.within("received_at")).filter(answered)
 
 
 def _dropped(claims: Any) -> QuerySet[Review]:

@@ -131,7 +131,8 @@ def tips_waiting(month: Month) -> Any:
     )
     unread = Q(state=Tip.State.RECEIVED)
     undecided = Q(state=Tip.State.READ) & ~Exists(decided) & ~declined.empty_tip()
-    return Tip.objects.filter(month.within("received_at")).filter(unread | undecided)
+    tips = Tip.objects.to_check().filter(month.within("received_at"))
+    return tips.filter(unread | undecided)
 
 
 def in_work(
@@ -186,7 +187,7 @@ def began(today: datetime) -> Month:
     """The month in which the desk began: no docket is older."""
     firsts = [
         Claim.objects.aggregate(first=Min("filed_at"))["first"],
-        Tip.objects.aggregate(first=Min("received_at"))["first"],
+        Tip.objects.to_check().aggregate(first=Min("received_at"))["first"],
         declined.statements().aggregate(first=Min("triaged_at"))["first"],
     ]
     first = min((one for one in firsts if one), default=today).astimezone(UTC)

@@ -1,13 +1,38 @@
 """What readers send by form; the rules and their sentences are the actions'."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 
 from claims import actions as claims
 from claims.actions import LONGEST_TIP
+from reviews import actions
+from reviews.models import Publication
 
 
-class TipForm(forms.Form):
+class SentForm(forms.Form):
+    """What a reader sends us, and gets the secret of a private page for."""
+
+    def send(self, *, address: str) -> str | None:
+        """The secret of its page; None where something stops it, which is then said.
+
+        Raises TooManyTips.
+        """
+        if not self.is_valid():
+            return None
+        try:
+            return self.take_in(address=address)
+        except ValidationError as error:
+            self.add_error(None, error)
+            return None
+
+    def take_in(self, *, address: str) -> str:
+        """Do it, with what is valid; returns the secret."""
+        raise NotImplementedError
+
+
+class TipForm(SentForm):
     """Something to check: words, a link to them, or both."""
 
     url = forms.CharField(
@@ -35,16 +60,37 @@ class TipForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
-    def send(self, *, address: str) -> str | None:
-        """The secret of the tip's page; None where something stops it, which is then said.
+    def take_in(self, *, address: str) -> str:
+        _, secret = claims.send_tip(address=address, **self.cleaned_data)
+        return secret
 
-        Raises TooManyTips.
-        """
-        if not self.is_valid():
-            return None
-        try:
-            _, secret = claims.send_tip(address=address, **self.cleaned_data)
-        except ValidationError as error:
-            self.add_error(None, error)
-            return None
+
+class ReportForm(SentForm):
+    """What is wrong with a check."""
+
+    text = forms.CharField(
+        label="What is wrong?",
+        required=False,  # its action says what is missing
+        help_text="A figure, a name, a date, the rating, a source we missed. A link helps.",
+        widget=forms.Textarea(
+            attrs={"rows": 6, "maxlength": LONGEST_TIP, "aria-required": "true"}
+        ),
+    )
+    email = forms.CharField(
+        label="Your e-mail",
+        required=False,
+        help_text="For our answer, once. Then we delete it.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    wants_credit = forms.BooleanField(
+        label="If you correct it because of me, say that a reader found it", required=False
+    )
+
+    def __init__(self, *args: Any, publication: Publication, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.publication = publication
+
+    def take_in(self, *, address: str) -> str:
+        about = self.publication
+        _, secret = actions.send_report(about, address=address, **self.cleaned_data)
         return secret

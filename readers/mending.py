@@ -27,6 +27,7 @@ def context(kind: str, before: int | None, withheld: Withheld) -> dict[str, Any]
     chosen = (
         _shown()
         .select_related("publication__revision", "before__revision", "after__revision")
+        .prefetch_related("reports")
         .order_by("-pk")
     )
     if kind:

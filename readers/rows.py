@@ -41,7 +41,13 @@ SELECT
          FROM reviews_withholding h JOIN reviews_publication p ON p.id = h.publication_id
          WHERE (h.what IN ('name', 'copy') OR p.claim_id = own.claim_id)
            AND h.lifted_at IS NULL AND h.lapsed_at IS NULL
-           AND (h.confirmed_at IS NOT NULL OR h.confirm_by > now())), ''),
+           AND (h.confirmed_at IS NOT NULL OR h.confirm_by > now())), '')
+    || coalesce(
+        (SELECT '|' || string_agg(r.correction_id::text, ',' ORDER BY r.report_id)
+         FROM reviews_publication p
+         JOIN reviews_correction c ON c.publication_id = p.id
+         JOIN reviews_correctedreport r ON r.correction_id = c.id
+         WHERE p.claim_id = own.claim_id AND r.is_credited), ''),
     stored.stamp, stored.etag, stored.headers, stored.mac,
     CASE WHEN stored.etag <> %(known)s THEN stored.body END,
     CASE WHEN stored.etag <> %(known)s THEN stored.gzip END,
@@ -58,6 +64,8 @@ check's page again once a week at most; the day that it names until then is that
 look, and true.
 
 A name or a text that became private changes no revision: `privacy_changed_at` tells of it.
+
+And which corrections a reader is credited for.
 
 And that of our copies of them: one that is erased, or that readers may have, shows as soon.
 

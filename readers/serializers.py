@@ -106,10 +106,14 @@ class PublicCorrection(serializers.ModelSerializer[Correction]):
     before = serializers.IntegerField(source="before.number", default=None, read_only=True)
     after = serializers.IntegerField(source="after.number", default=None, read_only=True)
     text = serializers.SerializerMethodField()
+    credits_a_reader = serializers.BooleanField(
+        read_only=True,
+        help_text="A reader's report led to it, and its sender wished this said.",
+    )
 
     class Meta:
         model = Correction
-        fields = ["kind", "text", "corrected_at", "before", "after"]
+        fields = ["kind", "text", "corrected_at", "before", "after", "credits_a_reader"]
         read_only_fields = fields
 
     def get_text(self, correction: Correction) -> str:

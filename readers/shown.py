@@ -28,6 +28,7 @@ class Mended:
     after: int | None
     rating_before: Grade | None
     rating_after: Grade | None
+    credits_a_reader: bool = False
 
     @property
     def head(self) -> str:
@@ -64,6 +65,7 @@ def mended(correction: Correction, withheld: Withheld) -> Mended:
         after=after.number if after else None,
         rating_before=_grade(before, withheld),
         rating_after=_grade(after, withheld),
+        credits_a_reader=correction.credits_a_reader,
     )
 
 

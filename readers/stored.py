@@ -37,7 +37,7 @@ DESK = ("/desk/", "/api/", "/accounts/", "/admin/", "/static/", "/healthz")
 ASKING = ("GET", "HEAD")
 CHECK = re.compile(r"/checks/(?P<slug>[-\w]{1,100})/(?:versions/\d{1,5}/)?")
 DOWNLOAD = re.compile(r"/checks/[-\w]+/evidence/\d+/copy/")
-PRIVATE = "/tip/"
+PRIVATE = ("/tip/", "/reports/")
 """For one reader each: never kept, and with the headers that Django gives them."""
 
 CACHED = "public, max-age=30, stale-while-revalidate=30"

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -17,9 +18,21 @@ from rest_framework.throttling import BaseThrottle
 
 from accounts.http import UserRequest, desk_only
 from claims import actions as claims
-from readers import addresses, data_feed, feeds, listing, mending, pages, people, shown, tips
+from claims.models import Tip
+from readers import (
+    addresses,
+    data_feed,
+    feeds,
+    listing,
+    mending,
+    pages,
+    people,
+    reports,
+    shown,
+    tips,
+)
 from readers import docket as listed
-from readers.forms import TipForm
+from readers.forms import ReportForm, SentForm, TipForm
 from reviews import freezing
 from reviews.models import Publication, Rating, Review, Standard
 from reviews.public_documents import public_documents
@@ -173,13 +186,34 @@ def methodology(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # no session and no cookie: `_is_ours` asks the browser instead
 @require_http_methods(["GET", "HEAD", "POST"])
 def tip(request: HttpRequest) -> HttpResponse:
-    """The form for something to check. What was typed is never lost to a refusal."""
-    if request.method != "POST":
-        given = {"url": request.GET.get("url", "")[:2048], "text": request.GET.get("text", "")}
-        return render(
-            request, "readers/tip.html", {"form": TipForm(initial=given), "place": "tip"}
-        )
-    form, status, wait = TipForm(request.POST), 422, 0
+    """The form for something to check."""
+    context = {"place": "tip"}
+    if request.method == "POST":
+        return _take_in(request, TipForm(request.POST), "tip", context)
+    given = {"url": request.GET.get("url", "")[:2048], "text": request.GET.get("text", "")}
+    return render(request, "readers/tip.html", {"form": TipForm(initial=given), **context})
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_check
+def report(request: HttpRequest, publication: Publication, withheld: Withheld) -> HttpResponse:
+    """The form for what is wrong with a check."""
+    if withholding := withheld.check(publication):
+        raise NotShown.by(withholding)
+    context = reports.about(publication, withheld)
+    if request.method == "POST":
+        form = ReportForm(request.POST, publication=publication)
+        return _take_in(request, form, "report", context)
+    form = ReportForm(publication=publication)
+    return render(request, "readers/report.html", {"form": form, **context})
+
+
+def _take_in(
+    request: HttpRequest, form: SentForm, name: str, context: dict[str, Any]
+) -> HttpResponse:
+    """Take in what a form brings. What was typed is never lost to a refusal."""
+    status, wait = 422, 0
     if not _is_ours(request):
         form.add_error(
             None, "This came from another site’s page. Look at it, then send it here."
@@ -188,14 +222,14 @@ def tip(request: HttpRequest) -> HttpResponse:
     else:
         try:
             if secret := form.send(address=_address_of(request)):
-                return redirect("readers:tip_standing", secret)
+                return redirect(f"readers:{name}_standing", secret)
         except claims.TooManyTips as refusal:
             form.add_error(None, str(refusal))
             status, wait = 429, refusal.wait
-    answer = render(request, "readers/tip.html", {"form": form, "place": "tip"}, status=status)
+    shown = render(request, f"readers/{name}.html", {"form": form, **context}, status=status)
     if wait:
-        answer["Retry-After"] = str(wait)
-    return _private(answer)
+        shown["Retry-After"] = str(wait)
+    return _private(shown)
 
 
 @csrf_exempt  # whoever knows the address may do what the page offers
@@ -203,15 +237,35 @@ def tip(request: HttpRequest) -> HttpResponse:
 def tip_standing(request: HttpRequest, secret: str) -> HttpResponse:
     """Where a tip stands, for whoever knows its secret; and the way to take it back."""
     found = claims.tip_of(secret)
-    if found is None:
+    if found is None or found.is_report:
         raise Http404
+    return _standing(request, found, "readers/tip_standing.html", tips.standing)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_standing(request: HttpRequest, secret: str) -> HttpResponse:
+    """Where a report stands, for whoever knows its secret; and the way to take it back."""
+    found = claims.tip_of(secret)
+    if found is None or not found.is_report:
+        raise Http404
+    return _standing(request, found, "readers/report_standing.html", reports.standing)
+
+
+Standing = Callable[[Tip, Withheld], dict[str, Any]]
+"""What a private page shows."""
+
+
+def _standing(
+    request: HttpRequest, found: Tip, template: str, context: Standing
+) -> HttpResponse:
     if request.method != "POST":
-        context = {**tips.standing(found, Withheld.now()), "address": request.path}
-        return _private(render(request, "readers/tip_standing.html", context))
+        shown = {**context(found, Withheld.now()), "address": request.path}
+        return _private(render(request, template, shown))
     does = {"withdraw": claims.withdraw_tip, "forget": claims.forget_email}
     if _is_ours(request) and (action := does.get(request.POST.get("do", ""))):
         action(found)
-    return _private(redirect("readers:tip_standing", secret))
+    return _private(redirect(request.path))
 
 
 def _address_of(request: HttpRequest) -> str:

@@ -1,13 +1,13 @@
 """What went wrong while nobody looked, and whose it is to look.
 
-Feeds in trouble, accepted words that vanished from their article, and sources of checks that
-are not any more what was quoted.
+Readers' reports that a check is wrong, feeds in trouble, accepted words that vanished from
+their article, and sources of checks that are not any more what was quoted.
 """
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
-from claims.models import Feed, Statement
+from claims.models import Feed, Statement, Tip, TipQuerySet
 from reviews.models import Review, SettledWords, Watch
 from reviews.workflow import State
 
@@ -17,8 +17,18 @@ OVER = (State.DROPPED, State.RETRACTED)
 
 def count(user: User) -> int:
     """How many things stand before this user; not beyond MOST of each kind."""
-    rows = (_feeds(user), _vanished(user), Watch.objects.to_look_at(user))
+    rows = (_feeds(user), _vanished(user), Watch.objects.to_look_at(user), _reports(user))
     return sum(found.order_by()[:MOST].count() for found in rows)
+
+
+def reports_to_answer(user: User) -> list[Tip]:
+    """Readers' reports that a check is wrong, for editors; the one that waits longest first."""
+    return list(_reports(user).for_lists().with_alike().order_by("received_at", "pk")[:SHOWN])
+
+
+def _reports(user: User) -> TipQuerySet:
+    reports = Tip.objects.to_answer()
+    return reports.oldest_of_each() if user.is_editor else reports.none()
 
 
 def feeds_to_look_at(user: User) -> list[Feed]:

@@ -124,6 +124,15 @@ def tip(text: str = "", **more) -> Tip:
     return sent
 
 
+def report(check: Review | None = None, text: str = "", **more) -> Tip:
+    """What a reader says is wrong with a published check; each call says other words."""
+    publication = (check or published()).publication
+    assert publication is not None
+    text = text or f"Figure {next(_numbers)} is wrong."
+    sent, _ = actions.send_report(publication, text=text, **more)
+    return sent
+
+
 def queued(*, text: str = "", priority: int | None = None, by: User | None = None) -> Review:
     """A review in the queue, of a claim that has no article."""
     by = by or checker()

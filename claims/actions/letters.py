@@ -28,10 +28,11 @@ def write_letter(tip: Tip, *, answer: str, link: str = "") -> Letter | None:
     same = Letter.objects.filter(tip__likeness=tip.likeness, tip__email__iexact=tip.email)
     if same.exclude(state=JobState.FAILED).exists():
         return None
+    what = "report" if tip.is_report else "tip"
     context = {"tip": tip, "answer": answer, "link": link, "desk": settings.DESK_NAME}
     return Letter.objects.create(
         tip=tip,
-        subject=f"Your tip {tip.pk} to {settings.DESK_NAME}"[:200],
+        subject=f"Your {what} {tip.pk} to {settings.DESK_NAME}"[:200],
         words=render_to_string("mail/tip.txt", context),
         run_after=Now() + TO_THINK,
     )

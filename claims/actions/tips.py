@@ -49,10 +49,15 @@ def send_tip(
     url: str = "",
     why: str = "",
     email: str = "",
+    disputes: Claim | None = None,
+    disputed_version: int | None = None,
+    wants_credit: bool = False,
     address: str = "",
     by: User | None = None,
 ) -> tuple[Tip, str]:
     """Take in what a reader asks us to check. Returns the tip and the secret of its page.
+
+    With a claim that it `disputes` it is a report that our check of that claim is wrong.
 
     `address` is where the request came from: it counts against the limits as a keyed hash that
     is forgotten after a day. Somebody of the desk, `by`, is not counted. Raises TooManyTips,
@@ -67,14 +72,20 @@ def send_tip(
         url=_plain(url),
         why=_plain(why),
         email=_plain(email),
+        disputes=disputes,
+        disputed_version=disputed_version,
+        wants_credit=wants_credit,
         sender=sender,
     )
     tip.likeness = _likeness(tip)
     _refuse_what_is_no_tip(tip)
     tip.full_clean()
     tip.save()
-    told = {"characters": len(tip.text), "has_link": bool(tip.url)}
-    record(tip.chain, "send-tip", by=by or User.objects.system(), **told)
+    told: dict[str, object] = {"characters": len(tip.text), "has_link": bool(tip.url)}
+    if disputes:
+        told["claim"] = disputes.pk
+    kind = "send-report" if disputes else "send-tip"
+    record(tip.chain, kind, by=by or User.objects.system(), **told)
     return tip, secret
 
 
@@ -89,6 +100,8 @@ def read_tip(tip: Tip, *, by: User) -> Article:
 
     All others that say the same go along. A tip that was read before keeps its article.
     """
+    if tip.is_report:
+        raise ValidationError("A report is answered; it does not become an article.")
     tips = _locked_alike(tip, Tip.State.RECEIVED)
     article = next((one.article for one in tips if one.article), None)
     if article is None:
@@ -136,6 +149,8 @@ def undo_tip(tip: Tip, *, by: User) -> Tip:
     AlreadyTriaged where nothing was decided, and once a letter has gone out.
     """
     tip = _locked(tip)
+    if hasattr(tip, "led_to"):
+        raise AlreadyTriaged("A correction names this report: too late to undo the answer.")
     if tip.state not in {Tip.State.READ, Tip.State.ANSWERED, Tip.State.SPAM}:
         raise AlreadyTriaged(f"There is nothing to undo: the tip is {tip.get_state_display()}.")
     together = Tip.objects.alike(tip).filter(state=tip.state, handled_at=tip.handled_at)
@@ -199,6 +214,8 @@ def _decide(
 ) -> None:
     """The only place where the state of a tip is assigned."""
     decided = sorted(tips, key=lambda one: one.chain)
+    if any(tip.is_report for tip in decided) and not (by.is_editor or by.is_system):
+        raise PermissionDenied("An editor answers reports that a check is wrong.")
     is_undecided = state == Tip.State.RECEIVED
     moment = None if is_undecided else timezone.now()
     for tip in decided:
@@ -280,9 +297,11 @@ def _refuse_what_is_no_tip(tip: Tip) -> None:
             validate_email(tip.email)
         except ValidationError:
             wrong["email"] = (
-                "This is no e-mail address. You can leave it out: your tip has its own page."
+                "This is no e-mail address. You can leave it out: there is a page to follow it."
             )
-    if not tip.text and not tip.url:
+    if tip.is_report and not tip.text:
+        wrong["text"] = "Say what is wrong. One sentence is enough."
+    elif not tip.text and not tip.url:
         wrong["text"] = "Send us the words, or a link to them."
     if wrong:
         raise ValidationError({name: [words] for name, words in wrong.items()})
@@ -297,11 +316,15 @@ def _hashed(words: str) -> str:
 
 
 def _likeness(tip: Tip) -> str:
-    """Equal for the same link, whatever is said of it; else for the same words."""
+    """Equal for the same link, whatever is said of it; else for the same words.
+
+    Reports are alike where they say the same of the same claim's check.
+    """
     if tip.url:
         parts = urlsplit(tip.url)
         host = (parts.hostname or "").removeprefix("www.")
         kept = [one for one in parts.query.split("&") if not one.startswith(("utm_", "fbclid"))]
         return _hashed(f"link {host}{parts.path.rstrip('/')}?{'&'.join(kept)}")
     folded = unicodedata.normalize("NFKC", tip.text).casefold()
-    return _hashed("text " + _NO_WORD.sub(" ", folded).strip())
+    about = f"report {tip.disputes_id} " if tip.is_report else "text "
+    return _hashed(about + _NO_WORD.sub(" ", folded).strip())

@@ -1,22 +1,39 @@
-"""What readers send us, and the one letter that answers it."""
+"""What readers send us, tips and reports that a check is wrong, and the letter that answers."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import User
 from claims.models.articles import Article
 from claims.models.claims import Claim
+from claims.models.working_days import after_working_days
 from jobs.models import Job, JobQuerySet
+
+WORKING_DAYS = 2
+"""After how many working days a report should be answered."""
 
 
 class TipQuerySet(models.QuerySet["Tip"]):
+    def to_check(self) -> Self:
+        """What readers ask us to check, and no reports."""
+        return self.filter(disputes=None)
+
+    def reports(self) -> Self:
+        """Reports that a check of ours is wrong."""
+        return self.exclude(disputes=None)
+
     def to_read(self) -> Self:
-        """Those on which nobody at the desk has decided."""
-        return self.filter(state=Tip.State.RECEIVED)
+        """Tips on which nobody at the desk has decided."""
+        return self.to_check().filter(state=Tip.State.RECEIVED)
+
+    def to_answer(self) -> Self:
+        """Reports to which an answer is owed."""
+        return self.reports().filter(state=Tip.State.RECEIVED)
 
     def decided(self) -> Self:
         return self.exclude(state=Tip.State.RECEIVED)
@@ -38,8 +55,13 @@ class TipQuerySet(models.QuerySet["Tip"]):
         newer = _alike_beside().filter(pk__gt=models.OuterRef("pk"))
         return self.with_alike().filter(~models.Exists(newer))
 
+    def oldest_of_each(self) -> Self:
+        """One for each thing that was sent, the first: it has waited longest."""
+        older = _alike_beside().filter(pk__lt=models.OuterRef("pk"))
+        return self.filter(~models.Exists(older))
+
     def for_lists(self) -> Self:
-        return self.select_related("article", "handled_by", "claim")
+        return self.select_related("article", "handled_by", "claim", "disputes__claimant")
 
     def wanting_an_answer(self) -> Self:
         """With an address to which no letter was written yet, and not answered by our words."""
@@ -54,6 +76,9 @@ def _alike_beside() -> "TipQuerySet":
 
 class Tip(models.Model):
     """Something that a reader asks us to check, with a private page that says where it stands.
+
+    Where it `disputes` a claim it is a report: a reader says that our check of that claim is
+    wrong. An editor answers it, and it never becomes an article.
 
     `key_hash` is the SHA-256 of the secret in that page's address: who reads the table can
     neither open nor answer it. The e-mail address is there for one letter and is emptied when
@@ -73,6 +98,20 @@ class Tip(models.Model):
     url = models.URLField("link", max_length=2048, blank=True)
     why = models.TextField("why it matters", max_length=1000, blank=True)
     email = models.EmailField("e-mail for an answer", blank=True)
+    disputes = models.ForeignKey(
+        Claim,
+        verbose_name="the claim whose check is said to be wrong",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+    )
+    disputed_version = models.PositiveSmallIntegerField(
+        "the version of the check that its sender read", null=True, blank=True
+    )
+    wants_credit = models.BooleanField(
+        "a correction may say that a reader found it", default=False
+    )
     likeness = models.CharField(
         "hash of the link, else of the words", max_length=64, blank=True
     )
@@ -135,6 +174,19 @@ class Tip(models.Model):
     @property
     def chain(self) -> str:
         return f"tip:{self.pk}"
+
+    @property
+    def is_report(self) -> bool:
+        return self.disputes_id is not None
+
+    @property
+    def answer_due(self) -> datetime:
+        """When a report should be answered, in the desk's own time zone."""
+        return after_working_days(timezone.localtime(self.received_at), WORKING_DAYS)
+
+    @property
+    def is_late(self) -> bool:
+        return self.answer_due < timezone.now()
 
 
 class Letter(Job):

@@ -55,6 +55,7 @@ from reviews.actions.publication import (
     reword_retraction,
 )
 from reviews.actions.replies import note_answer, note_reply
+from reviews.actions.reports import answer_report, send_report
 from reviews.actions.standards import set_standard
 from reviews.actions.sums import add_sum, remove_sum, restore_sum
 from reviews.actions.tips import answer_tip, tell_senders
@@ -86,6 +87,7 @@ __all__ = [
     "add_sum",
     "anchor_due",
     "anchor_page",
+    "answer_report",
     "answer_tip",
     "approve",
     "ask_retract",
@@ -143,6 +145,7 @@ __all__ = [
     "reword_retraction",
     "save_draft",
     "send_back",
+    "send_report",
     "set_priority",
     "set_private",
     "set_standard",

@@ -4,6 +4,8 @@ Each step makes the real moves of the table in one transaction, so every rule of
 and history tells of each. Where one is refused nothing is done.
 """
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.functional import cached_property
@@ -160,11 +162,13 @@ def confirm_correction(
     kind: str = "",
     text: str = "",
     note: str = "",
+    reports: Collection[int] = (),
     by: User,
 ) -> Review:
     """Approve exactly this revision and publish it as a correction, by one confirmation.
 
-    Kind and text are those that were proposed with the revision, unless others are given.
+    Kind and text are those that were proposed with the revision, unless others are given;
+    `reports` are the readers' reports that led to it.
     """
     review = locked(review)
     proposed = review.proposal
@@ -174,7 +178,7 @@ def confirm_correction(
         review = approve(review, revision=revision, by=by)
     kind = kind or (proposed.kind if proposed else "")
     text = text.strip() or (proposed.text if proposed else "")
-    return correct(review, kind=kind, text=text, note=note, by=by)
+    return correct(review, kind=kind, text=text, note=note, reports=reports, by=by)
 
 
 def _check_revision(review: Review, number: int) -> None:

@@ -1,5 +1,6 @@
 """What readers get to see: publish, correct, retract. None of them has an undo."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,6 +22,7 @@ from reviews.actions.moves import (
     make,
     said,
 )
+from reviews.actions.reports import name_reports
 from reviews.actions.watches import stop_watching, watch_published
 from reviews.comparing import Frozen
 from reviews.correction_kinds import more_than_minor
@@ -74,10 +76,20 @@ def _set_time(review: Review, *, at: datetime, by: User) -> Review:
     return review
 
 
-def correct(review: Review, *, kind: str, text: str, note: str = "", by: User) -> Review:
+@transaction.atomic
+def correct(
+    review: Review,
+    *,
+    kind: str,
+    text: str,
+    note: str = "",
+    reports: Collection[int] = (),
+    by: User,
+) -> Review:
     """Replace what readers see by the approved revision, and say so openly above it.
 
-    `text` is what readers are told; `note` is for the desk alone.
+    `text` is what readers are told; `note` is for the desk alone; `reports` are the readers'
+    reports that led to it, which are answered by it.
     """
     text = said(text, "text", "Say what was wrong and what it says now, for readers.")
 
@@ -107,9 +119,13 @@ def correct(review: Review, *, kind: str, text: str, note: str = "", by: User) -
         told = {"kind": kind, "text": text, **desk_note(note)}
         return {**_version_facts(after), **told}
 
-    return make(
+    corrected = make(
         review, workflow.CORRECT, by=by, effect=replace, sets=LET_GO | NO_SET_TIME | NOT_ASKED
     )
+    if reports:
+        newest = Correction.objects.filter(publication__claim=corrected.claim_id)
+        name_reports(newest.latest("corrected_at", "pk"), reports=reports, by=by)
+    return corrected
 
 
 def check_kind(kind: str, before: Frozen, after: Frozen) -> None:

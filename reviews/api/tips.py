@@ -47,7 +47,7 @@ class Tips(generics.ListAPIView[Tip]):
     def get_queryset(self) -> QuerySet[Tip]:
         asked = TipFilters(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
-        tips = Tip.objects.for_lists().with_alike()
+        tips = Tip.objects.to_check().for_lists().with_alike()
         state = asked.validated_data.get("state")
         return tips.filter(state=state) if state else tips
 
@@ -78,7 +78,7 @@ class Tips(generics.ListAPIView[Tip]):
 class TipVerb(generics.GenericAPIView[Tip]):
     permission_classes = [AtTheDesk]
     serializer_class = TipSerializer
-    queryset = Tip.objects.for_lists()
+    queryset = Tip.objects.to_check().for_lists()
 
     def shown(self, pk: int) -> Response:
         """The tip as it stands now."""

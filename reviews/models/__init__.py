@@ -6,6 +6,7 @@ from reviews.models.evidence import Evidence, EvidenceQuerySet, Source, SourceQu
 from reviews.models.origins import SharedOrigin
 from reviews.models.proposals import Proposal, Search
 from reviews.models.publications import (
+    CorrectedReport,
     Correction,
     Publication,
     PublicationQuerySet,
@@ -24,6 +25,7 @@ __all__ = [
     "TEMPLATES",
     "Approval",
     "Author",
+    "CorrectedReport",
     "Correction",
     "Draft",
     "DraftSave",

@@ -49,7 +49,9 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
         And `old_slugs`, the addresses that it used to have.
         """
-        corrections = Correction.objects.select_related("before__revision", "after__revision")
+        corrections = Correction.objects.select_related(
+            "before__revision", "after__revision"
+        ).prefetch_related("reports")
         versions = PublishedVersion.objects.select_related("approved_by", "revision")
         old = OldAddress.objects.filter(publication=models.OuterRef("pk")).values("slug")
         return (
@@ -209,3 +211,21 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.publication}"
+
+    @property
+    def credits_a_reader(self) -> bool:
+        """Whether a reader found what was wrong, and wished that others are told."""
+        return any(one.is_credited for one in self.reports.all())
+
+
+class CorrectedReport(models.Model):
+    """A reader's report that led to a correction, as the editor who corrected said."""
+
+    report = models.OneToOneField(
+        "claims.Tip", on_delete=models.PROTECT, primary_key=True, related_name="led_to"
+    )
+    correction = models.ForeignKey(Correction, on_delete=models.PROTECT, related_name="reports")
+    is_credited = models.BooleanField("its sender wished that readers are told")
+
+    def __str__(self) -> str:
+        return f"report {self.report_id}, which led to {self.correction}"

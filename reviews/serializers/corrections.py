@@ -11,6 +11,15 @@ KINDS = ["minor", "update", "substantial"]
 LONGEST = ProposedCorrection._meta.get_field("text").max_length
 
 
+class ReportNumbers(serializers.ListField):
+    """The readers' reports that led to a correction, by number."""
+
+    child = serializers.IntegerField(min_value=1)
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"default": list, "max_length": 50, **more})
+
+
 class ProposedCorrectionSerializer(serializers.ModelSerializer[ProposedCorrection]):
     """What readers would be told of the newest revision; `note` is for the desk alone."""
 
@@ -62,3 +71,4 @@ class Confirmation(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(KINDS, required=False)
     text = serializers.CharField(default="", allow_blank=True, max_length=LONGEST)
     note = serializers.CharField(default="", allow_blank=True, max_length=LONGEST)
+    reports = ReportNumbers()

@@ -13,7 +13,7 @@ from reviews.correction_kinds import more_than_minor
 from reviews.models import Correction, Draft, Review, SharedOrigin
 from reviews.refusals import IllegalMove, NotReady
 from reviews.serializers.claims import ClaimSerializer
-from reviews.serializers.corrections import ProposedCorrectionSerializer
+from reviews.serializers.corrections import ProposedCorrectionSerializer, ReportNumbers
 from reviews.serializers.evidence import EvidenceSerializer
 from reviews.serializers.origins import SharedOriginSerializer
 from reviews.serializers.people import Username
@@ -304,6 +304,7 @@ class CorrectionText(Note):
     text = serializers.CharField(
         allow_blank=True, max_length=Correction._meta.get_field("text").max_length
     )
+    reports = ReportNumbers()
 
 
 class Reason(Note):

@@ -62,6 +62,8 @@ def _address(route: str) -> str:
         "api_capture": lambda: _capture().pk,
         "api_retry": lambda: _capture().pk,
         "api_retry_job": lambda: _capture().pk,
+        "api_send_report": _check,
+        **{f"api_report_{verb}": _report for verb in ("answer", "close", "undo", "erase")},
         **{f"api_tip_{verb}": _tip for verb in ("read", "answer", "spam", "undo", "erase")},
         **{f"api_{verb}": _proposal for verb in PROPOSAL_VERBS},
         "api_check": lambda: Publication.objects.get(review=given.published()).slug,
@@ -80,6 +82,14 @@ def _address(route: str) -> str:
 
 def _tip():
     return given.tip().pk
+
+
+def _report():
+    return given.report().pk
+
+
+def _check():
+    return Publication.objects.get(review=given.published()).slug
 
 
 PIECE_VERBS = (
@@ -224,6 +234,12 @@ MATRIX = {
     ("api_retry", "post"): (401, 403, 403, 422),  # a review of somebody else waits for it
     ("api_jobs", "get"): (401, 403, 200, 200),
     ("api_retry_job", "post"): (401, 403, 403, 422),  # it has not failed
+    ("api_send_report", "post"): (422, 422, 422, 422),  # anybody sends one
+    ("api_reports", "get"): (401, 403, 200, 200),
+    ("api_report_answer", "post"): (401, 403, 403, 422),
+    ("api_report_close", "post"): (401, 403, 403, 200),
+    ("api_report_undo", "post"): (401, 403, 409, 409),
+    ("api_report_erase", "post"): (401, 403, 422, 422),
     ("api_tips", "get"): (401, 403, 200, 200),
     ("api_tips", "post"): (422, 422, 422, 422),  # anybody sends one
     ("api_tip_read", "post"): (401, 403, 200, 409),  # the checker was first

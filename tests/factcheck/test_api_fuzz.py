@@ -34,6 +34,7 @@ SENT = {
     "statements/{statement}/accept/ joined": {"claim": 1},
     "statements/{statement}/decline/": {"reason": "opinion", "note": "x"},
     "tips/": {"text": "Crime doubled.", "url": "", "why": "x", "email": ""},
+    "reports/{report}/answer/": {"answer": "We looked.", "corrected": False},
     "tips/{tip}/answer/": {"answer": "We looked.", "check": None},
     "tips/{tip}/erase/": {"why": "Asked."},
     "claims/": {"text": "Police funding was cut", "claimant": 1, "topics": []},
@@ -78,6 +79,7 @@ BUILT = {
     "approved": given.approved,
     "published": given.published,
     "tip": given.tip,
+    "report": given.report,
     "feed": given.feed,
 }
 

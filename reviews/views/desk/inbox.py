@@ -19,7 +19,7 @@ from reviews.views.desk.paging import kept
 from reviews.views.work.answers import show
 
 PER_PAGE = 40
-TO_LOOK_AT = ("sources", "troubled", "vanished")
+TO_LOOK_AT = ("reports", "sources", "troubled", "vanished")
 SECTIONS = ("turn", *TO_LOOK_AT, "around", "waiting", "unassigned", "lately")
 
 
@@ -29,6 +29,7 @@ def inbox(request: UserRequest) -> HttpResponse:
     """What waits for you, for others and for anybody, with why and since when."""
     context: dict[str, Any] = {
         "turn": turns.your_turn(request.user),
+        "reports": watching.reports_to_answer(request.user),
         "sources": watching.changed_sources(request.user),
         "troubled": watching.feeds_to_look_at(request.user),
         "vanished": watching.vanished_words(request.user),

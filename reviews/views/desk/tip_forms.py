@@ -62,6 +62,28 @@ class AnswerForm(forms.Form):
         return {"answer": words, "check": cleaned["check"]}
 
 
+class ReportAnswerForm(forms.Form):
+    """An answer to a report: own words, or that a correction was made because of it."""
+
+    corrected = forms.BooleanField(required=False)
+    answer = forms.CharField(
+        label="Own words",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned.values()):
+            raise ValidationError("Write the answer that the reader will see.")
+        return cleaned
+
+    def given(self) -> dict[str, Any]:
+        """What `answer_report` takes, from a form that is valid."""
+        return self.cleaned_data
+
+
 class EraseForm(forms.Form):
     why = forms.CharField(
         label="Why it is erased",

@@ -10,10 +10,11 @@ from accounts.http import UserRequest, desk_only
 from claims import actions as claims
 from claims.models import Claim, Tip
 from reviews import actions
+from reviews.actions.reports import newest_correction_since
 from reviews.models import Publication
 from reviews.views.desk.forms import is_done, parsed
 from reviews.views.desk.paging import page_before
-from reviews.views.desk.tip_forms import AnswerForm, EraseForm
+from reviews.views.desk.tip_forms import AnswerForm, EraseForm, ReportAnswerForm
 from reviews.views.work.answers import show, tell
 
 UNPROCESSABLE = 422
@@ -23,11 +24,22 @@ MOST_NEAR = 4
 @desk_only
 @require_GET
 def tips(request: UserRequest) -> HttpResponse:
-    """What nobody has decided on, the newest first; or what was decided."""
-    is_decided = request.GET.get("show") == "decided"
-    rows = Tip.objects.decided() if is_decided else Tip.objects.to_read()
-    page = page_before(rows.newest_of_each().for_lists(), request.GET.get("before"))
-    context = {"page": page, "is_decided": is_decided, "place": "tips"}
+    """Tips that nobody has decided on, reports that wait for an answer, or what was decided."""
+    listed = {
+        "": Tip.objects.to_read(),
+        "reports": Tip.objects.to_answer(),
+        "decided": Tip.objects.decided(),
+    }
+    chosen = request.GET.get("show", "")
+    chosen = chosen if chosen in listed else ""
+    rows = listed[chosen].newest_of_each().for_lists()
+    page = page_before(rows, request.GET.get("before"))
+    context = {
+        "page": page,
+        "chosen": chosen,
+        "is_decided": chosen == "decided",
+        "place": "tips",
+    }
     return show(request, "desk/tips.html", context)
 
 
@@ -36,7 +48,7 @@ def tips(request: UserRequest) -> HttpResponse:
 def tip(request: UserRequest, pk: int) -> HttpResponse:
     """One tip as it was sent, and the ways to deal with it."""
     found = get_object_or_404(Tip.objects.for_lists(), pk=pk)
-    return show(request, "desk/tip.html", _context(found, AnswerForm()))
+    return show(request, "desk/tip.html", _context(found, _answering(found)()))
 
 
 @desk_only
@@ -54,10 +66,11 @@ def read(request: UserRequest, pk: int) -> HttpResponse:
 def answer(request: UserRequest, pk: int) -> HttpResponse:
     """Answer in our words and close; what was typed stays where something stops it."""
     found = get_object_or_404(Tip.objects.for_lists(), pk=pk)
-    form = AnswerForm(request.POST)
-    if is_done(form, lambda: actions.answer_tip(found, by=request.user, **form.given())):
-        tell(request, f"Tip {pk} answered.", undo=_undo([pk]))
-        return redirect("reviews:tips")
+    form = _answering(found)(request.POST)
+    act = actions.answer_report if found.is_report else actions.answer_tip
+    if is_done(form, lambda: act(found, by=request.user, **form.given())):
+        tell(request, f"{_named(found)} answered.", undo=_undo([pk]))
+        return _back_to_list([found])
     return show(request, "desk/tip.html", _context(found, form), status=UNPROCESSABLE)
 
 
@@ -68,18 +81,18 @@ def spam(request: UserRequest) -> HttpResponse:
     chosen = _chosen(request.POST)
     closed = [claims.close_as_spam(one, by=request.user) for one in chosen]
     if closed:
-        words = f"Tip {closed[0].pk}" if len(closed) == 1 else f"{len(closed)} tips"
-        tell(request, f"{words} closed as spam.", undo=_undo([one.pk for one in closed]))
-    return redirect("reviews:tips")
+        words = _named(closed[0]) if len(closed) == 1 else f"{len(closed)} of them"
+        what = "abuse" if closed[0].is_report else "spam"
+        tell(request, f"{words} closed as {what}.", undo=_undo([one.pk for one in closed]))
+    return _back_to_list(closed)
 
 
 @desk_only
 @require_POST
 def undo(request: UserRequest) -> HttpResponse:
     """Take back what was decided on these; the address names them."""
-    for one in _chosen(request.GET):
-        claims.undo_tip(one, by=request.user)
-    tips_url = reverse("reviews:tips")
+    undone = [claims.undo_tip(one, by=request.user) for one in _chosen(request.GET)]
+    tips_url = _list_of(undone)
     return (
         HttpResponse(headers={"HX-Redirect": tips_url}) if request.htmx else redirect(tips_url)
     )
@@ -107,7 +120,25 @@ def _undo(numbers: list[int]) -> str:
     return f"{reverse('reviews:tips_undo')}?{urlencode({'tip': numbers}, doseq=True)}"
 
 
-def _context(tip: Tip, form: AnswerForm) -> dict[str, object]:
+def _named(tip: Tip) -> str:
+    return f"Report {tip.pk}" if tip.is_report else f"Tip {tip.pk}"
+
+
+def _answering(tip: Tip) -> type[AnswerForm] | type[ReportAnswerForm]:
+    return ReportAnswerForm if tip.is_report else AnswerForm
+
+
+def _list_of(tips: list[Tip]) -> str:
+    """The list from which these come."""
+    are_reports = bool(tips) and tips[0].is_report
+    return reverse("reviews:tips") + ("?show=reports" if are_reports else "")
+
+
+def _back_to_list(tips: list[Tip]) -> HttpResponse:
+    return redirect(_list_of(tips))
+
+
+def _context(tip: Tip, form: AnswerForm | ReportAnswerForm) -> dict[str, object]:
     alike = Tip.objects.alike(tip).order_by("-pk")
     return {
         "tip": tip,
@@ -115,8 +146,23 @@ def _context(tip: Tip, form: AnswerForm) -> dict[str, object]:
         "erasing": EraseForm(),
         "alike": alike.exclude(pk=tip.pk)[:20],
         "n_alike": alike.count(),
-        "near": near_checks(tip.text) if tip.state in {"received", "read"} else [],
+        "near": near_checks(tip.text) if _may_be_near(tip) else [],
+        **(_of_report(tip) if tip.is_report else {}),
         "place": "tips",
+    }
+
+
+def _may_be_near(tip: Tip) -> bool:
+    return tip.state in {"received", "read"} and not tip.is_report
+
+
+def _of_report(report: Tip) -> dict[str, object]:
+    """The check that a report is about, and the correction that it can have led to."""
+    checks = Publication.objects.filter(claim=report.disputes_id).with_revision()
+    return {
+        "disputed": checks.latest("published_at", "pk"),
+        "correction": newest_correction_since(report),
+        "led_to": getattr(report, "led_to", None),
     }
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.http import UserRequest, desk_only
 from reviews import policies, workflow
 from reviews.actions.corrections import Base, live_publication
+from reviews.actions.reports import reports_on
 from reviews.checking import checks
 from reviews.comparing import Frozen, compare
 from reviews.correcting import as_corrected
@@ -176,6 +177,7 @@ def _confirmation(
         "fine": sum(check.is_fine for check in answered),
         "not_minor": more_than_minor(before, after),
         "form": form,
+        "reports": reports_on(review.claim),
         "kind": kind,
         "blocked": _why_not_confirm(review, steps),
         "asked_by_me": review.holder_id == request.user.pk,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django import forms
 
 from accounts.models import User
+from claims.models import Tip
 from reviews import actions
 from reviews.actions.corrections import Base
 from reviews.models import Draft, Rating, Review
@@ -170,8 +171,11 @@ class ConfirmForm(KindForm):
     """What an editor confirms: exactly one revision, with the words that readers are told."""
 
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    reports = forms.ModelMultipleChoiceField(Tip.objects.reports(), required=False)
 
     def is_confirmed(self, review: Review, *, by: User) -> bool:
-        return is_accepted(
-            self, lambda: actions.confirm_correction(review, by=by, **self.cleaned_data)
-        )
+        def act() -> None:
+            reports = {report.pk for report in self.cleaned_data.pop("reports")}
+            actions.confirm_correction(review, reports=reports, by=by, **self.cleaned_data)
+
+        return is_accepted(self, act)

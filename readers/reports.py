@@ -1,0 +1,63 @@
+"""Readers' reports that a check is wrong: the form's page, and the private page of each.
+
+What others reported is shown only as numbers. Nobody of the desk is named.
+"""
+
+from typing import Any
+
+from django.db.models import Count, Q
+
+from claims.models import Tip
+from readers import pages
+from reviews.headlines import headline
+from reviews.models import Publication
+from reviews.withholding import Withheld
+
+HEADS = {
+    Tip.State.RECEIVED: "Thank you. We have your report.",
+    Tip.State.ANSWERED: "We have answered.",
+    Tip.State.SPAM: "Closed",
+    Tip.State.WITHDRAWN: "Withdrawn",
+}
+
+
+def about(publication: Publication, withheld: Withheld) -> dict[str, Any]:
+    """The check that a report is about, and what came of other reports on it."""
+    document = withheld.document(publication.revision)
+    return {
+        "place": "checks",
+        "publication": publication,
+        "headline": headline(document),
+        "claimant": document["claimant"]["name"],
+        "rating": None if publication.is_retracted else pages.grade(document),
+        "version": publication.versions.order_by("number").last(),
+        "counted": _counted(publication),
+    }
+
+
+def _counted(publication: Publication) -> dict[str, int]:
+    """How many reports there were on a check, and what came of them; abuse is not counted."""
+    said = Tip.objects.reports().filter(disputes=publication.claim_id)
+    counted = said.exclude(state__in=(Tip.State.SPAM, Tip.State.WITHDRAWN)).aggregate(
+        all=Count("pk"),
+        corrected=Count("pk", filter=Q(led_to__isnull=False)),
+        waiting=Count("pk", filter=Q(state=Tip.State.RECEIVED)),
+    )
+    return {**counted, "unchanged": counted["all"] - counted["corrected"] - counted["waiting"]}
+
+
+def standing(report: Tip, withheld: Withheld) -> dict[str, Any]:
+    """All that the private page of a report shows."""
+    checks = Publication.objects.with_revision().filter(claim=report.disputes_id)
+    led_to = getattr(report, "led_to", None)
+    head = (
+        "You were right: the check is corrected." if led_to else HEADS[Tip.State(report.state)]
+    )
+    publication = checks.latest("published_at", "pk")
+    return {
+        **about(publication, withheld),
+        "is_shown": withheld.check(publication) is None,
+        "report": report,
+        "head": head,
+        "correction": led_to.correction if led_to else None,
+    }
