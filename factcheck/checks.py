@@ -39,11 +39,25 @@ GUARDS = {
     "reviews_correction": ("never_changes", "never_emptied"),
     "reviews_draft": ("draft_has_author",),
     "reviews_evidence": ("evidence_has_author",),
+    "reviews_oldaddress": ("old_address_stays",),
     "reviews_publication": ("publication_is_approved",),
     "reviews_publishedversion": ("never_changes", "never_emptied"),
+    "reviews_rating": ("never_changes", "never_emptied"),
     "reviews_review": ("review_life", "review_change_is_told"),
     "reviews_revision": ("never_changes", "never_emptied", "revision_names_all_authors"),
+    "reviews_withholding": ("withholding_is_told", "withholding_life"),
+    "sources_content": ("new_text_has_its_hash", "text_has_its_hash"),
+    "sources_earliertext": (
+        "earlier_text_never_changes",
+        "earlier_text_never_emptied",
+        "earlier_text_was_hashed",
+    ),
     "sources_snapshot": ("snapshot_never_changes", "snapshot_never_emptied"),
+    "sources_texthash": (
+        "text_hash_is_of_the_text",
+        "text_hash_never_changes",
+        "text_hash_never_emptied",
+    ),
 }
 """Table → triggers of our migrations. A test holds this against a migrated database."""
 
@@ -53,8 +67,10 @@ NEVER_CHANGED = (
     "history_head",
     "reviews_correction",
     "reviews_publishedversion",
+    "reviews_rating",
     "reviews_revision",
     "sources_snapshot",
+    "sources_texthash",
 )
 """Tables whose rows the app's role may neither change nor remove."""
 

@@ -1,9 +1,39 @@
-"""Events that were redacted: which may be, by whom, and what is still known of them."""
+"""Events that were redacted: what is still known of them, and who redacted them why."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from django.db import connection
 
 from history.models import Event
+from history.stored import AT_ONCE, one_moment
+
+PROTECTED = """
+SELECT event.chain, event.seq, event.kind, payload.redacted_by, payload.redacted_why,
+    to_char(payload.redacted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"')
+FROM history_payload payload JOIN history_event event ON event.id = payload.event_id
+WHERE payload.redacted_why <> '' AND event_is_protected(event.kind)
+ORDER BY event.chain, event.seq
+"""
+
+
+class Redaction(NamedTuple):
+    """An event that the owner of the database redacted: `by` is how history names a person."""
+
+    chain: str
+    seq: int
+    kind: str
+    by: str
+    why: str
+    at: str
+
+
+def protected_redactions() -> Iterator[Redaction]:
+    """Redacted events of the kinds that the owner of the database alone may redact."""
+    with one_moment(), connection.chunked_cursor() as cursor:
+        cursor.execute(PROTECTED)
+        while rows := cursor.fetchmany(AT_ONCE):
+            yield from map(Redaction._make, rows)
 
 
 def facts_of_redacted(events: Iterable[Event]) -> dict[int, dict[str, Any]]:

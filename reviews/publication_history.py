@@ -61,10 +61,11 @@ class CorrectionTold:
 class PublicationTold:
     """One publication as its events tell it; people are named as events name them.
 
-    A retraction is the last of the corrections.
+    `slug` is None where the event that gave it was redacted. A retraction is the last of the
+    corrections.
     """
 
-    slug: str
+    slug: str | None
     published_by: str
     published_at: datetime
     changed_at: datetime
@@ -90,15 +91,14 @@ def publications_told(events: Iterable[Event]) -> list[PublicationTold]:
             case "approve" if "hash" in facts:
                 key = facts["review"], facts["revision"]
                 approved[key] = Approved(event.actor, facts["hash"])
-            case "publish" if "slug" in facts:
+            case "publish" if "revision" in facts:
                 told.append(_published(event, facts, approved))
             case "correct" if told and "revision" in facts:
                 _correct(told[-1], event, facts, approved)
             case "retract" if told:
                 _retract(told[-1], event, facts)
-            case "move-address" if "to" in facts:
-                for one in told:
-                    one.slug = facts["to"] if one.slug == facts["from"] else one.slug
+            case "move-address":
+                _move(told, facts)
     return told
 
 
@@ -114,12 +114,21 @@ def _version(
 
 def _published(event: Event, facts: Mapping[str, Any], approved: Approvals) -> PublicationTold:
     return PublicationTold(
-        slug=facts["slug"],
+        slug=facts.get("slug"),
         published_by=facts.get("set_by") or event.actor,
         published_at=event.occurred_at,
         changed_at=event.occurred_at,
         versions=[_version(1, event, facts, approved)],
     )
+
+
+def _move(told: list[PublicationTold], facts: Mapping[str, Any]) -> None:
+    """The check that has the old address; any that may be it, where the event was redacted."""
+    for one in told:
+        if "to" not in facts:
+            one.slug = None
+        elif one.slug == facts["from"]:
+            one.slug = facts["to"]
 
 
 def _correct(

@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 from history.verifying import Fault, Line
 from reviews.workflow import BY_NAME, State
 
+STATES = frozenset(state.value for state in State)
+"""Values of `to` by which a move is told from other events that have such a key."""
+
 
 class Standing(NamedTuple):
     """A review as its row has it."""
@@ -39,7 +42,7 @@ class _Told:
     states: dict[int, str] = field(default_factory=dict)
     last_seq: dict[int, int] = field(default_factory=dict)
     approved: set[tuple[int, int, str]] = field(default_factory=set)
-    lost: set[str] = field(default_factory=set)  # kinds of lines that were redacted
+    lost: dict[int, str] = field(default_factory=dict)  # kinds of redacted lines, by place
     made_by: int | None = None  # the statement that was accepted
     was_undone: bool = False
 
@@ -71,14 +74,23 @@ class Replay:
         elif line.kind == "queue":
             told.states[review] = State.QUEUED.value
             told.last_seq[review] = line.seq
-        elif "from" in payload and "to" in payload:
+        elif payload.get("to") in STATES and "from" in payload:
             self._move(line, told, payload)
+        elif line.kind == "redact" and "of" in payload:
+            self._note_facts(told, payload["seq"], payload["of"])
         if line.kind == "approve":
             told.approved.add((review, payload["revision"], payload["hash"]))
 
+    def _note_facts(self, told: _Told, seq: int, redacted: dict[str, Any]) -> None:
+        """What a redacted approval said of versions is copied into the line that redacts it."""
+        facts = redacted["facts"]
+        if redacted["kind"] == "approve" and "hash" in facts:
+            told.approved.add((facts["review"], facts["revision"], facts["hash"]))
+            told.lost.pop(seq, None)
+
     def _move(self, line: Line, told: _Told, payload: dict[str, Any]) -> None:
         review, source = payload["review"], payload["from"]
-        known = told.states.get(review, source if "queue" in told.lost else None)
+        known = told.states.get(review, source if "queue" in told.lost.values() else None)
         if known != source:
             what = f"review {review} leaves {source}, but it was {known or 'never queued'}"
             self._faults.append(Fault(line.chain, line.seq, what))
@@ -87,7 +99,7 @@ class Replay:
 
     def _guess(self, line: Line, told: _Told) -> None:
         """A redacted line still has its kind; of one claim, at most one review is open."""
-        told.lost.add(line.kind)
+        told.lost[line.seq] = line.kind
         move, review = BY_NAME.get(line.kind), max(told.states, default=None)
         if move and review is not None:
             state = State(told.states[review])
@@ -102,7 +114,7 @@ class Replay:
             chain = f"claim:{row.claim}"
             told = self._claims.get(chain, _Told())
             missing.get(chain, set()).discard(row.review)
-            otherwise = State.QUEUED.value if "queue" in told.lost else None
+            otherwise = State.QUEUED.value if "queue" in told.lost.values() else None
             state = told.states.get(row.review, otherwise)
             if state != row.state:
                 where = told.last_seq.get(row.review, 0)
@@ -121,7 +133,7 @@ class Replay:
         for version in shown:
             chain = f"claim:{version.claim}"
             told = self._claims.get(chain, _Told())
-            if "approve" in told.lost:
+            if "approve" in told.lost.values():
                 continue
             if (version.review, version.revision, version.hash) not in told.approved:
                 what = f"version {version.revision} of review {version.review} was published,"

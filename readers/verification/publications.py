@@ -78,11 +78,12 @@ def _of_claims(claims: list[int]) -> Iterator[Difference | None]:
         .order_by("claim", "pk")
     )
     for claim, publications in groupby(rows, key=lambda row: row.claim_id):
-        by_slug = {one.slug: one for one in told.get(f"claim:{claim}", [])}
-        for publication in publications:
+        # Each event made one row, so the two come in the same order.
+        for publication, one in zip_longest(publications, told.get(f"claim:{claim}", [])):
+            if publication is None:
+                continue  # `lost` names it
             yield None
             where = f"/checks/{publication.slug}/"
-            one = by_slug.get(publication.slug)
             if one is None:
                 yield Difference(where, "history does not say that it was published")
                 continue
@@ -92,6 +93,8 @@ def _of_claims(claims: list[int]) -> Iterator[Difference | None]:
 
 def _of_publication(publication: Publication, told: PublicationTold) -> Iterator[str]:
     revision = publication.revision
+    if told.slug is not None and publication.slug != told.slug:
+        yield is_not("its address", publication.slug, told.slug)
     yield from _of_approval(revision, told.version)
     if (publication.review_id, revision.number) != (told.version.review, told.version.revision):
         shown = f"revision {revision.number} of review {publication.review_id}"

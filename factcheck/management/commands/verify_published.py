@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from accounts import verification as accounts
+from accounts.people import People
+from history.redactions import protected_redactions
 from readers.verification import docket, publications, stored_pages
 
 
@@ -29,12 +31,22 @@ class Command(BaseCommand):
             "accounts": self._report(accounts.differences()),
         }
         self._report(docket.differences())
+        self._list_redactions()
         told = ", ".join(f"{count} {name}" for name, count in counts.items())
         if self.bad:
             raise CommandError(f"{told}: {self.bad} differences.")
         self.stdout.write(f"{told}: readers are shown what was approved.")
 
     bad = 0
+
+    def _list_redactions(self) -> None:
+        """Not differences: the owner of the database may redact, and history says why."""
+        for one in protected_redactions():
+            by = People([one.by]).username(one.by)
+            what = (
+                f"what this event ({one.kind}) said was redacted by {by}, {one.at}: {one.why}"
+            )
+            self.stdout.write(f"{one.chain} #{one.seq}: {what}")
 
     def _report(self, found: Iterator[object]) -> int:
         """Print each difference; returns how many things were compared."""
