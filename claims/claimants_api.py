@@ -1,17 +1,14 @@
-"""Claimants by API: find them, and say who they are."""
+"""Claimants by API: find them. `reviews.api.claimants` says who they are."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
-from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from accounts.http import AtTheDesk, signed_in
-from claims import actions
+from accounts.http import AtTheDesk
 from claims.models import Claimant
 
 MOST_SPELLINGS = 100
@@ -75,20 +72,3 @@ class ClaimantDetail(generics.RetrieveAPIView[Claimant]):
     permission_classes = [AtTheDesk]
     serializer_class = ClaimantRow
     queryset = Claimant.objects.all()
-
-
-class DescribeClaimant(APIView):
-    """Who a claimant is."""
-
-    permission_classes = [AtTheDesk]
-
-    @extend_schema(request=ClaimantFacts, responses=ClaimantRow)
-    def post(self, request: Request, pk: int) -> Response:
-        """Say who a claimant is. What was published keeps what stood in it."""
-        asked = ClaimantFacts(data=request.data)
-        asked.is_valid(raise_exception=True)
-        claimant = get_object_or_404(Claimant, pk=pk)
-        known = actions.describe_claimant(
-            claimant, by=signed_in(request), **asked.validated_data
-        )
-        return Response(ClaimantRow(known).data)

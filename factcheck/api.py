@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from accounts.api import Me
 from claims.api import ArticleDetail, Articles, LeftOverIsText
-from claims.claimants_api import ClaimantDetail, Claimants, DescribeClaimant
+from claims.claimants_api import ClaimantDetail, Claimants
 from claims.feeds_api import (
     ChooseOffered,
     Entries,
@@ -24,11 +24,19 @@ from claims.feeds_api import (
 )
 from claims.ranking_api import LeaningDetail, Leanings, Ranking
 from readers.api import CheckDetail, Checks
+from reviews.api.changes import ConfirmChange, ProposedChanges, RefuseChange
+from reviews.api.claimants import DescribeClaimant
 from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
 from reviews.api.corrections import ConfirmCorrection, ProposeCorrection
 from reviews.api.differences import WatchDifference
 from reviews.api.jobs import Jobs, RetryJob
-from reviews.api.kept import CaptureRetry, EraseSnapshot, TypeSnapshot
+from reviews.api.kept import (
+    CaptureRetry,
+    DescribeSnapshot,
+    EraseSnapshot,
+    PublishSnapshot,
+    TypeSnapshot,
+)
 from reviews.api.origins import ConfirmOrigin, RefuseOrigin, UndecideOrigin
 from reviews.api.privacy import ReleaseWords, SetDocket, SetPrivacy
 from reviews.api.proposals import (
@@ -81,8 +89,6 @@ from sources.api import (
     CaptureDetail,
     Captures,
     Conversations,
-    DescribeSnapshot,
-    PublishSnapshot,
     SnapshotDetail,
     SnapshotRaw,
     Snapshots,
@@ -197,6 +203,11 @@ urlpatterns = [
     path("snapshots/<int:pk>/warc/", SnapshotWarc.as_view(), name="api_warc"),
     path("snapshots/<int:pk>/erase/", EraseSnapshot.as_view(), name="api_erase"),
     path("archived/<int:pk>/", ArchivedCopyDetail.as_view(), name="api_archived_copy"),
+    path("proposed-changes/", ProposedChanges.as_view(), name="api_proposed_changes"),
+    path(
+        "proposed-changes/<int:pk>/confirm/", ConfirmChange.as_view(), name="api_confirm_change"
+    ),
+    path("proposed-changes/<int:pk>/refuse/", RefuseChange.as_view(), name="api_refuse_change"),
     path("conversations/", Conversations.as_view(), name="api_conversations"),
     path("captures/", Captures.as_view(), name="api_captures"),
     path("captures/<int:pk>/", CaptureDetail.as_view(), name="api_capture"),

@@ -63,3 +63,16 @@ class NothingAsked(Refused):
 
 class AlreadyInWork(Refused):
     """The claim has an open review, or a live publication that can only be reopened."""
+
+
+class AlreadyDecided(Refused):
+    """Somebody decided on the proposed change before."""
+
+
+class StaleChange(Refused):
+    """What a proposed change is about was changed since it was proposed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This was changed since it was proposed. Refuse the proposal; it can be made again."
+        )

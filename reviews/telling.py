@@ -32,6 +32,7 @@ PLAIN = {
 }
 SOURCES = {
     "keep": "kept it",
+    "set-publisher": "said who publishes it: {publisher}",
     "describe": "said what it is",
     "hide": "kept the copy for the desk",
     "note-conversation": "noted the conversation",
@@ -54,6 +55,10 @@ WITH = {
     "confirm-origin": "took [{first}] and [{second}] for one origin: {name}",
     "refuse-origin": "told [{first}] and [{second}] apart as to their origin",
     "undecide-origin": "left open again whether [{first}] and [{second}] have one origin",
+    "propose-change": "proposed to change {what}",
+    "confirm-change": "confirmed a change of {what}",
+    "refuse-change": "left as it was {what}: {note}",
+    "change-shown": "changed {what}",
     "type-source": "typed the words of an archived page that evidence {evidence} uses",
     "erase-page": "erased a page that it used, as the law asked; withdrawn: {withdrawn}",
     "give-page": "gave evidence [{number}] another page",

@@ -1,10 +1,21 @@
 from reviews.views import desk, work
-from reviews.views.desk import feeds, jobs, privacy, ranking, second, standard, tips, versions
+from reviews.views.desk import (
+    changes,
+    feeds,
+    jobs,
+    privacy,
+    ranking,
+    second,
+    standard,
+    tips,
+    versions,
+)
 from reviews.views.work import live, proposals
 
 app_name = "reviews"
 urlpatterns = [
     *desk.urlpatterns,
+    *changes.urlpatterns,
     *feeds.urlpatterns,
     *jobs.urlpatterns,
     *privacy.urlpatterns,

@@ -1,14 +1,15 @@
 """What went wrong while nobody looked, and whose it is to look.
 
 Readers' reports that a check is wrong, feeds in trouble, accepted words that vanished from
-their article, and sources of checks that are not any more what was quoted.
+their article, sources of checks that no longer have what was quoted, and changes to what
+readers see that an editor is to confirm.
 """
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from claims.models import Feed, Statement, Tip, TipQuerySet
-from reviews.models import Review, SettledWords, Watch
+from reviews.models import ProposedChange, Review, SettledWords, Watch
 from reviews.workflow import State
 
 SHOWN, MOST = 10, 100
@@ -17,7 +18,13 @@ OVER = (State.DROPPED, State.RETRACTED)
 
 def count(user: User) -> int:
     """How many things stand before this user; not beyond MOST of each kind."""
-    rows = (_feeds(user), _vanished(user), Watch.objects.to_look_at(user), _reports(user))
+    rows = (
+        _feeds(user),
+        _vanished(user),
+        Watch.objects.to_look_at(user),
+        _reports(user),
+        ProposedChange.objects.to_decide(user),
+    )
     return sum(found.order_by()[:MOST].count() for found in rows)
 
 
@@ -75,6 +82,12 @@ def changed_around(user: User) -> list[Watch]:
     """
     found = Watch.objects.around_to_look_at(user).with_evidence()
     return list(found.order_by("-around_at", "pk")[:SHOWN])
+
+
+def proposed_changes(user: User) -> list[ProposedChange]:
+    """Changes to what readers see that checkers proposed, the oldest first: for editors."""
+    found = ProposedChange.objects.to_decide(user).with_subjects()
+    return list(found.order_by("proposed_at", "pk")[:SHOWN])
 
 
 def changed_sources(user: User) -> list[Watch]:

@@ -21,12 +21,10 @@ from sources.models import ArchivedCopy, Capture, Snapshot
 from sources.serializers import (
     ArchivedCopySerializer,
     CaptureSerializer,
-    Described,
     NewArchivedCopy,
     NewCapture,
     NewConversation,
     NewSnapshot,
-    Publicity,
     SnapshotFilters,
     SnapshotRow,
     SnapshotSerializer,
@@ -106,26 +104,6 @@ class _ActOnSnapshot(generics.GenericAPIView[Snapshot]):
         asked.is_valid(raise_exception=True)
         given: dict[str, Any] = asked.validated_data
         return given
-
-
-class DescribeSnapshot(_ActOnSnapshot):
-    takes = Described
-
-    @extend_schema(request=Described, responses=SnapshotSerializer)
-    def post(self, request: Request, pk: int) -> Response:
-        """Say what a kept page is."""
-        actions.describe(self.get_object(), by=signed_in(request), **self.asked(request))
-        return Response(_shown(pk))
-
-
-class PublishSnapshot(_ActOnSnapshot):
-    takes = Publicity
-
-    @extend_schema(request=Publicity, responses=SnapshotSerializer)
-    def post(self, request: Request, pk: int) -> Response:
-        """Let readers have the whole copy of our own document or an open one, or no longer."""
-        actions.set_public(self.get_object(), by=signed_in(request), **self.asked(request))
-        return Response(_shown(pk))
 
 
 class ArchivedCopies(_ActOnSnapshot):

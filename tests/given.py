@@ -19,6 +19,7 @@ from reviews import actions, finding
 from reviews.models import (
     Evidence,
     Proposal,
+    ProposedChange,
     Publication,
     ReplyRequest,
     Review,
@@ -197,6 +198,14 @@ def changed_source(*, by: User) -> Watch:
     piece = evidence(taken(by=by), by=by, snapshot=page)
     later = kept_page("The budget is being revised.\n", by=by)
     return actions.look_by_hand(piece, snapshot=later, by=by)
+
+
+def proposed_change(*, by: User | None = None) -> ProposedChange:
+    """A checker proposes that readers may have the copy that a published check cites."""
+    page = Snapshot.objects.get(evidence__review=published())
+    change = actions.set_public(page, is_public=True, licence="CC BY 4.0", by=by or checker())
+    assert isinstance(change, ProposedChange)
+    return change
 
 
 def shown_sum(*, by: User | None = None, **more) -> Sum:

@@ -9,7 +9,7 @@ from history.recording import record
 
 
 @transaction.atomic
-def remember_spelling(claimant: Claimant, spelling: str, *, by: User) -> Claimant:
+def remember_spelling(claimant: Claimant, *, spelling: str, by: User) -> Claimant:
     """This spelling means this claimant from now on, unless it is somebody's already."""
     spelling = " ".join(spelling.split())[:200]
     claimant = Claimant.objects.select_for_update(of=("self",)).get(pk=claimant.pk)

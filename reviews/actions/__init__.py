@@ -3,6 +3,18 @@
 from reviews.actions.addresses import move_address, neutral_slug
 from reviews.actions.batches import Batch, accept_all, decline_all, undo_all
 from reviews.actions.captures import retry_capture, retry_capture_of
+from reviews.actions.changes import (
+    change_shown,
+    confirm_change,
+    describe_claimant,
+    describe_page,
+    is_stale,
+    publisher_proposed,
+    refuse_change,
+    set_public,
+    settle,
+    waiting_for,
+)
 from reviews.actions.corrections import confirm_correction, propose_correction
 from reviews.actions.describing import describe_evidence, undescribe
 from reviews.actions.drafts import reword, save_draft
@@ -69,7 +81,7 @@ from reviews.actions.upkeep import (
     renew_lease,
     set_priority,
 )
-from reviews.actions.watches import settle, settle_words, unsettle, unsettle_words, watch_due
+from reviews.actions.watches import settle_words, unsettle, unsettle_words, watch_due
 from reviews.actions.withholding import (
     confirm_withholding,
     keep_withholding,
@@ -94,21 +106,26 @@ __all__ = [
     "ask_to_compare",
     "assign",
     "attach_evidence",
+    "change_shown",
     "compare_due",
     "compare_origins",
+    "confirm_change",
     "confirm_correction",
     "confirm_origin",
     "confirm_withholding",
     "correct",
     "decline_all",
     "decline_retraction",
+    "describe_claimant",
     "describe_evidence",
+    "describe_page",
     "dismiss",
     "drop",
     "erase_page",
     "file_claim",
     "gather",
     "give_page",
+    "is_stale",
     "judge_due",
     "judge_page",
     "keep_withholding",
@@ -126,8 +143,10 @@ __all__ = [
     "propose_correction",
     "publish",
     "publish_due",
+    "publisher_proposed",
     "queue",
     "recall",
+    "refuse_change",
     "refuse_origin",
     "release",
     "release_lapsed",
@@ -148,6 +167,7 @@ __all__ = [
     "send_report",
     "set_priority",
     "set_private",
+    "set_public",
     "set_standard",
     "settle",
     "settle_words",
@@ -168,6 +188,7 @@ __all__ = [
     "undo_proposal",
     "unsettle",
     "unsettle_words",
+    "waiting_for",
     "watch_due",
     "weigh",
     "where_words_are",

@@ -9,9 +9,10 @@ from django.db import transaction
 from accounts.models import User
 from history.models import Event
 from history.recording import record
+from reviews.actions.changes import change_shown
 from reviews.actions.drafts import locked_for_writing, wrote
-from reviews.models import Evidence
-from sources.models import Content, Publisher
+from reviews.actions.publishers import publisher_name
+from reviews.models import Evidence, ProposedChange
 from sources.policies import why_confidential
 
 LOOKED_BACK = 200
@@ -52,26 +53,18 @@ def check_facts(piece: Evidence) -> None:
     piece.full_clean()
 
 
-def name_publisher(piece: Evidence, name: str) -> tuple[str, str] | None:
+def name_publisher(piece: Evidence, name: str, *, by: User) -> tuple[str, str] | None:
     """Say who publishes the piece's page, for all who use it: the names before and after.
 
-    None where nothing changes, or where the page is not kept yet.
+    None where nothing changes: it is that name already, the page is not archived yet, or the
+    change is only proposed, since a published check or somebody else's review uses the page.
     """
-    content = (
-        Content.objects.select_related("publisher")
-        .defer("text", "article_text", "html")
-        .filter(pk=piece.snapshot_id)
-        .first()
-    )
-    if content is None:
+    if piece.snapshot is None:
         return None
-    before = content.publisher.name if content.publisher else ""
-    publisher = Publisher.named(name)
-    after = publisher.name if publisher else ""
-    if before == after:
-        return None
-    Content.objects.filter(pk=content.pk).update(publisher=publisher, edition="")
-    return before, after
+    before = publisher_name(piece.snapshot)
+    change_shown(ProposedChange.Kind.PUBLISHER, piece.snapshot, publisher=name, by=by)
+    after = publisher_name(piece.snapshot)
+    return None if before == after else (before, after)
 
 
 @transaction.atomic
@@ -96,7 +89,7 @@ def describe_evidence(
         for name, old in before.items()
         if old != getattr(piece, name)
     }
-    if named := None if publisher is None else name_publisher(piece, publisher):
+    if named := None if publisher is None else name_publisher(piece, publisher, by=by):
         changed["publisher"] = list(named)
     if not changed:
         return piece

@@ -16,6 +16,7 @@ from reviews.actions.moves import NO_SET_TIME
 from reviews.models import (
     Evidence,
     Proposal,
+    ProposedChange,
     PublishedVersion,
     ReplyRequest,
     Review,
@@ -30,6 +31,8 @@ ERASED = "Erased, as the law asked."
 WITHDRAWN = "Its page was erased, as the law asked."
 OF_PROPOSALS = {"take-proposal", "dismiss", "undo-proposal"}
 """Events that tell a proposal's title, which is often the page's."""
+OF_CHANGES = {"propose-change", "change-shown"}
+"""Events that tell what a page was called, or who published it, before and after a change."""
 KEPT_ABOUT = {"also", "evidence", "source", "same_as", "same_as_before"}
 """What a blanked proposal still says: who found it, and what it became."""
 WHY = 300
@@ -65,6 +68,7 @@ def erase_page(
     gone = [_erase_in(review, pages, by=by) for review in _using(pages)]
     seen = set(Evidence.objects.filter(_of(pages)).values_list("pk", flat=True))
     Watch.objects.filter(copy__in=pages).update(copy=None, copy_by=None)
+    _forget_changes(pages, by=by)
     for one in sorted(gone, key=lambda one: (one.chain, one.review.pk)):
         _tell(one, pages, why=" ".join(why.split())[:WHY], by=by)
     erased = sources.erase(snapshot, why=why, together=together, by=by)
@@ -137,6 +141,15 @@ def _blank(piece: Evidence, *, by: User) -> bool:
     return True
 
 
+def _forget_changes(pages: list[Snapshot], *, by: User) -> None:
+    """No change of these pages waits any more, and no row holds what they were called."""
+    changes = ProposedChange.objects.filter(snapshot__in=pages)
+    changes.waiting().update(
+        state=ProposedChange.State.REFUSED, decided_by=by, decided_at=Now(), note=ERASED
+    )
+    changes.update(before={}, after={})
+
+
 def _stop_and_forget(pieces: list[int]) -> None:
     """No look at live pages of these, and none of the words that they share with others."""
     Watch.objects.filter(evidence__in=pieces).update(
@@ -166,12 +179,12 @@ def _refuse(row: Proposal, *, by: User) -> int:
 
 def _tell(gone: _Gone, pages: list[Snapshot], *, why: str, by: User) -> None:
     """Blank the lines of the claim's history that hold words of the page, and add one."""
-    lines = Event.objects.of(gone.chain).filter(kind__in=[*OF_PROPOSALS, "take-near"])
-    for event in lines:
-        if _holds_words(event, gone):
+    kept = [page.pk for page in pages]
+    holding = [*OF_PROPOSALS, *OF_CHANGES, "take-near"]
+    for event in Event.objects.of(gone.chain).filter(kind__in=holding):
+        if _holds_words(event, gone) or event.payload.get("snapshot") in kept:
             redact(event.pk, why=why, by=by)
     told = ", ".join(f"[{number}]" for number in gone.withdrawn) or "nothing"
-    kept = [page.pk for page in pages]
     record(gone.chain, "erase-page", by=by, review=gone.review.pk, pages=kept, withdrawn=told)
 
 

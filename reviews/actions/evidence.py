@@ -102,7 +102,7 @@ def attach_evidence(
     check_facts(piece)
     piece.save()
     if publisher is not None:
-        name_publisher(piece, publisher)
+        name_publisher(piece, publisher, by=by)
     if snapshot is not None and piece.anchored is None:
         Content.objects.filter(pk=snapshot.pk).update(then=ANCHOR)
     if piece.anchored:

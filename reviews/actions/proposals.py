@@ -1,18 +1,19 @@
 """Sources that were proposed: look for them, take one, refuse one, and take that back."""
 
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
 
 from accounts.models import User
-from claims import actions as claims
 from claims.models import OPEN_JOB
 from history.recording import record
 from jobs.models import JobState
 from jobs.ringing import ring
 from reviews import finders
+from reviews.actions.changes import change_shown, refuse_change
 from reviews.actions.drafts import locked_for_writing, touched
 from reviews.actions.evidence import (
     add_source,
@@ -21,7 +22,7 @@ from reviews.actions.evidence import (
     withdraw,
 )
 from reviews.actions.moves import locked
-from reviews.models import Evidence, Proposal, Review, Search
+from reviews.models import Evidence, Proposal, ProposedChange, Review, Search
 from reviews.refusals import NotWritable
 from reviews.workflow import CLOSED
 
@@ -30,6 +31,7 @@ PROPOSED, TAKEN, DISMISSED = (
     Proposal.State.TAKEN,
     Proposal.State.DISMISSED,
 )
+CLAIMANT = ProposedChange.Kind.CLAIMANT
 
 
 def look(review: Review, *, by: User) -> list[Search]:
@@ -156,8 +158,19 @@ def _as_evidence(
 def _as_claimant(review: Review, proposal: Proposal, *, by: User) -> dict[str, object]:
     claimant = review.claim.claimant
     before = claimant.same_as
-    claims.describe_claimant(claimant, same_as=str(proposal.about["same_as"]), by=by)
+    change_shown(CLAIMANT, claimant, same_as=str(proposal.about["same_as"]), by=by)
     return {"same_as_before": before}
+
+
+def _undo_claimant(review: Review, about: dict[str, Any], *, by: User) -> None:
+    """The address goes as it came: it is taken away, or is proposed no more."""
+    claimant = review.claim.claimant
+    if claimant.same_as == about.get("same_as"):
+        change_shown(CLAIMANT, claimant, same_as=str(about["same_as_before"]), by=by)
+    waiting = ProposedChange.objects.waiting().filter(kind=CLAIMANT, claimant=claimant)
+    for change in waiting.filter(after={"same_as": about.get("same_as")}):
+        if by.is_editor or change.proposed_by_id == by.pk:
+            refuse_change(change, note="The suggestion was put back.", by=by)
 
 
 @transaction.atomic
@@ -183,9 +196,8 @@ def undo_proposal(proposal: Proposal, *, by: User) -> Proposal:
         withdraw(piece, note="It was taken by mistake.", by=by)
     if source := review.sources.filter(pk=about.get("source")).first():
         remove_source(source, by=by)
-    if "same_as_before" in about and review.claim.claimant.same_as == about.get("same_as"):
-        before = str(about["same_as_before"])
-        claims.describe_claimant(review.claim.claimant, same_as=before, by=by)
+    if "same_as_before" in about:
+        _undo_claimant(review, about, by=by)
     touched(review)
     return _decide(review, proposal, PROPOSED, {}, by=by)
 

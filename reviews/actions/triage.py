@@ -11,7 +11,8 @@ from claims import proposing
 from claims.models import Claim, Statement
 from history.recording import record
 from reviews.actions import proposals
-from reviews.models import Draft, Publication, Review
+from reviews.actions.changes import change_shown
+from reviews.models import Draft, ProposedChange, Publication, Review
 from reviews.refusals import AlreadyInWork
 from reviews.workflow import State
 
@@ -43,7 +44,8 @@ def accept(
     """Make a claim of a statement and queue its review. The statement stays verbatim.
 
     Without a claimant it is the speaker; for narration, the article's publisher. `remember`:
-    from now on the speaker, as the article has the name, is this claimant. `batch` names
+    from now on the speaker, as the article has the name, is this claimant; an editor confirms
+    it first where readers have a page of them. `batch` names
     those decided in one go.
     """
     statement = claims.lock_proposed(statement)
@@ -59,7 +61,8 @@ def accept(
         by=by,
     )
     if remember and statement.speaker:
-        claims.remember_spelling(claim.claimant, statement.speaker, by=by)
+        spelling = ProposedChange.Kind.SPELLING
+        change_shown(spelling, claim.claimant, spelling=statement.speaker, by=by)
     claims.triage(
         statement, state=Statement.State.ACCEPTED, claim=claim, made_claim=True, by=by
     )

@@ -44,6 +44,11 @@ def watch_published(review: Review, revision: Revision) -> None:
         if not where:
             continue
         watch, _ = Watch.objects.get_or_create(evidence=piece, defaults={"address": where})
+        if watch.settled_by and not watch.settled_by.is_editor:
+            # What readers are told ends by an editor: one has not seen it yet.
+            watch.settled_by = watch.settled_at = None
+            watch.settled_note = ""
+            watch.save(update_fields=["settled_by", "settled_at", "settled_note"])
         Watch.objects.filter(pk=watch.pk, next_at=None).update(
             address=where, began_at=Now(), next_at=Now() + looking.first_pause(where)
         )
@@ -112,6 +117,8 @@ def unsettle(watch: Watch, *, by: User) -> Watch:
     watch = Watch.objects.select_for_update(of=("self",), no_key=True).get(pk=watch.pk)
     piece = watch.evidence
     _may_settle(piece.review, by)
+    if piece.review.publication and not by.is_editor:
+        raise PermissionDenied("Only an editor brings back what readers are told of a source.")
     if watch.settled_at is not None:
         watch.settled_by = watch.settled_at = None
         watch.settled_note = ""

@@ -7,9 +7,14 @@ from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
 from reviews import actions
+from reviews.api.changes import proposed
+from reviews.models import ProposedChange
+from reviews.serializers.changes import ProposedChangeSerializer
 from sources.models import Capture, Snapshot
 from sources.serializers import (
     CaptureSerializer,
+    Described,
+    Publicity,
     SnapshotErasure,
     SnapshotSerializer,
     TypedText,
@@ -29,6 +34,53 @@ class TypeSnapshot(generics.GenericAPIView[Snapshot]):
         asked = TypedText(data=request.data)
         asked.is_valid(raise_exception=True)
         actions.type_text(self.get_object(), by=signed_in(request), **asked.validated_data)
+        return Response(self.get_serializer(Snapshot.objects.with_facts().get(pk=pk)).data)
+
+
+class DescribeSnapshot(generics.GenericAPIView[Snapshot]):
+    """What an archived page is called, and what it is."""
+
+    permission_classes = [AtTheDesk]
+    queryset = Snapshot.objects.all()
+    serializer_class = SnapshotSerializer
+
+    @extend_schema(
+        request=Described, responses={200: SnapshotSerializer, 202: ProposedChangeSerializer}
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Say what a kept page is; 202 with the proposal where an editor confirms it first."""
+        asked = Described(data=request.data)
+        asked.is_valid(raise_exception=True)
+        made = actions.describe_page(
+            self.get_object(), by=signed_in(request), **asked.validated_data
+        )
+        if isinstance(made, ProposedChange):
+            return proposed(made)
+        return Response(self.get_serializer(Snapshot.objects.with_facts().get(pk=pk)).data)
+
+
+class PublishSnapshot(generics.GenericAPIView[Snapshot]):
+    """Who may have the whole archived copy."""
+
+    permission_classes = [AtTheDesk]
+    queryset = Snapshot.objects.all()
+    serializer_class = SnapshotSerializer
+
+    @extend_schema(
+        request=Publicity, responses={200: SnapshotSerializer, 202: ProposedChangeSerializer}
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Let readers have the whole copy of our own document or an open one, or no longer.
+
+        202 with the proposal where an editor confirms it first.
+        """
+        asked = Publicity(data=request.data)
+        asked.is_valid(raise_exception=True)
+        made = actions.set_public(
+            self.get_object(), by=signed_in(request), **asked.validated_data
+        )
+        if isinstance(made, ProposedChange):
+            return proposed(made)
         return Response(self.get_serializer(Snapshot.objects.with_facts().get(pk=pk)).data)
 
 

@@ -10,7 +10,9 @@ from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
 from reviews import actions
-from reviews.models import Evidence, Watch
+from reviews.api.changes import proposed
+from reviews.models import Evidence, ProposedChange, Watch
+from reviews.serializers.changes import ProposedChangeSerializer
 from reviews.serializers.watches import LaterCopy, SettleNote, WatchFilters, WatchSerializer
 
 
@@ -61,13 +63,20 @@ class SettleWatch(generics.GenericAPIView[Watch]):
     serializer_class = WatchSerializer
     queryset = Watch.objects.with_evidence()
 
-    @extend_schema(request=SettleNote)
+    @extend_schema(
+        request=SettleNote, responses={200: WatchSerializer, 202: ProposedChangeSerializer}
+    )
     def post(self, request: Request, pk: int) -> Response:
-        """Say that somebody has seen what became of a page, and that the check stands."""
+        """Say that somebody has seen what became of a page, and that the check stands.
+
+        202 with the proposal where an editor confirms it first.
+        """
         watch = self.get_object()
         asked = SettleNote(data=request.data)
         asked.is_valid(raise_exception=True)
-        actions.settle(watch, by=signed_in(request), **asked.validated_data)
+        settled = actions.settle(watch, by=signed_in(request), **asked.validated_data)
+        if isinstance(settled, ProposedChange):
+            return proposed(settled)
         return Response(self.get_serializer(self.get_object()).data)
 
 

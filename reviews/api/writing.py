@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from accounts.http import AtTheDesk, signed_in
 from reviews import actions
 from reviews.models import Evidence, Review
+from reviews.serializers.changes import ProposedChangeSerializer
 from reviews.serializers.claims import Rewording
 from reviews.serializers.evidence import (
     EvidenceSerializer,
@@ -79,16 +80,24 @@ class DescribeEvidence(generics.GenericAPIView[Evidence]):
     serializer_class = EvidenceSerializer
     queryset = Evidence.objects.with_pages()
 
-    @extend_schema(request=Facts)
+    @extend_schema(request=Facts, responses={200: EvidenceSerializer, 202: EvidenceSerializer})
     def patch(self, request: Request, pk: int) -> Response:
-        """Say other facts of a piece: only those given change, and its number never does."""
+        """Say other facts of a piece: only those given change, and its number never does.
+
+        202, with `proposed_change`, where an editor is to confirm the publisher of its page.
+        """
         piece = self.get_object()
         asked = Facts(data=request.data)
         asked.is_valid(raise_exception=True)
         described = actions.describe_evidence(
             piece, by=signed_in(request), **asked.validated_data
         )
-        return Response(self.get_serializer(described).data)
+        shown = self.get_serializer(described).data
+        waits = actions.publisher_proposed(described, by=signed_in(request))
+        if waits is None or "publisher" not in asked.validated_data:
+            return Response(shown)
+        shown = {**shown, "proposed_change": ProposedChangeSerializer(waits).data}
+        return Response(shown, status=status.HTTP_202_ACCEPTED)
 
 
 class WithdrawEvidence(generics.GenericAPIView[Evidence]):

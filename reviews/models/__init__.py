@@ -1,5 +1,6 @@
 """The review of one claim and all that is written in it. The database guards the rules."""
 
+from reviews.models.changes import ProposedChange
 from reviews.models.corrections import ProposedCorrection
 from reviews.models.drafts import Draft, DraftSave
 from reviews.models.evidence import Evidence, EvidenceQuerySet, Source, SourceQuerySet
@@ -33,6 +34,7 @@ __all__ = [
     "EvidenceQuerySet",
     "OldAddress",
     "Proposal",
+    "ProposedChange",
     "ProposedCorrection",
     "Publication",
     "PublicationQuerySet",

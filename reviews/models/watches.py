@@ -59,10 +59,17 @@ class WatchQuerySet(models.QuerySet["Watch"]):
         return self.changed_around().of(user).filter(next_at__isnull=False)
 
     def of(self, user: User) -> Self:
+        """Those of reviews that this user holds, and for editors of what nobody holds.
+
+        What somebody who is no editor proposed to settle waits for an editor, and is theirs no
+        more.
+        """
         theirs = Q(evidence__review__holder=user)
         if user.is_editor:
             theirs |= Q(evidence__review__holder=None, next_at__isnull=False)
-        return self.filter(theirs, evidence__withdrawn_at=None)
+        found = self.filter(theirs, evidence__withdrawn_at=None)
+        waits = Q(pk__in=Watch.objects.filter(proposed_changes__state="proposed").values("pk"))
+        return found if user.is_editor else found.exclude(waits)
 
     def with_evidence(self) -> Self:
         """With the claim and the titles of both pages, and none of their texts."""

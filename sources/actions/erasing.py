@@ -34,7 +34,13 @@ MOST_OF_REMOVING = 5.0
 """Seconds after which a store that is slow is left to the next sweep."""
 OLDEST = 5
 """Standing pages of which one has to be there, before it is believed that others are gone."""
-TELLING = ("describe", "note-archived", "forget-archived")
+TELLING = (
+    "describe",
+    "set-publisher",
+    "propose-change",
+    "note-archived",
+    "forget-archived",
+)
 """Events of a kept page that hold words or addresses of it, and go with it."""
 
 

@@ -96,7 +96,7 @@ def test_another_name_is_not_offered(name):
 def test_a_remembered_spelling_is_the_claimant_from_then_on():
     mara = claims.claimant_named("Mara Brook")
 
-    claims.remember_spelling(mara, "Mayor Brook", by=given.checker())
+    claims.remember_spelling(mara, spelling="Mayor Brook", by=given.checker())
 
     assert claims.claimant_named("Mayor Brook") == mara
     assert Event.objects.of(f"claimant:{mara.pk}").first().kind == "remember-spelling"
@@ -106,7 +106,7 @@ def test_a_spelling_that_is_somebody_elses_stays_theirs():
     mara = claims.claimant_named("Mara Brook")
     tom = claims.claimant_named("Tom Brook")
 
-    claims.remember_spelling(mara, "Tom Brook", by=given.checker())
+    claims.remember_spelling(mara, spelling="Tom Brook", by=given.checker())
 
     assert claims.claimant_named("Tom Brook") == tom
     mara.refresh_from_db()

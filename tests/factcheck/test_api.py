@@ -66,6 +66,7 @@ def _address(route: str) -> str:
         **{f"api_report_{verb}": _report for verb in ("answer", "close", "undo", "erase")},
         **{f"api_tip_{verb}": _tip for verb in ("read", "answer", "spam", "undo", "erase")},
         **{f"api_{verb}": _proposal for verb in PROPOSAL_VERBS},
+        **{f"api_{verb}_change": _change for verb in ("confirm", "refuse")},
         "api_check": lambda: Publication.objects.get(review=given.published()).slug,
     }
     pattern = str(routes()[route].pattern)
@@ -115,6 +116,10 @@ def _proposal():
 
 
 KEPT_VERBS = ("describe_kept", "kept_public", "type", "archived", "erase")
+
+
+def _change():
+    return given.proposed_change().pk
 
 
 def _kept():
@@ -228,6 +233,9 @@ MATRIX = {
     ("api_raw", "get"): (401, 403, 200, 200),
     ("api_warc", "get"): (401, 403, 200, 200),
     ("api_erase", "post"): (401, 403, 422, 422),
+    ("api_proposed_changes", "get"): (401, 403, 200, 200),
+    ("api_confirm_change", "post"): (401, 403, 403, 200),
+    ("api_refuse_change", "post"): (401, 403, 403, 200),
     ("api_conversations", "post"): (401, 403, 422, 422),
     ("api_captures", "post"): (401, 403, 422, 422),
     ("api_capture", "get"): (401, 403, 200, 200),

@@ -67,6 +67,12 @@ def _shape(told, real, where=""):
         assert isinstance(told, dict) == isinstance(real, dict), where
 
 
+def _listed(caller, change):
+    found = caller.get("proposed-changes/").json()
+    assert found["results"][0]["id"] == change.pk
+    return found
+
+
 @pytest.mark.django_db
 def test_the_examples_have_the_shape_of_the_answers():
     caller = Caller(given.checker())
@@ -97,6 +103,7 @@ def test_the_examples_have_the_shape_of_the_answers():
         "GET /api/watches/9/difference/": caller.get(
             f"watches/{given.changed_source(by=caller.person).pk}/difference/"
         ).json(),
+        "GET /api/proposed-changes/": _listed(caller, given.proposed_change()),
         "GET /api/snapshots/": caller.get("snapshots/").json(),
         "POST /api/snapshots/": caller.get(f"snapshots/{piece.snapshot_id}/").json(),
         "GET /api/captures/4/": caller.get(f"captures/{capture.pk}/").json(),

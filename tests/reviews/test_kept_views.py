@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from reviews import actions
 from sources import actions as sources
 from sources.models import ArchivedCopy, Content, Conversation, Snapshot
 from sources.parsing import Limits, drawing
@@ -147,6 +148,21 @@ def test_a_browser_keeps_no_words_of_a_page_that_may_be_typed_anew_or_erased(cli
 
     assert set(frame["Cache-Control"].split(", ")) == {"private", "no-cache"}
     assert set(image["Cache-Control"].split(", ")) == {"private", "max-age=60"}
+
+
+def test_an_earlier_text_is_shown_with_the_evidence_that_was_taken_from_it(client, checker):
+    page = kept(picture(), checker)
+    actions.type_text(page, text="Spending falls.", by=checker)
+    piece = given.evidence(given.taken(by=checker), by=checker, quote="falls", snapshot=page)
+    actions.type_text(page, text="Spending rises.", by=checker)
+
+    shown = text_of(client.get(page_of(page)))
+    review = text_of(client.get(reverse("reviews:review", args=[piece.review_id])))
+
+    assert "Words as typed before" in shown
+    assert "Spending falls." in shown
+    assert f"[1] of claim {piece.review.claim_id}" in shown
+    assert "typed again since" in review
 
 
 def test_typing_that_is_refused_keeps_what_was_typed(client, checker):

@@ -9,8 +9,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
-from claims import actions as claims
 from claims.models import Claimant
+from reviews import actions
+from reviews.models import ProposedChange
+from reviews.views.desk.changes import WAITS
 from reviews.views.desk.forms import parsed
 
 
@@ -31,8 +33,12 @@ class ClaimantForm(forms.Form):
 def describe(request: UserRequest, pk: int) -> HttpResponse:
     """Say who a claimant is, from the page of one of their claims."""
     claimant = get_object_or_404(Claimant, pk=pk)
+    asked = request.POST.get("claim", "")
+    claim = get_object_or_404(claimant.claims, pk=int(asked) if asked.isdecimal() else 0)
     given: dict[str, Any] = parsed(ClaimantForm(request.POST))
-    claims.describe_claimant(claimant, by=request.user, **given)
-    messages.success(request, f"What is known of {claimant} was changed.")
-    claim = get_object_or_404(claimant.claims, pk=request.POST.get("claim") or 0)
+    known = actions.describe_claimant(claimant, by=request.user, **given)
+    is_proposed = isinstance(known, ProposedChange)
+    messages.success(
+        request, WAITS if is_proposed else f"What is known of {claimant} was changed."
+    )
     return redirect("reviews:claim", claim.pk)

@@ -49,6 +49,7 @@ def claim(request: UserRequest, pk: int) -> HttpResponse:
         "reviews": Review.objects.filter(claim=found).for_lists().order_by("-pk"),
         "events": lines(events),
         "is_shown": policies.docket_shows(found, is_in_work=_is_in_work(found)),
+        "changes": actions.waiting_for(found.claimant),
         "may_queue": policies.may_queue(found),
         "place": "claims",
     }

@@ -19,7 +19,7 @@ from reviews.views.desk.paging import kept
 from reviews.views.work.answers import show
 
 PER_PAGE = 40
-TO_LOOK_AT = ("reports", "sources", "troubled", "vanished")
+TO_LOOK_AT = ("reports", "sources", "changes", "troubled", "vanished")
 SECTIONS = ("turn", *TO_LOOK_AT, "around", "waiting", "unassigned", "lately")
 
 
@@ -31,6 +31,7 @@ def inbox(request: UserRequest) -> HttpResponse:
         "turn": turns.your_turn(request.user),
         "reports": watching.reports_to_answer(request.user),
         "sources": watching.changed_sources(request.user),
+        "changes": watching.proposed_changes(request.user),
         "troubled": watching.feeds_to_look_at(request.user),
         "vanished": watching.vanished_words(request.user),
         "around": watching.changed_around(request.user),

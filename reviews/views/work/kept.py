@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.http import UserRequest, desk_only
 from jobs.models import JobState
 from reviews import actions
-from reviews.models import Review
+from reviews.models import ProposedChange, Review
+from reviews.views.desk.changes import WAITS
 from reviews.views.desk.forms import is_done
 from reviews.views.desk.paging import page_before
 from reviews.views.work import kept_forms as forms
@@ -72,8 +73,9 @@ def _act(
     said: str,
 ) -> HttpResponse:
     """Do it and go back to the page; a refused form is shown again, under its name (422)."""
-    if is_done(form, lambda: act(form.cleaned_data)):
-        tell(request, said)
+    made: list[object] = []
+    if is_done(form, lambda: made.append(act(form.cleaned_data))):
+        tell(request, WAITS if isinstance(made[0], ProposedChange) else said)
         return redirect(back_to(snapshot, request.GET, show="about"))
     refused = {under: form, "refused": form}
     return kept_page(request, snapshot, status=UNPROCESSABLE, **refused)
@@ -85,8 +87,8 @@ def kept_describe(request: UserRequest, pk: int) -> HttpResponse:
     """Say what a kept page is."""
     snapshot = _snapshot(pk)
 
-    def describe(given: dict[str, Any]) -> None:
-        sources.describe(snapshot, by=request.user, **given)
+    def describe(given: dict[str, Any]) -> object:
+        return actions.describe_page(snapshot, by=request.user, **given)
 
     form = forms.DescribeForm(request.POST)
     return _act(request, snapshot, form, describe, under="describe_form", said="Noted.")
@@ -98,8 +100,8 @@ def kept_public(request: UserRequest, pk: int) -> HttpResponse:
     """Let readers have the whole copy, or no longer."""
     snapshot = _snapshot(pk)
 
-    def set_public(given: dict[str, Any]) -> None:
-        sources.set_public(snapshot, by=request.user, **given)
+    def set_public(given: dict[str, Any]) -> object:
+        return actions.set_public(snapshot, by=request.user, **given)
 
     is_public = bool(request.POST.get("is_public"))
     said = "Readers may have the whole copy." if is_public else "The copy is for the desk."
@@ -113,8 +115,8 @@ def kept_archived(request: UserRequest, pk: int) -> HttpResponse:
     """Note where an archive has the page."""
     snapshot = _snapshot(pk)
 
-    def note(given: dict[str, Any]) -> None:
-        sources.note_archived(snapshot, by=request.user, **given)
+    def note(given: dict[str, Any]) -> object:
+        return sources.note_archived(snapshot, by=request.user, **given)
 
     form = forms.ArchivedForm(request.POST)
     said = "The archive’s address is noted."

@@ -12,7 +12,7 @@ from accounts.http import UserRequest
 from claims.models import Article
 from history.models import Event
 from jobs.models import JobState
-from reviews import looking, policies, telling
+from reviews import actions, looking, policies, telling
 from reviews.models import Evidence, Review
 from reviews.views.work import kept_forms as forms
 from reviews.views.work.answers import show
@@ -104,7 +104,8 @@ def kept_page(
         .select_related("review__claim", "watch")
         .order_by("start", "pk")
     )
-    passages = [_passage(piece, review, snapshot) for piece in pieces if piece.anchored]
+    here = [piece for piece in pieces if piece.anchored and not piece.earlier_text_id]
+    passages = [_passage(piece, review, snapshot) for piece in here]
     wanted = _wanted(request, passages)
     view = view_of(request, snapshot, passages[wanted] if wanted is not None else None)
     shown: dict[str, Any] = {
@@ -202,6 +203,10 @@ def _aside(
         }
     events = Event.objects.of(f"snapshot:{snapshot.pk}")
     return {
+        "changes": actions.waiting_for(snapshot),
+        "earlier": snapshot.earlier_texts.select_related("typed_by").prefetch_related(
+            "evidence__review"
+        ),
         "history": telling.lines(events[:ALSO_USED]),
         "archived": snapshot.archived_copies.select_related("noted_by"),
         "archived_form": forms.ArchivedForm(),

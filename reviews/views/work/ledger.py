@@ -146,6 +146,8 @@ def warnings_of(piece: Evidence) -> list[str]:
     if content.is_typed:
         who = content.typed_by.name if content.typed_by else "somebody"
         told.append(f"typed from the picture by {who}")
+    if piece.earlier_text_id:
+        told.append("typed again since: the passage is from the words as they were before")
     return told
 
 

@@ -13,7 +13,8 @@ from accounts.http import UserRequest, desk_only
 from claims.models import Statement
 from reviews import actions, looking, policies, workflow
 from reviews.differing import difference
-from reviews.models import Evidence, Watch
+from reviews.models import Evidence, ProposedChange, Watch
+from reviews.views.desk.changes import WAITS
 from reviews.views.work.answers import answer, show, tell
 from reviews.views.work.evidence import page_of
 from reviews.views.work.forms import PageForm
@@ -54,6 +55,7 @@ def compare(request: UserRequest, pk: int) -> HttpResponse:
         "watch": watch,
         "says": watch and looking.in_words(watch.page, watch.passage, watch.near_percent),
         "may_settle": watch is not None and policies.may_write(request.user, piece.review),
+        "changes": actions.waiting_for(watch) if watch is not None else [],
         "may_put_in": policies.may_write(request.user, piece.review),
         "may_reopen": not policies.why_not(request.user, workflow.REOPEN, piece.review)
         and piece.review.state in workflow.REOPEN.edges,
@@ -109,7 +111,10 @@ def settle(request: UserRequest, pk: int) -> HttpResponse:
     """Seen, and what was published stands."""
     piece = _piece(pk)
     watch = get_object_or_404(Watch, pk=pk)
-    actions.settle(watch, note=request.POST.get("note", "")[:500], by=request.user)
+    note = request.POST.get("note", "")[:500]
+    if isinstance(actions.settle(watch, note=note, by=request.user), ProposedChange):
+        tell(request, WAITS)
+        return redirect(_back(request, piece))
     undo = reverse("reviews:watch_unsettle", args=[pk])
     tell(request, f"[{piece.number}] of claim {piece.review.claim_id} is settled.", undo=undo)
     return redirect(_back(request, piece))
