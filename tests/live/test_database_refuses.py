@@ -363,8 +363,10 @@ def test_a_role_that_the_last_event_does_not_say(sql, cast):
 def test_an_account_born_with_a_role_and_no_event(sql):
     sql.execute(
         "INSERT INTO accounts_user (password, username, first_name, last_name, email, role,"
-        " is_staff, is_superuser, is_active, date_joined, sessions_ended)"
-        " VALUES ('!', 'eve', '', '', '', 'editor', false, false, true, now(), 0)"
+        " is_staff, is_superuser, is_active, date_joined, sessions_ended, public_id,"
+        " legacy_username)"
+        " VALUES ('!', 'eve', '', '', '', 'editor', false, false, true, now(), 0,"
+        " 'person:0', '')"
     )
 
     with pytest.raises(psycopg.errors.RestrictViolation, match="change of role"):
