@@ -1,20 +1,30 @@
 """What is done to accounts, each an event on the account's own chain (`user:7`).
 
 Roles, and who is active, can be replayed from these events alone: `invite` and `account-found`
-say `role` and `active`, `change-role` says `role`, `deactivate` and `reactivate` say `active`.
-The database refuses a change of either without its event (`migrations/sql/account_events.sql`).
+say `role` and `active`, `change-role` says `role`, `deactivate`, `reactivate` and `erase-name`
+say `active`. The database refuses a change of either without its event
+(`migrations/sql/account_events.sql`).
 """
 
+import secrets
 from collections.abc import Mapping
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q, Value
+from django.db.models.functions import Concat, Trim
+from django.utils import timezone
 
 from accounts import sign_in_limits
-from accounts.models import Role, Token, User
+from accounts.models import THE_DESK, Byline, Role, Token, User
 from history.recording import Actor, record
 
+BESIDE_BYLINE = {field.name for field in User._meta.fields} - {"byline_choice", "pen_name"}
 RANKS = ("", *Role.values)
 """Every role, each of which may do all that the ones before it may."""
 
@@ -108,8 +118,83 @@ def reactivate(user: User, *, by: User) -> User:
     """Open an account again. Sessions and tokens from before stay ended."""
     user = _lock(user)
     user.is_active = True
+    user.full_clean()
     user.save(update_fields=["is_active"])
     record(f"user:{user.pk}", "reactivate", by=by, active=True)
+    return user
+
+
+# --- how readers see people -----------------------------------------------------------------
+
+
+@transaction.atomic
+def set_byline(user: User, *, choice: str, pen_name: str = "", by: User) -> User:
+    """Choose what readers see: one's name, a pen name, or "the desk".
+
+    It changes every page at once, also of what was published before. An admin may put "the
+    desk" in place of somebody else's name, for a person in danger; nothing else. History says
+    what was chosen and never the pen name.
+    """
+    if user.pk != by.pk and not (by.is_admin and choice == Byline.DESK):
+        raise PermissionDenied(
+            "Everybody chooses their own by-line. An admin may set “the desk” for others."
+        )
+    user = _lock(user)
+    user.byline_choice = choice
+    user.pen_name = " ".join(pen_name.split()) if choice == Byline.PEN_NAME else ""
+    if choice == Byline.PEN_NAME and not user.pen_name:
+        raise ValidationError({"pen_name": "Give the pen name that readers shall see."})
+    if _is_name_of_another(user.pen_name, than=user):
+        raise ValidationError({"pen_name": "Somebody at this desk is called that."})
+    user.clean_fields(exclude=BESIDE_BYLINE)
+    user.save(update_fields=["byline_choice", "pen_name"])
+    record(f"user:{user.pk}", "set-by-line", by=by, choice=choice)
+    return user
+
+
+def _is_name_of_another(name: str, *, than: User) -> bool:
+    """Whether readers could take this pen name for a colleague, or for the desk."""
+    if not name:
+        return False
+    others = User.objects.exclude(pk=than.pk).annotate(
+        whole=Trim(Concat("first_name", Value(" "), "last_name"))
+    )
+    taken = Q(username__iexact=name) | Q(whole__iexact=name) | Q(pen_name__iexact=name)
+    return name.casefold() == THE_DESK or others.filter(taken).exists()
+
+
+@transaction.atomic
+def erase_name(user: User, *, why: str, by: User) -> User:
+    """Erase the name of somebody who leaves, for good; the account is shut with it.
+
+    Readers see "the desk", the desk "Somebody who left", the API a random username. What they
+    did stays theirs, by their id. Usernames in events written before people had ids cannot
+    change; they are not shown as names any more.
+    """
+    if not (by.is_admin or by.is_system):
+        raise PermissionDenied("Only an admin may erase a name.")
+    why = " ".join(why.split())
+    if not why:
+        raise ValidationError({"why": "Say why the name is erased. Do not name the person."})
+    if user.pk == by.pk:
+        raise ValidationError("Nobody erases their own name: ask another admin.")
+    user = _lock(user)
+    if user.name_erased_at:
+        raise ValidationError("This name is erased already.")
+    user.username = f"left-{secrets.token_hex(8)}"
+    user.first_name = user.last_name = user.email = user.pen_name = user.legacy_username = ""
+    user.byline_choice, user.is_active, user.name_erased_at = Byline.DESK, False, timezone.now()
+    user.set_unusable_password()
+    ended = _end_access(user)
+    user.full_clean(exclude=["password"])
+    user.save()
+    for rows in (EmailAddress, UserSession, Authenticator):
+        rows.objects.filter(user=user).delete()
+    of_account = ContentType.objects.get_for_model(User)
+    LogEntry.objects.filter(content_type=of_account, object_id=str(user.pk)).update(
+        object_repr=user.username, change_message=""
+    )
+    record(f"user:{user.pk}", "erase-name", by=by, active=False, why=why, ended_tokens=ended)
     return user
 
 

@@ -9,16 +9,18 @@ from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from accounts import actions
 from accounts.forms import AdminPasswordForm
-from accounts.models import LEFT, User
+from accounts.models import LEFT, Byline, User
 from history.models import Event
 
 REFERRED_TO_BY = ("public_id", "legacy_username")
@@ -42,8 +44,9 @@ DETAILS = ("username", "first_name", "last_name", "email")
 
 @admin.register(User)
 class DeskUserAdmin(UserAdmin):  # type: ignore[type-arg]
-    list_display = ["username", "name", "role", "is_active", "last_login"]
+    list_display = ["username", "name", "byline", "role", "is_active", "last_login"]
     list_filter = ["role", "is_active"]
+    actions = ["show_as_the_desk", "erase_names"]
     change_password_form = AdminPasswordForm
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
@@ -76,6 +79,34 @@ class DeskUserAdmin(UserAdmin):  # type: ignore[type-arg]
             actions.change_role(obj, role=given["role"], by=by)
         if "is_active" in form.changed_data:
             (actions.reactivate if given["is_active"] else actions.deactivate)(obj, by=by)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        """An account whose name was erased stays as it is."""
+        if obj and obj.name_erased_at:
+            return [*DETAILS, "role", "is_active"]
+        return list(super().get_readonly_fields(request, obj))
+
+    @admin.action(description="Show as “the desk” to readers, at once")
+    def show_as_the_desk(self, request: Any, queryset: QuerySet[User]) -> None:
+        for user in queryset.order_by("pk"):
+            actions.set_byline(user, choice=Byline.DESK, by=request.user)
+        self.message_user(request, "Readers see “the desk” in their place from now on.")
+
+    @admin.action(description="Erase the names for good, and shut the accounts…")
+    def erase_names(self, request: Any, queryset: QuerySet[User]) -> HttpResponse | None:
+        """Ask first: there is no way back."""
+        if "confirmed" not in request.POST:
+            context = {**self.admin_site.each_context(request), "users": queryset}
+            return render(request, "admin/accounts/user/erase_names.html", context)
+        try:
+            with transaction.atomic():
+                for user in queryset.order_by("pk"):
+                    actions.erase_name(user, why=request.POST["why"], by=request.user)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        else:
+            self.message_user(request, "The names are erased, and the accounts are shut.")
+        return None
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """What somebody did stays theirs: an account is deactivated, never removed."""

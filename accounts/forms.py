@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm
 
 from accounts import actions, sign_in_limits
-from accounts.models import Token, User
+from accounts.models import THE_DESK, Byline, Token, User
 
 
 class TokenForm(forms.ModelForm[Token]):
@@ -17,6 +17,28 @@ class TokenForm(forms.ModelForm[Token]):
         fields = ["name"]
         labels = {"name": "What will use it"}
         help_texts = {"name": "so that you can tell it from others and end it"}
+
+
+class BylineForm(forms.Form):
+    """What readers see in place of a person; each choice shows what would be printed."""
+
+    choice = forms.ChoiceField(widget=forms.RadioSelect, label="Readers see")
+    pen_name = forms.CharField(
+        max_length=100,
+        required=False,
+        label="Pen name",
+        help_text="Readers are not told that it is one; your colleagues know who you are.",
+    )
+
+    def __init__(self, data: Any, *, user: User) -> None:
+        initial = {"choice": user.byline_choice, "pen_name": user.pen_name}
+        super().__init__(data, initial=initial)
+        choices = [
+            (Byline.NAME, user.name),
+            (Byline.PEN_NAME, "a pen name"),
+            (Byline.DESK, THE_DESK),
+        ]
+        self.fields["choice"].choices = choices  # type: ignore[attr-defined]
 
 
 class _CountedCode:

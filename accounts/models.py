@@ -16,6 +16,10 @@ LEFT = "Somebody who left"
 """The name of an account that is not known any more, or whose name was erased."""
 
 
+THE_DESK = "the desk"
+"""The by-line of whoever does not want to be named to readers."""
+
+
 def new_public_id() -> str:
     """A random id for a person. No username has a colon, so the two cannot be confused."""
     return f"person:{uuid.uuid4().hex}"
@@ -25,6 +29,14 @@ class Role(models.TextChoices):
     CHECKER = "checker"
     EDITOR = "editor"
     ADMIN = "admin"
+
+
+class Byline(models.TextChoices):
+    """What readers see in place of a person."""
+
+    NAME = "name", "my name"
+    PEN_NAME = "pen-name", "a pen name"
+    DESK = "desk", THE_DESK
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -59,6 +71,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     legacy_username = models.CharField(
         max_length=150, blank=True, default="", editable=False, db_index=True
     )
+    byline_choice = models.CharField(
+        "by-line", max_length=8, choices=Byline.choices, default=Byline.NAME, db_default="name"
+    )
+    pen_name = models.CharField(max_length=100, blank=True, default="", db_default="")
+    name_erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     role = models.CharField(max_length=10, choices=Role.choices, blank=True, default="")
     sessions_ended = models.PositiveIntegerField(
         default=0,
@@ -75,7 +92,25 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
                 | (~models.Q(role=Role.ADMIN) & models.Q(is_staff=False, is_superuser=False)),
                 name="accounts_admins_alone_are_superusers",
                 violation_error_message="Admins, and nobody else, may open the admin site.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(byline_choice=Byline.PEN_NAME, pen_name=""),
+                name="accounts_pen_name_is_given",
+                violation_error_message="Give the pen name that readers shall see.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(name_erased_at=None)
+                | models.Q(
+                    first_name="",
+                    last_name="",
+                    email="",
+                    pen_name="",
+                    legacy_username="",
+                    is_active=False,
+                ),
+                name="accounts_erased_name_is_gone",
+                violation_error_message="The name of this account was erased for good.",
+            ),
         ]
 
     def get_session_auth_hash(self) -> str:
@@ -92,8 +127,22 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
 
     @property
     def name(self) -> str:
-        """The name on pages: full name where known, else the username."""
+        """The name on pages of the desk: full name where known, else the username."""
+        if self.name_erased_at:
+            return LEFT
         return self.get_full_name() or self.username
+
+    @property
+    def is_named(self) -> bool:
+        """Whether readers see a name, of whatever kind."""
+        return not self.name_erased_at and self.byline_choice != Byline.DESK
+
+    @property
+    def byline(self) -> str:
+        """What readers see, by the person's own choice of today."""
+        if not self.is_named:
+            return THE_DESK
+        return self.pen_name if self.byline_choice == Byline.PEN_NAME else self.name
 
     @property
     def references(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""Tokens, and the pages of allauth's that change an account: these go before allauth's own."""
+"""By-line, tokens, and pages of allauth's that change an account: they go before its own."""
 
 from django.urls import path
 
@@ -6,6 +6,7 @@ from accounts import views
 
 app_name = "accounts"
 urlpatterns = [
+    path("by-line/", views.byline, name="byline"),
     path("tokens/", views.tokens, name="tokens"),
     path("tokens/<str:token_key>/end/", views.end_token, name="end_token"),
     path("2fa/totp/activate/", views.ActivateTotp.as_view(), name="activate_totp"),

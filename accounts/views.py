@@ -5,6 +5,7 @@ from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
@@ -12,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts import actions
-from accounts.forms import TokenForm
+from accounts.forms import BylineForm, TokenForm
 from accounts.http import UserRequest, asks_again
 from accounts.models import Token
 
@@ -28,6 +29,24 @@ def tokens(request: UserRequest) -> HttpResponse:
     mine = Token.objects.filter(user=request.user)
     context = {"tokens": mine, "plain": plain, "form": form}
     return render(request, "accounts/tokens.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def byline(request: UserRequest) -> HttpResponse:
+    """What readers see in place of whoever asks."""
+    form = BylineForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = actions.set_byline(request.user, **form.cleaned_data, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(
+                request, f"Readers see “{changed.byline}” from now on, everywhere."
+            )
+            return redirect("accounts:byline")
+    status = 422 if form.errors else 200
+    return render(request, "accounts/byline.html", {"form": form}, status=status)
 
 
 @login_required

@@ -9,7 +9,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from accounts.api import Me
+from accounts.api import EraseName, Me, SetByline
 from claims.api import ArticleDetail, Articles, LeftOverIsText
 from claims.claimants_api import ClaimantDetail, Claimants
 from claims.feeds_api import (
@@ -116,6 +116,9 @@ documentation = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(
 
 urlpatterns = [
     path("me/", Me.as_view(), name="api_me"),
+    path("me/by-line/", SetByline.as_view(), name="api_my_byline"),
+    path("people/<str:username>/by-line/", SetByline.as_view(), name="api_byline"),
+    path("people/<str:username>/erase-name/", EraseName.as_view(), name="api_erase_name"),
     path("articles/", Articles.as_view(), name="api_articles"),
     path("articles/<int:pk>/", ArticleDetail.as_view(), name="api_article"),
     path("articles/<int:pk>/left-over/", LeftOverIsText.as_view(), name="api_left_over"),

@@ -1,7 +1,7 @@
 """What a page tells of a revision: pure, from the frozen document alone (`freezing`)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from accounts.models import THE_DESK
 from readers.cited import ShownSum, Source, address, day, one_line, shown_sum, source
 from readers.copies import Copy
 from readers.live import Live
@@ -110,7 +111,7 @@ class Check:
     asked: list[Asked]
     said: Said | None
     seen_again: int
-    authors: list[str]
+    authors: Sequence[str]
     standard: Mapping[str, Any] | None = None
     evidence_count: int = field(default=0)
     sums: list[ShownSum] = field(default_factory=list)
@@ -120,8 +121,13 @@ class Check:
         return len(str(self.headline)) > LONG_CLAIM
 
     @property
+    def is_by_desk(self) -> bool:
+        """Whether no author is named."""
+        return list(self.authors) == [THE_DESK]
+
+    @property
     def checked_by(self) -> str:
-        """ "Jo Reed, Ada Okoro and Lin Ferro"."""
+        """ "Jo Reed, Ada Okoro and the desk"."""
         *others, last = self.authors or [""]
         return f"{', '.join(others)} and {last}" if others else last
 
@@ -130,11 +136,14 @@ def check(
     frozen: Frozen,
     live: Mapping[int, Live] | None = None,
     copies: Mapping[int, Copy] | None = None,
+    *,
+    authors: Sequence[str] = (),
 ) -> Check:
     """The page's content. Nothing that readers may not see is in it: no note, no message.
 
     `live`: how the pages of the sources stand now, by number; `copies`: what readers may have
-    of ours. Documents of before "Evidence that lasts" lack sums, figures and more
+    of ours; `authors`: the by-lines of today (`reviews.people.bylines`), where the page names
+    them. Documents of before "Evidence that lasts" lack sums, figures and more
     (`reviews.freezing`).
     """
     claim, claimant = frozen["claim"], frozen["claimant"]
@@ -164,7 +173,7 @@ def check(
         asked=[_asked(reply) for reply in frozen["replies"]],
         said=said,
         seen_again=max(0, frozen["appearances"] - 1),
-        authors=[frozen["author_names"].get(name) or name for name in frozen["authors"]],
+        authors=authors,
         standard=frozen.get("standard"),
         evidence_count=len(sources),
         sums=[shown_sum(one, sources) for one in frozen.get("sums", []) if one["result"]],

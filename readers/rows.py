@@ -47,7 +47,18 @@ SELECT
          FROM reviews_publication p
          JOIN reviews_correction c ON c.publication_id = p.id
          JOIN reviews_correctedreport r ON r.correction_id = c.id
-         WHERE p.claim_id = own.claim_id AND r.is_credited), ''),
+         WHERE p.claim_id = own.claim_id AND r.is_credited), '')
+    || coalesce(
+        (SELECT string_agg(
+            concat_ws(',', '|', u.id, u.byline_choice, u.pen_name, u.first_name, u.last_name,
+                      u.username), ';' ORDER BY u.id)
+         FROM accounts_user u
+         WHERE u.id IN (
+            SELECT unnest(r.author_ids || v.approved_by_id)
+            FROM reviews_publication p
+            JOIN reviews_publishedversion v ON v.publication_id = p.id
+            JOIN reviews_revision r ON r.id = v.revision_id
+            WHERE p.claim_id = own.claim_id)), ''),
     stored.stamp, stored.etag, stored.headers, stored.mac,
     CASE WHEN stored.etag <> %(known)s THEN stored.body END,
     CASE WHEN stored.etag <> %(known)s THEN stored.gzip END,
@@ -70,6 +81,8 @@ And which corrections a reader is credited for.
 And that of our copies of them: one that is erased, or that readers may have, shows as soon.
 
 And what is withheld from readers: of this claim, and names and copies wherever they are.
+
+And the by-lines of everybody whom a version names: one that was changed shows as soon.
 """
 
 WRITE = """
@@ -79,6 +92,14 @@ ON CONFLICT (path) DO UPDATE SET stamp = excluded.stamp, etag = excluded.etag,
     headers = excluded.headers, body = excluded.body, gzip = excluded.gzip,
     brotli = excluded.brotli, mac = excluded.mac, stored_at = now()
 """
+
+
+MADE_BY = (
+    ("accounts", "models.py"),  # by-lines
+    ("readers", "*.py"),
+    ("reviews", "*.py"),
+    ("templates", "*.html"),
+)
 
 
 class Found(NamedTuple):
@@ -140,7 +161,7 @@ def edition() -> str:
     """What the page depends on besides the publication: code, templates, styles, settings."""
     digest = hashlib.sha256()
     root: Path = settings.BASE_DIR
-    for folder, pattern in (("readers", "*.py"), ("reviews", "*.py"), ("templates", "*.html")):
+    for folder, pattern in MADE_BY:
         for file in sorted((root / folder).rglob(pattern)):
             digest.update(file.read_bytes())
     manifest = settings.STATIC_ROOT / "staticfiles.json"

@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from readers import copies, live
 from readers.cited_serializers import PublicEvidence, PublicSum
-from reviews import claimreview
+from reviews import claimreview, people
 from reviews.headlines import headline
 from reviews.models import Correction, Publication, PublishedVersion, Rating
 from reviews.withholding import Withheld
@@ -81,7 +81,7 @@ class Version(serializers.ModelSerializer[PublishedVersion]):
 
     url = serializers.SerializerMethodField()
     hash = serializers.CharField(source="revision.hash", read_only=True)
-    approved_by = serializers.CharField(source="approved_by.name", read_only=True)
+    approved_by = serializers.CharField(source="approved_by.byline", read_only=True)
     withheld_since = serializers.SerializerMethodField()
 
     class Meta:
@@ -267,8 +267,8 @@ class CheckSerializer(CheckRow):
         return list(PublicReply(self.frozen["replies"], many=True).data)
 
     def get_checked_by(self, _: Publication) -> list[str]:
-        names = self.frozen["author_names"]
-        return [names[author] for author in self.frozen["authors"]]
+        """The by-lines of today; "the desk" stands for everybody who is not named."""
+        return people.bylines(self.frozen)
 
     @extend_schema_field(serializers.DictField(allow_null=True))
     def get_claimreview(self, publication: Publication) -> dict[str, Any] | None:

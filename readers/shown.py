@@ -10,7 +10,7 @@ from django.urls import reverse
 from history.models import Event
 from readers import copies, differences, live, making, pages
 from readers.pages import Grade
-from reviews import claimreview
+from reviews import claimreview, people
 from reviews.models import Correction, Publication, PublishedVersion, Revision
 from reviews.withholding import NotShown, Withheld
 
@@ -153,8 +153,12 @@ def evidence(
 def _check(revision: Revision, withheld: Withheld) -> pages.Check:
     """A revision, with how the pages that it cites, and our copies of them, stand now."""
     frozen = withheld.document(revision)
-    found = copies.of_check(frozen, withheld)
-    return pages.check(frozen, live.of_review(revision.review_id), found)
+    return pages.check(
+        frozen,
+        live.of_review(revision.review_id),
+        copies.of_check(frozen, withheld),
+        authors=people.bylines(frozen),
+    )
 
 
 def _around(

@@ -35,6 +35,7 @@ from readers import docket as listed
 from readers.forms import ReportForm, SentForm, TipForm
 from reviews import freezing
 from reviews.models import Publication, Rating, Review, Standard
+from reviews.people import bylines
 from reviews.public_documents import public_documents
 from reviews.withholding import NotShown, Withheld
 from reviews.workflow import WRITABLE
@@ -329,5 +330,6 @@ def preview(request: UserRequest, pk: int) -> HttpResponse:
     revision = None if review.state in WRITABLE else review.revision
     frozen = revision.frozen if revision else json.loads(freezing.content_of(review))
     (document,) = public_documents([frozen])
-    context = {"review": review, "revision": revision, "check": pages.check(document)}
+    check = pages.check(document, authors=bylines(document))
+    context = {"review": review, "revision": revision, "check": check}
     return render(request, "readers/preview.html", context)

@@ -25,11 +25,17 @@ whoever reads asks for them by `.get`. All others are always there but for `kind
                  terms: [{number, figure, value, unit, period, place}],
                  parts: [{text, number or null}]}]: `reviews.sums`
     replies    [{asked_on, how, due_on, reply, replied_on, not_asked_because,
-                 + whom: empty for the claimant, + asked_by: a name, + message,
+                 + whom: empty for the claimant, + asked_by: a person, + message,
                  + answer: {id, sha256, title, media_type, kept_at} or null}]
     + standard {version: 0 where none was ever set, template, rules: [phrases]}: what the desk
                asked of a check when this was submitted
-    authors    [usernames], author_names {username: name}
+    authors    [people]
+    + format   2
+
+People are random ids (`person:…`): the document is hashed and never changes, and a name must be
+able to. `reviews.people` finds their names of today. Documents made before there were ids lack
+`format`; their `authors` are usernames, `asked_by` is the name of then, and `author_names`
+{username: name} is read by nobody any more.
 
 Passages around a quote are at most 300 characters together. Notes, messages and all of what is
 confidential but its number, stance and description are for the desk: `readers.cited` and
@@ -51,11 +57,14 @@ from reviews.models import Draft, Evidence, Rating, ReplyRequest, Review, Standa
 from reviews.public_documents import NO_SOURCE
 from sources.models import Snapshot
 
+FORMAT = 2
+"""Of the documents that are made now; those of before people had ids do not name theirs."""
+
 
 def content_of(review: Review) -> str:
     """The canonical text of what the review says now. Needs a draft with a rating."""
     draft = Draft.objects.select_related("rating").get(pk=review.pk)
-    authors = [author.user for author in review.authors.select_related("user").order_by("pk")]
+    authors = review.authors.select_related("user").order_by("pk")
     claim = review.claim
     return canonical(
         {
@@ -70,8 +79,8 @@ def content_of(review: Review) -> str:
             "sums": [one.frozen() for one in sums.of_review(review)],
             "replies": [_reply(reply) for reply in review.replies.with_people()],
             "standard": Standard.current().frozen(),
-            "authors": [author.username for author in authors],
-            "author_names": {author.username: author.name for author in authors},
+            "authors": [author.user.public_id for author in authors],
+            "format": FORMAT,
         }
     )
 
@@ -268,7 +277,7 @@ def _reply(reply: ReplyRequest) -> dict[str, object]:
     return {
         "whom": reply.whom,
         "asked_on": reply.asked_on,
-        "asked_by": reply.asked_by.name if reply.asked_by else "",
+        "asked_by": reply.asked_by.public_id if reply.asked_by else "",
         "how": reply.how,
         "message": reply.message,
         "due_on": reply.due_on,

@@ -182,7 +182,7 @@ class ReviewSerializer(ReviewRow):
         if newest is None:
             return None
         told = {name: getattr(newest, name) for name in ("number", "hash", "submitted_at")}
-        return dict(RevisionInAWord({**told, "authors": newest.frozen["authors"]}).data)
+        return dict(RevisionInAWord({**told, "authors": people.usernames(newest.frozen)}).data)
 
     @extend_schema_field(serializers.SlugField(allow_null=True))
     def get_publication(self, _: Review) -> str | None:

@@ -67,6 +67,8 @@ def _address(route: str) -> str:
         **{f"api_tip_{verb}": _tip for verb in ("read", "answer", "spam", "undo", "erase")},
         **{f"api_{verb}": _proposal for verb in PROPOSAL_VERBS},
         **{f"api_{verb}_change": _change for verb in ("confirm", "refuse")},
+        "api_byline": lambda: given.checker().username,
+        "api_erase_name": lambda: given.checker().username,
         "api_check": lambda: Publication.objects.get(review=given.published()).slug,
     }
     pattern = str(routes()[route].pattern)
@@ -76,6 +78,7 @@ def _address(route: str) -> str:
     return (
         pattern.replace("<int:pk>", str(pk))
         .replace("<slug:slug>", str(pk))
+        .replace("<str:username>", str(pk))
         .replace("<slug:move>", "take")
         .replace("<slug:kind>", "capture")
     )
@@ -147,6 +150,9 @@ def _capture():
 # With an empty body: nobody, an account without a role, a checker, an editor.
 MATRIX = {
     ("api_me", "get"): (401, 200, 200, 200),
+    ("api_my_byline", "post"): (401, 403, 422, 422),
+    ("api_byline", "post"): (401, 403, 422, 422),
+    ("api_erase_name", "post"): (401, 403, 422, 422),
     ("api_articles", "get"): (401, 403, 200, 200),
     ("api_articles", "post"): (401, 403, 422, 422),
     ("api_article", "get"): (401, 403, 200, 200),
@@ -329,7 +335,9 @@ def test_me_says_who_and_in_which_role():
 
     told = Caller(checker).get("me/").json()
 
-    assert told == {"username": checker.username, "name": "Jo Reed", "role": "checker"}
+    by_line = {"choice": "name", "pen_name": "", "shown": "Jo Reed"}
+    who = {"username": checker.username, "name": "Jo Reed", "role": "checker"}
+    assert told == {**who, "by_line": by_line}
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ NEVER_WRONG = {"GET /api/me/", "GET /api/articles/", "POST /api/reviews/take-nex
 
 def _heading(route, verb):
     pattern = str(routes()[route].pattern).replace("<int:pk>", "7")
-    return f"{verb.upper()} /api/{pattern.replace('<slug:', '<')}"
+    path = re.sub(r"<\w+:", "<", pattern)
+    return f"{verb.upper()} /api/{path}"
 
 
 def _numbered(heading):

@@ -69,8 +69,8 @@ FROZEN = {
     "body": "It fell [1].",
     "evidence": [SOURCE],
     "replies": [],
-    "authors": ["jo", "ada", "lin"],
-    "author_names": {"jo": "Jo Reed", "ada": "Ada Okoro", "lin": ""},
+    "authors": [f"person:{number * 32}" for number in "123"],
+    "format": 2,
 }
 
 
@@ -79,7 +79,9 @@ def with_evidence(**changes):
 
 
 def test_authors_are_named_as_a_sentence_would():
-    assert pages.check(FROZEN).checked_by == "Jo Reed, Ada Okoro and lin"
+    bylines = ["Jo Reed", "Ada Okoro", "the desk"]
+
+    assert pages.check(FROZEN, authors=bylines).checked_by == "Jo Reed, Ada Okoro and the desk"
 
 
 def test_what_was_said_is_the_sentence_around_the_words():

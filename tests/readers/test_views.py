@@ -186,11 +186,11 @@ def test_strange_words_stay_words(client):
         assert html.count("</title>") == 1, address
 
 
-def test_the_queries_of_a_check_are_eight(client, check, django_assert_num_queries):
+def test_the_queries_of_a_check_are_nine(client, check, django_assert_num_queries):
     address = reverse("readers:check", args=[check.slug])
 
-    # Two ask whether its text is private now, and what is withheld from readers.
-    with django_assert_num_queries(8):
+    # Three ask whether its text is private, what is withheld from readers, and for by-lines.
+    with django_assert_num_queries(9):
         client.get(address)
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
-from reviews import actions, gates, policies, workflow
+from reviews import actions, gates, people, policies, workflow
 from reviews.checking import checks
 from reviews.comparing import compare
 from reviews.models import Review, Revision
@@ -47,21 +47,23 @@ def approval(request: UserRequest, pk: int) -> HttpResponse:
         return _anything_new(request, review, newest, have)
     seen = last_seen(review, request.user)
     base = _base(request, revisions, seen)
-    before = revisions[base].frozen if base else None
+    before = people.with_names(revisions[base].frozen) if base else None
+    frozen = people.with_names(newest.frozen)
     steps = context.steps_of(review, request.user)
-    answered = checks(newest.frozen)
+    answered = checks(frozen)
+    numbers = {piece["number"] for piece in frozen["evidence"]}
     public = review.publication
-    numbers = {piece["number"] for piece in newest.frozen["evidence"]}
     shown: dict[str, Any] = {
         "review": review,
         "claim": review.claim,
         "revision": newest,
-        "frozen": newest.frozen,
+        "frozen": frozen,
+        "authors": people.names(frozen),
         "seen": seen,
         "base": base,
         "previous": newest.number - 1,
-        "change": compare(before, newest.frozen),
-        "prose": prose(newest.frozen["body"], numbers),
+        "change": compare(before, frozen),
+        "prose": prose(frozen["body"], numbers),
         "checks": answered,
         "warnings": gates.warnings(newest),
         "fine": sum(check.is_fine for check in answered),
