@@ -5,7 +5,7 @@ from django.db import connections, transaction
 
 from claims.actions import claimant_named
 from claims.models import Claimant
-from reviews.models import Publication, Review
+from reviews.models import Correction, Publication, Review
 from tests import given
 from tests.calling import Caller
 from tests.live.test_races import at_once
@@ -121,3 +121,71 @@ def test_of_many_takers_each_gets_another_review():
     assert _statuses(*taken) == [200] * 6
     assert len({answer.json()["id"] for answer in taken}) == 6
     assert Review.objects.filter(state="evidence").count() >= 6
+
+
+def _propose(caller, review, conclusion):
+    sent = {"kind": "substantial", "text": "We were wrong.", "conclusion": conclusion}
+    return caller.post(f"reviews/{review.pk}/correction/", sent)
+
+
+def test_of_two_corrections_at_once_one_is_sent_and_one_refused():
+    review = given.published()
+    editors = [Caller(given.editor()) for _ in range(2)]
+
+    answers = at_once(
+        *(
+            lambda editor=editor, n=n: _propose(editor, review, f"The fall was {n} percent.")
+            for n, editor in enumerate(editors)
+        )
+    )
+
+    assert _statuses(*answers) == [200, 409]
+    assert given.fresh(review).state == "submitted"
+    assert review.revisions.count() == 2
+
+
+def test_of_two_who_confirm_a_correction_one_publishes_it_once():
+    review = given.published()
+    _propose(Caller(given.editor()), review, "The fall was 5 percent.")
+    editors = [Caller(given.editor()) for _ in range(2)]
+
+    answers = at_once(
+        *(
+            lambda editor=editor: editor.post(
+                f"reviews/{review.pk}/correction/confirm/", {"revision": 2}
+            )
+            for editor in editors
+        )
+    )
+
+    assert _statuses(*answers) == [200, 409]
+    assert Correction.objects.filter(publication__review=review).count() == 1
+
+
+def test_of_a_confirmation_and_its_being_taken_back_one_happens_and_one_is_refused():
+    review = given.published()
+    asker, other = Caller(given.editor()), Caller(given.editor())
+    _propose(asker, review, "The fall was 5 percent.")
+
+    confirmed, taken_back = at_once(
+        lambda: other.post(f"reviews/{review.pk}/correction/confirm/", {"revision": 2}),
+        lambda: asker.post(f"reviews/{review.pk}/recall/"),
+    )
+
+    assert _statuses(confirmed, taken_back) == [200, 409]
+    is_out = Correction.objects.filter(publication__review=review).exists()
+    assert is_out == (confirmed.status_code == 200)
+
+
+def test_words_for_readers_that_change_while_somebody_retracts_are_either_shown_or_refused():
+    review = given.asked_to_retract()
+    asker, other = Caller(given.editor()), Caller(given.editor())
+
+    done, reworded = at_once(
+        lambda: other.post(f"reviews/{review.pk}/retract/"),
+        lambda: asker.put(f"reviews/{review.pk}/retraction/", {"text": "Other words."}),
+    )
+
+    assert done.status_code == 200
+    shown = Publication.objects.get(review=review).retraction
+    assert (reworded.status_code, shown) in {(200, "Other words."), (409, given.FORGED)}

@@ -135,6 +135,7 @@ class CorrectionForm(KindForm):
         required=False,
         empty_label="any other editor",
         to_field_name="username",
+        widget=forms.Select(attrs={"aria-label": "Who confirms it"}),
     )
 
     field_order = ("body", "conclusion", "rating", "claim", "kind", "text", "note", "to")
