@@ -69,7 +69,7 @@ class ReportForm(SentForm):
     """What is wrong with a check."""
 
     text = forms.CharField(
-        label="What is wrong?",
+        label="What is wrong",
         required=False,  # its action says what is missing
         help_text="A figure, a name, a date, the rating, a source we missed. A link helps.",
         widget=forms.Textarea(

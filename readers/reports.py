@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from claims.models import Tip
 from readers import pages
 from reviews.headlines import headline
-from reviews.models import Publication
+from reviews.models import Correction, Publication
 from reviews.withholding import Withheld
 
 HEADS = {
@@ -50,14 +50,19 @@ def standing(report: Tip, withheld: Withheld) -> dict[str, Any]:
     """All that the private page of a report shows."""
     checks = Publication.objects.with_revision().filter(claim=report.disputes_id)
     led_to = getattr(report, "led_to", None)
-    head = (
-        "You were right: the check is corrected." if led_to else HEADS[Tip.State(report.state)]
-    )
+    correction = led_to.correction if led_to else None
     publication = checks.latest("published_at", "pk")
     return {
         **about(publication, withheld),
         "is_shown": withheld.check(publication) is None,
         "report": report,
-        "head": head,
-        "correction": led_to.correction if led_to else None,
+        "head": _head(report, correction),
+        "correction": correction,
     }
+
+
+def _head(report: Tip, correction: Correction | None) -> str:
+    if correction is None or report.state != Tip.State.ANSWERED:
+        return HEADS[Tip.State(report.state)]
+    is_retracted = correction.kind == Correction.Kind.RETRACTION
+    return f"You were right: the check is {'retracted' if is_retracted else 'corrected'}."

@@ -95,7 +95,8 @@ def name_reports(
         )
     likeness = {one.likeness for one in found}
     together = [one for one in reports_on(claim) if one.likeness in likeness]
-    words = answer.strip() or f"You were right. We corrected the check: {correction.text}"
+    did = "retracted" if correction.kind == Correction.Kind.RETRACTION else "corrected"
+    words = answer.strip() or f"You were right. We {did} the check: {correction.text}"
     link = address_of(correction.publication)
     for one in found:
         one.refresh_from_db(fields=["state"])

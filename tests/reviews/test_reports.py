@@ -231,6 +231,27 @@ def test_a_report_is_answered_by_a_correction_that_was_made_since(client, check)
     assert "A reader pointed this out to us." in page_of(client, check)
 
 
+def test_a_report_can_have_led_to_a_retraction(client, check):
+    report, secret = actions.send_report(check.publication, text="All of it is wrong.")
+    asked = actions.ask_retract(check, note="Forged.", text="A forgery.", by=given.editor())
+    actions.retract(asked, by=given.editor())
+
+    actions.answer_report(report, corrected=True, by=given.editor())
+
+    assert fresh(report).answer == "You were right. We retracted the check: A forgery."
+    page = client.get(f"/reports/{secret}/").content.decode()
+    assert "You were right: the check is retracted." in page
+
+
+def test_the_page_of_corrections_credits_a_reader(client, check):
+    report = given.report(check, wants_credit=True)
+
+    corrected(check, reports=[report.pk])
+
+    page = client.get("/corrections/").content.decode()
+    assert f"{TEXT} A reader pointed this out to us." in page
+
+
 def test_a_correction_from_before_a_report_cannot_have_been_led_to(check):
     corrected(check)
     report = given.report(check)

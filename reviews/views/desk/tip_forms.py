@@ -67,7 +67,7 @@ class ReportAnswerForm(forms.Form):
 
     corrected = forms.BooleanField(required=False)
     answer = forms.CharField(
-        label="Own words",
+        label="For the reader",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
