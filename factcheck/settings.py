@@ -288,6 +288,7 @@ SPECTACULAR_SETTINGS = {
         "ProposalState": "reviews.models.Proposal.State",
         "LeaningKind": "claims.models.Leaning.Kind",
         "ClaimantKind": "claims.models.Claimant.Kind",
+        "CorrectionKind": "reviews.serializers.corrections.KINDS",
     },
 }
 
