@@ -91,7 +91,7 @@ def keep_by_hand(
     )
     snapshot.full_clean()
     snapshot.save()
-    Content.objects.create(
+    content = Content.objects.create(
         snapshot=snapshot,
         title=title[:500],
         publisher=Publisher.named(publisher),
@@ -100,7 +100,8 @@ def keep_by_hand(
         licence=(licence.strip() or OUR_OWN)[:100] if is_public else "",
         then=then,
     )
-    record(f"snapshot:{snapshot.pk}", "keep", by=by, sha256=snapshot.sha256, url=url)
+    told = {"licence": content.licence} if is_public else {}
+    record(f"snapshot:{snapshot.pk}", "keep", by=by, sha256=snapshot.sha256, url=url, **told)
     ring_when_saved(Content.doorbell, snapshot.pk)
     return snapshot
 

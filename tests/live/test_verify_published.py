@@ -1,11 +1,16 @@
 """Forged words that readers would be shown: `verify_published` names each one."""
 
+from datetime import date
+
 import psycopg
 import pytest
 
 from accounts.models import User
 from claims import actions as claims
 from readers import rows
+from reviews import actions
+from reviews.models import Watch
+from sources import actions as sources
 from tests import given
 from tests.live.fixtures import django_at
 from tests.live.verifiers import forge, spoil, verify
@@ -191,6 +196,100 @@ def test_a_stored_page_that_is_rendered_otherwise_now_is_named(live_db, settings
     (said,) = said_of(check)
 
     assert said.startswith('its stored page has "')
+
+
+@pytest.fixture
+def ours(live_db):
+    """A page put in by hand as our own document, which readers may have whole."""
+    return given.kept_page("Our own notes.", is_public=True)
+
+
+def test_a_copy_that_nobody_made_public_is_named(live_db, ours):
+    hidden, other = given.kept_page("Somebody's work."), given.kept_page("Free for a while.")
+    sources.set_public(other, is_public=True, licence="CC BY 4.0", by=given.editor())
+    sources.set_public(other, is_public=False, by=given.editor())
+    public = (
+        "UPDATE sources_content SET is_public = true, licence = 'CC0' WHERE snapshot_id = %s"
+    )
+    forge(live_db, *((public, [page.pk]) for page in (ours, hidden, other)))
+
+    said, is_well = verify("verify_published")
+
+    assert not is_well
+    licence = 'the licence of its public copy is "CC0", but should be "Our own document"'
+    untold = "readers may have its copy, and history does not say so"
+    assert {f"snapshot:{ours.pk}: {licence}"} < set(said)
+    assert {f"snapshot:{page.pk}: {untold}" for page in (hidden, other)} < set(said)
+
+
+def test_a_forged_name_role_or_spelling_of_a_claimant_is_named(live_db):
+    check = published_of("Ann Lee")
+    forged = "name = 'Ann L. Lee', role = 'swindler', aliases = '[\"The Liar\"]'"
+    forge(live_db, (f"UPDATE claims_claimant SET {forged} WHERE slug = 'ann-lee'", []))
+
+    said, is_well = verify("verify_published")
+
+    assert not is_well
+    where = f"/claimants/{check.claimant_slug}/"
+    assert f'{where}: its name is "Ann L. Lee", but should be "Ann Lee"' in said
+    assert f'{where}: its role is "swindler", but should be ""' in said
+    assert f'{where}: its other names is "The Liar", but should be ""' in said
+
+
+def test_a_claimant_described_by_the_desk_verifies(live_db):
+    check = published_of("Bo Dahl")
+    claimant = check.claim.claimant
+    claims.remember_spelling(claimant, "B. Dahl", by=given.editor())
+    facts = {"role": "treasurer", "aliases": ["Bo D."]}
+    claims.describe_claimant(claimant, **facts, by=given.editor())
+    claims.remember_spelling(claimant, "Dahl", by=given.editor())
+
+    said, _ = verify("verify_published")
+
+    assert not [line for line in said if "bo-dahl" in line]
+
+
+def published_of(name):
+    by = given.checker()
+    review = actions.file_claim(
+        text="Police funding was cut by half", claimant=name, said_on=date(2026, 3, 3), by=by
+    )
+    return stories.published(review=given.fresh(review))
+
+
+def with_a_live_page():
+    """A published check that cites a page of a site, and the piece of evidence."""
+    by, editor = given.checker(), given.editor()
+    page = given.kept_page(by=by, url="https://city.example.org/budget")
+    review = given.taken(by=by)
+    piece = given.evidence(review, by=by, snapshot=page)
+    given.write(actions.weigh(review, by=by), by=by)
+    review = actions.submit(given.fresh(review), by=by)
+    review = actions.approve(review, revision=1, by=editor)
+    return stories.publication_of(actions.publish(review, by=editor)), piece
+
+
+def test_a_forged_word_on_the_live_page_of_a_source_is_named(live_db):
+    check, piece = with_a_live_page()
+    state = "page = 'gone', passage = '', since = now()"
+    forge(live_db, (f"UPDATE reviews_watch SET {state} WHERE evidence_id = %s", [piece.pk]))
+
+    said, is_well = verify("verify_published")
+
+    assert not is_well
+    what = 'is "the page is gone", but should be "the page is the same"'
+    assert f"claim:{check.claim_id}: what became of the live page of [1] {what}" in said
+
+
+def test_what_a_look_found_on_the_live_page_verifies(live_db):
+    check, piece = with_a_live_page()
+    later = given.kept_page("The budget is being revised.\n", url=piece.snapshot.address)
+    actions.look_by_hand(piece, snapshot=later, by=given.editor())
+
+    said, _ = verify("verify_published")
+
+    assert Watch.objects.get(pk=piece.pk).page == "changed"
+    assert not [line for line in said if line.startswith(f"claim:{check.claim_id}:")]
 
 
 def test_a_forged_role_is_refused_and_by_its_owner_named(live_db):

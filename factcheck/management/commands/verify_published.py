@@ -9,7 +9,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from accounts import verification as accounts
 from accounts.people import People
 from history.redactions import protected_redactions
-from readers.verification import docket, publications, stored_pages
+from readers.verification import docket, publications, shown_facts, stored_pages
 
 
 class Command(BaseCommand):
@@ -31,6 +31,7 @@ class Command(BaseCommand):
             "accounts": self._report(accounts.differences()),
         }
         self._report(docket.differences())
+        self._report(shown_facts.differences())
         self._list_redactions()
         told = ", ".join(f"{count} {name}" for name, count in counts.items())
         if self.bad:

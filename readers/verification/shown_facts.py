@@ -1,0 +1,149 @@
+"""Compares facts that readers see beside a check, and that no revision freezes, with history.
+
+Who may have an archived copy; names, roles and other spellings of claimants; what became of the
+live pages of sources.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from django.db import connection
+
+from claims.models import Claimant
+from history.models import Event
+from history.stored import AT_ONCE, one_moment
+from readers.verification.difference import Difference, is_not
+from reviews import looking
+from reviews.models import Publication
+from reviews.models.watches import OTHER_WORDS
+from reviews.public_documents import public_document
+
+NAMES = 200
+"""Claimants that are compared in one transaction."""
+
+LOST_WORDS = tuple(str(looking.Passage(one).label) for one in OTHER_WORDS)
+"""How history tells that a passage is not on its live page as it was."""
+
+COPIES = """
+SELECT content.snapshot_id, content.licence, told.kind, told.licence
+FROM sources_content content
+LEFT JOIN LATERAL (
+    SELECT event.kind, event.format, nullif(payload.text, '')::jsonb ->> 'licence' AS licence
+    FROM history_event event JOIN history_payload payload ON payload.event_id = event.id
+    WHERE event.chain = 'snapshot:' || content.snapshot_id
+        AND event.kind IN ('keep', 'show-whole', 'hide')
+    ORDER BY event.seq DESC LIMIT 1
+) told ON true
+WHERE content.is_public AND told.licence IS DISTINCT FROM content.licence
+    -- The events that told of a page being put in did not yet say whether readers may have it.
+    AND NOT coalesce(told.kind = 'keep' AND told.format = 1, false)
+ORDER BY content.snapshot_id
+"""
+
+LIVE_PAGES = """
+SELECT review.claim_id, evidence.number, watch.page, watch.passage, told.after
+FROM reviews_watch watch
+JOIN reviews_evidence evidence ON evidence.id = watch.evidence_id
+JOIN reviews_review review ON review.id = evidence.review_id
+LEFT JOIN LATERAL (
+    SELECT payload.text::jsonb ->> 'after' AS after
+    FROM history_event event JOIN history_payload payload ON payload.event_id = event.id
+    WHERE event.chain = 'claim:' || review.claim_id AND event.kind = 'watch'
+        AND payload.redacted_why = ''
+        AND (payload.text::jsonb ->> 'review')::bigint = review.id
+        AND (payload.text::jsonb ->> 'number')::int = evidence.number
+    ORDER BY event.seq DESC LIMIT 1
+) told ON true
+WHERE watch.page <> ''
+    AND EXISTS (SELECT 1 FROM reviews_publication WHERE review_id = review.id)
+ORDER BY watch.evidence_id
+"""
+
+
+def differences() -> Iterator[Difference]:
+    """Every such fact that is not what history says."""
+    yield from _copies()
+    yield from _live_pages()
+    yield from _claimants()
+
+
+def _rows(statement: str) -> Iterator[tuple[Any, ...]]:
+    with one_moment(), connection.chunked_cursor() as cursor:
+        cursor.execute(statement)
+        while rows := cursor.fetchmany(AT_ONCE):
+            yield from rows
+
+
+def _copies() -> Iterator[Difference]:
+    for page, licence, kind, told in _rows(COPIES):
+        where = f"snapshot:{page}"
+        if kind != "hide" and told:
+            yield Difference(where, is_not("the licence of its public copy", licence, told))
+        else:
+            yield Difference(where, "readers may have its copy, and history does not say so")
+
+
+def _live_pages() -> Iterator[Difference]:
+    """A first look that finds the page the same is no event; other places of the same words
+    are none either."""
+    for claim, number, page, passage, after in _rows(LIVE_PAGES):
+        told_page, _, told_passage = (after or looking.in_words("same", "")).partition("; ")
+        name = f"what became of the live page of [{number}]"
+        label = looking.in_words(page, "")
+        if label != told_page:
+            yield Difference(f"claim:{claim}", is_not(name, label, told_page))
+        elif (passage in OTHER_WORDS) != told_passage.startswith(LOST_WORDS):
+            words = looking.in_words(page, passage)
+            yield Difference(f"claim:{claim}", is_not(name, words, after or told_page))
+
+
+def _claimants() -> Iterator[Difference]:
+    last = ""
+    while True:
+        with one_moment():
+            published = Publication.objects.filter(claimant_slug__gt=last)
+            names = published.order_by("claimant_slug").values_list("claimant_slug", flat=True)
+            slugs = list(names.distinct()[:NAMES])
+            found = list(_of_claimants(slugs))
+        yield from found
+        if not slugs:
+            return
+        last = slugs[-1]
+
+
+def _of_claimants(slugs: list[str]) -> Iterator[Difference]:
+    newest = (
+        Publication.objects.filter(claimant_slug__in=slugs)
+        .select_related("revision")
+        .order_by("claimant_slug", "-changed_at", "-pk")
+        .distinct("claimant_slug")
+    )
+    frozen = {one.claimant_slug: public_document(one.revision)["claimant"] for one in newest}
+    rows = list(Claimant.objects.filter(slug__in=slugs))
+    chains = [f"claimant:{row.pk}" for row in rows]
+    events = Event.objects.filter(chain__in=chains).select_related("side")
+    lines = groupby(events.order_by("chain", "seq"), key=lambda event: event.chain)
+    told = {chain: _described(list(of_one)) for chain, of_one in lines}
+    for row in rows:
+        where, facts = f"/claimants/{row.slug}/", told.get(f"claimant:{row.pk}", {})
+        approved = frozen[row.slug]
+        if row.name != approved["name"]:
+            yield Difference(where, is_not("its name", row.name, approved["name"]))
+        if row.role not in {approved["role"], facts.get("role")}:
+            expected = facts.get("role", approved["role"])
+            yield Difference(where, is_not("its role", row.role, expected))
+        if row.aliases != facts.get("aliases", []):
+            expected = ", ".join(facts.get("aliases", []))
+            yield Difference(where, is_not("its other names", ", ".join(row.aliases), expected))
+
+
+def _described(events: list[Event]) -> dict[str, Any]:
+    """What the events of a claimant say of it, in the end."""
+    told: dict[str, Any] = {}
+    for event in events:
+        if event.kind == "describe":
+            told |= event.payload.get("now", {})
+        elif event.kind == "remember-spelling" and "spelling" in event.payload:
+            told["aliases"] = [*told.get("aliases", []), event.payload["spelling"]]
+    return told
