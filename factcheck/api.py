@@ -72,6 +72,14 @@ from reviews.api.statements import (
 from reviews.api.sums import AddSum, RemoveSum, RestoreSum
 from reviews.api.tips import AnswerTip, CloseTip, EraseTip, ReadTip, Tips, UndoTip
 from reviews.api.watches import LookAtEvidence, SettleWatch, UnsettleWatch, Watches
+from reviews.api.withholdings import (
+    ConfirmWithholding,
+    KeepWithholding,
+    LiftWithholding,
+    Withhold,
+    WithholdingDetail,
+    Withholdings,
+)
 from reviews.api.writing import (
     AttachEvidence,
     DescribeEvidence,
@@ -181,6 +189,16 @@ urlpatterns = [
     path("standard/", DeskStandard.as_view(), name="api_standard"),
     path("reply-templates/", ReplyTemplates.as_view(), name="api_reply_templates"),
     path("replies/<int:pk>/answer/", NoteAnswer.as_view(), name="api_note_answer"),
+    path("reviews/<int:pk>/withhold/", Withhold.as_view(), name="api_withhold"),
+    path("withholdings/", Withholdings.as_view(), name="api_withholdings"),
+    path("withholdings/<int:pk>/", WithholdingDetail.as_view(), name="api_withholding"),
+    path(
+        "withholdings/<int:pk>/confirm/",
+        ConfirmWithholding.as_view(),
+        name="api_confirm_withholding",
+    ),
+    path("withholdings/<int:pk>/keep/", KeepWithholding.as_view(), name="api_keep_withholding"),
+    path("withholdings/<int:pk>/lift/", LiftWithholding.as_view(), name="api_lift_withholding"),
     path("reviews/<int:pk>/<slug:move>/", MakeMove.as_view(), name="api_move"),
     path("evidence/<int:pk>/", DescribeEvidence.as_view(), name="api_describe_evidence"),
     path("evidence/<int:pk>/undescribe/", UndescribeEvidence.as_view(), name="api_undescribe"),

@@ -56,6 +56,7 @@ def standing(report: Tip, withheld: Withheld) -> dict[str, Any]:
         **about(publication, withheld),
         "is_shown": withheld.check(publication) is None,
         "report": report,
+        "answer": withheld.text(report.answer, report.disputes_id),
         "head": _head(report, correction),
         "correction": correction,
     }

@@ -47,7 +47,12 @@ class Outcome:
 def standing(tip: Tip, withheld: Withheld) -> dict[str, Any]:
     """All that the private page of a tip shows."""
     article = _read_from(tip)
-    context: dict[str, Any] = {"tip": tip, "head": WORDS[Tip.State(tip.state)]}
+    answer = withheld.text(tip.answer, tip.claim_id)
+    context: dict[str, Any] = {
+        "tip": tip,
+        "answer": answer,
+        "head": WORDS[Tip.State(tip.state)],
+    }
     if tip.state == Tip.State.ANSWERED and tip.claim:
         context["outcomes"] = [_of_claim(claim, withheld) for claim in _claims(pk=tip.claim.pk)]
     if tip.state != Tip.State.READ or article is None:

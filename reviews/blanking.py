@@ -12,10 +12,13 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
+from django.utils.text import slugify
+
 _BETWEEN = r"(?:[\s*_]|&nbsp;)+"
 _ALIKE = dict.fromkeys("‘’'", "[‘’']") | dict.fromkeys('“”„"', '[“”„"]')
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]]*)\]\((https?://[^\s)]*)[^)]*\)")
+_APOSTROPHE = re.compile("[‘’']")
 OPEN, CLOSE = "“„", "”"
 
 MACHINE = frozenset({"slug", "sha256", "stance", "media_type", "kind", "hash"})
@@ -56,8 +59,9 @@ class Blank:
 
     def is_in_address(self, address: str) -> bool:
         """Whether a slug or a URL spells the words."""
-        spelled = folded(self.words)
-        return bool(spelled) and f"-{spelled}-" in f"-{folded(unquote(address))}-"
+        address = f"-{folded(unquote(address))}-"
+        spellings = {folded(self.words), slugify(self.words)} - {""}
+        return any(f"-{spelled}-" in address for spelled in spellings)
 
     def applied(self, text: str, *, ours: bool = False) -> str:
         """The text without the words; `ours`: text of the desk, where `instead` may be used."""
@@ -87,7 +91,8 @@ def _is_quoted(text: str, place: int) -> bool:
 
 def folded(text: str) -> str:
     """The text as an address would spell it: ASCII letters and digits, hyphens between."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text))
+    plain = plain.encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))
 
 

@@ -12,7 +12,7 @@ from accounts.people import People
 from claims.models import Article, Tip
 from history.models import Event
 from reviews import watching
-from reviews.models import Publication, Rating, Review, ReviewQuerySet
+from reviews.models import Publication, Rating, Review, ReviewQuerySet, Withholding
 from reviews.standing import WORDS
 from reviews.workflow import State
 
@@ -92,6 +92,10 @@ def counts(user: User) -> dict[str, str]:
     counted = {
         name: _capped(rows.order_by()[:LONGEST_COUNT].count()) for name, rows in found.items()
     }
+    waiting = Withholding.objects.waiting_for(user).count() if user.is_editor else 0
+    if waiting:
+        turn = Review.objects.turn_of(user).order_by()[:LONGEST_COUNT].count()
+        counted["turn"] = _capped(turn + waiting)
     return counted | {"to_look_at": _capped(watching.count(user))}
 
 
@@ -103,7 +107,30 @@ def your_turn(user: User) -> list[Row]:
     """What waits for this user: by due day, then by how long it has waited."""
     turn = Review.objects.turn_of(user).for_lists().with_signals().with_proposals()
     reviews = list(turn.select_related("retract_asked_by")[:SHOWN_TURN])
-    return [_your_row(review, told, user) for review, told in _with_last_told(reviews)]
+    rows = [_your_row(review, told, user) for review, told in _with_last_told(reviews)]
+    return [*_withheld_rows(user), *rows]
+
+
+def _withheld_rows(user: User) -> list[Row]:
+    """What readers are not shown and this editor is asked about; it comes before all else."""
+    if not user.is_editor:
+        return []
+    found = list(Withholding.objects.waiting_for(user).for_lists().order_by("confirm_by"))
+    signals = Review.objects.filter(pk__in=[one.publication.review_id for one in found])
+    reviews = {one.pk: one for one in signals.for_lists().with_signals()}
+    return [_withheld_row(one, reviews[one.publication.review_id]) for one in found]
+
+
+def _withheld_row(one: Withholding, review: Review) -> Row:
+    until = timezone.localtime(one.confirm_by)
+    if one.confirmed_at:
+        why = f"Readers do not see {one.label}: is that still needed"
+        return Row(review, "withheld", why, one.ask_again_at, page="reviews:withhold")
+    why = (
+        f"{one.withheld_by.name} asks you to confirm withholding {one.label}; it comes back at"
+        f" {until:%H:%M}"
+    )
+    return Row(review, "withheld", why, one.withheld_at, page="reviews:withhold")
 
 
 def waiting_on_others(user: User) -> list[Row]:

@@ -125,10 +125,10 @@ def _published(event: Event, facts: Mapping[str, Any], approved: Approvals) -> P
 def _move(told: list[PublicationTold], facts: Mapping[str, Any]) -> None:
     """The check that has the old address; any that may be it, where the event was redacted."""
     for one in told:
-        if "to" not in facts:
+        if "new" not in facts:
             one.slug = None
-        elif one.slug == facts["from"]:
-            one.slug = facts["to"]
+        elif one.slug == facts["old"]:
+            one.slug = facts["new"]
 
 
 def _correct(

@@ -52,6 +52,7 @@ WORDS = {
     "Approval": "reviews.Approval",
     "Publication": "reviews.Publication",
     "Correction": "reviews.Correction",
+    "Withheld": "reviews.Withholding",
     "Event": "history.Event",
 }
 

@@ -83,6 +83,7 @@ from reviews.actions.upkeep import (
 )
 from reviews.actions.watches import settle_words, unsettle, unsettle_words, watch_due
 from reviews.actions.withholding import (
+    check_of,
     confirm_withholding,
     keep_withholding,
     lapse_withholdings,
@@ -107,6 +108,7 @@ __all__ = [
     "assign",
     "attach_evidence",
     "change_shown",
+    "check_of",
     "compare_due",
     "compare_origins",
     "confirm_change",

@@ -38,7 +38,8 @@ def move_address(publication: Publication, *, withheld: bool, by: User) -> Publi
         "move-address",
         by=by,
         review=publication.review_id,
-        **{"from": old, "to": publication.slug},
+        old=old,
+        new=publication.slug,
     )
     return publication
 

@@ -15,7 +15,7 @@ from history.recording import record
 from reviews.actions.addresses import move_address, slug_of
 from reviews.actions.moves import said
 from reviews.blanking import Blank, folded, places
-from reviews.models import Publication, PublishedVersion, Withholding
+from reviews.models import Publication, PublishedVersion, Review, Withholding
 from reviews.refusals import Refused
 from reviews.withholding import What, blank_of
 from sources.models import Snapshot
@@ -30,6 +30,15 @@ class WithheldAlready(Refused):
 
 class NotInForce(Refused):
     """It was lifted, or nobody confirmed it in time."""
+
+
+def check_of(review: Review) -> Publication:
+    """The newest published check of a review's claim. Raises `Refused` where there is none."""
+    checks = Publication.objects.filter(claim=review.claim_id).select_related("claim")
+    found = checks.order_by("-pk").first()
+    if found is None:
+        raise Refused("Nothing of this claim is published, so there is nothing to withhold.")
+    return found
 
 
 @transaction.atomic
@@ -198,7 +207,7 @@ def where_words_are(publication: Publication, blank: Blank) -> dict[str, dict[st
 
 def _check_words(publication: Publication, withholding: Withholding) -> None:
     """They must stand in the check; a claimant's name is withheld as a name, everywhere."""
-    found = where_words_are(publication, blank_of(withholding))
+    found = where_words_are(publication, Blank(withholding.words, ""))
     if not found:
         raise ValidationError(
             {

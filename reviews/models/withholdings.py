@@ -7,6 +7,10 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from accounts.models import User
 
 USER = settings.AUTH_USER_MODEL
 
@@ -20,18 +24,26 @@ class WithholdingQuerySet(models.QuerySet["Withholding"]):
         in_time = Q(confirmed_at__isnull=False) | Q(confirm_by__gt=Now())
         return self.filter(in_time, lifted_at=None, lapsed_at=None)
 
-    def unconfirmed(self) -> Self:
-        return self.in_force().filter(confirmed_at=None)
-
     def to_lapse(self) -> Self:
         """Those whose time is over without a second editor, and that the sweep must note."""
         return self.filter(
             lifted_at=None, lapsed_at=None, confirmed_at=None, confirm_by__lte=Now()
         )
 
-    def to_ask_again(self) -> Self:
-        """Confirmed ones that were last found necessary some time ago."""
-        return self.in_force().filter(confirmed_at__isnull=False, ask_again_at__lte=Now())
+    def of_claim(self, claim: int) -> Self:
+        """Those of a claim's checks, the newest first."""
+        return self.filter(publication__claim=claim).order_by("-pk")
+
+    def ended(self) -> Self:
+        over = Q(confirmed_at=None, confirm_by__lte=Now())
+        return self.filter(Q(lifted_at__isnull=False) | Q(lapsed_at__isnull=False) | over)
+
+    def waiting_for(self, user: User) -> Self:
+        """Those that this editor is asked about: to confirm, or whether it is needed still."""
+        to_confirm = Q(confirmed_at=None) & ~Q(withheld_by=user)
+        again = Q(confirmed_at__isnull=False, ask_again_at__lte=Now())
+        mine = Q(withheld_by=user) | Q(confirmed_by=user)
+        return self.in_force().filter(to_confirm | again & mine)
 
     def for_lists(self) -> Self:
         return self.select_related(
@@ -61,6 +73,12 @@ class Withholding(models.Model):
         COPY = "copy", "An archived page"
         NAME = "name", "A name"
         WORDS = "words", "Words, for law or privacy"
+
+    class State(models.TextChoices):
+        UNCONFIRMED = "unconfirmed"
+        CONFIRMED = "confirmed"
+        LIFTED = "lifted"
+        LAPSED = "lapsed"
 
     what = models.CharField(max_length=7, choices=What.choices)
     publication = models.ForeignKey(
@@ -144,8 +162,26 @@ class Withholding(models.Model):
         return f"withholding {self.pk} ({self.what})"
 
     @property
-    def is_of_words(self) -> bool:
-        return bool(self.words)
+    def state(self) -> str:
+        if self.lifted_at:
+            return self.State.LIFTED
+        if self.confirmed_at:
+            return self.State.CONFIRMED
+        is_over = self.lapsed_at or self.confirm_by <= timezone.now()
+        return self.State.LAPSED if is_over else self.State.UNCONFIRMED
+
+    @property
+    def label(self) -> str:
+        """What is withheld, in a few words for the desk: "the name Dana Ferrow"."""
+        match self.what:
+            case self.What.VERSION if self.version:
+                return f"version {self.version.number}"
+            case self.What.COPY if self.snapshot:
+                return f"the archived page “{self.snapshot.title or self.snapshot.host}”"
+            case self.What.CHECK:
+                return "the whole check"
+        kinds = {"name": "the name", "passage": "the passage", "words": "the words"}
+        return f"{kinds[self.what]} “{Truncator(self.words).chars(80)}”"
 
 
 class OldAddress(models.Model):

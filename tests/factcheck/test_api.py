@@ -69,6 +69,8 @@ def _address(route: str) -> str:
         **{f"api_{verb}_change": _change for verb in ("confirm", "refuse")},
         "api_byline": lambda: given.checker().username,
         "api_erase_name": lambda: given.checker().username,
+        **{name: _withholding for name in routes() if name.endswith("_withholding")},
+        "api_withholding": _withholding,
         "api_check": lambda: Publication.objects.get(review=given.published()).slug,
     }
     pattern = str(routes()[route].pattern)
@@ -94,6 +96,11 @@ def _report():
 
 def _check():
     return Publication.objects.get(review=given.published()).slug
+
+
+def _withholding():
+    check = Publication.objects.get(review=given.published())
+    return given.withheld(check).pk
 
 
 PIECE_VERBS = (
@@ -245,6 +252,12 @@ MATRIX = {
     ("api_conversations", "post"): (401, 403, 422, 422),
     ("api_captures", "post"): (401, 403, 422, 422),
     ("api_capture", "get"): (401, 403, 200, 200),
+    ("api_withhold", "post"): (401, 403, 422, 422),
+    ("api_withholdings", "get"): (401, 403, 200, 200),
+    ("api_withholding", "get"): (401, 403, 200, 200),
+    ("api_confirm_withholding", "post"): (401, 403, 403, 200),
+    ("api_keep_withholding", "post"): (401, 403, 403, 409),
+    ("api_lift_withholding", "post"): (401, 403, 403, 200),
     ("api_retry", "post"): (401, 403, 403, 422),  # a review of somebody else waits for it
     ("api_jobs", "get"): (401, 403, 200, 200),
     ("api_retry_job", "post"): (401, 403, 403, 422),  # it has not failed

@@ -328,3 +328,22 @@ def test_a_forged_reason_in_the_docket_is_named(live_db):
     why = f"why review {dropped.pk} was dropped"
     text = f'claim:{dropped.claim_id}: {why} is "It is true.", but should be "Nobody said it."'
     assert text in said
+
+
+def test_what_is_withheld_is_no_difference(servers, django_test_environment, django_db_blocker):
+    with (
+        servers.own_place("live_published_withheld") as place,
+        django_db_blocker.unblock(),
+        django_at(place),
+    ):
+        check = stories.published(review=given.queued(text="Tom Frost paid 3 million"))
+        Front().ask(f"/checks/{check.slug}/")
+        given.confirmed(given.withheld(check, "words", words="Tom Frost"))
+        given.withheld(stories.corrected(), "name", words="Mara Brook")
+        given.withheld(stories.from_article())
+
+        published = verify("verify_published")
+        history = verify("verify_history")
+
+    assert published[1], published[0]
+    assert history[1], history[0]

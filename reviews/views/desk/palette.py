@@ -55,6 +55,7 @@ PLACES = (
     Place("Put in a file", "reviews:kept_new", "upload"),
     Place("Note a conversation", "reviews:conversation_new", "comment"),
     Place("Published checks", "readers:checks", "published"),
+    Place("Withheld from readers", "reviews:withholdings", "withheld"),
     Place("Jobs", "reviews:jobs", "waiting"),
     Place("The desk’s standard", "reviews:standard", "approve"),
     Place("Password", "account_change_password", "key"),

@@ -15,6 +15,7 @@ from reviews.views.work import (
     replies,
     retraction,
     sums,
+    withholding,
 )
 
 urlpatterns = [
@@ -54,6 +55,10 @@ urlpatterns = [
         name="correction_confirm",
     ),
     path("reviews/<int:pk>/retraction/", retraction.retraction, name="retraction"),
+    path("reviews/<int:pk>/withhold/", withholding.withhold, name="withhold"),
+    path("reviews/<int:pk>/withhold/found/", withholding.withhold_found, name="withhold_found"),
+    path("withheld/", withholding.withholdings, name="withholdings"),
+    path("withheld/<int:pk>/<slug:act>/", withholding.withholding, name="withholding"),
     path("reviews/<int:pk>/seen/", approval.seen, name="seen"),
     path("kept/", kept.kept_pages, name="kept_pages"),
     path("kept/new/", kept.kept_new, name="kept_new"),

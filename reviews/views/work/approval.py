@@ -11,7 +11,7 @@ from accounts.models import User
 from reviews import actions, gates, people, policies, workflow
 from reviews.checking import checks
 from reviews.comparing import compare
-from reviews.models import Review, Revision
+from reviews.models import Review, Revision, Withholding
 from reviews.prose import render as prose
 from reviews.views.work import context
 from reviews.views.work.answers import show
@@ -72,6 +72,7 @@ def approval(request: UserRequest, pk: int) -> HttpResponse:
         "step": steps,
         "publishing": steps.get("correct" if public else "publish"),
         "publication": public,
+        "withheld": Withholding.objects.of_claim(review.claim_id).in_force().for_lists(),
         "place": "turn",
     }
     return show(request, "work/approval.html", shown)

@@ -12,7 +12,7 @@ from history.models import Event
 from jobs.models import JobState
 from reviews import policies, telling, workflow
 from reviews.gates import CONCLUSION_WORDS, Missing
-from reviews.models import Rating, Review
+from reviews.models import Rating, Review, Withholding
 from reviews.proposing import suggestions_of
 from reviews.views.work.describing import choices_of
 from reviews.views.work.ledger import ledger_of
@@ -179,6 +179,7 @@ def of(review: Review, user: User) -> dict[str, Any]:
         ),
         "events": telling.lines(list(events[:EVENTS])),
         "events_count": events.count(),
+        "withheld": Withholding.objects.of_claim(review.claim_id).in_force().for_lists(),
         "may_write": policies.may_write(user, review) and policies.is_writable(review),
         "is_writable": policies.is_writable(review),
         "holds": review.holder_id == user.pk,

@@ -1,0 +1,70 @@
+"""The form by which an editor withholds something of a published check."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import User
+from reviews import actions
+from reviews.models import Publication, Withholding
+from reviews.views.work.public_forms import is_accepted
+
+LABELS = {
+    "check": "Withhold the check",
+    "version": "Withhold the version",
+    "passage": "Withhold the passage",
+    "copy": "Withhold the archived page",
+    "name": "Withhold the name",
+    "words": "Remove the words",
+}
+
+
+class WithholdForm(forms.Form):
+    """What, which, what stands instead, why. Only the fields of what is chosen count."""
+
+    what = forms.ChoiceField(
+        choices=Withholding.What.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is to be withheld."},
+    )
+    version = forms.TypedChoiceField(coerce=int, required=False, empty_value=None)
+    evidence = forms.TypedChoiceField(
+        label="Archived page", coerce=int, required=False, empty_value=None
+    )
+    words = forms.CharField(
+        required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    instead = forms.CharField(required=False, max_length=80)
+    reason = forms.CharField(
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why, for the desk alone: readers never see it."},
+    )
+
+    def __init__(self, publication: Publication, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.publication = publication
+        versions = list(publication.versions.select_related("revision"))
+        self.fields["version"].choices = [  # type: ignore[attr-defined]
+            (one.number, f"Version {one.number}, {one.published_at:%-d %B %Y}")
+            for one in reversed(versions)
+        ]
+        self.fields["evidence"].choices = [  # type: ignore[attr-defined]
+            (piece["number"], f"[{piece['number']}] {_page_of(piece)}")
+            for piece in versions[-1].revision.frozen["evidence"]
+            if piece["snapshot"]
+        ]
+
+    def withhold(self, *, by: User) -> Withholding | None:
+        """Withhold it; None where something stands in the way, which the form then says."""
+        made: list[Withholding] = []
+
+        def act() -> None:
+            made.append(actions.withhold(self.publication, by=by, **self.cleaned_data))
+
+        return made[0] if is_accepted(self, act) else None
+
+
+def _page_of(piece: dict[str, Any]) -> str:
+    page = piece["snapshot"]
+    return ", ".join(part for part in (page["publisher"], page["title"]) if part) or page["url"]
