@@ -15,14 +15,37 @@ MOST_SPELLINGS = 100
 
 
 class ClaimantRow(serializers.ModelSerializer[Claimant]):
-    """Who says things, as the desk knows them. `kind`: empty while nobody has said."""
+    """Who says things, as the desk knows them. `kind`: empty where it is not even guessed.
+
+    Readers see `described_as` in place of a private person's name; empty: "a private person".
+    """
 
     aliases = serializers.ListField(child=serializers.CharField(), read_only=True)
 
     class Meta:
         model = Claimant
-        fields = ["id", "name", "slug", "kind", "role", "same_as", "aliases"]
+        fields = [
+            "id",
+            "name",
+            "slug",
+            "kind",
+            "kind_guessed",
+            "described_as",
+            "role",
+            "same_as",
+            "aliases",
+        ]
         read_only_fields = fields
+
+
+class KindField(serializers.ChoiceField):
+    """person | organization | private-person; "body", as before, is an organization."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Claimant.Kind.choices, **options)
+
+    def to_internal_value(self, data: Any) -> Any:
+        return super().to_internal_value(Claimant.Kind.ORGANIZATION if data == "body" else data)
 
 
 class ClaimantFilters(serializers.Serializer[Any]):
@@ -32,7 +55,13 @@ class ClaimantFilters(serializers.Serializer[Any]):
 class ClaimantFacts(serializers.Serializer[Any]):
     """What is left out stays as it is."""
 
-    kind = serializers.ChoiceField(Claimant.Kind.choices, required=False, allow_blank=True)
+    kind = KindField(required=False, allow_blank=True)
+    described_as = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=100,
+        help_text="what readers see in place of a private person's name",
+    )
     role = serializers.CharField(required=False, allow_blank=True, max_length=200)
     same_as = serializers.URLField(
         required=False,
@@ -49,7 +78,7 @@ class ClaimantFacts(serializers.Serializer[Any]):
 
 
 class Claimants(generics.ListAPIView[Claimant]):
-    """People and bodies who said something, the newest first."""
+    """People and organizations who said something, the newest first."""
 
     permission_classes = [AtTheDesk]
     serializer_class = ClaimantRow

@@ -171,7 +171,7 @@ def _in_work(review: Review, claim: Claim, retracted_slug: str, withheld: Withhe
     return InWork(
         topic=declined.topic_of(claim),
         words=withheld.text(claim.text, claim.pk) if is_shown else "",
-        claimant=withheld.text(claim.claimant.name) if is_shown else "",
+        claimant=withheld.text(claim.claimant.public_name) if is_shown else "",
         is_released=is_shown and claim.docket == Claim.Docket.SHOWN,
         is_private=is_private,
         said_on=None if is_private else claim.said_on,

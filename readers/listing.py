@@ -230,7 +230,7 @@ def _ratings(live: PublicationQuerySet, filters: Filters) -> list[Choice]:
 def _claimants(live: PublicationQuerySet, filters: Filters, withheld: Withheld) -> list[Choice]:
     hidden = withheld.claimants()
     counts = (
-        live.exclude(claimant_slug__in=hidden)
+        live.exclude(claimant_slug__in=[*hidden, ""])  # a private person has no slug
         .values_list("claimant_slug")
         .annotate(n=Count("pk"))
         .order_by("-n")

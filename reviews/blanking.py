@@ -70,9 +70,15 @@ class Blank:
             text = _ADDRESS.sub(lambda url: "" if self.is_in_address(url[0]) else url[0], text)
         if not ours or not self.instead:
             return self.pattern.sub(lambda _: self.gap, text)
-        return self.pattern.sub(
-            lambda found: self.gap if _is_quoted(text, found.start()) else self.instead, text
-        )
+        return self.pattern.sub(lambda found: self._instead_at(text, found.start()), text)
+
+    def _instead_at(self, text: str, place: int) -> str:
+        """What stands at a place of our text; with a capital where a sentence begins."""
+        if _is_quoted(text, place):
+            return self.gap
+        before = text[:place].rstrip(" *_#")
+        begins = not before or before[-1] in ".!?\n"
+        return self.instead[0].upper() + self.instead[1:] if begins else self.instead
 
     def _without_link(self, link: re.Match[str]) -> str:
         return link[1] if self.is_in_address(link[2]) else link[0]

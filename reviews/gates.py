@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
+from claims.models import Claim
 from reviews import claimreview, freezing, origins, sums
+from reviews.blanking import Blank
 from reviews.claimreview import linter
 from reviews.models import Draft, Evidence, Review, Revision, Standard
 from reviews.prose import CITATION
-from reviews.public_documents import public_document
+from reviews.public_documents import name_blanks, public_document
 from sources.models import Content
 
 CONCLUSION_WORDS = 30
@@ -59,6 +61,7 @@ def to_submit(review: Review) -> list[Missing]:
     if not any(piece.stands for piece in pieces):
         sentence = f"No passage yet that stands in a kept page.{_of_erased(pieces)}"
         missing.append(Missing(sentence, "evidence"))
+    missing += _names_of_private_people(review.claim, draft)
     missing += _of_the_standard(review, pieces)
     to_come = claimreview.markup_to_come(freezing.verdict_of(review.claim, draft))
     missing += [Missing(line, "claim") for line in linter.lint_before_submitting(to_come)]
@@ -81,6 +84,25 @@ def to_submit(review: Review) -> list[Missing]:
         if piece.number in cited and not piece.anchored and not piece.is_waiting
     ]
     return missing
+
+
+def _names_of_private_people(claim: Claim, draft: Draft) -> list[Missing]:
+    """Where our own words name a claimant whom readers should not know, even by the surname."""
+    claimant = claim.claimant
+    if not claimant.is_private:
+        return []
+    surname = claimant.name.split()[-1]
+    names = [*name_blanks(claimant), Blank(surname, "")]
+    parts = {"claim": claim.text, "conclusion": draft.conclusion, "body": draft.body}
+    return [
+        Missing(
+            f"{claimant.name} is a private person, and the {part} names them: write"
+            f" “{claimant.public_name}” instead.",
+            part,
+        )
+        for part, text in parts.items()
+        if any(one.is_in(text) for one in names)
+    ]
 
 
 def to_publish(revision: Revision) -> list[Missing]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 DIRECT, NARRATION = "direct", "narration"
+PRIVATE_PERSON = "private-person"
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _FIRST_PERSON = re.compile(
@@ -56,12 +57,13 @@ def headline(frozen: Mapping[str, Any], *, claimant: str | None = None) -> Headl
     said = frozen["said"] or {}
     if said.get("kind") == DIRECT and is_verbatim(text, said["quote"]):
         return Headline(text.removesuffix("."), is_quoted=True)
-    # Without a slug it is somebody whose name readers do not see.
-    known = frozen["claimant"]["name"] if frozen["claimant"]["slug"] else ""
+    # Without a slug readers do not see the name; a private person is described in its place.
+    is_shown = frozen["claimant"]["slug"] or frozen["claimant"].get("kind") == PRIVATE_PERSON
+    known = frozen["claimant"]["name"] if is_shown else ""
     name = known if claimant is None else claimant
     following = _within_a_sentence(text, frozen)
     if following and name and said.get("kind") != NARRATION:
-        return Headline(f"{name} said that {following}", is_quoted=False)
+        return Headline(f"{name[0].upper()}{name[1:]} said that {following}", is_quoted=False)
     return Headline(text, is_quoted=False)
 
 

@@ -1,15 +1,17 @@
 """A frozen document as readers may see it today: what is private now is taken out.
 
 A revision never changes and its hash keeps verifying; but a text can be marked as private after
-a check was published, and what such a text says of its sender must then be gone everywhere at
-once. So every page, list, feed, card and API answer for readers is made from what these
-functions give, never from `Revision.frozen` itself.
+a check was published, or a claimant be said to be a private person. What the text says of its
+sender, or the person's name, must then be gone everywhere at once. So every page, list, feed,
+card and API answer for readers is made from what these functions give, never from
+`Revision.frozen` itself.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
-from claims.models import Article, Statement
+from claims.models import Article, Claimant, Statement
+from reviews.blanking import Blank, document_without
 from reviews.models import Revision
 from sources.door.sniffing import EML
 
@@ -41,7 +43,8 @@ def public_documents(documents: Iterable[Document]) -> list[Document]:
     found = list(documents)
     hidden = _private_sources(found)
     released = _released_mails(found)
-    return [
+    people = _private_people(found)
+    shown = [
         {
             **document,
             **(_without_source(document) if place in hidden else {}),
@@ -49,6 +52,37 @@ def public_documents(documents: Iterable[Document]) -> list[Document]:
         }
         for place, document in enumerate(found)
     ]
+    return [_without_name(one, people.get(one["claimant"]["id"])) for one in shown]
+
+
+def name_blanks(claimant: Claimant) -> list[Blank]:
+    """The names of a private person, longest first, with what readers see in their place.
+
+    With Mr, Ms, Mrs or Dr before it the surname is one of them.
+    """
+    names = [claimant.name, *claimant.aliases]
+    surname = claimant.name.split()[-1]
+    names += [
+        f"{title}{dot} {surname}" for title in ("Mr", "Ms", "Mrs", "Dr") for dot in ("", ".")
+    ]
+    shown = claimant.public_name
+    return [Blank(name, f"[{shown}]", shown) for name in sorted(set(names), key=len)[::-1]]
+
+
+def _private_people(documents: list[Document]) -> dict[int, Claimant]:
+    ids = {document["claimant"]["id"] for document in documents}
+    return {
+        one.pk: one for one in Claimant.objects.filter(pk__in=ids, kind=Claimant.Kind.PRIVATE)
+    }
+
+
+def _without_name(document: Document, person: Claimant | None) -> Document:
+    """A document of a private person's claim without their name, page, role and addresses."""
+    if person is None:
+        return document
+    shown = document_without(document, name_blanks(person))
+    nobody = {"name": person.public_name, "slug": "", "role": "", "same_as": ""}
+    return {**shown, "claimant": {**shown["claimant"], **nobody, "kind": person.kind}}
 
 
 def _private_sources(documents: list[Document]) -> set[int]:

@@ -13,6 +13,7 @@ PLAIN = {
     "file": "wrote the claim",
     "queue": "queued it",
     "undo": "took the statement back",
+    "docket": "changed what the docket shows of it",
     "join": "joined a statement to it",
     "carry": "found its words in a new version of the article",
     "words-gone": "found its words gone from a new version of the article",

@@ -26,23 +26,33 @@ def describe_claimant(
     claimant: Claimant,
     *,
     kind: str | None = None,
+    described_as: str | None = None,
     role: str | None = None,
     same_as: str | None = None,
     aliases: list[str] | None = None,
     by: User,
 ) -> Claimant:
-    """Say who a claimant is: person or body, role, Wikidata address, other spellings.
+    """Say who a claimant is: of which kind, role, Wikidata address, other spellings.
 
-    None leaves a thing as it is. What was published keeps what stood in it. Raises
+    `described_as` is what readers see in place of a private person's name. None leaves a thing
+    as it is. What was published keeps what stood in it, except for a private person's name:
+    `reviews.actions.describe_claimant`, which every entry point calls, takes that out. Raises
     `ValidationError` for a spelling that is somebody else's, or an address that is none.
     """
     if not by.is_checker:
         raise PermissionDenied("Only people of the desk may do this.")
     claimant = Claimant.objects.select_for_update(of=("self",)).get(pk=claimant.pk)
-    given: dict[str, object] = {"kind": kind, "role": role, "same_as": same_as}
+    given: dict[str, object] = {
+        "kind": kind,
+        "described_as": None if described_as is None else " ".join(described_as.split()),
+        "role": role,
+        "same_as": same_as,
+    }
     if aliases is not None:
         given["aliases"] = _spellings(claimant, aliases)
     given = {name: value for name, value in given.items() if value is not None}
+    if kind is not None:
+        given["kind_guessed"] = False
     was = {name: getattr(claimant, name) for name in given}
     if given == was:
         return claimant

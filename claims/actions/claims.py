@@ -7,11 +7,16 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from accounts.models import User
+from claims.claimant_kinds import guess_kind
 from claims.models import Claim, Claimant, Topic
 
 
-def claimant_named(name: str, *, role: str = "") -> Claimant:
-    """The claimant of exactly that name or alias, made if new. A near name joins nobody."""
+def claimant_named(name: str, *, role: str = "", kind: str = "") -> Claimant:
+    """The claimant of exactly that name or alias, made if new. A near name joins nobody.
+
+    A new one is of the `kind` given, else of the kind that name and role suggest, which is kept
+    as a guess (`kind_guessed`). Of a known one nothing changes here.
+    """
     name = " ".join(name.split())
     if not name:
         raise ValidationError({"claimant": "Say who said it."})
@@ -24,14 +29,20 @@ def claimant_named(name: str, *, role: str = "") -> Claimant:
         for number in range(1, len(taken) + 2)
         if (candidate := base if number == 1 else f"{base}-{number}") not in taken
     )
-    claimant = Claimant(name=name, slug=slug, role=role)
+    claimant = Claimant(
+        name=name,
+        slug=slug,
+        role=role,
+        kind=kind or guess_kind(name, role),
+        kind_guessed=not kind,
+    )
     claimant.full_clean(validate_unique=False, validate_constraints=False)
     try:
         with transaction.atomic():
             claimant.save()
     except IntegrityError:
         # Somebody made one at the same moment: the name is known now, or the next slug is free.
-        return claimant_named(name, role=role)
+        return claimant_named(name, role=role, kind=kind)
     return claimant
 
 

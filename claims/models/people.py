@@ -1,6 +1,6 @@
 """Who says things, and what about."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
@@ -49,15 +49,29 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
 
 
 class Claimant(models.Model):
-    """The person or body who said it."""
+    """The person or organization who said it."""
 
     class Kind(models.TextChoices):
+        """Frozen documents of before hold "body" for an organization."""
+
         PERSON = "person", "a person"
-        BODY = "body", "a body"
+        ORGANIZATION = "organization", "an organization"
+        PRIVATE = "private-person", "a private person"
+
+    UNNAMED: ClassVar[str] = "a private person"
 
     name = models.CharField(max_length=200)
     kind = models.CharField(
-        max_length=6, choices=Kind.choices, blank=True, help_text="empty: nobody has said yet"
+        max_length=14, choices=Kind.choices, blank=True, help_text="empty: nobody has said yet"
+    )
+    kind_guessed = models.BooleanField(
+        "whether the kind is a guess by name and role", default=False
+    )
+    described_as = models.CharField(
+        "what readers see in place of a private person's name",
+        max_length=100,
+        blank=True,
+        help_text="“a resident of Elm Street”; empty: “a private person”",
     )
     slug = models.SlugField(max_length=80, unique=True)
     aliases = models.JSONField(default=list, blank=True)
@@ -76,6 +90,16 @@ class Claimant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_private(self) -> bool:
+        """Whether readers see a description in place of the name, and no page."""
+        return self.kind == self.Kind.PRIVATE
+
+    @property
+    def public_name(self) -> str:
+        """The name, as far as readers may know it."""
+        return (self.described_as or self.UNNAMED) if self.is_private else self.name
 
 
 class Topic(models.Model):

@@ -9,11 +9,12 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import User
-from claims.actions import claimant_named, topics_named
+from claims.actions import topics_named
 from claims.models import Claim
 from history.recording import record
 from reviews import policies
 from reviews.actions.moves import locked
+from reviews.actions.said_by import claimant_of
 from reviews.models import Author, Draft, DraftSave, Rating, Review
 from reviews.refusals import NotWritable, StaleDraft
 
@@ -110,6 +111,8 @@ def reword(
     *,
     text: str,
     claimant: str,
+    claimant_kind: str = "",
+    described_as: str = "",
     said_on: date | None,
     said_where: str = "",
     topics: list[str] | None = None,
@@ -127,7 +130,7 @@ def reword(
     before = {"text": claim.text, "claimant": claim.claimant.name, "said_on": claim.said_on}
     old_words = (claim.text, claim.claimant_id)
     claim.text = " ".join(text.split())
-    claim.claimant = claimant_named(claimant)
+    claim.claimant = claimant_of(claimant, kind=claimant_kind, described_as=described_as, by=by)
     claim.said_on = said_on
     claim.said_where = said_where
     if why is not None:

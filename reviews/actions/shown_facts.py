@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Model, Q
 
 from accounts.models import User
-from claims import actions as claims
 from claims.models import Claimant
 from reviews import looking
 from reviews.actions import watches
+from reviews.actions.claimants import describe_with_pages, published_of, remember_with_pages
 from reviews.actions.publishers import publisher_name, set_publisher
 from reviews.models import Evidence, ProposedChange, Publication, Review, Watch
 from sources import actions as sources
@@ -53,8 +53,8 @@ def is_an_editors_page(page: Snapshot, by: User) -> bool:
 
 
 def is_an_editors_claimant(claimant: Claimant, _by: User) -> bool:
-    """Whether readers have a page of this claimant."""
-    return Publication.objects.of_claimant(claimant.slug).exists()
+    """Whether readers have a check of what this claimant said."""
+    return published_of(claimant).exists()
 
 
 def is_an_editors_watch(watch: Watch, _by: User) -> bool:
@@ -119,8 +119,8 @@ FACTS: dict[str, ShownFact] = {
     Kind.COPY: _of_page(_copy, sources.set_public),
     Kind.TITLE: _of_page(_title, sources.describe),
     Kind.PUBLISHER: _of_page(_publisher, set_publisher),
-    Kind.CLAIMANT: _of_claimant(_claimant, claims.describe_claimant),
-    Kind.SPELLING: _of_claimant(_spelling, claims.remember_spelling),
+    Kind.CLAIMANT: _of_claimant(_claimant, describe_with_pages),
+    Kind.SPELLING: _of_claimant(_spelling, remember_with_pages),
     Kind.SOURCE_CHANGE: ShownFact(
         "watch", Watch, Watch, _settled, _settle, is_an_editors_watch
     ),

@@ -12,6 +12,7 @@ from claims.models import Claim, Statement
 from history.recording import record
 from reviews.actions import proposals
 from reviews.actions.changes import change_shown
+from reviews.actions.said_by import claimant_of
 from reviews.models import Draft, ProposedChange, Publication, Review
 from reviews.refusals import AlreadyInWork
 from reviews.workflow import State
@@ -33,6 +34,8 @@ def accept(
     *,
     text: str,
     claimant: str = "",
+    claimant_kind: str = "",
+    described_as: str = "",
     said_on: date | None = None,
     said_where: str = "",
     topics: list[str] | None = None,
@@ -43,17 +46,23 @@ def accept(
 ) -> Review:
     """Make a claim of a statement and queue its review. The statement stays verbatim.
 
-    Without a claimant it is the speaker; for narration, the article's publisher. `remember`:
-    from now on the speaker, as the article has the name, is this claimant; an editor confirms
-    it first where readers have a page of them. `batch` names
-    those decided in one go.
+    Without a claimant it is the speaker; for narration, the article's publisher. Without
+    `claimant_kind` it is guessed; `described_as` is for a private person. `remember`: from now
+    on the speaker, as the article has the name, is this claimant; an editor confirms it first
+    where readers have a page of them. `batch` names those decided in one go.
     """
     statement = claims.lock_proposed(statement)
     article = statement.article
     name = claimant or proposing.claimant(statement)
     claim = claims.file(
         text=text,
-        claimant=claims.claimant_named(name, role=statement.speaker_role),
+        claimant=claimant_of(
+            name,
+            role=statement.speaker_role,
+            kind=claimant_kind,
+            described_as=described_as,
+            by=by,
+        ),
         said_on=said_on,
         said_where=said_where,
         topics=topics,
@@ -76,6 +85,8 @@ def file_claim(
     *,
     text: str,
     claimant: str,
+    claimant_kind: str = "",
+    described_as: str = "",
     said_on: date | None = None,
     said_where: str = "",
     topics: list[str] | None = None,
@@ -85,7 +96,7 @@ def file_claim(
     """Write a claim that has no article (radio, poster) and queue its review."""
     claim = claims.file(
         text=text,
-        claimant=claims.claimant_named(claimant),
+        claimant=claimant_of(claimant, kind=claimant_kind, described_as=described_as, by=by),
         said_on=said_on,
         said_where=said_where,
         topics=topics,

@@ -27,7 +27,7 @@ class DescribeClaimant(generics.GenericAPIView[Claimant]):
     def post(self, request: Request, pk: int) -> Response:
         """Say who a claimant is; 202 with the proposal where an editor confirms it first.
 
-        What was published keeps what stood in it.
+        What was published keeps what stood in it, but for the name of a private person.
         """
         claimant = self.get_object()
         asked = ClaimantFacts(data=request.data)

@@ -4,7 +4,6 @@ One public page is one claim is one ClaimReview; a retracted check has none.
 """
 
 import json
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -13,20 +12,15 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from claims.claimant_kinds import guess_kind
 from claims.models import Claimant
 from reviews.models import Correction, Publication
 from reviews.withholding import Withheld
 
 Markup = dict[str, Any]
 
-_BODIES = re.compile(
-    r"\b(agency|association|authority|bank|board|bureau|church|club|college|commission|committee"
-    r"|company|conference|congress|corporation|council|courier|department|federation|foundation"
-    r"|fund|gazette|government|group|herald|hospital|inc|institute|journal|league|ltd|media"
-    r"|ministry|movement|news|newspaper|office|organi[sz]ation|parliament|party|plc|police|post"
-    r"|radio|senate|society|times|tribune|trust|tv|union|university)\b",
-    re.IGNORECASE,
-)
+ORGANIZATIONS = frozenset({Claimant.Kind.ORGANIZATION, "body"})
+"""The kinds of an organization; "body" is that of documents frozen before November 2026."""
 
 
 def markup(publication: Publication, withheld: Withheld | None = None) -> Markup:
@@ -151,11 +145,15 @@ def _claim(frozen: Markup) -> Markup:
         {
             "@type": "Claim",
             # Without a slug it is somebody whose name readers do not see.
-            "author": _claimant(claimant) if claimant["slug"] else None,
+            "author": _claimant(claimant) if _is_named(claimant) else None,
             "datePublished": frozen["claim"]["said_on"],
             "firstAppearance": _appearance(said) if said else None,
         }
     )
+
+
+def _is_named(claimant: Markup) -> bool:
+    return bool(claimant["slug"]) and claimant.get("kind") != Claimant.Kind.PRIVATE
 
 
 def _claimant(claimant: Markup) -> Markup:
@@ -173,8 +171,8 @@ def _claimant(claimant: Markup) -> Markup:
 def _is_body(claimant: Markup) -> bool:
     """As the desk said; else guessed by the name. schema.org knows only these two."""
     if kind := claimant.get("kind"):
-        return bool(kind == Claimant.Kind.BODY)
-    return bool(_BODIES.search(claimant["name"]))
+        return kind in ORGANIZATIONS
+    return guess_kind(claimant["name"]) == Claimant.Kind.ORGANIZATION
 
 
 def _appearance(said: Markup) -> Markup | None:

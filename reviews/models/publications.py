@@ -121,7 +121,11 @@ class Publication(models.Model):
     retracted_at = models.DateTimeField(null=True, blank=True)
     retraction = models.CharField(max_length=1000, blank=True)
     rating_slug = models.SlugField(max_length=40)
-    claimant_slug = models.SlugField("whose claim it was when approved", max_length=80)
+    claimant_slug = models.SlugField(
+        "whose claim it was when approved; empty for a private person",
+        max_length=80,
+        blank=True,
+    )
     topics = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     words = models.TextField("what search looks in")
     search = models.GeneratedField(

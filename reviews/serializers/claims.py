@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from claims.claimants_api import KindField
 from claims.models import Claim, Claimant, Statement
 from claims.serializers import StatementSerializer
 from reviews.models import Review
@@ -15,7 +16,16 @@ class ClaimantSerializer(serializers.ModelSerializer[Claimant]):
 
     class Meta:
         model = Claimant
-        fields = ["id", "name", "slug", "role", "same_as"]
+        fields = [
+            "id",
+            "name",
+            "slug",
+            "kind",
+            "kind_guessed",
+            "described_as",
+            "role",
+            "same_as",
+        ]
         read_only_fields = fields
 
 
@@ -97,29 +107,41 @@ class ClaimDetailSerializer(ClaimRow):
             {
                 "type": "object",
                 "required": ["name"],
-                "properties": {"name": {"type": "string", "maxLength": 200}},
+                "properties": {
+                    "name": {"type": "string", "maxLength": 200},
+                    "kind": {"enum": Claimant.Kind.values},
+                    "described_as": {"type": "string", "maxLength": 100},
+                },
             },
         ]
     }
 )
-class ClaimantField(serializers.Field[str, Any, Any, Any]):
-    """A claimant's id, or `{"name": …}`: the name is made known where it is new."""
+class ClaimantField(serializers.Field[dict[str, str], Any, Any, Any]):
+    """A claimant's id, or `{"name", "kind"?, "described_as"?}`: made known where it is new.
+
+    Without a kind it is guessed. Gives `claimant`, `claimant_kind` and `described_as`.
+    """
 
     default_error_messages = {
         "shape": 'Give a claimant\'s id, or {{"name": "…"}}.',
         "unknown": "There is no claimant {id}.",
     }
 
-    def to_internal_value(self, data: Any) -> str:
+    def to_internal_value(self, data: Any) -> dict[str, str]:
         if isinstance(data, dict):
-            name = serializers.CharField(max_length=200).run_validation(data.get("name"))
-            return str(name)
+            return dict(_NamedClaimant().run_validation(data))
         if not isinstance(data, int) or isinstance(data, bool):
             self.fail("shape")
         known = Claimant.objects.filter(pk=data).first()
         if known is None:
             self.fail("unknown", id=data)
-        return known.name
+        return {"claimant": known.name}
+
+
+class _NamedClaimant(serializers.Serializer[Any]):
+    name = serializers.CharField(source="claimant", max_length=200)
+    kind = KindField(source="claimant_kind", required=False)
+    described_as = serializers.CharField(required=False, allow_blank=True, max_length=100)
 
 
 class NewClaim(serializers.Serializer[Any]):
@@ -135,6 +157,10 @@ class NewClaim(serializers.Serializer[Any]):
         child=serializers.CharField(max_length=60), required=False, max_length=20
     )
     why = serializers.CharField(required=False, allow_blank=True, max_length=300)
+
+    def to_internal_value(self, data: Any) -> Any:
+        given = super().to_internal_value(data)
+        return {**given, **given.pop("claimant", {})}
 
 
 class Rewording(NewClaim):

@@ -37,6 +37,8 @@ def test_what_is_left_out_of_a_description_stays_as_it_is():
         "name": "Mara Brook",
         "slug": "mara-brook",
         "kind": "person",
+        "kind_guessed": False,
+        "described_as": "",
         "role": "Mayor of Northfield",
         "same_as": "",
         "aliases": ["Mayor Brook"],

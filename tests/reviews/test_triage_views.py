@@ -359,14 +359,22 @@ def test_the_triage_page_costs_the_same_for_few_and_for_many_statements(client, 
 
 def test_who_a_claimant_is_can_be_said_on_the_page_of_a_claim(client, checker):
     claim = given.claim()
-    facts = {"kind": "body", "role": "ministry", "same_as": "", "aliases": "MoF\nThe Ministry"}
+    facts = {
+        "kind": "organization",
+        "role": "ministry",
+        "same_as": "",
+        "aliases": "MoF\nThe Ministry",
+    }
 
     response = client.post(
         url("describe_claimant", claim.claimant_id), {**facts, "claim": claim.pk}, follow=True
     )
 
     claim.claimant.refresh_from_db()
-    assert (claim.claimant.kind, claim.claimant.aliases) == ("body", ["MoF", "The Ministry"])
+    assert (claim.claimant.kind, claim.claimant.aliases) == (
+        "organization",
+        ["MoF", "The Ministry"],
+    )
     page = response.content.decode()
-    assert "a body · also MoF, The Ministry" in page
+    assert "an organization · also MoF, The Ministry" in page
     assert "MoF\nThe Ministry\n</textarea>" in page

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from claims import actions as claims
 from claims import proposing
+from claims.claimant_kinds import guess_kind
 from claims.models import Claim, Claimant, Statement
 from claims.models.claims import SHARED_BEGINS, SHARED_ENDS
 from reviews.standing import with_standing
@@ -109,6 +110,26 @@ class Card:
     def known(self) -> Claimant | None:
         """The claimant of exactly this name or spelling, to whom the claim would go."""
         return self.people.known(self.claimant)
+
+    @property
+    def kind_told(self) -> str:
+        """The kind that the claimant would be of, and whether that is a guess."""
+        known = self.known
+        if known and known.kind and not known.kind_guessed:
+            return str(known.get_kind_display())
+        if not self.claimant:
+            return "to be guessed by the name"
+        guess = known.kind if known and known.kind else ""
+        guess = guess or guess_kind(self.claimant, self.statement.speaker_role)
+        return f"{Claimant.Kind(guess).label} (guessed)"
+
+    @property
+    def described_as(self) -> str:
+        return self.known.described_as if self.known else ""
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        return Claimant.Kind.choices
 
     @property
     def meant(self) -> list[Claimant]:

@@ -17,9 +17,10 @@ from reviews.views.desk.forms import parsed
 
 
 class ClaimantForm(forms.Form):
-    """Person or body, role, Wikidata address, and other spellings, a line each."""
+    """Kind, role, Wikidata address, and other spellings, a line each."""
 
     kind = forms.ChoiceField(choices=[("", ""), *Claimant.Kind.choices], required=False)
+    described_as = forms.CharField(required=False, max_length=100)
     role = forms.CharField(required=False, max_length=200)
     same_as = forms.URLField(required=False, max_length=200, assume_scheme="https")
     aliases = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
+from claims.models import Claimant
 from reviews import actions
 from reviews.models import Review
 
@@ -54,6 +55,16 @@ class ClaimFields(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     claimant = forms.CharField(label="Said by", required=False, max_length=200)
+    claimant_kind = forms.ChoiceField(
+        label="Kind of claimant",
+        choices=[("", "as guessed by name and role"), *Claimant.Kind.choices],
+        required=False,
+    )
+    described_as = forms.CharField(
+        label="What readers see in place of a private person’s name",
+        required=False,
+        max_length=100,
+    )
     said_on = forms.DateField(label="Said on", required=False, widget=DayInput())
     said_where = forms.CharField(label="Where", required=False, max_length=200)
     topics = forms.CharField(required=False, help_text="· with commas between them")

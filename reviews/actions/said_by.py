@@ -1,0 +1,33 @@
+"""The claimant of a claim that is being made or reworded, and of which kind they are."""
+
+from accounts.models import User
+from claims import actions as claims
+from claims.claimant_kinds import guess_kind
+from claims.models import Claimant
+from reviews.actions.changes import describe_claimant
+
+
+def claimant_of(
+    name: str, *, role: str = "", kind: str = "", described_as: str = "", by: User
+) -> Claimant:
+    """The claimant of this name, made if new, and of this kind where one is given.
+
+    Without a kind a new one is of the kind that name and role suggest, and so is one of whom
+    nobody has said: a guess, that makes nobody a private person whom the desk knew before. What
+    readers see of a known claimant changes by an editor: a checker's word is proposed then.
+    """
+    claimant = claims.claimant_named(name, role=role, kind=kind)
+    facts: dict[str, str] = {}
+    if kind and (claimant.kind != kind or claimant.kind_guessed):
+        facts["kind"] = kind
+    if described_as and claimant.described_as != described_as:
+        facts["described_as"] = described_as
+    if facts:
+        describe_claimant(claimant, by=by, **facts)
+        claimant.refresh_from_db()
+        return claimant
+    guessed = guess_kind(claimant.name, claimant.role)
+    if not claimant.kind and guessed != Claimant.Kind.PRIVATE:
+        claimant.kind, claimant.kind_guessed = guessed, True
+        claimant.save(update_fields=["kind", "kind_guessed"])
+    return claimant
