@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
@@ -223,6 +224,15 @@ def test_an_account_made_in_the_admin_site_is_invited(client, admin):
         "ned@example.org",
         True,
     )
+
+
+def test_nobody_adds_an_address_to_which_their_password_could_be_reset(client):
+    sign_in(client, given.checker())
+
+    answer = client.post("/accounts/email/", {"email": "eve@example.org", "action_add": ""})
+
+    assert answer.headers["Location"] == reverse("account_change_password")
+    assert not EmailAddress.objects.exists()
 
 
 def test_changed_details_are_an_event_that_does_not_say_what_they_were(somebody, client, admin):
