@@ -52,6 +52,20 @@ class ArticleDetail(generics.RetrieveAPIView[Article]):
     queryset = Article.objects.select_related("publisher").prefetch_related("statements")
 
 
+class OpenAttachments(generics.GenericAPIView[Article]):
+    """What came with an e-mail."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = ArticleRow
+    queryset = Article.objects.select_related("publisher")
+
+    @extend_schema(request=None, responses={202: ArticleRow})
+    def post(self, request: Request, pk: int) -> Response:
+        """Have the files that came with an e-mail taken in; nothing opens them before."""
+        article = actions.open_attachments(self.get_object(), by=signed_in(request))
+        return Response(self.get_serializer(article).data, status=status.HTTP_202_ACCEPTED)
+
+
 class LeftOverIsText(APIView):
     """Lines that were left out are text after all."""
 

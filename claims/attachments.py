@@ -1,4 +1,4 @@
-"""What comes with an e-mail: each file an article of its own, by the door of all files."""
+"""What came with an e-mail, once somebody asks: each file an article of its own."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction

@@ -21,11 +21,10 @@ from claims import (
 )
 from claims.extraction import Reading, TooLong, keep, read
 from claims.extraction.language import detect
-from claims.models import Article, Entry, Statement, Unpacking
+from claims.models import Article, Entry, Statement
 from history.recording import record
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
-from sources.door import sniffing
 from sources.models import Content, Snapshot
 
 NO_TEXT = "The page holds no text to read."
@@ -87,11 +86,9 @@ def _why_unread(content: Content) -> str:
     return next(iter(content.notes), "") or content.detail or NO_TEXT
 
 
-@transaction.atomic
 def _fail(article: Article, content: Content, why: str) -> None:
-    """There is nothing to read; but an e-mail without a word may have brought files."""
-    if article.failed("unreadable", why, **privacy.changes_when_read(article, content)):
-        _unpack(article, content)
+    """There is nothing to read; an e-mail without a word is one all the same."""
+    article.failed("unreadable", why, **privacy.changes_when_read(article, content))
 
 
 def _find(article: Article, content: Content | None, text: str) -> Found:
@@ -141,7 +138,6 @@ def _write(article: Article, found: Found, content: Content | None) -> None:
     changes.update(privacy.changes_when_read(article, content, place.replaces))
     if not article.done(**changes, **place.changes):
         return
-    _unpack(article, content)
     if place.copy_of:
         _settle(article, statements=0, copy_of=place.copy_of.pk)
     else:
@@ -150,14 +146,6 @@ def _write(article: Article, found: Found, content: Content | None) -> None:
         if place.replaces:
             carrying.carry_over(article)
         second_reader.want(article)
-
-
-def _unpack(article: Article, content: Content | None) -> None:
-    """Ask for what came with an e-mail, once."""
-    if content and content.snapshot.media_type == sniffing.EML and article.page:
-        _, is_new = Unpacking.objects.get_or_create(article=article)
-        if is_new:
-            ring_when_saved(Unpacking.doorbell, article.pk)
 
 
 @transaction.atomic
@@ -177,7 +165,6 @@ def _write_copy(
     }
     changes["title"] = changes.get("title") or article.title or first.title
     if article.done(**changes):
-        _unpack(article, content)
         _settle(article, statements=0, copy_of=first.pk)
 
 

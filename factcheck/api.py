@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from accounts.api import EraseName, Me, SetByline
-from claims.api import ArticleDetail, Articles, LeftOverIsText
+from claims.api import ArticleDetail, Articles, LeftOverIsText, OpenAttachments
 from claims.claimants_api import ClaimantDetail, Claimants
 from claims.feeds_api import (
     ChooseOffered,
@@ -131,6 +131,11 @@ urlpatterns = [
     path("articles/<int:pk>/", ArticleDetail.as_view(), name="api_article"),
     path("articles/<int:pk>/left-over/", LeftOverIsText.as_view(), name="api_left_over"),
     path("articles/<int:pk>/look-again/", LookAgain.as_view(), name="api_look_again"),
+    path(
+        "articles/<int:pk>/open-attachments/",
+        OpenAttachments.as_view(),
+        name="api_open_attachments",
+    ),
     path("articles/<int:pk>/privacy/", SetPrivacy.as_view(), name="api_privacy"),
     path("feeds/", Feeds.as_view(), name="api_feeds"),
     path("feeds/<int:pk>/", FeedDetail.as_view(), name="api_feed"),

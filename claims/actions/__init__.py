@@ -7,6 +7,7 @@ from claims.actions.articles import (
     submit_article,
     submit_file,
 )
+from claims.actions.attached import open_attachments
 from claims.actions.claimants import describe_claimant, remember_spelling
 from claims.actions.claims import claimant_named, file, topics_named
 from claims.actions.feeds import (
@@ -76,6 +77,7 @@ __all__ = [
     "lock_proposed",
     "look_again",
     "mark_statement",
+    "open_attachments",
     "poll_now",
     "proposed_pieces",
     "read_again",

@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from claims.models.statements import Statement
 from claims.validators import validate_has_come
 from jobs.models import Job, JobQuerySet, JobState
+from sources.door import sniffing
 from sources.models import Capture, Publisher, Snapshot
 
 OPEN_JOB = [JobState.WAITING, JobState.RUNNING]
@@ -207,6 +208,16 @@ class Article(Job):
 
     def __str__(self) -> str:
         return self.title or self.text[:60] or self.url or f"Article {self.pk}"
+
+    @property
+    def may_hold_files(self) -> bool:
+        """Whether it is an e-mail that was read, of which nobody has opened the files."""
+        return (
+            self.page is not None
+            and self.page.media_type == sniffing.EML
+            and self.state in (JobState.DONE, JobState.FAILED)
+            and not hasattr(self, "unpacking")
+        )
 
     @property
     def is_private(self) -> bool:

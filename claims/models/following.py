@@ -44,7 +44,7 @@ class LeftOver(Job):
 
 
 class Unpacking(Job):
-    """The job of taking in what came with an e-mail, each file an article of its own."""
+    """The job of taking in what came with an e-mail, which a person asked for."""
 
     doorbell: ClassVar[str] = "claims.unpack"
 

@@ -28,7 +28,8 @@ def read(article):
 
 
 def unpack(article):
-    """Take in what came with an e-mail; the articles made of it, unread."""
+    """Open what came with an e-mail; the articles made of it, unread."""
+    actions.open_attachments(article, by=article.submitted_by)
     attachments.run(Unpacking.objects.lease(article.pk))
     article.refresh_from_db()
     return list(article.attachments.order_by("pk"))

@@ -3,11 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db.models.functions import Now
 
-from claims import attachments
+from claims import actions, attachments
 from claims.models import Unpacking
+from history.models import Event
+from tests import given
 from tests.claims import filed
 from tests.sources.stores import AwayStore, FullStore
 
@@ -178,6 +181,27 @@ def test_what_comes_with_an_email_is_taken_in_by_the_door_of_all_files():
     ]
 
 
+def test_nothing_that_came_with_an_email_is_opened_before_somebody_asks(client):
+    article = filed.take_in("press-release.eml")
+    client.force_login(given.checker())
+
+    before = client.get(f"/desk/articles/{article.pk}/").content.decode()
+    assert "What came with this e-mail is not opened." in before
+    assert not Unpacking.objects.exists()
+
+    client.post(f"/desk/articles/{article.pk}/attachments/")
+
+    assert Unpacking.objects.get().article == article
+    events = [event.kind for event in Event.objects.of(f"article:{article.pk}")]
+    assert events[0] == "open-attachments"
+    assert "is not opened" not in client.get(f"/desk/articles/{article.pk}/").content.decode()
+
+
+def test_what_is_no_email_holds_nothing_to_open():
+    with pytest.raises(ValidationError):
+        actions.open_attachments(given.article(), by=given.checker())
+
+
 def test_the_same_email_is_unpacked_once():
     article = filed.take_in("press-release.eml")
     filed.unpack(article)
@@ -187,6 +211,7 @@ def test_the_same_email_is_unpacked_once():
 
 def test_a_worker_that_lost_its_lease_unpacks_nothing_twice():
     article = filed.take_in("press-release.eml")
+    actions.open_attachments(article, by=given.checker())
     slow = Unpacking.objects.lease(article.pk)
     Unpacking.objects.filter(pk=article.pk).update(lease_until=Now() - timedelta(seconds=1))
 

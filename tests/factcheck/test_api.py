@@ -164,6 +164,7 @@ MATRIX = {
     ("api_articles", "post"): (401, 403, 422, 422),
     ("api_article", "get"): (401, 403, 200, 200),
     ("api_left_over", "post"): (401, 403, 422, 422),
+    ("api_open_attachments", "post"): (401, 403, 422, 422),
     ("api_privacy", "post"): (401, 403, 422, 422),
     ("api_look_again", "post"): (401, 403, 422, 422),
     ("api_feeds", "get"): (401, 403, 200, 200),

@@ -1,4 +1,4 @@
-"""What readers may know of a text, and of words on which nothing is published."""
+"""What readers may know of a text and of words, and opening what came with an e-mail."""
 
 from django import forms
 from django.http import HttpResponse
@@ -39,6 +39,15 @@ def set_privacy(request: UserRequest, pk: int) -> HttpResponse:
 
 @desk_only
 @require_POST
+def open_attachments(request: UserRequest, pk: int) -> HttpResponse:
+    """Have what came with an e-mail taken in."""
+    claims.open_attachments(get_object_or_404(Article, pk=pk), by=request.user)
+    tell(request, "What came with it is being opened: each file becomes an article.")
+    return redirect("reviews:article", pk)
+
+
+@desk_only
+@require_POST
 def set_docket(request: UserRequest, pk: int) -> HttpResponse:
     """Whether the docket shows a claim's words."""
     docket = parsed(DocketForm(request.POST))["docket"]
@@ -60,6 +69,7 @@ def release_words(request: UserRequest, pk: int) -> HttpResponse:
 
 urlpatterns = [
     path("articles/<int:pk>/privacy/", set_privacy, name="article_privacy"),
+    path("articles/<int:pk>/attachments/", open_attachments, name="open_attachments"),
     path("claims/<int:pk>/docket/", set_docket, name="claim_docket"),
     path("statements/<int:pk>/docket/", release_words, name="statement_docket"),
 ]
