@@ -16,13 +16,15 @@ LEFT = "Somebody who left"
 """The name of an account that is not known any more, or whose name was erased."""
 
 
+PERSON = "person:"
+"""What the id of a person begins with."""
 THE_DESK = "the desk"
 """The by-line of whoever does not want to be named to readers."""
 
 
 def new_public_id() -> str:
     """A random id for a person. No username has a colon, so the two cannot be confused."""
-    return f"person:{uuid.uuid4().hex}"
+    return f"{PERSON}{uuid.uuid4().hex}"
 
 
 class Role(models.TextChoices):
@@ -148,6 +150,15 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     def references(self) -> list[str]:
         """How history refers to this person."""
         return [self.public_id, *filter(None, [self.legacy_username])]
+
+    def may_be(self, reference: str) -> bool:
+        """Whether history may mean this person by a reference.
+
+        Which usernames somebody had whose name was erased is not known any more.
+        """
+        return reference in self.references or bool(
+            self.name_erased_at and not reference.startswith(PERSON)
+        )
 
     @property
     def is_checker(self) -> bool:

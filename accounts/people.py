@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from accounts.models import LEFT, SYSTEM, User
+from accounts.models import LEFT, PERSON, SYSTEM, User
 
-REFERENCE = re.compile(r"person:[0-9a-f]{32}")
+REFERENCE = re.compile(rf"{PERSON}[0-9a-f]{{32}}")
 
 
 def is_reference(value: Any) -> bool:

@@ -1,16 +1,16 @@
-"""Compares roles, and who is active, with the events of each account."""
+"""Compares roles, who is active, and the choice of by-line with the events of each account."""
 
 from collections.abc import Iterator
 from itertools import groupby
 
-from accounts.models import User
+from accounts.models import Byline, User
 from history.models import Event
 from history.redactions import facts_of_redacted
 from history.stored import one_moment
 from history.verifying import Fault
 
 AT_ONCE = 500
-TOLD = ("role", "active")
+TOLD = ("role", "active", "choice")
 """What events of an account say of it, under these keys of their payloads."""
 
 
@@ -66,6 +66,9 @@ def _of_user(user: User, told: dict[str, tuple[object, int]]) -> Iterator[Fault]
     if user.is_active != active:
         words = {True: "active", False: "deactivated"}
         yield Fault(chain, seq, _sentence(user, words[user.is_active], words[bool(active)]))
+    choice, seq = told.get("choice", (Byline.NAME, seq))
+    if not user.name_erased_at and user.byline_choice != choice:
+        yield Fault(chain, seq, _sentence(user, f"shown by {user.byline_choice}", choice))
 
 
 def _sentence(user: User, found: str, told: object) -> str:

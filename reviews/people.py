@@ -13,29 +13,34 @@ from history.models import Event
 Frozen = dict[str, Any]
 """What a revision says (`reviews.freezing`)."""
 
-PEOPLE = frozenset({"holder", "set_by", "asked_by"})
+PEOPLE = frozenset({"holder", "set_by", "asked_by", "actor"})
 """Keys that hold people. Events written before people had ids have usernames there."""
 
 
 def of_events(events: Iterable[Event]) -> People:
     """Everybody that these events refer to. Needs the payloads (`Event.objects.of`)."""
-    references: set[str] = set()
+    references: list[str] = []
+
+    def note(reference: str) -> str:
+        references.append(reference)
+        return reference
+
     for event in events:
-        references.add(event.actor)
-        references |= {v for k, v in event.payload.items() if _is_person(k, v)}
+        note(event.actor)
+        payload_with_names(event, note)
     return People(references)
 
 
 def payload_with_names(event: Event, naming: Callable[[str], str]) -> dict[str, Any]:
     """What the event says, with `naming(reference)` for each person; `People.name`, say."""
-    return {
-        key: naming(value) if _is_person(key, value) else value
-        for key, value in event.payload.items()
-    }
+    return {key: _named(key, value, naming) for key, value in event.payload.items()}
 
 
-def _is_person(key: str, value: Any) -> bool:
-    return is_reference(value) or (key in PEOPLE and isinstance(value, str) and value != "")
+def _named(key: str, value: Any, naming: Callable[[str], str]) -> Any:
+    if isinstance(value, dict):
+        return {inner: _named(inner, one, naming) for inner, one in value.items()}
+    is_person = is_reference(value) or (key in PEOPLE and isinstance(value, str) and value)
+    return naming(value) if is_person else value
 
 
 def usernames(frozen: Frozen) -> list[str]:

@@ -175,7 +175,7 @@ def _of_correction(row: Correction | None, told: CorrectionTold | None) -> Itera
 
 
 def _of_person(name: str, user: User, told: str) -> Iterator[str]:
-    if told not in user.references:
+    if not user.may_be(told):
         yield is_not(name, user.username, told)
 
 

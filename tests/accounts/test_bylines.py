@@ -147,6 +147,20 @@ def test_an_erased_name_is_nowhere_in_the_account():
     assert (gone.name, gone.byline, gone.public_id) == (LEFT, "the desk", ada.public_id)
 
 
+def test_events_of_old_that_named_somebody_erased_are_no_difference():
+    """Which usernames they had is not known any more; verify_published asks of each event."""
+    ada, ben = leaver(), given.checker()
+    User.objects.filter(pk=ada.pk).update(legacy_username="ada")
+    ada.refresh_from_db()
+    assert (ada.may_be("ada"), ada.may_be("ben")) == (True, False)
+
+    gone = actions.erase_name(ada, why="Was threatened.", by=given.admin())
+
+    assert gone.may_be("ada")
+    assert gone.may_be(ada.public_id)
+    assert not gone.may_be(ben.public_id)
+
+
 def test_an_erased_name_shuts_the_account():
     ada = leaver()
 

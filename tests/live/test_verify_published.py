@@ -5,6 +5,7 @@ from datetime import date
 import psycopg
 import pytest
 
+from accounts import actions as accounts
 from accounts.models import User
 from claims import actions as claims
 from readers import rows
@@ -303,6 +304,23 @@ def test_a_forged_role_is_refused_and_by_its_owner_named(live_db):
 
     assert not is_well
     assert f"user:{person.pk} #1: {person.username} is editor, but history says checker" in said
+
+
+def test_a_forged_by_line_is_named_and_a_chosen_one_is_not(live_db):
+    person, other = given.checker(), given.checker()
+    accounts.set_byline(other, choice="desk", by=other)
+    forge(
+        live_db,
+        ("UPDATE accounts_user SET byline_choice = 'desk' WHERE id = %s", [person.pk]),
+    )
+
+    said, is_well = verify("verify_published")
+
+    assert not is_well
+    shown = "shown by desk, but history says name"
+    assert [line for line in said if "shown by" in line] == [
+        f"user:{person.pk} #1: {person.username} is {shown}"
+    ]
 
 
 def test_a_forged_reason_in_the_docket_is_named(live_db):

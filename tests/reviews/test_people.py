@@ -97,6 +97,17 @@ def test_a_username_of_old_that_no_account_had_is_not_shown():
     assert shown == {"holder": LEFT}
 
 
+def test_people_in_what_a_redaction_copied_are_named_too():
+    by = given.editor()
+    review = given.taken()
+    copied = f'{{"of":{{"actor":"{by.public_id}","kind":"approve"}},"seq":1}}'
+    _record_as_before(review, "redact", by.public_id, copied)
+
+    told = Caller(by).get(f"reviews/{review.pk}/").json()["events"][0]["told"]
+
+    assert told["of"]["actor"] == by.username
+
+
 def _as_before(user, username):
     """An account that was there before people had ids, and is called otherwise today."""
     User.objects.filter(pk=user.pk).update(legacy_username=username)
