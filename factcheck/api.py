@@ -3,6 +3,7 @@
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.urls import path, re_path
+from django.views.decorators.http import require_safe
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
@@ -117,9 +118,12 @@ class NoSuchAddress(APIView):
         )
 
 
-# Swagger UI brings a style of its own in the page: the one page that may.
-documentation = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(
-    SpectacularSwaggerSplitView.as_view(url_name="api_schema")
+# Swagger UI brings a style of its own in the page: the one page that may. Its renderer has no
+# template for an answer to OPTIONS.
+documentation = require_safe(
+    csp_update({"style-src": [SELF, UNSAFE_INLINE]})(
+        SpectacularSwaggerSplitView.as_view(url_name="api_schema")
+    )
 )
 
 urlpatterns = [

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.db.models.functions import Now
 
 from accounts.models import User
-from claims import leaning
+from claims import leaning, policies
 from claims.models import Article, Claim, Statement
 from claims.understanding import MARKS, understand
 from history.recording import record
@@ -136,6 +136,8 @@ def take_back(
     statement: Statement, *, kind: str = "undo", by: User, **told: object
 ) -> Statement:
     """Back to proposed, whatever was decided; the caller removes what the decision made."""
+    if refusal := policies.why_not_undo(by, statement):
+        raise PermissionDenied(refusal)
     chain = statement.claim.chain if statement.claim else f"article:{statement.article_id}"
     statement.state = Statement.State.PROPOSED
     statement.claim = None

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.models import User
 from claims import actions as claims
@@ -69,7 +69,7 @@ def _each(statements: Iterable[Statement], decide: Callable[[Statement, str], ob
     for statement in statements:
         try:
             decide(statement, batch.name)
-        except (claims.AlreadyTriaged, Refused) as error:
+        except (claims.AlreadyTriaged, PermissionDenied, Refused) as error:
             batch.left.append((statement, str(error)))
         except ValidationError as error:
             batch.left.append((statement, " ".join(error.messages)))

@@ -124,7 +124,8 @@ def queue(claim: Claim, *, by: User) -> Review:
 def undo(statement: Statement, *, batch: str = "", by: User) -> Statement:
     """Back to proposed. What accept made goes too, unless it was built on meanwhile.
 
-    A statement that was split is one again, unless a part of it was decided on.
+    A statement that was split is one again, unless a part of it was decided on. What somebody
+    else decided is an editor's to undo.
     """
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if statement.state == Statement.State.PROPOSED:

@@ -256,7 +256,7 @@ def test_an_undone_acceptance_and_a_lapsed_take_replay(place):
     statement = given.statement()
     actions.accept(statement, text="Police funding was cut", by=given.checker())
     statement.refresh_from_db()
-    actions.undo(statement, by=given.checker())
+    actions.undo(statement, by=given.editor())
     given.lapsed(actions.take_next(by=given.checker()) or given.taken())
     assert actions.release_lapsed() == 1
 

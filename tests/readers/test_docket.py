@@ -158,7 +158,7 @@ def test_a_decision_taken_back_takes_the_release_along():
     statement = claims.release_words(declined(), released=True, by=given.editor())
 
     again = claims.decline(
-        actions.undo(statement, by=given.checker()), reason="opinion", by=given.checker()
+        actions.undo(statement, by=given.editor()), reason="opinion", by=given.checker()
     )
 
     assert again.released_by is None

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
+from claims import actions as claims
 from claims.actions import AlreadyTriaged, join
 from history.models import Event
 from reviews import actions, workflow
@@ -552,6 +553,24 @@ def test_a_statement_is_decided_once():
         actions.accept(statement, text="Police funding was cut", by=given.checker())
 
 
+def accepted(statement, *, by):
+    actions.accept(statement, text="Police funding was cut", by=by)
+
+
+def joined(statement, *, by):
+    other = actions.accept(given.statement(), text="Police funding fell", by=by)
+    join(statement, claim=other.claim, by=by)
+
+
+def declined(statement, *, by):
+    claims.decline(statement, reason="opinion", by=by)
+
+
+def split(statement, *, by):
+    middle = (statement.start + statement.end) // 2
+    claims.split(statement, spans=[(statement.start, middle), (middle, statement.end)], by=by)
+
+
 def test_undo_removes_what_accept_made_and_its_chain_keeps_the_events():
     by = given.checker()
     statement = given.statement()
@@ -563,6 +582,16 @@ def test_undo_removes_what_accept_made_and_its_chain_keeps_the_events():
     assert statement.state == "proposed"
     assert not Review.objects.filter(pk=review.pk).exists()
     assert [event.kind for event in Event.objects.of(chain)] == ["undo", "queue", "accept"]
+
+
+@pytest.mark.parametrize("decide", [accepted, joined, declined, split])
+def test_nobody_but_an_editor_undoes_what_somebody_else_decided(decide):
+    statement = given.statement()
+    decide(statement, by=given.checker(name="Ada Okoro"))
+
+    with pytest.raises(PermissionDenied, match="Ada Okoro decided this"):
+        actions.undo(statement, by=given.checker())
+    assert actions.undo(statement, by=given.editor()).state == "proposed"
 
 
 def test_undo_is_refused_once_somebody_took_it():

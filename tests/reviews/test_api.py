@@ -178,6 +178,16 @@ def test_undo_puts_everything_back():
     assert is_problem(caller.get(f"claims/{made['claim']['id']}/"), 404)
 
 
+def test_undoing_what_somebody_else_decided_is_403_and_says_whom_to_ask():
+    statement = given.statement()
+    by = given.checker(name="Ada Okoro")
+    Caller(by).post(f"statements/{statement.pk}/accept/", {"text": WORDING})
+    undo = f"statements/{statement.pk}/undo/"
+
+    assert is_problem(Caller(given.checker()).post(undo), 403, "Ada Okoro", "an editor")
+    assert Caller(given.editor()).post(undo).status_code == 200
+
+
 def test_undo_after_somebody_took_it_is_409():
     caller = Caller(given.checker())
     statement = given.statement()

@@ -62,6 +62,18 @@ def test_accepting_takes_the_proposed_wordings_and_leaves_who_is_not_named(artic
     assert (claim.claimant.name, claim.reviews.get().state) == (rest[0].speaker, "queued")
 
 
+def test_one_undo_leaves_what_somebody_else_decided_and_says_so(article):
+    mine, theirs, *_ = article.statements.to_triage()
+    by = given.checker()
+    actions.decline_all([mine], reason="opinion", by=by)
+    actions.decline_all([theirs], reason="opinion", by=given.checker(name="Ada Okoro"))
+
+    batch = actions.undo_all([mine, theirs], by=by)
+
+    assert batch.done == [mine]
+    assert [str(why).split(".")[0] for _, why in batch.left] == ["Ada Okoro decided this"]
+
+
 def test_one_undo_takes_back_all_but_what_was_built_on(article):
     by = given.checker()
     statements = list(article.statements.to_triage())

@@ -91,7 +91,7 @@ def test_undoing_an_accepted_statement_takes_its_proposals_along():
     proposal = given.proposal()
     other = given.accepted(given.statement())
 
-    actions.undo(other.claim.appearances.get(), by=given.checker())
+    actions.undo(other.claim.appearances.get(), by=given.editor())
 
     assert not Search.objects.filter(review=other.pk).exists()
     assert Proposal.objects.filter(pk=proposal.pk).exists()

@@ -155,6 +155,18 @@ def test_undo_answers_with_the_row_and_opens_it(client, checker, article):
     assert told(response)["opens"] == second.pk
 
 
+def test_what_somebody_else_decided_has_no_undo_and_says_who_may(client, article, statement):
+    claims.decline(statement, reason="opinion", by=given.checker())
+    page = url("article", article.pk)
+
+    words = client.get(page).content.decode()
+    refused = client.post(url("statement_undo", statement.pk), **HTMX)
+
+    assert "only they or an editor can undo this" in words
+    assert url("statement_undo", statement.pk) not in words
+    assert refused.status_code == 403
+
+
 def test_undo_asked_from_another_page_leads_back_to_the_statement(client, checker, statement):
     claims.decline(statement, reason="opinion", by=checker)
 

@@ -1,0 +1,15 @@
+"""What templates ask about statements."""
+
+from django import template
+
+from accounts.models import User
+from claims import policies
+from claims.models import Statement
+
+register = template.Library()
+
+
+@register.filter
+def undo_refusal(statement: Statement, user: User) -> str:
+    """Why this person may not undo the decision; empty where they may."""
+    return policies.why_not_undo(user, statement)
