@@ -39,6 +39,7 @@ from reviews.api.kept import (
     TypeSnapshot,
 )
 from reviews.api.origins import ConfirmOrigin, RefuseOrigin, UndecideOrigin
+from reviews.api.planning import PlanReview
 from reviews.api.privacy import ReleaseWords, SetDocket, SetPrivacy
 from reviews.api.proposals import (
     DismissProposal,
@@ -208,6 +209,7 @@ urlpatterns = [
     ),
     path("withholdings/<int:pk>/keep/", KeepWithholding.as_view(), name="api_keep_withholding"),
     path("withholdings/<int:pk>/lift/", LiftWithholding.as_view(), name="api_lift_withholding"),
+    path("reviews/<int:pk>/plan/", PlanReview.as_view(), name="api_plan"),
     path("reviews/<int:pk>/<slug:move>/", MakeMove.as_view(), name="api_move"),
     path("evidence/<int:pk>/", DescribeEvidence.as_view(), name="api_describe_evidence"),
     path("evidence/<int:pk>/undescribe/", UndescribeEvidence.as_view(), name="api_undescribe"),

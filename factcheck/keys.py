@@ -60,6 +60,7 @@ KEYS = (
     _both("v", "the page as readers will see it"),
     Key(("h",), "", "history"),
     Key(("o",), "", "kept page, or its text"),
+    _both("P", "plan: when it is due, how urgent (editors)"),
     _both("z", "undo"),
     _both("/", "search"),
     Key(("c",), "new article"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -44,31 +44,31 @@ class Row:
 
     @property
     def due(self) -> str:
-        return due_words(self.review.due_on)
+        return due_words(self.review.due_at)
 
     @property
     def tone(self) -> str:
-        """How the due day is printed: danger when it has passed, warn on the day."""
-        due, today = self.review.due_on, timezone.localdate()
-        if due is None or due > today:
+        """How the due time is printed: danger when it has passed, warn on the day."""
+        due = self.review.due_at
+        if due is None or timezone.localdate(due) > timezone.localdate():
             return ""
-        return "strong danger" if due < today else "strong warn"
+        return "strong danger" if due < timezone.now() else "strong warn"
 
     @property
     def waiting(self) -> str:
         return span_words(timezone.now() - self.since)
 
 
-def due_words(due: date | None) -> str:
-    """ "late 1 d", "today", "Fri" within a week, else "12 Mar"."""
+def due_words(due: datetime | None) -> str:
+    """ "late 3 h", "today 17:00", "Fri 17:00" within a week, else "12 Mar 17:00"."""
     if due is None:
         return ""
-    days = (due - timezone.localdate()).days
-    if days < 0:
-        return f"late {-days} d"
-    if days == 0:
-        return "today"
-    return f"{due:%a}" if days < WEEK else f"{due.day} {due:%b}"
+    if due < timezone.now():
+        return f"late {span_words(timezone.now() - due)}"
+    due = timezone.localtime(due)
+    days = (due.date() - timezone.localdate()).days
+    day = "today" if days == 0 else f"{due:%a}" if days < WEEK else f"{due.day} {due:%b}"
+    return f"{day} {due:%H:%M}"
 
 
 def span_words(span: timedelta) -> str:

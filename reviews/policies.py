@@ -73,6 +73,11 @@ def why_not_confirm(user: User, revision: Revision) -> str:
     return ""
 
 
+def why_not_plan(user: User) -> str:
+    """Why this user may not set when reviews are due and how urgent they are."""
+    return "" if user.is_editor else "Only an editor plans: ask one to set time and priority."
+
+
 def may_write(user: User, review: Review) -> bool:
     """Whether this user may write draft, evidence, replies and the claim's wording."""
     return user.is_checker and (review.holder_id == user.pk or user.is_editor)

@@ -26,6 +26,7 @@ PLAIN = {
     "write": "began to write",
     "park": "parked it",
     "prioritise": "set how urgent it is",
+    "plan": "set when it is due and how urgent it is",
     "reword": "reworded the claim",
     "note-reply": "noted the right of reply",
     "note-answer": "noted what came back on the right of reply",

@@ -142,7 +142,7 @@ def queued(*, text: str = "", priority: int | None = None, by: User | None = Non
         text=text, claimant="Mara Brook", said_on=date(2026, 3, 3), by=by
     )
     if priority is not None:
-        actions.set_priority(review, priority=priority, due_on=None, by=editor())
+        actions.plan(review, priority=priority, by=editor())
     return fresh(review)
 
 

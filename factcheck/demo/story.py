@@ -282,7 +282,7 @@ class Story:
                 topics=[told["topic"]],
                 by=cast.checker,
             )
-            actions.set_priority(queued, priority=90 - 12 * number, due_on=None, by=cast.editor)
+            actions.plan(queued, priority=90 - 12 * number, by=cast.editor)
         sent_back = Review.objects.get(claim__text__startswith="Property tax")
         sent_back = actions.take(sent_back, by=cast.checker)
         total = "Fire and rescue 41.7 m 42.9 m"

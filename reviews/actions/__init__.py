@@ -57,6 +57,7 @@ from reviews.actions.origins import (
     refuse_origin,
     undecide_origin,
 )
+from reviews.actions.planning import plan, plan_all
 from reviews.actions.privacy import set_private
 from reviews.actions.proposals import dismiss, look_again, take_proposal, undo_proposal
 from reviews.actions.publication import (
@@ -79,7 +80,6 @@ from reviews.actions.upkeep import (
     publish_due,
     release_lapsed,
     renew_lease,
-    set_priority,
 )
 from reviews.actions.watches import settle_words, unsettle, unsettle_words, watch_due
 from reviews.actions.withholding import (
@@ -142,6 +142,8 @@ __all__ = [
     "note_reply",
     "note_seen",
     "park",
+    "plan",
+    "plan_all",
     "propose_correction",
     "publish",
     "publish_due",

@@ -12,11 +12,10 @@ from accounts.models import User
 from history.recording import record
 from reviews.actions.drafts import locked_for_writing
 from reviews.actions.evidence import anchor_page
-from reviews.actions.moves import locked, release
+from reviews.actions.moves import release
 from reviews.actions.publication import publish
 from reviews.models import Evidence, Review
 from reviews.refusals import Refused
-from reviews.workflow import CLOSED
 from sources.models import Snapshot
 
 
@@ -76,17 +75,4 @@ def park(review: Review, *, waiting_for: str, until: date | None, by: User) -> R
     review.save(update_fields=["parked_for", "parked_until"])
     told = {"waiting_for": waiting_for, "until": until}
     record(f"claim:{review.claim_id}", "park", by=by, review=review.pk, **told)
-    return review
-
-
-@transaction.atomic
-def set_priority(review: Review, *, priority: int, due_on: date | None, by: User) -> Review:
-    """How soon take-next gives it: 0 to 100, and a day on which it is due."""
-    review = locked(review)
-    if not by.is_editor or review.state in CLOSED:
-        raise PermissionDenied("Only an editor may set how urgent an open review is.")
-    review.priority, review.due_on = max(0, min(100, priority)), due_on
-    review.save(update_fields=["priority", "due_on"])
-    told = {"priority": review.priority, "due_on": due_on}
-    record(f"claim:{review.claim_id}", "prioritise", by=by, review=review.pk, **told)
     return review

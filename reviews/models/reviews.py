@@ -3,7 +3,11 @@
 from typing import Any, Self
 
 from django.conf import settings
-from django.core.validators import MaxLengthValidator
+from django.core.validators import (
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+)
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now, TruncDate
@@ -56,14 +60,14 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         in_hand = Q(holder=user, state__in=WRITABLE) & ~PARKED
         if not user.is_editor:
             return self.filter(in_hand).order_by(
-                F("due_on").asc(nulls_last=True), "state_since"
+                F("due_at").asc(nulls_last=True), "state_since"
             )
         approvable = Q(pk__in=Review.objects.awaiting(user).values("pk"))
         publishable = Q(state=State.APPROVED, publish_at=None)
         asked = Q(retract_asked_by__isnull=False) & ~Q(retract_asked_by=user)
         retractable = asked & ~Q(state__in=[State.RETRACTED, State.DROPPED])
         return self.filter(in_hand | approvable | publishable | retractable).order_by(
-            F("due_on").asc(nulls_last=True), "state_since"
+            F("due_at").asc(nulls_last=True), "state_since"
         )
 
     def waiting_on_others(self, user: User) -> Self:
@@ -72,7 +76,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         if user.is_editor:
             handed_on &= ~Q(state=State.APPROVED, publish_at=None)
         return self.filter(handed_on | Q(state__in=WRITABLE) & PARKED, holder=user).order_by(
-            F("due_on").asc(nulls_last=True), "state_since"
+            F("due_at").asc(nulls_last=True), "state_since"
         )
 
     def about(self, *, words: str = "", topic: str = "") -> Self:
@@ -166,8 +170,15 @@ class Review(models.Model):
     holder = models.ForeignKey(
         USER, on_delete=models.PROTECT, null=True, blank=True, related_name="holds"
     )
-    priority = models.SmallIntegerField(default=50)
-    due_on = models.DateField(null=True, blank=True)
+    priority = models.SmallIntegerField(
+        default=50,
+        validators=[
+            MinValueValidator(0, "Priority goes from 0 to 100."),
+            MaxValueValidator(100, "Priority goes from 0 to 100."),
+        ],
+    )
+    due_at = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True, help_text="The day of `due_at`.")
     queued_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     queued_at = models.DateTimeField(db_default=Now())
     taken_at = models.DateTimeField(null=True, blank=True)
@@ -201,6 +212,11 @@ class Review(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(due_at=None, due_on=None)
+                | Q(due_at__isnull=False, due_on__isnull=False),
+                name="reviews_due_day_of_due_time",
+            ),
             models.UniqueConstraint(
                 fields=["claim"],
                 condition=~Q(state__in=sorted(CLOSED)),

@@ -41,6 +41,7 @@ class ReviewRow(serializers.ModelSerializer[Review]):
             "lease_until",
             "idle_since",
             "priority",
+            "due_at",
             "due_on",
         ]
         read_only_fields = fields

@@ -45,8 +45,15 @@ function open() {
   else chosen()?.querySelector(".claim a")?.click();
 }
 
+/* Rows that can be ticked: x ticks the chosen one; what is done with all shows once one is. */
+const ticks = () => [...document.querySelectorAll(".rows [data-tick]")];
+const showWhenTicked = () => { for (const one of document.querySelectorAll("[data-when-ticked]")) one.hidden = !ticks().some((tick) => tick.checked); };
+const tick = () => chosen()?.querySelector("[data-tick]")?.click();
+document.addEventListener("change", showWhenTicked);
+if (ticks().length) showWhenTicked();
+
 document.addEventListener("desk:key", (event) => {
-  const does = { j: () => step(1), k: () => step(-1), s: () => step(1), Enter: open }[event.detail.press];
+  const does = { x: ticks().length ? tick : undefined, j: () => step(1), k: () => step(-1), s: () => step(1), Enter: open }[event.detail.press];
   if (!does || !rows().length) return;
   event.preventDefault();
   does();

@@ -221,6 +221,7 @@ MATRIX = {
     ("api_note_reply", "post"): (401, 403, 403, 422),
     ("api_reply_templates", "get"): (401, 403, 200, 200),
     ("api_note_answer", "post"): (401, 403, 403, 422),
+    ("api_plan", "post"): (401, 403, 403, 422),
     ("api_move", "post"): (401, 403, 200, 409),  # the checker took it
     ("api_describe_evidence", "patch"): (401, 403, 403, 200),
     ("api_undescribe", "post"): (401, 403, 422, 422),  # nothing was said that is not so now

@@ -1,6 +1,6 @@
 """The lists of the desk: who may, what they show and what they cost."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -100,9 +100,8 @@ def test_the_queue_is_filtered_by_its_address(client, checker):
 def test_the_queue_goes_on_where_a_page_ended():
     for priority in (50, 90, 50, 10):
         given.queued(priority=priority)
-    actions.set_priority(
-        given.queued(), priority=50, due_on=date(2026, 12, 1), by=given.editor()
-    )
+    due_at = datetime(2026, 12, 1, 17, tzinfo=UTC)
+    actions.plan(given.queued(priority=50), due_at=due_at, by=given.editor())
     whole, _ = inbox.queue_page(Review.objects.all(), "", size=10)
 
     seen, after = [], ""

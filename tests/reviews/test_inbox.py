@@ -6,7 +6,7 @@ import pytest
 
 from reviews import actions, inbox
 from tests import given
-from tests.reviews.asking import queries, url
+from tests.reviews.asking import HTMX, queries, url
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,24 @@ def test_your_turn_says_why_you(client):
         (back, "Ada Okoro sent it back: “Which year?”")
     ]
     assert [row.whose for row in inbox.waiting_on_others(jo)] == ["an editor, approval"]
+
+
+def test_what_waits_opens_on_the_page_on_which_it_is_done(client):
+    jo, ada, lin = given.checker(), given.editor(), given.editor()
+    submitted = given.submitted(by=jo)
+    approved = given.approved(editor_=lin)
+    retracted = actions.ask_retract(given.published(), note="A forgery.", by=lin)
+    client.force_login(ada)
+    page = client.get(url("inbox")).content.decode()
+
+    for review, name in (
+        (submitted, "approval"),
+        (approved, "approval"),
+        (retracted, "retraction"),
+    ):
+        address = url(name, review.pk)
+        assert f'href="{address}" data-preview-open' in page.replace('btn btn-primary" ', "")
+        assert address in client.get(url("palette"), **HTMX).content.decode()
 
 
 def test_an_author_is_not_asked_to_approve():

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
 from claims.models import Claim
+from reviews import inbox as turns
 from reviews import policies
 from reviews.models import Rating, Review
 from reviews.standing import WORDS, with_standing
@@ -81,7 +82,8 @@ def palette(request: UserRequest) -> HttpResponse:
         "places": _places(words),
         "new_article": f"{reverse('reviews:new_article')}?{urlencode({'url': address})}",
         "new_claim": f"{reverse('reviews:new_claim')}?{urlencode({'text': words})}",
-        "review": _review_open(request) if address else None,
+        "review": _review_to_write(request) if address else None,
+        "plan": _review_to_plan(request, words),
     }
     return render(request, "desk/palette.html", context)
 
@@ -108,7 +110,8 @@ def _claims(words: str, user: User) -> list[Claim]:
     """Claims for the words, or those on this user's turn; own turn comes first.
 
     Each has `standing`, `live`, `pieces`, `verdict` (the public rating, or None), `turn` (what
-    this user is to do about it, or "") and `waiting`, the review that waits for them.
+    this user is to do about it, or "") and `waiting`, the review that waits for them, with
+    `turn_page`, where they do it.
     """
     mine = Review.objects.turn_of(user)
     if words:
@@ -116,12 +119,16 @@ def _claims(words: str, user: User) -> list[Claim]:
     else:
         found = [one.claim for one in mine.select_related("claim")[:MOST_CLAIMS]]
     waiting = {one.claim_id: one for one in mine.filter(claim__in=found)}
+    pages = {row.review.pk: row.href for row in turns.your_turn(user)} if waiting else {}
     ratings = {rating.slug: rating for rating in Rating.current()}
     for claim in with_standing(found):
         live, review = claim.live, waiting.get(claim.pk)  # type: ignore[attr-defined]
         claim.pieces = marked(claim.text, words)  # type: ignore[attr-defined]
         claim.verdict = ratings.get(live.rating_slug) if live else None  # type: ignore[attr-defined]
         claim.waiting = review  # type: ignore[attr-defined]
+        if review:
+            on_its_own = reverse("reviews:review", args=[review.pk])
+            claim.turn_page = pages.get(review.pk, on_its_own)  # type: ignore[attr-defined]
         claim.turn = _to_do(review) if review else ""  # type: ignore[attr-defined]
     return sorted(found, key=lambda claim: claim.pk not in waiting)
 
@@ -173,8 +180,23 @@ def _places(words: str) -> list[tuple[Place, Pieces]]:
     ]
 
 
-def _review_open(request: UserRequest) -> Review | None:
+def _review_to_write(request: UserRequest) -> Review | None:
     """The review on the page behind the palette, if this user may add pages to it."""
+    review = _review_behind(request)
+    if review and policies.may_write(request.user, review) and policies.is_writable(review):
+        return review
+    return None
+
+
+def _review_to_plan(request: UserRequest, words: str) -> Review | None:
+    """The review on the page behind the palette, where "plan" is typed by who may plan it."""
+    if not "plan".startswith(words.lower()) or policies.why_not_plan(request.user):
+        return None
+    return _review_behind(request)
+
+
+def _review_behind(request: UserRequest) -> Review | None:
+    """The review on the page behind the palette."""
     path = request.htmx.current_url_abs_path
     try:
         match = resolve((path or "").partition("?")[0])
@@ -182,7 +204,4 @@ def _review_open(request: UserRequest) -> Review | None:
         return None
     if match.view_name != "reviews:review":
         return None
-    review = Review.objects.select_related("claim").filter(pk=match.kwargs["pk"]).first()
-    if review and policies.may_write(request.user, review) and policies.is_writable(review):
-        return review
-    return None
+    return Review.objects.select_related("claim").filter(pk=match.kwargs["pk"]).first()

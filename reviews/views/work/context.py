@@ -180,6 +180,7 @@ def of(review: Review, user: User) -> dict[str, Any]:
         "events": telling.lines(list(events[:EVENTS])),
         "events_count": events.count(),
         "withheld": Withholding.objects.of_claim(review.claim_id).in_force().for_lists(),
+        "may_plan": not policies.why_not_plan(user) and review.state not in workflow.CLOSED,
         "may_write": policies.may_write(user, review) and policies.is_writable(review),
         "is_writable": policies.is_writable(review),
         "holds": review.holder_id == user.pk,

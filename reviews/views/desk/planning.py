@@ -1,0 +1,147 @@
+"""One plan for one review or for those that were ticked: when due, how urgent."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import UserRequest, desk_only
+from reviews import actions, policies
+from reviews.models import Review
+from reviews.views.desk.forms import DayInput, is_done
+from reviews.views.work.answers import tell
+
+MOST = 200
+EVENING, MORNING = time(18), time(10)
+FRIDAY, MONDAY = 4, 0
+WAYS_BACK = {"queue": "reviews:queue", "turn": "reviews:inbox"}
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+class PlanForm(forms.Form):
+    """What is left empty stays as it is. `due` is one of the offered times, or "none"."""
+
+    day = forms.DateField(label="Due", required=False, widget=DayInput())
+    hour = forms.TimeField(label="At", required=False, widget=TimeInput())
+    priority = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=100,
+        help_text="0 can wait, 100 first of all",
+    )
+    due = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def clean(self) -> dict[str, Any]:
+        """With `changes`, what the action takes."""
+        given = super().clean() or {}
+        changes: dict[str, Any] = {}
+        if given.get("priority") is not None:
+            changes["priority"] = given["priority"]
+        day, hour, due = given.get("day"), given.get("hour"), given.get("due")
+        if due == "none":
+            changes["due_at"] = None
+        elif due:
+            changes["due_at"] = _offered(due)
+        elif day:
+            changes["due_at"] = timezone.make_aware(datetime.combine(day, hour or EVENING))
+        elif hour:
+            self.add_error("day", "Say the day, too.")
+        return given | {"changes": changes}
+
+
+def _offered(written: str) -> datetime:
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        raise ValidationError("This is none of the offered times.") from None
+
+
+def offered_times() -> list[datetime]:
+    """This evening, or tomorrow's once it is over; Friday and Monday morning."""
+    now = timezone.localtime()
+    today = now.date()
+
+    def at(days: int, hour: time) -> datetime:
+        return timezone.make_aware(datetime.combine(today + timedelta(days), hour))
+
+    def next_day(weekday: int) -> int:
+        return (weekday - today.weekday() - 1) % 7 + 1
+
+    return [
+        at(0 if now.time() < EVENING else 1, EVENING),
+        at(next_day(FRIDAY), MORNING),
+        at(next_day(MONDAY), MORNING),
+    ]
+
+
+def _chosen(request: UserRequest) -> list[Review]:
+    given = request.GET if request.method == "GET" else request.POST
+    numbers = [int(one) for one in given.getlist("review") if one.isdecimal()][:MOST]
+    return list(Review.objects.for_lists().filter(pk__in=numbers))
+
+
+@desk_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: UserRequest) -> HttpResponse:
+    """The form for `?review=` (one or several), and what it sets."""
+    if refusal := policies.why_not_plan(request.user):
+        raise PermissionDenied(refusal)
+    reviews = _chosen(request)
+    origin = request.GET.get("from") or request.POST.get("from", "")
+    form = PlanForm(request.POST if request.method == "POST" else None, initial=_now(reviews))
+
+    def act() -> None:
+        if not reviews:
+            raise ValidationError("Tick the claims to plan, or choose one.")
+        actions.plan_all(reviews, by=request.user, **form.cleaned_data["changes"])
+
+    if request.method == "POST" and is_done(form, act):
+        tell(request, _done(reviews, form.cleaned_data["changes"]))
+        return redirect(_back(reviews, origin))
+    context = {"reviews": reviews, "form": form, "offered": offered_times(), "from": origin}
+    context |= {"back": _back(reviews, origin), "place": origin}
+    return render(request, "desk/plan.html", context, status=422 if form.errors else 200)
+
+
+def _now(reviews: list[Review]) -> dict[str, Any]:
+    """The plan of a single review as it is; several share none."""
+    if len(reviews) != 1:
+        return {}
+    due = reviews[0].due_at and timezone.localtime(reviews[0].due_at)
+    return {
+        "day": due and due.date(),
+        "hour": due and due.time(),
+        "priority": reviews[0].priority,
+    }
+
+
+def _done(reviews: list[Review], changes: dict[str, Any]) -> str:
+    what = "Planned" if len(reviews) == 1 else f"{len(reviews)} claims planned"
+    said = []
+    if "due_at" in changes:
+        due = changes["due_at"] and timezone.localtime(changes["due_at"])
+        said.append(f"due {due:%-d %B, %H:%M}" if due else "no due time")
+    if "priority" in changes:
+        said.append(f"priority {changes['priority']}")
+    return f"{what}: {', '.join(said)}."
+
+
+def _back(reviews: list[Review], origin: str) -> str:
+    if origin in WAYS_BACK or len(reviews) != 1:
+        return reverse(WAYS_BACK.get(origin, "reviews:queue"))
+    return reverse("reviews:review", args=[reviews[0].pk])
+
+
+urlpatterns = [path("plan/", plan, name="plan")]
