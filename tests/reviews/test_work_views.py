@@ -367,6 +367,9 @@ def test_an_approved_version_is_published_only_when_the_box_is_ticked():
     asked = client.post(address("move", review.pk, "publish"), {"sure": "1"})
 
     assert unasked.status_code == 422
+    assert "is approved" in text_of(unasked)  # the same page, with the sentence by the tick
+    assert 'aria-describedby="unsure"' in text_of(unasked)
+    assert "Tick that readers will see it" in text_of(unasked)
     assert asked.status_code == 302
     assert given.fresh(review).state == State.PUBLISHED
 

@@ -14,7 +14,7 @@ from reviews.comparing import compare
 from reviews.models import Review, Revision, Withholding
 from reviews.prose import render as prose
 from reviews.views.work import context
-from reviews.views.work.answers import show
+from reviews.views.work.answers import UNPROCESSABLE, show
 
 
 def last_seen(review: Review, user: User) -> int | None:
@@ -37,6 +37,11 @@ def _base(request: UserRequest, revisions: dict[int, Revision], seen: int | None
 @require_GET
 def approval(request: UserRequest, pk: int) -> HttpResponse:
     """The newest version against the one that this editor saw last."""
+    return show_approval(request, pk)
+
+
+def show_approval(request: UserRequest, pk: int, *, unsure: str = "") -> HttpResponse:
+    """The page; `unsure` says by the tick why nothing was published (422)."""
     review = get_object_or_404(Review.objects.for_lists(), pk=pk)
     revisions = {one.number: one for one in review.revisions.select_related("submitted_by")}
     if not revisions:
@@ -73,9 +78,10 @@ def approval(request: UserRequest, pk: int) -> HttpResponse:
         "publishing": steps.get("correct" if public else "publish"),
         "publication": public,
         "withheld": Withholding.objects.of_claim(review.claim_id).in_force().for_lists(),
+        "unsure": unsure,
         "place": "turn",
     }
-    return show(request, "work/approval.html", shown)
+    return show(request, "work/approval.html", shown, UNPROCESSABLE if unsure else 200)
 
 
 def _anything_new(

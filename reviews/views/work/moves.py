@@ -17,6 +17,7 @@ from accounts.models import User
 from reviews import actions, workflow
 from reviews.models import Review
 from reviews.views.work.answers import answer, tell
+from reviews.views.work.approval import show_approval
 from reviews.views.work.evidence import page_of
 from reviews.views.work.forms import ParkForm, RewordForm
 from reviews.workflow import Move
@@ -104,7 +105,12 @@ def move(request: UserRequest, pk: int, move: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     review = get_object_or_404(Review, pk=pk)
-    body = read(chosen, request.POST)
+    try:
+        body = read(chosen, request.POST)
+    except ValidationError as error:
+        if chosen != workflow.PUBLISH or not review.revisions.exists():
+            raise
+        return show_approval(request, pk, unsure=" ".join(error.messages))
     getattr(actions, chosen.action)(review, by=request.user, **body)
     opposite = OPPOSITE.get(chosen)
     undo = reverse("reviews:move", args=[pk, opposite.name]) if opposite else ""
