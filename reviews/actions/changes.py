@@ -87,12 +87,6 @@ def refuse_change(proposed: ProposedChange, *, note: str = "", by: User) -> Prop
     return _decide(_waiting(proposed), REFUSED, note=" ".join(note.split()), by=by)
 
 
-def is_stale(proposed: ProposedChange) -> bool:
-    """Whether what it is about was changed since."""
-    fact = FACTS[proposed.kind]
-    return bool(fact.now(proposed.subject, proposed.after) != proposed.before)
-
-
 def _decide(
     proposed: ProposedChange, state: str, *, note: str = "", by: User
 ) -> ProposedChange:

@@ -128,7 +128,7 @@ class ProposedChange(models.Model):
         return self.snapshot or self.claimant or self.watch
 
     def facts(self) -> list[tuple[str, str, str]]:
-        """What would change, in words: ("licence", "nothing", "CC BY 4.0")."""
+        """What would change, in words, "" for nothing: ("licence", "", "CC BY 4.0")."""
         return [
             (LABELS.get(name, name), _in_words(self.before.get(name)), _in_words(value))
             for name, value in self.after.items()
@@ -141,4 +141,4 @@ def _in_words(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         value = "; ".join(value)
-    return str(value or "nothing")
+    return str(value or "")

@@ -189,3 +189,34 @@ def test_words_for_readers_that_change_while_somebody_retracts_are_either_shown_
     assert done.status_code == 200
     shown = Publication.objects.get(review=review).retraction
     assert (reworded.status_code, shown) in {(200, "Other words."), (409, given.FORGED)}
+
+
+def test_of_two_editors_who_decide_on_a_proposed_change_one_is_told_that_it_was_decided():
+    change = given.proposed_change()
+    one, other = Caller(given.editor()), Caller(given.editor())
+
+    answers = at_once(
+        lambda: one.post(f"proposed-changes/{change.pk}/confirm/"),
+        lambda: other.post(f"proposed-changes/{change.pk}/refuse/"),
+    )
+
+    assert _statuses(*answers) == [200, 409]
+    change.refresh_from_db()
+    is_public = change.snapshot.content.is_public
+    assert is_public == (change.state == "confirmed")
+
+
+def test_a_change_proposed_by_two_at_once_is_one():
+    page = given.proposed_change().snapshot
+    body = {"is_public": True, "licence": "CC0 1.0"}
+    callers = [Caller(given.checker()) for _ in range(3)]
+
+    answers = at_once(
+        *(
+            lambda caller=one: caller.post(f"snapshots/{page.pk}/public/", body)
+            for one in callers
+        )
+    )
+
+    assert _statuses(*answers) == [202] * 3
+    assert len({answer.json()["id"] for answer in answers}) == 1

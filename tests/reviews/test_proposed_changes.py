@@ -297,7 +297,7 @@ def test_the_inbox_of_an_editor_has_the_change_with_one_button(client, page):
     assert "who may have the archived copy" in shown.lower()
     assert "CC BY 4.0" in shown
     assert url("change_confirm", change.pk) in shown
-    assert url("change_refuse", change.pk) in shown
+    assert f'href="{url("change", change.pk)}"' in shown
     assert licence(page) == "CC BY 4.0"
 
 
@@ -330,3 +330,17 @@ def test_the_page_of_a_claim_shows_what_waits_of_its_claimant(client, piece, mar
 
     assert "proposes a change" in answer.content.decode()
     assert Claimant.objects.get(pk=mara.pk).aliases == []
+
+
+def test_a_change_has_a_page_where_it_is_decided_on_without_the_inbox(client, page):
+    change, editor = proposed(page), given.editor()
+    client.force_login(editor)
+
+    shown = client.get(url("change", change.pk)).content.decode()
+    client.post(url("change_refuse", change.pk), {"note": "It is not open."})
+    after = client.get(url("change", change.pk)).content.decode()
+
+    assert url("change_confirm", change.pk) in shown
+    assert url("kept", page.pk) in shown
+    assert "It is not open." in after
+    assert url("change_confirm", change.pk) not in after

@@ -4,12 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
 from reviews import actions
 from reviews.models import ProposedChange
-from reviews.views.work.answers import tell
+from reviews.views.work.answers import show, tell
 
 WAITS = "Proposed. Readers see it as soon as an editor confirms it."
 
@@ -19,6 +19,14 @@ def _back(request: UserRequest) -> str:
     asked = request.POST.get("back", "")
     is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
     return asked if is_ours else reverse("reviews:inbox")
+
+
+@desk_only
+@require_GET
+def change(request: UserRequest, pk: int) -> HttpResponse:
+    """One proposed change: what it is about, as it is and as it would be, and the decision."""
+    found = get_object_or_404(ProposedChange.objects.with_subjects(), pk=pk)
+    return show(request, "desk/change.html", {"change": found, "place": "turn"})
 
 
 @desk_only
@@ -41,6 +49,7 @@ def refuse(request: UserRequest, pk: int) -> HttpResponse:
 
 
 urlpatterns = [
+    path("changes/<int:pk>/", change, name="change"),
     path("changes/<int:pk>/confirm/", confirm, name="change_confirm"),
     path("changes/<int:pk>/refuse/", refuse, name="change_refuse"),
 ]
