@@ -126,10 +126,8 @@ def _withheld_row(one: Withholding, review: Review) -> Row:
     if one.confirmed_at:
         why = f"Readers do not see {one.label}: is that still needed"
         return Row(review, "withheld", why, one.ask_again_at, page="reviews:withhold")
-    why = (
-        f"{one.withheld_by.name} asks you to confirm withholding {one.label}; it comes back at"
-        f" {until:%H:%M}"
-    )
+    who = one.withheld_by.name
+    why = f"Confirm by {until:%H:%M}, or it comes back: {who} withheld {one.label}"
     return Row(review, "withheld", why, one.withheld_at, page="reviews:withhold")
 
 
