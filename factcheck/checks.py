@@ -45,6 +45,7 @@ GUARDS = {
     "reviews_rating": ("never_changes", "never_emptied"),
     "reviews_review": ("review_life", "review_change_is_told"),
     "reviews_revision": ("never_changes", "never_emptied", "revision_names_all_authors"),
+    "reviews_standard": ("never_changes", "never_emptied"),
     "reviews_withholding": ("withholding_is_told", "withholding_life"),
     "sources_content": ("new_text_has_its_hash", "text_has_its_hash"),
     "sources_earliertext": (
@@ -69,6 +70,7 @@ NEVER_CHANGED = (
     "reviews_publishedversion",
     "reviews_rating",
     "reviews_revision",
+    "reviews_standard",
     "sources_snapshot",
     "sources_texthash",
 )

@@ -14,7 +14,7 @@ from readers.verification import outputs, passages
 from readers.verification.difference import Difference, is_not
 from reviews.freezing import digest
 from reviews.models import Correction, Publication, PublishedVersion, Revision
-from reviews.public_documents import public_document
+from reviews.public_documents import prepare_public_documents, public_document
 from reviews.publication_columns import columns_of
 from reviews.publication_history import (
     KINDS,
@@ -70,13 +70,14 @@ def _of_claims(claims: list[int]) -> Iterator[Difference | None]:
     events = Event.objects.filter(chain__in=chains, kind__in=KINDS).select_related("side")
     by_chain = groupby(events.order_by("chain", "seq"), key=lambda event: event.chain)
     told = {chain: publications_told(lines) for chain, lines in by_chain}
-    rows = (
+    rows = list(
         Publication.objects.filter(claim__in=claims)
         .for_page()
         .select_related("published_by")
         .prefetch_related("corrections__corrected_by")
         .order_by("claim", "pk")
     )
+    prepare_public_documents(row.revision for row in rows)
     for claim, publications in groupby(rows, key=lambda row: row.claim_id):
         # Each event made one row, so the two come in the same order.
         for publication, one in zip_longest(publications, told.get(f"claim:{claim}", [])):

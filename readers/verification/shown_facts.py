@@ -1,7 +1,7 @@
 """Compares facts that readers see beside a check, and that no revision freezes, with history.
 
 Who may have an archived copy; names, roles and other spellings of claimants; what became of the
-live pages of sources.
+live pages of sources; the standard that the page on our methods tells of.
 """
 
 from collections.abc import Iterator
@@ -15,9 +15,9 @@ from history.models import Event
 from history.stored import AT_ONCE, one_moment
 from readers.verification.difference import Difference, is_not
 from reviews import looking
-from reviews.models import Publication
+from reviews.models import Publication, Standard
 from reviews.models.watches import OTHER_WORDS
-from reviews.public_documents import public_document
+from reviews.public_documents import prepare_public_documents, public_document
 
 NAMES = 200
 """Claimants that are compared in one transaction."""
@@ -66,6 +66,7 @@ def differences() -> Iterator[Difference]:
     yield from _copies()
     yield from _live_pages()
     yield from _claimants()
+    yield from _standard()
 
 
 def _rows(statement: str) -> Iterator[tuple[Any, ...]]:
@@ -113,12 +114,13 @@ def _claimants() -> Iterator[Difference]:
 
 
 def _of_claimants(slugs: list[str]) -> Iterator[Difference]:
-    newest = (
+    newest = list(
         Publication.objects.filter(claimant_slug__in=slugs)
         .select_related("revision")
         .order_by("claimant_slug", "-changed_at", "-pk")
         .distinct("claimant_slug")
     )
+    prepare_public_documents(one.revision for one in newest)
     frozen = {one.claimant_slug: public_document(one.revision)["claimant"] for one in newest}
     rows = list(Claimant.objects.filter(slug__in=slugs))
     chains = [f"claimant:{row.pk}" for row in rows]
@@ -147,3 +149,19 @@ def _described(events: list[Event]) -> dict[str, Any]:
         elif event.kind == "remember-spelling" and "spelling" in event.payload:
             told["aliases"] = [*told.get("aliases", []), event.payload["spelling"]]
     return told
+
+
+def _standard() -> Iterator[Difference]:
+    """The standard in force; the oldest events of one told fewer of its facts."""
+    with one_moment():
+        standard = Standard.objects.first()
+        event = Event.objects.of("site").filter(kind="set-standard").first()
+    if standard is None:
+        return
+    told = event.payload if event else {}
+    if "origins_needed" not in told:
+        yield Difference("/methodology/", "history does not say who set the standard in force")
+    for name, value in told.items():
+        if hasattr(standard, name) and getattr(standard, name) != value:
+            what = f"{name} of the standard in force"
+            yield Difference("/methodology/", is_not(what, getattr(standard, name), value))

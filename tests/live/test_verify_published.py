@@ -240,10 +240,10 @@ def test_a_forged_name_role_or_spelling_of_a_claimant_is_named(live_db):
 def test_a_claimant_described_by_the_desk_verifies(live_db):
     check = published_of("Bo Dahl")
     claimant = check.claim.claimant
-    claims.remember_spelling(claimant, "B. Dahl", by=given.editor())
+    claims.remember_spelling(claimant, spelling="B. Dahl", by=given.editor())
     facts = {"role": "treasurer", "aliases": ["Bo D."]}
     claims.describe_claimant(claimant, **facts, by=given.editor())
-    claims.remember_spelling(claimant, "Dahl", by=given.editor())
+    claims.remember_spelling(claimant, spelling="Dahl", by=given.editor())
 
     said, _ = verify("verify_published")
 
@@ -291,6 +291,29 @@ def test_what_a_look_found_on_the_live_page_verifies(live_db):
 
     assert Watch.objects.get(pk=piece.pk).page == "changed"
     assert not [line for line in said if line.startswith(f"claim:{check.claim_id}:")]
+
+
+def test_a_standard_that_no_admin_set_is_named(live_db):
+    made_up = "INSERT INTO reviews_standard (version, template, origins_needed, reply_needed,"
+    made_up += (
+        " why_needed, policy, reason) VALUES (9, 'default', 0, false, false, 'Ours.', '')"
+    )
+    forge(live_db, (made_up, []))
+
+    said, is_well = verify("verify_published")
+
+    assert not is_well
+    assert "/methodology/: history does not say who set the standard in force" in said
+
+
+def test_a_check_of_somebody_whose_name_was_erased_verifies(live_db):
+    editor = given.editor()
+    check = stories.published(editor_=editor)
+    accounts.erase_name(editor, why="A threat.", by=given.admin())
+
+    said, _ = verify("verify_published")
+
+    assert not [line for line in said if check.slug in line or f"user:{editor.pk} " in line]
 
 
 def test_a_forged_role_is_refused_and_by_its_owner_named(live_db):

@@ -7,6 +7,7 @@ CREATE FUNCTION event_is_protected(kind text) RETURNS boolean LANGUAGE sql IMMUT
         'approve', 'publish', 'correct', 'retract', 'move-address',
         'drop', 'decline',
         'invite', 'account-found', 'change-role', 'deactivate', 'reactivate',
+        'set-by-line', 'erase-name', 'set-standard',
         'forged-page', 'redact'
     )
 $$;
@@ -14,7 +15,7 @@ $$;
 CREATE FUNCTION facts_of_event(kind text, payload jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
     SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(payload)
     WHERE key IN ('review', 'revision', 'version', 'hash', 'kind', 'set_by', 'asked_by',
-                  'role', 'before', 'active', 'statement', 'seq', 'of')
+                  'role', 'before', 'active', 'choice', 'statement', 'seq', 'of')
         OR (key IN ('from', 'to') AND kind <> 'move-address')
 $$;
 
