@@ -350,3 +350,36 @@ def test_a_figure_becomes_a_sum_and_a_request_stands_beside_it_before_the_editor
     expect(changes).to_contain_text("Half of it")
     expect(changes).to_contain_text("45.1 million")
     expect(changes).to_contain_text("by e-mail")
+
+
+def test_the_workspace_does_not_slide_away_whatever_its_panes_hold(committing, opened):
+    with committing():
+        checker = given.checker()
+        review = given.taken(by=checker)
+        for _ in range(12):
+            given.evidence(review, by=checker)
+    page = opened(checker, f"/desk/reviews/{review.pk}/#evidence-12", height=600)
+
+    expect(page.locator("#evidence-12")).to_be_visible()
+
+    assert page.evaluate("document.documentElement.scrollHeight - innerHeight") == 0
+
+
+def test_an_editor_plans_what_is_ticked_by_keys(committing, opened):
+    with committing():
+        editor = given.editor()
+        reviews = [given.queued(priority=99), given.queued(priority=98)]
+    page = opened(editor, "/desk/queue/")
+
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("P")
+    expect(page.get_by_role("heading", name="Plan for 2 claims")).to_be_visible()
+    page.keyboard.press("1")
+    page.wait_for_url("**/desk/queue/")
+
+    with committing():
+        due = {given.fresh(review).due_at for review in reviews}
+    assert len(due) == 1
+    assert None not in due
