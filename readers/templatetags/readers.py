@@ -1,6 +1,6 @@
 """Words cut from a longer text, and figures in words."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import template
 from django.utils.dateformat import format as formatted
@@ -9,6 +9,7 @@ from readers.docket_figures import duration
 
 register = template.Library()
 
+MINUTE = timedelta(minutes=1)
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 CUT = 120
 """Characters: a freezer keeps about 150 on each side; what is shorter is the text's own end."""
@@ -39,9 +40,10 @@ def moment(at: datetime, of: datetime) -> str:
 
 
 @register.filter
-def lasted(start: datetime, end: datetime) -> str:
-    """ "2 days 4 h" from one moment to another."""
-    return duration(end - start)
+def how_soon(start: datetime, end: datetime) -> str:
+    """ "after 2 days 4 h", from one moment to another; "at once" for less than a minute."""
+    took = end - start
+    return "at once" if took < MINUTE else f"after {duration(took)}"
 
 
 @register.filter

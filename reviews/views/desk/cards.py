@@ -53,6 +53,11 @@ class People:
         return self._meant[name]
 
 
+def _bare(kind: str) -> str:
+    """ "organization": the kind without its article, for a narrow field."""
+    return str(Claimant.Kind(kind).label).partition(" ")[2]
+
+
 class Card:
     """One statement opened. `following` is the next in rank, `ask` the form that is open."""
 
@@ -116,12 +121,12 @@ class Card:
         """The kind that the claimant would be of, and whether that is a guess."""
         known = self.known
         if known and known.kind and not known.kind_guessed:
-            return str(known.get_kind_display())
+            return _bare(known.kind)
         if not self.claimant:
-            return "to be guessed by the name"
+            return "guessed by the name"
         guess = known.kind if known and known.kind else ""
         guess = guess or guess_kind(self.claimant, self.statement.speaker_role)
-        return f"{Claimant.Kind(guess).label} (guessed)"
+        return f"{_bare(guess)}, guessed"
 
     @property
     def described_as(self) -> str:
