@@ -90,7 +90,12 @@ def _head(outcomes: list[Outcome], counted: dict[str, int]) -> str:
 
 def _outcomes(article: Article, withheld: Withheld) -> list[Outcome]:
     """What was decided on the statements of an article: checks first, then what is declined."""
-    claims = [_of_claim(one, withheld) for one in _claims(appearances__article=article)]
+    joined = article.statements.filter(claim__isnull=False, made_claim=False)
+    said = dict(joined.values_list("claim", "quote"))
+    claims = [
+        _of_claim(one, withheld, said=said.get(one.pk, ""))
+        for one in _claims(appearances__article=article)
+    ]
     order = ["published", "withheld", "checking", "retracted", "dropped"]
     claims.sort(key=lambda one: order.index(one.stage))
     declined = article.statements.filter(state=Statement.State.DECLINED).order_by("number")
@@ -111,9 +116,12 @@ def _claims(**which: Any) -> list[Claim]:
     )
 
 
-def _of_claim(claim: Claim, withheld: Withheld) -> Outcome:
+def _of_claim(claim: Claim, withheld: Withheld, *, said: str = "") -> Outcome:
+    """What became of a claim. One that was made of somebody else's text, which may be private,
+    is told in the words that the tip itself `said` until a check is published.
+    """
     publication = next(iter(claim.newest_publications), None)  # type: ignore[attr-defined]
-    words = withheld.text(claim.text, claim.pk)
+    words = withheld.text(said or claim.text, claim.pk)
     if publication and withheld.check(publication):
         return Outcome("withheld", "", SENTENCE)
     if publication and publication.retracted_at is None:

@@ -270,3 +270,18 @@ def test_the_address_is_never_on_the_page(client):
     _, address = sent(email="reader@example.org")
 
     assert "reader@example.org" not in text_of(client, address)
+
+
+def test_a_claim_made_of_somebody_elses_text_is_told_in_the_tips_own_words(client):
+    by = given.checker()
+    secret = actions.accept(
+        given.statement(publisher="", published_on=None), text="A secret wording", by=by
+    )
+    tip, address = sent(text=given.ARTICLE)
+    statement = given.read(claims.read_tip(tip, by=by)).statements.order_by("-worth")[0]
+
+    claims.join(statement, claim=secret.claim, by=by)
+
+    page = text_of(client, address)
+    assert "A secret wording" not in page
+    assert "police funding was cut" in page
