@@ -1,12 +1,15 @@
 """Several people at the same instant: threads, real commits."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from accounts import actions as accounts
+from accounts.models import Token, User
 from history.models import Event
 from history.recording import record
 from reviews import actions
@@ -142,3 +145,20 @@ def test_words_taken_from_a_page_while_it_is_erased_never_outlive_it():
             assert not Evidence.objects.filter(quote=quote).exists()
         else:
             assert Evidence.objects.filter(quote=quote).exists()
+
+
+@pytest.mark.parametrize("ends", ["change_password", "deactivate"])
+def test_a_token_asked_for_while_its_owner_s_access_ends_is_never_left(ends):
+    admin = given.admin()
+    for _ in range(5):
+        person = given.checker()
+        as_the_request_began = User.objects.get(pk=person.pk)
+        more = {"password": "another-horse-77"} if ends == "change_password" else {}
+
+        at_once(
+            partial(accounts.make_token, name="script", by=as_the_request_began),
+            partial(getattr(accounts, ends), person, by=admin, **more),
+        )
+
+        assert User.objects.get(pk=person.pk).sessions_ended == 1
+        assert not Token.objects.filter(user=person).exists()
