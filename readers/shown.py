@@ -14,8 +14,6 @@ from reviews import claimreview, people
 from reviews.models import Correction, Publication, PublishedVersion, Revision
 from reviews.withholding import NotShown, Withheld
 
-HEADS = {"minor": "Corrected", "update": "Updated", "substantial": "Corrected"}
-
 
 @dataclass(frozen=True, slots=True)
 class Mended:
@@ -32,7 +30,7 @@ class Mended:
 
     @property
     def head(self) -> str:
-        return HEADS.get(self.kind, "Retracted")
+        return Correction.Kind(self.kind).head
 
     @property
     def keeps_rating(self) -> bool:

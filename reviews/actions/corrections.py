@@ -26,7 +26,7 @@ REOPENED = "To correct it."
 """The note with which a check is reopened where the editor wrote none."""
 
 
-class Base:
+class StartingTexts:
     """The text that a correction starts from: what readers see, or the draft in work."""
 
     def __init__(self, review: Review, publication: Publication) -> None:
@@ -84,21 +84,20 @@ def propose_correction(
     of the draft this was made from; `to` the editor who is asked to confirm it.
     """
     review = locked(review)
-    base = Base(review, live_publication(review))
+    start = StartingTexts(review, live_publication(review))
     text = said(text, "text", "Say what was wrong and what it says now, for readers.")
     if not kind:
         raise ValidationError({"kind": "Choose the kind of the correction."})
-    if review.state == State.PUBLISHED:
-        base.texts  # noqa: B018 - what readers see, read before the state changes
-        review = reopen(review, note=note.strip() or REOPENED, by=by)
     given = {"claim": claim, "rating": rating, "conclusion": conclusion, "body": body}
-    texts = base.texts | {name: one for name, one in given.items() if one is not None}
-    _write(review, texts, version=version or base.draft.version, by=by)
+    texts = start.texts | {name: one for name, one in given.items() if one is not None}
+    if review.state == State.PUBLISHED:
+        review = reopen(review, note=note.strip() or REOPENED, by=by)
+    _write(review, texts, version=version or start.draft.version, by=by)
     review = Review.objects.get(pk=review.pk)
     if review.state == State.EVIDENCE:
         review = weigh(review, by=by)
     review = submit(review, by=by)
-    return _ask(review, base.publication, kind=kind, text=text, note=note, to=to, by=by)
+    return _ask(review, start.publication, kind=kind, text=text, note=note, to=to, by=by)
 
 
 def _write(review: Review, texts: dict[str, str], *, version: int, by: User) -> None:

@@ -196,6 +196,11 @@ class Correction(models.Model):
         SUBSTANTIAL = "substantial"
         RETRACTION = "retraction"
 
+        @property
+        def head(self) -> str:
+            """What stands above its text, for readers."""
+            return {"update": "Updated", "retraction": "Retracted"}.get(self, "Corrected")
+
     publication = models.ForeignKey(
         Publication, on_delete=models.PROTECT, related_name="corrections"
     )

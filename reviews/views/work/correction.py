@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import UserRequest, desk_only
 from reviews import policies, workflow
-from reviews.actions.corrections import Base, live_publication
+from reviews.actions.corrections import StartingTexts, live_publication
 from reviews.actions.reports import reports_on
 from reviews.checking import checks
 from reviews.comparing import Frozen, compare
 from reviews.correcting import as_corrected
 from reviews.correction_kinds import more_than_minor
-from reviews.models import Publication, Review
+from reviews.models import Correction, Publication, Review
 from reviews.prose import render as prose
 from reviews.views.work import context
 from reviews.views.work.answers import UNPROCESSABLE, show, tell
@@ -23,8 +23,6 @@ from reviews.views.work.public_forms import ConfirmForm, CorrectionForm
 from reviews.workflow import State
 
 WAITS = {State.SUBMITTED, State.APPROVED}
-HEADS = {"minor": "Corrected", "update": "Updated", "substantial": "Corrected"}
-"""As `readers.shown` heads a correction above the text."""
 
 
 @desk_only
@@ -38,8 +36,8 @@ def correction(request: UserRequest, pk: int) -> HttpResponse:
             return redirect("reviews:correction", pk)
         return _confirmation(request, review, publication, _asked(review))
     if request.method != "POST":
-        base = Base(review, publication)
-        return _form(request, publication, CorrectionForm.about(review, base, by=request.user))
+        form = CorrectionForm.about(StartingTexts(review, publication), by=request.user)
+        return _form(request, publication, form)
     form = CorrectionForm(review, by=request.user, data=request.POST)
     if not form.is_sent():
         return _form(request, publication, form, UNPROCESSABLE)
@@ -133,7 +131,7 @@ def _change(publication: Publication, form: CorrectionForm) -> dict[str, Any]:
 
 def _panel(kind: str, text: str, before: Frozen, after: Frozen) -> dict[str, Any]:
     return {
-        "panel_head": HEADS.get(kind, "Corrected"),
+        "panel_head": Correction.Kind(kind or "minor").head,
         "panel_text": text.strip(),
         "rating": after["rating"],
         "rating_before": before["rating"]

@@ -7,7 +7,7 @@ from django import forms
 from accounts.models import User
 from claims.models import Tip
 from reviews import actions
-from reviews.actions.corrections import Base
+from reviews.actions.corrections import StartingTexts
 from reviews.models import Draft, Rating, Review
 from reviews.refusals import NotReady, Refused
 from reviews.views.desk.forms import is_done
@@ -150,9 +150,10 @@ class CorrectionForm(KindForm):
         self.fields["to"].queryset = others.order_by("username")  # type: ignore[attr-defined]
 
     @classmethod
-    def about(cls, review: Review, base: Base, *, by: User) -> "CorrectionForm":
+    def about(cls, start: StartingTexts, *, by: User) -> "CorrectionForm":
         """With the text that is mended, and the words for readers if it was sent before."""
-        initial: dict[str, object] = {**base.texts, "version": base.draft.version}
+        review = start.review
+        initial: dict[str, object] = {**start.texts, "version": start.draft.version}
         before = getattr(review, "proposed_correction", None)
         newest = review.revision
         was_sent = before and newest and before.revision_id == newest.pk
