@@ -22,7 +22,8 @@ from django.utils import timezone
 
 from accounts import sign_in_limits
 from accounts.models import THE_DESK, Byline, Role, Token, User
-from history.recording import Actor, record
+from history.models import Event
+from history.recording import Actor, record, redact
 
 BESIDE_BYLINE = {field.name for field in User._meta.fields} - {"byline_choice", "pen_name"}
 RANKS = ("", *Role.values)
@@ -194,7 +195,10 @@ def erase_name(user: User, *, why: str, by: User) -> User:
     LogEntry.objects.filter(content_type=of_account, object_id=str(user.pk)).update(
         object_repr=user.username, change_message=""
     )
-    record(f"user:{user.pk}", "erase-name", by=by, active=False, why=why, ended_tokens=ended)
+    chain = f"user:{user.pk}"
+    for event in Event.objects.filter(chain=chain, kind="make-token").order_by("seq"):
+        redact(event.pk, why="The name of the account was erased.", by=by)
+    record(chain, "erase-name", by=by, active=False, why=why, ended_tokens=ended)
     return user
 
 

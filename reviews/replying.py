@@ -56,7 +56,7 @@ def message(
         claimant=whom or claim.claimant.name,
         due_on=due_on,
         desk=settings.DESK_NAME,
-        name=by.name,
+        name=by.byline,  # it goes to strangers, and is frozen with the version
         url=f"{settings.SITE_URL}/",
     )
     return Message(filled(template.subject, known), filled(template.text, known))

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import actions as accounts
 from history.models import Event
 from reviews import actions, freezing, inbox, replying
 from reviews.models import Author, ReplyRequest, ReplyTemplate
@@ -288,6 +289,16 @@ def test_a_revision_keeps_the_request_the_answer_and_the_file_s_hash(review, aut
         "Dear …",
     )
     assert reply["answer"]["sha256"] == letter.sha256
+
+
+def test_a_message_is_signed_by_the_by_line_of_who_asks(review, author):
+    accounts.set_byline(author, choice="pen-name", pen_name="Quentin Fell", by=author)
+
+    rows = Caller(author).get("reply-templates/", review=review.pk).json()["results"]
+
+    for row in rows:
+        assert "Quentin Fell" in row["message"]["text"]
+        assert author.name not in row["message"]["text"]
 
 
 def test_messages_are_filled_in_for_a_review_by_api(review, author):
