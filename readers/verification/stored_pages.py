@@ -15,7 +15,7 @@ from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 from history.stored import AT_ONCE, one_moment
 from readers import rows
-from readers.answers import Page, page_of
+from readers.answers import Headers, Page, page_of
 from readers.live import DAY_OF_LOOK
 from readers.models import StoredPage
 from readers.stored import CHECK
@@ -57,13 +57,18 @@ def _of_page(django: WSGIHandler, path: str, slug: str) -> Iterator[Difference |
             path, f"its stored page is current, but rendering it gives {page.status}"
         )
         return
-    if page.headers != found.page.headers:
+    if comparable(page.headers) != comparable(found.page.headers):
         yield Difference(path, "its stored headers are not those of the page rendered now")
     stored, now = (DAY_OF_LOOK.sub(b"same", one.body) for one in (found.page, page))
     if stored != now:
         place = _first_difference(stored, now)
         what = f"has {_excerpt(stored, place)} where the page rendered now has"
         yield Difference(path, f"its stored page {what} {_excerpt(now, place)}")
+
+
+def comparable(headers: Headers) -> list[tuple[str, list[str]]]:
+    """Headers without the order of the directives in them: each process has its own."""
+    return sorted((name, sorted(value.split("; "))) for name, value in headers)
 
 
 def _rendered(django: WSGIHandler, path: str) -> Page:
