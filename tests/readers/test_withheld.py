@@ -182,7 +182,7 @@ def test_a_withheld_name_is_nowhere_while_its_pages_stay(check):
     assert not where(NAME, found)
     assert statuses(check, 451, found) == ["evidence/1/copy/"]
     page = found[f"/checks/{check.slug}/"][1]
-    assert "an officer was paid twice." in page
+    assert "An officer was paid twice." in page
     assert "The letter was signed by [name withheld]" in page
     assert REMOVED in page
 

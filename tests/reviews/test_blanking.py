@@ -28,9 +28,10 @@ def test_words_are_blanked_as_words(text, shown):
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("Dana Ferrow signed.", "an officer signed."),
+        ("Dana Ferrow signed.", "An officer signed."),
+        ("Then Dana Ferrow signed.", "Then an officer signed."),
         ("He said “Dana Ferrow signed”.", "He said “[name withheld] signed”."),
-        ("He said “so”. Dana Ferrow signed.", "He said “so”. an officer signed."),
+        ("He said “so”. Dana Ferrow signed.", "He said “so”. An officer signed."),
         ("> Dana Ferrow signed", "> [name withheld] signed"),
     ],
 )
