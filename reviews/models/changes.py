@@ -20,6 +20,7 @@ LABELS = {
     "same_as": "Wikidata or Wikipedia address",
     "aliases": "other spellings",
     "spelling": "other spelling",
+    "described_as": "what readers see in place of the name",
     "note": "why the check stands",
 }
 """Facts whose name is not the word for it."""

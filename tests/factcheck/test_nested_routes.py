@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 TWO = re.compile(r"<(?:\w+:)?\w+>.*<(?:\w+:)?\w+>")
 ONE_THING = {
-    "move",  # the second part is a word: of the move, the stance, the kind of job
+    "move",  # the second part is a word: of the move, the stance, the kind of job, the verb
+    "withholding",
     "api_move",
     "evidence_stance",
     "retry_job",

@@ -114,7 +114,7 @@ def test_what_changes_nothing_is_not_proposed(page):
 
 
 @pytest.mark.parametrize(
-    "facts", [{"aliases": ["The Liar"]}, {"role": "mayor, on trial"}, {"kind": "body"}]
+    "facts", [{"aliases": ["The Liar"]}, {"role": "mayor, on trial"}, {"kind": "organization"}]
 )
 def test_what_is_known_of_a_claimant_with_a_published_check_is_only_proposed(mara, facts):
     actions.describe_claimant(mara, by=given.checker(), **facts)
