@@ -29,6 +29,8 @@ def routes():
 def _address(route: str) -> str:
     made = {
         "api_article": lambda: given.article().pk,
+        "api_open_attachments": lambda: given.article().pk,
+        "api_privacy": lambda: given.article().pk,
         "api_look_again": lambda: given.article().pk,
         **{name: _feed for name in routes() if name.startswith("api_feed")},
         "api_leaning": lambda: given.leaning().pk,
