@@ -78,7 +78,8 @@ def test_a_page_from_before_a_correction_does_not_come_back(front):
     address = f"/checks/{review.publication.slug}/"
     front.ask(address)
     before = StoredPage.objects.filter(path=address).values().get()
-    review = actions.ask_retract(review, note="The source was a forgery.", by=editor)
+    words = "The source was a forgery."
+    review = actions.ask_retract(review, note="See the mail.", text=words, by=editor)
     actions.retract(review, by=given.editor())
     right = Front().ask(address)
     now = StoredPage.objects.get(path=address).stamp
