@@ -202,8 +202,14 @@ def _flat(detail: Any, name: str = "") -> list[str]:
 
 def _withheld(request: HttpRequest, error: NotShown) -> HttpResponse:
     """The page that stands for what readers do not see now, and names nothing of it."""
-    context = {"since": error.since, "until": error.until, "place": "checks"}
-    page = render(request, "readers/withheld.html", {**context, "contact": settings.CONTACT})
+    context = {
+        "since": error.since,
+        "until": error.until,
+        "is_moved": error.is_moved,
+        "place": "checks",
+        "contact": settings.CONTACT,
+    }
+    page = render(request, "readers/withheld.html", context)
     page.status_code = 451
     for name, value in headers_of(error).items():
         page[name] = value

@@ -59,6 +59,8 @@ class Asked:
     not_asked_because: str
     whom: str = ""
     file_sha256: str = ""
+    has_time: bool = False
+    """When the text was submitted, the day until which they had time was not over."""
 
     @property
     def is_answered(self) -> bool:
@@ -138,13 +140,14 @@ def check(
     copies: Mapping[int, Copy] | None = None,
     *,
     authors: Sequence[str] = (),
+    submitted_on: date | None = None,
 ) -> Check:
     """The page's content. Nothing that readers may not see is in it: no note, no message.
 
     `live`: how the pages of the sources stand now, by number; `copies`: what readers may have
     of ours; `authors`: the by-lines of today (`reviews.people.bylines`), where the page names
-    them. Documents of before "Evidence that lasts" lack sums, figures and more
-    (`reviews.freezing`).
+    them; `submitted_on`: the day on which the text was finished, where it tells whom we asked.
+    Documents of before "Evidence that lasts" lack sums, figures and more (`reviews.freezing`).
     """
     claim, claimant = frozen["claim"], frozen["claimant"]
     said = _said(frozen["said"]) if frozen["said"] else None
@@ -170,7 +173,7 @@ def check(
         conclusion=frozen["conclusion"],
         sections=sections(frozen["body"], [source.number for source in sources]),
         sources=sources,
-        asked=[_asked(reply) for reply in frozen["replies"]],
+        asked=[_asked(reply, submitted_on) for reply in frozen["replies"]],
         said=said,
         seen_again=max(0, frozen["appearances"] - 1),
         authors=authors,
@@ -252,14 +255,16 @@ def _said(said: Mapping[str, Any]) -> Said:
     )
 
 
-def _asked(reply: Mapping[str, Any]) -> Asked:
+def _asked(reply: Mapping[str, Any], submitted_on: date | None) -> Asked:
+    due_on = day(reply["due_on"])
     return Asked(
         asked_on=day(reply["asked_on"]),
         how=reply["how"],
-        due_on=day(reply["due_on"]),
+        due_on=due_on,
         reply=reply["reply"],
         replied_on=day(reply["replied_on"]),
         not_asked_because=reply["not_asked_because"],
         whom=reply.get("whom", ""),
         file_sha256=(reply.get("answer") or {}).get("sha256", ""),
+        has_time=bool(due_on and submitted_on and submitted_on <= due_on),
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from history.models import Event
 from readers import copies, differences, live, making, pages
@@ -156,6 +157,7 @@ def _check(revision: Revision, withheld: Withheld) -> pages.Check:
         live.of_review(revision.review_id),
         copies.of_check(frozen, withheld),
         authors=people.bylines(frozen),
+        submitted_on=localdate(revision.submitted_at),
     )
 
 

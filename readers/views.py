@@ -330,6 +330,7 @@ def preview(request: UserRequest, pk: int) -> HttpResponse:
     revision = None if review.state in WRITABLE else review.revision
     frozen = revision.frozen if revision else json.loads(freezing.content_of(review))
     (document,) = public_documents([frozen])
-    check = pages.check(document, authors=bylines(document))
+    submitted_on = timezone.localdate(revision.submitted_at if revision else None)
+    check = pages.check(document, authors=bylines(document), submitted_on=submitted_on)
     context = {"review": review, "revision": revision, "check": check}
     return render(request, "readers/preview.html", context)

@@ -42,10 +42,13 @@ class NotShown(Exception):
     """A page that readers do not see now: 451, the neutral sentence and nothing else.
 
     `since`: from when on; `until`: by when a second editor confirms; None once confirmed.
+    `is_moved`: an address that one editor ended for good, and no second one confirms.
     """
 
-    def __init__(self, since: datetime, until: datetime | None = None) -> None:
-        self.since, self.until = since, until
+    def __init__(
+        self, since: datetime, until: datetime | None = None, *, is_moved: bool = False
+    ) -> None:
+        self.since, self.until, self.is_moved = since, until, is_moved
         super().__init__(SENTENCE)
 
     @classmethod
@@ -158,7 +161,7 @@ class Withheld:
     def old_address(self, old: OldAddress) -> NotShown | None:
         """Why an old address does not lead to the check; None where it does."""
         if old.is_withheld:
-            return NotShown(old.moved_at)
+            return NotShown(old.moved_at, is_moved=True)
         for row in self._rows(old.publication.claim_id):
             if blank_of(row).is_in_address(old.slug) or row.what in (What.WORDS, What.PASSAGE):
                 return NotShown.by(row)

@@ -129,6 +129,21 @@ def test_who_was_asked_until_when_is_told_and_the_message_is_not(client, check):
     assert "A secret message" not in html
 
 
+def test_nobody_is_said_to_have_given_no_answer_by_a_day_that_was_not_over(client):
+    checker, editor = given.checker(), given.editor()
+    today = timezone.localdate()
+    review = given.drafted(by=checker)
+    actions.note_reply(review, asked_on=today, how="by phone", due_on=today, by=checker)
+    review = actions.approve(actions.submit(review, by=checker), revision=1, by=editor)
+    soon = stories.publication_of(actions.publish(review, by=editor))
+
+    html = page(client, soon)
+
+    until = f"{today:%-d %B %Y}"
+    assert f"No answer yet when this was written; they had time until {until}." in html
+    assert "No answer by" not in html
+
+
 def test_of_a_confidential_source_no_fact_gets_out(client, check):
     stories.looked_at(check, "Nothing.", number=3)
     told = Caller().get(f"checks/{check.slug}/").content.decode()

@@ -140,6 +140,15 @@ def test_its_sender_takes_a_report_back(client, check):
     assert "What you wrote and your address are erased." in text_of(client, address)
 
 
+def test_no_letter_is_promised_where_a_report_was_closed_as_abuse(client, check):
+    report, address = sent(check, text="Buy now.", email="ada@example.org")
+
+    claims.close_as_spam(report, by=given.editor())
+
+    assert "You get one letter" not in text_of(client, address)
+    assert "delete your address within a day" in text_of(client, address)
+
+
 def test_what_a_report_says_is_on_no_public_page(client, check):
     sent(check, text="The treasurer Jan Malm took the money.")
 

@@ -249,6 +249,16 @@ def test_an_answer_is_shown_and_a_tip_closed_as_spam_is_told_so(client):
     assert "We closed it without checking it." in text_of(client, spam_address)
 
 
+def test_no_letter_is_promised_to_who_sent_spam(client):
+    spam, address = sent(text="Buy now", email="reader@example.org")
+    assert "You get one letter" in text_of(client, address)
+
+    claims.close_as_spam(spam, by=given.checker())
+
+    assert "You get one letter" not in text_of(client, address)
+    assert "delete your address within a day" in text_of(client, address)
+
+
 def test_its_sender_takes_a_tip_back_or_the_address_alone(client):
     tip, address = sent(email="reader@example.org")
     assert "Delete my e-mail address" in text_of(client, address)
