@@ -30,7 +30,7 @@ WHY = {
     Statement.Reason.PREDICTION: "It cannot be checked before its time has come.",
     Statement.Reason.VAGUE: "It can mean too many things.",
     Statement.Reason.NOT_CHECKABLE: "There is nothing to find out that would settle it.",
-    Statement.Reason.CHECKED_BEFORE: "We have published a check of the same claim.",
+    Statement.Reason.CHECKED_BEFORE: "The same claim was checked before.",
     Statement.Reason.TOO_SMALL: "Whether it is true changes little for anybody.",
     Statement.Reason.PRIVATE_PERSON: (
         "We check people who hold or seek power, and what many people hear."
@@ -224,7 +224,7 @@ def _of_tip(tip: Tip) -> Declined:
     check: str = tip.check_slug or ""  # type: ignore[attr-defined]
     is_answered = tip.state == Tip.State.ANSWERED
     details = {
-        True: "We told the reader what we found.",
+        True: "We answered the reader.",
         False: "Nothing in it can be checked.",
     }
     assert tip.handled_at is not None

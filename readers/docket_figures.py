@@ -21,7 +21,8 @@ MEDIANS = """
 SELECT
     (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY handled_at - received_at)
      FROM claims_tip
-     WHERE state = 'answered' AND received_at >= %(start)s AND received_at < %(end)s),
+     WHERE state = 'answered' AND disputes_id IS NULL
+       AND received_at >= %(start)s AND received_at < %(end)s),
     (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY shown.published_at - claim.filed_at)
      FROM reviews_publication shown JOIN claims_claim claim ON claim.id = shown.claim_id
      WHERE shown.published_at >= %(start)s AND shown.published_at < %(end)s),

@@ -7,12 +7,12 @@ from datetime import datetime
 from history.models import Event
 
 DID = {
-    "accept": "Accepted the sentence that software had found in an article.",
+    "accept": "Accepted a sentence from a text.",
     "file": "Filed the claim.",
     "take": "Took the claim.",
     "attach": "Added a passage of a kept page as evidence.",
     "reword": "Made the wording of the claim more exact.",
-    "note-reply": "Noted what the claimant was asked.",
+    "note-reply": "Noted whom we asked for an answer, or why nobody was asked.",
     "note-answer": "Noted an answer.",
     "add-sum": "Worked out a sum of the figures.",
     "submit": "Submitted the text for approval.",
@@ -28,7 +28,7 @@ DID = {
 }
 OFTEN = {
     "attach": "Added {times} passages of kept pages as evidence.",
-    "note-reply": "Noted whom we asked.",
+    "note-reply": "Noted whom we asked for an answer, or why nobody was asked.",
     "note-answer": "Noted answers.",
     "add-sum": "Worked out {times} sums of the figures.",
 }

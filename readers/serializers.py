@@ -1,4 +1,4 @@
-"""Published checks as anybody may read them by API: what was approved, and nothing else."""
+"""Published checks as anybody may read them by API: as approved, less what is withheld."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -77,7 +77,7 @@ class PublicReply(serializers.Serializer[Any]):
 
 
 class Version(serializers.ModelSerializer[PublishedVersion]):
-    """A version that readers saw, at its own address for ever."""
+    """A version that readers saw, at its own address."""
 
     url = serializers.SerializerMethodField()
     hash = serializers.CharField(source="revision.hash", read_only=True)
@@ -130,7 +130,7 @@ class RecordedStandard(serializers.Serializer[Any]):
 
 
 class CheckRow(serializers.ModelSerializer[Publication]):
-    """A published check in a list, made from the approved revision alone.
+    """A published check in a list, as it was approved.
 
     A retracted one has no rating and no conclusion; it says when it was retracted.
     """

@@ -1,5 +1,6 @@
 """What the pages of a publication show: a revision, versions, corrections, how it was made."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,8 @@ from readers.pages import Grade
 from reviews import claimreview, people
 from reviews.models import Correction, Publication, PublishedVersion, Revision
 from reviews.withholding import NotShown, Withheld
+
+RATING = re.compile(r"\brating\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Mended:
         if not self.keeps_rating:
             before, after = self.rating_before.label.lower(), self.rating_after.label.lower()
             return f"The rating changed from {before} to {after}."
-        return "" if "rating" in self.text.lower() else "The rating did not change."
+        return "" if RATING.search(self.text) else "The rating did not change."
 
 
 def mended(correction: Correction, withheld: Withheld) -> Mended:

@@ -109,6 +109,16 @@ def test_where_claims_came_from_adds_up(month):
     assert sum(dict(told["origins"]).values()) == told["figures"]["received"]
 
 
+def test_the_time_to_an_answer_is_that_of_tips_and_not_of_reports(month):
+    actions.answer_report(given.report(), answer="It is there.", by=given.editor())
+    told = {one.what for one in docket_figures.medians(month.first, month.next.first)}
+    assert "Answer to a tip" not in told
+
+    claims.answer_tip(given.tip(), answer="It is there.", by=given.checker())
+    told = {one.what for one in docket_figures.medians(month.first, month.next.first)}
+    assert "Answer to a tip" in told
+
+
 def test_a_declined_statement_shows_its_reason_and_neither_words_nor_note(client):
     statement = declined("too-small")
 

@@ -9,8 +9,11 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.models import Claim
+from readers.pages import Grade
+from readers.shown import Mended
 from reviews import actions, claimreview
 from reviews.claimreview import linter
 from reviews.models import Publication
@@ -415,3 +418,17 @@ def test_a_preview_of_an_empty_draft_is_a_page(client):
 
     assert "No rating chosen yet" in html
     assert Publication.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("We wrote of operating costs.", "The rating did not change."),
+        ("A figure was wrong; the rating stays.", ""),
+    ],
+)
+def test_a_correction_says_whether_the_rating_changed(text, told):
+    grade = Grade("false", "False", "", 1, 1)
+    one = Mended("substantial", timezone.now(), text, 1, 2, grade, grade)
+
+    assert one.about_rating == told
