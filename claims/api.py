@@ -51,6 +51,10 @@ class ArticleDetail(generics.RetrieveAPIView[Article]):
     serializer_class = ArticleSerializer
     queryset = Article.objects.select_related("publisher").prefetch_related("statements")
 
+    def get_object(self) -> Article:
+        """Raises Quarantined where nobody may see its text."""
+        return actions.refuse_quarantined(super().get_object())
+
 
 class OpenAttachments(generics.GenericAPIView[Article]):
     """What came with an e-mail."""

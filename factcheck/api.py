@@ -48,6 +48,12 @@ from reviews.api.proposals import (
     TakeProposal,
     UndoProposal,
 )
+from reviews.api.quarantine import (
+    DestroyQuarantined,
+    FetchQuarantined,
+    QuarantineSnapshot,
+    ReleaseQuarantine,
+)
 from reviews.api.replies import NoteAnswer, NoteReply, ReplyTemplates
 from reviews.api.reports import (
     AnswerReport,
@@ -234,6 +240,22 @@ urlpatterns = [
     path("snapshots/<int:pk>/raw/", SnapshotRaw.as_view(), name="api_raw"),
     path("snapshots/<int:pk>/warc/", SnapshotWarc.as_view(), name="api_warc"),
     path("snapshots/<int:pk>/erase/", EraseSnapshot.as_view(), name="api_erase"),
+    path("snapshots/<int:pk>/quarantine/", QuarantineSnapshot.as_view(), name="api_quarantine"),
+    path(
+        "snapshots/<int:pk>/release-quarantine/",
+        ReleaseQuarantine.as_view(),
+        name="api_release_quarantine",
+    ),
+    path(
+        "snapshots/<int:pk>/destroy-quarantined/",
+        DestroyQuarantined.as_view(),
+        name="api_destroy_quarantined",
+    ),
+    path(
+        "snapshots/<int:pk>/fetch-quarantined/",
+        FetchQuarantined.as_view(),
+        name="api_fetch_quarantined",
+    ),
     path("archived/<int:pk>/", ArchivedCopyDetail.as_view(), name="api_archived_copy"),
     path("proposed-changes/", ProposedChanges.as_view(), name="api_proposed_changes"),
     path(

@@ -24,7 +24,7 @@ from history.recording import request_id
 from reviews.refusals import NotReady, Refused, StaleDraft
 from reviews.withholding import MEANING, SENTENCE, NotShown
 from sources.actions import NoRoom
-from sources.outages import StoreAway
+from sources.outages import BytesGone, StoreAway
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +70,8 @@ def status_of(error: Exception) -> int | None:
             return 403
         case NotShown():
             return 451
+        case BytesGone():
+            return 410
         case OperationalError():
             return 503
     return None

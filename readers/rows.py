@@ -31,11 +31,14 @@ SELECT
          JOIN reviews_watch w ON w.evidence_id = e.id
          WHERE p.claim_id = own.claim_id AND w.page <> ''), '')
     || coalesce(
-        (SELECT string_agg(concat_ws(',', '|', e.id, c.erased_at, c.licence), ';' ORDER BY e.id)
+        (SELECT string_agg(
+            concat_ws(',', '|', e.id, c.erased_at, c.licence, c.quarantined_at), ';'
+            ORDER BY e.id)
          FROM reviews_publication p
          JOIN reviews_evidence e ON e.review_id = p.review_id
          JOIN sources_content c ON c.snapshot_id = e.snapshot_id
-         WHERE p.claim_id = own.claim_id AND (c.is_public OR c.erased_at IS NOT NULL)), '')
+         WHERE p.claim_id = own.claim_id
+           AND (c.is_public OR c.erased_at IS NOT NULL OR c.quarantined_at IS NOT NULL)), '')
     || coalesce(
         (SELECT string_agg(concat_ws(',', '|', h.id, h.confirmed_at), ';' ORDER BY h.id)
          FROM reviews_withholding h JOIN reviews_publication p ON p.id = h.publication_id
@@ -78,7 +81,8 @@ A name or a text that became private changes no revision: `privacy_changed_at` t
 
 And which corrections a reader is credited for.
 
-And that of our copies of them: one that is erased, or that readers may have, shows as soon.
+And that of our copies of them: one that is erased or quarantined, or that readers may have,
+shows as soon.
 
 And what is withheld from readers: of this claim, and names and copies wherever they are.
 

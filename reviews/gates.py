@@ -129,23 +129,37 @@ def _not_anchored(number: int) -> str:
 
 def _of_erased(pieces: list[Evidence]) -> str:
     """Why passages do not count that were published once."""
-    erased = ", ".join(f"[{one.number}]" for one in pieces if one.anchored and not one.stands)
-    return f" The page of {erased} was erased, as the law asked." if erased else ""
+    gone = [one for one in pieces if one.anchored and one.snapshot and not one.stands]
+    closed = [one for one in gone if one.snapshot and one.snapshot.content.is_quarantined]
+    erased = ", ".join(f"[{one.number}]" for one in gone if one not in closed)
+    told = f" The page of {erased} was erased, as the law asked." if erased else ""
+    if closed:
+        told += (
+            f" The file of {', '.join(f'[{one.number}]' for one in closed)} is in quarantine."
+        )
+    return told
 
 
 def erased_since(revision: Revision) -> list[Missing]:
-    """Pages that were erased after this version was submitted: their words are still in it."""
+    """Pages that were erased after this version was submitted, and those in quarantine.
+
+    Their words are still in it.
+    """
     frozen = revision.frozen
     named = {piece["snapshot"]["id"]: f"[{piece['number']}]" for piece in frozen["evidence"]}
     answers = [reply["answer"]["id"] for reply in frozen["replies"] if reply.get("answer")]
     named |= dict.fromkeys(answers, "an answer")
-    erased = Content.objects.filter(pk__in=named, erased_at__gt=revision.submitted_at)
-    pks = list(erased.order_by("pk").values_list("pk", flat=True))
-    if not pks:
-        return []
-    what = ", ".join(named[pk] for pk in pks)
-    sentence = f"The page of {what} was erased since this was submitted: it must be sent back."
-    return [Missing(sentence, "evidence")]
+    named_now = Content.objects.filter(pk__in=named).order_by("pk")
+    erased = named_now.filter(erased_at__gt=revision.submitted_at)
+    closed = named_now.filter(quarantined_at__isnull=False)
+    missing = []
+    if what := ", ".join(named[pk] for pk in erased.values_list("pk", flat=True)):
+        told = f"The page of {what} was erased since this was submitted: it must be sent back."
+        missing.append(Missing(told, "evidence"))
+    if what := ", ".join(named[pk] for pk in closed.values_list("pk", flat=True)):
+        told = f"The file of {what} is in quarantine: nothing is published that rests on it."
+        missing.append(Missing(told, "evidence"))
+    return missing
 
 
 def no_longer_anchored(revision: Revision) -> list[Missing]:

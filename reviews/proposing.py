@@ -147,8 +147,12 @@ class Suggestions:
 
 
 def proposals_of(review: Review) -> QuerySet[Proposal]:
-    """A review's proposals, the best first, without those whose page was erased since."""
-    is_there = Q(snapshot=None) | Q(snapshot__content__erased_at=None)
+    """A review's proposals, the best first, without those whose page was erased or
+    quarantined since.
+    """
+    is_there = Q(snapshot=None) | Q(
+        snapshot__content__erased_at=None, snapshot__content__quarantined_at=None
+    )
     return (
         review.proposals.filter(is_there)
         .select_related("search", "capture", "snapshot__content")

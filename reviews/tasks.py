@@ -59,3 +59,4 @@ def keep_moving() -> None:
     actions.watch_due()
     actions.judge_due()
     sources.remove_due()  # last: a store may be slow
+    sources.remove_destroyed()

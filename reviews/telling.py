@@ -43,6 +43,10 @@ SOURCES = {
     "note-archived": "noted an archive’s address {url}",
     "forget-archived": "took an archive’s address away {url}",
     "erase": "erased it: {why}",
+    "quarantine": "put it in quarantine {why}",
+    "release-quarantine": "released it from quarantine",
+    "destroy-quarantined": "had its bytes destroyed",
+    "fetch-quarantined": "fetched its bytes out of quarantine",
     "redact": "took the words out of line {seq} of this history",
 }
 """Of kept pages."""
@@ -63,6 +67,7 @@ WITH = {
     "change-shown": "changed {what}",
     "type-source": "typed the words of an archived page that evidence {evidence} uses",
     "erase-page": "erased a page that it used, as the law asked; withdrawn: {withdrawn}",
+    "quarantine-page": "put a file in quarantine that it used; evidence: {evidence}",
     "give-page": "gave evidence [{number}] another page",
     "add-source": "put a page beside it {url}",
     "add-sum": "showed a sum: {shown}",

@@ -5,7 +5,7 @@ tell one story by the database's clock: one that nobody confirmed in time has en
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Self
 
@@ -25,6 +25,7 @@ from reviews.models import (
     Withholding,
 )
 from reviews.public_documents import public_document
+from sources.models import Content
 
 What = Withholding.What
 
@@ -33,6 +34,7 @@ MEANING = (
     "It is not a retraction. It says nothing about whether the page is right or wrong, or about"
     " anybody named on it."
 )
+SOURCE_WITHHELD = "This source is withheld."
 PART = "Part of this page is not shown at the moment."
 NAME_GAP = "[name withheld]"
 WORDS_GAP = "[words removed for legal or privacy reasons]"
@@ -83,11 +85,13 @@ class Withheld:
     copies: Mapping[int, Withholding] = field(default_factory=dict)
     names: tuple[Withholding, ...] = ()
     words: Mapping[int, tuple[Withholding, ...]] = field(default_factory=dict)
+    quarantined: frozenset[int] = frozenset()
+    """Archived pages whose file nobody may open."""
 
     @classmethod
     def now(cls) -> Self:
         rows = Withholding.objects.in_force().select_related("publication", "version")
-        return cls.of(list(rows.order_by("pk")))
+        return replace(cls.of(list(rows.order_by("pk"))), quarantined=_quarantined())
 
     @classmethod
     def of(cls, rows: list[Withholding]) -> Self:
@@ -152,9 +156,29 @@ class Withheld:
 
     def document(self, revision: Revision) -> dict[str, Any]:
         """What a revision says, as readers may see it: the one way by which they get it."""
-        document = public_document(revision)
+        document = self._without_quarantined(public_document(revision))
         blanks = self.blanks(document["claim"]["id"])
         return blanking.document_without(document, blanks)
+
+    def _without_quarantined(self, document: dict[str, Any]) -> dict[str, Any]:
+        """Of a source whose file nobody may open readers see that it is withheld, and no more.
+
+        As with confidential evidence: no passage, no page, no copy.
+        """
+        pieces = document["evidence"]
+        hidden = [piece for piece in pieces if self._is_quarantined(piece)]
+        if not hidden:
+            return document
+        shown = [
+            {**piece, "confidential": True, "described_as": SOURCE_WITHHELD, "passage": ""}
+            if piece in hidden
+            else piece
+            for piece in pieces
+        ]
+        return {**document, "evidence": shown}
+
+    def _is_quarantined(self, piece: dict[str, Any]) -> bool:
+        return bool(piece["snapshot"] and piece["snapshot"]["id"] in self.quarantined)
 
     # --- addresses ----------------------------------------------------------------------------
 
@@ -208,6 +232,11 @@ class Withheld:
             query = SearchQuery(words, config="english", search_type="websearch")
             found = found.alias(rest=SearchVector(rest, config="english")).filter(rest=query)
         return found
+
+
+def _quarantined() -> frozenset[int]:
+    found = Content.objects.filter(quarantined_at__isnull=False)
+    return frozenset(found.values_list("pk", flat=True))
 
 
 STEM = 4

@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 
 from accounts.http import AtTheDesk, signed_in
 from sources import actions, downloads, warcs
+from sources.http import raw_answer
 from sources.models import ArchivedCopy, Capture, Snapshot
 from sources.serializers import (
     ArchivedCopySerializer,
@@ -175,12 +176,7 @@ class SnapshotRaw(APIView):
             file = downloads.open_raw(snapshot)
         except warcs.Gone as why:
             raise NoLongerKept(str(why)) from None
-        name = downloads.raw_name(snapshot)
-        answer = FileResponse(
-            file, as_attachment=True, filename=name, content_type=downloads.RAW_TYPE
-        )
-        answer["Content-Security-Policy"] = downloads.RAW_POLICY
-        return answer
+        return raw_answer(file, snapshot)
 
 
 class Captures(generics.GenericAPIView[Capture]):

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from django.core.cache import caches
 
 from sources.models import Snapshot
-from sources.outages import BytesGone, StoreAway
+from sources.outages import QUARANTINED, BytesGone, StoreAway
 from sources.parsing import drawing
+from sources.storage import is_quarantined
 
 AT_ONCE = 2
 IN_LINE = 5
@@ -46,8 +47,7 @@ def draw(snapshot: Snapshot, page: int, passages: Sequence[Passage] = ()) -> dra
 
     Raises CannotDraw, with a sentence for the desk.
     """
-    if snapshot.content.is_erased:
-        raise drawing.CannotDraw(ERASED)
+    _refuse_closed(snapshot)
     wanted = _wanted(snapshot, page, passages)
     with _a_turn():
         drawn = drawing.draw(_body(snapshot), snapshot.media_type, page, wanted)
@@ -57,13 +57,20 @@ def draw(snapshot: Snapshot, page: int, passages: Sequence[Passage] = ()) -> dra
 
 def image(snapshot: Snapshot, page: int) -> tuple[bytes, str]:
     """The image of a page and its media type, drawn a moment ago or now. Raises CannotDraw."""
-    if snapshot.content.is_erased:
-        raise drawing.CannotDraw(ERASED)
+    _refuse_closed(snapshot)
     found: tuple[bytes, str] | None = caches[REMEMBERED].get(_key(snapshot, page))
     if found is None:
         drawn = draw(snapshot, page)
         found = drawn.image, drawn.media_type
     return found
+
+
+def _refuse_closed(snapshot: Snapshot) -> None:
+    """Raises CannotDraw. What was drawn a moment ago may still be remembered here."""
+    if snapshot.content.is_erased:
+        raise drawing.CannotDraw(ERASED)
+    if is_quarantined(snapshot.sha256):
+        raise drawing.CannotDraw(QUARANTINED)
 
 
 def _body(snapshot: Snapshot) -> bytes:

@@ -8,7 +8,7 @@ from typing import IO
 from django.core.files.storage import default_storage
 
 from jobs.models import Job
-from sources.storage import has_room, storage_name
+from sources.storage import has_room, is_quarantined, storage_name
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +23,7 @@ GONE = "bytes_gone"
 PAUSE = timedelta(minutes=1)
 
 LOST = "The bytes of this page are gone. Tell who runs the desk: manage.py verify_snapshots."
+QUARANTINED = "This file is in quarantine: nobody may open it."
 READ_LATER = (
     "The store of kept pages cannot be read now. Tell who runs the desk; this is read by "
     "itself once it can be."
@@ -33,15 +34,25 @@ class BytesGone(FileNotFoundError):
     """The store works and does not have these bytes. The message is a sentence."""
 
 
+class Quarantined(BytesGone):
+    """Nobody may open these bytes."""
+
+
 class StoreAway(OSError):
     """The store cannot be read now, so nothing is known of what it has. A sentence, too."""
 
 
-def open_bytes(sha256: str) -> IO[bytes]:
+def open_bytes(sha256: str, *, quarantined_too: bool = False) -> IO[bytes]:
     """Kept bytes, open at their start. Raises BytesGone, StoreAway.
+
+    Every byte of an archived page that is shown, parsed or given out comes through here, so
+    that none of a file in quarantine does: Quarantined. `quarantined_too` is for an admin who
+    hands them to the police.
 
     A store that lacks a file and takes none either may be a disk that is not mounted.
     """
+    if not quarantined_too and is_quarantined(sha256):
+        raise Quarantined(QUARANTINED)
     try:
         return default_storage.open(storage_name(sha256))
     except FileNotFoundError as error:

@@ -82,6 +82,19 @@ class Tombstone(serializers.Serializer[Any]):
     bytes_gone_at = serializers.DateTimeField(allow_null=True)
 
 
+class InQuarantine(serializers.Serializer[Any]):
+    """Who put the file in quarantine, when and why, and what became of its bytes.
+
+    `bytes_gone_at`: null while destroyed bytes are to be removed.
+    """
+
+    by = serializers.CharField(source="quarantined_by.username")
+    at = serializers.DateTimeField(source="quarantined_at")
+    why = serializers.CharField()
+    destroyed_at = serializers.DateTimeField(allow_null=True)
+    bytes_gone_at = serializers.DateTimeField(allow_null=True)
+
+
 class SnapshotRow(KeptPage):
     """A kept page in a list. `state`: of the reading of its text."""
 
@@ -91,6 +104,7 @@ class SnapshotRow(KeptPage):
     )
     is_public = serializers.BooleanField(source="content.is_public", read_only=True)
     erased = serializers.SerializerMethodField()
+    quarantined = serializers.SerializerMethodField()
     state = serializers.CharField(source="content.state", read_only=True)
 
     class Meta(KeptPage.Meta):
@@ -103,6 +117,7 @@ class SnapshotRow(KeptPage):
             "publisher",
             "is_public",
             "erased",
+            "quarantined",
             "state",
         ]
         read_only_fields = fields
@@ -110,6 +125,11 @@ class SnapshotRow(KeptPage):
     @extend_schema_field(Tombstone(allow_null=True))
     def get_erased(self, snapshot: Snapshot) -> dict[str, Any] | None:
         return Tombstone(snapshot.content).data if snapshot.content.is_erased else None
+
+    @extend_schema_field(InQuarantine(allow_null=True))
+    def get_quarantined(self, snapshot: Snapshot) -> dict[str, Any] | None:
+        held = snapshot.content.quarantine
+        return InQuarantine(held).data if held else None
 
 
 class SnapshotFilters(serializers.Serializer[Any]):
@@ -173,6 +193,7 @@ class SnapshotSerializer(SnapshotRow):
             "conversation",
             "typed",
             "erased",
+            "quarantined",
             "state",
             "detail",
             "text",
@@ -193,7 +214,8 @@ class SnapshotSerializer(SnapshotRow):
 
     def get_text(self, snapshot: Snapshot) -> str | None:
         content = snapshot.content
-        return content.text if content.state == JobState.DONE else None
+        is_open = content.state == JobState.DONE and not content.is_quarantined
+        return content.text if is_open else None
 
 
 class NewSnapshot(serializers.Serializer[Any]):
@@ -245,6 +267,12 @@ class NewArchivedCopy(serializers.Serializer[Any]):
 
     url = serializers.URLField(max_length=2048)
     archived_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+
+
+class NewQuarantine(serializers.Serializer[Any]):
+    """What the file seems to be, in a few words and without details."""
+
+    why = serializers.CharField(max_length=500)
 
 
 class SnapshotErasure(serializers.Serializer[Any]):

@@ -23,6 +23,10 @@ SELECT s.sha256 FROM sources_snapshot s JOIN sources_content c ON c.snapshot_id 
 WHERE c.erased_at IS NULL ORDER BY s.id LIMIT 20
 """
 
+IN_QUARANTINE = """
+SELECT EXISTS (SELECT 1 FROM sources_quarantine WHERE sha256 = %s AND released_at IS NULL)
+"""
+
 
 class KeptFiles(FileSystemStorage):
     """A file appears under its name when all of it is on the disk (write, fsync, rename).
@@ -229,6 +233,14 @@ def keep_bytes(body: bytes) -> str:
     if not is_new and connection.in_atomic_block:
         hold_bytes(digest, body)
     return digest
+
+
+def is_quarantined(sha256: str) -> bool:
+    """Whether nobody may open these bytes (`sources.models.Quarantine`)."""
+    with connection.cursor() as cursor:
+        cursor.execute(IN_QUARANTINE, [sha256])
+        (found,) = cursor.fetchone() or (False,)
+    return bool(found)
 
 
 PROBE = 256 * 1024

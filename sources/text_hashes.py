@@ -18,6 +18,19 @@ SELECT snapshot_id, wrong FROM (
             WHERE chain = 'snapshot:' || content.snapshot_id AND kind = 'erase')
             THEN 'it is marked as erased, but history has no such event'
         WHEN content.erased_at IS NOT NULL THEN NULL
+        WHEN content.quarantined_at IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM history_event
+            WHERE chain = 'snapshot:' || content.snapshot_id AND kind = 'quarantine')
+            THEN 'it is marked as quarantined, but history has no such event'
+        WHEN content.quarantined_at IS NOT NULL AND content.text || content.article_text <> ''
+            THEN 'it is in quarantine, and has a text'
+        WHEN content.quarantined_at IS NOT NULL THEN NULL
+        WHEN content.state <> 'done' AND content.text || content.article_text = ''
+            AND EXISTS (
+                SELECT 1 FROM history_event
+                WHERE chain = 'snapshot:' || content.snapshot_id
+                    AND kind = 'release-quarantine')
+            THEN NULL
         WHEN newest.id IS NULL THEN 'its text was never hashed'
         WHEN newest.text_sha256 <> sha256_of(content.text)
             THEN 'its text is not the one that was ' || newest.hashed
@@ -25,7 +38,8 @@ SELECT snapshot_id, wrong FROM (
             THEN 'its main text is not the one that was ' || newest.hashed
         WHEN EXISTS (
             SELECT 1 FROM sources_earliertext earlier
-            WHERE earlier.snapshot_id = content.snapshot_id AND NOT EXISTS (
+            WHERE earlier.snapshot_id = content.snapshot_id AND earlier.text <> ''
+                AND NOT EXISTS (
                 SELECT 1 FROM sources_texthash hashed
                 WHERE hashed.snapshot_id = earlier.snapshot_id
                     AND hashed.text_sha256 = sha256_of(earlier.text)))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from accounts.http import desk_only
 from sources import downloads, drawings, warcs
 from sources.downloads import RAW_POLICY
+from sources.http import raw_answer
 from sources.models import Snapshot
 from sources.parsing.drawing import DRAWABLE, Box, CannotDraw, Drawn
 
@@ -111,13 +112,7 @@ def kept_raw(_request: HttpRequest, pk: int) -> HttpResponseBase:
         file = downloads.open_raw(snapshot)
     except warcs.Gone as why:
         return HttpResponse(str(why), status=GONE, content_type="text/plain")
-    name = downloads.raw_name(snapshot)
-    answer = FileResponse(
-        file, as_attachment=True, filename=name, content_type=downloads.RAW_TYPE
-    )
-    answer["Content-Security-Policy"] = RAW_POLICY
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return raw_answer(file, snapshot)
 
 
 @desk_only

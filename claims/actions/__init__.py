@@ -23,6 +23,7 @@ from claims.actions.left_over import read_left_over
 from claims.actions.letters import write_letter
 from claims.actions.looking import look_again
 from claims.actions.privacy import release_words, set_docket, set_private
+from claims.actions.quarantined import refuse_quarantined
 from claims.actions.second import read_second_again
 from claims.actions.splitting import proposed_pieces, rejoin, split
 from claims.actions.statements import (
@@ -84,6 +85,7 @@ __all__ = [
     "read_left_over",
     "read_second_again",
     "read_tip",
+    "refuse_quarantined",
     "rejoin",
     "release_words",
     "remember_spelling",

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from claims.actions.quarantined import refuse_quarantined
 from claims.models import Article, Unpacking
 from history.recording import record
 from jobs.ringing import ring_when_saved
@@ -18,6 +19,7 @@ def open_attachments(article: Article, *, by: User) -> Article:
     if not by.is_checker:
         raise PermissionDenied("Only people of the desk may do this.")
     article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    refuse_quarantined(article)
     if Unpacking.objects.filter(article=article).exists():
         return article
     if not article.may_hold_files:

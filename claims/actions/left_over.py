@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from claims.actions.quarantined import refuse_quarantined
 from claims.models import Article, LeftOver
 from history.recording import record
 from jobs.models import JobState
@@ -18,6 +19,7 @@ def read_left_over(article: Article, *, start: int, end: int, by: User) -> LeftO
     meant, whole. They are text from now on; statements follow when they are read.
     """
     article = Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
+    refuse_quarantined(article)
     if article.state != JobState.DONE:
         raise ValidationError("Wait until the article is read.")
     meant = [(s, e) for s, e in article.left_over if s < end and e > start]

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from claims import leaning, policies
+from claims.actions.quarantined import refuse_quarantined
 from claims.models import Article, Claim, Statement
 from claims.understanding import MARKS, understand
 from history.recording import record
@@ -25,6 +26,7 @@ def mark_statement(
 ) -> Statement:
     """Make a statement of words that the reader missed. The words are the article's own."""
     article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    refuse_quarantined(article)
     if not 0 <= start < end <= len(article.text):
         raise ValidationError("Select words in the text first.")
     last = article.statements.aggregate(last=Max("number"))["last"] or 0

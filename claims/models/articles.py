@@ -14,7 +14,7 @@ from claims.models.statements import Statement
 from claims.validators import validate_has_come
 from jobs.models import Job, JobQuerySet, JobState
 from sources.door import sniffing
-from sources.models import Capture, Publisher, Snapshot
+from sources.models import Capture, Content, Publisher, Snapshot
 
 OPEN_JOB = [JobState.WAITING, JobState.RUNNING]
 LONG = ("text", "left_over", "times", "listed", "sketch")
@@ -32,12 +32,18 @@ class ArticleQuerySet(JobQuerySet):
             .exclude(page__content__state__in=OPEN_JOB)
         )
 
+    def not_quarantined(self) -> Self:
+        """Without those that were made of a file that nobody may open."""
+        own = Q(pk=models.OuterRef("page_id")) | Q(pk=models.OuterRef("capture__snapshot_id"))
+        closed = Content.objects.filter(own, quarantined_at__isnull=False)
+        return self.filter(~models.Exists(closed))
+
     def to_triage(self) -> Self:
         """Those that hold a statement on which nobody has decided, newest versions alone."""
         proposed = Statement.objects.filter(
             article=models.OuterRef("pk"), state=Statement.State.PROPOSED
         )
-        return self.newest().filter(models.Exists(proposed))
+        return self.newest().filter(models.Exists(proposed)).not_quarantined()
 
     def newest(self) -> Self:
         """Without copies of what was here first, and versions that were replaced."""
@@ -218,6 +224,17 @@ class Article(Job):
             and self.state in (JobState.DONE, JobState.FAILED)
             and not hasattr(self, "unpacking")
         )
+
+    @property
+    def archived_page(self) -> Snapshot | None:
+        """What it was read from: the file that was uploaded, or the page of its address."""
+        return self.page or (self.capture.snapshot if self.capture else None)
+
+    @property
+    def is_quarantined(self) -> bool:
+        """Whether the file that it was made of is in quarantine: then nobody sees its text."""
+        page = self.archived_page
+        return page is not None and page.content.is_quarantined
 
     @property
     def is_private(self) -> bool:

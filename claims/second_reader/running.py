@@ -17,6 +17,7 @@ from claims.second_reader.pieces import piece_at
 from claims.understanding import understand
 from history.recording import record
 from jobs.ringing import ring_when_saved
+from sources.outages import QUARANTINED
 from sources.services import Service, ServiceFailed
 
 LONGEST_NAME = 200
@@ -55,6 +56,9 @@ def prepare(reading: SecondReading) -> Question | None:
         reading.failed("switched_off", "No second reader is set up any more.")
         return None
     article = Article.objects.get(pk=reading.pk)
+    if article.is_quarantined:
+        reading.failed("quarantined", QUARANTINED)
+        return None
     span = piece_at(article.text, reading.place)
     if span is None:
         _finish(reading)

@@ -11,7 +11,8 @@ MISSING = """
 SELECT quoted.number FROM unnest(%s::int[], %s::bigint[], %s::text[])
     AS quoted(number, snapshot, passage)
 JOIN sources_content content ON content.snapshot_id = quoted.snapshot
-WHERE content.erased_at IS NULL AND strpos(normalize(content.text), quoted.passage) = 0
+WHERE content.erased_at IS NULL AND content.quarantined_at IS NULL AND content.state = 'done'
+    AND strpos(normalize(content.text), quoted.passage) = 0
     AND NOT EXISTS (
         SELECT 1 FROM sources_earliertext earlier WHERE earlier.snapshot_id = quoted.snapshot
             AND strpos(normalize(earlier.text), quoted.passage) > 0

@@ -66,6 +66,7 @@ from reviews.actions.publication import (
     retract,
     reword_retraction,
 )
+from reviews.actions.quarantine import quarantine
 from reviews.actions.replies import note_answer, note_reply
 from reviews.actions.reports import answer_report, send_report
 from reviews.actions.standards import set_standard
@@ -146,6 +147,7 @@ __all__ = [
     "publish",
     "publish_due",
     "publisher_proposed",
+    "quarantine",
     "queue",
     "recall",
     "refuse_change",

@@ -133,6 +133,9 @@ def place(piece: Evidence, *, near: int | None = None) -> None:
     )
     if content.is_erased:
         raise ValidationError({"quote": ERASED})
+    if content.is_quarantined:
+        piece.anchored = False
+        return
     if content.state not in (JobState.DONE, JobState.FAILED):
         return
     found = anchor(piece.quote, content.text, near=near)

@@ -64,8 +64,10 @@ def _anchored(review_id: int) -> EvidenceQuerySet:
 
 
 def _standing_pages(review_id: int) -> Iterable[int | None]:
-    """Its pages, but for those that were erased while they were compared."""
-    pieces = _anchored(review_id).filter(snapshot__content__erased_at=None)
+    """Its pages, but for those that were erased or quarantined while they were compared."""
+    pieces = _anchored(review_id).filter(
+        snapshot__content__erased_at=None, snapshot__content__quarantined_at=None
+    )
     return pieces.values_list("snapshot", flat=True)
 
 

@@ -37,7 +37,9 @@ def watch_published(review: Review, revision: Revision) -> None:
     numbers = [piece["number"] for piece in pieces_told if not piece["confidential"]]
     pieces = review.evidence.filter(number__in=numbers, anchored=True)
     pieces = pieces.exclude(snapshot__in=Conversation.objects.values("snapshot"))
-    pieces = pieces.filter(snapshot__content__erased_at=None)
+    pieces = pieces.filter(
+        snapshot__content__erased_at=None, snapshot__content__quarantined_at=None
+    )
     stop_watching(review, but=numbers)
     for piece in pieces.select_related("snapshot"):
         where = looking.address_of(piece)

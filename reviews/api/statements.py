@@ -24,6 +24,12 @@ class StatementVerb(generics.GenericAPIView[Statement]):
     serializer_class = StatementSerializer
     queryset = Statement.objects.select_related("article__publisher", "claim")
 
+    def get_object(self) -> Statement:
+        """Raises Quarantined where it is of a text that nobody may see."""
+        statement = super().get_object()
+        claims.refuse_quarantined(statement.article)
+        return statement
+
 
 class Accept(StatementVerb):
     """A statement becomes a claim, or one more appearance of a known one."""

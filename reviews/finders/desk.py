@@ -63,6 +63,7 @@ def _usable(facts: Facts) -> QuerySet[Evidence]:
         .exclude(review=facts.review)
         .filter(anchored=True, is_confidential=False)
         .filter(snapshot__content__state=JobState.DONE, snapshot__content__erased_at=None)
+        .filter(snapshot__content__quarantined_at=None)
         .filter(snapshot__conversation=None)
         .select_related("snapshot__content__publisher", "review__claim")
         .defer(*(f"snapshot__content__{name}" for name in LONG))

@@ -49,7 +49,8 @@ class Links(Finder):
 
     def find(self, facts: Facts) -> Sequence[Found | Archived]:
         article = (
-            Article.objects.select_related("capture")
+            Article.objects.not_quarantined()
+            .select_related("capture")
             .only("text", "url", "addresses", "page_id", "capture__snapshot_id")
             .filter(pk=facts.article)
             .first()

@@ -126,7 +126,9 @@ def _with_kept_page(found: Found) -> Found:
 
 
 def _kept(url: str) -> Snapshot | None:
-    kept = Snapshot.objects.filter(content__state=JobState.DONE, content__erased_at=None)
+    kept = Snapshot.objects.filter(
+        content__state=JobState.DONE, content__erased_at=None, content__quarantined_at=None
+    )
     addressed = kept.filter(Q(url=url) | Q(final_url=url)).exclude(content__text="")
     return addressed.with_content().order_by("-pk").first()
 

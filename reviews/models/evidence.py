@@ -227,8 +227,8 @@ class Evidence(models.Model):
 
     @property
     def stands(self) -> bool:
-        """Whether its passage stands in a page that we still keep: not one that was erased."""
-        return bool(self.anchored and self.snapshot and not self.snapshot.content.is_erased)
+        """Whether its passage stands in a page that we may open: not erased or quarantined."""
+        return bool(self.anchored and self.snapshot and not self.snapshot.content.is_closed)
 
     @property
     def page_text(self) -> str:

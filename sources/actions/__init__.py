@@ -22,6 +22,14 @@ from sources.actions.keeping import (
     name_of,
     set_public,
 )
+from sources.actions.quarantine import (
+    destroy_quarantined,
+    fetch_quarantined,
+    pages_of,
+    quarantine,
+    release_quarantine,
+    remove_destroyed,
+)
 from sources.actions.typed import type_text, typed_pages
 
 __all__ = [
@@ -32,7 +40,9 @@ __all__ = [
     "ask_for_capture",
     "bytes_to_remove",
     "describe",
+    "destroy_quarantined",
     "erase",
+    "fetch_quarantined",
     "forget_archived",
     "keep_by_hand",
     "kind_of",
@@ -40,6 +50,10 @@ __all__ = [
     "note_archived",
     "note_conversation",
     "other_copies",
+    "pages_of",
+    "quarantine",
+    "release_quarantine",
+    "remove_destroyed",
     "remove_due",
     "retry_capture",
     "set_public",

@@ -109,21 +109,25 @@ def _named(alike: list[Snapshot]) -> str:
 def _blank(snapshot: Snapshot, why: str, by: User) -> None:
     """Nothing of its words is left; work on it that is under way loses its lease."""
     content: Content = Content.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
-    for name in ("title", "author", "canonical_url", "text", "article_text", "html"):
-        setattr(content, name, "")
-    for name in ("description", "licence", "detail", "edition"):
-        setattr(content, name, "")
-    for name in ("marks", "pages", "times", "listed", "notes", "links"):
-        setattr(content, name, [])
-    content.is_public = False
-    content.state = JobState.DONE
-    content.lease_token = content.lease_until = None
+    blank(content)
+    content.title = content.author = content.description = content.detail = ""
     content.erased_by, content.erased_at, content.erased_why = by, Now(), why
     content.clean_fields(exclude=["erased_at", "snapshot"])
     content.save()
     Conversation.objects.filter(pk=snapshot.pk).update(with_whom="", role="")
     ArchivedCopy.objects.filter(snapshot=snapshot).delete()
     EarlierText.objects.filter(snapshot=snapshot).update(text="", pages=[])
+
+
+def blank(content: Content) -> None:
+    """Take out all that was read or typed of a page's bytes; whoever parses loses the lease."""
+    for name in ("canonical_url", "text", "article_text", "html", "licence", "edition"):
+        setattr(content, name, "")
+    for name in ("marks", "pages", "times", "listed", "notes", "links"):
+        setattr(content, name, [])
+    content.is_public = False
+    content.state = JobState.DONE
+    content.lease_token = content.lease_until = None
 
 
 def bytes_to_remove() -> QuerySet[Content]:

@@ -12,6 +12,7 @@ from jobs.ringing import ring_when_saved
 from sources import parsing, policies
 from sources.door import sniffing
 from sources.models import Content, Publisher, Snapshot
+from sources.outages import QUARANTINED
 from sources.storage import keep_bytes
 
 log = logging.getLogger(__name__)
@@ -143,8 +144,10 @@ def set_public(snapshot: Snapshot, *, is_public: bool, licence: str = "", by: Us
 
 
 def _standing(snapshot: Snapshot) -> Content:
-    """Its side row, locked. Raises ValidationError where it is erased."""
+    """Its side row, locked. Raises ValidationError where it is erased, or in quarantine."""
     content: Content = Content.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
     if content.is_erased:
         raise ValidationError("This page is erased.")
+    if content.is_quarantined:
+        raise ValidationError(QUARANTINED)
     return content

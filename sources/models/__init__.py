@@ -2,6 +2,7 @@
 
 from sources.models.captures import Capture, Host
 from sources.models.publishers import Publisher
+from sources.models.quarantines import Quarantine
 from sources.models.snapshots import (
     ArchivedCopy,
     Content,
@@ -20,6 +21,7 @@ __all__ = [
     "EarlierText",
     "Host",
     "Publisher",
+    "Quarantine",
     "Snapshot",
     "SnapshotQuerySet",
     "TextHash",

@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 
 from jobs.models import Job, JobQuerySet, JobState
 from sources.models.publishers import Publisher
+from sources.models.quarantines import Quarantine
 from sources.outages import read_bytes
 from sources.storage import storage_name
 
@@ -179,6 +180,9 @@ class Content(Job):
         null=True,
         blank=True,
     )
+    quarantined_at = models.DateTimeField(
+        "since when nobody may open it: its bytes are in quarantine", null=True, blank=True
+    )
     is_public = models.BooleanField(
         default=False, help_text="Our own document, or one under an open licence."
     )
@@ -204,7 +208,12 @@ class Content(Job):
             models.CheckConstraint(
                 condition=Q(bytes_gone_at=None) | Q(erased_at__isnull=False),
                 name="sources_content_bytes_go_if_erased",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(quarantined_at=None)
+                | Q(text="", article_text="", html="", is_public=False, state=JobState.DONE),
+                name="sources_content_quarantined_is_blank",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -234,11 +243,28 @@ class Content(Job):
         return self.erased_at is not None
 
     @property
+    def is_quarantined(self) -> bool:
+        return self.quarantined_at is not None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody may open it or rely on it: it was erased, or is in quarantine."""
+        return self.is_erased or self.is_quarantined
+
+    @property
+    def quarantine(self) -> Quarantine | None:
+        """Who put its bytes in quarantine, and why; None where they are not."""
+        if not self.is_quarantined:
+            return None
+        found = Quarantine.objects.select_related("quarantined_by", "destroyed_by")
+        return found.filter(sha256=self.snapshot.sha256, released_at=None).first()
+
+    @property
     def may_be_typed(self) -> bool:
         """Whether it has no text of its own: none was found, or what there is was typed."""
         return (
             self.state == JobState.DONE
-            and not self.is_erased
+            and not self.is_closed
             and (self.is_typed or not self.text.strip())
         )
 

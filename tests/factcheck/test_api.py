@@ -127,7 +127,17 @@ def _proposal():
     return given.proposal().pk
 
 
-KEPT_VERBS = ("describe_kept", "kept_public", "type", "archived", "erase")
+KEPT_VERBS = (
+    "describe_kept",
+    "kept_public",
+    "type",
+    "archived",
+    "erase",
+    "quarantine",
+    "release_quarantine",
+    "destroy_quarantined",
+    "fetch_quarantined",
+)
 
 
 def _change():
@@ -250,6 +260,10 @@ MATRIX = {
     ("api_raw", "get"): (401, 403, 200, 200),
     ("api_warc", "get"): (401, 403, 200, 200),
     ("api_erase", "post"): (401, 403, 422, 422),
+    ("api_quarantine", "post"): (401, 403, 422, 422),
+    ("api_release_quarantine", "post"): (401, 403, 403, 403),  # admins only
+    ("api_destroy_quarantined", "post"): (401, 403, 403, 403),
+    ("api_fetch_quarantined", "post"): (401, 403, 403, 403),
     ("api_proposed_changes", "get"): (401, 403, 200, 200),
     ("api_confirm_change", "post"): (401, 403, 403, 200),
     ("api_refuse_change", "post"): (401, 403, 403, 200),

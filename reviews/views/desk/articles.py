@@ -93,6 +93,8 @@ def article(request: UserRequest, pk: int) -> HttpResponse:
     """One article: how its reading goes, and once it is read, its triage."""
     rows = Article.objects.select_related("publisher", "capture", "submitted_by", "feed")
     found = get_object_or_404(rows, pk=pk)
+    if found.is_quarantined and found.archived_page:
+        return redirect("reviews:kept", found.archived_page.pk)
     if found.state == JobState.DONE:
         if request.htmx and "reading" in request.GET:
             return HttpResponse(headers={"HX-Refresh": "true"})

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from claims import actions as claims
 from claims import marking
 from claims.extraction.language import known
 from claims.marking import Block
@@ -21,7 +22,7 @@ class Board:
     """
 
     def __init__(self, article: Article, *, chosen: int | None = None, ask: str = "") -> None:
-        self.article = article
+        self.article = claims.refuse_quarantined(article)
         self.ask = ask
         self.people = People()
         self.everything = sorted(

@@ -35,7 +35,9 @@ from reviews.views.desk.triage_forms import (
 
 
 def _one(pk: int) -> Statement:
-    return get_object_or_404(Statement.objects.for_triage(), pk=pk)
+    one = get_object_or_404(Statement.objects.for_triage(), pk=pk)
+    claims.refuse_quarantined(one.article)
+    return one
 
 
 @desk_only
@@ -115,7 +117,7 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def mark(request: UserRequest, pk: int) -> HttpResponse:
     """A statement of words that the reader missed; it opens at once."""
-    article = get_object_or_404(Article, pk=pk)
+    article = claims.refuse_quarantined(get_object_or_404(Article, pk=pk))
     given = MarkForm(request.POST)
     speaker = parsed(given)["speaker"]
     start, end = given.span_in(article.text)

@@ -27,6 +27,8 @@ def changes_since(request: UserRequest, pk: int) -> HttpResponse:
     before = article.replaces
     if before is None:
         raise Http404
+    for one in (article, before):
+        claims.refuse_quarantined(one)
     found = carrying.difference(article)
     context = {
         "article": article,

@@ -145,7 +145,7 @@ def said_in(review: Review) -> SaidIn | None:
     first = review.claim.appearances.select_related(
         "article__publisher", "article__submitted_by", "article__capture__snapshot__kept_by"
     ).first()
-    if first is None:
+    if first is None or first.article.is_quarantined:
         return None
     article = first.article
     statements = list(article.statements.all())

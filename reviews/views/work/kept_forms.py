@@ -116,6 +116,16 @@ class ArchivedForm(forms.Form):
     archived_at = forms.DateTimeField(label="Archived on", required=False, widget=MomentInput())
 
 
+class QuarantineForm(forms.Form):
+    """What the file seems to be."""
+
+    why = forms.CharField(
+        label="Why",
+        max_length=500,
+        help_text="in a few words, without details; the desk sees it",
+    )
+
+
 class EraseForm(forms.Form):
     """Why the law asks for it."""
 

@@ -114,7 +114,7 @@ def kept_page(
         "conversation": getattr(snapshot, "conversation", None),
         "kind": KINDS.get(snapshot.media_type, snapshot.media_type),
         "marks": [MARKS[one] for one in (*snapshot.marks, *content.marks) if one in MARKS],
-        "is_there": content.state == JobState.DONE and not content.is_erased,
+        "is_there": content.state == JobState.DONE and not content.is_closed,
         "here": reverse("reviews:kept", args=[snapshot.pk]),
         "view": view,
         "frames": frames(snapshot, view, passages, wanted),
@@ -217,6 +217,7 @@ def _aside(
             initial={"is_public": content.is_public, "licence": content.licence}
         ),
         "licences": forms.LICENCES,
+        "quarantine_form": forms.QuarantineForm(),
         "may_erase": may_erase(request.user),
     }
 

@@ -141,6 +141,8 @@ def warnings_of(piece: Evidence) -> list[str]:
     told = []
     if content.is_erased:
         told.append(f"its page was erased: {content.erased_why}")
+    if content.is_quarantined:
+        told.append("its file is in quarantine: nobody may open it, and this does not count")
     if "walled" in content.marks or "walled" in piece.snapshot.marks:
         told.append("its page is behind a wall: what we keep may be only a part")
     if content.is_typed:

@@ -1,0 +1,19 @@
+"""The answer by which kept bytes leave the desk, for pages and API alike."""
+
+from typing import IO
+
+from django.http import FileResponse
+
+from sources import downloads
+from sources.models import Snapshot
+
+
+def raw_answer(file: IO[bytes], snapshot: Snapshot) -> FileResponse:
+    """Bytes as a download, of a type that no browser opens."""
+    name = downloads.raw_name(snapshot)
+    answer = FileResponse(
+        file, as_attachment=True, filename=name, content_type=downloads.RAW_TYPE
+    )
+    answer["Content-Security-Policy"] = downloads.RAW_POLICY
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

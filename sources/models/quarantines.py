@@ -1,0 +1,68 @@
+"""Files that may be illegal to possess, by their bytes: nobody opens them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+
+class Quarantine(models.Model):
+    """A file in quarantine, by the SHA-256 of its bytes: whoever has them, and however often.
+
+    The database marks the archived pages with these bytes, those that come later too (see the
+    migration). It is in force until an admin releases it. `bytes_gone_at`: when the store had
+    none of the bytes that an admin had destroyed; empty while they are to be removed.
+    """
+
+    sha256 = models.CharField("of the bytes", max_length=64)
+    why = models.CharField(max_length=500)
+    quarantined_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    quarantined_at = models.DateTimeField(db_default=Now())
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    released_at = models.DateTimeField(null=True, blank=True)
+    destroyed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    destroyed_at = models.DateTimeField(null=True, blank=True)
+    bytes_gone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sha256"],
+                condition=Q(released_at=None),
+                name="sources_quarantine_once_for_a_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at=None) | Q(destroyed_at=None),
+                name="sources_quarantine_released_or_destroyed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"quarantine of {self.sha256[:8]}"
+
+    @property
+    def sentence(self) -> str:
+        """What everybody at the desk is told in place of the file."""
+        fate = (
+            "An admin had its bytes destroyed."
+            if self.destroyed_at
+            else "An admin decides what becomes of the bytes."
+        )
+        day = timezone.localtime(self.quarantined_at)
+        who = self.quarantined_by.name
+        return f"Quarantined on {day:%-d %B %Y} by {who}; nobody may open it. {fate}"

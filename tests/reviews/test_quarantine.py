@@ -1,0 +1,189 @@
+"""A quarantined file at the desk, in reviews and for readers: no route shows any of it."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from claims import actions as claims
+from claims import reading
+from claims.models import Article
+from history.models import Event
+from reviews import actions
+from reviews.finding import writing
+from reviews.models import Evidence
+from reviews.withholding import SOURCE_WITHHELD, Withheld
+from sources import actions as sources
+from sources import drawings
+from sources.models import Content, Snapshot
+from sources.parsing.drawing import CannotDraw
+from tests import given
+from tests.calling import Caller
+
+pytestmark = pytest.mark.django_db
+SECRET = "Zanzibar"
+WORDS = f"The mayor of {SECRET} said that crime fell by 12 percent in 2026. She said so twice."
+FILE = f"<html><body><p>{WORDS}</p></body></html>".encode()
+WHY = "It may be illegal to possess."
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_no_route_of_the_desk_shows_or_gives_out_a_quarantined_file():
+    checker = given.checker()
+    page = given.kept_page(WORDS)
+    actions.quarantine(page, why=WHY, by=checker)
+    client, caller = signed_in(checker), Caller(checker)
+
+    pages = [
+        reverse("reviews:kept", args=[page.pk]),
+        reverse("reviews:kept", args=[page.pk]) + "?view=text",
+        reverse("sources:kept_frame", args=[page.pk]),
+        reverse("sources:kept_frame", args=[page.pk]) + "?as=text",
+        reverse("sources:kept_frame", args=[page.pk]) + "?as=image",
+        reverse("sources:kept_page_image", args=[page.pk, 1]),
+        reverse("sources:kept_raw", args=[page.pk]),
+        reverse("sources:kept_warc", args=[page.pk]),
+        reverse("reviews:kept_pages"),
+    ]
+    answers = {path: client.get(path) for path in pages}
+    answers |= {path: caller.get(path) for path in (f"snapshots/{page.pk}/", "snapshots/")}
+    gone = [caller.get(f"snapshots/{page.pk}/{way}/") for way in ("raw", "warc")]
+
+    for path, answer in answers.items():
+        assert SECRET.encode() not in answer.getvalue(), path
+    assert [answer.status_code for answer in gone] == [410, 404]
+    assert answers[reverse("sources:kept_raw", args=[page.pk])].status_code == 410
+    assert answers[reverse("sources:kept_warc", args=[page.pk])].status_code == 410
+    assert "nobody may open it" in answers[pages[0]].content.decode()
+    assert caller.get(f"snapshots/{page.pk}/").json()["text"] is None
+
+
+def test_a_drawing_that_is_remembered_is_not_shown_either():
+    page = given.kept_page(WORDS, media_type="image/png")
+    drawings.caches[drawings.REMEMBERED].set(f"{page.sha256}:1", (b"image", "image/png"))
+    actions.quarantine(page, why=WHY, by=given.checker())
+    page = Snapshot.objects.with_content().get(pk=page.pk)
+
+    with pytest.raises(CannotDraw, match="quarantine"):
+        drawings.image(page, 1)
+
+
+def article_of_a_file(by):
+    article = claims.submit_file(FILE, "words.html", title="A file", by=by)
+    given.parsed(article.page)
+    leased = Article.objects.lease(article.pk)
+    reading.run(leased)
+    return Article.objects.get(pk=article.pk)
+
+
+def test_no_route_shows_an_article_that_was_made_of_the_file():
+    checker = given.checker()
+    article = article_of_a_file(checker)
+    statement = article.statements.first()
+    client, caller = signed_in(checker), Caller(checker)
+
+    answer = client.post(reverse("reviews:article_quarantine", args=[article.pk]), {"why": WHY})
+
+    assert answer["Location"] == reverse("reviews:kept", args=[article.page_id])
+    assert Article.objects.get(pk=article.pk).is_private
+    assert article not in Article.objects.to_triage()
+    assert caller.get(f"articles/{article.pk}/").status_code == 410
+    assert caller.post(f"statements/{statement.pk}/accept/", {}).status_code == 410
+    assert client.get(reverse("reviews:article", args=[article.pk])).status_code == 302
+    for name in ("article_cards", "article_parts", "article_changes"):
+        answer = client.get(reverse(f"reviews:{name}", args=[article.pk]))
+        assert SECRET not in answer.content.decode(), name
+        assert answer.status_code == (200 if name == "article_changes" else 410), name
+
+
+def test_a_file_that_is_quarantined_before_it_is_read_makes_no_article():
+    checker = given.checker()
+    page = given.kept_page(FILE.decode(), media_type="text/html")
+    actions.quarantine(page, why=WHY, by=checker)
+
+    article = claims.submit_file(FILE, "words.html", title="A file", by=checker)
+    reading.run(Article.objects.lease(article.pk))
+
+    article.refresh_from_db()
+    assert (article.state, article.text) == ("failed", "")
+    assert "quarantine" in article.detail
+
+
+def test_evidence_from_the_file_is_marked_and_does_not_count():
+    checker = given.checker()
+    review = given.weighed(by=checker)
+    piece = Evidence.objects.get(review=review)
+    assert piece.stands
+
+    actions.quarantine(piece.snapshot, why=WHY, by=checker)
+
+    piece = Evidence.objects.select_related("snapshot__content").get(pk=piece.pk)
+    assert not piece.stands
+    told = [event.kind for event in Event.objects.of(f"claim:{review.claim_id}")]
+    assert "quarantine-page" in told
+    page = signed_in(checker).get(reverse("reviews:review", args=[review.pk]))
+    assert "in quarantine" in page.content.decode()
+
+
+def test_readers_of_a_published_check_see_that_the_source_is_withheld_and_no_passage():
+    review = given.published()
+    piece = Evidence.objects.filter(review=review, anchored=True).first()
+    publication = review.claim.publications.get()
+    sources.set_public(piece.snapshot, is_public=True, licence="CC0", by=given.editor())
+    paths = [
+        reverse("readers:check", args=[publication.slug]),
+        reverse("readers:evidence", args=[publication.slug, piece.number]),
+        reverse("readers:copy", args=[publication.slug, piece.number]),
+        reverse("api_check", args=[publication.slug]),
+    ]
+    assert piece.passage in Client().get(paths[0]).content.decode()
+
+    actions.quarantine(piece.snapshot, why=WHY, by=given.checker())
+
+    for path in paths:
+        assert piece.passage.encode() not in Client().get(path).getvalue(), path
+    assert SOURCE_WITHHELD in Client().get(paths[0]).content.decode()
+    document = Withheld.now().document(publication.revision)
+    assert document["evidence"][0]["passage"] == ""
+
+
+def test_finders_use_no_quarantined_page():
+    page = given.kept_page(WORDS, url="https://paper.example/")
+    assert writing._kept("https://paper.example/") == page
+
+    actions.quarantine(page, why=WHY, by=given.checker())
+
+    assert writing._kept("https://paper.example/") is None
+
+
+def test_an_email_is_quarantined_with_the_file_that_came_in_it():
+    checker = given.checker()
+    mail = article_of_a_file(checker)
+    file = claims.submit_file(
+        b"<p>Attached words.</p>", "a.html", title="A", attached_to=mail, by=checker
+    )
+
+    actions.quarantine(file.page, why=WHY, by=checker)
+
+    assert Content.objects.get(pk=mail.page_id).is_quarantined
+
+
+def test_only_an_admin_sees_the_acts_and_does_them():
+    checker, admin = given.checker(), given.admin()
+    page = given.kept_page(WORDS)
+    signed_in(checker).post(reverse("reviews:kept_quarantine", args=[page.pk]), {"why": WHY})
+    there = reverse("reviews:kept", args=[page.pk])
+    assert "Destroy the bytes" not in signed_in(checker).get(there).content.decode()
+    assert "Destroy the bytes" in signed_in(admin).get(there).content.decode()
+
+    def act(user, name):
+        return signed_in(user).post(reverse("reviews:decide_quarantine", args=[page.pk, name]))
+
+    assert act(checker, "fetch").status_code == 403
+    assert act(admin, "fetch").getvalue() == WORDS.encode()
+    assert act(admin, "release").status_code == 302
+    assert given.parsed(page).content.text == WORDS
