@@ -2,15 +2,23 @@
 
 Readers' reports that a check is wrong, feeds in trouble, accepted words that vanished from
 their article, sources of checks that no longer have what was quoted, and changes to what
-readers see that an editor is to confirm.
+readers see that an editor is to confirm; files in quarantine, and checks that rest on them.
 """
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from claims.models import Feed, Statement, Tip, TipQuerySet
-from reviews.models import ProposedChange, Review, SettledWords, Watch
+from reviews.models import (
+    Evidence,
+    ProposedChange,
+    Publication,
+    Review,
+    SettledWords,
+    Watch,
+)
 from reviews.workflow import State
+from sources.models import Quarantine, Snapshot
 
 SHOWN, MOST = 10, 100
 OVER = (State.DROPPED, State.RETRACTED)
@@ -24,6 +32,8 @@ def count(user: User) -> int:
         Watch.objects.to_look_at(user),
         _reports(user),
         ProposedChange.objects.to_decide(user),
+        _quarantines(user),
+        _quarantined_evidence(user),
     )
     return sum(found.order_by()[:MOST].count() for found in rows)
 
@@ -36,6 +46,41 @@ def reports_to_answer(user: User) -> list[Tip]:
 def _reports(user: User) -> TipQuerySet:
     reports = Tip.objects.to_answer()
     return reports.oldest_of_each() if user.is_editor else reports.none()
+
+
+def quarantines_to_decide(user: User) -> list[Quarantine]:
+    """Files in quarantine, for admins, until their bytes are destroyed or they are released.
+
+    `page` is the newest archived page with the bytes, `n_pages` how many there are.
+    """
+    alike = Snapshot.objects.filter(sha256=OuterRef("sha256"), content__erased_at=None)
+    counted = alike.order_by().values("sha256").annotate(n=Count("pk")).values("n")
+    found = _quarantines(user).select_related("quarantined_by")
+    found = found.annotate(
+        page=Subquery(alike.order_by("-pk").values("pk")[:1]), n_pages=Subquery(counted)
+    )
+    return list(found.order_by("-quarantined_at", "-pk")[:SHOWN])
+
+
+def _quarantines(user: User) -> QuerySet[Quarantine]:
+    waiting = Quarantine.objects.filter(released_at=None, destroyed_at=None)
+    return waiting if user.is_admin else waiting.none()
+
+
+def checks_on_quarantined(user: User) -> list[Evidence]:
+    """Evidence of published checks that is from a quarantined file, for editors."""
+    found = _quarantined_evidence(user).select_related(
+        "review__claim__claimant", "snapshot__content"
+    )
+    return list(found.order_by("-snapshot__content__quarantined_at", "pk")[:SHOWN])
+
+
+def _quarantined_evidence(user: User) -> QuerySet[Evidence]:
+    published = Publication.objects.filter(review=OuterRef("review"), retracted_at=None)
+    found = Evidence.objects.standing().filter(
+        Exists(published), snapshot__content__quarantined_at__isnull=False
+    )
+    return found if user.is_editor else found.none()
 
 
 def feeds_to_look_at(user: User) -> list[Feed]:

@@ -17,6 +17,7 @@ from sources.models import Capture, EarlierText, Snapshot
 USER = settings.AUTH_USER_MODEL
 
 
+QUARANTINED_WORDS = "[in quarantine]"
 LONG_TEXTS = ("text", "article_text", "html", "links")
 """Columns of a page's content that lists of pages do without."""
 
@@ -229,6 +230,16 @@ class Evidence(models.Model):
     def stands(self) -> bool:
         """Whether its passage stands in a page that we may open: not erased or quarantined."""
         return bool(self.anchored and self.snapshot and not self.snapshot.content.is_closed)
+
+    @property
+    def is_quarantined(self) -> bool:
+        """Whether nobody may open the file that it is from."""
+        return self.snapshot is not None and self.snapshot.content.is_quarantined
+
+    @property
+    def shown_words(self) -> str:
+        """Its words for a page of the desk: the page's own, else as given."""
+        return QUARANTINED_WORDS if self.is_quarantined else self.passage or self.quote
 
     @property
     def page_text(self) -> str:

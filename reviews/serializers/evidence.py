@@ -80,6 +80,14 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         ]
         read_only_fields = fields
 
+    def to_representation(self, instance: Evidence) -> dict[str, Any]:
+        """Without any words of a file that nobody may open."""
+        shown: dict[str, Any] = super().to_representation(instance)
+        if instance.is_quarantined:
+            shown |= {"quote": "", "passage": "", "selector": None, "live_link": ""}
+            shown |= {"near": None, "figure": None}
+        return shown
+
     @extend_schema_field(Near(allow_null=True))
     def get_near(self, piece: Evidence) -> dict[str, Any] | None:
         return dict(Near(piece).data) if piece.near_passage and not piece.anchored else None

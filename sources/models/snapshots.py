@@ -203,6 +203,11 @@ class Content(Job):
                 condition=Q(erased_at__isnull=False, bytes_gone_at=None),
                 name="sources_content_bytes_to_go",
             ),
+            models.Index(
+                fields=["quarantined_at"],
+                condition=Q(quarantined_at__isnull=False),
+                name="sources_content_quarantined",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -187,3 +187,48 @@ def test_only_an_admin_sees_the_acts_and_does_them():
     assert act(admin, "fetch").getvalue() == WORDS.encode()
     assert act(admin, "release").status_code == 302
     assert given.parsed(page).content.text == WORDS
+
+
+def test_no_words_of_evidence_from_the_file_are_shown_at_the_desk():
+    checker = given.checker()
+    review = given.weighed(by=checker)
+    piece = Evidence.objects.get(review=review)
+    paths = [
+        reverse("reviews:review", args=[review.pk]),
+        reverse("reviews:kept", args=[piece.snapshot_id]) + f"?review={review.pk}",
+    ]
+
+    actions.quarantine(piece.snapshot, why=WHY, by=checker)
+
+    for path in paths:
+        evidence = signed_in(checker).get(path).content.decode()
+        assert piece.passage not in evidence, path
+    (told,) = Caller(checker).get(f"reviews/{review.pk}/").json()["evidence"]
+    assert (told["quote"], told["passage"], told["selector"]) == ("", "", None)
+
+
+def test_an_admin_is_told_to_decide_and_how_often_the_same_bytes_came():
+    admin, checker = given.admin(), given.checker()
+    page = given.kept_page(WORDS)
+    actions.quarantine(page, why=WHY, by=checker)
+    sources.keep_by_hand(WORDS.encode(), media_type="text/plain", by=checker)
+
+    shown = signed_in(admin).get(reverse("reviews:inbox")).content.decode()
+
+    assert "A file is in quarantine" in shown
+    assert "the same bytes came 2 times" in shown
+    assert (
+        "A file is in quarantine"
+        not in signed_in(checker).get(reverse("reviews:inbox")).content.decode()
+    )
+
+
+def test_an_editor_is_told_of_a_published_check_that_cites_the_file():
+    editor = given.editor()
+    review = given.published(editor_=editor)
+    piece = Evidence.objects.filter(review=review, anchored=True).first()
+
+    actions.quarantine(piece.snapshot, why=WHY, by=given.checker())
+
+    shown = signed_in(editor).get(reverse("reviews:inbox")).content.decode()
+    assert "This published check cites a quarantined file" in shown

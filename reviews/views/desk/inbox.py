@@ -19,7 +19,15 @@ from reviews.views.desk.paging import kept
 from reviews.views.work.answers import show
 
 PER_PAGE = 40
-TO_LOOK_AT = ("reports", "sources", "changes", "troubled", "vanished")
+TO_LOOK_AT = (
+    "quarantines",
+    "on_quarantined",
+    "reports",
+    "sources",
+    "changes",
+    "troubled",
+    "vanished",
+)
 SECTIONS = ("turn", *TO_LOOK_AT, "around", "waiting", "unassigned", "lately")
 
 
@@ -29,6 +37,8 @@ def inbox(request: UserRequest) -> HttpResponse:
     """What waits for you, for others and for anybody, with why and since when."""
     context: dict[str, Any] = {
         "turn": turns.your_turn(request.user),
+        "quarantines": watching.quarantines_to_decide(request.user),
+        "on_quarantined": watching.checks_on_quarantined(request.user),
         "reports": watching.reports_to_answer(request.user),
         "sources": watching.changed_sources(request.user),
         "changes": watching.proposed_changes(request.user),

@@ -105,6 +105,8 @@ def kept_page(
         .order_by("start", "pk")
     )
     here = [piece for piece in pieces if piece.anchored and not piece.earlier_text_id]
+    if content.is_quarantined:
+        here = []
     passages = [_passage(piece, review, snapshot) for piece in here]
     wanted = _wanted(request, passages)
     view = view_of(request, snapshot, passages[wanted] if wanted is not None else None)
@@ -132,6 +134,8 @@ def kept_page(
     }
     aside = request.GET.get("show", "")
     shown["aside"] = aside if aside in ASIDES else "make" if review else "about"
+    if content.is_quarantined and shown["aside"] in {"make", "type"}:
+        shown["aside"] = "about"
     shown |= _aside(request, shown, review) | more
     return show(request, "work/kept.html", shown, status=status)
 

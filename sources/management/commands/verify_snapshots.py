@@ -8,12 +8,12 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.management import BaseCommand, CommandError, CommandParser
-from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from history.models import Event
 from sources import orphans, text_hashes, warcs
-from sources.models import Snapshot
+from sources.models import Quarantine, Snapshot
 from sources.storage import storage_name, store_failing
 
 SHOWN = 20
@@ -24,6 +24,12 @@ ROWS = 2000
 _chain = Concat(Value("snapshot:"), Cast(OuterRef("pk"), CharField()))
 TOLD = Subquery(Event.objects.filter(chain=_chain, kind="keep").values("side__text")[:1])
 """What the line that tells of its keeping says, as canonical JSON."""
+
+DESTROYED = Exists(
+    Quarantine.objects.filter(
+        sha256=OuterRef("sha256"), released_at=None, destroyed_at__isnull=False
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Page:
     warc_size: int
     told: str | None
     erased_at: datetime | None
+    is_destroyed: bool = False
+    """Whether an admin had its bytes destroyed, out of quarantine."""
 
     @property
     def is_erased(self) -> bool:
@@ -87,16 +95,19 @@ class Command(BaseCommand):
         # By hash, those with bytes first: what several rows kept is read once.
         rows = pages.order_by("sha256", F("content__erased_at").asc(nulls_first=True), "pk")
         columns = ("pk", "sha256", "size", "warc_sha256", "warc_size", "told")
-        told = rows.annotate(told=TOLD).values_list(*columns, "content__erased_at")
+        asked = rows.annotate(told=TOLD, destroyed=DESTROYED)
+        told = asked.values_list(*columns, "content__erased_at", "destroyed")
         for row in told.iterator(chunk_size=ROWS):
             page = Page(*row)
             is_shared = last == (page.sha256, page.size)
-            if not page.is_erased and not is_shared:
+            if not page.is_erased and not page.is_destroyed and not is_shared:
                 last = (page.sha256, page.size)
                 wrong = what_is_wrong(page.sha256, page.size)
             count += 1
             erased += page.is_erased
-            if page.is_erased:
+            if page.is_destroyed:
+                found = what_was_not_destroyed(page)
+            elif page.is_erased:
                 found = what_is_left(page, is_shared=is_shared)
             else:
                 found = wrong or what_is_wrong_with_its_record(page)
@@ -154,6 +165,17 @@ def what_is_left(page: Page, *, is_shared: bool) -> str:
                 return "it was erased, and its record still lies there"
     except OSError as error:
         return f"it was erased, and whether it is gone cannot be told ({_in_words(error)})"
+    return ""
+
+
+def what_was_not_destroyed(page: Page) -> str:
+    """Whether bytes lie there still that an admin had destroyed."""
+    try:
+        with store_failing():
+            if default_storage.exists(storage_name(page.sha256)):
+                return "its bytes were destroyed, and still lie there"
+    except OSError as error:
+        return f"it was destroyed, and whether it is gone cannot be told ({_in_words(error)})"
     return ""
 
 
