@@ -6,10 +6,12 @@ from django.db import transaction
 from claims.actions.articles import submit_file
 from claims.models import Article, Unpacking
 from sources import outages, parsing
-from sources.actions import NoRoom
+from sources.actions import NoRoom, quarantine
+from sources.storage import is_quarantined
 
 DEEPEST = 2
 """E-mails within e-mails that are opened."""
+HOLDS = "It holds a file that is in quarantine."
 NO_ROOM = (
     "The desk cannot keep what came with this: its store is full or cannot be written. Tell "
     "who runs it; this is taken in by itself once there is room."
@@ -69,18 +71,25 @@ def _take_in(files: list[parsing.Attached], article: Article) -> list[str]:
             told.append(f"{name} came with an e-mail within e-mails and was not opened.")
             continue
         try:
-            submit_file(
+            made = submit_file(
                 file.body,
                 file.name,
                 came_by=article.came_by,
                 attached_to=article,
                 by=article.submitted_by,
             )
+            _close_if_quarantined(article, made)
         except NoRoom:
             raise
         except ValidationError as error:
             told.append(f"{name} came with it and was not taken in. {error.messages[0]}")
     return told
+
+
+def _close_if_quarantined(mail: Article, made: Article) -> None:
+    """An e-mail that a quarantined file came in holds the same bytes: it is closed, too."""
+    if mail.page and made.page and is_quarantined(made.page.sha256):
+        quarantine(mail.page, why=HOLDS, by=mail.submitted_by)
 
 
 def _depth(article: Article) -> int:

@@ -17,9 +17,12 @@ class Difference:
 
 
 def difference(watch: Watch) -> Difference | None:
-    """None where no look has found a text yet, or the passage has no place in the kept one."""
+    """None where no look has found a text, or nobody may open the kept one.
+
+    Nor where the passage has no place in it.
+    """
     piece = watch.evidence
-    if watch.found_id is None or not piece.anchored:
+    if watch.found_id is None or not piece.anchored or piece.is_quarantined:
         return None
     pages = [piece.snapshot_id, watch.found_id]
     texts = dict(Content.objects.filter(pk__in=pages).values_list("pk", "text"))

@@ -51,7 +51,7 @@ class DifferenceSerializer(serializers.Serializer[Any]):
     passage = serializers.ChoiceField(
         choices=Watch.Passage.choices, source="watch.passage", allow_blank=True
     )
-    quoted = serializers.CharField(source="watch.evidence.passage")
+    quoted = serializers.CharField(source="watch.evidence.shown_words")
     kept = KeptPage(source="watch.evidence.snapshot")
     found = KeptPage(source="watch.found", allow_null=True)
     words = WordsRow(source="difference.words", many=True, allow_null=True)

@@ -32,7 +32,7 @@ class WatchSerializer(serializers.ModelSerializer[Watch]):
     review = serializers.IntegerField(source="evidence.review_id", read_only=True)
     claim = serializers.IntegerField(source="evidence.review.claim_id", read_only=True)
     number = serializers.IntegerField(source="evidence.number", read_only=True)
-    quoted = serializers.CharField(source="evidence.passage", read_only=True)
+    quoted = serializers.CharField(source="evidence.shown_words", read_only=True)
     is_looking = serializers.BooleanField(read_only=True)
     trouble = serializers.BooleanField(source="is_trouble", read_only=True)
     told = serializers.SerializerMethodField()

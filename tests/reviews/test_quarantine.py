@@ -18,6 +18,7 @@ from sources.models import Content, Snapshot
 from sources.parsing.drawing import CannotDraw
 from tests import given
 from tests.calling import Caller
+from tests.claims import filed
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zanzibar"
@@ -170,6 +171,21 @@ def test_an_email_is_quarantined_with_the_file_that_came_in_it():
     actions.quarantine(file.page, why=WHY, by=checker)
 
     assert Content.objects.get(pk=mail.page_id).is_quarantined
+
+
+def test_another_email_with_the_same_file_is_closed_once_it_is_opened():
+    first = filed.take_in("press-release.eml")
+    speech, _ = filed.unpack(first)
+    actions.quarantine(speech.page, why=WHY, by=given.checker())
+    email = (filed.FILES / "press-release.eml").read_bytes()
+    again = filed.take_in_bytes(
+        email.replace(b"4 million crowns", b"6 million crowns"), "press-release.eml"
+    )
+
+    made, _ = filed.unpack(again)
+
+    assert Content.objects.get(pk=made.page_id).is_quarantined
+    assert Content.objects.get(pk=again.page_id).is_quarantined
 
 
 def test_only_an_admin_sees_the_acts_and_does_them():
