@@ -87,6 +87,8 @@ ABOVE_CLAIMS = {
 
 def test_one_function_assigns_a_review_s_state():
     assert where(assigns_state, ABOVE_CLAIMS) == {
+        "reviews/actions/changes.py:_decide",  # a proposed change's
+        "reviews/actions/erasing.py:_forget_changes",  # a proposed change's
         "reviews/actions/erasing.py:_refuse",  # a proposal's
         "reviews/actions/moves.py:make",
         "reviews/actions/proposals.py:_decide",  # a proposal's
@@ -112,7 +114,8 @@ def test_below_reviews_only_jobs_and_statements_have_a_state_that_is_assigned():
         "jobs/ringing.py:_end_spent",
         "sources/actions/captures.py:retry_capture",
         "sources/keeping.py:_write",
-        "sources/actions/erasing.py:_blank",
+        "sources/actions/erasing.py:blank",
+        "sources/actions/quarantine.py:release_quarantine",
     }
 
 

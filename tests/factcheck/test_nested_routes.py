@@ -14,11 +14,12 @@ pytestmark = pytest.mark.django_db
 
 TWO = re.compile(r"<(?:\w+:)?\w+>.*<(?:\w+:)?\w+>")
 ONE_THING = {
-    "move",  # the second part is a word: of the move, the stance, the kind of job, the verb
+    "move",  # the second part is a word: of the move, the stance, the job, the verb, the act
     "withholding",
     "api_move",
     "evidence_stance",
     "retry_job",
+    "decide_quarantine",
     "api_retry_job",
 }
 NOT_OURS = ("accounts/", "admin/")
