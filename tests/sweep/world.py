@@ -1,0 +1,237 @@
+"""A desk with one of everything, in which each word that readers must not see is planted."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from accounts.models import User
+from claims import actions as claims
+from claims.models import Article, Claim
+from reviews import actions
+from reviews.models import Evidence, Publication, Review, Source, Watch
+from sources.models import ArchivedCopy, Capture, Snapshot
+from tests import given
+from tests.sweep.routes import Route
+
+MAIL = """From: Zqsender Kolb <zqmailaddress@example.org>
+To: desk@northfield.example
+Subject: Zqsubject
+Date: Mon, 02 Mar 2026 10:00:00 +0000
+Content-Type: text/plain; charset=utf-8
+
+Zqmailword. Mara Brook, the mayor, said that the tram line would cost 75 million crowns.
+"""
+
+_ENDS = """
+    body claimant claimword conclusion crime declined declinenote dropped evidencenote
+    file lawyer mailaddress mailclaim mailclaimant mailword memotitle memoword message
+    note pagetext pagetitle pastedtitle pending person place publishednote quote
+    reopened report restofpage retractnote sender sentback source subject tipmail
+    tipword why withheld
+"""
+PLANTED = re.compile("|".join(f"zq{end}" for end in _ENDS.split()))
+"""Every word that is planted: nothing else on a page begins with these letters."""
+
+
+@dataclass
+class World:
+    """Who is there, and what each route's first parameter stands for."""
+
+    holder: User
+    checker: User
+    editor: User
+    admin: User
+    review: Review
+    published: Review
+    found: dict[str, Any]
+
+    def address(self, route: Route) -> str:
+        """A real address of the route: of what `holder` works on, where it can be."""
+        values = {
+            "pk": self.found.get(route.about),
+            "slug": self.found.get(route.about),
+            "number": 1,
+            "page": 1,
+            "capture": self.found["captures"],
+            "kind": "capture",
+            "move": "submit",
+            "stance": "context",
+            "secret": self.found["tip"],
+            "username": self.checker.username,
+            "act": "confirm",
+            "token_key": "00000000",
+        }
+        if route.about == "jobs":
+            values["pk"] = self.found["captures"]
+
+        def filled(match: re.Match[str]) -> str:
+            value = values.get(match.group(2))
+            assert value is not None, f"The sweep has nothing for {route.pattern}: plant one."
+            return str(value)
+
+        return "/" + re.sub(r"<(\w+):(\w+)>", filled, route.pattern)
+
+
+def build() -> World:
+    """Everything, by the real actions. Takes a few seconds."""
+    holder, checker, editor = given.checker(), given.checker(), given.editor()
+    admin, other = given.admin(), given.editor()
+    review = _work_in_hand(holder)
+    published = _public(holder, editor)
+    _private_texts(checker, editor)
+    _notes_of_the_desk(holder, editor, other)
+    piece = review.evidence.get()
+    changed = given.changed_source(by=checker)
+    pair = given.one_story(by=given.checker())
+    address = {"url": "https://example.org/zqpending"}
+    waiting = given.evidence(review, by=holder, quote="zqquote", **address)
+    source = actions.add_source(review, url="https://example.org/zqsource", by=holder)
+    statement = given.statement(by=checker)
+    tip, secret = claims.send_tip(text="Zqtipword: rents rose.", email="zqtipmail@example.org")
+    check = Publication.objects.get(review=published)
+    proposed = given.proposed_change(by=checker)
+    withheld = _withheld(holder, editor)
+    found = {
+        "articles": statement.article_id,
+        "statements": statement.pk,
+        "claims": review.claim_id,
+        "claimants": review.claim.claimant_id,
+        "checks": check.slug,
+        "reviews": review.pk,
+        "evidence": piece.pk,
+        "kept": piece.snapshot_id,
+        "snapshots": piece.snapshot_id,
+        "captures": waiting.capture_id,
+        "archived": given.archived(piece.snapshot, by=holder).pk,
+        "sources": getattr(source, "pk", 1),
+        "origins": pair.pk,
+        "sums": given.shown_sum(by=given.checker()).pk,
+        "replies": given.asked(by=given.checker()).pk,
+        "watches": changed.pk,
+        "proposals": given.proposal(by=given.checker()).pk,
+        "feeds": given.feed(by=checker).pk,
+        "leanings": given.leaning().pk,
+        "tips": tip.pk,
+        "tip": secret,
+        "reports": given.report(published, text="zqreport", email="zqreport@example.org").pk,
+        "changes": proposed.pk,
+        "proposed-changes": proposed.pk,
+        "withheld": withheld.pk,
+        "withholdings": withheld.pk,
+        "people": checker.username,
+        "tokens": "00000000",
+        "jobs": "capture",
+    }
+    return World(holder, checker, editor, admin, given.fresh(review), published, found)
+
+
+def _work_in_hand(holder: User) -> Review:
+    """A review in the stage of evidence: its draft and notes are nobody's outside the desk."""
+    review = actions.file_claim(
+        text="Zqclaimword was cut by 12 percent",
+        claimant="Zqclaimant Lund",
+        said_where="zqplace",
+        why="zqwhy",
+        by=holder,
+    )
+    review = actions.take(review, by=holder)
+    page = given.kept_page(
+        f"{given.PAGE} Zqpagetext.",
+        by=holder,
+        title="Zqpagetitle",
+        url="https://example.org/zq",
+    )
+    given.evidence(review, by=holder, snapshot=page, note="zqevidencenote")
+    given.write(review, by=holder, conclusion="Zqconclusion.", body="Zqbody [1].")
+    return given.fresh(review)
+
+
+def _public(holder: User, editor: User) -> Review:
+    """A check that readers see, with what they may not see of it."""
+    review = given.taken(by=holder)
+    page = given.kept_page(f"{given.PAGE}{'Nothing more. ' * 90}Zqrestofpage.", by=holder)
+    given.evidence(review, by=holder, snapshot=page, note="zqpublishednote")
+    memo = given.kept_page("A memo. Zqmemoword.\n", by=holder, title="Zqmemotitle")
+    given.evidence(
+        review,
+        by=holder,
+        snapshot=memo,
+        quote="Zqmemoword.",
+        is_confidential=True,
+        described_as="A memo that we have seen.",
+    )
+    actions.note_reply(
+        review, by=holder, asked_on=date(2026, 3, 4), how="by e-mail", message="zqmessage"
+    )
+    review = actions.weigh(review, by=holder)
+    given.write(given.fresh(review), by=holder)
+    review = actions.submit(given.fresh(review), by=holder)
+    review = actions.send_back(review, note="zqsentback", by=editor)
+    review = actions.submit(review, by=holder)
+    review = actions.approve(review, revision=2, by=editor)
+    return actions.publish(review, by=editor)
+
+
+def _withheld(holder: User, editor: User):
+    """A check that one editor withheld whole, and nobody confirmed yet."""
+    review = given.queued(text="Zqwithheld rents doubled", by=holder)
+    check = given.published(review=review, by=holder, editor_=editor).publication
+    assert check is not None
+    return given.withheld(check, by=editor)
+
+
+def _private_texts(checker, editor):
+    """A mail, a pasted text without a publisher, a declined statement, a dropped claim."""
+    mail = claims.submit_file(MAIL.encode(), "zqfile.eml", by=checker)
+    given.parsed(mail.page)
+    given.read(mail)
+    statement = mail.statements.first()
+    actions.accept(
+        statement, text="Zqmailclaim costs 75 million", claimant="Zqmailclaimant", by=checker
+    )
+    pasted = given.article(
+        "Tom Zqperson said that zqcrime rose by 12 percent in 2025.\n",
+        by=checker,
+        publisher="",
+        published_on=None,
+        title="Zqpastedtitle",
+    )
+    claims.decline(
+        pasted.statements.first(), reason="private-person", note="zqdeclinenote", by=checker
+    )
+    public = given.article(
+        "Ann Lee said that the zqdeclined bridge cost 9 million.\n", by=checker
+    )
+    claims.decline(public.statements.first(), reason="too-small", note="zqnote", by=checker)
+    dropped = given.queued(text="Zqdropped was promised by 2028")
+    actions.drop(dropped, reason="Nobody said it.", by=editor)
+
+
+def _notes_of_the_desk(holder: User, editor: User, other: User) -> None:
+    """Why a check was reopened, and why somebody asks to retract another."""
+    actions.reopen(given.published(by=holder, editor_=editor), note="zqreopened", by=other)
+    asked = given.published(by=holder, editor_=editor)
+    actions.ask_retract(asked, note="zqlawyer says so", by=editor)
+    gone = given.published(by=holder, editor_=editor)
+    gone = actions.ask_retract(gone, note="zqretractnote", by=editor)
+    actions.retract(gone, text="The source was a forgery.", by=other)
+
+
+MODELS = (
+    Article,
+    Claim,
+    Review,
+    Evidence,
+    Publication,
+    Snapshot,
+    Capture,
+    Source,
+    Watch,
+    ArchivedCopy,
+)
+
+
+def counted() -> tuple[int, ...]:
+    """How many rows there are of what a request could make or remove."""
+    return tuple(model.objects.count() for model in MODELS)
