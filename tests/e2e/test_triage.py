@@ -282,10 +282,11 @@ def test_the_speaker_is_corrected_without_leaving_the_keys(committing, opened, a
         one = of(article, "rents had doubled")
     page = opened(checker, f"/desk/articles/{article.pk}/?statement={one.pk}")
 
-    press(page, "Tab", "Tab", "Enter", "Tab", "ControlOrMeta+a")
+    # The wording, why we check it, and then the facts.
+    press(page, "Tab", "Tab", "Tab", "Enter", "Tab", "ControlOrMeta+a")
     page.keyboard.type("Hugo B. Lund")
     correct = card(page).get_by_role("button", name="Correct speaker and date only")
-    for _ in range(12):  # a date has several stops
+    for _ in range(16):  # a date has several stops
         press(page, "Tab")
         if correct.evaluate("button => button === document.activeElement"):
             break

@@ -138,7 +138,7 @@ def lasting() -> Publication:
 
 def looked_at(check: Publication, page: str, *, number: int = 1) -> Watch:
     """A later copy of the page of a source, put in by hand and judged."""
-    checker = given.checker()
+    editor = given.editor()
     piece = Evidence.objects.get(review=check.review_id, number=number)
-    later = given.kept_page(page, by=checker, url=BUDGET)
-    return actions.look_by_hand(piece, snapshot=later, by=checker)
+    later = given.kept_page(page, by=editor, url=BUDGET)
+    return actions.look_by_hand(piece, snapshot=later, by=editor)

@@ -248,4 +248,5 @@ def test_checks_cost_as_many_queries_however_many_there_are():
         counts.append((len(rows), len(queries)))
 
     assert [rows for rows, _ in counts] == [1, 10]
-    assert counts[0][1] == counts[1][1] == 2  # the checks, and what is withheld
+    # The checks; who of their claimants is private; what is withheld, and what is quarantined.
+    assert counts[0][1] == counts[1][1] == 4

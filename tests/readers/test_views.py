@@ -189,11 +189,12 @@ def test_strange_words_stay_words(client):
         assert html.count("</title>") == 1, address
 
 
-def test_the_queries_of_a_check_are_nine(client, check, django_assert_num_queries):
+def test_the_queries_of_a_check_are_eleven(client, check, django_assert_num_queries):
     address = reverse("readers:check", args=[check.slug])
 
-    # Three ask whether its text is private, what is withheld from readers, and for by-lines.
-    with django_assert_num_queries(9):
+    # Five ask whether its text or claimant is private, what is withheld or quarantined, and
+    # for by-lines.
+    with django_assert_num_queries(11):
         client.get(address)
 
 
@@ -281,6 +282,7 @@ def test_home_before_the_first_check_is_a_page(client):
 )
 def test_a_list_costs_the_same_for_one_and_for_many(client, address):
     stories.corrected()
+    stories.published()
 
     def cost():
         with CaptureQueriesContext(

@@ -106,7 +106,7 @@ def test_a_body_is_an_organization_and_a_person_a_person():
 @pytest.mark.parametrize(
     ("name", "kind", "expected"),
     [
-        ("Northfield Deserves Better", "body", "Organization"),
+        ("Northfield Deserves Better", "organization", "Organization"),
         ("Tom Church", "person", "Person"),
     ],
 )
@@ -124,10 +124,11 @@ def test_what_the_desk_said_of_a_claimant_counts_more_than_the_name(name, kind, 
     assert publication.revision.frozen["claimant"]["kind"] == kind
 
 
-def test_a_claimant_of_whom_nobody_said_so_is_frozen_as_ever():
+def test_the_kind_of_a_claimant_of_whom_nobody_said_it_is_frozen_as_guessed():
     frozen = published().revision.frozen
 
-    assert set(frozen["claimant"]) == {"id", "name", "slug", "role", "same_as"}
+    assert set(frozen["claimant"]) == {"id", "name", "slug", "role", "same_as", "kind"}
+    assert frozen["claimant"]["kind"] == "person"
 
 
 def test_a_correction_is_told_in_the_markup():

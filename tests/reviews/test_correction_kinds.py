@@ -164,7 +164,7 @@ def test_no_kind_is_chosen_for_an_editor_and_one_that_is_not_possible_says_why(c
     review = _approved_again(editor, rating="false")
     client.force_login(editor)
 
-    html = client.get(f"/desk/reviews/{review.pk}/approval/").content.decode()
+    html = client.get(f"/desk/reviews/{review.pk}/correction/").content.decode()
 
     kinds = re.findall(r'<input type="radio" name="kind"[^>]*>', html)
     assert len(kinds) == 3

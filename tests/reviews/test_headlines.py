@@ -9,7 +9,7 @@ def frozen(text, *, quote="", kind="direct", name="Mara Brook", conclusion="", b
     said = {"quote": quote, "kind": kind, "before": "", "after": ""} if quote else None
     return {
         "claim": {"text": text},
-        "claimant": {"name": name},
+        "claimant": {"name": name, "slug": "mara-brook"},
         "said": said,
         "conclusion": conclusion,
         "body": body,

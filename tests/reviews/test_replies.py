@@ -285,7 +285,7 @@ def test_a_revision_keeps_the_request_the_answer_and_the_file_s_hash(review, aut
 
     assert (reply["whom"], reply["asked_by"], reply["message"]) == (
         "Ministry",
-        "Jo Reed",
+        author.public_id,
         "Dear …",
     )
     assert reply["answer"]["sha256"] == letter.sha256

@@ -13,6 +13,7 @@ from history.models import Event
 from reviews import actions
 from reviews.models import Draft, Seen
 from reviews.workflow import State
+from sources import actions as sources
 from sources.models import Capture, Content
 from tests import given
 
@@ -435,10 +436,8 @@ def test_kept_pages_are_for_the_desk():
 
 def test_a_page_whose_words_cannot_be_read_says_so_and_keeps_its_bytes():
     checker = given.checker()
-    page = given.kept_page(by=checker)
-    Content.objects.filter(pk=page.pk).update(
-        state="failed", detail="It is a picture.", text=""
-    )
+    page = sources.keep_by_hand(b"A scan", media_type="text/plain", by=checker)
+    Content.objects.filter(pk=page.pk).update(state="failed", detail="It is a picture.")
 
     shown = text_of(signed_in(checker).get(address("kept", page.pk)))
 

@@ -81,8 +81,8 @@ def spam(request: UserRequest) -> HttpResponse:
     chosen = _chosen(request.POST)
     closed = [claims.close_as_spam(one, by=request.user) for one in chosen]
     if closed:
-        words = _named(closed[0]) if len(closed) == 1 else f"{len(closed)} of them"
-        what = "abuse" if closed[0].is_report else "spam"
+        kind, what = ("reports", "abuse") if closed[0].is_report else ("tips", "spam")
+        words = _named(closed[0]) if len(closed) == 1 else f"{len(closed)} {kind}"
         tell(request, f"{words} closed as {what}.", undo=_undo([one.pk for one in closed]))
     return _back_to_list(closed)
 
