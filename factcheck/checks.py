@@ -47,12 +47,18 @@ GUARDS = {
     "reviews_revision": ("never_changes", "never_emptied", "revision_names_all_authors"),
     "reviews_standard": ("never_changes", "never_emptied"),
     "reviews_withholding": ("withholding_is_told", "withholding_life"),
-    "sources_content": ("new_text_has_its_hash", "text_has_its_hash"),
+    "sources_content": (
+        "new_text_has_its_hash",
+        "text_has_its_hash",
+        "quarantine_holds",
+        "quarantined_again",
+    ),
     "sources_earliertext": (
         "earlier_text_never_changes",
         "earlier_text_never_emptied",
         "earlier_text_was_hashed",
     ),
+    "sources_quarantine": ("quarantine_is_not_deleted", "quarantine_is_not_emptied"),
     "sources_snapshot": ("snapshot_never_changes", "snapshot_never_emptied"),
     "sources_texthash": (
         "text_hash_is_of_the_text",
