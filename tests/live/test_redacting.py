@@ -9,6 +9,7 @@ from django.test import override_settings
 
 from history.models import Event
 from history.recording import redact
+from reviews.models import Revision
 from tests import given
 from tests.live.verifiers import forge, spoil, verify
 from tests.readers import stories
@@ -93,10 +94,18 @@ def test_the_owner_redacts_by_the_command_and_everything_still_verifies(live_db)
 def test_a_forged_text_is_named_though_the_approval_was_redacted(live_db):
     check = stories.published()
     redact_as_owner(live_db, event(f"claim:{check.claim_id}", "approve"), by=given.admin())
-    change = "UPDATE reviews_revision SET content = replace(content, 'half-true', 'true')"
-    spoil(live_db, "reviews_revision", f"{change} WHERE id = %s", check.revision_id)
+    was = Revision.objects.get(pk=check.revision_id).content
+    change = "UPDATE reviews_revision SET content = %s WHERE id = %s"
+    spoil(
+        live_db,
+        "reviews_revision",
+        change,
+        was.replace("half-true", "true"),
+        check.revision_id,
+    )
 
     said, _ = verify("verify_history")
+    spoil(live_db, "reviews_revision", change, was, check.revision_id)
 
     what = "version 1 of review {} was published, but no line says that it was approved"
     assert any(what.format(check.review_id) in line for line in said), said
