@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from accounts.models import User
+from claims import actions as claims
 from claims.models import Claimant
 from history.recording import record
 from reviews.actions.shown_facts import FACTS, ShownFact, Values, chains_of, claims_using
@@ -168,10 +169,17 @@ def describe_page(
     return change_shown(Kind.TITLE, page, by=by, **given) or Content.objects.get(pk=page.pk)
 
 
+@transaction.atomic
 def describe_claimant(
     claimant: Claimant, *, by: User, **facts: Any
 ) -> Claimant | ProposedChange:
-    """As `claims.actions.describe_claimant`, or the proposal to do so."""
+    """As `claims.actions.describe_claimant`, or the proposal to do so.
+
+    That a guessed kind is right needs no editor: readers see the same as before.
+    """
+    claimant = Claimant.objects.select_for_update(of=("self",)).get(pk=claimant.pk)
+    if claimant.kind_guessed and facts.get("kind") == claimant.kind:
+        claims.describe_claimant(claimant, kind=claimant.kind, by=by)
     proposed = change_shown(Kind.CLAIMANT, claimant, by=by, **facts)
     return proposed or Claimant.objects.get(pk=claimant.pk)
 

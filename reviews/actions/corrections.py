@@ -115,7 +115,7 @@ def _write(review: Review, texts: dict[str, str], *, version: int, by: User) -> 
         reword(
             review,
             text=wording,
-            claimant=claim.claimant.name,
+            claimant=claim.claimant,
             said_on=claim.said_on,
             said_where=claim.said_where,
             by=by,

@@ -1,6 +1,7 @@
 """Writing: the draft, and the claim's own wording."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from claims.actions import topics_named
-from claims.models import Claim
+from claims.models import Claim, Claimant
 from history.recording import record
 from reviews import policies
 from reviews.actions.moves import locked
@@ -78,6 +79,8 @@ def save_draft(
     draft.version += 1
     draft.saved_by = by
     draft.full_clean()
+    # Asked before the draft is saved: a trigger makes whoever saves it an author.
+    is_new_author = wrote(review, by=by)
     draft.save()
     Draft.objects.filter(pk=draft.pk).update(saved_at=Now())
     DraftSave.objects.create(
@@ -90,7 +93,7 @@ def save_draft(
         body=body,
         saved_by=by,
     )
-    if wrote(review, by=by):
+    if is_new_author:
         record(f"claim:{review.claim_id}", "write", by=by, review=review.pk)
     draft.refresh_from_db()
     return draft
@@ -110,7 +113,7 @@ def reword(
     review: Review,
     *,
     text: str,
-    claimant: str,
+    claimant: str | Claimant,
     claimant_kind: str = "",
     described_as: str = "",
     said_on: date | None,
@@ -122,12 +125,13 @@ def reword(
 ) -> Review:
     """Change the claim's wording, claimant, date or place; the statements stay verbatim.
 
-    `compared_with` names the recording or document that `by` compared the wording with. Without
+    A claimant who is given by name is made if new. The event has every fact of the claim as it
+    was and as it is. `compared_with` names the recording or document that `by` compared the wording with. Without
     it a comparison ends when the wording or the claimant changes.
     """
     review = locked_for_writing(review, by=by)
     claim = review.claim
-    before = {"text": claim.text, "claimant": claim.claimant.name, "said_on": claim.said_on}
+    before = _wording(claim)
     old_words = (claim.text, claim.claimant_id)
     claim.text = " ".join(text.split())
     claim.claimant = claimant_of(claimant, kind=claimant_kind, described_as=described_as, by=by)
@@ -142,14 +146,22 @@ def reword(
     if topics is not None:
         claim.topics.set(topics_named(topics))
     wrote(review, by=by)
-    told = {
+    record(claim.chain, "reword", by=by, review=review.pk, before=before, **_wording(claim))
+    return Review.objects.for_page().get(pk=review.pk)
+
+
+def _wording(claim: Claim) -> dict[str, Any]:
+    """The facts that `reword` can change, as its event has them."""
+    return {
         "text": claim.text,
-        "claimant": claimant,
-        "said_on": said_on,
+        "claimant": claim.claimant.name,
+        "claimant_id": claim.claimant_id,
+        "said_on": claim.said_on,
+        "said_where": claim.said_where,
+        "topics": sorted(topic.name for topic in claim.topics.all()),
+        "why": claim.why,
         "compared_with": claim.compared_with,
     }
-    record(claim.chain, "reword", by=by, review=review.pk, before=before, **told)
-    return Review.objects.for_page().get(pk=review.pk)
 
 
 def _note_comparison(

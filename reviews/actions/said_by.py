@@ -8,15 +8,23 @@ from reviews.actions.changes import describe_claimant
 
 
 def claimant_of(
-    name: str, *, role: str = "", kind: str = "", described_as: str = "", by: User
+    who: str | Claimant,
+    *,
+    role: str = "",
+    kind: str = "",
+    described_as: str = "",
+    by: User,
 ) -> Claimant:
-    """The claimant of this name, made if new, and of this kind where one is given.
+    """A claimant, or the one of this name, made if new; of this kind where one is given.
 
     Without a kind a new one is of the kind that name and role suggest, and so is one of whom
     nobody has said: a guess, that makes nobody a private person whom the desk knew before. What
     readers see of a known claimant changes by an editor: a checker's word is proposed then.
     """
-    claimant = claims.claimant_named(name, role=role, kind=kind)
+    if isinstance(who, Claimant):
+        claimant = who
+    else:
+        claimant = claims.claimant_named(who, role=role, kind=kind)
     facts: dict[str, str] = {}
     if kind and (claimant.kind != kind or claimant.kind_guessed):
         facts["kind"] = kind

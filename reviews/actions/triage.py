@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from claims import actions as claims
 from claims import proposing
-from claims.models import Claim, Statement
+from claims.models import Claim, Claimant, Statement
 from history.recording import record
 from reviews.actions import proposals
 from reviews.actions.changes import change_shown
@@ -33,7 +33,7 @@ def accept(
     statement: Statement,
     *,
     text: str,
-    claimant: str = "",
+    claimant: str | Claimant = "",
     claimant_kind: str = "",
     described_as: str = "",
     said_on: date | None = None,
@@ -84,7 +84,7 @@ def accept(
 def file_claim(
     *,
     text: str,
-    claimant: str,
+    claimant: str | Claimant,
     claimant_kind: str = "",
     described_as: str = "",
     said_on: date | None = None,

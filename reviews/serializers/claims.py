@@ -116,7 +116,7 @@ class ClaimDetailSerializer(ClaimRow):
         ]
     }
 )
-class ClaimantField(serializers.Field[dict[str, str], Any, Any, Any]):
+class ClaimantField(serializers.Field[dict[str, Any], Any, Any, Any]):
     """A claimant's id, or `{"name", "kind"?, "described_as"?}`: made known where it is new.
 
     Without a kind it is guessed. Gives `claimant`, `claimant_kind` and `described_as`.
@@ -127,7 +127,7 @@ class ClaimantField(serializers.Field[dict[str, str], Any, Any, Any]):
         "unknown": "There is no claimant {id}.",
     }
 
-    def to_internal_value(self, data: Any) -> dict[str, str]:
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
         if isinstance(data, dict):
             return dict(_NamedClaimant().run_validation(data))
         if not isinstance(data, int) or isinstance(data, bool):
@@ -135,7 +135,7 @@ class ClaimantField(serializers.Field[dict[str, str], Any, Any, Any]):
         known = Claimant.objects.filter(pk=data).first()
         if known is None:
             self.fail("unknown", id=data)
-        return {"claimant": known.name}
+        return {"claimant": known}
 
 
 class _NamedClaimant(serializers.Serializer[Any]):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from history.models import Event
 from reviews import actions
 from reviews.models import DraftSave
 from reviews.refusals import StaleDraft
@@ -44,3 +45,15 @@ def test_a_repeated_save_does_not_adopt_what_another_tab_saved_since():
         save(review, checker, version=1, body="One.")
 
     assert refused.value.draft.body == "Two."
+
+
+def test_the_first_save_of_a_new_author_is_told_in_history_once():
+    checker, editor = given.checker(), given.editor()
+    review = given.taken(by=checker)
+
+    first = save(review, checker, version=1, body="One.")
+    second = save(review, checker, version=first.version, body="Two.", counter=2)
+    save(review, editor, version=second.version, body="Three.", session="other tab")
+
+    events = Event.objects.of(review.claim.chain).filter(kind="write").order_by("seq")
+    assert [event.actor for event in events] == [checker.public_id, editor.public_id]

@@ -125,6 +125,28 @@ def test_what_is_known_of_a_claimant_with_a_published_check_is_only_proposed(mar
     assert kinds(f"claimant:{mara.pk}")[0] == "propose-change"
 
 
+def test_confirming_a_guessed_kind_needs_no_editor_and_is_told_in_history(mara):
+    Claimant.objects.filter(pk=mara.pk).update(kind="person", kind_guessed=True)
+    checker = given.checker()
+
+    actions.describe_claimant(mara, kind="person", by=checker)
+
+    assert not Claimant.objects.get(pk=mara.pk).kind_guessed
+    event = Event.objects.of(f"claimant:{mara.pk}")[0]
+    assert (event.kind, event.actor) == ("describe", checker.public_id)
+    assert event.payload["was"]["kind_guessed"]
+    assert not ProposedChange.objects.exists()
+
+
+def test_confirming_a_guessed_kind_with_another_role_proposes_the_role_alone(mara):
+    Claimant.objects.filter(pk=mara.pk).update(kind="person", kind_guessed=True)
+
+    actions.describe_claimant(mara, kind="person", role="on trial", by=given.checker())
+
+    assert not Claimant.objects.get(pk=mara.pk).kind_guessed
+    assert ProposedChange.objects.get().after == {"role": "on trial"}
+
+
 def test_a_spelling_learned_at_accepting_waits_where_readers_have_a_page_of_the_claimant(mara):
     statement = given.article("“Crime fell by 9 percent,” Ms Liar said.\n").statements.get()
 

@@ -4,11 +4,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from claims import actions as claims
 from claims.models import Claim
 from history.models import Event
 from reviews import actions
 from tests import given
-from tests.calling import Caller
+from tests.calling import Caller, is_problem
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +106,49 @@ def test_a_claim_that_is_out_of_hand_is_not_reworded_by_api(holder):
     )
 
     assert called.status_code == 409
+
+
+def test_the_event_has_every_fact_of_the_claim_before_and_after(review, holder):
+    mara = review.claim.claimant
+
+    claim = reword(
+        review,
+        holder,
+        text="Crime rose",
+        claimant="Jo Lind",
+        said_where="Town hall",
+        topics=["Police"],
+        why="Many share it.",
+    )
+
+    (newest, *_) = (one for one in Event.objects.of(claim.chain) if one.kind == "reword")
+    told, before = newest.payload, newest.payload["before"]
+    assert (before["claimant"], before["claimant_id"]) == ("Mara Brook", mara.pk)
+    assert (told["claimant"], told["claimant_id"]) == ("Jo Lind", claim.claimant_id)
+    assert (before["said_where"], told["said_where"]) == ("", "Town hall")
+    assert (before["topics"], told["topics"]) == ([], ["Police"])
+    assert (before["why"], told["why"]) == (review.claim.why, "Many share it.")
+
+
+def test_the_event_names_the_claimant_and_not_the_spelling_that_was_typed(review, holder):
+    actions.describe_claimant(review.claim.claimant, aliases=["M. Brook"], by=holder)
+
+    claim = reword(review, holder, text="Crime rose", claimant="M. Brook")
+
+    assert Event.objects.of(claim.chain)[0].payload["claimant"] == "Mara Brook"
+
+
+def test_a_claimant_is_given_by_id_or_by_name(review, holder):
+    jo = claims.claimant_named("Jo Lind")
+    body = {"text": review.claim.text}
+
+    by_id = Caller(holder).post(f"reviews/{review.pk}/reword/", body | {"claimant": jo.pk})
+    by_name = Caller(holder).post(
+        f"reviews/{review.pk}/reword/", body | {"claimant": {"name": "Mara Brook"}}
+    )
+    unknown = Caller(holder).post(f"reviews/{review.pk}/reword/", body | {"claimant": 0})
+
+    assert by_id.json()["claim"]["claimant"]["id"] == jo.pk
+    assert by_name.json()["claim"]["claimant"]["name"] == "Mara Brook"
+    assert is_problem(unknown, 422, "There is no claimant 0.")
+    assert reword(review, holder, claimant=jo).claimant == jo
