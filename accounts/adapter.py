@@ -4,19 +4,21 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from django.core.exceptions import ValidationError
 
 from accounts import actions, sign_in_limits
 from accounts.models import User
 
 
-class ClosedDesk(DefaultAccountAdapter):  # type: ignore[misc]
-    error_messages = {
-        **DefaultAccountAdapter.error_messages,
-        "too_many_login_attempts": (
-            "Too many wrong attempts. Wait 15 minutes, or ask an admin for a new password."
-        ),
-    }
+def too_many(refused: sign_in_limits.TooManyAttempts) -> ValidationError:
+    """What a form says to whoever typed too many wrong passwords or codes."""
+    return ValidationError(
+        f"Too many wrong attempts. Wait {refused.in_words}, or ask an admin for a new password.",
+        code="too_many_login_attempts",
+    )
 
+
+class ClosedDesk(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: Any) -> bool:
         return False
 
@@ -31,8 +33,8 @@ class ClosedDesk(DefaultAccountAdapter):  # type: ignore[misc]
             attempt = sign_in_limits.count_password(
                 credentials.get("username", ""), address=self.get_client_ip(request)
             )
-        except sign_in_limits.TooManyAttempts:
-            raise self.validation_error("too_many_login_attempts") from None
+        except sign_in_limits.TooManyAttempts as refused:
+            raise too_many(refused) from None
         user = super().authenticate(request, **credentials)
         if user:
             sign_in_limits.succeed(attempt)

@@ -1,6 +1,7 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.forms import ChangePasswordForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -8,6 +9,7 @@ from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm
 
 from accounts import actions, sign_in_limits
+from accounts.adapter import too_many
 from accounts.models import THE_DESK, Byline, Token, User
 
 
@@ -50,8 +52,8 @@ class _CountedCode:
     def clean_code(self) -> str:
         try:
             attempt = sign_in_limits.count_code(self.user)
-        except sign_in_limits.TooManyAttempts:
-            raise get_adapter().validation_error("too_many_login_attempts") from None
+        except sign_in_limits.TooManyAttempts as refused:
+            raise too_many(refused) from None
         code: str = super().clean_code()  # type: ignore[misc]
         sign_in_limits.succeed(attempt)
         if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
@@ -68,6 +70,16 @@ class SignInCodeForm(_CountedCode, AuthenticateForm):  # type: ignore[misc]
 
 class ConfirmCodeForm(_CountedCode, ReauthenticateForm):  # type: ignore[misc]
     """The second factor, asked again before a page that guards the account."""
+
+
+class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]
+    """A new password for whoever is signed in and knows the old one; wrong ones are counted."""
+
+    def clean_oldpassword(self) -> str:
+        typed: str = self.cleaned_data["oldpassword"]
+        if not get_adapter().reauthenticate(self.user, typed):
+            raise get_adapter().validation_error("enter_current_password")
+        return typed
 
 
 class AdminPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]

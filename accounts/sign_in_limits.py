@@ -1,4 +1,6 @@
-"""How often a password or a code may be wrong. Counted in the database: no cache is needed.
+"""How often a password or a code may be wrong, and how often a reset may be asked for.
+
+Counted in the database: no cache is needed.
 
 A wrong password counts for the account at the address it came from. So nobody is locked out of
 an account by what others type elsewhere, nor by what happens to another account behind the same
@@ -6,10 +8,11 @@ proxy. The limits for a whole address and a whole account are much wider, and do
 somebody who has signed in to this account from this address before.
 """
 
+import math
 from datetime import timedelta
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import DurationField, ExpressionWrapper, F, QuerySet, Value
 from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
@@ -25,14 +28,35 @@ WRONG_FOR_ACCOUNT = 100, timedelta(hours=1)
 """Wrong passwords for one account from all addresses together."""
 WRONG_CODES = 5, QUARTER
 """Wrong second factors of one account, from anywhere: whoever types them has the password."""
+RESETS_FOR_EMAIL = 5, QUARTER
+"""Letters with a link that resets a password, to one e-mail address."""
+RESETS_FROM_ADDRESS = 20, QUARTER
+"""The same, asked for from one address."""
 KEPT = timedelta(days=30)
 """How long attempts are kept, and with them the knowledge who has signed in where."""
 
 PURPOSE = "accounts.sign_in"
+RESET_PURPOSE = "accounts.reset"
 
 
 class TooManyAttempts(Exception):
-    """The attempt is refused before anybody looks whether it is right."""
+    """The attempt is refused before anybody looks whether it is right.
+
+    `wait` is how long it takes until another one is counted.
+    """
+
+    def __init__(self, wait: timedelta) -> None:
+        self.wait = wait
+        super().__init__(f"Too many attempts. Wait {self.in_words}.")
+
+    @property
+    def seconds(self) -> int:
+        return max(1, math.ceil(self.wait.total_seconds()))
+
+    @property
+    def in_words(self) -> str:
+        minutes = math.ceil(self.seconds / 60)
+        return f"{minutes} minutes" if minutes > 1 else "a minute"
 
 
 @transaction.atomic
@@ -42,14 +66,10 @@ def count_password(username: str, *, address: str) -> SignInAttempt:
     attempts = SignInAttempt.objects
     _wait_for(account)
     here = attempts.filter(account=account, address=place)
-    if _reaches(here, WRONG_HERE):
-        raise TooManyAttempts
-    is_known = here.filter(succeeded=True, at__gt=Now() - KEPT).exists()
-    if not is_known and (
-        _reaches(attempts.filter(address=place), WRONG_AT_ADDRESS)
-        or _reaches(attempts.filter(account=account), WRONG_FOR_ACCOUNT)
-    ):
-        raise TooManyAttempts
+    _refuse_beyond(WRONG_HERE, here)
+    if not here.filter(succeeded=True, at__gt=Now() - KEPT).exists():
+        _refuse_beyond(WRONG_AT_ADDRESS, attempts.filter(address=place))
+        _refuse_beyond(WRONG_FOR_ACCOUNT, attempts.filter(account=account))
     attempts.filter(at__lt=Now() - KEPT).delete()
     return attempts.create(account=account, address=place)
 
@@ -60,9 +80,21 @@ def count_code(user: User) -> SignInAttempt:
     account = _code_account(user)
     _wait_for(account)
     attempts = SignInAttempt.objects.filter(account=account)
-    if _reaches(attempts, WRONG_CODES):
-        raise TooManyAttempts
+    _refuse_beyond(WRONG_CODES, attempts)
     return SignInAttempt.objects.create(account=account, address="")
+
+
+@transaction.atomic
+def count_reset(email: str, *, address: str) -> None:
+    """Count a letter that was asked for, known address or not. Raises TooManyAttempts."""
+    account = _hash(f"reset {email.casefold()}")
+    place = hash_address(address, purpose=RESET_PURPOSE)
+    attempts = SignInAttempt.objects
+    _wait_for(account)
+    _wait_for(place)
+    _refuse_beyond(RESETS_FOR_EMAIL, attempts.filter(account=account))
+    _refuse_beyond(RESETS_FROM_ADDRESS, attempts.filter(address=place))
+    attempts.create(account=account, address=place)
 
 
 def succeed(attempt: SignInAttempt) -> None:
@@ -77,14 +109,18 @@ def forget_failures(user: User) -> None:
     SignInAttempt.objects.filter(account__in=accounts, succeeded=False).delete()
 
 
-def _reaches(attempts: QuerySet[SignInAttempt], limit: tuple[int, timedelta]) -> bool:
+def _refuse_beyond(limit: tuple[int, timedelta], attempts: QuerySet[SignInAttempt]) -> None:
+    """Raise TooManyAttempts if as many as that failed lately."""
     most, span = limit
-    lately = attempts.filter(succeeded=False, at__gt=Now() - span).order_by()
-    return lately[:most].count() >= most
+    left = F("at") + Value(span, DurationField()) - Now()
+    lately = attempts.filter(succeeded=False, at__gt=Now() - span).order_by("-at")
+    waits = lately.values_list(ExpressionWrapper(left, DurationField()), flat=True)
+    if full := waits[most - 1 : most]:
+        raise TooManyAttempts(full[0])
 
 
 def _wait_for(account: str) -> None:
-    """Attempts on one account are counted one after the other."""
+    """Attempts on one account, or from one place, are counted one after the other."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [account])
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("tokens/<str:token_key>/end/", views.end_token, name="end_token"),
     # A link to an e-mail address resets the password: an admin sets it, and no session alone.
     path("email/", RedirectView.as_view(pattern_name="account_change_password"), name="email"),
+    path("password/reset/", views.ResetPassword.as_view(), name="reset_password"),
     path("2fa/totp/activate/", views.ActivateTotp.as_view(), name="activate_totp"),
     path("2fa/totp/deactivate/", views.DeactivateTotp.as_view(), name="deactivate_totp"),
     path(

@@ -1,5 +1,7 @@
-"""One's own tokens and second factor. Other pages of an account are allauth's."""
+"""One's own tokens, second factor and lost password. Other pages of an account are allauth's."""
 
+from allauth.account.adapter import get_adapter
+from allauth.account.views import PasswordResetView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.contrib import messages
@@ -12,7 +14,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from accounts import actions
+from accounts import actions, sign_in_limits
 from accounts.forms import BylineForm, TokenForm
 from accounts.http import UserRequest, asks_again
 from accounts.models import Token
@@ -55,6 +57,21 @@ def end_token(request: UserRequest, token_key: str) -> HttpResponse:
     actions.end_token(token_key, by=request.user)
     messages.info(request, "The token is ended. Whatever used it gets 401 from now on.")
     return redirect("accounts:tokens")
+
+
+class ResetPassword(PasswordResetView):  # type: ignore[misc]
+    """allauth's page that sends a link; how often it is asked for is counted by our own rule."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        address = get_adapter().get_client_ip(self.request)
+        try:
+            sign_in_limits.count_reset(form.cleaned_data["email"], address=address)
+        except sign_in_limits.TooManyAttempts as refused:
+            answer = render(self.request, "429.html", {"wait": refused.in_words}, status=429)
+            answer["Retry-After"] = str(refused.seconds)
+            return answer
+        done: HttpResponse = super().form_valid(form)
+        return done
 
 
 class ActivateTotp(ActivateTOTPView):  # type: ignore[misc]

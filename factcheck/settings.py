@@ -192,8 +192,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = (
     False  # nobody gets letters because a stranger typed an address
 )
-# Wrong passwords and codes are counted by accounts.sign_in_limits, without the cache.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+# accounts.sign_in_limits counts passwords, codes and resets in the database: allauth's limits
+# need the cache. The link in a letter cannot be guessed, so nobody counts its uses.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {"change_password": "accounts.forms.NewPasswordForm"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {

@@ -1,5 +1,7 @@
 """Wrong passwords and codes are limited, and keep nobody else out."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.core.cache import cache
@@ -10,7 +12,7 @@ from accounts import actions as accounts
 from accounts import sign_in_limits
 from accounts.models import SignInAttempt
 from tests import given
-from tests.accounts.signing_in import code_now, enter, set_up, sign_in
+from tests.accounts.signing_in import code_now, enter, password_of, set_up, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +155,82 @@ def test_a_reset_for_an_unknown_address_sends_nothing_and_looks_the_same(client)
 
     assert [message.to for message in mail.outbox] == [["known@example.org"]]
     assert answers[0].url == answers[1].url
+
+
+def ask_for_reset(client, email, address=HOME):
+    return client.post(
+        reverse("account_reset_password"), {"email": email}, REMOTE_ADDR=address
+    )
+
+
+@pytest.fixture
+def no_cache(settings):
+    """A cache that keeps nothing and locks nothing, as one that is away."""
+    settings.CACHES = {
+        **settings.CACHES,
+        "default": {
+            "BACKEND": "factcheck.cache.ForgivingRedisCache",
+            "LOCATION": "redis://127.0.0.1:1/0",
+        },
+    }
+
+
+def test_resets_are_limited_for_each_e_mail_address_while_the_cache_is_away(client, no_cache):
+    user = given.checker()
+    user.email = "known@example.org"
+    user.save()
+
+    answers = [
+        ask_for_reset(client, "Known@example.org", f"198.51.100.{number}")
+        for number in range(6)
+    ]
+
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert len(mail.outbox) == 5
+    assert ask_for_reset(client, "other@example.org").status_code == 302
+
+
+def test_resets_are_limited_for_each_place_they_are_asked_from(client):
+    for number in range(20):
+        assert ask_for_reset(client, f"{number}@example.org").status_code == 302
+
+    assert ask_for_reset(client, "another@example.org").status_code == 429
+    assert ask_for_reset(client, "another@example.org", ELSEWHERE).status_code == 302
+
+
+def test_the_page_and_the_header_say_how_long_to_wait(client):
+    for _ in range(5):
+        ask_for_reset(client, "known@example.org")
+    later(timedelta(minutes=13, seconds=30))
+
+    refused = ask_for_reset(client, "known@example.org")
+
+    assert 0 < int(refused["Retry-After"]) <= 90
+    assert "Wait 2 minutes, then try again" in refused.content.decode()
+    later(timedelta(minutes=2))
+    assert ask_for_reset(client, "known@example.org").status_code == 302
+
+
+def test_asking_for_resets_keeps_nobody_from_signing_in(client):
+    user = given.checker()
+    for number in range(20):
+        ask_for_reset(client, f"{number}@example.org", ELSEWHERE)
+
+    assert may_enter(client, user, ELSEWHERE)
+
+
+def test_guessing_the_old_password_of_an_open_session_is_limited(client):
+    user = given.checker()
+    client.force_login(user)
+    new = "a-new-horse-battery"
+
+    def change(old):
+        form = {"oldpassword": old, "password1": new, "password2": new}
+        return client.post(reverse("account_change_password"), form)
+
+    wrong = [change("wrong") for _ in range(5)]
+
+    assert all(answer.status_code == 200 for answer in wrong)
+    assert b"Too many wrong attempts. Wait 15 minutes" in change(password_of(user)).content
+    later(timedelta(minutes=16))
+    assert change(password_of(user)).status_code == 302
