@@ -13,7 +13,8 @@ from accounts.models import User
 def too_many(refused: sign_in_limits.TooManyAttempts) -> ValidationError:
     """What a form says to whoever typed too many wrong passwords or codes."""
     return ValidationError(
-        f"Too many wrong attempts. Wait {refused.in_words}, or ask an admin for a new password.",
+        f"Too many wrong attempts. Wait {refused.in_words},"
+        " or ask an admin for a new password.",
         code="too_many_login_attempts",
     )
 

@@ -1,4 +1,4 @@
-"""One's own tokens, second factor and lost password. Other pages of an account are allauth's."""
+"""One's own tokens, second factor and lost password. Other account pages are allauth's."""
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import PasswordResetView
@@ -60,7 +60,7 @@ def end_token(request: UserRequest, token_key: str) -> HttpResponse:
 
 
 class ResetPassword(PasswordResetView):  # type: ignore[misc]
-    """allauth's page that sends a link; how often it is asked for is counted by our own rule."""
+    """allauth's page that sends a link, with our own limit on how often it is asked for."""
 
     def form_valid(self, form: Form) -> HttpResponse:
         address = get_adapter().get_client_ip(self.request)

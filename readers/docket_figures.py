@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import (
+    Aggregate,
+    Count,
+    DurationField,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
 
-from claims.models import Article, Statement
+from claims.models import Article, Statement, Tip
+from reviews.models import Publication, ReplyRequest
 
 TIPS, PRIVATE, PUBLIC, BY_HAND = (
     "Tips by readers",
@@ -17,20 +25,12 @@ TIPS, PRIVATE, PUBLIC, BY_HAND = (
     "Noted by our own checkers",
 )
 
-MEDIANS = """
-SELECT
-    (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY handled_at - received_at)
-     FROM claims_tip
-     WHERE state = 'answered' AND disputes_id IS NULL
-       AND received_at >= %(start)s AND received_at < %(end)s),
-    (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY shown.published_at - claim.filed_at)
-     FROM reviews_publication shown JOIN claims_claim claim ON claim.id = shown.claim_id
-     WHERE shown.published_at >= %(start)s AND shown.published_at < %(end)s),
-    (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY replied_on - asked_on)
-     FROM reviews_replyrequest
-     WHERE replied_on >= asked_on AND asked_on >= %(start)s AND asked_on < %(end)s)
-"""
-"""Intervals, but for the last, which is in days: of a question only the day is noted."""
+
+class MiddleTime(Aggregate):
+    """The median of times, between the two middle ones where their number is even."""
+
+    template = "percentile_cont(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DurationField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,28 @@ def _origin(reason: str | None) -> str:
 
 
 def medians(start: datetime, end: datetime) -> list[Median]:
-    """How long half of the month's cases took at most; only what there was."""
-    with connection.cursor() as cursor:
-        cursor.execute(MEDIANS, {"start": start, "end": end})
-        tip, published, days = cursor.fetchone()
+    """How long half of the month's cases took at most; only what there was, and is shown."""
+
+    def middle(rows: QuerySet[Any], began: str, ended: str, *, counts_for: str) -> Any:
+        of_month = rows.filter(**{f"{counts_for}__gte": start, f"{counts_for}__lt": end})
+        return of_month.aggregate(took=MiddleTime(F(ended) - F(began)))["took"]
+
+    tips = Tip.objects.filter(state=Tip.State.ANSWERED, disputes=None)
+    checks = Publication.objects.shown()
+    questions = ReplyRequest.objects.filter(replied_on__gte=F("asked_on"))
     found = (
-        ("Answer to a tip", tip),
-        ("From taking a claim in to its check", published),
-        ("Question to somebody, to their answer", days if days is None else timedelta(days)),
+        (
+            "Answer to a tip",
+            middle(tips, "received_at", "handled_at", counts_for="received_at"),
+        ),
+        (
+            "From taking a claim in to its check",
+            middle(checks, "claim__filed_at", "published_at", counts_for="published_at"),
+        ),
+        (
+            "Question to somebody, to their answer",
+            middle(questions, "asked_on", "replied_on", counts_for="asked_on"),
+        ),
     )
     return [Median(what, duration(took)) for what, took in found if took is not None]
 

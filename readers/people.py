@@ -7,8 +7,9 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from claims.models import Claimant
 from readers import listing, pages
 from readers.listing import Filters
-from reviews.models import Publication
-from reviews.withholding import Withheld
+from reviews.models import Publication, PublicationQuerySet
+from reviews.public_documents import prepare_public_documents
+from reviews.withholding import NotShown, Withheld
 
 NAMES = 100
 
@@ -29,18 +30,39 @@ def names(after: str, withheld: Withheld) -> dict[str, Any]:
 
 
 def person(slug: str, before: int | None, withheld: Withheld) -> dict[str, Any] | None:
-    """Name and role as last approved, and their checks; None where we never published one."""
+    """Name and role as last approved, and their checks; None where we never published one.
+
+    Where no check is live, those that we retracted. Raises `NotShown` where all are withheld.
+    """
     theirs = Publication.objects.shown().of_claimant(slug)
     newest = theirs.with_revision().newest_first().first()
     if newest is None:
+        _refuse_if_withheld(slug, withheld)
         return None
     rows, more = listing.rows(theirs.live(), Filters(before=before), withheld)
     known = Claimant.objects.filter(slug=slug).first()
+    count = theirs.live().count()
     return {
         "check": pages.check({**withheld.document(newest.revision), "body": ""}),
         "aliases": [withheld.text(one) for one in known.aliases] if known else [],
-        "count": theirs.live().count(),
+        "count": count,
+        **({} if count else _retracted(theirs, withheld)),
         "rows": rows,
         "more": more,
         "is_first": before is None,
     }
+
+
+def _retracted(theirs: PublicationQuerySet, withheld: Withheld) -> dict[str, Any]:
+    """How many checks we retracted, and the last of them with when."""
+    gone = theirs.with_revision().exclude(retracted_at=None).order_by("-retracted_at", "-pk")
+    found = list(gone[: listing.ROWS])
+    prepare_public_documents(one.revision for one in found)
+    rows = [(listing.row(one, withheld), one.retracted_at) for one in found]
+    return {"retracted": rows, "retracted_count": gone.count()}
+
+
+def _refuse_if_withheld(slug: str, withheld: Withheld) -> None:
+    for check in Publication.objects.withheld().of_claimant(slug):
+        if withholding := withheld.check(check):
+            raise NotShown.by(withholding)

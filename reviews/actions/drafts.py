@@ -126,8 +126,8 @@ def reword(
     """Change the claim's wording, claimant, date or place; the statements stay verbatim.
 
     A claimant who is given by name is made if new. The event has every fact of the claim as it
-    was and as it is. `compared_with` names the recording or document that `by` compared the wording with. Without
-    it a comparison ends when the wording or the claimant changes.
+    was and as it is. `compared_with` names the recording or document that `by` compared the
+    wording with. Without it a comparison ends when the wording or the claimant changes.
     """
     review = locked_for_writing(review, by=by)
     claim = review.claim

@@ -158,9 +158,7 @@ def test_a_reset_for_an_unknown_address_sends_nothing_and_looks_the_same(client)
 
 
 def ask_for_reset(client, email, address=HOME):
-    return client.post(
-        reverse("account_reset_password"), {"email": email}, REMOTE_ADDR=address
-    )
+    return client.post(reverse("account_reset_password"), {"email": email}, REMOTE_ADDR=address)
 
 
 @pytest.fixture

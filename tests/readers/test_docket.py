@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -117,6 +118,19 @@ def test_the_time_to_an_answer_is_that_of_tips_and_not_of_reports(month):
     claims.answer_tip(given.tip(), answer="It is there.", by=given.checker())
     told = {one.what for one in docket_figures.medians(month.first, month.next.first)}
     assert "Answer to a tip" in told
+
+
+def test_how_long_a_check_took_is_told_without_those_that_are_withheld(month):
+    check = stories.published()
+    Claim.objects.filter(pk=check.claim_id).update(filed_at=F("filed_at") - timedelta(hours=50))
+
+    def told():
+        medians = docket_figures.medians(month.first, month.next.first)
+        return {one.what: one.took for one in medians}
+
+    assert told()["From taking a claim in to its check"] == "2 days 2 h"
+    actions.withhold(check, what="check", reason="A threat.", by=given.editor())
+    assert "From taking a claim in to its check" not in told()
 
 
 def test_a_declined_statement_shows_its_reason_and_neither_words_nor_note(client):

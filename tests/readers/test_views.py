@@ -314,6 +314,26 @@ def test_a_person_without_checks_has_no_page(client):
     assert client.get("/claimants/nobody/").status_code == 404
 
 
+def test_the_page_of_a_person_whose_checks_are_all_retracted_says_so(client):
+    gone = stories.retracted()
+
+    html = client.get("/claimants/mara-brook/").content.decode()
+
+    assert "Zero claims" not in html
+    assert "We retracted one check of what Mara Brook said and no longer stand by it." in html
+    assert f'href="/checks/{gone.slug}/"' in html
+
+
+def test_the_page_of_a_person_whose_checks_are_all_withheld_is_not_shown(client):
+    check = stories.published()
+    actions.withhold(check, what="check", reason="A threat.", by=given.editor())
+
+    answer = client.get("/claimants/mara-brook/")
+
+    assert answer.status_code == 451
+    assert "Mara Brook" not in answer.content.decode()
+
+
 def test_no_average_stands_on_a_persons_page(client):
     stories.published(rating="false")
     html = client.get("/claimants/mara-brook/").content.decode()
