@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from history.models import Event
-from history.stored import AT_ONCE, one_moment
+from history.stored import rows
 
 PROTECTED = """
 SELECT event.chain, event.seq, event.kind, payload.redacted_by, payload.redacted_why,
@@ -30,10 +28,7 @@ class Redaction(NamedTuple):
 
 def protected_redactions() -> Iterator[Redaction]:
     """Redacted events of the kinds that the owner of the database alone may redact."""
-    with one_moment(), connection.chunked_cursor() as cursor:
-        cursor.execute(PROTECTED)
-        while rows := cursor.fetchmany(AT_ONCE):
-            yield from map(Redaction._make, rows)
+    yield from map(Redaction._make, rows(PROTECTED))
 
 
 def facts_of_redacted(events: Iterable[Event]) -> dict[int, dict[str, Any]]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC
-from typing import TextIO
+from typing import Any, TextIO
 
 from django.db import connection, transaction
 
@@ -24,9 +24,17 @@ def one_moment() -> Iterator[None]:
         yield
 
 
+def rows(statement: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query, all as they were at one instant, and few of them in memory."""
+    with one_moment(), connection.chunked_cursor() as cursor:
+        cursor.execute(statement)
+        while found := cursor.fetchmany(AT_ONCE):
+            yield from found
+
+
 def lines() -> Iterator[Line]:
     """Every event by chain and place; its payload is None where it was redacted or is gone."""
-    rows = (
+    events = (
         Event.objects.order_by("chain", "seq")
         .values_list(
             *("chain", "seq", "kind", "actor", "role", "request", "occurred_at"),
@@ -35,7 +43,7 @@ def lines() -> Iterator[Line]:
         )
         .iterator(chunk_size=AT_ONCE)
     )
-    for *who, moment, digest, previous, own, of_format, text, salt, redacted_why in rows:
+    for *who, moment, digest, previous, own, of_format, text, salt, redacted_why in events:
         written = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         payload = None if redacted_why else text
         hashes = (digest, previous, own)
@@ -44,8 +52,8 @@ def lines() -> Iterator[Line]:
 
 def heads() -> Heads:
     """The last place and hash of every chain."""
-    rows = Head.objects.values_list("chain", "seq", "hash").iterator(chunk_size=AT_ONCE)
-    return {chain: (seq, digest) for chain, seq, digest in rows}
+    found = Head.objects.values_list("chain", "seq", "hash").iterator(chunk_size=AT_ONCE)
+    return {chain: (seq, digest) for chain, seq, digest in found}
 
 
 def exported(lines: Iterable[Line], file: TextIO) -> Iterator[Line]:

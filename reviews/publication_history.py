@@ -72,6 +72,7 @@ class PublicationTold:
     versions: list[VersionTold]
     corrections: list[CorrectionTold] = field(default_factory=list)
     retraction: CorrectionTold | None = None
+    old_slugs: list[str] = field(default_factory=list)
 
     @property
     def version(self) -> VersionTold:
@@ -129,6 +130,7 @@ def _move(told: list[PublicationTold], facts: Mapping[str, Any]) -> None:
             one.slug = None
         elif one.slug == facts["old"]:
             one.slug = facts["new"]
+            one.old_slugs.append(facts["old"])
 
 
 def _correct(

@@ -1,13 +1,15 @@
-"""Compares the reasons that the docket shows with those in history."""
+"""Compares what the docket shows of claims and statements with history.
+
+Reasons for which they were declined or dropped, and words: those that an editor released, and
+that they are the words which were filed.
+"""
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
-from django.db import connection
-
-from history.stored import one_moment
+from claims.models import Claim
+from history.stored import rows
 from readers.verification.difference import Difference, is_not
-
-AT_ONCE = 2000
 
 DECLINED = """
 SELECT 'article:' || statement.article_id, 'why statement ' || statement.id || ' was declined',
@@ -57,12 +59,60 @@ WHERE review.state = 'dropped' AND review.drop_reason IS DISTINCT FROM told.reas
 ORDER BY review.id
 """
 
+RELEASED = """
+SELECT 'article:' || statement.article_id, statement.id
+FROM claims_statement statement
+LEFT JOIN LATERAL (
+    SELECT event.kind
+    FROM history_event event JOIN history_payload payload ON payload.event_id = event.id
+    WHERE event.chain = 'article:' || statement.article_id
+        AND event.kind IN ('release-words', 'withhold-words') AND payload.redacted_why = ''
+        AND (payload.text::jsonb ->> 'statement')::bigint = statement.id
+    ORDER BY event.seq DESC LIMIT 1
+) last ON true
+WHERE statement.released_by_id IS NOT NULL AND last.kind IS DISTINCT FROM 'release-words'
+ORDER BY statement.id
+"""
+
+CLAIMS = """
+SELECT 'claim:' || claim.id, claim.text, claim.docket, words.text, docket.now
+FROM claims_claim claim
+LEFT JOIN LATERAL (
+    SELECT payload.text::jsonb ->> 'text' AS text
+    FROM history_event event JOIN history_payload payload ON payload.event_id = event.id
+    WHERE event.chain = 'claim:' || claim.id AND event.kind IN ('file', 'accept', 'reword')
+        AND payload.redacted_why = ''
+    ORDER BY event.seq DESC LIMIT 1
+) words ON true
+LEFT JOIN LATERAL (
+    SELECT payload.text::jsonb ->> 'now' AS now
+    FROM history_event event JOIN history_payload payload ON payload.event_id = event.id
+    WHERE event.chain = 'claim:' || claim.id AND event.kind = 'docket'
+        AND payload.redacted_why = ''
+    ORDER BY event.seq DESC LIMIT 1
+) docket ON true
+WHERE NOT EXISTS (SELECT 1 FROM reviews_publication WHERE claim_id = claim.id)
+ORDER BY claim.id
+"""
+
 
 def differences() -> Iterator[Difference]:
-    """Reasons of declined statements and dropped reviews that history does not give."""
+    """Reasons and words that history does not give."""
+    yield from _reasons()
+    for chain, statement in rows(RELEASED):
+        what = f"the docket shows the words of statement {statement}"
+        yield Difference(chain, f"{what}, and history does not say so")
+    for chain, text, docket, told_text, told_docket in rows(CLAIMS):
+        if docket == Claim.Docket.SHOWN and told_docket != docket:
+            what = "the docket shows its words, and history does not say so"
+            yield Difference(chain, what)
+        # An event has the words as they were sent; those of the claim are on one line.
+        told = told_text and " ".join(told_text.split())
+        if told is not None and normalize("NFC", text) != told:
+            yield Difference(chain, is_not("its wording", text, told))
+
+
+def _reasons() -> Iterator[Difference]:
     for statement in (DECLINED, DROPPED):
-        with one_moment(), connection.chunked_cursor() as cursor:
-            cursor.execute(statement)
-            while rows := cursor.fetchmany(AT_ONCE):
-                for chain, name, found, told in rows:
-                    yield Difference(chain, is_not(name, found, told))
+        for chain, name, found, told in rows(statement):
+            yield Difference(chain, is_not(name, found, told))

@@ -5,12 +5,10 @@ from datetime import datetime
 from itertools import groupby, zip_longest
 from typing import Any
 
-from django.db import connection
-
 from accounts.models import User
 from history.models import Event
-from history.stored import one_moment
-from readers.verification import outputs, passages
+from history.stored import one_moment, rows
+from readers.verification import outputs, passages, private_people
 from readers.verification.difference import Difference, is_not
 from reviews.freezing import digest
 from reviews.models import Correction, Publication, PublishedVersion, Revision
@@ -53,11 +51,9 @@ def differences() -> Iterator[Difference | None]:
 
 def lost() -> Iterator[Difference]:
     """Claims of which history says more publications than there are rows."""
-    with one_moment(), connection.chunked_cursor() as cursor:
-        cursor.execute(LOST)
-        for chain, published, rows in cursor:
-            what = f"history says that {published} checks were published, {rows} are there"
-            yield Difference(chain, what)
+    for chain, published, there in rows(LOST):
+        what = f"history says that {published} checks were published, {there} are there"
+        yield Difference(chain, what)
 
 
 def _claims_after(last: int) -> list[int]:
@@ -70,15 +66,18 @@ def _of_claims(claims: list[int]) -> Iterator[Difference | None]:
     events = Event.objects.filter(chain__in=chains, kind__in=KINDS).select_related("side")
     by_chain = groupby(events.order_by("chain", "seq"), key=lambda event: event.chain)
     told = {chain: publications_told(lines) for chain, lines in by_chain}
-    rows = list(
+    ours = list(
         Publication.objects.filter(claim__in=claims)
         .for_page()
         .select_related("published_by")
         .prefetch_related("corrections__corrected_by")
         .order_by("claim", "pk")
     )
-    prepare_public_documents(row.revision for row in rows)
-    for claim, publications in groupby(rows, key=lambda row: row.claim_id):
+    prepare_public_documents(row.revision for row in ours)
+    shown_as = private_people.differences(
+        version.revision.frozen for row in ours for version in row.versions.all()
+    )
+    for claim, publications in groupby(ours, key=lambda row: row.claim_id):
         # Each event made one row, so the two come in the same order.
         for publication, one in zip_longest(publications, told.get(f"claim:{claim}", [])):
             if publication is None:
@@ -90,12 +89,24 @@ def _of_claims(claims: list[int]) -> Iterator[Difference | None]:
                 continue
             for what in _of_publication(publication, one):
                 yield Difference(where, what)
+            for claimant in sorted(_claimants_of(publication)):
+                for what in shown_as.get(claimant, []):
+                    yield Difference(where, what)
+
+
+def _claimants_of(publication: Publication) -> set[int]:
+    """The claimants of its versions: a correction may have named another."""
+    versions = publication.versions.all()
+    return {version.revision.frozen["claimant"]["id"] for version in versions}
 
 
 def _of_publication(publication: Publication, told: PublicationTold) -> Iterator[str]:
     revision = publication.revision
     if told.slug is not None and publication.slug != told.slug:
         yield is_not("its address", publication.slug, told.slug)
+    if told.slug is not None:
+        for slug in sorted({*publication.old_slugs} - {*told.old_slugs}):  # type: ignore[attr-defined]
+            yield f"history does not say that its address was ever {slug}"
     yield from _of_approval(revision, told.version)
     if (publication.review_id, revision.number) != (told.version.review, told.version.revision):
         shown = f"revision {revision.number} of review {publication.review_id}"
@@ -173,6 +184,20 @@ def _of_correction(row: Correction | None, told: CorrectionTold | None) -> Itera
         yield is_not("text", row.text, told.text)
     yield from _of_person("corrected_by", row.corrected_by, told.by)
     yield from _of_time("corrected_at", row.corrected_at, told.at)
+    if row.credits_a_reader and not _is_credit_told(row):
+        yield "a reader is credited for it, and history does not say so"
+
+
+def _is_credit_told(row: Correction) -> bool:
+    """Whether history says of each report that readers are told of that it led to this."""
+    credited = [f"tip:{one.report_id}" for one in row.reports.all() if one.is_credited]
+    events = Event.objects.filter(chain__in=credited, kind="led-to-correction")
+    told = {
+        event.chain
+        for event in events.select_related("side")
+        if event.payload.get("correction") in {row.pk, None}  # None: erased by law
+    }
+    return told == set(credited)
 
 
 def _of_person(name: str, user: User, told: str) -> Iterator[str]:

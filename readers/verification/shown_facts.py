@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from django.db import connection
-
 from claims.models import Claimant
 from history.models import Event
-from history.stored import AT_ONCE, one_moment
+from history.stored import one_moment, rows
 from readers.verification.difference import Difference, is_not
 from reviews import looking
-from reviews.models import Publication, Standard
+from reviews.models import Publication, Standard, Watch
 from reviews.models.watches import OTHER_WORDS
 from reviews.public_documents import prepare_public_documents, public_document
+from reviews.publication_history import is_time_of
 
 NAMES = 200
 """Claimants that are compared in one transaction."""
@@ -42,12 +41,13 @@ ORDER BY content.snapshot_id
 """
 
 LIVE_PAGES = """
-SELECT review.claim_id, evidence.number, watch.page, watch.passage, told.after
+SELECT review.claim_id, evidence.number, watch.page, watch.passage, watch.since,
+    told.after, told.occurred_at, watch.settled_at IS NOT NULL, last.kind = 'settle-watch'
 FROM reviews_watch watch
 JOIN reviews_evidence evidence ON evidence.id = watch.evidence_id
 JOIN reviews_review review ON review.id = evidence.review_id
 LEFT JOIN LATERAL (
-    SELECT payload.text::jsonb ->> 'after' AS after
+    SELECT payload.text::jsonb ->> 'after' AS after, event.occurred_at
     FROM history_event event JOIN history_payload payload ON payload.event_id = event.id
     WHERE event.chain = 'claim:' || review.claim_id AND event.kind = 'watch'
         AND payload.redacted_why = ''
@@ -55,6 +55,17 @@ LEFT JOIN LATERAL (
         AND (payload.text::jsonb ->> 'number')::int = evidence.number
     ORDER BY event.seq DESC LIMIT 1
 ) told ON true
+LEFT JOIN LATERAL (
+    SELECT event.kind
+    FROM history_event event JOIN history_payload payload ON payload.event_id = event.id
+    WHERE event.chain = 'claim:' || review.claim_id
+        AND event.kind IN ('watch', 'settle-watch', 'unsettle-watch')
+        AND payload.redacted_why = ''
+        AND (payload.text::jsonb ->> 'number')::int = evidence.number
+        -- The oldest events of settling did not name the review.
+        AND coalesce((payload.text::jsonb ->> 'review')::bigint, review.id) = review.id
+    ORDER BY event.seq DESC LIMIT 1
+) last ON true
 WHERE watch.page <> ''
     AND EXISTS (SELECT 1 FROM reviews_publication WHERE review_id = review.id)
 ORDER BY watch.evidence_id
@@ -69,15 +80,8 @@ def differences() -> Iterator[Difference]:
     yield from _standard()
 
 
-def _rows(statement: str) -> Iterator[tuple[Any, ...]]:
-    with one_moment(), connection.chunked_cursor() as cursor:
-        cursor.execute(statement)
-        while rows := cursor.fetchmany(AT_ONCE):
-            yield from rows
-
-
 def _copies() -> Iterator[Difference]:
-    for page, licence, kind, told in _rows(COPIES):
+    for page, licence, kind, told in rows(COPIES):
         where = f"snapshot:{page}"
         if kind != "hide" and told:
             yield Difference(where, is_not("the licence of its public copy", licence, told))
@@ -88,15 +92,24 @@ def _copies() -> Iterator[Difference]:
 def _live_pages() -> Iterator[Difference]:
     """A first look that finds the page the same is no event; other places of the same words
     are none either."""
-    for claim, number, page, passage, after in _rows(LIVE_PAGES):
+    for claim, number, page, passage, since, after, at, is_settled, is_told in rows(LIVE_PAGES):
+        where = f"claim:{claim}"
+        if is_settled and not is_told:
+            of = f"the live page of [{number}]"
+            yield Difference(
+                where, f"readers are not told of {of}, and history does not say why"
+            )
+        if page != Watch.Page.SAME and at and not (since and is_time_of(since, at)):
+            of = f"the day on which the live page of [{number}] changed"
+            yield Difference(where, is_not(of, since and since.date(), at.date()))
         told_page, _, told_passage = (after or looking.in_words("same", "")).partition("; ")
         name = f"what became of the live page of [{number}]"
         label = looking.in_words(page, "")
         if label != told_page:
-            yield Difference(f"claim:{claim}", is_not(name, label, told_page))
+            yield Difference(where, is_not(name, label, told_page))
         elif (passage in OTHER_WORDS) != told_passage.startswith(LOST_WORDS):
             words = looking.in_words(page, passage)
-            yield Difference(f"claim:{claim}", is_not(name, words, after or told_page))
+            yield Difference(where, is_not(name, words, after or told_page))
 
 
 def _claimants() -> Iterator[Difference]:

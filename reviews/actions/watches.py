@@ -107,7 +107,7 @@ def settle(watch: Watch, *, note: str = "", by: User) -> Watch:
         _see(watch)
         watch.full_clean(exclude=["settled_at", "seen_at"])
         watch.save(update_fields=SETTLED)
-        told = {"number": piece.number, "note": note}
+        told = {"review": piece.review_id, "number": piece.number, "note": note}
         record(f"claim:{piece.review.claim_id}", "settle-watch", by=by, **told)
         watch.refresh_from_db()
     return watch
@@ -129,7 +129,7 @@ def unsettle(watch: Watch, *, by: User) -> Watch:
         watch.seen = watch.seen_at = None
         watch.seen_around = []
         watch.save(update_fields=SETTLED)
-        told = {"number": piece.number}
+        told = {"review": piece.review_id, "number": piece.number}
         record(f"claim:{piece.review.claim_id}", "unsettle-watch", by=by, **told)
     return watch
 

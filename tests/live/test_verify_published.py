@@ -388,3 +388,200 @@ def test_what_is_withheld_is_no_difference(servers, django_test_environment, dja
 
     assert published[1], published[0]
     assert history[1], history[0]
+
+
+# --- facts that stand in place of what was approved -----------------------------------------
+
+
+def test_somebody_made_a_private_person_past_the_desk_is_named(live_db):
+    """Readers would be shown `described_as` wherever the claimant's name was approved."""
+    check = published_of("Cora Dent")
+    claimant = check.claim.claimant_id
+    person = "UPDATE claims_claimant SET kind = 'private-person',"
+    person += " described_as = 'A convicted swindler' WHERE id = %s"
+    columns = "UPDATE reviews_publication SET claimant_slug = '', privacy_changed_at = now(),"
+    columns += " words = replace(words, 'Cora Dent', 'A convicted swindler') WHERE id = %s"
+    forge(live_db, (person, [claimant]), (columns, [check.pk]))
+
+    said = said_of(check)
+
+    assert "its claimant is shown as a private person, and history does not say so" in said
+
+
+def private(name, **more):
+    by = given.checker()
+    review = actions.file_claim(
+        text="Police funding was cut by half",
+        claimant=name,
+        claimant_kind="private-person",
+        said_on=date(2026, 3, 3),
+        by=by,
+        **more,
+    )
+    return stories.published(review=given.fresh(review))
+
+
+def test_a_private_person_who_is_named_past_the_desk_is_named(live_db):
+    check = private("Dora Elm")
+    person = "UPDATE claims_claimant SET kind = 'person' WHERE id = %s"
+    columns = "UPDATE reviews_publication SET claimant_slug = 'dora-elm',"
+    columns += " words = replace(words, 'a private person', 'Dora Elm') WHERE id = %s"
+    forge(live_db, (person, [check.claim.claimant_id]), (columns, [check.pk]))
+
+    said = said_of(check)
+
+    assert "its claimant is a private person, and is shown by name" in said
+
+
+def test_other_words_in_place_of_a_private_person_are_named(live_db):
+    check = private("Ed Fenn", described_as="a resident of Elm Street")
+    other = "a convicted swindler"
+    person = "UPDATE claims_claimant SET described_as = %s WHERE id = %s"
+    columns = "UPDATE reviews_publication"
+    columns += " SET words = replace(words, 'a resident of Elm Street', %s) WHERE id = %s"
+    forge(live_db, (person, [other, check.claim.claimant_id]), (columns, [other, check.pk]))
+
+    said = said_of(check)
+
+    shown = "what stands in place of its claimant is"
+    assert f'{shown} "{other}", but should be "a resident of Elm Street"' in said
+
+
+def test_private_persons_as_the_desk_describes_them_verify(live_db):
+    said_at_once, said_later = private("Fay Gall", described_as="a nurse"), published_of("Gus")
+    claimant, editor = said_later.claim.claimant, given.editor()
+    actions.describe_claimant(claimant, kind="private-person", by=editor)
+    actions.describe_claimant(claimant, described_as="a driver", by=editor)
+    again = published_of("Hal Iden")
+    for kind in ("private-person", "person"):
+        actions.describe_claimant(again.claim.claimant, kind=kind, by=editor)
+
+    said, _ = verify("verify_published")
+
+    claims_of = [f"claim:{one.claim_id}" for one in (said_at_once, said_later, again)]
+    slugs = [one.claim.publications.get().slug for one in (said_at_once, said_later, again)]
+    assert not [line for line in said if any(one in line for one in [*claims_of, *slugs])]
+
+
+def test_a_changed_source_that_nobody_settled_is_named(live_db):
+    check, piece = with_a_live_page()
+    later = given.kept_page("The budget is being revised.\n", url=piece.snapshot.address)
+    actions.look_by_hand(piece, snapshot=later, by=given.editor())
+    settled = "settled_at = now(), settled_note = 'Seen, it stands.', settled_by_id = 1"
+    forge(live_db, (f"UPDATE reviews_watch SET {settled} WHERE evidence_id = %s", [piece.pk]))
+
+    said, is_well = verify("verify_published")
+
+    assert not is_well
+    what = "readers are not told of the live page of [1], and history does not say why"
+    assert f"claim:{check.claim_id}: {what}" in said
+
+
+def test_a_changed_source_that_an_editor_settled_verifies(live_db):
+    check, piece = with_a_live_page()
+    later = given.kept_page("The budget is being revised.\n", url=piece.snapshot.address)
+    watch = actions.look_by_hand(piece, snapshot=later, by=given.editor())
+    actions.settle(watch, by=given.editor())
+
+    said, _ = verify("verify_published")
+
+    assert Watch.objects.get(pk=piece.pk).settled_at
+    assert not [line for line in said if line.startswith(f"claim:{check.claim_id}:")]
+
+
+def test_a_forged_day_on_which_a_live_page_changed_is_named(live_db):
+    check, piece = with_a_live_page()
+    later = given.kept_page("The budget is being revised.\n", url=piece.snapshot.address)
+    actions.look_by_hand(piece, snapshot=later, by=given.editor())
+    since = "UPDATE reviews_watch SET since = '2020-01-01' WHERE evidence_id = %s"
+    forge(live_db, (since, [piece.pk]))
+
+    said, _ = verify("verify_published")
+
+    what = "the day on which the live page of [1] changed is 2020-01-01, but should be "
+    assert [line for line in said if line.startswith(f"claim:{check.claim_id}: {what}")]
+
+
+def test_a_reader_credited_for_a_correction_past_the_desk_is_named(live_db):
+    check = stories.corrected()
+    report = given.report(check.review)
+    credit = "INSERT INTO reviews_correctedreport (report_id, correction_id, is_credited)"
+    made_up = f"{credit} VALUES (%s, %s, true)"
+    forge(live_db, (made_up, [report.pk, check.corrections.get().pk]))
+
+    said = said_of(check)
+
+    assert "correction 1: a reader is credited for it, and history does not say so" in said
+
+
+def test_an_address_that_no_check_left_is_named(live_db):
+    check = stories.published()
+    old = "INSERT INTO reviews_oldaddress (slug, publication_id, is_withheld, moved_at)"
+    old += " VALUES (%s, %s, false, now())"
+    forge(live_db, (old, [f"the-mayor-lied-{check.pk}", check.pk]))
+
+    said = said_of(check)
+
+    what = f"history does not say that its address was ever the-mayor-lied-{check.pk}"
+    assert what in said
+
+
+def test_forged_words_of_a_claim_that_the_docket_shows_are_named(live_db):
+    shown, dropped, untold = given.queued(), given.queued(), given.queued()
+    editor = given.editor()
+    for review in (shown, dropped):
+        claims.set_docket(review.claim, docket="shown", by=editor)
+    actions.drop(given.fresh(dropped), reason="Nobody said it.", by=editor)
+    words = "UPDATE claims_claim SET text = 'The mayor stole it' WHERE id = %s"
+    docket = "UPDATE claims_claim SET docket = 'shown' WHERE id = %s"
+    forge(
+        live_db,
+        (words, [shown.claim_id]),
+        (words, [dropped.claim_id]),
+        (docket, [untold.claim_id]),
+    )
+
+    said, is_well = verify("verify_published")
+
+    assert not is_well
+    for review in (shown, dropped):
+        what = 'its wording is "The mayor stole it", but should be "'
+        assert [one for one in said if one.startswith(f"claim:{review.claim_id}: {what}")], said
+    what = "the docket shows its words, and history does not say so"
+    assert f"claim:{untold.claim_id}: {what}" in said
+
+
+def test_declined_words_that_nobody_released_are_named(live_db):
+    statement = given.statement()
+    claims.decline(statement, reason="opinion", by=given.checker())
+    words = "UPDATE claims_statement SET released_by_id = 1 WHERE id = %s"
+    forge(live_db, (words, [statement.pk]))
+
+    said, is_well = verify("verify_published")
+
+    assert not is_well
+    what = (
+        f"the docket shows the words of statement {statement.pk}, and history does not say so"
+    )
+    assert f"article:{statement.article_id}: {what}" in said
+
+
+def test_words_that_an_editor_lets_the_docket_show_verify(live_db):
+    editor, statement = given.editor(), given.statement()
+    claims.decline(statement, reason="opinion", by=given.checker())
+    claims.release_words(statement, released=True, by=editor)
+    by = given.checker()
+    review = given.taken(by=by)
+    claims.set_docket(review.claim, docket="shown", by=editor)
+    actions.reword(
+        given.fresh(review),
+        text="  Rents\u00a0fell by half of Cafe\u0301 ",
+        claimant="Mara Brook",
+        said_on=None,
+        by=by,
+    )
+
+    said, _ = verify("verify_published")
+
+    ours = (f"article:{statement.article_id}:", f"claim:{review.claim_id}:")
+    assert not [line for line in said if line.startswith(ours)]
