@@ -1,7 +1,8 @@
 """Compares facts that readers see beside a check, and that no revision freezes, with history.
 
-Who may have an archived copy; names, roles and other spellings of claimants; what became of the
-live pages of sources; the standard that the page on our methods tells of.
+Who may have an archived copy, and why one was erased; names, roles and other spellings of
+claimants; what became of the live pages of sources; the standard that the page on our methods
+tells of.
 """
 
 from collections.abc import Iterator
@@ -40,6 +41,20 @@ WHERE content.is_public AND told.licence IS DISTINCT FROM content.licence
 ORDER BY content.snapshot_id
 """
 
+ERASED = """
+SELECT content.snapshot_id, content.erased_why, told.why
+FROM sources_content content
+JOIN LATERAL (
+    SELECT payload.text::jsonb ->> 'why' AS why
+    FROM history_event event JOIN history_payload payload ON payload.event_id = event.id
+    WHERE event.chain = 'snapshot:' || content.snapshot_id AND event.kind = 'erase'
+        AND payload.redacted_why = ''
+    ORDER BY event.seq DESC LIMIT 1
+) told ON true
+WHERE content.erased_at IS NOT NULL AND normalize(content.erased_why) <> told.why
+ORDER BY content.snapshot_id
+"""
+
 LIVE_PAGES = """
 SELECT review.claim_id, evidence.number, watch.page, watch.passage, watch.since,
     told.after, told.occurred_at, watch.settled_at IS NOT NULL, last.kind = 'settle-watch'
@@ -75,6 +90,8 @@ ORDER BY watch.evidence_id
 def differences() -> Iterator[Difference]:
     """Every such fact that is not what history says."""
     yield from _copies()
+    for page, why, told in rows(ERASED):
+        yield Difference(f"snapshot:{page}", is_not("why it was erased", why, told))
     yield from _live_pages()
     yield from _claimants()
     yield from _standard()

@@ -142,6 +142,24 @@ def test_an_ended_token_is_dead_and_nobody_ends_another_s(client):
     assert client.get("/api/me/", headers=bearer).status_code == 401
 
 
+def test_a_token_that_is_made_or_ended_is_an_event_that_does_not_hold_it():
+    owner, other = given.checker(), given.checker()
+    plain = accounts.make_token(name="my script", by=owner)
+    key = Token.objects.get().token_key
+    accounts.end_token(key, by=other)
+    accounts.end_token(key, by=owner)
+
+    ended, made, _ = Event.objects.of(f"user:{owner.pk}")
+    assert (ended.kind, ended.payload) == ("end-token", {"token": key})
+    assert (made.kind, made.payload["token"], made.payload["name"]) == (
+        "make-token",
+        key,
+        "my script",
+    )
+    assert plain not in made.side.text
+    assert Event.objects.of(f"user:{other.pk}").count() == 1  # the invitation
+
+
 def test_accounts_have_a_history():
     admin, user = given.admin(), given.checker()
 

@@ -58,6 +58,39 @@ def test_other_accounts_behind_the_same_proxy_still_enter(client):
     assert may_enter(client, other, ELSEWHERE)
 
 
+def sign_in_behind_a_proxy(client, user, password=None, *, sent, seen):
+    """`sent`: what the client says of itself; `seen`: the address that the proxy adds to it."""
+    forwarded = {"X-Forwarded-For": f"{sent}, {seen}"}
+    return sign_in(client, user, password, headers=forwarded, REMOTE_ADDR="10.0.0.1")
+
+
+def test_behind_a_proxy_an_address_that_a_client_makes_up_does_not_reset_the_limit(
+    client, settings
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    user = given.checker()
+    for n in range(5):
+        sign_in_behind_a_proxy(client, user, "wrong", sent=f"192.0.2.{n}", seen=ELSEWHERE)
+
+    answer = sign_in_behind_a_proxy(client, user, sent=HOME, seen=ELSEWHERE)
+
+    assert b"Too many wrong attempts" in answer.content
+
+
+def test_behind_a_proxy_wrong_passwords_of_one_client_lock_no_other_client_out(
+    client, settings
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    user, other = given.checker(), given.checker()
+    for _ in range(5):
+        sign_in_behind_a_proxy(client, user, "wrong", sent=HOME, seen=ELSEWHERE)
+
+    for who, seen in ((user, HOME), (other, ELSEWHERE), (other, HOME)):
+        answer = sign_in_behind_a_proxy(client, who, sent=ELSEWHERE, seen=seen)
+        assert answer.status_code == 302
+        client.logout()
+
+
 def test_the_limit_holds_without_any_cache(client, settings):
     settings.CACHES = {
         **settings.CACHES,

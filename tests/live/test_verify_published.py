@@ -223,6 +223,19 @@ def test_a_copy_that_nobody_made_public_is_named(live_db, ours):
     assert {f"snapshot:{page.pk}: {untold}" for page in (hidden, other)} < set(said)
 
 
+def test_a_forged_reason_for_which_a_page_was_erased_is_named(live_db):
+    page = given.kept_page("Words of a private person.")
+    actions.erase_page(page, why="A court ordered it.", by=given.admin())
+    why = "UPDATE sources_content SET erased_why = 'It was a lie.' WHERE snapshot_id = %s"
+    forge(live_db, (why, [page.pk]))
+
+    said, is_well = verify("verify_published")
+
+    assert not is_well
+    what = 'why it was erased is "It was a lie.", but should be "A court ordered it."'
+    assert f"snapshot:{page.pk}: {what}" in said
+
+
 def test_a_forged_name_role_or_spelling_of_a_claimant_is_named(live_db):
     check = published_of("Ann Lee")
     forged = "name = 'Ann L. Lee', role = 'swindler', aliases = '[\"The Liar\"]'"
