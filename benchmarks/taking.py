@@ -40,7 +40,7 @@ CREATE TABLE bare_review WITH (fillfactor = 80, autovacuum_vacuum_scale_factor =
                                autovacuum_vacuum_cost_delay = 0)
     AS SELECT * FROM reviews_review WHERE state = 'queued';
 ALTER TABLE bare_review ADD PRIMARY KEY (id);
-CREATE INDEX bare_next ON bare_review (priority DESC, due_on ASC NULLS LAST, id)
+CREATE INDEX bare_next ON bare_review (priority DESC, due_at ASC NULLS LAST, id)
     WHERE state = 'queued';
 GRANT SELECT, UPDATE ON bare_review TO factcheck_app;
 """
@@ -48,7 +48,7 @@ SAME_UPDATE = """
 UPDATE bare_review SET state = 'evidence', state_since = now(), holder_id = 1, taken_at = now(),
     lease_until = now() + interval '20 minutes', written_at = NULL, idle_since = NULL
 WHERE id = (SELECT id FROM bare_review WHERE state = 'queued'
-            ORDER BY priority DESC, due_on ASC NULLS LAST, id LIMIT 1
+            ORDER BY priority DESC, due_at ASC NULLS LAST, id LIMIT 1
             FOR NO KEY UPDATE SKIP LOCKED)
 RETURNING id, claim_id;
 """

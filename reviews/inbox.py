@@ -104,7 +104,7 @@ def _capped(number: int) -> str:
 
 
 def your_turn(user: User) -> list[Row]:
-    """What waits for this user: by due day, then by how long it has waited."""
+    """What waits for this user: by due time, then by how long it has waited."""
     turn = Review.objects.turn_of(user).for_lists().with_signals().with_proposals()
     reviews = list(turn.select_related("retract_asked_by")[:SHOWN_TURN])
     rows = [_your_row(review, told, user) for review, told in _with_last_told(reviews)]

@@ -41,7 +41,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def queued(self) -> Self:
         """What waits for a checker, in the order in which take-next gives it."""
         return self.filter(state=State.QUEUED).order_by(
-            "-priority", F("due_on").asc(nulls_last=True), "pk"
+            "-priority", F("due_at").asc(nulls_last=True), "pk"
         )
 
     def held_by(self, user: User) -> Self:
@@ -90,11 +90,11 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def queued_after(self, last: "Review") -> Self:
         """What take-next would give later than this one; its place is a key, not a number."""
-        if last.due_on is None:
-            later, as_soon = Q(pk__in=[]), Q(due_on=None)
+        if last.due_at is None:
+            later, as_soon = Q(pk__in=[]), Q(due_at=None)
         else:
-            later = Q(due_on__gt=last.due_on) | Q(due_on=None)
-            as_soon = Q(due_on=last.due_on)
+            later = Q(due_at__gt=last.due_at) | Q(due_at=None)
+            as_soon = Q(due_at=last.due_at)
         return self.queued().filter(
             Q(priority__lt=last.priority)
             | Q(priority=last.priority) & (later | as_soon & Q(pk__gt=last.pk))
@@ -237,7 +237,7 @@ class Review(models.Model):
         indexes = [
             models.Index(
                 F("priority").desc(),
-                F("due_on").asc(nulls_last=True),
+                F("due_at").asc(nulls_last=True),
                 F("id"),
                 condition=Q(state="queued"),
                 name="reviews_next_to_take",

@@ -40,6 +40,38 @@ def test_a_plan_sets_what_it_names_and_history_says_so():
     assert event.payload["priority"] == 40
 
 
+def due_on_friday(hours):
+    """Queued reviews of one priority, made in this order, due at these hours of one day."""
+    editor = given.editor()
+    return [
+        actions.plan(
+            given.queued(priority=40, text=f"Claim {hour}"),
+            due_at=FRIDAY.replace(hour=hour),
+            by=editor,
+        )
+        for hour in hours
+    ]
+
+
+def test_take_next_gives_what_is_due_at_an_earlier_hour_of_the_same_day():
+    given.queued(priority=40, text="A claim that is not due")
+    late, early = due_on_friday([18, 9])
+    checker = given.checker()
+
+    taken = [actions.take_next(by=checker) for _ in range(2)]
+
+    assert taken == [early, late]
+
+
+def test_the_queue_pages_on_by_the_hour_at_which_something_is_due():
+    undue = given.queued(priority=40, text="A claim that is not due")
+    late, noon, early = due_on_friday([18, 12, 9])
+
+    assert list(Review.objects.queued()) == [early, noon, late, undue]
+    assert list(Review.objects.all().queued_after(early)) == [noon, late, undue]
+    assert list(Review.objects.all().queued_after(late)) == [undue]
+
+
 def test_a_due_time_can_be_taken_away():
     review = actions.plan(given.queued(), due_at=FRIDAY, by=given.editor())
 
