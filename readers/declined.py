@@ -14,7 +14,7 @@ from claims.models import Article, Claim, Statement, Tip, Topic
 from jobs.models import JobState
 from reviews import policies
 from reviews.models import Publication, Review
-from reviews.withholding import Withheld
+from reviews.withholding import TOPIC_WITHHELD, Withheld
 from reviews.workflow import State
 
 STATEMENT, CLAIM, TIP = "s", "c", "t"
@@ -180,7 +180,8 @@ def _load(places: list[Place]) -> list[Declined]:
 def without(row: Declined, withheld: Withheld) -> Declined:
     """The row without names that are withheld from readers."""
     words, detail = withheld.text(row.words), withheld.text(row.detail)
-    return replace(row, words=words, detail=detail)
+    topic = row.topic if withheld.shows_topic(row.topic) else TOPIC_WITHHELD
+    return replace(row, topic=topic, words=words, detail=detail)
 
 
 def topic_of(claim: Claim) -> str:

@@ -22,7 +22,7 @@ from claims.models import Claim, Statement, Tip
 from readers import declined, docket_figures
 from reviews import policies
 from reviews.models import Publication, Review
-from reviews.withholding import Withheld
+from reviews.withholding import TOPIC_WITHHELD, Withheld
 from reviews.workflow import State
 
 FEW, MANY = 5, 50
@@ -168,8 +168,9 @@ def _in_work(review: Review, claim: Claim, retracted_slug: str, withheld: Withhe
     is_private: bool = claim.is_private  # type: ignore[attr-defined]
     is_shown = policies.docket_shows(claim, is_in_work=True)
     icon, stage = STAGES[State(review.state)]
+    topic = declined.topic_of(claim)
     return InWork(
-        topic=declined.topic_of(claim),
+        topic=topic if withheld.shows_topic(topic) else TOPIC_WITHHELD,
         words=withheld.text(claim.text, claim.pk) if is_shown else "",
         claimant=withheld.text(claim.claimant.public_name) if is_shown else "",
         is_released=is_shown and claim.docket == Claim.Docket.SHOWN,

@@ -100,7 +100,8 @@ class Filters:
             named = set(self.claimants) - withheld.claimants()
             checks = checks.filter(claimant_slug__in=named)
         if self.topics:
-            checks = checks.filter(topics__overlap=list(self.topics))
+            topics = [one for one in self.topics if withheld.shows_topic(one)]
+            checks = checks.filter(topics__overlap=topics)
         return checks
 
 
@@ -208,7 +209,7 @@ def context(
         "is_capped": count > CAP,
         "ratings": grades,
         "claimants": _claimants(live, filters, withheld),
-        "topics": _topics(live, filters),
+        "topics": _topics(live, filters, withheld),
         "hides_most": _hides_most(live, filters, withheld) if filters and not found else None,
     }
     return {**context, "chosen": _chosen(filters, context)}
@@ -246,12 +247,14 @@ def _claimants(live: PublicationQuerySet, filters: Filters, withheld: Withheld) 
     ]
 
 
-def _topics(live: PublicationQuerySet, filters: Filters) -> list[Choice]:
+def _topics(live: PublicationQuerySet, filters: Filters, withheld: Withheld) -> list[Choice]:
     each = live.annotate(topic=Func(F("topics"), function="unnest"))
     counts = each.values_list("topic").annotate(n=Count("pk")).order_by("-n", "topic")
+    shown = ((name, count) for name, count in counts if withheld.shows_topic(name))
+    chosen = tuple(name for name in filters.topics if withheld.shows_topic(name))
     return [
         _choice(filters, "topic", name, name, count)
-        for name, count in _offered(counts, filters.topics).items()
+        for name, count in _offered(shown, chosen).items()
     ]
 
 

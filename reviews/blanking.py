@@ -54,6 +54,10 @@ class Blank:
     def is_in(self, text: str) -> bool:
         return bool(self.pattern.search(text))
 
+    def is_spelled_in(self, name: str) -> bool:
+        """Whether a short name, such as a topic, has the words, in whatever case."""
+        return self.is_in(name) or self.is_in_address(name)
+
     def count(self, text: str) -> int:
         return len(self.pattern.findall(text))
 
@@ -122,6 +126,7 @@ def document_without(frozen: dict[str, Any], blanks: list[Blank]) -> dict[str, A
     }
     for key in OURS:
         shown[key] = without(frozen[key], blanks, ours=True)
+    shown["claim"] = {**shown["claim"], "topics": _topics(frozen["claim"]["topics"], blanks)}
     shown["claimant"] = _claimant(frozen["claimant"], blanks)
     shown["evidence"] = [_piece(piece, _without(piece, blanks)) for piece in frozen["evidence"]]
     return shown
@@ -138,6 +143,11 @@ def _without(value: Any, blanks: list[Blank]) -> Any:
             for key, one in value.items()
         }
     return value
+
+
+def _topics(topics: list[str], blanks: list[Blank]) -> list[str]:
+    """The topics that hold none of the words: a topic with a gap would lead nowhere."""
+    return [one for one in topics if not any(blank.is_spelled_in(one) for blank in blanks)]
 
 
 def _claimant(claimant: dict[str, Any], blanks: list[Blank]) -> dict[str, Any]:

@@ -37,6 +37,7 @@ MEANING = (
 SOURCE_WITHHELD = "This source is withheld."
 PART = "Part of this page is not shown at the moment."
 NAME_GAP = "[name withheld]"
+TOPIC_WITHHELD = "Topic withheld"
 WORDS_GAP = "[words removed for legal or privacy reasons]"
 
 
@@ -153,6 +154,11 @@ class Withheld:
     def text(self, text: str, claim: int | None = None) -> str:
         """A text as readers may see it. Without a claim only names are blanked."""
         return blanking.without(text, self.blanks(claim))
+
+    def shows_topic(self, name: str) -> bool:
+        """Whether a topic may be named: one that spells withheld words is on no list."""
+        rows = (*self.names, *(row for rows in self.words.values() for row in rows))
+        return not any(blank_of(row).is_spelled_in(name) for row in rows)
 
     def document(self, revision: Revision) -> dict[str, Any]:
         """What a revision says, as readers may see it: the one way by which they get it."""

@@ -187,6 +187,31 @@ def test_a_withheld_name_is_nowhere_while_its_pages_stay(check):
     assert REMOVED in page
 
 
+def test_a_withheld_name_is_told_as_no_topic(check):
+    def of_the_trial(text):
+        topics = [f"Trial of {NAME}"]
+        review = actions.file_claim(
+            text=text, claimant="Mara Brook", topics=topics, by=given.checker()
+        )
+        return given.fresh(review)
+
+    stories.published(review=of_the_trial("Rain fell on Monday"))
+    of_the_trial("A claim in work")
+    actions.drop(of_the_trial("A dropped claim"), reason="Too small.", by=given.editor())
+    before = walk(check)
+    assert {"/docket/", "/", "/feeds/checks.json"} <= set(where(f"Trial of {NAME}", before))
+    given.withheld(check, "name", words=NAME)
+    check.refresh_from_db()
+
+    found = walk(check)
+
+    assert not where(NAME, found)
+    assert "Topic withheld" in found["/docket/?show=work"][1]
+    assert "Topic withheld" in found["/docket/?show=declined"][1]
+    asked = f"/checks/?topic={quote(f'Trial of {NAME}')}"
+    assert "Rain fell on Monday" not in Client().get(asked).content.decode()
+
+
 def test_removed_words_are_blanked_in_every_version_and_difference(check):
     old = check.slug
     given.withheld(check, "words", words=REMOVED)
