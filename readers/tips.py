@@ -138,7 +138,7 @@ def _of_claim(claim: Claim, withheld: Withheld, *, said: str = "") -> Outcome:
         detail = "We published a check and no longer stand by it."
         return Outcome("retracted", words, detail, slug=publication.slug)
     if review is not None and review.state == State.DROPPED:
-        return Outcome("dropped", words, review.drop_reason)
+        return Outcome("dropped", words, withheld.text(review.drop_reason, claim.pk))
     return Outcome("checking", words)
 
 

@@ -379,3 +379,16 @@ def test_readers_pages_ask_what_is_withheld_before_they_show_a_revision():
 
     assert reads == {("views.py", "frozen"), ("views.py", "content_of")}
     assert not templates
+
+
+def test_a_withheld_name_is_not_told_to_whoever_sent_the_tip(check):
+    tip, secret = claims.send_tip(text=given.ARTICLE)
+    article = given.read(claims.read_tip(tip, by=given.checker()))
+    review = given.accepted(article.statements.first())
+    actions.drop(review, reason=f"{NAME} said so elsewhere.", by=given.editor())
+    page = f"/tip/{secret}/"
+    assert NAME in Client().get(page).content.decode()
+
+    given.withheld(check, "name", words=NAME)
+
+    assert "[name withheld] said so elsewhere." in Client().get(page).content.decode()

@@ -116,6 +116,16 @@ def test_joining_makes_one_more_appearance(client, statement):
     assert list(claim.appearances.all()) == [statement]
 
 
+def test_a_known_claim_to_join_is_not_in_quotation_marks(client, checker):
+    """It is our wording: the marks would make it the words of its claimant."""
+    known = given.claim(text="Police funding was cut, by 40 percent, in one year")
+
+    choices = client.get(url("near_claims"), {"q": "funding"}).content.decode()
+
+    assert known.text in choices
+    assert "“" not in choices
+
+
 def test_what_differs_in_a_figure_is_never_the_first_to_join(client, article):
     statement = of_police(article)
     other = given.claim(text="Police funding was cut by 4 percent in a single year")
