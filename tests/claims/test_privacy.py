@@ -112,12 +112,14 @@ def test_anybody_at_the_desk_marks_a_text_and_an_editor_unmarks_it():
         actions.set_private(article, is_private=True, by=given.outsider())
 
 
-def test_what_a_person_decided_while_it_is_read_stays():
+@pytest.mark.parametrize("was", ["unnamed", ""])
+def test_what_a_person_decided_while_it_is_read_stays(was):
     snapshot = given.kept_page(MAIL.read_text(), media_type="message/rfc822")
     article = Article.objects.create(
-        private_because="unnamed", page=snapshot, came_by="file", submitted_by=given.checker()
+        private_because=was, page=snapshot, came_by="file", submitted_by=given.checker()
     )
     leased = Article.objects.lease(article.pk)
+    actions.set_private(article, is_private=True, by=given.checker())
     actions.set_private(article, is_private=False, by=given.editor())
 
     reading.run(leased)

@@ -1,7 +1,7 @@
 """The docket: figures that add up, reasons, and no words that are not to be shown."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -143,6 +143,15 @@ def test_a_declined_statement_shows_its_reason_and_neither_words_nor_note(client
     assert "secret" not in html
 
 
+def test_when_a_private_text_came_in_is_not_told(client):
+    declined(publisher="", published_on=None)
+
+    html = page(client, "?show=declined")
+
+    assert "A private text" in html
+    assert "Taken in" not in html
+
+
 def test_its_topic_is_one_that_the_desk_knows(client):
     claims.topics_named(["Police"])
     declined("too-small")
@@ -198,6 +207,13 @@ def test_a_dropped_claim_shows_its_reason_and_its_words_once_released(client):
     assert "Nobody said it." in before
     assert review.claim.text not in before
     assert review.claim.text in after
+
+
+def test_the_setting_for_claims_in_work_shows_no_words_of_what_was_dropped(client, settings):
+    settings.DOCKET_SHOWS_CLAIMS = True
+    review = given.dropped()
+
+    assert review.claim.text not in page(client, "?show=declined")
 
 
 def test_a_claim_in_work_shows_topic_date_and_stage(client):
@@ -256,6 +272,23 @@ def test_a_claim_from_private_texts_alone_is_shown_by_no_setting(client, setting
     html = page(client)
     assert review.claim.text not in html
     assert "Mara Brook" not in html
+
+
+def test_of_a_claim_from_a_private_text_only_topic_and_day_are_told(client):
+    actions.accept(
+        given.statement(publisher="", published_on=None),
+        text="Police funding was cut by 40 percent",
+        claimant="Mara Brook",
+        said_on=date(2026, 3, 3),
+        topics=["Police"],
+        by=given.checker(),
+    )
+
+    html = page(client, "?show=work")
+
+    assert "Police</h3>" in html
+    assert "3 March 2026" not in html
+    assert re.findall(r'<time datetime="([^"]*)"', html) == [str(timezone.localdate())] * 2
 
 
 def test_once_it_is_in_a_public_text_too_the_setting_holds(client, settings):
