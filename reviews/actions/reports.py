@@ -6,7 +6,7 @@ undo and erasing are those of tips (`claims.actions.tips`).
 
 from collections.abc import Collection
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts.models import User
@@ -85,8 +85,11 @@ def name_reports(
 ) -> None:
     """Say that reports led to a correction, and answer those that wait, and all alike.
 
-    Readers are told that a reader found it where one of the senders wished so.
+    Readers are told that a reader found it where one of the senders wished so, so it is an
+    editor's to say.
     """
+    if not by.is_editor:
+        raise PermissionDenied("Only an editor says that a report led to a correction.")
     claim = correction.publication.claim
     found = [one for one in reports_on(claim) if one.pk in reports]
     if len(found) != len(set(reports)):

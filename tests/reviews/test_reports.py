@@ -231,6 +231,19 @@ def test_a_report_is_answered_by_a_correction_that_was_made_since(client, check)
     assert "A reader pointed this out to us." in page_of(client, check)
 
 
+def test_only_an_editor_says_that_an_answered_report_led_to_a_correction(client, check):
+    report = given.report(check, wants_credit=True)
+    actions.answer_report(report, answer="We look into it.", by=given.editor())
+    corrected(check)
+
+    with pytest.raises(PermissionDenied, match="Only an editor"):
+        actions.answer_report(report, corrected=True, by=given.checker())
+    by_api = Caller(given.checker()).post(f"reports/{report.pk}/answer/", {"corrected": True})
+
+    assert is_problem(by_api, 403, "Only an editor")
+    assert "A reader pointed this out to us." not in page_of(client, check)
+
+
 def test_a_report_can_have_led_to_a_retraction(client, check):
     report, secret = actions.send_report(check.publication, text="All of it is wrong.")
     asked = actions.ask_retract(check, note="Forged.", text="A forgery.", by=given.editor())
