@@ -31,7 +31,7 @@ def checks(frozen: dict[str, Any]) -> list[Check]:
     words = len(frozen["conclusion"].split())
     against = f"{_count(pieces, 'supports')} for, {_count(pieces, 'refutes')} against"
     return [
-        Check("Every source kept", f"{kept} of {len(pieces)}", kept == len(pieces)),
+        Check("Every source archived", f"{kept} of {len(pieces)}", kept == len(pieces)),
         Check(
             "Every passage on its page", f"{anchored} of {len(pieces)}", anchored == len(pieces)
         ),
@@ -40,13 +40,13 @@ def checks(frozen: dict[str, Any]) -> list[Check]:
         ),
         Check("Origins", f"{len(origins)}; {against}", bool(origins)),
         Check(
-            "Numbers stand in the evidence",
+            "Numbers match the evidence",
             f"in no passage: {', '.join(unproven)}" if unproven else f"{said} of {said}",
             not unproven,
         ),
         Check("Claimant asked", *_asked(frozen["replies"])),
         Check(
-            "Conclusion in one breath",
+            "Conclusion is short enough",
             f"{words} of {CONCLUSION_WORDS} words",
             words <= CONCLUSION_WORDS,
         ),

@@ -89,7 +89,7 @@ document.addEventListener("desk:lease", (event) => {
   document.dispatchEvent(new CustomEvent("desk:say", { detail: { words } }));
 });
 
-/* Only Back leads to the old row; who comes anew begins at the top. */
-const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+/* Back and a reload lead to the old row; a new visit begins at the top. */
+const isBack = ["back_forward", "reload"].includes(performance.getEntriesByType("navigation")[0]?.type);
 const before = isBack && document.getElementById(sessionStorage.getItem(PLACE) ?? "");
 choose(before || chosen() || rows()[0], { scroll: Boolean(before) });

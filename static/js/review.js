@@ -134,5 +134,5 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const until = event.detail.xhr?.getResponseHeader("X-Lease-Until");
   if (!until) return;
   document.getElementById("lease")?.setAttribute("datetime", until);
-  say("The lease runs anew.");
+  say("The lease runs for another 20 minutes.");
 });

@@ -140,7 +140,7 @@ def test_a_claim_shows_where_it_appeared_its_reviews_and_its_history(client, sta
     assert "Mayor defends budget" in page
     assert "dropped: “Nobody said it.”" in page
     assert page.index("dropped it") < page.index("made the claim of a statement")
-    assert "Queue anew" in page
+    assert "Queue again" in page
 
 
 def test_a_dropped_claim_is_queued_anew_once(client, checker):

@@ -135,12 +135,80 @@ def test_an_offered_time_is_one_press(client, editor):
     review = given.queued()
     page = client.get(url("plan"), {"review": review.pk})
 
-    client.post(
-        url("plan"), {"review": review.pk, "due": page.context["offered"][0].isoformat()}
+    due, words = page.context["offered"][0]
+    client.post(url("plan"), {"review": review.pk, "due": due.isoformat()})
+
+    assert words in page.content.decode()
+    assert given.fresh(review).due_at == due > timezone.now()
+
+
+@pytest.mark.parametrize(
+    ("now", "offered"),
+    [
+        ("2026-03-03T10:00Z", ["today 18:00", "tomorrow 09:00", "Mon 09:00"]),
+        ("2026-03-03T19:00Z", ["tomorrow 09:00", "tomorrow 18:00", "Mon 09:00"]),
+        ("2026-03-08T10:00Z", ["today 18:00", "tomorrow 09:00", "Fri 09:00"]),
+    ],
+)
+def test_this_evening_tomorrow_and_the_next_monday_are_offered(client, editor, now, offered):
+    with time_machine.travel(now, tick=False):
+        client.force_login(editor)
+        page = client.get(url("plan"), {"review": given.queued().pk})
+
+    assert [words for _, words in page.context["offered"]] == offered
+
+
+def test_a_day_that_was_cleared_goes_for_one_review_but_stays_for_several(client, editor):
+    one, two = (actions.plan(given.queued(), due_at=FRIDAY, by=editor) for _ in range(2))
+    empty = {"day": "", "hour": "", "priority": "7"}
+
+    client.post(url("plan"), {"review": [one.pk, two.pk], **empty})
+    kept = given.fresh(one).due_at
+    client.post(url("plan"), {"review": one.pk, **empty})
+
+    assert kept == given.fresh(two).due_at == FRIDAY
+    assert given.fresh(one).due_at is None
+
+
+def test_over_a_list_the_plan_is_a_dialog_and_the_list_is_shown_again(client, editor):
+    review = given.queued()
+    asked = client.get(url("plan"), {"review": review.pk, "from": "queue"}, **HTMX)
+    body = {"review": review.pk, "priority": "80", "from": "queue"}
+    refused = client.post(url("plan"), body | {"priority": "800"}, **HTMX)
+
+    done = client.post(url("plan"), body, **HTMX)
+
+    assert asked.content.decode().lstrip().startswith('<form class="plan"')
+    assert refused.status_code == 422
+    assert "<html" not in refused.content.decode()
+    assert done.headers["HX-Refresh"] == "true"
+    assert given.fresh(review).priority == 80
+
+
+def test_over_a_review_only_its_due_time_is_swapped_since_somebody_may_be_writing(
+    client, editor
+):
+    review = given.queued()
+
+    done = client.post(
+        url("plan"),
+        {"review": review.pk, "day": "2026-03-06", "hour": "17:00", "from": "review"},
+        **HTMX,
     )
 
-    assert given.fresh(review).due_at == page.context["offered"][0]
-    assert given.fresh(review).due_at > timezone.now()
+    assert "HX-Refresh" not in done.headers
+    assert "desk:toast" in done.headers["HX-Trigger"]
+    assert 'id="due" hx-swap-oob="true"' in done.content.decode()
+    assert "6 March, 17:00" in done.content.decode()
+
+
+def test_the_plan_says_what_its_words_are_worth(client, editor):
+    review = given.accepted(given.statement())
+
+    page = client.get(url("plan"), {"review": review.pk}).content.decode()
+
+    assert "Worth checking" in page
+    assert "1 time<" in page
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -78,7 +78,7 @@ def queue(request: UserRequest) -> HttpResponse:
         "query": kept(request, "q", "topic"),
         "place": "queue",
     }
-    return render(request, "desk/queue.html", context)
+    return show(request, "desk/queue.html", context)
 
 
 @desk_only

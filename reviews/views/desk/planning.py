@@ -10,15 +10,17 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
 
 from accounts.http import UserRequest, desk_only
 from reviews import actions, policies
+from reviews.inbox import due_words
 from reviews.models import Review
 from reviews.views.desk.forms import DayInput, is_done
 from reviews.views.work.answers import tell
 
 MOST = 200
-EVENING, MORNING = time(18), time(10)
+EVENING, MORNING = time(18), time(9)
 FRIDAY, MONDAY = 4, 0
 WAYS_BACK = {"queue": "reviews:queue", "turn": "reviews:inbox"}
 
@@ -31,15 +33,20 @@ class TimeInput(forms.TimeInput):
 
 
 class PlanForm(forms.Form):
-    """What is left empty stays as it is. `due` is one of the offered times, or "none"."""
+    """What is left empty stays as it is, but for a single review a day that was cleared goes.
+
+    `due` is one of the offered times, or "none".
+    """
 
     day = forms.DateField(label="Due", required=False, widget=DayInput())
-    hour = forms.TimeField(label="At", required=False, widget=TimeInput())
+    hour = forms.TimeField(label="Hour", required=False, widget=TimeInput())
     priority = forms.IntegerField(
         required=False,
         min_value=0,
         max_value=100,
-        help_text="0 can wait, 100 first of all",
+        error_messages=dict.fromkeys(
+            ("min_value", "max_value", "invalid"), "Give a whole number from 0 to 100."
+        ),
     )
     due = forms.CharField(required=False, widget=forms.HiddenInput())
 
@@ -56,6 +63,10 @@ class PlanForm(forms.Form):
             changes["due_at"] = _offered(due)
         elif day:
             changes["due_at"] = timezone.make_aware(datetime.combine(day, hour or EVENING))
+        elif "day" in self.errors:
+            pass
+        elif self.initial.get("day") and "day" in self.data:
+            changes["due_at"] = None
         elif hour:
             self.add_error("day", "Say the day, too.")
         return given | {"changes": changes}
@@ -69,7 +80,10 @@ def _offered(written: str) -> datetime:
 
 
 def offered_times() -> list[datetime]:
-    """This evening, or tomorrow's once it is over; Friday and Monday morning."""
+    """This evening, or tomorrow's once it is over; tomorrow morning; Monday morning.
+
+    Where Monday is tomorrow, Friday morning is offered in its place.
+    """
     now = timezone.localtime()
     today = now.date()
 
@@ -79,11 +93,17 @@ def offered_times() -> list[datetime]:
     def next_day(weekday: int) -> int:
         return (weekday - today.weekday() - 1) % 7 + 1
 
-    return [
-        at(0 if now.time() < EVENING else 1, EVENING),
-        at(next_day(FRIDAY), MORNING),
-        at(next_day(MONDAY), MORNING),
-    ]
+    monday = next_day(MONDAY)
+    evening = at(0 if now.time() < EVENING else 1, EVENING)
+    later = at(next_day(FRIDAY) if monday == 1 else monday, MORNING)
+    return sorted([evening, at(1, MORNING), later])
+
+
+def _in_words(due: datetime) -> str:
+    """ "today 18:00", "tomorrow 09:00", "Mon 09:00"."""
+    due = timezone.localtime(due)
+    is_tomorrow = due.date() == timezone.localdate() + timedelta(1)
+    return f"tomorrow {due:%H:%M}" if is_tomorrow else due_words(due)
 
 
 def _chosen(request: UserRequest) -> list[Review]:
@@ -95,7 +115,7 @@ def _chosen(request: UserRequest) -> list[Review]:
 @desk_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: UserRequest) -> HttpResponse:
-    """The form for `?review=` (one or several), and what it sets."""
+    """The form for `?review=` (one or several), and what it sets: a page, or a dialog."""
     if refusal := policies.why_not_plan(request.user):
         raise PermissionDenied(refusal)
     reviews = _chosen(request)
@@ -108,11 +128,36 @@ def plan(request: UserRequest) -> HttpResponse:
         actions.plan_all(reviews, by=request.user, **form.cleaned_data["changes"])
 
     if request.method == "POST" and is_done(form, act):
-        tell(request, _done(reviews, form.cleaned_data["changes"]))
-        return redirect(_back(reviews, origin))
-    context = {"reviews": reviews, "form": form, "offered": offered_times(), "from": origin}
-    context |= {"back": _back(reviews, origin), "place": origin}
-    return render(request, "desk/plan.html", context, status=422 if form.errors else 200)
+        return _answer(request, reviews, _done(reviews, form.cleaned_data["changes"]), origin)
+    context = {
+        "reviews": reviews,
+        "form": form,
+        "offered": [(due, _in_words(due)) for due in offered_times()],
+        "known": _known(reviews),
+        "from": origin,
+        "back": _back(reviews, origin),
+        "place": origin,
+    }
+    template = "desk/plan.html#form" if request.htmx else "desk/plan.html"
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _answer(
+    request: UserRequest, reviews: list[Review], done: str, origin: str
+) -> HttpResponse:
+    """To the page that was left; where the dialog is over it, that page is brought up to date.
+
+    A review is not loaded again, since somebody may be writing in it: its due time is swapped.
+    """
+    if request.htmx and origin == "review" and len(reviews) == 1:
+        review = Review.objects.for_lists().get(pk=reviews[0].pk)
+        context = {"review": review, "may_plan": True, "is_swapped": True}
+        fact = render(request, "work/due.html", context)
+        return trigger_client_event(fact, "desk:toast", {"words": done})
+    tell(request, done)
+    if request.htmx:
+        return HttpResponseClientRefresh()
+    return redirect(_back(reviews, origin))
 
 
 def _now(reviews: list[Review]) -> dict[str, Any]:
@@ -125,6 +170,18 @@ def _now(reviews: list[Review]) -> dict[str, Any]:
         "hour": due and due.time(),
         "priority": reviews[0].priority,
     }
+
+
+def _known(reviews: list[Review]) -> list[tuple[str, str]]:
+    """What helps to judge how urgent a single review is: its words' worth, how often seen."""
+    if len(reviews) != 1:
+        return []
+    said = list(reviews[0].claim.appearances.said_first().order_by("-worth"))
+    if not said:
+        return []
+    reasons = f": {', '.join(said[0].reasons)}" if said[0].reasons else ""
+    times = f"{len(said)} time{'' if len(said) == 1 else 's'}"
+    return [(f"Worth checking{reasons}", f"{round(100 * said[0].worth)}"), ("Seen", times)]
 
 
 def _done(reviews: list[Review], changes: dict[str, Any]) -> str:
