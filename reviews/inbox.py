@@ -48,11 +48,7 @@ class Row:
 
     @property
     def tone(self) -> str:
-        """How the due time is printed: danger when it has passed, warn on the day."""
-        due = self.review.due_at
-        if due is None or timezone.localdate(due) > timezone.localdate():
-            return ""
-        return "strong danger" if due < timezone.now() else "strong warn"
+        return due_tone(self.review.due_at)
 
     @property
     def waiting(self) -> str:
@@ -69,6 +65,13 @@ def due_words(due: datetime | None) -> str:
     days = (due.date() - timezone.localdate()).days
     day = "today" if days == 0 else f"{due:%a}" if days < WEEK else f"{due.day} {due:%b}"
     return f"{day} {due:%H:%M}"
+
+
+def due_tone(due: datetime | None) -> str:
+    """How a due time is printed, as a CSS class: danger when it has passed, warn on the day."""
+    if due is None or timezone.localdate(due) > timezone.localdate():
+        return ""
+    return "strong danger" if due < timezone.now() else "strong warn"
 
 
 def span_words(span: timedelta) -> str:
@@ -146,11 +149,15 @@ def queue_page(
 ) -> tuple[list[Review], int | None]:
     """One page of the queue behind the review `after` (a key, or anything for the first page).
 
-    Returns the rows and the key to go on from, None on the last page.
+    Returns the rows, each with `due` and its `tone`, and the key to go on from, None on the
+    last page.
     """
     last = Review.objects.filter(pk=int(after)).first() if after.isdecimal() else None
     rows = rows.queued_after(last) if last else rows.queued()
     found = list(rows.for_lists().with_signals()[: size + 1])
+    for one in found:
+        one.due = due_words(one.due_at)  # type: ignore[attr-defined]
+        one.tone = due_tone(one.due_at)  # type: ignore[attr-defined]
     return found[:size], found[size - 1].pk if len(found) > size else None
 
 

@@ -69,7 +69,10 @@ def test_a_correction_is_taken_back_by_a_key_and_nothing_typed_is_lost(committin
 
     page = opened(asker, f"/desk/reviews/{review.pk}/correction/")
     page.locator("#id_body").fill("The budget gives all the figures [1].")
-    page.get_by_label("Minor").check()
+    page.get_by_label("Minor").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#needed")).not_to_contain_text("choose the kind")
+    expect(page.get_by_label("Minor")).to_be_focused()  # what is swapped keeps the focus
     page.get_by_label("3 For readers").fill("A word was missing.")
     page.get_by_role("button", name="Send to an editor").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Your correction")

@@ -145,7 +145,7 @@ def test_no_letter_is_promised_where_a_report_was_closed_as_abuse(client, check)
 
     claims.close_as_spam(report, by=given.editor())
 
-    assert "You get one letter" not in text_of(client, address)
+    assert "You get one e-mail" not in text_of(client, address)
     assert "delete your address within a day" in text_of(client, address)
 
 

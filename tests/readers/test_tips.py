@@ -251,11 +251,11 @@ def test_an_answer_is_shown_and_a_tip_closed_as_spam_is_told_so(client):
 
 def test_no_letter_is_promised_to_who_sent_spam(client):
     spam, address = sent(text="Buy now", email="reader@example.org")
-    assert "You get one letter" in text_of(client, address)
+    assert "You get one e-mail" in text_of(client, address)
 
     claims.close_as_spam(spam, by=given.checker())
 
-    assert "You get one letter" not in text_of(client, address)
+    assert "You get one e-mail" not in text_of(client, address)
     assert "delete your address within a day" in text_of(client, address)
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 
 from claims.models import Claim
 from reviews import actions, inbox
@@ -114,6 +115,20 @@ def test_the_queue_goes_on_where_a_page_ended():
     assert key is None
     assert [review.priority for review in whole] == [90, 50, 50, 50, 10]
     assert whole[1].due_on == date(2026, 12, 1)
+
+
+def test_the_queue_has_a_column_for_due_times_once_there_is_one(client, checker):
+    review = given.queued()
+    before = client.get(url("queue")).content.decode()
+    due_at = datetime(2026, 3, 6, 17, tzinfo=UTC)
+    actions.plan(review, due_at=due_at, by=given.editor())
+
+    with time_machine.travel("2026-03-06T10:00Z", tick=False):
+        client.force_login(checker)
+        page = client.get(url("queue")).content.decode()
+
+    assert "Due</span>" not in before
+    assert '<span class="num strong warn">today 17:00</span>' in page
 
 
 @pytest.mark.parametrize("name", ["queue", "articles", "claims"])

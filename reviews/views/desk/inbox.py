@@ -72,6 +72,7 @@ def queue(request: UserRequest) -> HttpResponse:
     context = {
         "reviews": reviews,
         "after": after,
+        "with_due": any(review.due_at for review in reviews),
         "words": words,
         "topic": topic,
         "topics": Topic.objects.all(),
