@@ -78,10 +78,10 @@ CLAIMS = """
 SELECT 'claim:' || claim.id, claim.text, claim.docket, words.text, docket.now
 FROM claims_claim claim
 LEFT JOIN LATERAL (
-    SELECT payload.text::jsonb ->> 'text' AS text
+    -- Null where the database's owner redacted it, as the law asked.
+    SELECT nullif(payload.text, '')::jsonb ->> 'text' AS text
     FROM history_event event JOIN history_payload payload ON payload.event_id = event.id
     WHERE event.chain = 'claim:' || claim.id AND event.kind IN ('file', 'accept', 'reword')
-        AND payload.redacted_why = ''
     ORDER BY event.seq DESC LIMIT 1
 ) words ON true
 LEFT JOIN LATERAL (

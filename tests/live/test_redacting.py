@@ -7,8 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
+from claims import actions as claims
 from history.models import Event
 from history.recording import redact
+from reviews import actions
 from reviews.models import Revision
 from tests import given
 from tests.live.verifiers import forge, spoil, verify
@@ -63,6 +65,38 @@ def test_the_application_does_not_redact_roles_reports_of_forging_or_redactions(
     for one in kept:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             forge(live_db, (REDACT, [one.pk]))
+
+
+def test_the_application_does_not_redact_what_the_facts_beside_a_check_rest_on(live_db):
+    check = stories.lasting()
+    stories.looked_at(check, "The budget is being revised.")
+    claim = given.queued().claim
+    claims.set_docket(claim, docket="shown", by=given.editor())
+    withholding = given.withheld(check)
+    kept = [
+        event(f"claim:{check.claim_id}", "watch"),
+        event(f"claim:{check.claim_id}", "file"),
+        event(f"claim:{withholding.publication.claim_id}", "withhold"),
+        event(claim.chain, "docket"),
+    ]
+
+    for one in kept:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            forge(live_db, (REDACT, [one.pk]))
+
+
+def test_words_of_a_claim_that_its_owner_redacted_are_no_difference(live_db):
+    by = given.checker()
+    review = given.taken(by=by)
+    before = review.claim.text
+    actions.reword(review, text="A person did it", claimant="Mara Brook", said_on=None, by=by)
+    chain = f"claim:{review.claim_id}"
+    redact_as_owner(live_db, event(chain, "reword"), by=given.admin())
+
+    said, _ = verify("verify_published")
+
+    assert before not in event(chain, "redact").side.text
+    assert not [line for line in said if line.startswith(f"{chain}: ")]
 
 
 def test_the_owner_redacts_by_the_command_and_everything_still_verifies(live_db):
