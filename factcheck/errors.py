@@ -12,7 +12,7 @@ from django.core.exceptions import (
     SuspiciousOperation,
     ValidationError,
 )
-from django.db import IntegrityError, OperationalError
+from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from rest_framework import exceptions
@@ -62,7 +62,7 @@ def status_of(error: Exception) -> int | None:
     match error:
         case NoRoom() | StoreAway():
             return 503
-        case NotReady() | ValidationError():
+        case NotReady() | ValidationError() | DataError():
             return 422
         case Refused() | AlreadyTriaged() | IntegrityError():
             return 409
@@ -86,6 +86,11 @@ def detail_of(error: Exception) -> str:
         case IntegrityError():
             return (
                 "Somebody changed the same thing at the same moment. Look again, and repeat it."
+            )
+        case DataError():
+            return (
+                "Something that was sent cannot be stored or searched for: a character that no"
+                " text has, or a number that is too long. Take it out, and send it again."
             )
         case OperationalError():
             return "The database is busy or away. Nothing was changed; try again in a moment."
@@ -150,7 +155,7 @@ def problem(error: Exception, _context: dict[str, Any]) -> Response | None:
     status = status_of(error)
     if status is None:
         return None
-    if isinstance(error, IntegrityError):
+    if isinstance(error, IntegrityError | DataError):
         log.warning("The database refused what the rules let through.", exc_info=error)
     set_rollback()
     body = problem_body(status, detail_of(error), **more_of(error))
@@ -235,7 +240,7 @@ class DomainErrors:
         status = status_of(error)
         if status is None:
             return None
-        if isinstance(error, IntegrityError):
+        if isinstance(error, IntegrityError | DataError):
             log.warning("The database refused what the rules let through.", exc_info=error)
         if isinstance(error, NotShown):
             return _withheld(request, error)

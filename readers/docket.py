@@ -21,6 +21,7 @@ from django.db.models import Case, CharField, Count, Exists, Min, OuterRef, Q, V
 from claims.models import Claim, Statement, Tip
 from readers import declined, docket_figures
 from reviews import policies
+from reviews.keys import key_in
 from reviews.models import Publication, Review
 from reviews.withholding import TOPIC_WITHHELD, Withheld
 from reviews.workflow import State
@@ -141,8 +142,8 @@ def in_work(
     """Claims in work, newest first, and where the next page begins (empty at the end)."""
     ours = claims(month).filter(stands="work")
     open_now = Review.objects.open().filter(claim__in=ours.values("pk")).order_by("-pk")
-    if before.isascii() and before.isdigit():
-        open_now = open_now.filter(pk__lt=int(before[:18]))
+    if (key := key_in(before)) is not None:
+        open_now = open_now.filter(pk__lt=key)
     reviews = list(open_now[: limit + 1])
     found = {
         claim.pk: claim

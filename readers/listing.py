@@ -16,6 +16,7 @@ from claims.models import Claimant
 from readers import pages
 from readers.pages import Grade
 from reviews.headlines import headline
+from reviews.keys import key_in
 from reviews.models import Publication, PublicationQuerySet, Rating
 from reviews.public_documents import prepare_public_documents
 from reviews.withholding import Withheld
@@ -67,7 +68,7 @@ class Filters:
             ratings=some("rating"),
             claimants=some("claimant"),
             topics=some("topic"),
-            before=int(before[:18]) if before.isascii() and before.isdigit() else None,
+            before=key_in(before),
         )
 
     def __bool__(self) -> bool:

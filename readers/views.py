@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
@@ -324,6 +324,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @desk_only
+@require_GET
 def preview(request: UserRequest, pk: int) -> HttpResponse:
     """The page as readers would see it: what was submitted, or what is written now."""
     review = get_object_or_404(Review.objects.for_lists(), pk=pk)

@@ -12,6 +12,7 @@ from accounts.people import People
 from claims.models import Article, Tip
 from history.models import Event
 from reviews import watching
+from reviews.keys import key_in
 from reviews.models import Publication, Rating, Review, ReviewQuerySet, Withholding
 from reviews.standing import WORDS
 from reviews.workflow import State
@@ -152,7 +153,7 @@ def queue_page(
     Returns the rows, each with `due` and its `tone`, and the key to go on from, None on the
     last page.
     """
-    last = Review.objects.filter(pk=int(after)).first() if after.isdecimal() else None
+    last = Review.objects.filter(pk=key_in(after) or 0).first()
     rows = rows.queued_after(last) if last else rows.queued()
     found = list(rows.for_lists().with_signals()[: size + 1])
     for one in found:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import UserRequest, desk_only
 from claims.models import Claimant
 from reviews import actions
+from reviews.keys import key_in
 from reviews.models import ProposedChange
 from reviews.views.desk.changes import WAITS
 from reviews.views.desk.forms import parsed
@@ -34,8 +35,7 @@ class ClaimantForm(forms.Form):
 def describe(request: UserRequest, pk: int) -> HttpResponse:
     """Say who a claimant is, from the page of one of their claims."""
     claimant = get_object_or_404(Claimant, pk=pk)
-    asked = request.POST.get("claim", "")
-    claim = get_object_or_404(claimant.claims, pk=int(asked) if asked.isdecimal() else 0)
+    claim = get_object_or_404(claimant.claims, pk=key_in(request.POST.get("claim")) or 0)
     given: dict[str, Any] = parsed(ClaimantForm(request.POST))
     known = actions.describe_claimant(claimant, by=request.user, **given)
     is_proposed = isinstance(known, ProposedChange)

@@ -7,6 +7,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
+from reviews.keys import key_in
+
 Row = TypeVar("Row", bound=Model)
 PER_PAGE = 40
 
@@ -22,12 +24,12 @@ class Page(Generic[Row]):
 
 def page_before(rows: QuerySet[Any], before: str | None, *, size: int = PER_PAGE) -> Page[Any]:
     """The rows with a smaller key than `before` (any text), the greatest first."""
-    is_first = not (before and before.isascii() and before.isdigit())
-    if not is_first:
-        rows = rows.filter(pk__lt=int(before or 0))
+    key = key_in(before)
+    if key is not None:
+        rows = rows.filter(pk__lt=key)
     found = list(rows.order_by("-pk")[: size + 1])
     more = len(found) > size
-    return Page(found[:size], found[size - 1].pk if more else None, is_first)
+    return Page(found[:size], found[size - 1].pk if more else None, is_first=key is None)
 
 
 def kept(request: HttpRequest, *names: str) -> str:

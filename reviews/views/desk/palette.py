@@ -15,10 +15,10 @@ from accounts.models import User
 from claims.models import Claim
 from reviews import inbox as turns
 from reviews import policies
+from reviews.keys import key_in
 from reviews.models import Rating, Review
 from reviews.standing import WORDS, with_standing
 from reviews.views.desk.forms import is_address
-from reviews.views.desk.triage import number
 from reviews.workflow import State
 from sources import actions as sources
 from sources.models import Snapshot
@@ -138,7 +138,7 @@ def _with_words(words: str) -> list[Claim]:
 
     Those found by who said it have `said_by`, so that the row can say why it is there.
     """
-    pk = number(words)
+    pk = key_in(words)
     by_number = Claim.objects.filter(pk=pk) if pk else []
     found = [*by_number, *Claim.objects.typed(words).order_by("-pk")[:MOST_CLAIMS]]
     if len(found) < MOST_CLAIMS:

@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
 from accounts.http import UserRequest, desk_only
 from reviews import actions, policies
 from reviews.inbox import due_words
+from reviews.keys import key_in
 from reviews.models import Review
 from reviews.views.desk.forms import DayInput, is_done
 from reviews.views.work.answers import tell
@@ -108,7 +109,9 @@ def _in_words(due: datetime) -> str:
 
 def _chosen(request: UserRequest) -> list[Review]:
     given = request.GET if request.method == "GET" else request.POST
-    numbers = [int(one) for one in given.getlist("review") if one.isdecimal()][:MOST]
+    numbers = [
+        key for one in given.getlist("review")[:MOST] if (key := key_in(one)) is not None
+    ]
     return list(Review.objects.for_lists().filter(pk__in=numbers))
 
 

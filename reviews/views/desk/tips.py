@@ -11,6 +11,7 @@ from claims import actions as claims
 from claims.models import Claim, Tip
 from reviews import actions
 from reviews.actions.reports import newest_correction_since
+from reviews.keys import key_in
 from reviews.models import Publication
 from reviews.views.desk.forms import is_done, parsed
 from reviews.views.desk.paging import page_before
@@ -110,9 +111,7 @@ def erase(request: UserRequest, pk: int) -> HttpResponse:
 
 def _chosen(given: QueryDict) -> list[Tip]:
     """The tips named by `tip=5&tip=6`, in a fixed order; what is none is left out."""
-    numbers = [
-        int(one) for one in given.getlist("tip")[:200] if one.isascii() and one.isdigit()
-    ]
+    numbers = [key for one in given.getlist("tip")[:200] if (key := key_in(one)) is not None]
     return list(Tip.objects.filter(pk__in=numbers).order_by("pk"))
 
 

@@ -13,6 +13,7 @@ from accounts.http import UserRequest, desk_only
 from claims import versions
 from claims.models import Article, Claim, Claimant
 from reviews import presence
+from reviews.keys import key_in
 from reviews.standing import with_standing
 from reviews.views.desk.board import Board, states_of
 from reviews.views.desk.cards import near
@@ -22,14 +23,9 @@ MOST_AT_ONCE = 24
 NO_CONTENT = 204
 
 
-def number(value: str | None) -> int | None:
-    """A primary key from a query string, whatever stands there."""
-    return int(value) if value and value.isascii() and value.isdigit() else None
-
-
 def show(request: UserRequest, article: Article) -> HttpResponse:
     """The triage page."""
-    chosen = number(request.GET.get("statement"))
+    chosen = key_in(request.GET.get("statement"))
     board = Board(article, chosen=chosen, ask=request.GET.get("ask", ""))
     following = Article.objects.to_triage().exclude(pk=article.pk).order_by("-pk").first()
     context = {
@@ -44,7 +40,7 @@ def show(request: UserRequest, article: Article) -> HttpResponse:
 
 def _asked_for(request: UserRequest) -> list[int]:
     asked = request.GET.get("of", "").split(",")[:MOST_AT_ONCE]
-    return [pk for one in asked if (pk := number(one)) is not None]
+    return [pk for one in asked if (pk := key_in(one)) is not None]
 
 
 @desk_only
@@ -75,7 +71,7 @@ def changes(request: UserRequest, pk: int) -> HttpResponse:
     states = states_of(pk)
     knows = hashlib.sha256(states.encode()).hexdigest()[:16]
     others = presence.note(
-        f"article:{pk}", at=number(request.GET.get("at")) or 0, by=request.user
+        f"article:{pk}", at=key_in(request.GET.get("at")) or 0, by=request.user
     )
     headers = {
         "Desk-Here": json.dumps([[one.name, one.at] for one in others]),
@@ -119,7 +115,7 @@ def near_claimants(request: UserRequest) -> HttpResponse:
 
 def _found(words: str) -> Iterable[Claim]:
     """Claims that hold the words; a number is a claim's own."""
-    pk = number(words)
+    pk = key_in(words)
     rows = Claim.objects.filter(pk=pk) if pk else Claim.objects.search(words)
     return rows.select_related("claimant")[:MOST_FOUND]
 

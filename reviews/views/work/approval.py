@@ -11,6 +11,7 @@ from accounts.models import User
 from reviews import actions, gates, people, policies, workflow
 from reviews.checking import checks
 from reviews.comparing import compare
+from reviews.keys import key_in
 from reviews.models import Review, Revision, Withholding
 from reviews.prose import render as prose
 from reviews.views.work import context
@@ -28,8 +29,8 @@ def last_seen(review: Review, user: User) -> int | None:
 
 def _base(request: UserRequest, revisions: dict[int, Revision], seen: int | None) -> int | None:
     """What to compare with: as asked by `since`, else the version last seen; 0 is the whole."""
-    asked = request.GET.get("since", "")
-    number = int(asked) if asked.isdecimal() else (seen or 0)
+    asked = key_in(request.GET.get("since"))
+    number = (seen or 0) if asked is None else asked
     return number if number in revisions else None
 
 
@@ -99,7 +100,7 @@ def _anything_new(
 def seen(request: UserRequest, pk: int) -> HttpResponse:
     """The page says that its version was really on the screen."""
     review = get_object_or_404(Review, pk=pk)
-    number = request.POST.get("revision", "")
-    revision = get_object_or_404(review.revisions, number=number if number.isdecimal() else 0)
+    number = key_in(request.POST.get("revision")) or 0
+    revision = get_object_or_404(review.revisions, number=number)
     actions.note_seen(revision, by=request.user)
     return HttpResponse(status=204)

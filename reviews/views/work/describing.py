@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import UserRequest, desk_only
 from reviews import actions, policies
 from reviews.bearing import FigureRead, figures_in, points_of
+from reviews.keys import key_in
 from reviews.models import Evidence, Review
 from reviews.views.desk.forms import is_done
 from reviews.views.work.answers import UNPROCESSABLE, show, tell
@@ -122,8 +123,8 @@ def figures(request: UserRequest) -> HttpResponse:
 
 
 def _chosen(given: QueryDict, found: list[FigureRead]) -> FigureRead | None:
-    use = given.get("use", "")
-    return found[int(use)] if use.isdecimal() and int(use) < len(found) else None
+    use = key_in(given.get("use"))
+    return found[use] if use is not None and use < len(found) else None
 
 
 def _tell(request: UserRequest, piece: Evidence, words: str) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
 from reviews import actions
+from reviews.keys import key_in
 from reviews.models import Evidence, Review, Source
 from reviews.views.work.answers import answer, tell
 from reviews.views.work.evidence_forms import EvidenceForm
@@ -20,16 +21,12 @@ def page_of(review: Review, anchor: str = "evidence") -> str:
     return f"{reverse('reviews:review', args=[review.pk])}#{anchor}"
 
 
-def _numbers(written: str | None) -> list[int]:
-    return [int(written)] if written and written.isdecimal() else []
-
-
 @desk_only
 @require_POST
 def source_add(request: UserRequest, pk: int) -> HttpResponse:
     """Paste an address, or put in a page saved by hand. `instead`: a source that failed."""
     review = get_object_or_404(Review, pk=pk)
-    instead = review.sources.filter(pk__in=_numbers(request.POST.get("instead"))).first()
+    instead = review.sources.filter(pk=key_in(request.POST.get("instead")) or 0).first()
 
     def add(_given: dict[str, Any]) -> None:
         with transaction.atomic():

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.http import UserRequest, desk_only
 from jobs.models import JobState
 from reviews import actions
+from reviews.keys import key_in
 from reviews.models import ProposedChange, Review
 from reviews.views.desk.changes import WAITS
 from reviews.views.desk.forms import is_done
@@ -215,8 +216,8 @@ def _new(
     request: UserRequest, form: django_forms.Form, keep: Callable[[], Snapshot], template: str
 ) -> HttpResponse:
     """A new kept page, put beside a review where one is asked for: both, or neither."""
-    asked = request.GET.get("review", "")
-    review = get_object_or_404(Review, pk=int(asked)) if asked.isdecimal() else None
+    asked = key_in(request.GET.get("review"))
+    review = None if asked is None else get_object_or_404(Review, pk=asked)
     made: list[Snapshot] = []
 
     @transaction.atomic

@@ -13,6 +13,7 @@ from claims.models import Article
 from history.models import Event
 from jobs.models import JobState
 from reviews import actions, looking, policies, telling
+from reviews.keys import key_in
 from reviews.models import Evidence, Review
 from reviews.views.work import kept_forms as forms
 from reviews.views.work.answers import show
@@ -157,10 +158,10 @@ def frames(
 
 
 def _review(request: UserRequest) -> Review | None:
-    asked = request.GET.get("review", "")
-    if not asked.isdecimal():
+    asked = key_in(request.GET.get("review"))
+    if asked is None:
         return None
-    return get_object_or_404(Review.objects.for_lists(), pk=int(asked))
+    return get_object_or_404(Review.objects.for_lists(), pk=asked)
 
 
 def _wanted(request: UserRequest, passages: list[dict[str, Any]]) -> int | None:
@@ -262,8 +263,8 @@ def _proposed(
     request: UserRequest, review: Review, snapshot: Snapshot
 ) -> dict[str, str | int | None]:
     """The sentence that a finder chose on this page, as the words selected at first."""
-    asked = request.GET.get("proposal", "")
-    if not asked.isdecimal():
+    asked = key_in(request.GET.get("proposal"))
+    if asked is None:
         return {}
     found = review.proposals.filter(pk=asked, snapshot=snapshot).first()
     return {"quote": found.passage, "near": found.start} if found else {}

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
 from reviews import actions, workflow
+from reviews.keys import key_in
 from reviews.models import Review
 from reviews.views.work.answers import answer, tell
 from reviews.views.work.approval import show_approval
@@ -56,10 +57,10 @@ def _person(given: QueryDict) -> User | None:
 
 
 def _number(given: QueryDict) -> int:
-    number = given.get("revision", "")
-    if not number.isdecimal():
+    number = key_in(given.get("revision"))
+    if number is None:
         raise ValidationError({"revision": "Say which version you mean."})
-    return int(number)
+    return number
 
 
 def _time(given: QueryDict) -> datetime | None:
@@ -76,7 +77,7 @@ def _time(given: QueryDict) -> datetime | None:
 
 
 def _words(name: str) -> Callable[[QueryDict], str]:
-    return lambda given: given.get(name, "").strip()
+    return lambda given: given.get(name, "").replace("\x00", "").strip()
 
 
 READ: dict[str, Callable[[QueryDict], Any]] = {
