@@ -145,9 +145,9 @@ def set_byline(user: User, *, choice: str, pen_name: str = "", by: User) -> User
     user.pen_name = " ".join(pen_name.split()) if choice == Byline.PEN_NAME else ""
     if choice == Byline.PEN_NAME and not user.pen_name:
         raise ValidationError({"pen_name": "Give the pen name that readers shall see."})
+    user.clean_fields(exclude=BESIDE_BYLINE)
     if _is_name_of_another(user.pen_name, than=user):
         raise ValidationError({"pen_name": "Somebody at this desk is called that."})
-    user.clean_fields(exclude=BESIDE_BYLINE)
     user.save(update_fields=["byline_choice", "pen_name"])
     record(f"user:{user.pk}", "set-by-line", by=by, choice=choice)
     return user

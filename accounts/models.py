@@ -7,8 +7,10 @@ from typing import Self
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 from knox.models import AbstractAuthToken
+
+from accounts.validators import validate_pen_name
 
 SYSTEM = "system"
 """The username that beat acts under, and its id. It cannot sign in."""
@@ -76,7 +78,9 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     byline_choice = models.CharField(
         "by-line", max_length=8, choices=Byline.choices, default=Byline.NAME, db_default="name"
     )
-    pen_name = models.CharField(max_length=100, blank=True, default="", db_default="")
+    pen_name = models.CharField(
+        max_length=100, blank=True, default="", db_default="", validators=[validate_pen_name]
+    )
     name_erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     role = models.CharField(max_length=10, choices=Role.choices, blank=True, default="")
     sessions_ended = models.PositiveIntegerField(
@@ -99,6 +103,12 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
                 condition=~models.Q(byline_choice=Byline.PEN_NAME, pen_name=""),
                 name="accounts_pen_name_is_given",
                 violation_error_message="Give the pen name that readers shall see.",
+            ),
+            models.UniqueConstraint(
+                Upper("pen_name"),
+                condition=~models.Q(pen_name=""),
+                name="accounts_pen_name_is_one_person_s",
+                violation_error_message="Somebody at this desk is called that.",
             ),
             models.CheckConstraint(
                 condition=models.Q(name_erased_at=None)

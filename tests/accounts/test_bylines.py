@@ -63,6 +63,31 @@ def test_a_pen_name_is_there_and_is_nobody_else_s(name):
     assert set(refused.value.error_dict) == {"pen_name"}
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Jo\u200b Reed", "\u202edeeR oJ", "Jo\u00ad Reed", "Jo\u2060Reed", "Jo\x00Reed"),
+        *("J\u03bf Reed", "J\u043e Reed", "Jo\u200d Reed"),
+    ],
+)
+def test_a_pen_name_does_not_only_look_like_another(name):
+    ada = given.checker()
+
+    with pytest.raises(ValidationError) as refused:
+        actions.set_byline(ada, choice="pen-name", pen_name=name, by=ada)
+
+    assert set(refused.value.error_dict) == {"pen_name"}
+
+
+@pytest.mark.parametrize(
+    "name", ["Zoë O’Neil-Łuc 3rd", "Анна Ивлева", "سارا می\u200cخواهد", "李娜"]
+)
+def test_a_pen_name_may_be_of_any_alphabet(name):
+    ada = given.checker()
+
+    assert actions.set_byline(ada, choice="pen-name", pen_name=name, by=ada).byline == name
+
+
 def test_an_admin_may_set_the_desk_for_somebody_in_danger_and_nothing_else():
     ada, admin = given.checker(name="Ada Okoro"), given.admin()
 
