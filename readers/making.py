@@ -10,7 +10,7 @@ DID = {
     "accept": "Accepted a sentence from a text.",
     "file": "Filed the claim.",
     "take": "Took the claim.",
-    "attach": "Added a passage of a kept page as evidence.",
+    "attach": "Added a passage of an archived page as evidence.",
     "reword": "Made the wording of the claim more exact.",
     "note-reply": "Noted whom we asked for an answer, or why nobody was asked.",
     "note-answer": "Noted an answer.",
@@ -27,7 +27,7 @@ DID = {
     "retract": "Retracted the check, as another editor had asked.",
 }
 OFTEN = {
-    "attach": "Added {times} passages of kept pages as evidence.",
+    "attach": "Added {times} passages of archived pages as evidence.",
     "note-reply": "Noted whom we asked for an answer, or why nobody was asked.",
     "note-answer": "Noted answers.",
     "add-sum": "Worked out {times} sums of the figures.",

@@ -38,7 +38,7 @@ def test_passages_added_one_after_the_other_are_one_line():
 
     (added,) = (s for s in making.steps(events, slugs={check.slug}) if s.kind == "attach")
 
-    assert added.did == "Added 3 passages of kept pages as evidence."
+    assert added.did == "Added 3 passages of archived pages as evidence."
 
 
 def test_nothing_is_told_of_what_was_never_published():

@@ -99,7 +99,7 @@ def test_how_it_was_made_names_roles_and_refusals_and_no_notes(client, check):
     html = page(client, check).content.decode()
 
     assert "Sent the text back to be improved." in html
-    assert "Added 3 passages of kept pages as evidence." in html
+    assert "Added 3 passages of archived pages as evidence." in html
     assert "Published version 1." in html
 
 
@@ -235,7 +235,7 @@ def test_an_old_version_says_so_and_what_became_of_it(client):
 def test_the_version_that_holds_has_an_address_too(client):
     check = stories.corrected()
 
-    assert "the one that holds today" in page(client, check, "version", 2).content.decode()
+    assert "the current one" in page(client, check, "version", 2).content.decode()
     assert page(client, check, "version", 3).status_code == 404
 
 
