@@ -4,14 +4,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from claims.actions.articles import submit_file
-from claims.models import Article, Unpacking
+from claims.models import Article, SetAside, Unpacking
+from claims.quarantine import HOLDS, KIND, close_bytes
+from history.recording import record_each
 from sources import outages, parsing
-from sources.actions import NoRoom, quarantine
-from sources.storage import is_quarantined
+from sources.actions import NoRoom
 
 DEEPEST = 2
 """E-mails within e-mails that are opened."""
-HOLDS = "It holds a file that is in quarantine."
 NO_ROOM = (
     "The desk cannot keep what came with this: its store is full or cannot be written. Tell "
     "who runs it; this is taken in by itself once there is room."
@@ -46,24 +46,30 @@ def _take_in_all(
     unpacking: Unpacking, article: Article, files: list[parsing.Attached], *, is_whole: bool
 ) -> None:
     with transaction.atomic():
-        told = _take_in(files, article)
+        told, has_closed_it = _take_in(files, article)
         if not is_whole:
             told.append(
                 "More came with it than is opened at once; put those files in yourself."
             )
         fresh = Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
-        fresh.notes += told
-        fresh.save(update_fields=["notes"])
+        if fresh.quarantined_at is None:
+            fresh.notes += told
+            fresh.save(update_fields=["notes"])
+        elif not has_closed_it:
+            transaction.set_rollback(True)
+            unpacking.failed(KIND, outages.QUARANTINED)
+            return
         if not unpacking.done():
             transaction.set_rollback(True)
 
 
-def _take_in(files: list[parsing.Attached], article: Article) -> list[str]:
+def _take_in(files: list[parsing.Attached], article: Article) -> tuple[list[str], bool]:
     """Submit each file for whoever submitted the e-mail. Says, in sentences, what was not.
 
-    One that is refused stops no other. Raises NoRoom.
+    One that is refused stops no other. True where one is in quarantine, and the e-mail so, too.
+    Raises NoRoom.
     """
-    told = []
+    told, has_closed_it = [], False
     is_too_deep = _depth(article) >= DEEPEST
     for file in files:
         name = file.name[:80]
@@ -78,18 +84,24 @@ def _take_in(files: list[parsing.Attached], article: Article) -> list[str]:
                 attached_to=article,
                 by=article.submitted_by,
             )
-            _close_if_quarantined(article, made)
+            has_closed_it |= _close_if_quarantined(article, made)
         except NoRoom:
             raise
         except ValidationError as error:
             told.append(f"{name} came with it and was not taken in. {error.messages[0]}")
-    return told
+    return told, has_closed_it
 
 
-def _close_if_quarantined(mail: Article, made: Article) -> None:
-    """An e-mail that a quarantined file came in holds the same bytes: it is closed, too."""
-    if mail.page and made.page and is_quarantined(made.page.sha256):
-        quarantine(mail.page, why=HOLDS, by=mail.submitted_by)
+def _close_if_quarantined(mail: Article, made: Article) -> bool:
+    """An e-mail that something quarantined came in holds the same bytes: it is closed, too."""
+    aside = SetAside.objects.filter(article=made).select_related("quarantine").first()
+    if aside is None or mail.page is None:
+        return False
+    row, by = aside.quarantine, mail.submitted_by
+    first = row.closed_with or row
+    _, events = close_bytes(mail.page.sha256, why=HOLDS, closed_with=first, by=by)
+    record_each(events, by=by)
+    return True
 
 
 def _depth(article: Article) -> int:

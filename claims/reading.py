@@ -16,6 +16,7 @@ from claims import (
     lists,
     notes,
     privacy,
+    quarantine,
     second_reader,
     versions,
 )
@@ -26,6 +27,7 @@ from history.recording import record
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
 from sources.models import Content, Snapshot
+from sources.outages import QUARANTINED
 
 NO_TEXT = "The page holds no text to read."
 UNKNOWN = "und"
@@ -55,6 +57,9 @@ def run(article: Article) -> None:
             return
         page = capture.snapshot_id if capture else article.page_id
         content = Content.objects.select_related("publisher", "snapshot").get(pk=page)
+        if content.is_quarantined:
+            _close(article)
+            return
         if why := _why_unread(content):
             _fail(article, content, why)
             return
@@ -84,6 +89,13 @@ def _why_unread(content: Content) -> str:
     if "list_empty" not in content.marks and (content.article_text or content.text).strip():
         return ""
     return next(iter(content.notes), "") or content.detail or NO_TEXT
+
+
+@transaction.atomic
+def _close(article: Article) -> None:
+    """Its file is in quarantine: nothing is read, until an admin releases it."""
+    if article.failed(quarantine.KIND, QUARANTINED):
+        quarantine.close_if_known(article, "")
 
 
 def _fail(article: Article, content: Content, why: str) -> None:
@@ -134,6 +146,7 @@ def _write(article: Article, found: Found, content: Content | None) -> None:
     if not article.title and not changes.get("title"):
         changes["title"] = _first_words(found.reading)
     copies.lock()
+    quarantine.hold_text(found.reading.text)
     place = versions.place(article, found.reading.text, content=content, left_over=left_over)
     changes.update(privacy.changes_when_read(article, content, place.replaces))
     if not article.done(**changes, **place.changes):
@@ -146,6 +159,7 @@ def _write(article: Article, found: Found, content: Content | None) -> None:
         if place.replaces:
             carrying.carry_over(article)
         second_reader.want(article)
+    quarantine.close_if_known(article, found.reading.text)
 
 
 @transaction.atomic
@@ -164,8 +178,10 @@ def _write_copy(
         **place,
     }
     changes["title"] = changes.get("title") or article.title or first.title
+    quarantine.hold_text(text)
     if article.done(**changes):
         _settle(article, statements=0, copy_of=first.pk)
+        quarantine.close_if_known(article, text)
 
 
 def _from_page(article: Article, content: Content | None) -> dict[str, object]:

@@ -8,8 +8,10 @@ from django.db.models import Max
 from claims import leaning
 from claims.extraction import Reading, read
 from claims.models import Article, LeftOver, Statement
+from claims.quarantine import KIND
 from claims.reading import statement_row
 from history.recording import record
+from sources.outages import QUARANTINED
 
 Span = tuple[int, int]
 
@@ -17,6 +19,9 @@ Span = tuple[int, int]
 def run(asked: LeftOver) -> None:
     """Read the leased left-over lines as text, with the rest of the article around them."""
     article = Article.objects.select_related("publisher").get(pk=asked.article_id)
+    if article.is_quarantined:
+        asked.failed(KIND, QUARANTINED)
+        return
     span = (asked.start, asked.end)
     reading = read(
         article.text,

@@ -161,6 +161,7 @@ class ArticleRow(serializers.ModelSerializer[Article]):
             "copy_of",
             "replaces",
             "submitted_at",
+            "quarantined_at",
         ]
         read_only_fields = fields
 

@@ -49,10 +49,18 @@ from reviews.api.proposals import (
     UndoProposal,
 )
 from reviews.api.quarantine import (
+    DestroyArticle,
     DestroyQuarantined,
+    DestroyTip,
+    FetchArticle,
     FetchQuarantined,
+    FetchTip,
+    QuarantineArticle,
     QuarantineSnapshot,
+    QuarantineTip,
+    ReleaseArticle,
     ReleaseQuarantine,
+    ReleaseTip,
 )
 from reviews.api.replies import NoteAnswer, NoteReply, ReplyTemplates
 from reviews.api.reports import (
@@ -146,6 +154,26 @@ urlpatterns = [
         "articles/<int:pk>/open-attachments/",
         OpenAttachments.as_view(),
         name="api_open_attachments",
+    ),
+    path(
+        "articles/<int:pk>/quarantine/",
+        QuarantineArticle.as_view(),
+        name="api_quarantine_article",
+    ),
+    path(
+        "articles/<int:pk>/release-quarantine/",
+        ReleaseArticle.as_view(),
+        name="api_release_article",
+    ),
+    path(
+        "articles/<int:pk>/destroy-quarantined/",
+        DestroyArticle.as_view(),
+        name="api_destroy_article",
+    ),
+    path(
+        "articles/<int:pk>/fetch-quarantined/",
+        FetchArticle.as_view(),
+        name="api_fetch_article",
     ),
     path("articles/<int:pk>/privacy/", SetPrivacy.as_view(), name="api_privacy"),
     path("feeds/", Feeds.as_view(), name="api_feeds"),
@@ -273,6 +301,10 @@ urlpatterns = [
     path("tips/<int:pk>/answer/", AnswerTip.as_view(), name="api_tip_answer"),
     path("tips/<int:pk>/spam/", CloseTip.as_view(), name="api_tip_spam"),
     path("tips/<int:pk>/undo/", UndoTip.as_view(), name="api_tip_undo"),
+    path("tips/<int:pk>/quarantine/", QuarantineTip.as_view(), name="api_quarantine_tip"),
+    path("tips/<int:pk>/release-quarantine/", ReleaseTip.as_view(), name="api_release_tip"),
+    path("tips/<int:pk>/destroy-quarantined/", DestroyTip.as_view(), name="api_destroy_tip"),
+    path("tips/<int:pk>/fetch-quarantined/", FetchTip.as_view(), name="api_fetch_tip"),
     path("tips/<int:pk>/erase/", EraseTip.as_view(), name="api_tip_erase"),
     path("checks/<slug:slug>/report/", SendReport.as_view(), name="api_send_report"),
     path("reports/", Reports.as_view(), name="api_reports"),

@@ -59,7 +59,7 @@ KEYS = (
     _both("l", "renew the lease"),
     _both("v", "the page as readers will see it"),
     Key(("h",), "", "history"),
-    Key(("q",), "", "quarantine a kept page that may be illegal to possess"),
+    _both("q", "quarantine what may be illegal to possess"),
     Key(("o",), "", "kept page, or its text"),
     _both("P", "plan: when it is due, how urgent (editors)"),
     _both("z", "undo"),

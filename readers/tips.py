@@ -55,7 +55,7 @@ def standing(tip: Tip, withheld: Withheld) -> dict[str, Any]:
     }
     if tip.state == Tip.State.ANSWERED and tip.claim:
         context["outcomes"] = [_of_claim(claim, withheld) for claim in _claims(pk=tip.claim.pk)]
-    if tip.state != Tip.State.READ or article is None:
+    if tip.state != Tip.State.READ or article is None or article.is_quarantined:
         return context
     context["reading"] = article.state
     if article.state != JobState.DONE:

@@ -43,10 +43,10 @@ SOURCES = {
     "note-archived": "noted an archive’s address {url}",
     "forget-archived": "took an archive’s address away {url}",
     "erase": "erased it: {why}",
-    "quarantine": "put it in quarantine {why}",
+    "quarantine": "put it in quarantine: {why}",
     "release-quarantine": "released it from quarantine",
-    "destroy-quarantined": "had its bytes destroyed",
-    "fetch-quarantined": "fetched its bytes out of quarantine",
+    "destroy-quarantined": "had it destroyed",
+    "fetch-quarantined": "downloaded it out of quarantine, for the police",
     "redact": "took the words out of line {seq} of this history",
 }
 """Of kept pages."""
@@ -68,6 +68,8 @@ WITH = {
     "type-source": "typed the words of an archived page that evidence {evidence} uses",
     "erase-page": "erased a page that it used, as the law asked; withdrawn: {withdrawn}",
     "quarantine-page": "put a file in quarantine that it used; evidence: {evidence}",
+    "quarantine-text": "put a text in quarantine that it came of: article {article}",
+    "release-text": "released a text that it came of from quarantine: article {article}",
     "give-page": "gave evidence [{number}] another page",
     "add-source": "put a page beside it {url}",
     "add-sum": "showed a sum: {shown}",

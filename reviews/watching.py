@@ -2,10 +2,10 @@
 
 Readers' reports that a check is wrong, feeds in trouble, accepted words that vanished from
 their article, sources of checks that no longer have what was quoted, and changes to what
-readers see that an editor is to confirm; files in quarantine, and checks that rest on them.
+readers see that an editor is to confirm; what is in quarantine, and checks that rest on it.
 """
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from claims.models import Feed, Statement, Tip, TipQuerySet
@@ -49,21 +49,25 @@ def _reports(user: User) -> TipQuerySet:
 
 
 def quarantines_to_decide(user: User) -> list[Quarantine]:
-    """Files in quarantine, for admins, until their bytes are destroyed or they are released.
+    """What is in quarantine, for admins, until it is destroyed or released.
 
-    `page` is the newest archived page with the bytes, `n_pages` how many there are.
+    `page` is the newest archived page with the bytes, `n_pages` how many there are; else
+    `article` or `tip` is the first with the text. What was closed together is one thing.
     """
     alike = Snapshot.objects.filter(sha256=OuterRef("sha256"), content__erased_at=None)
     counted = alike.order_by().values("sha256").annotate(n=Count("pk")).values("n")
     found = _quarantines(user).select_related("quarantined_by")
     found = found.annotate(
-        page=Subquery(alike.order_by("-pk").values("pk")[:1]), n_pages=Subquery(counted)
+        article=Min("set_aside__article"),
+        tip=Min("set_aside__tip"),
+        page=Subquery(alike.order_by("-pk").values("pk")[:1]),
+        n_pages=Subquery(counted),
     )
     return list(found.order_by("-quarantined_at", "-pk")[:SHOWN])
 
 
 def _quarantines(user: User) -> QuerySet[Quarantine]:
-    waiting = Quarantine.objects.filter(released_at=None, destroyed_at=None)
+    waiting = Quarantine.objects.filter(released_at=None, destroyed_at=None, closed_with=None)
     return waiting if user.is_admin else waiting.none()
 
 

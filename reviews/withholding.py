@@ -13,7 +13,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Case, F, Func, Q, TextField, Value, When
 from django.utils import timezone
 
-from claims.models import Claimant
+from claims.models import Article, Claimant
 from reviews import blanking
 from reviews.blanking import Blank
 from reviews.models import (
@@ -88,11 +88,17 @@ class Withheld:
     words: Mapping[int, tuple[Withholding, ...]] = field(default_factory=dict)
     quarantined: frozenset[int] = frozenset()
     """Archived pages whose file nobody may open."""
+    texts: frozenset[int] = frozenset()
+    """Articles whose text nobody may see."""
+    claims: frozenset[int] = frozenset()
+    """Claims that such texts made."""
 
     @classmethod
     def now(cls) -> Self:
         rows = Withholding.objects.in_force().select_related("publication", "version")
-        return replace(cls.of(list(rows.order_by("pk"))), quarantined=_quarantined())
+        pages, texts, claims = _quarantined()
+        withheld = cls.of(list(rows.order_by("pk")))
+        return replace(withheld, quarantined=pages, texts=texts, claims=claims)
 
     @classmethod
     def of(cls, rows: list[Withholding]) -> Self:
@@ -162,26 +168,32 @@ class Withheld:
 
     def document(self, revision: Revision) -> dict[str, Any]:
         """What a revision says, as readers may see it: the one way by which they get it."""
-        document = self._without_quarantined(public_document(revision))
+        document = self.without_quarantined(public_document(revision))
         blanks = self.blanks(document["claim"]["id"])
         return blanking.document_without(document, blanks)
 
-    def _without_quarantined(self, document: dict[str, Any]) -> dict[str, Any]:
+    def without_quarantined(self, document: dict[str, Any]) -> dict[str, Any]:
         """Of a source whose file nobody may open readers see that it is withheld, and no more.
 
         As with confidential evidence: no passage, no page, no copy.
         """
+        if self._said_in_quarantine(document):
+            document = {**document, "said": None}
         pieces = document["evidence"]
         hidden = [piece for piece in pieces if self._is_quarantined(piece)]
         if not hidden:
             return document
-        shown = [
-            {**piece, "confidential": True, "described_as": SOURCE_WITHHELD, "passage": ""}
-            if piece in hidden
-            else piece
-            for piece in pieces
-        ]
+        shown = [_closed(piece) if piece in hidden else piece for piece in pieces]
         return {**document, "evidence": shown}
+
+    def _said_in_quarantine(self, document: dict[str, Any]) -> bool:
+        """Whether it first appeared in such a text; older versions do not say in which."""
+        said = document["said"]
+        if not said:
+            return False
+        if "article" in said:
+            return said["article"] in self.texts
+        return document["claim"]["id"] in self.claims
 
     def _is_quarantined(self, piece: dict[str, Any]) -> bool:
         return bool(piece["snapshot"] and piece["snapshot"]["id"] in self.quarantined)
@@ -240,9 +252,31 @@ class Withheld:
         return found
 
 
-def _quarantined() -> frozenset[int]:
-    found = Content.objects.filter(quarantined_at__isnull=False)
-    return frozenset(found.values_list("pk", flat=True))
+def as_the_desk_may_see(document: dict[str, Any]) -> dict[str, Any]:
+    """What a revision says, but for words that are in quarantine: nobody sees those."""
+    pages, texts, claims = _quarantined()
+    closed = Withheld(quarantined=pages, texts=texts, claims=claims)
+    return closed.without_quarantined(document)
+
+
+def _closed(piece: dict[str, Any]) -> dict[str, Any]:
+    """A piece of evidence without any word of its page."""
+    words = {"passage": "", "before": "", "after": "", "selector": None}
+    page = {**piece["snapshot"], "title": SOURCE_WITHHELD}
+    shown = {"confidential": True, "described_as": SOURCE_WITHHELD, "snapshot": page}
+    return {**piece, **{name: words[name] for name in words if name in piece}, **shown}
+
+
+def _quarantined() -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    """What nobody may open or see: pages, texts, and the claims that came of such texts."""
+    pages = Content.objects.filter(quarantined_at__isnull=False)
+    texts = Article.objects.filter(quarantined_at__isnull=False)
+    said = set(texts.values_list("pk", "statements__claim"))
+    return (
+        frozenset(pages.values_list("pk", flat=True)),
+        frozenset(article for article, _ in said),
+        frozenset(claim for _, claim in said if claim),
+    )
 
 
 STEM = 4

@@ -176,7 +176,7 @@ class SnapshotRaw(APIView):
             file = downloads.open_raw(snapshot)
         except warcs.Gone as why:
             raise NoLongerKept(str(why)) from None
-        return raw_answer(file, snapshot)
+        return raw_answer(file, downloads.raw_name(snapshot))
 
 
 class Captures(generics.GenericAPIView[Capture]):

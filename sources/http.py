@@ -5,12 +5,10 @@ from typing import IO
 from django.http import FileResponse
 
 from sources import downloads
-from sources.models import Snapshot
 
 
-def raw_answer(file: IO[bytes], snapshot: Snapshot) -> FileResponse:
-    """Bytes as a download, of a type that no browser opens."""
-    name = downloads.raw_name(snapshot)
+def raw_answer(file: IO[bytes], name: str) -> FileResponse:
+    """Bytes as a download of this name, of a type that no browser opens."""
     answer = FileResponse(
         file, as_attachment=True, filename=name, content_type=downloads.RAW_TYPE
     )

@@ -112,7 +112,7 @@ def kept_raw(_request: HttpRequest, pk: int) -> HttpResponseBase:
         file = downloads.open_raw(snapshot)
     except warcs.Gone as why:
         return HttpResponse(str(why), status=GONE, content_type="text/plain")
-    return raw_answer(file, snapshot)
+    return raw_answer(file, downloads.raw_name(snapshot))
 
 
 @desk_only

@@ -105,6 +105,7 @@ def test_below_reviews_only_jobs_and_statements_have_a_state_that_is_assigned():
         "claims/actions/feeds.py:_go_on",
         "claims/actions/feeds.py:stop_feed",
         "claims/actions/second.py:read_second_again",
+        "claims/quarantine.py:_put_article_back",
         "claims/actions/statements.py:triage",
         "claims/actions/statements.py:take_back",
         "claims/actions/tips.py:_decide",
@@ -115,7 +116,7 @@ def test_below_reviews_only_jobs_and_statements_have_a_state_that_is_assigned():
         "sources/actions/captures.py:retry_capture",
         "sources/keeping.py:_write",
         "sources/actions/erasing.py:blank",
-        "sources/actions/quarantine.py:release_quarantine",
+        "sources/actions/quarantine.py:release",
     }
 
 

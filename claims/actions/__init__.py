@@ -23,7 +23,6 @@ from claims.actions.left_over import read_left_over
 from claims.actions.letters import write_letter
 from claims.actions.looking import look_again
 from claims.actions.privacy import release_words, set_docket, set_private
-from claims.actions.quarantined import refuse_quarantined
 from claims.actions.second import read_second_again
 from claims.actions.splitting import proposed_pieces, rejoin, split
 from claims.actions.statements import (
@@ -51,8 +50,20 @@ from claims.actions.tips import (
     undo_tip,
     withdraw_tip,
 )
+from claims.quarantine import (
+    HOLDS,
+    close_bytes,
+    destroy_words,
+    key_of,
+    key_of_tip,
+    put_back,
+    refuse_quarantined,
+    text_set_aside,
+    texts_of,
+)
 
 __all__ = [
+    "HOLDS",
     "LONGEST_TEXT",
     "LONGEST_TIP",
     "About",
@@ -65,9 +76,11 @@ __all__ = [
     "choose_feed",
     "claimant_named",
     "close_as_spam",
+    "close_bytes",
     "correct_statement",
     "decline",
     "describe_claimant",
+    "destroy_words",
     "drop_leaning",
     "erase_tip",
     "file",
@@ -75,12 +88,15 @@ __all__ = [
     "forget_senders",
     "in_batch",
     "join",
+    "key_of",
+    "key_of_tip",
     "lock_proposed",
     "look_again",
     "mark_statement",
     "open_attachments",
     "poll_now",
     "proposed_pieces",
+    "put_back",
     "read_again",
     "read_left_over",
     "read_second_again",
@@ -98,6 +114,8 @@ __all__ = [
     "submit_article",
     "submit_file",
     "take_back",
+    "text_set_aside",
+    "texts_of",
     "tip_of",
     "topics_named",
     "triage",

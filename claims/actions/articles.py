@@ -13,6 +13,7 @@ from accounts.models import User
 from claims import copies, privacy
 from claims.extraction import keep
 from claims.models import Article, Feed
+from claims.quarantine import close_if_known, hold_text, refuse_quarantined
 from history.recording import record
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
@@ -123,6 +124,7 @@ def submit_file(body: bytes, filename: str, *, by: User, **about: Unpack[About])
         by=by,
     )
     _save(article, by=by, snapshot=article.page.pk)
+    close_if_known(article, "")
     return article
 
 
@@ -143,7 +145,9 @@ def _submit_text(text: str, notes: list[str], by: User, about: About) -> Article
     if is_empty:
         article.capture = ask_for_capture(article.url, then="claims.read_page", by=by)
         article.addresses = copies.addresses(article.url)
+    hold_text(text)
     _save(article, by=by, characters=len(text))
+    close_if_known(article, text)
     return article
 
 
@@ -206,6 +210,7 @@ def _why_not(kind: str, filename: str) -> str:
 def read_again(article: Article, *, by: User) -> Article:
     """Try again to read an article whose reading failed; its page too, if that failed."""
     article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    refuse_quarantined(article)
     if article.state != JobState.FAILED:
         raise ValidationError("Only an article whose reading failed can be read again.")
     Article.objects.filter(pk=article.pk).update(

@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from claims.actions.quarantined import refuse_quarantined
 from claims.models import Article, Unpacking
+from claims.quarantine import refuse_quarantined
 from history.recording import record
 from jobs.ringing import ring_when_saved
 

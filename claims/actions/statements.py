@@ -10,8 +10,8 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from claims import leaning, policies
-from claims.actions.quarantined import refuse_quarantined
 from claims.models import Article, Claim, Statement
+from claims.quarantine import refuse_quarantined
 from claims.understanding import MARKS, understand
 from history.recording import record
 
@@ -61,6 +61,7 @@ def correct_statement(
     The words, and the words that name the speaker in the text, stay as they are.
     """
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    refuse_quarantined(statement.article)
     if statement.state == Statement.State.SPLIT:
         raise AlreadyTriaged("This statement is split: correct its parts.")
     was = {"speaker": statement.speaker, "said_on": statement.said_on}
@@ -83,6 +84,7 @@ def correct_statement(
 def lock_proposed(statement: Statement) -> Statement:
     """The statement, locked, if nobody has decided on it yet; else `AlreadyTriaged`."""
     fresh = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    refuse_quarantined(fresh.article)
     if fresh.state != Statement.State.PROPOSED:
         who = fresh.triaged_by.name if fresh.triaged_by else "somebody"
         raise AlreadyTriaged(f"{who} {fresh.state} this statement already.")
@@ -138,6 +140,7 @@ def take_back(
     statement: Statement, *, kind: str = "undo", by: User, **told: object
 ) -> Statement:
     """Back to proposed, whatever was decided; the caller removes what the decision made."""
+    refuse_quarantined(statement.article)
     if refusal := policies.why_not_undo(by, statement):
         raise PermissionDenied(refusal)
     chain = statement.claim.chain if statement.claim else f"article:{statement.article_id}"

@@ -22,7 +22,9 @@ from claims.actions.letters import forget_letter, write_letter
 from claims.actions.statements import AlreadyTriaged
 from claims.extraction import keep
 from claims.models import Article, Claim, Tip
+from claims.quarantine import close_tip_if_known
 from history.recording import record
+from sources.outages import Quarantined
 
 LONGEST_TIP = 20_000
 """Characters of a tip's text."""
@@ -31,6 +33,7 @@ AT_ONCE = timedelta(minutes=10)
 DAY = timedelta(days=1)
 MOST_ALIKE = 500
 """How many tips with the same words one decision takes along; the rest waits for the next."""
+TIP_QUARANTINED = "This tip is in quarantine: nobody may see it."
 _NO_WORD = re.compile(r"\W+")
 
 
@@ -86,6 +89,7 @@ def send_tip(
         told["claim"] = disputes.pk
     kind = "send-report" if disputes else "send-tip"
     record(tip.chain, kind, by=by or User.objects.system(), **told)
+    close_tip_if_known(tip)
     return tip, secret
 
 
@@ -195,6 +199,8 @@ def erase_tip(tip: Tip, *, why: str, by: User) -> Tip:
     if not why.strip():
         raise ValidationError({"why": "Say why it is erased."})
     tip = Tip.objects.select_for_update(of=("self",)).get(pk=tip.pk)
+    if tip.quarantined_at:
+        raise ValidationError(f"{TIP_QUARANTINED} An admin destroys or releases it.")
     _erase(tip, why.strip())
     record(tip.chain, "erase-tip", by=by, why=why.strip())
     return tip
@@ -244,7 +250,10 @@ def _locked_alike(tip: Tip, *states: Tip.State) -> list[Tip]:
 def _locked(tip: Tip) -> Tip:
     """The tip, locked; and nobody else decides on those like it, whichever they took first."""
     _wait_for(Tip.objects.values_list("likeness", flat=True).get(pk=tip.pk))
-    return Tip.objects.select_for_update(of=("self",)).get(pk=tip.pk)
+    fresh = Tip.objects.select_for_update(of=("self",)).get(pk=tip.pk)
+    if fresh.quarantined_at:
+        raise Quarantined(TIP_QUARANTINED)
+    return fresh
 
 
 def _wait_for(name: str) -> None:

@@ -7,6 +7,7 @@ from claims.models.following import LeftOver, Unpacking
 from claims.models.leanings import Leaning
 from claims.models.people import Claimant, ClaimantQuerySet, Topic
 from claims.models.second import SecondReading
+from claims.models.set_aside import SetAside
 from claims.models.statements import Statement, StatementQuerySet
 from claims.models.tips import Letter, Tip, TipQuerySet
 
@@ -25,6 +26,7 @@ __all__ = [
     "LeftOver",
     "Letter",
     "SecondReading",
+    "SetAside",
     "Statement",
     "StatementQuerySet",
     "Tip",

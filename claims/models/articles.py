@@ -33,10 +33,10 @@ class ArticleQuerySet(JobQuerySet):
         )
 
     def not_quarantined(self) -> Self:
-        """Without those that were made of a file that nobody may open."""
+        """Without those whose text nobody may see."""
         own = Q(pk=models.OuterRef("page_id")) | Q(pk=models.OuterRef("capture__snapshot_id"))
         closed = Content.objects.filter(own, quarantined_at__isnull=False)
-        return self.filter(~models.Exists(closed))
+        return self.filter(~models.Exists(closed), quarantined_at=None)
 
     def to_triage(self) -> Self:
         """Those that hold a statement on which nobody has decided, newest versions alone."""
@@ -188,6 +188,9 @@ class Article(Job):
         blank=True,
         related_name="+",
     )
+    quarantined_at = models.DateTimeField(
+        "since when nobody may see it: its words are set aside", null=True, blank=True
+    )
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     submitted_at = models.DateTimeField(db_default=Now())
 
@@ -200,6 +203,16 @@ class Article(Job):
             GinIndex(fields=["addresses"], name="claims_article_addresses"),
             HashIndex(fields=["url"], name="claims_article_address"),
             models.Index(
+                models.Func("text", function="sha256_of"),
+                condition=~Q(text=""),
+                name="claims_article_of_text",
+            ),
+            models.Index(
+                fields=["quarantined_at"],
+                condition=Q(quarantined_at__isnull=False),
+                name="claims_article_quarantined",
+            ),
+            models.Index(
                 fields=["submitted_at"],
                 condition=Q(replaces__isnull=False),
                 name="claims_article_versions",
@@ -209,10 +222,16 @@ class Article(Job):
             models.CheckConstraint(
                 condition=Q(replaces__isnull=True) | ~Q(replaces=F("pk")),
                 name="claims_article_replaces_another",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(quarantined_at=None) | Q(text="", title=""),
+                name="claims_article_quarantined_is_blank",
+            ),
         ]
 
     def __str__(self) -> str:
+        if self.quarantined_at:
+            return f"Article {self.pk}, in quarantine"
         return self.title or self.text[:60] or self.url or f"Article {self.pk}"
 
     @property
@@ -232,7 +251,9 @@ class Article(Job):
 
     @property
     def is_quarantined(self) -> bool:
-        """Whether the file that it was made of is in quarantine: then nobody sees its text."""
+        """Whether nobody may see its text: it is in quarantine, or the file it was made of."""
+        if self.quarantined_at is not None:
+            return True
         page = self.archived_page
         return page is not None and page.content.is_quarantined
 

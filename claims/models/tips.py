@@ -29,11 +29,11 @@ class TipQuerySet(models.QuerySet["Tip"]):
 
     def to_read(self) -> Self:
         """Tips on which nobody at the desk has decided."""
-        return self.to_check().filter(state=Tip.State.RECEIVED)
+        return self.to_check().filter(state=Tip.State.RECEIVED, quarantined_at=None)
 
     def to_answer(self) -> Self:
         """Reports to which an answer is owed."""
-        return self.reports().filter(state=Tip.State.RECEIVED)
+        return self.reports().filter(state=Tip.State.RECEIVED, quarantined_at=None)
 
     def decided(self) -> Self:
         return self.exclude(state=Tip.State.RECEIVED)
@@ -136,15 +136,25 @@ class Tip(models.Model):
     handled_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     erased_why = models.CharField(max_length=300, blank=True)
+    quarantined_at = models.DateTimeField(
+        "since when nobody may see it: its words are set aside", null=True, blank=True
+    )
 
     objects = TipQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(text="") | ~Q(url="") | Q(erased_at__isnull=False),
+                condition=~Q(text="")
+                | ~Q(url="")
+                | Q(erased_at__isnull=False)
+                | Q(quarantined_at__isnull=False),
                 name="claims_tip_says_something",
                 violation_error_message="Send us the words, or a link to them.",
+            ),
+            models.CheckConstraint(
+                condition=Q(quarantined_at=None) | Q(text="", url="", why=""),
+                name="claims_tip_quarantined_is_blank",
             ),
             models.CheckConstraint(
                 condition=~Q(state="answered") | ~Q(answer="") | Q(erased_at__isnull=False),
@@ -169,6 +179,8 @@ class Tip(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.quarantined_at:
+            return f"Tip {self.pk}, in quarantine"
         return self.text[:80] or self.url or f"Tip {self.pk}"
 
     @property

@@ -66,7 +66,15 @@ from reviews.actions.publication import (
     retract,
     reword_retraction,
 )
-from reviews.actions.quarantine import quarantine
+from reviews.actions.quarantine import (
+    destroy_quarantined,
+    fetch_quarantined,
+    quarantine,
+    quarantine_article,
+    quarantine_of,
+    quarantine_tip,
+    release_quarantine,
+)
 from reviews.actions.replies import note_answer, note_reply
 from reviews.actions.reports import answer_report, send_report
 from reviews.actions.standards import set_standard
@@ -121,9 +129,11 @@ __all__ = [
     "describe_claimant",
     "describe_evidence",
     "describe_page",
+    "destroy_quarantined",
     "dismiss",
     "drop",
     "erase_page",
+    "fetch_quarantined",
     "file_claim",
     "gather",
     "give_page",
@@ -148,12 +158,16 @@ __all__ = [
     "publish_due",
     "publisher_proposed",
     "quarantine",
+    "quarantine_article",
+    "quarantine_of",
+    "quarantine_tip",
     "queue",
     "recall",
     "refuse_change",
     "refuse_origin",
     "release",
     "release_lapsed",
+    "release_quarantine",
     "remove_source",
     "remove_sum",
     "renew_lease",

@@ -55,6 +55,7 @@ class TipSerializer(serializers.ModelSerializer[Tip]):
             "handled_by",
             "handled_at",
             "erased_at",
+            "quarantined_at",
         ]
         read_only_fields = fields
 

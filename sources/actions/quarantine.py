@@ -1,63 +1,60 @@
-"""Quarantine a file that may be illegal to possess: nobody opens it until an admin decides.
+"""Quarantine what may be illegal to possess: nobody opens it until an admin decides.
 
 A quarantine is of bytes, so it holds for every archived page that has them, and for every one
 that comes later (the database marks those). What was read in them is removed at once; the bytes
-stay until an admin has them destroyed, or releases them.
+stay until an admin has them destroyed, or releases them. A text that came without a file is
+quarantined by the hash of its UTF-8: then there are no pages, and `claims` keeps its words.
+
+The actions that every entry point calls are in `reviews.actions.quarantine`. The functions here
+record nothing: they return what was changed, and the caller writes the events of all chains in
+their order.
 """
 
 import logging
 from collections.abc import Iterable
 from functools import partial
-from typing import IO
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from accounts.models import User
-from history.recording import record
 from jobs.models import JobState
 from jobs.ringing import ring_when_saved
 from sources.actions.erasing import blank
 from sources.models import Content, EarlierText, Quarantine, Snapshot
-from sources.outages import QUARANTINED, open_bytes
+from sources.outages import QUARANTINED
 from sources.storage import lock_bytes, storage_name
 
 log = logging.getLogger(__name__)
 
-ADMINS = "Only an admin decides what becomes of a quarantined file."
-NOT_QUARANTINED = "This file is not in quarantine."
+ADMINS = "Only an admin decides what becomes of something in quarantine."
+NOT_QUARANTINED = "This is not in quarantine."
+DESTROYED = "It was destroyed: there is nothing to release."
+SET_ASIDE = ("title", "author", "description")
+"""Words of a page that come back when it is released, since nobody reads them in its bytes."""
 
 
-@transaction.atomic
-def quarantine(snapshot: Snapshot, *, why: str, by: User) -> list[Snapshot]:
-    """Keep everybody from a file, at once; any checker may.
+def put_in_quarantine(
+    sha256: str, *, why: str, closed_with: Quarantine | None = None, by: User
+) -> tuple[Quarantine, list[Snapshot]]:
+    """Keep everybody from these bytes, at once. Returns the pages that were closed by this.
 
-    Text, shown page and links of every archived page with these bytes are removed, and nothing
-    opens the bytes any more. Title, description and publisher stay, by which it is found.
-    Returns the pages. What reviews have of them is `reviews.actions.quarantine`'s concern.
-    Raises ValidationError without a reason, and for an erased page.
+    Text, shown page and links of every archived page with them are removed, and nothing opens
+    the bytes any more. Who is in quarantine already stays so; nothing is closed twice.
     """
-    if not by.is_checker:
-        raise PermissionDenied("Only people of the desk may do this.")
-    why = " ".join(why.split())
-    if not why:
-        raise ValidationError({"why": "Say in a few words what it is, without details."})
-    lock_bytes(snapshot.sha256)
-    pages = list(pages_of(snapshot.sha256))
-    if in_force(snapshot.sha256) is not None:
-        return pages
-    if snapshot not in pages:
-        raise ValidationError("This page is erased: there is nothing to quarantine.")
-    row = Quarantine(sha256=snapshot.sha256, why=why, quarantined_by=by)
+    lock_bytes(sha256)
+    if row := in_force(sha256):
+        return row, []
+    row = Quarantine(sha256=sha256, why=why, closed_with=closed_with, quarantined_by=by)
     row.clean_fields(exclude=["quarantined_at"])
     row.save()
+    pages = list(pages_of(sha256))
     for page in pages:
         _close(page)
-        record(f"snapshot:{page.pk}", "quarantine", by=by, sha256=page.sha256, why=why)
-    return pages
+    return row, pages
 
 
 def in_force(sha256: str) -> Quarantine | None:
@@ -73,75 +70,73 @@ def pages_of(sha256: str) -> QuerySet[Snapshot]:
 def _close(page: Snapshot) -> None:
     content: Content = Content.objects.select_for_update(of=("self",)).get(pk=page.pk)
     blank(content)
+    content.set_aside = {name: getattr(content, name) for name in SET_ASIDE}
+    for name in SET_ASIDE:
+        setattr(content, name, "")
     content.quarantined_at, content.detail = Now(), QUARANTINED
     content.save()
     EarlierText.objects.filter(snapshot=page).update(text="", pages=[])
 
 
-@transaction.atomic
-def release_quarantine(snapshot: Snapshot, *, by: User) -> list[Snapshot]:
-    """Say that a quarantined file is harmless: it may be opened, and is parsed again.
+def decided_together(sha256: str, *, by: User) -> list[Quarantine]:
+    """For an admin: the quarantine of these bytes, and those that are decided on with it.
 
-    Not once its bytes are destroyed. Readers may have the whole copy only if somebody says so
-    again. Returns the pages.
+    Locked, and no new page has any of their bytes until the transaction ends.
     """
-    row = _locked(snapshot, by=by)
+    if not by.is_admin:
+        raise PermissionDenied(ADMINS)
+    one = in_force(sha256)
+    if one is None:
+        raise ValidationError(NOT_QUARANTINED)
+    first = one.closed_with_id or one.pk
+    standing = Quarantine.objects.filter(Q(pk=first) | Q(closed_with=first), released_at=None)
+    for each in sorted(standing.values_list("sha256", flat=True)):
+        lock_bytes(each)
+    rows = list(standing.select_for_update(of=("self",)).order_by("pk"))
+    if not any(row.sha256 == sha256 for row in rows):
+        raise ValidationError(NOT_QUARANTINED)
+    return rows
+
+
+def release(row: Quarantine, *, by: User) -> list[Snapshot]:
+    """The file is harmless: it may be opened, and is parsed again. Returns its pages.
+
+    Not once it is destroyed. Readers may have the whole copy only if somebody says so again.
+    """
     if row.destroyed_at:
-        raise ValidationError("Its bytes were destroyed: there is nothing to release.")
+        raise ValidationError(DESTROYED)
     row.released_by, row.released_at = by, Now()
     row.save(update_fields=["released_by", "released_at"])
-    pages = list(pages_of(snapshot.sha256))
+    pages = list(pages_of(row.sha256).select_related("content"))
     for page in pages:
         Content.objects.filter(pk=page.pk).update(
             quarantined_at=None,
+            set_aside=None,
             state=JobState.WAITING,
             detail="",
             attempts=0,
             run_after=Now(),
             typed_by=None,
             typed_at=None,
+            **(page.content.set_aside or {}),
         )
-        record(f"snapshot:{page.pk}", "release-quarantine", by=by, sha256=page.sha256)
         ring_when_saved(Content.doorbell, page.pk)
     return pages
 
 
-@transaction.atomic
-def destroy_quarantined(snapshot: Snapshot, *, by: User) -> list[Snapshot]:
-    """Have the bytes removed from the store, for good; whatever fails is tried again."""
-    row = _locked(snapshot, by=by)
-    pages = list(pages_of(snapshot.sha256))
+def destroy(row: Quarantine, *, by: User) -> list[Snapshot]:
+    """Have the bytes removed from the store, for good; whatever fails is tried again.
+
+    Returns its pages; none where this was done before.
+    """
     if row.destroyed_at:
-        return pages
+        return []
     row.destroyed_by, row.destroyed_at = by, Now()
     row.save(update_fields=["destroyed_by", "destroyed_at"])
-    for page in pages:
-        record(f"snapshot:{page.pk}", "destroy-quarantined", by=by, sha256=page.sha256)
+    pages = list(pages_of(row.sha256))
+    Content.objects.filter(pk__in=[page.pk for page in pages]).update(set_aside=None)
     transaction.on_commit(partial(remove_destroyed, [row.pk]), robust=True)
     return pages
-
-
-@transaction.atomic
-def fetch_quarantined(snapshot: Snapshot, *, by: User) -> IO[bytes]:
-    """The bytes of a quarantined file, for an admin who hands them to the police: recorded.
-
-    Raises BytesGone, StoreAway.
-    """
-    _locked(snapshot, by=by)
-    record(f"snapshot:{snapshot.pk}", "fetch-quarantined", by=by, sha256=snapshot.sha256)
-    return open_bytes(snapshot.sha256, quarantined_too=True)
-
-
-def _locked(snapshot: Snapshot, *, by: User) -> Quarantine:
-    """Its quarantine, and no new page with its bytes until the transaction ends."""
-    if not by.is_admin:
-        raise PermissionDenied(ADMINS)
-    lock_bytes(snapshot.sha256)
-    rows = Quarantine.objects.select_for_update(of=("self",))
-    row = rows.filter(sha256=snapshot.sha256, released_at=None).first()
-    if row is None:
-        raise ValidationError(NOT_QUARANTINED)
-    return row
 
 
 def remove_destroyed(rows: Iterable[int] | None = None) -> int:

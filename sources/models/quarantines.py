@@ -1,4 +1,4 @@
-"""Files that may be illegal to possess, by their bytes: nobody opens them."""
+"""Files and texts that may be illegal to possess, by their hash: nobody opens them."""
 
 from django.conf import settings
 from django.db import models
@@ -10,13 +10,25 @@ from django.utils import timezone
 class Quarantine(models.Model):
     """A file in quarantine, by the SHA-256 of its bytes: whoever has them, and however often.
 
+    A text that came without a file is quarantined by the SHA-256 of its UTF-8. What one person
+    closed in one act, an e-mail and what came with it, is decided on together: the others are
+    `closed_with` the one that was chosen.
+
     The database marks the archived pages with these bytes, those that come later too (see the
     migration). It is in force until an admin releases it. `bytes_gone_at`: when the store had
     none of the bytes that an admin had destroyed; empty while they are to be removed.
     """
 
-    sha256 = models.CharField("of the bytes", max_length=64)
+    sha256 = models.CharField("of the bytes, or of the text as UTF-8", max_length=64)
     why = models.CharField(max_length=500)
+    closed_with = models.ForeignKey(
+        "self",
+        verbose_name="the quarantine that it is decided on with",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="others",
+    )
     quarantined_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -56,12 +68,19 @@ class Quarantine(models.Model):
         return f"quarantine of {self.sha256[:8]}"
 
     @property
+    def n_together(self) -> int:
+        """How many others are decided on with it."""
+        first = self.closed_with_id or self.pk
+        together = Quarantine.objects.filter(Q(pk=first) | Q(closed_with=first))
+        return together.filter(released_at=None).count() - 1
+
+    @property
     def sentence(self) -> str:
         """What everybody at the desk is told in place of the file."""
         fate = (
-            "An admin had its bytes destroyed."
+            "An admin had it destroyed."
             if self.destroyed_at
-            else "An admin decides what becomes of the bytes."
+            else "An admin decides whether it is destroyed or released."
         )
         day = timezone.localtime(self.quarantined_at)
         who = self.quarantined_by.name

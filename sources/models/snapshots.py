@@ -183,6 +183,12 @@ class Content(Job):
     quarantined_at = models.DateTimeField(
         "since when nobody may open it: its bytes are in quarantine", null=True, blank=True
     )
+    set_aside = models.JSONField(
+        "title, author and description while it is in quarantine; null once they are destroyed",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     is_public = models.BooleanField(
         default=False, help_text="Our own document, or one under an open licence."
     )
@@ -216,7 +222,16 @@ class Content(Job):
             ),
             models.CheckConstraint(
                 condition=Q(quarantined_at=None)
-                | Q(text="", article_text="", html="", is_public=False, state=JobState.DONE),
+                | Q(
+                    text="",
+                    article_text="",
+                    html="",
+                    title="",
+                    author="",
+                    description="",
+                    is_public=False,
+                    state=JobState.DONE,
+                ),
                 name="sources_content_quarantined_is_blank",
             ),
         ]

@@ -67,6 +67,8 @@ def _address(route: str) -> str:
         "api_send_report": _check,
         **{f"api_report_{verb}": _report for verb in ("answer", "close", "undo", "erase")},
         **{f"api_tip_{verb}": _tip for verb in ("read", "answer", "spam", "undo", "erase")},
+        **{f"api_{verb}_article": lambda: given.article().pk for verb in QUARANTINE_VERBS},
+        **{f"api_{verb}_tip": _tip for verb in QUARANTINE_VERBS},
         **{f"api_{verb}": _proposal for verb in PROPOSAL_VERBS},
         **{f"api_{verb}_change": _change for verb in ("confirm", "refuse")},
         "api_byline": lambda: given.checker().username,
@@ -127,6 +129,7 @@ def _proposal():
     return given.proposal().pk
 
 
+QUARANTINE_VERBS = ("quarantine", "release", "destroy", "fetch")
 KEPT_VERBS = (
     "describe_kept",
     "kept_public",
@@ -264,6 +267,13 @@ MATRIX = {
     ("api_release_quarantine", "post"): (401, 403, 403, 403),  # admins only
     ("api_destroy_quarantined", "post"): (401, 403, 403, 403),
     ("api_fetch_quarantined", "post"): (401, 403, 403, 403),
+    **{
+        (f"api_{verb}_{what}", "post"): (401, 403, 422, 422)
+        if verb == "quarantine"
+        else (401, 403, 403, 403)
+        for verb in QUARANTINE_VERBS
+        for what in ("article", "tip")
+    },
     ("api_proposed_changes", "get"): (401, 403, 200, 200),
     ("api_confirm_change", "post"): (401, 403, 403, 200),
     ("api_refuse_change", "post"): (401, 403, 403, 200),

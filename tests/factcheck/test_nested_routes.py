@@ -20,6 +20,8 @@ ONE_THING = {
     "evidence_stance",
     "retry_job",
     "decide_quarantine",
+    "decide_article_quarantine",
+    "decide_tip_quarantine",
     "api_retry_job",
 }
 NOT_OURS = ("accounts/", "admin/")

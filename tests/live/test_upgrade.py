@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client, override_settings
 
+from accounts.models import User
+from claims.models import Article
 from history.models import Event
+from reviews import actions
 from reviews.models import Publication
 from sources import text_hashes
 from sources.models import Content, TextHash
@@ -69,6 +73,29 @@ def test_texts_of_an_earlier_tree_are_hashed_and_marked_as_first_hashed_on_that_
 
     assert counted[0] == counted[1] > 0
     assert different == []
+
+
+def test_pages_and_texts_of_an_earlier_tree_are_open_and_can_be_quarantined(upgraded):
+    with upgraded(), transaction.atomic():
+        closed = Content.objects.exclude(quarantined_at=None, set_aside=None).count()
+        closed += Article.objects.exclude(quarantined_at=None).count()
+        by = User.objects.checkers().first()
+        page = Content.objects.filter(erased_at=None).exclude(text="").first().snapshot
+        pasted = Article.objects.filter(page=None, capture=None).exclude(text="").first()
+        said = list(pasted.statements.order_by("pk").values_list("quote", flat=True))
+
+        actions.quarantine(page, why="A test.", by=by)
+        row = actions.quarantine_article(pasted, why="A test.", by=by)
+
+        is_open = not Content.objects.get(pk=page.pk).is_quarantined
+        left = [*pasted.statements.exclude(quote=""), *Article.objects.filter(text=pasted.text)]
+        by.role = "admin"
+        actions.release_quarantine(row.sha256, by=by)
+        back = list(pasted.statements.order_by("pk").values_list("quote", flat=True))
+        transaction.set_rollback(True)
+
+    assert (closed, is_open, left) == (0, False, [])
+    assert back == said
 
 
 def test_each_check_of_an_earlier_tree_has_its_page_and_versions(upgraded):

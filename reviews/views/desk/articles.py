@@ -8,14 +8,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
 from claims import actions as claims
-from claims.models import Article
+from claims.models import Article, Claim
 from jobs.models import JobState
+from reviews import actions
 from reviews.views.desk import triage, versions
 from reviews.views.desk.article_forms import ArticleForm, SpanForm
 from reviews.views.desk.bookmarklet import bookmarklet
 from reviews.views.desk.forms import parsed
 from reviews.views.desk.paging import page_before
 from reviews.views.desk.taken import Taken
+from reviews.views.work.answers import show
+from sources.models import Quarantine
 
 UNPROCESSABLE = 422
 
@@ -93,8 +96,8 @@ def article(request: UserRequest, pk: int) -> HttpResponse:
     """One article: how its reading goes, and once it is read, its triage."""
     rows = Article.objects.select_related("publisher", "capture", "submitted_by", "feed")
     found = get_object_or_404(rows, pk=pk)
-    if found.is_quarantined and found.archived_page:
-        return redirect("reviews:kept", found.archived_page.pk)
+    if held := actions.quarantine_of(found):
+        return show(request, "desk/quarantined.html", _closed(found, held))
     if found.state == JobState.DONE:
         if request.htmx and "reading" in request.GET:
             return HttpResponse(headers={"HX-Refresh": "true"})
@@ -103,6 +106,23 @@ def article(request: UserRequest, pk: int) -> HttpResponse:
         return triage.show(request, found)
     template = "desk/reading.html#state" if request.htmx else "desk/reading.html"
     return render(request, template, {"article": found, "place": "articles"})
+
+
+def _closed(article: Article, held: Quarantine) -> dict[str, object]:
+    """What is left to know of a text in quarantine.
+
+    `made` are claims that came of it; `alike` its copies and versions that are not closed.
+    """
+    made = Claim.objects.filter(appearances__article=article).distinct().order_by("pk")
+    return {
+        "article": article,
+        "held": held,
+        "made": made.select_related("claimant"),
+        "alike": versions.open_copies(article),
+        "acts": "reviews:decide_article_quarantine",
+        "pk": article.pk,
+        "place": "articles",
+    }
 
 
 @desk_only

@@ -143,6 +143,7 @@ def _context(tip: Tip, form: AnswerForm | ReportAnswerForm) -> dict[str, object]
         "tip": tip,
         "form": form,
         "erasing": EraseForm(),
+        "held": tip.set_aside.quarantine if tip.quarantined_at else None,
         "alike": alike.exclude(pk=tip.pk)[:20],
         "n_alike": alike.count(),
         "near": near_checks(tip.text) if _may_be_near(tip) else [],

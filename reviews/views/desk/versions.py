@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -14,6 +15,7 @@ from claims.models import Article
 from reviews.comparing import Line, line_diff, word_diff
 from reviews.views.work.answers import show, tell
 
+MOST_ALIKE = 10
 LONGEST = 300_000
 """Characters of both texts beyond which only their statements are compared."""
 
@@ -58,6 +60,14 @@ def _trimmed(line: Line) -> Line:
     if words:
         words[-1] = replace(words[-1], text=words[-1].text.rstrip())
     return replace(line, words=words)
+
+
+def open_copies(article: Article) -> list[Article]:
+    """Articles with much the same text as one in quarantine, and its versions, still open."""
+    first = article.copy_of_id or article.pk
+    around = Q(pk=first) | Q(copy_of=first) | Q(replaces=article) | Q(replaced_by=article)
+    found = Article.objects.filter(around).exclude(pk=article.pk).not_quarantined()
+    return list(found.distinct().for_lists().order_by("pk")[:MOST_ALIKE])
 
 
 def show_copy(request: UserRequest, article: Article) -> HttpResponse:

@@ -69,17 +69,7 @@ urlpatterns = [
     path("kept/<int:pk>/public/", kept.kept_public, name="kept_public"),
     path("kept/<int:pk>/type/", kept.kept_type, name="kept_type"),
     path("kept/<int:pk>/erase/", kept.kept_erase, name="kept_erase"),
-    path("kept/<int:pk>/quarantine/", quarantine.kept_quarantine, name="kept_quarantine"),
-    path(
-        "kept/<int:pk>/quarantine/<slug:act>/",
-        quarantine.decide_quarantine,
-        name="decide_quarantine",
-    ),
-    path(
-        "articles/<int:pk>/quarantine/",
-        quarantine.article_quarantine,
-        name="article_quarantine",
-    ),
+    *quarantine.urlpatterns,
     path("kept/<int:pk>/archived/", kept.kept_archived, name="kept_archived"),
     path("archived/<int:pk>/forget/", kept.kept_archived_forget, name="kept_archived_forget"),
     path("sources/<int:pk>/remove/", evidence.source_remove, name="source_remove"),

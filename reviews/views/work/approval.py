@@ -16,6 +16,7 @@ from reviews.models import Review, Revision, Withholding
 from reviews.prose import render as prose
 from reviews.views.work import context
 from reviews.views.work.answers import UNPROCESSABLE, show
+from reviews.withholding import as_the_desk_may_see
 
 
 def last_seen(review: Review, user: User) -> int | None:
@@ -53,8 +54,8 @@ def show_approval(request: UserRequest, pk: int, *, unsure: str = "") -> HttpRes
         return _anything_new(request, review, newest, have)
     seen = last_seen(review, request.user)
     base = _base(request, revisions, seen)
-    before = people.with_names(revisions[base].frozen) if base else None
-    frozen = people.with_names(newest.frozen)
+    before = people.with_names(as_the_desk_may_see(revisions[base].frozen)) if base else None
+    frozen = people.with_names(as_the_desk_may_see(newest.frozen))
     steps = context.steps_of(review, request.user)
     answered = checks(frozen)
     numbers = {piece["number"] for piece in frozen["evidence"]}

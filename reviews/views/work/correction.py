@@ -20,6 +20,7 @@ from reviews.prose import render as prose
 from reviews.views.work import context
 from reviews.views.work.answers import UNPROCESSABLE, show, tell
 from reviews.views.work.public_forms import ConfirmForm, CorrectionForm
+from reviews.withholding import as_the_desk_may_see
 from reviews.workflow import State
 
 WAITS = {State.SUBMITTED, State.APPROVED}
@@ -105,8 +106,8 @@ def _why_not_write(review: Review, request: UserRequest) -> str:
 def _change(publication: Publication, form: CorrectionForm) -> dict[str, Any]:
     """The difference from what readers see, and the panel as they will see it."""
     given = {name: form[name].value() or "" for name in form.fields}
-    before = publication.revision.frozen
-    after = as_corrected(form.review, given)
+    before = as_the_desk_may_see(publication.revision.frozen)
+    after = as_the_desk_may_see(as_corrected(form.review, given))
     change = compare(before, after)
     not_minor = more_than_minor(before, after)
     kind = "" if given["kind"] == "minor" and not_minor else given["kind"]
@@ -158,7 +159,8 @@ def _confirmation(
     revision = review.revision
     if revision is None or review.state not in WAITS:
         return redirect("reviews:correction", review.pk)
-    before, after = publication.revision.frozen, revision.frozen
+    before = as_the_desk_may_see(publication.revision.frozen)
+    after = as_the_desk_may_see(revision.frozen)
     steps = context.steps_of(review, request.user)
     kind = form["kind"].value() or ""
     answered = checks(after)

@@ -117,7 +117,7 @@ class ArchivedForm(forms.Form):
 
 
 class QuarantineForm(forms.Form):
-    """What the file seems to be."""
+    """What it seems to be."""
 
     why = forms.CharField(
         label="Why",

@@ -1,30 +1,28 @@
-"""Quarantine a file from the page that shows it; an admin decides what becomes of its bytes."""
+"""Quarantine a file, a text or a tip from the page that shows it; an admin decides about it."""
 
-from typing import NoReturn
-
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
-from claims.models import Article
+from claims.models import Article, Tip
 from reviews import actions
 from reviews.views.desk.forms import parsed
 from reviews.views.work import kept_forms as forms
 from reviews.views.work.answers import tell
-from sources import actions as sources
+from sources import downloads
 from sources.http import raw_answer
-from sources.models import Snapshot
+from sources.models import Quarantine, Snapshot
 
-DONE = "Quarantined: nobody may open it, and an admin decides what becomes of the bytes."
+DONE = "Quarantined: nobody may open it. An admin destroys or releases it."
 
 
 @desk_only
 @require_POST
 def kept_quarantine(request: UserRequest, pk: int) -> HttpResponse:
     """Quarantine the file of an archived page."""
-    snapshot = get_object_or_404(Snapshot, pk=pk)
+    snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
     why = parsed(forms.QuarantineForm(request.POST))["why"]
     actions.quarantine(snapshot, why=why, by=request.user)
     tell(request, DONE)
@@ -34,34 +32,86 @@ def kept_quarantine(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def article_quarantine(request: UserRequest, pk: int) -> HttpResponse:
-    """Quarantine the file that an article was made of."""
-    article = get_object_or_404(
-        Article.objects.select_related("page", "capture__snapshot"), pk=pk
-    )
-    snapshot = article.archived_page or _no_file()
+    """Quarantine a text, with the file that it was read from."""
+    article = get_object_or_404(Article.objects.select_related("page", "capture"), pk=pk)
     why = parsed(forms.QuarantineForm(request.POST))["why"]
-    actions.quarantine(snapshot, why=why, by=request.user)
+    actions.quarantine_article(article, why=why, by=request.user)
     tell(request, DONE)
-    return redirect("reviews:kept", snapshot.pk)
-
-
-def _no_file() -> NoReturn:
-    raise ValidationError("This article was not made of a file or an archived page.")
+    return redirect("reviews:article", pk)
 
 
 @desk_only
 @require_POST
-def decide_quarantine(request: UserRequest, pk: int, act: str) -> HttpResponseBase:
-    """An admin releases the file, has its bytes destroyed, or fetches them."""
+def tip_quarantine(request: UserRequest, pk: int) -> HttpResponse:
+    """Quarantine what a reader sent, and what was made of it."""
+    why = parsed(forms.QuarantineForm(request.POST))["why"]
+    actions.quarantine_tip(get_object_or_404(Tip, pk=pk), why=why, by=request.user)
+    tell(request, DONE)
+    return redirect("reviews:tip", pk)
+
+
+@desk_only
+@require_POST
+def decide_kept(request: UserRequest, pk: int, act: str) -> HttpResponseBase:
+    """An admin destroys or releases the file of an archived page, or fetches it."""
     snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
+    name = downloads.raw_name(snapshot)
+    done = _decide(request, act, snapshot.sha256, chain=f"snapshot:{pk}", name=name)
+    return done or redirect("reviews:kept", pk)
+
+
+@desk_only
+@require_POST
+def decide_article(request: UserRequest, pk: int, act: str) -> HttpResponseBase:
+    """An admin destroys or releases a text and what it was read from, or fetches it."""
+    article = get_object_or_404(Article.objects.select_related("page", "capture"), pk=pk)
+    sha256 = _hash_of(actions.quarantine_of(article))
+    name = f"article-{pk}.bin"
+    done = _decide(request, act, sha256, chain=f"article:{pk}", name=name)
+    return done or redirect("reviews:article", pk)
+
+
+@desk_only
+@require_POST
+def decide_tip(request: UserRequest, pk: int, act: str) -> HttpResponseBase:
+    """An admin destroys or releases a tip and what was made of it, or fetches its words."""
+    tip = get_object_or_404(Tip, pk=pk)
+    sha256 = _hash_of(tip.set_aside.quarantine if tip.quarantined_at else None)
+    done = _decide(request, act, sha256, chain=tip.chain, name=f"tip-{pk}.bin")
+    return done or redirect("reviews:tip", pk)
+
+
+def _hash_of(held: Quarantine | None) -> str:
+    return held.sha256 if held else ""
+
+
+def _decide(
+    request: UserRequest, act: str, sha256: str, *, chain: str, name: str
+) -> HttpResponseBase | None:
+    """What was asked for of something in quarantine; only a download is an answer by itself."""
     if act == "fetch":
-        return raw_answer(sources.fetch_quarantined(snapshot, by=request.user), snapshot)
+        file = actions.fetch_quarantined(sha256, chain=chain, by=request.user)
+        return raw_answer(file, name)
     if act == "release":
-        sources.release_quarantine(snapshot, by=request.user)
-        tell(request, "Released: the file is being parsed again.")
+        actions.release_quarantine(sha256, by=request.user)
+        tell(request, "Released: what is a file is being read again.")
     elif act == "destroy":
-        sources.destroy_quarantined(snapshot, by=request.user)
-        tell(request, "The bytes are destroyed, or will be as soon as the store lets us.")
+        actions.destroy_quarantined(sha256, by=request.user)
+        tell(request, "Destroyed. A file is removed as soon as the store lets us.")
     else:
         raise Http404
-    return redirect("reviews:kept", pk)
+    return None
+
+
+urlpatterns = [
+    path("kept/<int:pk>/quarantine/", kept_quarantine, name="kept_quarantine"),
+    path("kept/<int:pk>/quarantine/<slug:act>/", decide_kept, name="decide_quarantine"),
+    path("articles/<int:pk>/quarantine/", article_quarantine, name="article_quarantine"),
+    path(
+        "articles/<int:pk>/quarantine/<slug:act>/",
+        decide_article,
+        name="decide_article_quarantine",
+    ),
+    path("tips/<int:pk>/quarantine/", tip_quarantine, name="tip_quarantine"),
+    path("tips/<int:pk>/quarantine/<slug:act>/", decide_tip, name="decide_tip_quarantine"),
+]

@@ -8,6 +8,7 @@ from accounts.models import User
 from reviews import actions
 from reviews.models import Publication, Withholding
 from reviews.views.work.public_forms import is_accepted
+from reviews.withholding import as_the_desk_may_see
 
 LABELS = {
     "check": "Withhold the check",
@@ -51,7 +52,7 @@ class WithholdForm(forms.Form):
         ]
         self.fields["evidence"].choices = [  # type: ignore[attr-defined]
             (piece["number"], f"[{piece['number']}] {_page_of(piece)}")
-            for piece in versions[-1].revision.frozen["evidence"]
+            for piece in as_the_desk_may_see(versions[-1].revision.frozen)["evidence"]
             if piece["snapshot"]
         ]
 

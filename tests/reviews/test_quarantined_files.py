@@ -1,5 +1,7 @@
 """A file that may be illegal to possess: nobody opens it until an admin decides."""
 
+from functools import partial
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
@@ -9,7 +11,9 @@ from django.db.models.functions import Now
 from django.db.utils import ProgrammingError
 
 from history.models import Event
-from sources import actions, text_hashes
+from reviews import actions
+from sources import actions as sources
+from sources import text_hashes
 from sources.models import Content, Quarantine, Snapshot
 from sources.outages import Quarantined, read_bytes
 from tests import given
@@ -65,7 +69,7 @@ def test_the_same_bytes_put_in_again_are_quarantined_and_never_parsed():
     quarantined()
 
     with transaction.atomic():
-        again = actions.keep_by_hand(
+        again = sources.keep_by_hand(
             BYTES.encode(), media_type="text/plain", is_public=True, by=given.checker()
         )
         with connection.cursor() as cursor:
@@ -84,16 +88,16 @@ def test_only_an_admin_decides_about_a_quarantined_file():
     for act in (
         actions.release_quarantine,
         actions.destroy_quarantined,
-        actions.fetch_quarantined,
+        partial(actions.fetch_quarantined, chain=f"snapshot:{page.pk}"),
     ):
         with pytest.raises(PermissionDenied, match="Only an admin"):
-            act(page, by=given.editor())
+            act(page.sha256, by=given.editor())
 
 
 def test_a_released_file_is_parsed_again_and_its_text_is_the_one_it_had():
     page = quarantined()
 
-    actions.release_quarantine(page, by=given.admin())
+    actions.release_quarantine(page.sha256, by=given.admin())
     between = list(text_hashes.differences())
     page = given.parsed(page)
 
@@ -105,7 +109,7 @@ def test_a_released_file_is_parsed_again_and_its_text_is_the_one_it_had():
 
 def test_a_released_file_can_be_quarantined_again():
     page = quarantined()
-    actions.release_quarantine(page, by=given.admin())
+    actions.release_quarantine(page.sha256, by=given.admin())
 
     page = quarantined(given.parsed(page))
 
@@ -119,36 +123,38 @@ def test_destroyed_bytes_are_removed_and_cannot_be_released(
     page = quarantined()
 
     with django_capture_on_commit_callbacks(execute=True):
-        actions.destroy_quarantined(page, by=given.admin())
+        actions.destroy_quarantined(page.sha256, by=given.admin())
 
     assert not default_storage.exists(page.storage_name)
     assert page.content.quarantine.bytes_gone_at is not None
-    assert "had its bytes destroyed" in page.content.quarantine.sentence
+    assert "had it destroyed" in page.content.quarantine.sentence
     call_command("verify_snapshots")
     with pytest.raises(ValidationError, match="destroyed"):
-        actions.release_quarantine(page, by=given.admin())
+        actions.release_quarantine(page.sha256, by=given.admin())
 
 
 def test_destroyed_bytes_that_come_again_are_destroyed_by_the_sweep():
     page = quarantined()
-    actions.destroy_quarantined(page, by=given.admin())
-    assert actions.remove_destroyed() == 1
+    actions.destroy_quarantined(page.sha256, by=given.admin())
+    assert sources.remove_destroyed() == 1
 
-    given_again = actions.keep_by_hand(
+    given_again = sources.keep_by_hand(
         BYTES.encode(), media_type="text/plain", by=given.checker()
     )
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
     assert default_storage.exists(given_again.storage_name)
-    assert actions.remove_destroyed() == 1
+    assert sources.remove_destroyed() == 1
     assert not default_storage.exists(page.storage_name)
 
 
 def test_an_admin_fetches_the_bytes_and_history_says_so():
     page = quarantined()
 
-    with actions.fetch_quarantined(page, by=given.admin()) as file:
+    with actions.fetch_quarantined(
+        page.sha256, chain=f"snapshot:{page.pk}", by=given.admin()
+    ) as file:
         fetched = file.read()
 
     assert fetched == BYTES.encode()
