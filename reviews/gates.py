@@ -47,9 +47,9 @@ def to_weigh(review: Review) -> list[Missing]:
 
 
 def to_submit(review: Review) -> list[Missing]:
-    """The default standard (rating, conclusion, one anchored passage, no loose citation), what
-    the desk's own asks beyond it (independent origins, the right of reply), and the rules of
-    ClaimReview that can be known before there is a page.
+    """The default standard (rating, conclusion, one anchored passage, no source that is not
+    archived, no loose citation), what the desk's own asks beyond it (independent origins, the
+    right of reply), and the rules of ClaimReview that can be known before there is a page.
     """
     draft = Draft.objects.select_related("rating").get(pk=review.pk)
     pieces = list(review.evidence.standing().with_pages())
@@ -77,11 +77,17 @@ def to_submit(review: Review) -> list[Missing]:
         for piece in pieces
         if piece.is_waiting
     ]
+    settled = [piece for piece in pieces if not piece.is_waiting]
+    missing += [
+        Missing(_not_archived(piece.number), "evidence")
+        for piece in settled
+        if piece.snapshot is None
+    ]
     cited = citations(draft.body)
     missing += [
         Missing(_not_anchored(piece.number), "evidence")
-        for piece in pieces
-        if piece.number in cited and not piece.anchored and not piece.is_waiting
+        for piece in settled
+        if piece.snapshot and piece.number in cited and not piece.anchored
     ]
     return missing
 
@@ -120,6 +126,12 @@ def _markup_now(revision: Revision) -> dict[str, Any]:
     now = timezone.now()
     return claimreview.markup_of(
         public_document(revision), slug="check", published_at=now, changed_at=now
+    )
+
+
+def _not_archived(number: int) -> str:
+    return (
+        f"[{number}] has no archived page: try again, put the page in by hand, or withdraw it."
     )
 
 

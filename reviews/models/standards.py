@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 ALWAYS = (
     "a rating of the scale, and a conclusion that can be read alone",
     "at least one passage that is on an archived page, word for word",
+    "an archived page for each of its sources",
     "for every number in brackets, the source that it names",
     "markup for search engines without a fault",
     "the approval of an editor who is none of its authors",

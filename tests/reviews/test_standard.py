@@ -9,6 +9,7 @@ from reviews import actions, gates
 from reviews.models import Standard
 from reviews.models.standards import ALWAYS
 from reviews.refusals import NotReady, Stale
+from sources.models import Capture
 from tests import given
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,24 @@ def test_one_origin_is_told_in_the_singular_and_links_to_where_pages_are_added(h
     (only,) = gates.to_submit(review)
 
     assert only == ("1 independent origin of 2 needed.", "add-source")
+
+
+def test_a_source_that_could_not_be_archived_is_not_submitted(holder):
+    """Readers are promised that every page we rely on is archived, cited in the text or not."""
+    review = given.drafted(by=holder)
+    piece = given.evidence(
+        review, url="https://gone.example/", quote="Words.", stance="context", by=holder
+    )
+    Capture.objects.lease(piece.capture_id).failed("not_found", "There is no such page.")
+
+    with pytest.raises(NotReady) as refused:
+        actions.submit(given.fresh(review), by=holder)
+    actions.withdraw(piece, by=holder)
+
+    assert [str(one) for one in refused.value.missing] == [
+        "[2] has no archived page: try again, put the page in by hand, or withdraw it."
+    ]
+    assert actions.submit(given.fresh(review), by=holder).state == "submitted"
 
 
 def test_submitting_is_refused_with_the_gate_s_own_sentence(holder):
