@@ -26,6 +26,8 @@ def names(after: str, withheld: Withheld) -> dict[str, Any]:
         .annotate(checks=Subquery(counted, output_field=IntegerField()))
         .order_by("name")[: NAMES + 1]
     )
+    for one in found:
+        one.role = withheld.text(one.role)
     return {"names": found[:NAMES], "more": found[NAMES - 1].name if found[NAMES:] else ""}
 
 

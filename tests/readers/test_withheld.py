@@ -187,6 +187,22 @@ def test_a_withheld_name_is_nowhere_while_its_pages_stay(check):
     assert REMOVED in page
 
 
+def found_by(words):
+    results = Caller().get(f"checks/?q={quote(words)}").json()["results"]
+    page = Client().get(f"/checks/?q={quote(words)}").content.decode()
+    return len(results), "claim-line" in page
+
+
+@pytest.mark.parametrize(("what", "words"), [("name", NAME), ("words", REMOVED)])
+def test_a_search_for_withheld_words_finds_no_check(check, what, words):
+    assert found_by(words) == (1, True)
+
+    given.withheld(check, what, words=words)
+
+    assert found_by(words) == (0, False)
+    assert found_by("crowns") == (1, True)
+
+
 def test_a_withheld_name_is_told_as_no_topic(check):
     def of_the_trial(text):
         topics = [f"Trial of {NAME}"]
@@ -306,9 +322,25 @@ def test_a_withheld_claimant_has_no_page_and_no_filter(check):
 
     assert not where("Mara Brook", found)
     assert found[f"/claimants/{check.claimant_slug}/"][0] == 451
+    asked = f"?claimant={check.claimant_slug}"
+    assert Caller().get(f"checks/{asked}").json()["results"] == []
+    assert "claim-line" not in found[f"/checks/{asked}"][1]
     told = Caller().get(f"checks/{check.slug}/").json()
     assert told["claimant"] == {"name": "name withheld", "slug": "", "role": "", "same_as": ""}
     assert "author" not in told["claimreview"]["itemReviewed"]
+
+
+def test_a_withheld_name_is_in_no_role_on_the_list_of_people(check):
+    claims.describe_claimant(
+        Claimant.objects.get(slug=check.claimant_slug),
+        role=f"successor of {NAME}",
+        by=given.editor(),
+    )
+    assert f"successor of {NAME}" in Client().get("/claimants/").content.decode()
+
+    given.withheld(check, "name", words=NAME)
+
+    assert "successor of [name withheld]" in Client().get("/claimants/").content.decode()
 
 
 def test_a_feed_says_in_the_place_of_a_withheld_check_that_it_is_withheld(check):
