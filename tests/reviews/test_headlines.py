@@ -50,6 +50,7 @@ def test_whole_sentences_of_a_direct_statement_are_in_marks(text, quote):
 )
 def test_part_of_a_sentence_or_another_spelling_is_not_what_was_said(text, quote):
     assert not is_verbatim(text, quote)
+    assert not text or "“" not in shown(text, quote=quote)
 
 
 @pytest.mark.parametrize("kind", ["indirect", "mixed", "narration"])

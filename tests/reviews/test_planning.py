@@ -241,8 +241,10 @@ def test_queue_review_and_palette_lead_to_the_plan(client, editor):
     address = f"{url('plan')}?review={review.pk}"
     behind = {"HTTP_HX_CURRENT_URL": f"http://testserver{url('review', review.pk)}"}
 
-    assert address in client.get(url("queue")).content.decode()
-    assert address in client.get(url("review", review.pk)).content.decode()
+    pages = [
+        client.get(one).content.decode() for one in (url("queue"), url("review", review.pk))
+    ]
+    assert all(address in page and 'data-key="P"' in page for page in pages)
     palette = client.get(url("palette"), {"q": "plan"}, **HTMX, **behind)
     assert address in palette.content.decode()
 

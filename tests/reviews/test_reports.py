@@ -212,6 +212,16 @@ def test_readers_are_told_that_one_of_them_found_it_only_where_the_sender_wished
     assert api["corrections"][0]["credits_a_reader"] is wants_credit
 
 
+def test_of_alike_reports_one_sender_s_wish_is_enough(client, check):
+    named = given.report(check, "The grant is missing.")
+    alike = given.report(check, "the grant is MISSING", wants_credit=True)
+
+    corrected(check, reports=[named.pk])
+
+    assert fresh(alike).state == "answered"
+    assert "A reader pointed this out to us." in page_of(client, check)
+
+
 def test_a_correction_that_no_report_led_to_credits_nobody(client, check):
     given.report(check, wants_credit=True)
 

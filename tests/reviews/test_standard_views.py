@@ -88,12 +88,15 @@ def test_a_number_out_of_range_is_said_beside_its_field_and_nothing_is_lost(clie
 
 def test_how_we_work_promises_what_the_standard_in_force_asks(client):
     asks = "We ask whoever made the claim"
+    chosen = "Each check says why we chose its claim."
     assert asks not in html(client.get("/methodology/"))
+    assert chosen not in html(client.get("/methodology/"))
 
-    given.standard(reply_needed=True, policy="## Who pays\n\nThe *Courier*.")
+    given.standard(reply_needed=True, why_needed=True, policy="## Who pays\n\nThe *Courier*.")
 
     page = html(client.get("/methodology/"))
     assert asks in page
+    assert chosen in page
     assert "Version 1 of our standard" in page
     assert all(rule in page for rule in Standard.current().rules)
     assert "<h2>Who pays</h2>" in page
