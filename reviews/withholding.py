@@ -25,7 +25,7 @@ from reviews.models import (
     Withholding,
 )
 from reviews.public_documents import public_document
-from sources.models import Content
+from sources.models import Content, Snapshot
 
 What = Withholding.What
 
@@ -95,10 +95,12 @@ class Withheld:
 
     @classmethod
     def now(cls) -> Self:
-        rows = Withholding.objects.in_force().select_related("publication", "version")
+        related = ("publication", "version", "snapshot")
+        rows = Withholding.objects.in_force().select_related(*related)
         pages, texts, claims = _quarantined()
         withheld = cls.of(list(rows.order_by("pk")))
-        return replace(withheld, quarantined=pages, texts=texts, claims=claims)
+        copies = _of_same_bytes(withheld.copies)
+        return replace(withheld, copies=copies, quarantined=pages, texts=texts, claims=claims)
 
     @classmethod
     def of(cls, rows: list[Withholding]) -> Self:
@@ -265,6 +267,15 @@ def _closed(piece: dict[str, Any]) -> dict[str, Any]:
     page = {**piece["snapshot"], "title": SOURCE_WITHHELD}
     shown = {"confidential": True, "described_as": SOURCE_WITHHELD, "snapshot": page}
     return {**piece, **{name: words[name] for name in words if name in piece}, **shown}
+
+
+def _of_same_bytes(copies: Mapping[int, Withholding]) -> Mapping[int, Withholding]:
+    """The same, with every other archived page that has the bytes of one of them."""
+    if not copies:
+        return copies
+    by_bytes = {row.snapshot.sha256: row for row in copies.values() if row.snapshot}
+    alike = Snapshot.objects.filter(sha256__in=by_bytes).values_list("pk", "sha256")
+    return {pk: by_bytes[sha256] for pk, sha256 in alike}
 
 
 def _quarantined() -> tuple[frozenset[int], frozenset[int], frozenset[int]]:

@@ -310,6 +310,24 @@ def test_a_withheld_copy_is_451_and_its_passage_stays(check):
     assert piece["snapshot"]["withheld_since"]
 
 
+def test_the_same_file_is_withheld_wherever_it_was_archived_again(check):
+    """A page that another check archived by itself, with the same bytes."""
+    checker = given.checker()
+    again = given.kept_page(PAGE, by=checker, is_public=True, url="https://again.example/")
+    review = given.taken(by=checker)
+    given.evidence(review, by=checker, snapshot=again, quote=PASSAGE)
+    review = actions.weigh(review, by=checker)
+    given.write(review, by=checker, body="As the letter says [1].")
+    review = actions.approve(actions.submit(review, by=checker), revision=1, by=given.editor())
+    other = stories.publication_of(actions.publish(review, by=given.editor()))
+    copy = f"/checks/{other.slug}/evidence/1/copy/"
+    assert Client().get(copy).status_code == 200
+
+    given.withheld(check, "copy", evidence=1)
+
+    assert Client().get(copy).status_code == 451
+
+
 def test_a_withheld_claimant_has_no_page_and_no_filter(check):
     claims.describe_claimant(
         Claimant.objects.get(slug=check.claimant_slug),
