@@ -150,7 +150,8 @@ def test_a_withheld_check_is_nowhere_and_comes_back_when_it_is_lifted(check):
     withholding = given.confirmed(given.withheld(check))
 
     found = walk(check)
-    assert statuses(check, 451, found) == [*WHOLE, f"/api/checks/{check.slug}/"]
+    claimant, api = f"/claimants/{check.claimant_slug}/", f"/api/checks/{check.slug}/"
+    assert statuses(check, 451, found) == [*WHOLE, claimant, api]
     for words in (NAME, REMOVED, PASSAGE):
         assert not where(words, found)
     for address in (f"/checks/{check.slug}/", f"/checks/{check.slug}/versions/1/"):
@@ -292,8 +293,8 @@ def test_the_check_is_withheld_with_the_version_that_it_shows(check):
 
     found = walk(check)
 
-    hidden = ["", "versions/2/", "report/", f"/api/checks/{check.slug}/"]
-    assert statuses(check, 451, found) == hidden
+    claimant, api = f"/claimants/{check.claimant_slug}/", f"/api/checks/{check.slug}/"
+    assert statuses(check, 451, found) == ["", "versions/2/", "report/", claimant, api]
     assert "was paid twice" not in " ".join(text for _, text in found.values())
     assert "What is different" not in found[f"/checks/{check.slug}/versions/1/"][1]
 
