@@ -91,6 +91,12 @@ def test_a_figure_that_is_no_number_is_not_filled_in(editor):
     assert answer.status_code < 500
 
 
+def test_ids_of_a_batch_that_are_no_numbers_are_none(editor):
+    address = url("accept_all", given.article().pk)
+
+    assert editor.post(address, {"ids": f"1 {ENDLESS}"}).status_code == 422
+
+
 @pytest.mark.parametrize("name", ["review", "proposal", "page", "piece"])
 def test_no_parameter_makes_an_archived_page_fail(editor, name):
     address = url("kept", given.kept_page().pk)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from claims.models import Claim, Statement
 from reviews.actions.batches import MOST
+from reviews.keys import key_in
 from reviews.views.desk.forms import ClaimFields, DayInput
 
 
@@ -74,12 +75,13 @@ class BatchForm(forms.Form):
     ids = forms.CharField()
 
     def clean_ids(self) -> list[int]:
-        picked = self.cleaned_data["ids"].replace(",", " ").split()
-        if not picked or not all(one.isascii() and one.isdigit() for one in picked):
+        written = self.cleaned_data["ids"].replace(",", " ").split()
+        picked = [key for one in written if (key := key_in(one)) is not None]
+        if not picked or len(picked) < len(written):
             raise ValidationError("Tick statements first.")
         if len(picked) > MOST:
             raise ValidationError(f"Tick at most {MOST} statements at once.")
-        return [int(one) for one in picked]
+        return picked
 
 
 class BatchDeclineForm(BatchForm, DeclineForm):
