@@ -1,16 +1,16 @@
 """A desk with one of everything, in which each word that readers must not see is planted."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from accounts import actions as accounts
 from accounts.models import User
 from claims import actions as claims
-from claims.models import Article, Claim
 from reviews import actions
-from reviews.models import Evidence, Publication, Review, Source, Watch
-from sources.models import ArchivedCopy, Capture, Snapshot
+from reviews.models import Publication, Review
 from tests import given
 from tests.sweep.routes import Route
 
@@ -24,11 +24,12 @@ Zqmailword. Mara Brook, the mayor, said that the tram line would cost 75 million
 """
 
 _ENDS = """
-    body claimant claimword conclusion crime declined declinenote dropped evidencenote
-    file lawyer mailaddress mailclaim mailclaimant mailword memotitle memoword message
-    note pagetext pagetitle pastedtitle pending person place publishednote quote
-    reopened report restofpage retractnote sender sentback source subject tipmail
-    tipword why withheld
+    body claimant claimword conclusion correctionnote crime declined declinenote dropped
+    dropnote evidencenote file lawyer mailaddress mailclaim mailclaimant mailword memotitle
+    memoword message neighbour note pagetext pagetitle pastedtitle pending person
+    personmail place publishednote quarantined quarantinewhy quote realname removed
+    reopened report restofpage retractnote sender sentback source subject tipmail tipword
+    unnamed why withheld withholdreason
 """
 PLANTED = re.compile("|".join(f"zq{end}" for end in _ENDS.split()))
 """Every word that is planted: nothing else on a page begins with these letters."""
@@ -45,6 +46,8 @@ class World:
     review: Review
     published: Review
     found: dict[str, Any]
+    public: tuple[str, ...]
+    """Addresses of readers' pages, with those of what they are not shown."""
 
     def address(self, route: Route) -> str:
         """A real address of the route: of what `holder` works on, where it can be."""
@@ -91,6 +94,8 @@ def build() -> World:
     tip, secret = claims.send_tip(text="Zqtipword: rents rose.", email="zqtipmail@example.org")
     check = Publication.objects.get(review=published)
     proposed = given.proposed_change(by=checker)
+    hidden = _not_to_be_named(checker, editor, admin)
+    _quarantined(checker)
     withheld = _withheld(holder, editor)
     found = {
         "articles": statement.article_id,
@@ -123,7 +128,8 @@ def build() -> World:
         "tokens": "00000000",
         "jobs": "capture",
     }
-    return World(holder, checker, editor, admin, given.fresh(review), published, found)
+    public = _addresses(Publication.objects.all(), hidden)
+    return World(holder, checker, editor, admin, given.fresh(review), published, found, public)
 
 
 def _work_in_hand(holder: User) -> Review:
@@ -178,7 +184,62 @@ def _withheld(holder: User, editor: User):
     review = given.queued(text="Zqwithheld rents doubled", by=holder)
     check = given.published(review=review, by=holder, editor_=editor).publication
     assert check is not None
-    return given.withheld(check, by=editor)
+    return actions.withhold(check, what="check", reason="zqwithholdreason", by=editor)
+
+
+def _not_to_be_named(checker: User, editor: User, admin: User) -> tuple[str, ...]:
+    """Checks by and about people whose names readers do not see; pages of those people."""
+    author = given.checker(name="Zqrealname Jones")
+    accounts.change_details(author, details={"email": "zqpersonmail@example.org"}, by=admin)
+    accounts.set_byline(author, choice="desk", by=author)
+    private = actions.file_claim(
+        text="The shelter was closed for 12 weeks",
+        claimant="Zqneighbour Kern",
+        claimant_kind="private-person",
+        described_as="A neighbour",
+        said_on=date(2026, 3, 3),
+        by=author,
+    )
+    given.published(review=private, by=author, editor_=editor)
+    named = actions.file_claim(
+        text="The bridge was closed for 12 weeks",
+        claimant="Zqunnamed Lund",
+        said_on=date(2026, 3, 3),
+        by=author,
+    )
+    named = given.published(
+        review=named, by=author, editor_=editor, body="Zqremoved Street is open [1]."
+    )
+    check = Publication.objects.get(review=named)
+    given.withheld(check, "name", by=editor, words="Zqunnamed Lund", instead="a councillor")
+    given.withheld(check, "words", by=editor, words="Zqremoved Street", instead="a street")
+    actions.propose_correction(
+        given.published(by=author, editor_=editor),
+        kind="update",
+        text="We added a figure.",
+        note="zqcorrectionnote",
+        body="The budget gives both figures [1].",
+        by=editor,
+    )
+    return "/claimants/zqneighbour-kern/", "/claimants/zqunnamed-lund/"
+
+
+def _quarantined(checker: User) -> None:
+    """A file that nobody may open."""
+    page = given.kept_page("Zqquarantined words.\n", by=checker, title="Zqquarantined")
+    actions.quarantine(page, why="zqquarantinewhy", by=checker)
+
+
+def _addresses(checks: Iterable[Publication], hidden: tuple[str, ...]) -> tuple[str, ...]:
+    """Every page, feed and answer of the API about these checks, and all lists."""
+    of_one = ("", "versions/1/", "versions/2/", "evidence/1/", "evidence/2/", "report/")
+    found = [f"/checks/{check.slug}/{part}" for check in checks for part in of_one]
+    found += [f"/checks/{check.slug}/evidence/1/copy/" for check in checks]
+    found += [f"/api/checks/{check.slug}/" for check in checks]
+    lists = ("/", "/checks/", "/claimants/", "/corrections/", "/docket/", "/sitemap.xml")
+    feeds = [f"/feeds/{name}" for name in ("checks.atom", "checks.rss", "checks.json")]
+    shows = [f"/docket/?show={name}" for name in ("work", "declined", "received", "dropped")]
+    return (*found, *lists, *feeds, *shows, "/feeds/claimreview.json", "/api/checks/", *hidden)
 
 
 def _private_texts(checker, editor):
@@ -205,7 +266,7 @@ def _private_texts(checker, editor):
     )
     claims.decline(public.statements.first(), reason="too-small", note="zqnote", by=checker)
     dropped = given.queued(text="Zqdropped was promised by 2028")
-    actions.drop(dropped, reason="Nobody said it.", by=editor)
+    actions.drop(dropped, reason="Nobody said it.", note="zqdropnote", by=editor)
 
 
 def _notes_of_the_desk(holder: User, editor: User, other: User) -> None:
@@ -216,22 +277,3 @@ def _notes_of_the_desk(holder: User, editor: User, other: User) -> None:
     gone = given.published(by=holder, editor_=editor)
     gone = actions.ask_retract(gone, note="zqretractnote", by=editor)
     actions.retract(gone, text="The source was a forgery.", by=other)
-
-
-MODELS = (
-    Article,
-    Claim,
-    Review,
-    Evidence,
-    Publication,
-    Snapshot,
-    Capture,
-    Source,
-    Watch,
-    ArchivedCopy,
-)
-
-
-def counted() -> tuple[int, ...]:
-    """How many rows there are of what a request could make or remove."""
-    return tuple(model.objects.count() for model in MODELS)
