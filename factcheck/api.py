@@ -36,6 +36,7 @@ from reviews.api.kept import (
     DescribeSnapshot,
     EraseSnapshot,
     PublishSnapshot,
+    RemoveArchivedCopy,
     TypeSnapshot,
 )
 from reviews.api.origins import ConfirmOrigin, RefuseOrigin, UndecideOrigin
@@ -109,7 +110,6 @@ from reviews.api.writing import (
 )
 from sources.api import (
     ArchivedCopies,
-    ArchivedCopyDetail,
     CaptureDetail,
     Captures,
     Conversations,
@@ -284,7 +284,7 @@ urlpatterns = [
         FetchQuarantined.as_view(),
         name="api_fetch_quarantined",
     ),
-    path("archived/<int:pk>/", ArchivedCopyDetail.as_view(), name="api_archived_copy"),
+    path("archived/<int:pk>/", RemoveArchivedCopy.as_view(), name="api_archived_copy"),
     path("proposed-changes/", ProposedChanges.as_view(), name="api_proposed_changes"),
     path(
         "proposed-changes/<int:pk>/confirm/", ConfirmChange.as_view(), name="api_confirm_change"

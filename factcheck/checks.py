@@ -31,6 +31,7 @@ GUARDS = {
         "public_id_never_changes",
     ),
     "claims_article": ("article_stays_verbatim",),
+    "claims_claimant": ("hidden_names_changed",),
     "claims_setaside": ("set_aside_stays",),
     "claims_statement": ("statement_stays_verbatim",),
     "history_event": ("event_never_changes", "event_never_emptied"),

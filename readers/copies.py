@@ -30,7 +30,8 @@ class Copy:
 def of_check(frozen: Mapping[str, Any], withheld: Withheld) -> dict[int, Copy]:
     """Copies that readers may have whole, or that are gone or withheld, by number of evidence.
 
-    A copy is withheld too where its text holds words that are.
+    A copy is withheld too where its text holds words that are; readers do not have whole a
+    copy that names a private person.
     """
     kept = {
         piece["number"]: piece["snapshot"]["id"]
@@ -41,7 +42,7 @@ def of_check(frozen: Mapping[str, Any], withheld: Withheld) -> dict[int, Copy]:
         Q(is_public=True) | Q(erased_at__isnull=False) | Q(pk__in=withheld.copies)
     )
     claim = frozen["claim"]["id"]
-    text = F("text") if withheld.blanks(claim) else Value("")
+    text = F("text") if withheld.blanks(claim) or withheld.hidden else Value("")
     told = contents.values_list(
         "pk", "is_public", "licence", "author", "erased_at", "erased_why", text
     )
@@ -49,7 +50,7 @@ def of_check(frozen: Mapping[str, Any], withheld: Withheld) -> dict[int, Copy]:
     for pk, is_public, licence, author, erased_at, erased_why, text in told:
         withholding = withheld.copy(pk, text, claim)
         found[pk] = Copy(
-            is_whole=is_public and not withholding,
+            is_whole=is_public and not withholding and not withheld.hidden.in_text(text),
             licence=licence,
             author=withheld.text(author, claim),
             erased_at=erased_at,

@@ -61,7 +61,8 @@ SELECT
             FROM reviews_publication p
             JOIN reviews_publishedversion v ON v.publication_id = p.id
             JOIN reviews_revision r ON r.id = v.revision_id
-            WHERE p.claim_id = own.claim_id)), ''),
+            WHERE p.claim_id = own.claim_id)), '')
+    || (SELECT concat('|', n.version) FROM claims_hiddennamesversion n),
     stored.stamp, stored.etag, stored.headers, stored.mac,
     CASE WHEN stored.etag <> %(known)s THEN stored.body END,
     CASE WHEN stored.etag <> %(known)s THEN stored.gzip END,
@@ -85,6 +86,8 @@ And that of our copies of them: one that is erased or quarantined, or that reade
 shows as soon.
 
 And what is withheld from readers: of this claim, and names and copies wherever they are.
+
+And which names of private people are hidden, wherever those are named.
 
 And the by-lines of everybody whom a version names: one that was changed shows as soon.
 """

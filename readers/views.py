@@ -37,7 +37,7 @@ from reviews import freezing
 from reviews.models import Publication, Rating, Review, Standard
 from reviews.people import bylines
 from reviews.public_documents import public_documents
-from reviews.withholding import NotShown, Withheld, as_the_desk_may_see
+from reviews.withholding import NotShown, Withheld
 from reviews.workflow import WRITABLE
 from sources.models import Snapshot
 from sources.outages import BytesGone
@@ -127,6 +127,8 @@ def copy(
         text = snapshot.content.text
         if withholding := withheld.copy(snapshot.pk, text, publication.claim_id):
             raise NotShown.by(withholding)
+        if withheld.hidden.in_text(text):
+            raise Http404
         try:
             body = snapshot.body()
         except BytesGone:
@@ -330,7 +332,7 @@ def preview(request: UserRequest, pk: int) -> HttpResponse:
     review = get_object_or_404(Review.objects.for_lists(), pk=pk)
     revision = None if review.state in WRITABLE else review.revision
     frozen = revision.frozen if revision else json.loads(freezing.content_of(review))
-    (document,) = public_documents([as_the_desk_may_see(frozen)])
+    (document,) = map(Withheld.now().blanked, public_documents([frozen]))
     submitted_on = timezone.localdate(revision.submitted_at if revision else None)
     check = pages.check(document, authors=bylines(document), submitted_on=submitted_on)
     context = {"review": review, "revision": revision, "check": check}

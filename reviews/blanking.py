@@ -182,7 +182,7 @@ def places(frozen: dict[str, Any], blank: Blank) -> dict[str, int]:
     parts: dict[str, Any] = {key: one for key, one in frozen.items() if key not in UNTOUCHED}
     evidence = {f"evidence [{piece['number']}]": piece for piece in parts.pop("evidence")}
     counts = {
-        name: sum(blank.count(text) for text in _texts(part))
+        name: sum(blank.count(text) for text in texts(part))
         for name, part in {**parts, **evidence}.items()
     }
     return {PARTS.get(name, name): count for name, count in counts.items() if count}
@@ -198,9 +198,10 @@ PARTS = {
 }
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts(value: Any) -> Iterator[str]:
+    """Every string of a document, however deep."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict | list):
         for one in value.values() if isinstance(value, dict) else value:
-            yield from _texts(one)
+            yield from texts(one)

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from claims.models import Article, Claimant, Statement
-from reviews.blanking import Blank, document_without
+from reviews.blanking import Blank, document_without, texts
 from reviews.models import Revision
+from reviews.surnames import surname_alone
 from sources.door.sniffing import EML
 
 Document = dict[str, Any]
@@ -80,9 +81,18 @@ def _without_name(document: Document, person: Claimant | None) -> Document:
     """A document of a private person's claim without their name, page, role and addresses."""
     if person is None:
         return document
-    shown = document_without(document, name_blanks(person))
+    shown = document_without(document, blanks_in(document, person))
     nobody = {"name": person.public_name, "slug": "", "role": "", "same_as": ""}
     return {**shown, "claimant": {**shown["claimant"], **nobody, "kind": person.kind}}
+
+
+def blanks_in(document: Document, person: Claimant) -> list[Blank]:
+    """Their names, and the surname alone where it means nobody and nothing else."""
+    blanks, shown = name_blanks(person), person.public_name
+    said = {name: part for name, part in document.items() if name != "claimant"}
+    if surname := surname_alone(person.name, "\n".join(texts(said))):
+        blanks.append(Blank(surname, f"[{shown}]", shown))
+    return blanks
 
 
 def _private_sources(documents: list[Document]) -> set[int]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from claims.models import Article, Claimant
 from reviews import blanking
 from reviews.blanking import Blank
+from reviews.hidden_names import NONE, HiddenNames, hidden_names, stems
 from reviews.models import (
     OldAddress,
     Publication,
@@ -92,6 +93,8 @@ class Withheld:
     """Articles whose text nobody may see."""
     claims: frozenset[int] = frozenset()
     """Claims that such texts made."""
+    hidden: HiddenNames = NONE
+    """The names of private people, which are blanked everywhere."""
 
     @classmethod
     def now(cls) -> Self:
@@ -99,8 +102,14 @@ class Withheld:
         rows = Withholding.objects.in_force().select_related(*related)
         pages, texts, claims = _quarantined()
         withheld = cls.of(list(rows.order_by("pk")))
-        copies = _of_same_bytes(withheld.copies)
-        return replace(withheld, copies=copies, quarantined=pages, texts=texts, claims=claims)
+        return replace(
+            withheld,
+            copies=_of_same_bytes(withheld.copies),
+            quarantined=pages,
+            texts=texts,
+            claims=claims,
+            hidden=hidden_names(),
+        )
 
     @classmethod
     def of(cls, rows: list[Withholding]) -> Self:
@@ -161,7 +170,7 @@ class Withheld:
 
     def text(self, text: str, claim: int | None = None) -> str:
         """A text as readers may see it. Without a claim only names are blanked."""
-        return blanking.without(text, self.blanks(claim))
+        return blanking.without(text, [*self.blanks(claim), *self.hidden.in_text(text)])
 
     def shows_topic(self, name: str) -> bool:
         """Whether a topic may be named: one that spells withheld words is on no list."""
@@ -170,8 +179,12 @@ class Withheld:
 
     def document(self, revision: Revision) -> dict[str, Any]:
         """What a revision says, as readers may see it: the one way by which they get it."""
-        document = self.without_quarantined(public_document(revision))
-        blanks = self.blanks(document["claim"]["id"])
+        return self.blanked(public_document(revision))
+
+    def blanked(self, document: dict[str, Any]) -> dict[str, Any]:
+        """The same of a document that `public_documents` gave."""
+        document = self.without_quarantined(document)
+        blanks = [*self.blanks(document["claim"]["id"]), *self.hidden.in_document(document)]
         return blanking.document_without(document, blanks)
 
     def without_quarantined(self, document: dict[str, Any]) -> dict[str, Any]:
@@ -243,12 +256,16 @@ class Withheld:
         those are asked again without the withheld words.
         """
         found = checks.search(words)
-        asked = _stems(words)
+        asked = stems(words)
         rest: Any = F("words")
         rows = [*self.names, *(row for rows in self.words.values() for row in rows)]
-        if hits := [row for row in rows if asked & _stems(row.words)]:
+        hits = [row for row in rows if asked & stems(row.words)]
+        hidden = self.hidden.sharing(asked)
+        if hits or hidden:
             for row in hits:
                 rest = _without(rest, row)
+            if hidden:
+                rest = _removed(rest, "|".join(blank.expression for blank in hidden))
             query = SearchQuery(words, config="english", search_type="websearch")
             found = found.alias(rest=SearchVector(rest, config="english")).filter(rest=query)
         return found
@@ -290,21 +307,17 @@ def _quarantined() -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
     )
 
 
-STEM = 4
-"""Letters by which a searched word may be a form of a withheld one."""
-
-
-def _stems(words: str) -> set[str]:
-    return {word[:STEM] for word in blanking.folded(words).split("-") if word}
-
-
 def _without(text: Any, row: Withholding) -> Any:
     """The column without the withheld words, of all checks or of one claim's."""
-    pattern, gap, flags = Value(blank_of(row).expression), Value(" "), Value("g")
-    rest = Func(text, pattern, gap, flags, function="regexp_replace", output_field=TextField())
+    rest = _removed(text, blank_of(row).expression)
     if row.what == What.NAME:
         return rest
     return Case(When(claim=row.publication.claim_id, then=rest), default=text)
+
+
+def _removed(text: Any, expression: str) -> Any:
+    pattern, gap, flags = Value(expression), Value(" "), Value("g")
+    return Func(text, pattern, gap, flags, function="regexp_replace", output_field=TextField())
 
 
 def _longest_first(rows: list[Withholding]) -> list[Withholding]:

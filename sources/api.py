@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 from accounts.http import AtTheDesk, signed_in
 from sources import actions, downloads, warcs
 from sources.http import raw_answer
-from sources.models import ArchivedCopy, Capture, Snapshot
+from sources.models import Capture, Snapshot
 from sources.serializers import (
     ArchivedCopySerializer,
     CaptureSerializer,
@@ -118,20 +118,6 @@ class ArchivedCopies(_ActOnSnapshot):
         )
         shown = ArchivedCopySerializer(copy).data
         return Response(shown, status=status.HTTP_201_CREATED)
-
-
-class ArchivedCopyDetail(generics.GenericAPIView[ArchivedCopy]):
-    """An archive's address for a kept page."""
-
-    permission_classes = [AtTheDesk]
-    queryset = ArchivedCopy.objects.all()
-    serializer_class = ArchivedCopySerializer
-
-    @extend_schema(responses={204: None})
-    def delete(self, request: Request, pk: int) -> Response:
-        """Take it away again."""
-        actions.forget_archived(self.get_object(), by=signed_in(request))
-        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 def _shown(pk: int) -> dict[str, Any]:

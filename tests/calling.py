@@ -31,6 +31,9 @@ class Caller:
     def patch(self, path: str, body: Any):
         return self.client.patch(f"/api/{path}", body, content_type="application/json")
 
+    def delete(self, path: str):
+        return self.client.delete(f"/api/{path}")
+
     def upload(self, path: str, **fields):
         return self.client.post(f"/api/{path}", fields)
 

@@ -8,7 +8,7 @@ from claims.actions.articles import (
     submit_file,
 )
 from claims.actions.attached import open_attachments
-from claims.actions.claimants import describe_claimant, remember_spelling
+from claims.actions.claimants import describe_claimant, hide_name, remember_spelling
 from claims.actions.claims import claimant_named, file, topics_named
 from claims.actions.feeds import (
     add_feed,
@@ -86,6 +86,7 @@ __all__ = [
     "file",
     "forget_email",
     "forget_senders",
+    "hide_name",
     "in_batch",
     "join",
     "key_of",

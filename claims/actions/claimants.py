@@ -30,14 +30,17 @@ def describe_claimant(
     role: str | None = None,
     same_as: str | None = None,
     aliases: list[str] | None = None,
+    name_hidden: bool | None = None,
     by: User,
 ) -> Claimant:
     """Say who a claimant is: of which kind, role, Wikidata address, other spellings.
 
-    `described_as` is what readers see in place of a private person's name. None leaves a thing
-    as it is. What was published keeps what stood in it, except for a private person's name:
-    `reviews.actions.describe_claimant`, which every entry point calls, takes that out. Raises
-    `ValidationError` for a spelling that is somebody else's, or an address that is none.
+    `described_as` is what readers see in place of a private person's name; `name_hidden`
+    whether it is hidden in every check, which an editor answers for: one who says that somebody
+    is a private person has said so. None leaves a thing as it is. What was published keeps what
+    stood in it, except for a private person's name: `reviews.actions.describe_claimant`, which
+    every entry point calls, takes that out. Raises `ValidationError` for a spelling that is
+    somebody else's, or an address that is none.
     """
     if not by.is_checker:
         raise PermissionDenied("Only people of the desk may do this.")
@@ -53,6 +56,10 @@ def describe_claimant(
     given = {name: value for name, value in given.items() if value is not None}
     if kind is not None:
         given["kind_guessed"] = False
+        is_private = kind == Claimant.Kind.PRIVATE
+        name_hidden = is_private and (by.is_editor or claimant.name_hidden)
+    if name_hidden is not None:
+        given["name_hidden"] = name_hidden
     was = {name: getattr(claimant, name) for name in given}
     if given == was:
         return claimant
@@ -62,6 +69,21 @@ def describe_claimant(
     claimant.save(update_fields=list(given))
     record(f"claimant:{claimant.pk}", "describe", by=by, was=was, now=given)
     return claimant
+
+
+@transaction.atomic
+def hide_name(claimant: Claimant, *, by: User) -> bool:
+    """Hide a private person's name in every check; whether it was not hidden before.
+
+    Who may do so is asked by whoever calls.
+    """
+    claimant = Claimant.objects.select_for_update(of=("self",)).get(pk=claimant.pk)
+    if not claimant.is_private or claimant.name_hidden:
+        return False
+    claimant.name_hidden = True
+    claimant.save(update_fields=["name_hidden"])
+    record(f"claimant:{claimant.pk}", "hide-name", by=by)
+    return True
 
 
 def _spellings(claimant: Claimant, aliases: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from claims.models.claims import Claim, ClaimQuerySet
 from claims.models.feeds import Entry, Feed
 from claims.models.following import LeftOver, Unpacking
 from claims.models.leanings import Leaning
-from claims.models.people import Claimant, ClaimantQuerySet, Topic
+from claims.models.people import Claimant, ClaimantQuerySet, HiddenNamesVersion, Topic
 from claims.models.second import SecondReading
 from claims.models.set_aside import SetAside
 from claims.models.statements import Statement, StatementQuerySet
@@ -22,6 +22,7 @@ __all__ = [
     "ClaimantQuerySet",
     "Entry",
     "Feed",
+    "HiddenNamesVersion",
     "Leaning",
     "LeftOver",
     "Letter",

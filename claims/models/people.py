@@ -43,6 +43,10 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
             Q(name__icontains=words) | Q(aliases__icontains=words) | Q(role__icontains=words)
         )
 
+    def hidden(self) -> Self:
+        """Private people whose name readers see in no check, whoever it is of."""
+        return self.filter(kind=Claimant.Kind.PRIVATE, name_hidden=True)
+
     def typed(self, words: str, *, limit: int = 8) -> Self:
         """Those of whose name, alias or role this may be typed, by name."""
         return self.holding(words).order_by("name")[:limit]
@@ -73,6 +77,11 @@ class Claimant(models.Model):
         blank=True,
         help_text="“a resident of Elm Street”; empty: “a private person”",
     )
+    name_hidden = models.BooleanField(
+        "whether an editor answers for hiding a private person's name in every check",
+        default=False,
+        db_default=False,
+    )
     slug = models.SlugField(max_length=80, unique=True)
     aliases = models.JSONField(default=list, blank=True)
     role = models.CharField("party or role", max_length=200, blank=True)
@@ -85,7 +94,12 @@ class Claimant(models.Model):
             models.UniqueConstraint("name", name="claims_one_claimant_per_name"),
         ]
         indexes = [
-            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="claims_claimant_names")
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="claims_claimant_names"),
+            models.Index(
+                fields=["id"],
+                condition=Q(kind="private-person", name_hidden=True),
+                name="claims_hidden_names",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -100,6 +114,24 @@ class Claimant(models.Model):
     def public_name(self) -> str:
         """The name, as far as readers may know it."""
         return (self.described_as or self.UNNAMED) if self.is_private else self.name
+
+
+class HiddenNamesVersion(models.Model):
+    """One row with a random id: a trigger changes it whenever the set of hidden names changes.
+
+    Stored pages and processes that remember the names compare it with theirs.
+    """
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    version = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="claims_one_hidden_names_version")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)
 
 
 class Topic(models.Model):

@@ -2,12 +2,15 @@
 
 import secrets
 
+from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from accounts.models import User
 from history.recording import record
+from reviews.blanking import Blank, folded
 from reviews.models import OldAddress, Publication
 
 
@@ -42,6 +45,38 @@ def move_address(publication: Publication, *, withheld: bool, by: User) -> Publi
         new=publication.slug,
     )
     return publication
+
+
+def checks_spelling(blank: Blank, *, claim: int | None = None) -> list[Publication]:
+    """Published checks whose address spells the words, in the order of their chains.
+
+    Of one claim, or of all.
+    """
+    if claim is not None:
+        checks = Publication.objects.filter(claim=claim)
+    else:
+        phrase = SearchQuery(blank.words, config="english", search_type="phrase")
+        spelled = folded(blank.words) or "-"
+        checks = Publication.objects.filter(Q(slug__contains=spelled) | Q(search=phrase))
+    found = checks.select_related("claim", "revision").order_by("pk")
+    return sorted(
+        (check for check in found if _spells(check, blank)),
+        key=lambda check: (check.claim.chain, check.pk),
+    )
+
+
+def _spells(check: Publication, blank: Blank) -> bool:
+    """Whether the words, or the part of them that fitted in, are in a check's address."""
+    if blank.is_in_address(check.slug):
+        return True
+    texts = {
+        one.revision.frozen["claim"]["text"]
+        for one in check.versions.select_related("revision")
+    }
+    return any(
+        check.slug.startswith(slug_of(text)) and slug_of(blank.applied(text)) != slug_of(text)
+        for text in texts
+    )
 
 
 def neutral_slug(claim: int) -> str:

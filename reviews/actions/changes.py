@@ -13,10 +13,11 @@ from accounts.models import User
 from claims import actions as claims
 from claims.models import Claimant
 from history.recording import record
+from reviews.actions.claimants import may_be_in_checks
 from reviews.actions.shown_facts import FACTS, ShownFact, Values, chains_of, claims_using
 from reviews.models import Evidence, ProposedChange, Watch
 from reviews.refusals import AlreadyDecided, StaleChange
-from sources.models import Content, Snapshot
+from sources.models import ArchivedCopy, Content, Snapshot
 
 Kind = ProposedChange.Kind
 PROPOSED, CONFIRMED, REFUSED = ProposedChange.State
@@ -181,7 +182,28 @@ def describe_claimant(
     if claimant.kind_guessed and facts.get("kind") == claimant.kind:
         claims.describe_claimant(claimant, kind=claimant.kind, by=by)
     proposed = change_shown(Kind.CLAIMANT, claimant, by=by, **facts)
-    return proposed or Claimant.objects.get(pk=claimant.pk)
+    if proposed:
+        return proposed
+    claimant = Claimant.objects.get(pk=claimant.pk)
+    propose_to_hide_name(claimant, by=by)
+    return claimant
+
+
+def propose_to_hide_name(claimant: Claimant, *, by: User) -> None:
+    """Ask an editor to hide the name in the checks of others, if it may be in one.
+
+    A checker's word that somebody is a private person holds for what is not published. Once an
+    editor publishes a check of theirs, the name is hidden everywhere.
+    """
+    if by.is_editor or claimant.name_hidden or not claimant.is_private:
+        return
+    if may_be_in_checks(claimant):
+        _propose(Kind.CLAIMANT, FACTS[Kind.CLAIMANT], claimant, {"name_hidden": True}, by=by)
+
+
+def forget_archived(copy: ArchivedCopy, *, by: User) -> ProposedChange | None:
+    """As `sources.actions.forget_archived`, or the proposal to do so; None where it is done."""
+    return change_shown(Kind.ARCHIVE_LINK, copy.snapshot, removed=copy.url, by=by)
 
 
 def settle(watch: Watch, *, note: str = "", by: User) -> Watch | ProposedChange:

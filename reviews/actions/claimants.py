@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.search import SearchQuery
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
@@ -9,9 +10,11 @@ from django.db.models.functions import Now
 from accounts.models import User
 from claims import actions as claims
 from claims.models import Claimant
-from reviews.actions.addresses import move_address
+from reviews.actions.addresses import checks_spelling, move_address
+from reviews.blanking import Blank, carries
+from reviews.hidden_names import is_distinctive
 from reviews.models import Publication, PublishedVersion
-from reviews.public_documents import name_blanks, public_document
+from reviews.public_documents import blanks_in, public_document
 from reviews.publication_columns import columns_of
 
 
@@ -27,7 +30,23 @@ def describe_with_pages(claimant: Claimant, *, by: User, **facts: Any) -> Claima
     after = claims.describe_claimant(claimant, by=by, **facts)
     if after.is_private or was_private:
         _show_again(published_of(after).select_related("revision"), after, by=by)
+    if after.name_hidden:
+        _leave_addresses(after, by=by)
     return after
+
+
+@transaction.atomic
+def hide_name(claimant: Claimant, *, by: User) -> None:
+    """Show no check of anybody with a private person's name, as an editor answers for it."""
+    if claims.hide_name(claimant, by=by):
+        _leave_addresses(claimant, by=by)
+
+
+def may_be_in_checks(claimant: Claimant) -> bool:
+    """Whether published checks of others have the name where search looks: a quick answer."""
+    names = filter(is_distinctive, (claimant.name, *claimant.aliases))
+    phrases = (SearchQuery(one, config="english", search_type="phrase") for one in names)
+    return any(Publication.objects.filter(search=phrase).exists() for phrase in phrases)
 
 
 @transaction.atomic
@@ -36,6 +55,8 @@ def remember_with_pages(claimant: Claimant, *, spelling: str, by: User) -> Claim
     after = claims.remember_spelling(claimant, spelling=spelling, by=by)
     if after.is_private:
         _show_again(published_of(after).select_related("revision"), after, by=by)
+    if after.name_hidden:
+        _leave_addresses(after, by=by)
     return after
 
 
@@ -52,7 +73,19 @@ def _show_again(publications: QuerySet[Publication], claimant: Claimant, *, by: 
         Publication.objects.filter(pk=publication.pk).update(
             privacy_changed_at=Now(), **columns_of(public_document(publication.revision))
         )
-        spelled = any(one.is_in_address(publication.slug) for one in name_blanks(claimant))
-        if claimant.is_private and spelled:
+        blanks = blanks_in(publication.revision.frozen, claimant)
+        spelled = carries(publication.slug, blanks)
+        # A checker only tries this, to propose it.
+        if claimant.is_private and spelled and by.is_editor:
             publication.refresh_from_db()
             move_address(publication, withheld=True, by=by)
+
+
+def _leave_addresses(claimant: Claimant, *, by: User) -> None:
+    """Checks of others get another address where theirs spells a hidden name."""
+    if not by.is_editor:
+        return
+    names = filter(is_distinctive, (claimant.name, *claimant.aliases))
+    for name in names:
+        for check in checks_spelling(Blank(name, "")):
+            move_address(check, withheld=True, by=by)

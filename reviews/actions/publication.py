@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -12,6 +13,7 @@ from accounts.models import User
 from history.recording import record
 from reviews import workflow
 from reviews.actions.addresses import free_slug
+from reviews.actions.claimants import hide_name
 from reviews.actions.moves import (
     LET_GO,
     NO_SET_TIME,
@@ -32,6 +34,7 @@ from reviews.public_documents import public_document
 from reviews.publication_columns import columns_of
 from reviews.refusals import NothingAsked, NotReady
 from reviews.withholding import Withheld
+from reviews.workflow import Move
 
 
 def publish(review: Review, *, at: datetime | None = None, by: User) -> Review:
@@ -63,7 +66,16 @@ def publish(review: Review, *, at: datetime | None = None, by: User) -> Review:
             "set_by": editor.public_id,
         }
 
-    return make(review, workflow.PUBLISH, by=by, effect=show, sets=LET_GO | NO_SET_TIME)
+    return _made_public(review, workflow.PUBLISH, by=by, effect=show, sets=LET_GO | NO_SET_TIME)
+
+
+@transaction.atomic
+def _made_public(review: Review, move: Move, *, by: User, **more: Any) -> Review:
+    """Make the move; the name of a private person who said the claim is hidden everywhere."""
+    editor = review.publish_set_by if by.is_system and review.publish_set_by else by
+    review = make(review, move, by=by, **more)
+    hide_name(review.claim.claimant, by=editor)
+    return review
 
 
 @transaction.atomic
@@ -119,7 +131,7 @@ def correct(
         told = {"kind": kind, "text": text, **desk_note(note)}
         return {**_version_facts(after), **told}
 
-    corrected = make(
+    corrected = _made_public(
         review, workflow.CORRECT, by=by, effect=replace, sets=LET_GO | NO_SET_TIME | NOT_ASKED
     )
     if reports:

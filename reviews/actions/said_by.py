@@ -4,7 +4,7 @@ from accounts.models import User
 from claims import actions as claims
 from claims.claimant_kinds import guess_kind
 from claims.models import Claimant
-from reviews.actions.changes import describe_claimant
+from reviews.actions.changes import describe_claimant, propose_to_hide_name
 
 
 def claimant_of(
@@ -38,4 +38,5 @@ def claimant_of(
     if not claimant.kind and guessed != Claimant.Kind.PRIVATE:
         claimant.kind, claimant.kind_guessed = guessed, True
         claimant.save(update_fields=["kind", "kind_guessed"])
+    propose_to_hide_name(claimant, by=by)
     return claimant

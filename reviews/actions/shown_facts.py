@@ -14,7 +14,7 @@ from reviews.actions.claimants import describe_with_pages, published_of, remembe
 from reviews.actions.publishers import publisher_name, set_publisher
 from reviews.models import Evidence, ProposedChange, Publication, Review, Watch
 from sources import actions as sources
-from sources.models import Content, Snapshot
+from sources.models import ArchivedCopy, Content, Snapshot
 
 Values = Mapping[str, Any]
 Now = Callable[[Any, Values], dict[str, Any]]
@@ -53,8 +53,8 @@ def is_an_editors_page(page: Snapshot, by: User) -> bool:
 
 
 def is_an_editors_claimant(claimant: Claimant, _by: User) -> bool:
-    """Whether readers have a check of what this claimant said."""
-    return published_of(claimant).exists()
+    """Whether readers have a check of what they said, or do not see their name in others."""
+    return claimant.name_hidden or published_of(claimant).exists()
 
 
 def is_an_editors_watch(watch: Watch, _by: User) -> bool:
@@ -74,6 +74,19 @@ def _title(page: Snapshot, _wanted: Values) -> dict[str, Any]:
 
 def _publisher(page: Snapshot, _wanted: Values) -> dict[str, Any]:
     return {"publisher": publisher_name(page)}
+
+
+def _archive_link(page: Snapshot, wanted: Values) -> dict[str, Any]:
+    """The address that is taken away, and empty once it is."""
+    address = wanted["removed"]
+    known = ArchivedCopy.objects.filter(snapshot=page, url=address).exists()
+    return {"url": address if known else "", "removed": address}
+
+
+def _remove_archive_link(page: Snapshot, *, removed: str, url: str = "", by: User) -> None:
+    del url  # empty afterwards, for whoever confirms
+    if copy := ArchivedCopy.objects.filter(snapshot=page, url=removed).first():
+        sources.forget_archived(copy, by=by)
 
 
 def _content(page: Snapshot) -> Content:
@@ -119,6 +132,7 @@ FACTS: dict[str, ShownFact] = {
     Kind.COPY: _of_page(_copy, sources.set_public),
     Kind.TITLE: _of_page(_title, sources.describe),
     Kind.PUBLISHER: _of_page(_publisher, set_publisher),
+    Kind.ARCHIVE_LINK: _of_page(_archive_link, _remove_archive_link),
     Kind.CLAIMANT: _of_claimant(_claimant, describe_with_pages),
     Kind.SPELLING: _of_claimant(_spelling, remember_with_pages),
     Kind.SOURCE_CHANGE: ShownFact(

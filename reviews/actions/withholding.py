@@ -4,7 +4,6 @@ import unicodedata
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -12,9 +11,9 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from history.recording import record
-from reviews.actions.addresses import move_address, slug_of
+from reviews.actions.addresses import checks_spelling, move_address
 from reviews.actions.moves import said
-from reviews.blanking import Blank, folded, places
+from reviews.blanking import Blank, places
 from reviews.models import Publication, PublishedVersion, Review, Withholding
 from reviews.refusals import Refused
 from reviews.withholding import What, blank_of
@@ -244,31 +243,11 @@ def _check_not_repeated(withholding: Withholding) -> None:
 
 def _addresses_to_leave(withholding: Withholding) -> list[Publication]:
     """Checks whose address spells the words: of this claim, and for a name of all claims."""
-    checks = Publication.objects.filter(claim=withholding.publication.claim_id)
+    claim = withholding.publication.claim_id
+    found = {check.pk: check for check in checks_spelling(blank_of(withholding), claim=claim)}
     if withholding.what == What.NAME:
-        phrase = SearchQuery(withholding.words, config="english", search_type="phrase")
-        spelled = folded(withholding.words) or "-"
-        checks |= Publication.objects.filter(Q(slug__contains=spelled) | Q(search=phrase))
-    blank = blank_of(withholding)
-    found = checks.select_related("claim", "revision").order_by("pk")
-    return sorted(
-        (check for check in found if _spells(check, blank)),
-        key=lambda check: (check.claim.chain, check.pk),
-    )
-
-
-def _spells(check: Publication, blank: Blank) -> bool:
-    """Whether the words, or the part of them that fitted in, are in a check's address."""
-    if blank.is_in_address(check.slug):
-        return True
-    texts = {
-        one.revision.frozen["claim"]["text"]
-        for one in check.versions.select_related("revision")
-    }
-    return any(
-        check.slug.startswith(slug_of(text)) and slug_of(blank.applied(text)) != slug_of(text)
-        for text in texts
-    )
+        found |= {check.pk: check for check in checks_spelling(blank_of(withholding))}
+    return sorted(found.values(), key=lambda check: (check.claim.chain, check.pk))
 
 
 def _tell(withholding: Withholding, kind: str, *, by: User, **more: object) -> None:

@@ -1,7 +1,7 @@
 """What is done to a kept page that evidence rests on, or to the job that is to keep it."""
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import generics
+from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -10,8 +10,9 @@ from reviews import actions
 from reviews.api.changes import proposed
 from reviews.models import ProposedChange
 from reviews.serializers.changes import ProposedChangeSerializer
-from sources.models import Capture, Snapshot
+from sources.models import ArchivedCopy, Capture, Snapshot
 from sources.serializers import (
+    ArchivedCopySerializer,
     CaptureSerializer,
     Described,
     Publicity,
@@ -82,6 +83,20 @@ class PublishSnapshot(generics.GenericAPIView[Snapshot]):
         if isinstance(made, ProposedChange):
             return proposed(made)
         return Response(self.get_serializer(Snapshot.objects.with_facts().get(pk=pk)).data)
+
+
+class RemoveArchivedCopy(generics.GenericAPIView[ArchivedCopy]):
+    """An archive's address for an archived page."""
+
+    permission_classes = [AtTheDesk]
+    queryset = ArchivedCopy.objects.select_related("snapshot")
+    serializer_class = ArchivedCopySerializer
+
+    @extend_schema(responses={202: ProposedChangeSerializer, 204: None})
+    def delete(self, request: Request, pk: int) -> Response:
+        """Take it away again; 202 with the proposal where an editor confirms it first."""
+        change = actions.forget_archived(self.get_object(), by=signed_in(request))
+        return proposed(change) if change else Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class EraseSnapshot(generics.GenericAPIView[Snapshot]):

@@ -21,7 +21,9 @@ LABELS = {
     "aliases": "other spellings",
     "spelling": "other spelling",
     "described_as": "what readers see in place of the name",
+    "name_hidden": "the name is hidden in every check",
     "note": "why the check stands",
+    "url": "address at an archive",
 }
 """Facts whose name is not the word for it."""
 
@@ -63,6 +65,7 @@ class ProposedChange(models.Model):
         COPY = "copy", "who may have the archived copy"
         TITLE = "title", "what an archived page is called"
         PUBLISHER = "publisher", "who publishes an archived page"
+        ARCHIVE_LINK = "archive-link", "that an archive has the page"
         CLAIMANT = "claimant", "what is known of a claimant"
         SPELLING = "spelling", "another spelling of a claimant's name"
         SOURCE_CHANGE = "source-change", "that a changed source is settled"

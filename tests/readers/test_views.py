@@ -189,12 +189,12 @@ def test_strange_words_stay_words(client):
         assert html.count("</title>") == 1, address
 
 
-def test_the_queries_of_a_check_are_eleven(client, check, django_assert_num_queries):
+def test_the_queries_of_a_check_are_twelve(client, check, django_assert_num_queries):
     address = reverse("readers:check", args=[check.slug])
 
-    # Five ask whether its text or claimant is private, what is withheld or quarantined, and
-    # for by-lines.
-    with django_assert_num_queries(11):
+    # Six ask whether its text or claimant is private, what is withheld or quarantined, whether
+    # the hidden names are those that are remembered, and for by-lines.
+    with django_assert_num_queries(12):
         client.get(address)
 
 

@@ -94,6 +94,39 @@ def test_a_checker_only_proposes_to_rename_the_publisher_in_anothers_review():
     assert (change.kind, change.after) == ("publisher", {"publisher": "A forger"})
 
 
+def test_a_checker_only_proposes_to_take_away_where_an_archive_has_a_published_page(page):
+    checker, editor = given.checker(), given.editor()
+    copy = given.archived(page, by=checker)
+
+    answer = Caller(checker).delete(f"archived/{copy.pk}/")
+
+    assert answer.status_code == 202
+    assert list(page.archived_copies.all()) == [copy]
+    (change,) = ProposedChange.objects.all()
+    assert change.facts() == [("address at an archive", copy.url, "")]
+    actions.confirm_change(change, by=editor)
+    assert not page.archived_copies.exists()
+    assert "forget-archived" in kinds(f"snapshot:{page.pk}")
+
+
+def test_an_editor_takes_away_where_an_archive_has_a_published_page(page):
+    copy = given.archived(page, by=given.checker())
+
+    answer = Caller(given.editor()).delete(f"archived/{copy.pk}/")
+
+    assert answer.status_code == 204
+    assert not page.archived_copies.exists()
+
+
+def test_an_archives_address_that_was_taken_away_meanwhile_is_not_taken_away_again(page):
+    copy = given.archived(page, by=given.checker())
+    change = actions.forget_archived(copy, by=given.checker())
+    actions.forget_archived(copy, by=given.editor())
+
+    with pytest.raises(StaleChange):
+        actions.confirm_change(change, by=given.editor())
+
+
 def test_the_same_change_proposed_twice_is_one(page):
     assert proposed(page) == proposed(page)
 

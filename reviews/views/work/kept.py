@@ -128,8 +128,8 @@ def kept_archived(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def kept_archived_forget(request: UserRequest, pk: int) -> HttpResponse:
     copy = get_object_or_404(ArchivedCopy.objects.select_related("snapshot"), pk=pk)
-    sources.forget_archived(copy, by=request.user)
-    tell(request, "The archive’s address was taken away.")
+    proposed = actions.forget_archived(copy, by=request.user)
+    tell(request, WAITS if proposed else "The archive’s address was taken away.")
     return redirect(back_to(copy.snapshot, request.GET, show="about"))
 
 
