@@ -93,6 +93,7 @@ from reviews.api.withholdings import (
     ConfirmWithholding,
     KeepWithholding,
     LiftWithholding,
+    OtherSpellings,
     Withhold,
     WithholdingDetail,
     Withholdings,
@@ -235,6 +236,7 @@ urlpatterns = [
     path("replies/<int:pk>/answer/", NoteAnswer.as_view(), name="api_note_answer"),
     path("reviews/<int:pk>/withhold/", Withhold.as_view(), name="api_withhold"),
     path("withholdings/", Withholdings.as_view(), name="api_withholdings"),
+    path("withholdings/spellings/", OtherSpellings.as_view(), name="api_other_spellings"),
     path("withholdings/<int:pk>/", WithholdingDetail.as_view(), name="api_withholding"),
     path(
         "withholdings/<int:pk>/confirm/",

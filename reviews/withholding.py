@@ -74,8 +74,13 @@ def gap_of(withholding: Withholding) -> str:
     return f"[This passage is withheld since {day(withholding.withheld_at)}.]"
 
 
-def blank_of(withholding: Withholding) -> Blank:
-    return Blank(withholding.words, gap_of(withholding), withholding.instead)
+def blanks_of(withholding: Withholding) -> list[Blank]:
+    """The withheld words, and other spellings of a name."""
+    gap = gap_of(withholding)
+    return [
+        Blank(words, gap, withholding.instead)
+        for words in (withholding.words, *withholding.spellings)
+    ]
 
 
 @dataclass(frozen=True)
@@ -156,7 +161,7 @@ class Withheld:
         if snapshot is not None and snapshot in self.copies:
             return self.copies[snapshot]
         rows = self._rows(claim)
-        return next((row for row in rows if blank_of(row).is_in(text)), None)
+        return next((row for row in rows if _is_in(text, row)), None)
 
     # --- words --------------------------------------------------------------------------------
 
@@ -166,7 +171,8 @@ class Withheld:
         return (*of_claim, *self.names)
 
     def blanks(self, claim: int | None) -> list[Blank]:
-        return [blank_of(row) for row in self._rows(claim)]
+        blanks = [blank for row in self._rows(claim) for blank in blanks_of(row)]
+        return sorted(blanks, key=lambda blank: -len(blank.words))
 
     def text(self, text: str, claim: int | None = None) -> str:
         """A text as readers may see it. Without a claim only names are blanked."""
@@ -220,7 +226,7 @@ class Withheld:
         if old.is_withheld:
             return NotShown(old.moved_at, is_moved=True)
         for row in self._rows(old.publication.claim_id):
-            if blank_of(row).is_in_address(old.slug) or row.what in (What.WORDS, What.PASSAGE):
+            if _spells(old.slug, row) or row.what in (What.WORDS, What.PASSAGE):
                 return NotShown.by(row)
         return None
 
@@ -229,10 +235,9 @@ class Withheld:
         if not self.names:
             return frozenset()
         asked = Q()
-        for row in self.names:
-            blank = blank_of(row)
+        for blank in (blank for row in self.names for blank in blanks_of(row)):
             asked |= Q(name__regex=blank.expression)
-            if spelled := blanking.folded(row.words):
+            if spelled := blanking.folded(blank.words):
                 asked |= Q(slug__regex=rf"(^|-){spelled}(-|$)")
         return frozenset(Claimant.objects.filter(asked).values_list("slug", flat=True))
 
@@ -240,11 +245,7 @@ class Withheld:
         if slug not in self.claimants():
             return None
         named = Claimant.objects.get(slug=slug).name
-        fits = (
-            row
-            for row in self.names
-            if blank_of(row).is_in(named) or blank_of(row).is_in_address(slug)
-        )
+        fits = (row for row in self.names if _is_in(named, row) or _spells(slug, row))
         return next(fits, None)
 
     # --- lists --------------------------------------------------------------------------------
@@ -259,7 +260,7 @@ class Withheld:
         asked = stems(words)
         rest: Any = F("words")
         rows = [*self.names, *(row for rows in self.words.values() for row in rows)]
-        hits = [row for row in rows if asked & stems(row.words)]
+        hits = [row for row in rows if asked & stems(" ".join((row.words, *row.spellings)))]
         hidden = self.hidden.sharing(asked)
         if hits or hidden:
             for row in hits:
@@ -309,10 +310,18 @@ def _quarantined() -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
 
 def _without(text: Any, row: Withholding) -> Any:
     """The column without the withheld words, of all checks or of one claim's."""
-    rest = _removed(text, blank_of(row).expression)
+    rest = _removed(text, "|".join(blank.expression for blank in blanks_of(row)))
     if row.what == What.NAME:
         return rest
     return Case(When(claim=row.publication.claim_id, then=rest), default=text)
+
+
+def _is_in(text: str, row: Withholding) -> bool:
+    return any(blank.is_in(text) for blank in blanks_of(row))
+
+
+def _spells(address: str, row: Withholding) -> bool:
+    return blanking.carries(address, blanks_of(row))
 
 
 def _removed(text: Any, expression: str) -> Any:

@@ -97,6 +97,7 @@ from reviews.actions.withholding import (
     keep_withholding,
     lapse_withholdings,
     lift_withholding,
+    other_spellings,
     where_words_are,
     withhold,
 )
@@ -152,6 +153,7 @@ __all__ = [
     "note_answer",
     "note_reply",
     "note_seen",
+    "other_spellings",
     "park",
     "plan",
     "plan_all",

@@ -1,22 +1,26 @@
 """Take things from readers' sight at once, have a second editor confirm, bring them back."""
 
 import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from accounts.models import User
+from claims.models import Claimant
 from history.recording import record
 from reviews.actions.addresses import checks_spelling, move_address
 from reviews.actions.moves import said
 from reviews.blanking import Blank, places
 from reviews.models import Publication, PublishedVersion, Review, Withholding
 from reviews.refusals import Refused
-from reviews.withholding import What, blank_of
+from reviews.withholding import What, blanks_of
 from sources.models import Snapshot
 
 SHORTEST = 3
@@ -49,13 +53,15 @@ def withhold(
     version: int | None = None,
     evidence: int | None = None,
     words: str = "",
+    spellings: Collection[str] = (),
     instead: str = "",
     by: User,
 ) -> Withholding:
     """Take a check, or something of it, from readers' sight at once.
 
     `version` and `evidence` are the numbers that readers know; `words` the exact ones of a
-    passage, a name, or of what is to be removed for law or privacy. It comes back by itself
+    passage, a name, or of what is to be removed for law or privacy; `spellings` other ways to
+    write the name, which are withheld and come back with it. It comes back by itself
     unless another editor confirms it within WITHHOLD_CONFIRM_HOURS. Raises `PermissionDenied`,
     `ValidationError`, `WithheldAlready`.
     """
@@ -72,6 +78,7 @@ def withhold(
         version=_version(publication, version) if what == What.VERSION else None,
         snapshot=_copy(publication, evidence) if what == What.COPY else None,
         words=_exact(words) if is_of_words else "",
+        spellings=_others(words, spellings) if what == What.NAME else [],
         instead=" ".join(instead.split()) if what == What.NAME else "",
         reason=said(reason, "reason", "Say why, for the desk alone: readers never see it."),
         withheld_by=by,
@@ -193,6 +200,51 @@ def _exact(words: str) -> str:
     return words
 
 
+def _others(words: str, spellings: Collection[str]) -> list[str]:
+    """Other spellings, each once, longest first."""
+    found = dict.fromkeys(map(_exact, filter(str.strip, spellings)))
+    found.pop(_exact(words), None)
+    return sorted(found, key=len, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Another way to write a name. `checks`: how many published checks search finds with it.
+
+    `is_known`: the desk knows the claimant of that name by it, too.
+    """
+
+    words: str
+    checks: int
+    is_known: bool
+
+
+def other_spellings(name: str) -> list[Spelling]:
+    """What to withhold with a name: what the claimant is also called, initials, the surname.
+
+    An initial is offered only where a published check has it, the surname always: whoever
+    withholds the name decides whether it is common a word.
+    """
+    name = " ".join(name.split())
+    claimants = Claimant.objects.spelled(name) if name else ()
+    known = {one for each in claimants for one in (each.name, *each.aliases)} - {name}
+    *forenames, surname = name.split() or [""]
+    guesses = [surname, f"{forenames[0][0]}. {surname}"] if forenames else []
+    offered = [
+        Spelling(one, _checks_with(one), one in known) for one in [*sorted(known), *guesses]
+    ]
+    return [
+        one
+        for one in {each.words: each for each in reversed(offered)}.values()
+        if one.is_known or one.checks or one.words == surname
+    ][::-1]
+
+
+def _checks_with(words: str) -> int:
+    phrase = SearchQuery(words, config="english", search_type="phrase")
+    return Publication.objects.filter(search=phrase).count()
+
+
 def where_words_are(publication: Publication, blank: Blank) -> dict[str, dict[str, int]]:
     """How often words stand in each part, by version and in corrections; empty for nowhere."""
     found = {
@@ -243,10 +295,15 @@ def _check_not_repeated(withholding: Withholding) -> None:
 
 def _addresses_to_leave(withholding: Withholding) -> list[Publication]:
     """Checks whose address spells the words: of this claim, and for a name of all claims."""
-    claim = withholding.publication.claim_id
-    found = {check.pk: check for check in checks_spelling(blank_of(withholding), claim=claim)}
+    claims: set[int | None] = {withholding.publication.claim_id}
     if withholding.what == What.NAME:
-        found |= {check.pk: check for check in checks_spelling(blank_of(withholding))}
+        claims.add(None)
+    found = {
+        check.pk: check
+        for blank in blanks_of(withholding)
+        for claim in claims
+        for check in checks_spelling(blank, claim=claim)
+    }
     return sorted(found.values(), key=lambda check: (check.claim.chain, check.pk))
 
 

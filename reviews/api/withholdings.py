@@ -12,7 +12,9 @@ from accounts.http import AtTheDesk, signed_in
 from reviews import actions
 from reviews.models import Review, Withholding
 from reviews.serializers.withholdings import (
+    AskedName,
     LiftBody,
+    OtherSpellingsSerializer,
     WithholdBody,
     WithholdingFilters,
     WithholdingSerializer,
@@ -57,6 +59,21 @@ class Withhold(generics.GenericAPIView[Any]):
         by = signed_in(request)
         made = actions.withhold(actions.check_of(review), by=by, **asked.validated_data)
         return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)
+
+
+class OtherSpellings(generics.GenericAPIView[Any]):
+    """Other ways to write a name that is to be withheld."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = OtherSpellingsSerializer
+
+    @extend_schema(parameters=[AskedName])
+    def get(self, request: Request) -> Response:
+        """List what else the name's claimant is called, initials and the surname alone."""
+        asked = AskedName(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        found = actions.other_spellings(asked.validated_data["words"])
+        return Response(self.get_serializer({"spellings": found}).data)
 
 
 class WithholdingDetail(generics.RetrieveAPIView[Withholding]):

@@ -99,6 +99,9 @@ class Withholding(models.Model):
         related_name="withholdings",
     )
     words = models.TextField(max_length=5000, blank=True, validators=[MaxLengthValidator(5000)])
+    spellings = models.JSONField(
+        "other spellings that are withheld with a name", default=list, blank=True
+    )
     instead = models.CharField("what stands instead of a name", max_length=80, blank=True)
     reason = models.CharField("for the desk alone", max_length=1000)
     withheld_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")

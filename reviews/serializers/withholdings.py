@@ -35,6 +35,7 @@ class WithholdingSerializer(serializers.ModelSerializer[Withholding]):
             "version",
             "snapshot",
             "words",
+            "spellings",
             "instead",
             "reason",
             "state",
@@ -58,8 +59,30 @@ class WithholdBody(serializers.Serializer[Any]):
     version = serializers.IntegerField(required=False, min_value=1)
     evidence = serializers.IntegerField(required=False, min_value=1)
     words = serializers.CharField(required=False, allow_blank=True, max_length=5000)
+    spellings = serializers.ListField(
+        child=serializers.CharField(max_length=200),
+        required=False,
+        max_length=30,
+        help_text="other spellings that are withheld with a name",
+    )
     instead = serializers.CharField(required=False, allow_blank=True, max_length=80)
     reason = serializers.CharField(max_length=1000)
+
+
+class SpellingSerializer(serializers.Serializer[Any]):
+    """Another way to write a name. `checks`: how many published checks search finds with it."""
+
+    words = serializers.CharField()
+    checks = serializers.IntegerField()
+    is_known = serializers.BooleanField(help_text="The desk knows the claimant by it, too.")
+
+
+class OtherSpellingsSerializer(serializers.Serializer[Any]):
+    spellings = SpellingSerializer(many=True)
+
+
+class AskedName(serializers.Serializer[Any]):
+    words = serializers.CharField(max_length=200, help_text="the name")
 
 
 class LiftBody(serializers.Serializer[Any]):

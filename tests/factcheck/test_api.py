@@ -282,6 +282,7 @@ MATRIX = {
     ("api_capture", "get"): (401, 403, 200, 200),
     ("api_withhold", "post"): (401, 403, 422, 422),
     ("api_withholdings", "get"): (401, 403, 200, 200),
+    ("api_other_spellings", "get"): (401, 403, 422, 422),
     ("api_withholding", "get"): (401, 403, 200, 200),
     ("api_confirm_withholding", "post"): (401, 403, 403, 200),
     ("api_keep_withholding", "post"): (401, 403, 403, 409),

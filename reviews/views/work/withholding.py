@@ -19,7 +19,7 @@ from reviews.models import Publication, Review, Withholding
 from reviews.refusals import Refused
 from reviews.views.work.answers import UNPROCESSABLE, show, tell
 from reviews.views.work.withholding_forms import LABELS, WithholdForm
-from reviews.withholding import PART, SENTENCE
+from reviews.withholding import PART, SENTENCE, What
 
 ACTS: dict[str, tuple[Callable[..., Withholding], str]] = {
     "confirm": (actions.confirm_withholding, "Confirmed. It stays withheld until lifted."),
@@ -57,7 +57,13 @@ def withhold_found(request: UserRequest, pk: int) -> HttpResponse:
         return HttpResponse()
     found = actions.where_words_are(publication, Blank(words, ""))
     count = sum(sum(parts.values()) for parts in found.values())
-    context = {"found": found, "count": count}
+    offered = actions.other_spellings(words) if request.GET.get("what") == What.NAME else []
+    asked = request.GET.getlist("offered")
+    ticked = request.GET.getlist("spellings")
+    spellings = [
+        (one, one.words in ticked if one.words in asked else one.is_known) for one in offered
+    ]
+    context = {"found": found, "count": count, "spellings": spellings}
     return render(request, "work/withhold_found.html", context)
 
 

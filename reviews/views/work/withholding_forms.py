@@ -21,7 +21,10 @@ LABELS = {
 
 
 class WithholdForm(forms.Form):
-    """What, which, what stands instead, why. Only the fields of what is chosen count."""
+    """What, which, what stands instead, why. Only the fields of what is chosen count.
+
+    `spellings` are ticked among those that were offered, `more_spellings` typed, a line each.
+    """
 
     what = forms.ChoiceField(
         choices=Withholding.What.choices,
@@ -35,6 +38,13 @@ class WithholdForm(forms.Form):
     words = forms.CharField(
         required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
     )
+    spellings = forms.MultipleChoiceField(required=False)
+    more_spellings = forms.CharField(
+        label="Other spellings",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     instead = forms.CharField(required=False, max_length=80)
     reason = forms.CharField(
         max_length=1000,
@@ -45,6 +55,8 @@ class WithholdForm(forms.Form):
     def __init__(self, publication: Publication, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.publication = publication
+        ticked = self.data.getlist("spellings") if self.is_bound else []  # type: ignore[attr-defined]
+        self.fields["spellings"].choices = [(one, one) for one in ticked]  # type: ignore[attr-defined]
         versions = list(publication.versions.select_related("revision"))
         self.fields["version"].choices = [  # type: ignore[attr-defined]
             (one.number, f"Version {one.number}, {one.published_at:%-d %B %Y}")
@@ -61,7 +73,9 @@ class WithholdForm(forms.Form):
         made: list[Withholding] = []
 
         def act() -> None:
-            made.append(actions.withhold(self.publication, by=by, **self.cleaned_data))
+            given = dict(self.cleaned_data)
+            given["spellings"] += given.pop("more_spellings").splitlines()
+            made.append(actions.withhold(self.publication, by=by, **given))
 
         return made[0] if is_accepted(self, act) else None
 
