@@ -8,6 +8,7 @@ editor has not answered for (`Claimant.name_hidden`) is not hidden there.
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -35,8 +36,7 @@ def stems(words: str) -> set[str]:
 class HiddenNames:
     """The names at one moment. Finding those of a text costs the same for many as for few."""
 
-    def __init__(self, people: Iterable[Claimant] = (), version: UUID | None = None) -> None:
-        self.version = version
+    def __init__(self, people: Iterable[Claimant] = ()) -> None:
         self._by_first: dict[str, list[tuple[frozenset[str], Blank]]] = defaultdict(list)
         self._by_stem: dict[str, list[Blank]] = defaultdict(list)
         for person in people:
@@ -82,20 +82,15 @@ class HiddenNames:
 
 
 NONE = HiddenNames()
-_known = NONE
 
 
 def hidden_names() -> HiddenNames:
     """The names that are hidden now. They are read again only where the set changed."""
-    global _known  # noqa: PLW0603 - one for each process
-    known = _known
-    if HiddenNamesVersion.objects.values_list("version", flat=True).get() != known.version:
-        known = _known = _read()
-    return known
+    return _names_at(HiddenNamesVersion.objects.values_list("version", flat=True).get())
 
 
-def _read() -> HiddenNames:
-    """The version is read first: names that are newer than it are read once more."""
-    version = HiddenNamesVersion.objects.values_list("version", flat=True).get()
+@lru_cache(maxsize=4)
+def _names_at(version: UUID) -> HiddenNames:  # noqa: ARG001 - the key under which they are kept
+    """Names that came after the version was read are newer than it, and are read once more."""
     people = Claimant.objects.hidden().only("name", "aliases", "kind", "described_as")
-    return HiddenNames(people, version)
+    return HiddenNames(people)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reviews import actions
+from reviews.hidden_names import hidden_names
 from reviews.models import Publication
 from tests import given
 from tests.calling import Caller, is_problem
@@ -240,6 +241,7 @@ def test_nothing_is_written_here():
 
 def test_checks_cost_as_many_queries_however_many_there_are():
     counts = []
+    hidden_names()  # a process reads them once
     for number in (1, 9):
         for _ in range(number):
             _published()
@@ -248,5 +250,6 @@ def test_checks_cost_as_many_queries_however_many_there_are():
         counts.append((len(rows), len(queries)))
 
     assert [rows for rows, _ in counts] == [1, 10]
-    # The checks; who of their claimants is private; what is withheld, and what is quarantined.
-    assert counts[0][1] == counts[1][1] == 4
+    # The checks; who of their claimants is private; what is withheld, and what is quarantined;
+    # whether the hidden names changed.
+    assert counts[0][1] == counts[1][1] == 5

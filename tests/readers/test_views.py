@@ -16,6 +16,7 @@ from readers.pages import Grade
 from readers.shown import Mended
 from reviews import actions, claimreview
 from reviews.claimreview import linter
+from reviews.hidden_names import hidden_names
 from reviews.models import Publication
 from sources.models import Snapshot
 from tests import given
@@ -191,6 +192,7 @@ def test_strange_words_stay_words(client):
 
 def test_the_queries_of_a_check_are_twelve(client, check, django_assert_num_queries):
     address = reverse("readers:check", args=[check.slug])
+    hidden_names()  # a process reads them once
 
     # Six ask whether its text or claimant is private, what is withheld or quarantined, whether
     # the hidden names are those that are remembered, and for by-lines.
