@@ -181,7 +181,8 @@ class Withheld:
     def shows_topic(self, name: str) -> bool:
         """Whether a topic may be named: one that spells withheld words is on no list."""
         rows = (*self.names, *(row for rows in self.words.values() for row in rows))
-        return not any(blank_of(row).is_spelled_in(name) for row in rows)
+        blanks = [blank for row in rows for blank in blanks_of(row)]
+        return not any(one.is_spelled_in(name) for one in [*blanks, *self.hidden.in_text(name)])
 
     def document(self, revision: Revision) -> dict[str, Any]:
         """What a revision says, as readers may see it: the one way by which they get it."""

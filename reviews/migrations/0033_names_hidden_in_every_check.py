@@ -13,7 +13,7 @@ WHERE kind = 'private-person' AND EXISTS (
 class Migration(migrations.Migration):
     dependencies = [
         ("claims", "0020_hidden_names"),
-        ("reviews", "0031_archive_links_proposed"),
+        ("reviews", "0032_archive_links_proposed"),
     ]
 
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]

@@ -10,7 +10,7 @@ SQL = Path(__file__).with_name("sql") / "withheld_spellings.sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0032_names_hidden_in_every_check'),
+        ('reviews', '0033_names_hidden_in_every_check'),
     ]
 
     operations = [

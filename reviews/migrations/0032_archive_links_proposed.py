@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0030_due_time'),
+        ('reviews', '0031_next_by_due_time'),
     ]
 
     operations = [
