@@ -12,7 +12,7 @@ WHERE kind = 'private-person' AND EXISTS (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0020_hidden_names"),
+        ("claims", "0021_hidden_names"),
         ("reviews", "0032_archive_links_proposed"),
     ]
 

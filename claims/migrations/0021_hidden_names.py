@@ -10,7 +10,7 @@ SQL = Path(__file__).with_name("sql") / "hidden_names.sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0019_claimant_kinds'),
+        ('claims', '0020_words_set_aside'),
     ]
 
     operations = [
