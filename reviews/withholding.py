@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Case, F, Func, Q, TextField, Value, When
+from django.db.models import BigIntegerField, Case, F, Func, Q, TextField, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from claims.models import Article, Claimant
@@ -298,15 +299,20 @@ def _of_same_bytes(copies: Mapping[int, Withholding]) -> Mapping[int, Withholdin
 
 
 def _quarantined() -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
-    """What nobody may open or see: pages, texts, and the claims that came of such texts."""
+    """What nobody may open or see: pages, texts, and the claims that came of such texts.
+
+    One query, since every page for readers asks.
+    """
+    nothing = Cast(Value(None), BigIntegerField())
     pages = Content.objects.filter(quarantined_at__isnull=False)
     texts = Article.objects.filter(quarantined_at__isnull=False)
-    said = set(texts.values_list("pk", "statements__claim"))
-    return (
-        frozenset(pages.values_list("pk", flat=True)),
-        frozenset(article for article, _ in said),
-        frozenset(claim for _, claim in said if claim),
+    of_pages = pages.annotate(said=nothing, claim=nothing).values_list("pk", "said", "claim")
+    of_texts = texts.annotate(closed=nothing, one=F("pk"), claim=F("statements__claim"))
+    rows = list(of_pages.union(of_texts.values_list("closed", "one", "claim"), all=True))
+    closed, said, claims = (
+        frozenset(row[column] for row in rows if row[column] is not None) for column in range(3)
     )
+    return closed, said, claims
 
 
 def _without(text: Any, row: Withholding) -> Any:
