@@ -23,7 +23,7 @@ from django.utils import timezone
 from accounts import sign_in_limits
 from accounts.models import THE_DESK, Byline, Role, Token, User
 from history.models import Event
-from history.recording import Actor, record, redact
+from history.record import Actor, record, redact
 
 BESIDE_BYLINE = {field.name for field in User._meta.fields} - {"byline_choice", "pen_name"}
 RANKS = ("", *Role.values)

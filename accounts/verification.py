@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from accounts.models import Byline, User
+from history.export import one_moment
 from history.models import Event
 from history.redactions import facts_of_redacted
-from history.stored import one_moment
-from history.verifying import Fault
+from history.verify import Fault
 
 AT_ONCE = 500
 TOLD = ("role", "active", "choice")

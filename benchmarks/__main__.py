@@ -5,33 +5,33 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import (
-    adding,
-    capturing,
+    add_evidence,
+    captures,
+    commands,
     desk,
-    extracting,
-    keeping,
-    measuring,
-    parsing,
-    reading,
-    showing,
-    taking,
+    extraction,
+    number_parsing,
+    page_parsing,
+    reader_page,
+    snapshots,
+    take_next,
 )
-from benchmarks.figures import Figure, write
+from benchmarks.results import Figure, write
 
 ROOT = Path(__file__).resolve().parent.parent
 ALONE: dict[str, Callable[[], list[Figure]]] = {
-    "reading": reading.figures,
-    "extracting": extracting.figures,
-    "measuring": measuring.figures,
-    "parsing": parsing.figures,
-    "capturing": capturing.figures,
-    "slow-hosts": capturing.slow_hosts,
-    "keeping": keeping.figures,
+    "reading": extraction.figures,
+    "extracting": commands.figures,
+    "measuring": number_parsing.figures,
+    "parsing": page_parsing.figures,
+    "capturing": captures.figures,
+    "slow-hosts": captures.slow_hosts,
+    "keeping": snapshots.figures,
 }
 AT_A_DESK: dict[str, Callable[[desk.Desk], list[Figure]]] = {
-    "showing": showing.figures,
-    "adding": adding.figures,
-    "taking": taking.figures,
+    "showing": reader_page.figures,
+    "adding": add_evidence.figures,
+    "taking": take_next.figures,
 }
 
 

@@ -1,23 +1,30 @@
 from celery import shared_task
 from django.db import connection
 
-from claims import attachments, notices, polling, reading, rereading, second_reader
-from claims.models import Article, Feed, LeftOver, Letter, SecondReading, Unpacking
-from sources.models import Snapshot
+from claims import second_reader
+from claims.articles import attachments, extract, extract_again
+from claims.articles.follow_up_jobs import LeftOver, Unpacking
+from claims.articles.models import Article
+from claims.feeds import poll as feed_poll
+from claims.feeds.models import Feed
+from claims.second_reader.models import SecondReading
+from claims.tips import mailer
+from claims.tips.models import Letter
+from sources.snapshots.models import Snapshot
 
 
 @shared_task(name="claims.read", ignore_result=True, soft_time_limit=280, time_limit=300)
 def read(article_id: int) -> None:
     """Read an article if it is still to be read."""
     if article := Article.objects.lease(article_id):
-        reading.run(article)
+        extract.run(article)
 
 
 @shared_task(name="claims.read_left_over", ignore_result=True)
 def read_left_over(asked_id: int) -> None:
     """Read lines that somebody says are text after all, if that is still to be done."""
     if asked := LeftOver.objects.lease(asked_id):
-        rereading.run(asked)
+        extract_again.run(asked)
 
 
 @shared_task(name="claims.unpack", ignore_result=True)
@@ -31,24 +38,24 @@ def unpack(article_id: int) -> None:
 def read_page(snapshot_id: int) -> None:
     """A page is read: articles made of it can be read too."""
     if snapshot := Snapshot.objects.filter(pk=snapshot_id).first():
-        reading.page_arrived(snapshot)
+        extract.page_arrived(snapshot)
 
 
 @shared_task(name="claims.poll", ignore_result=True)
 def poll(feed_id: int) -> None:
     """Poll a feed if its time has come and its site is not being asked."""
-    if (feed := Feed.objects.lease(feed_id)) and polling.may_ask(feed):
+    if (feed := Feed.objects.lease(feed_id)) and feed_poll.may_ask(feed):
         connection.close()  # back to the pool while the network makes us wait
-        polling.run(feed)
+        feed_poll.run(feed)
 
 
 @shared_task(name="claims.send_letter", ignore_result=True)
 def send_letter(tip_id: int) -> None:
     """Send the letter that answers a tip, if it is still to be sent."""
     if letter := Letter.objects.lease(tip_id):
-        message = notices.compose(letter)
+        message = mailer.compose(letter)
         connection.close()  # back to the pool while the mail server makes us wait
-        notices.send(letter, message)
+        mailer.send(letter, message)
 
 
 @shared_task(name="claims.read_second", ignore_result=True)

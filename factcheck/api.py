@@ -11,9 +11,9 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from accounts.api import EraseName, Me, SetByline
-from claims.api import ArticleDetail, Articles, LeftOverIsText, OpenAttachments
-from claims.claimants_api import ClaimantDetail, Claimants
-from claims.feeds_api import (
+from claims.articles.api import ArticleDetail, Articles, LeftOverIsText, OpenAttachments
+from claims.claimants.api import ClaimantDetail, Claimants
+from claims.feeds.api import (
     ChooseOffered,
     Entries,
     FeedDetail,
@@ -23,15 +23,10 @@ from claims.feeds_api import (
     StartFeed,
     StopFeed,
 )
-from claims.ranking_api import LeaningDetail, Leanings, Ranking
+from claims.ranking.api import LeaningDetail, Leanings, Ranking
 from readers.api import CheckDetail, Checks
-from reviews.api.changes import ConfirmChange, ProposedChanges, RefuseChange
-from reviews.api.claimants import DescribeClaimant
-from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
-from reviews.api.corrections import ConfirmCorrection, ProposeCorrection
-from reviews.api.differences import WatchDifference
-from reviews.api.jobs import Jobs, RetryJob
-from reviews.api.kept import (
+from reviews.api import MakeMove, ReviewDetail, Reviews, TakeNext
+from reviews.archived_pages.api import (
     CaptureRetry,
     DescribeSnapshot,
     EraseSnapshot,
@@ -39,17 +34,7 @@ from reviews.api.kept import (
     RemoveArchivedCopy,
     TypeSnapshot,
 )
-from reviews.api.origins import ConfirmOrigin, RefuseOrigin, UndecideOrigin
-from reviews.api.planning import PlanReview
-from reviews.api.privacy import ReleaseWords, SetDocket, SetPrivacy
-from reviews.api.proposals import (
-    DismissProposal,
-    Find,
-    Proposals,
-    TakeProposal,
-    UndoProposal,
-)
-from reviews.api.quarantine import (
+from reviews.archived_pages.quarantine_api import (
     DestroyArticle,
     DestroyQuarantined,
     DestroyTip,
@@ -63,42 +48,8 @@ from reviews.api.quarantine import (
     ReleaseQuarantine,
     ReleaseTip,
 )
-from reviews.api.replies import NoteAnswer, NoteReply, ReplyTemplates
-from reviews.api.reports import (
-    AnswerReport,
-    CloseReport,
-    EraseReport,
-    Reports,
-    SendReport,
-    UndoReport,
-)
-from reviews.api.retractions import DeclineRetraction, Retraction
-from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
-from reviews.api.standards import DeskStandard
-from reviews.api.statements import (
-    Accept,
-    AcceptAll,
-    Correct,
-    Decline,
-    DeclineAll,
-    Rejoin,
-    Split,
-    Undo,
-    UndoAll,
-)
-from reviews.api.sums import AddSum, RemoveSum, RestoreSum
-from reviews.api.tips import AnswerTip, CloseTip, EraseTip, ReadTip, Tips, UndoTip
-from reviews.api.watches import LookAtEvidence, SettleWatch, UnsettleWatch, Watches
-from reviews.api.withholdings import (
-    ConfirmWithholding,
-    KeepWithholding,
-    LiftWithholding,
-    OtherSpellings,
-    Withhold,
-    WithholdingDetail,
-    Withholdings,
-)
-from reviews.api.writing import (
+from reviews.calculations.api import AddSum, RemoveSum, RestoreSum
+from reviews.evidence.api import (
     AttachEvidence,
     DescribeEvidence,
     GivePage,
@@ -109,7 +60,50 @@ from reviews.api.writing import (
     UndescribeEvidence,
     WithdrawEvidence,
 )
-from sources.api import (
+from reviews.evidence.origin_api import ConfirmOrigin, RefuseOrigin, UndecideOrigin
+from reviews.failed_jobs.api import Jobs, RetryJob
+from reviews.proposals.api import DismissProposal, Find, Proposals, TakeProposal, UndoProposal
+from reviews.proposed_changes.api import ConfirmChange, ProposedChanges, RefuseChange
+from reviews.proposed_changes.claimants_api import DescribeClaimant
+from reviews.replies.api import NoteAnswer, NoteReply, ReplyTemplates
+from reviews.standards.api import DeskStandard
+from reviews.tips.api import AnswerTip, CloseTip, EraseTip, ReadTip, Tips, UndoTip
+from reviews.tips.reports_api import (
+    AnswerReport,
+    CloseReport,
+    EraseReport,
+    Reports,
+    SendReport,
+    UndoReport,
+)
+from reviews.triage.api import (
+    Accept,
+    AcceptAll,
+    Correct,
+    Decline,
+    DeclineAll,
+    Rejoin,
+    Split,
+    Undo,
+    UndoAll,
+)
+from reviews.triage.claims_api import ClaimDetail, ClaimQueue, Claims
+from reviews.triage.privacy_api import ReleaseWords, SetDocket, SetPrivacy
+from reviews.watch.api import LookAtEvidence, SettleWatch, UnsettleWatch, Watches
+from reviews.watch.diff_api import WatchDifference
+from reviews.withholding.api import (
+    ConfirmWithholding,
+    KeepWithholding,
+    LiftWithholding,
+    OtherSpellings,
+    Withhold,
+    WithholdingDetail,
+    Withholdings,
+)
+from reviews.workflow.corrections_api import ConfirmCorrection, ProposeCorrection
+from reviews.workflow.planning_api import PlanReview
+from reviews.workflow.retractions_api import DeclineRetraction, Retraction
+from sources.snapshots.api import (
     ArchivedCopies,
     CaptureDetail,
     Captures,

@@ -10,7 +10,7 @@ from typing import Any
 import redis
 from celery.beat import Scheduler
 
-from jobs.pulse import BEAT, SECONDS, valkey
+from jobs.health import BEAT, SECONDS, valkey
 
 log = logging.getLogger(__name__)
 

@@ -5,11 +5,11 @@ import os
 from celery import Celery
 from django.conf import settings
 
-from factcheck import broker
+from factcheck import kombu_transport
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 
-broker.use()
+kombu_transport.use()
 app = Celery("factcheck")
 app.conf.update(
     broker_url=settings.CELERY_BROKER_URL,
@@ -35,7 +35,7 @@ app.conf.update(
     worker_cancel_long_running_tasks_on_connection_loss=True,
     worker_soft_shutdown_timeout=10.0,
     worker_hijack_root_logger=False,
-    worker_consumer="factcheck.consumer:Forgiving",
+    worker_consumer="factcheck.embedded.celery_consumer:Forgiving",
     accept_content=["json"],
     task_serializer="json",
     task_default_queue="work",

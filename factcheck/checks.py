@@ -17,8 +17,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
-from sources.door import DEFAULT
-from sources.hosts import our_policy
+from sources.captures.politeness import our_policy
+from sources.safe_fetch import DEFAULT
 
 PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 SHORTEST_SECRET = 50
@@ -93,7 +93,7 @@ def the_door_is_closed(**_: Any) -> list[CheckMessage]:
         found.append(
             Error(
                 "The door to strangers' addresses has an opening.",
-                hint="Openings are arguments that tests pass; `sources.door.DEFAULT` has none.",
+                hint="Only tests pass openings; `sources.safe_fetch.DEFAULT` has none.",
                 id="factcheck.E001",
             )
         )

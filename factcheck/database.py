@@ -15,7 +15,7 @@ from django.core.management import CommandError
 from django.db import connections
 from psycopg import sql
 
-from factcheck.installation import kept_owner_url
+from factcheck.embedded.data_dir import kept_owner_url
 
 OWNER = "factcheck_owner"
 APP = "factcheck_app"

@@ -19,12 +19,12 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from claims.actions import AlreadyTriaged
-from history.recording import request_id
-from reviews.refusals import NotReady, Refused, StaleDraft
-from reviews.withholding import MEANING, SENTENCE, NotShown
-from sources.actions import NoRoom
-from sources.outages import BytesGone, StoreAway
+from claims.statements.actions import AlreadyTriaged
+from history.record import request_id
+from reviews.exceptions import NotReady, Refused, StaleDraft
+from reviews.withholding.in_force import MEANING, SENTENCE, NotShown
+from sources.snapshots.actions import NoRoom
+from sources.snapshots.storage_errors import BytesGone, StoreAway
 
 log = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from factcheck.programs import WORKERS
-from jobs.pulse import beat_ticks, broker_answers, is_well, worker_answers
+from factcheck.embedded.commands import WORKERS
+from jobs.health import beat_ticks, broker_answers, is_well, worker_answers
 
 MEMORY = 1.0
 """Seconds for which an answer serves all who ask: asking must not become a load of its own."""
@@ -28,7 +28,7 @@ def healthz(_request: HttpRequest) -> JsonResponse:
     """200 when all is well, else 503; `database`, `broker`, `worker`, `beat`: true or false.
 
     `worker` is true when a worker of each queue answered, `beat` when it ticked within
-    `jobs.pulse.SECONDS`.
+    `jobs.health.SECONDS`.
     """
     health = _ask_at_most_once_in_a_while()
     return JsonResponse(health, status=200 if all(health.values()) else 503)

@@ -3,7 +3,7 @@
 Granian's WSGI interface takes a thread as soon as the headers have arrived, and that thread
 waits for the body as long as the client likes: sixteen silent clients stopped the site. Here an
 event loop receives bodies, with deadlines, and sends long answers; threads only run Django. A
-page that is fresh in memory (`readers.stored`) needs no thread at all.
+page that is fresh in memory (`readers.pagecache.middleware`) needs no thread at all.
 """
 
 import asyncio
@@ -20,13 +20,13 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db import close_old_connections
 
-from factcheck import programs
+from factcheck.embedded import commands
 from factcheck.request_bodies import Body, BodyReader, BodyRefused
 from factcheck.wsgi import application as wsgi_application  # sets Django up for what follows
 
 from factcheck.errors import problem_body  # isort: skip
-from readers.answers import answer  # isort: skip
-from readers.stored import StoredPages  # isort: skip
+from readers.pagecache.response import answer  # isort: skip
+from readers.pagecache.middleware import StoredPages  # isort: skip
 
 log = logging.getLogger(__name__)
 
@@ -219,4 +219,4 @@ def _send_refusal(path: str, protocol: Any, refusal: BodyRefused) -> None:
     protocol.response_str(refusal.status, headers, text)
 
 
-application = Server(wsgi_application, threads=programs.web_threads())
+application = Server(wsgi_application, threads=commands.web_threads())

@@ -48,6 +48,7 @@ DOCKET_SHOWS_CLAIMS = env.bool("DOCKET_SHOWS_CLAIMS", False)
 
 INSTALLED_APPS = [
     "factcheck",
+    "desk",
     "readers",
     "reviews",
     "claims",
@@ -105,7 +106,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "factcheck.pages.desk",
+                "factcheck.context_processors.desk",
             ]
         },
     }
@@ -158,7 +159,7 @@ CACHES = {
 STORAGES = {
     # Kept bytes: content-addressed files, or an S3-compatible store by django-storages.
     "default": {
-        "BACKEND": env.str("SNAPSHOT_STORAGE", "sources.storage.KeptFiles"),
+        "BACKEND": env.str("SNAPSHOT_STORAGE", "sources.snapshots.storage.KeptFiles"),
         "OPTIONS": env.json("SNAPSHOT_OPTIONS", None)
         or {"location": env.str("SNAPSHOTS", "") or str(VAR / "snapshots")},
     },
@@ -258,8 +259,8 @@ REST_FRAMEWORK = {
         "anon": env.str("API_RATE_ANONYMOUS", "120/min"),
         "user": env.str("API_RATE_USER", "6000/min"),
     },
-    "DEFAULT_PARSER_CLASSES": ["factcheck.bodies.JSONObject"],
-    "DEFAULT_PAGINATION_CLASS": "factcheck.paging.KeysetPagination",
+    "DEFAULT_PARSER_CLASSES": ["factcheck.parsers.JSONObject"],
+    "DEFAULT_PAGINATION_CLASS": "factcheck.pagination.KeysetPagination",
     "EXCEPTION_HANDLER": "factcheck.errors.problem",
 }
 KNOX_TOKEN_MODEL = "accounts.Token"  # noqa: S105 - a model, no password
@@ -282,16 +283,16 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {
         "JobState": "jobs.models.JobState",
-        "ReviewState": "reviews.workflow.State",
-        "TipState": "claims.models.Tip.State",
-        "StatementState": "claims.models.Statement.State",
-        "StatementKind": "claims.models.Statement.Kind",
-        "DeclineReason": "claims.models.Statement.Reason",
-        "Stance": "reviews.models.Evidence.Stance",
-        "ProposalState": "reviews.models.Proposal.State",
-        "LeaningKind": "claims.models.Leaning.Kind",
-        "ClaimantKind": "claims.models.Claimant.Kind",
-        "CorrectionKind": "reviews.serializers.corrections.KINDS",
+        "ReviewState": "reviews.review.table.State",
+        "TipState": "claims.tips.models.Tip.State",
+        "StatementState": "claims.statements.models.Statement.State",
+        "StatementKind": "claims.statements.models.Statement.Kind",
+        "DeclineReason": "claims.statements.models.Statement.Reason",
+        "Stance": "reviews.evidence.models.evidence.Evidence.Stance",
+        "ProposalState": "reviews.finders.models.Proposal.State",
+        "LeaningKind": "claims.ranking.models.Leaning.Kind",
+        "ClaimantKind": "claims.claimants.models.Claimant.Kind",
+        "CorrectionKind": "reviews.workflow.correction_serializers.KINDS",
     },
 }
 

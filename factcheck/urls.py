@@ -7,9 +7,7 @@ from factcheck import health
 
 urlpatterns = [
     path("", include("readers.urls")),
-    path("desk/", include("claims.urls")),
-    path("desk/", include("sources.urls")),
-    path("desk/", include("reviews.urls")),
+    path("desk/", include("desk.urls")),
     path("api/", include("factcheck.api")),
     path("accounts/", include("accounts.urls")),  # before allauth's, some of whose it replaces
     path("accounts/", include("allauth.urls")),

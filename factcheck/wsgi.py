@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 
 django = get_wsgi_application()
 
-from readers.stored import StoredPages  # noqa: E402 - apps must be loaded first
+from readers.pagecache.middleware import StoredPages  # noqa: E402 - apps must be loaded first
 
 application = StoredPages(django)

@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.db.models.functions import Now
 
 from history.models import Event
-from history.recording import Actor, record
+from history.record import Actor, record
 
 SITE = "site"
 FORGED_PAGE = "forged-page"
-"""A stored page that the desk's own key does not authenticate (`readers.page_mac`)."""
+"""A stored page that the desk's own key does not authenticate (`readers.pagecache.mac`)."""
 SHOWN = 20
 LATELY = timedelta(days=14)
 

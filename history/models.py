@@ -20,7 +20,7 @@ class Event(models.Model):
     """One line of history. `hash` covers every other column, the payload by its digest.
 
     `actor` is the `public_id` of an account; in the oldest events, its username. `format` says
-    how the hashes were computed (see `history.verifying`): 1 without a salt, 2 with one.
+    how the hashes were computed (see `history.verify`): 1 without a salt, 2 with one.
     """
 
     format = models.PositiveSmallIntegerField()

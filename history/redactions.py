@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from history.export import rows
 from history.models import Event
-from history.stored import rows
 
 PROTECTED = """
 SELECT event.chain, event.seq, event.kind, payload.redacted_by, payload.redacted_why,

@@ -12,13 +12,13 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from readers.addresses import check_at
+from readers.check.addresses import check_at
+from readers.pagecache.middleware import CACHED
 from readers.serializers import CheckRow, CheckSerializer
-from readers.stored import CACHED
-from reviews.models import Publication
-from reviews.public_documents import prepare_public_documents
-from reviews.serializers.filters import CheckFilters
-from reviews.withholding import NotShown, Withheld
+from reviews.filters import CheckFilters
+from reviews.publication.models import Publication
+from reviews.revisions.public_document import prepare_public_documents
+from reviews.withholding.in_force import NotShown, Withheld
 
 PUBLIC = {"Cache-Control": CACHED, "Access-Control-Allow-Origin": "*"}
 """Other newsrooms' pages may read checks too, and caches may keep them for as long as pages."""

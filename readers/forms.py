@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from claims import actions as claims
-from claims.actions import LONGEST_TIP
-from reviews import actions
-from reviews.models import Publication
+from claims.tips import actions as tip_actions
+from claims.tips.actions import LONGEST_TIP
+from reviews.publication.models import Publication
+from reviews.tips import reports
 
 
 class SentForm(forms.Form):
@@ -61,7 +61,7 @@ class TipForm(SentForm):
     )
 
     def take_in(self, *, address: str) -> str:
-        _, secret = claims.send_tip(address=address, **self.cleaned_data)
+        _, secret = tip_actions.send_tip(address=address, **self.cleaned_data)
         return secret
 
 
@@ -92,5 +92,5 @@ class ReportForm(SentForm):
 
     def take_in(self, *, address: str) -> str:
         about = self.publication
-        _, secret = actions.send_report(about, address=address, **self.cleaned_data)
+        _, secret = reports.send_report(about, address=address, **self.cleaned_data)
         return secret

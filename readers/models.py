@@ -7,9 +7,9 @@ from django.db.models.functions import Now
 class StoredPage(models.Model):
     """The bytes of one published page, and the stamp of what they were made of.
 
-    The stamp names the publication's state and the edition of the code (`readers.stored`). A
-    row whose stamp is not the one of now is stale, whoever wrote it. `mac` authenticates all
-    other columns but `stored_at` under a key that is not in the database (`readers.page_mac`).
+    The stamp names the publication's state and the version of the code
+    (`readers.pagecache.middleware`). A row with any other stamp is stale. `mac` authenticates
+    all columns but `stored_at` under a key that is not in the database (`pagecache.mac`).
     """
 
     path = models.CharField(max_length=200, primary_key=True)

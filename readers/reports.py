@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from claims.models import Tip
-from readers import pages
-from reviews.headlines import headline
-from reviews.models import Correction, Publication
-from reviews.withholding import Withheld
+from claims.tips.models import Tip
+from readers.check import content
+from reviews.publication.models import Correction, Publication
+from reviews.revisions.headlines import headline
+from reviews.withholding.in_force import Withheld
 
 HEADS = {
     Tip.State.RECEIVED: "Thank you. We have your report.",
@@ -29,7 +29,7 @@ def about(publication: Publication, withheld: Withheld) -> dict[str, Any]:
         "publication": publication,
         "headline": headline(document),
         "claimant": document["claimant"]["name"],
-        "rating": None if publication.is_retracted else pages.grade(document),
+        "rating": None if publication.is_retracted else content.grade(document),
         "version": publication.versions.order_by("number").last(),
         "counted": _counted(publication),
     }

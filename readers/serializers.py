@@ -9,12 +9,14 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from readers import copies, live
-from readers.cited_serializers import PublicEvidence, PublicSum
-from reviews import claimreview, people
-from reviews.headlines import headline
-from reviews.models import Correction, Publication, PublishedVersion, Rating
-from reviews.withholding import Withheld
+from readers.check import public_copies, source_status
+from readers.check.source_serializers import PublicEvidence, PublicSum
+from reviews.publication import claimreview
+from reviews.publication.models import Correction, Publication, PublishedVersion
+from reviews.review import participants
+from reviews.review.models import Rating
+from reviews.revisions.headlines import headline
+from reviews.withholding.in_force import Withheld
 
 
 def withheld_in(context: Mapping[str, Any]) -> Withheld:
@@ -251,8 +253,8 @@ class CheckSerializer(CheckRow):
     @extend_schema_field(PublicEvidence(many=True))
     def get_evidence(self, publication: Publication) -> list[dict[str, Any]]:
         context = {
-            "live": live.of_review(publication.revision.review_id),
-            "copies": copies.of_check(self.frozen, withheld_in(self.context)),
+            "live": source_status.of_review(publication.revision.review_id),
+            "copies": public_copies.of_check(self.frozen, withheld_in(self.context)),
             "slug": publication.slug,
         }
         pieces = self.frozen["evidence"]
@@ -268,7 +270,7 @@ class CheckSerializer(CheckRow):
 
     def get_checked_by(self, _: Publication) -> list[str]:
         """The by-lines of today; "the desk" stands for everybody who is not named."""
-        return people.bylines(self.frozen)
+        return participants.bylines(self.frozen)
 
     @extend_schema_field(serializers.DictField(allow_null=True))
     def get_claimreview(self, publication: Publication) -> dict[str, Any] | None:

@@ -8,14 +8,18 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q
 
-from claims.models import Article, Claim, Statement, Tip
+from claims.articles.models import Article
+from claims.claims.models import Claim
+from claims.statements.models import Statement
+from claims.tips.models import Tip
 from jobs.models import JobState
-from readers import pages
-from readers.pages import Grade
-from reviews.headlines import headline
-from reviews.models import Publication, Review
-from reviews.withholding import SENTENCE, Withheld
-from reviews.workflow import State
+from readers.check import content
+from readers.check.content import Grade
+from reviews.publication.models import Publication
+from reviews.review.models import Review
+from reviews.review.table import State
+from reviews.revisions.headlines import headline
+from reviews.withholding.in_force import SENTENCE, Withheld
 
 MOST_FOUND = 20
 """How many decisions on what a tip says are listed; a long article may hold more."""
@@ -130,7 +134,7 @@ def _of_claim(claim: Claim, withheld: Withheld, *, said: str = "") -> Outcome:
             "published",
             str(headline(check)),
             slug=publication.slug,
-            rating=pages.grade(check),
+            rating=content.grade(check),
             conclusion=check["conclusion"],
         )
     review = next(iter(claim.newest_reviews), None)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""What readers see. No cookie is read or set here; what is slow is kept by `readers.stored`."""
+"""What readers see, without cookies. Slow pages are stored (`readers.pagecache`)."""
 
 import json
 import logging
@@ -17,30 +17,27 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from accounts.http import UserRequest, desk_only
-from claims import actions as claims
-from claims.models import Tip
-from readers import (
-    addresses,
-    data_feed,
-    feeds,
-    listing,
-    mending,
-    pages,
-    people,
-    reports,
-    shown,
-    tips,
-)
-from readers import docket as listed
+from claims.tips import actions
+from claims.tips.models import Tip
+from readers import check_list, reports, tips
+from readers import claimants as reader_claimants
+from readers import corrections as reader_corrections
+from readers.check import addresses, content
+from readers.check import page as shown
+from readers.docket import page as listed
+from readers.feeds import checks as feed_checks
+from readers.feeds import data_feed
 from readers.forms import ReportForm, SentForm, TipForm
-from reviews import freezing
-from reviews.models import Publication, Rating, Review, Standard
-from reviews.people import bylines
-from reviews.public_documents import public_documents
-from reviews.withholding import NotShown, Withheld
-from reviews.workflow import WRITABLE
-from sources.models import Snapshot
-from sources.outages import BytesGone
+from reviews.publication.models import Publication
+from reviews.review.models import Rating, Review
+from reviews.review.participants import bylines
+from reviews.review.table import WRITABLE
+from reviews.revisions import document as revision_document
+from reviews.revisions.public_document import public_documents
+from reviews.standards.models import Standard
+from reviews.withholding.in_force import NotShown, Withheld
+from sources.snapshots.models import Snapshot
+from sources.snapshots.storage_errors import BytesGone
 
 log = logging.getLogger(__name__)
 
@@ -54,18 +51,18 @@ NO_COPY = (
 def home(request: HttpRequest) -> HttpResponse:
     withheld = Withheld.now()
     latest = Publication.objects.live().shown().with_revision().newest_first().first()
-    context = listing.context(listing.Filters(), withheld, skip=latest)
+    context = check_list.context(check_list.Filters(), withheld, skip=latest)
     if latest:
         document = withheld.document(latest.revision)
-        context |= {"latest": latest, "check": pages.check(document)}
-    beside = mending.latest(withheld)
+        context |= {"latest": latest, "check": content.check(document)}
+    beside = reader_corrections.latest(withheld)
     return render(request, "readers/home.html", {**context, **beside, "place": "checks"})
 
 
 def checks(request: HttpRequest) -> HttpResponse:
     withheld = Withheld.now()
-    context = listing.context(listing.Filters.of(dict(request.GET.lists())), withheld)
-    beside = mending.latest(withheld)
+    context = check_list.context(check_list.Filters.of(dict(request.GET.lists())), withheld)
+    beside = reader_corrections.latest(withheld)
     return render(request, "readers/checks.html", {**context, **beside, "place": "checks"})
 
 
@@ -144,23 +141,23 @@ def copy(
 
 def claimants(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "").replace("\x00", "")
-    context = people.names(after, Withheld.now())
+    context = reader_claimants.names(after, Withheld.now())
     return render(request, "readers/claimants.html", {**context, "place": "people"})
 
 
 def claimant(request: HttpRequest, slug: str) -> HttpResponse:
-    before = listing.Filters.of(dict(request.GET.lists())).before
+    before = check_list.Filters.of(dict(request.GET.lists())).before
     withheld = Withheld.now()
     if withholding := withheld.claimant(slug):
         raise NotShown.by(withholding)
-    if context := people.person(slug, before, withheld):
+    if context := reader_claimants.person(slug, before, withheld):
         return render(request, "readers/claimant.html", {**context, "place": "people"})
     raise Http404
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
-    before = listing.Filters.of(dict(request.GET.lists())).before
-    context = mending.context(request.GET.get("kind", ""), before, Withheld.now())
+    before = check_list.Filters.of(dict(request.GET.lists())).before
+    context = reader_corrections.context(request.GET.get("kind", ""), before, Withheld.now())
     return render(request, "readers/corrections.html", {**context, "place": "corrections"})
 
 
@@ -178,7 +175,7 @@ def methodology(request: HttpRequest) -> HttpResponse:
     context = {
         "scales": scales,
         "standard": standard,
-        "policy": pages.sections(standard.policy, [], untitled="What we add"),
+        "policy": content.sections(standard.policy, [], untitled="What we add"),
         "place": "methodology",
         "contact": settings.CONTACT,
         "withhold_hours": settings.WITHHOLD_CONFIRM_HOURS,
@@ -226,7 +223,7 @@ def _take_in(
         try:
             if secret := form.send(address=_address_of(request)):
                 return redirect(f"readers:{name}_standing", secret)
-        except claims.TooManyTips as refusal:
+        except actions.TooManyTips as refusal:
             form.add_error(None, str(refusal))
             status, wait = 429, refusal.wait
     shown = render(request, f"readers/{name}.html", {"form": form, **context}, status=status)
@@ -239,7 +236,7 @@ def _take_in(
 @require_http_methods(["GET", "HEAD", "POST"])
 def tip_standing(request: HttpRequest, secret: str) -> HttpResponse:
     """Where a tip stands, for whoever knows its secret; and the way to take it back."""
-    found = claims.tip_of(secret)
+    found = actions.tip_of(secret)
     if found is None or found.is_report:
         raise Http404
     return _standing(request, found, "readers/tip_standing.html", tips.standing)
@@ -249,7 +246,7 @@ def tip_standing(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_standing(request: HttpRequest, secret: str) -> HttpResponse:
     """Where a report stands, for whoever knows its secret; and the way to take it back."""
-    found = claims.tip_of(secret)
+    found = actions.tip_of(secret)
     if found is None or not found.is_report:
         raise Http404
     return _standing(request, found, "readers/report_standing.html", reports.standing)
@@ -265,7 +262,7 @@ def _standing(
     if request.method != "POST":
         shown = {**context(found, Withheld.now()), "address": request.path}
         return _private(render(request, template, shown))
-    does = {"withdraw": claims.withdraw_tip, "forget": claims.forget_email}
+    does = {"withdraw": actions.withdraw_tip, "forget": actions.forget_email}
     if _is_ours(request) and (action := does.get(request.POST.get("do", ""))):
         action(found)
     return _private(redirect(request.path))
@@ -299,14 +296,14 @@ def _private(answer: HttpResponse) -> HttpResponse:
 def feed(_request: HttpRequest, kind: str) -> HttpResponse:
     if kind == "json":
         return JsonResponse(
-            feeds.json_feed(Withheld.now()), content_type="application/feed+json"
+            feed_checks.json_feed(Withheld.now()), content_type="application/feed+json"
         )
-    text, media_type = feeds.xml(kind, Withheld.now())
+    text, media_type = feed_checks.xml(kind, Withheld.now())
     return HttpResponse(text, content_type=media_type)
 
 
 def claimreview(request: HttpRequest) -> HttpResponse:
-    before = listing.Filters.of(dict(request.GET.lists())).before
+    before = check_list.Filters.of(dict(request.GET.lists())).before
     feed, more = data_feed.page(Withheld.now(), before)
     answer = JsonResponse(feed, content_type="application/ld+json")
     if more:
@@ -331,9 +328,9 @@ def preview(request: UserRequest, pk: int) -> HttpResponse:
     """The page as readers would see it: what was submitted, or what is written now."""
     review = get_object_or_404(Review.objects.for_lists(), pk=pk)
     revision = None if review.state in WRITABLE else review.revision
-    frozen = revision.frozen if revision else json.loads(freezing.content_of(review))
+    frozen = revision.frozen if revision else json.loads(revision_document.content_of(review))
     (document,) = map(Withheld.now().blanked, public_documents([frozen]))
     submitted_on = timezone.localdate(revision.submitted_at if revision else None)
-    check = pages.check(document, authors=bylines(document), submitted_on=submitted_on)
+    check = content.check(document, authors=bylines(document), submitted_on=submitted_on)
     context = {"review": review, "revision": revision, "check": check}
     return render(request, "readers/preview.html", context)

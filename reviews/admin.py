@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from reviews.models import ReplyTemplate
+from reviews.replies.models import ReplyTemplate
 
 
 @admin.register(ReplyTemplate)

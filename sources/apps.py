@@ -6,7 +6,7 @@ class SourcesConfig(AppConfig):
 
     def ready(self) -> None:
         """Work that waits for the store of kept pages is told of where people look."""
-        from jobs.tallies import OUTAGES  # noqa: PLC0415 (models load after apps)
-        from sources import outages  # noqa: PLC0415
+        from jobs.stats import OUTAGES  # noqa: PLC0415 (models load after apps)
+        from sources.snapshots import storage_errors  # noqa: PLC0415
 
-        OUTAGES.update(outages.OUTAGES)
+        OUTAGES.update(storage_errors.OUTAGES)

@@ -5,9 +5,10 @@ from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection
 
-from jobs.ringing import ring
-from sources import fetching, hosts
-from sources.models import Content
+from jobs.dispatch import ring
+from sources.captures import politeness
+from sources.captures import run as capture_run
+from sources.snapshots.models import Content
 
 log = logging.getLogger(__name__)
 
@@ -18,9 +19,9 @@ MOST_OF_READING = 5.0
 @shared_task(name="sources.capture", ignore_result=True)
 def capture(capture_id: int) -> None:
     """Take the row and its host's turn, fetch with no connection held, keep the page."""
-    if leased := hosts.take_turn(capture_id):
+    if leased := politeness.take_turn(capture_id):
         connection.close()  # back to the pool while the network makes us wait
-        fetching.fetch(leased)
+        capture_run.fetch(leased)
 
 
 @shared_task(name="sources.parse", ignore_result=True)
@@ -35,7 +36,7 @@ def parse(snapshot_id: int) -> None:
         if leased := Content.objects.lease(due):
             connection.close()  # the child may take its full time
             try:
-                fetching.parse(leased)
+                capture_run.parse(leased)
             except SoftTimeLimitExceeded:
                 raise
             except Exception:

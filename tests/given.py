@@ -12,27 +12,42 @@ from django.db.models.functions import Now
 
 from accounts import actions as accounts
 from accounts.models import Role, User
-from claims import actions as claims
-from claims import reading
-from claims.models import Article, Claim, Feed, Statement, Tip
-from reviews import actions, finding
-from reviews.models import (
-    Evidence,
-    Proposal,
-    ProposedChange,
-    Publication,
-    ReplyRequest,
-    Review,
-    Search,
-    SharedOrigin,
-    Standard,
-    Sum,
-    Watch,
-    Withholding,
-)
-from sources import actions as sources
-from sources import fetching
-from sources.models import ArchivedCopy, Content, Snapshot
+from claims.articles import actions as article_actions
+from claims.articles import extract
+from claims.articles.models import Article
+from claims.claims.models import Claim
+from claims.feeds import actions as feed_actions
+from claims.feeds.models import Feed
+from claims.ranking import actions as ranking_actions
+from claims.statements.models import Statement
+from claims.tips import actions as tip_actions
+from claims.tips.models import Tip
+from reviews.calculations import actions as calculation_actions
+from reviews.calculations.models import Sum
+from reviews.evidence import actions as evidence_actions
+from reviews.evidence import common_origins, metadata
+from reviews.evidence.models import Evidence, SharedOrigin
+from reviews.finders import jobs as finder_jobs
+from reviews.finders.models import Proposal, Search
+from reviews.proposed_changes import actions as proposed_change_actions
+from reviews.proposed_changes.models import ProposedChange
+from reviews.publication.models import Publication
+from reviews.replies import actions as reply_actions
+from reviews.review import actions as review_actions
+from reviews.review.models import ReplyRequest, Review
+from reviews.standards import actions as standard_actions
+from reviews.standards.models import Standard
+from reviews.tips import reports
+from reviews.triage import actions as triage_actions
+from reviews.watch import checks as watch_checks
+from reviews.watch.models import Watch
+from reviews.withholding import actions as withholding_actions
+from reviews.withholding.models import Withholding
+from reviews.workflow import moves, planning, publishing
+from sources.captures import run as capture_run
+from sources.snapshots import actions as snapshot_actions
+from sources.snapshots import archive_addresses, conversations
+from sources.snapshots.models import ArchivedCopy, Content, Snapshot
 from tests.reviews import stories
 
 _numbers = itertools.count(1)
@@ -84,14 +99,14 @@ def article(text: str = ARTICLE, *, by: User | None = None, **more) -> Article:
     """An article that was read, by the worker's own function."""
     more.setdefault("publisher", "Northfield Courier")
     more.setdefault("published_on", date(2026, 3, 4))
-    article = claims.submit_article(text=text, by=by or checker(), **more)
+    article = article_actions.submit_article(text=text, by=by or checker(), **more)
     return read(article)
 
 
 def read(article: Article) -> Article:
     leased = Article.objects.lease(article.pk)
     assert leased is not None
-    reading.run(leased)
+    extract.run(leased)
     article.refresh_from_db()
     return article
 
@@ -103,11 +118,11 @@ def statement(**more) -> Statement:
 def feed(*, by: User | None = None, **more) -> Feed:
     """A feed that is followed and was not polled yet."""
     more.setdefault("url", f"https://courier{next(_numbers)}.example.org/feed")
-    return claims.add_feed(by=by or checker(), **more)
+    return feed_actions.add_feed(by=by or checker(), **more)
 
 
 def leaning(*, kind: str = "word", amount: float = 1.0):
-    return claims.add_leaning(
+    return ranking_actions.add_leaning(
         kind=kind, text=f"crime{next(_numbers)}", amount=amount, by=editor()
     )
 
@@ -116,12 +131,12 @@ def standard(**rules) -> Standard:
     """The next version of the desk's standard: rules that are left out are not asked for."""
     since = Standard.current().version
     rules.setdefault("reason", "It was discussed.")
-    return actions.set_standard(since=since, by=admin(), **rules)
+    return standard_actions.set_standard(since=since, by=admin(), **rules)
 
 
 def tip(text: str = "", **more) -> Tip:
     """Something that a reader sent; each call sends other words."""
-    sent, _ = claims.send_tip(text=text or f"Crime rose {next(_numbers)} times.", **more)
+    sent, _ = tip_actions.send_tip(text=text or f"Crime rose {next(_numbers)} times.", **more)
     return sent
 
 
@@ -130,7 +145,7 @@ def report(check: Review | None = None, text: str = "", **more) -> Tip:
     publication = (check or published()).publication
     assert publication is not None
     text = text or f"Figure {next(_numbers)} is wrong."
-    sent, _ = actions.send_report(publication, text=text, **more)
+    sent, _ = reports.send_report(publication, text=text, **more)
     return sent
 
 
@@ -138,11 +153,11 @@ def queued(*, text: str = "", priority: int | None = None, by: User | None = Non
     """A review in the queue, of a claim that has no article."""
     by = by or checker()
     text = text or f"Police funding was cut by {next(_numbers)} percent"
-    review = actions.file_claim(
+    review = triage_actions.file_claim(
         text=text, claimant="Mara Brook", said_on=date(2026, 3, 3), by=by
     )
     if priority is not None:
-        actions.plan(review, priority=priority, by=editor())
+        planning.plan(review, priority=priority, by=editor())
     return fresh(review)
 
 
@@ -151,27 +166,27 @@ def claim(**more) -> Claim:
 
 
 def taken(*, by: User | None = None, review: Review | None = None) -> Review:
-    return actions.take(review or queued(), by=by or checker())
+    return moves.take(review or queued(), by=by or checker())
 
 
 def kept_page(page: str = PAGE, *, by: User | None = None, **more) -> Snapshot:
     """A kept page that was read, put in by hand. Plain text needs no child process to read."""
     more.setdefault("media_type", "text/plain")
-    return parsed(sources.keep_by_hand(page.encode(), by=by or checker(), **more))
+    return parsed(snapshot_actions.keep_by_hand(page.encode(), by=by or checker(), **more))
 
 
 def parsed(snapshot: Snapshot) -> Snapshot:
     """The kept page once the worker's own function has read it."""
     leased = Content.objects.lease(snapshot.pk)
     assert leased is not None
-    fetching.parse(leased)
+    capture_run.parse(leased)
     return Snapshot.objects.with_content().get(pk=snapshot.pk)
 
 
 def archived(page: Snapshot | None = None, *, by: User | None = None) -> ArchivedCopy:
     """Where an archive has a kept page, noted by hand."""
     url = f"https://archive.example/{next(_numbers)}/budget"
-    return sources.note_archived(page or kept_page(), url=url, by=by or checker())
+    return archive_addresses.note_archived(page or kept_page(), url=url, by=by or checker())
 
 
 def conversation(*, by: User | None = None, **more) -> Snapshot:
@@ -182,14 +197,14 @@ def conversation(*, by: User | None = None, **more) -> Snapshot:
     more.setdefault("terms", "on-record")
     more.setdefault("held_at", datetime(2026, 3, 3, 14, tzinfo=UTC))
     more.setdefault("notes", f"{PASSAGE} That is what she said.")
-    return parsed(sources.note_conversation(by=by or checker(), **more))
+    return parsed(conversations.note_conversation(by=by or checker(), **more))
 
 
 def evidence(review: Review, *, by: User, stance: str = "refutes", **more) -> Evidence:
     more.setdefault("quote", PASSAGE)
     if "url" not in more:
         more.setdefault("snapshot", kept_page(by=by))
-    return actions.attach_evidence(review, stance=stance, by=by, **more)
+    return evidence_actions.attach_evidence(review, stance=stance, by=by, **more)
 
 
 def changed_source(*, by: User) -> Watch:
@@ -197,13 +212,15 @@ def changed_source(*, by: User) -> Watch:
     page = kept_page(by=by, url="https://city.example.org/budget")
     piece = evidence(taken(by=by), by=by, snapshot=page)
     later = kept_page("The budget is being revised.\n", by=by)
-    return actions.look_by_hand(piece, snapshot=later, by=by)
+    return watch_checks.look_by_hand(piece, snapshot=later, by=by)
 
 
 def proposed_change(*, by: User | None = None) -> ProposedChange:
     """A checker proposes that readers may have the copy that a published check cites."""
     page = Snapshot.objects.get(evidence__review=published())
-    change = actions.set_public(page, is_public=True, licence="CC BY 4.0", by=by or checker())
+    change = proposed_change_actions.set_public(
+        page, is_public=True, licence="CC BY 4.0", by=by or checker()
+    )
     assert isinstance(change, ProposedChange)
     return change
 
@@ -214,23 +231,23 @@ def shown_sum(*, by: User | None = None, **more) -> Sum:
     review = taken(by=by)
     piece = evidence(review, by=by)
     unit = "million crowns"
-    actions.describe_evidence(piece, figure=Decimal("90.2"), figure_unit=unit, by=by)
+    metadata.describe_evidence(piece, figure=Decimal("90.2"), figure_unit=unit, by=by)
     more = {"label": "Half of it", "expression": "[1] / 2", **more}
-    return actions.add_sum(review, by=by, **more)
+    return calculation_actions.add_sum(review, by=by, **more)
 
 
 def asked(*, by: User | None = None, **more) -> ReplyRequest:
     """A claimant who was asked, in a review that whoever asked holds."""
     by = by or checker()
     more = {"asked_on": date(2026, 3, 4), "how": "by e-mail", **more}
-    return actions.note_reply(taken(by=by), by=by, **more)
+    return reply_actions.note_reply(taken(by=by), by=by, **more)
 
 
 def weighed(*, by: User | None = None, review: Review | None = None) -> Review:
     by = by or checker()
     review = taken(by=by, review=review)
     evidence(review, by=by)
-    return actions.weigh(review, by=by)
+    return moves.weigh(review, by=by)
 
 
 def drafted(*, by: User | None = None, review: Review | None = None, **draft) -> Review:
@@ -248,53 +265,55 @@ def write(review: Review, *, by: User, **draft):
     )
     draft.setdefault("body", "The budget gives the figures [1].")
     version = fresh(review).draft.version
-    return actions.save_draft(review, version=version, by=by, **draft)
+    return review_actions.save_draft(review, version=version, by=by, **draft)
 
 
 def submitted(*, by: User | None = None, **more) -> Review:
     by = by or checker()
-    return actions.submit(drafted(by=by, **more), by=by)
+    return moves.submit(drafted(by=by, **more), by=by)
 
 
 def approved(*, by: User | None = None, editor_: User | None = None, **more) -> Review:
     review = submitted(by=by, **more)
     assert review.revision is not None
-    return actions.approve(review, revision=review.revision.number, by=editor_ or editor())
+    return moves.approve(review, revision=review.revision.number, by=editor_ or editor())
 
 
 def published(*, by: User | None = None, editor_: User | None = None, **more) -> Review:
     editor_ = editor_ or editor()
-    return actions.publish(approved(by=by, editor_=editor_, **more), by=editor_)
+    return publishing.publish(approved(by=by, editor_=editor_, **more), by=editor_)
 
 
 def reopened(*, to: User | None = None, by: User | None = None, **more) -> Review:
     by = by or editor()
-    return actions.reopen(published(**more), note="A reader wrote.", to=to, by=by)
+    return moves.reopen(published(**more), note="A reader wrote.", to=to, by=by)
 
 
 def dropped(*, by: User | None = None) -> Review:
-    return actions.drop(queued(), reason="Nobody said it.", by=by or editor())
+    return moves.drop(queued(), reason="Nobody said it.", by=by or editor())
 
 
 def asked_to_retract(*, by: User | None = None, text: str = FORGED, **more) -> Review:
     """A published check that an editor asks to retract."""
-    return actions.ask_retract(
+    return moves.ask_retract(
         published(**more), note="Our lawyer rang.", text=text, by=by or editor()
     )
 
 
 def retracted() -> Review:
-    return actions.retract(asked_to_retract(), by=editor())
+    return publishing.retract(asked_to_retract(), by=editor())
 
 
 def withheld(check: Publication, what: str = "check", *, by: User | None = None, **more):
     """Something that one editor withheld, and nobody confirmed yet."""
     reason = "Their lawyer wrote."
-    return actions.withhold(check, what=what, reason=reason, by=by or editor(), **more)
+    return withholding_actions.withhold(
+        check, what=what, reason=reason, by=by or editor(), **more
+    )
 
 
 def confirmed(withholding: Withholding) -> Withholding:
-    return actions.confirm_withholding(withholding, by=editor())
+    return withholding_actions.confirm_withholding(withholding, by=editor())
 
 
 def lapsed(review: Review) -> Review:
@@ -305,7 +324,7 @@ def lapsed(review: Review) -> Review:
 
 def accepted(statement: Statement, *, by: User | None = None) -> Review:
     """A statement made a claim, in its own words."""
-    return actions.accept(statement, text=statement.quote, by=by or checker())
+    return triage_actions.accept(statement, text=statement.quote, by=by or checker())
 
 
 def looked(review: Review, finder: str, **policy) -> Search:
@@ -313,8 +332,8 @@ def looked(review: Review, finder: str, **policy) -> Search:
     row = Search.objects.get(review=review, finder=finder)
     leased: Search | None = Search.objects.lease(row.pk)
     assert leased is not None
-    if facts := finding.prepare(leased):
-        finding.run(leased, facts, **policy)
+    if facts := finder_jobs.prepare(leased):
+        finder_jobs.run(leased, facts, **policy)
     leased.refresh_from_db()
     return leased
 
@@ -325,8 +344,8 @@ def proposal(*, by: User | None = None) -> Proposal:
     told = f"Mara Brook, the mayor, said that police funding was cut by {number} percent.\n"
     led = article(f"{told}The budget of {number}: https://budget.example.org/{number}\n", by=by)
     claim = f"Police funding was cut by {number} percent"
-    review = actions.accept(led.statements.order_by("-worth")[0], text=claim, by=by)
-    looked(actions.take(review, by=by), "links")
+    review = triage_actions.accept(led.statements.order_by("-worth")[0], text=claim, by=by)
+    looked(moves.take(review, by=by), "links")
     return review.proposals.get()
 
 
@@ -340,5 +359,5 @@ def one_story(*, by: User, review: Review | None = None) -> SharedOrigin:
     for number, text in enumerate((stories.WIRE, stories.EDITED)):
         page = kept_page(text, by=by, url=f"https://paper{number}.example.org/{next(_numbers)}")
         evidence(review, by=by, snapshot=page, quote="the Safer Streets grant")
-    actions.compare_origins(review.pk)
+    common_origins.compare_origins(review.pk)
     return SharedOrigin.objects.of(review).get()

@@ -13,8 +13,8 @@ from django.core.management import call_command
 from psycopg import sql
 
 from factcheck.database import APP, OWNER
-from factcheck.engines import CARELESS, SUPERUSER, Postgres, Valkey, embedded
-from factcheck.processes import end, guard, kill
+from factcheck.embedded.engines import CARELESS, SUPERUSER, Postgres, Valkey, embedded
+from factcheck.embedded.processes import end, guard, kill
 from tests.settings import DATABASE, FOLDER, TEMPLATE
 
 

@@ -87,12 +87,12 @@ ABOVE_CLAIMS = {
 
 def test_one_function_assigns_a_review_s_state():
     assert where(assigns_state, ABOVE_CLAIMS) == {
-        "reviews/actions/changes.py:_decide",  # a proposed change's
-        "reviews/actions/erasing.py:_forget_changes",  # a proposed change's
-        "reviews/actions/erasing.py:_refuse",  # a proposal's
-        "reviews/actions/moves.py:make",
-        "reviews/actions/proposals.py:_decide",  # a proposal's
-        "reviews/actions/proposals.py:look_again",  # a job's
+        "reviews/proposed_changes/actions.py:_decide",  # a proposed change's
+        "reviews/archived_pages/erasure.py:_forget_changes",  # a proposed change's
+        "reviews/archived_pages/erasure.py:_refuse",  # a proposal's
+        "reviews/workflow/moves.py:make",
+        "reviews/proposals/actions.py:_decide",  # a proposal's
+        "reviews/proposals/actions.py:look_again",  # a job's
     }
     assert where(writes_sql_on_reviews) == set()
 
@@ -101,22 +101,22 @@ def test_below_reviews_only_jobs_and_statements_have_a_state_that_is_assigned():
     below = {path: tree for path, tree in OURS.items() if path not in ABOVE_CLAIMS}
 
     assert where(assigns_state, below) == {
-        "claims/actions/articles.py:read_again",
-        "claims/actions/feeds.py:_go_on",
-        "claims/actions/feeds.py:stop_feed",
-        "claims/actions/second.py:read_second_again",
-        "claims/quarantine.py:_put_article_back",
-        "claims/actions/statements.py:triage",
-        "claims/actions/statements.py:take_back",
-        "claims/actions/tips.py:_decide",
-        "claims/carrying.py:_decide_alike",
+        "claims/articles/actions.py:read_again",
+        "claims/feeds/actions.py:_go_on",
+        "claims/feeds/actions.py:stop_feed",
+        "claims/second_reader/actions.py:read_second_again",
+        "claims/quarantine/actions.py:_put_article_back",
+        "claims/statements/actions.py:triage",
+        "claims/statements/actions.py:take_back",
+        "claims/tips/actions.py:_decide",
+        "claims/versions/carry_over.py:_decide_alike",
         "jobs/models.py:lease",
         "jobs/models.py:try_again",
-        "jobs/ringing.py:_end_spent",
-        "sources/actions/captures.py:retry_capture",
-        "sources/keeping.py:_write",
-        "sources/actions/erasing.py:blank",
-        "sources/actions/quarantine.py:release",
+        "jobs/dispatch.py:_end_spent",
+        "sources/captures/actions.py:retry_capture",
+        "sources/captures/store.py:_write",
+        "sources/snapshots/erasure.py:blank",
+        "sources/quarantine/actions.py:release",
     }
 
 
@@ -140,7 +140,7 @@ Review.objects.bulk_update(rows, ["state"])
 def test_only_ringing_sends_messages():
     senders = {"delay", "apply_async", "send_task"}
 
-    assert where(lambda node: called(node) in senders) == {"jobs/ringing.py:ring"}
+    assert where(lambda node: called(node) in senders) == {"jobs/dispatch.py:ring"}
 
 
 def test_tasks_take_ids_and_nothing_else():

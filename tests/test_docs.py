@@ -7,10 +7,10 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-from reviews import workflow
-from sources import outages
-from sources.door import failures
-from sources.models import Capture
+from reviews.review import table as review_table
+from sources.captures.models import Capture
+from sources.safe_fetch import errors as safe_fetch_errors
+from sources.snapshots import storage_errors
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 
@@ -28,8 +28,8 @@ def table_rows(name):
 def test_the_moves_are_printed_from_the_table():
     page = (DOCS / "workflow.md").read_text()
 
-    assert workflow.as_markdown() in page
-    assert len(table_rows("workflow.md")) == len(workflow.MOVES)
+    assert review_table.as_markdown() in page
+    assert len(table_rows("workflow.md")) == len(review_table.MOVES)
 
 
 # The desk's words; each is one name in code, addresses, interface and docs.
@@ -114,13 +114,15 @@ def test_every_setting_is_explained_and_none_that_is_not_there():
 def test_the_plans_for_failures_are_printed_from_the_table():
     page = (DOCS / "fetching.md").read_text()
 
-    assert failures.as_markdown() in page
-    assert set(failures.PLANS) == set(failures.KINDS)
-    assert all(len(plan.pauses) < Capture.max_attempts for plan in failures.PLANS.values())
+    assert safe_fetch_errors.as_markdown() in page
+    assert set(safe_fetch_errors.PLANS) == set(safe_fetch_errors.KINDS)
+    assert all(
+        len(plan.pauses) < Capture.max_attempts for plan in safe_fetch_errors.PLANS.values()
+    )
 
 
 def test_what_the_desk_waits_out_is_told_as_people_are_told_it():
     told = {row[0].strip("`"): row[1] for row in table_rows("fetching.md")}
 
-    assert told.items() >= outages.OUTAGES.items()
-    assert f"`{outages.GONE}`" in (DOCS / "fetching.md").read_text()
+    assert told.items() >= storage_errors.OUTAGES.items()
+    assert f"`{storage_errors.GONE}`" in (DOCS / "fetching.md").read_text()

@@ -7,8 +7,8 @@ import pytest
 from django.template import engines
 from django.template.loader import get_template, render_to_string
 
-from claims.models import Statement
-from factcheck import keys
+from claims.statements.models import Statement
+from desk import shortcuts
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 NAMES = sorted(
@@ -78,21 +78,21 @@ def test_a_rating_without_a_number_has_no_line():
 
 
 def test_the_key_sheet_shows_every_key_of_the_table():
-    html = render_to_string("parts/keys_sheet.html", keys.context(None))
+    html = render_to_string("parts/keys_sheet.html", shortcuts.context(None))
 
-    for key in keys.KEYS:
+    for key in shortcuts.KEYS:
         for caps in key.caps:
             assert "".join(f"<kbd>{cap}</kbd>" for cap in caps) in html
 
 
 def test_no_press_means_two_things():
-    presses = [press for key in keys.KEYS for press in key.presses]
+    presses = [press for key in shortcuts.KEYS for press in key.presses]
 
     assert len(presses) == len(set(presses))
 
 
 def test_keys_declared_by_pages_are_in_the_table():
-    known = {press for key in keys.KEYS for press in key.presses} | set("123456789")
+    known = {press for key in shortcuts.KEYS for press in key.presses} | set("123456789")
 
     declared = {
         (name, press)

@@ -1,7 +1,7 @@
 """Text in, statements out: pure functions, no Django, no database. Usable alone."""
 
-from claims.extraction.layout import keep
-from claims.extraction.reading import LIMIT, read
-from claims.extraction.statement import Number, Reading, Statement, TooLong
+from claims.extraction.pipeline import LIMIT, read
+from claims.extraction.statements.statement import Number, Reading, Statement, TooLong
+from claims.extraction.text.boilerplate import keep
 
 __all__ = ["LIMIT", "Number", "Reading", "Statement", "TooLong", "keep", "read"]

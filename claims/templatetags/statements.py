@@ -3,8 +3,8 @@
 from django import template
 
 from accounts.models import User
-from claims import policies
-from claims.models import Statement
+from claims.statements import policies
+from claims.statements.models import Statement
 
 register = template.Library()
 

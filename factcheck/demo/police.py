@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from reviews import actions, replying
-from reviews.models import ReplyRequest, ReplyTemplate, Review, SharedOrigin
+from reviews.calculations import actions as calculation_actions
+from reviews.evidence import common_origins
+from reviews.evidence.models import SharedOrigin
+from reviews.replies import actions as reply_actions
+from reviews.replies import messages as reply_messages
+from reviews.replies.models import ReplyTemplate
+from reviews.review.models import ReplyRequest, Review
+from reviews.workflow import moves, publishing
 
 if TYPE_CHECKING:
     from factcheck.demo.story import Story
@@ -16,11 +22,11 @@ if TYPE_CHECKING:
 def publish(story: "Story") -> None:
     """Published, found wrong in a detail, reopened and corrected in the open."""
     cast = story.cast
-    review = actions.take(story.police, by=cast.checker)
+    review = moves.take(story.police, by=cast.checker)
     _find_evidence(story, review)
     _say_that_two_are_one(story, review)
     _ask_the_mayor(story, review)
-    actions.add_sum(
+    calculation_actions.add_sum(
         review,
         label="How much the grant fell",
         expression="([6] - [2]) / [6] * 100",
@@ -28,7 +34,7 @@ def publish(story: "Story") -> None:
         decimals=0,
         by=cast.checker,
     )
-    wrong = actions.add_sum(
+    wrong = calculation_actions.add_sum(
         review,
         label="How much the police budget fell",
         expression="(91.2 million - [1]) / 91.2 million * 100",
@@ -36,16 +42,16 @@ def publish(story: "Story") -> None:
         decimals=0,
         by=cast.checker,
     )
-    review = actions.weigh(review, by=cast.checker)
+    review = moves.weigh(review, by=cast.checker)
     story.write(review, "police_first")
-    review = actions.publish(story.approve(review), by=cast.editor)
+    review = publishing.publish(story.approve(review), by=cast.editor)
 
     note = "A reader noticed that 91.2 million is the figure of 2024."
-    review = actions.reopen(review, note=note, to=cast.checker, by=cast.editor)
-    actions.remove_sum(wrong, by=cast.checker)
+    review = moves.reopen(review, note=note, to=cast.checker, by=cast.editor)
+    calculation_actions.remove_sum(wrong, by=cast.checker)
     line = "Police, total 90.2 m 86.6 m"
     story.cite(review, "city-budget", line, "refutes", **_crowns("90200000", "2025"))
-    actions.add_sum(
+    calculation_actions.add_sum(
         review,
         label="How much the police budget fell",
         expression="([7] - [1]) / [7] * 100",
@@ -53,9 +59,9 @@ def publish(story: "Story") -> None:
         decimals=0,
         by=cast.checker,
     )
-    review = actions.weigh(review, by=cast.checker)
+    review = moves.weigh(review, by=cast.checker)
     story.write(review, "police_corrected")
-    actions.correct(
+    publishing.correct(
         story.approve(review),
         kind="substantial",
         text="We first gave the 2025 budget as 91.2 million crowns. It was 90.2 million, "
@@ -90,15 +96,15 @@ def _crowns(value: str, year: str) -> dict[str, Any]:
 
 def _say_that_two_are_one(story: "Story", review: Review) -> None:
     """The paper prints the federation's note: found by what both pages say, and confirmed."""
-    actions.compare_origins(review.pk)
+    common_origins.compare_origins(review.pk)
     for pair in SharedOrigin.objects.of(review):
-        actions.confirm_origin(pair, name="Police Federation", by=story.cast.checker)
+        common_origins.confirm_origin(pair, name="Police Federation", by=story.cast.checker)
 
 
 def _ask_the_mayor(story: "Story", review: Review) -> None:
     said = story.words["police_reply"]
     asked = ask(story, review, how=said["how"], on=date(2026, 3, 5), due_on=date(2026, 3, 9))
-    actions.note_answer(
+    reply_actions.note_answer(
         asked, reply=said["reply"], replied_on=date(2026, 3, 6), by=story.cast.checker
     )
 
@@ -107,7 +113,7 @@ def ask(story: "Story", review: Review, *, how: str, on: date, due_on: date) -> 
     """Note that the claimant was asked, with the desk's first message and its blanks filled."""
     by = story.cast.checker
     template = ReplyTemplate.objects.first()
-    facts = replying.facts(
+    facts = reply_messages.facts(
         claim=review.claim.text,
         claimant=review.claim.claimant.name,
         due_on=due_on,
@@ -115,7 +121,7 @@ def ask(story: "Story", review: Review, *, how: str, on: date, due_on: date) -> 
         name=by.name,
         url=f"{settings.SITE_URL}/",
     )
-    message = replying.filled(template.text, facts) if template else ""
-    return actions.note_reply(
+    message = reply_messages.filled(template.text, facts) if template else ""
+    return reply_actions.note_reply(
         review, asked_on=on, how=how, message=message, due_on=due_on, by=by
     )

@@ -11,17 +11,29 @@ from typing import Any
 
 from django.utils import timezone
 
-from claims import actions as claims
-from claims import reading
-from claims.models import Article, Statement
+from claims.articles import actions as article_actions
+from claims.articles import extract
+from claims.articles.models import Article
+from claims.feeds import actions as feed_actions
+from claims.ranking import actions as ranking_actions
+from claims.statements import actions as statement_actions
+from claims.statements.models import Statement
+from claims.tips import actions as tip_actions
 from factcheck.demo import police
 from factcheck.demo.people import Cast
-from reviews import actions
-from reviews.models import Evidence, Review
-from reviews.workflow import State
-from sources import actions as sources
-from sources import fetching
-from sources.models import Content, Snapshot
+from reviews.calculations import actions as calculation_actions
+from reviews.evidence import actions as evidence_actions
+from reviews.evidence.models import Evidence
+from reviews.review import actions as review_actions
+from reviews.review.models import Review
+from reviews.review.table import State
+from reviews.standards import actions as standard_actions
+from reviews.triage import actions as triage_actions
+from reviews.watch import checks as watch_checks
+from reviews.workflow import moves, planning, publishing
+from sources.captures import run as capture_run
+from sources.snapshots import actions as snapshot_actions
+from sources.snapshots.models import Content, Snapshot
 
 HERE = Path(__file__).parent
 PUBLIC_PAGES = {"city-budget"}
@@ -39,7 +51,9 @@ class Story:
         self.words = WORDS
 
     def tell(self) -> None:
-        actions.set_standard(since=0, policy=WORDS["standard"]["policy"], by=self.cast.admin)
+        standard_actions.set_standard(
+            since=0, policy=WORDS["standard"]["policy"], by=self.cast.admin
+        )
         self._triage_the_budget_article()
         self._read("hospital", title="Doctors doubt surgery figure", on=date(2026, 3, 22))
         police.publish(self)
@@ -52,7 +66,7 @@ class Story:
     # --- reading and triage -----------------------------------------------------------------
 
     def _read(self, name: str, *, title: str, on: date) -> Article:
-        article = claims.submit_article(
+        article = article_actions.submit_article(
             text=(HERE / "articles" / f"{name}.txt").read_text(encoding="utf-8"),
             title=title,
             publisher="Northfield Courier",
@@ -61,7 +75,7 @@ class Story:
             by=self.cast.checker,
         )
         if leased := Article.objects.lease(article.pk):
-            reading.run(leased)
+            extract.run(leased)
         article.refresh_from_db()
         return article
 
@@ -95,9 +109,9 @@ class Story:
             where="Northfield council meeting",
         )
         if fantasy := self._find(article, "fantasy"):
-            claims.decline(fantasy, reason="opinion", by=by)
+            statement_actions.decline(fantasy, reason="opinion", by=by)
         if voted := self._find(article, "Nobody in this chamber"):
-            claims.decline(voted, reason="vague", note="Which vote is meant?", by=by)
+            statement_actions.decline(voted, reason="vague", note="Which vote is meant?", by=by)
 
     def _find(self, article: Article, words: str) -> Statement | None:
         return article.statements.filter(quote__icontains=words, state="proposed").first()
@@ -121,17 +135,17 @@ class Story:
             "why": why,
         }
         if statement is None:
-            return actions.file_claim(
+            return triage_actions.file_claim(
                 text=text, claimant="Mara Brook", by=self.cast.checker, **more
             )
-        return actions.accept(statement, text=text, by=self.cast.checker, **more)
+        return triage_actions.accept(statement, text=text, by=self.cast.checker, **more)
 
     # --- sources and evidence ---------------------------------------------------------------
 
     def page(self, name: str) -> Snapshot:
         """A page of the invented town, put in by hand and read."""
         if name not in self.pages:
-            snapshot = sources.keep_by_hand(
+            snapshot = snapshot_actions.keep_by_hand(
                 (HERE / "pages" / f"{name}.html").read_bytes(),
                 media_type="text/html",
                 url=f"https://{name}.example/",
@@ -140,7 +154,7 @@ class Story:
                 by=self.cast.checker,
             )
             if leased := Content.objects.lease(snapshot.pk):
-                fetching.parse(leased)
+                capture_run.parse(leased)
             self.pages[name] = snapshot
         return self.pages[name]
 
@@ -154,7 +168,7 @@ class Story:
         primary: bool = True,
         **facts: Any,
     ) -> None:
-        actions.attach_evidence(
+        evidence_actions.attach_evidence(
             review,
             snapshot=self.page(page),
             quote=quote,
@@ -170,7 +184,7 @@ class Story:
 
     def _save(self, review: Review, words: dict[str, str]) -> None:
         review = Review.objects.get(pk=review.pk)
-        actions.save_draft(
+        review_actions.save_draft(
             review,
             version=review.draft.version,
             rating=words["rating"],
@@ -183,14 +197,14 @@ class Story:
 
     def approve(self, review: Review) -> Review:
         holder = review.holder or self.cast.checker
-        review = actions.submit(Review.objects.get(pk=review.pk), by=holder)
+        review = moves.submit(Review.objects.get(pk=review.pk), by=holder)
         newest = review.revision
         number = newest.number if newest else 0
-        return actions.approve(review, revision=number, by=self.cast.editor)
+        return moves.approve(review, revision=number, by=self.cast.editor)
 
     def _publish_the_rest(self) -> None:
         for check in WORDS["checks"]:
-            review = actions.file_claim(
+            review = triage_actions.file_claim(
                 text=check["claim"],
                 claimant=check["claimant"],
                 said_on=date.fromisoformat(check["said_on"]),
@@ -198,20 +212,20 @@ class Story:
                 topics=[check["topic"]],
                 by=self.cast.checker2,
             )
-            review = actions.take(review, by=self.cast.checker2)
+            review = moves.take(review, by=self.cast.checker2)
             for page, quote, stance in check["evidence"]:
                 self.cite(review, page, quote, stance)
-            review = actions.weigh(review, by=self.cast.checker2)
+            review = moves.weigh(review, by=self.cast.checker2)
             self._save(review, check)
-            actions.publish(self.approve(review), by=self.cast.editor2)
+            publishing.publish(self.approve(review), by=self.cast.editor2)
 
     def _retract_umbrellas(self) -> None:
         """A check that should not have been published: two editors, and the page stays."""
         review = Review.objects.get(claim__text__contains="umbrellas", state="published")
         note = "The paper's editor rang: the page is from their satire section. My mistake."
         text = "We took a satirical paper for a report and rated it. It was never a claim."
-        review = actions.ask_retract(review, note=note, text=text, by=self.cast.editor)
-        actions.retract(review, by=self.cast.editor2)
+        review = moves.ask_retract(review, note=note, text=text, by=self.cast.editor)
+        publishing.retract(review, by=self.cast.editor2)
 
     def _look_at_sources_again(self) -> None:
         """The ministry has changed its page since the check was published; the city has not.
@@ -220,32 +234,32 @@ class Story:
         function judges them that judges what a worker fetches.
         """
         for name, later in (("nurse-count", "later/nurse-count"), ("city-budget",) * 2):
-            copy = sources.keep_by_hand(
+            copy = snapshot_actions.keep_by_hand(
                 (HERE / "pages" / f"{later}.html").read_bytes(),
                 media_type="text/html",
                 url=f"https://{name}.example/",
                 by=self.cast.checker,
             )
             if leased := Content.objects.lease(copy.pk):
-                fetching.parse(leased)
+                capture_run.parse(leased)
             cited = Evidence.objects.filter(
                 snapshot=self.pages[name], review__state=State.PUBLISHED
             )
             for piece in cited:
-                actions.look_by_hand(piece, snapshot=copy, by=self.cast.editor)
+                watch_checks.look_by_hand(piece, snapshot=copy, by=self.cast.editor)
 
     def _leave_work_open(self) -> None:
         """One waits for approval, one was sent back, one is weighed, others are queued."""
         cast = self.cast
-        review = actions.take(self.pupils, by=cast.checker2)
+        review = moves.take(self.pupils, by=cast.checker2)
         share = "19.6 percent did not reach level 2 in reading"
         self.cite(review, "school-survey", share, "supports")
-        review = actions.weigh(review, by=cast.checker2)
+        review = moves.weigh(review, by=cast.checker2)
         self.write(review, "pupils")
-        actions.submit(Review.objects.get(pk=review.pk), by=cast.checker2)
+        moves.submit(Review.objects.get(pk=review.pk), by=cast.checker2)
 
         self.page("rent-index")  # where the article leads; a finder proposes it
-        review = actions.take(self.rents, by=cast.checker)
+        review = moves.take(self.rents, by=cast.checker)
         moved = "Members who moved last year now pay 1,960 crowns, against 980 before"
         rent: dict[str, Any] = {"figure": Decimal(1960), "figure_unit": "crowns"}
         self.cite(review, "tenants-survey", moved, "supports", primary=False, **rent)
@@ -254,7 +268,7 @@ class Story:
         self.cite(
             review, "housing-table", remembered, "refutes", **rent | {"figure": Decimal(1140)}
         )
-        actions.add_sum(
+        calculation_actions.add_sum(
             review,
             label="What those who moved pay, in percent of the average rent",
             expression="[1] / [2] * 100",
@@ -270,11 +284,11 @@ class Story:
             on=today - timedelta(days=1),
             due_on=today + timedelta(days=2),
         )
-        review = actions.weigh(review, by=cast.checker)
+        review = moves.weigh(review, by=cast.checker)
         self.write(review, "rents")
 
         for number, told in enumerate(WORDS["queued"]):
-            queued = actions.file_claim(
+            queued = triage_actions.file_claim(
                 text=told["claim"],
                 claimant=told["claimant"],
                 said_on=date(2026, 3, 21),
@@ -282,28 +296,28 @@ class Story:
                 topics=[told["topic"]],
                 by=cast.checker,
             )
-            actions.plan(queued, priority=90 - 12 * number, by=cast.editor)
+            planning.plan(queued, priority=90 - 12 * number, by=cast.editor)
         sent_back = Review.objects.get(claim__text__startswith="Property tax")
-        sent_back = actions.take(sent_back, by=cast.checker)
+        sent_back = moves.take(sent_back, by=cast.checker)
         total = "Fire and rescue 41.7 m 42.9 m"
         self.cite(sent_back, "city-budget", total, "context")
-        sent_back = actions.weigh(sent_back, by=cast.checker)
+        sent_back = moves.weigh(sent_back, by=cast.checker)
         self.write(sent_back, "tax")
         self.cite(sent_back, "city-budget", "state grants included", "context")
-        sent_back = actions.submit(Review.objects.get(pk=sent_back.pk), by=cast.checker)
-        actions.send_back(sent_back, note="Which year is the base?", by=cast.editor2)
+        sent_back = moves.submit(Review.objects.get(pk=sent_back.pk), by=cast.checker)
+        moves.send_back(sent_back, note="Which year is the base?", by=cast.editor2)
         dropped = Review.objects.get(claim__text__startswith="The bridge")
-        actions.drop(dropped, reason="Nobody can name who promised what.", by=cast.editor)
+        moves.drop(dropped, reason="Nobody can name who promised what.", by=cast.editor)
 
     def _let_others_speak(self) -> None:
         """A feed, a tip and a leaning, so that their pages show what they are for."""
-        feed = claims.add_feed(
+        feed = feed_actions.add_feed(
             url="https://courier.northfield.example/feed",
             publisher="Northfield Courier",
             interval=60,
             by=self.cast.checker,
         )
         # The demo is one transaction: it is stopped before anybody is rung to poll it.
-        claims.stop_feed(feed, by=self.cast.checker)
-        claims.send_tip(**WORDS["tip"])
-        claims.add_leaning(by=self.cast.editor, **WORDS["leaning"])
+        feed_actions.stop_feed(feed, by=self.cast.checker)
+        tip_actions.send_tip(**WORDS["tip"])
+        ranking_actions.add_leaning(by=self.cast.editor, **WORDS["leaning"])

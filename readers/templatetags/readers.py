@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django import template
 from django.utils.dateformat import format as formatted
 
-from readers.docket_figures import duration
+from readers.docket.statistics import duration
 
 register = template.Library()
 

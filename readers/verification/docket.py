@@ -7,8 +7,8 @@ that they are the words which were filed.
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from claims.models import Claim
-from history.stored import rows
+from claims.claims.models import Claim
+from history.export import rows
 from readers.verification.difference import Difference, is_not
 
 DECLINED = """

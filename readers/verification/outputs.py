@@ -9,14 +9,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from readers import data_feed, feeds, listing
+from readers import check_list
+from readers.feeds import checks as feed_checks
+from readers.feeds import data_feed
 from readers.serializers import CheckRow
-from reviews import claimreview
-from reviews.models import Correction, Publication
-from reviews.public_documents import public_document
-from reviews.publication_columns import columns_of
-from reviews.publication_history import PublicationTold, is_time_of
-from reviews.withholding import Withheld
+from reviews.publication import claimreview
+from reviews.publication.audit import PublicationTold, is_time_of
+from reviews.publication.columns import columns_of
+from reviews.publication.models import Correction, Publication
+from reviews.revisions.public_document import public_document
+from reviews.withholding.in_force import Withheld
 
 WHOLE = Withheld()
 """Nothing is withheld: what was approved is compared, not what readers see of it now."""
@@ -37,8 +39,8 @@ def differences(publication: Publication, told: PublicationTold) -> Iterator[str
 def rendered(publication: Publication) -> dict[str, Mapping[str, Any]]:
     """All that is made of one publication besides its pages, by what it is."""
     return {
-        "its row in lists": asdict(listing.row(publication, WHOLE)),
-        "its entry in feeds": feeds.entry(publication, WHOLE),
+        "its row in lists": asdict(check_list.row(publication, WHOLE)),
+        "its entry in feeds": feed_checks.entry(publication, WHOLE),
         "its element of the DataFeed": data_feed.element(publication, WHOLE),
         "its ClaimReview": claimreview.markup(publication, WHOLE),
         "its row in the API": dict(CheckRow(publication, context={"withheld": WHOLE}).data),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from reviews.models import Revision
+from reviews.revisions.models import Revision
 
 MISSING = """
 SELECT quoted.number FROM unnest(%s::int[], %s::bigint[], %s::text[])

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from claims.models import Claimant
+from claims.claimants.models import Claimant
 from history.models import Event
 from readers.verification.difference import is_not
 

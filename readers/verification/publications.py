@@ -6,15 +6,11 @@ from itertools import groupby, zip_longest
 from typing import Any
 
 from accounts.models import User
+from history.export import one_moment, rows
 from history.models import Event
-from history.stored import one_moment, rows
 from readers.verification import outputs, passages, private_people
 from readers.verification.difference import Difference, is_not
-from reviews.freezing import digest
-from reviews.models import Correction, Publication, PublishedVersion, Revision
-from reviews.public_documents import prepare_public_documents, public_document
-from reviews.publication_columns import columns_of
-from reviews.publication_history import (
+from reviews.publication.audit import (
     KINDS,
     CorrectionTold,
     PublicationTold,
@@ -22,6 +18,11 @@ from reviews.publication_history import (
     is_time_of,
     publications_told,
 )
+from reviews.publication.columns import columns_of
+from reviews.publication.models import Correction, Publication, PublishedVersion
+from reviews.revisions.document import digest
+from reviews.revisions.models import Revision
+from reviews.revisions.public_document import prepare_public_documents, public_document
 
 CLAIMS = 200
 """Claims that are compared in one transaction: memory does not grow with the desk."""

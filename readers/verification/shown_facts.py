@@ -9,20 +9,21 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from claims.models import Claimant
+from claims.claimants.models import Claimant
+from history.export import one_moment, rows
 from history.models import Event
-from history.stored import one_moment, rows
 from readers.verification.difference import Difference, is_not
-from reviews import looking
-from reviews.models import Publication, Standard, Watch
-from reviews.models.watches import OTHER_WORDS
-from reviews.public_documents import prepare_public_documents, public_document
-from reviews.publication_history import is_time_of
+from reviews.publication.audit import is_time_of
+from reviews.publication.models import Publication
+from reviews.revisions.public_document import prepare_public_documents, public_document
+from reviews.standards.models import Standard
+from reviews.watch import assess as watch_assess
+from reviews.watch.models import OTHER_WORDS, Watch
 
 NAMES = 200
 """Claimants that are compared in one transaction."""
 
-LOST_WORDS = tuple(str(looking.Passage(one).label) for one in OTHER_WORDS)
+LOST_WORDS = tuple(str(watch_assess.Passage(one).label) for one in OTHER_WORDS)
 """How history tells that a passage is not on its live page as it was."""
 
 COPIES = """
@@ -119,13 +120,15 @@ def _live_pages() -> Iterator[Difference]:
         if page != Watch.Page.SAME and at and not (since and is_time_of(since, at)):
             of = f"the day on which the live page of [{number}] changed"
             yield Difference(where, is_not(of, since and since.date(), at.date()))
-        told_page, _, told_passage = (after or looking.in_words("same", "")).partition("; ")
+        told_page, _, told_passage = (after or watch_assess.in_words("same", "")).partition(
+            "; "
+        )
         name = f"what became of the live page of [{number}]"
-        label = looking.in_words(page, "")
+        label = watch_assess.in_words(page, "")
         if label != told_page:
             yield Difference(where, is_not(name, label, told_page))
         elif (passage in OTHER_WORDS) != told_passage.startswith(LOST_WORDS):
-            words = looking.in_words(page, passage)
+            words = watch_assess.in_words(page, passage)
             yield Difference(where, is_not(name, words, after or told_page))
 
 

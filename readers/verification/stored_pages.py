@@ -13,12 +13,12 @@ from wsgiref.util import setup_testing_defaults
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
-from history.stored import AT_ONCE, one_moment
-from readers import rows
-from readers.answers import Headers, Page, page_of
-from readers.live import DAY_OF_LOOK
+from history.export import AT_ONCE, one_moment
+from readers.check.source_status import DAY_OF_LOOK
 from readers.models import StoredPage
-from readers.stored import CHECK
+from readers.pagecache import store as pagecache_store
+from readers.pagecache.middleware import CHECK
+from readers.pagecache.response import Headers, Page, page_of
 from readers.verification.difference import Difference
 
 AROUND = 30
@@ -42,7 +42,7 @@ def differences(*, sample: int | None = None) -> Iterator[Difference | None]:
 
 
 def _of_page(django: WSGIHandler, path: str, slug: str) -> Iterator[Difference | None]:
-    found = rows.read(path, slug, None, "")
+    found = pagecache_store.read(path, slug, None, "")
     if found.is_forged:
         yield None
         yield Difference(

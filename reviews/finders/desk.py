@@ -7,12 +7,13 @@ from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from claims.models import Claim
+from claims.claims.models import Claim
 from jobs.models import JobState
+from reviews.evidence.models.evidence import Evidence
 from reviews.finders.base import Archived, Facts, Finder, Found
 from reviews.finders.queries import WORD, key_words
-from reviews.models import Evidence, Publication
-from reviews.relevance import LEAST, Claimed, weigh
+from reviews.finders.relevance import LEAST, Claimed, weigh
+from reviews.publication.models.publications import Publication
 
 LIKE = 12
 """Claims much like this one that are looked into."""
@@ -103,7 +104,7 @@ def _passage(piece: Evidence, check: Publication | None, likeness: float) -> Fou
         raise ValueError(piece)
     content = page.content
     return Found(
-        url=page.address or reverse("reviews:kept", args=[page.pk]),
+        url=page.address or reverse("desk:kept", args=[page.pk]),
         title=page.title,
         publisher=content.publisher.name if content.publisher else "",
         published_on=content.published_on,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from reviews.finders import asking
+from reviews.finders import http as finder_http
 from reviews.finders.base import Archived, Facts, Finder, Found
 from reviews.finders.queries import query
 
@@ -20,7 +20,7 @@ class FactCheckTools(Finder):
     needs = ("FACT_CHECK_TOOLS_URL", "FACT_CHECK_TOOLS_KEY")
 
     def find(self, facts: Facts) -> Sequence[Found | Archived]:
-        there = asking.service(
+        there = finder_http.service(
             "Google Fact Check Tools",
             settings.FACT_CHECK_TOOLS_URL,
             seconds=self.seconds,
@@ -31,22 +31,24 @@ class FactCheckTools(Finder):
             "languageCode": facts.language[:2],
             "pageSize": str(self.most),
         }
-        answer = asking.ask(self.name, there, "/v1alpha1/claims:search", asked)
+        answer = finder_http.ask(self.name, there, "/v1alpha1/claims:search", asked)
         found: list[Found | Archived] = []
-        for claim in asking.rows(asking.part(answer, "claims")):
-            for check in asking.rows(claim.get("claimReview")):
-                rating = asking.words(check.get("textualRating"), 100)
+        for claim in finder_http.rows(finder_http.part(answer, "claims")):
+            for check in finder_http.rows(claim.get("claimReview")):
+                rating = finder_http.words(check.get("textualRating"), 100)
                 found.append(
                     Found(
-                        url=asking.address(check.get("url")),
-                        title=asking.words(check.get("title"), 500),
-                        publisher=asking.words(asking.part(check, "publisher", "name"), 200)
-                        or asking.words(asking.part(check, "publisher", "site"), 200),
-                        published_on=asking.day(check.get("reviewDate")),
-                        snippet=asking.words(claim.get("text"), 500),
+                        url=finder_http.address(check.get("url")),
+                        title=finder_http.words(check.get("title"), 500),
+                        publisher=finder_http.words(
+                            finder_http.part(check, "publisher", "name"), 200
+                        )
+                        or finder_http.words(finder_http.part(check, "publisher", "site"), 200),
+                        published_on=finder_http.day(check.get("reviewDate")),
+                        snippet=finder_http.words(claim.get("text"), 500),
                         about={
                             "rating": rating,
-                            "claimant": asking.words(claim.get("claimant"), 200),
+                            "claimant": finder_http.words(claim.get("claimant"), 200),
                         },
                     )
                 )

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from claims import copies
-from claims.models import Article
+from claims.articles.models import Article
+from claims.versions import near_duplicates
 from reviews.finders.base import Archived, Facts, Finder, Found
-from sources.models import Content
+from sources.snapshots.models import Content
 
 NEAR = 600
 """Characters from the statement within which a link is said to stand beside it."""
@@ -57,10 +57,13 @@ class Links(Finder):
         )
         if article is None:
             return []
-        own = {copies.address(article.url), *map(copies.address, article.addresses)}
+        own = {
+            near_duplicates.address(article.url),
+            *map(near_duplicates.address, article.addresses),
+        }
         best: dict[str, Link] = {}
         for link in _links(article):
-            key = copies.address(link.url)
+            key = near_duplicates.address(link.url)
             if key and key not in own and not _is_furniture(link, own):
                 known = best.get(key)
                 if known is None or _far(link, facts.start) < _far(known, facts.start):
@@ -87,7 +90,7 @@ def _links(article: Article) -> Iterator[Link]:
 
 def _is_furniture(link: Link, own: set[str]) -> bool:
     """Whether it leads to what every page of a site has, or to sharing this one."""
-    address = copies.address(link.url)
+    address = near_duplicates.address(link.url)
     if SHARING.search(address):
         return True
     host, _, path = address.partition("/")

@@ -8,8 +8,8 @@ Language", 1935), and they are asked for in the order of the claim.
 import re
 from functools import lru_cache
 
-from claims.extraction.language import known, load
-from claims.extraction.quantities import find_numbers
+from claims.extraction.lexicon.language import known, load
+from claims.extraction.numbers.quantities import find_numbers
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 LONGEST = 160

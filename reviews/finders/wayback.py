@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from reviews.finders import asking
+from reviews.finders import http as finder_http
 from reviews.finders.base import Archived, Facts, Finder, Found, Page
-from sources.services import Service
+from sources.service_client import Service
 
 MOST_PAGES = 8
 
@@ -25,19 +25,19 @@ class Wayback(Finder):
         """Of a kept page the archive's address is noted; of one that could not be kept, the
         archive's copy is proposed instead.
         """
-        there = asking.service("The archive", settings.WAYBACK_URL, seconds=self.seconds)
+        there = finder_http.service("The archive", settings.WAYBACK_URL, seconds=self.seconds)
         found = (self._copy(there, page) for page in facts.pages[:MOST_PAGES])
         return [copy for copy in found if copy is not None]
 
     def _copy(self, there: Service, page: Page) -> Found | Archived | None:
-        answer = asking.ask(self.name, there, "/wayback/available", {"url": page.url})
-        closest = asking.part(answer, "archived_snapshots", "closest")
-        url = asking.address(asking.part(closest, "url"))
-        status = asking.words(asking.part(closest, "status"), 3)
-        if not url or asking.part(closest, "available") is not True or status != "200":
+        answer = finder_http.ask(self.name, there, "/wayback/available", {"url": page.url})
+        closest = finder_http.part(answer, "archived_snapshots", "closest")
+        url = finder_http.address(finder_http.part(closest, "url"))
+        status = finder_http.words(finder_http.part(closest, "status"), 3)
+        if not url or finder_http.part(closest, "available") is not True or status != "200":
             return None
-        stamp = asking.part(closest, "timestamp")
-        at = asking.moment(f"{stamp}+0000", "%Y%m%d%H%M%S%z")
+        stamp = finder_http.part(closest, "timestamp")
+        at = finder_http.moment(f"{stamp}+0000", "%Y%m%d%H%M%S%z")
         if page.snapshot is not None:
             return Archived(page.snapshot, url, at)
         return Found(

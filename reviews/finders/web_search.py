@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from reviews.finders import asking
+from reviews.finders import http as finder_http
 from reviews.finders.base import Archived, Facts, Finder, Found
 from reviews.finders.queries import query
-from sources.services import ServiceFailed
+from sources.service_client import ServiceFailed
 
 FORBIDDEN = 403
 
@@ -22,14 +22,16 @@ class WebSearch(Finder):
     needs = ("SEARCH_URL",)
 
     def find(self, facts: Facts) -> Sequence[Found | Archived]:
-        there = asking.service("The search engine", settings.SEARCH_URL, seconds=self.seconds)
+        there = finder_http.service(
+            "The search engine", settings.SEARCH_URL, seconds=self.seconds
+        )
         asked = {
             "q": query(facts.text, claimant=facts.claimant, language=facts.language),
             "format": "json",
             "language": facts.language,
         }
         try:
-            answer = asking.ask(self.name, there, "/search", asked)
+            answer = finder_http.ask(self.name, there, "/search", asked)
         except ServiceFailed as error:
             if error.status != FORBIDDEN:
                 raise
@@ -40,10 +42,10 @@ class WebSearch(Finder):
             ) from error
         return [
             Found(
-                url=asking.address(row.get("url")),
-                title=asking.words(row.get("title"), 500),
-                published_on=asking.day(row.get("publishedDate")),
-                snippet=asking.words(row.get("content"), 500),
+                url=finder_http.address(row.get("url")),
+                title=finder_http.words(row.get("title"), 500),
+                published_on=finder_http.day(row.get("publishedDate")),
+                snippet=finder_http.words(row.get("content"), 500),
             )
-            for row in asking.rows(asking.part(answer, "results"))[: self.most]
+            for row in finder_http.rows(finder_http.part(answer, "results"))[: self.most]
         ]

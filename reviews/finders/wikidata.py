@@ -11,9 +11,9 @@ from typing import Any
 
 from django.conf import settings
 
-from reviews.finders import asking
+from reviews.finders import http as finder_http
 from reviews.finders.base import Archived, Facts, Finder, Found
-from sources.services import Service
+from sources.service_client import Service
 
 ENTITY = re.compile(r"Q[1-9][0-9]{0,11}")
 OFFICIAL_WEBSITE, BORN = "P856", "P569"
@@ -27,15 +27,17 @@ class Wikidata(Finder):
     most = 2 * CANDIDATES
 
     def find(self, facts: Facts) -> Sequence[Found | Archived]:
-        there = asking.service("Wikidata", settings.WIKIDATA_URL, seconds=self.seconds)
+        there = finder_http.service("Wikidata", settings.WIKIDATA_URL, seconds=self.seconds)
         found: list[Found | Archived] = []
         told = ENTITY.search(facts.same_as.rpartition("/")[2])
         candidates = [told[0]] if told else self._candidates(there, facts)
         if not candidates:
             return []
-        entities = asking.part(self._entities(there, candidates, facts.language), "entities")
+        entities = finder_http.part(
+            self._entities(there, candidates, facts.language), "entities"
+        )
         for pk in candidates:
-            entity = asking.part(entities, pk)
+            entity = finder_http.part(entities, pk)
             if isinstance(entity, dict):
                 found += _found(pk, entity, facts)
         return found
@@ -52,8 +54,10 @@ class Wikidata(Finder):
         }
         if not facts.claimant:
             return []
-        answer = asking.ask(self.name, there, "/w/api.php", asked)
-        ids = (str(row.get("id")) for row in asking.rows(asking.part(answer, "search")))
+        answer = finder_http.ask(self.name, there, "/w/api.php", asked)
+        ids = (
+            str(row.get("id")) for row in finder_http.rows(finder_http.part(answer, "search"))
+        )
         return [pk for pk in ids if ENTITY.fullmatch(pk)][:CANDIDATES]
 
     def _entities(self, there: Service, ids: list[str], language: str) -> Any:
@@ -65,15 +69,17 @@ class Wikidata(Finder):
             "languages": language,
             "languagefallback": "1",
         }
-        return asking.ask(self.name, there, "/w/api.php", asked)
+        return finder_http.ask(self.name, there, "/w/api.php", asked)
 
 
 def _found(pk: str, entity: dict[str, Any], facts: Facts) -> list[Found]:
     """The entity itself, unless the claimant is known by it, and its official website."""
     label = _first(entity.get("labels")) or facts.claimant
     description = _first(entity.get("descriptions"))
-    born = asking.words(asking.part(_value(entity, BORN), "time"), 30).lstrip("+")[:10]
-    site = asking.address(_value(entity, OFFICIAL_WEBSITE))
+    born = finder_http.words(finder_http.part(_value(entity, BORN), "time"), 30).lstrip("+")[
+        :10
+    ]
+    site = finder_http.address(_value(entity, OFFICIAL_WEBSITE))
     address = f"https://www.wikidata.org/wiki/{pk}"
     about = {"entity": pk, "claimant": facts.claimant, "born": born}
     found = [
@@ -102,9 +108,9 @@ def _found(pk: str, entity: dict[str, Any], facts: Facts) -> list[Found]:
 def _first(texts: Any) -> str:
     """The text of `{language: {"value": …}}`, in the language that came."""
     values = list(texts.values()) if isinstance(texts, dict) else []
-    return asking.words(asking.part(values[0], "value"), 300) if values else ""
+    return finder_http.words(finder_http.part(values[0], "value"), 300) if values else ""
 
 
 def _value(entity: dict[str, Any], name: str) -> Any:
-    stated = asking.rows(asking.part(entity, "claims", name))
-    return asking.part(stated[0], "mainsnak", "datavalue", "value") if stated else None
+    stated = finder_http.rows(finder_http.part(entity, "claims", name))
+    return finder_http.part(stated[0], "mainsnak", "datavalue", "value") if stated else None

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from reviews.finders import asking
+from reviews.finders import http as finder_http
 from reviews.finders.base import Archived, Facts, Finder, Found
 from reviews.finders.queries import query
 
@@ -34,7 +34,7 @@ class Wikipedia(Finder):
     def _search(self, words: str, most: int, on: str) -> list[Found]:
         if not words:
             return []
-        there = asking.service("Wikipedia", settings.WIKIPEDIA_URL, seconds=self.seconds)
+        there = finder_http.service("Wikipedia", settings.WIKIPEDIA_URL, seconds=self.seconds)
         asked = {
             "action": "query",
             "format": "json",
@@ -49,8 +49,8 @@ class Wikipedia(Finder):
             "exsentences": "2",
             "exlimit": "max",
         }
-        answer = asking.ask(self.name, there, "/w/api.php", asked)
-        pages = asking.rows(asking.part(answer, "query", "pages"))
+        answer = finder_http.ask(self.name, there, "/w/api.php", asked)
+        pages = finder_http.rows(finder_http.part(answer, "query", "pages"))
         return [_found(page, on) for page in sorted(pages, key=_place)[:most]]
 
 
@@ -61,10 +61,10 @@ def _place(page: dict[str, Any]) -> int:
 
 def _found(page: dict[str, Any], on: str) -> Found:
     return Found(
-        url=asking.address(page.get("canonicalurl") or page.get("fullurl")),
-        title=asking.words(page.get("title"), 500),
+        url=finder_http.address(page.get("canonicalurl") or page.get("fullurl")),
+        title=finder_http.words(page.get("title"), 500),
         publisher="Wikipedia",
-        snippet=asking.words(page.get("extract"), 500)
-        or asking.words(page.get("description"), 300),
+        snippet=finder_http.words(page.get("extract"), 500)
+        or finder_http.words(page.get("description"), 300),
         about={"on": on},
     )

@@ -2,8 +2,8 @@
 
 import charset_normalizer
 
-from sources.door import sniffing
 from sources.parsing.parsed import kept
+from sources.safe_fetch import media_type
 
 SAMPLE = 32 * 1024
 TOO_FOREIGN = 0.25
@@ -23,8 +23,8 @@ def codec(body: bytes, declared: str | None) -> str:
     Method: charset-normalizer, which weighs how much of a mess each codec makes and how much
     of a language comes out.
     """
-    found = sniffing.charset(body, declared)
-    if found != WESTERN or sniffing.known_codec(declared):
+    found = media_type.charset(body, declared)
+    if found != WESTERN or media_type.known_codec(declared):
         return found
     sample = body[:SAMPLE]
     letters = [
@@ -34,7 +34,7 @@ def codec(body: bytes, declared: str | None) -> str:
     if foreign <= TOO_FOREIGN * len(letters):
         return found
     best = charset_normalizer.from_bytes(sample).best()
-    return (best and sniffing.known_codec(best.encoding)) or found
+    return (best and media_type.known_codec(best.encoding)) or found
 
 
 def doubts(body: bytes, text: str) -> list[str]:

@@ -5,7 +5,7 @@ import html
 from dataclasses import dataclass
 from typing import Any
 
-from sources.parsing.child import Limits, run_child
+from sources.parsing.child_process import Limits, run_child
 from sources.parsing.parsed import (
     Parsed,
     Unreadable,

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from sources.door.failures import BY_HAND
-from sources.formats import MOST_CHARACTERS, MOST_PAGES
-from sources.parsing.child import Limits, run_child
+from sources.parsing.child_process import Limits, run_child
+from sources.parsing.formats import MOST_CHARACTERS, MOST_PAGES
 from sources.parsing.parsed import (
     Parsed,
     believable_day,
@@ -17,6 +16,7 @@ from sources.parsing.parsed import (
     refusal,
     string,
 )
+from sources.safe_fetch.errors import BY_HAND
 
 MOST_MARKUP = 10_000_000  # characters of HTML that are looked at
 FALL_BACK_FACTOR = 3  # another parser's text this many times longer: ours lacks something

@@ -1,4 +1,4 @@
-/* Letter keys. The table comes from the server (#keys, made by factcheck/keys.py); what a key
+/* Letter keys. The table comes from the server (#keys, made by desk/shortcuts.py); what a key
    does here is declared by the page: data-key="a" on a link, button or field means "follow,
    press or focus me" (fields and what has tabindex get focus). Where nothing declares the key, a "desk:key" event goes to the document,
    for modules that move rows or panes: event.detail.press, and preventDefault() says "done".

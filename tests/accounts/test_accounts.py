@@ -10,7 +10,7 @@ from accounts import actions as accounts
 from accounts.models import Token
 from history.models import Event
 from tests import given
-from tests.accounts.signing_in import confirm, sign_in
+from tests.accounts.sign_in import confirm, sign_in
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from accounts import actions as accounts
 from accounts.models import Token, User
 from history.models import Event
 from tests import given
-from tests.accounts.signing_in import password_of, set_up, sign_in
+from tests.accounts.sign_in import password_of, set_up, sign_in
 from tests.calling import Caller, is_problem
 
 pytestmark = pytest.mark.django_db

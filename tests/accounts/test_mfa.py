@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import given
-from tests.accounts.signing_in import code_now, confirm, enter, set_up, sign_in
+from tests.accounts.sign_in import code_now, confirm, enter, set_up, sign_in
 
 pytestmark = pytest.mark.django_db
 

@@ -10,14 +10,7 @@ from django.urls import reverse
 from accounts import actions as accounts
 from accounts.models import Token
 from tests import given
-from tests.accounts.signing_in import (
-    code_now,
-    confirm,
-    enter,
-    password_of,
-    set_up,
-    sign_in,
-)
+from tests.accounts.sign_in import code_now, confirm, enter, password_of, set_up, sign_in
 from tests.calling import Caller, is_problem
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from accounts import actions as accounts
 from accounts import sign_in_limits
 from accounts.models import SignInAttempt
 from tests import given
-from tests.accounts.signing_in import code_now, enter, password_of, set_up, sign_in
+from tests.accounts.sign_in import code_now, enter, password_of, set_up, sign_in
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from playwright.sync_api import Page, expect
 
-from reviews.claimreview.linter import lint
+from reviews.publication.claimreview.linter import lint
 from tests.e2e.walking import Walk
 from tests.waiting import wait_until
 

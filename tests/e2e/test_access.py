@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from claims.models import Statement
-from reviews.models import Approval, Publication
+from claims.statements.models import Statement
+from reviews.publication.models import Publication
+from reviews.revisions.models import Approval
 from tests import given
 
 CLAIM = "Police funding was cut by 40 percent in a single year"

@@ -6,7 +6,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from reviews.models import Draft, DraftSave, Revision
+from reviews.review.models import Draft, DraftSave
+from reviews.revisions.models import Revision
 from tests import given
 from tests.waiting import wait_until
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from claims.models import Article
+from claims.articles.models import Article
 from tests import given
-from tests.claims.filed import FILES
+from tests.claims.articles.example_files import FILES
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from sources.models import Capture
+from sources.captures.models import Capture
 from tests import given
 
 

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from reviews import actions
+from reviews.tips import reports
+from reviews.workflow import corrections
 from tests import given
 
 TEXT = "The grant for harbour police is missing."
@@ -36,10 +37,10 @@ def test_the_pages_of_a_report_are_open_to_everybody(
         editor = given.editor()
         review = given.published()
         check = review.publication
-        report, secret = actions.send_report(
+        report, secret = reports.send_report(
             check, text=TEXT, email="ada@example.org", wants_credit=True
         )
-        actions.propose_correction(
+        corrections.propose_correction(
             review,
             kind="substantial",
             text="A grant was missing.",

@@ -6,9 +6,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from claims import actions as claims
-from claims.models import Claim, Statement
-from reviews import actions
+from claims.claims import actions as claim_actions
+from claims.claims.models import Claim
+from claims.statements import actions as statement_actions
+from claims.statements.models import Statement
+from reviews.triage import actions
 from tests import given
 from tests.waiting import wait_until
 
@@ -224,7 +226,7 @@ def test_the_second_of_two_people_is_told_and_goes_on(committing, opened, articl
     page_of_sam = opened(sam, f"/desk/articles/{article.pk}/")
     page_of_sam.route(lambda url: "/changes/" in url, lambda route: route.abort())
     with committing():
-        claims.decline(first, reason="opinion", by=jo)
+        statement_actions.decline(first, reason="opinion", by=jo)
 
     press(page_of_sam, "a", "Enter")
 
@@ -301,7 +303,7 @@ def test_the_speaker_is_corrected_without_leaving_the_keys(committing, opened, a
 def test_a_known_claimant_of_a_near_name_is_chosen_by_one_key(committing, opened):
     with committing():
         checker = given.checker()
-        known = claims.claimant_named("Ines Karrow-Brandt", role="economist")
+        known = claim_actions.claimant_named("Ines Karrow-Brandt", role="economist")
         text = "Ines Karrow told the council that the harbour bridge cost 40 million crowns.\n"
         article = given.article(text)
         one = article.statements.get(quote__contains="40 million")

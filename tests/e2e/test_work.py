@@ -5,13 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from reviews import actions
-from reviews.workflow import State
-from sources import actions as sources
-from sources.models import Content
+from reviews.evidence import actions
+from reviews.review.table import State
+from sources.snapshots import actions as snapshot_actions
+from sources.snapshots.models import Content
 from tests import given
 from tests.sources.papers import pdf, words
-from tests.sources.strangers import forbidden
+from tests.sources.safe_fetch.hostile_servers import forbidden
 from tests.waiting import wait_until
 
 PAGE = (
@@ -146,7 +146,7 @@ def test_a_paper_is_walked_by_keys_as_image_and_as_text(committing, opened, axe)
             words("Cover"), words("Spending falls to 86.6 million."), words("The grant ends.")
         )
         kept = given.parsed(
-            sources.keep_by_hand(body, media_type="application/pdf", by=checker)
+            snapshot_actions.keep_by_hand(body, media_type="application/pdf", by=checker)
         )
         for quote in ("falls to 86.6 million", "The grant ends"):
             given.evidence(review, by=checker, quote=quote, snapshot=kept)

@@ -12,8 +12,8 @@ from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 
 from accounts import actions as accounts
 from accounts.models import Role
-from claims.models import Claim
-from reviews.models import Publication
+from claims.claims.models import Claim
+from reviews.publication.models import Publication
 from tests import given
 from tests.calling import Caller, is_problem
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reviews import actions
-from reviews.serializers.reviews import BODIES
-from reviews.workflow import MOVES
-from sources.door import failures
+from reviews.replies import actions
+from reviews.review.table import MOVES
+from reviews.serializers import BODIES
+from sources.safe_fetch import errors as safe_fetch_errors
 from tests import given
 from tests.calling import Caller
 from tests.factcheck.test_api import MATRIX, routes
@@ -130,5 +130,5 @@ def test_every_move_is_listed_with_what_it_takes():
 
 def test_every_way_a_capture_fails_is_listed():
     told = SECTIONS["GET /api/captures/4/"]
-    for kind in failures.KINDS:
+    for kind in safe_fetch_errors.KINDS:
         assert kind in told

@@ -10,8 +10,8 @@ from django.core.cache import caches
 
 from accounts.actions import make_token
 from factcheck import cache as forgiving
-from factcheck.engines import embedded
-from factcheck.processes import end, kill
+from factcheck.embedded.engines import embedded
+from factcheck.embedded.processes import end, kill
 from tests import given
 from tests.waiting import wait_until
 

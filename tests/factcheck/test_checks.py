@@ -13,7 +13,7 @@ from django.db import connection
 
 from factcheck import checks
 from factcheck.checks import GUARDS
-from sources.door import DEFAULT
+from sources.safe_fetch import DEFAULT
 
 LIVE = {
     "SECRET_KEY": secrets.token_urlsafe(48),

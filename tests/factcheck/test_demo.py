@@ -9,12 +9,18 @@ from django.core.management import call_command
 from django.db import transaction
 
 from accounts.models import Token, User
-from claims.models import Feed, Leaning, Tip
+from claims.feeds.models import Feed
+from claims.ranking.models import Leaning
+from claims.tips.models import Tip
+from desk.inbox import alerts
 from factcheck.demo import people
 from history.models import Event
-from reviews import watching
-from reviews.models import Correction, Evidence, Publication, Review, Revision, Watch
-from reviews.workflow import State
+from reviews.evidence.models import Evidence
+from reviews.publication.models import Correction, Publication
+from reviews.review.models import Review
+from reviews.review.table import State
+from reviews.revisions.models import Revision
+from reviews.watch.models import Watch
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +94,7 @@ def test_the_pages_of_tips_and_of_the_ranking_have_something_to_show(demo):
 
 def test_the_demo_shows_a_check_whose_source_has_changed_after_publication(demo, client):
     editor = User.objects.get(username="editor")
-    changed = watching.changed_sources(editor)
+    changed = alerts.changed_sources(editor)
 
     assert sorted(watch.passage for watch in changed) == ["absent", "near"]
     check = Publication.objects.get(review=changed[0].evidence.review)

@@ -5,10 +5,13 @@ import re
 import pytest
 from django.urls import get_resolver, reverse
 
-from reviews import actions
-from reviews.models import Publication
+from reviews.evidence import actions as evidence_actions
+from reviews.proposed_changes import actions as proposed_change_actions
+from reviews.publication.models import Publication
+from reviews.triage import actions as triage_actions
+from reviews.workflow import moves
 from tests import given
-from tests.reviews import watched
+from tests.reviews.watch import watched_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +41,7 @@ def routes(patterns=None, before="", space=""):
 
 
 def _capture_of_another(by):
-    other = actions.add_source(given.taken(by=by), url="https://example.org/", by=by)
+    other = evidence_actions.add_source(given.taken(by=by), url="https://example.org/", by=by)
     return given.taken(by=by).pk, other.capture_id
 
 
@@ -54,14 +57,16 @@ def _evidence_of_another(_by):
     review = given.taken(by=by)
     for quote in (given.PASSAGE, "The Safer Streets grant is 3.0 million crowns"):
         given.evidence(review, by=by, quote=quote)
-    watched.publish(actions.weigh(review, by=by), by=by)
+    watched_pages.publish(moves.weigh(review, by=by), by=by)
     slug = Publication.objects.get(review=given.published()).slug
     return slug, 2  # the other check has one
 
 
 def _open_copy_of_another(by):
     for page in {piece.snapshot for piece in given.published().evidence.all()}:
-        actions.set_public(page, is_public=True, licence="CC0 1.0", by=given.editor())
+        proposed_change_actions.set_public(
+            page, is_public=True, licence="CC0 1.0", by=given.editor()
+        )
     return _evidence_of_another(by)
 
 
@@ -70,11 +75,11 @@ def _page_of_another(by):
 
 
 FOREIGN = {
-    "reviews:capture_retry": ("post", _capture_of_another, 404),
+    "desk:capture_retry": ("post", _capture_of_another, 404),
     "readers:version": ("get", _version_of_another, 404),
     "readers:evidence": ("get", _evidence_of_another, 404),
     "readers:copy": ("get", _open_copy_of_another, 404),
-    "sources:kept_page_image": ("get", _page_of_another, 422),  # says why it is not drawn
+    "desk:kept_page_image": ("get", _page_of_another, 422),  # says why it is not drawn
 }
 
 
@@ -98,11 +103,11 @@ def test_what_belongs_to_another_is_not_there(client, route):
 def test_a_claimant_is_described_only_from_a_page_of_their_own_claims(client):
     editor = given.editor()
     mara = given.claim().claimant
-    other = actions.file_claim(text="Rents fell", claimant="Ada Marsh", by=editor).claim
+    other = triage_actions.file_claim(text="Rents fell", claimant="Ada Marsh", by=editor).claim
     client.force_login(editor)
 
     typed = {"claim": other.pk, "role": "mayor", "kind": "", "same_as": "", "aliases": ""}
-    answer = client.post(reverse("reviews:describe_claimant", args=[mara.pk]), typed)
+    answer = client.post(reverse("desk:describe_claimant", args=[mara.pk]), typed)
 
     mara.refresh_from_db()
     assert (answer.status_code, mara.role) == (404, "")

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from history import recording, verifying
+from history import record as history_record
+from history import verify
 from history.models import Event, Head
-from history.recording import canonical, record, redact
+from history.record import canonical, record, redact
 from tests import given
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def test_the_hash_is_the_one_that_the_verifier_computes():
 
     event = Event.objects.of("claim:7").get()
 
-    assert verifying.event_hash(line(event)) == event.hash
+    assert verify.event_hash(line(event)) == event.hash
     salted = event.side.salt + event.side.text
     assert event.payload_sha256 == hashlib.sha256(salted.encode()).hexdigest()
 
@@ -50,7 +51,7 @@ def test_each_payload_has_a_random_salt_of_its_own():
     assert first.text == second.text
     assert first.salt != second.salt
     assert first.event.payload_sha256 != second.event.payload_sha256
-    assert all(verifying.SALT.fullmatch(side.salt) for side in (first, second))
+    assert all(verify.SALT.fullmatch(side.salt) for side in (first, second))
 
 
 def test_each_line_follows_from_the_one_before():
@@ -60,15 +61,15 @@ def test_each_line_follows_from_the_one_before():
 
     first, second, third = Event.objects.filter(chain="claim:7").order_by("seq")
 
-    assert first.previous == verifying.GENESIS
+    assert first.previous == verify.GENESIS
     assert (second.previous, third.previous) == (first.hash, second.hash)
     assert Head.objects.get(chain="claim:7").hash == third.hash
 
 
 def test_the_request_that_wrote_it_is_named():
-    token = recording.request_id.set("abc")
+    token = history_record.request_id.set("abc")
     record("claim:7", "note", by=given.checker())
-    recording.request_id.reset(token)
+    history_record.request_id.reset(token)
 
     assert Event.objects.of("claim:7")[0].request == "abc"
 
@@ -112,7 +113,7 @@ def test_a_redacted_payload_cannot_be_found_by_hashing_guesses():
 
 def line(event):
     side = event.side
-    return verifying.Line(
+    return verify.Line(
         event.chain,
         event.seq,
         event.kind,
@@ -141,7 +142,7 @@ def heads(rows):
 
 
 def found(rows, at=None):
-    return verifying.faults(rows, at or heads(rows))
+    return verify.faults(rows, at or heads(rows))
 
 
 @pytest.fixture
@@ -190,21 +191,21 @@ def test_a_salt_that_outlives_its_payload_is_named(chain):
 
 
 def test_a_chain_that_began_in_the_first_format_goes_on_in_the_second():
-    old, at = verifying.read_export(FORMAT_1)
+    old, at = verify.read_export(FORMAT_1)
     old = list(old)
     new = old[-1]._replace(seq=len(old) + 1, previous=old[-1].hash, format=2, salt="ab" * 32)
-    new = new._replace(payload_sha256=verifying.payload_sha256(new.payload, new.salt))
-    new = new._replace(hash=verifying.event_hash(new))
+    new = new._replace(payload_sha256=verify.payload_sha256(new.payload, new.salt))
+    new = new._replace(hash=verify.event_hash(new))
 
     assert {one.format for one in old} == {1}
-    assert list(verifying.faults(old, at)) == []
+    assert list(verify.faults(old, at)) == []
     assert list(found([*old, new])) == []
 
 
 def test_a_line_of_an_older_format_after_a_newer_one_is_named(chain):
     late = chain[3]._replace(format=1, salt="")
-    late = late._replace(payload_sha256=verifying.payload_sha256(late.payload, ""))
-    chain[3] = late._replace(hash=verifying.event_hash(late))
+    late = late._replace(payload_sha256=verify.payload_sha256(late.payload, ""))
+    chain[3] = late._replace(hash=verify.event_hash(late))
 
     assert [str(fault) for fault in found(chain)] == [
         "claim:7 #4: is of an older format than the line before it"
@@ -240,11 +241,11 @@ def test_swapped_lines_are_named(chain):
 
 def test_an_edit_that_was_chained_anew_differs_from_a_head_known_outside(chain):
     known_outside = heads(chain)
-    previous = verifying.GENESIS
+    previous = verify.GENESIS
     forged = []
     for old in chain:
         new = old._replace(actor="somebody-else", previous=previous)
-        new = new._replace(hash=verifying.event_hash(new))
+        new = new._replace(hash=verify.event_hash(new))
         previous = new.hash
         forged.append(new)
 
@@ -254,11 +255,11 @@ def test_an_edit_that_was_chained_anew_differs_from_a_head_known_outside(chain):
 
 def test_a_line_dated_before_the_one_before_it_is_flagged(chain):
     late = chain[1]._replace(occurred_at="2001-01-01T00:00:00.000000Z")
-    chain[1] = late._replace(hash=verifying.event_hash(late))
+    chain[1] = late._replace(hash=verify.event_hash(late))
     chain[2] = chain[2]._replace(previous=chain[1].hash)
-    chain[2] = chain[2]._replace(hash=verifying.event_hash(chain[2]))
+    chain[2] = chain[2]._replace(hash=verify.event_hash(chain[2]))
     chain[3] = chain[3]._replace(previous=chain[2].hash)
-    chain[3] = chain[3]._replace(hash=verifying.event_hash(chain[3]))
+    chain[3] = chain[3]._replace(hash=verify.event_hash(chain[3]))
 
     assert [fault.what for fault in found(chain)] == ["is dated before the line before it"]
 
@@ -269,6 +270,6 @@ def test_an_export_is_verified_without_the_database(chain, tmp_path):
     rows.append(json.dumps({"heads": heads(chain)}))
     export.write_text("\n".join(rows))
 
-    read, at = verifying.read_export(export)
+    read, at = verify.read_export(export)
 
-    assert list(verifying.faults(read, at)) == []
+    assert list(verify.faults(read, at)) == []

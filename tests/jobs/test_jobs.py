@@ -6,10 +6,10 @@ import pytest
 from celery import current_app
 from django.db.models.functions import Now
 
-from jobs import ringing
+from jobs import dispatch
 from jobs.models import JobState
-from sources import actions as sources
-from sources.models import Capture
+from sources.captures import actions
+from sources.captures.models import Capture
 from tests import given
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def capture():
-    return sources.ask_for_capture("https://example.org/", by=given.checker())
+    return actions.ask_for_capture("https://example.org/", by=given.checker())
 
 
 def moved(capture, **changes):
@@ -68,7 +68,7 @@ def test_a_job_whose_workers_all_died_is_failed_with_a_sentence(capture):
         moved(capture, lease_until=Now() - timedelta(seconds=1))
     assert Capture.objects.lease(capture.pk) is None
 
-    ringing.sweep()
+    dispatch.sweep()
 
     capture.refresh_from_db()
     assert (capture.state, capture.failure) == (JobState.FAILED, "timeout")
@@ -76,14 +76,14 @@ def test_a_job_whose_workers_all_died_is_failed_with_a_sentence(capture):
 
 
 def test_what_was_rung_lately_is_not_rung_again(capture):
-    assert ringing.sweep() == 0
+    assert dispatch.sweep() == 0
 
 
 def test_what_nobody_heard_is_rung_again(capture):
     moved(capture, last_rung=Now() - timedelta(minutes=1))
 
-    assert ringing.sweep() == 1
-    assert ringing.sweep() == 0
+    assert dispatch.sweep() == 1
+    assert dispatch.sweep() == 0
 
 
 def test_a_lapsed_lease_is_rung_for(capture):
@@ -91,7 +91,7 @@ def test_a_lapsed_lease_is_rung_for(capture):
     past = Now() - timedelta(minutes=2)
     moved(capture, lease_until=past, last_rung=past)
 
-    assert ringing.sweep() == 1
+    assert dispatch.sweep() == 1
 
 
 def test_ringing_into_a_dead_broker_is_no_error(monkeypatch, capture):
@@ -99,14 +99,14 @@ def test_ringing_into_a_dead_broker_is_no_error(monkeypatch, capture):
     monkeypatch.setattr(current_app, "_pool", None)
     monkeypatch.setattr(current_app.amqp, "_producer_pool", None)
 
-    assert ringing.ring("sources.capture", capture.pk) is False
+    assert dispatch.ring("sources.capture", capture.pk) is False
 
 
 def test_a_failed_capture_is_tried_again_from_the_start(capture):
     Capture.objects.lease(capture.pk).failed("not_found", "The page is not there.")
     capture.refresh_from_db()
 
-    again = sources.retry_capture(capture, by=capture.asked_by)
+    again = actions.retry_capture(capture, by=capture.asked_by)
 
     assert (again.state, again.attempts) == (JobState.WAITING, 0)
 

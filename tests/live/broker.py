@@ -7,8 +7,8 @@ from pathlib import Path
 
 import redis
 
-from factcheck.engines import embedded
-from factcheck.processes import end, guard, kill
+from factcheck.embedded.engines import embedded
+from factcheck.embedded.processes import end, guard, kill
 
 
 class Broker:

@@ -11,8 +11,8 @@ from subprocess import Popen
 
 from celery import Celery
 
-from factcheck import programs
-from factcheck.processes import end, guard, kill, last_lines, spawn
+from factcheck.embedded import commands
+from factcheck.embedded.processes import end, guard, kill, last_lines, spawn
 from tests.servers import Place
 from tests.waiting import wait_until
 
@@ -68,11 +68,11 @@ class Desk:
             assert name not in self._running, f"{name} runs already"
             kind = name.partition("-")[0]
             if kind == "web":
-                argv = programs.web("127.0.0.1", self.port)
+                argv = commands.web("127.0.0.1", self.port)
             elif kind == "beat":
-                argv = programs.beat(app=app)
+                argv = commands.beat(app=app)
             else:
-                argv = programs.worker(kind, app=app)
+                argv = commands.worker(kind, app=app)
                 argv[argv.index("-n") + 1] = f"{name}@%h"
             self._running[name] = spawn(
                 argv,

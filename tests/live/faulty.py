@@ -19,7 +19,7 @@ from celery.signals import task_postrun, task_prerun
 from factcheck.celery import app
 from tests.live import open_door
 from tests.live.open_door import OPENED
-from tests.sources.strangers import Names, policy
+from tests.sources.safe_fetch.hostile_servers import Names, policy
 
 POINTS = Path(os.environ["FAIL_POINTS"])
 HEARD = POINTS.with_name("heard")
@@ -78,9 +78,10 @@ def before_the_acknowledgement(sender, **_):
 @cache
 def arm():
     """Put the points into the desk's own code, once its apps are loaded."""
-    from sources import keeping, parsing  # noqa: PLC0415
+    from sources.captures import store as capture_store  # noqa: PLC0415
+    from sources.parsing import parser as parsing_parser  # noqa: PLC0415
 
-    write, parse = keeping.write, parsing.parse
+    write, parse = capture_store.write, parsing_parser.parse
 
     def failing_write(*args):
         fail_at("before-commit")
@@ -91,7 +92,7 @@ def arm():
             die()
         return parse(body, *args)
 
-    keeping.write, parsing.parse = failing_write, failing_parse
+    capture_store.write, parsing_parser.parse = failing_write, failing_parse
 
 
 @task_prerun.connect

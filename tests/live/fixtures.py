@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connections
 
-from jobs import ringing
+from jobs import dispatch
 from tests.live.broker import own_broker
 from tests.live.desk import DIGEST, Desk, collect_static
 
@@ -119,5 +119,5 @@ def _point_at(database_url: str, redis_url: str) -> tuple[str, str]:
     app.conf.broker_url = broker
     app._pool = None
     app.amqp._producer_pool = None
-    ringing._quiet_until = 0.0  # of the other broker
+    dispatch._quiet_until = 0.0  # of the other broker
     return usual

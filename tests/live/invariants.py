@@ -8,13 +8,15 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db.models import Count
 
-from claims.models import Article, Feed
+from claims.articles.models import Article
+from claims.feeds.models import Feed
 from history.models import Event
+from jobs.dispatch import job_models
 from jobs.models import JobState
-from jobs.ringing import job_models
-from sources import orphans
-from sources.models import Capture, Snapshot
-from sources.storage import HALF
+from sources.captures.models import Capture
+from sources.snapshots import orphan_files
+from sources.snapshots.models import Snapshot
+from sources.snapshots.storage import HALF
 
 
 def hold():
@@ -62,7 +64,7 @@ def no_half_file_is_left():
     folder = Path(default_storage.location)
     for half in folder.rglob(f"{HALF}*"):
         os.utime(half, (0, 0))
-    orphans.remove_halves()
+    orphan_files.remove_halves()
     assert not list(folder.rglob(f"{HALF}*"))
 
 

@@ -11,7 +11,7 @@ import os
 from django.db import connection
 
 from factcheck.celery import app
-from tests.sources.strangers import policy
+from tests.sources.safe_fetch.hostile_servers import policy
 
 OPENED = [
     (host, int(port))
@@ -24,30 +24,31 @@ OPEN = policy(*OPENED, ports=[port for _, port in OPENED])
 @app.task(name="sources.capture", lazy=False)
 def capture(capture_id):
     """As `sources.tasks.capture`, with a policy."""
-    from sources import fetching, hosts  # noqa: PLC0415 - the apps are not loaded yet
+    from sources.captures import politeness  # noqa: PLC0415 - the apps are not loaded yet
+    from sources.captures import run as capture_run  # noqa: PLC0415
 
-    if leased := hosts.take_turn(capture_id):
+    if leased := politeness.take_turn(capture_id):
         connection.close()
-        fetching.fetch(leased, OPEN)
+        capture_run.fetch(leased, OPEN)
 
 
 @app.task(name="claims.poll", lazy=False)
 def poll(feed_id):
     """As `claims.tasks.poll`, with a policy."""
-    from claims import polling  # noqa: PLC0415
-    from claims.models import Feed  # noqa: PLC0415
+    from claims.feeds import poll as feed_poll  # noqa: PLC0415
+    from claims.feeds.models import Feed  # noqa: PLC0415
 
-    if (leased := Feed.objects.lease(feed_id)) and polling.may_ask(leased):
+    if (leased := Feed.objects.lease(feed_id)) and feed_poll.may_ask(leased):
         connection.close()
-        polling.run(leased, OPEN)
+        feed_poll.run(leased, OPEN)
 
 
 @app.task(name="reviews.find", lazy=False)
 def find(search_id):
     """As `reviews.tasks.find`, with a policy."""
-    from reviews import finding  # noqa: PLC0415
-    from reviews.models import Search  # noqa: PLC0415
+    from reviews.finders import jobs as finder_jobs  # noqa: PLC0415
+    from reviews.finders.models import Search  # noqa: PLC0415
 
-    if (leased := Search.objects.lease(search_id)) and (facts := finding.prepare(leased)):
+    if (leased := Search.objects.lease(search_id)) and (facts := finder_jobs.prepare(leased)):
         connection.close()
-        finding.run(leased, facts, OPEN)
+        finder_jobs.run(leased, facts, OPEN)

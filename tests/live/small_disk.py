@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 
-from sources.storage import KeptFiles
+from sources.snapshots.storage import KeptFiles
 
 ROOM = "room"
 """A file beside the kept ones: how many bytes there is room for."""

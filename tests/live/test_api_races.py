@@ -3,9 +3,10 @@
 import pytest
 from django.db import connections, transaction
 
-from claims.actions import claimant_named
-from claims.models import Claimant
-from reviews.models import Correction, Publication, Review
+from claims.claimants.models import Claimant
+from claims.claims.actions import claimant_named
+from reviews.publication.models import Correction, Publication
+from reviews.review.models import Review
 from tests import given
 from tests.calling import Caller
 from tests.live.test_races import at_once

@@ -14,13 +14,16 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.test import override_settings
 
-from factcheck import engines
-from sources import actions, fetching
-from sources.models import Capture, Snapshot
+from factcheck.embedded import engines
+from sources.captures import actions as capture_actions
+from sources.captures import run as capture_run
+from sources.captures.models import Capture
+from sources.snapshots import erasure
+from sources.snapshots.models import Snapshot
 from tests import given
 from tests.live.fixtures import django_at
 from tests.live.verifiers import verify
-from tests.sources.strangers import Stranger, answer, policy
+from tests.sources.safe_fetch.hostile_servers import Stranger, answer, policy
 
 _numbers = itertools.count(1)
 DAYS = 2 * 24 * 3600
@@ -96,9 +99,9 @@ def captured():
     """A page that is fetched, with the record of its exchange."""
     with Stranger(answer(b"<title>Late</title><p>Kept while the backup runs.")) as site:
         url = f"http://kept.test:{site.port}/"
-        capture = actions.ask_for_capture(url, by=given.checker())
+        capture = capture_actions.ask_for_capture(url, by=given.checker())
         leased = Capture.objects.lease(capture.pk)
-        fetching.fetch(leased, policy(("kept.test", site.port), ports=[site.port]))
+        capture_run.fetch(leased, policy(("kept.test", site.port), ports=[site.port]))
     return Snapshot.objects.get(captures=capture)
 
 
@@ -165,12 +168,12 @@ def test_a_page_erased_while_a_backup_runs_is_named_and_erased_again(desk, backu
         page = given.kept_page("To be erased.")
     backup.dump_database()
     with desk_at(*desk):
-        actions.erase(page, why="A court ordered it.", by=given.admin())
+        erasure.erase(page, why="A court ordered it.", by=given.admin())
     backup.copy_files()
 
     with backup.desk():
         named = verify("verify_snapshots")
-        actions.erase(page, why="A court ordered it.", by=given.admin())
+        erasure.erase(page, why="A court ordered it.", by=given.admin())
         again = verify("verify_snapshots")
 
     assert named == ([f"snapshot:{page.pk} {page.sha256}: its bytes are gone"], False)

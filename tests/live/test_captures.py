@@ -13,13 +13,14 @@ from django.core.files.storage import default_storage
 from django.db.models.functions import Now
 
 from history.models import Event
-from jobs import ringing
+from jobs import dispatch
 from jobs.models import JobState
-from sources import actions as sources
-from sources.models import Capture, Content, Snapshot
+from sources.captures import actions
+from sources.captures.models import Capture
+from sources.snapshots.models import Content, Snapshot
 from tests import given
 from tests.live import invariants
-from tests.sources.strangers import Stranger, answer, moved
+from tests.sources.safe_fetch.hostile_servers import Stranger, answer, moved
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("live_db")
@@ -100,7 +101,7 @@ def let_the_lease_lapse(model, **which):
 def test_a_worker_killed_in_the_middle_leaves_one_page_with_the_bytes_that_were_served(
     workers, site
 ):
-    capture = sources.ask_for_capture(site.url(), by=given.checker())
+    capture = actions.ask_for_capture(site.url(), by=given.checker())
     assert site.half_sent.wait(60)
     workers.kill("captures")
     assert state_of(capture) == JobState.RUNNING
@@ -109,9 +110,9 @@ def test_a_worker_killed_in_the_middle_leaves_one_page_with_the_bytes_that_were_
     site.go_on.set()
     workers.start("captures", app=OPEN_DOOR, OPEN_DOOR=site.opening)
     # Only the row knows of the work now: no worker holds it, and no message waits for one.
-    assert ringing.sweep() == 0
+    assert dispatch.sweep() == 0
     let_the_lease_lapse(Capture, pk=capture.pk)
-    assert ringing.sweep() == 1
+    assert dispatch.sweep() == 1
 
     wait_until(lambda: state_of(capture) == JobState.DONE, seconds=60, what="it is captured")
     snapshot = Snapshot.objects.get(url=capture.url)
@@ -133,12 +134,12 @@ def test_nothing_half_written_lies_beside_the_kept_bytes():
 
 def test_the_opened_door_leads_to_that_one_name_and_nowhere_else(workers, site):
     by = given.checker()
-    inside = sources.ask_for_capture(site.url("/inside"), by=by)
+    inside = actions.ask_for_capture(site.url("/inside"), by=by)
     direct = Capture.objects.create(
         url=f"http://127.0.0.1:{site.stranger.port}/secret", asked_by=by
     )
 
-    ringing.ring(Capture.doorbell, direct.pk)
+    dispatch.ring(Capture.doorbell, direct.pk)
 
     for capture in (inside, direct):
         wait_until(lambda row=capture: state_of(row) == JobState.FAILED, what="refused")
@@ -154,7 +155,7 @@ def test_pages_of_one_host_are_visited_one_by_one_with_a_gap_and_nobody_rings_tw
     workers.start("captures", app=OPEN_DOOR, OPEN_DOOR=site.opening, CAPTURE_GAP="0.4")
     by = given.checker()
 
-    rows = [sources.ask_for_capture(site.url(f"/quick/{n}"), by=by) for n in range(5)]
+    rows = [actions.ask_for_capture(site.url(f"/quick/{n}"), by=by) for n in range(5)]
 
     for row in rows:
         wait_until(
@@ -173,10 +174,10 @@ def test_one_ring_has_every_page_read_that_is_due(workers, monkeypatch):
     wait_until(lambda: Content.objects.next_due() is None, what="the reader is idle")
     by = given.checker()
     with monkeypatch.context() as patched:
-        patched.setattr("jobs.ringing.ring", lambda *_: True)
+        patched.setattr("jobs.dispatch.ring", lambda *_: True)
         pages = [given.kept_page(f"<p>Page {n} of the budget.</p>", by=by) for n in range(6)]
 
-    ringing.ring(Content.doorbell, pages[3].pk)
+    dispatch.ring(Content.doorbell, pages[3].pk)
 
     for page in pages:
         wait_until(lambda page=page: state_of(page.content) == JobState.DONE, what="it is read")
@@ -188,7 +189,7 @@ def test_without_the_tests_application_the_same_worker_opens_no_door(workers, si
     workers.stop("captures")
     workers.start("captures", OPEN_DOOR=site.opening, EXTRA_ALLOWED=site.opening)
 
-    capture = sources.ask_for_capture(site.url(), by=given.checker())
+    capture = actions.ask_for_capture(site.url(), by=given.checker())
 
     wait_until(lambda: state_of(capture) == JobState.FAILED, what="it is refused")
     assert capture.failure in {"bad_host", "bad_port"}

@@ -2,15 +2,19 @@
 
 import pytest
 
-from claims import actions, reading
-from claims.models import Article, Feed
+from claims.articles import actions as article_actions
+from claims.articles import extract
+from claims.articles.models import Article
+from claims.feeds import actions as feed_actions
+from claims.feeds.models import Feed
 from jobs.models import JobState
-from sources import fetching
-from sources.models import Capture, Content
+from sources.captures import run as capture_run
+from sources.captures.models import Capture
+from sources.snapshots.models import Content
 from tests import given
-from tests.claims.feeding import SAID, page
+from tests.claims.feeds.feed_server import SAID, page
 from tests.live.test_races import at_once
-from tests.sources.strangers import Stranger, policy
+from tests.sources.safe_fetch.hostile_servers import Stranger, policy
 
 pytestmark = pytest.mark.usefixtures("live_db")
 NAME = "gazette.test"
@@ -18,7 +22,7 @@ NAME = "gazette.test"
 
 def leased(text):
     """An article that a worker has taken and not yet read."""
-    article = actions.submit_article(text=text, came_by="feed", by=given.checker())
+    article = article_actions.submit_article(text=text, came_by="feed", by=given.checker())
     taken = Article.objects.lease(article.pk)
     assert taken is not None
     return taken
@@ -28,7 +32,7 @@ def test_of_the_same_text_read_by_four_at_once_three_are_copies():
     text = SAID.format(what="the river rose by 3 metres in a night", number="third")
     four = [leased(text) for _ in range(4)]
 
-    at_once(*(lambda one=one: reading.run(one) for one in four))
+    at_once(*(lambda one=one: extract.run(one) for one in four))
 
     four = [Article.objects.get(pk=one.pk) for one in four]
     (first,) = (one for one in four if one.copy_of is None)
@@ -44,10 +48,10 @@ def test_two_looks_at_a_changed_page_make_one_version():
     with Stranger(lambda connection, _request, _site: connection.sendall(next(texts))) as site:
         here = policy((NAME, site.port), ports=[site.port])
         first = _taken(f"http://{NAME}:{site.port}/ferry", here)
-        reading.run(first)
+        extract.run(first)
         two = [_taken(first.url, here) for _ in range(2)]
 
-    at_once(*(lambda one=one: reading.run(one) for one in two))
+    at_once(*(lambda one=one: extract.run(one) for one in two))
 
     two = [Article.objects.get(pk=one.pk) for one in two]
     (version,) = (one for one in two if one.replaces == first)
@@ -57,9 +61,9 @@ def test_two_looks_at_a_changed_page_make_one_version():
 
 def _taken(url, here):
     """An article whose page is fetched and parsed, taken by a worker and not yet read."""
-    article = actions.submit_article(url=url, by=given.checker())
-    fetching.fetch(Capture.objects.lease(article.capture.pk), here)
-    fetching.parse(
+    article = article_actions.submit_article(url=url, by=given.checker())
+    capture_run.fetch(Capture.objects.lease(article.capture.pk), here)
+    capture_run.parse(
         Content.objects.lease(Capture.objects.get(pk=article.capture.pk).snapshot_id)
     )
     return Article.objects.lease(article.pk)
@@ -69,7 +73,7 @@ def test_two_people_following_a_feed_at_once_follow_it_once():
     url = "https://at-once.example.org/feed"
     people = [given.checker(), given.checker()]
 
-    answers = at_once(*(lambda by=by: actions.add_feed(url=url, by=by) for by in people))
+    answers = at_once(*(lambda by=by: feed_actions.add_feed(url=url, by=by) for by in people))
 
     assert Feed.objects.filter(url=url).count() == 1
     assert sum(isinstance(one, Feed) for one in answers) == 1

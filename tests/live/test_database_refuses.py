@@ -5,8 +5,8 @@ import itertools
 import psycopg
 import pytest
 
-from reviews import workflow
-from reviews.workflow import State
+from reviews.review import table as review_table
+from reviews.review.table import State
 from tests import given
 
 STATES = [state.value for state in State]
@@ -60,7 +60,7 @@ def change(sql, review, target):
 
 @pytest.mark.parametrize(
     ("source", "target"),
-    [pair for pair in itertools.permutations(STATES, 2) if pair not in workflow.edges()],
+    [pair for pair in itertools.permutations(STATES, 2) if pair not in review_table.edges()],
 )
 def test_an_edge_that_is_not_in_the_table(sql, cast, source, target):
     review, claim = cast[source]
@@ -76,7 +76,7 @@ def test_the_database_s_edges_are_those_of_the_table(sql):
         [STATES, STATES],
     ).fetchall()
 
-    assert set(rows) == workflow.edges()
+    assert set(rows) == review_table.edges()
 
 
 @pytest.mark.parametrize("state", [state for state in STATES if state != "queued"])

@@ -12,18 +12,21 @@ import pytest
 from django.db.models.functions import Now
 
 from accounts.actions import make_token
+from claims.articles.models import Article
 from claims.extraction import read
-from claims.models import Article, Entry, Feed, Statement, Tip
+from claims.feeds.models import Entry, Feed
+from claims.statements.models import Statement
+from claims.tips.models import Tip
 from history.models import Event
-from jobs import ringing
+from jobs import dispatch
+from jobs.dispatch import job_models
 from jobs.models import JobState
-from jobs.ringing import job_models
-from reviews.models import Review
-from sources.models import Host
+from reviews.review.models import Review
+from sources.captures.models import Host
 from tests import given
 from tests.live import invariants
 from tests.live.day import Day, as_feed
-from tests.sources.strangers import Stranger, answer
+from tests.sources.safe_fetch.hostile_servers import Stranger, answer
 from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.usefixtures("live_db"), pytest.mark.timeout(600)]
@@ -103,7 +106,7 @@ def kill_and_start_again(desk, town, *names):
         rows.update(lease_until=past, last_rung=past)
     Host.objects.exclude(visit=None).update(visit_until=past)
     desk.start(*names, app=OPEN_DOOR, OPEN_DOOR=town.opening)
-    ringing.sweep()
+    dispatch.sweep()
 
 
 def send(person, number, text):
@@ -138,7 +141,7 @@ def time_passes():
         if model is not Feed:
             waiting = model.objects.filter(state=JobState.WAITING, run_after__gt=Now())
             waiting.update(run_after=past)
-    ringing.sweep()
+    dispatch.sweep()
     return True
 
 

@@ -8,8 +8,8 @@ import psycopg
 import pytest
 import redis
 
-from factcheck.engines import SUPERUSER, embedded
-from factcheck.processes import end
+from factcheck.embedded.engines import SUPERUSER, embedded
+from factcheck.embedded.processes import end
 
 
 @pytest.fixture

@@ -21,13 +21,15 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db.models.functions import Now
 
 from accounts import actions as accounts
-from claims import actions as claims
-from claims.models import Article
+from claims.articles import actions
+from claims.articles.models import Article
 from history.models import Event
-from jobs import ringing
+from jobs import dispatch
 from jobs.models import RING_AGAIN, JobState
-from sources import actions as sources
-from sources.models import Capture, Content, Snapshot
+from sources.captures import actions as capture_actions
+from sources.captures.models import Capture
+from sources.snapshots import actions as snapshot_actions
+from sources.snapshots.models import Content, Snapshot
 from tests import given
 from tests.live import invariants
 from tests.live.test_captures import OPEN_DOOR, PAGE, Site, let_the_lease_lapse, state_of
@@ -96,8 +98,8 @@ LONG = "".join(
 
 def test_fault_2_both_workers_killed_in_mid_capture_and_mid_reading(running, site):
     by = given.checker()
-    capture = sources.ask_for_capture(site.url("/budget/2"), by=by)
-    article = claims.submit_article(text=LONG, by=by)
+    capture = capture_actions.ask_for_capture(site.url("/budget/2"), by=by)
+    article = actions.submit_article(text=LONG, by=by)
     assert site.half_sent.wait(60)
     wait_until(lambda: state_of(article) == JobState.RUNNING, seconds=60, what="it is read")
 
@@ -185,7 +187,7 @@ def test_fault_13_the_broker_is_emptied_with_500_jobs_queued(running, broker):
 
 def given_to_read(n, *, by):
     body = f"{given.PAGE}\nCopy {n % 10}.".encode()
-    return sources.keep_by_hand(body, media_type="text/plain", by=by).pk
+    return snapshot_actions.keep_by_hand(body, media_type="text/plain", by=by).pk
 
 
 class Person:
@@ -262,7 +264,7 @@ def test_fault_14_the_desk_goes_on_without_a_broker_and_a_cache(
         assert throttled.json()["username"] == person.username
         assert (signed_in.status_code, signed_in.headers["location"]) == (302, "/desk/")
         assert articles.status_code == 200
-        capture = sources.ask_for_capture("http://127.0.0.1/", by=given.checker())
+        capture = capture_actions.ask_for_capture("http://127.0.0.1/", by=given.checker())
         assert state_of(capture) == JobState.WAITING
     finally:
         broker.start()
@@ -278,10 +280,12 @@ def test_fault_14_the_desk_goes_on_without_a_broker_and_a_cache(
 
 
 def test_fault_18_twenty_rings_of_one_row_are_one_run(running, broker, site):
-    capture = sources.ask_for_capture(site.url("/budget/18"), by=given.checker())
+    capture = capture_actions.ask_for_capture(site.url("/budget/18"), by=given.checker())
 
     with ThreadPoolExecutor(20) as rings:
-        heard = list(rings.map(lambda _: ringing.ring(Capture.doorbell, capture.pk), range(20)))
+        heard = list(
+            rings.map(lambda _: dispatch.ring(Capture.doorbell, capture.pk), range(20))
+        )
 
     assert heard == [True] * 20
     assert site.half_sent.wait(60)

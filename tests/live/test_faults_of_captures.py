@@ -27,19 +27,21 @@ from django.db.models.functions import Now
 from django.test import Client
 from django.urls import reverse
 
-from claims import actions as claims
-from claims.models import Article
-from jobs import pulse, ringing
+from claims.articles import actions
+from claims.articles.models import Article
+from jobs import dispatch, health
 from jobs.models import RING_AGAIN, JobState
-from sources import actions as sources
-from sources.models import Capture, Content, Snapshot
-from sources.storage import HALF, storage_name
+from sources.captures import actions as capture_actions
+from sources.captures.models import Capture
+from sources.snapshots import actions as snapshot_actions
+from sources.snapshots.models import Content, Snapshot
+from sources.snapshots.storage import HALF, storage_name
 from tests import given
 from tests.live import invariants
 from tests.live.small_disk import REFUSES, ROOM
 from tests.live.test_captures import let_the_lease_lapse, state_of
 from tests.live.test_faults import LONG, SLACK, done, nobody_rang_lately
-from tests.sources.strangers import Stranger, answer
+from tests.sources.safe_fetch.hostile_servers import Stranger, answer
 from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.usefixtures("live_db", "running"), pytest.mark.timeout(600)]
@@ -159,7 +161,7 @@ def running(programs, papers, disk, settings):
 
 
 def asked(papers, path, *, host=0, by=None):
-    return sources.ask_for_capture(papers.url(path, host), by=by or given.checker())
+    return capture_actions.ask_for_capture(papers.url(path, host), by=by or given.checker())
 
 
 def is_done(*rows, seconds=SLACK):
@@ -176,7 +178,7 @@ def child_of(programs):
 
 
 def test_fault_1_the_process_that_reads_is_killed_in_the_middle(running):
-    article = claims.submit_article(text=LONG[:30_000], by=given.checker())
+    article = actions.submit_article(text=LONG[:30_000], by=given.checker())
     wait_until(lambda: state_of(article) == JobState.RUNNING, what="it is read")
 
     child_of(running).kill()
@@ -200,11 +202,11 @@ def test_fault_3_killed_in_mid_file_and_between_the_file_and_the_row(
     (points / "before-commit").touch()
     running.start("captures")
     let_the_lease_lapse(Capture, pk=capture.pk)
-    ringing.sweep()
+    dispatch.sweep()
     dies_of_it(running, capture)
     running.start("captures")
     let_the_lease_lapse(Capture, pk=capture.pk)
-    ringing.sweep()
+    dispatch.sweep()
 
     is_done(capture)
     assert capture.attempts == 3
@@ -221,12 +223,14 @@ def dies_of_it(running, capture):
 
 def test_fault_4_killed_after_the_commit_and_before_the_acknowledgement(running, points):
     (points / "after-sources.parse").touch()
-    page = sources.keep_by_hand(b"Four.", media_type="text/plain", by=given.checker())
+    page = snapshot_actions.keep_by_hand(b"Four.", media_type="text/plain", by=given.checker())
 
     wait_until(lambda: not list(points.iterdir()), what="the child is dead")
 
     is_done(page.content)
-    after = sources.keep_by_hand(b"Four, after.", media_type="text/plain", by=given.checker())
+    after = snapshot_actions.keep_by_hand(
+        b"Four, after.", media_type="text/plain", by=given.checker()
+    )
     is_done(after.content)
     page.content.refresh_from_db()
     assert page.content.attempts == 1
@@ -264,7 +268,7 @@ def all_go_on(rows):
 def ring_again(rows):
     """As the sweep does, for rows that nobody rang for lately."""
     rows.exclude(state=JobState.DONE).update(last_rung=Now() - RING_AGAIN - WHILE)
-    ringing.sweep()
+    dispatch.sweep()
 
 
 def nothing_is_open():
@@ -289,7 +293,7 @@ def silent_broker():
         finally:
             app.conf.broker_url = usual
             app._pool = app.amqp._producer_pool = None
-            ringing._quiet_until = 0.0
+            dispatch._quiet_until = 0.0
 
 
 def test_fault_15_a_broker_that_takes_and_never_answers(running, papers, settings):
@@ -298,7 +302,7 @@ def test_fault_15_a_broker_that_takes_and_never_answers(running, papers, setting
         began = time.monotonic()
         capture = asked(papers, "plain/15")
         assert time.monotonic() - began < 1.5
-        assert not pulse.feel().broker
+        assert not health.feel().broker
         assert time.monotonic() - began < 4
     assert state_of(capture) == JobState.WAITING
 
@@ -309,7 +313,9 @@ def test_fault_15_a_broker_that_takes_and_never_answers(running, papers, setting
 def test_fault_16_the_broker_is_killed_and_starts_empty(running, papers, broker):
     broker.crash(forgets=True)
     capture = asked(papers, "plain/16")
-    page = sources.keep_by_hand(b"Sixteen.", media_type="text/plain", by=given.checker())
+    page = snapshot_actions.keep_by_hand(
+        b"Sixteen.", media_type="text/plain", by=given.checker()
+    )
     broker.start()
 
     nobody_rang_lately(Capture, pk=capture.pk)
@@ -345,7 +351,9 @@ def test_fault_17_the_broker_is_out_of_memory(running, papers, broker):
 def test_fault_20_a_page_that_kills_whoever_reads_it_is_set_aside(running):
     by = given.checker()
     body = f"{POISON} It kills."
-    poison = sources.keep_by_hand(body.encode(), media_type="text/plain", by=by).content
+    poison = snapshot_actions.keep_by_hand(
+        body.encode(), media_type="text/plain", by=by
+    ).content
 
     for attempt in (1, 2, 3):
         wait_until(
@@ -353,12 +361,12 @@ def test_fault_20_a_page_that_kills_whoever_reads_it_is_set_aside(running):
             what="it is tried",
         )
         let_the_lease_lapse(Content, pk=poison.pk)
-        ringing.sweep()
+        dispatch.sweep()
 
     wait_until(lambda: state_of(poison) == JobState.FAILED, what="it is set aside")
     assert poison.attempts == 3
     assert "the worker never came back" in poison.detail
-    after = sources.keep_by_hand(b"Twenty, after.", media_type="text/plain", by=by)
+    after = snapshot_actions.keep_by_hand(b"Twenty, after.", media_type="text/plain", by=by)
     is_done(after.content)
 
 
@@ -371,13 +379,15 @@ JUNK = [
 
 
 def test_faults_21_and_30_messages_that_nobody_understands(running, papers, broker):
-    for queue in pulse.QUEUES:
+    for queue in health.QUEUES:
         broker.asked.lpush(queue, *JUNK)
         current_app.send_task("sources.not_yet_deployed", args=[1], queue=queue)
         current_app.send_task("sources.capture", args=["x", {}, 3], queue=queue)
 
     capture = asked(papers, "plain/21")
-    page = sources.keep_by_hand(b"Twenty-one.", media_type="text/plain", by=given.checker())
+    page = snapshot_actions.keep_by_hand(
+        b"Twenty-one.", media_type="text/plain", by=given.checker()
+    )
 
     is_done(capture, page.content)
 
@@ -385,7 +395,7 @@ def test_faults_21_and_30_messages_that_nobody_understands(running, papers, brok
 @pytest.mark.parametrize("kind", ["23 full", "24 gone", "24 not mounted"])
 def test_faults_23_and_24_pages_wait_for_a_disk(running, papers, disk, kind):
     by = given.checker()
-    before = sources.keep_by_hand(b"Kept before.", media_type="text/plain", by=by)
+    before = snapshot_actions.keep_by_hand(b"Kept before.", media_type="text/plain", by=by)
     is_done(before.content)
     kept = sorted(path for path in disk.rglob("*") if path.is_file())
     aside = disk.with_name("aside")
@@ -404,7 +414,7 @@ def test_faults_23_and_24_pages_wait_for_a_disk(running, papers, disk, kind):
         )
         assert (capture.state, capture.snapshot) == (JobState.WAITING, None)
         with pytest.raises(ValidationError, match="cannot be written"):
-            sources.keep_by_hand(
+            snapshot_actions.keep_by_hand(
                 f"By hand while {kind}.".encode(), media_type="text/plain", by=by
             )
     finally:
@@ -451,7 +461,7 @@ def test_fault_26_the_databases_clock_steps_on_in_mid_lease(running, papers):
     wait_until(lambda: papers.visits("held/26/step") == 1, what="it is visited")
 
     let_the_lease_lapse(Capture, pk=capture.pk)  # what the step makes of the row
-    ringing.sweep()
+    dispatch.sweep()
 
     wait_until(lambda: papers.visits("held/26/step") == 2, what="it is visited anew")
     papers.go_on.set()
@@ -472,7 +482,7 @@ def test_fault_27_a_name_that_is_not_found_holds_up_nobody(running, papers):
         )
         assert lost.failure == "dns"
         Capture.objects.filter(pk=lost.pk).update(run_after=Now())
-        ringing.ring(Capture.doorbell, lost.pk)
+        dispatch.ring(Capture.doorbell, lost.pk)
     assert state_of(lost) == JobState.FAILED
 
 
@@ -525,7 +535,7 @@ def test_faults_32_and_33_two_beats_and_two_sweeps_at_once(running, papers):
 
 def sweep_in_a_thread(_):
     try:
-        return ringing.sweep()
+        return dispatch.sweep()
     finally:
         connection.close()
 
@@ -574,7 +584,7 @@ def test_fault_38_a_store_that_refuses_to_remove_what_was_erased(running, papers
     refuses = disk.parent / REFUSES
     refuses.touch()
     try:
-        there = reverse("reviews:kept_erase", args=[page.pk])
+        there = reverse("desk:kept_erase", args=[page.pk])
         told = desk.post(there, {"why": "By law."}, follow=True).content.decode()
         assert "Kept page erased. The bytes are still to be removed" in told
         current_app.send_task("reviews.keep_moving")
@@ -592,7 +602,7 @@ def test_fault_38_a_store_that_refuses_to_remove_what_was_erased(running, papers
 
     wait_until(lambda: bytes_are_gone(page), seconds=SLACK, what="the sweep removes them")
     assert files_of(page, disk) == [False, False]
-    shown = desk.get(reverse("reviews:kept", args=[page.pk])).content.decode()
+    shown = desk.get(reverse("desk:kept", args=[page.pk])).content.decode()
     assert "Bytes, record and words are gone." in shown
 
 
@@ -601,7 +611,7 @@ def test_nothing_is_left_to_remove_once_an_erasure_has_gone_through(running, pap
     desk = Client()
     desk.force_login(given.admin())
 
-    there = reverse("reviews:kept_erase", args=[page.pk])
+    there = reverse("desk:kept_erase", args=[page.pk])
     told = desk.post(there, {"why": "By law."}, follow=True).content.decode()
 
     assert "Kept page erased." in told

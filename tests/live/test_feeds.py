@@ -7,16 +7,17 @@ import psycopg
 import pytest
 from django.db.models.functions import Now
 
-from claims import actions
-from claims.models import Article, Feed
-from jobs import ringing
+from claims.articles.models import Article
+from claims.feeds import actions
+from claims.feeds.models import Feed
+from jobs import dispatch
 from jobs.models import JobState
-from sources.models import Capture, Host
+from sources.captures.models import Capture, Host
 from tests import given
-from tests.claims.feeding import SAID, item, page, rss
+from tests.claims.feeds.feed_server import SAID, item, page, rss
 from tests.live import invariants
 from tests.live.test_captures import OPEN_DOOR, let_the_lease_lapse
-from tests.sources.strangers import Stranger, answer
+from tests.sources.safe_fetch.hostile_servers import Stranger, answer
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("live_db")
@@ -76,7 +77,7 @@ def ring_after_a_lapse():
     """As after its lease time without a word."""
     let_the_lease_lapse(Feed)
     Host.objects.update(visit_until=Now() - timedelta(minutes=3))
-    ringing.sweep()
+    dispatch.sweep()
 
 
 def is_polled(feed):
@@ -86,7 +87,7 @@ def is_polled(feed):
 
 def all_read():
     Capture.objects.filter(state=JobState.WAITING).update(run_after=Now())
-    ringing.sweep()
+    dispatch.sweep()
     return Article.objects.filter(state=JobState.DONE).count() == len(ITEMS)
 
 
@@ -127,7 +128,7 @@ def test_workers_killed_in_the_middle_of_a_poll_leave_each_entry_once(
 def test_rung_for_many_times_a_feed_is_polled_once(workers, gazette):
     feed = actions.add_feed(url=gazette.url("/feed?again"), take_first=0, by=given.checker())
     for _ in range(10):
-        ringing.ring(Feed.doorbell, feed.pk)
+        dispatch.ring(Feed.doorbell, feed.pk)
 
     wait_until(lambda: is_polled(feed), what="it is polled and rests")
 

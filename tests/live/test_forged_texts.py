@@ -5,9 +5,9 @@ import itertools
 import psycopg
 import pytest
 
-from reviews import actions as reviews
-from sources import actions
-from sources.models import TextHash
+from reviews.archived_pages import erasure, transcription
+from sources.snapshots import actions
+from sources.snapshots.models import TextHash
 from tests import given
 from tests.live.fixtures import django_at
 from tests.live.verifiers import forge, spoil, verify
@@ -114,14 +114,14 @@ def test_texts_typed_by_hand_verify_and_keep_a_row_of_each(place):
         actions.keep_by_hand(picture(), media_type="image/png", by=given.checker())
     )
     for text in ("Spending fell.", "Spending fell by 4 percent."):
-        reviews.type_text(page, text=text, by=given.checker())
+        transcription.type_text(page, text=text, by=given.checker())
 
     assert wrong_texts() == ([], True)
     assert TextHash.objects.filter(snapshot=page).count() == 3
 
 
 def test_of_an_erased_page_the_hashes_stay_and_all_verifies(place, page):
-    reviews.erase_page(page, why="A court ordered it.", by=given.admin())
+    erasure.erase_page(page, why="A court ordered it.", by=given.admin())
 
     assert wrong_texts() == ([], True)
     assert TextHash.objects.filter(snapshot=page).count() == 1

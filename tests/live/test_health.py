@@ -8,7 +8,7 @@ import pytest
 import redis
 
 from factcheck import health
-from jobs.pulse import BEAT
+from jobs.health import BEAT
 from tests.waiting import wait_until
 
 WELL = {"database": True, "broker": True, "worker": True, "beat": True}

@@ -5,8 +5,10 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
-from claims import actions
-from claims.models import Article, LeftOver
+from claims.articles import actions as article_actions
+from claims.articles import skipped_lines
+from claims.articles.follow_up_jobs import LeftOver
+from claims.articles.models import Article
 from tests import given
 from tests.live.test_races import at_once
 
@@ -17,7 +19,7 @@ def test_a_double_click_makes_one_article_however_fast():
     by, once = given.checker(), uuid4()
 
     answers = at_once(
-        *(lambda: actions.submit_article(text=given.ARTICLE, once=once, by=by),) * 4
+        *(lambda: article_actions.submit_article(text=given.ARTICLE, once=once, by=by),) * 4
     )
 
     assert len({article.pk for article in answers}) == 1
@@ -31,7 +33,7 @@ def test_two_people_saying_that_lines_are_text_have_them_read_once():
 
     answers = at_once(
         *(
-            lambda by=by: actions.read_left_over(article, start=start, end=end, by=by)
+            lambda by=by: skipped_lines.read_left_over(article, start=start, end=end, by=by)
             for by in people
         )
     )

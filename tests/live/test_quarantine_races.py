@@ -2,18 +2,21 @@
 
 import pytest
 
-from claims import actions as claims
-from claims import reading
-from claims.models import Article, Statement
+from claims.articles import actions as article_actions
+from claims.articles import extract
+from claims.articles.models import Article
+from claims.statements.models import Statement
 from history.models import Event
-from reviews import actions
-from reviews.models import Evidence
-from sources import actions as sources
-from sources import drawings, fetching
-from sources.models import Content, Snapshot
-from sources.parsing.drawing import CannotDraw
+from reviews.archived_pages import quarantine
+from reviews.evidence import actions as evidence_actions
+from reviews.evidence.models import Evidence
+from sources.captures import run as capture_run
+from sources.parsing.render import CannotDraw
+from sources.snapshots import actions as snapshot_actions
+from sources.snapshots import page_images
+from sources.snapshots.models import Content, Snapshot
 from tests import given
-from tests.claims import filed
+from tests.claims.articles import example_files
 from tests.live.test_races import at_once
 
 pytestmark = pytest.mark.usefixtures("live_db")
@@ -31,7 +34,7 @@ def both(*calls):
 def unparsed(words):
     """A page that a worker has taken and not yet parsed."""
     body = f"<html><body><p>{words}</p></body></html>".encode()
-    page = sources.keep_by_hand(body, media_type="text/html", by=given.checker())
+    page = snapshot_actions.keep_by_hand(body, media_type="text/html", by=given.checker())
     return page, Content.objects.lease(page.pk)
 
 
@@ -40,8 +43,8 @@ def test_a_page_that_is_being_parsed_has_no_text_once_it_is_quarantined(n):
     page, leased = unparsed(WORDS.format(n=f"1{n}"))
 
     both(
-        lambda: fetching.parse(leased),
-        lambda: actions.quarantine(page, why=WHY, by=given.checker()),
+        lambda: capture_run.parse(leased),
+        lambda: quarantine.quarantine(page, why=WHY, by=given.checker()),
     )
 
     content = Content.objects.get(pk=page.pk)
@@ -51,12 +54,12 @@ def test_a_page_that_is_being_parsed_has_no_text_once_it_is_quarantined(n):
 
 @pytest.mark.parametrize("n", range(TIMES))
 def test_a_text_that_is_being_read_has_no_words_once_it_is_quarantined(n):
-    article = claims.submit_article(text=WORDS.format(n=f"2{n}"), by=given.checker())
+    article = article_actions.submit_article(text=WORDS.format(n=f"2{n}"), by=given.checker())
     leased = Article.objects.lease(article.pk)
 
     both(
-        lambda: reading.run(leased),
-        lambda: actions.quarantine_article(article, why=WHY, by=given.checker()),
+        lambda: extract.run(leased),
+        lambda: quarantine.quarantine_article(article, why=WHY, by=given.checker()),
     )
 
     assert Article.objects.get(pk=article.pk).text == ""
@@ -69,8 +72,8 @@ def test_the_same_text_put_in_while_it_is_quarantined_is_closed_as_well(n):
     article, checker = given.article(text), given.checker()
 
     both(
-        lambda: claims.submit_article(text=text, by=checker),
-        lambda: actions.quarantine_article(article, why=WHY, by=given.checker()),
+        lambda: article_actions.submit_article(text=text, by=checker),
+        lambda: quarantine.quarantine_article(article, why=WHY, by=given.checker()),
     )
 
     assert not Article.objects.filter(text=text).exists()
@@ -83,10 +86,10 @@ def test_evidence_added_while_its_page_is_quarantined_is_closed_and_told_of(n):
     review = given.taken(by=checker)
 
     both(
-        lambda: actions.attach_evidence(
+        lambda: evidence_actions.attach_evidence(
             review, snapshot=page, quote="crime fell by", stance="context", by=checker
         ),
-        lambda: actions.quarantine(page, why=WHY, by=given.checker()),
+        lambda: quarantine.quarantine(page, why=WHY, by=given.checker()),
     )
 
     piece = Evidence.objects.get(review=review)
@@ -97,30 +100,32 @@ def test_evidence_added_while_its_page_is_quarantined_is_closed_and_told_of(n):
 
 
 def test_an_image_that_is_drawn_while_its_page_is_quarantined_is_not_shown_afterwards():
-    body = (filed.FILES / "minutes.pdf").read_bytes()
+    body = (example_files.FILES / "minutes.pdf").read_bytes()
     page = given.parsed(
-        sources.keep_by_hand(body, media_type="application/pdf", by=given.checker())
+        snapshot_actions.keep_by_hand(body, media_type="application/pdf", by=given.checker())
     )
 
     at_once(
-        lambda: drawings.image(page, 1),
-        lambda: actions.quarantine(page, why=WHY, by=given.checker()),
+        lambda: page_images.image(page, 1),
+        lambda: quarantine.quarantine(page, why=WHY, by=given.checker()),
     )
 
     page = Snapshot.objects.with_content().get(pk=page.pk)
     with pytest.raises(CannotDraw, match="quarantine"):
-        drawings.image(page, 1)
+        page_images.image(page, 1)
 
 
 @pytest.mark.parametrize("n", range(TIMES))
 def test_an_email_and_what_came_in_it_are_quarantined_at_once_without_a_deadlock(n):
-    mail = (filed.FILES / "press-release.eml").read_bytes()
-    mail = filed.take_in_bytes(mail.replace(b"crowns", f"florins{n}".encode()), "release.eml")
-    made = filed.unpack(mail)
+    mail = (example_files.FILES / "press-release.eml").read_bytes()
+    mail = example_files.take_in_bytes(
+        mail.replace(b"crowns", f"florins{n}".encode()), "release.eml"
+    )
+    made = example_files.unpack(mail)
 
     both(
         *(
-            lambda one=one: actions.quarantine_article(one, why=WHY, by=given.checker())
+            lambda one=one: quarantine.quarantine_article(one, why=WHY, by=given.checker())
             for one in (mail, *made)
         )
     )

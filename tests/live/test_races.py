@@ -11,10 +11,16 @@ from django.db import connection
 from accounts import actions as accounts
 from accounts.models import Token, User
 from history.models import Event
-from history.recording import record
-from reviews import actions
-from reviews.models import Approval, DraftSave, Evidence, Publication, Review
-from reviews.refusals import IllegalMove, StaleDraft
+from history.record import record
+from reviews.archived_pages import erasure
+from reviews.evidence.models import Evidence
+from reviews.exceptions import IllegalMove, StaleDraft
+from reviews.publication.models import Publication
+from reviews.review import actions as review_actions
+from reviews.review.models import DraftSave, Review
+from reviews.revisions.models import Approval
+from reviews.triage import actions as triage_actions
+from reviews.workflow import moves, publishing
 from tests import given
 
 pytestmark = pytest.mark.usefixtures("live_db")
@@ -42,7 +48,7 @@ def test_two_editors_approving_at_once_give_one_approval():
     editors = [given.editor(), given.editor()]
 
     answers = at_once(
-        *(lambda by=by: actions.approve(review, revision=1, by=by) for by in editors)
+        *(lambda by=by: moves.approve(review, revision=1, by=by) for by in editors)
     )
 
     assert {type(answer) for answer in answers} == {Review, IllegalMove}
@@ -53,7 +59,7 @@ def test_two_editors_publishing_at_once_give_one_publication():
     review = given.approved()
     editors = [given.editor(), given.editor()]
 
-    at_once(*(lambda by=by: actions.publish(review, by=by) for by in editors))
+    at_once(*(lambda by=by: publishing.publish(review, by=by) for by in editors))
 
     assert Publication.objects.filter(claim=review.claim).count() == 1
 
@@ -63,18 +69,18 @@ def test_checkers_taking_at_once_never_get_the_same_review():
         given.queued()
     people = [given.checker() for _ in range(8)]
 
-    taken = at_once(*(lambda by=by: actions.take_next(by=by) for by in people))
+    taken = at_once(*(lambda by=by: moves.take_next(by=by) for by in people))
 
     assert len({review.pk for review in taken}) == len(people)
 
 
 def test_when_one_review_waits_one_of_two_checkers_gets_it():
-    while actions.take_next(by=given.checker()):
+    while moves.take_next(by=given.checker()):
         pass
     given.queued()
     people = [given.checker(), given.checker()]
 
-    taken = at_once(*(lambda by=by: actions.take_next(by=by) for by in people))
+    taken = at_once(*(lambda by=by: moves.take_next(by=by) for by in people))
 
     assert sum(review is not None for review in taken) == 1
 
@@ -86,7 +92,7 @@ def test_of_many_saves_from_one_version_exactly_one_is_kept():
 
     answers = at_once(
         *(
-            lambda n=n: actions.save_draft(
+            lambda n=n: review_actions.save_draft(
                 review, conclusion=f"Text {n}", session=f"tab{n}", **save
             )
             for n in range(12)
@@ -114,7 +120,7 @@ def test_two_people_deciding_on_one_statement_make_one_claim():
 
     at_once(
         *(
-            lambda by=by: actions.accept(statement, text="Police funding was cut", by=by)
+            lambda by=by: triage_actions.accept(statement, text="Police funding was cut", by=by)
             for by in people
         )
     )
@@ -130,7 +136,7 @@ def test_words_taken_from_a_page_while_it_is_erased_never_outlive_it():
         reviews = [given.taken(by=by) for _ in range(3)]
 
         answers = at_once(
-            lambda page=page: actions.erase_page(page, why="By law.", by=admin),
+            lambda page=page: erasure.erase_page(page, why="By law.", by=admin),
             *(
                 lambda one=one, page=page, quote=quote: given.evidence(
                     one, by=by, snapshot=page, quote=quote

@@ -6,9 +6,10 @@ import pytest
 from django.core.files.storage import default_storage
 
 from jobs.models import JobState
-from sources import actions as sources
-from sources import fetching, tasks
-from sources.models import Content
+from sources import tasks
+from sources.captures import run as capture_run
+from sources.snapshots import actions
+from sources.snapshots.models import Content
 from tests import given
 
 pytestmark = pytest.mark.usefixtures("live_db")
@@ -17,7 +18,7 @@ NUMBERS = itertools.count(1)
 
 def kept():
     body = f"Page {next(NUMBERS)} that a worker comes to.".encode()
-    return sources.keep_by_hand(body, media_type="text/plain", by=given.checker())
+    return actions.keep_by_hand(body, media_type="text/plain", by=given.checker())
 
 
 def states(*pages):
@@ -36,7 +37,7 @@ def test_a_page_whose_bytes_are_gone_stands_in_no_other_s_way():
 
 def test_a_page_that_we_fail_at_is_logged_and_stands_in_no_other_s_way(monkeypatch, caplog):
     bad, next_one, last = kept(), kept(), kept()
-    tried, read = [], fetching._read
+    tried, read = [], capture_run._read
 
     def failing(snapshot):
         tried.append(snapshot.pk)
@@ -44,7 +45,7 @@ def test_a_page_that_we_fail_at_is_logged_and_stands_in_no_other_s_way(monkeypat
             raise RuntimeError("A fault of ours.")
         return read(snapshot)
 
-    monkeypatch.setattr(fetching, "_read", failing)
+    monkeypatch.setattr(capture_run, "_read", failing)
 
     tasks.parse(bad.pk)
 

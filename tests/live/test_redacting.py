@@ -7,11 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
-from claims import actions as claims
+from claims.articles import privacy
 from history.models import Event
-from history.recording import redact
-from reviews import actions
-from reviews.models import Revision
+from history.record import redact
+from reviews.review import actions
+from reviews.revisions.models import Revision
 from tests import given
 from tests.live.verifiers import forge, spoil, verify
 from tests.readers import stories
@@ -71,7 +71,7 @@ def test_the_application_does_not_redact_what_the_facts_beside_a_check_rest_on(l
     check = stories.lasting()
     stories.looked_at(check, "The budget is being revised.")
     claim = given.queued().claim
-    claims.set_docket(claim, docket="shown", by=given.editor())
+    privacy.set_docket(claim, docket="shown", by=given.editor())
     withholding = given.withheld(check)
     kept = [
         event(f"claim:{check.claim_id}", "watch"),

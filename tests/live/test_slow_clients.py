@@ -9,7 +9,8 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
-from factcheck import programs, rsgi
+from factcheck import rsgi
+from factcheck.embedded import commands
 
 PAGES = ("/", "/healthz", "/api/checks/")
 SECONDS = 2
@@ -133,7 +134,7 @@ def long_answer(site):
 def test_who_takes_a_long_answer_slowly_holds_no_thread(site, long_answer):
     asking = f"GET {long_answer[1]} HTTP/1.1\nHost: localhost\n\n"
     with ExitStack() as open_connections:
-        for _ in range(4 * programs.web_threads()):
+        for _ in range(4 * commands.web_threads()):
             open_connections.enter_context(connected(site, asking))
 
         assert_everybody_else_is_served(site)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from claims import actions
-from claims.models import Article, Tip
+from claims.articles.models import Article
+from claims.tips import actions
+from claims.tips.models import Tip
 from tests import given
 from tests.live.test_races import at_once
 

@@ -8,9 +8,8 @@ import pytest
 from django.db import connection
 
 from jobs.models import JobState
-from sources import actions as sources
-from sources import hosts
-from sources.models import Capture, Host
+from sources.captures import actions, politeness
+from sources.captures.models import Capture, Host
 from tests import given
 from tests.live.test_races import at_once
 
@@ -20,11 +19,11 @@ WORKERS = 8
 
 def test_of_many_workers_at_one_host_one_visits_it():
     by = given.checker()
-    rows = [sources.ask_for_capture(f"https://one.example.org/{n}", by=by) for n in range(7)]
+    rows = [actions.ask_for_capture(f"https://one.example.org/{n}", by=by) for n in range(7)]
 
     answers = at_once(
         *(lambda row=row: Capture.objects.lease(row.pk) for row in rows),
-        lambda: hosts.visit("one.example.org", uuid4(), Capture.lease_time) or None,
+        lambda: politeness.visit("one.example.org", uuid4(), Capture.lease_time) or None,
     )
 
     assert len([answer for answer in answers if answer is not None]) == 1
@@ -32,7 +31,7 @@ def test_of_many_workers_at_one_host_one_visits_it():
 
 
 def test_of_many_workers_rung_for_one_capture_one_takes_it():
-    row = sources.ask_for_capture("https://two.example.org/", by=given.checker())
+    row = actions.ask_for_capture("https://two.example.org/", by=given.checker())
 
     answers = at_once(*(lambda: Capture.objects.lease(row.pk) for _ in range(WORKERS)))
 
@@ -45,7 +44,7 @@ def test_pages_of_few_hosts_are_all_done_and_no_host_has_two_visitors_ever():
     """Eight workers take whatever they can get, as duplicate messages would have them do."""
     by = given.checker()
     rows = [
-        sources.ask_for_capture(f"https://host{n % 3}.example.org/{n}", by=by)
+        actions.ask_for_capture(f"https://host{n % 3}.example.org/{n}", by=by)
         for n in range(30)
     ]
     mine = Capture.objects.filter(pk__in=[row.pk for row in rows])

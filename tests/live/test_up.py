@@ -16,9 +16,9 @@ import pytest
 import redis
 from django.conf import settings
 
-from factcheck.engines import EngineError, embedded
-from factcheck.processes import left_behind
-from jobs import pulse
+from factcheck.embedded.engines import EngineError, embedded
+from factcheck.embedded.processes import left_behind
+from jobs import health
 from tests.live.desk import free_port
 from tests.live.up import Up, give_static
 from tests.waiting import wait_until
@@ -188,7 +188,7 @@ def test_engines_given_by_url_are_used_and_not_started(live_place, static_files)
         assert not any(
             "DATABASE_OWNER_URL" in environment_of(process.pid) for process in desk.everything()
         )
-        assert redis.Redis.from_url(live_place.redis_url).exists(pulse.BEAT)
+        assert redis.Redis.from_url(live_place.redis_url).exists(health.BEAT)
     finally:
         desk.end()
         shutil.rmtree(var)

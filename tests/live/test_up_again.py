@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.processes import left_behind
+from factcheck.embedded.processes import left_behind
 from tests.live.desk import free_port
 from tests.live.up import Up, give_static
 from tests.waiting import wait_until

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from accounts.models import User
-from claims.models import Article
+from claims.articles.models import Article
 from history.models import Event
-from reviews import actions
-from reviews.models import Publication
-from sources import text_hashes
-from sources.models import Content, TextHash
+from reviews.archived_pages import quarantine
+from reviews.publication.models import Publication
+from sources.snapshots import text_hashes
+from sources.snapshots.models import Content, TextHash
 from tests.live.fixtures import django_at
 from tests.live.test_backup import program
 from tests.live.verifiers import verify
@@ -84,13 +84,13 @@ def test_pages_and_texts_of_an_earlier_tree_are_open_and_can_be_quarantined(upgr
         pasted = Article.objects.filter(page=None, capture=None).exclude(text="").first()
         said = list(pasted.statements.order_by("pk").values_list("quote", flat=True))
 
-        actions.quarantine(page, why="A test.", by=by)
-        row = actions.quarantine_article(pasted, why="A test.", by=by)
+        quarantine.quarantine(page, why="A test.", by=by)
+        row = quarantine.quarantine_article(pasted, why="A test.", by=by)
 
         is_open = not Content.objects.get(pk=page.pk).is_quarantined
         left = [*pasted.statements.exclude(quote=""), *Article.objects.filter(text=pasted.text)]
         by.role = "admin"
-        actions.release_quarantine(row.sha256, by=by)
+        quarantine.release_quarantine(row.sha256, by=by)
         back = list(pasted.statements.order_by("pk").values_list("quote", flat=True))
         transaction.set_rollback(True)
 

@@ -7,16 +7,23 @@ import pytest
 
 from accounts import actions as accounts
 from accounts.models import User
-from claims import actions as claims
-from readers import rows
-from reviews import actions
-from reviews.models import Watch
-from sources import actions as sources
+from claims.articles import privacy
+from claims.claimants import actions as claimant_actions
+from claims.statements import actions as statement_actions
+from readers.pagecache import store as pagecache_store
+from reviews.archived_pages import erasure
+from reviews.proposed_changes import actions as proposed_change_actions
+from reviews.review import actions as review_actions
+from reviews.triage import actions as triage_actions
+from reviews.watch import checks as watch_checks
+from reviews.watch.models import Watch
+from reviews.workflow import moves, publishing
+from sources.snapshots import actions as snapshot_actions
 from tests import given
 from tests.live.fixtures import django_at
 from tests.live.verifiers import forge, spoil, verify
 from tests.readers import stories
-from tests.readers.web_process import Front
+from tests.readers.pagecache.web_process import Front
 
 
 def said_of(check):
@@ -41,7 +48,7 @@ def test_an_untouched_desk_is_what_was_approved(
         given.reopened()
         given.dropped()
         shown = stories.from_article()
-        claims.decline(given.statement(), reason="opinion", by=given.checker())
+        statement_actions.decline(given.statement(), reason="opinion", by=given.checker())
         Front().ask(f"/checks/{shown.slug}/")
 
         said, is_well = verify("verify_published")
@@ -189,7 +196,7 @@ def test_a_forged_stored_page_is_named(live_db):
 
 def test_a_stored_page_that_is_rendered_otherwise_now_is_named(live_db, settings, monkeypatch):
     """Something that its stamp does not cover has changed."""
-    monkeypatch.setattr(rows, "edition", lambda: "the same")
+    monkeypatch.setattr(pagecache_store, "edition", lambda: "the same")
     check = stories.published()
     Front().ask(f"/checks/{check.slug}/")
     settings.DESK_NAME = "Another desk"
@@ -207,8 +214,8 @@ def ours(live_db):
 
 def test_a_copy_that_nobody_made_public_is_named(live_db, ours):
     hidden, other = given.kept_page("Somebody's work."), given.kept_page("Free for a while.")
-    sources.set_public(other, is_public=True, licence="CC BY 4.0", by=given.editor())
-    sources.set_public(other, is_public=False, by=given.editor())
+    snapshot_actions.set_public(other, is_public=True, licence="CC BY 4.0", by=given.editor())
+    snapshot_actions.set_public(other, is_public=False, by=given.editor())
     public = (
         "UPDATE sources_content SET is_public = true, licence = 'CC0' WHERE snapshot_id = %s"
     )
@@ -225,7 +232,7 @@ def test_a_copy_that_nobody_made_public_is_named(live_db, ours):
 
 def test_a_forged_reason_for_which_a_page_was_erased_is_named(live_db):
     page = given.kept_page("Words of a private person.")
-    actions.erase_page(page, why="A court ordered it.", by=given.admin())
+    erasure.erase_page(page, why="A court ordered it.", by=given.admin())
     why = "UPDATE sources_content SET erased_why = 'It was a lie.' WHERE snapshot_id = %s"
     forge(live_db, (why, [page.pk]))
 
@@ -253,10 +260,10 @@ def test_a_forged_name_role_or_spelling_of_a_claimant_is_named(live_db):
 def test_a_claimant_described_by_the_desk_verifies(live_db):
     check = published_of("Bo Dahl")
     claimant = check.claim.claimant
-    claims.remember_spelling(claimant, spelling="B. Dahl", by=given.editor())
+    claimant_actions.remember_spelling(claimant, spelling="B. Dahl", by=given.editor())
     facts = {"role": "treasurer", "aliases": ["Bo D."]}
-    claims.describe_claimant(claimant, **facts, by=given.editor())
-    claims.remember_spelling(claimant, spelling="Dahl", by=given.editor())
+    claimant_actions.describe_claimant(claimant, **facts, by=given.editor())
+    claimant_actions.remember_spelling(claimant, spelling="Dahl", by=given.editor())
 
     said, _ = verify("verify_published")
 
@@ -265,7 +272,7 @@ def test_a_claimant_described_by_the_desk_verifies(live_db):
 
 def published_of(name):
     by = given.checker()
-    review = actions.file_claim(
+    review = triage_actions.file_claim(
         text="Police funding was cut by half", claimant=name, said_on=date(2026, 3, 3), by=by
     )
     return stories.published(review=given.fresh(review))
@@ -277,10 +284,10 @@ def with_a_live_page():
     page = given.kept_page(by=by, url="https://city.example.org/budget")
     review = given.taken(by=by)
     piece = given.evidence(review, by=by, snapshot=page)
-    given.write(actions.weigh(review, by=by), by=by)
-    review = actions.submit(given.fresh(review), by=by)
-    review = actions.approve(review, revision=1, by=editor)
-    return stories.publication_of(actions.publish(review, by=editor)), piece
+    given.write(moves.weigh(review, by=by), by=by)
+    review = moves.submit(given.fresh(review), by=by)
+    review = moves.approve(review, revision=1, by=editor)
+    return stories.publication_of(publishing.publish(review, by=editor)), piece
 
 
 def test_a_forged_word_on_the_live_page_of_a_source_is_named(live_db):
@@ -298,7 +305,7 @@ def test_a_forged_word_on_the_live_page_of_a_source_is_named(live_db):
 def test_what_a_look_found_on_the_live_page_verifies(live_db):
     check, piece = with_a_live_page()
     later = given.kept_page("The budget is being revised.\n", url=piece.snapshot.address)
-    actions.look_by_hand(piece, snapshot=later, by=given.editor())
+    watch_checks.look_by_hand(piece, snapshot=later, by=given.editor())
 
     said, _ = verify("verify_published")
 
@@ -361,7 +368,7 @@ def test_a_forged_by_line_is_named_and_a_chosen_one_is_not(live_db):
 
 def test_a_forged_reason_in_the_docket_is_named(live_db):
     statement = given.statement()
-    claims.decline(statement, reason="opinion", by=given.checker())
+    statement_actions.decline(statement, reason="opinion", by=given.checker())
     dropped = given.dropped()
     forge(
         live_db,
@@ -423,7 +430,7 @@ def test_somebody_made_a_private_person_past_the_desk_is_named(live_db):
 
 def private(name, **more):
     by = given.checker()
-    review = actions.file_claim(
+    review = triage_actions.file_claim(
         text="Police funding was cut by half",
         claimant=name,
         claimant_kind="private-person",
@@ -463,11 +470,11 @@ def test_other_words_in_place_of_a_private_person_are_named(live_db):
 def test_private_persons_as_the_desk_describes_them_verify(live_db):
     said_at_once, said_later = private("Fay Gall", described_as="a nurse"), published_of("Gus")
     claimant, editor = said_later.claim.claimant, given.editor()
-    actions.describe_claimant(claimant, kind="private-person", by=editor)
-    actions.describe_claimant(claimant, described_as="a driver", by=editor)
+    proposed_change_actions.describe_claimant(claimant, kind="private-person", by=editor)
+    proposed_change_actions.describe_claimant(claimant, described_as="a driver", by=editor)
     again = published_of("Hal Iden")
     for kind in ("private-person", "person"):
-        actions.describe_claimant(again.claim.claimant, kind=kind, by=editor)
+        proposed_change_actions.describe_claimant(again.claim.claimant, kind=kind, by=editor)
 
     said, _ = verify("verify_published")
 
@@ -479,7 +486,7 @@ def test_private_persons_as_the_desk_describes_them_verify(live_db):
 def test_a_changed_source_that_nobody_settled_is_named(live_db):
     check, piece = with_a_live_page()
     later = given.kept_page("The budget is being revised.\n", url=piece.snapshot.address)
-    actions.look_by_hand(piece, snapshot=later, by=given.editor())
+    watch_checks.look_by_hand(piece, snapshot=later, by=given.editor())
     settled = "settled_at = now(), settled_note = 'Seen, it stands.', settled_by_id = 1"
     forge(live_db, (f"UPDATE reviews_watch SET {settled} WHERE evidence_id = %s", [piece.pk]))
 
@@ -493,8 +500,8 @@ def test_a_changed_source_that_nobody_settled_is_named(live_db):
 def test_a_changed_source_that_an_editor_settled_verifies(live_db):
     check, piece = with_a_live_page()
     later = given.kept_page("The budget is being revised.\n", url=piece.snapshot.address)
-    watch = actions.look_by_hand(piece, snapshot=later, by=given.editor())
-    actions.settle(watch, by=given.editor())
+    watch = watch_checks.look_by_hand(piece, snapshot=later, by=given.editor())
+    proposed_change_actions.settle(watch, by=given.editor())
 
     said, _ = verify("verify_published")
 
@@ -505,7 +512,7 @@ def test_a_changed_source_that_an_editor_settled_verifies(live_db):
 def test_a_forged_day_on_which_a_live_page_changed_is_named(live_db):
     check, piece = with_a_live_page()
     later = given.kept_page("The budget is being revised.\n", url=piece.snapshot.address)
-    actions.look_by_hand(piece, snapshot=later, by=given.editor())
+    watch_checks.look_by_hand(piece, snapshot=later, by=given.editor())
     since = "UPDATE reviews_watch SET since = '2020-01-01' WHERE evidence_id = %s"
     forge(live_db, (since, [piece.pk]))
 
@@ -543,8 +550,8 @@ def test_forged_words_of_a_claim_that_the_docket_shows_are_named(live_db):
     shown, dropped, untold = given.queued(), given.queued(), given.queued()
     editor = given.editor()
     for review in (shown, dropped):
-        claims.set_docket(review.claim, docket="shown", by=editor)
-    actions.drop(given.fresh(dropped), reason="Nobody said it.", by=editor)
+        privacy.set_docket(review.claim, docket="shown", by=editor)
+    moves.drop(given.fresh(dropped), reason="Nobody said it.", by=editor)
     words = "UPDATE claims_claim SET text = 'The mayor stole it' WHERE id = %s"
     docket = "UPDATE claims_claim SET docket = 'shown' WHERE id = %s"
     forge(
@@ -566,7 +573,7 @@ def test_forged_words_of_a_claim_that_the_docket_shows_are_named(live_db):
 
 def test_declined_words_that_nobody_released_are_named(live_db):
     statement = given.statement()
-    claims.decline(statement, reason="opinion", by=given.checker())
+    statement_actions.decline(statement, reason="opinion", by=given.checker())
     words = "UPDATE claims_statement SET released_by_id = 1 WHERE id = %s"
     forge(live_db, (words, [statement.pk]))
 
@@ -581,12 +588,12 @@ def test_declined_words_that_nobody_released_are_named(live_db):
 
 def test_words_that_an_editor_lets_the_docket_show_verify(live_db):
     editor, statement = given.editor(), given.statement()
-    claims.decline(statement, reason="opinion", by=given.checker())
-    claims.release_words(statement, released=True, by=editor)
+    statement_actions.decline(statement, reason="opinion", by=given.checker())
+    privacy.release_words(statement, released=True, by=editor)
     by = given.checker()
     review = given.taken(by=by)
-    claims.set_docket(review.claim, docket="shown", by=editor)
-    actions.reword(
+    privacy.set_docket(review.claim, docket="shown", by=editor)
+    review_actions.reword(
         given.fresh(review),
         text="  Rents\u00a0fell by half of Cafe\u0301 ",
         claimant="Mara Brook",

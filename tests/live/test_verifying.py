@@ -13,18 +13,24 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from history.models import Event
-from history.recording import record, redact
-from reviews import actions
-from reviews.models import Publication
-from sources import actions as sources
-from sources import fetching, orphans
-from sources.models import Capture, Snapshot
-from sources.storage import KeptFiles, put_bytes, storage_name
+from history.record import record, redact
+from reviews.archived_pages import erasure
+from reviews.evidence import actions as evidence_actions
+from reviews.publication.models import Publication
+from reviews.triage import actions as triage_actions
+from reviews.workflow import maintenance, moves
+from sources.captures import actions as capture_actions
+from sources.captures import run as capture_run
+from sources.captures.models import Capture
+from sources.snapshots import erasure as snapshot_erasure
+from sources.snapshots import orphan_files
+from sources.snapshots.models import Snapshot
+from sources.snapshots.storage import KeptFiles, put_bytes, storage_name
 from tests import given
 from tests.live.fixtures import django_at
 from tests.live.verifiers import spoil, verify
+from tests.sources.safe_fetch.hostile_servers import Stranger, answer, policy
 from tests.sources.stores import RefusingStore
-from tests.sources.strangers import Stranger, answer, policy
 
 _numbers = itertools.count(1)
 
@@ -254,11 +260,11 @@ def test_words_that_readers_see_and_nobody_approved_are_told_by_the_replay(place
 
 def test_an_undone_acceptance_and_a_lapsed_take_replay(place):
     statement = given.statement()
-    actions.accept(statement, text="Police funding was cut", by=given.checker())
+    triage_actions.accept(statement, text="Police funding was cut", by=given.checker())
     statement.refresh_from_db()
-    actions.undo(statement, by=given.editor())
-    given.lapsed(actions.take_next(by=given.checker()) or given.taken())
-    assert actions.release_lapsed() == 1
+    triage_actions.undo(statement, by=given.editor())
+    given.lapsed(moves.take_next(by=given.checker()) or given.taken())
+    assert maintenance.release_lapsed() == 1
 
     said, is_well = verify("verify_history")
 
@@ -338,7 +344,7 @@ def test_a_row_turned_to_other_kept_bytes_is_told_by_history(place, page):
 def test_a_store_that_answers_nothing_is_told_row_by_row_to_the_end(page, monkeypatch):
     other = given.kept_page()
     erased = given.kept_page("Words that a court had erased.")
-    actions.erase_page(erased, why="A court ordered it.", by=given.admin())
+    erasure.erase_page(erased, why="A court ordered it.", by=given.admin())
     monkeypatch.setattr(default_storage, "_wrapped", RefusingStore())
 
     said, is_well = verify("verify_snapshots", "--orphans", "show")
@@ -394,9 +400,9 @@ def captured(place):
     body = f"<title>A page</title><p>Fetched for {place.database}.".encode()
     with Stranger(answer(body)) as site:
         url = f"http://kept.test:{site.port}/"
-        capture = sources.ask_for_capture(url, by=given.checker())
+        capture = capture_actions.ask_for_capture(url, by=given.checker())
         leased = Capture.objects.lease(capture.pk)
-        fetching.fetch(leased, policy(("kept.test", site.port), ports=[site.port]))
+        capture_run.fetch(leased, policy(("kept.test", site.port), ports=[site.port]))
     return Snapshot.objects.get(captures=capture)
 
 
@@ -455,7 +461,7 @@ def test_a_record_turned_to_another_is_told_by_history(place, captured):
 
 
 def test_a_page_erased_by_law_is_counted_apart_and_its_bytes_must_be_gone(captured):
-    sources.erase(captured, why="A court ordered it.", by=given.admin())
+    snapshot_erasure.erase(captured, why="A court ordered it.", by=given.admin())
 
     said, is_well = verify("verify_snapshots")
     assert is_well
@@ -477,11 +483,11 @@ def test_after_a_page_is_erased_with_its_words_in_reviews_all_verifies(place):
         snapshot=page,
         quote="The clerk was dismissed in 2018 over the accounts.",
     )
-    actions.take_near(piece, by=by)
+    evidence_actions.take_near(piece, by=by)
     given.archived(page)
     given.published(by=by)
 
-    actions.erase_page(page, why="A court ordered it.", by=given.admin())
+    erasure.erase_page(page, why="A court ordered it.", by=given.admin())
 
     blanked = Event.objects.exclude(side__redacted_why="").values_list("kind", flat=True)
     assert set(blanked) == {"take-near", "note-archived"}
@@ -492,13 +498,13 @@ def test_after_a_page_is_erased_with_its_words_in_reviews_all_verifies(place):
 def test_a_file_that_no_row_names_is_an_orphan_after_a_day_and_can_be_removed(place, captured):
     left, _ = put_bytes(f"Left by a crash of {place.database}.".encode())
     file = file_of(left)
-    assert left not in orphans.found()
+    assert left not in orphan_files.found()
     two_days_ago = file.stat().st_mtime - 2 * 86400
     for path in (file, file_of(captured.sha256), file_of(captured.warc_sha256)):
         os.utime(path, (two_days_ago, two_days_ago))
 
-    found = list(orphans.found())
-    is_removed, is_kept = orphans.remove(left), orphans.remove(captured.sha256)
+    found = list(orphan_files.found())
+    is_removed, is_kept = orphan_files.remove(left), orphan_files.remove(captured.sha256)
 
     assert left in found
     assert {captured.sha256, captured.warc_sha256}.isdisjoint(found)

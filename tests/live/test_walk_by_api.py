@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.demo import people
-from reviews.models import Publication
+from reviews.publication.models import Publication
 from tests.live.desk import free_port
 from tests.waiting import wait_until
 

@@ -2,21 +2,25 @@
 
 import pytest
 
-from claims import actions as claims
-from claims.models import Claimant
+from claims.articles import actions as article_actions
+from claims.claimants import actions as claimant_actions
+from claims.claimants.models import Claimant
 from history.models import Event
 from jobs.models import JobState
-from reviews import actions, finders
-from reviews.models import Search, Watch
-from reviews.proposing import suggestions_of
-from sources.models import ArchivedCopy, Capture
+from reviews import finders
+from reviews.finders.models import Search
+from reviews.proposals.listing import suggestions_of
+from reviews.triage import actions
+from reviews.watch.models import Watch
+from sources.captures.models import Capture
+from sources.snapshots.models import ArchivedCopy
 from tests import given
-from tests.claims import feeding
+from tests.claims.feeds import feed_server
 from tests.live import invariants
 from tests.live.test_captures import OPEN_DOOR
-from tests.reviews import watched
-from tests.reviews.finders.answering import ENTITY, every_service
-from tests.sources.strangers import answer
+from tests.reviews.finders.service_stubs import ENTITY, every_service
+from tests.reviews.watch import watched_pages
+from tests.sources.safe_fetch.hostile_servers import answer
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("live_db")
@@ -24,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("live_db")
 
 @pytest.fixture(scope="module")
 def city():
-    with feeding.site() as made:
+    with feed_server.site() as made:
         yield made
 
 
@@ -50,15 +54,17 @@ def pieces(committing, city):
 
     One page has changed since, which two of them cite, and one is gone.
     """
-    city.paths["/budget"] = watched.text("The budget is being revised.\n")
+    city.paths["/budget"] = watched_pages.text("The budget is being revised.\n")
     city.paths["/table"] = answer(b"", status=b"410 Gone")
     with committing():
-        return [watched.published(city.url(path)) for path in ("/budget", "/budget", "/table")]
+        return [
+            watched_pages.published(city.url(path)) for path in ("/budget", "/budget", "/table")
+        ]
 
 
 @pytest.fixture(scope="module")
 def workers(desk, city, services, pieces):
-    opening = f"{feeding.NAME}:{city.stranger.port}"
+    opening = f"{feed_server.NAME}:{city.stranger.port}"
     told = {"OPEN_DOOR": opening, "CAPTURE_GAP": "0", **services}
     desk.start("captures", "work", "beat", app=OPEN_DOOR, **told)
     return desk
@@ -68,20 +74,22 @@ def test_an_accepted_claim_gets_proposals_from_each_finder_and_the_best_page_is_
     workers, city, services, settings
 ):
     for path in ("/facts/police-budget", "/wiki/police-of-northfield", "/people/mara-brook"):
-        city.paths[path] = watched.text("Nothing of that is said here.\n")
-    city.paths["/data/police-budget"] = feeding.page(f"A page of the city.\n{SAID}\nThe end.")
+        city.paths[path] = watched_pages.text("Nothing of that is said here.\n")
+    city.paths["/data/police-budget"] = feed_server.page(
+        f"A page of the city.\n{SAID}\nThe end."
+    )
     link = city.url("/tables/of-the-ministry")
-    city.paths["/tables/of-the-ministry"] = watched.text("A table of grants by town.\n")
-    told = feeding.SAID.format(what="police funding was cut by 40 percent", number="third")
-    city.paths["/news/council"] = feeding.page(f"{told}\nThe table: {link}\n")
+    city.paths["/tables/of-the-ministry"] = watched_pages.text("A table of grants by town.\n")
+    told = feed_server.SAID.format(what="police funding was cut by 40 percent", number="third")
+    city.paths["/news/council"] = feed_server.page(f"{told}\nThe table: {link}\n")
     by = given.checker()
     same_as = f"https://www.wikidata.org/wiki/{ENTITY}"
     claimant = Claimant.objects.get(name="Mara Brook")
-    claims.describe_claimant(claimant, same_as=same_as, by=by)
+    claimant_actions.describe_claimant(claimant, same_as=same_as, by=by)
     for name, value in services.items():
         setattr(settings, name, value)
 
-    article = claims.submit_article(url=city.url("/news/council"), by=by)
+    article = article_actions.submit_article(url=city.url("/news/council"), by=by)
     wait_until(article.statements.exists, seconds=60, what="the article is read")
     statement = article.statements.order_by("-worth")[0]
     text = "Police funding was cut by 40 percent in Northfield"
@@ -106,7 +114,7 @@ def test_an_accepted_claim_gets_proposals_from_each_finder_and_the_best_page_is_
 
 def test_what_became_of_two_pages_is_found_and_told_with_nobody_asking(workers, city, pieces):
     changed, twice, gone = pieces
-    watched.fall_due()
+    watched_pages.fall_due()
 
     looked = Watch.objects.filter(looks=1, capture=None)
     wait_until(lambda: looked.count() == 3, seconds=90, what="all were looked at")

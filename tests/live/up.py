@@ -12,7 +12,7 @@ from contextlib import suppress
 import psutil
 from django.conf import settings
 
-from factcheck.processes import left_behind
+from factcheck.embedded.processes import left_behind
 from tests.live.desk import DIGEST
 from tests.settings import FOLDER
 from tests.waiting import wait_until

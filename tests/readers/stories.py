@@ -4,10 +4,17 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from claims.actions import claimant_named
-from reviews import actions
-from reviews.models import Evidence, Publication, Review, Watch
-from sources import actions as sources
+from claims.claims.actions import claimant_named
+from reviews.calculations import actions as calculation_actions
+from reviews.evidence.models import Evidence
+from reviews.publication.models import Publication
+from reviews.replies import actions as reply_actions
+from reviews.review.models import Review
+from reviews.triage import actions as triage_actions
+from reviews.watch import checks as watch_checks
+from reviews.watch.models import Watch
+from reviews.workflow import moves, publishing
+from sources.snapshots import archive_addresses
 from tests import given
 
 
@@ -25,13 +32,13 @@ def corrected(
     """A check with two versions; `draft` is what the second says."""
     checker, editor = given.checker(name="Jo Reed"), given.editor(name="Ada Okoro")
     review = given.published(by=checker, editor_=editor)
-    review = actions.reopen(review, note="A secret worry.", to=checker, by=editor)
-    review = actions.weigh(review, by=checker)
+    review = moves.reopen(review, note="A secret worry.", to=checker, by=editor)
+    review = moves.weigh(review, by=checker)
     draft.setdefault("conclusion", "The budget fell by 5 percent.")
     given.write(review, by=checker, **draft)
-    review = actions.submit(review, by=checker)
-    review = actions.approve(review, revision=2, by=editor)
-    return publication_of(actions.correct(review, kind=kind, text=text, by=editor))
+    review = moves.submit(review, by=checker)
+    review = moves.approve(review, revision=2, by=editor)
+    return publication_of(publishing.correct(review, kind=kind, text=text, by=editor))
 
 
 def retracted() -> Publication:
@@ -40,7 +47,7 @@ def retracted() -> Publication:
 
 def checked_anew(old: Publication) -> Publication:
     """The same claim, retracted once, published again."""
-    review = actions.queue(old.claim, by=given.checker())
+    review = triage_actions.queue(old.claim, by=given.checker())
     return publication_of(given.published(review=given.fresh(review)))
 
 
@@ -49,14 +56,14 @@ def from_article() -> Publication:
     checker, editor = given.checker(name="Jo Reed"), given.editor(name="Ada Okoro")
     statement = given.statement(by=checker, url="https://courier.example/police", title="Cuts")
     claimant_named("Mara Brook", role="mayor of Northfield")
-    review = actions.accept(
+    review = triage_actions.accept(
         statement,
         text="Police funding was cut by 40 percent",
         claimant="Mara Brook",
         topics=["Police"],
         by=checker,
     )
-    review = actions.take(given.fresh(review), by=checker)
+    review = moves.take(given.fresh(review), by=checker)
     given.evidence(review, by=checker, note="A secret note.")
     own = given.kept_page(given.PAGE + "Our own.", by=checker, is_public=True)
     given.evidence(review, by=checker, snapshot=own)
@@ -69,16 +76,16 @@ def from_article() -> Publication:
         is_confidential=True,
         described_as="A memo of the ministry.",
     )
-    actions.note_reply(review, not_asked_because="The office was closed.", by=checker)
-    review = actions.weigh(review, by=checker)
+    reply_actions.note_reply(review, not_asked_because="The office was closed.", by=checker)
+    review = moves.weigh(review, by=checker)
     given.write(
         review, by=checker, body="It fell [1][2][3].\n\n## What we do not know\n\nMuch."
     )
-    review = actions.submit(review, by=checker)
-    review = actions.send_back(review, note="A secret demand.", by=editor)
-    review = actions.submit(review, by=checker)
-    review = actions.approve(review, revision=2, by=editor)
-    return publication_of(actions.publish(review, by=editor))
+    review = moves.submit(review, by=checker)
+    review = moves.send_back(review, note="A secret demand.", by=editor)
+    review = moves.submit(review, by=checker)
+    review = moves.approve(review, revision=2, by=editor)
+    return publication_of(publishing.publish(review, by=editor))
 
 
 BUDGET = "https://city.example/budget"
@@ -90,7 +97,7 @@ def lasting() -> Publication:
     checker, editor = given.checker(name="Jo Reed"), given.editor(name="Ada Okoro")
     review = given.taken(by=checker)
     page = given.kept_page(by=checker, url=BUDGET, title="Budget 2026", publisher="City")
-    sources.note_archived(
+    archive_addresses.note_archived(
         page,
         url="https://archive.example/web/city",
         archived_at=datetime(2026, 3, 4, 9, 45, tzinfo=UTC),
@@ -115,14 +122,14 @@ def lasting() -> Publication:
         "figure_unit": "secrets",
     }
     given.evidence(review, by=checker, snapshot=memo, **hidden, **secret)
-    actions.add_sum(
+    calculation_actions.add_sum(
         review,
         label="Share of the grant",
         expression="[2] / [1] * 100",
         unit="percent",
         by=checker,
     )
-    actions.note_reply(
+    reply_actions.note_reply(
         review,
         asked_on=date(2026, 3, 4),
         how="by e-mail",
@@ -130,10 +137,10 @@ def lasting() -> Publication:
         message="A secret message",
         by=checker,
     )
-    review = actions.weigh(review, by=checker)
+    review = moves.weigh(review, by=checker)
     given.write(review, by=checker, body="The grant is small [1][2][3].")
-    review = actions.approve(actions.submit(review, by=checker), revision=1, by=editor)
-    return publication_of(actions.publish(review, by=editor))
+    review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
+    return publication_of(publishing.publish(review, by=editor))
 
 
 def looked_at(check: Publication, page: str, *, number: int = 1) -> Watch:
@@ -141,4 +148,4 @@ def looked_at(check: Publication, page: str, *, number: int = 1) -> Watch:
     editor = given.editor()
     piece = Evidence.objects.get(review=check.review_id, number=number)
     later = given.kept_page(page, by=editor, url=BUDGET)
-    return actions.look_by_hand(piece, snapshot=later, by=editor)
+    return watch_checks.look_by_hand(piece, snapshot=later, by=editor)

@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from reviews import actions
-from reviews.hidden_names import hidden_names
-from reviews.models import Publication
+from reviews.publication.models import Publication
+from reviews.review import actions as review_actions
+from reviews.revisions.hidden_names import hidden_names
+from reviews.workflow import moves, publishing
 from tests import given
 from tests.calling import Caller, is_problem
 
@@ -91,9 +92,9 @@ def test_confidential_evidence_is_only_described():
         primary=True,
     )
     given.write(review, by=writer)
-    review = actions.submit(given.fresh(review), by=writer)
-    review = actions.approve(review, revision=1, by=editor)
-    check = actions.publish(review, by=editor).publication
+    review = moves.submit(given.fresh(review), by=writer)
+    review = moves.approve(review, revision=1, by=editor)
+    check = publishing.publish(review, by=editor).publication
 
     answer = Caller().get(f"checks/{check.slug}/")
 
@@ -126,9 +127,9 @@ def test_what_is_in_work_again_shows_nowhere_until_it_is_approved():
     review = given.reopened(by=editor, to=writer)
     before = Caller().get("checks/").json()
     given.evidence(review, by=writer)
-    actions.weigh(review, by=writer)
+    moves.weigh(review, by=writer)
     given.write(review, by=writer, rating="false", conclusion="Not a word of it holds.")
-    actions.reword(
+    review_actions.reword(
         review, text="Nothing was cut at all", claimant="Somebody Else", said_on=None, by=writer
     )
 
@@ -141,11 +142,11 @@ def test_a_correction_is_told_openly():
     writer, editor = given.checker(), given.editor()
     review = given.reopened(by=editor, to=writer)
     given.evidence(review, by=writer)
-    actions.weigh(review, by=writer)
+    moves.weigh(review, by=writer)
     given.write(review, by=writer, conclusion="Two grants fell; the budget did not.")
-    review = actions.submit(given.fresh(review), by=writer)
-    review = actions.approve(review, revision=review.revision.number, by=editor)
-    check = actions.correct(
+    review = moves.submit(given.fresh(review), by=writer)
+    review = moves.approve(review, revision=review.revision.number, by=editor)
+    check = publishing.correct(
         review, kind="substantial", text="A second grant was added.", by=editor
     ).publication
 

@@ -8,10 +8,13 @@ from django.test import Client
 
 from accounts import actions as accounts
 from accounts.models import LEFT, User
-from history.recording import canonical
-from reviews import actions, freezing, people
-from reviews.comparing import compare
-from reviews.models import Publication
+from history.record import canonical
+from reviews.publication.models import Publication
+from reviews.replies import actions as reply_actions
+from reviews.review import participants
+from reviews.revisions import document as revision_document
+from reviews.revisions.diff import compare
+from reviews.workflow import moves, publishing
 from tests import given
 from tests.calling import Caller
 
@@ -37,11 +40,11 @@ def published(jo, ann):
 def corrected(jo, ann):
     """A check with two versions, both by Jo and approved by Ann."""
     review = given.published(by=jo, editor_=ann)
-    review = actions.reopen(review, note="A figure.", to=jo, by=ann)
-    review = actions.weigh(review, by=jo)
+    review = moves.reopen(review, note="A figure.", to=jo, by=ann)
+    review = moves.weigh(review, by=jo)
     given.write(review, by=jo, conclusion="It fell by 5 percent.")
-    review = actions.approve(actions.submit(review, by=jo), revision=2, by=ann)
-    actions.correct(review, kind="substantial", text="4 was 5.", by=ann)
+    review = moves.approve(moves.submit(review, by=jo), revision=2, by=ann)
+    publishing.correct(review, kind="substantial", text="4 was 5.", by=ann)
     return Publication.objects.get(claim=review.claim_id)
 
 
@@ -101,15 +104,15 @@ def test_people_who_are_not_named_are_one_desk_behind_those_who_are(jo):
 
     frozen = {"authors": [lin.public_id, sam.public_id, jo.public_id]}
 
-    assert people.bylines(frozen) == ["Sam Cole", "the desk"]
+    assert participants.bylines(frozen) == ["Sam Cole", "the desk"]
 
 
 def test_a_revision_holds_no_name_and_no_username(jo, ann):
     colleague = given.checker(name="Lin Ferro")
     review = given.drafted(by=jo)
-    actions.note_reply(review, asked_on=DAY, how="by e-mail", asked_by=colleague, by=jo)
+    reply_actions.note_reply(review, asked_on=DAY, how="by e-mail", asked_by=colleague, by=jo)
 
-    content = actions.submit(review, by=jo).revision.content
+    content = moves.submit(review, by=jo).revision.content
 
     for person in (jo, colleague):
         assert person.name not in content
@@ -151,7 +154,7 @@ def test_an_erased_name_goes_from_every_page(jo, ann, client):
 @pytest.fixture
 def of_before(monkeypatch):
     """What is submitted is frozen as it was before people had ids, with usernames and names."""
-    now = freezing.content_of
+    now = revision_document.content_of
 
     def before(review):
         frozen = json.loads(now(review))
@@ -166,7 +169,7 @@ def of_before(monkeypatch):
             User.objects.filter(pk=user.pk).update(legacy_username=user.username)
         return canonical(frozen)
 
-    monkeypatch.setattr(freezing, "content_of", before)
+    monkeypatch.setattr(revision_document, "content_of", before)
 
 
 def test_names_in_documents_of_before_are_not_shown_but_the_by_lines_of_today(
@@ -185,8 +188,8 @@ def test_an_erased_name_in_a_document_of_before_is_not_shown_at_the_desk_either(
     jo, ann, of_before, client
 ):
     review = given.drafted(by=jo)
-    actions.note_reply(review, asked_on=DAY, how="by e-mail", by=jo)
-    review = actions.submit(review, by=jo)
+    reply_actions.note_reply(review, asked_on=DAY, how="by e-mail", by=jo)
+    review = moves.submit(review, by=jo)
     accounts.erase_name(jo, why="Was threatened.", by=given.admin())
     client.force_login(ann)
 
@@ -201,13 +204,15 @@ def test_a_reply_that_was_asked_before_people_had_ids_is_not_a_change(
     jo, ann, monkeypatch, of_before
 ):
     review = given.drafted(by=jo)
-    actions.note_reply(review, asked_on=DAY, how="by e-mail", by=jo)
-    review = actions.submit(review, by=jo)
+    reply_actions.note_reply(review, asked_on=DAY, how="by e-mail", by=jo)
+    review = moves.submit(review, by=jo)
     first = review.revision
     monkeypatch.undo()
-    second = actions.submit(actions.recall(review, by=jo), by=jo).revision
+    second = moves.submit(moves.recall(review, by=jo), by=jo).revision
 
-    change = compare(people.with_names(first.frozen), people.with_names(second.frozen))
+    change = compare(
+        participants.with_names(first.frozen), participants.with_names(second.frozen)
+    )
 
     assert change.replies_added == []
 

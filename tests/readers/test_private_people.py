@@ -5,14 +5,17 @@ import re
 
 import pytest
 
-from claims import actions as claims
-from claims.models import Claimant
-from readers import rows
-from reviews import actions, gates
-from reviews.claimreview import markup_of
-from reviews.models import ProposedChange
-from reviews.public_documents import public_document
-from reviews.publication_columns import columns_of
+from claims.claimants.models import Claimant
+from claims.claims import actions as claim_actions
+from readers.pagecache import store as pagecache_store
+from reviews.proposed_changes import actions as proposed_change_actions
+from reviews.proposed_changes.models import ProposedChange
+from reviews.publication.claimreview import markup_of
+from reviews.publication.columns import columns_of
+from reviews.replies import actions as reply_actions
+from reviews.revisions.public_document import public_document
+from reviews.triage import actions as triage_actions
+from reviews.workflow import gates, moves, publishing
 from tests import given
 from tests.readers import stories
 from tests.readers.test_withheld import walk, where
@@ -30,22 +33,24 @@ def check_of(
 ):
     """A check of what somebody said, that names them in its own words and in its address."""
     checker, editor = given.checker(), given.editor()
-    review = actions.file_claim(text=text, claimant=name, by=checker, **more)
-    review = actions.weigh(_with_evidence(review, checker), by=checker)
+    review = triage_actions.file_claim(text=text, claimant=name, by=checker, **more)
+    review = moves.weigh(_with_evidence(review, checker), by=checker)
     given.write(review, by=checker, body=body)
-    review = actions.approve(actions.submit(review, by=checker), revision=1, by=editor)
-    return stories.publication_of(actions.publish(review, by=editor))
+    review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
+    return stories.publication_of(publishing.publish(review, by=editor))
 
 
 def _with_evidence(review, checker):
-    review = actions.take(review, by=checker)
+    review = moves.take(review, by=checker)
     given.evidence(review, by=checker)
     return review
 
 
 def made_private(check, **more):
     more = {"kind": "private-person", "described_as": "a resident", **more}
-    return actions.describe_claimant(check.claim.claimant, by=given.editor(), **more)
+    return proposed_change_actions.describe_claimant(
+        check.claim.claimant, by=given.editor(), **more
+    )
 
 
 def pages(client, check):
@@ -60,7 +65,10 @@ def pages(client, check):
 
 def test_an_existing_claimant_made_a_private_person_loses_the_name_everywhere(client):
     check = check_of()
-    old, stamp = check.slug, rows.read(f"/checks/{check.slug}/", check.slug, None, "")[0]
+    old, stamp = (
+        check.slug,
+        pagecache_store.read(f"/checks/{check.slug}/", check.slug, None, "")[0],
+    )
 
     made_private(check)
 
@@ -75,7 +83,7 @@ def test_an_existing_claimant_made_a_private_person_loses_the_name_everywhere(cl
     assert gone.status_code == 451
     assert "by two editors" not in gone.content.decode()
     assert client.get("/claimants/jane-doe/").status_code == 404
-    assert rows.read(f"/checks/{check.slug}/", check.slug, None, "")[0] != stamp
+    assert pagecache_store.read(f"/checks/{check.slug}/", check.slug, None, "")[0] != stamp
     markup = client.get(f"/api/checks/{check.slug}/").json()["claimreview"]
     assert "author" not in markup["itemReviewed"]
 
@@ -114,7 +122,9 @@ def test_an_editor_gives_the_name_back(client):
     check = check_of()
     made_private(check)
 
-    actions.describe_claimant(check.claim.claimant, kind="person", by=given.editor())
+    proposed_change_actions.describe_claimant(
+        check.claim.claimant, kind="person", by=given.editor()
+    )
 
     check.refresh_from_db()
     assert "Jane Doe" in client.get(f"/checks/{check.slug}/").content.decode()
@@ -124,29 +134,31 @@ def test_an_editor_gives_the_name_back(client):
 def test_a_checkers_change_of_a_published_claimant_waits_for_an_editor():
     checker = given.checker()
     claimant = given.claim().claimant
-    actions.describe_claimant(claimant, kind="private-person", by=checker)
-    unpublished = actions.describe_claimant(claimant, kind="person", by=checker)
+    proposed_change_actions.describe_claimant(claimant, kind="private-person", by=checker)
+    unpublished = proposed_change_actions.describe_claimant(claimant, kind="person", by=checker)
     check = check_of()
     made_private(check)
 
-    proposed = actions.describe_claimant(check.claim.claimant, kind="person", by=checker)
+    proposed = proposed_change_actions.describe_claimant(
+        check.claim.claimant, kind="person", by=checker
+    )
 
     assert unpublished.kind == "person"
     assert Claimant.objects.get(name="Jane Doe").is_private
-    actions.confirm_change(proposed, by=given.editor())
+    proposed_change_actions.confirm_change(proposed, by=given.editor())
     assert not Claimant.objects.get(name="Jane Doe").is_private
 
 
 def test_a_new_check_of_a_private_person_is_published_without_the_name(client):
     more = {"claimant_kind": "private-person", "described_as": "a nurse"}
     checker, editor = given.checker(), given.editor()
-    review = actions.file_claim(
+    review = triage_actions.file_claim(
         text="The mayor burned the budget", claimant="Jane Doe", by=checker, **more
     )
-    review = actions.weigh(_with_evidence(review, checker), by=checker)
+    review = moves.weigh(_with_evidence(review, checker), by=checker)
     given.write(review, by=checker)
-    review = actions.approve(actions.submit(review, by=checker), revision=1, by=editor)
-    check = stories.publication_of(actions.publish(review, by=editor))
+    review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
+    check = stories.publication_of(publishing.publish(review, by=editor))
 
     html = client.get(f"/checks/{check.slug}/").content.decode()
 
@@ -157,10 +169,10 @@ def test_a_new_check_of_a_private_person_is_published_without_the_name(client):
 def test_the_gate_asks_for_our_own_words_without_the_name():
     checker = given.checker()
     more = {"claimant_kind": "private-person", "described_as": "a nurse"}
-    review = actions.file_claim(
+    review = triage_actions.file_claim(
         text="The mayor burned the budget", claimant="Jane Doe", by=checker, **more
     )
-    review = actions.weigh(_with_evidence(review, checker), by=checker)
+    review = moves.weigh(_with_evidence(review, checker), by=checker)
     given.write(review, by=checker, body="Doe told us so [1].")
 
     lines = [str(one) for one in gates.to_submit(given.fresh(review))]
@@ -174,7 +186,7 @@ def test_a_kind_is_guessed_when_nobody_says_and_said_when_somebody_does():
     statement = given.statement()
     review = given.accepted(statement)
     guessed = review.claim.claimant
-    told = actions.file_claim(
+    told = triage_actions.file_claim(
         text="Rents rose",
         claimant="Hugo Lund",
         claimant_kind="organization",
@@ -184,17 +196,19 @@ def test_a_kind_is_guessed_when_nobody_says_and_said_when_somebody_does():
     assert (guessed.kind, guessed.kind_guessed) == ("person", True)
     assert (told.kind, told.kind_guessed) == ("organization", False)
 
-    actions.file_claim(
+    triage_actions.file_claim(
         text="Rents fell", claimant="Mara Brook", claimant_kind="person", by=given.checker()
     )
     assert not Claimant.objects.get(pk=guessed.pk).kind_guessed
 
 
 def test_a_guess_makes_nobody_a_private_person_who_was_known_before():
-    claimant = claims.claimant_named("Tim Tenant", role="tenant", kind="person")
+    claimant = claim_actions.claimant_named("Tim Tenant", role="tenant", kind="person")
     Claimant.objects.filter(pk=claimant.pk).update(kind="")
 
-    review = actions.file_claim(text="Rents rose", claimant="Tim Tenant", by=given.checker())
+    review = triage_actions.file_claim(
+        text="Rents rose", claimant="Tim Tenant", by=given.checker()
+    )
 
     assert review.claim.claimant.kind == ""
 
@@ -244,32 +258,36 @@ def check_naming(name=OTHERS, *, text=None):
     """A corrected check of what the mayor said, which names somebody in each of its parts."""
     checker, editor = given.checker(), given.editor()
     review = given.queued(text=text or f"The city paid {name} 3 million crowns", by=checker)
-    review = actions.take(review, by=checker)
+    review = moves.take(review, by=checker)
     page = given.kept_page(PAGE, by=checker, is_public=True, title=f"Letter of {name}")
     given.evidence(
         review, by=checker, snapshot=page, quote=f"The letter was signed by {name}", note=name
     )
-    actions.note_reply(review, whom=name, not_asked_because=f"{name} was away.", by=checker)
-    review = actions.weigh(review, by=checker)
+    reply_actions.note_reply(
+        review, whom=name, not_asked_because=f"{name} was away.", by=checker
+    )
+    review = moves.weigh(review, by=checker)
     given.write(
         review, by=checker, conclusion=f"{name} was paid.", body=f"It names {name} [1]."
     )
-    review = actions.approve(actions.submit(review, by=checker), revision=1, by=editor)
-    review = actions.publish(review, by=editor)
-    review = actions.reopen(review, note="A doubt.", to=checker, by=editor)
-    review = actions.weigh(review, by=checker)
+    review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
+    review = publishing.publish(review, by=editor)
+    review = moves.reopen(review, note="A doubt.", to=checker, by=editor)
+    review = moves.weigh(review, by=checker)
     given.write(
         review, by=checker, conclusion=f"{name} was paid twice.", body=f"“{name}” signed [1]."
     )
-    review = actions.approve(actions.submit(review, by=checker), revision=2, by=editor)
+    review = moves.approve(moves.submit(review, by=checker), revision=2, by=editor)
     return stories.publication_of(
-        actions.correct(review, kind="substantial", text=f"{name} was paid twice.", by=editor)
+        publishing.correct(
+            review, kind="substantial", text=f"{name} was paid twice.", by=editor
+        )
     )
 
 
 def claimant_of(name=OTHERS, *, by, kind="private-person", described_as="a resident", **more):
     """Somebody whom the desk takes for a private person, by a claim that is not published."""
-    return actions.file_claim(
+    return triage_actions.file_claim(
         text="The river rose",
         claimant=name,
         claimant_kind=kind,
@@ -282,7 +300,9 @@ def claimant_of(name=OTHERS, *, by, kind="private-person", described_as="a resid
 def hidden(name=OTHERS, *, described_as="a resident"):
     """The same, as an editor says."""
     claimant = claimant_of(name, by=given.checker(), described_as=described_as)
-    actions.describe_claimant(claimant, kind="private-person", by=given.editor())
+    proposed_change_actions.describe_claimant(
+        claimant, kind="private-person", by=given.editor()
+    )
     return claimant
 
 
@@ -307,7 +327,7 @@ def test_the_name_comes_back_where_somebody_turns_out_to_be_no_private_person(cl
     check = check_naming()
     claimant = hidden()
 
-    actions.describe_claimant(claimant, kind="person", by=given.editor())
+    proposed_change_actions.describe_claimant(claimant, kind="person", by=given.editor())
 
     check.refresh_from_db()
     assert OTHERS in client.get(f"/checks/{check.slug}/").content.decode()
@@ -316,24 +336,26 @@ def test_the_name_comes_back_where_somebody_turns_out_to_be_no_private_person(cl
 def test_stored_pages_of_others_are_made_again_when_a_name_is_hidden():
     check = check_naming(text="The city paid for it")
     path = f"/checks/{check.slug}/"
-    before = rows.read(path, check.slug, None, "").stamp
+    before = pagecache_store.read(path, check.slug, None, "").stamp
 
     claimant = hidden()
-    after = rows.read(path, check.slug, None, "").stamp
-    actions.describe_claimant(claimant, described_as="a nurse", by=given.editor())
+    after = pagecache_store.read(path, check.slug, None, "").stamp
+    proposed_change_actions.describe_claimant(
+        claimant, described_as="a nurse", by=given.editor()
+    )
 
-    assert len({before, after, rows.read(path, check.slug, None, "").stamp}) == 3
+    assert len({before, after, pagecache_store.read(path, check.slug, None, "").stamp}) == 3
 
 
 def test_stored_pages_stay_where_nothing_about_hidden_names_changes():
     check, claimant = check_naming(text="The city paid for it"), hidden()
     path = f"/checks/{check.slug}/"
-    before = rows.read(path, check.slug, None, "").stamp
+    before = pagecache_store.read(path, check.slug, None, "").stamp
 
-    actions.describe_claimant(claimant, role="nurse", by=given.editor())
+    proposed_change_actions.describe_claimant(claimant, role="nurse", by=given.editor())
     claimant_of("Jo Lind", kind="person", by=given.checker())
 
-    assert rows.read(path, check.slug, None, "").stamp == before
+    assert pagecache_store.read(path, check.slug, None, "").stamp == before
 
 
 def test_a_single_word_as_a_name_is_hidden_in_their_own_checks_alone(client):
@@ -366,7 +388,7 @@ def test_a_checker_hides_no_name_that_readers_see_and_asks_an_editor(client):
     assert client.get(address).content == before
     change = ProposedChange.objects.get()
     assert (change.claimant, change.after) == (claimant, {"name_hidden": True})
-    actions.confirm_change(change, by=given.editor())
+    proposed_change_actions.confirm_change(change, by=given.editor())
     check.refresh_from_db()
     assert OTHERS not in client.get(f"/checks/{check.slug}/").content.decode()
 
@@ -374,7 +396,9 @@ def test_a_checker_hides_no_name_that_readers_see_and_asks_an_editor(client):
 def test_a_checker_adds_no_spelling_that_would_hide_a_public_name():
     claimant = hidden()
 
-    actions.describe_claimant(claimant, aliases=["Mara Brook-Lind"], by=given.checker())
+    proposed_change_actions.describe_claimant(
+        claimant, aliases=["Mara Brook-Lind"], by=given.checker()
+    )
 
     assert Claimant.objects.get(pk=claimant.pk).aliases == []
     assert ProposedChange.objects.get().after == {"aliases": ["Mara Brook-Lind"]}
@@ -383,34 +407,34 @@ def test_a_checker_adds_no_spelling_that_would_hide_a_public_name():
 def test_publishing_a_check_of_a_private_person_hides_the_name_everywhere(client):
     other = check_naming(text="The city paid for it")
     checker, editor = given.checker(), given.editor()
-    review = actions.file_claim(
+    review = triage_actions.file_claim(
         text="The mayor burned the budget",
         claimant=OTHERS,
         claimant_kind="private-person",
         by=checker,
     )
-    review = actions.weigh(_with_evidence(review, checker), by=checker)
+    review = moves.weigh(_with_evidence(review, checker), by=checker)
     given.write(review, by=checker)
-    review = actions.approve(actions.submit(review, by=checker), revision=1, by=editor)
+    review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
     assert OTHERS in client.get(f"/checks/{other.slug}/").content.decode()
 
-    actions.publish(review, by=editor)
+    publishing.publish(review, by=editor)
 
     assert OTHERS not in client.get(f"/checks/{other.slug}/").content.decode()
 
 
 def test_an_organization_that_bears_the_name_keeps_its_own(client):
     checker, editor = given.checker(), given.editor()
-    review = actions.file_claim(
+    review = triage_actions.file_claim(
         text="Rents rose",
         claimant=f"{OTHERS} Foundation",
         claimant_kind="organization",
         by=checker,
     )
-    review = actions.weigh(_with_evidence(review, checker), by=checker)
+    review = moves.weigh(_with_evidence(review, checker), by=checker)
     given.write(review, by=checker)
-    review = actions.approve(actions.submit(review, by=checker), revision=1, by=editor)
-    check = stories.publication_of(actions.publish(review, by=editor))
+    review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
+    check = stories.publication_of(publishing.publish(review, by=editor))
 
     hidden()
 
@@ -421,7 +445,7 @@ def test_an_organization_that_bears_the_name_keeps_its_own(client):
 def test_a_checker_proposes_that_somebody_with_a_page_of_that_name_is_private():
     check = check_of()
 
-    proposed = actions.describe_claimant(
+    proposed = proposed_change_actions.describe_claimant(
         check.claim.claimant, kind="private-person", by=given.checker()
     )
 

@@ -5,14 +5,19 @@ import re
 
 import pytest
 
-from claims import actions as claims
-from claims.models import Article, Statement
-from readers import rows
-from reviews import actions
-from reviews.models import Publication
-from reviews.public_documents import public_documents
+from claims.articles.models import Article
+from claims.statements import actions as statement_actions
+from claims.statements.models import Statement
+from claims.tips import actions as tip_actions
+from readers.pagecache import store as pagecache_store
+from reviews.publication.models import Publication
+from reviews.revisions.public_document import public_documents
+from reviews.tips import actions as answer_actions
+from reviews.triage import actions as triage_actions
+from reviews.triage import privacy
+from reviews.workflow import moves, publishing
 from tests import given
-from tests.claims import filed
+from tests.claims.articles import example_files
 from tests.readers import stories
 
 pytestmark = pytest.mark.django_db
@@ -37,50 +42,50 @@ def published_from(article):
     """A check of what an article says, with the mail's own page as evidence."""
     checker = given.checker()
     statement = article.statements.filter(speaker="Mara Brook").order_by("-worth")[0]
-    review = actions.accept(
+    review = triage_actions.accept(
         statement,
         text="Police funding was cut by 40 percent",
         claimant="Mara Brook",
         by=checker,
     )
-    review = actions.take(review, by=checker)
+    review = moves.take(review, by=checker)
     given.evidence(review, by=checker)
     if article.page:
         words = "police funding was cut by 40 percent in a single year"
         given.evidence(review, by=checker, snapshot=article.page, quote=words)
-    review = actions.weigh(review, by=checker)
+    review = moves.weigh(review, by=checker)
     given.write(review, by=checker)
     editor = given.editor()
-    review = actions.approve(actions.submit(review, by=checker), revision=1, by=editor)
-    return stories.publication_of(actions.publish(review, by=editor))
+    review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
+    return stories.publication_of(publishing.publish(review, by=editor))
 
 
 def plant():
     """A desk full of words that nobody may read, some of it published."""
     checker = given.checker()
-    mail = filed.take_in_bytes(MAIL.encode(), "mail.eml", by=checker)
+    mail = example_files.take_in_bytes(MAIL.encode(), "mail.eml", by=checker)
     published_from(mail)
-    tip, _ = claims.send_tip(
+    tip, _ = tip_actions.send_tip(
         text=f"Planted tip. {given.ARTICLE}",
         why="Planted why.",
         email="planted@example.org",
         url="https://planted.example/tip",
     )
-    unread, _ = claims.send_tip(text="Planted and unread.", email="planted@example.org")
-    actions.answer_tip(unread, answer="Planted answer.", by=checker)
+    unread, _ = tip_actions.send_tip(text="Planted and unread.", email="planted@example.org")
+    answer_actions.answer_tip(unread, answer="Planted answer.", by=checker)
     upload = given.article(publisher="", title="Planted title", published_on=None, by=checker)
     given.accepted(upload.statements.order_by("-worth")[0])
     told = "Hugo Planted said that planted rents doubled in a single year.\n"
     for reason in Statement.Reason.values:
         statement = given.statement(text=told, publisher="Courier", by=checker)
-        claims.decline(statement, reason=reason, note="Planted note.", by=checker)
-    actions.file_claim(
+        statement_actions.decline(statement, reason=reason, note="Planted note.", by=checker)
+    triage_actions.file_claim(
         text="Planted rents doubled in a year", claimant="Hugo Planted", by=checker
     )
-    dropped = actions.file_claim(
+    dropped = triage_actions.file_claim(
         text="Planted rents fell by a half", claimant="Hugo Planted", by=checker
     )
-    actions.drop(dropped, reason="Nobody said it.", by=given.editor())
+    moves.drop(dropped, reason="Nobody said it.", by=given.editor())
     return tip
 
 
@@ -137,7 +142,7 @@ def test_no_public_address_tells_planted_words(client):
 
 
 def test_a_check_of_a_private_text_keeps_the_claimants_words(client):
-    check = published_from(filed.take_in_bytes(MAIL.encode(), "mail.eml"))
+    check = published_from(example_files.take_in_bytes(MAIL.encode(), "mail.eml"))
 
     html = client.get(f"/checks/{check.slug}/").content.decode()
     told = client.get(f"/api/checks/{check.slug}/").json()
@@ -157,19 +162,19 @@ def test_a_text_marked_as_private_leaves_a_published_check_at_once(client):
     article = given.article(publisher="Planted Post", title="Planted", by=checker)
     check = published_from(article)
     address = f"/checks/{check.slug}/"
-    stamp = rows.read(address, check.slug, None, "")[0]
+    stamp = pagecache_store.read(address, check.slug, None, "")[0]
     hash_before = check.revision.hash
     assert "Planted Post" in client.get(address).content.decode()
 
-    actions.set_private(article, is_private=True, by=checker)
+    privacy.set_private(article, is_private=True, by=checker)
 
-    assert rows.read(address, check.slug, None, "")[0] != stamp
+    assert pagecache_store.read(address, check.slug, None, "")[0] != stamp
     for page in (address, f"{address}versions/1/", f"/api/checks/{check.slug}/"):
         assert not PLANTED.search(client.get(page).content.decode())
     check.revision.refresh_from_db()
     assert check.revision.hash == hash_before
 
-    actions.set_private(article, is_private=False, by=given.editor())
+    privacy.set_private(article, is_private=False, by=given.editor())
 
     assert "Planted Post" in client.get(address).content.decode()
 

@@ -5,9 +5,10 @@ import re
 import pytest
 from django.test import Client
 
-from claims import actions as claims
-from claims.models import Tip
-from reviews import actions
+from claims.tips import actions as tip_actions
+from claims.tips.models import Tip
+from reviews.tips import reports
+from reviews.withholding import actions as withholding_actions
 from tests import given
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def form_of(check):
 
 def sent(check, text=WORDS, **more):
     """A report with the address of its page."""
-    report, secret = actions.send_report(check, text=text, **more)
+    report, secret = reports.send_report(check, text=text, **more)
     return report, f"/reports/{secret}/"
 
 
@@ -111,7 +112,7 @@ def test_the_private_page_is_kept_by_no_cache_and_found_by_nobody(client, check)
 
 def test_a_report_has_no_tip_s_page_and_a_tip_no_report_s(client, check):
     _, address = sent(check)
-    _, secret = claims.send_tip(text="Crime doubled.")
+    _, secret = tip_actions.send_tip(text="Crime doubled.")
 
     assert client.get(address.replace("/reports/", "/tip/")).status_code == 404
     assert client.get(f"/reports/{secret}/").status_code == 404
@@ -122,7 +123,7 @@ def test_the_private_page_shows_the_answer_and_names_nobody_of_the_desk(client, 
     editor = given.editor(name="Ada Okoro")
     assert "Waits for an editor" in text_of(client, address)
 
-    actions.answer_report(report, answer="It is in the total already.", by=editor)
+    reports.answer_report(report, answer="It is in the total already.", by=editor)
 
     page = text_of(client, address)
     assert "We have answered." in page
@@ -143,7 +144,7 @@ def test_its_sender_takes_a_report_back(client, check):
 def test_no_letter_is_promised_where_a_report_was_closed_as_abuse(client, check):
     report, address = sent(check, text="Buy now.", email="ada@example.org")
 
-    claims.close_as_spam(report, by=given.editor())
+    tip_actions.close_as_spam(report, by=given.editor())
 
     assert "You get one e-mail" not in text_of(client, address)
     assert "delete your address within a day" in text_of(client, address)
@@ -175,8 +176,8 @@ def test_reports_are_no_part_of_the_docket_s_numbers(client, check):
 
 def test_the_form_tells_in_numbers_what_came_of_reports_and_counts_no_abuse(client, check):
     editor = given.editor()
-    actions.answer_report(sent(check)[0], answer="It is there.", by=editor)
-    claims.close_as_spam(sent(check, text="Buy now.")[0], by=editor)
+    reports.answer_report(sent(check)[0], answer="It is there.", by=editor)
+    tip_actions.close_as_spam(sent(check, text="Buy now.")[0], by=editor)
     sent(check, text="The date is wrong.")
 
     page = " ".join(text_of(client, form_of(check)).split())
@@ -189,7 +190,9 @@ def test_a_withheld_check_has_no_form_and_is_not_named_on_a_report_s_page(client
     title = check.revision.frozen["claim"]["text"]
     assert title in text_of(client, address)
 
-    actions.withhold(check, what="check", reason="A court order.", by=given.editor())
+    withholding_actions.withhold(
+        check, what="check", reason="A court order.", by=given.editor()
+    )
 
     assert client.get(form_of(check)).status_code == 451
     api = f"/api{form_of(check)}"

@@ -5,9 +5,13 @@ import re
 import pytest
 from django.test import Client
 
-from claims import actions as claims
-from claims.models import Statement, Tip
-from reviews import actions
+from claims.statements import actions as statement_actions
+from claims.statements import splitting
+from claims.statements.models import Statement
+from claims.tips import actions as tip_actions
+from claims.tips.models import Tip
+from reviews.triage import actions as triage_actions
+from reviews.workflow import moves, publishing
 from tests import given
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +25,7 @@ def send(client, **fields):
 
 def sent(**fields):
     """A tip with the address of its page."""
-    tip, secret = claims.send_tip(**{"text": WORDS, **fields})
+    tip, secret = tip_actions.send_tip(**{"text": WORDS, **fields})
     return tip, f"/tip/{secret}/"
 
 
@@ -148,7 +152,7 @@ def test_the_page_follows_the_tip_from_receipt_to_decision(client):
     tip, address = sent(text=given.ARTICLE)
     assert "Received, not read yet" in text_of(client, address)
 
-    article = claims.read_tip(tip, by=by)
+    article = tip_actions.read_tip(tip, by=by)
     assert "The text is being read." in text_of(client, address)
 
     given.read(article)
@@ -156,9 +160,9 @@ def test_the_page_follows_the_tip_from_receipt_to_decision(client):
     page = text_of(client, address)
     assert f"We found {len(found)} statements" in page
 
-    claims.decline(found[0], reason="vague", by=by)
+    statement_actions.decline(found[0], reason="vague", by=by)
     for other in found[1:]:
-        claims.decline(other, reason="private-person", by=by)
+        statement_actions.decline(other, reason="private-person", by=by)
     page = text_of(client, address)
     assert "Looked at, and not checked" in page
     assert "We do not check it: too vague to check." in page
@@ -172,9 +176,11 @@ def test_the_page_follows_the_tip_from_receipt_to_decision(client):
 def test_a_check_in_work_is_told_without_names_and_a_published_one_by_its_rating(client):
     by = given.checker(name="Jo Reed")
     tip, address = sent(text=given.ARTICLE)
-    article = given.read(claims.read_tip(tip, by=by))
+    article = given.read(tip_actions.read_tip(tip, by=by))
     statement = article.statements.order_by("-worth")[0]
-    review = actions.accept(statement, text="Police funding was cut by 40 percent", by=by)
+    review = triage_actions.accept(
+        statement, text="Police funding was cut by 40 percent", by=by
+    )
 
     page = text_of(client, address)
     assert "Being checked" in page
@@ -192,16 +198,16 @@ def test_a_check_in_work_is_told_without_names_and_a_published_one_by_its_rating
 def test_a_claim_that_is_dropped_or_retracted_is_told_so_with_the_reason(client):
     by, editor = given.checker(), given.editor()
     tip, address = sent(text=given.ARTICLE)
-    article = given.read(claims.read_tip(tip, by=by))
+    article = given.read(tip_actions.read_tip(tip, by=by))
     first, second, *others = article.statements.order_by("-worth")
     for other in others:
-        claims.decline(other, reason="vague", by=by)
-    dropped = actions.accept(first, text="Police funding was cut by 40 percent", by=by)
-    actions.drop(dropped, reason="The minutes were wrong.", by=editor)
-    review = actions.accept(second, text="There were 312 officers in 2024", by=by)
+        statement_actions.decline(other, reason="vague", by=by)
+    dropped = triage_actions.accept(first, text="Police funding was cut by 40 percent", by=by)
+    moves.drop(dropped, reason="The minutes were wrong.", by=editor)
+    review = triage_actions.accept(second, text="There were 312 officers in 2024", by=by)
     given.published(by=by, review=review)
-    actions.ask_retract(given.fresh(review), note="A.", text="A forgery.", by=editor)
-    actions.retract(given.fresh(review), by=given.editor())
+    moves.ask_retract(given.fresh(review), note="A.", text="A forgery.", by=editor)
+    publishing.retract(given.fresh(review), by=given.editor())
 
     page = text_of(client, address)
 
@@ -213,20 +219,20 @@ def test_a_claim_that_is_dropped_or_retracted_is_told_so_with_the_reason(client)
 def test_parts_of_a_split_statement_are_counted_and_not_the_whole(client):
     by = given.checker()
     tip, address = sent(text=given.ARTICLE)
-    article = given.read(claims.read_tip(tip, by=by))
+    article = given.read(tip_actions.read_tip(tip, by=by))
     whole = article.statements.order_by("number")[0]
     found = article.statements.count()
     middle = whole.start + whole.quote.index(" ", len(whole.quote) // 2)
     spans = [(whole.start, middle), (middle + 1, whole.end)]
 
-    claims.split(whole, spans=spans, by=by)
+    splitting.split(whole, spans=spans, by=by)
 
     assert f"We found {found + 1} statements" in text_of(client, address)
 
 
 def test_words_that_nobody_looked_at_are_not_listed(client):
     tip, address = sent(text="", url="https://example.org/secret")
-    article = claims.read_tip(tip, by=given.checker())
+    article = tip_actions.read_tip(tip, by=given.checker())
     article.capture = None
     article.text = given.ARTICLE
     article.save()
@@ -241,9 +247,11 @@ def test_words_that_nobody_looked_at_are_not_listed(client):
 
 def test_an_answer_is_shown_and_a_tip_closed_as_spam_is_told_so(client):
     answered, address = sent()
-    claims.answer_tip(answered, answer="<b>We</b> looked: nobody said it.", by=given.checker())
+    tip_actions.answer_tip(
+        answered, answer="<b>We</b> looked: nobody said it.", by=given.checker()
+    )
     spam, spam_address = sent(text="Buy now")
-    claims.close_as_spam(spam, by=given.checker())
+    tip_actions.close_as_spam(spam, by=given.checker())
 
     assert "&lt;b&gt;We&lt;/b&gt; looked: nobody said it." in text_of(client, address)
     assert "We closed it without checking it." in text_of(client, spam_address)
@@ -253,7 +261,7 @@ def test_no_letter_is_promised_to_who_sent_spam(client):
     spam, address = sent(text="Buy now", email="reader@example.org")
     assert "You get one e-mail" in text_of(client, address)
 
-    claims.close_as_spam(spam, by=given.checker())
+    tip_actions.close_as_spam(spam, by=given.checker())
 
     assert "You get one e-mail" not in text_of(client, address)
     assert "delete your address within a day" in text_of(client, address)
@@ -284,13 +292,13 @@ def test_the_address_is_never_on_the_page(client):
 
 def test_a_claim_made_of_somebody_elses_text_is_told_in_the_tips_own_words(client):
     by = given.checker()
-    secret = actions.accept(
+    secret = triage_actions.accept(
         given.statement(publisher="", published_on=None), text="A secret wording", by=by
     )
     tip, address = sent(text=given.ARTICLE)
-    statement = given.read(claims.read_tip(tip, by=by)).statements.order_by("-worth")[0]
+    statement = given.read(tip_actions.read_tip(tip, by=by)).statements.order_by("-worth")[0]
 
-    claims.join(statement, claim=secret.claim, by=by)
+    statement_actions.join(statement, claim=secret.claim, by=by)
 
     page = text_of(client, address)
     assert "A secret wording" not in page

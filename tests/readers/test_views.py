@@ -11,14 +11,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Claim
-from readers.pages import Grade
-from readers.shown import Mended
-from reviews import actions, claimreview
-from reviews.claimreview import linter
-from reviews.hidden_names import hidden_names
-from reviews.models import Publication
-from sources.models import Snapshot
+from claims.claims.models import Claim
+from readers.check.content import Grade
+from readers.check.page import Mended
+from reviews.publication import claimreview
+from reviews.publication.claimreview import linter
+from reviews.publication.models import Publication
+from reviews.replies import actions as reply_actions
+from reviews.revisions.hidden_names import hidden_names
+from reviews.triage import actions as triage_actions
+from reviews.withholding import actions as withholding_actions
+from reviews.workflow import moves, publishing
+from sources.snapshots.models import Snapshot
 from tests import given
 from tests.readers import stories
 
@@ -84,7 +88,7 @@ def test_the_page_is_made_of_the_revision_whatever_became_of_the_claim(client, c
 def test_work_after_publication_does_not_show(client, check):
     before = page(client, check).content
 
-    actions.reopen(check.review, note="A doubt.", by=given.editor())
+    moves.reopen(check.review, note="A doubt.", by=given.editor())
 
     assert page(client, check).content == before
 
@@ -155,20 +159,22 @@ def test_a_public_copy_whose_bytes_are_gone_is_no_longer_there(client, check):
 
 def test_strange_words_stay_words(client):
     checker = given.checker(name="<b>Jo</b>")
-    review = actions.file_claim(
+    review = triage_actions.file_claim(
         text=ATTACK, claimant="<i>M</i>", said_where=ATTACK[:60], by=checker
     )
-    review = actions.take(given.fresh(review), by=checker)
+    review = moves.take(given.fresh(review), by=checker)
     bad = given.kept_page(given.PAGE, by=checker, title=ATTACK, url="https://a.example/?<x>")
     given.evidence(review, by=checker, snapshot=bad)
-    actions.note_reply(review, asked_on="2026-03-05", how=ATTACK[:90], reply=ATTACK, by=checker)
-    review = actions.weigh(review, by=checker)
+    reply_actions.note_reply(
+        review, asked_on="2026-03-05", how=ATTACK[:90], reply=ATTACK, by=checker
+    )
+    review = moves.weigh(review, by=checker)
     given.write(
         review, by=checker, conclusion=ATTACK, body=f"{ATTACK} [x](javascript:alert(3)) [1]"
     )
-    review = actions.submit(review, by=checker)
-    review = actions.approve(review, revision=1, by=given.editor())
-    check = stories.publication_of(actions.publish(review, by=given.editor()))
+    review = moves.submit(review, by=checker)
+    review = moves.approve(review, revision=1, by=given.editor())
+    check = stories.publication_of(publishing.publish(review, by=given.editor()))
 
     for address in (
         reverse("readers:check", args=[check.slug]),
@@ -328,7 +334,7 @@ def test_the_page_of_a_person_whose_checks_are_all_retracted_says_so(client):
 
 def test_the_page_of_a_person_whose_checks_are_all_withheld_is_not_shown(client):
     check = stories.published()
-    actions.withhold(check, what="check", reason="A threat.", by=given.editor())
+    withholding_actions.withhold(check, what="check", reason="A threat.", by=given.editor())
 
     answer = client.get("/claimants/mara-brook/")
 
@@ -417,7 +423,7 @@ def test_a_preview_says_that_it_is_one_and_where_to_approve(client):
     html = client.get(reverse("readers:preview", args=[review.pk])).content.decode()
 
     assert "Preview, not published." in html
-    assert reverse("reviews:approval", args=[review.pk]) in html
+    assert reverse("desk:approval", args=[review.pk]) in html
     assert '<meta name="robots" content="noindex">' in html
     assert markup_in(html) == []
 

@@ -9,11 +9,16 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 
-from claims import actions as claims
-from claims.models import Claimant
-from reviews import actions
-from reviews.freezing import digest
-from reviews.models import Publication
+from claims.claimants import actions as claimant_actions
+from claims.claimants.models import Claimant
+from claims.tips import actions as tip_actions
+from reviews.publication import addresses as publication_addresses
+from reviews.publication.models import Publication
+from reviews.replies import actions as reply_actions
+from reviews.revisions.document import digest
+from reviews.triage import actions as triage_actions
+from reviews.withholding import actions as withholding_actions
+from reviews.workflow import moves, publishing
 from tests import given
 from tests.calling import Caller, is_problem
 from tests.readers import stories
@@ -31,27 +36,27 @@ def check():
     """A check with two versions, in each part of which the planted words are."""
     checker, editor = given.checker(name="Jo Reed"), given.editor(name="Ada Okoro")
     review = given.queued(text=f"{REMOVED} paid {NAME} 3 million crowns", by=checker)
-    review = actions.take(review, by=checker)
+    review = moves.take(review, by=checker)
     page = given.kept_page(PAGE, by=checker, is_public=True, title=f"Letter of {NAME}")
     given.evidence(review, by=checker, snapshot=page, quote=f"The letter was signed by {NAME}")
-    actions.note_reply(
+    reply_actions.note_reply(
         review, whom=NAME, not_asked_because=f"{REMOVED} could not be reached.", by=checker
     )
-    review = actions.weigh(review, by=checker)
+    review = moves.weigh(review, by=checker)
     words = {
         "conclusion": f"{NAME} was paid by {REMOVED}.",
         "body": f"The ledger [1] names {NAME} and {REMOVED}.\n\n{PASSAGE}\n\nMore.",
     }
     given.write(review, by=checker, **words)
-    review = actions.approve(actions.submit(review, by=checker), revision=1, by=editor)
-    review = actions.publish(review, by=editor)
-    review = actions.reopen(review, note="A doubt.", to=checker, by=editor)
-    review = actions.weigh(review, by=checker)
+    review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
+    review = publishing.publish(review, by=editor)
+    review = moves.reopen(review, note="A doubt.", to=checker, by=editor)
+    review = moves.weigh(review, by=checker)
     given.write(review, by=checker, **{**words, "conclusion": f"{NAME} was paid twice."})
-    review = actions.approve(actions.submit(review, by=checker), revision=2, by=editor)
+    review = moves.approve(moves.submit(review, by=checker), revision=2, by=editor)
     text = f"{NAME} and {REMOVED} met twice. {PASSAGE}"
     return stories.publication_of(
-        actions.correct(review, kind="substantial", text=text, by=editor)
+        publishing.correct(review, kind="substantial", text=text, by=editor)
     )
 
 
@@ -158,7 +163,7 @@ def test_a_withheld_check_is_nowhere_and_comes_back_when_it_is_lifted(check):
         assert "We do not show this page for the time being." in found[address][1]
         assert "max-age=30" in found[address][1]
 
-    actions.lift_withholding(withholding, by=given.editor())
+    withholding_actions.lift_withholding(withholding, by=given.editor())
     assert {a: (code, len(text)) for a, (code, text) in walk(check).items()} == {
         a: (code, len(text)) for a, (code, text) in before.items()
     }
@@ -207,14 +212,14 @@ def test_a_search_for_withheld_words_finds_no_check(check, what, words):
 def test_a_withheld_name_is_told_as_no_topic(check):
     def of_the_trial(text):
         topics = [f"Trial of {NAME}"]
-        review = actions.file_claim(
+        review = triage_actions.file_claim(
             text=text, claimant="Mara Brook", topics=topics, by=given.checker()
         )
         return given.fresh(review)
 
     stories.published(review=of_the_trial("Rain fell on Monday"))
     of_the_trial("A claim in work")
-    actions.drop(of_the_trial("A dropped claim"), reason="Too small.", by=given.editor())
+    moves.drop(of_the_trial("A dropped claim"), reason="Too small.", by=given.editor())
     before = walk(check)
     assert {"/docket/", "/", "/feeds/checks.json"} <= set(where(f"Trial of {NAME}", before))
     given.withheld(check, "name", words=NAME)
@@ -248,7 +253,7 @@ def test_removed_words_are_blanked_in_every_version_and_difference(check):
 def test_an_old_address_leads_on_once_the_words_are_shown_again(check):
     old = check.slug
     withholding = given.withheld(check, "words", words=REMOVED)
-    actions.lift_withholding(withholding, by=given.editor())
+    withholding_actions.lift_withholding(withholding, by=given.editor())
     check.refresh_from_db()
 
     answers = [Client().get(f"/checks/{old}/{rest}") for rest in ("", "versions/1/")]
@@ -261,7 +266,7 @@ def test_an_old_address_leads_on_once_the_words_are_shown_again(check):
 
 def test_an_old_address_that_is_withheld_for_good_never_leads_on(check):
     old = check.slug
-    actions.move_address(check, withheld=True, by=given.editor())
+    publication_addresses.move_address(check, withheld=True, by=given.editor())
 
     assert Client().get(f"/checks/{old}/").status_code == 451
     assert is_problem(Caller().get(f"checks/{old}/"), 451)
@@ -317,10 +322,10 @@ def test_the_same_file_is_withheld_wherever_it_was_archived_again(check):
     again = given.kept_page(PAGE, by=checker, is_public=True, url="https://again.example/")
     review = given.taken(by=checker)
     given.evidence(review, by=checker, snapshot=again, quote=PASSAGE)
-    review = actions.weigh(review, by=checker)
+    review = moves.weigh(review, by=checker)
     given.write(review, by=checker, body="As the letter says [1].")
-    review = actions.approve(actions.submit(review, by=checker), revision=1, by=given.editor())
-    other = stories.publication_of(actions.publish(review, by=given.editor()))
+    review = moves.approve(moves.submit(review, by=checker), revision=1, by=given.editor())
+    other = stories.publication_of(publishing.publish(review, by=given.editor()))
     copy = f"/checks/{other.slug}/evidence/1/copy/"
     assert Client().get(copy).status_code == 200
 
@@ -330,7 +335,7 @@ def test_the_same_file_is_withheld_wherever_it_was_archived_again(check):
 
 
 def test_a_withheld_claimant_has_no_page_and_no_filter(check):
-    claims.describe_claimant(
+    claimant_actions.describe_claimant(
         Claimant.objects.get(slug=check.claimant_slug),
         same_as="https://www.wikidata.org/wiki/Q1",
         by=given.editor(),
@@ -350,7 +355,7 @@ def test_a_withheld_claimant_has_no_page_and_no_filter(check):
 
 
 def test_a_withheld_name_is_in_no_role_on_the_list_of_people(check):
-    claims.describe_claimant(
+    claimant_actions.describe_claimant(
         Claimant.objects.get(slug=check.claimant_slug),
         role=f"successor of {NAME}",
         by=given.editor(),
@@ -395,7 +400,7 @@ def test_a_page_in_memory_is_withheld_within_a_second(front, check):
     assert (status, headers["Cache-Control"]) == (451, "public, max-age=30")
     assert NAME.encode() not in body
 
-    actions.lift_withholding(withholding, by=given.editor())
+    withholding_actions.lift_withholding(withholding, by=given.editor())
     assert front.ask(address)[0] == 200
 
 
@@ -433,10 +438,10 @@ def test_readers_pages_ask_what_is_withheld_before_they_show_a_revision():
 
 
 def test_a_withheld_name_is_not_told_to_whoever_sent_the_tip(check):
-    tip, secret = claims.send_tip(text=given.ARTICLE)
-    article = given.read(claims.read_tip(tip, by=given.checker()))
+    tip, secret = tip_actions.send_tip(text=given.ARTICLE)
+    article = given.read(tip_actions.read_tip(tip, by=given.checker()))
     review = given.accepted(article.statements.first())
-    actions.drop(review, reason=f"{NAME} said so elsewhere.", by=given.editor())
+    moves.drop(review, reason=f"{NAME} said so elsewhere.", by=given.editor())
     page = f"/tip/{secret}/"
     assert NAME in Client().get(page).content.decode()
 

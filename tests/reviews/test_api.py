@@ -6,12 +6,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.models import Claim, Claimant, Statement
-from reviews import actions
-from reviews.models import Evidence, Review
-from sources import fetching
-from sources.actions import keep_by_hand
-from sources.models import Capture, Content
+from claims.claimants.models import Claimant
+from claims.claims.models import Claim
+from claims.statements.models import Statement
+from reviews.evidence import actions as evidence_actions
+from reviews.evidence.models import Evidence
+from reviews.replies import actions as reply_actions
+from reviews.review.models import Review
+from reviews.triage import actions as triage_actions
+from sources.captures import run as capture_run
+from sources.captures.models import Capture
+from sources.snapshots.actions import keep_by_hand
+from sources.snapshots.models import Content
 from tests import given
 from tests.calling import Caller, is_problem
 
@@ -248,7 +254,7 @@ def test_claims_are_found_by_words_with_state_and_holder():
 
 def test_a_claim_shows_where_it_was_said():
     statement = given.statement()
-    claim = actions.accept(statement, text=WORDING, by=given.checker()).claim
+    claim = triage_actions.accept(statement, text=WORDING, by=given.checker()).claim
 
     told = Caller(given.checker()).get(f"claims/{claim.pk}/").json()
 
@@ -521,8 +527,8 @@ def test_words_wait_for_a_page_that_is_still_being_read():
     body = {"snapshot": page.pk, "quote": given.PASSAGE, "stance": "refutes"}
 
     before = caller.post(f"reviews/{review.pk}/evidence/", body).json()
-    fetching.parse(Content.objects.lease(page.pk))
-    actions.anchor_page(page)
+    capture_run.parse(Content.objects.lease(page.pk))
+    evidence_actions.anchor_page(page)
 
     after = caller.get(f"reviews/{review.pk}/").json()["evidence"][0]
     assert (before["anchored"], after["anchored"]) == (None, True)
@@ -718,7 +724,7 @@ def test_a_review_costs_as_many_queries_however_much_is_in_it():
     one, short = _queries(caller, f"reviews/{review.pk}/")
     for _ in range(5):
         given.evidence(review, by=caller.person)
-        actions.note_reply(review, not_asked_because="Too late.", by=caller.person)
+        reply_actions.note_reply(review, not_asked_because="Too late.", by=caller.person)
     six, long = _queries(caller, f"reviews/{review.pk}/")
 
     assert (len(short["evidence"]), len(long["evidence"])) == (1, 6)

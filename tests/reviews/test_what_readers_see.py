@@ -3,14 +3,18 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from readers import live
-from reviews import actions
-from reviews.models import Evidence
-from reviews.refusals import NotReady
+from readers.check import source_status
+from reviews.evidence import actions as evidence_actions
+from reviews.evidence.models import Evidence
+from reviews.exceptions import NotReady
+from reviews.proposed_changes import actions as proposed_change_actions
+from reviews.watch import actions as watch_actions
+from reviews.watch import checks as watch_checks
+from reviews.workflow import moves, publishing
 from tests import given
 from tests.calling import Caller, is_problem
-from tests.reviews import watched
-from tests.reviews.asking import url
+from tests.desk.requests import url
+from tests.reviews.watch import watched_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -21,14 +25,14 @@ OTHER = "The budget is being revised.\n"
 @pytest.fixture
 def piece():
     """The one piece of evidence of a published check."""
-    return watched.published(URL)
+    return watched_pages.published(URL)
 
 
 def changed(piece):
     """A later copy of the page no longer has the passage."""
     editor = given.editor()
     copy = given.kept_page(OTHER, by=editor, url=URL)
-    return actions.look_by_hand(piece, snapshot=copy, by=editor)
+    return watch_checks.look_by_hand(piece, snapshot=copy, by=editor)
 
 
 # --- a look by hand ------------------------------------------------------------------------
@@ -39,11 +43,11 @@ def test_only_an_editor_puts_in_a_copy_as_the_live_page_of_a_published_check(pie
     copy = given.kept_page(OTHER, by=checker, url=URL)
 
     with pytest.raises(PermissionDenied):
-        actions.look_by_hand(piece, snapshot=copy, by=checker)
+        watch_checks.look_by_hand(piece, snapshot=copy, by=checker)
     by_api = Caller(checker).post(f"evidence/{piece.pk}/look/", {"snapshot": copy.pk})
 
     assert is_problem(by_api, 403, "Only an editor, or who holds the review")
-    assert live.of_review(piece.review_id) == {}
+    assert source_status.of_review(piece.review_id) == {}
 
 
 def test_only_the_holder_and_editors_put_in_a_copy_for_a_review_in_work():
@@ -53,9 +57,9 @@ def test_only_the_holder_and_editors_put_in_a_copy_for_a_review_in_work():
     copy = given.kept_page(OTHER, by=by, url=URL)
 
     with pytest.raises(PermissionDenied):
-        actions.look_by_hand(piece, snapshot=copy, by=given.checker())
+        watch_checks.look_by_hand(piece, snapshot=copy, by=given.checker())
 
-    assert actions.look_by_hand(piece, snapshot=copy, by=by).passage == "absent"
+    assert watch_checks.look_by_hand(piece, snapshot=copy, by=by).passage == "absent"
 
 
 def test_the_form_for_a_copy_is_shown_to_those_who_may_put_one_in(client, piece):
@@ -75,14 +79,14 @@ def test_the_form_for_a_copy_is_shown_to_those_who_may_put_one_in(client, piece)
 
 def test_settling_a_change_of_a_source_ends_what_readers_are_told_of_it(piece):
     watch, editor = changed(piece), given.editor()
-    assert "no longer on it" in live.of_review(piece.review_id)[1].sentence
+    assert "no longer on it" in source_status.of_review(piece.review_id)[1].sentence
 
-    actions.settle(watch, by=editor)
-    assert live.of_review(piece.review_id) == {}
+    proposed_change_actions.settle(watch, by=editor)
+    assert source_status.of_review(piece.review_id) == {}
     assert Caller(editor).get("watches/").json()["results"][0]["told"] == ""
 
-    actions.unsettle(watch, by=editor)
-    assert "no longer on it" in live.of_review(piece.review_id)[1].sentence
+    watch_actions.unsettle(watch, by=editor)
+    assert "no longer on it" in source_status.of_review(piece.review_id)[1].sentence
 
 
 # --- no citation without its anchor --------------------------------------------------------
@@ -95,12 +99,12 @@ def test_no_review_is_submitted_with_a_citation_whose_words_are_not_on_their_pag
     given.write(review, by=by, body="The budget [1] and the note [2].")
 
     with pytest.raises(NotReady, match=r"The words of \[2\], which is cited, are not found"):
-        actions.submit(review, by=by)
+        moves.submit(review, by=by)
 
 
 @pytest.mark.parametrize(
     ("state", "move", "more"),
-    [("submitted", actions.approve, {"revision": 1}), ("approved", actions.publish, {})],
+    [("submitted", moves.approve, {"revision": 1}), ("approved", publishing.publish, {})],
 )
 def test_no_version_is_approved_or_published_whose_citation_lost_its_anchor(state, move, more):
     review = getattr(given, state)()
@@ -114,7 +118,7 @@ def test_no_version_is_approved_or_published_whose_citation_lost_its_anchor(stat
 
 
 def failed_source(review, *, by):
-    source = actions.add_source(review, url="https://example.org/", by=by)
+    source = evidence_actions.add_source(review, url="https://example.org/", by=by)
     capture = type(source.capture).objects.lease(source.capture.pk)
     capture.failed("site_refused", "The site asked for a password (401).")
     return capture

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from sources.parsing import child
+from sources.parsing import child_process
 
 
 def pytest_itemcollected(item):
@@ -25,5 +25,5 @@ def started_programs(monkeypatch):
             super().__init__(*args, **kwargs)
             programs.append(self)
 
-    monkeypatch.setattr(child.subprocess, "Popen", Remembered)
+    monkeypatch.setattr(child_process.subprocess, "Popen", Remembered)
     return programs

@@ -3,7 +3,7 @@
 import errno
 from typing import ClassVar
 
-from sources.storage import KeptFiles
+from sources.snapshots.storage import KeptFiles
 
 
 class FullStore(KeptFiles):

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.sources.test_door_hostile import ADDRESSES
+from tests.sources.safe_fetch.test_hostile_addresses import ADDRESSES
 
 HERE = Path(__file__).parent
 ROWS = 62

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from django.db import Error, connections
 from psycopg_pool import PoolTimeout
 
-from claims import actions as claims
-from sources import actions as sources
+from claims.articles import actions
+from sources.captures import actions as capture_actions
+from sources.snapshots import actions as snapshot_actions
 from tests.storm.sites import KINDS, words
 
 SHARES = {"capture": 50, "link": 5, "page": 25, "article": 20}
@@ -41,14 +42,14 @@ class Asking:
                 return
 
     def _ask_for_capture(self, number, page):
-        return sources.ask_for_capture(self.sites.url(page, number), by=self.by)
+        return capture_actions.ask_for_capture(self.sites.url(page, number), by=self.by)
 
     def _ask_for_link(self, number, _page):
-        return claims.submit_article(url=self.sites.url("plain", number), by=self.by)
+        return actions.submit_article(url=self.sites.url("plain", number), by=self.by)
 
     def _ask_for_page(self, number, _page):
         body = words(f"a page put in by hand, number {number}")
-        return sources.keep_by_hand(body, media_type="text/plain", by=self.by).content
+        return snapshot_actions.keep_by_hand(body, media_type="text/plain", by=self.by).content
 
     def _ask_for_article(self, number, _page):
         text = (
@@ -56,4 +57,4 @@ class Asking:
             f" cut by {number % 89 + 2} percent.\n“We had {number} officers in 2024,” she"
             " said.\n"
         )
-        return claims.submit_article(text=text, by=self.by)
+        return actions.submit_article(text=text, by=self.by)

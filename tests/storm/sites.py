@@ -3,7 +3,7 @@
 from collections import Counter
 from threading import Lock
 
-from tests.sources.strangers import Stranger, answer
+from tests.sources.safe_fetch.hostile_servers import Stranger, answer
 
 HOSTS = tuple(f"paper{n:02}.test" for n in range(40))
 SLOW = 1.5

@@ -17,9 +17,9 @@ from django.db import Error, connections
 from django.db.models import Count
 from psycopg_pool import PoolTimeout
 
+from jobs.dispatch import job_models
 from jobs.models import JobState
-from jobs.ringing import job_models
-from jobs.tallies import kind_of
+from jobs.stats import kind_of
 from tests import given
 from tests.live import invariants
 from tests.storm.asking import Asking

@@ -10,14 +10,30 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
-from claims import actions as claims
-from claims.models import Article, Feed, SecondReading
-from reviews import actions
-from reviews.models import Publication, Review
-from sources import actions as sources
-from sources.models import Capture, Snapshot
+from claims.articles import actions as article_actions
+from claims.articles.models import Article
+from claims.feeds import actions as feed_actions
+from claims.feeds.models import Feed
+from claims.second_reader.models import SecondReading
+from claims.statements import actions as statement_actions
+from claims.statements import splitting
+from claims.tips import actions as tip_actions
+from reviews.archived_pages import quarantine
+from reviews.calculations import actions as calculation_actions
+from reviews.evidence import actions as evidence_actions
+from reviews.evidence import common_origins, metadata
+from reviews.proposals import actions as proposal_actions
+from reviews.proposed_changes import actions as proposed_change_actions
+from reviews.publication.models import Publication
+from reviews.review.models import Review
+from reviews.tips import reports
+from reviews.watch import actions as watch_actions
+from reviews.workflow import corrections, moves, publishing
+from sources.captures.models import Capture
+from sources.snapshots import actions as snapshot_actions
+from sources.snapshots.models import Snapshot
 from tests import given
-from tests.claims import filed
+from tests.claims.articles import example_files
 from tests.sources.pictures import picture
 
 MAIL = (
@@ -76,22 +92,22 @@ def _texts(holder):
     start, end = read.left_over[0]
     whole = read.statements.get(quote__contains="crime")
     declined = given.statement(by=holder, text="Ann Lee said that the bridge cost 9 million.\n")
-    claims.decline(declined, reason="too-small", by=holder)
+    statement_actions.decline(declined, reason="too-small", by=holder)
     cut = given.article(f"{COMPOUND}Again.\n", by=holder).statements.get(
         quote__contains="crime"
     )
-    claims.split(cut, by=holder)
-    fetched = claims.submit_article(url="https://courier.example.org/old", by=holder)
-    unread = claims.submit_article(text="It is too long.\n", by=holder)
+    splitting.split(cut, by=holder)
+    fetched = article_actions.submit_article(url="https://courier.example.org/old", by=holder)
+    unread = article_actions.submit_article(text="It is too long.\n", by=holder)
     Article.objects.lease(unread.pk).failed("too_large", "The text is too long to read.")
-    mail = filed.take_in_bytes(MAIL, "mail.eml", by=holder)
+    mail = example_files.take_in_bytes(MAIL, "mail.eml", by=holder)
     second = given.article(by=holder)
     SecondReading.objects.create(article=second, model="small")
     SecondReading.objects.lease(second.pk).failed("timeout", "It did not answer.")
     seen = _vanished(holder)
-    actions.settle_words(seen, by=holder)
+    watch_actions.settle_words(seen, by=holder)
     feed, stopped = given.feed(by=holder), given.feed(by=holder)
-    claims.stop_feed(stopped, by=holder)
+    feed_actions.stop_feed(stopped, by=holder)
     offering = given.feed(by=holder)
     offered = [{"url": "https://courier.example.org/local.xml", "title": "Local"}]
     Feed.objects.filter(pk=offering.pk).update(offered=offered)
@@ -119,7 +135,7 @@ def _texts(holder):
 def _vanished(holder):
     """A statement of a claim whose words are no longer in its article."""
     statement = given.statement(by=holder)
-    actions.take(given.accepted(statement, by=holder), by=holder)
+    moves.take(given.accepted(statement, by=holder), by=holder)
     statement.refresh_from_db()
     return statement
 
@@ -130,9 +146,9 @@ def _work(holder):
     page = given.kept_page(by=holder, url="https://city.example.org/budget")
     piece = given.evidence(review, by=holder, snapshot=page)
     described = given.evidence(review, by=holder)
-    actions.describe_evidence(described, note="From the adopted budget.", by=holder)
+    metadata.describe_evidence(described, note="From the adopted budget.", by=holder)
     withdrawn = given.evidence(review, by=holder)
-    actions.withdraw(withdrawn, by=holder)
+    evidence_actions.withdraw(withdrawn, by=holder)
     near = given.evidence(
         review, by=holder, quote="Police spending fell from 90.2 million crown in 2025"
     )
@@ -142,13 +158,13 @@ def _work(holder):
     given.write(review, by=holder)
     one = given.shown_sum(by=holder)
     out = given.shown_sum(by=holder)
-    actions.remove_sum(out, by=holder)
+    calculation_actions.remove_sum(out, by=holder)
     pair, decided = given.one_story(by=holder), given.one_story(by=holder)
-    actions.refuse_origin(decided, by=holder)
+    common_origins.refuse_origin(decided, by=holder)
     dismissed = given.proposal(by=holder)
-    actions.dismiss(dismissed, by=holder)
+    proposal_actions.dismiss(dismissed, by=holder)
     settled = given.changed_source(by=holder)
-    actions.settle(settled, by=holder)
+    proposed_change_actions.settle(settled, by=holder)
     asked = given.asked(by=holder)
     return {
         "held": review.pk,
@@ -178,7 +194,7 @@ def _work(holder):
 
 
 def _added(review, holder):
-    return actions.add_source(review, url="https://city.example.org/other", by=holder)
+    return evidence_actions.add_source(review, url="https://city.example.org/other", by=holder)
 
 
 def _stages(holder: User, author: User) -> dict[str, Any]:
@@ -190,15 +206,15 @@ def _stages(holder: User, author: User) -> dict[str, Any]:
         return given.fresh(review)
 
     approver = given.editor()
-    approved = actions.submit(drafted(), by=holder)
-    approved = actions.approve(approved, revision=1, by=approver)
+    approved = moves.submit(drafted(), by=holder)
+    approved = moves.approve(approved, revision=1, by=approver)
     bare = given.taken(by=holder)
     given.evidence(bare, by=holder)
     return {
         "queued": given.queued(by=holder).pk,
         "bare": bare.pk,
         "drafted": drafted().pk,
-        "submitted": actions.submit(drafted(), by=holder).pk,
+        "submitted": moves.submit(drafted(), by=holder).pk,
         "approved": approved.pk,
         "dropped_claim": given.dropped().claim_id,
     }
@@ -210,21 +226,21 @@ def _checks(holder: User, author: User, asker: User) -> dict[str, Any]:
     def published() -> Review:
         review = given.drafted(by=holder)
         given.write(review, by=author, body="The budget gives both figures [1].")
-        review = actions.submit(given.fresh(review), by=holder)
-        review = actions.approve(review, revision=1, by=asker)
-        return actions.publish(review, by=asker)
+        review = moves.submit(given.fresh(review), by=holder)
+        review = moves.approve(review, revision=1, by=asker)
+        return publishing.publish(review, by=asker)
 
     check = published()
     piece = check.evidence.get()
-    reworked = actions.reopen(published(), note="A reader wrote.", to=holder, by=asker)
-    again = actions.reopen(published(), note="A reader wrote.", to=holder, by=asker)
+    reworked = moves.reopen(published(), note="A reader wrote.", to=holder, by=asker)
+    again = moves.reopen(published(), note="A reader wrote.", to=holder, by=asker)
     given.write(again, by=holder, conclusion="One grant fell; the budget barely did.")
-    again = actions.submit(actions.weigh(again, by=holder), by=holder)
-    again = actions.approve(again, revision=2, by=asker)
-    corrected = actions.propose_correction(
+    again = moves.submit(moves.weigh(again, by=holder), by=holder)
+    again = moves.approve(again, revision=2, by=asker)
+    corrected = corrections.propose_correction(
         published(), kind="update", text="We added.", body="More is known now [1].", by=author
     )
-    asked = actions.ask_retract(
+    asked = moves.ask_retract(
         published(), note="Our lawyer rang.", text=given.FORGED, by=author
     )
     withheld = [
@@ -251,10 +267,10 @@ def _checks(holder: User, author: User, asker: User) -> dict[str, Any]:
 
 def _pages(holder: User, editor: User) -> dict[str, Any]:
     """Archived pages in every state in which something is done about them."""
-    photo = sources.keep_by_hand(picture(), media_type="image/png", by=holder)
+    photo = snapshot_actions.keep_by_hand(picture(), media_type="image/png", by=holder)
     given.parsed(photo)
     quarantined = given.kept_page("Nobody may open this.\n", by=holder)
-    actions.quarantine(quarantined, why="It may be illegal to possess.", by=editor)
+    quarantine.quarantine(quarantined, why="It may be illegal to possess.", by=editor)
     return {
         "own_page": given.kept_page("Our own notes on rents.\n", by=holder).pk,
         "photo": photo.pk,
@@ -266,13 +282,13 @@ def _pages(holder: User, editor: User) -> dict[str, Any]:
 def _letters(editor):
     """Tips and reports, waiting and closed."""
     spam = given.tip()
-    claims.close_as_spam(spam, by=editor)
+    tip_actions.close_as_spam(spam, by=editor)
     abuse = given.report()
-    claims.close_as_spam(abuse, by=editor)
-    tip, secret = claims.send_tip(text="Rents rose by 80 percent, they say.")
+    tip_actions.close_as_spam(abuse, by=editor)
+    tip, secret = tip_actions.send_tip(text="Rents rose by 80 percent, they say.")
     report = given.report()
     disputed = given.published().publication
-    _, report_secret = actions.send_report(disputed, text="The figure is of another year.")
+    _, report_secret = reports.send_report(disputed, text="The figure is of another year.")
     return {
         "tip": tip.pk,
         "tip_secret": secret,

@@ -4,13 +4,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims import actions as claims
-from claims.models import Article, Entry
-from reviews import actions
-from reviews.models import Evidence, Publication
+from claims.articles import actions as article_actions
+from claims.articles.models import Article
+from claims.feeds.models import Entry
+from claims.tips import actions as tip_actions
+from reviews.archived_pages import quarantine
+from reviews.evidence import actions as evidence_actions
+from reviews.evidence.models import Evidence
+from reviews.publication.models import Publication
+from reviews.triage import actions as triage_actions
+from reviews.workflow import moves, publishing
 from tests import given
 from tests.calling import Caller
-from tests.claims import filed
+from tests.claims.articles import example_files
 from tests.sweep.routes import routes
 from tests.sweep.test_sweep import ask, client_of
 from tests.sweep.world import build
@@ -47,31 +53,31 @@ def pasted(world):
         by=world.checker,
     )
     statement = article.statements.order_by("-worth").first()
-    review = actions.accept(statement, text=OUR_WORDS, by=world.checker)
+    review = triage_actions.accept(statement, text=OUR_WORDS, by=world.checker)
     given.published(review=review, by=world.checker, editor_=world.editor)
     feed = given.feed(by=world.checker)
     Entry.objects.create(feed=feed, name="1", title="Zanzibar pays", article=article)
-    actions.quarantine_article(article, why=WHY, by=world.checker)
+    quarantine.quarantine_article(article, why=WHY, by=world.checker)
     return of_text(article) | {"feeds": feed.pk}
 
 
 def unread(world):
     """A text file that no worker has read yet."""
     text = f"{SAID} Nobody has read it."
-    article = claims.submit_file(
+    article = article_actions.submit_file(
         text.encode(), "zanzibar.txt", title="Zanzibar", by=world.checker
     )
-    actions.quarantine_article(article, why=WHY, by=world.checker)
+    quarantine.quarantine_article(article, why=WHY, by=world.checker)
     return {"articles": article.pk}
 
 
 def mailed(world):
     """An e-mail whose attachment was opened and read before."""
-    mail = (filed.FILES / "press-release.eml").read_bytes()
+    mail = (example_files.FILES / "press-release.eml").read_bytes()
     mail = mail.replace(b"Subject: ", b"Subject: Zanzibar ").replace(b"crowns", b"zanzibar")
-    article = filed.take_in_bytes(mail, "zanzibar.eml", by=world.checker)
-    made = filed.read(filed.unpack(article)[0])
-    actions.quarantine_article(article, why=WHY, by=world.checker)
+    article = example_files.take_in_bytes(mail, "zanzibar.eml", by=world.checker)
+    made = example_files.read(example_files.unpack(article)[0])
+    quarantine.quarantine_article(article, why=WHY, by=world.checker)
     fresh = Article.objects.get(pk=made.pk)
     assert fresh.is_quarantined
     return of_text(fresh) | {"kept": article.page_id, "snapshots": article.page_id}
@@ -80,21 +86,21 @@ def mailed(world):
 def cited(world):
     """An archived page that a published check cites, and an article was made of."""
     page = f"<html><head><title>Zanzibar</title></head><body><p>{SAID}</p></body></html>"
-    article = filed.take_in_bytes(page.encode(), "page.html", by=world.checker)
+    article = example_files.take_in_bytes(page.encode(), "page.html", by=world.checker)
     assert article.page is not None
     review = given.taken(by=world.checker)
-    actions.attach_evidence(
+    evidence_actions.attach_evidence(
         review, snapshot=article.page, quote=SAID, stance="refutes", by=world.checker
     )
     given.evidence(review, by=world.checker)
-    actions.weigh(review, by=world.checker)
+    moves.weigh(review, by=world.checker)
     given.write(review, by=world.checker, body="The page says so [1] and [2].")
-    review = actions.submit(given.fresh(review), by=world.checker)
-    review = actions.approve(review, revision=1, by=world.editor)
-    review = actions.publish(review, by=world.editor)
+    review = moves.submit(given.fresh(review), by=world.checker)
+    review = moves.approve(review, revision=1, by=world.editor)
+    review = publishing.publish(review, by=world.editor)
     piece = Evidence.objects.filter(review=review, snapshot=article.page).get()
     assert piece.anchored
-    actions.quarantine(article.page, why=WHY, by=world.checker)
+    quarantine.quarantine(article.page, why=WHY, by=world.checker)
     page_id = article.page_id
     check = Publication.objects.get(claim=review.claim_id)
     own = {"articles": article.pk, "kept": page_id, "snapshots": page_id, "evidence": piece.pk}
@@ -103,9 +109,9 @@ def cited(world):
 
 def tipped(world):
     """A tip that became an article."""
-    tip, secret = claims.send_tip(text=SAID, why="Zanzibar matters.")
-    article = given.read(claims.read_tip(tip, by=world.checker))
-    actions.quarantine_tip(tip, why=WHY, by=world.checker)
+    tip, secret = tip_actions.send_tip(text=SAID, why="Zanzibar matters.")
+    article = given.read(tip_actions.read_tip(tip, by=world.checker))
+    quarantine.quarantine_tip(tip, why=WHY, by=world.checker)
     return of_text(article) | {"tips": tip.pk, "tip": secret}
 
 
@@ -145,8 +151,8 @@ def test_no_search_finds_it():
     ]
 
     assert [answer.json()["results"] for answer in searched] == [[], [], []]
-    palette = client.get(reverse("reviews:palette"), {"q": "zanzibar"}).content.decode()
-    assert reverse("reviews:claim", args=[found["claims"]]) not in palette
+    palette = client.get(reverse("desk:palette"), {"q": "zanzibar"}).content.decode()
+    assert reverse("desk:claim", args=[found["claims"]]) not in palette
     assert "pays" not in palette
 
 

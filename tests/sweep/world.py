@@ -8,9 +8,17 @@ from typing import Any
 
 from accounts import actions as accounts
 from accounts.models import User
-from claims import actions as claims
-from reviews import actions
-from reviews.models import Publication, Review
+from claims.articles import actions as article_actions
+from claims.statements import actions as statement_actions
+from claims.tips import actions as tip_actions
+from reviews.archived_pages import quarantine
+from reviews.evidence import actions as evidence_actions
+from reviews.publication.models import Publication
+from reviews.replies import actions as reply_actions
+from reviews.review.models import Review
+from reviews.triage import actions as triage_actions
+from reviews.withholding import actions as withholding_actions
+from reviews.workflow import corrections, moves, publishing
 from tests import given
 from tests.sweep.routes import Route
 
@@ -89,9 +97,11 @@ def build() -> World:
     pair = given.one_story(by=given.checker())
     address = {"url": "https://example.org/zqpending"}
     waiting = given.evidence(review, by=holder, quote="zqquote", **address)
-    source = actions.add_source(review, url="https://example.org/zqsource", by=holder)
+    source = evidence_actions.add_source(review, url="https://example.org/zqsource", by=holder)
     statement = given.statement(by=checker)
-    tip, secret = claims.send_tip(text="Zqtipword: rents rose.", email="zqtipmail@example.org")
+    tip, secret = tip_actions.send_tip(
+        text="Zqtipword: rents rose.", email="zqtipmail@example.org"
+    )
     check = Publication.objects.get(review=published)
     proposed = given.proposed_change(by=checker)
     hidden = _not_to_be_named(checker, editor, admin)
@@ -134,14 +144,14 @@ def build() -> World:
 
 def _work_in_hand(holder: User) -> Review:
     """A review in the stage of evidence: its draft and notes are nobody's outside the desk."""
-    review = actions.file_claim(
+    review = triage_actions.file_claim(
         text="Zqclaimword was cut by 12 percent",
         claimant="Zqclaimant Lund",
         said_where="zqplace",
         why="zqwhy",
         by=holder,
     )
-    review = actions.take(review, by=holder)
+    review = moves.take(review, by=holder)
     page = given.kept_page(
         f"{given.PAGE} Zqpagetext.",
         by=holder,
@@ -167,16 +177,16 @@ def _public(holder: User, editor: User) -> Review:
         is_confidential=True,
         described_as="A memo that we have seen.",
     )
-    actions.note_reply(
+    reply_actions.note_reply(
         review, by=holder, asked_on=date(2026, 3, 4), how="by e-mail", message="zqmessage"
     )
-    review = actions.weigh(review, by=holder)
+    review = moves.weigh(review, by=holder)
     given.write(given.fresh(review), by=holder)
-    review = actions.submit(given.fresh(review), by=holder)
-    review = actions.send_back(review, note="zqsentback", by=editor)
-    review = actions.submit(review, by=holder)
-    review = actions.approve(review, revision=2, by=editor)
-    return actions.publish(review, by=editor)
+    review = moves.submit(given.fresh(review), by=holder)
+    review = moves.send_back(review, note="zqsentback", by=editor)
+    review = moves.submit(review, by=holder)
+    review = moves.approve(review, revision=2, by=editor)
+    return publishing.publish(review, by=editor)
 
 
 def _withheld(holder: User, editor: User):
@@ -184,7 +194,9 @@ def _withheld(holder: User, editor: User):
     review = given.queued(text="Zqwithheld rents doubled", by=holder)
     check = given.published(review=review, by=holder, editor_=editor).publication
     assert check is not None
-    return actions.withhold(check, what="check", reason="zqwithholdreason", by=editor)
+    return withholding_actions.withhold(
+        check, what="check", reason="zqwithholdreason", by=editor
+    )
 
 
 def _not_to_be_named(checker: User, editor: User, admin: User) -> tuple[str, ...]:
@@ -192,7 +204,7 @@ def _not_to_be_named(checker: User, editor: User, admin: User) -> tuple[str, ...
     author = given.checker(name="Zqrealname Jones")
     accounts.change_details(author, details={"email": "zqpersonmail@example.org"}, by=admin)
     accounts.set_byline(author, choice="desk", by=author)
-    private = actions.file_claim(
+    private = triage_actions.file_claim(
         text="The shelter was closed for 12 weeks",
         claimant="Zqneighbour Kern",
         claimant_kind="private-person",
@@ -201,7 +213,7 @@ def _not_to_be_named(checker: User, editor: User, admin: User) -> tuple[str, ...
         by=author,
     )
     given.published(review=private, by=author, editor_=editor)
-    named = actions.file_claim(
+    named = triage_actions.file_claim(
         text="The bridge was closed for 12 weeks",
         claimant="Zqunnamed Lund",
         said_on=date(2026, 3, 3),
@@ -213,7 +225,7 @@ def _not_to_be_named(checker: User, editor: User, admin: User) -> tuple[str, ...
     check = Publication.objects.get(review=named)
     given.withheld(check, "name", by=editor, words="Zqunnamed Lund", instead="a councillor")
     given.withheld(check, "words", by=editor, words="Zqremoved Street", instead="a street")
-    actions.propose_correction(
+    corrections.propose_correction(
         given.published(by=author, editor_=editor),
         kind="update",
         text="We added a figure.",
@@ -227,7 +239,7 @@ def _not_to_be_named(checker: User, editor: User, admin: User) -> tuple[str, ...
 def _quarantined(checker: User) -> None:
     """A file that nobody may open."""
     page = given.kept_page("Zqquarantined words.\n", by=checker, title="Zqquarantined")
-    actions.quarantine(page, why="zqquarantinewhy", by=checker)
+    quarantine.quarantine(page, why="zqquarantinewhy", by=checker)
 
 
 def _addresses(checks: Iterable[Publication], hidden: tuple[str, ...]) -> tuple[str, ...]:
@@ -244,11 +256,11 @@ def _addresses(checks: Iterable[Publication], hidden: tuple[str, ...]) -> tuple[
 
 def _private_texts(checker, editor):
     """A mail, a pasted text without a publisher, a declined statement, a dropped claim."""
-    mail = claims.submit_file(MAIL.encode(), "zqfile.eml", by=checker)
+    mail = article_actions.submit_file(MAIL.encode(), "zqfile.eml", by=checker)
     given.parsed(mail.page)
     given.read(mail)
     statement = mail.statements.first()
-    actions.accept(
+    triage_actions.accept(
         statement, text="Zqmailclaim costs 75 million", claimant="Zqmailclaimant", by=checker
     )
     pasted = given.article(
@@ -258,22 +270,24 @@ def _private_texts(checker, editor):
         published_on=None,
         title="Zqpastedtitle",
     )
-    claims.decline(
+    statement_actions.decline(
         pasted.statements.first(), reason="private-person", note="zqdeclinenote", by=checker
     )
     public = given.article(
         "Ann Lee said that the zqdeclined bridge cost 9 million.\n", by=checker
     )
-    claims.decline(public.statements.first(), reason="too-small", note="zqnote", by=checker)
+    statement_actions.decline(
+        public.statements.first(), reason="too-small", note="zqnote", by=checker
+    )
     dropped = given.queued(text="Zqdropped was promised by 2028")
-    actions.drop(dropped, reason="Nobody said it.", note="zqdropnote", by=editor)
+    moves.drop(dropped, reason="Nobody said it.", note="zqdropnote", by=editor)
 
 
 def _notes_of_the_desk(holder: User, editor: User, other: User) -> None:
     """Why a check was reopened, and why somebody asks to retract another."""
-    actions.reopen(given.published(by=holder, editor_=editor), note="zqreopened", by=other)
+    moves.reopen(given.published(by=holder, editor_=editor), note="zqreopened", by=other)
     asked = given.published(by=holder, editor_=editor)
-    actions.ask_retract(asked, note="zqlawyer says so", by=editor)
+    moves.ask_retract(asked, note="zqlawyer says so", by=editor)
     gone = given.published(by=holder, editor_=editor)
-    gone = actions.ask_retract(gone, note="zqretractnote", by=editor)
-    actions.retract(gone, text="The source was a forgery.", by=other)
+    gone = moves.ask_retract(gone, note="zqretractnote", by=editor)
+    publishing.retract(gone, text="The source was a forgery.", by=other)

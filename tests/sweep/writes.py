@@ -7,7 +7,7 @@ not say 405 to a POST, fails `test_every_route_that_can_write_has_a_row`.
 
 from typing import Any
 
-from reviews import workflow
+from reviews.review import table as review_table
 
 AT_THE_DESK = ("checker", "holder", "author", "editor", "admin")
 WHO = ("stranger", "revoked", "deactivated", "outsider", *AT_THE_DESK)
@@ -362,8 +362,8 @@ WRITES = (
 )
 
 ACTS = {
-    "api/reviews/<int:pk>/<slug:move>/": set(workflow.BY_NAME),
-    "desk/reviews/<int:pk>/<slug:move>/": set(workflow.BY_NAME),
+    "api/reviews/<int:pk>/<slug:move>/": set(review_table.BY_NAME),
+    "desk/reviews/<int:pk>/<slug:move>/": set(review_table.BY_NAME),
     "desk/withheld/<int:pk>/<slug:act>/": {"confirm", "keep", "lift"},
     "desk/kept/<int:pk>/quarantine/<slug:act>/": {"release", "destroy", "fetch"},
 }

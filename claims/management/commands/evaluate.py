@@ -9,10 +9,9 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from claims import evaluating
-from claims.extraction import read
-from claims.extraction.worth import THRESHOLD
-from claims.management import lines
+from claims.extraction import evaluation, read
+from claims.extraction.checkworthiness import THRESHOLD
+from claims.management import json_lines
 from claims.management.commands.worth import scored
 
 
@@ -32,7 +31,7 @@ class Command(BaseCommand):
         folder = _folder(Path(options["data"]), what)
         told = quotes(folder) if what == "quotes" else ranking(folder)
         if options["json"]:
-            self.stdout.write(lines.as_line(told))
+            self.stdout.write(json_lines.as_line(told))
         else:
             for name, value in _flat(told):
                 self.stdout.write(f"{name:44} {value}")
@@ -40,10 +39,10 @@ class Command(BaseCommand):
 
 def quotes(folder: Path) -> dict[str, Any]:
     """Who said what, in every `*.jsonl` of marked articles in the folder."""
-    return evaluating.quotes_figures(
+    return evaluation.quotes_figures(
         (
-            evaluating.pieces(row["text"], row["quotes"]),
-            evaluating.pieces(row["text"], [one.as_json() for one in _statements(row["text"])]),
+            evaluation.pieces(row["text"], row["quotes"]),
+            evaluation.pieces(row["text"], [one.as_json() for one in _statements(row["text"])]),
         )
         for path in _files(folder)
         for row in _rows(path)
@@ -74,9 +73,9 @@ def _figures(rows: list[tuple[dict[str, Any], float, tuple[str, ...]]]) -> dict[
     for row, value, _ in rows:
         debates[row.get("doc", "")].append((value, row["label"]))
     scores = [(value, row["label"]) for row, value, _ in rows]
-    told = evaluating.worth_figures(scores, THRESHOLD)
+    told = evaluation.worth_figures(scores, THRESHOLD)
     if set(debates) != {""}:
-        mean = evaluating.mean_average_precision(debates.values())
+        mean = evaluation.mean_average_precision(debates.values())
         told["mean_average_precision"] = round(mean, 4)
     return told
 

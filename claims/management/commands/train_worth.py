@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from claims import training
-from claims.extraction.language import FOLDER
+from claims.extraction.lexicon.language import FOLDER
+from claims.ranking import training
 
 LANGUAGE = "en"
 KINDS = ("words", "pairs", "edges", "shapes")

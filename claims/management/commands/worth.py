@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
-from claims.extraction.worth import worth_alone
-from claims.management import lines
+from claims.extraction.checkworthiness import worth_alone
+from claims.management import json_lines
 
 ASKS_OFTEN = 0.12
 """Share of questions among somebody's sentences from which they are the one who asks."""
@@ -28,12 +28,12 @@ class Command(BaseCommand):
         parser.add_argument("--reasons", action="store_true", help="say why, too")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        rows = list(lines.rows(options["path"]))
+        rows = list(json_lines.rows(options["path"]))
         for row, value, reasons in scored(rows, is_explained=options["reasons"]):
             told = {"id": row["id"], "worth": value}
             if options["reasons"]:
                 told["reasons"] = list(reasons)
-            self.stdout.write(lines.as_line(told))
+            self.stdout.write(json_lines.as_line(told))
 
 
 def scored(

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from factcheck.database import as_owner
 from history.models import Event
-from history.recording import redact
+from history.record import redact
 
 
 class Command(BaseCommand):

@@ -23,13 +23,14 @@ import psycopg
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, get_commands
 
-from factcheck import installation, preparation, programs
+from factcheck import startup_checks
 from factcheck.database import APP, OWNER
-from factcheck.engines import EngineError, Postgres, Valkey, embedded
-from factcheck.installation import Refused
-from factcheck.privileges import NoAccount
-from factcheck.processes import end, guard, kill, last_lines, spawn
-from factcheck.supervisor import GaveUp, Program, Supervisor
+from factcheck.embedded import commands, data_dir
+from factcheck.embedded.data_dir import Refused
+from factcheck.embedded.engines import EngineError, Postgres, Valkey, embedded
+from factcheck.embedded.processes import end, guard, kill, last_lines, spawn
+from factcheck.embedded.run_as_user import NoAccount
+from factcheck.embedded.supervisor import GaveUp, Program, Supervisor
 
 Running = subprocess.Popen[bytes]
 ENGINES = ("PostgreSQL", "Valkey")
@@ -66,7 +67,7 @@ class Command(BaseCommand):
             signal.signal(signum, self._note_the_wish_to_stop)
         self.supervisor = Supervisor(self.say)
         try:
-            with installation.only_one(self.var, self.url):
+            with data_dir.only_one(self.var, self.url):
                 self._run()
         except (Refused, EngineError, NoAccount, GaveUp) as refusal:
             raise CommandError(str(refusal)) from None
@@ -100,21 +101,21 @@ class Command(BaseCommand):
     # --- starting ----------------------------------------------------------------------------
 
     def _start(self) -> None:
-        installation.refuse_without_room(self.var)
-        if ended := installation.end_leftovers(self.var):
+        data_dir.refuse_without_room(self.var)
+        if ended := data_dir.end_leftovers(self.var):
             self.say(f"{ended} programs left behind by a crash were ended")
-        installation.refuse_taken_port(self.host, self.port)
-        self.given = installation.given(self.var, os.environ)
+        data_dir.refuse_taken_port(self.host, self.port)
+        self.given = data_dir.given(self.var, os.environ)
         values = self._settle_values(self._start_engines())
-        installation.write_env(self.var, values)
-        installation.write_owner_url(self.var, self.owner_url)
+        data_dir.write_env(self.var, values)
+        data_dir.write_owner_url(self.var, self.owner_url)
         self.environment = {**self.given, **values}
         self._prepare(values)
         for name, argv in {
-            "web": programs.web(self.host, self.port),
-            "captures": programs.worker("captures"),
-            "work": programs.worker("work"),
-            "beat": programs.beat(),
+            "web": commands.web(self.host, self.port),
+            "captures": commands.worker("captures"),
+            "work": commands.worker("work"),
+            "beat": commands.beat(),
         }.items():
             self._launch(name, argv)
         self._fill_if_empty()
@@ -158,7 +159,7 @@ class Command(BaseCommand):
 
     def _settle_values(self, urls: dict[str, str]) -> dict[str, str]:
         """What the desk's programs run with: given in the environment, or made here."""
-        earlier = installation.known(self.var)
+        earlier = data_dir.known(self.var)
         site = self.given.get("SITE_URL", self.url.rstrip("/"))
         hosts = self.given.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
         return {
@@ -168,7 +169,7 @@ class Command(BaseCommand):
             "ALLOWED_HOSTS": ",".join(dict.fromkeys([*hosts, _reachable(self.host)])),
             "SECRET_KEY": self.given.get("SECRET_KEY")
             or earlier.get("SECRET_KEY")
-            or installation.new_secret(),
+            or data_dir.new_secret(),
             "DATABASE_URL": self.given.get("DATABASE_URL", ""),
             "REDIS_URL": self.given.get("REDIS_URL", ""),
             **urls,
@@ -178,7 +179,7 @@ class Command(BaseCommand):
         """Migrate and collect static files, side by side, where either is due."""
         due = {}
         try:
-            if not preparation.is_migrated(values["DATABASE_URL"]):
+            if not startup_checks.is_migrated(values["DATABASE_URL"]):
                 if not self.owner_url:
                     raise Refused(
                         "The database is not migrated, and DATABASE_OWNER_URL, whose role may"
@@ -189,7 +190,7 @@ class Command(BaseCommand):
                 due["check"] = ["check", "--database", "default"]
         except psycopg.OperationalError as error:
             raise Refused(f"DATABASE_URL does not answer: {error}".strip()) from None
-        static, noted = preparation.static_digest(), self.var / "static.digest"
+        static, noted = startup_checks.static_digest(), self.var / "static.digest"
         if not noted.is_file() or noted.read_text() != static:
             # The API's pages use swagger; redoc, in the same package, is as large again.
             due["collectstatic"] = [

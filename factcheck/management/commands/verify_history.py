@@ -8,11 +8,12 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from history import stored
-from history.verifying import Fault, faults, read_heads
-from reviews.freezing import digest
-from reviews.models import Publication, PublishedVersion, Review
-from reviews.replaying import Replay, Shown, Standing
+from history import export
+from history.verify import Fault, faults, read_heads
+from reviews.publication.models import Publication, PublishedVersion
+from reviews.review.models import Review
+from reviews.revisions.audit import Replay, Shown, Standing
+from reviews.revisions.document import digest
 
 
 class Command(BaseCommand):
@@ -26,7 +27,7 @@ class Command(BaseCommand):
             "--export",
             type=Path,
             metavar="FILE",
-            help="write what is verified, for `python history/verifying.py FILE`",
+            help="write what is verified, for `python history/verify.py FILE`",
         )
         parser.add_argument(
             "--heads",
@@ -41,11 +42,11 @@ class Command(BaseCommand):
             raise CommandError(f"{options['heads']} names no heads.")
         replay, bad = Replay(), 0
         with ExitStack() as stack:
-            stack.enter_context(stored.one_moment())
-            heads, lines = stored.heads(), stored.lines()
+            stack.enter_context(export.one_moment())
+            heads, lines = export.heads(), export.lines()
             if options["export"]:
                 file = stack.enter_context(options["export"].open("w", encoding="utf-8"))
-                lines = stored.exported(lines, file)
+                lines = export.exported(lines, file)
             found = chain(
                 faults(replay.hear(lines), heads, kept_outside),
                 _replayed(replay),
@@ -54,7 +55,7 @@ class Command(BaseCommand):
                 self.stdout.write(str(fault))
                 bad += 1
             if options["export"]:
-                stored.export_heads(heads, file)
+                export.export_heads(heads, file)
         count = sum(seq for seq, _ in heads.values())
         told = f"{count} events in {len(heads)} chains"
         if bad:
@@ -71,12 +72,12 @@ def _replayed(replay: Replay) -> Iterator[Fault]:
             "revision__review_id",
             "revision__number",
             "revision__content",
-        ).iterator(chunk_size=stored.AT_ONCE),
+        ).iterator(chunk_size=export.AT_ONCE),
         Publication.objects.values_list(
             "claim_id", "revision__review_id", "revision__number", "revision__content"
-        ).iterator(chunk_size=stored.AT_ONCE),
+        ).iterator(chunk_size=export.AT_ONCE),
     )
     yield from replay.faults(
-        (Standing(*row) for row in rows.iterator(chunk_size=stored.AT_ONCE)),
+        (Standing(*row) for row in rows.iterator(chunk_size=export.AT_ONCE)),
         (Shown(claim, review, number, digest(text)) for claim, review, number, text in shown),
     )

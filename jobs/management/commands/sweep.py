@@ -2,11 +2,11 @@
 
 from django.core.management.base import BaseCommand
 
-from jobs import ringing
+from jobs import dispatch
 
 
 class Command(BaseCommand):
     help = "Ring again for every job that is due and was not heard."
 
     def handle(self, **options: object) -> None:
-        self.stdout.write(f"Rang for {ringing.sweep()} jobs.")
+        self.stdout.write(f"Rang for {dispatch.sweep()} jobs.")

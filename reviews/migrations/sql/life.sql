@@ -1,5 +1,5 @@
 -- The life of a review: which changes of state there are, and what each must bring with it.
--- The list of edges is that of reviews/workflow.py; a test holds the two together.
+-- The list of edges is that of reviews/review/table.py; a test holds the two together.
 
 CREATE FUNCTION review_edge(source text, target text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
     SELECT (source, target) IN (

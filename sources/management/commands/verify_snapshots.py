@@ -12,9 +12,10 @@ from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Subquery,
 from django.db.models.functions import Cast, Concat
 
 from history.models import Event
-from sources import orphans, text_hashes, warcs
-from sources.models import Quarantine, Snapshot
-from sources.storage import storage_name, store_failing
+from sources.quarantine.models import Quarantine
+from sources.snapshots import orphan_files, text_hashes, warc
+from sources.snapshots.models import Snapshot
+from sources.snapshots.storage import storage_name, store_failing
 
 SHOWN = 20
 """Bad rows that are printed; the rest are counted."""
@@ -129,15 +130,15 @@ class Command(BaseCommand):
     def _tell_of_orphans(self, *, remove: bool) -> None:
         found = 0
         # Removing takes locks of its own, so the walk is over before it begins.
-        for sha256 in list(orphans.found()) if remove else orphans.found():
-            if remove and not orphans.remove(sha256):
+        for sha256 in list(orphan_files.found()) if remove else orphan_files.found():
+            if remove and not orphan_files.remove(sha256):
                 continue
             found += 1
             if found <= SHOWN:
                 self.stdout.write(f"no row names {sha256}")
         verb = "were removed" if remove else "lie there"
         self.stdout.write(f"{found} files that no row names {verb}.")
-        if remove and (halves := orphans.remove_halves()):
+        if remove and (halves := orphan_files.remove_halves()):
             self.stdout.write(f"{halves} half files, of writers that were killed, too.")
 
 
@@ -187,7 +188,7 @@ def what_is_wrong_with_its_record(page: Page) -> str:
         return f"the record of its exchange: {wrong}"
     try:
         with store_failing(), default_storage.open(storage_name(page.warc_sha256)) as file:
-            return warcs.what_is_wrong(file, page.sha256)
+            return warc.what_is_wrong(file, page.sha256)
     except OSError as error:
         return f"the record of its exchange: it cannot be read ({_in_words(error)})"
 

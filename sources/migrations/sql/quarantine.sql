@@ -7,7 +7,7 @@ DECLARE
     since timestamptz;
 BEGIN
     SELECT sha256 INTO STRICT the_bytes FROM sources_snapshot WHERE id = the_snapshot;
-    -- The lock of sources/storage.py: whoever puts these bytes in quarantine holds it alone.
+    -- The lock of sources/snapshots/storage.py: whoever puts these bytes in quarantine holds it alone.
     PERFORM pg_advisory_xact_lock_shared((('x' || left(the_bytes, 16))::bit(64) >> 1)::bigint);
     SELECT quarantined_at INTO since FROM sources_quarantine
         WHERE sha256 = the_bytes AND released_at IS NULL;

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reviews import finding
+from reviews.finders import jobs as finder_jobs
 from reviews.finders.links import Links
-from sources.models import Content
+from sources.snapshots.models import Content
 from tests import given
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def found():
         type(article).objects.filter(pk=article.pk).update(page=page)
         statement = article.statements.order_by("start")[0]
         review = given.accepted(statement)
-        return Links().find(finding.facts_of(review))
+        return Links().find(finder_jobs.facts_of(review))
 
     return look
 
@@ -93,10 +93,10 @@ def test_an_address_in_the_words_of_a_pasted_article_counts_too():
     text = f"{TEXT}More: (https://northfield.example.org/table-7.pdf).\n"
     statement = given.article(text).statements.order_by("start")[0]
 
-    (one,) = Links().find(finding.facts_of(given.accepted(statement)))
+    (one,) = Links().find(finder_jobs.facts_of(given.accepted(statement)))
 
     assert one.url == "https://northfield.example.org/table-7.pdf"
 
 
 def test_a_claim_without_an_article_has_no_links():
-    assert Links().find(finding.facts_of(given.queued())) == []
+    assert Links().find(finder_jobs.facts_of(given.queued())) == []

@@ -9,13 +9,17 @@ from django.conf import settings as desk
 
 from factcheck.cache import ForgivingClient
 from jobs.models import JobState
-from reviews import actions, finders, tasks
-from reviews.proposing import suggestions_of
-from sources import fetching
-from sources.models import ArchivedCopy, Capture, Content
+from reviews import finders, tasks
+from reviews.evidence import actions as evidence_actions
+from reviews.proposals.listing import suggestions_of
+from reviews.triage import actions as triage_actions
+from reviews.workflow import moves
+from sources.captures import run as capture_run
+from sources.captures.models import Capture
+from sources.snapshots.models import ArchivedCopy, Content
 from tests import given
-from tests.reviews.finders.answering import every_service
-from tests.sources.strangers import Stranger, answer, by_path, policy
+from tests.reviews.finders.service_stubs import every_service
+from tests.sources.safe_fetch.hostile_servers import Stranger, answer, by_path, policy
 
 pytestmark = pytest.mark.django_db
 
@@ -129,9 +133,11 @@ def test_a_claim_of_an_article_gets_proposals_from_each_finder(services, article
     given.evidence(earlier, by=by)
 
     statement = article.statements.order_by("-worth")[0]
-    review = actions.accept(statement, text=story.claim, claimant=story.claimant, by=by)
-    review = actions.take(review, by=by)
-    actions.add_source(review, snapshot=given.kept_page(url="https://a.example.org/1"), by=by)
+    review = triage_actions.accept(statement, text=story.claim, claimant=story.claimant, by=by)
+    review = moves.take(review, by=by)
+    evidence_actions.add_source(
+        review, snapshot=given.kept_page(url="https://a.example.org/1"), by=by
+    )
     for finder in finders.every():
         search = given.looked(review, finder.name, policy=services)
         assert (finder.name, search.state, search.detail) == (finder.name, JobState.DONE, "")
@@ -141,10 +147,10 @@ def test_a_claim_of_an_article_gets_proposals_from_each_finder(services, article
     assert ArchivedCopy.objects.filter(found_by="wayback").exists()
 
     capture = Capture.objects.get(url__contains="found.test")
-    fetching.fetch(Capture.objects.lease(capture.pk), services)
+    capture_run.fetch(Capture.objects.lease(capture.pk), services)
     capture.refresh_from_db()
     assert capture.state == JobState.DONE, capture.detail
-    fetching.parse(Content.objects.lease(capture.snapshot_id))
+    capture_run.parse(Content.objects.lease(capture.snapshot_id))
     tasks.read_proposal(capture.snapshot_id)
 
     best = suggestions_of(review).all[0]

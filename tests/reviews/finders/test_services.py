@@ -11,8 +11,8 @@ from reviews.finders.wayback import Wayback
 from reviews.finders.web_search import WebSearch
 from reviews.finders.wikidata import Wikidata
 from reviews.finders.wikipedia import Wikipedia
-from sources.services import ServiceFailed
-from tests.reviews.finders.answering import (
+from sources.service_client import ServiceFailed
+from tests.reviews.finders.service_stubs import (
     Answering,
     articles,
     available,
@@ -21,7 +21,7 @@ from tests.reviews.finders.answering import (
     fact_checks,
     results,
 )
-from tests.sources.strangers import Stranger, answer
+from tests.sources.safe_fetch.hostile_servers import Stranger, answer
 
 pytestmark = pytest.mark.usefixtures("servers")  # the cache is the real one
 

@@ -1,0 +1,120 @@
+"""Adding evidence while nobody captures: the web process never waits for a fetch.
+
+The captures worker of the desk is told to take nothing, and its queue is full. The limit is
+another write of the same page, the draft, asked for in turn with it; in the browser, that page
+with nothing added.
+"""
+
+import http.client
+import json
+import time
+import urllib.request
+from http.cookiejar import CookieJar
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from celery import Celery
+
+from benchmarks.desk import Desk
+from benchmarks.results import Figure, figure
+
+TIMES = 40
+QUEUED = 5_000
+OK = 200
+
+
+class Caller:
+    """One kept connection to the desk's API."""
+
+    def __init__(self, desk: Desk, username: str) -> None:
+        parts = urlsplit(desk.url)
+        self._line = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+        token = desk.token(username)
+        self._headers = {
+            "Authorization": f"Bearer {token}",
+            "Content-Type": "application/json",
+        }
+
+    def ask(self, method: str, path: str, body: object = None) -> tuple[int, dict[str, Any]]:
+        self._line.request(method, f"/api{path}", json.dumps(body), self._headers)
+        answer = self._line.getresponse()
+        text = answer.read()
+        return answer.status, json.loads(text) if text else {}
+
+    def milliseconds(self, method: str, path: str, body: object, *, status: int) -> float:
+        start = time.perf_counter()
+        got, told = self.ask(method, path, body)
+        if got != status:
+            raise RuntimeError(f"{method} {path} answered {got}: {told}")
+        return (time.perf_counter() - start) * 1000
+
+
+class Browser:
+    """One person's session with the desk's pages, without JavaScript."""
+
+    def __init__(self, desk: Desk, username: str) -> None:
+        self._url = desk.url
+        self._cookies = CookieJar()
+        self._opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(self._cookies)
+        )
+        self.milliseconds("/accounts/login/")
+        self.milliseconds("/accounts/login/", desk.sign_in(username))
+
+    def milliseconds(self, path: str, form: dict[str, str] | None = None) -> float:
+        """Until the whole page is there, wherever the answer to a form leads to."""
+        sent = None
+        if form is not None:
+            token = next(cookie.value for cookie in self._cookies if cookie.name == "csrftoken")
+            sent = urlencode({**form, "csrfmiddlewaretoken": token or ""}).encode()
+        start = time.perf_counter()
+        with self._opener.open(self._url + path, sent, timeout=30) as answer:
+            answer.read()
+        return (time.perf_counter() - start) * 1000
+
+
+def figures(desk: Desk) -> list[Figure]:
+    """Milliseconds of an answer to new evidence by its address, beside those to a draft."""
+    with Celery(broker=desk.broker_url, set_as_current=False) as app:
+        app.control.cancel_consumer("captures", reply=True)
+        with app.producer_pool.acquire() as producer:
+            for number in range(QUEUED):
+                name = "sources.capture"
+                app.send_task(name, [-number - 1], queue="captures", producer=producer)
+        try:
+            return _ask(Caller(desk, "checker"), Browser(desk, "checker"))
+        finally:
+            app.control.purge()
+            app.control.add_consumer("captures")
+
+
+def _ask(caller: Caller, browser: Browser) -> list[Figure]:
+    status, review = caller.ask("POST", "/reviews/take-next/")
+    assert status == OK, review
+    page, draft = f"/reviews/{review['id']}", review["draft"]
+    added, written, sent, shown = [], [], [], []
+    desk_page = f"/desk{page}/"
+    for number in range(TIMES):
+        evidence = {
+            "url": f"https://www.example.org/budget/{number}",
+            "quote": "The budget fell by four percent.",
+            "stance": "refutes",
+        }
+        text = {"version": draft["version"] + number, "rating": "", "conclusion": ""}
+        text["body"] = f"The budget fell, for the {number}th time."
+        added.append(caller.milliseconds("POST", f"{page}/evidence/", evidence, status=201))
+        written.append(caller.milliseconds("PUT", f"{page}/draft/", text, status=200))
+    for number in range(TIMES // 2):
+        form = {
+            "url": f"https://www.example.org/roads/{number}",
+            "quote": "The roads cost four percent more.",
+            "stance": "supports",
+        }
+        sent.append(browser.milliseconds(f"{desk_page}evidence/", form))
+        shown.append(browser.milliseconds(desk_page))
+    _, now = caller.ask("GET", f"{page}/")
+    assert len(now["evidence"]) >= len(added) + len(sent), now
+    return [
+        figure("add-evidence", added, written, unit="ms"),
+        figure("add-evidence-page", sent, shown, unit="ms"),
+    ]

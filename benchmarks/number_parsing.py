@@ -1,0 +1,53 @@
+"""How the time of numbers, parts and types grows with texts made to be slow.
+
+The limit of ten times the text is ten times the time of the text: a ratio near 1 is linear.
+"""
+
+import time
+from collections.abc import Callable
+
+from benchmarks.results import Figure, figure
+from claims.extraction.lexicon.cues import Cues
+from claims.extraction.lexicon.language import load
+from claims.extraction.numbers import quantities
+from claims.extraction.numbers.quantities import find_numbers
+from claims.extraction.statements import claim_types
+from claims.extraction.statements.claim_types import claim_type
+from claims.extraction.statements.splitting import parts_of
+
+HARD = ("and ", "he said and, ", "1,2,3,", "5 ", "a third of ", "5% of the ", "in May ", "“")
+TIMES = 10
+RUNS = 5
+
+
+def _seconds(measure: Callable[[str], object], length: int) -> float:
+    start = time.perf_counter()
+    for piece in HARD:
+        measure(piece * (length // len(piece)))
+    return time.perf_counter() - start
+
+
+def figures() -> list[Figure]:
+    """Seconds for ten times the text beside ten times the seconds for the text.
+
+    The longest texts are as long as each step looks at; sentences are parted at any length.
+    """
+    cues = Cues(load("en"))
+    measures: dict[str, tuple[Callable[[str], object], int]] = {
+        "numbers": (find_numbers, quantities.LONGEST),
+        "parts": (parts_of, 200_000),
+        "types": (
+            lambda text: claim_type(text, cue="say", kind="mixed", numbers=(), cues=cues),
+            claim_types.LONGEST,
+        ),
+    }
+    found = []
+    for name, (measure, longest) in measures.items():
+        measure(HARD[0])
+        pairs = [
+            (_seconds(measure, longest), TIMES * _seconds(measure, longest // TIMES))
+            for _ in range(RUNS)
+        ]
+        long, short = map(list, zip(*pairs, strict=True))
+        found.append(figure(f"growth-of-{name}", long, short, unit="seconds"))
+    return found

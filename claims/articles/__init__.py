@@ -1,0 +1,1 @@
+"""Articles: the texts in which things were said, from submission to extraction."""

@@ -1,0 +1,89 @@
+"""Articles by API: take one in, see how far its reading is, and what was found in it."""
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.http import AtTheDesk, signed_in
+from claims.articles import actions as article_actions
+from claims.articles import open_attachments, skipped_lines
+from claims.articles.models import LONG, Article
+from claims.articles.serializers import ArticleRow, ArticleSerializer, LeftOverSpan, NewArticle
+from claims.quarantine import actions as quarantine_actions
+from sources.snapshots.uploads import Upload
+
+
+class Articles(generics.ListAPIView[Article]):
+    """Texts in which things were said, the newest first; no copies of what was here first."""
+
+    permission_classes = [AtTheDesk]
+    parser_classes = [*APIView.parser_classes, Upload]
+    serializer_class = ArticleRow
+    queryset = Article.objects.filter(copy_of=None).select_related("publisher").defer(*LONG)
+
+    @extend_schema(request=NewArticle, responses={201: ArticleRow})
+    def post(self, request: Request) -> Response:
+        """Take in a text, a page's address or a file. A worker reads it: ask for its state."""
+        if len(request.FILES.getlist("file")) > 1:
+            raise ValidationError({"file": "Send one file a request."})
+        asked = NewArticle(data=request.data)
+        asked.is_valid(raise_exception=True)
+        about = asked.validated_data
+        by = signed_in(request)
+        if file := about.pop("file", None):
+            about.pop("text", None)
+            article = article_actions.submit_file(file.read(), file.name, by=by, **about)
+        else:
+            article = article_actions.submit_article(by=by, **about)
+        article.refresh_from_db()
+        shown = self.get_serializer(article).data
+        return Response(
+            shown, status=status.HTTP_201_CREATED, headers={"Location": shown["url"]}
+        )
+
+
+class ArticleDetail(generics.RetrieveAPIView[Article]):
+    """One article with its text and, once it is read, the statements found in it."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = ArticleSerializer
+    queryset = Article.objects.select_related("publisher").prefetch_related("statements")
+
+    def get_object(self) -> Article:
+        """Raises Quarantined where nobody may see its text."""
+        return quarantine_actions.refuse_quarantined(super().get_object())
+
+
+class OpenAttachments(generics.GenericAPIView[Article]):
+    """What came with an e-mail."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = ArticleRow
+    queryset = Article.objects.select_related("publisher")
+
+    @extend_schema(request=None, responses={202: ArticleRow})
+    def post(self, request: Request, pk: int) -> Response:
+        """Have the files that came with an e-mail taken in; nothing opens them before."""
+        article = open_attachments.open_attachments(self.get_object(), by=signed_in(request))
+        return Response(self.get_serializer(article).data, status=status.HTTP_202_ACCEPTED)
+
+
+class LeftOverIsText(APIView):
+    """Lines that were left out are text after all."""
+
+    permission_classes = [AtTheDesk]
+
+    @extend_schema(request=LeftOverSpan, responses={202: ArticleSerializer})
+    def post(self, request: Request, pk: int) -> Response:
+        """Have left-over lines read. Their statements come when a worker has read them."""
+        asked = LeftOverSpan(data=request.data)
+        asked.is_valid(raise_exception=True)
+        article = get_object_or_404(ArticleDetail.queryset, pk=pk)
+        skipped_lines.read_left_over(article, by=signed_in(request), **asked.validated_data)
+        article = ArticleDetail.queryset.get(pk=pk)
+        shown = ArticleSerializer(article, context={"request": request})
+        return Response(shown.data, status=status.HTTP_202_ACCEPTED)

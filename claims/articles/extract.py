@@ -1,0 +1,234 @@
+"""What a worker does with an article: read its text and write down the statements found."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from accounts.models import User
+from claims import extraction, second_reader
+from claims.articles import privacy_rule
+from claims.articles import warnings as notes
+from claims.articles.models import Article
+from claims.extraction import Reading, TooLong, keep, read
+from claims.extraction.lexicon.language import detect
+from claims.feeds.models import Entry
+from claims.quarantine import actions as quarantine_actions
+from claims.ranking import preferences as ranking_preferences
+from claims.statements import lists
+from claims.statements.models import Statement
+from claims.versions import carry_over, near_duplicates
+from claims.versions import detect as version_detect
+from history.record import record
+from jobs.dispatch import ring_when_saved
+from jobs.models import JobState
+from sources.snapshots.models import Content, Snapshot
+from sources.snapshots.storage_errors import QUARANTINED
+
+NO_TEXT = "The page holds no text to read."
+UNKNOWN = "und"
+LONG_TEXT = 300_000
+"""Characters from which the usual lease may be too short."""
+READING_TIME = timedelta(seconds=320)
+"""A little more than the time limit of the task."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What came of a text, before it is written down. `language`: a code, or "" if unknown."""
+
+    reading: Reading
+    statements: list[Statement]
+    notes: list[str]
+    language: str
+
+
+def run(article: Article) -> None:
+    """Read a leased article. What goes wrong is a sentence on the row, and nothing is lost."""
+    content = None
+    if not article.text:
+        capture = article.capture
+        if capture and capture.state == JobState.FAILED:
+            article.failed(capture.failure, capture.detail)
+            return
+        page = capture.snapshot_id if capture else article.page_id
+        content = Content.objects.select_related("publisher", "snapshot").get(pk=page)
+        if content.is_quarantined:
+            _close(article)
+            return
+        if why := _why_unread(content):
+            _fail(article, content, why)
+            return
+    text = keep((content.article_text or content.text) if content else article.text)
+    place = version_detect.place(article, text, content=content)
+    if place.copy_of:
+        _write_copy(article, text, content, place.copy_of, place.changes)
+        return
+    _hold(article, text)
+    try:
+        found = _find(article, content, text)
+    except TooLong as error:
+        article.failed("too_large", str(error))
+        return
+    _write(article, found, content)
+
+
+def _hold(article: Article, text: str) -> None:
+    """Keep the lease of a long text: 200,000 words take minutes on a busy machine."""
+    if len(text) > LONG_TEXT:
+        ours = Article.objects.filter(pk=article.pk, lease_token=article.lease_token)
+        ours.update(lease_until=Now() + READING_TIME)
+
+
+def _why_unread(content: Content) -> str:
+    """Why there is nothing to read, in a sentence; empty where there is a text."""
+    if "list_empty" not in content.marks and (content.article_text or content.text).strip():
+        return ""
+    return next(iter(content.notes), "") or content.detail or NO_TEXT
+
+
+@transaction.atomic
+def _close(article: Article) -> None:
+    """Its file is in quarantine: nothing is read, until an admin releases it."""
+    if article.failed(quarantine_actions.KIND, QUARANTINED):
+        quarantine_actions.close_if_known(article, "")
+
+
+def _fail(article: Article, content: Content, why: str) -> None:
+    """There is nothing to read; an e-mail without a word is one all the same."""
+    article.failed("unreadable", why, **privacy_rule.changes_when_read(article, content))
+
+
+def _find(article: Article, content: Content | None, text: str) -> Found:
+    """Read the text, or take the list in it as it is. Raises TooLong."""
+    told = [*article.notes, *(content.notes if content else []), *notes.about_unseen(text)]
+    if content and content.listed:
+        article.language = article.language or _known(detect(text))
+        statements = lists.statements(article, text, content.listed, told)
+        return Found(Reading(text), statements, told, article.language)
+    publisher = article.publisher or (content.publisher if content else None)
+    reading = read(
+        text,
+        published_on=article.published_on or (content.published_on if content else None),
+        publisher=publisher.name if publisher else None,
+        title=article.title or (content.title if content else None) or None,
+        is_recording=bool(article.times or (content and content.times)),
+    )
+    language = _known(reading.language) or notes.named_language(text)
+    if not _known(reading.language):
+        told.append(notes.about_language(language))
+    statements = [
+        Statement(article=article, number=number, **statement_row(statement))
+        for number, statement in enumerate(reading.statements, start=1)
+    ]
+    return Found(reading, statements, told, article.language or language)
+
+
+def _known(language: str) -> str:
+    return "" if language == UNKNOWN else language
+
+
+@transaction.atomic
+def _write(article: Article, found: Found, content: Content | None) -> None:
+    """Text, statements and the event under the lease: all, or nothing if it was lost."""
+    left_over = [list(span) for span in found.reading.left_over]
+    changes: dict[str, object] = {
+        "text": found.reading.text,
+        "left_over": left_over,
+        "language": found.language or UNKNOWN,
+        "notes": found.notes,
+        **_from_page(article, content),
+    }
+    if not article.title and not changes.get("title"):
+        changes["title"] = _first_words(found.reading)
+    near_duplicates.lock()
+    quarantine_actions.hold_text(found.reading.text)
+    place = version_detect.place(
+        article, found.reading.text, content=content, left_over=left_over
+    )
+    changes.update(privacy_rule.changes_when_read(article, content, place.replaces))
+    if not article.done(**changes, **place.changes):
+        return
+    if place.copy_of:
+        _settle(article, statements=0, copy_of=place.copy_of.pk)
+    else:
+        Statement.objects.bulk_create(ranking_preferences.leaned(found.statements))
+        _settle(article, statements=len(found.statements))
+        if place.replaces:
+            carry_over.carry_over(article)
+        second_reader.want(article)
+    quarantine_actions.close_if_known(article, found.reading.text)
+
+
+@transaction.atomic
+def _write_copy(
+    article: Article,
+    text: str,
+    content: Content | None,
+    first: Article,
+    place: dict[str, object],
+) -> None:
+    """The same text was read before: it is kept, and costs no reading."""
+    changes = {
+        "text": text,
+        **privacy_rule.changes_when_read(article, content),
+        **_from_page(article, content),
+        **place,
+    }
+    changes["title"] = changes.get("title") or article.title or first.title
+    quarantine_actions.hold_text(text)
+    if article.done(**changes):
+        _settle(article, statements=0, copy_of=first.pk)
+        quarantine_actions.close_if_known(article, text)
+
+
+def _from_page(article: Article, content: Content | None) -> dict[str, object]:
+    """What the page says of itself, where nobody said it before."""
+    if content is None:
+        return {}
+    return {
+        "title": article.title or content.title,
+        "publisher": article.publisher or content.publisher,
+        "published_on": article.published_on or content.published_on,
+        "times": content.times,
+        "listed": content.listed,
+    }
+
+
+def _settle(article: Article, **told: object) -> None:
+    """Note that it was read; an entry of a feed leads to the article that was here first."""
+    if article.copy_of:
+        Entry.objects.filter(article=article).update(article=article.copy_of)
+    record(f"article:{article.pk}", "read", by=User.objects.system(), **told)
+
+
+def statement_row(found: extraction.Statement) -> dict[str, object]:
+    """What the reader found, as the fields of a row."""
+    row = found.as_json()
+    row["speaker_role"] = str(row.pop("speaker_title", None) or "")[:200]
+    if row["speaker"]:
+        row["speaker"] = str(row["speaker"])[:200]
+    return row
+
+
+def _first_words(reading: Reading) -> str:
+    """A name for a text that came without a title: its first words that are text."""
+    skipped = {
+        place for start, end in reading.left_over for place in range(start, min(end, 2000))
+    }
+    start = next(
+        (i for i, c in enumerate(reading.text) if i not in skipped and not c.isspace()), 0
+    )
+    words = reading.text[start : start + 90].split("\n")[0]
+    return words if len(words) < 90 else words.rpartition(" ")[0] + "…"  # noqa: PLR2004
+
+
+def page_arrived(snapshot: Snapshot) -> None:
+    """A page is read: ring for the articles that wait for it."""
+    waiting = Article.objects.filter(
+        Q(capture__snapshot=snapshot) | Q(page=snapshot), state=JobState.WAITING
+    )
+    for pk in waiting.values_list("pk", flat=True):
+        ring_when_saved(Article.doorbell, pk)

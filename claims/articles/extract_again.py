@@ -1,0 +1,53 @@
+"""What a worker does with left-over lines that are text after all."""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.db.models import Max
+
+from claims.articles.extract import statement_row
+from claims.articles.follow_up_jobs import LeftOver
+from claims.articles.models import Article
+from claims.extraction import Reading, read
+from claims.quarantine.actions import KIND
+from claims.ranking import preferences as ranking_preferences
+from claims.statements.models import Statement
+from history.record import record
+from sources.snapshots.storage_errors import QUARANTINED
+
+Span = tuple[int, int]
+
+
+def run(asked: LeftOver) -> None:
+    """Read the leased left-over lines as text, with the rest of the article around them."""
+    article = Article.objects.select_related("publisher").get(pk=asked.article_id)
+    if article.is_quarantined:
+        asked.failed(KIND, QUARANTINED)
+        return
+    span = (asked.start, asked.end)
+    reading = read(
+        article.text,
+        published_on=article.published_on,
+        publisher=article.publisher.name if article.publisher else None,
+        as_text=[span],
+    )
+    with transaction.atomic():
+        Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
+        found = list(_new_in(span, reading, article))
+        if not asked.done():
+            transaction.set_rollback(True)
+            return
+        Statement.objects.bulk_create(ranking_preferences.leaned(found))
+        told = {"start": asked.start, "end": asked.end, "statements": len(found)}
+        record(f"article:{article.pk}", "read-left-over", by=asked.asked_by, **told)
+
+
+def _new_in(span: Span, reading: Reading, article: Article) -> Iterator[Statement]:
+    """The statements that touch a span, with the next numbers; none that is there already."""
+    known = set(article.statements.values_list("start", "end"))
+    number = article.statements.aggregate(last=Max("number"))["last"] or 0
+    for statement in reading.statements:
+        touches = statement.start < span[1] and statement.end > span[0]
+        if touches and (statement.start, statement.end) not in known:
+            number += 1
+            yield Statement(article=article, number=number, **statement_row(statement))

@@ -1,0 +1,264 @@
+"""The texts in which things were said, and how they come to the desk."""
+
+from datetime import timedelta
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, HashIndex
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from claims.statements.models import Statement
+from claims.validators import validate_has_come
+from jobs.models import Job, JobQuerySet, JobState
+from sources.captures.models import Capture
+from sources.safe_fetch import media_type
+from sources.snapshots.models import Content, Snapshot
+from sources.snapshots.publishers import Publisher
+
+OPEN_JOB = [JobState.WAITING, JobState.RUNNING]
+LONG = ("text", "left_over", "times", "listed", "sketch")
+"""Columns that grow with the text, and that no list shows."""
+
+
+class ArticleQuerySet(JobQuerySet):
+    def due(self) -> Self:
+        """An article made from a page waits until the page is kept and its text is read."""
+        return (
+            super()
+            .due()
+            .exclude(capture__state__in=OPEN_JOB)
+            .exclude(capture__snapshot__content__state__in=OPEN_JOB)
+            .exclude(page__content__state__in=OPEN_JOB)
+        )
+
+    def not_quarantined(self) -> Self:
+        """Without those whose text nobody may see."""
+        own = Q(pk=models.OuterRef("page_id")) | Q(pk=models.OuterRef("capture__snapshot_id"))
+        closed = Content.objects.filter(own, quarantined_at__isnull=False)
+        return self.filter(~models.Exists(closed), quarantined_at=None)
+
+    def to_triage(self) -> Self:
+        """Those that hold a statement on which nobody has decided, newest versions alone."""
+        proposed = Statement.objects.filter(
+            article=models.OuterRef("pk"), state=Statement.State.PROPOSED
+        )
+        return self.newest().filter(models.Exists(proposed)).not_quarantined()
+
+    def newest(self) -> Self:
+        """Without copies of what was here first, and versions that were replaced."""
+        return self.filter(copy_of=None, replaced_by=None)
+
+    def private(self) -> Self:
+        """Those of which readers are told that there is one, and nothing else."""
+        return self.exclude(private_because="")
+
+    def public(self) -> Self:
+        return self.filter(private_because="")
+
+    def for_lists(self) -> Self:
+        """Without their texts, which may be long."""
+        return self.select_related("publisher", "submitted_by").defer(*LONG)
+
+    def with_progress(self) -> Self:
+        """Each with how many statements it holds and how many wait for triage."""
+        own = Statement.objects.filter(article=models.OuterRef("pk")).order_by()
+        counted = own.annotate(n=models.Func("pk", function="count")).values("n")
+        proposed = counted.filter(state=Statement.State.PROPOSED)
+        return self.annotate(
+            n_statements=models.Subquery(counted, output_field=models.IntegerField()),
+            n_proposed=models.Subquery(proposed, output_field=models.IntegerField()),
+        )
+
+
+class Article(Job):
+    """A text in which things were said. Reading it is a job; then its text never changes."""
+
+    doorbell: ClassVar[str] = "claims.read"
+    lease_time: ClassVar[timedelta] = timedelta(seconds=120)
+
+    class CameBy(models.TextChoices):
+        """How a text came to the desk."""
+
+        PASTE = "paste", "pasted"
+        LINK = "link", "by a link"
+        FILE = "file", "as a file"
+        FEED = "feed", "by a feed"
+        TIP = "tip", "by a tip"
+
+    class Private(models.TextChoices):
+        """Why readers are told nothing of a text but that there is one (ADR 26)."""
+
+        MAIL = "mail", "It is an e-mail, or came with one."
+        TIP = "tip", "A reader sent it."
+        UNNAMED = "unnamed", "Nobody said who published it, or where it can be read."
+        MARKED = "marked", "Somebody at the desk marked it as private."
+
+    came_by = models.CharField(max_length=5, choices=CameBy.choices, default=CameBy.PASTE)
+    text = models.TextField(blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    publisher = models.ForeignKey(Publisher, on_delete=models.PROTECT, null=True, blank=True)
+    published_on = models.DateField(null=True, blank=True, validators=[validate_has_come])
+    url = models.URLField(max_length=2048, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    capture = models.ForeignKey(Capture, on_delete=models.PROTECT, null=True, blank=True)
+    page = models.ForeignKey(
+        Snapshot,
+        verbose_name="the page it was uploaded as",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    left_over = models.JSONField(default=list, blank=True)
+    times = models.JSONField(
+        "where each moment of a recording begins in the text: [place, seconds]",
+        default=list,
+        blank=True,
+    )
+    listed = models.JSONField(
+        "statements as the list gives them: start, end, speaker, said_on, url",
+        default=list,
+        blank=True,
+    )
+    sketch = ArrayField(
+        models.BigIntegerField(),
+        verbose_name="hashes of some of its word sequences, by which a copy is found",
+        default=list,
+        blank=True,
+    )
+    addresses = ArrayField(
+        models.TextField(),
+        verbose_name="of the page it was read from: as asked, as it answered, as it says",
+        default=list,
+        blank=True,
+    )
+    notes = models.JSONField(
+        "what to know of the text before trusting it, in sentences", default=list, blank=True
+    )
+    attached_to = models.ForeignKey(
+        "self",
+        verbose_name="the e-mail it came with",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attachments",
+    )
+    once = models.UUIDField(
+        "a name the sender gave it, by which the same one sent twice is known",
+        null=True,
+        blank=True,
+        unique=True,
+    )
+    copy_of = models.ForeignKey(
+        "self",
+        verbose_name="the article with the same text that was here first",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="copies",
+    )
+    replaces = models.OneToOneField(
+        "self",
+        verbose_name="the version before",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+    )
+    feed = models.ForeignKey(
+        "claims.Feed",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+    )
+    private_because = models.CharField(
+        "why readers are told nothing of it",
+        max_length=7,
+        choices=Private.choices,
+        blank=True,
+        help_text="empty: it is public",
+    )
+    privacy_set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="who decided whether it is private, against the rule",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    quarantined_at = models.DateTimeField(
+        "since when nobody may see it: its words are set aside", null=True, blank=True
+    )
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    submitted_at = models.DateTimeField(db_default=Now())
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta(Job.Meta):
+        indexes = [
+            *Job.Meta.indexes,
+            GinIndex(fields=["sketch"], name="claims_article_copies"),
+            GinIndex(fields=["addresses"], name="claims_article_addresses"),
+            HashIndex(fields=["url"], name="claims_article_address"),
+            models.Index(
+                models.Func("text", function="sha256_of"),
+                condition=~Q(text=""),
+                name="claims_article_of_text",
+            ),
+            models.Index(
+                fields=["quarantined_at"],
+                condition=Q(quarantined_at__isnull=False),
+                name="claims_article_quarantined",
+            ),
+            models.Index(
+                fields=["submitted_at"],
+                condition=Q(replaces__isnull=False),
+                name="claims_article_versions",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | ~Q(replaces=F("pk")),
+                name="claims_article_replaces_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(quarantined_at=None) | Q(text="", title=""),
+                name="claims_article_quarantined_is_blank",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.quarantined_at:
+            return f"Article {self.pk}, in quarantine"
+        return self.title or self.text[:60] or self.url or f"Article {self.pk}"
+
+    @property
+    def may_hold_files(self) -> bool:
+        """Whether it is an e-mail that was read, of which nobody has opened the files."""
+        return (
+            self.page is not None
+            and self.page.media_type == media_type.EML
+            and self.state in (JobState.DONE, JobState.FAILED)
+            and not hasattr(self, "unpacking")
+        )
+
+    @property
+    def archived_page(self) -> Snapshot | None:
+        """What it was read from: the file that was uploaded, or the page of its address."""
+        return self.page or (self.capture.snapshot if self.capture else None)
+
+    @property
+    def is_quarantined(self) -> bool:
+        """Whether nobody may see its text: it is in quarantine, or the file it was made of."""
+        if self.quarantined_at is not None:
+            return True
+        page = self.archived_page
+        return page is not None and page.content.is_quarantined
+
+    @property
+    def is_private(self) -> bool:
+        return bool(self.private_because)

@@ -1,0 +1,31 @@
+"""Opening what came with an e-mail: nothing of it is parsed before a person asks."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from claims.articles.follow_up_jobs import Unpacking
+from claims.articles.models import Article
+from claims.quarantine.actions import refuse_quarantined
+from history.record import record
+from jobs.dispatch import ring_when_saved
+
+
+@transaction.atomic
+def open_attachments(article: Article, *, by: User) -> Article:
+    """Have the files that came with an e-mail taken in, each an article of its own.
+
+    Asked twice it happens once. Raises ValidationError for what is no e-mail, or is unread.
+    """
+    if not by.is_checker:
+        raise PermissionDenied("Only people of the desk may do this.")
+    article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    refuse_quarantined(article)
+    if Unpacking.objects.filter(article=article).exists():
+        return article
+    if not article.may_hold_files:
+        raise ValidationError("Only an e-mail that was uploaded and read holds files to open.")
+    Unpacking.objects.create(article=article)
+    record(f"article:{article.pk}", "open-attachments", by=by)
+    ring_when_saved(Unpacking.doorbell, article.pk)
+    return article

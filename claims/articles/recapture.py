@@ -1,0 +1,39 @@
+"""Looking again at a page: what it says now becomes a new version, or nothing has changed."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from claims.articles.actions import submit_article
+from claims.articles.models import Article
+from claims.versions import detect as version_detect
+from history.record import record
+from jobs.models import JobState
+
+
+@transaction.atomic
+def look_again(article: Article, *, by: User) -> Article:
+    """Fetch and read the page of an article anew. Returns the article that it becomes.
+
+    That is a new version, which carries over what was decided; or, where no word has changed,
+    a copy of the version before. While a look is under way, it is that one.
+    """
+    first = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    if not first.url or not first.addresses:
+        raise ValidationError("It came without a page: there is nothing to look at again.")
+    newest = version_detect.known_at(first.url)
+    if newest is not None and newest.state != JobState.DONE:
+        return newest
+    again = submit_article(
+        url=first.url,
+        publisher=str(first.publisher or ""),
+        published_on=first.published_on,
+        language=first.language,
+        came_by=Article.CameBy.FEED if first.feed else Article.CameBy.LINK,
+        feed=first.feed,
+        by=by,
+    )
+    Article.objects.filter(pk=again.pk).update(addresses=first.addresses[:1])
+    record(f"article:{first.pk}", "look-again", by=by, article=again.pk)
+    again.refresh_from_db()
+    return again

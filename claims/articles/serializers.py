@@ -1,0 +1,193 @@
+"""Articles and statements as the API reads and writes them."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.reverse import reverse
+
+from claims.articles.actions import LONGEST_TEXT
+from claims.articles.models import Article
+from claims.statements.models import Statement
+
+
+class NumberSerializer(serializers.Serializer[Any]):
+    """One quantity as it was said, in plain units: £55m is 55000000 `GBP`."""
+
+    text = serializers.CharField()
+    value = serializers.FloatField()
+    unit = serializers.CharField(allow_null=True)
+    comparator = serializers.ChoiceField(
+        ["at least", "at most", "more than", "less than", "about", "times"], allow_null=True
+    )
+    base = serializers.CharField(allow_null=True)
+    period = serializers.CharField(allow_null=True)
+    place = serializers.CharField(allow_null=True)
+
+
+@extend_schema_field(NumberSerializer(many=True))
+class Numbers(serializers.JSONField):
+    """A list of `NumberSerializer`, as the reader wrote it."""
+
+
+@extend_schema_field(serializers.ListSerializer(child=serializers.CharField()))
+class Sentences(serializers.JSONField):
+    """A list of sentences."""
+
+
+class StatementSerializer(serializers.ModelSerializer[Statement]):
+    """The exact words: `text[start:end] == quote`, in code points of the article's text."""
+
+    reasons = Sentences(read_only=True)
+    numbers = Numbers(read_only=True)
+    splits = serializers.ListField(
+        child=serializers.ListField(child=serializers.IntegerField()),
+        read_only=True,
+        help_text="spans of the text that can be checked apart; empty where it is one thing",
+    )
+    seconds = serializers.IntegerField(
+        source="moment",
+        read_only=True,
+        allow_null=True,
+        help_text="of the recording, from its start, where its subtitles tell the time",
+    )
+
+    released = serializers.SerializerMethodField(
+        help_text="whether the docket shows its words, once it is declined"
+    )
+
+    class Meta:
+        model = Statement
+        fields = [
+            "id",
+            "state",
+            "start",
+            "end",
+            "quote",
+            "speaker",
+            "speaker_start",
+            "speaker_end",
+            "speaker_role",
+            "cue",
+            "kind",
+            "claim_type",
+            "denied",
+            "worth",
+            "reasons",
+            "numbers",
+            "said_on",
+            "seconds",
+            "found_by",
+            "splits",
+            "whole",
+            "claim",
+            "decline_reason",
+            "decline_note",
+            "released",
+        ]
+        read_only_fields = fields
+
+    def get_released(self, statement: Statement) -> bool:
+        return statement.released_by_id is not None
+
+
+class Kept(serializers.CharField):
+    """A text that is kept as it comes; the NUL characters in it are removed, not refused."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(trim_whitespace=False, **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        return super().to_internal_value(
+            data.replace("\x00", "") if isinstance(data, str) else data
+        )
+
+
+class NewArticle(serializers.Serializer[Any]):
+    """A text, a page's address, or a file; and what is known of it already.
+
+    With a text or a file, `url` is only where it was found.
+    """
+
+    text = Kept(required=False, allow_blank=True, max_length=LONGEST_TEXT)
+    url = serializers.URLField(required=False, max_length=2048, allow_blank=True)
+    file = serializers.FileField(
+        required=False,
+        help_text=".txt, .html, .pdf, .docx, .srt, .vtt, .csv, .tsv or .eml, by multipart",
+    )
+    title = serializers.CharField(required=False, max_length=500, allow_blank=True)
+    publisher = serializers.CharField(required=False, max_length=200, allow_blank=True)
+    published_on = serializers.DateField(required=False, allow_null=True)
+    language = serializers.CharField(required=False, max_length=12, allow_blank=True)
+    once = serializers.UUIDField(
+        required=False,
+        help_text="a UUID of your own: sent again by you, the same article comes back",
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs.get("file") and attrs.get("text"):
+            raise serializers.ValidationError("Send a text or a file, not both.")
+        return attrs
+
+
+class ArticleRow(serializers.ModelSerializer[Article]):
+    """An article in a list. `url`: where the API shows it; `source_url`: where it was found."""
+
+    url = serializers.SerializerMethodField()
+    notes = Sentences(read_only=True)
+    publisher = serializers.StringRelatedField[Any](read_only=True)
+    source_url = serializers.URLField(source="url", read_only=True)
+    private = serializers.BooleanField(
+        source="is_private",
+        read_only=True,
+        help_text="readers are told that there is a text, and nothing else of it",
+    )
+
+    class Meta:
+        model = Article
+        fields = [
+            "id",
+            "state",
+            "detail",
+            "notes",
+            "came_by",
+            "url",
+            "title",
+            "publisher",
+            "published_on",
+            "language",
+            "source_url",
+            "private",
+            "private_because",
+            "copy_of",
+            "replaces",
+            "submitted_at",
+            "quarantined_at",
+        ]
+        read_only_fields = fields
+
+    def get_url(self, article: Article) -> str:
+        return reverse("api_article", args=[article.pk], request=self.context["request"])
+
+
+class ArticleSerializer(ArticleRow):
+    """An article with its text and, once it is read, its statements in the order of the text.
+
+    `left_over` are the spans of the text that are no text: captions, prompts, other headlines.
+    """
+
+    statements = StatementSerializer(many=True, read_only=True)
+    left_over = serializers.ListField(
+        child=serializers.ListField(child=serializers.IntegerField()), read_only=True
+    )
+
+    class Meta(ArticleRow.Meta):
+        fields = [*ArticleRow.Meta.fields, "text", "left_over", "statements"]
+        read_only_fields = fields
+
+
+class LeftOverSpan(serializers.Serializer[Any]):
+    """Places in the article's text; every left-over line that they touch is meant."""
+
+    start = serializers.IntegerField(min_value=0)
+    end = serializers.IntegerField(min_value=1)

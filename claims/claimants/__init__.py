@@ -1,0 +1,1 @@
+"""Claimants: the people and bodies who said something, and their aliases."""

@@ -1,0 +1,1 @@
+"""Claims: the checkable sentences in the desk's wording."""

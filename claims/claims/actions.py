@@ -1,0 +1,82 @@
+"""What is done about claims: name who said it and what it is about, and file it."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from accounts.models import User
+from claims.claimants.kinds import guess_kind
+from claims.claimants.models import Claimant, Topic
+from claims.claims.models import Claim
+
+
+def claimant_named(name: str, *, role: str = "", kind: str = "") -> Claimant:
+    """The claimant of exactly that name or alias, made if new. A near name joins nobody.
+
+    A new one is of the `kind` given, else of the kind that name and role suggest, which is kept
+    as a guess (`kind_guessed`). Of a known one nothing changes here.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise ValidationError({"claimant": "Say who said it."})
+    if known := Claimant.objects.spelled(name).first():
+        return known
+    base = slugify(name)[:70] or "claimant"
+    taken = set(Claimant.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug = next(
+        candidate
+        for number in range(1, len(taken) + 2)
+        if (candidate := base if number == 1 else f"{base}-{number}") not in taken
+    )
+    claimant = Claimant(
+        name=name,
+        slug=slug,
+        role=role,
+        kind=kind or guess_kind(name, role),
+        kind_guessed=not kind,
+    )
+    claimant.full_clean(validate_unique=False, validate_constraints=False)
+    try:
+        with transaction.atomic():
+            claimant.save()
+    except IntegrityError:
+        # Somebody made one at the same moment: the name is known now, or the next slug is free.
+        return claimant_named(name, role=role, kind=kind)
+    return claimant
+
+
+def topics_named(names: list[str]) -> list[Topic]:
+    """The topics of these names, made where new."""
+    cleaned = dict.fromkeys(" ".join(name.split())[:60] for name in names)
+    return [
+        Topic.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+        for name in cleaned
+        if (slug := slugify(name)[:60])
+    ]
+
+
+def file(
+    *,
+    text: str,
+    claimant: Claimant,
+    said_on: date | None = None,
+    said_where: str = "",
+    topics: list[str] | None = None,
+    why: str = "",
+    by: User,
+) -> Claim:
+    """Write a claim. Its review is queued by whoever calls, in the same transaction."""
+    claim = Claim(
+        text=" ".join(text.split()),
+        claimant=claimant,
+        said_on=said_on,
+        said_where=said_where,
+        why=why,
+        filed_by=by,
+    )
+    claim.full_clean()
+    claim.save()
+    claim.topics.set(topics_named(topics or []))
+    return claim

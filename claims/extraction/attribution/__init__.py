@@ -1,0 +1,1 @@
+"""Attribution: which words somebody said, found by cues, quotation marks and clauses."""

@@ -1,0 +1,284 @@
+"""How far the words reach that a cue reports: where a reported clause begins and ends.
+
+Method: the subtree of the clause in the dependency parse, mended where small parsers are known
+to hang things wrongly (coordination and trailing participles; Kummerfeld, Hall, Curran, Klein,
+"Parser Showdown at the Wall Street Corral", EMNLP 2012, counts which errors are common).
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from claims.extraction.grammar import parser as grammar_parser
+from claims.extraction.lexicon.cues import Cues
+from claims.extraction.statements.statement import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SMALLEST = 2
+NEXT_SUBJECT = 7
+JOINT = 2
+LONGEST_ASIDE = 20
+PARTS = (",", '"', "-", "--", "–", "—")
+CLIMB = 6
+GOES_WITH = ("xcomp", "advcl", "acl", "relcl", "conj")
+
+
+def content_of(clause: Token, verb: Token, cues: Cues) -> list[Span]:
+    """The clause's words; in two pieces where the cue interrupts them.
+
+    A trailing "though …" after a comma is the paper's own remark.
+    """
+    start = clause.left_edge.i
+    end = _end_of_clause(clause, verb, cues)
+    if clause.i > verb.i:
+        end = _with_second_clause(verb, end)
+    if start < verb.i < end:
+        left = min((t.i for t in _cue_words(verb)), default=verb.i)
+        right = max((t.i for t in _cue_words(verb)), default=verb.i) + 1
+        return [(start, left), (right, end)]
+    if end <= verb.i:
+        return [(start, end)]
+    start = _with_subject(verb, max(start, verb.i + 1), cues)
+    before = _before_aside(verb)
+    pieces = [before] if before is not None else []
+    return [*pieces, (start, past_colon(verb, past_comma(verb, start, end)))]
+
+
+def _before_aside(verb: Token) -> Span | None:
+    """ "If it fails, she said, they will": what stands before a cue between commas is said."""
+    doc = verb.doc
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None:
+        return None
+    first = min(subject.left_edge.i, verb.i)
+    last = max(subject.right_edge.i, verb.i)
+    start = verb.left_edge.i
+    is_aside = first - 1 > start and doc[first - 1].text == ","
+    if not is_aside or last + 1 >= len(doc) or doc[last + 1].text != ",":
+        return None
+    while start < first and (doc[start].dep_ == "cc" or doc[start].is_punct):
+        start += 1
+    words = doc[start : first - 1]
+    return (
+        (start, first - 1) if any(word.pos_ in grammar_parser.VERBS for word in words) else None
+    )
+
+
+def past_colon(verb: Token, end: int) -> int:
+    """ "Said it had two parts: one for …": what follows a colon unfolds what was said."""
+    doc = verb.doc
+    if end >= verb.sent.end or doc[end].text != ":" or end + SMALLEST >= verb.sent.end:
+        return end
+    return end if any(word.text == '"' for word in doc[end : verb.sent.end]) else verb.sent.end
+
+
+def _with_subject(verb: Token, start: int, cues: Cues) -> int:
+    """The start of "said the trains, all of them, were late" where the parser lost "trains"."""
+    doc = verb.doc
+    first = start
+    while first + 1 < verb.sent.end and doc[first].text in ('"', ","):
+        first += 1
+    lost = (
+        doc[first].tag_ in grammar_parser.FINITE and doc[max(verb.i, start - 1)].text in PARTS
+    )
+    if not lost or verb.lemma_ in cues.addressing:
+        return start
+    return verb.i + 1
+
+
+def _end_of_clause(clause: Token, verb: Token, cues: Cues) -> int:
+    """Where the clause ends before the paper goes on in its own voice.
+
+    That is at a trailing "though …", and at a second verb of saying that shares the first
+    one's subject though the parser hung it lower: "said it would close and called for help".
+    """
+    end = clause.right_edge.i + 1
+    for child in clause.rights:
+        first = child.left_edge
+        after_comma = first.i > clause.i and first.nbor(-1).text == ","
+        if child.dep_ == "advcl" and first.lower_ in cues.breaks_off and after_comma:
+            end = min(end, first.i)
+    for token in clause.doc[clause.i + 1 : end]:
+        if trails_off(token, cues) or _sets_against(token, cues):
+            end = token.left_edge.i if token.dep_ == "advcl" else token.i
+            break
+    for link in clause.conjuncts:
+        if link.i <= clause.i or link.i >= end or link.tag_ != verb.tag_:
+            continue
+        shares = not any(child.dep_ in grammar_parser.SUBJECTS for child in link.children)
+        if (
+            shares
+            and link.lemma_.lower() in cues.clause | cues.object
+            and clause.tag_ != link.tag_
+        ):
+            before = link.left_edge.i - 1
+            end = min(end, before if link.doc[before].dep_ == "cc" else link.left_edge.i)
+    return end
+
+
+def _with_second_clause(verb: Token, end: int) -> int:
+    """The end of "that A and B did" where the parser made B the paper's own clause.
+
+    B belongs to what was said where no comma parts it from A, or where it has quoted words.
+    """
+    doc = verb.doc
+    for link in verb.conjuncts:
+        if link.i < end or not any(
+            child.dep_ in grammar_parser.SUBJECTS for child in link.children
+        ):
+            continue
+        start, stop = link.left_edge.i, link.right_edge.i + 1
+        parted = any(doc[index].text in (",", ";") for index in range(end - 1, start))
+        quoted = any(doc[index].text == '"' for index in range(start, stop))
+        if start - end <= JOINT and (quoted or not parted):
+            return stop
+    return end
+
+
+def past_comma(verb: Token, start: int, end: int) -> int:
+    """The end of "said ferries, not trains, had doubled" where the parser stopped at "trains".
+
+    A bare noun phrase was not said: where a comma and a finite verb follow it that the cue
+    does not share its own subject with, the phrase was that verb's subject.
+    """
+    doc = verb.doc
+    stop = verb.sent.end
+    if any(_is_asserted(doc[index], start) for index in range(start, end)):
+        return end
+    after = end + 1 if end < stop and doc[end].text == "," else end
+    while after < stop and (doc[after].text == '"' or doc[after].dep_ == "neg"):
+        after += 1
+    if after == end or after >= stop or doc[after].tag_ not in grammar_parser.FINITE:
+        return end
+    main = doc[after].head if doc[after].dep_ in ("aux", "auxpass") else doc[after]
+    return end if main in verb.conjuncts else max(end, main.right_edge.i + 1)
+
+
+def _is_asserted(token: Token, start: int) -> bool:
+    """A finite verb that is more than a relative clause inside the phrase."""
+    if token.tag_ not in grammar_parser.FINITE:
+        return False
+    above = token
+    while above.head != above and above.head.i >= start:
+        if above.dep_ == "relcl":
+            return False
+        above = above.head
+    return above.dep_ != "relcl"
+
+
+def beside(verb: Token, cues: Cues) -> Token | None:
+    """The clause of "said in a statement that …", which parsers hang on the statement."""
+    doc = verb.doc
+    for index in range(verb.i + 1, min(verb.i + LONGEST_ASIDE, verb.sent.end)):
+        token = doc[index]
+        if token.pos_ in grammar_parser.VERBS or token.dep_ == "cc":
+            return None
+        if token.lower_ not in cues.that or token.dep_ != "mark":
+            continue
+        clause: Token = token.head
+        aside = clause.head
+        while aside.head not in (verb, aside):
+            aside = aside.head
+        is_aside = aside.dep_ == "prep" and aside.lower_ in cues.aside
+        is_addressed = aside.dep_ in ("dobj", "dative") and verb.lemma_ in cues.addressing
+        return clause if aside.head == verb and (is_aside or is_addressed) else None
+    return None
+
+
+def _cue_words(verb: Token) -> list[Token]:
+    words = [verb]
+    for child in verb.children:
+        if child.dep_ in (
+            "nsubj",
+            "aux",
+            "dative",
+            "npadvmod",
+            "advmod",
+            "prep",
+            "dobj",
+            "neg",
+        ):
+            words.extend(child.subtree)
+    return words
+
+
+def trails_off(verb: Token, cues: Cues) -> bool:
+    """ "…, adding that": the paper goes on about the speaker, wherever the parser hangs it."""
+    if verb.tag_ != "VBG" or verb.lemma_.lower() not in cues.clause:
+        return False
+    before = verb.i - 1
+    while before > verb.sent.start and verb.doc[before].text == '"':
+        before -= 1
+    return verb.doc[before].text == "," and any(
+        child.dep_ == "ccomp" and child.i > verb.i for child in verb.children
+    )
+
+
+def _sets_against(verb: Token, cues: Cues) -> bool:
+    """ "…, while farmers warned that": somebody else says something of their own."""
+    first = verb.left_edge
+    if verb.dep_ != "advcl" or first.lower_ not in cues.sets_against or first.i == 0:
+        return False
+    lemma = cues.lemma(verb)
+    takes = ("ccomp", "dobj") if lemma in cues.object and lemma not in cues.weak else ("ccomp",)
+    is_report = any(child.dep_ in takes and child.i > verb.i for child in verb.rights)
+    is_cue = lemma in cues.clause or "dobj" in takes
+    return is_report and first.nbor(-1).text == "," and is_cue
+
+
+def start_of_action(verb: Token, action: Token) -> int:
+    """Where "(European nations) to spend more" begins: with those who are to do it."""
+    for child in verb.rights:
+        if child.i > action.i:
+            break
+        if child.dep_ in ("dobj", "nsubj", "dative") and child.tag_ != "PRP":
+            return child.left_edge.i
+        if child.dep_ == "prep":
+            asked = next((inner for inner in child.rights if inner.dep_ == "pobj"), None)
+            if asked is not None and child.right_edge.i + 1 == action.left_edge.i:
+                return asked.left_edge.i
+    return action.left_edge.i
+
+
+def before_background(thing: Token, end: int) -> int:
+    """Before ", which …" and ", who …" at the end: what the paper knows about the thing."""
+    doc = thing.doc
+    for index in range(thing.i + 1, end - 1):
+        word = doc[index + 1]
+        if doc[index].text != "," or word.tag_ not in ("WDT", "WP", "WP$", "IN"):
+            continue
+        clause = next((a for a in islice(word.ancestors, CLIMB) if a.dep_ == "relcl"), None)
+        if clause is not None and clause.left_edge.i == word.i and _reaches(clause, end):
+            return index
+    return end
+
+
+def _reaches(clause: Token, end: int) -> bool:
+    """Does the clause run to the end of the words?"""
+    return clause.right_edge.i + 1 >= end - 1
+
+
+def past_unfolding(thing: Token, end: int, cues: Cues) -> int:
+    """Past ", including his own": examples of what was said belong to it."""
+    doc = thing.doc
+    if end + 1 >= thing.sent.end or doc[end].text != ",":
+        return end
+    first = doc[end + 1]
+    if first.lower_ not in cues.unfolds or first.left_edge.i != first.i:
+        return end
+    return max(end, first.right_edge.i + 1)
+
+
+def end_of_action(verb: Token, action: Token, cues: Cues) -> int:
+    """Past "to move if the vote fails", "for $20 million to fix roofs", whatever the parse."""
+    end = action.right_edge.i + 1
+    for later in verb.rights:
+        if later.i <= action.i or later.left_edge.i != end or later.dep_ not in GOES_WITH:
+            continue
+        is_condition = later.left_edge.lower_ in cues.conditions
+        if (later.tag_ == "VB" and later.left_edge.tag_ == "TO") or is_condition:
+            end = later.right_edge.i + 1
+    return end

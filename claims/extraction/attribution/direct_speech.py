@@ -1,0 +1,302 @@
+"""Direct speech: which quotation is somebody's whole utterance, and who spoke it.
+
+Method: sieves from sure to unsure, after Muzny et al., "A Two-stage Sieve Approach for Quote
+Attribution", EACL 2017, and O'Keefe et al., "A Sequence Labelling Approach to Quote
+Attribution", EMNLP 2012: the verb that the parser ties the quotation to, the nearest verb of
+saying in its sentence, then the speaker of the quotation before it or of the words that lead
+to it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claims.extraction.attribution.reporting_event import Report
+from claims.extraction.grammar import parser as grammar_parser
+from claims.extraction.grammar.parser_input import Block
+from claims.extraction.lexicon.cues import Cues
+from claims.extraction.statements.statement import Span
+from claims.extraction.text.quotations import Quotation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
+
+NEAR = 14
+BESIDE = 6
+NO_SPEAKER = ("compound", "poss", "pobj", "npadvmod")
+UTTERANCE = 4
+ANSWERED = 3
+LONG = 5
+SENTENCES = re.compile(r"[a-z]{3}[.!?…]+[\"”’]* +[\"“‘]?[A-Z]")
+WORD = re.compile(r"[\w’']+")
+INTRODUCES = ",:—–-("
+CONTENT = ("ccomp", "parataxis", "dobj", "dep", "advcl", "conj")
+DASHES = ("―", "—", "–", "-", "--")
+LOOK_BACK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What a quotation's surroundings look like, to tell an utterance from a quoted word."""
+
+    before: str
+    after: str
+    inner: str
+    follows_utterance: bool
+
+
+def tie(
+    text: str, paragraphs: list[Span], quotations: list[Quotation], cues: Cues
+) -> list[Block]:
+    """Paragraphs joined where a quotation runs on, each with its utterances and fragments."""
+    blocks: list[Block] = []
+    waiting = iter(quotations)
+    quotation = next(waiting, None)
+    index = 0
+    while index < len(paragraphs):
+        start, end = paragraphs[index]
+        inside: list[Quotation] = []
+        while quotation is not None and quotation.start < end:
+            inside.append(quotation)
+            while quotation.end > end and index + 1 < len(paragraphs):
+                index += 1
+                end = paragraphs[index][1]
+            quotation = next(waiting, None)
+        blocks.append(_sorted(text, start, end, inside, cues))
+        index += 1
+    return blocks
+
+
+def _sorted(text: str, start: int, end: int, inside: list[Quotation], cues: Cues) -> Block:
+    spoken: list[Quotation] = []
+    fragments: list[Quotation] = []
+    answered: set[int] = set()
+    for quotation in inside:
+        last = spoken[-1].end if spoken else None
+        near = last is not None and quotation.start - last < LOOK_BACK
+        utterance = Utterance(
+            before=text[max(start, quotation.start - LOOK_BACK) : quotation.start].rstrip(),
+            after=text[quotation.end : min(end, quotation.end + LOOK_BACK)].lstrip(" "),
+            inner=text[slice(*quotation.inner)].strip(),
+            follows_utterance=near,
+        )
+        is_whole = len(quotation.pieces) > 1 or is_utterance(utterance, cues)
+        (spoken if is_whole else fragments).append(quotation)
+        if utterance.inner[-1:] in ("?", "!") and _is_answered(utterance.after, cues):
+            answered.add(quotation.start)
+    return Block(start, end, tuple(spoken), tuple(fragments), frozenset(answered))
+
+
+def _is_answered(after: str, cues: Cues) -> bool:
+    """Does a cue stand within the next few words of the same sentence?"""
+    words = WORD.findall(after.partition(".")[0])[:ANSWERED]
+    return not cues.spoken_before.isdisjoint(words)
+
+
+def is_utterance(quotation: Utterance, cues: Cues) -> bool:
+    """Does the quotation stand for something said, or only quote words inside a clause?"""
+    inner = quotation.inner
+    if not any(character.isalnum() for character in inner):
+        return False
+    words = inner.split()
+    if _is_title(words, quotation):
+        return False
+    if SENTENCES.search(inner):
+        return True
+    first = next((character for character in inner if character.isalnum()), "")
+    is_long = len(words) >= UTTERANCE
+    before, after = quotation.before, quotation.after
+    begins = not before or before[-1] in '.?!…"”’»'
+    stopped = inner[-1] in ".?!…,—-–" or (after[:1] in (",", ".") and is_long)
+    answered = begins and not cues.spoken_before.isdisjoint(WORD.findall(after)[:ANSWERED])
+    if not (first.isupper() or first.isdigit()):
+        goes_on = quotation.follows_utterance and bool(before) and before[-1] in ",—–-:;"
+        opens = begins and inner[-1] in ",?!" and len(words) > 1
+        return (goes_on and (stopped or is_long)) or opens or (before[-1:] == ":" and is_long)
+    if begins or (before[-1] in INTRODUCES and before[-1] not in "-("):
+        return stopped or answered or (is_long and not after[:1].islower())
+    last_word = WORD.findall(before[-30:].lower())[-1:]
+    return not cues.spoken_before.isdisjoint(last_word) and (is_long or stopped)
+
+
+def _is_title(words: list[str], quotation: Utterance) -> bool:
+    """Is it the name of a book, a song or a film? Every long word is capitalised there.
+
+    A crosshead that is a quotation as a whole says once more what the text says.
+    """
+    before = quotation.before
+    long = [word for word in words if len(word) >= LONG and word[0].isalpha()]
+    is_named = len(words) > 1 and len(long) > 1 and all(word[0].isupper() for word in long)
+    is_crosshead = not before and not quotation.after
+    return (
+        is_named
+        and (before[-1:].isalnum() or is_crosshead)
+        and not all(w.isupper() for w in long)
+    )
+
+
+def attribute(sentence: Tokens, folded: list[Span], cues: Cues) -> list[Report | None]:
+    """For each folded utterance of a sentence, the report that the sentence itself gives."""
+    inside = {index for start, end in folded for index in range(start, end)}
+    return [_own_report(sentence, span, inside, cues) for span in folded]
+
+
+def _own_report(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> Report | None:
+    verb = _tied_verb(sentence, span, inside, cues)
+    nearest = _nearest_verb(sentence, span, inside, cues)
+    is_cue = verb is not None and cues.lemma(verb) in cues.clause
+    if not is_cue or (
+        nearest is not None and verb is not None and verb.i < nearest.i < span[0]
+    ):
+        verb = nearest or verb
+    if verb is not None:
+        speaker = grammar_parser.subject_of(verb)
+        if speaker is None or speaker.i in inside:
+            speaker = _beside(verb, inside)
+        cue = grammar_parser.verb_group(verb)
+        return Report((span,), speaker, cue, verb.lemma_.lower())
+    return (
+        _signature(sentence, span)
+        or _according_to(sentence, span, inside, cues)
+        or _label(sentence, span)
+        or _led_to(sentence, span)
+    )
+
+
+def _tied_verb(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> Token | None:
+    """The verb outside the quotation that the parser hangs it on, or that hangs on it."""
+    doc = sentence.doc
+    for index in range(*span):
+        token = doc[index]
+        head = token.head
+        is_outside = head.i not in inside and head.pos_ in grammar_parser.VERBS
+        if is_outside and token.dep_ in CONTENT and _is_beside(head, span, cues):
+            return head
+        for child in token.children:
+            is_cue = child.pos_ in grammar_parser.VERBS and child.lemma_.lower() in cues.clause
+            if is_cue and child.i not in inside and _is_beside(child, span, cues):
+                return child
+    return None
+
+
+def _is_beside(verb: Token, span: Span, cues: Cues) -> bool:
+    distance = verb.i - span[1] if verb.i >= span[1] else span[0] - verb.i
+    return distance <= (2 * NEAR if verb.lemma_.lower() in cues.clause else NEAR // 2)
+
+
+def _nearest_verb(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> Token | None:
+    """A verb of saying within a few words, the one after the quotation first."""
+    best: tuple[int, Token] | None = None
+    for token in sentence:
+        if token.i in inside or token.pos_ not in grammar_parser.VERBS:
+            continue
+        if token.lemma_.lower() not in cues.clause:
+            continue
+        distance = token.i - span[1] if token.i >= span[1] else span[0] - token.i
+        if distance <= NEAR and (best is None or distance < best[0]):
+            best = (distance, token)
+    return best[1] if best else None
+
+
+def _beside(verb: Token, inside: set[int]) -> Token | None:
+    """A name or pronoun right after or before the verb, where the parser gave it no subject."""
+    after = range(verb.i + 1, min(verb.i + BESIDE, len(verb.doc)))
+    before = range(verb.i - 1, max(verb.i - BESIDE, -1), -1)
+    return _first_noun(verb.doc, after, inside) or _first_noun(verb.doc, before, inside)
+
+
+def _first_noun(doc: Doc, indices: range, inside: set[int]) -> Token | None:
+    for index in indices:
+        token: Token = doc[index]
+        if index in inside:
+            return None
+        if token.pos_ in ("PROPN", "PRON", "NOUN") and token.dep_ not in NO_SPEAKER:
+            return token
+    return None
+
+
+def _according_to(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> Report | None:
+    for token in sentence:
+        if token.lower_ in cues.according and token.i not in inside:
+            to = next(
+                (child for child in token.children if child.lower_ in cues.according_to), token
+            )
+            speaker = next((child for child in to.children if child.dep_ == "pobj"), None)
+            if speaker is not None:
+                return Report((span,), speaker, (token.i, to.i + 1), token.lower_)
+    return None
+
+
+def _signature(sentence: Tokens, span: Span) -> Report | None:
+    """ "“…” — Ann Lee, Leeds" at the end of a paragraph: readers' letters, vox pops, mottos."""
+    doc = sentence.doc
+    if span[1] + 1 >= len(doc) or len(doc) - span[1] > NEAR or doc[span[1]].text not in DASHES:
+        return None
+    last = span[1] + 1
+    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN":
+        last += 1
+    if doc[span[1] + 1].pos_ != "PROPN" or any(
+        token.pos_ == "VERB" for token in doc[span[1] :]
+    ):
+        return None
+    return Report(
+        (span,), doc[last], (span[1], span[1] + 1), "", speaker_span=(span[1] + 1, last + 1)
+    )
+
+
+def _label(sentence: Tokens, span: Span) -> Report | None:
+    """ "The mayor: “…”": a name and a colon are a cue of their own."""
+    doc = sentence.doc
+    colon = span[0] - 1
+    if colon <= sentence.start or doc[colon].text != ":":
+        return None
+    head: Token = doc[sentence.start : colon].root
+    if head.pos_ in ("PROPN", "NOUN") and colon - sentence.start <= NEAR // 2:
+        return Report((span,), head, (colon, colon + 1), "")
+    return None
+
+
+def _led_to(sentence: Tokens, span: Span) -> Report | None:
+    """ "The senator has a new message: “…”": whoever acts before a colon speaks after it."""
+    doc = sentence.doc
+    colon = span[0] - 1
+    if colon <= sentence.start or doc[colon].text != ":":
+        return None
+    verb: Token = doc[sentence.start : colon].root
+    subject = grammar_parser.subject_of(verb) if verb.pos_ in grammar_parser.VERBS else None
+    if subject is None or subject.i >= colon:
+        return None
+    is_person = subject.ent_type_ == "PERSON" or subject.tag_ == "PRP"
+    return Report((span,), subject, (colon, colon + 1), "") if is_person else None
+
+
+def headline(sentence: Tokens) -> Report | None:
+    """ "Ann Lee: bridge will close": a headline that begins with its speaker and a colon."""
+    doc, start = sentence.doc, sentence.start
+    colon = next((t.i for t in doc[start : start + BESIDE] if t.text == ":"), None)
+    if colon is None or colon == start or sentence.text.rstrip()[-1:] in (".", ":", "?"):
+        return None
+    said = doc[colon + 1 : sentence.end]
+    name = doc[colon - 1]
+    if name.ent_type_ != "PERSON" or any(t.pos_ != "PROPN" for t in doc[start:colon]):
+        return None
+    if len(said) < UTTERANCE or not any(t.pos_ in grammar_parser.VERBS for t in said):
+        return None
+    span = (start, colon)
+    return Report(((colon + 1, sentence.end),), name, None, "", speaker_span=span)
+
+
+def leads_to_speech(sentence: Tokens, cues: Cues) -> Token | None:
+    """The subject of a sentence that ends with a colon and so hands over to what follows."""
+    last = next((token for token in reversed(list(sentence)) if not token.is_space), None)
+    if last is None or last.text not in (":", ","):
+        return None
+    for verb in sentence:
+        if verb.lemma_.lower() in cues.clause and verb.pos_ in grammar_parser.VERBS:
+            subject = grammar_parser.subject_of(verb)
+            if subject is not None:
+                return subject
+    return None

@@ -1,0 +1,266 @@
+"""Indirect and mixed speech: the clause that was said, found by the word that reports it.
+
+Method: dependency patterns around cue verbs and nouns, as in Krestel, Bergler, Witte, "Minding
+the Source: Automatic Tagging of Reported Speech in Newspaper Articles", LREC 2008, with the
+kinds of content and source of Pareti, "PARC 3.0: A Corpus of Attribution Relations", LREC 2016.
+The outermost report wins: what is reported inside another's words is part of those words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from claims.extraction.attribution import (
+    clause_spans,
+    parentheticals,
+    reporting_nominals,
+    reporting_objects,
+    span_trimming,
+)
+from claims.extraction.attribution.reporting_event import Report
+from claims.extraction.grammar import parser as grammar_parser
+from claims.extraction.lexicon.cues import Cues
+from claims.extraction.statements.statement import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+QUESTION_WORDS = ("WRB", "WP", "WDT")
+BEFORE_CUE = 10
+REPORTABLE = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "NUM")
+
+
+def find_reports(
+    sentence: Tokens, folded: list[Span], cues: Cues, quoted: frozenset[int] = frozenset()
+) -> list[Report]:
+    """The reports of one sentence, outermost first, none inside or across another.
+
+    `folded` are the token spans of whole utterances, which are somebody else's to attribute;
+    `quoted` are the tokens inside marks, where a cue is the quoted person's own word.
+    """
+    found: list[Report] = []
+    asks = sentence.text.rstrip()[-1:] == "?"
+    taken = [False] * len(sentence)
+    for start, end in folded:
+        for index in range(max(start, sentence.start), min(end, sentence.end)):
+            taken[index - sentence.start] = True
+    for token in sorted(sentence, key=lambda token: _order(token, cues)):
+        if taken[token.i - sentence.start] or token.i in quoted or _is_supposed(token, cues):
+            continue
+        for report in parentheticals.as_said(token, cues) if asks else _reports_at(token, cues):
+            pieces = tuple(
+                span_trimming.with_quoted(sentence, piece, quoted)
+                for piece in (
+                    span_trimming.tidy(sentence, span, cues) for span in report.pieces
+                )
+                if piece
+            )
+            pieces += tuple(span_trimming.quoted_after(sentence, pieces, report.cue, quoted))
+            words = range(0)
+            if not pieces or any(
+                taken[index - sentence.start] for piece in pieces for index in range(*piece)
+            ):
+                continue
+            found.append(
+                Report(pieces, report.speaker, report.cue, report.lemma, report.is_denied)
+            )
+            for piece in pieces:
+                words = range(piece[0] - sentence.start, piece[1] - sentence.start)
+                for index in words:
+                    taken[index] = True
+            break
+    return found
+
+
+def _is_supposed(verb: Token, cues: Cues) -> bool:
+    """ "If they agree to pay" reports nothing that was said."""
+    return any(
+        child.dep_ == "mark" and child.lower_ in cues.supposing for child in verb.children
+    )
+
+
+def _order(token: Token, cues: Cues) -> tuple[bool, int]:
+    """ "According to" speaks for its whole sentence, so it comes before the outermost verb."""
+    says_as = token.dep_ == "advcl" and token.left_edge.lower_ in cues.like
+    speaks_for_above = token.lower_ in cues.according or token.dep_ == "parataxis" or says_as
+    return not (
+        speaks_for_above or parentheticals.signed_off(token, cues)
+    ), grammar_parser.depth(token)
+
+
+def _reports_at(token: Token, cues: Cues) -> Iterator[Report]:
+    """The readings of one cue word, likeliest first."""
+    lemma = cues.lemma(token)
+    if _keeps_silent(token):
+        return
+    if token.lower_ in cues.according:
+        yield from parentheticals.according(token, cues)
+    elif token.pos_ in grammar_parser.VERBS:
+        signed = parentheticals.signed_off(token, cues)
+        if signed is not None:
+            yield Report(
+                (signed,),
+                grammar_parser.subject_of(token),
+                grammar_parser.verb_group(token),
+                lemma,
+            )
+        if lemma in cues.clause and token.dep_ == "parataxis":
+            yield from parentheticals.put_between(token, lemma)
+        yield from parentheticals.as_said(token, cues)
+        if lemma in cues.clause:
+            yield from _clause(token, lemma, cues)
+        if lemma in cues.infinitive:
+            yield from _infinitive(token, lemma, cues)
+        if lemma in cues.gerund:
+            yield from _gerund(token, lemma, cues)
+        yield from reporting_objects.judged(token, lemma, cues)
+        if lemma in cues.preposition:
+            yield from _preposition(token, lemma, cues)
+        if lemma in cues.object:
+            yield from reporting_objects.told(token, lemma, cues)
+    elif token.pos_ == "NOUN" and (lemma in cues.nouns or lemma in cues.stances):
+        yield from reporting_nominals.named(token, lemma, cues)
+    elif lemma in cues.adjectives or lemma in cues.stances:
+        yield from reporting_nominals.felt(token, lemma, cues)
+
+
+def _keeps_silent(verb: Token) -> bool:
+    """ "Did not say how much it cost" reports nothing that was said."""
+    return grammar_parser.is_negated(verb) and any(
+        child.dep_ == "ccomp" and child.left_edge.tag_ in QUESTION_WORDS
+        for child in verb.rights
+    )
+
+
+def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+    contents = [child for child in verb.children if child.dep_ in ("ccomp", "parataxis")]
+    aside = clause_spans.beside(verb, cues) if not contents and lemma not in cues.weak else None
+    for child in [aside] if aside is not None else contents:
+        if child.pos_ not in REPORTABLE:
+            continue
+        speaker = _speaker_of(verb, cues)
+        if lemma in cues.weak and not _is_plain_report(verb, child, speaker, cues):
+            continue
+        if speaker is not None and speaker.dep_ == "expl":
+            continue
+        yield Report(
+            tuple(clause_spans.content_of(child, verb, cues)),
+            speaker,
+            grammar_parser.verb_group(verb),
+            lemma,
+            is_denied=lemma in cues.denial and not grammar_parser.is_negated(verb),
+        )
+
+
+def _is_plain_report(verb: Token, child: Token, speaker: Token | None, cues: Cues) -> bool:
+    """A verb that often means something else counts with "that" or a clause before it."""
+    if speaker is None:
+        return False
+    has_mark = any(
+        inner.dep_ == "mark" and inner.lower_ in cues.whether for inner in child.children
+    )
+    is_asserted = speaker.pos_ != "PRON" and any(
+        inner.dep_ in grammar_parser.SUBJECTS and not inner.tag_.startswith("W")
+        for inner in child.lefts
+    )
+    return has_mark or child.i < verb.i or (is_asserted and child.tag_ != "VB")
+
+
+def _speaker_of(verb: Token, cues: Cues) -> Token | None:
+    """The subject; for a participle that trails a reported clause, the one who reported."""
+    if clause_spans.trails_off(verb, cues):
+        for above in islice(verb.ancestors, grammar_parser.CLIMB):
+            is_saying = (
+                above.lemma_.lower() in cues.clause and above.pos_ in grammar_parser.VERBS
+            )
+            if is_saying and above.i < verb.i and grammar_parser.subject_of(above) is not None:
+                return grammar_parser.subject_of(above)
+    if verb.lower_ in cues.adjectives and grammar_parser.agent_of(verb) is None:
+        for child in verb.lefts:
+            if child.dep_ == "nsubjpass":
+                return child
+    return grammar_parser.subject_of(verb) or _named_before(verb)
+
+
+def _named_before(verb: Token) -> Token | None:
+    """The name in "Opening the case, Ann Lee, prosecuting, said", whatever it hangs on."""
+    if verb.tag_ not in grammar_parser.FINITE or verb.dep_ not in ("ROOT", "ccomp", "conj"):
+        return None
+    for index in range(verb.i - 1, max(verb.sent.start, verb.i - BEFORE_CUE), -1):
+        token: Token = verb.doc[index]
+        if token.pos_ in grammar_parser.VERBS and token.tag_ in grammar_parser.FINITE:
+            return None
+        if token.ent_type_ == "PERSON" and token.ent_iob_ and token.nbor(1).text == ",":
+            return token
+    return None
+
+
+def _infinitive(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+    for child in verb.children:
+        if (
+            child.dep_ not in ("xcomp", "ccomp", "advcl")
+            or child.tag_ != "VB"
+            or child.i < verb.i
+        ):
+            continue
+        if not any(inner.dep_ == "aux" and inner.lower_ == "to" for inner in child.children):
+            continue
+        if lemma in cues.weak and child.dep_ != "xcomp":
+            continue
+        speaker = grammar_parser.agent_of(verb) if passive else grammar_parser.subject_of(verb)
+        if speaker is None and not passive:
+            continue
+        start = clause_spans.start_of_action(verb, child) if not passive else child.left_edge.i
+        content = (max(start, verb.i + 1), clause_spans.end_of_action(verb, child, cues))
+        yield Report(
+            (*_passive_subject(verb), content) if passive else (content,),
+            speaker,
+            grammar_parser.verb_group(verb),
+            f"{lemma} to",
+        )
+
+
+def _gerund(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+    """ "Denied knowing of it", "suggested closing two of them"."""
+    for child in verb.rights:
+        if child.dep_ == "xcomp" and child.tag_ == "VBG":
+            speaker = grammar_parser.subject_of(verb)
+            span = (max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1)
+            is_denied = lemma in cues.denial and not grammar_parser.is_negated(verb)
+            if speaker is not None:
+                yield Report(
+                    (span,), speaker, grammar_parser.verb_group(verb), lemma, is_denied
+                )
+
+
+def _passive_subject(verb: Token) -> Iterator[Span]:
+    """ "The cuts" in "the cuts are expected to hurt": it is part of what is expected."""
+    for child in verb.lefts:
+        if child.dep_ == "nsubjpass" and child.tag_ not in ("WDT", "WP", "PRP"):
+            yield child.left_edge.i, child.right_edge.i + 1
+
+
+def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+    allowed = cues.preposition[lemma]
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in allowed and child.i > verb.i:
+            speaker = grammar_parser.subject_of(verb)
+            if speaker is None:
+                continue
+            accused = [c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i]
+            is_named = bool(accused) and accused[0].pos_ != "PRON"
+            start = accused[0].left_edge.i if is_named else child.i + 1
+            end = clause_spans.before_background(
+                child, clause_spans.end_of_action(verb, child, cues)
+            )
+            end = clause_spans.past_unfolding(child, end, cues)
+            if lemma in cues.topical and not reporting_objects.tells(
+                verb, lemma, (start, end), cues
+            ):
+                continue
+            cue = (grammar_parser.verb_group(verb)[0], child.i + 1)
+            yield Report(((start, end),), speaker, cue, f"{lemma} {child.lower_}")

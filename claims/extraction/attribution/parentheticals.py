@@ -1,0 +1,124 @@
+"""Cues that stand beside a whole sentence: "…, she said", "as farmers say", "according to".
+
+Method: what such a cue leaves of its sentence was said (the parenthetical and adjunct cues of
+Pareti, "PARC 3.0: A Corpus of Attribution Relations", LREC 2016).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claims.extraction.attribution.reporting_event import Report
+from claims.extraction.grammar import parser as grammar_parser
+from claims.extraction.lexicon.cues import Cues
+from claims.extraction.statements.statement import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SHORTEST = 4
+LONGEST_REST = 14
+OPENS_ASIDE = ("IN", "WRB", "VBG", "VBN")
+
+
+def signed_off(verb: Token, cues: Cues) -> Span | None:
+    """The words before ", a spokesman said on Monday." at the end of a sentence: all was said.
+
+    The surface is surer there than the parse, which likes to make it a clause of its own.
+    """
+    lemma, sentence = cues.lemma(verb), verb.sent
+    if verb.pos_ not in grammar_parser.VERBS or lemma not in cues.clause or lemma in cues.weak:
+        return None
+    if any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children):
+        return None
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "dobj")), None)
+    if (
+        subject is None
+        or subject.tag_.startswith("W")
+        or verb.tag_ not in grammar_parser.FINITE
+    ):
+        return None
+    if any(cues.lemma(above) in cues.clause for above in verb.ancestors if above.i < verb.i):
+        return None
+    first, last = min(subject.left_edge.i, verb.i), max(subject.right_edge.i, verb.i)
+    before = verb.doc[first - 1]
+    if before.text != "," or first - sentence.start < SHORTEST:
+        return None
+    rest = verb.doc[last + 1 : sentence.end]
+    if len(rest) > LONGEST_REST or any(
+        t.pos_ in grammar_parser.VERBS or t.text == '"' for t in rest
+    ):
+        return None
+    said = verb.doc[sentence.start : first - 1]
+    if (
+        not any(token.tag_ in grammar_parser.FINITE for token in said)
+        or said[0].tag_ in OPENS_ASIDE
+    ):
+        return None
+    start = max((t.i + 1 for t in said if t.text == ";"), default=sentence.start)
+    return start, first - 1
+
+
+def put_between(verb: Token, lemma: str) -> Iterator[Report]:
+    """ "The plan, she said, would fail": the cue hangs on the clause that it interrupts."""
+    speaker = grammar_parser.subject_of(verb)
+    clause = verb.head
+    if speaker is None or clause == verb or any(c.dep_ == "ccomp" for c in verb.children):
+        return
+    first, last = clause.left_edge.i, clause.right_edge.i + 1
+    left, right = verb.left_edge.i, verb.right_edge.i + 1
+    if first == left:
+        right = verb.i + 1
+    pieces = tuple(piece for piece in ((first, left), (right, last)) if piece[0] < piece[1])
+    yield Report(pieces, speaker, grammar_parser.verb_group(verb), lemma)
+
+
+def as_said(verb: Token, cues: Cues) -> Iterator[Report]:
+    """ "The river is low, as farmers say", and the same as a question."""
+    lemma = verb.lemma_.lower()
+    if (
+        verb.dep_ != "advcl"
+        or lemma not in cues.clause
+        or verb.head.pos_ not in grammar_parser.VERBS
+    ):
+        return
+    first = verb.left_edge
+    takes_object = any(child.dep_ in ("ccomp", "dobj", "xcomp") for child in verb.children)
+    speaker = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    if first.lower_ not in cues.like or speaker is None or takes_object:
+        return
+    if speaker.morph.get("Person", ["3"]) != ["3"]:
+        return
+    start, end = verb.head.left_edge.i, verb.head.right_edge.i + 1
+    aside = (first.i, verb.right_edge.i + 1)
+    sentence = verb.sent
+    if sentence.text.rstrip()[-1:] == "?":
+        start = sentence.start + (sentence[0].lemma_ in cues.asking)
+    pieces = tuple(p for p in ((start, aside[0]), (aside[1], end)) if p[1] - p[0] > 1)
+    yield Report(pieces, speaker, grammar_parser.verb_group(verb), lemma)
+
+
+def _is_whole_clause(token: Token) -> bool:
+    """A verb that does not share its subject with one before it."""
+    if token.pos_ not in grammar_parser.VERBS:
+        return False
+    return token.dep_ != "conj" or any(
+        c.dep_ in grammar_parser.SUBJECTS for c in token.children
+    )
+
+
+def according(token: Token, cues: Cues) -> Iterator[Report]:
+    """ "According to X" reports the clause that it belongs to, without itself."""
+    to = next((child for child in token.children if child.lower_ in cues.according_to), None)
+    speaker = next((child for child in (to or token).children if child.dep_ == "pobj"), None)
+    if speaker is None:
+        return
+    start, end = token.i, speaker.right_edge.i + 1
+    clause = token.head
+    while clause.head != clause and not _is_whole_clause(clause):
+        clause = clause.head
+    first, last = clause.left_edge.i, clause.right_edge.i + 1
+    pieces = [(first, min(start, last)), (max(end, first), last)]
+    whole = tuple(piece for piece in pieces if piece[1] - piece[0] > 1)
+    yield Report(whole, speaker, (start, (to or token).i + 1), token.lower_)

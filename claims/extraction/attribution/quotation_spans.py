@@ -1,0 +1,62 @@
+"""The edges of a statement: which marks belong to it, and whether it is direct speech."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from claims.extraction.statements.statement import Span
+from claims.extraction.text.quotations import Quotation
+
+EDGES = " \t\n\u00a0,;:–—-"
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+
+
+class Marks:
+    """The quotations of a text, ready to say which of them a span meets."""
+
+    def __init__(self, text: str, quotations: list[Quotation]) -> None:
+        self._text = text
+        self._quotations = quotations
+        self._ends = [quotation.end for quotation in quotations]
+
+    def meeting(self, start: int, end: int) -> list[Quotation]:
+        """The quotations that share a character with the span."""
+        found = []
+        for index in range(bisect_left(self._ends, start + 1), len(self._quotations)):
+            if self._quotations[index].start >= end:
+                break
+            found.append(self._quotations[index])
+        return found
+
+    def settle(self, span: Span) -> Span | None:
+        """The span without stray stops around it and with every quotation in it whole.
+
+        A span that is one quotation loses its marks. None where no words are left.
+        """
+        start, end = self._trimmed(*span)
+        for quotation in self.meeting(start, end):
+            first, last = quotation.inner
+            if quotation.start < start and end > last:
+                start = quotation.start
+            if start < quotation.start and first < end < quotation.end:
+                end = quotation.end
+            if quotation.start <= start and end <= quotation.end:
+                start, end = max(start, first), min(end, last)
+        start, end = self._trimmed(start, end)
+        return (start, end) if any(c.isalnum() for c in self._text[start:end]) else None
+
+    def kind(self, span: Span) -> str:
+        """Direct where all of it stands in one pair of marks, mixed where a part does."""
+        start, end = span
+        met = self.meeting(start, end)
+        if any(q.inner[0] <= start and end <= q.inner[1] for q in met):
+            return "direct"
+        return "mixed" if met else "indirect"
+
+    def _trimmed(self, start: int, end: int) -> Span:
+        text = self._text
+        while start < end and text[start] in EDGES + INVISIBLE:
+            start += 1
+        while end > start and text[end - 1] in EDGES + INVISIBLE:
+            end -= 1
+        return start, end

@@ -1,0 +1,122 @@
+"""What is said without a verb of saying: "is afraid that", "a critic of", "her call for".
+
+Method: adjectives and nouns that name an attitude or an act of speech, with the clause, the
+infinitive or the prepositional phrase that they govern: the nominal and adjectival cues of
+Pareti, "PARC 3.0: A Corpus of Attribution Relations", LREC 2016.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claims.extraction.attribution import clause_spans
+from claims.extraction.attribution.reporting_event import Report
+from claims.extraction.grammar import parser as grammar_parser
+from claims.extraction.lexicon.cues import Cues
+from claims.extraction.statements.statement import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CLAUSES = ("acl", "ccomp", "relcl", "xcomp", "advcl")
+GROUPS = ("NORP", "GPE", "ORG")
+
+
+def felt(adjective: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+    """ "Is convinced that it will pass", "was reluctant to go", "has been critical of it"."""
+    verb = adjective.head
+    if adjective.dep_ not in ("acomp", "attr", "ROOT", "conj", "oprd"):
+        return
+    verb = verb if verb.pos_ in grammar_parser.VERBS else adjective
+    speaker = grammar_parser.subject_of(verb)
+    if speaker is None:
+        return
+    cue = (min(verb.i, adjective.i), adjective.i + 1)
+    if cue[1] - cue[0] > clause_spans.NEXT_SUBJECT:
+        return
+    for child in (*adjective.rights, *verb.rights):
+        if child.i < adjective.i or child.dep_ not in CLAUSES:
+            continue
+        if _is_told(child, cues) or (_is_action(child) and lemma in cues.inclined):
+            yield Report(((child.left_edge.i, child.right_edge.i + 1),), speaker, cue, lemma)
+            return
+    yield from _governed(adjective, speaker, cue, lemma, cues)
+
+
+def named(noun: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+    """ "The claim that …", "his promise to …", "her call for …", "a critic of …"."""
+    speaker, cue = _noun_speaker(noun, cues)
+    if speaker is None:
+        return
+    for child in noun.rights:
+        if child.dep_ in CLAUSES and (_is_action(child) or _is_told(child, cues)):
+            start = max(noun.i + 1, child.left_edge.i)
+            span = (start, child.right_edge.i + 1)
+            denied = _is_turned_down(noun, speaker, cues)
+            yield Report((span,), speaker, cue, lemma, is_denied=denied)
+            return
+    yield from _governed(noun, speaker, cue, lemma, cues)
+
+
+def _governed(
+    head: Token, speaker: Token, cue: Span, lemma: str, cues: Cues
+) -> Iterator[Report]:
+    """The object of the preposition that the word takes: "critical of (the plan)"."""
+    allowed = cues.stances.get(lemma, ())
+    for child in head.rights:
+        if child.dep_ != "prep" or child.lower_ not in allowed:
+            continue
+        inner = next((c for c in child.rights if c.dep_ in ("pobj", "pcomp")), None)
+        if inner is None or inner.pos_ == "PRON" or speaker.i in range(child.i, cue[1]):
+            continue
+        span = (child.i + 1, child.right_edge.i + 1)
+        yield Report((span,), speaker, (cue[0], child.i + 1), f"{lemma} {child.lower_}")
+        return
+
+
+def _is_told(clause: Token, cues: Cues) -> bool:
+    """A clause that begins with its own "that", or with its own subject and a finite verb."""
+    marks = [inner.lower_ for inner in clause.children if inner.dep_ == "mark"]
+    if marks:
+        return marks[0] in cues.that
+    return clause.dep_ == "ccomp" and any(
+        c.dep_ in grammar_parser.SUBJECTS for c in clause.lefts
+    )
+
+
+def _is_action(clause: Token) -> bool:
+    """An infinitive with "to"."""
+    return clause.tag_ == "VB" and any(c.tag_ == "TO" for c in clause.lefts)
+
+
+def _is_turned_down(noun: Token, speaker: Token, cues: Cues) -> bool:
+    """ "The claim that it fell was rejected by Ann Lee": hers is the denial."""
+    verb = noun.head
+    is_hers = noun.dep_ == "nsubjpass" and speaker == grammar_parser.agent_of(verb)
+    return is_hers and cues.lemma(verb) in cues.turning_down
+
+
+def _noun_speaker(noun: Token, cues: Cues) -> tuple[Token | None, Span]:
+    cue = (noun.i, noun.i + 1)
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child, cue
+        if child.dep_ == "prep" and child.lower_ in cues.sources:
+            inner = next((word for word in child.children if word.dep_ == "pobj"), None)
+            if inner is not None:
+                return inner, cue
+        if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in GROUPS:
+            return child, cue
+    verb = noun.head
+    if noun.dep_ == "nsubjpass" and (
+        cues.is_cue(cues.lemma(verb)) or verb.lemma_ in cues.light
+    ):
+        return grammar_parser.agent_of(verb), grammar_parser.verb_group(verb)
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in cues.light:
+        return grammar_parser.subject_of(verb), (verb.i, noun.i + 1)
+    if noun.dep_ == "attr":
+        return grammar_parser.subject_of(verb), (verb.i, noun.i + 1)
+    if noun.dep_ == "pobj" and verb.head.lemma_.lower() in cues.light:
+        return grammar_parser.subject_of(verb.head), (verb.head.i, noun.i + 1)
+    return None, cue

@@ -1,0 +1,119 @@
+"""What was said as the object of its verb: things announced or denied, and things judged.
+
+Method: as in `reported`; a bare noun phrase counts where the verb makes it content (Pareti,
+"PARC 3.0: A Corpus of Attribution Relations", LREC 2016, annotates such contents), not where it
+only names the topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claims.extraction.attribution import clause_spans
+from claims.extraction.attribution.reporting_event import Report
+from claims.extraction.grammar import parser as grammar_parser
+from claims.extraction.lexicon.cues import Cues
+from claims.extraction.statements.statement import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+TELLING = 3
+SIDES = ("position", "opinion")
+LONGEST_JUDGEMENT = 40
+
+
+def told(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+    """ "Denied the charge", "called the plan a mistake"."""
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return
+    speaker = grammar_parser.subject_of(verb)
+    if speaker is None or lemma in cues.weak:
+        return
+    for child in verb.children:
+        if child.dep_ not in ("dobj", "oprd", "ccomp") or child.i < verb.i:
+            continue
+        start, end = child.left_edge.i, _end_of_object(verb, child, cues)
+        is_bare = child.pos_ == "PRON" and end == child.i + 1
+        if is_bare and lemma not in cues.judging:
+            continue
+        end = clause_spans.before_background(child, end)
+        if lemma in cues.clause:
+            end = clause_spans.past_comma(verb, start, end)
+        if not tells(verb, lemma, (start, end), cues):
+            continue
+        yield Report(
+            ((start, end),),
+            speaker,
+            grammar_parser.verb_group(verb),
+            lemma,
+            is_denied=_is_denied(verb, child, lemma, cues),
+        )
+
+
+def _is_denied(verb: Token, thing: Token, lemma: str, cues: Cues) -> bool:
+    """To reject a claim is to deny it; to reject a plan is to be against it."""
+    if lemma not in cues.denial or grammar_parser.is_negated(verb):
+        return False
+    return (
+        lemma in cues.flat
+        or cues.lemma(thing) in cues.asserted
+        or thing.lower_ in cues.definite
+    )
+
+
+def judged(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+    """ "Painted the plan as “a joke”": words quoted after "as" judge, whatever the verb."""
+    thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    link = next((child for child in verb.rights if child.lower_ in cues.like), None)
+    speaker = grammar_parser.subject_of(verb)
+    if thing is None or link is None or speaker is None or link.i < thing.i:
+        return
+    words = verb.doc[link.i + 1 : min(link.i + LONGEST_JUDGEMENT, verb.sent.end)]
+    marks = [word.i for word in words if word.text == '"']
+    if len(marks) > 1 and marks[0] - link.i <= TELLING:
+        span = thing.left_edge.i, _last_in_row(marks) + 1
+        known = lemma in cues.object or lemma in cues.preposition
+        yield Report(
+            (span,), speaker, grammar_parser.verb_group(verb), lemma if known else "describe"
+        )
+
+
+def _last_in_row(marks: list[int]) -> int:
+    """The last mark of “a cheat” and “a liar”: quotations a word apart are one row."""
+    last = marks[1]
+    for opening, closing in zip(marks[2::2], marks[3::2], strict=False):
+        if opening - last > TELLING:
+            break
+        last = closing
+    return last
+
+
+def _end_of_object(verb: Token, thing: Token, cues: Cues) -> int:
+    """Past the object and what is said of it: "the plan a mistake", "the plan as a mistake"."""
+    end = thing.right_edge.i + 1
+    judgement = next((c for c in verb.rights if c.dep_ == "oprd" and c.i > thing.i), None)
+    if judgement is not None and judgement.left_edge.i > end:
+        end = judgement.left_edge.i
+    end = clause_spans.past_unfolding(thing, end, cues)
+    for later in verb.rights:
+        if later.i < thing.i or later.left_edge.i != end:
+            continue
+        if later.dep_ == "prep" and later.lower_ not in cues.completes:
+            break
+        if later.dep_ in ("oprd", "xcomp", "prep", "acomp", "attr"):
+            end = later.right_edge.i + 1
+    return end
+
+
+def tells(verb: Token, lemma: str, span: Span, cues: Cues) -> bool:
+    """Do these words say something, or only name what was spoken of ("doubt the figure")?"""
+    words = [verb.doc[index] for index in range(*span)]
+    if any(word.pos_ in grammar_parser.VERBS or word.text == '"' for word in words):
+        return True
+    if lemma in cues.judging:
+        return any(child.dep_ in ("oprd", "acomp", "ccomp") for child in verb.children)
+    is_mere = len(words) < TELLING and words[0].lower_ in cues.definite
+    takes_sides = lemma in cues.denial or any(cues.makes(lemma, kind) for kind in SIDES)
+    return lemma not in cues.topical and (takes_sides or not is_mere)

@@ -1,0 +1,123 @@
+"""The edges of reported words: marks, stops and a leading "that"; quotations stay whole.
+
+Method: surface patterns around the span that the parse gives, because small parsers hang marks
+and stops anywhere (as counted by Kummerfeld, Hall, Curran, Klein, "Parser Showdown at the Wall
+Street Corral", EMNLP 2012).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claims.extraction.attribution.clause_spans import NEXT_SUBJECT, SMALLEST
+from claims.extraction.lexicon.cues import Cues
+from claims.extraction.statements.statement import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+
+JOINT = 2
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "...", "…", "?", "!"}
+
+
+def tidy(sentence: Tokens, span: Span, cues: Cues) -> Span | None:
+    """Without a leading "that" and the stops around; quotation marks stay where they pair."""
+    doc = sentence.doc
+    start, end = max(span[0], sentence.start), min(span[1], sentence.end)
+    while start < end and (
+        doc[start].text in TRIMMED
+        or (
+            doc[start].lower_ in cues.that
+            and (doc[start].dep_ == "mark" or doc[start].tag_ == "WDT")
+        )
+    ):
+        start += 1
+    while end > start and doc[end - 1].text in TRIMMED:
+        end -= 1
+    end = _end_of_subject(sentence, start, _mended_end(sentence, start, end))
+    end = _past_quoted(sentence, start, end, cues)
+    marks = [index for index in range(start, end) if doc[index].text == '"']
+    if len(marks) % 2 and marks:
+        if marks[0] == start:
+            start += 1
+        elif marks[-1] == end - 1:
+            end -= 1
+        elif end < sentence.end and doc[end].text == '"':
+            end += 1
+        elif end + 1 < sentence.end and doc[end].text in TRIMMED and doc[end + 1].text == '"':
+            end += 2
+        elif start > sentence.start and doc[start - 1].text == '"':
+            start -= 1
+    while end > start and doc[end - 1].text in TRIMMED:
+        end -= 1
+    return (start, end) if end - start >= SMALLEST else None
+
+
+def _past_quoted(sentence: Tokens, start: int, end: int, cues: Cues) -> int:
+    """ "A “grave threat” to peace": what hangs on quoted words goes with them."""
+    doc = sentence.doc
+    close = end if end < sentence.end and doc[end].text == '"' else end - 1
+    after = close + 1
+    if close <= start or doc[close].text != '"' or after >= sentence.end:
+        return end
+    is_hung = doc[after].dep_ == "prep" and start <= doc[after].head.i < close
+    if not is_hung or doc[after].lower_ not in cues.ties:
+        return end
+    return min(doc[after].right_edge.i + 1, sentence.end)
+
+
+def _end_of_subject(sentence: Tokens, start: int, end: int) -> int:
+    """The claim that "all is well" was rejected: a quotation that a verb follows is all."""
+    doc = sentence.doc
+    if doc[start].text != '"':
+        return end
+    close = next((index for index in range(start + 1, end) if doc[index].text == '"'), end)
+    if close + 1 < end and doc[close + 1].tag_ in ("VBZ", "VBD", "VBP", "MD"):
+        return close + 1
+    return end
+
+
+def _mended_end(sentence: Tokens, start: int, end: int) -> int:
+    """ "… to meet Lee and his team is packing": what a verb follows at once is its subject.
+
+    Where no second subject is joined on, the parser cut one clause in two: take the rest.
+    """
+    doc = sentence.doc
+    if end >= sentence.end or doc[end].tag_ not in ("VBZ", "VBD", "VBP", "MD"):
+        return end
+    for index in range(end - 1, max(start, end - NEXT_SUBJECT), -1):
+        if doc[index].dep_ == "cc":
+            return index
+    verb = doc[end].head if doc[end].dep_ in ("aux", "auxpass") else doc[end]
+    if any(child.dep_ in SUBJECTS and child.i < start for child in verb.lefts):
+        return end
+    return max(end, min(verb.right_edge.i + 1, sentence.end))
+
+
+def with_quoted(sentence: Tokens, piece: Span, quoted: frozenset[int]) -> Span:
+    """ "To reopen it “within weeks”": words quoted right after what was said belong to it."""
+    end = piece[1]
+    if end + 1 >= sentence.end or end + 1 not in quoted or end in quoted:
+        return piece
+    last = end + 1
+    while last < sentence.end and last in quoted:
+        last += 1
+    return piece[0], min(last + 1, sentence.end)
+
+
+def quoted_after(
+    sentence: Tokens, pieces: tuple[Span, ...], cue: Span | None, quoted: frozenset[int]
+) -> Iterator[Span]:
+    """ "The offer was, she said, “very kind”": the end of what the cue interrupts."""
+    if cue is None or len(pieces) != 1 or pieces[0][1] > cue[0]:
+        return
+    start = cue[1]
+    while start < sentence.end and start not in quoted and start - cue[1] < JOINT:
+        start += 1
+    if start in quoted and sentence.doc[cue[1]].text == ",":
+        last = start
+        while last < sentence.end and last in quoted:
+            last += 1
+        yield start - 1, min(last + 1, sentence.end)

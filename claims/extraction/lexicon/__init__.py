@@ -1,0 +1,1 @@
+"""Lexicon: the word lists of each language."""

@@ -1,0 +1,82 @@
+"""The words of saying of one language, sorted by what they take and what they make of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.lexicon.language import Language
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Cues:
+    """Cue verbs and nouns as sets of lemmas; see `languages/<code>/cues.toml`."""
+
+    def __init__(self, language: Language) -> None:
+        self.clause = language.words("cues", "verbs", "clause")
+        self.infinitive = language.words("cues", "verbs", "infinitive")
+        self.gerund = language.words("cues", "verbs", "gerund")
+        self.object = language.words("cues", "verbs", "object")
+        self.preposition: dict[str, list[str]] = language.mapping(
+            "cues", "verbs", "preposition"
+        )
+        self.nouns = language.words("cues", "nouns", "clause")
+        self.stances: dict[str, list[str]] = language.mapping("cues", "stances")
+        self.adjectives = language.words("cues", "adjectives", "clause")
+        self.inclined = language.words("cues", "adjectives", "infinitive")
+        self.adjectives |= self.inclined
+        self._misread: dict[str, str] = language.mapping("cues", "misread")
+        self.asserted = language.words("cues", "nouns", "asserted")
+        self.light = language.words("cues", "nouns", "light")
+        self.spoken_before = language.words("cues", "phrases", "spoken_before")
+        self.breaks_off = language.words("cues", "phrases", "breaks_off")
+        self.sets_against = language.words("cues", "phrases", "sets_against")
+        self.ties = language.words("cues", "phrases", "ties")
+        self.unfolds = language.words("cues", "phrases", "unfolds")
+        self.conditions = language.words("cues", "phrases", "conditions")
+        self.aside = language.words("cues", "phrases", "aside")
+        self.addressing = language.words("cues", "phrases", "addressing")
+        self.topical = language.words("cues", "phrases", "topical")
+        self.judging = language.words("cues", "phrases", "judging")
+        small = language.mapping("cues", "small")
+        self.that, self.whether = frozenset(small["that"]), frozenset(small["whether"])
+        self.supposing, self.like = frozenset(small["supposing"]), frozenset(small["like"])
+        self.according = frozenset(small["according"])
+        self.according_to = frozenset(small["according_to"])
+        self.sources, self.definite = frozenset(small["sources"]), frozenset(small["definite"])
+        self.completes, self.asking = frozenset(small["completes"]), frozenset(small["asking"])
+        classes = language.mapping("cues", "classes")
+        self.weak = frozenset(classes["weak"])
+        self.denial = frozenset(classes["denial"])
+        self.turning_down = self.denial | frozenset(classes["turning_down"])
+        self.flat = frozenset(classes["flat"])
+        self.continuing = frozenset(classes["continuing"])
+        self._verbs = self.clause | self.infinitive | self.object | set(self.preposition)
+        self._classes = {name: frozenset(lemmas) for name, lemmas in classes.items()}
+
+    def lemma(self, token: Token) -> str:
+        """The dictionary form, mended where the tagger's table is wrong ("hoped" is no hop)."""
+        lemma: str = token.lemma_.lower()
+        return self._misread.get(lemma, lemma)
+
+    def is_speech(self, lemma: str) -> bool:
+        """A verb that takes what was said as a clause."""
+        return lemma in self.clause
+
+    def is_cue(self, lemma: str) -> bool:
+        """A verb that reports in any way, if only sometimes."""
+        return lemma in self._verbs
+
+    def is_telling(self, lemma: str) -> bool:
+        """A verb that nearly always reports: blame, urge, deny; not see, show, find."""
+        return lemma in self._verbs and lemma not in self.weak
+
+    def makes(self, lemma: str, claim_type: str) -> bool:
+        """Does the verb alone decide that its content is of this type (promise, position…)?
+
+        "call for" is looked up as such before "call" is.
+        """
+        if any(lemma in lemmas for lemmas in self._classes.values()):
+            return lemma in self._classes.get(claim_type, frozenset())
+        return lemma.partition(" ")[0] in self._classes.get(claim_type, frozenset())

@@ -1,0 +1,1 @@
+"""Numbers: values, units, comparators, bases, periods and places."""

@@ -1,0 +1,125 @@
+"""Parts of a whole and multiples: three in eight, two-thirds of voters, twice as many, halved.
+
+Method: the fractions and multiples of `languages/<code>/quantities.toml`, each with the words
+that must stand beside it, since "a double murder" or "the second half" measures nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.extraction.numbers.non_quantities import code_end
+from claims.extraction.numbers.numerals import Numerals, Word, at, is_hyphen, number_at
+from claims.extraction.numbers.units import base_after
+
+FEW = 3
+MOST_OF = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words first to last (inclusive) with what they measure."""
+
+    first: int
+    last: int
+    value: float
+    unit: str | None = None
+    base: str | None = None
+    comparator: str | None = None
+    scale: float = 1.0
+
+
+def multiple(words: list[Word], index: int, known: Numerals) -> Found | None:
+    """ "double", "halved", "in half", "half as many"; not "a double murder"."""
+    word, before, after = words[index], at(words, index - 1), at(words, index + 1)
+    if known.has("halving", word) and known.has("halves", after):
+        if not known.has("of", at(words, index + 2)):
+            return Found(index, index + 1, 0.5, "times", comparator="times")
+        return None
+    if known.has("halves", word) and known.has("likened", after):
+        return Found(index, index, 0.5, "times", comparator="times")
+    if word.lower not in known.multiples or is_hyphen(words, index + 1):
+        return None
+    value = known.multiples[word.lower]
+    is_times = known.has("multiplied", after)
+    if known.has("frequencies", word):
+        return Found(index, index, value, "times", comparator="times" if is_times else None)
+    if known.has("adjectives", word) and not is_times and not known.has("doubling", before):
+        return None
+    return Found(index, index, value, "times", comparator="times")
+
+
+def share(words: list[Word], index: int, known: Numerals) -> Found | None:
+    """ "a third of", "two-thirds", "half the", "1/3 of", "by half": a share of a whole."""
+    part = _part(words, index, known)
+    if part is None:
+        return None
+    value, last = part
+    base = base_after(
+        words, last, known, needs_of=words[last].lower not in known.lists["halves"]
+    )
+    return Found(index, last, round(value, 6), "share", base[0] if base else None)
+
+
+def _part(words: list[Word], index: int, known: Numerals) -> tuple[float, int] | None:
+    word, before, after = words[index], at(words, index - 1), at(words, index + 1)
+    if known.has("halves", word):
+        is_part = known.has("after_half", after) or known.has("by", before)
+        return (0.5, index) if is_part and not known.has("before_half", before) else None
+    if after is None:
+        return None
+    step = 2 if is_hyphen(words, index + 1) else 1
+    part, later = at(words, index + step), at(words, index + step + 1)
+    if part is None:
+        return None
+    if word.is_digits and after.text == "/" and at(words, index + 2):
+        return _figures(words, index, known)
+    if known.has("single", word) and part.lower in known.fractions:
+        is_of = step > 1 or known.has("after_fraction", later) or known.has("by", before)
+        return (known.fractions[part.lower], index + step) if is_of else None
+    count = known.values.get(word.lower, 0)
+    if count > 1 and known.has("parts", part):
+        return count * known.fractions[part.lower], index + step
+    return None
+
+
+def _figures(words: list[Word], index: int, known: Numerals) -> tuple[float, int] | None:
+    """1/3 of."""
+    below = words[index + 2]
+    if not below.is_digits or not known.has("of", at(words, index + 3)):
+        return None
+    parts, whole = (float(word.text.replace(",", "")) for word in (words[index], below))
+    return (parts / whole, index + 2) if 0 < parts < whole else None
+
+
+def one_in(words: list[Word], index: int, known: Numerals) -> Found | None:
+    """ "three in eight", "one in every five", "two out of three", "one child in nine"."""
+    few = number_at(words, index, known)
+    if few is None or few.value < 1 or few.scale > 1:
+        return None
+    position = start = few.last + 1
+    noun = _counted_inside(words, position, known)
+    if noun is not None:
+        position = start = position + 1
+    while known.has("out_of", at(words, position)) or is_hyphen(words, position):
+        position += 1
+    is_joined = any(known.has("out_of", word) for word in words[start:position])
+    many = number_at(words, position, known) if is_joined and position - start <= FEW else None
+    if many is None or not few.value < many.value <= MOST_OF:
+        return None
+    if words[position].is_digits and code_end(words, position, known) is not None:
+        return None
+    is_one_of = few.value == 1 and all(known.has("of", word) for word in words[start:position])
+    base = base_after(words, many.last, known, needs_of=False)
+    if is_one_of or (base is not None and (noun or base[0] in known.time_units.values())):
+        return None
+    name = noun.text if noun else base and base[0]
+    return Found(index, many.last, round(few.value / many.value, 6), "share", name)
+
+
+def _counted_inside(words: list[Word], position: int, known: Numerals) -> Word | None:
+    """The child of "one child in nine"."""
+    noun = at(words, position)
+    if noun is None or not noun.lower.isalpha() or known.has("not_counted", noun):
+        return None
+    return noun if known.has("inside", at(words, position + 1)) else None

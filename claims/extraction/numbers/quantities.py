@@ -1,0 +1,224 @@
+"""Numbers as they are said: value, unit, comparator, base, period and place.
+
+Method: a small grammar over words, after Roy, Vieira, Roth, "Reasoning about Quantities in
+Natural Language", TACL 3, 2015 (value, unit and change as one quantity), with the units and
+comparators of `languages/<code>/quantities.toml`. What is no quantity is told by `codes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from claims.extraction.numbers import context
+from claims.extraction.numbers.fractions import Found, multiple, one_in, share
+from claims.extraction.numbers.non_quantities import code_end, is_spelled_code
+from claims.extraction.numbers.numerals import (
+    Numerals,
+    Word,
+    at,
+    is_glued,
+    is_hyphen,
+    number_at,
+    numerals,
+    words_of,
+)
+from claims.extraction.numbers.units import Unit, base_after, unit_after
+from claims.extraction.statements.statement import Number
+
+LONGEST = 20_000
+LARGEST = 1e15
+FEW = 3
+SPELLED_FEW = 10
+
+
+def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
+    """The quantities of a quote in order; `text` is their words as written."""
+    known = numerals(language)
+    quote = quote[:LONGEST]
+    words = words_of(quote)
+    found = [_compared(words, each, known) for each in _quantities(words, known)]
+    spans = [(words[each.first].start, words[each.last].end) for each in found]
+    starts = [*(start for start, _ in spans), len(quote)]
+    numbers = []
+    before = -1
+    for place, (each, span) in enumerate(zip(found, spans, strict=True)):
+        gap = context.Gap(before, starts[place + 1])
+        if not context.is_period(quote, span, known):
+            before = span[1]
+        numbers.append(
+            Number(
+                text=quote[slice(*span)],
+                value=float(each.value),
+                unit=each.unit,
+                comparator=each.comparator,
+                base=each.base,
+                period=context.period_of(quote, span, gap, known),
+                place=context.place_of(quote, span, gap, known),
+            )
+        )
+    return tuple(numbers)
+
+
+def _quantities(words: list[Word], known: Numerals) -> Iterator[Found]:
+    index = 0
+    while index < len(words):
+        if not words[index].is_digits and words[index].lower not in known.openers:
+            index += 1
+            continue
+        if words[index].is_digits:
+            end = code_end(words, index, known)
+            if end is not None:
+                index = end + 1
+                continue
+        found = _range(words, index, known) or _single(words, index, known)
+        for each in found:
+            if abs(each.value) <= LARGEST:
+                yield each
+        index = found[-1].last + 1 if found else index + 1
+
+
+def _single(words: list[Word], index: int, known: Numerals) -> list[Found]:
+    one = (
+        multiple(words, index, known)
+        or _halved_scale(words, index, known)
+        or share(words, index, known)
+        or one_in(words, index, known)
+        or _counted(words, index, known)
+    )
+    return [one] if one else []
+
+
+def _range(words: list[Word], index: int, known: Numerals) -> list[Found]:
+    """ "between 5 and 7 per cent", "10-12 homes", "£3-4bn": the ends share unit and scale."""
+    low = _amount(words, index, known)
+    if low is None:
+        return []
+    joint = low.last + 1
+    is_between = known.has("between", at(words, index - 1))
+    is_from = known.has("from", at(words, index - 1))
+    is_either = known.has("alternating", at(words, joint))
+    is_joint = is_hyphen(words, joint) or is_either or known.has("ranging", at(words, joint))
+    if not is_joint and not (is_between and known.has("joining", at(words, joint))):
+        return []
+    upper = _counted(words, joint + 1, known)
+    if upper is None or not (is_between or low.unit or upper.unit):
+        return []
+    low = _sharing(low, upper)
+    if low.unit != upper.unit and upper.unit is None:
+        upper = replace(upper, unit=low.unit)
+    if low.unit != upper.unit or low.value >= upper.value:
+        return []
+    if is_from or is_either:
+        return [low, upper]
+    first = low.first - 1 if is_between else low.first
+    low = replace(low, first=first, comparator="at least")
+    return [low, replace(upper, comparator="at most")]
+
+
+def _sharing(low: Found, upper: Found) -> Found:
+    """The lower end with what only the upper end says: "three to four million people"."""
+    unit, value = low.unit or upper.unit, low.value
+    if low.scale == 1 and value * upper.scale <= upper.value:
+        value *= upper.scale
+    return replace(low, unit=unit, value=value)
+
+
+def _amount(words: list[Word], index: int, known: Numerals) -> Found | None:
+    """A number with its sign, its currency mark and percent sign, nothing that is counted."""
+    word = words[index]
+    if word.lower in known.marks:
+        read = number_at(words, index + 1, known)
+        if read is None:
+            return None
+        return Found(index, read.last, read.value, known.marks[word.lower], scale=read.scale)
+    if known.has("signs", word):
+        before = at(words, index - 1)
+        is_sign = word.text.isalpha() or (
+            is_glued(words, index + 1) and not (before and is_glued(words, index))
+        )
+        inner = _amount(words, index + 1, known) if is_sign and at(words, index + 1) else None
+        return replace(inner, first=index, value=-inner.value) if inner else None
+    read = number_at(words, index, known)
+    if read is None or (not word.is_digits and is_spelled_code(words, index, read.last, known)):
+        return None
+    return Found(index, read.last, read.value, scale=read.scale)
+
+
+def _counted(words: list[Word], index: int, known: Numerals) -> Found | None:
+    """An amount with its unit: percent, money, times, or the noun that follows."""
+    if index >= len(words):
+        return None
+    found = _amount(words, index, known)
+    return _with_unit(words, found, known) if found else None
+
+
+def _with_unit(words: list[Word], found: Found, known: Numerals) -> Found | None:
+    index = found.first
+    comparator, last = context.comparator_after(words, found.last, known)
+    if comparator is None and known.has("many", words[found.last]):
+        comparator = "at least"
+    found = replace(found, last=last, comparator=comparator)
+    if found.unit is not None:
+        base = base_after(words, last, known, needs_of=False, needs_per=True)
+        return replace(found, base=base[0], last=base[1]) if base else found
+    unit = unit_after(words, index, last, found.value, known)
+    if unit is not None:
+        return _united(words, found, unit, known)
+    is_spelled = not any(word.is_digits for word in words[found.first : last + 1])
+    is_bare = abs(found.value) < (SPELLED_FEW if is_spelled else FEW)
+    return None if is_bare and found.scale == 1 else found
+
+
+def _united(words: list[Word], found: Found, unit: Unit, known: Numerals) -> Found | None:
+    if unit.is_no_count:
+        return None
+    comparator, last = found.comparator, unit.last
+    if comparator is None:
+        comparator, last = context.comparator_after(words, last, known)
+    if unit.is_multiple:
+        comparator = comparator or "times"
+    return replace(
+        found,
+        first=unit.first,
+        last=last,
+        value=found.value * unit.factor,
+        unit=unit.name,
+        base=unit.base,
+        comparator=comparator,
+    )
+
+
+def _halved_scale(words: list[Word], index: int, known: Numerals) -> Found | None:
+    """ "half a million", "half a dozen", "half an hour", "a quarter of a million"."""
+    word, position = words[index], index
+    if known.has("single", word):
+        position += 1
+    part = at(words, position)
+    if part is None or not known.has("added", part):
+        return None
+    after = position + 1
+    if known.has("of", at(words, after)):
+        after += 1
+    if not known.has("single_or_an", at(words, after)):
+        return None
+    scale = at(words, after + 1)
+    if scale is None:
+        return None
+    value = known.fractions[part.lower]
+    if known.has("scales_alone", scale):
+        factor = known.scales[scale.lower]
+        return _with_unit(words, Found(index, after + 1, value * factor, scale=factor), known)
+    if known.has("halves", part) and scale.lower in known.time_units:
+        unit = known.time_units[scale.lower]
+        return Found(index, after + 1, value, unit)
+    return None
+
+
+def _compared(words: list[Word], found: Found, known: Numerals) -> Found:
+    """Add the comparator that stands before."""
+    is_time = found.unit in known.time_units.values()
+    name, first = context.comparator_before(words, found.first, known, is_time=is_time)
+    if name is None or (found.comparator not in (None, "times")):
+        return found
+    return replace(found, comparator=name, first=first)

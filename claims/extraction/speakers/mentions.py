@@ -1,0 +1,310 @@
+"""Names and roles found in parsed sentences, with the people words of one language.
+
+Method: the proper nouns around a head, freed of titles; what the tagger or the name model got
+wrong is outweighed by titles, given names and roles beside the name (as the name and role rules
+of Lee et al., Computational Linguistics 39(4), 2013).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.lexicon.entity_names import Mention, Role
+from claims.extraction.lexicon.language import Language
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+ALIKE = 4
+NAME_WORDS = (2, 3)
+JOINED = 2
+MISTAKEN = ("ADJ", "ADV", "INTJ", "VERB", "X")
+
+
+class Lists:
+    """The people words of one language, ready to ask."""
+
+    def __init__(self, language: Language) -> None:
+        self.titles: dict[str, str | None] = {
+            word: (None if sex == "any" else sex)
+            for sex, words in language.mapping("people", "titles").items()
+            for word in words
+            if sex not in ("surely", "after")
+        }
+        self.pronouns: dict[str, str] = {
+            word: kind
+            for kind, words in language.mapping("people", "pronouns").items()
+            for word in words
+        }
+        self.given: dict[str, str] = {
+            word: sex
+            for sex, words in language.mapping("people", "given_names").items()
+            for word in words
+        }
+        self.person_roles = language.words("people", "roles", "person")
+        self.body_roles = language.words("people", "roles", "body")
+        small = language.mapping("people", "small")
+        self.articles, self.speaks_for = frozenset(small["articles"]), frozenset(small["for"])
+        self._glue, self._definite = frozenset(small["glue"]), frozenset(small["definite"])
+        self._narrowing = frozenset(small["narrowing"])
+        self._not_narrowing = frozenset(small["not_narrowing"])
+        self._after = language.words("people", "titles", "after")
+        self._surely = language.words("people", "titles", "surely")
+        self._called = {
+            general: frozenset(own)
+            for general, own in language.mapping("people", "called").items()
+        }
+        self.documents = language.words("people", "roles", "documents")
+        self.written_by = frozenset(small["by"])
+        self.spokespeople = language.words("people", "roles", "spokespeople")
+        self.general_bodies = language.words("people", "roles", "general_body")
+        self.general = language.words("people", "roles", "general")
+        self.body_words = self.body_roles | language.words("people", "roles", "body_name")
+        self._groups = language.words("people", "roles", "group")
+        self._female = language.words("people", "roles", "female")
+        self._male = language.words("people", "roles", "male")
+        self._demonyms: dict[str, str] = {
+            place: demonym
+            for demonym, places in language.mapping("people", "demonyms").items()
+            for place in places
+        }
+
+    def is_group(self, lemma: str) -> bool:
+        """A noun whose plural can say something: unions, experts, residents."""
+        return lemma in self.person_roles or lemma in self.body_roles or lemma in self._groups
+
+    def called(self, general: str) -> frozenset[str]:
+        """The words in a body's own name with which it is still called so: "the charity"."""
+        return self._called.get(general, frozenset())
+
+    def is_name(self, head: Token) -> bool:
+        """A proper noun that is not a bare title or role ("the President")."""
+        if head.pos_ != "PROPN" or head.ent_type_ in ("NORP", "DATE", "TIME"):
+            return False
+        if head.lower_ in self.general_bodies and {c.dep_ for c in head.lefts} == {"det"}:
+            return False
+        return not (head.lower_ in self.person_roles and self._begins_with_article(head))
+
+    def mention(self, head: Token, label: str) -> Mention | None:
+        """The name whose last word is `head`; None where nothing but a title stands there."""
+        kind = "person" if label == "PERSON" or self._looks_personal(head) else "body"
+        words = self._name_words(head, kind)
+        gender: str | None = None
+        words, title = self._parted(words) if kind == "person" else (words, None)
+        while kind == "person" and len(words) > 1 and self._is_title(words[0]):
+            gender = gender or self.titles.get(words[0].lower_)
+            words = words[1:]
+        while kind == "person" and len(words) > 1 and words[-1].lower_ in self._after:
+            words = words[:-1]
+        name = " ".join(_spelling(words)).strip(" .,'\"")
+        if not any(character.isupper() for character in name):
+            return None
+        first = name.split()[0].lower()
+        if kind == "person" and len(words) > 1:
+            gender = gender or self.given.get(first)
+        roles = tuple(self._roles_beside(head, words[0].i)) if kind == "person" else ()
+        roles = roles or ((title,) if title else ())
+        gender = gender or next((role.gender for role in roles if role.gender), None)
+        return Mention(name, kind, gender, roles, self._may_be_a_person(words, kind))
+
+    def name_beside(self, role: Token) -> Token | None:
+        """The head of the name in "the envoy, Ann Lee"; None where the role stands alone."""
+        for child in role.rights if role.tag_ not in ("NNS", "NNPS") else ():
+            is_named = child.dep_ == "appos" and child.pos_ == "PROPN"
+            is_body = child.ent_type_ == "ORG" and role.lemma_.lower() in self.body_roles
+            if is_named and (child.ent_type_ == "PERSON" or is_body):
+                return child
+        return None
+
+    def _may_be_a_person(self, words: list[Token], kind: str) -> bool:
+        """A body in the model's eyes that is two or three plain capitalised words."""
+        first = words[0]
+        has_article = first.i > first.sent.start and first.nbor(-1).lower_ in self.articles
+        return (
+            kind == "body"
+            and len(words) in NAME_WORDS
+            and not has_article
+            and all(word.text.istitle() for word in words)
+            and not any(word.lower_ in self.body_words for word in words)
+        )
+
+    def _looks_personal(self, head: Token) -> bool:
+        """A title or a given name right before, which outweighs what the model guessed."""
+        if head.dep_ == "appos" and head.head.lemma_.lower() in self.person_roles:
+            return True
+        if head.i == head.sent.start:
+            return False
+        if self._parted(self._name_words(head, "person"))[1] is not None:
+            return head.lower_ not in self.body_words
+        if any(c.dep_ == "nmod" and c.lower_ in self.person_roles for c in head.lefts):
+            return head.lower_ not in self.body_words
+        before = head.nbor(-1)
+        is_given = before.lower_ in self.given and (
+            before.i == head.sent.start or before.nbor(-1).pos_ != "PROPN"
+        )
+        words = self._name_words(head, "person")
+        titled = any(word.lower_ in self._surely for word in (before, *words[:-1]))
+        titled = titled and head.lower_ not in self.body_words
+        return ((is_given and before.pos_ == "PROPN") or titled) and head.i + 1 == _end_of_name(
+            head
+        )
+
+    def _parted(self, words: list[Token]) -> tuple[list[Token], Role | None]:
+        """ "Finance Minister Ann Lee" as her name and the office in front of it."""
+        for place in range(len(words) - 2, 0, -1):
+            word = words[place].lower_
+            if word in self.person_roles and self.titles.get(word, word) is None:
+                return words[place + 1 :], self._role(
+                    words[place], words[0].i, words[place].i + 1
+                )
+        return words, None
+
+    def _is_first_name(self, word: Token) -> bool:
+        """A rare first name that the tagger took for another kind of word."""
+        is_bare = word.dep_ == "compound" and word.pos_ in MISTAKEN and not word.ent_type_
+        return is_bare and word.text.istitle() and word.lower_ not in self.person_roles
+
+    def _is_title(self, word: Token) -> bool:
+        return word.lower_ in self.titles or word.lower_ in self.person_roles
+
+    def _name_words(self, head: Token, kind: str) -> list[Token]:
+        doc = head.doc
+        start = end = head.i
+        if kind == "body" and head.ent_type_:
+            while (
+                start > head.sent.start
+                and doc[start].ent_iob_ == "I"
+                and doc[start - 1].text != ","
+            ):
+                start -= 1
+            while end + 1 < head.sent.end and doc[end + 1].ent_iob_ == "I":
+                end += 1
+        else:
+            while (
+                start > head.sent.start
+                and (doc[start - 1].pos_ == "PROPN" or self._is_first_name(doc[start - 1]))
+                and not doc[start - 1].is_sent_end
+                and doc[start - 1].dep_ != "pobj"
+            ):
+                start -= 1
+                start -= 2 * _is_hyphenated(doc, start)
+            while (
+                end + 1 < head.sent.end
+                and doc[end + 1].pos_ == "PROPN"
+                and doc[end + 1].head in (head, doc[end])
+            ):
+                end += 1
+        words = [word for word in doc[start : end + 1] if word.lower_ not in self._glue]
+        return (
+            words
+            if kind == "body"
+            else [w for w in words if w.ent_type_ not in ("NORP", "GPE") or w == head]
+        )
+
+    def _roles_beside(self, head: Token, first: int) -> list[Role]:
+        """Roles in "British envoy Ann Lee", "Ann Lee, the envoy", "the envoy, Ann Lee"."""
+        roles = []
+        doc = head.doc
+        before = [t for t in doc[head.left_edge.i : first] if t.lower_ in self.person_roles]
+        if before:
+            roles.append(self._role(before[-1], head.left_edge.i, before[-1].i + 1))
+        for child in head.children:
+            if child.dep_ == "appos" and child.lemma_.lower() in self.person_roles:
+                role = self.role_of(child)
+                if role:
+                    roles.append(role)
+        above = head
+        while above.dep_ == "appos" and above.head.i < above.i:
+            above = above.head
+            role = self.role_of(above) if above.lemma_.lower() in self.person_roles else None
+            if role:
+                roles.append(role)
+        return roles
+
+    def role_of(self, head: Token) -> Role | None:
+        """A common noun with what narrows it; None for what cannot speak."""
+        if head.pos_ not in ("NOUN", "PROPN"):
+            return None
+        start, end = head.left_edge.i, head.i + 1
+        for child in head.rights:
+            if child.dep_ == "prep" and child.lower_ in self._narrowing and child.i == end:
+                end = min(child.right_edge.i + 1, end + 7)
+                break
+        commas = (token.i for token in head.doc[head.i : end] if token.text == ",")
+        end = next(commas, end)
+        return self._role(head, start, end)
+
+    def _role(self, head: Token, start: int, end: int) -> Role:
+        doc = head.doc
+        words = [t for t in doc[start:end] if not t.is_punct]
+        modifiers = frozenset(
+            self._demonyms.get(t.lower_, t.lower_)
+            for t in words
+            if t != head
+            and t.pos_ in ("PROPN", "ADJ", "NOUN")
+            and t.lower_ not in self._not_narrowing
+        )
+        while words and words[0].pos_ in ("DET", "CCONJ", "SCONJ", "ADV"):
+            words = words[1:]
+        lemma = head.lemma_.lower()
+        text = doc.text[words[0].idx : words[-1].idx + len(words[-1])] if words else head.text
+        sex = "female" if lemma in self._female else "male" if lemma in self._male else None
+        kind = (
+            "person"
+            if lemma in self.person_roles
+            else "body"
+            if lemma in self.body_roles
+            else "thing"
+        )
+        definite = any(t.lower_ in self._definite or t.dep_ == "poss" for t in doc[start:end])
+        return Role(lemma, modifiers, text, kind, sex, definite, head.tag_ in ("NNS", "NNPS"))
+
+    def fits(self, asked: Role, given: Role) -> bool:
+        """May the asked role be the given one? Heads agree, or one is general; no clash."""
+        if asked.head != given.head and not (asked.head in self.general and asked.modifiers):
+            return False
+        if not asked.modifiers:
+            return asked.head == given.head
+        if not given.modifiers:
+            return asked.head == given.head
+        return any(
+            self._alike(mine, theirs) for mine in asked.modifiers for theirs in given.modifiers
+        )
+
+    def _alike(self, one: str, other: str) -> bool:
+        """Canada and Canadian begin alike; France and French are in the list."""
+        if one == other:
+            return True
+        short = min(len(one), len(other))
+        return short >= ALIKE and one[: max(ALIKE, short - 2)] == other[: max(ALIKE, short - 2)]
+
+    def _begins_with_article(self, head: Token) -> bool:
+        return any(child.dep_ in ("det", "poss") for child in head.children)
+
+
+def _is_hyphenated(doc: Doc, index: int) -> bool:
+    """Does "Mei-" stand right before this word, without a space?"""
+    if index < JOINED or doc[index - 1].text != "-" or doc[index - 1].whitespace_:
+        return False
+    return doc[index - JOINED].pos_ == "PROPN" and not doc[index - JOINED].whitespace_
+
+
+def _end_of_name(head: Token) -> int:
+    """The token after the run of proper nouns that a name is part of."""
+    end = head.i + 1
+    while end < head.sent.end and head.doc[end].pos_ == "PROPN":
+        end += 1
+    return end
+
+
+def _spelling(words: list[Token]) -> list[str]:
+    """Words as written, glued where the text glues them (O'Neill, Smith-Jones)."""
+    pieces: list[str] = []
+    glue = False
+    for word in words:
+        if glue and pieces:
+            pieces[-1] += word.text
+        else:
+            pieces.append(word.text)
+        glue = not word.whitespace_
+    return pieces

@@ -1,0 +1,344 @@
+"""Who has the floor: transcripts by their labels, interviews by question and answer.
+
+Method: a label is a short name, title or office before a colon at the start of a line. It
+counts only where the text as a whole behaves as a transcript does: labels come back, take
+turns, and lead most of its paragraphs, as in Hansard (House of Commons, "Hansard style") and
+in the turn structure of Sacks, Schegloff, Jefferson, "A simplest systematics for the
+organization of turn-taking for conversation", Language 50(4), 1974. What stands under a label
+is said by that speaker as a whole, so each sentence of a turn is direct speech without marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from claims.extraction.lexicon.language import Language, load
+from claims.extraction.statements.statement import Span
+
+TURNS = 3
+SPEAKERS = 2
+LED = 0.3
+MOSTLY = 0.6
+STOPS = (".", "!", "?", "…")
+CLOSED = " \"”)]’'"
+LONGEST_QUESTION = 240
+LABEL_WORDS = 6
+SHORT_LABEL = 2
+TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?\s+)?"
+ASIDE = r"(?:\s*[(\[][^()\[\]\n]{1,60}[)\]]){0,2}"
+WORDS = r"[^\W\d_][\w.’'-]*(?:[ ][\w.’'&-]+){0,5}?"
+LABEL = re.compile(
+    rf"(?P<mark>[\"“])?(?:>>+\s*|[-–—]\s+)?{TIME}(?P<name>{WORDS})(?P<aside>{ASIDE})\s*:(?=\s|$)"
+)
+SHOUTED = re.compile(
+    rf"^(?P<name>[A-Z][A-Z.’'-]+(?:[ ][A-Z][A-Z.’'-]*){{0,3}})(?P<aside>{ASIDE})$"
+)
+RECORDED = re.compile(
+    r"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|The)\.? [A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+){0,2})"
+    r"(?P<aside>(?: pro tempore| of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\.(?=\s)"
+)
+"""The labels of the Congressional Record: "Mr. SMITH of Ohio. I rise …"."""
+NEW_TURN = re.compile(r"\s*(?:>>+|[-–—])\s*")
+"""What begins a line at which somebody else speaks, whom the subtitles do not name."""
+SQUARE = re.compile(r"\[[^\[\]\n]{1,80}\]")
+ROUND = re.compile(r"\(([^()\n]{1,60})\)")
+NAME = r"([A-Z][\w’'-]+(?: (?:[A-Z]\.|[a-z]{2,3}))?(?: [A-Z][\w’'-]+){1,3})"
+DOUBLE = '"“'
+MARKS = "“\"'‘«„"
+WORD = re.compile(r"[\w’']+")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words that name who has the floor, where they stand, and what they amount to.
+
+    `name` is without time code, party and colon; `said` is the name that the speaker gives of
+    themselves ("I am Judith Amory"); `is_office` where the label is a role in the room.
+    """
+
+    name: str
+    span: Span
+    is_office: bool = False
+    is_nameless: bool = False
+    said: str | None = None
+
+
+@dataclass(slots=True)
+class Turn:
+    """What one speaker says at a time: pieces of text without stage directions.
+
+    Of a transcript quoted inside an article (`is_quoted`) each paragraph is one utterance, as
+    its marks say.
+    """
+
+    label: Label | None
+    pieces: list[Span] = field(default_factory=list)
+    is_answer: bool = False
+    is_quoted: bool = False
+
+
+class _Words:
+    """The words of one language that tell labels, offices, directions and introductions."""
+
+    def __init__(self, language: Language) -> None:
+        table = language.tables["transcripts"]
+        self.asks, self.answers = frozenset(table["asks"]), frozenset(table["answers"])
+        self.roles, self.never = frozenset(table["roles"]), frozenset(table["never"])
+        self.directions = tuple(table["directions"])
+        self.first = frozenset(table["first_person"])
+        self.second = frozenset(table["second_person"])
+        self.introductions = [_naming(pattern) for pattern in table["introductions"]]
+        self.interviewer = [_naming(pattern) for pattern in table["interviewer"]]
+        self.titles = frozenset(
+            word for words in language.mapping("people", "titles").values() for word in words
+        )
+        self.small = language.words("layout", "function_words") - {"the", "of", "a", "i"}
+
+
+def _naming(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("{name}", NAME))
+
+
+@lru_cache(maxsize=8)
+def _words(code: str) -> _Words:
+    return _Words(load(code))
+
+
+def find_turns(
+    text: str, paragraphs: list[Span], language: str, *, is_recording: bool = False
+) -> tuple[list[Turn], list[Span]]:
+    """The turns of a transcript or interview, and the paragraphs that belong to none.
+
+    Both in the order of the text; no turns where the text is neither. In what is known to be a
+    recording, each label counts, though it stands once.
+    """
+    words = _words(language)
+    labels = _labels(text, paragraphs, words, is_recording=is_recording)
+    if labels:
+        return _by_label(text, paragraphs, labels, words)
+    return _by_question(text, paragraphs, words)
+
+
+def _labels(
+    text: str, paragraphs: list[Span], words: _Words, *, is_recording: bool
+) -> dict[int, Label]:
+    """Labels by the start of their paragraph; empty where the text is no transcript."""
+    found: dict[int, Label] = {}
+    for start, end in paragraphs:
+        match = _lead(text, start, end) or SHOUTED.match(text[start:end])
+        if match is None:
+            continue
+        shift = 0 if match.string is text else start
+        name = match["name"].strip()
+        if _may_label(name, match["aside"], words):
+            span = (match.start("name") + shift, match.end("name") + shift)
+            found[start] = _label(name, span, words)
+    if is_recording:
+        return found
+    counts = Counter(_last(label.name) for label in found.values())
+    kept = {
+        start: label
+        for start, label in found.items()
+        if counts[_last(label.name)] > 1
+        or label.name.isupper()
+        or _is_plainly_somebody(label.name, text, words)
+    }
+    speakers = {_last(label.name) for label in kept.values()}
+    repeated = [label for label in kept.values() if counts[_last(label.name)] > 1]
+    is_transcript = (
+        len(kept) >= TURNS
+        and len(speakers) >= SPEAKERS
+        and len(repeated) >= SPEAKERS
+        and len(kept) >= LED * len(paragraphs)
+    )
+    if is_transcript:
+        return kept
+    return found if _each_speaks_once(text, paragraphs, found, words) else {}
+
+
+def _lead(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The label that a paragraph begins with, on one line with what is said."""
+    return LABEL.match(text, start, end) or RECORDED.match(text, start, end)
+
+
+def _each_speaks_once(
+    text: str, paragraphs: list[Span], found: dict[int, Label], words: _Words
+) -> bool:
+    """Two or more names, each before a sentence, lead most paragraphs and speak of I or you.
+
+    So look short subtitles; boxes of facts ("Capital: Oslo") and news in brief do not.
+    """
+    led = [(start, end) for start, end in paragraphs if start in found]
+    names = {_last(found[start].name) for start, _ in led}
+    if len(names) < SPEAKERS or len(led) < MOSTLY * len(paragraphs):
+        return False
+    pronouns = {word.lower() for start, end in led for word in WORD.findall(text[start:end])}
+    return not pronouns.isdisjoint(words.first | words.second) and all(
+        text[start:end].rstrip(CLOSED).endswith(STOPS)
+        and (found[start].name.isupper() or " " in found[start].name)
+        for start, end in led
+    )
+
+
+def _key(name: str) -> str:
+    return name.casefold().rstrip(".")
+
+
+def _last(name: str) -> str:
+    """What ANNA BELL and Ms Bell have in common."""
+    return _key(name).rsplit(maxsplit=1)[-1]
+
+
+def _label(name: str, span: Span, words: _Words) -> Label:
+    plain = [word.lower() for word in name.split() if word.lower() != "the"]
+    is_nameless = " ".join(plain) in words.asks | words.answers
+    is_office = bool(plain) and plain[-1] in words.roles and not is_nameless
+    return Label(name, span, is_office=is_office, is_nameless=is_nameless)
+
+
+def _may_label(name: str, aside: str, words: _Words) -> bool:
+    """Capitalised words, none of which is a sentence's or a fact box's."""
+    plain = name.split()
+    lowered = [word.lower() for word in plain]
+    if len(plain) > LABEL_WORDS or not name[0].isupper():
+        return False
+    if any(word in words.never for word in lowered) or (
+        name.endswith((".", ",")) and not aside
+    ):
+        return False
+    if len(plain) > 1 and any(word in words.small for word in lowered):
+        return False
+    return all(
+        word[0].isupper() or word in ("of", "the", "de", "van", "von", "&") or word[0].isdigit()
+        for word in plain
+    )
+
+
+def _is_plainly_somebody(name: str, text: str, words: _Words) -> bool:
+    """A label that stands once: with a title, an office, Q or A, or a name used elsewhere."""
+    plain = [word.lower() for word in name.split()]
+    if plain[0] in words.titles or plain[-1] in words.roles:
+        return True
+    if " ".join(plain) in words.asks | words.answers:
+        return True
+    return (
+        len(plain) <= SHORT_LABEL + 1
+        and "a" not in plain
+        and text.count(name.rsplit(maxsplit=1)[-1].title()) > 1
+    )
+
+
+def _by_label(
+    text: str, paragraphs: list[Span], labels: dict[int, Label], words: _Words
+) -> tuple[list[Turn], list[Span]]:
+    turns: list[Turn] = []
+    others: list[Span] = []
+    for start, end in paragraphs:
+        label = labels.get(start)
+        first = start
+        if label is not None:
+            match = _lead(text, start, end)
+            first = match.end() if match is not None else end
+            turns.append(Turn(label, is_quoted=text[start] in DOUBLE))
+        elif not turns or _is_boxed(text[start:end]):
+            others.append((start, end))
+            continue
+        elif NEW_TURN.fullmatch(text, text.rfind("\n", 0, start) + 1, start):
+            turns.append(Turn(None))
+        elif turns[-1].is_quoted and text[start] in DOUBLE:
+            first = start + 1
+        turns[-1].pieces += _spoken(text, first, end, words)
+    for turn in turns:
+        turn.label = _introduced(text, turn, turns, words)
+    return turns, others
+
+
+def _is_boxed(line: str) -> bool:
+    """ "A NOTE ON …: …" between turns is nobody's turn."""
+    head, colon, _ = line.partition(":")
+    return bool(colon) and head.isupper() and len(head.split()) > 1
+
+
+def _introduced(text: str, turn: Turn, turns: list[Turn], words: _Words) -> Label | None:
+    """The label with the name that an office's holder gives in any of their turns."""
+    label = turn.label
+    if label is None or not label.is_office:
+        return label
+    for other in turns:
+        if other.label is None or _key(other.label.name) != _key(label.name):
+            continue
+        for start, end in other.pieces:
+            for pattern in words.introductions:
+                found = pattern.search(text[start:end])
+                if found is not None:
+                    return Label(label.name, label.span, is_office=True, said=found[1])
+    return label
+
+
+def _spoken(text: str, start: int, end: int, words: _Words) -> Iterator[Span]:
+    """The pieces of a paragraph between stage directions, trimmed."""
+    cuts = [match.span() for match in SQUARE.finditer(text, start, end)]
+    cuts += [
+        match.span()
+        for match in ROUND.finditer(text, start, end)
+        if match[1].strip(" .").lower().startswith(words.directions)
+    ]
+    for first, last in [*sorted(cuts), (end, end)]:
+        piece = text[start:first]
+        left = start + len(piece) - len(piece.lstrip())
+        right = start + len(piece.rstrip())
+        if any(character.isalnum() for character in piece):
+            yield left, right
+        start = max(start, last)
+
+
+def _by_question(
+    text: str, paragraphs: list[Span], words: _Words
+) -> tuple[list[Turn], list[Span]]:
+    """Question, answer, question, answer, with no label: the answers speak of "I" and "we"."""
+    turns: list[Turn] = []
+    others: list[Span] = []
+    asker = _interviewer(text, paragraphs, words)
+    asked = False
+    for start, end in paragraphs:
+        line = text[start:end]
+        pronouns = {word.lower().replace("’", "'") for word in WORD.findall(line)}
+        if _asks(line, pronouns, words):
+            turns.append(Turn(asker, [(start, end)]))
+            asked = True
+        elif asked and _answers(line, pronouns, words):
+            turns.append(Turn(None, list(_spoken(text, start, end, words)), is_answer=True))
+        else:
+            asked = asked and len(line) <= LONGEST_QUESTION and line[0] not in MARKS
+            others.append((start, end))
+    pairs = sum(one.is_answer < other.is_answer for one, other in pairwise(turns))
+    if pairs < TURNS:
+        return [], paragraphs
+    return turns, others
+
+
+def _asks(line: str, pronouns: set[str], words: _Words) -> bool:
+    """One short paragraph, out of quotation marks, that ends as a question does."""
+    if len(line) > LONGEST_QUESTION or line[0] in MARKS:
+        return False
+    return line.endswith("?") or bool(pronouns & words.second and not pronouns & words.first)
+
+
+def _answers(line: str, pronouns: set[str], words: _Words) -> bool:
+    """A paragraph out of quotation marks in the first person."""
+    return line[0] not in MARKS and not pronouns.isdisjoint(words.first)
+
+
+def _interviewer(text: str, paragraphs: list[Span], words: _Words) -> Label | None:
+    """ "Interview: Hanne Brodie" near the top."""
+    for start, end in paragraphs[: TURNS + 2]:
+        for pattern in words.interviewer:
+            found = pattern.search(text, start, end)
+            if found is not None:
+                return Label(found[1], found.span(1))
+    return None

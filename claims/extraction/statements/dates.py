@@ -1,0 +1,223 @@
+"""When something was said, from the words beside the cue and the day the article came out.
+
+Method: dates and day names read against the document's own date, as TIMEX3 values are in
+Strötgen and Gertz, "HeidelTime: High Quality Rule-Based Extraction and Normalization of
+Temporal Expressions", SemEval 2010: a bare day name in news is the last one before publication.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from claims.extraction.lexicon.language import load
+
+Days = tuple[date, date]
+
+WINDOW = 400
+WEEK = 7
+MONTHS = 12
+
+
+def said_on(
+    words: str, published_on: date | None, language: str = "en", *, cue: str | None = None
+) -> date | None:
+    """The day that words beside a cue name; None where they name none or it cannot be told."""
+    days = days_of(words, published_on, language, cue=cue)
+    return days[0] if days and days[0] == days[1] else None
+
+
+def days_of(
+    words: str, published_on: date | None, language: str = "en", *, cue: str | None = None
+) -> Days | None:
+    """The first and last day that words beside a cue can mean: "last month" is all of it.
+
+    Never after the day of publication. Of several dates the first after the cue counts, else
+    the last before it. None where the words name no day, or one that cannot be told.
+    """
+    words = words[:WINDOW]
+    calendar = _calendar(language)
+    found = sorted(calendar.dates(words), key=lambda match: match.start())
+    at = _place_of(cue, words)
+    after = [match for match in found if match.start() >= at]
+    for match in after + [match for match in reversed(found) if match.start() < at]:
+        days = _until(calendar.days(match, published_on), published_on)
+        if days is not None:
+            return days
+    return None
+
+
+def _place_of(cue: str | None, words: str) -> int:
+    match = re.search(rf"\b{re.escape(cue)}\b", words) if cue else None
+    return match.end() if match else 0
+
+
+def _until(days: Days | None, published_on: date | None) -> Days | None:
+    """Nothing that was reported was said after the report."""
+    if days is None or published_on is None:
+        return days
+    return (days[0], min(days[1], published_on)) if days[0] <= published_on else None
+
+
+class _Calendar:
+    """The names of days and months of one language, and how they are written."""
+
+    def __init__(self, code: str) -> None:
+        table: dict[str, Any] = load(code).tables["dates"]
+        self._weekdays: list[str] = table["weekdays"]
+        self._months: list[str] = table["months"]
+        self._short_months = [re.compile(short) for short in table["short_months"]]
+        self._counts: list[str] = table["counts"]
+        self._elsewhere = frozenset(table["elsewhere"])
+        self._days_ago: dict[str, int] = table["days_ago"]
+        self._spans: dict[str, tuple[str, int]] = table["spans"]
+        self._units: dict[str, str] = table["units"]
+        lists = {
+            "weekdays": _either(self._weekdays),
+            "months": _either([*self._months, *table["short_months"]]),
+            "counts": _either(self._counts),
+            "units": _either(self._units),
+            "days_ago": _either(self._days_ago),
+            "spans": _either(self._spans),
+        }
+        self._patterns = {
+            name: re.compile(_filled(pattern, lists))
+            for name, pattern in table["patterns"].items()
+        }
+        self._names = {pattern.pattern: name for name, pattern in self._patterns.items()}
+
+    def dates(self, words: str) -> Iterator[re.Match[str]]:
+        """Every date that the words name; a longer one hides those inside it."""
+        taken: list[tuple[int, int]] = []
+        for pattern in self._patterns.values():
+            for match in pattern.finditer(words):
+                start, end = match.span()
+                before = words[:start].rsplit(maxsplit=1)[-1:]
+                is_elsewhere = bool(before) and before[0].lower() in self._elsewhere
+                if any(first < end and start < last for first, last in taken):
+                    continue
+                taken.append((start, end))
+                if not is_elsewhere:
+                    yield match
+
+    def days(self, match: re.Match[str], published_on: date | None) -> Days | None:
+        """What a date means, counted from the day of the article where it has to be."""
+        name = self._names[match.re.pattern]
+        groups = match.groupdict()
+        try:
+            if groups.get("year") is not None:
+                return self._full(name, groups)
+            if published_on is None:
+                return None
+            return self._relative(name, groups, published_on)
+        except (ValueError, OverflowError):
+            return None
+
+    def _full(self, name: str, groups: dict[str, str]) -> Days | None:
+        year = int(groups["year"])
+        if name == "year":
+            return date(year, 1, 1), date(year, MONTHS, 31)
+        if name == "month":
+            return _month(year, self._month(groups["month"]))
+        if name == "slashed":
+            one, two = int(groups["one"]), int(groups["two"])
+            if one <= MONTHS and two <= MONTHS and one != two:
+                return None
+            return _day(date(year, *((two, one) if one > MONTHS else (one, two))))
+        number = int(groups["number"]) if name == "iso" else self._month(groups["month"])
+        return _day(date(year, number, int(groups["day"])))
+
+    def _relative(self, name: str, groups: dict[str, str], published_on: date) -> Days | None:
+        if name == "weekday":
+            return _day(self._last_weekday(groups, published_on))
+        if name == "days_ago":
+            back = self._days_ago[groups["phrase"].lower()]
+            return _day(published_on - timedelta(days=back))
+        if name == "spans":
+            return _span(*self._spans[groups["phrase"].lower()], published_on)
+        if name == "ago":
+            return self._ago(groups["count"], self._units[groups["unit"]], published_on)
+        if name == "day":
+            return _day(_last_of_month(int(groups["day"]), published_on))
+        return self._without_year(name, groups, published_on)
+
+    def _without_year(self, name: str, groups: dict[str, str], published_on: date) -> Days:
+        """The last such day or month before publication."""
+        month, year = self._month(groups["month"]), published_on.year
+        if name == "month":
+            return _month(year - (month > published_on.month), month)
+        day = int(groups["day"])
+        is_ahead = (month, day) > (published_on.month, published_on.day)
+        return _day(date(year - is_ahead, month, day))
+
+    def _last_weekday(self, groups: dict[str, str], published_on: date) -> date:
+        wanted = self._weekdays.index(groups["weekday"])
+        back = (published_on.weekday() - wanted) % WEEK
+        return published_on - timedelta(days=back or (WEEK if groups["last"] else 0))
+
+    def _ago(self, count: str, unit: str, published_on: date) -> Days:
+        number = int(count) if count.isdecimal() else self._counts.index(count) + 1
+        if unit == "day":
+            return _day(published_on - timedelta(days=number))
+        return _span(unit, number, published_on)
+
+    def _month(self, name: str) -> int:
+        if name in self._months:
+            return self._months.index(name) + 1
+        return next(
+            place
+            for place, short in enumerate(self._short_months, start=1)
+            if short.fullmatch(name)
+        )
+
+
+def _either(words: Any) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+def _filled(pattern: str, lists: dict[str, str]) -> str:
+    for name, words in lists.items():
+        pattern = pattern.replace(f"{{{name}}}", words)
+    return pattern
+
+
+def _day(day: date) -> Days:
+    return day, day
+
+
+def _month(year: int, month: int) -> Days:
+    first = date(year, month, 1)
+    following = date(year + month // MONTHS, month % MONTHS + 1, 1)
+    return first, following - timedelta(days=1)
+
+
+def _span(unit: str, back: int, published_on: date) -> Days:
+    """A whole week (from Monday), weekend, month or year, so many back."""
+    if unit == "year":
+        return date(published_on.year - back, 1, 1), date(published_on.year - back, MONTHS, 31)
+    if unit == "month":
+        months = published_on.year * MONTHS + published_on.month - 1 - back
+        return _month(months // MONTHS, months % MONTHS + 1)
+    monday = published_on - timedelta(days=published_on.weekday() + WEEK * back)
+    if unit == "week":
+        return monday, monday + timedelta(days=WEEK - 1)
+    saturday = monday + timedelta(days=WEEK - 2)
+    if saturday > published_on:
+        saturday -= timedelta(days=WEEK)
+    return saturday, saturday + timedelta(days=1)
+
+
+def _last_of_month(day: int, published_on: date) -> date:
+    """ "on the 20th": of this month, or of the last one where it is still to come."""
+    if day <= published_on.day:
+        return published_on.replace(day=day)
+    before = published_on.replace(day=1) - timedelta(days=1)
+    return before.replace(day=day)
+
+
+@lru_cache(maxsize=8)
+def _calendar(code: str) -> _Calendar:
+    return _Calendar(code)

@@ -1,0 +1,78 @@
+"""What the paper itself asserts: its own sentences that state a figure or compare.
+
+Method: a sentence in which nobody is reported is kept where it is a statistic, a comparison or
+a fact with a number and its worth passes a threshold, so that narration stays few and checkable
+(the "claims made by the outlet itself" of Konstantinovskiy et al., DTRAP 2(2), 2021).
+"""
+
+from __future__ import annotations
+
+from claims.extraction.checkworthiness import worth
+from claims.extraction.lexicon.cues import Cues
+from claims.extraction.numbers.quantities import find_numbers
+from claims.extraction.statements.claim_types import claim_type, tests
+from claims.extraction.statements.splitting import splits_of
+from claims.extraction.statements.statement import Span, Statement
+
+CHOOSY = 0.45
+NARRATED = ("fact", "statistic", "comparison")
+DASHES = (" – ", " — ", " - ")
+
+
+def own_figures(text: str, pieces: tuple[Span, ...], language: str) -> Span | None:
+    """The figures or comparison that the paper sets against a reported clause after a dash."""
+    start, end = pieces[-1]
+    for dash in DASHES:
+        at = text.rfind(dash, start, end)
+        if at > start and text.count(dash, start, end) == 1:
+            rest = text[at + len(dash) : end]
+            if tests(language)["comparison"].search(rest) or find_numbers(rest, language):
+                return at + len(dash), end
+    return None
+
+
+def narrate(
+    text: str, span: Span, cues: Cues, language: str, *, is_fragment: bool
+) -> Statement | None:
+    """The paper's own words as a statement with no speaker; None where not worth checking.
+
+    What it only asks it does not assert.
+    """
+    start, end = span
+    if text[start:end].rstrip("\"”’»' ").endswith("?"):
+        return None
+    end -= len(text[start:end]) - len(text[start:end].rstrip(".!?…"))
+    quote = text[start:end]
+    numbers = find_numbers(quote, language)
+    type_ = claim_type(
+        quote, cue="", kind="narration", numbers=numbers, cues=cues, language=language
+    )
+    if type_ not in NARRATED or (type_ == "fact" and not numbers):
+        return None
+    value, reasons = worth(
+        quote,
+        claim_type=type_,
+        numbers=numbers,
+        is_said=False,
+        language=language,
+        is_fragment=is_fragment,
+    )
+    if value < CHOOSY:
+        return None
+    return Statement(
+        start=start,
+        end=end,
+        quote=quote,
+        speaker=None,
+        speaker_start=None,
+        speaker_end=None,
+        cue=None,
+        kind="narration",
+        claim_type=type_,
+        denied=False,
+        worth=value,
+        reasons=reasons,
+        numbers=numbers,
+        parts=((start, end),),
+        splits=splits_of(text, ((start, end),), language),
+    )

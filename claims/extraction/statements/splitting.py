@@ -1,0 +1,301 @@
+"""Where a statement can be parted into clauses that can be checked one by one.
+
+Method: sentences by nupunkt (Kiss and Strunk, "Unsupervised multilingual sentence boundary
+detection", Computational Linguistics 32(4), 2006), then a cut at a coordinator where a clause
+stands on either side (Siddharthan, "Syntactic Simplification and Text Cohesion", Research on
+Language and Computation 4(1), 2006). No parser is loaded, so that a web page can ask as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
+
+from claims.extraction.grammar.clause_detection import Clauses, clauses
+from claims.extraction.numbers.numerals import Word, at, words_of
+from claims.extraction.statements.statement import Span
+
+FEWEST = 3
+REACH = 14
+LONGEST_SENTENCE = 200
+
+
+def parts_of(text: str, language: str = "en") -> list[Span]:
+    """The clauses of a statement that can be checked apart, as offsets into `text`.
+
+    In order, trimmed, not overlapping; each has a verb and at least three words. One span, the
+    trimmed text, where it does not split; none where it is blank. What joins two parts (a
+    comma, an "and") belongs to neither; a part may lack the subject that it shares with the
+    one before.
+    """
+    known = clauses(language)
+    found: list[Span] = []
+    for start, end in _sentences(text, known):
+        words = words_of(text[start:end])
+        begun = start
+        for last, after in _Sentence(words, known).cuts():
+            found.append((begun, start + words[last - 1].end))
+            begun = start + words[after].start
+        found.append((begun, end))
+    return found
+
+
+def splits_of(text: str, pieces: tuple[Span, ...], language: str = "en") -> tuple[Span, ...]:
+    """The parts of a statement's pieces as offsets into the article; empty where it is one.
+
+    A clause that the article interrupts ("Taxes, he said, will rise") stays one part.
+    """
+    known = clauses(language)
+    found: list[Span] = []
+    has_clause = False
+    for start, end in pieces:
+        for first, last in parts_of(text[start:end], language):
+            words = words_of(text[start + first : start + last])
+            stands = _Sentence(words, known).stands()
+            if found and not (has_clause and stands):
+                found[-1] = (found[-1][0], start + last)
+            else:
+                joint = bool(found) and len(words) > 1 and known.has("coordinators", words[0])
+                begins = words[1].start if joint else 0
+                found.append((start + first + begins, start + last))
+                has_clause = False
+            has_clause = has_clause or stands
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    return start, max(start, end - (len(words) - len(words.rstrip())))
+
+
+def _sentences(text: str, known: Clauses) -> Iterator[Span]:
+    """Sentences; one that is no clause goes with the one before it, or after it if first."""
+    import nupunkt  # noqa: PLC0415 - not every process that may split does
+
+    spans = [_trimmed(text, (found[0], found[1])) for found in nupunkt.sent_spans(text)]
+    spans = [(start, end) for start, end in spans if end > start]
+    if len(spans) == 1:
+        yield spans[0]
+        return
+    joined: Span | None = None
+    has_clause = False
+    for start, end in spans:
+        stands = _Sentence(words_of(text[start:end]), known).stands()
+        if joined is not None and has_clause and stands:
+            yield joined
+            joined, has_clause = None, False
+        joined = (joined[0] if joined else start, end)
+        has_clause = has_clause or stands
+    if joined is not None:
+        yield joined
+
+
+class _Sentence:
+    """The words of one sentence, where its verbs are, and where it can be cut."""
+
+    def __init__(self, words: list[Word], known: Clauses) -> None:
+        self._words = words
+        self._known = known
+
+    @cached_property
+    def _verbs(self) -> list[bool]:
+        return [
+            self._known.contracts(word) or self._known.is_verb(self._words, position)
+            for position, word in enumerate(self._words)
+        ]
+
+    @cached_property
+    def _verbs_before(self) -> list[int]:
+        return [0, *accumulate(self._verbs)]
+
+    @cached_property
+    def _words_before(self) -> list[int]:
+        return [0, *accumulate(word.text[:1].isalnum() for word in self._words)]
+
+    def stands(self, start: int = 0, end: int | None = None) -> bool:
+        """Could these words stand alone: three of them, one a verb?"""
+        end = len(self._words) if end is None else end
+        enough = self._words_before[end] - self._words_before[start] >= FEWEST
+        return enough and self._verbs_before[end] > self._verbs_before[start]
+
+    def cuts(self) -> Iterator[tuple[int, int]]:
+        """Pairs: the word that ends the left part (exclusive), the first of the right one."""
+        begun = index = 0
+        count = len(self._words)
+        while index < count <= LONGEST_SENTENCE:
+            after = self._joint(index)
+            if after is None or not self._parts(begun, index, after, count):
+                index += 1
+                continue
+            yield from self._listed(begun, index, after)
+            after += self._repeats_that(begun, index, after)
+            yield index, after
+            begun = index = after
+
+    def _listed(self, begun: int, end: int, after: int) -> Iterator[tuple[int, int]]:
+        """In "they are up, we are down and you are out" the comma is a joint as well."""
+        if not any(self._has("list_joints", i) for i in range(end, after)):
+            return
+        commas = [i for i in range(begun, end) if self._words[i].text == ","]
+        for comma, stop in zip(commas, [*commas, end][1:], strict=True):
+            if self._parts(begun, comma, comma + 1, stop):
+                yield comma, comma + 1 + self._repeats_that(begun, comma, comma + 1)
+                begun = comma + 1
+
+    def _joint(self, index: int) -> int | None:
+        """The first word after the coordinator that begins at a word."""
+        pauses = self._pauses(index)
+        after = index + 1 if pauses else index
+        if self._has("coordinators", after) and (pauses or not self._has("needs_pause", after)):
+            after += 1
+        elif self._words[index].text != ";":
+            return None
+        while self._has("connectives", after):
+            after += 1
+            if self._has("commas", after):
+                after += 1
+        return after if after < len(self._words) else None
+
+    def _pauses(self, index: int) -> bool:
+        """A comma, a semicolon, a dash that stands apart."""
+        if self._words[index].text in (",", ";"):
+            return True
+        before, after = at(self._words, index - 1), at(self._words, index + 1)
+        return (
+            self._has("dashes", index)
+            and before is not None
+            and after is not None
+            and before.end < self._words[index].start
+            and self._words[index].end < after.start
+        )
+
+    def _parts(self, begun: int, index: int, after: int, end: int) -> bool:
+        """Does a clause end before the joint, and another stand between `after` and `end`?"""
+        first = self._past_adverbs(after)
+        begins = self._known.is_verb(self._words[first:], 0)
+        is_bound = self._is_bound(begun, index) or self._has("subjects", index - 1)
+        if is_bound or not self._stands_before(begun, index, after):
+            return False
+        if not self.stands(after, end) and not (begins and self._is_long(after, end)):
+            return False
+        wants_subject = any(self._has("needs_subject", i) for i in range(index, after))
+        if begins:
+            return not wants_subject and self._shares_subject(begun, index, first)
+        pauses = self._pauses(index)
+        if wants_subject and not pauses and self._has("subjects", after):
+            return False
+        is_other = self._has("subjects", first) or self._has("formal_subjects", first)
+        if not (pauses or is_other or self._is_whole(begun, index)):
+            return False
+        return self._has_subject(begun, index, first, end)
+
+    def _is_long(self, start: int, end: int) -> bool:
+        return self._words_before[end] - self._words_before[start] >= FEWEST
+
+    def _stands_before(self, begun: int, index: int, after: int) -> bool:
+        """ "The tax costs families £400 and raises £2bn": the one form tells the other."""
+        if self.stands(begun, index):
+            return True
+        is_third = self._known.is_third_person
+        return (
+            is_third(self._words[after])
+            and self._is_long(begun, index)
+            and any(is_third(word) for word in self._words[begun + 1 : index])
+        )
+
+    def _is_bound(self, begun: int, index: int) -> bool:
+        """Inside "if … and …", "between … and …" nothing is parted."""
+        while begun < index and self._has("coordinators", begun):
+            begun += 1
+        hanging = self._has("subordinators", begun)
+        paired = comma = False
+        for position in range(begun, index):
+            if self._has("pairing", position):
+                paired = True
+            elif self._has("list_joints", position):
+                paired = False
+            elif self._has("commas", position):
+                comma = True
+                if self._verbs_before[index] > self._verbs_before[position]:
+                    hanging = False
+            elif self._has("conditions", position) and not comma:
+                hanging = True
+        return hanging or paired
+
+    def _has_subject(self, begun: int, index: int, first: int, end: int) -> bool:
+        """A clause of its own: a subject and, within reach, its verb."""
+        if self._repeats_that(begun, index, first):
+            first += 1
+        if any(self._has(name, first) for name in ("asking", "subordinators", "infinitive")):
+            return False
+        if self._has("comparing", first + 1) and not self._has("indefinite", first):
+            return False
+        for position in range(first, min(first + REACH, end)):
+            if position > first and self._ends_subject(position):
+                return False
+            if self._verbs[position] and (
+                position > first or self._known.contracts(self._words[position])
+            ):
+                return True
+        return False
+
+    def _ends_subject(self, position: int) -> bool:
+        """Here another clause, or an aside, begins before any verb was met."""
+        if any(self._has(name, position) for name in ("commas", "relatives", "conjunctions")):
+            return True
+        if self._has("subjects", position):
+            return self._has("prepositions", position - 1)
+        if not self._has("list_joints", position):
+            return False
+        after = position + 1
+        begins = ("subjects", "formal_subjects", "determiners", "adverbs")
+        is_verb = after < len(self._words) and self._verbs[after]
+        return is_verb or any(self._has(name, after) for name in begins)
+
+    def _is_whole(self, begun: int, index: int) -> bool:
+        """Not "said doctors": what the last verb leads to has a verb of its own."""
+        for position in range(index - 1, begun - 1, -1):
+            if self._has("leads_clause", position):
+                return position == index - 1 or self._has("prepositions", position + 1)
+            if self._verbs[position]:
+                return True
+        return True
+
+    def _shares_subject(self, begun: int, index: int, first: int) -> bool:
+        """ "cut taxes and raised wages": a second verb for the same subject."""
+        rest = range(first + 1, len(self._words))
+        if not any(self._tells(position) for position in rest):
+            return False
+        for position in range(begun + 1, index):
+            if self._has("relatives", position) and not self._verbs[position - 1]:
+                return False
+        if not self._known.is_base(self._words[first]):
+            return True
+        return any(
+            self._known.is_modal(word) or (self._known.is_base(word) and self._verbs[position])
+            for position, word in enumerate(self._words[begun:index], begun)
+        )
+
+    def _tells(self, position: int) -> bool:
+        """A word with content: "may never be" has none."""
+        is_word = self._words[position].text[:1].isalnum()
+        empty = ("auxiliaries", "adverbs", "copulas")
+        return is_word and not any(self._has(name, position) for name in empty)
+
+    def _past_adverbs(self, start: int) -> int:
+        while start < len(self._words) - 1 and self._has("adverbs", start):
+            start += 1
+        return start
+
+    def _repeats_that(self, begun: int, index: int, first: int) -> bool:
+        """ "said that … and that …"."""
+        earlier = range(begun - 1, index)
+        return self._has("complementizers", first) and any(
+            self._has("complementizers", position) for position in earlier
+        )
+
+    def _has(self, name: str, position: int) -> bool:
+        return self._known.has(name, at(self._words, position))

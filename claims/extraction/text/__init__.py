@@ -1,0 +1,1 @@
+"""Text: paragraphs, boilerplate, quotation marks, invisible characters."""

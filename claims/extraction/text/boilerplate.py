@@ -1,0 +1,196 @@
+"""What of a pasted page is text: its paragraphs, and the left-over lines between them.
+
+Method: line by line, with patterns from `languages/<code>/layout.toml` and the look of a line
+(boiler-plate removal by shallow text features: Kohlschütter, Fankhauser, Nejdl, "Boilerplate
+detection using shallow text features", WSDM 2010), because a paste has lost its markup.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from claims.extraction.lexicon.language import load
+from claims.extraction.statements.statement import Span
+
+STOPPED = re.compile(r"[.!?…:;,][\"'”’»“)\]]*$")
+SENTENCE_STOPPED = re.compile(r"[.!?…][\"'”’»“)\]]*$")
+BULLET = re.compile(r"^[•·▪●○*\-–—►▶>]+\s+")
+HEADLINE_LENGTH = 140
+PATTERN_LENGTH = 400
+WRAP_WIDTHS = range(35, 101)
+
+
+def keep(text: str) -> str:
+    """The text as it is kept: line ends to LF, NUL removed, nothing else."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Spans of the kept text, both in order: paragraphs to read, lines left out."""
+
+    paragraphs: list[Span]
+    left_over: list[Span]
+
+    def with_text(self, spans: list[Span]) -> Layout:
+        """Left-over lines that touch these spans are paragraphs after all."""
+        if not spans:
+            return self
+        wanted = [
+            (start, end)
+            for start, end in self.left_over
+            if any(start < last and end > first for first, last in spans)
+        ]
+        return Layout(
+            sorted({*self.paragraphs, *wanted}),
+            [line for line in self.left_over if line not in wanted],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    noise: re.Pattern[str]
+    unless_sentence: re.Pattern[str]
+    dateline: re.Pattern[str]
+    openers: re.Pattern[str]
+    byline_roles: re.Pattern[str]
+    byline_name: re.Pattern[str]
+    credits: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _patterns(code: str) -> _Patterns:
+    layout = load(code).tables["layout"]
+    return _Patterns(
+        noise=_any_of(layout["noise"]),
+        unless_sentence=_any_of(layout["noise_unless_sentence"]),
+        dateline=re.compile(layout["dateline"], re.VERBOSE),
+        openers=_any_of(layout["list_openers"]),
+        byline_roles=_any_of([layout["byline_roles"]]),
+        byline_name=_any_of([layout["byline_name"]]),
+        credits=_any_of([layout["credits"]]),
+    )
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def lay_out(text: str, language: str, *, title: str | None = None) -> Layout:
+    """Sort the lines of a kept text into paragraphs and left-overs.
+
+    A line that says the title once more, below the first paragraph, is a left-over.
+    """
+    patterns = _patterns(language)
+    layout = Layout([], [])
+    for group in _groups(text):
+        if _is_wrapped(text, group):
+            group = [(group[0][0], group[-1][1])]  # noqa: PLW2901 - one paragraph from here on
+        _sort(text, group, patterns, layout, title or "")
+    layout.left_over.sort()
+    return layout
+
+
+def _groups(text: str) -> list[list[Span]]:
+    """Trimmed lines, grouped where no blank line lies between them."""
+    groups: list[list[Span]] = [[]]
+    start = 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            left = start + len(line) - len(line.lstrip())
+            groups[-1].append((left, left + len(stripped)))
+        elif groups[-1]:
+            groups.append([])
+        start += len(line) + 1
+    return [group for group in groups if group]
+
+
+def _is_wrapped(text: str, group: list[Span]) -> bool:
+    """A paragraph broken into lines of one width, as mail and old terminals do."""
+    if len(group) < 3:  # noqa: PLR2004 - two lines show no width
+        return False
+    widths = [end - start for start, end in group[:-1]]
+    if not all(width in WRAP_WIDTHS for width in widths):
+        return False
+    unstopped = sum(not STOPPED.search(text[start:end]) for start, end in group[:-1])
+    return unstopped >= 0.6 * len(widths) and max(widths) - min(widths) <= max(widths) * 0.4
+
+
+def _sort(
+    text: str, lines: list[Span], patterns: _Patterns, layout: Layout, headline: str
+) -> None:
+    """Walk the lines; a list of headlines lasts until the first line that ends a sentence."""
+    in_list = _ends_in_list(text, layout, patterns)
+    lines = _without_bylines(text, lines, patterns, layout)
+    for start, end in lines:
+        line = text[start:end]
+        short = line if len(line) <= PATTERN_LENGTH else ""
+        if short and patterns.openers.search(short):
+            layout.left_over.append((start, end))
+            in_list = not SENTENCE_STOPPED.search(short) and _is_bare_opener(short, patterns)
+        elif (
+            _is_noise(line, patterns)
+            or (in_list and _is_headline(line))
+            or (layout.paragraphs and _is_same(short, headline))
+        ):
+            layout.left_over.append((start, end))
+        else:
+            in_list = False
+            before = BULLET.match(line) or patterns.dateline.match(line)
+            layout.paragraphs.append((start + (before.end() if before else 0), end))
+
+
+def _without_bylines(
+    text: str, lines: list[Span], patterns: _Patterns, layout: Layout
+) -> list[Span]:
+    """The lines but for "Jane Doe / Transport correspondent" and "PA Media / a caption"."""
+    dropped: set[Span] = set()
+    for one, other in pairwise(lines):
+        first, second = text[slice(*one)], text[slice(*other)]
+        is_byline = patterns.byline_roles.search(second) and patterns.byline_name.search(first)
+        is_caption = patterns.credits.search(first) and _is_headline(second)
+        if (is_byline or is_caption) and one not in dropped:
+            dropped |= {one, other}
+    layout.left_over.extend(sorted(dropped))
+    return [line for line in lines if line not in dropped]
+
+
+def _is_noise(line: str, patterns: _Patterns) -> bool:
+    """A known left-over, or a line without a letter."""
+    if not any(character.isalpha() for character in line[:PATTERN_LENGTH]):
+        return True
+    if len(line) > PATTERN_LENGTH:
+        return False
+    if patterns.unless_sentence.search(line) and not SENTENCE_STOPPED.search(line):
+        return True
+    return patterns.noise.search(line) is not None
+
+
+def _is_same(line: str, headline: str) -> bool:
+    """The same words, whatever the spaces and capitals."""
+    return bool(headline) and line.casefold().split() == headline.casefold().split()
+
+
+def _is_headline(line: str) -> bool:
+    """Short, and not ended as a sentence is."""
+    return len(line) <= HEADLINE_LENGTH and not SENTENCE_STOPPED.search(line)
+
+
+def _is_bare_opener(line: str, patterns: _Patterns) -> bool:
+    """ "Read more:" alone opens a list; "Read more: Mayor resigns" is one line of it."""
+    found = patterns.openers.search(line)
+    return found is not None and found.end() >= len(line.rstrip(" :"))
+
+
+def _ends_in_list(text: str, layout: Layout, patterns: _Patterns) -> bool:
+    """A blank line between "Read more:" and its headlines does not end the list."""
+    if not layout.left_over:
+        return False
+    start, end = layout.left_over[-1]
+    if layout.paragraphs and layout.paragraphs[-1][0] > start:
+        return False
+    return end - start <= PATTERN_LENGTH and _is_bare_opener(text[start:end], patterns)

@@ -1,0 +1,1 @@
+"""Feeds: what the desk follows; each new entry becomes an article."""

@@ -1,0 +1,138 @@
+"""What is done about feeds: follow one, change how often, stop, start, poll it now."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models.functions import Now
+
+from accounts.models import User
+from claims.feeds.models import Feed
+from claims.versions import near_duplicates
+from history.record import record
+from jobs.dispatch import ring_when_saved
+from jobs.models import JobState
+from sources.snapshots.publishers import Publisher
+
+
+@transaction.atomic
+def add_feed(
+    *, url: str, publisher: str = "", interval: int = 30, take_first: int = 10, by: User
+) -> Feed:
+    """Follow a feed: a worker polls it at once, and then every `interval` minutes.
+
+    At the first poll the newest `take_first` entries become articles, then all new ones. The
+    address may be a page's: the first poll finds the feeds that it names, for somebody to
+    choose from.
+    """
+    feed = Feed(
+        publisher=Publisher.named(publisher),
+        interval=interval,
+        take_first=take_first,
+        added_by=by,
+    )
+    _set_address(feed, url)
+    feed.full_clean()
+    feed.save()
+    record(feed.chain, "add-feed", by=by, url=feed.url, interval=interval)
+    ring_when_saved(Feed.doorbell, feed.pk)
+    feed.refresh_from_db()
+    return feed
+
+
+def _set_address(feed: Feed, url: str) -> None:
+    """Give a feed its address; refused where that one is followed already."""
+    url = url.strip()
+    if url.lower().startswith("feed:"):  # what browsers once made of links to feeds
+        rest = url[5:].removeprefix("//")
+        url = rest if rest.lower().startswith("http") else f"https://{rest}"
+    address = near_duplicates.address(url)
+    for other in Feed.objects.exclude(pk=feed.pk).only("pk", "url", "title"):
+        if address and near_duplicates.address(other.url) == address:
+            raise ValidationError({"url": f"The desk follows it already: {other}."})
+    feed.url = url
+    try:
+        feed.host = (urlsplit(url).hostname or "")[:255]
+    except ValueError:
+        feed.host = ""
+
+
+@transaction.atomic
+def choose_feed(feed: Feed, *, url: str, by: User) -> Feed:
+    """Follow one of the feeds that the page at this address offers."""
+    feed = _locked(feed)
+    if url not in {offer["url"] for offer in feed.offered}:
+        raise ValidationError({"url": "Choose one of the feeds that the page names."})
+    _set_address(feed, url)
+    feed.offered, feed.etag, feed.last_modified = [], "", ""
+    feed.full_clean()
+    feed.save()
+    record(feed.chain, "choose-feed", by=by, url=url)
+    return _go_on(feed)
+
+
+@transaction.atomic
+def change_feed(
+    feed: Feed, *, interval: int | None = None, publisher: str | None = None, by: User
+) -> Feed:
+    """Poll it more or less often; say who publishes it. None leaves a thing as it is."""
+    feed = _locked(feed)
+    if interval is not None:
+        feed.interval = interval
+    if publisher is not None:
+        feed.publisher = Publisher.named(publisher)
+    feed.full_clean()
+    feed.save(update_fields=["interval", "publisher"])
+    named = str(feed.publisher or "")
+    record(feed.chain, "change-feed", by=by, interval=feed.interval, publisher=named)
+    return feed
+
+
+@transaction.atomic
+def stop_feed(feed: Feed, *, by: User) -> Feed:
+    """Poll it no more. What came by it stays; what went wrong with it is nobody's turn now."""
+    feed = _locked(feed)
+    if feed.stopped_at is None or feed.is_in_trouble:
+        Feed.objects.filter(pk=feed.pk).update(
+            stopped_at=feed.stopped_at or Now(), failure="", failures=0
+        )
+        Feed.objects.filter(pk=feed.pk, state=JobState.FAILED).update(state=JobState.WAITING)
+        record(feed.chain, "stop-feed", by=by)
+        feed.refresh_from_db()
+    return feed
+
+
+@transaction.atomic
+def start_feed(feed: Feed, *, by: User) -> Feed:
+    """Poll it again, at once and from then on, whatever went wrong before."""
+    feed = _locked(feed)
+    record(feed.chain, "start-feed", by=by)
+    return _go_on(feed)
+
+
+@transaction.atomic
+def poll_now(feed: Feed, *, by: User) -> Feed:
+    """Poll it at once, without waiting for its time."""
+    feed = _locked(feed)
+    if feed.is_stopped:
+        raise ValidationError("It was stopped: start it first.")
+    if feed.state == JobState.RUNNING:
+        return feed
+    record(feed.chain, "poll-feed", by=by)
+    return _go_on(feed)
+
+
+def _locked(feed: Feed) -> Feed:
+    found: Feed = Feed.objects.select_for_update(of=("self",)).get(pk=feed.pk)
+    return found
+
+
+def _go_on(feed: Feed) -> Feed:
+    """Due now, as if nothing had gone wrong. A poll that is under way goes on by itself."""
+    Feed.objects.filter(pk=feed.pk).update(stopped_at=None, failures=0, failure="", detail="")
+    Feed.objects.filter(pk=feed.pk).exclude(state=JobState.RUNNING).update(
+        state=JobState.WAITING, attempts=0, run_after=Now(), last_rung=Now()
+    )
+    ring_when_saved(Feed.doorbell, feed.pk)
+    feed.refresh_from_db()
+    return feed

@@ -1,0 +1,135 @@
+"""Feeds by API: what the desk follows, what came by each, and looking at a page again."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, status
+from rest_framework.generics import get_object_or_404
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.http import AtTheDesk, signed_in
+from accounts.models import User
+from claims.articles import recapture
+from claims.articles.models import Article
+from claims.articles.serializers import ArticleRow
+from claims.feeds import actions as feed_actions
+from claims.feeds.models import Entry, Feed
+from claims.feeds.serializers import ChooseFeed, EntryRow, FeedChange, FeedRow, NewFeed
+
+
+class Feeds(generics.ListAPIView[Feed]):
+    """Feeds that the desk follows or followed, the newest first."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = FeedRow
+    queryset = Feed.objects.for_lists()
+
+    @extend_schema(request=NewFeed, responses={201: FeedRow})
+    def post(self, request: Request) -> Response:
+        """Follow a feed. It is polled at once: ask for its state."""
+        asked = NewFeed(data=request.data)
+        asked.is_valid(raise_exception=True)
+        feed = feed_actions.add_feed(by=signed_in(request), **asked.validated_data)
+        shown = _shown(feed, request)
+        return Response(
+            shown, status=status.HTTP_201_CREATED, headers={"Location": shown["url"]}
+        )
+
+
+class FeedDetail(generics.RetrieveAPIView[Feed]):
+    """One feed, and how its polling goes."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = FeedRow
+    queryset = Feed.objects.for_lists()
+
+    @extend_schema(request=FeedChange, responses=FeedRow)
+    def patch(self, request: Request, pk: int) -> Response:
+        """Poll it more or less often; say who publishes it."""
+        asked = FeedChange(data=request.data)
+        asked.is_valid(raise_exception=True)
+        feed = get_object_or_404(Feed, pk=pk)
+        feed_actions.change_feed(feed, by=signed_in(request), **asked.validated_data)
+        return Response(_shown(feed, request))
+
+
+class Entries(generics.ListAPIView[Entry]):
+    """The entries of a feed that were seen, with the articles they became, newest first."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = EntryRow
+    queryset = Entry.objects.all()
+
+    def get_queryset(self) -> models.QuerySet[Entry]:
+        feed = get_object_or_404(Feed, pk=self.kwargs["pk"])
+        return feed.entries.all()
+
+
+class FeedAction(APIView):
+    """One thing that is done to a feed. Answers with the feed."""
+
+    permission_classes = [AtTheDesk]
+    act: ClassVar[Any]
+
+    @extend_schema(request=None, responses=FeedRow)
+    def post(self, request: Request, pk: int) -> Response:
+        feed = get_object_or_404(Feed, pk=pk)
+        self.do(feed, request, by=signed_in(request))
+        return Response(_shown(feed, request))
+
+    def do(self, feed: Feed, request: Request, *, by: User) -> None:
+        type(self).act(feed, by=by)
+
+
+class PollFeed(FeedAction):
+    """Poll it at once."""
+
+    act = staticmethod(feed_actions.poll_now)
+
+
+class StopFeed(FeedAction):
+    """Poll it no more. What came by it stays."""
+
+    act = staticmethod(feed_actions.stop_feed)
+
+
+class StartFeed(FeedAction):
+    """Poll it again, whatever went wrong."""
+
+    act = staticmethod(feed_actions.start_feed)
+
+
+class ChooseOffered(FeedAction):
+    """Follow one of the feeds that the page at this address names."""
+
+    @extend_schema(request=ChooseFeed, responses=FeedRow)
+    def post(self, request: Request, pk: int) -> Response:
+        return super().post(request, pk)
+
+    def do(self, feed: Feed, request: Request, *, by: User) -> None:
+        asked = ChooseFeed(data=request.data)
+        asked.is_valid(raise_exception=True)
+        feed_actions.choose_feed(feed, by=by, **asked.validated_data)
+
+
+class LookAgain(APIView):
+    """Look again at the page that an article was read from."""
+
+    permission_classes = [AtTheDesk]
+
+    @extend_schema(request=None, responses={202: ArticleRow})
+    def post(self, request: Request, pk: int) -> Response:
+        """Fetch and read the page anew. Answers with the article that this becomes."""
+        again = recapture.look_again(get_object_or_404(Article, pk=pk), by=signed_in(request))
+        shown = ArticleRow(again, context={"request": request}).data
+        return Response(
+            shown, status=status.HTTP_202_ACCEPTED, headers={"Location": shown["url"]}
+        )
+
+
+def _shown(feed: Feed, request: Request) -> dict[str, Any]:
+    fresh = Feed.objects.for_lists().get(pk=feed.pk)
+    return FeedRow(fresh, context={"request": request}).data

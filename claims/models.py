@@ -1,0 +1,37 @@
+"""What was said, by whom and where. Shows a claim's review by the reverse relation only."""
+
+from claims.articles.follow_up_jobs import LeftOver, Unpacking
+from claims.articles.models import LONG, OPEN_JOB, Article, ArticleQuerySet
+from claims.claimants.models import Claimant, ClaimantQuerySet, HiddenNamesVersion, Topic
+from claims.claims.models import Claim, ClaimQuerySet
+from claims.feeds.models import Entry, Feed
+from claims.quarantine.models import SetAside
+from claims.ranking.models import Leaning
+from claims.second_reader.models import SecondReading
+from claims.statements.models import Statement, StatementQuerySet
+from claims.tips.models import Letter, Tip, TipQuerySet
+
+__all__ = [
+    "LONG",
+    "OPEN_JOB",
+    "Article",
+    "ArticleQuerySet",
+    "Claim",
+    "ClaimQuerySet",
+    "Claimant",
+    "ClaimantQuerySet",
+    "Entry",
+    "Feed",
+    "HiddenNamesVersion",
+    "Leaning",
+    "LeftOver",
+    "Letter",
+    "SecondReading",
+    "SetAside",
+    "Statement",
+    "StatementQuerySet",
+    "Tip",
+    "TipQuerySet",
+    "Topic",
+    "Unpacking",
+]

@@ -1,0 +1,1 @@
+"""Quarantine: texts that may be illegal to possess, set aside."""

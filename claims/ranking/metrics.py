@@ -1,0 +1,118 @@
+"""How the ranking would have done on what the desk decided.
+
+An accepted statement was worth checking, a declined one was not; those declined because they
+were checked before, or were not said, tell nothing of worth and are left out, and so is what a
+person marked, and what a new version of an article only repeats. Measures as in `evaluating`:
+average precision over all decisions, and of each article the share of accepted ones among its
+first ten ("precision at 10").
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import fmean
+
+from claims.extraction.checkworthiness import THRESHOLD
+from claims.extraction.checkworthiness.preferences import Leaning
+from claims.extraction.evaluation import average_precision
+from claims.ranking import preferences as ranking_preferences
+from claims.statements.models import Statement
+
+LATEST = 2_000
+TOP = 10
+FEWEST = 10
+MISSES = 10
+SAYS_NOTHING = ("checked-before", "not-said")
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision, with the statement's worth as the desk leans now, and without leanings."""
+
+    statement: Statement
+    worth: float
+    plain: float
+
+    @property
+    def label(self) -> int:
+        return int(self.statement.state == Statement.State.ACCEPTED)
+
+    @property
+    def word(self) -> str:
+        """High, middling or low."""
+        return Statement(worth=self.worth).worth_word
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """From 0 to 1; None where no article has anything accepted."""
+
+    average_precision: float
+    top: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Figures with the leanings and without, and what went most wrong."""
+
+    accepted: int
+    declined: int
+    leaned: Measured | None
+    plain: Measured | None
+    missed: list[Decided]
+    """Accepted though held low, the lowest first."""
+    mistaken: list[Decided]
+    """Declined though held high, the highest first."""
+
+
+def on_decisions() -> Ranking:
+    """On the latest decisions; no figures on fewer than ten, or where all went one way."""
+    leanings = ranking_preferences.current()
+    decided = [_judged(statement, leanings) for statement in _decisions()]
+    accepted = sum(one.label for one in decided)
+    declined = len(decided) - accepted
+    has_figures = len(decided) >= FEWEST and accepted > 0 and declined > 0
+    by_worth = sorted(decided, key=lambda one: one.worth)
+    low = [one for one in by_worth if one.label and one.worth < THRESHOLD]
+    high = [one for one in reversed(by_worth) if not one.label and one.worth >= THRESHOLD]
+    return Ranking(
+        accepted=accepted,
+        declined=declined,
+        leaned=_measured([(one, one.worth) for one in decided]) if has_figures else None,
+        plain=_measured([(one, one.plain) for one in decided]) if has_figures else None,
+        missed=low[:MISSES],
+        mistaken=high[:MISSES],
+    )
+
+
+def _decisions() -> list[Statement]:
+    return list(
+        Statement.objects.said_first()
+        .triaged()
+        .filter(
+            state__in=[Statement.State.ACCEPTED, Statement.State.DECLINED],
+            found_by=Statement.FoundBy.READER,
+        )
+        .exclude(decline_reason__in=SAYS_NOTHING)
+        .select_related("article", "triaged_by")
+        .defer("article__text")[:LATEST]
+    )
+
+
+def _judged(statement: Statement, leanings: list[Leaning]) -> Decided:
+    plain = ranking_preferences.base(statement)
+    return Decided(statement, ranking_preferences.leaned_worth(statement, leanings), plain)
+
+
+def _measured(scored: list[tuple[Decided, float]]) -> Measured:
+    by_article: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for one, worth in scored:
+        by_article[one.statement.article_id].append((worth, one.label))
+    tops = [
+        fmean(label for _, label in sorted(rows, key=lambda row: -row[0])[:TOP])
+        for rows in by_article.values()
+        if any(label for _, label in rows)
+    ]
+    return Measured(
+        average_precision=average_precision([(worth, one.label) for one, worth in scored]),
+        top=fmean(tops) if tops else None,
+    )

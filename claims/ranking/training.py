@@ -1,0 +1,236 @@
+"""Learns the weights of the ranking from labelled sentences. Needs requirements-dev.txt.
+
+Only what holds anywhere is kept: numbers, years and names are signs, words that are always
+written with a capital are left out, and a gram must occur in many stretches of the data (a
+debate, or sentences that followed one another), not in many sentences of one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Any
+
+from claims.extraction.checkworthiness.features import features
+from claims.extraction.checkworthiness.model import Weights, share
+from claims.extraction.checkworthiness.ngrams import NAME, SHAPE, cut, grams
+from claims.extraction.evaluation import average_precision, rates
+from claims.extraction.lexicon.cues import Cues
+from claims.extraction.lexicon.language import load
+from claims.extraction.numbers.quantities import find_numbers
+from claims.extraction.statements.claim_types import claim_type
+
+STRETCH = 100
+HELD_OUT = 10
+STRETCHES = 16
+MOST_GRAMS = 5_000
+GRAM_SCALE = 0.63
+FEATURE_SCALE = 0.5
+INVERSE_PENALTY = 3.0
+CAPITAL_SHARE = 0.7
+NEARLY_BEST = 0.995
+
+Columns = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """Weights, and their figures on the stretches that were held out."""
+
+    weights: Weights
+    figures: dict[str, float]
+
+
+def is_held_out(row: dict[str, Any]) -> bool:
+    """Whether a row is in the tenth of the stretches that nothing is learnt from."""
+    told = hashlib.sha256(stretch(row).encode()).hexdigest()
+    return int(told, 16) % HELD_OUT == 0
+
+
+def stretch(row: dict[str, Any]) -> str:
+    """The debate that a sentence is from, or the sentences that its number stands among."""
+    if "doc" in row:
+        return str(row["doc"])
+    number = str(row["id"])
+    return str(int(number) // STRETCH) if number.isdecimal() else number
+
+
+def train(rows: Sequence[dict[str, Any]], language: str) -> Trained:
+    """Weights from rows `{"id", "text", "label"}`, the same for the same rows.
+
+    Fitted on nine tenths of the stretches, the other tenth sets how sure a score is (Platt,
+    "Probabilistic Outputs for Support Vector Machines", 1999) and where the even score lies:
+    at the cut that gives the best F1, so that a score of 0.5 and more means "worth checking".
+    The figures are those on that tenth; then the weights are fitted once more, on all rows.
+    """
+    columns = _kept_columns(rows, language)
+    labels = [int(row["label"]) for row in rows]
+    held = [is_held_out(row) for row in rows]
+    base, learnt = _fit_twice(*_where(columns, labels, held, is_out=False))
+    judged, judged_labels = _where(columns, labels, held, is_out=True)
+    raw = [base + sum(learnt.get(k, 0.0) * v for k, v in one.items()) for one in judged]
+    slope, shift = _calibrated(raw, judged_labels)
+    scored = [
+        (slope * score + shift, label) for score, label in zip(raw, judged_labels, strict=True)
+    ]
+    base, learnt = _fit_twice(columns, labels)
+    form = slope * fmean(_form(one, learnt) for one in columns)
+    return Trained(_as_weights(slope * base + shift, slope, form, learnt), _figures(scored))
+
+
+def _kept_columns(rows: Sequence[dict[str, Any]], language: str) -> list[Columns]:
+    proper = _proper(rows, language)
+    cues = Cues(load(language))
+    seen = [_columns(str(row["text"]), language, proper, cues) for row in rows]
+    kept = _everywhere(rows, seen)
+    return [{name: value for name, value in one.items() if name in kept} for one in seen]
+
+
+def _where(
+    columns: list[Columns], labels: list[int], held: list[bool], *, is_out: bool
+) -> tuple[list[Columns], list[int]]:
+    chosen = [i for i, out in enumerate(held) if out == is_out]
+    return [columns[i] for i in chosen], [labels[i] for i in chosen]
+
+
+def _fit_twice(columns: list[Columns], labels: list[int]) -> tuple[float, dict[str, float]]:
+    """Once on everything, and again on what then moved the scores most."""
+    _, learnt = _fit(columns, labels)
+    strongest = _strongest(learnt, columns)
+    reduced = [{name: v for name, v in one.items() if name in strongest} for one in columns]
+    return _fit(reduced, labels)
+
+
+def _figures(scored: list[tuple[float, int]]) -> dict[str, float]:
+    chosen = [label for score, label in scored if score >= 0]
+    told = rates(sum(chosen), len(chosen), sum(label for _, label in scored))
+    return {"n": len(scored), "average_precision": round(average_precision(scored), 4), **told}
+
+
+def _proper(rows: Iterable[dict[str, Any]], language: str) -> frozenset[str]:
+    """Words that inside a sentence are written with a capital: names, parties, offices."""
+    capital: Counter[str] = Counter()
+    all_: Counter[str] = Counter()
+    for row in rows:
+        text = str(row["text"])
+        sentence = cut(text, language)
+        for word, (start, end) in list(zip(sentence.words, sentence.spans, strict=True))[1:]:
+            plain = text[start:end].replace("’", "'").lower()
+            all_[plain] += 1
+            capital[plain] += word == NAME
+    return frozenset(word for word, n in all_.items() if capital[word] >= CAPITAL_SHARE * n)
+
+
+def _columns(text: str, language: str, proper: frozenset[str], cues: Cues) -> Columns:
+    """A row of the matrix: `gram …` and `feature …` with their values."""
+    sentence = cut(text, language)
+    numbers = find_numbers(text, language)
+    type_ = claim_type(
+        text,
+        cue="",
+        kind="direct",
+        numbers=numbers,
+        cues=cues,
+        language=language,
+    )
+    part = share(len(sentence.words)) * GRAM_SCALE
+    begins_proper = bool(sentence.words) and sentence.words[0] in proper
+    told = {
+        f"gram {gram}": part
+        for gram, start, _ in grams(sentence, language)
+        if start > 0 or not begins_proper or gram.startswith("/")
+    }
+    for name, _ in features(text, sentence, numbers, type_, language):
+        told[f"feature {name}"] = FEATURE_SCALE
+    return told
+
+
+def _everywhere(rows: Sequence[dict[str, Any]], seen: Sequence[Columns]) -> frozenset[str]:
+    stretches: dict[str, set[str]] = defaultdict(set)
+    for row, columns in zip(rows, seen, strict=True):
+        for name in columns:
+            stretches[name].add(stretch(row))
+    return frozenset(
+        name
+        for name, where in stretches.items()
+        if name.startswith("feature") or len(where) >= STRETCHES
+    )
+
+
+def _fit(columns: list[Columns], labels: list[int]) -> tuple[float, dict[str, float]]:
+    from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415 - only for training
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform(columns)
+    model = LogisticRegression(C=INVERSE_PENALTY, max_iter=2000)
+    model.fit(matrix, labels)
+    names = vectorizer.get_feature_names_out()
+    learnt = dict(zip(map(str, names), map(float, model.coef_[0]), strict=True))
+    return float(model.intercept_[0]), learnt
+
+
+def _strongest(learnt: dict[str, float], columns: list[Columns]) -> frozenset[str]:
+    """Every feature, and the grams that move the scores of the data most."""
+    moved: Counter[str] = Counter()
+    for one in columns:
+        for name, value in one.items():
+            moved[name] += value * value  # type: ignore[assignment]
+    most = sorted(
+        (name for name in learnt if name.startswith("gram")),
+        key=lambda name: (-abs(learnt[name]) * math.sqrt(moved[name]), name),
+    )
+    return frozenset(most[:MOST_GRAMS]) | {n for n in learnt if n.startswith("feature")}
+
+
+def _calibrated(raw: list[float], labels: list[int]) -> tuple[float, float]:
+    """Slope and shift that make the held-out scores probabilities, and the best cut even."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+
+    platt = LogisticRegression(C=1e6, solver="lbfgs").fit([[score] for score in raw], labels)
+    slope = float(platt.coef_[0][0])
+    return slope, -slope * _best_cut(raw, labels)
+
+
+def _best_cut(raw: list[float], labels: list[int]) -> float:
+    """The highest cut whose F1 is nearly the best: for the same F1, a shorter list."""
+    positive, right = sum(labels), 0
+    cuts: list[tuple[float, float]] = []
+    ranked = sorted(zip(raw, labels, strict=True), reverse=True)
+    for found, (score, label) in enumerate(ranked, start=1):
+        right += label
+        cuts.append((2 * right / (found + positive), score))
+    best = max(f1 for f1, _ in cuts)
+    return max(score for f1, score in cuts if f1 >= NEARLY_BEST * best)
+
+
+def _form(columns: Columns, learnt: dict[str, float]) -> float:
+    """What the shapes of a sentence add to its score."""
+    return sum(
+        value * learnt.get(name, 0.0)
+        for name, value in columns.items()
+        if name.startswith(f"gram {SHAPE}")
+    )
+
+
+def _as_weights(base: float, slope: float, form: float, learnt: dict[str, float]) -> Weights:
+    """The scales taken back in, and what is left of a weight rounded to nothing dropped."""
+
+    def table(kind: str, scale: float) -> dict[str, float]:
+        rounded = {
+            name.removeprefix(kind): round(weight * slope * scale, 3)
+            for name, weight in sorted(learnt.items())
+            if name.startswith(kind)
+        }
+        return {name: weight for name, weight in rounded.items() if weight}
+
+    return Weights(
+        round(base, 3),
+        round(form, 3),
+        table("gram ", GRAM_SCALE),
+        table("feature ", FEATURE_SCALE),
+    )

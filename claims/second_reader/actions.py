@@ -1,0 +1,29 @@
+"""What a person may do about a second reading: have it tried again."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models.functions import Now
+
+from accounts.models import User
+from claims.articles.models import Article
+from claims.second_reader.models import SecondReading
+from history.record import record
+from jobs.dispatch import ring_when_saved
+from jobs.models import JobState
+
+
+@transaction.atomic
+def read_second_again(article: Article, *, by: User) -> SecondReading:
+    """Try a second reading that failed once more, from the piece where it stopped."""
+    reading: SecondReading | None = (
+        SecondReading.objects.select_for_update(of=("self",)).filter(pk=article.pk).first()
+    )
+    if reading is None or reading.state != JobState.FAILED:
+        raise ValidationError("Only a second reading that failed can be tried again.")
+    SecondReading.objects.filter(pk=article.pk).update(
+        state=JobState.WAITING, attempts=0, run_after=Now(), last_rung=Now()
+    )
+    record(f"article:{article.pk}", "read-second-again", by=by)
+    ring_when_saved(SecondReading.doorbell, article.pk)
+    reading.refresh_from_db()
+    return reading

@@ -1,0 +1,1 @@
+"""Statements: who said what in an article, and what the desk decided about each."""

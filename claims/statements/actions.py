@@ -1,0 +1,162 @@
+"""What is decided about statements: mark, correct, decline, join, take back."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.db.models.functions import Now
+
+from accounts.models import User
+from claims.articles.models import Article
+from claims.claims.models import Claim
+from claims.quarantine.actions import refuse_quarantined
+from claims.ranking import preferences as ranking_preferences
+from claims.statements import policies
+from claims.statements.enrich import MARKS, understand
+from claims.statements.models import Statement
+from history.record import record
+
+
+class AlreadyTriaged(Exception):
+    """Somebody decided on this statement first. The message says who and what."""
+
+
+@transaction.atomic
+def mark_statement(
+    article: Article, *, start: int, end: int, speaker: str, by: User
+) -> Statement:
+    """Make a statement of words that the reader missed. The words are the article's own."""
+    article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    refuse_quarantined(article)
+    if not 0 <= start < end <= len(article.text):
+        raise ValidationError("Select words in the text first.")
+    last = article.statements.aggregate(last=Max("number"))["last"] or 0
+    quote = article.text[start:end]
+    marks = any(mark in quote for mark in MARKS)
+    statement = Statement(
+        article=article,
+        number=last + 1,
+        start=start,
+        end=end,
+        quote=quote,
+        speaker=speaker.strip() or None,
+        kind=Statement.Kind.MIXED if marks else Statement.Kind.INDIRECT,
+        found_by=Statement.FoundBy.PERSON,
+        added_by=by,
+    )
+    understand(statement)
+    statement.reasons = ["marked by hand", *statement.reasons]
+    ranking_preferences.lean(statement)
+    statement.full_clean()
+    statement.save()
+    record(f"article:{article.pk}", "mark", by=by, statement=statement.pk, start=start, end=end)
+    return statement
+
+
+@transaction.atomic
+def correct_statement(
+    statement: Statement, *, speaker: str, said_on: date | None, by: User
+) -> Statement:
+    """Say who said it (empty: nobody is named) and when, without deciding on it.
+
+    The words, and the words that name the speaker in the text, stay as they are.
+    """
+    statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    refuse_quarantined(statement.article)
+    if statement.state == Statement.State.SPLIT:
+        raise AlreadyTriaged("This statement is split: correct its parts.")
+    was = {"speaker": statement.speaker, "said_on": statement.said_on}
+    name = " ".join(speaker.split()) or None
+    if name != statement.speaker:
+        statement.speaker, statement.speaker_role = name, ""
+    statement.said_on = said_on
+    now = {"speaker": statement.speaker, "said_on": said_on}
+    if now == was:
+        return statement
+    if statement.state == Statement.State.PROPOSED:
+        ranking_preferences.lean(statement)
+    statement.full_clean()
+    statement.save(
+        update_fields=["speaker", "speaker_role", "said_on", *ranking_preferences.MOVED]
+    )
+    chain = f"article:{statement.article_id}"
+    record(chain, "correct-statement", by=by, statement=statement.pk, was=was, now=now)
+    return statement
+
+
+def lock_proposed(statement: Statement) -> Statement:
+    """The statement, locked, if nobody has decided on it yet; else `AlreadyTriaged`."""
+    fresh = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    refuse_quarantined(fresh.article)
+    if fresh.state != Statement.State.PROPOSED:
+        who = fresh.triaged_by.name if fresh.triaged_by else "somebody"
+        raise AlreadyTriaged(f"{who} {fresh.state} this statement already.")
+    return fresh
+
+
+def triage(statement: Statement, *, state: str, by: User, **changes: Any) -> Statement:
+    """Write a decision on a locked statement. The caller records what it means."""
+    statement.state = state
+    statement.triaged_by = by
+    for name, value in changes.items():
+        setattr(statement, name, value)
+    statement.full_clean()
+    statement.save()
+    Statement.objects.filter(pk=statement.pk).update(triaged_at=Now())
+    return statement
+
+
+@transaction.atomic
+def decline(
+    statement: Statement, *, reason: str, note: str = "", batch: str = "", by: User
+) -> Statement:
+    """Say that we will not check it, and why. `batch` names those decided in one go."""
+    statement = triage(
+        lock_proposed(statement),
+        state=Statement.State.DECLINED,
+        decline_reason=reason,
+        decline_note=note.strip(),
+        by=by,
+    )
+    chain = f"article:{statement.article_id}"
+    told = {"statement": statement.pk, "reason": reason, "note": note}
+    record(chain, "decline", by=by, **told, **in_batch(batch))
+    return statement
+
+
+@transaction.atomic
+def join(statement: Statement, *, claim: Claim, by: User) -> Statement:
+    """Join a statement to a known claim as one more appearance."""
+    statement = triage(
+        lock_proposed(statement), state=Statement.State.ACCEPTED, claim=claim, by=by
+    )
+    record(claim.chain, "join", by=by, statement=statement.pk, article=statement.article_id)
+    return statement
+
+
+def in_batch(batch: str) -> dict[str, str]:
+    """What the event of one decision says of the many that were made with it."""
+    return {"batch": batch} if batch else {}
+
+
+def take_back(
+    statement: Statement, *, kind: str = "undo", by: User, **told: object
+) -> Statement:
+    """Back to proposed, whatever was decided; the caller removes what the decision made."""
+    refuse_quarantined(statement.article)
+    if refusal := policies.why_not_undo(by, statement):
+        raise PermissionDenied(refusal)
+    chain = statement.claim.chain if statement.claim else f"article:{statement.article_id}"
+    statement.state = Statement.State.PROPOSED
+    statement.claim = None
+    statement.made_claim = False
+    statement.decline_reason = statement.decline_note = ""
+    statement.released_by = None
+    statement.triaged_by = None
+    statement.triaged_at = None
+    ranking_preferences.lean(statement)
+    statement.save()
+    record(chain, kind, by=by, statement=statement.pk, **told)
+    return statement

@@ -1,0 +1,42 @@
+"""What a statement says, where the reader did not find it itself."""
+
+from claims.extraction.checkworthiness import worth
+from claims.extraction.lexicon.cues import Cues
+from claims.extraction.lexicon.language import known, load
+from claims.extraction.numbers.quantities import find_numbers
+from claims.extraction.statements.claim_types import claim_type
+from claims.statements.models import Statement
+
+MARKS = '“”"«»„'
+
+
+def understand(statement: Statement) -> None:
+    """Fill in type, numbers, worth and reasons from the words alone, as the reader would.
+
+    For statements that a person cut out of the text or brought in a list: the reader's own
+    rules, without its parser. Words in a language that it does not know are read by the
+    English rules.
+    """
+    code = statement.article.language
+    language = code if code in known() else "en"
+    numbers = find_numbers(statement.quote, language)
+    statement.claim_type = claim_type(
+        statement.quote,
+        cue=statement.cue or "",
+        kind=statement.kind,
+        numbers=numbers,
+        cues=Cues(load(language)),
+        language=language,
+    )
+    statement.worth, reasons = worth(
+        statement.quote,
+        claim_type=statement.claim_type,
+        numbers=numbers,
+        speaker=statement.speaker,
+        is_named=bool(statement.speaker),
+        is_said=statement.kind != Statement.Kind.NARRATION,
+        denied=statement.denied,
+        language=language,
+    )
+    statement.reasons = list(reasons)
+    statement.numbers = [number.as_json() for number in numbers]

@@ -1,0 +1,143 @@
+"""A compound statement split into pieces that can be checked apart, and joined again."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import User
+from claims.extraction.lexicon.language import known
+from claims.extraction.statements.splitting import splits_of
+from claims.ranking import preferences as ranking_preferences
+from claims.statements.actions import AlreadyTriaged, lock_proposed, take_back, triage
+from claims.statements.enrich import MARKS, understand
+from claims.statements.models import Statement
+from history.record import record
+
+Span = tuple[int, int]
+FEWEST = 2
+MOST = 20
+TRAILING = " \t\n\r\u00a0,;:–—"
+
+
+def proposed_pieces(statement: Statement) -> list[Span]:
+    """Where it can be cut: at least two spans of the article's text, or none.
+
+    As the reader wrote it down (`Statement.splits`); for a statement that it did not split
+    (marked by hand, or read before it could), by the reader's own rule. A proposal: nothing
+    is split without a person.
+    """
+    if statement.splits:
+        return [(start, end) for start, end in statement.splits]
+    language = statement.article.language or "en"
+    if language not in known():
+        return []
+    spoken = tuple((start, end) for start, end in statement.parts) or (
+        (statement.start, statement.end),
+    )
+    return list(splits_of(statement.article.text, spoken, language))
+
+
+@transaction.atomic
+def split(
+    statement: Statement, *, spans: list[Span] | None = None, by: User
+) -> list[Statement]:
+    """Make a statement of each span, in the order of the text; the whole keeps its words.
+
+    `spans` are places in the article's text, inside the statement; without them, those that
+    are proposed. The pieces have the whole's speaker; type, numbers and worth are read anew.
+    Raises `AlreadyTriaged`; `ValidationError` where it does not come to two pieces.
+    """
+    whole = lock_proposed(statement)
+    wanted = _pieces_of(whole, proposed_pieces(whole) if spans is None else spans)
+    whole = triage(whole, state=Statement.State.SPLIT, by=by)
+    last = whole.article.statements.aggregate(last=Max("number"))["last"]
+    pieces = [
+        _piece(whole, span, number=number, by=by)
+        for number, span in enumerate(wanted, start=last + 1)
+    ]
+    for piece in pieces:
+        piece.full_clean()
+        piece.save()
+    record(
+        f"article:{whole.article_id}",
+        "split",
+        by=by,
+        statement=whole.pk,
+        pieces=[[piece.pk, piece.start, piece.end] for piece in pieces],
+    )
+    return pieces
+
+
+@transaction.atomic
+def rejoin(statement: Statement, *, by: User) -> Statement:
+    """The whole again, in place of its pieces: given any of them, or the whole.
+
+    Raises `AlreadyTriaged` once a piece was decided on or split itself.
+    """
+    whole = Statement.objects.select_for_update(of=("self",)).get(
+        pk=statement.whole_id or statement.pk
+    )
+    if whole.state != Statement.State.SPLIT:
+        raise AlreadyTriaged("This statement is not split.")
+    pieces = list(whole.pieces.select_for_update(of=("self",)).order_by("start"))
+    for piece in pieces:
+        if piece.state != Statement.State.PROPOSED:
+            raise AlreadyTriaged(
+                f"Statement {piece.number}, a part of it, is {piece.state} already."
+                " Undo that first."
+            )
+    gone = [piece.pk for piece in pieces]
+    whole.pieces.all().delete()
+    return take_back(whole, kind="rejoin", by=by, pieces=gone)
+
+
+def _pieces_of(whole: Statement, spans: list[Span]) -> list[Span]:
+    """In the order of the text, without white space around them or a comma after them."""
+    if not FEWEST <= len(spans) <= MOST:
+        raise ValidationError(f"Split it into at least {FEWEST} parts, and at most {MOST}.")
+    text, found, reached = whole.article.text, [], whole.start
+    for start, end in sorted(spans):
+        if not reached <= start < end <= whole.end:
+            raise ValidationError("The parts lie inside the statement and do not overlap.")
+        words = text[start:end]
+        first = start + len(words) - len(words.lstrip())
+        last = start + len(words.rstrip(TRAILING))
+        if not any(character.isalnum() for character in words):
+            raise ValidationError("Each part holds words.")
+        found.append((first, last))
+        reached = end
+    return found
+
+
+def _piece(whole: Statement, span: Span, *, number: int, by: User) -> Statement:
+    start, end = span
+    quote = whole.article.text[start:end]
+    lines = [(max(a, start), min(b, end)) for a, b in whole.parts if a < end and b > start]
+    piece = Statement(
+        article=whole.article,
+        number=number,
+        start=start,
+        end=end,
+        quote=quote,
+        speaker=whole.speaker,
+        speaker_role=whole.speaker_role,
+        speaker_start=whole.speaker_start,
+        speaker_end=whole.speaker_end,
+        cue=whole.cue,
+        kind=_kind(whole, quote),
+        denied=whole.denied,
+        parts=lines or [span],
+        found_by=whole.found_by,
+        whole=whole,
+        said_on=whole.said_on,
+        added_by=by,
+    )
+    understand(piece)
+    ranking_preferences.lean(piece)
+    return piece
+
+
+def _kind(whole: Statement, quote: str) -> str:
+    """A part of mixed speech with no quotation mark in it is indirect."""
+    is_plain = whole.kind == Statement.Kind.MIXED and not any(mark in quote for mark in MARKS)
+    return Statement.Kind.INDIRECT if is_plain else Statement.Kind(whole.kind)

@@ -1,0 +1,1 @@
+"""Tips: what readers send, and the replies to them."""

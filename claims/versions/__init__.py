@@ -1,0 +1,1 @@
+"""Versions of articles: near-duplicates, updates, and decisions carried over."""

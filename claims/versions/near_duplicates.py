@@ -1,0 +1,171 @@
+"""The same text twice: which article was here first, and which one is a new version of it.
+
+Method: a text's sketch is the 64 smallest hashes of its sequences of five words (bottom-k
+sampling of shingles: Broder, "On the resemblance and containment of documents", 1997). Articles
+whose sketches share half their hashes are compared word by word: Indel similarity, which is
+2 × the longest common subsequence over both lengths, from 0 to 1.
+"""
+
+import hashlib
+import math
+import re
+import unicodedata
+from heapq import nsmallest
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from django.db import connection
+from rapidfuzz.distance import Indel
+
+from claims.articles.models import Article
+from jobs.models import JobState
+
+AT_ONCE = 7_301_002
+"""The advisory lock under which a text finds its place: of two, one is there first."""
+RUN = 5
+KEPT = 64
+SAME = 0.97
+"""Share of words in common from which two texts are one: a few words in a hundred differ."""
+A_VERSION = 0.1
+"""Share of sketches from which what a page calls its own address is believed: some sites give
+one address to all their pages."""
+CANDIDATES = 8
+WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%€$£]")
+TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|yclid|_ga|ref_src|ns_\w+|at_\w+"
+    r"|cmpid|ito|spm|share_?id|smid|ocid",
+    re.IGNORECASE,
+)
+
+
+def words(text: str) -> list[str]:
+    """A text's words and figures in one spelling: no case, marks, white space or soft signs."""
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("\xad", "")
+    return WORD.findall(plain.casefold())
+
+
+def sketch(found: list[str]) -> list[int]:
+    """At most 64 numbers of 64 bits, smallest first; two texts share those of their overlap."""
+    if not found:
+        return []
+    runs = {" ".join(found[i : i + RUN]) for i in range(max(1, len(found) - RUN + 1))}
+    return nsmallest(KEPT, (_number(run) for run in runs))
+
+
+def _number(run: str) -> int:
+    digest = hashlib.blake2b(run.encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
+
+
+def likeness(one: list[str], other: list[str], *, at_least: float = 0.0) -> float:
+    """Share of words that two texts have in common in one order; 0 where below `at_least`."""
+    return float(Indel.normalized_similarity(one, other, score_cutoff=at_least))
+
+
+def address(url: str) -> str:
+    """One spelling of a page's address, to tell whether two are the same page; "" for none.
+
+    Scheme, www, default port, fragment, tracking parameters and a last slash do not count.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return ""
+    host = (parts.hostname or "").lower().removeprefix("www.").rstrip(".")
+    if parts.scheme.lower() not in {"http", "https"} or not host:
+        return ""
+    port_part = "" if port in {None, 80, 443} else f":{port}"
+    asked = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not TRACKING.fullmatch(name)
+    ]
+    query = f"?{urlencode(sorted(asked))}" if asked else ""
+    return f"{host}{port_part}{parts.path.rstrip('/')}{query}"
+
+
+def addresses(*urls: str) -> list[str]:
+    """The given addresses in their one spelling, each once, in the order given."""
+    return [found for found in dict.fromkeys(address(url) for url in urls) if found]
+
+
+def own_address(declared: str, *, found_at: str) -> str:
+    """What a page calls its own address, where that can be: its site's, and no front page."""
+    if not address(declared) or not urlsplit(declared).path.strip("/"):
+        return ""
+    ours, theirs = (
+        (urlsplit(url).hostname or "").lower().removeprefix("www.")
+        for url in (declared, found_at)
+    )
+    is_one_site = ours == theirs or ours.endswith(f".{theirs}") or theirs.endswith(f".{ours}")
+    return declared if is_one_site else ""
+
+
+def lock() -> None:
+    """Hold others off until this transaction ends: of two same texts, one is to be first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AT_ONCE])
+
+
+def _sharing(sketched: list[int], *, own: int, least: int) -> list[int]:
+    """Keys of the first articles, read and no copies, that share so much of a sketch."""
+    # Apart, because nearly every row is no copy: the sketch alone is to choose the index.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH near AS MATERIALIZED (
+                SELECT id, sketch, state, copy_of_id FROM claims_article
+                WHERE sketch && %(ours)s::bigint[])
+            SELECT id FROM near
+            WHERE state = %(done)s AND copy_of_id IS NULL AND id <> %(own)s
+              AND (SELECT count(*) FROM unnest(sketch) hash
+                   WHERE hash = ANY(%(ours)s::bigint[])) >= %(least)s
+            ORDER BY id LIMIT %(most)s
+            """,
+            {
+                "ours": sketched,
+                "done": JobState.DONE,
+                "own": own,
+                "least": least,
+                "most": CANDIDATES,
+            },
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def same_text(article: Article, found: list[str], sketched: list[int]) -> Article | None:
+    """The first article that was read and holds the same text within a few words."""
+    if not found:
+        return None
+    near = _sharing(sketched, own=article.pk, least=max(1, len(sketched) // 2))
+    others: list[Article] = list(Article.objects.filter(pk__in=near).order_by("pk"))
+    for other in others:
+        if likeness(found, words(other.text), at_least=SAME):
+            return other
+    return None
+
+
+def much_the_same(sketched: list[int], *, before: int) -> Article | None:
+    """The first article of a smaller key that shares nine tenths of a sketch; a hint only."""
+    ids = _sharing(sketched, own=before, least=max(1, math.ceil(0.9 * len(sketched))))
+    return Article.objects.filter(pk__in=ids, pk__lt=before).order_by("pk").first()
+
+
+def version_before(article: Article, sketched: list[int], places: list[str]) -> Article | None:
+    """The newest version of the page that this text was read from; None where it is new.
+
+    `places` are the page's addresses, the one that was asked for first. What was asked for by
+    the same address is a version whatever it says; a page that only calls itself so, or that
+    was led to, must have words in common.
+    """
+    if not places:
+        return None
+    known = Article.objects.newest().filter(addresses__overlap=places, state=JobState.DONE)
+    others: list[Article] = list(known.exclude(pk=article.pk).order_by("-pk")[:CANDIDATES])
+    ours = set(sketched)
+    for other in others:
+        shared = len(ours.intersection(other.sketch))
+        is_asked = places[0] == other.addresses[0]
+        if is_asked or shared >= A_VERSION * max(len(ours), len(other.sketch)):
+            return other
+    return None

@@ -1,0 +1,1 @@
+"""What staff see: HTML pages only, one folder per page."""

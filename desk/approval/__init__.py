@@ -1,0 +1,1 @@
+"""Approval, corrections and retractions: an editor's decisions on exactly one version."""

@@ -1,0 +1,197 @@
+"""A correction in one form, and another editor's confirmation of it."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.http import UserRequest, desk_only
+from desk.approval.forms import ConfirmForm, CorrectionForm
+from desk.review import context
+from desk.review.responses import UNPROCESSABLE, show, tell
+from reviews.publication.correction_kinds import more_than_minor
+from reviews.publication.correction_preview import as_corrected
+from reviews.publication.models import Correction, Publication
+from reviews.review import policies
+from reviews.review import table as review_table
+from reviews.review.markdown import render as prose
+from reviews.review.models import Review
+from reviews.review.table import State
+from reviews.revisions.checklist import checks
+from reviews.revisions.diff import Frozen, compare
+from reviews.tips.reports import reports_on
+from reviews.withholding.in_force import as_the_desk_may_see
+from reviews.workflow.corrections import StartingTexts, live_publication
+
+WAITS = {State.SUBMITTED, State.APPROVED}
+
+
+@desk_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def correction(request: UserRequest, pk: int) -> HttpResponse:
+    """The form, or the confirmation where a corrected version waits for it."""
+    review = _review(pk)
+    publication = live_publication(review)
+    if review.state in WAITS:
+        if request.method == "POST":
+            return redirect("desk:correction", pk)
+        return _confirmation(request, review, publication, _asked(review))
+    if request.method != "POST":
+        form = CorrectionForm.about(StartingTexts(review, publication), by=request.user)
+        return _form(request, publication, form)
+    form = CorrectionForm(review, by=request.user, data=request.POST)
+    if not form.is_sent():
+        return _form(request, publication, form, UNPROCESSABLE)
+    undo = reverse("desk:move", args=[pk, review_table.RECALL.name])
+    tell(request, "Sent. Readers see it once another editor confirms it.", undo=undo)
+    return redirect("desk:correction", pk)
+
+
+@desk_only
+@require_POST
+def correction_change(request: UserRequest, pk: int) -> HttpResponse:
+    """What would change, as far as it is typed: for the form that is open."""
+    review = _review(pk)
+    form = CorrectionForm(review, by=request.user, data=request.POST)
+    shown = _change(live_publication(review), form)
+    return render(request, "work/correction_change.html", {**shown, "is_live": True})
+
+
+@desk_only
+@require_POST
+def correction_confirm(request: UserRequest, pk: int) -> HttpResponse:
+    """Approve exactly the version that was looked at, and publish it as a correction."""
+    review = _review(pk)
+    publication = live_publication(review)
+    form = ConfirmForm(request.POST)
+    if form.is_confirmed(review, by=request.user):
+        tell(request, "Approved and published as a correction.")
+        return redirect("desk:review", pk)
+    return _confirmation(request, review, publication, form, UNPROCESSABLE)
+
+
+def _review(pk: int) -> Review:
+    reviews = Review.objects.for_lists().select_related("proposed_correction__asked_by")
+    return get_object_or_404(reviews, pk=pk)
+
+
+def _form(
+    request: UserRequest, publication: Publication, form: CorrectionForm, status: int = 200
+) -> HttpResponse:
+    review = form.review
+    steps = context.steps_of(review, request.user)
+    shown = {
+        "review": review,
+        "claim": review.claim,
+        "version": publication.versions.last(),
+        "form": form,
+        "blocked": _why_not_write(review, request),
+        "step": steps,
+        "place": "turn",
+        **_change(publication, form),
+    }
+    return show(request, "work/correction.html", shown, status)
+
+
+def _why_not_write(review: Review, request: UserRequest) -> str:
+    """Why this person cannot send a correction now; empty where they can."""
+    if review.state == State.PUBLISHED:
+        return policies.why_not(request.user, review_table.REOPEN, review)
+    if review.holder_id != request.user.pk:
+        who = review.holder.name if review.holder else "Nobody"
+        return f"It is in work again, and {who} holds it: only its holder can send it."
+    return ""
+
+
+def _change(publication: Publication, form: CorrectionForm) -> dict[str, Any]:
+    """The difference from what readers see, and the panel as they will see it."""
+    given = {name: form[name].value() or "" for name in form.fields}
+    before = as_the_desk_may_see(publication.revision.frozen)
+    after = as_the_desk_may_see(as_corrected(form.review, given))
+    change = compare(before, after)
+    not_minor = more_than_minor(before, after)
+    kind = "" if given["kind"] == "minor" and not_minor else given["kind"]
+    needed = [
+        sentence
+        for is_missing, sentence in (
+            (change.is_empty, "change the text"),
+            (not kind, "choose the kind"),
+            (not given["text"].strip(), "say it to readers"),
+        )
+        if is_missing
+    ]
+    return {
+        "publication": publication,
+        "change": change,
+        "not_minor": not_minor,
+        "kind": kind,
+        "needed": needed,
+        **_panel(kind, given["text"], before, after),
+    }
+
+
+def _panel(kind: str, text: str, before: Frozen, after: Frozen) -> dict[str, Any]:
+    return {
+        "panel_head": Correction.Kind(kind or "minor").head,
+        "panel_text": text.strip(),
+        "rating": after["rating"],
+        "rating_before": before["rating"]
+        if (before["rating"] or {}).get("slug") != (after["rating"] or {}).get("slug")
+        else None,
+    }
+
+
+def _asked(review: Review) -> ConfirmForm:
+    """The confirmation as it was proposed, for the version that waits."""
+    proposal, revision = review.proposal, review.revision
+    proposed = {"kind": proposal.kind, "text": proposal.text} if proposal else {}
+    number = revision.number if revision else None
+    return ConfirmForm(initial={"revision": number, **proposed})
+
+
+def _confirmation(
+    request: UserRequest,
+    review: Review,
+    publication: Publication,
+    form: ConfirmForm,
+    status: int = 200,
+) -> HttpResponse:
+    revision = review.revision
+    if revision is None or review.state not in WAITS:
+        return redirect("desk:correction", review.pk)
+    before = as_the_desk_may_see(publication.revision.frozen)
+    after = as_the_desk_may_see(revision.frozen)
+    steps = context.steps_of(review, request.user)
+    kind = form["kind"].value() or ""
+    answered = checks(after)
+    shown = {
+        "review": review,
+        "claim": review.claim,
+        "publication": publication,
+        "revision": revision,
+        "frozen": after,
+        "proposal": review.proposal,
+        "change": compare(before, after),
+        "prose": prose(after["body"], {piece["number"] for piece in after["evidence"]}),
+        "checks": answered,
+        "fine": sum(check.is_fine for check in answered),
+        "not_minor": more_than_minor(before, after),
+        "form": form,
+        "reports": reports_on(review.claim),
+        "kind": kind,
+        "blocked": _why_not_confirm(review, steps),
+        "asked_by_me": review.holder_id == request.user.pk,
+        "step": steps,
+        "place": "turn",
+        **_panel(kind, form["text"].value() or "", before, after),
+    }
+    return show(request, "work/correction_confirm.html", shown, status)
+
+
+def _why_not_confirm(review: Review, steps: dict[str, context.Step]) -> str:
+    """Why this person cannot confirm the version that waits; empty where they can."""
+    if review.state == State.APPROVED:
+        return steps["correct"].reason
+    return steps["approve"].reason

@@ -1,0 +1,185 @@
+"""Forms for what readers are told: of a retraction, of a correction."""
+
+from collections.abc import Callable
+
+from django import forms
+
+from accounts.models import User
+from claims.tips.models import Tip
+from desk.claims.forms import is_done
+from reviews.exceptions import NotReady, Refused
+from reviews.review.models import Draft, Rating, Review
+from reviews.review.table import State
+from reviews.workflow import corrections, moves, publishing
+from reviews.workflow.corrections import StartingTexts
+
+
+def readers_text(label: str) -> forms.CharField:
+    """A text that is published as it is written here."""
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=Review._meta.get_field("retract_text").max_length,
+        widget=forms.Textarea(attrs={"rows": 3, "data-counted": ""}),
+    )
+
+
+def desk_note() -> forms.CharField:
+    """A note that nobody but the desk sees."""
+    return forms.CharField(
+        label="For the desk",
+        required=False,
+        max_length=Review._meta.get_field("retract_note").max_length,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+def is_accepted(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Act where the form is right. False: the form says what stands in the way, be it a field,
+    a gate, or somebody who was quicker.
+    """
+    try:
+        return is_done(form, act)
+    except NotReady as refusal:
+        for one in refusal.missing:
+            form.add_error("text" if one.where == "retraction" else None, str(one))
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+    return False
+
+
+class RetractionForm(forms.Form):
+    """All that can be done about a retraction; `do` says which of it."""
+
+    do = forms.ChoiceField(
+        choices=[(do, do) for do in ("ask", "save", "retract", "decline")],
+        error_messages={"required": "Use one of the buttons."},
+    )
+    text = readers_text("For readers")
+    note = desk_note()
+
+    TOLD = {
+        "ask": "Another editor is asked to retract it.",
+        "save": "Saved: this is what readers would be told.",
+        "retract": "Retracted. The page stays at its address and says so.",
+        "decline": "The request is closed. The check stays as it is.",
+    }
+
+    def is_done(self, review: Review, *, by: User) -> bool:
+        """Do it. False where something stands in the way, which the form then says."""
+
+        def act() -> None:
+            text, note = self.cleaned_data["text"], self.cleaned_data["note"]
+            match self.cleaned_data["do"]:
+                case "ask":
+                    moves.ask_retract(review, note=note, text=text, by=by)
+                case "save":
+                    publishing.reword_retraction(review, text=text, by=by)
+                case "decline":
+                    publishing.decline_retraction(review, note=note, by=by)
+                case "retract":
+                    publishing.retract(review, text=text, by=by)
+
+        return is_accepted(self, act)
+
+    @property
+    def told(self) -> str:
+        """What was done, in a sentence."""
+        return self.TOLD[self.cleaned_data["do"]]
+
+
+class EditorField(forms.ModelChoiceField[User]):
+    """An editor, by name."""
+
+    def label_from_instance(self, person: User) -> str:
+        return str(person.name)
+
+
+class KindForm(forms.Form):
+    """Kind and words of a correction, and the desk's note."""
+
+    kind = forms.ChoiceField(
+        label="Kind",
+        choices=[(kind, kind.capitalize()) for kind in ("minor", "update", "substantial")],
+        error_messages={"required": "Choose the kind of the correction."},
+    )
+    text = readers_text("For readers")
+    note = desk_note()
+
+
+class CorrectionForm(KindForm):
+    """A published check mended, with what readers are told of it."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    body = forms.CharField(
+        label="Text",
+        required=False,
+        strip=False,
+        max_length=Draft._meta.get_field("body").max_length,
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+    conclusion = forms.CharField(
+        label="Conclusion",
+        required=False,
+        strip=False,
+        max_length=Draft._meta.get_field("conclusion").max_length,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    rating = forms.ChoiceField(label="Rating", required=False)
+    claim = forms.CharField(
+        label="Claim, in our wording", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    to = EditorField(
+        User.objects.none(),
+        label="Who confirms it",
+        required=False,
+        empty_label="any other editor",
+        to_field_name="username",
+        widget=forms.Select(attrs={"aria-label": "Who confirms it"}),
+    )
+
+    field_order = ("body", "conclusion", "rating", "claim", "kind", "text", "note", "to")
+
+    def __init__(self, review: Review, *, by: User, **more: object) -> None:
+        super().__init__(**more)  # type: ignore[arg-type]
+        self.review, self.by = review, by
+        grades = [(rating.slug, rating.label) for rating in Rating.current()]
+        self.fields["rating"].choices = grades  # type: ignore[attr-defined]
+        wrote = review.authors.values("user_id")
+        others = User.objects.editors().exclude(pk=by.pk).exclude(pk__in=wrote)
+        self.fields["to"].queryset = others.order_by("username")  # type: ignore[attr-defined]
+
+    @classmethod
+    def about(cls, start: StartingTexts, *, by: User) -> "CorrectionForm":
+        """With the text that is mended, and the words for readers if it was sent before."""
+        review = start.review
+        initial: dict[str, object] = {**start.texts, "version": start.draft.version}
+        before = getattr(review, "proposed_correction", None)
+        newest = review.revision
+        was_sent = before and newest and before.revision_id == newest.pk
+        if before and was_sent and review.state != State.PUBLISHED:
+            initial |= {"kind": before.kind, "text": before.text, "note": before.note}
+        return cls(review, by=by, initial=initial)
+
+    def is_sent(self) -> bool:
+        """Submit it, for another editor to confirm."""
+        return is_accepted(
+            self,
+            lambda: corrections.propose_correction(
+                self.review, by=self.by, **self.cleaned_data
+            ),
+        )
+
+
+class ConfirmForm(KindForm):
+    """What an editor confirms: exactly one revision, with the words that readers are told."""
+
+    revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    reports = forms.ModelMultipleChoiceField(Tip.objects.reports(), required=False)
+
+    def is_confirmed(self, review: Review, *, by: User) -> bool:
+        def act() -> None:
+            reports = {report.pk for report in self.cleaned_data.pop("reports")}
+            corrections.confirm_correction(review, reports=reports, by=by, **self.cleaned_data)
+
+        return is_accepted(self, act)

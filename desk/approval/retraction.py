@@ -1,0 +1,50 @@
+"""A retraction: asking for it, what readers are told, and an editor's decision."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import UserRequest, desk_only
+from desk.approval.forms import RetractionForm
+from desk.review import context
+from desk.review.responses import UNPROCESSABLE, show, tell
+from history.models import Event
+from reviews.publication.models import Publication
+from reviews.review.models import Review
+
+
+@desk_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def retraction(request: UserRequest, pk: int) -> HttpResponse:
+    """The request, its answer, and the page of a check that is retracted."""
+    review = get_object_or_404(Review.objects.for_lists(), pk=pk)
+    if request.method != "POST":
+        form = RetractionForm(initial={"text": review.retract_text})
+        return show(request, "work/retraction.html", _shown(review, request, form))
+    form = RetractionForm(request.POST)
+    if form.is_done(review, by=request.user):
+        tell(request, form.told)
+        return redirect("desk:retraction", pk)
+    shown = _shown(review, request, form)
+    return show(request, "work/retraction.html", shown, UNPROCESSABLE)
+
+
+def _shown(review: Review, request: UserRequest, form: RetractionForm) -> dict[str, Any]:
+    checks = Publication.objects.with_revision().filter(claim=review.claim_id)
+    asked = Event.objects.of(review.claim.chain).filter(kind="ask-retract").first()
+    publication = checks.order_by("-pk").first()
+    return {
+        "review": review,
+        "claim": review.claim,
+        "publication": publication,
+        "rating": publication.revision.frozen["rating"] if publication else None,
+        "form": form,
+        "asked_at": asked.occurred_at if asked else None,
+        "is_asked": bool(review.retract_asked_by_id and publication)
+        and not publication.is_retracted,  # type: ignore[union-attr]
+        "asked_by_me": review.retract_asked_by_id == request.user.pk,
+        "step": context.steps_of(review, request.user),
+        "place": "turn",
+    }

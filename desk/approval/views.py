@@ -1,0 +1,113 @@
+"""An editor's look at exactly one version: what changed, what was checked, yes or back."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.http import UserRequest, desk_only
+from accounts.models import User
+from desk.review import context
+from desk.review.responses import UNPROCESSABLE, show
+from readers.row_ids import key_in
+from reviews.review import participants, policies
+from reviews.review import table as review_table
+from reviews.review.markdown import render as prose
+from reviews.review.models import Review
+from reviews.revisions.checklist import checks
+from reviews.revisions.diff import compare
+from reviews.revisions.models import Revision
+from reviews.withholding.in_force import as_the_desk_may_see
+from reviews.withholding.models import Withholding
+from reviews.workflow import gates, moves
+
+
+def last_seen(review: Review, user: User) -> int | None:
+    """The number of the newest earlier version that this person had open or decided on."""
+    newest = review.revision
+    earlier = review.seen.filter(user=user).exclude(revision=newest)
+    return (
+        earlier.order_by("-revision__number").values_list("revision__number", flat=True).first()
+    )
+
+
+def _base(request: UserRequest, revisions: dict[int, Revision], seen: int | None) -> int | None:
+    """What to compare with: as asked by `since`, else the version last seen; 0 is the whole."""
+    asked = key_in(request.GET.get("since"))
+    number = (seen or 0) if asked is None else asked
+    return number if number in revisions else None
+
+
+@desk_only
+@require_GET
+def approval(request: UserRequest, pk: int) -> HttpResponse:
+    """The newest version against the one that this editor saw last."""
+    return show_approval(request, pk)
+
+
+def show_approval(request: UserRequest, pk: int, *, unsure: str = "") -> HttpResponse:
+    """The page; `unsure` says by the tick why nothing was published (422)."""
+    review = get_object_or_404(Review.objects.for_lists(), pk=pk)
+    revisions = {one.number: one for one in review.revisions.select_related("submitted_by")}
+    if not revisions:
+        return redirect("desk:review", pk)
+    newest = revisions[max(revisions)]
+    have = request.GET.get("have", "")
+    if have:
+        return _anything_new(request, review, newest, have)
+    seen = last_seen(review, request.user)
+    base = _base(request, revisions, seen)
+    before = (
+        participants.with_names(as_the_desk_may_see(revisions[base].frozen)) if base else None
+    )
+    frozen = participants.with_names(as_the_desk_may_see(newest.frozen))
+    steps = context.steps_of(review, request.user)
+    answered = checks(frozen)
+    numbers = {piece["number"] for piece in frozen["evidence"]}
+    public = review.publication
+    shown: dict[str, Any] = {
+        "review": review,
+        "claim": review.claim,
+        "revision": newest,
+        "frozen": frozen,
+        "authors": participants.names(frozen),
+        "seen": seen,
+        "base": base,
+        "previous": newest.number - 1,
+        "change": compare(before, frozen),
+        "prose": prose(frozen["body"], numbers),
+        "checks": answered,
+        "warnings": gates.warnings(newest),
+        "fine": sum(check.is_fine for check in answered),
+        "approval": newest.approval,
+        "may_approve_reason": policies.why_not(request.user, review_table.APPROVE, review),
+        "step": steps,
+        "publishing": steps.get("correct" if public else "publish"),
+        "publication": public,
+        "withheld": Withholding.objects.of_claim(review.claim_id).in_force().for_lists(),
+        "unsure": unsure,
+        "place": "turn",
+    }
+    return show(request, "work/approval.html", shown, UNPROCESSABLE if unsure else 200)
+
+
+def _anything_new(
+    request: UserRequest, review: Review, newest: Revision, have: str
+) -> HttpResponse:
+    """For the page that has a version open: nothing (204), or a word that it is overtaken."""
+    if have == f"{newest.number}-{review.state}":
+        return HttpResponse(status=204)
+    shown = {"review": review, "revision": newest}
+    return render(request, "work/overtaken.html", shown)
+
+
+@desk_only
+@require_POST
+def seen(request: UserRequest, pk: int) -> HttpResponse:
+    """The page says that its version was really on the screen."""
+    review = get_object_or_404(Review, pk=pk)
+    number = key_in(request.POST.get("revision")) or 0
+    revision = get_object_or_404(review.revisions, number=number)
+    moves.note_seen(revision, by=request.user)
+    return HttpResponse(status=204)

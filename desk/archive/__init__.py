@@ -1,0 +1,1 @@
+"""Archived pages: the list, the viewer, and files as downloads."""

@@ -1,0 +1,138 @@
+"""What the forms about kept pages take in. Rules are the models' and the actions'."""
+
+from typing import Any
+
+from django import forms
+
+from sources.snapshots import actions
+from sources.snapshots.models import Conversation
+
+LICENCES = (
+    actions.OUR_OWN,
+    "CC BY 4.0",
+    "CC BY-SA 4.0",
+    "CC0 1.0",
+    "Open Government Licence v3.0",
+    "Public domain",
+)
+"""What is offered; anything may be written."""
+
+
+class MomentInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class LicenceInput(forms.TextInput):
+    """A line that offers the usual licences."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"list": "licences"})
+
+
+class DescribeForm(forms.Form):
+    """What a kept page is, in the desk's words."""
+
+    title = forms.CharField(label="Title", required=False, max_length=500)
+    description = forms.CharField(
+        label="What it is",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="who sent it, how it came",
+    )
+
+
+class PublicForm(forms.Form):
+    """Whether readers may have the whole copy, and what leaves us free to give it."""
+
+    is_public = forms.BooleanField(label="Readers may have the whole copy", required=False)
+    licence = forms.CharField(
+        label="Licence", required=False, max_length=100, widget=LicenceInput()
+    )
+
+
+class HandForm(DescribeForm, PublicForm):
+    """A file that somebody has: a scan, a mailed reply, a screenshot, a video still."""
+
+    file = forms.FileField(
+        label="File",
+        help_text="web page, PDF, picture, Word, table, e-mail or text; 25 MB at most",
+        error_messages={"required": "Choose the file to keep.", "empty": "The file is empty."},
+    )
+    url = forms.CharField(
+        label="Address", required=False, max_length=2048, help_text="if it is on the web"
+    )
+    publisher = forms.CharField(label="Publisher", required=False, max_length=200)
+
+    field_order = ["file", "title", "description", "publisher", "url", "is_public", "licence"]
+
+    def about(self) -> dict[str, Any]:
+        """What the action takes beside the bytes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "file"}
+
+
+class ConversationForm(forms.Form):
+    """Whom we spoke with, when, on which terms, and what was said."""
+
+    with_whom = forms.CharField(label="With whom", max_length=200)
+    role = forms.CharField(
+        label="Who that is", required=False, max_length=200, help_text="office, expertise"
+    )
+    medium = forms.ChoiceField(label="How", choices=Conversation.Medium.choices)
+    held_at = forms.DateTimeField(label="When", widget=MomentInput())
+    terms = forms.ChoiceField(
+        label="Terms",
+        choices=[("", "choose"), *Conversation.Terms.choices],
+        help_text="evidence of what was not on the record is confidential, always",
+    )
+    notes = forms.CharField(
+        label="What was said",
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="these notes are the kept text: quote from them as from a page",
+    )
+
+
+class TypeForm(forms.Form):
+    """The words of one page that is a picture."""
+
+    page = forms.IntegerField(min_value=1, widget=forms.HiddenInput())
+    text = forms.CharField(
+        label="The words in the picture",
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text="as they stand there, a line for a line",
+        error_messages={"required": "Type the words that stand in the picture."},
+    )
+
+
+class ArchivedForm(forms.Form):
+    """Where an archive has the same page."""
+
+    url = forms.URLField(label="Address at the archive", max_length=2048, assume_scheme="https")
+    archived_at = forms.DateTimeField(label="Archived on", required=False, widget=MomentInput())
+
+
+class QuarantineForm(forms.Form):
+    """What it seems to be."""
+
+    why = forms.CharField(
+        label="Why",
+        max_length=500,
+        help_text="in a few words, without details; the desk sees it",
+    )
+
+
+class EraseForm(forms.Form):
+    """Why the law asks for it."""
+
+    why = forms.CharField(
+        label="Why",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="stays for good as the tombstone, which readers see too; name no one in it",
+    )
+    together = forms.BooleanField(required=False)

@@ -1,0 +1,119 @@
+"""Quarantine a file, a text or a tip from the page that shows it; an admin decides about it."""
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from accounts.http import UserRequest, desk_only
+from claims.articles.models import Article
+from claims.tips.models import Tip
+from desk.archive import forms
+from desk.claims.forms import parsed
+from desk.review.responses import tell
+from reviews.archived_pages import quarantine
+from sources.quarantine.models import Quarantine
+from sources.snapshots import downloads
+from sources.snapshots.http import raw_answer
+from sources.snapshots.models import Snapshot
+
+DONE = "Quarantined: nobody may open it. An admin destroys or releases it."
+
+
+@desk_only
+@require_POST
+def kept_quarantine(request: UserRequest, pk: int) -> HttpResponse:
+    """Quarantine the file of an archived page."""
+    snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
+    why = parsed(forms.QuarantineForm(request.POST))["why"]
+    quarantine.quarantine(snapshot, why=why, by=request.user)
+    tell(request, DONE)
+    return redirect("desk:kept", pk)
+
+
+@desk_only
+@require_POST
+def article_quarantine(request: UserRequest, pk: int) -> HttpResponse:
+    """Quarantine a text, with the file that it was read from."""
+    article = get_object_or_404(Article.objects.select_related("page", "capture"), pk=pk)
+    why = parsed(forms.QuarantineForm(request.POST))["why"]
+    quarantine.quarantine_article(article, why=why, by=request.user)
+    tell(request, DONE)
+    return redirect("desk:article", pk)
+
+
+@desk_only
+@require_POST
+def tip_quarantine(request: UserRequest, pk: int) -> HttpResponse:
+    """Quarantine what a reader sent, and what was made of it."""
+    why = parsed(forms.QuarantineForm(request.POST))["why"]
+    quarantine.quarantine_tip(get_object_or_404(Tip, pk=pk), why=why, by=request.user)
+    tell(request, DONE)
+    return redirect("desk:tip", pk)
+
+
+@desk_only
+@require_POST
+def decide_kept(request: UserRequest, pk: int, act: str) -> HttpResponseBase:
+    """An admin destroys or releases the file of an archived page, or fetches it."""
+    snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
+    name = downloads.raw_name(snapshot)
+    done = _decide(request, act, snapshot.sha256, chain=f"snapshot:{pk}", name=name)
+    return done or redirect("desk:kept", pk)
+
+
+@desk_only
+@require_POST
+def decide_article(request: UserRequest, pk: int, act: str) -> HttpResponseBase:
+    """An admin destroys or releases a text and what it was read from, or fetches it."""
+    article = get_object_or_404(Article.objects.select_related("page", "capture"), pk=pk)
+    sha256 = _hash_of(quarantine.quarantine_of(article))
+    name = f"article-{pk}.bin"
+    done = _decide(request, act, sha256, chain=f"article:{pk}", name=name)
+    return done or redirect("desk:article", pk)
+
+
+@desk_only
+@require_POST
+def decide_tip(request: UserRequest, pk: int, act: str) -> HttpResponseBase:
+    """An admin destroys or releases a tip and what was made of it, or fetches its words."""
+    tip = get_object_or_404(Tip, pk=pk)
+    sha256 = _hash_of(tip.set_aside.quarantine if tip.quarantined_at else None)
+    done = _decide(request, act, sha256, chain=tip.chain, name=f"tip-{pk}.bin")
+    return done or redirect("desk:tip", pk)
+
+
+def _hash_of(held: Quarantine | None) -> str:
+    return held.sha256 if held else ""
+
+
+def _decide(
+    request: UserRequest, act: str, sha256: str, *, chain: str, name: str
+) -> HttpResponseBase | None:
+    """What was asked for of something in quarantine; only a download is an answer by itself."""
+    if act == "fetch":
+        file = quarantine.fetch_quarantined(sha256, chain=chain, by=request.user)
+        return raw_answer(file, name)
+    if act == "release":
+        quarantine.release_quarantine(sha256, by=request.user)
+        tell(request, "Released: what is a file is being read again.")
+    elif act == "destroy":
+        quarantine.destroy_quarantined(sha256, by=request.user)
+        tell(request, "Destroyed. A file is removed as soon as the store lets us.")
+    else:
+        raise Http404
+    return None
+
+
+urlpatterns = [
+    path("kept/<int:pk>/quarantine/", kept_quarantine, name="kept_quarantine"),
+    path("kept/<int:pk>/quarantine/<slug:act>/", decide_kept, name="decide_quarantine"),
+    path("articles/<int:pk>/quarantine/", article_quarantine, name="article_quarantine"),
+    path(
+        "articles/<int:pk>/quarantine/<slug:act>/",
+        decide_article,
+        name="decide_article_quarantine",
+    ),
+    path("tips/<int:pk>/quarantine/", tip_quarantine, name="tip_quarantine"),
+    path("tips/<int:pk>/quarantine/<slug:act>/", decide_tip, name="decide_tip_quarantine"),
+]

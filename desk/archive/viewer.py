@@ -1,0 +1,283 @@
+"""What the viewer of a kept page shows: which view of it, the passages, and what is known."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from accounts.http import UserRequest
+from claims.articles.models import Article
+from desk.archive import forms
+from desk.review.evidence_forms import EvidenceForm
+from desk.review.evidence_metadata import choices_of
+from desk.review.responses import show
+from history.models import Event
+from jobs.models import JobState
+from readers.row_ids import key_in
+from reviews.evidence.models import Evidence
+from reviews.proposed_changes import actions
+from reviews.review import policies
+from reviews.review.models import Review
+from reviews.watch import assess as watch_assess
+from reviews.workflow import history_text
+from sources.parsing.render import DRAWABLE
+from sources.safe_fetch import media_type
+from sources.snapshots import erasure, transcription
+from sources.snapshots.models import Snapshot
+from sources.snapshots.policies import may_erase, why_confidential
+
+ALSO_USED = 20
+MOST_BOXED = 100
+KINDS = {
+    "text/html": "Web page",
+    "application/xhtml+xml": "Web page",
+    "application/pdf": "PDF",
+    "text/plain": "Text",
+    "text/csv": "Table (CSV)",
+    "application/json": "JSON",
+    "application/xml": "XML",
+    media_type.DOCX: "Word file",
+    media_type.XLSX: "Workbook",
+    media_type.ODS: "Workbook",
+    media_type.EML: "E-mail",
+    media_type.SRT: "Subtitles",
+    media_type.VTT: "Subtitles",
+    **dict.fromkeys(media_type.PICTURES, "Picture"),
+}
+MARKS = {
+    "text_incomplete": "parts of its text may be missing",
+    "pdf_failed": "its text could not be read",
+    "truncated": "only its first part was kept",
+    "undecoded": "kept as it was packed",
+    "downgraded": "came over an unsafe connection",
+    "type_mismatch": "is not what its server said it is",
+    "walled": "behind a wall",
+}
+"""Marks of reading and fetching in words; what is empty or a list says so elsewhere."""
+ASIDES = {"about", "type", "erase"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the kept page is looked at. `name`: image, page (its words with their form) or text.
+
+    `other` is what the key o turns to, empty where there is one view only. `page` counts from
+    1 and is 0 for what has no pages.
+    """
+
+    name: str
+    other: str
+    page: int
+    pages: int
+
+
+def view_of(request: UserRequest, snapshot: Snapshot, passage: dict[str, Any] | None) -> View:
+    """As asked for; else the image of a paper, but its words where some are to be selected."""
+    content = snapshot.content
+    pages = len(content.pages)
+    names = [name for name in _names(snapshot) if name]
+    asked = request.GET.get("view", "")
+    selects = "review" in request.GET and passage is None and "page" in names
+    name = asked if asked in names else "page" if selects else names[0]
+    other = next((one for one in names if one != name), "")
+    written = request.GET.get("page", "")
+    page = int(written) if written.isdecimal() and len(written) < 6 else 0  # noqa: PLR2004
+    page = page or (passage["page"] if passage else 0) or 1
+    return View(name, other, min(page, pages), pages)
+
+
+def _names(snapshot: Snapshot) -> tuple[str, ...]:
+    """The views that there are of it, the usual one first."""
+    content = snapshot.content
+    if snapshot.media_type in DRAWABLE:
+        return ("image", "page" if content.text else "")
+    return ("page", "text") if content.html and content.text else ("text",)
+
+
+def kept_page(
+    request: UserRequest, snapshot: Snapshot, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    """The page; `more` are forms that were refused, under the names of the context."""
+    content = snapshot.content
+    review = _review(request)
+    pieces = list(
+        Evidence.objects.standing()
+        .filter(snapshot=snapshot)
+        .select_related("review__claim", "watch")
+        .order_by("start", "pk")
+    )
+    here = [piece for piece in pieces if piece.anchored and not piece.earlier_text_id]
+    if content.is_quarantined:
+        here = []
+    passages = [_passage(piece, review, snapshot) for piece in here]
+    wanted = _wanted(request, passages)
+    view = view_of(request, snapshot, passages[wanted] if wanted is not None else None)
+    shown: dict[str, Any] = {
+        "snapshot": snapshot,
+        "content": content,
+        "conversation": getattr(snapshot, "conversation", None),
+        "kind": KINDS.get(snapshot.media_type, snapshot.media_type),
+        "marks": [MARKS[one] for one in (*snapshot.marks, *content.marks) if one in MARKS],
+        "is_there": content.state == JobState.DONE and not content.is_closed,
+        "here": reverse("desk:kept", args=[snapshot.pk]),
+        "view": view,
+        "frames": frames(snapshot, view, passages, wanted),
+        "review": review,
+        "characters": len(content.text),
+        "passages": passages,
+        "live": watch_assess.of_kept(snapshot),
+        "pieces": pieces,
+        "also_used": [piece for piece in pieces if review is None or piece.review != review][
+            :ALSO_USED
+        ],
+        "confidential": why_confidential(snapshot),
+        "again": erasure.standing_alike(snapshot)[:ALSO_USED] if content.is_erased else [],
+        "place": "kept",
+    }
+    aside = request.GET.get("show", "")
+    shown["aside"] = aside if aside in ASIDES else "make" if review else "about"
+    if content.is_quarantined and shown["aside"] in {"make", "type"}:
+        shown["aside"] = "about"
+    shown |= _aside(request, shown, review) | more
+    return show(request, "work/kept.html", shown, status=status)
+
+
+def frames(
+    snapshot: Snapshot, view: View, passages: list[dict[str, Any]], wanted: int | None
+) -> dict[str, str]:
+    """The frame's address in each view: `now` is the one that is shown first."""
+    plain = reverse("desk:kept_frame", args=[snapshot.pk])
+    asked: dict[str, object] = {"as": "image"}
+    if boxed := passages[:MOST_BOXED]:
+        asked["passages"] = ",".join(f"{one['start']}-{one['end']}" for one in boxed)
+    if wanted is not None:
+        asked["active"] = wanted
+    image = f"{plain}?{urlencode(asked, safe=',')}"
+    found = {"page": plain, "text": f"{plain}?as=text", "image": image}
+    now = found[view.name] + (f"&page={view.page}" if view.name == "image" else "")
+    return {**found, "now": now}
+
+
+def _review(request: UserRequest) -> Review | None:
+    asked = key_in(request.GET.get("review"))
+    if asked is None:
+        return None
+    return get_object_or_404(Review.objects.for_lists(), pk=asked)
+
+
+def _wanted(request: UserRequest, passages: list[dict[str, Any]]) -> int | None:
+    """Which passage was asked for by its number in the review."""
+    number = request.GET.get("piece", "")
+    places = [
+        place
+        for place, passage in enumerate(passages)
+        if passage["number"] is not None and str(passage["number"]) == number
+    ]
+    return places[0] if places else None
+
+
+def _passage(piece: Evidence, review: Review | None, snapshot: Snapshot) -> dict[str, Any]:
+    """A passage for the page's script: `number` is null where it is another review's."""
+    ours = review is not None and piece.review_id == review.pk
+    return {
+        "number": piece.number if ours else None,
+        "stance": piece.stance,
+        "text": piece.passage,
+        "start": piece.start,
+        "end": piece.end,
+        "page": snapshot.content.page_of(piece.start or 0),
+    }
+
+
+def _aside(
+    request: UserRequest, shown: dict[str, Any], review: Review | None
+) -> dict[str, Any]:
+    """What stands beside the page: the form that makes evidence, or what is known of it."""
+    snapshot: Snapshot = shown["snapshot"]
+    content = snapshot.content
+    if shown["aside"] == "make" and review is not None:
+        return _making(request, review, snapshot)
+    if shown["aside"] == "type":
+        page = shown["view"].page or 1
+        typed = transcription.typed_pages(content)[page - 1]
+        return {"form": forms.TypeForm(initial={"page": page, "text": typed})}
+    if shown["aside"] == "erase":
+        return {
+            "form": forms.EraseForm(),
+            "may_erase": may_erase(request.user),
+            **what_goes_with(snapshot),
+        }
+    events = Event.objects.of(f"snapshot:{snapshot.pk}")
+    return {
+        "changes": actions.waiting_for(snapshot),
+        "earlier": snapshot.earlier_texts.select_related("typed_by").prefetch_related(
+            "evidence__review"
+        ),
+        "history": history_text.lines(events[:ALSO_USED]),
+        "archived": snapshot.archived_copies.select_related("noted_by"),
+        "archived_form": forms.ArchivedForm(),
+        "describe_form": forms.DescribeForm(
+            initial={"title": content.title, "description": content.description}
+        ),
+        "public_form": forms.PublicForm(
+            initial={"is_public": content.is_public, "licence": content.licence}
+        ),
+        "licences": forms.LICENCES,
+        "quarantine_form": forms.QuarantineForm(),
+        "may_erase": may_erase(request.user),
+    }
+
+
+def what_goes_with(snapshot: Snapshot) -> dict[str, Any]:
+    """What is erased together with a page, and what has its words and is not."""
+    articles = Article.objects.filter(capture__snapshot=snapshot).order_by("pk")
+    return {
+        "alike": erasure.standing_alike(snapshot)[:ALSO_USED],
+        "copies": erasure.other_copies(snapshot)[:ALSO_USED],
+        "articles": articles.only("pk", "title")[:ALSO_USED],
+    }
+
+
+def _making(request: UserRequest, review: Review, snapshot: Snapshot) -> dict[str, Any]:
+    """The form, filled with what is known of the page."""
+    last = review.evidence.order_by("-number").first()
+    publisher = snapshot.content.publisher
+    form = EvidenceForm(
+        initial={
+            "snapshot": snapshot.pk,
+            "origin": publisher.name if publisher else "",
+            "publisher": publisher.name if publisher else "",
+            "is_confidential": bool(why_confidential(snapshot)),
+            **_proposed(request, review, snapshot),
+        }
+    )
+    return {
+        "form": form,
+        "may_write": policies.may_write(request.user, review) and policies.is_writable(review),
+        "stance": last.stance if last and last.added_by == request.user else "supports",
+        "next_number": last.number + 1 if last else 1,
+        **choices_of(review),
+    }
+
+
+def _proposed(
+    request: UserRequest, review: Review, snapshot: Snapshot
+) -> dict[str, str | int | None]:
+    """The sentence that a finder chose on this page, as the words selected at first."""
+    asked = key_in(request.GET.get("proposal"))
+    if asked is None:
+        return {}
+    found = review.proposals.filter(pk=asked, snapshot=snapshot).first()
+    return {"quote": found.passage, "near": found.start} if found else {}
+
+
+def back_to(snapshot: Snapshot, asked: QueryDict, **changes: str) -> str:
+    """The kept page again, as it was looked at; `changes` of its query, empty ones left out."""
+    query = {name: asked[name] for name in ("review", "piece", "view", "page") if name in asked}
+    query |= changes
+    here = reverse("desk:kept", args=[snapshot.pk])
+    kept = {name: value for name, value in query.items() if value}
+    return f"{here}?{urlencode(kept)}" if kept else here

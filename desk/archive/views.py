@@ -1,0 +1,240 @@
+"""Kept pages at the desk: one in its viewer, all of them, and what is done about one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms as django_forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.http import UserRequest, desk_only
+from desk.archive import forms
+from desk.archive.viewer import back_to, kept_page, what_goes_with
+from desk.claims.forms import is_done
+from desk.pagination import page_before
+from desk.proposed_changes.views import WAITS
+from desk.review.responses import UNPROCESSABLE, tell
+from jobs.models import JobState
+from readers.row_ids import key_in
+from reviews.archived_pages import erasure, transcription
+from reviews.evidence import actions as evidence_actions
+from reviews.proposed_changes import actions as proposed_change_actions
+from reviews.proposed_changes.models import ProposedChange
+from reviews.review.models import Review
+from sources.snapshots import actions as snapshot_actions
+from sources.snapshots import archive_addresses, conversations
+from sources.snapshots import erasure as snapshot_erasure
+from sources.snapshots.models import ArchivedCopy, Snapshot
+from sources.snapshots.policies import may_erase
+
+
+@desk_only
+@require_GET
+def kept(request: UserRequest, pk: int) -> HttpResponse:
+    """One kept page. `?review=5` shows the form that makes evidence of selected words.
+
+    `view` is image, page or text, `page` a page of a paper, `piece` evidence of the review;
+    `show` is what stands beside it: about, type, erase.
+    """
+    snapshot = _snapshot(pk)
+    if request.htmx and snapshot.content.state not in {JobState.DONE, JobState.FAILED}:
+        return HttpResponse(status=204)
+    if request.htmx:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    if request.GET.get("show") == "erase" and not may_erase(request.user):
+        raise PermissionDenied("Only an admin may erase a kept page.")
+    return kept_page(request, snapshot)
+
+
+def _snapshot(pk: int) -> Snapshot:
+    pages = Snapshot.objects.with_content().select_related(
+        "conversation", "content__typed_by", "content__erased_by"
+    )
+    return get_object_or_404(pages, pk=pk)
+
+
+@desk_only
+@require_GET
+def kept_pages(request: UserRequest) -> HttpResponse:
+    """All kept pages, the newest first; `?q=` looks in titles and addresses."""
+    rows = Snapshot.objects.for_lists()
+    asked = request.GET.get("q", "").strip()
+    if asked:
+        rows = rows.called(asked)
+    page = page_before(rows, request.GET.get("before"))
+    return render(request, "work/kept_pages.html", {"page": page, "q": asked, "place": "kept"})
+
+
+def _act(
+    request: UserRequest,
+    snapshot: Snapshot,
+    form: django_forms.Form,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    under: str,
+    said: str,
+) -> HttpResponse:
+    """Do it and go back to the page; a refused form is shown again, under its name (422)."""
+    made: list[object] = []
+    if is_done(form, lambda: made.append(act(form.cleaned_data))):
+        tell(request, WAITS if isinstance(made[0], ProposedChange) else said)
+        return redirect(back_to(snapshot, request.GET, show="about"))
+    refused = {under: form, "refused": form}
+    return kept_page(request, snapshot, status=UNPROCESSABLE, **refused)
+
+
+@desk_only
+@require_POST
+def kept_describe(request: UserRequest, pk: int) -> HttpResponse:
+    """Say what a kept page is."""
+    snapshot = _snapshot(pk)
+
+    def describe(given: dict[str, Any]) -> object:
+        return proposed_change_actions.describe_page(snapshot, by=request.user, **given)
+
+    form = forms.DescribeForm(request.POST)
+    return _act(request, snapshot, form, describe, under="describe_form", said="Noted.")
+
+
+@desk_only
+@require_POST
+def kept_public(request: UserRequest, pk: int) -> HttpResponse:
+    """Let readers have the whole copy, or no longer."""
+    snapshot = _snapshot(pk)
+
+    def set_public(given: dict[str, Any]) -> object:
+        return proposed_change_actions.set_public(snapshot, by=request.user, **given)
+
+    is_public = bool(request.POST.get("is_public"))
+    said = "Readers may have the whole copy." if is_public else "The copy is for the desk."
+    form = forms.PublicForm(request.POST)
+    return _act(request, snapshot, form, set_public, under="public_form", said=said)
+
+
+@desk_only
+@require_POST
+def kept_archived(request: UserRequest, pk: int) -> HttpResponse:
+    """Note where an archive has the page."""
+    snapshot = _snapshot(pk)
+
+    def note(given: dict[str, Any]) -> object:
+        return archive_addresses.note_archived(snapshot, by=request.user, **given)
+
+    form = forms.ArchivedForm(request.POST)
+    said = "The archive’s address is noted."
+    return _act(request, snapshot, form, note, under="archived_form", said=said)
+
+
+@desk_only
+@require_POST
+def kept_archived_forget(request: UserRequest, pk: int) -> HttpResponse:
+    copy = get_object_or_404(ArchivedCopy.objects.select_related("snapshot"), pk=pk)
+    proposed = proposed_change_actions.forget_archived(copy, by=request.user)
+    tell(request, WAITS if proposed else "The archive’s address was taken away.")
+    return redirect(back_to(copy.snapshot, request.GET, show="about"))
+
+
+@desk_only
+@require_POST
+def kept_type(request: UserRequest, pk: int) -> HttpResponse:
+    """Type the words of a page that is a picture."""
+    snapshot = _snapshot(pk)
+    form = forms.TypeForm(request.POST)
+
+    def type_it() -> None:
+        transcription.type_text(snapshot, by=request.user, **form.cleaned_data)
+
+    if is_done(form, type_it):
+        tell(request, "The words are kept beside the picture, with your name.")
+        return redirect(back_to(snapshot, request.GET, view="page"))
+    refused = {"aside": "type", "form": form}
+    return kept_page(request, snapshot, status=UNPROCESSABLE, **refused)
+
+
+@desk_only
+@require_POST
+def kept_erase(request: UserRequest, pk: int) -> HttpResponse:
+    """Erase it for good, as the law asks."""
+    snapshot = _snapshot(pk)
+    form = forms.EraseForm(request.POST)
+    erased: list[Snapshot] = []
+
+    def erase() -> None:
+        erased.extend(erasure.erase_page(snapshot, by=request.user, **form.cleaned_data))
+
+    if is_done(form, erase):
+        tell(request, _what_went(erased))
+        return redirect("desk:kept", pk)
+    refused = {"aside": "erase", "form": form, **what_goes_with(snapshot)}
+    may = {"may_erase": may_erase(request.user)}
+    return kept_page(request, snapshot, status=UNPROCESSABLE, **refused, **may)
+
+
+def _what_went(erased: list[Snapshot]) -> str:
+    """That they are erased, and of how many the store still has the bytes."""
+    count = len(erased)
+    said = f"{count} kept pages erased." if count > 1 else "Kept page erased."
+    left = snapshot_erasure.bytes_to_remove().filter(pk__in=[one.pk for one in erased]).count()
+    if not left:
+        return said
+    whose = "The bytes" if left == count else f"The bytes of {left}"
+    told = "the desk goes on trying, and the kept page says when they are gone"
+    return f"{said} {whose} are still to be removed: {told}."
+
+
+@desk_only
+def kept_new(request: UserRequest) -> HttpResponse:
+    """Put in a file by hand. `?review=5` puts it beside that review."""
+    form = forms.HandForm(request.POST or None, request.FILES or None)
+
+    def keep() -> Snapshot:
+        file = form.cleaned_data["file"]
+        if file.size > snapshot_actions.HAND_LIMIT:
+            raise ValidationError(
+                {"file": "The file is over 25 MB. Save the part that matters."}
+            )
+        body = file.read()
+        about = form.about()
+        kind = snapshot_actions.kind_of(body, file.name)
+        about["title"] = about["title"] or snapshot_actions.name_of(kind, file.name)
+        return snapshot_actions.keep_by_hand(body, media_type=kind, by=request.user, **about)
+
+    return _new(request, form, keep, "work/kept_new.html")
+
+
+@desk_only
+def conversation_new(request: UserRequest) -> HttpResponse:
+    """Note what was said to us. `?review=5` puts it beside that review."""
+    form = forms.ConversationForm(request.POST or None)
+
+    def keep() -> Snapshot:
+        return conversations.note_conversation(by=request.user, **form.cleaned_data)
+
+    return _new(request, form, keep, "work/conversation_new.html")
+
+
+def _new(
+    request: UserRequest, form: django_forms.Form, keep: Callable[[], Snapshot], template: str
+) -> HttpResponse:
+    """A new kept page, put beside a review where one is asked for: both, or neither."""
+    asked = key_in(request.GET.get("review"))
+    review = None if asked is None else get_object_or_404(Review, pk=asked)
+    made: list[Snapshot] = []
+
+    @transaction.atomic
+    def keep_beside() -> None:
+        made.append(keep())
+        if review is not None:
+            evidence_actions.add_source(review, snapshot=made[0], by=request.user)
+
+    if request.method == "POST" and is_done(form, keep_beside):
+        tell(request, "Kept.")
+        beside = f"?review={review.pk}" if review else ""
+        return redirect(reverse("desk:kept", args=[made[0].pk]) + beside)
+    context = {"form": form, "review": review, "licences": forms.LICENCES, "place": "kept"}
+    status = UNPROCESSABLE if form.is_bound and form.errors else 200
+    return render(request, template, context, status=status)

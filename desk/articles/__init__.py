@@ -1,0 +1,1 @@
+"""Articles: the list, the form for a new one, and versions."""

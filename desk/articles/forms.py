@@ -1,0 +1,111 @@
+"""What comes in on the form for a new article: a text, a link, files, or several of them."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from accounts.models import User
+from claims.articles import actions
+from claims.articles.models import Article
+from desk.articles.submission_result import Taken
+from desk.claims.forms import DayInput, blame, is_address
+from sources.snapshots.actions import HAND_LIMIT
+
+ACCEPTED = ".txt,.md,.html,.htm,.pdf,.docx,.srt,.vtt,.csv,.tsv,.eml"
+MOST_FILES = 100
+
+
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files; none is no error. Each is looked at by the action alone."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=FilesInput(attrs={"accept": ACCEPTED}))
+
+    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
+        files = data if isinstance(data, list) else [data] if data else []
+        if len(files) > MOST_FILES:
+            raise ValidationError(f"At most {MOST_FILES} files at once: put in the rest after.")
+        return files
+
+
+class ArticleForm(forms.Form):
+    """Texts to read: pasted, at an address, or in files."""
+
+    text = forms.CharField(
+        required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    file = FilesField()
+    url = forms.URLField(
+        label="Address",
+        required=False,
+        max_length=2048,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+    )
+    title = forms.CharField(required=False, max_length=500)
+    publisher = forms.CharField(required=False, max_length=200)
+    published_on = forms.DateField(label="Published on", required=False, widget=DayInput())
+    once = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if is_address(cleaned.get("text", "").strip()) and not cleaned.get("url"):
+            cleaned["url"], cleaned["text"] = cleaned["text"].strip(), ""
+        return cleaned
+
+    def submit(self, *, by: User) -> list[Taken] | None:
+        """What became of each thing that was sent; None where the form is wrong, and says so.
+
+        What stops the only thing sent is the form's own error. Of several, one that is refused
+        stops no other.
+        """
+        if not self.is_valid():
+            return None
+        taken = list(self._take(by))
+        if len(taken) == 1 and taken[0].error:
+            blame(self, taken[0].error)
+            return None
+        return taken
+
+    def _take(self, by: User) -> Iterator[Taken]:
+        about = dict(self.cleaned_data)
+        files, text, once = about.pop("file"), about.pop("text"), about.pop("once")
+        if text.strip() or not files:
+            name = "What you pasted" if text.strip() else about["url"]
+            its_own = _named(once, about["url"], text)
+            yield Taken.of(
+                name, actions.submit_article, text=text, once=its_own, by=by, **about
+            )
+        if text.strip() or len(files) > 1:  # they have their own names and addresses
+            about |= {"title": "", "url": ""}
+        for number, file in enumerate(files):
+            its_own = _named(once, str(number), str(file.size), file.name or "")
+            yield Taken.of(
+                file.name or "A file", _submit, file=file, once=its_own, by=by, **about
+            )
+
+
+class SpanForm(forms.Form):
+    """Places in an article's text."""
+
+    start = forms.IntegerField(min_value=0)
+    end = forms.IntegerField(min_value=1)
+
+
+def _submit(*, file: "UploadedFile[Any]", **about: Any) -> Article:
+    if file.size and file.size > HAND_LIMIT:  # before its bytes are in memory
+        raise ValidationError({"file": "The file is over 25 MB. Save the part that matters."})
+    return actions.submit_file(file.read(), file.name or "", **about)
+
+
+def _named(once: uuid.UUID | None, *what: str) -> uuid.UUID | None:
+    """A name for one thing on a form: the same for the same, sent from the same form again."""
+    return uuid.uuid5(once, "\n".join(what)) if once else None

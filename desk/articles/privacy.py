@@ -1,0 +1,80 @@
+"""What readers may know of a text and of words, and opening what came with an e-mail."""
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from accounts.http import UserRequest, desk_only
+from claims.articles import open_attachments as article_open_attachments
+from claims.articles import privacy
+from claims.articles.models import Article
+from claims.claims.models import Claim
+from claims.statements.models import Statement
+from desk.claims.forms import parsed
+from desk.review.responses import tell
+from desk.triage.views import article_url
+from reviews.triage import privacy as triage_privacy
+
+
+class PrivacyForm(forms.Form):
+    private = forms.TypedChoiceField(
+        choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes"
+    )
+
+
+class DocketForm(forms.Form):
+    docket = forms.ChoiceField(choices=[("", ""), *Claim.Docket.choices], required=False)
+
+
+@desk_only
+@require_POST
+def set_privacy(request: UserRequest, pk: int) -> HttpResponse:
+    """Mark a text as private, or say that readers may know of it."""
+    is_private = parsed(PrivacyForm(request.POST))["private"]
+    article = get_object_or_404(Article, pk=pk)
+    triage_privacy.set_private(article, is_private=is_private, by=request.user)
+    said = "Private: readers are told nothing of it." if is_private else "Public now."
+    tell(request, said)
+    return redirect("desk:article", pk)
+
+
+@desk_only
+@require_POST
+def open_attachments(request: UserRequest, pk: int) -> HttpResponse:
+    """Have what came with an e-mail taken in."""
+    article_open_attachments.open_attachments(
+        get_object_or_404(Article, pk=pk), by=request.user
+    )
+    tell(request, "What came with it is being opened: each file becomes an article.")
+    return redirect("desk:article", pk)
+
+
+@desk_only
+@require_POST
+def set_docket(request: UserRequest, pk: int) -> HttpResponse:
+    """Whether the docket shows a claim's words."""
+    docket = parsed(DocketForm(request.POST))["docket"]
+    privacy.set_docket(get_object_or_404(Claim, pk=pk), docket=docket, by=request.user)
+    tell(request, "Changed what the docket shows of this claim.")
+    return redirect("desk:claim", pk)
+
+
+@desk_only
+@require_POST
+def release_words(request: UserRequest, pk: int) -> HttpResponse:
+    """Whether the docket shows the words of a declined statement."""
+    statement = get_object_or_404(Statement, pk=pk)
+    released = parsed(DocketForm(request.POST))["docket"] == Claim.Docket.SHOWN
+    privacy.release_words(statement, released=released, by=request.user)
+    tell(request, "In the docket." if released else "Out of the docket.")
+    return redirect(f"{article_url(statement.article_id)}#d{pk}")
+
+
+urlpatterns = [
+    path("articles/<int:pk>/privacy/", set_privacy, name="article_privacy"),
+    path("articles/<int:pk>/attachments/", open_attachments, name="open_attachments"),
+    path("claims/<int:pk>/docket/", set_docket, name="claim_docket"),
+    path("statements/<int:pk>/docket/", release_words, name="statement_docket"),
+]

@@ -1,0 +1,147 @@
+"""Articles: the list, the form for a new one, and one while and after it is read."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.http import UserRequest, desk_only
+from claims.articles import actions as article_actions
+from claims.articles import skipped_lines
+from claims.articles.models import Article
+from claims.claims.models import Claim
+from desk.articles import versions
+from desk.articles.bookmarklet import bookmarklet
+from desk.articles.forms import ArticleForm, SpanForm
+from desk.articles.submission_result import Taken
+from desk.claims.forms import parsed
+from desk.pagination import page_before
+from desk.review.responses import show
+from desk.triage import views as triage_views
+from jobs.models import JobState
+from reviews.archived_pages import quarantine
+from sources.quarantine.models import Quarantine
+
+UNPROCESSABLE = 422
+
+
+@desk_only
+@require_GET
+def articles(request: UserRequest) -> HttpResponse:
+    """Every article in its newest version, with how many of its statements wait."""
+    rows = Article.objects.newest().for_lists().with_progress()
+    page = page_before(rows, request.GET.get("before"))
+    return render(request, "desk/articles.html", {"page": page, "place": "articles"})
+
+
+@desk_only
+def new_article(request: UserRequest) -> HttpResponse:
+    """Paste a text or a link, or give files, and what is known of them.
+
+    One thing sent leads to its article; of several, the page says what became of each. A
+    script that sends one file at a time gets the line of that file alone.
+    """
+    if request.method != "POST":
+        form = ArticleForm(initial=_given(request))
+        return render(request, "desk/new_article.html", _new_page(form, request))
+    form = ArticleForm(request.POST, request.FILES)
+    taken = form.submit(by=request.user)
+    if request.htmx:
+        lines = taken or [_refused(form)]
+        return render(request, "desk/taken_in.html#lines", {"lines": lines, "follow": True})
+    if taken is None:
+        context = _new_page(form, request)
+        return render(request, "desk/new_article.html", context, status=UNPROCESSABLE)
+    if len(taken) == 1 and taken[0].article:
+        return redirect("desk:article", taken[0].article.pk)
+    return render(request, "desk/taken_in.html", {"lines": taken, "place": "articles"})
+
+
+def _new_page(form: ArticleForm, request: UserRequest) -> dict[str, object]:
+    return {
+        "form": form,
+        "place": "articles",
+        "bookmarklet": bookmarklet(request.build_absolute_uri(reverse("desk:new_article"))),
+        "is_cut": "cut" in request.GET,
+    }
+
+
+def _refused(form: ArticleForm) -> Taken:
+    """The line of the only thing that was sent, where it or the form was refused."""
+    sent = next(iter(form.files.getlist("file")), None) if form.files else None
+    errors = [error for of_field in form.errors.as_data().values() for error in of_field]
+    name = (sent and sent.name) or "What you pasted"
+    return Taken(name, error=ValidationError(errors))
+
+
+def _given(request: UserRequest) -> dict[str, str]:
+    """What comes along from the search or the bookmarklet: shown, and sent by a person only."""
+    given = {name: request.GET.get(name, "") for name in ("url", "title", "text")}
+    given["title"] = given["title"][:500]
+    given["text"] = given["text"].replace("\x00", "")
+    return given
+
+
+@desk_only
+@require_GET
+def taken_in(request: UserRequest, pk: int) -> HttpResponse:
+    """The line of one article that was sent in: how far it is."""
+    rows = Article.objects.for_lists().with_progress()
+    found = get_object_or_404(rows, pk=pk)
+    line = Taken(request.GET.get("name", "")[:200] or str(found), article=found)
+    return render(request, "desk/taken_in.html#lines", {"lines": [line], "follow": True})
+
+
+@desk_only
+@require_GET
+def article(request: UserRequest, pk: int) -> HttpResponse:
+    """One article: how its reading goes, and once it is read, its triage."""
+    rows = Article.objects.select_related("publisher", "capture", "submitted_by", "feed")
+    found = get_object_or_404(rows, pk=pk)
+    if held := quarantine.quarantine_of(found):
+        return show(request, "desk/quarantined.html", _closed(found, held))
+    if found.state == JobState.DONE:
+        if request.htmx and "reading" in request.GET:
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        if found.copy_of_id:
+            return versions.show_copy(request, found)
+        return triage_views.show(request, found)
+    template = "desk/reading.html#state" if request.htmx else "desk/reading.html"
+    return render(request, template, {"article": found, "place": "articles"})
+
+
+def _closed(article: Article, held: Quarantine) -> dict[str, object]:
+    """What is left to know of a text in quarantine.
+
+    `made` are claims that came of it; `alike` its copies and versions that are not closed.
+    """
+    made = Claim.objects.filter(appearances__article=article).distinct().order_by("pk")
+    return {
+        "article": article,
+        "held": held,
+        "made": made.select_related("claimant"),
+        "alike": versions.open_copies(article),
+        "acts": "desk:decide_article_quarantine",
+        "pk": article.pk,
+        "place": "articles",
+    }
+
+
+@desk_only
+@require_POST
+def read_again(request: UserRequest, pk: int) -> HttpResponse:
+    """Try a failed reading once more."""
+    article_actions.read_again(get_object_or_404(Article, pk=pk), by=request.user)
+    return redirect("desk:article", pk)
+
+
+@desk_only
+@require_POST
+def is_text(request: UserRequest, pk: int) -> HttpResponse:
+    """Left-over lines are text after all: they are, at once, and read by a worker."""
+    asked = parsed(SpanForm(request.POST))
+    skipped_lines.read_left_over(get_object_or_404(Article, pk=pk), by=request.user, **asked)
+    if request.htmx:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return redirect(f"{reverse('desk:article', args=[pk])}#text")

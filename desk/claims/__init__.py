@@ -1,0 +1,1 @@
+"""Claims, claimants and promises."""

@@ -1,0 +1,45 @@
+"""Who says things: what the desk knows of one of them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from accounts.http import UserRequest, desk_only
+from claims.claimants.models import Claimant
+from desk.claims.forms import parsed
+from desk.proposed_changes.views import WAITS
+from readers.row_ids import key_in
+from reviews.proposed_changes import actions
+from reviews.proposed_changes.models import ProposedChange
+
+
+class ClaimantForm(forms.Form):
+    """Kind, role, Wikidata address, and other spellings, a line each."""
+
+    kind = forms.ChoiceField(choices=[("", ""), *Claimant.Kind.choices], required=False)
+    described_as = forms.CharField(required=False, max_length=100)
+    role = forms.CharField(required=False, max_length=200)
+    same_as = forms.URLField(required=False, max_length=200, assume_scheme="https")
+    aliases = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def clean_aliases(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["aliases"].splitlines()]
+
+
+@desk_only
+@require_POST
+def describe(request: UserRequest, pk: int) -> HttpResponse:
+    """Say who a claimant is, from the page of one of their claims."""
+    claimant = get_object_or_404(Claimant, pk=pk)
+    claim = get_object_or_404(claimant.claims, pk=key_in(request.POST.get("claim")) or 0)
+    given: dict[str, Any] = parsed(ClaimantForm(request.POST))
+    known = actions.describe_claimant(claimant, by=request.user, **given)
+    is_proposed = isinstance(known, ProposedChange)
+    messages.success(
+        request, WAITS if is_proposed else f"What is known of {claimant} was changed."
+    )
+    return redirect("desk:claim", claim.pk)

@@ -1,0 +1,91 @@
+"""Claims: search, one claim with all that happened to it, and a claim that has no article."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.http import UserRequest, desk_only
+from claims.claims.models import Claim
+from desk.articles.views import UNPROCESSABLE
+from desk.claims.forms import ClaimForm, is_address
+from desk.pagination import kept, page_before
+from history.models import Event
+from reviews.proposed_changes import actions as proposed_change_actions
+from reviews.review import policies
+from reviews.review.claim_status import with_standing
+from reviews.review.models import Review
+from reviews.review.table import CLOSED
+from reviews.triage import actions as triage_actions
+from reviews.workflow.history_text import lines
+
+MOST_EVENTS = 200
+
+
+@desk_only
+@require_GET
+def claims(request: UserRequest) -> HttpResponse:
+    """Every claim, or those that hold the words; a pasted link becomes a new article."""
+    words = request.GET.get("q", "").strip()
+    if is_address(words):
+        return redirect(f"{reverse('desk:new_article')}?{urlencode({'url': words})}")
+    rows = Claim.objects.search(words) if words else Claim.objects.all()
+    page = page_before(rows.select_related("claimant"), request.GET.get("before"))
+    with_standing(page.rows)
+    context = {"page": page, "words": words, "query": kept(request, "q"), "place": "claims"}
+    return render(request, "desk/claims.html", context)
+
+
+@desk_only
+@require_GET
+def claim(request: UserRequest, pk: int) -> HttpResponse:
+    """One claim: where it appeared, its reviews, and its history, newest first."""
+    found = get_object_or_404(Claim.objects.with_privacy().with_appearances(), pk=pk)
+    with_standing([found])
+    events = Event.objects.of(found.chain)[:MOST_EVENTS]
+    context = {
+        "claim": found,
+        "reviews": Review.objects.filter(claim=found).for_lists().order_by("-pk"),
+        "events": lines(events),
+        "is_shown": policies.docket_shows(found, is_in_work=_is_in_work(found)),
+        "changes": proposed_change_actions.waiting_for(found.claimant),
+        "may_queue": policies.may_queue(found),
+        "place": "claims",
+    }
+    return render(request, "desk/claim.html", context)
+
+
+def _is_in_work(claim: Claim) -> bool:
+    """Whether the newest review of a claim (`with_standing`) is open."""
+    newest: Review | None = claim.newest  # type: ignore[attr-defined]
+    return newest is not None and newest.state not in CLOSED
+
+
+@desk_only
+@require_POST
+def queue_claim(request: UserRequest, pk: int) -> HttpResponse:
+    """A dropped or retracted claim, queued anew: a new review."""
+    review = triage_actions.queue(get_object_or_404(Claim, pk=pk), by=request.user)
+    messages.success(request, "Queued anew: a new review waits for a checker.")
+    return redirect("desk:claim", review.claim_id)
+
+
+@desk_only
+def new_claim(request: UserRequest) -> HttpResponse:
+    """Something heard on the radio, seen on a poster, said on the phone."""
+    posted = request.method == "POST"
+    form = (
+        ClaimForm(request.POST)
+        if posted
+        else ClaimForm(initial={"text": request.GET.get("text", "")})
+    )
+    if posted and (review := form.file(by=request.user)):
+        messages.success(request, "Filed, and queued for a checker.")
+        return redirect("desk:claim", review.claim_id)
+    context = {"form": form, "place": "claims"}
+    return render(
+        request, "desk/new_claim.html", context, status=UNPROCESSABLE if posted else 200
+    )

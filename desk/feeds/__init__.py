@@ -1,0 +1,1 @@
+"""Feeds: the list, one feed, and the form for a new one."""

@@ -1,0 +1,64 @@
+"""What the desk's forms about feeds take in; the rules are the model's and the actions'."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from claims.feeds import actions
+from claims.feeds.models import MOST_ENTRIES, OFTEN, SELDOM, Feed
+from desk.claims.forms import blame
+
+OFTENS = [
+    (5, "5 minutes"),
+    (15, "15 minutes"),
+    (30, "30 minutes"),
+    (60, "hour"),
+    (4 * 60, "4 hours"),
+    (24 * 60, "day"),
+    (7 * 24 * 60, "week"),
+]
+"""Minutes between polls, as a person chooses among them."""
+
+
+class FeedForm(forms.Form):
+    """A feed to follow."""
+
+    url = forms.CharField(
+        label="Address",
+        max_length=800,
+        help_text="· of a feed, or of a page that names one",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+    )
+    publisher = forms.CharField(required=False, max_length=200)
+    interval = forms.TypedChoiceField(
+        label="Poll it every", choices=OFTENS, coerce=int, initial=30
+    )
+    take_first = forms.IntegerField(
+        label="Entries to take at first",
+        min_value=0,
+        max_value=MOST_ENTRIES,
+        initial=10,
+        help_text="· the newest ones; then all that are new",
+    )
+
+    def add(self, *, by: User) -> Feed | None:
+        """The feed that is followed now; None where something stops it, which the form says."""
+        if not self.is_valid():
+            return None
+        given = dict(self.cleaned_data)
+        if "://" not in given["url"] and not given["url"].lower().startswith("feed:"):
+            given["url"] = f"https://{given['url']}"
+        try:
+            return actions.add_feed(by=by, **given)
+        except ValidationError as error:
+            blame(self, error)
+            return None
+
+
+class FeedChange(forms.Form):
+    """How often to poll it, and who publishes it."""
+
+    interval = forms.IntegerField(
+        label="Minutes between polls", min_value=OFTEN, max_value=SELDOM
+    )
+    publisher = forms.CharField(required=False, max_length=200)

@@ -1,0 +1,109 @@
+"""Feeds: what the desk follows, what came by each, and what goes wrong."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.http import UserRequest, desk_only
+from accounts.models import User
+from claims.feeds import actions
+from claims.feeds.models import Entry, Feed
+from desk.claims.forms import parsed
+from desk.feeds.forms import FeedChange, FeedForm
+from desk.pagination import page_before
+from desk.review.responses import show, tell
+from jobs.models import JobState
+
+UNPROCESSABLE = 422
+
+
+@desk_only
+@require_GET
+def feeds(request: UserRequest) -> HttpResponse:
+    """Every feed: those that want somebody's eyes first, then by name."""
+    rows = sorted(Feed.objects.for_lists(), key=lambda feed: (_rank(feed), str(feed).lower()))
+    return show(request, "desk/feeds.html", {"feeds": rows, "place": "feeds"})
+
+
+def _rank(feed: Feed) -> int:
+    return 0 if feed.is_in_trouble else 2 if feed.is_stopped else 1
+
+
+@desk_only
+def new_feed(request: UserRequest) -> HttpResponse:
+    """Follow a feed by its address, or by that of a page that names it."""
+    form = FeedForm(request.POST or None, initial={"url": request.GET.get("url", "")})
+    if request.method == "POST" and (feed := form.add(by=request.user)):
+        return redirect("desk:feed", feed.pk)
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    context = {"form": form, "place": "feeds"}
+    return render(request, "desk/new_feed.html", context, status=status)
+
+
+@desk_only
+@require_GET
+def feed(request: UserRequest, pk: int) -> HttpResponse:
+    """One feed: how its polling goes, and its entries with what they became, newest first."""
+    found = get_object_or_404(Feed.objects.for_lists(), pk=pk)
+    rows = Entry.objects.filter(feed=found).select_related("article").defer("article__text")
+    is_first_poll = found.polled_at is None and not found.is_stopped
+    context = {
+        "feed": found,
+        "page": page_before(rows, request.GET.get("before")),
+        "change": FeedChange(
+            initial={"interval": found.interval, "publisher": found.publisher or ""}
+        ),
+        "is_being_polled": is_first_poll or found.state == JobState.RUNNING,
+        "place": "feeds",
+    }
+    if request.htmx:
+        return render(request, "desk/feed.html#state", context)
+    return show(request, "desk/feed.html", context)
+
+
+def _do(act: Callable[..., Feed], said: str) -> Callable[..., HttpResponseBase]:
+    """A view that does one thing to a feed, says so, and shows the feed again."""
+
+    @desk_only
+    @require_POST
+    def view(request: UserRequest, pk: int) -> HttpResponse:
+        found = act(get_object_or_404(Feed, pk=pk), request, request.user)
+        tell(request, f"{found}: {said}")
+        return redirect("desk:feed", found.pk)
+
+    return view
+
+
+def _change(feed: Feed, request: UserRequest, by: User) -> Feed:
+    return actions.change_feed(feed, by=by, **parsed(FeedChange(request.POST)))
+
+
+def _choose(feed: Feed, request: UserRequest, by: User) -> Feed:
+    return actions.choose_feed(feed, url=request.POST.get("url", ""), by=by)
+
+
+urlpatterns = [
+    path("feeds/", feeds, name="feeds"),
+    path("feeds/new/", new_feed, name="new_feed"),
+    path("feeds/<int:pk>/", feed, name="feed"),
+    path("feeds/<int:pk>/change/", _do(_change, "changed."), name="feed_change"),
+    path("feeds/<int:pk>/choose/", _do(_choose, "it is followed now."), name="feed_choose"),
+    path(
+        "feeds/<int:pk>/poll/",
+        _do(lambda feed, _request, by: actions.poll_now(feed, by=by), "it is polled now."),
+        name="feed_poll",
+    ),
+    path(
+        "feeds/<int:pk>/stop/",
+        _do(lambda feed, _request, by: actions.stop_feed(feed, by=by), "stopped."),
+        name="feed_stop",
+    ),
+    path(
+        "feeds/<int:pk>/start/",
+        _do(lambda feed, _request, by: actions.start_feed(feed, by=by), "started."),
+        name="feed_start",
+    ),
+]

@@ -1,0 +1,1 @@
+"""Your turn: what waits for me and why, and the queue."""

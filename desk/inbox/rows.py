@@ -1,0 +1,268 @@
+"""Whose turn it is: the rows of the inbox, each with why and since when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.people import People
+from claims.articles.models import Article
+from claims.tips.models import Tip
+from desk.inbox import alerts
+from history.models import Event
+from readers.row_ids import key_in
+from reviews.publication.models import Publication
+from reviews.review.claim_status import WORDS
+from reviews.review.models import Rating, Review, ReviewQuerySet
+from reviews.review.table import State
+from reviews.withholding.models import Withholding
+
+LONGEST_COUNT = 100
+SHOWN_UNASSIGNED = 10
+SHOWN_LATELY = 4
+SHOWN_TURN = 50
+DAY, HOUR, MINUTE = 86400, 3600, 60
+WEEK = 7
+TOLD = ("assign", "send-back", "reopen", "take", "submit", "recall", "approve", "revoke")
+PARKED_WITH = {"reply": "reply", "data": "data", "expert": "an expert"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the inbox. `mark` is an icon; `why` a sentence; `since` when that began."""
+
+    review: Review
+    mark: str
+    why: str
+    since: datetime
+    whose: str = ""
+    page: str = "desk:review"
+    """The name of the page on which it is done."""
+
+    @property
+    def href(self) -> str:
+        return reverse(self.page, args=[self.review.pk])
+
+    @property
+    def due(self) -> str:
+        return due_words(self.review.due_at)
+
+    @property
+    def tone(self) -> str:
+        return due_tone(self.review.due_at)
+
+    @property
+    def waiting(self) -> str:
+        return span_words(timezone.now() - self.since)
+
+
+def due_words(due: datetime | None) -> str:
+    """ "late 3 h", "today 17:00", "Fri 17:00" within a week, else "12 Mar 17:00"."""
+    if due is None:
+        return ""
+    if due < timezone.now():
+        return f"late {span_words(timezone.now() - due)}"
+    due = timezone.localtime(due)
+    days = (due.date() - timezone.localdate()).days
+    day = "today" if days == 0 else f"{due:%a}" if days < WEEK else f"{due.day} {due:%b}"
+    return f"{day} {due:%H:%M}"
+
+
+def due_tone(due: datetime | None) -> str:
+    """How a due time is printed, as a CSS class: danger when it has passed, warn on the day."""
+    if due is None or timezone.localdate(due) > timezone.localdate():
+        return ""
+    return "strong danger" if due < timezone.now() else "strong warn"
+
+
+def span_words(span: timedelta) -> str:
+    """ "40 min", "3 h", "2 d": one unit, rounded down."""
+    seconds = max(0, int(span.total_seconds()))
+    for unit, length in (("d", DAY), ("h", HOUR)):
+        if seconds >= length:
+            return f"{seconds // length} {unit}"
+    return f"{seconds // MINUTE} min"
+
+
+def counts(user: User) -> dict[str, str]:
+    """The numbers of the rail; none counts beyond 99, so that it costs the same at any size."""
+    found = {
+        "turn": Review.objects.turn_of(user),
+        "waiting": Review.objects.waiting_on_others(user),
+        "unassigned": Review.objects.queued(),
+        "to_read": Article.objects.to_triage(),
+        "tips": Tip.objects.to_read(),
+    }
+    counted = {
+        name: _capped(rows.order_by()[:LONGEST_COUNT].count()) for name, rows in found.items()
+    }
+    waiting = Withholding.objects.waiting_for(user).count() if user.is_editor else 0
+    if waiting:
+        turn = Review.objects.turn_of(user).order_by()[:LONGEST_COUNT].count()
+        counted["turn"] = _capped(turn + waiting)
+    return counted | {"to_look_at": _capped(alerts.count(user))}
+
+
+def _capped(number: int) -> str:
+    return "99+" if number >= LONGEST_COUNT else str(number)
+
+
+def your_turn(user: User) -> list[Row]:
+    """What waits for this user: by due time, then by how long it has waited."""
+    turn = Review.objects.turn_of(user).for_lists().with_signals().with_proposals()
+    reviews = list(turn.select_related("retract_asked_by")[:SHOWN_TURN])
+    rows = [_your_row(review, told, user) for review, told in _with_last_told(reviews)]
+    return [*_withheld_rows(user), *rows]
+
+
+def _withheld_rows(user: User) -> list[Row]:
+    """What readers are not shown and this editor is asked about; it comes before all else."""
+    if not user.is_editor:
+        return []
+    found = list(Withholding.objects.waiting_for(user).for_lists().order_by("confirm_by"))
+    signals = Review.objects.filter(pk__in=[one.publication.review_id for one in found])
+    reviews = {one.pk: one for one in signals.for_lists().with_signals()}
+    return [_withheld_row(one, reviews[one.publication.review_id]) for one in found]
+
+
+def _withheld_row(one: Withholding, review: Review) -> Row:
+    until = timezone.localtime(one.confirm_by)
+    if one.confirmed_at:
+        why = f"Readers do not see {one.label}: is that still needed"
+        return Row(review, "withheld", why, one.ask_again_at, page="desk:withhold")
+    who = one.withheld_by.name
+    why = f"Confirm by {until:%H:%M}, or it comes back: {who} withheld {one.label}"
+    return Row(review, "withheld", why, one.withheld_at, page="desk:withhold")
+
+
+def waiting_on_others(user: User) -> list[Row]:
+    reviews = Review.objects.waiting_on_others(user).for_lists().with_signals()[:SHOWN_TURN]
+    return [_their_row(review) for review in reviews]
+
+
+def unassigned() -> list[Review]:
+    """The head of the queue, in the order in which take-next gives it."""
+    return list(Review.objects.queued().for_lists().with_signals()[:SHOWN_UNASSIGNED])
+
+
+def queue_page(
+    rows: ReviewQuerySet, after: str, *, size: int
+) -> tuple[list[Review], int | None]:
+    """One page of the queue behind the review `after` (a key, or anything for the first page).
+
+    Returns the rows, each with `due` and its `tone`, and the key to go on from, None on the
+    last page.
+    """
+    last = Review.objects.filter(pk=key_in(after) or 0).first()
+    rows = rows.queued_after(last) if last else rows.queued()
+    found = list(rows.for_lists().with_signals()[: size + 1])
+    for one in found:
+        one.due = due_words(one.due_at)  # type: ignore[attr-defined]
+        one.tone = due_tone(one.due_at)  # type: ignore[attr-defined]
+    return found[:size], found[size - 1].pk if len(found) > size else None
+
+
+def published_lately() -> list[Publication]:
+    """The newest checks, each with its `rating`."""
+    found = list(
+        Publication.objects.live()
+        .newest_first()
+        .select_related("claim__claimant", "revision")[:SHOWN_LATELY]
+    )
+    ratings = {rating.slug: rating for rating in Rating.current()}
+    for one in found:
+        one.rating = ratings.get(one.rating_slug)  # type: ignore[attr-defined]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The last thing that somebody did to a review, by their name on pages."""
+
+    kind: str
+    name: str
+    at: datetime
+
+
+NOTHING = Told("", "Somebody", datetime.min.replace(tzinfo=timezone.get_default_timezone()))
+
+
+def _with_last_told(reviews: list[Review]) -> Iterable[tuple[Review, Told]]:
+    """Each review with the newest event that gave it to whoever has it; two queries for all."""
+    chains = [f"claim:{review.claim_id}" for review in reviews]
+    events = (
+        Event.objects.filter(chain__in=chains, kind__in=TOLD)
+        .order_by("chain", "-seq")
+        .distinct("chain")
+    )
+    newest = {event.chain: event for event in events}
+    known = People(event.actor for event in newest.values())
+    for review in reviews:
+        event = newest.get(f"claim:{review.claim_id}")
+        told = NOTHING
+        if event:
+            told = Told(event.kind, known.name(event.actor), event.occurred_at)
+        yield review, told
+
+
+def _your_row(review: Review, told: Told, user: User) -> Row:
+    if review.retract_asked_by_id not in {None, user.pk}:
+        asker = review.retract_asked_by
+        who = asker.name if asker else "An editor"
+        why = f"{who} asks to retract it"
+        return Row(review, "warning", why, told.at, page="desk:retraction")
+    if row := _correction_row(review, user):
+        return row
+    if review.state == State.SUBMITTED:
+        who = review.holder.name if review.holder else "Somebody"
+        why = f"{who} asked you to approve version {review.version}"  # type: ignore[attr-defined]
+        return Row(review, "approve", why, review.state_since, page="desk:approval")
+    if review.state == State.APPROVED:
+        why = f"{told.name} approved it: publish it"
+        return Row(review, "published", why, review.state_since, page="desk:approval")
+    if review.sent_back:
+        why = f"{told.name} sent it back: “{review.sent_back}”"
+        return Row(review, "sent-back", why, told.at)
+    if late := review.reply_was_due:  # type: ignore[attr-defined]
+        why = f"An answer was due by {late.day} {late:%B}: nothing came"
+        return Row(review, "reply", why, review.taken_at or told.at)
+    doing = f"you are {WORDS[State(review.state)]}"
+    if told.kind == "assign" and told.name != user.name:
+        return Row(review, "person", f"{told.name} gave it to you", told.at)
+    if told.kind == "reopen":
+        return Row(review, "changed", f"{told.name} reopened it; {doing}", told.at)
+    mark = "lease" if review.lease_until and not review.written_at else "evidence"
+    return Row(review, mark, doing[:1].upper() + doing[1:], review.taken_at or told.at)
+
+
+def _correction_row(review: Review, user: User) -> Row | None:
+    """A correction that waits to be confirmed; None where none does."""
+    proposal = review.proposal
+    if proposal is None:
+        return None
+    whom = "you"
+    if proposal.asked_of and proposal.asked_of_id != user.pk:
+        whom = proposal.asked_of.name
+    why = f"{proposal.asked_by.name} asks {whom} to confirm a correction"
+    return Row(review, "correct", why, proposal.asked_at, page="desk:correction")
+
+
+def _their_row(review: Review) -> Row:
+    if review.state == State.SUBMITTED:
+        return Row(review, "approve", "", review.state_since, "an editor, approval")
+    if review.state == State.APPROVED:
+        return Row(review, "clock", "", review.state_since, _when_out(review))
+    whose = PARKED_WITH.get(review.parked_for, review.parked_for)
+    if review.parked_for == "reply":
+        whose = f"{review.claim.claimant.name}, reply"
+    return Row(review, "reply", "", review.written_at or review.state_since, whose)
+
+
+def _when_out(review: Review) -> str:
+    if review.publish_at is None:
+        return "an editor, publishing"
+    at = timezone.localtime(review.publish_at)
+    return f"out {at.day} {at:%b, %H:%M}"

@@ -1,0 +1,1 @@
+"""The plan: priority and due time."""

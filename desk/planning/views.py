@@ -1,0 +1,208 @@
+"""One plan for one review or for those that were ticked: when due, how urgent."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
+
+from accounts.http import UserRequest, desk_only
+from desk.claims.forms import DayInput, is_done
+from desk.inbox.rows import due_words
+from desk.review.responses import tell
+from readers.row_ids import key_in
+from reviews.review import policies
+from reviews.review.models import Review
+from reviews.workflow import planning
+
+MOST = 200
+EVENING, MORNING = time(18), time(9)
+FRIDAY, MONDAY = 4, 0
+WAYS_BACK = {"queue": "desk:queue", "turn": "desk:inbox"}
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+class PlanForm(forms.Form):
+    """What is left empty stays as it is, but for a single review a day that was cleared goes.
+
+    `due` is one of the offered times, or "none".
+    """
+
+    day = forms.DateField(label="Due", required=False, widget=DayInput())
+    hour = forms.TimeField(label="Hour", required=False, widget=TimeInput())
+    priority = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=100,
+        error_messages=dict.fromkeys(
+            ("min_value", "max_value", "invalid"), "Give a whole number from 0 to 100."
+        ),
+    )
+    due = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def clean(self) -> dict[str, Any]:
+        """With `changes`, what the action takes."""
+        given = super().clean() or {}
+        changes: dict[str, Any] = {}
+        if given.get("priority") is not None:
+            changes["priority"] = given["priority"]
+        day, hour, due = given.get("day"), given.get("hour"), given.get("due")
+        if due == "none":
+            changes["due_at"] = None
+        elif due:
+            changes["due_at"] = _offered(due)
+        elif day:
+            changes["due_at"] = timezone.make_aware(datetime.combine(day, hour or EVENING))
+        elif "day" in self.errors:
+            pass
+        elif self.initial.get("day") and "day" in self.data:
+            changes["due_at"] = None
+        elif hour:
+            self.add_error("day", "Say the day, too.")
+        return given | {"changes": changes}
+
+
+def _offered(written: str) -> datetime:
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        raise ValidationError("This is none of the offered times.") from None
+
+
+def offered_times() -> list[datetime]:
+    """This evening, or tomorrow's once it is over; tomorrow morning; Monday morning.
+
+    Where Monday is tomorrow, Friday morning is offered in its place.
+    """
+    now = timezone.localtime()
+    today = now.date()
+
+    def at(days: int, hour: time) -> datetime:
+        return timezone.make_aware(datetime.combine(today + timedelta(days), hour))
+
+    def next_day(weekday: int) -> int:
+        return (weekday - today.weekday() - 1) % 7 + 1
+
+    monday = next_day(MONDAY)
+    evening = at(0 if now.time() < EVENING else 1, EVENING)
+    later = at(next_day(FRIDAY) if monday == 1 else monday, MORNING)
+    return sorted([evening, at(1, MORNING), later])
+
+
+def _in_words(due: datetime) -> str:
+    """ "today 18:00", "tomorrow 09:00", "Mon 09:00"."""
+    due = timezone.localtime(due)
+    is_tomorrow = due.date() == timezone.localdate() + timedelta(1)
+    return f"tomorrow {due:%H:%M}" if is_tomorrow else due_words(due)
+
+
+def _chosen(request: UserRequest) -> list[Review]:
+    given = request.GET if request.method == "GET" else request.POST
+    numbers = [
+        key for one in given.getlist("review")[:MOST] if (key := key_in(one)) is not None
+    ]
+    return list(Review.objects.for_lists().filter(pk__in=numbers))
+
+
+@desk_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: UserRequest) -> HttpResponse:
+    """The form for `?review=` (one or several), and what it sets: a page, or a dialog."""
+    if refusal := policies.why_not_plan(request.user):
+        raise PermissionDenied(refusal)
+    reviews = _chosen(request)
+    origin = request.GET.get("from") or request.POST.get("from", "")
+    form = PlanForm(request.POST if request.method == "POST" else None, initial=_now(reviews))
+
+    def act() -> None:
+        if not reviews:
+            raise ValidationError("Tick the claims to plan, or choose one.")
+        planning.plan_all(reviews, by=request.user, **form.cleaned_data["changes"])
+
+    if request.method == "POST" and is_done(form, act):
+        return _answer(request, reviews, _done(reviews, form.cleaned_data["changes"]), origin)
+    context = {
+        "reviews": reviews,
+        "form": form,
+        "offered": [(due, _in_words(due)) for due in offered_times()],
+        "known": _known(reviews),
+        "from": origin,
+        "back": _back(reviews, origin),
+        "place": origin,
+    }
+    template = "desk/plan.html#form" if request.htmx else "desk/plan.html"
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _answer(
+    request: UserRequest, reviews: list[Review], done: str, origin: str
+) -> HttpResponse:
+    """To the page that was left; where the dialog is over it, that page is brought up to date.
+
+    A review is not loaded again, since somebody may be writing in it: its due time is swapped.
+    """
+    if request.htmx and origin == "review" and len(reviews) == 1:
+        review = Review.objects.for_lists().get(pk=reviews[0].pk)
+        context = {"review": review, "may_plan": True, "is_swapped": True}
+        fact = render(request, "work/due.html", context)
+        return trigger_client_event(fact, "desk:toast", {"words": done})
+    tell(request, done)
+    if request.htmx:
+        return HttpResponseClientRefresh()
+    return redirect(_back(reviews, origin))
+
+
+def _now(reviews: list[Review]) -> dict[str, Any]:
+    """The plan of a single review as it is; several share none."""
+    if len(reviews) != 1:
+        return {}
+    due = reviews[0].due_at and timezone.localtime(reviews[0].due_at)
+    return {
+        "day": due and due.date(),
+        "hour": due and due.time(),
+        "priority": reviews[0].priority,
+    }
+
+
+def _known(reviews: list[Review]) -> list[tuple[str, str]]:
+    """What helps to judge how urgent a single review is: its words' worth, how often seen."""
+    if len(reviews) != 1:
+        return []
+    said = list(reviews[0].claim.appearances.said_first().order_by("-worth"))
+    if not said:
+        return []
+    reasons = f": {', '.join(said[0].reasons)}" if said[0].reasons else ""
+    times = f"{len(said)} time{'' if len(said) == 1 else 's'}"
+    return [(f"Worth checking{reasons}", f"{round(100 * said[0].worth)}"), ("Seen", times)]
+
+
+def _done(reviews: list[Review], changes: dict[str, Any]) -> str:
+    what = "Planned" if len(reviews) == 1 else f"{len(reviews)} claims planned"
+    said = []
+    if "due_at" in changes:
+        due = changes["due_at"] and timezone.localtime(changes["due_at"])
+        said.append(f"due {due:%-d %B, %H:%M}" if due else "no due time")
+    if "priority" in changes:
+        said.append(f"priority {changes['priority']}")
+    return f"{what}: {', '.join(said)}."
+
+
+def _back(reviews: list[Review], origin: str) -> str:
+    if origin in WAYS_BACK or len(reviews) != 1:
+        return reverse(WAYS_BACK.get(origin, "desk:queue"))
+    return reverse("desk:review", args=[reviews[0].pk])
+
+
+urlpatterns = [path("plan/", plan, name="plan")]

@@ -1,0 +1,1 @@
+"""Proposed changes to what readers see, for an editor to confirm or refuse."""

@@ -1,0 +1,55 @@
+"""Changes to what readers see that wait for an editor: confirmed or refused."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.http import UserRequest, desk_only
+from desk.review.responses import show, tell
+from reviews.proposed_changes import actions
+from reviews.proposed_changes.models import ProposedChange
+
+WAITS = "Proposed. Readers see it as soon as an editor confirms it."
+
+
+def _back(request: UserRequest) -> str:
+    """To the page where the button was; the inbox has one for each."""
+    asked = request.POST.get("back", "")
+    is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if is_ours else reverse("desk:inbox")
+
+
+@desk_only
+@require_GET
+def change(request: UserRequest, pk: int) -> HttpResponse:
+    """One proposed change: what it is about, as it is and as it would be, and the decision."""
+    found = get_object_or_404(ProposedChange.objects.with_subjects(), pk=pk)
+    return show(request, "desk/change.html", {"change": found, "place": "turn"})
+
+
+@desk_only
+@require_POST
+def confirm(request: UserRequest, pk: int) -> HttpResponse:
+    """Make the change that a checker proposed."""
+    actions.confirm_change(get_object_or_404(ProposedChange, pk=pk), by=request.user)
+    tell(request, "Confirmed: readers see it now.")
+    return redirect(_back(request))
+
+
+@desk_only
+@require_POST
+def refuse(request: UserRequest, pk: int) -> HttpResponse:
+    """Leave it as it is; whoever proposed it may take it back."""
+    change = get_object_or_404(ProposedChange, pk=pk)
+    actions.refuse_change(change, note=request.POST.get("note", "")[:500], by=request.user)
+    tell(request, "Left as it is.")
+    return redirect(_back(request))
+
+
+urlpatterns = [
+    path("changes/<int:pk>/", change, name="change"),
+    path("changes/<int:pk>/confirm/", confirm, name="change_confirm"),
+    path("changes/<int:pk>/refuse/", refuse, name="change_refuse"),
+]

@@ -1,0 +1,1 @@
+"""The ranking page: preferences, and how the scores did."""

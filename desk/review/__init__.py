@@ -1,0 +1,1 @@
+"""One review: source, evidence and verdict."""

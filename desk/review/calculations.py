@@ -1,0 +1,63 @@
+"""The sums that a review shows: tried while they are written, added, taken out, put back."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.http import UserRequest, desk_only
+from desk.review.evidence import page_of
+from desk.review.forms import SumForm
+from desk.review.responses import answer, tell
+from reviews import calculations
+from reviews.calculations import actions
+from reviews.calculations.models import Sum
+from reviews.review.models import Review
+
+
+@desk_only
+@require_GET
+def sum_try(request: UserRequest, pk: int) -> HttpResponse:
+    """What the sum in the fields would show now; nothing is saved."""
+    review = get_object_or_404(Review, pk=pk)
+    form = SumForm(request.GET, prefix="sum")
+    form.fields["label"].required = False
+    shown = None
+    if form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("expression", "unit", "decimals")}
+        shown = calculations.tried(review, **given)
+    return render(request, "work/sum_tried.html", {"form": form, "one": shown})
+
+
+@desk_only
+@require_POST
+def sum_add(request: UserRequest, pk: int) -> HttpResponse:
+    """Show one more sum."""
+    review = get_object_or_404(Review, pk=pk)
+
+    def add(given: dict[str, Any]) -> None:
+        row = actions.add_sum(review, by=request.user, **given)
+        tell(request, "The sum is shown.", undo=reverse("desk:sum_remove", args=[row.pk]))
+
+    heading = "The sum was not added. Nothing you typed is lost."
+    form = SumForm(request.POST, prefix="sum")
+    return answer(request, review, form, add, heading=heading, back=page_of(review, "sums"))
+
+
+@desk_only
+@require_POST
+def sum_remove(request: UserRequest, pk: int) -> HttpResponse:
+    row = actions.remove_sum(get_object_or_404(Sum, pk=pk), by=request.user)
+    undo = reverse("desk:sum_restore", args=[row.pk])
+    tell(request, f"The sum “{row.label}” is taken out.", undo=undo)
+    return redirect(page_of(row.review, "sums"))
+
+
+@desk_only
+@require_POST
+def sum_restore(request: UserRequest, pk: int) -> HttpResponse:
+    row = actions.restore_sum(get_object_or_404(Sum, pk=pk), by=request.user)
+    tell(request, f"The sum “{row.label}” is shown again.")
+    return redirect(page_of(row.review, "sums"))

@@ -1,0 +1,198 @@
+"""What the page of one review shows, gathered once: a bounded number of queries."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import User
+from claims.articles.annotated_text import Block, blocks
+from claims.articles.models import Article
+from claims.statements.models import Statement
+from desk.review.evidence_list import ledger_of
+from desk.review.evidence_metadata import choices_of
+from history.models import Event
+from jobs.models import JobState
+from reviews.proposals.listing import suggestions_of
+from reviews.review import policies
+from reviews.review import table as review_table
+from reviews.review.models import Rating, Review
+from reviews.review.table import Move, State
+from reviews.withholding.models import Withholding
+from reviews.workflow import history_text
+from reviews.workflow.gates import CONCLUSION_WORDS, Missing
+
+EVENTS = 60
+BLOCKS_AROUND = 25
+NEXT = {
+    State.QUEUED: review_table.TAKE,
+    State.EVIDENCE: review_table.WEIGH,
+    State.VERDICT: review_table.SUBMIT,
+}
+OF_A_PUBLIC_CHECK = {
+    review_table.CORRECT,
+    review_table.STAND,
+    review_table.ASK_RETRACT,
+    review_table.RETRACT,
+}
+LABELS = {
+    review_table.TAKE: "Take it",
+    review_table.WEIGH: "Weigh the evidence",
+    review_table.SUBMIT: "Submit for approval",
+    review_table.RECALL: "Recall it to go on writing",
+    review_table.GATHER: "Back to gathering evidence",
+    review_table.RELEASE: "Release to the queue",
+    review_table.ASSIGN: "Hand over",
+    review_table.REOPEN: "Reopen",
+    review_table.STAND: "Let the published version stand",
+    review_table.ASK_RETRACT: "Ask for a retraction",
+    review_table.PUBLISH: "Publish",
+    review_table.CORRECT: "Publish as a correction",
+}
+
+
+PAGES = {
+    review_table.ASK_RETRACT: "desk:retraction",
+    review_table.RETRACT: "desk:retraction",
+    review_table.CORRECT: "desk:correction",
+}
+"""Moves with a page of their own, which says what readers will be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move that starts from here, for one person: what stands in its way, if anything."""
+
+    move: Move
+    label: str
+    why_not: str
+    missing: list[Missing]
+
+    @property
+    def is_open(self) -> bool:
+        return not self.why_not and not self.missing
+
+    @property
+    def page(self) -> str:
+        """The name of the page on which it is made, where a small form is not enough."""
+        return PAGES.get(self.move, "")
+
+    @property
+    def reason(self) -> str:
+        """Why it cannot be made now, in one sentence."""
+        if self.why_not or not self.missing:
+            return self.why_not
+        if len(self.missing) == 1:
+            return self.missing[0].sentence
+        return f"{len(self.missing)} things still needed"
+
+
+def steps_of(
+    review: Review, user: User, facts: policies.Facts | None = None
+) -> dict[str, Step]:
+    """Every move that starts from this state, by name."""
+    facts = facts or policies.Facts(review)
+    return {
+        move.action: Step(
+            move,
+            LABELS.get(move, move.label),
+            policies.why_not(user, move, review),
+            policies.unmet(move, review, facts),
+        )
+        for move in review_table.MOVES
+        if review.state in move.edges
+    }
+
+
+def progress(review: Review, user: User) -> dict[str, Any]:
+    """The next move, the others, and the two lists of what is still needed."""
+    facts = policies.Facts(review)
+    steps = steps_of(review, user, facts)
+    move = NEXT.get(State(review.state))
+    step = steps.get(move.action) if move else None
+    later: list[Missing] = []
+    if move == review_table.WEIGH and step is not None:
+        now = {one.sentence for one in step.missing}
+        later = [
+            one
+            for one in policies.unmet(review_table.SUBMIT, review)
+            if one.sentence not in now and one.where != "evidence"
+        ]
+    beside = {review_table.APPROVE, review_table.SEND_BACK} | ({step.move} if step else set())
+    if facts.publication is None:
+        beside |= OF_A_PUBLIC_CHECK
+    beside.add(review_table.ASK_RETRACT if review.retract_asked_by_id else review_table.RETRACT)
+    return {
+        "next": step,
+        "needed_now": step.missing if step else [],
+        "needed_later": later,
+        "steps": [other for other in steps.values() if other.move not in beside],
+        "can_approve": steps.get("approve"),
+        "publication": facts.publication,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class SaidIn:
+    """The article in which the claim was first said, as far as the page shows it."""
+
+    statement: Statement
+    blocks: list[Block]
+    statements: int
+    is_cut: bool
+    newer: Article | None
+    """A version of the article that came since and is read: its page has changed."""
+
+
+def said_in(review: Review) -> SaidIn | None:
+    """The text around the claim's first appearance, its statements marked; None without one."""
+    first = review.claim.appearances.select_related(
+        "article__publisher", "article__submitted_by", "article__capture__snapshot__kept_by"
+    ).first()
+    if first is None or first.article.is_quarantined:
+        return None
+    article = first.article
+    statements = list(article.statements.all())
+    found = blocks(article.text, statements, article.left_over)
+    here = next((place for place, block in enumerate(found) if block.has(first)), 0)
+    shown = found[max(0, here - BLOCKS_AROUND) : here + BLOCKS_AROUND]
+    newer = Article.objects.filter(replaces=article, state=JobState.DONE).only("submitted_at")
+    is_cut = len(shown) < len(found)
+    return SaidIn(first, shown, len(statements), is_cut=is_cut, newer=newer.first())
+
+
+def of(review: Review, user: User) -> dict[str, Any]:
+    """The whole page."""
+    ledger = ledger_of(review)
+    ratings = list(Rating.current())
+    events = Event.objects.of(review.claim.chain)
+    shown = progress(review, user)
+    publication = shown["publication"]
+    return {
+        "review": review,
+        "claim": review.claim,
+        "draft": review.draft,
+        "ledger": ledger,
+        "suggestions": suggestions_of(review),
+        "ratings_on_line": [rating for rating in ratings if rating.ordinal is not None],
+        "ratings_off_line": [rating for rating in ratings if rating.ordinal is None],
+        "said": said_in(review),
+        "appearances": review.claim.appearances.count(),
+        "published_rating": next(
+            (r for r in ratings if publication and r.slug == publication.rating_slug), None
+        ),
+        "events": history_text.lines(list(events[:EVENTS])),
+        "events_count": events.count(),
+        "withheld": Withholding.objects.of_claim(review.claim_id).in_force().for_lists(),
+        "may_plan": not policies.why_not_plan(user) and review.state not in review_table.CLOSED,
+        "may_write": policies.may_write(user, review) and policies.is_writable(review),
+        "is_writable": policies.is_writable(review),
+        "holds": review.holder_id == user.pk,
+        "checkers": User.objects.checkers().order_by("username"),
+        "conclusion_words": CONCLUSION_WORDS,
+        "numbers": [card.piece.number for card in ledger.standing],
+        **choices_of(review),
+        "place": "turn",
+        "home": reverse("desk:review", args=[review.pk]),
+        **shown,
+    }

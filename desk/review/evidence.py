@@ -1,0 +1,130 @@
+"""Pages beside a review, and the words taken from them."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from accounts.http import UserRequest, desk_only
+from desk.review.evidence_forms import EvidenceForm
+from desk.review.forms import PageForm
+from desk.review.responses import answer, tell
+from readers.row_ids import key_in
+from reviews.evidence import actions as evidence_actions
+from reviews.evidence import captures
+from reviews.evidence.models import Evidence, Source
+from reviews.review.models import Review
+
+
+def page_of(review: Review, anchor: str = "evidence") -> str:
+    return f"{reverse('desk:review', args=[review.pk])}#{anchor}"
+
+
+@desk_only
+@require_POST
+def source_add(request: UserRequest, pk: int) -> HttpResponse:
+    """Paste an address, or put in a page saved by hand. `instead`: a source that failed."""
+    review = get_object_or_404(Review, pk=pk)
+    instead = review.sources.filter(pk=key_in(request.POST.get("instead")) or 0).first()
+
+    def add(_given: dict[str, Any]) -> None:
+        with transaction.atomic():
+            page = form.page(by=request.user)
+            evidence_actions.add_source(review, instead=instead, by=request.user, **page)
+
+    form = PageForm(request.POST, request.FILES)
+    heading = "The page was not added. Nothing you typed is lost."
+    return answer(request, review, form, add, heading=heading, back=page_of(review, "sources"))
+
+
+@desk_only
+@require_POST
+def source_remove(request: UserRequest, pk: int) -> HttpResponse:
+    source = get_object_or_404(Source.objects.with_pages(), pk=pk)
+    evidence_actions.remove_source(source, by=request.user)
+    tell(request, "The page no longer stands beside this review. The kept page stays.")
+    return redirect(page_of(source.review, "sources"))
+
+
+@desk_only
+@require_POST
+def evidence_add(request: UserRequest, pk: int) -> HttpResponse:
+    """Words of a kept page, or of one that is to be fetched, become evidence."""
+    review = get_object_or_404(Review, pk=pk)
+    prefix = "words" if "words-quote" in request.POST else None
+    form = EvidenceForm(request.POST, prefix=prefix)
+    added: list[Evidence] = []
+
+    def attach(given: dict[str, Any]) -> None:
+        if given["snapshot"] is not None:
+            given = {**given, "url": ""}
+        added.append(evidence_actions.attach_evidence(review, by=request.user, **given))
+        undo = reverse("desk:evidence_withdraw", args=[added[0].pk])
+        tell(request, f"Evidence [{added[0].number}] added.", undo=undo)
+
+    heading = "The evidence was not added. Nothing you typed is lost."
+    response = answer(request, review, form, attach, heading=heading, back=page_of(review))
+    if added:
+        return redirect(page_of(review, f"evidence-{added[0].number}"))
+    return response
+
+
+@desk_only
+@require_POST
+def evidence_withdraw(request: UserRequest, pk: int) -> HttpResponse:
+    piece = get_object_or_404(Evidence.objects.select_related("review"), pk=pk)
+    piece = evidence_actions.withdraw(
+        piece, note=request.POST.get("note", "")[:500], by=request.user
+    )
+    undo = reverse("desk:evidence_restore", args=[piece.pk])
+    tell(request, f"Evidence [{piece.number}] withdrawn.", undo=undo)
+    return redirect(page_of(piece.review))
+
+
+@desk_only
+@require_POST
+def evidence_restore(request: UserRequest, pk: int) -> HttpResponse:
+    piece = get_object_or_404(Evidence.objects.select_related("review"), pk=pk)
+    piece = evidence_actions.restore(piece, by=request.user)
+    tell(request, f"Evidence [{piece.number}] stands again.")
+    return redirect(page_of(piece.review, f"evidence-{piece.number}"))
+
+
+@desk_only
+@require_POST
+def evidence_take_near(request: UserRequest, pk: int) -> HttpResponse:
+    """Use the page's own words instead of those given."""
+    piece = get_object_or_404(Evidence.objects.select_related("review"), pk=pk)
+    piece = evidence_actions.take_near(piece, by=request.user)
+    tell(request, f"[{piece.number}] now has the page’s own words.")
+    return redirect(page_of(piece.review, f"evidence-{piece.number}"))
+
+
+@desk_only
+@require_POST
+def evidence_give_page(request: UserRequest, pk: int) -> HttpResponse:
+    """Another address, or a file, for a piece whose page could not be kept."""
+    piece = get_object_or_404(Evidence.objects.select_related("review", "capture"), pk=pk)
+
+    def give(_given: dict[str, Any]) -> None:
+        with transaction.atomic():
+            page = form.page(by=request.user)
+            evidence_actions.give_page(piece, by=request.user, **page)
+
+    form = PageForm(request.POST, request.FILES)
+    heading = f"Evidence [{piece.number}] still has no page. Nothing you typed is lost."
+    back = page_of(piece.review, f"evidence-{piece.number}")
+    return answer(request, piece.review, form, give, heading=heading, back=back)
+
+
+@desk_only
+@require_POST
+def capture_retry(request: UserRequest, pk: int, capture: int) -> HttpResponse:
+    """Try again to archive a page of this review that could not be archived."""
+    review = get_object_or_404(Review, pk=pk)
+    failed = get_object_or_404(review.captures(), pk=capture)
+    captures.retry_capture_of(review, failed, by=request.user)
+    return redirect(page_of(review))

@@ -1,0 +1,112 @@
+"""What the forms about evidence take in: words of a page, and what is said of them."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from reviews.evidence.models import Evidence
+from reviews.evidence.suggestions import FigureRead, figures_in, plain
+from sources.snapshots.models import Snapshot
+
+
+class FigureField(forms.CharField):
+    """One number, as digits or as it is said: 86600000, 86.6 million, £64.6bn."""
+
+    def clean(self, value: Any) -> FigureRead | None:
+        said = super().clean(value).strip()
+        if not said:
+            return None
+        try:
+            number = Decimal(said.replace(",", "").replace("\u00a0", "").replace(" ", ""))
+        except InvalidOperation:
+            found = figures_in(said)
+            if len(found) != 1:
+                raise ValidationError("Give one number, as 86600000 or 86.6 million.") from None
+            return found[0]
+        if not number.is_finite() or abs(number) >= Decimal(10) ** 20:
+            raise ValidationError("That number is too long to be kept.")
+        return FigureRead(said, plain(number), "", "", "")
+
+
+class FactsForm(forms.Form):
+    """What is said of a piece of evidence. Its number and its words are not here."""
+
+    stance = forms.ChoiceField(
+        choices=Evidence.Stance.choices,
+        error_messages={"required": "Say how the words bear on the claim."},
+    )
+    point = forms.CharField(label="The point it bears on", required=False, max_length=300)
+    other_point = forms.CharField(
+        label="Another point, in your words", required=False, max_length=300
+    )
+    origin = forms.CharField(
+        label="Origin",
+        required=False,
+        max_length=200,
+        help_text="who knew this first; readers are told",
+    )
+    primary = forms.BooleanField(label="Primary: the origin’s own document", required=False)
+    publisher = forms.CharField(label="Publisher", required=False, max_length=200)
+    interest = forms.CharField(label="What is at stake for it", required=False, max_length=300)
+    figure = FigureField(label="The figure it gives", required=False, max_length=60)
+    figure_unit = forms.CharField(label="Unit", required=False, max_length=40)
+    figure_period = forms.CharField(label="Period", required=False, max_length=80)
+    figure_place = forms.CharField(label="Place", required=False, max_length=80)
+    note = forms.CharField(
+        label="Note",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    is_confidential = forms.BooleanField(
+        label="Confidential: readers see only a description", required=False
+    )
+    described_as = forms.CharField(
+        label="What readers are told instead", required=False, max_length=300
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A figure that was said with its unit (£64.6bn) has it, where no other is given."""
+        given = super().clean() or {}
+        said: FigureRead | None = given.get("figure")
+        given["figure"] = said.value if said else None
+        if said is not None and not given.get("figure_unit"):
+            given["figure_unit"] = said.unit
+        given["point"] = given.pop("other_point", "") or given.get("point", "")
+        if self.add_prefix("publisher") not in self.data:
+            given.pop("publisher", None)  # a form that did not ask takes nothing away
+        return given
+
+    def using(self, figure: FigureRead) -> "FactsForm":
+        """The same form, as it was filled in, with a figure that was read in the passage."""
+        chosen = {self.add_prefix(name): str(value) for name, value in figure.facts.items()}
+        filled = {**{name: self.data[name] for name in self.data}, **chosen}
+        return type(self)(filled, prefix=self.prefix)
+
+
+class EvidenceForm(FactsForm):
+    """Words of a page, and how they bear on the claim."""
+
+    snapshot = forms.ModelChoiceField(
+        Snapshot.objects.all(), required=False, widget=forms.HiddenInput()
+    )
+    url = forms.CharField(label="Address", required=False, max_length=2048)
+    quote = forms.CharField(
+        label="The words that matter",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Select the words that matter in the page, or paste them."},
+    )
+    near = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput())
+
+
+def facts_of(piece: Evidence) -> dict[str, Any]:
+    """What is said of a piece now, as the form's first values."""
+    asked = FactsForm.base_fields.keys() - {"publisher", "other_point"}
+    said = {name: getattr(piece, name) for name in asked}
+    content = piece.snapshot.content if piece.snapshot else None
+    said["publisher"] = content.publisher.name if content and content.publisher else ""
+    said["figure"] = f"{piece.figure.normalize():f}" if piece.figure is not None else ""
+    return said

@@ -1,0 +1,133 @@
+"""What is said of a piece of evidence: one click for its stance, a form for the rest."""
+
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from accounts.http import UserRequest, desk_only
+from desk.claims.forms import is_done
+from desk.review.evidence_forms import EvidenceForm, FactsForm, facts_of
+from desk.review.evidence_list import where_from
+from desk.review.responses import UNPROCESSABLE, show, tell
+from readers.row_ids import key_in
+from reviews.evidence import metadata
+from reviews.evidence.models import Evidence
+from reviews.evidence.suggestions import FigureRead, figures_in, points_of
+from reviews.review import policies
+from reviews.review.models import Review
+from sources.snapshots.policies import why_confidential
+
+PIECES = Evidence.objects.with_pages().select_related(
+    "snapshot__conversation", "review__claim__claimant", "review__holder"
+)
+
+
+def card_of(piece: Evidence) -> str:
+    return f"{reverse('desk:review', args=[piece.review_id])}#evidence-{piece.number}"
+
+
+@desk_only
+def describe(request: UserRequest, pk: int) -> HttpResponse:
+    """All that is said of a piece. POST says it; with `use`, only fills in a figure."""
+    piece = get_object_or_404(PIECES, pk=pk)
+    found = figures_in(piece.passage or piece.quote, language_of(piece))
+    if request.method != "POST":
+        return _page(request, piece, FactsForm(initial=facts_of(piece)), found)
+    form = FactsForm(request.POST)
+    if (figure := _chosen(request.POST, found)) is not None:
+        return _page(request, piece, form.using(figure), found)
+
+    def describe() -> None:
+        metadata.describe_evidence(piece, by=request.user, **form.cleaned_data)
+
+    if is_done(form, describe):
+        _tell(request, piece, f"[{piece.number}] says it now.")
+        return redirect(card_of(piece))
+    return _page(request, piece, form, found, status=UNPROCESSABLE)
+
+
+def _page(
+    request: UserRequest,
+    piece: Evidence,
+    form: FactsForm,
+    found: list[FigureRead],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    review = piece.review
+    shown = {
+        "piece": piece,
+        "review": review,
+        "form": form,
+        "figures": found,
+        "where": where_from(piece),
+        "may_write": policies.may_write(request.user, review) and policies.is_writable(review),
+        "back": card_of(piece),
+        **choices_of(review),
+        "confidential": why_confidential(piece.snapshot) if piece.snapshot else "",
+        "heading": f"[{piece.number}] was not changed. Nothing you typed is lost.",
+    }
+    return show(request, "work/describe.html", shown, status=status)
+
+
+def choices_of(review: Review) -> dict[str, Any]:
+    """What the forms about evidence offer: parts of the claim, origins named so far."""
+    standing = review.evidence.standing()
+    return {
+        "points": points_of(review.claim),
+        "origins": sorted({piece.origin for piece in standing if piece.origin}),
+    }
+
+
+def language_of(piece: Evidence) -> str:
+    return piece.snapshot.content.language if piece.snapshot else ""
+
+
+@desk_only
+@require_POST
+def stance(request: UserRequest, pk: int, stance: str) -> HttpResponse:
+    """Put a piece on another side of the ledger."""
+    piece = get_object_or_404(PIECES, pk=pk)
+    if stance not in Evidence.Stance.values:
+        return HttpResponse(status=404)
+    metadata.describe_evidence(piece, stance=stance, by=request.user)
+    says = "is context" if stance == "context" else stance
+    _tell(request, piece, f"[{piece.number}] {says}.")
+    return redirect(card_of(piece))
+
+
+@desk_only
+@require_POST
+def undescribe(request: UserRequest, pk: int) -> HttpResponse:
+    """Say of a piece what was said before."""
+    piece = get_object_or_404(PIECES, pk=pk)
+    metadata.undescribe(piece, by=request.user)
+    tell(request, f"[{piece.number}] is as it was before.")
+    return redirect(card_of(piece))
+
+
+@desk_only
+@require_POST
+def figures(request: UserRequest) -> HttpResponse:
+    """The fields of the figure, with what the words give; `use` chooses one of them.
+
+    It changes nothing; it is a POST because the words may be longer than an address.
+    """
+    prefix = "words" if "words-quote" in request.POST else None
+    form = EvidenceForm(request.POST, prefix=prefix)
+    found = figures_in(request.POST.get(form.add_prefix("quote"), "")[:5000])
+    if (figure := _chosen(request.POST, found)) is not None:
+        form = EvidenceForm(form.using(figure).data, prefix=prefix)
+    return render(request, "work/figure_fields.html", {"form": form, "figures": found})
+
+
+def _chosen(given: QueryDict, found: list[FigureRead]) -> FigureRead | None:
+    use = key_in(given.get("use"))
+    return found[use] if use is not None and use < len(found) else None
+
+
+def _tell(request: UserRequest, piece: Evidence, words: str) -> None:
+    tell(request, words, undo=reverse("desk:evidence_undescribe", args=[piece.pk]))

@@ -1,0 +1,112 @@
+"""What finders propose for a review: shown, taken, refused, looked for again."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import trigger_client_event
+
+from accounts.http import UserRequest, desk_only
+from desk.review.evidence import page_of
+from desk.review.responses import tell
+from reviews.evidence.models import Evidence
+from reviews.finders.models import Proposal
+from reviews.proposals import actions
+from reviews.proposals.listing import suggestions_of
+from reviews.review import policies
+from reviews.review.models import Review
+
+PLACE = "proposals"
+
+
+@desk_only
+@require_GET
+def proposals(request: UserRequest, pk: int) -> HttpResponse:
+    """The suggestions alone; 204 while they look as they did at `mark`."""
+    review = get_object_or_404(Review.objects.for_lists(), pk=pk)
+    now = suggestions_of(review)
+    if request.GET.get("mark") == now.mark:
+        return HttpResponse(status=204)
+    return _pane(request, review)
+
+
+def _pane(request: UserRequest, review: Review) -> HttpResponse:
+    may_write = policies.may_write(request.user, review) and policies.is_writable(review)
+    shown = {
+        "review": review,
+        "suggestions": suggestions_of(review),
+        "may_write": may_write,
+        "is_fragment": True,
+    }
+    return render(request, "work/proposals.html", shown)
+
+
+@desk_only
+@require_POST
+def find(request: UserRequest, pk: int) -> HttpResponse:
+    """Have one finder, or all that are on, look again."""
+    review = get_object_or_404(Review.objects.for_lists(), pk=pk)
+    actions.look_again(review, finder=request.POST.get("finder", ""), by=request.user)
+    if request.htmx:
+        return _pane(request, review)
+    return redirect(page_of(review, PLACE))
+
+
+@desk_only
+@require_POST
+def take(request: UserRequest, pk: int) -> HttpResponse:
+    """Make evidence of it with the stance given; without one, go on to where one selects."""
+    proposal = get_object_or_404(Proposal.objects.select_related("review"), pk=pk)
+    stance = request.POST.get("stance", "")
+    taken = actions.take_proposal(proposal, stance=stance, by=request.user)
+    review, about = taken.review, taken.about
+    back = reverse("desk:proposal_undo", args=[taken.pk])
+    piece = Evidence.objects.filter(pk=about.get("evidence")).first()
+    if piece is not None:
+        tell(request, f"Evidence [{piece.number}] added.", undo=back)
+        return redirect(page_of(review, f"evidence-{piece.number}"))
+    if "same_as_before" in about:
+        tell(request, f"Noted: {review.claim.claimant.name} is “{taken.title}”.", undo=back)
+        return redirect(page_of(review, PLACE))
+    tell(request, "The page stands beside this review.", undo=back)
+    if taken.snapshot_id is None:
+        return redirect(page_of(review, "sources"))
+    kept = reverse("desk:kept", args=[taken.snapshot_id])
+    return redirect(f"{kept}?review={review.pk}&proposal={taken.pk}")
+
+
+@desk_only
+@require_POST
+def dismiss(request: UserRequest, pk: int) -> HttpResponse:
+    """Refuse it; it stays refused."""
+    proposal = get_object_or_404(Proposal.objects.select_related("review"), pk=pk)
+    refused = actions.dismiss(proposal, by=request.user)
+    back = reverse("desk:proposal_undo", args=[refused.pk])
+    words = "Suggestion refused."
+    if request.htmx:
+        review = Review.objects.for_lists().get(pk=refused.review_id)
+        told = {"words": words, "undo": back}
+        return trigger_client_event(_pane(request, review), "desk:toast", told)
+    tell(request, words, undo=back)
+    return redirect(page_of(refused.review, PLACE))
+
+
+@desk_only
+@require_POST
+def undo(request: UserRequest, pk: int) -> HttpResponse:
+    """Back to what is suggested, with whatever taking it had made taken back."""
+    proposal = get_object_or_404(Proposal.objects.select_related("review"), pk=pk)
+    proposed = actions.undo_proposal(proposal, by=request.user)
+    if request.htmx and request.htmx.target == PLACE:
+        return _pane(request, Review.objects.for_lists().get(pk=proposed.review_id))
+    tell(request, "The suggestion is back.")
+    return redirect(page_of(proposed.review, PLACE))
+
+
+urlpatterns = [
+    path("reviews/<int:pk>/proposals/", proposals, name="proposals"),
+    path("reviews/<int:pk>/find/", find, name="find"),
+    path("proposals/<int:pk>/take/", take, name="proposal_take"),
+    path("proposals/<int:pk>/dismiss/", dismiss, name="proposal_dismiss"),
+    path("proposals/<int:pk>/undo/", undo, name="proposal_undo"),
+]

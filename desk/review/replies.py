@@ -1,0 +1,117 @@
+"""The right of reply: the message, that it was sent, and what came back."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.http import UserRequest, desk_only
+from accounts.models import User
+from desk.review.evidence import page_of
+from desk.review.forms import AnswerForm, ReplyForm
+from desk.review.responses import answer, tell
+from reviews.replies import actions
+from reviews.replies import messages as reply_messages
+from reviews.replies.models import ReplyTemplate
+from reviews.review.models import ReplyRequest, Review
+from sources.snapshots import actions as snapshot_actions
+from sources.snapshots.models import Snapshot
+
+DAYS_TO_ANSWER = 3
+
+
+def ask_form(user: User) -> ReplyForm:
+    """The form as it stands at first: asked today by oneself, an answer in three days."""
+    today = timezone.localdate()
+    due = today + timedelta(days=DAYS_TO_ANSWER)
+    return ReplyForm(
+        prefix="reply", initial={"asked_on": today, "due_on": due, "asked_by": user.pk}
+    )
+
+
+@desk_only
+@require_POST
+def note_reply(request: UserRequest, pk: int) -> HttpResponse:
+    """Note that somebody was asked, what they said, or why they were not asked."""
+    review = get_object_or_404(Review, pk=pk)
+
+    def write(given: dict[str, Any]) -> None:
+        given.pop("template")
+        file = given.pop("file")
+        with transaction.atomic():
+            kept = _kept(file, review, given["whom"], by=request.user)
+            actions.note_reply(review, by=request.user, answer=kept, **given)
+        tell(request, "The right of reply is noted.")
+
+    heading = "The reply was not noted. Nothing you typed is lost."
+    form = ReplyForm(request.POST, request.FILES, prefix="reply")
+    return answer(request, review, form, write, heading=heading, back=page_of(review, "reply"))
+
+
+@desk_only
+@require_POST
+def note_answer(request: UserRequest, pk: int) -> HttpResponse:
+    """Note what came back: words, or a file that is kept."""
+    asked = get_object_or_404(ReplyRequest.objects.select_related("review__claim"), pk=pk)
+    review = asked.review
+
+    def write(given: dict[str, Any]) -> None:
+        file = given.pop("file")
+        with transaction.atomic():
+            kept = _kept(file, review, asked.whom, by=request.user)
+            actions.note_answer(asked, answer=kept, by=request.user, **given)
+        tell(request, "The answer is noted.")
+
+    heading = "The answer was not noted. Nothing you typed is lost."
+    form = AnswerForm(request.POST, request.FILES, prefix=f"answer-{pk}")
+    return answer(request, review, form, write, heading=heading, back=page_of(review, "reply"))
+
+
+@desk_only
+@require_POST
+def reply_message(request: UserRequest, pk: int) -> HttpResponse:
+    """The chosen message with its blanks filled, to look over and send; nothing is saved."""
+    review = get_object_or_404(Review.objects.for_lists(), pk=pk)
+    form = ReplyForm(request.POST, prefix="reply")
+    form.is_valid()  # what is wrong elsewhere is said when it is noted
+    chosen = form.cleaned_data.get("template") or ReplyTemplate.objects.first()
+    context = {"review": review, "form": form, "claim": review.claim}
+    if chosen is not None:
+        context |= _message(review, form, chosen, request.user)
+    template = "work/message.html" if request.htmx else "work/ask.html"
+    return render(request, template, context)
+
+
+def _message(
+    review: Review, form: ReplyForm, chosen: ReplyTemplate, user: User
+) -> dict[str, Any]:
+    made = reply_messages.message(
+        chosen,
+        claim=review.claim,
+        whom=form.cleaned_data.get("whom") or "",
+        due_on=form.cleaned_data.get("due_on"),
+        by=user,
+    )
+    written = {**dict(form.data.items()), "reply-message": made.text}
+    filled = ReplyForm(written, prefix="reply")
+    return {"form": filled, "subject": made.subject, "mail_link": made.mail_link}
+
+
+def _kept(file: Any, review: Review, whom: str, *, by: User) -> Snapshot | None:
+    """The file of an answer as a kept page; None without one."""
+    if file is None:
+        return None
+    if file.size > snapshot_actions.HAND_LIMIT:
+        raise ValidationError({"file": "The file is over 25 MB. Save the part that matters."})
+    body = file.read()
+    return snapshot_actions.keep_by_hand(
+        body,
+        media_type=snapshot_actions.kind_of(body, file.name or ""),
+        title=f"Answer of {whom or review.claim.claimant.name}: {file.name}"[:500],
+        by=by,
+    )

@@ -1,0 +1,171 @@
+"""The live page of a piece of evidence: look at it, compare it, say that the check stands."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.http import UserRequest, desk_only
+from claims.statements.models import Statement
+from desk.proposed_changes.views import WAITS
+from desk.review.evidence import page_of
+from desk.review.evidence_list import where_from
+from desk.review.forms import PageForm
+from desk.review.responses import answer, show, tell
+from reviews.evidence.models import Evidence
+from reviews.proposed_changes import actions as proposed_change_actions
+from reviews.proposed_changes.models import ProposedChange
+from reviews.review import policies
+from reviews.review import table as review_table
+from reviews.watch import actions as watch_actions
+from reviews.watch import assess as watch_assess
+from reviews.watch import checks as watch_checks
+from reviews.watch.diff import difference
+from reviews.watch.models import Watch
+
+
+def _piece(pk: int) -> Evidence:
+    rows = Evidence.objects.with_pages().select_related(
+        "watch__found__content", "review__claim"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _back(request: UserRequest, piece: Evidence) -> str:
+    """To where the button stood: the inbox, the page that compares, or the review."""
+    places = {
+        "inbox": reverse("desk:inbox"),
+        "compare": reverse("desk:compare", args=[piece.pk]),
+    }
+    fallback = page_of(piece.review, f"evidence-{piece.number}")
+    return places.get(request.POST.get("from", ""), fallback)
+
+
+@desk_only
+@require_GET
+def compare(request: UserRequest, pk: int) -> HttpResponse:
+    """The kept page beside the page as the last look found it, and what can be done."""
+    piece = _piece(pk)
+    watch = Watch.objects.filter(pk=pk).with_evidence().first()
+    is_looking = watch is not None and watch.is_looking
+    if request.htmx:  # asked while a look is on its way
+        there = {"HX-Refresh": "true"}
+        return HttpResponse(status=204) if is_looking else HttpResponse(headers=there)
+    shown: dict[str, Any] = {
+        "piece": piece,
+        "review": piece.review,
+        "where": where_from(piece),
+        "watch": watch,
+        "says": watch and watch_assess.in_words(watch.page, watch.passage, watch.near_percent),
+        "may_settle": watch is not None and policies.may_write(request.user, piece.review),
+        "changes": proposed_change_actions.waiting_for(watch) if watch is not None else [],
+        "may_put_in": policies.may_write(request.user, piece.review),
+        "may_reopen": not policies.why_not(request.user, review_table.REOPEN, piece.review)
+        and piece.review.state in review_table.REOPEN.edges,
+        "place": "turn",
+        **_texts(watch),
+    }
+    return show(request, "work/compare.html", shown)
+
+
+def _texts(watch: Watch | None) -> dict[str, Any]:
+    """The two texts by word: `words` of the passage, `lines` of the page (None: too long)."""
+    found = difference(watch) if watch else None
+    if found is None:
+        return {"has_texts": False}
+    return {"has_texts": True, "words": found.words, "lines": found.lines}
+
+
+@desk_only
+@require_POST
+def look(request: UserRequest, pk: int) -> HttpResponse:
+    """Look at the live page now."""
+    piece = _piece(pk)
+    watch_checks.look_now(piece, by=request.user)
+    tell(request, f"The live page of [{piece.number}] is being looked at.")
+    return redirect(_back(request, piece))
+
+
+@desk_only
+@require_POST
+def later_copy(request: UserRequest, pk: int) -> HttpResponse:
+    """A later copy that was saved by hand is a look, too."""
+    piece = _piece(pk)
+    given = request.POST.copy()
+    given["url"] = watch_assess.address_of(piece)
+
+    def put_in(given: dict[str, Any]) -> None:
+        if given["file"] is None:
+            raise ValidationError({"file": "Choose the page that you saved today."})
+        with transaction.atomic():
+            snapshot = form.page(by=request.user)["snapshot"]
+            watch_checks.look_by_hand(piece, snapshot=snapshot, by=request.user)
+        tell(request, "The later copy is kept and compared.")
+
+    form = PageForm(given, request.FILES)
+    heading = "The later copy was not put in."
+    back = reverse("desk:compare", args=[piece.pk])
+    return answer(request, piece.review, form, put_in, heading=heading, back=back)
+
+
+@desk_only
+@require_POST
+def settle(request: UserRequest, pk: int) -> HttpResponse:
+    """Seen, and what was published stands."""
+    piece = _piece(pk)
+    watch = get_object_or_404(Watch, pk=pk)
+    note = request.POST.get("note", "")[:500]
+    if isinstance(
+        proposed_change_actions.settle(watch, note=note, by=request.user), ProposedChange
+    ):
+        tell(request, WAITS)
+        return redirect(_back(request, piece))
+    undo = reverse("desk:watch_unsettle", args=[pk])
+    tell(request, f"[{piece.number}] of claim {piece.review.claim_id} is settled.", undo=undo)
+    return redirect(_back(request, piece))
+
+
+@desk_only
+@require_POST
+def unsettle(request: UserRequest, pk: int) -> HttpResponse:
+    """Not settled after all."""
+    watch_actions.unsettle(get_object_or_404(Watch, pk=pk), by=request.user)
+    tell(request, "It stands in the inbox again.")
+    return redirect("desk:compare", pk)
+
+
+@desk_only
+@require_POST
+def settle_words(request: UserRequest, pk: int) -> HttpResponse:
+    """Vanished words of an article were seen, and the claim stands."""
+    statement = get_object_or_404(Statement, pk=pk)
+    watch_actions.settle_words(
+        statement, note=request.POST.get("note", "")[:500], by=request.user
+    )
+    undo = reverse("desk:words_unsettle", args=[pk])
+    tell(request, f"The vanished words of claim {statement.claim_id} are settled.", undo=undo)
+    return redirect("desk:inbox")
+
+
+@desk_only
+@require_POST
+def unsettle_words(request: UserRequest, pk: int) -> HttpResponse:
+    """Not settled after all."""
+    watch_actions.unsettle_words(get_object_or_404(Statement, pk=pk), by=request.user)
+    tell(request, "The vanished words stand in the inbox again.")
+    return redirect("desk:inbox")
+
+
+urlpatterns = [
+    path("evidence/<int:pk>/compare/", compare, name="compare"),
+    path("evidence/<int:pk>/look/", look, name="evidence_look"),
+    path("evidence/<int:pk>/later-copy/", later_copy, name="evidence_later_copy"),
+    path("watches/<int:pk>/settle/", settle, name="watch_settle"),
+    path("watches/<int:pk>/unsettle/", unsettle, name="watch_unsettle"),
+    path("statements/<int:pk>/settle/", settle_words, name="words_settle"),
+    path("statements/<int:pk>/unsettle/", unsettle_words, name="words_unsettle"),
+]

@@ -1,0 +1,1 @@
+"""Tips: what readers sent, and the replies."""

@@ -1,0 +1,92 @@
+"""What the desk writes to who sent a tip: a sentence that is ready, a check, or own words."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from reviews.publication.models import Publication
+
+READY = {
+    "not-checkable": "We cannot check this: it is an opinion, or it says what will come.",
+    "too-small": "We read this and leave it: few people met it, and little hangs on it.",
+    "outside": "This is outside of what our newsroom covers. Another desk may take it.",
+    "known": "We know of this and are looking into it already.",
+}
+_SLUG = re.compile(r"(?:.*/checks/)?([-\w]+)/?(?:[?#].*)?$")
+
+
+class AnswerForm(forms.Form):
+    """An answer to a tip. Own words count before a ready sentence."""
+
+    ready = forms.ChoiceField(
+        choices=list(READY.items()), required=False, widget=forms.RadioSelect
+    )
+    near = forms.CharField(required=False, max_length=300)
+    check = forms.CharField(
+        label="Another check",
+        required=False,
+        max_length=300,
+        help_text="· the address of our check",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    answer = forms.CharField(
+        label="Own words",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean_check(self) -> Publication | None:
+        """The live check at an address of ours, or of a slug."""
+        words = self.cleaned_data["check"] or self.cleaned_data.get("near", "")
+        if not words:
+            return None
+        found = _SLUG.match(words)
+        check = Publication.objects.live().filter(slug=found[1]).first() if found else None
+        if check is None:
+            raise ValidationError("We have no such check, or it is retracted.")
+        return check
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned.values()):
+            raise ValidationError("Choose a sentence, name a check, or write an answer.")
+        return cleaned
+
+    def given(self) -> dict[str, Any]:
+        """What `answer_tip` takes, from a form that is valid."""
+        cleaned = self.cleaned_data
+        words = cleaned["answer"] or READY.get(cleaned["ready"], "")
+        return {"answer": words, "check": cleaned["check"]}
+
+
+class ReportAnswerForm(forms.Form):
+    """An answer to a report: own words, or that a correction was made because of it."""
+
+    corrected = forms.BooleanField(required=False)
+    answer = forms.CharField(
+        label="For the reader",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned.values()):
+            raise ValidationError("Write the answer that the reader will see.")
+        return cleaned
+
+    def given(self) -> dict[str, Any]:
+        """What `answer_report` takes, from a form that is valid."""
+        return self.cleaned_data
+
+
+class EraseForm(forms.Form):
+    why = forms.CharField(
+        label="Why it is erased",
+        max_length=300,
+        error_messages={"required": "Say why it is erased: history keeps the reason."},
+    )

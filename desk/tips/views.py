@@ -1,0 +1,187 @@
+"""Tips: what readers sent, and what the desk makes of it."""
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.http import UserRequest, desk_only
+from claims.claims.models import Claim
+from claims.tips import actions as tip_actions
+from claims.tips.models import Tip
+from desk.claims.forms import is_done, parsed
+from desk.pagination import page_before
+from desk.review.responses import show, tell
+from desk.tips.forms import AnswerForm, EraseForm, ReportAnswerForm
+from readers.row_ids import key_in
+from reviews.publication.models import Publication
+from reviews.tips import actions as answer_actions
+from reviews.tips import reports
+from reviews.tips.reports import newest_correction_since
+
+UNPROCESSABLE = 422
+MOST_NEAR = 4
+
+
+@desk_only
+@require_GET
+def tips(request: UserRequest) -> HttpResponse:
+    """Tips that nobody has decided on, reports that wait for an answer, or what was decided."""
+    listed = {
+        "": Tip.objects.to_read(),
+        "reports": Tip.objects.to_answer(),
+        "decided": Tip.objects.decided(),
+    }
+    chosen = request.GET.get("show", "")
+    chosen = chosen if chosen in listed else ""
+    rows = listed[chosen].newest_of_each().for_lists()
+    page = page_before(rows, request.GET.get("before"))
+    context = {
+        "page": page,
+        "chosen": chosen,
+        "is_decided": chosen == "decided",
+        "place": "tips",
+    }
+    return show(request, "desk/tips.html", context)
+
+
+@desk_only
+@require_GET
+def tip(request: UserRequest, pk: int) -> HttpResponse:
+    """One tip as it was sent, and the ways to deal with it."""
+    found = get_object_or_404(Tip.objects.for_lists(), pk=pk)
+    return show(request, "desk/tip.html", _context(found, _answering(found)()))
+
+
+@desk_only
+@require_POST
+def read(request: UserRequest, pk: int) -> HttpResponse:
+    """Make an article of it, and go there."""
+    found = get_object_or_404(Tip, pk=pk)
+    article = tip_actions.read_tip(found, by=request.user)
+    tell(request, f"Tip {pk} is being read.", undo=_undo([pk]))
+    return redirect("desk:article", article.pk)
+
+
+@desk_only
+@require_POST
+def answer(request: UserRequest, pk: int) -> HttpResponse:
+    """Answer in our words and close; what was typed stays where something stops it."""
+    found = get_object_or_404(Tip.objects.for_lists(), pk=pk)
+    form = _answering(found)(request.POST)
+    act = reports.answer_report if found.is_report else answer_actions.answer_tip
+    if is_done(form, lambda: act(found, by=request.user, **form.given())):
+        tell(request, f"{_named(found)} answered.", undo=_undo([pk]))
+        return _back_to_list([found])
+    return show(request, "desk/tip.html", _context(found, form), status=UNPROCESSABLE)
+
+
+@desk_only
+@require_POST
+def spam(request: UserRequest) -> HttpResponse:
+    """Close all that are ticked, with all that say the same, as spam."""
+    chosen = _chosen(request.POST)
+    closed = [tip_actions.close_as_spam(one, by=request.user) for one in chosen]
+    if closed:
+        kind, what = ("reports", "abuse") if closed[0].is_report else ("tips", "spam")
+        words = _named(closed[0]) if len(closed) == 1 else f"{len(closed)} {kind}"
+        tell(request, f"{words} closed as {what}.", undo=_undo([one.pk for one in closed]))
+    return _back_to_list(closed)
+
+
+@desk_only
+@require_POST
+def undo(request: UserRequest) -> HttpResponse:
+    """Take back what was decided on these; the address names them."""
+    undone = [tip_actions.undo_tip(one, by=request.user) for one in _chosen(request.GET)]
+    tips_url = _list_of(undone)
+    return (
+        HttpResponse(headers={"HX-Redirect": tips_url}) if request.htmx else redirect(tips_url)
+    )
+
+
+@desk_only
+@require_POST
+def erase(request: UserRequest, pk: int) -> HttpResponse:
+    """Erase its words for good, for a reason."""
+    found = get_object_or_404(Tip, pk=pk)
+    tip_actions.erase_tip(found, by=request.user, **parsed(EraseForm(request.POST)))
+    tell(request, f"Tip {pk} is erased.")
+    return redirect("desk:tip", pk)
+
+
+def _chosen(given: QueryDict) -> list[Tip]:
+    """The tips named by `tip=5&tip=6`, in a fixed order; what is none is left out."""
+    numbers = [key for one in given.getlist("tip")[:200] if (key := key_in(one)) is not None]
+    return list(Tip.objects.filter(pk__in=numbers).order_by("pk"))
+
+
+def _undo(numbers: list[int]) -> str:
+    return f"{reverse('desk:tips_undo')}?{urlencode({'tip': numbers}, doseq=True)}"
+
+
+def _named(tip: Tip) -> str:
+    return f"Report {tip.pk}" if tip.is_report else f"Tip {tip.pk}"
+
+
+def _answering(tip: Tip) -> type[AnswerForm] | type[ReportAnswerForm]:
+    return ReportAnswerForm if tip.is_report else AnswerForm
+
+
+def _list_of(tips: list[Tip]) -> str:
+    """The list from which these come."""
+    are_reports = bool(tips) and tips[0].is_report
+    return reverse("desk:tips") + ("?show=reports" if are_reports else "")
+
+
+def _back_to_list(tips: list[Tip]) -> HttpResponse:
+    return redirect(_list_of(tips))
+
+
+def _context(tip: Tip, form: AnswerForm | ReportAnswerForm) -> dict[str, object]:
+    alike = Tip.objects.alike(tip).order_by("-pk")
+    return {
+        "tip": tip,
+        "form": form,
+        "erasing": EraseForm(),
+        "held": tip.set_aside.quarantine if tip.quarantined_at else None,
+        "alike": alike.exclude(pk=tip.pk)[:20],
+        "n_alike": alike.count(),
+        "near": near_checks(tip.text) if _may_be_near(tip) else [],
+        **(_of_report(tip) if tip.is_report else {}),
+        "place": "tips",
+    }
+
+
+def _may_be_near(tip: Tip) -> bool:
+    return tip.state in {"received", "read"} and not tip.is_report
+
+
+def _of_report(report: Tip) -> dict[str, object]:
+    """The check that a report is about, and the correction that it can have led to."""
+    checks = Publication.objects.filter(claim=report.disputes_id).with_revision()
+    return {
+        "disputed": checks.latest("published_at", "pk"),
+        "correction": newest_correction_since(report),
+        "led_to": getattr(report, "led_to", None),
+    }
+
+
+def near_checks(text: str) -> list[Publication]:
+    """Live checks of claims with much the same words, nearest first."""
+    claims_near = Claim.objects.much_like(text, limit=MOST_NEAR)
+    live = Publication.objects.live().with_revision().filter(claim__in=claims_near)
+    by_claim = {one.claim_id: one for one in live}
+    return [by_claim[claim.pk] for claim in claims_near if claim.pk in by_claim]
+
+
+urlpatterns = [
+    path("tips/", tips, name="tips"),
+    path("tips/spam/", spam, name="tips_spam"),
+    path("tips/undo/", undo, name="tips_undo"),
+    path("tips/<int:pk>/", tip, name="tip"),
+    path("tips/<int:pk>/read/", read, name="tip_read"),
+    path("tips/<int:pk>/answer/", answer, name="tip_answer"),
+    path("tips/<int:pk>/erase/", erase, name="tip_erase"),
+]

@@ -1,0 +1,1 @@
+"""Triage: the statements of one article, decided one by one or together."""

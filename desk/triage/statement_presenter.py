@@ -1,0 +1,185 @@
+"""What the open statement shows and proposes: wording, who, numbers, parts, claims alike."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from claims.claimants.kinds import guess_kind
+from claims.claimants.models import Claimant
+from claims.claims import defaults as claim_defaults
+from claims.claims.models import SHARED_BEGINS, SHARED_ENDS, Claim
+from claims.statements import splitting
+from claims.statements.models import Statement
+from desk.claims.forms import is_address
+from reviews.review.claim_status import with_standing
+
+MOST_NEAR = 4
+MOST_WORDS = 400
+WIKIDATA = re.compile(r"wikidata\.org/(?:wiki|entity)/(Q\d+)")
+WORD = re.compile(r"\S+")
+SHARED = re.compile(f"{SHARED_BEGINS}(.*?){SHARED_ENDS}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a statement, by its place in the article, and how it stands in the cut.
+
+    `part`: the number of the part that begins with it, 0 for all others; `is_left`: it joins
+    two parts ("and") and belongs to neither.
+    """
+
+    start: int
+    end: int
+    text: str
+    part: int
+    is_left: bool
+
+
+class People:
+    """Known claimants by the names of one article, each asked for once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Claimant | None] = {"": None}
+        self._meant: dict[str, list[Claimant]] = {"": []}
+
+    def known(self, name: str) -> Claimant | None:
+        if name not in self._known:
+            self._known[name] = Claimant.objects.spelled(name).first()
+        return self._known[name]
+
+    def meant(self, name: str) -> list[Claimant]:
+        if name not in self._meant:
+            known = self.known(name)
+            self._meant[name] = [] if known else Claimant.objects.much_like(name)
+        return self._meant[name]
+
+
+def _bare(kind: str) -> str:
+    """ "organization": the kind without its article, for a narrow field."""
+    return str(Claimant.Kind(kind).label).partition(" ")[2]
+
+
+class Card:
+    """One statement opened. `following` is the next in rank, `ask` the form that is open."""
+
+    def __init__(
+        self,
+        statement: Statement,
+        *,
+        people: People,
+        following: Statement | None = None,
+        ask: str = "",
+    ) -> None:
+        self.statement = statement
+        self.people = people
+        self.following = following
+        self.ask = ask
+        self.wording = claim_defaults.wording(statement)
+        self.claimant = claim_defaults.claimant(statement)
+        self.said_on = claim_defaults.said_on(statement)
+        self.said_at = claim_defaults.said_at(statement)
+        self.topics = ", ".join(claim_defaults.topics(statement))
+        self.figures = claim_defaults.figures(statement)
+        self.checked_as = claim_defaults.checked_as(statement)
+
+    @property
+    def named_as(self) -> str:
+        """The words that name the speaker here, where they are others than the name."""
+        start, end = self.statement.speaker_start, self.statement.speaker_end
+        if start is None or end is None:
+            return ""
+        words = self.statement.article.text[start:end]
+        return "" if words == self.statement.speaker else words
+
+    @property
+    def has_address(self) -> bool:
+        """Whether where it was said is a page that can be opened."""
+        return is_address(self.said_at)
+
+    @property
+    def before(self) -> str:
+        """What was decided on the same words in the version before, and by whom."""
+        one = self.statement.carried_from
+        if one is None or one.triaged_by is None:
+            return ""
+        decided = one.get_state_display().lower()
+        why = f" ({one.get_decline_reason_display()})" if one.decline_reason else ""
+        return f"{decided}{why} in the version before, by {one.triaged_by.name}"
+
+    @property
+    def wikidata(self) -> str:
+        """ "Wikidata Q42", where that is the address by which the claimant is known."""
+        found = WIKIDATA.search(self.known.same_as) if self.known else None
+        return f"Wikidata {found.group(1)}" if found else ""
+
+    @property
+    def known(self) -> Claimant | None:
+        """The claimant of exactly this name or spelling, to whom the claim would go."""
+        return self.people.known(self.claimant)
+
+    @property
+    def kind_told(self) -> str:
+        """The kind that the claimant would be of, and whether that is a guess."""
+        known = self.known
+        if known and known.kind and not known.kind_guessed:
+            return _bare(known.kind)
+        if not self.claimant:
+            return "guessed by the name"
+        guess = known.kind if known and known.kind else ""
+        guess = guess or guess_kind(self.claimant, self.statement.speaker_role)
+        return f"{_bare(guess)}, guessed"
+
+    @property
+    def described_as(self) -> str:
+        return self.known.described_as if self.known else ""
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        return Claimant.Kind.choices
+
+    @property
+    def meant(self) -> list[Claimant]:
+        """Claimants of near names, for a person to choose from; none where one is known."""
+        return self.people.meant(self.claimant)
+
+    @cached_property
+    def near(self) -> list[Claim]:
+        """Claims with much the same words, as `near` gives them."""
+        return near(self.wording)
+
+    @cached_property
+    def parts(self) -> list[tuple[int, int]]:
+        """Where it would be split: places in the article."""
+        return splitting.proposed_pieces(self.statement)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Its words with the proposed cuts; nothing for a statement too long to cut by hand."""
+        found = list(WORD.finditer(self.statement.quote))
+        if not 1 < len(found) <= MOST_WORDS:
+            return []
+        parts = self.parts or [(self.statement.start, self.statement.end)]
+        words, begun = [], 0
+        for match in found:
+            start, end = (self.statement.start + place for place in match.span())
+            inside = any(first < end and start < last for first, last in parts)
+            begins = begun < len(parts) and inside and end > parts[begun][0]
+            begun += begins
+            words.append(Word(start, end, match.group(), begun if begins else 0, not inside))
+        return words
+
+
+def near(text: str) -> list[Claim]:
+    """Claims with much the same words as a text, each with `standing`, `runs` and `different`.
+
+    `runs` are its words in order, each with whether they stand in the text too. Those that
+    differ in a figure or a denial come last.
+    """
+    found = with_standing(Claim.objects.much_like(text, limit=MOST_NEAR))
+    for claim in found:
+        claim.different = claim_defaults.differences(text, claim.text)  # type: ignore[attr-defined]
+        parts = SHARED.split(claim.headline)  # type: ignore[attr-defined]
+        claim.runs = [  # type: ignore[attr-defined]
+            (words, place % 2 == 1) for place, words in enumerate(parts) if words
+        ]
+    return sorted(found, key=lambda claim: bool(claim.different))  # type: ignore[attr-defined]

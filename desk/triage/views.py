@@ -1,0 +1,143 @@
+"""The triage page of one article, and what it fetches: cards, parts, news, claims alike."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from accounts.http import UserRequest, desk_only
+from claims.articles.models import Article
+from claims.claimants.models import Claimant
+from claims.claims.models import Claim
+from claims.versions import detect as version_detect
+from desk import presence
+from desk.triage.article_presenter import Board, states_of
+from desk.triage.statement_presenter import near
+from readers.row_ids import key_in
+from reviews.review.claim_status import with_standing
+
+MOST_FOUND = 6
+MOST_AT_ONCE = 24
+NO_CONTENT = 204
+
+
+def show(request: UserRequest, article: Article) -> HttpResponse:
+    """The triage page."""
+    chosen = key_in(request.GET.get("statement"))
+    board = Board(article, chosen=chosen, ask=request.GET.get("ask", ""))
+    following = Article.objects.to_triage().exclude(pk=article.pk).order_by("-pk").first()
+    context = {
+        "board": board,
+        "article": article,
+        "next_article": following if not board.ranked else None,
+        "twin": version_detect.twin(article),
+        "place": "articles",
+    }
+    return render(request, "desk/article.html", context)
+
+
+def _asked_for(request: UserRequest) -> list[int]:
+    asked = request.GET.get("of", "").split(",")[:MOST_AT_ONCE]
+    return [pk for one in asked if (pk := key_in(one)) is not None]
+
+
+@desk_only
+@require_GET
+def cards(request: UserRequest, pk: int) -> HttpResponse:
+    """The cards of some statements (`?of=12,13`), fetched before they are opened."""
+    board = Board(get_object_or_404(Article.objects.select_related("publisher"), pk=pk))
+    wanted = _asked_for(request)
+    found = [board.card_of(one) for one in board.ranked if one.pk in wanted]
+    return render(request, "desk/triage/cards.html", {"board": board, "cards": found})
+
+
+@desk_only
+@require_GET
+def parts(request: UserRequest, pk: int) -> HttpResponse:
+    """The rows and paragraphs of some statements (`?of=12,13`) as they stand now."""
+    board = Board(get_object_or_404(Article.objects.select_related("publisher"), pk=pk))
+    return changed(request, board, _asked_for(request))
+
+
+@desk_only
+@require_GET
+def changes(request: UserRequest, pk: int) -> HttpResponse:
+    """How every statement stands, as text; 204 where that is what the page `knows`.
+
+    The header `Desk-Here` names who else has the page open, `Desk-Knows` what to ask with.
+    """
+    states = states_of(pk)
+    knows = hashlib.sha256(states.encode()).hexdigest()[:16]
+    others = presence.note(
+        f"article:{pk}", at=key_in(request.GET.get("at")) or 0, by=request.user
+    )
+    headers = {
+        "Desk-Here": json.dumps([[one.name, one.at] for one in others]),
+        "Desk-Knows": knows,
+        "Cache-Control": "no-store",
+    }
+    if request.GET.get("knows") == knows:
+        return HttpResponse(status=NO_CONTENT, headers=headers)
+    return HttpResponse(states, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+@desk_only
+@require_GET
+def near_claims(request: UserRequest) -> HttpResponse:
+    """Claims to join to, or to know of before one makes a second: by words, or by likeness."""
+    words = request.GET.get("q", "").strip()
+    text = request.GET.get("text", "").strip()
+    found = with_standing(_found(words)) if words else near(text)
+    part = "choices" if "q" in request.GET else "list"
+    context = {"claims": found, "words": words, "text": text}
+    return render(request, f"desk/near.html#{part}", context)
+
+
+@desk_only
+@require_GET
+def near_claim(request: UserRequest, pk: int) -> HttpResponse:
+    """Other claims with much the words of this one."""
+    claim = get_object_or_404(Claim, pk=pk)
+    others = [one for one in near(claim.text) if one != claim]
+    return render(request, "desk/near.html#others", {"claims": others})
+
+
+@desk_only
+@require_GET
+def near_claimants(request: UserRequest) -> HttpResponse:
+    """Known claimants of whose name this may be typed, as options of a list."""
+    words = request.GET.get("claimant", "").strip()
+    found = Claimant.objects.typed(words) if words else []
+    return render(request, "desk/triage/claimants.html", {"claimants": found})
+
+
+def _found(words: str) -> Iterable[Claim]:
+    """Claims that hold the words; a number is a claim's own."""
+    pk = key_in(words)
+    rows = Claim.objects.filter(pk=pk) if pk else Claim.objects.search(words)
+    return rows.select_related("claimant")[:MOST_FOUND]
+
+
+def article_url(pk: int) -> str:
+    return reverse("desk:article", args=[pk])
+
+
+def changed(request: UserRequest, board: Board, pks: Iterable[int]) -> HttpResponse:
+    """The rows and paragraphs of these statements, and how all stand. Each has its own id, by
+    which the page puts it in place of the one that it shows.
+    """
+    wanted = set(pks)
+    board.active = None  # which one is open, the page knows
+    some = [one for one in board.everything if one.pk in wanted]
+    context = {
+        "board": board,
+        "article": board.article,
+        "waiting": [one for one in board.ranked if one.pk in wanted],
+        "decided": [one for one in reversed(board.triaged) if one.pk in wanted],
+        "blocks": board.blocks_of(some),
+    }
+    return render(request, "desk/triage/changed.html", context)

@@ -1,0 +1,86 @@
+"""The form by which an editor withholds something of a published check."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import User
+from desk.approval.forms import is_accepted
+from reviews.publication.models import Publication
+from reviews.withholding import actions
+from reviews.withholding.in_force import as_the_desk_may_see
+from reviews.withholding.models import Withholding
+
+LABELS = {
+    "check": "Withhold the check",
+    "version": "Withhold the version",
+    "passage": "Withhold the passage",
+    "copy": "Withhold the archived page",
+    "name": "Withhold the name",
+    "words": "Remove the words",
+}
+
+
+class WithholdForm(forms.Form):
+    """What, which, what stands instead, why. Only the fields of what is chosen count.
+
+    `spellings` are ticked among those that were offered, `more_spellings` typed, a line each.
+    """
+
+    what = forms.ChoiceField(
+        choices=Withholding.What.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is to be withheld."},
+    )
+    version = forms.TypedChoiceField(coerce=int, required=False, empty_value=None)
+    evidence = forms.TypedChoiceField(
+        label="Archived page", coerce=int, required=False, empty_value=None
+    )
+    words = forms.CharField(
+        required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    spellings = forms.MultipleChoiceField(required=False)
+    more_spellings = forms.CharField(
+        label="Other spellings",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    instead = forms.CharField(required=False, max_length=80)
+    reason = forms.CharField(
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why, for the desk alone: readers never see it."},
+    )
+
+    def __init__(self, publication: Publication, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.publication = publication
+        ticked = self.data.getlist("spellings") if self.is_bound else []  # type: ignore[attr-defined]
+        self.fields["spellings"].choices = [(one, one) for one in ticked]  # type: ignore[attr-defined]
+        versions = list(publication.versions.select_related("revision"))
+        self.fields["version"].choices = [  # type: ignore[attr-defined]
+            (one.number, f"Version {one.number}, {one.published_at:%-d %B %Y}")
+            for one in reversed(versions)
+        ]
+        self.fields["evidence"].choices = [  # type: ignore[attr-defined]
+            (piece["number"], f"[{piece['number']}] {_page_of(piece)}")
+            for piece in as_the_desk_may_see(versions[-1].revision.frozen)["evidence"]
+            if piece["snapshot"]
+        ]
+
+    def withhold(self, *, by: User) -> Withholding | None:
+        """Withhold it; None where something stands in the way, which the form then says."""
+        made: list[Withholding] = []
+
+        def act() -> None:
+            given = dict(self.cleaned_data)
+            given["spellings"] += given.pop("more_spellings").splitlines()
+            made.append(actions.withhold(self.publication, by=by, **given))
+
+        return made[0] if is_accepted(self, act) else None
+
+
+def _page_of(piece: dict[str, Any]) -> str:
+    page = piece["snapshot"]
+    return ", ".join(part for part in (page["publisher"], page["title"]) if part) or page["url"]

@@ -1,0 +1,132 @@
+"""Withholding: the form for a check, what of it is withheld, and all that is withheld now."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.http import UserRequest, desk_only
+from accounts.models import User
+from desk.review.responses import UNPROCESSABLE, show, tell
+from desk.withholding.forms import LABELS, WithholdForm
+from reviews.exceptions import Refused
+from reviews.publication.models import Publication
+from reviews.review.models import Review
+from reviews.revisions.word_removal import Blank
+from reviews.withholding import actions
+from reviews.withholding.in_force import PART, SENTENCE, What
+from reviews.withholding.models import Withholding
+
+ACTS: dict[str, tuple[Callable[..., Withholding], str]] = {
+    "confirm": (actions.confirm_withholding, "Confirmed. It stays withheld until lifted."),
+    "lift": (actions.lift_withholding, "Lifted. Readers see it again."),
+    "keep": (actions.keep_withholding, "Still withheld. Both of you are asked again later."),
+}
+
+
+@desk_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def withhold(request: UserRequest, pk: int) -> HttpResponse:
+    """Withhold something of a published check; and what of it is withheld already."""
+    review = get_object_or_404(Review.objects.for_lists(), pk=pk)
+    publication = _published(review)
+    if publication is None or request.method != "POST":
+        form = WithholdForm(publication) if publication else None
+        return show(request, "work/withhold.html", _context(request, review, form))
+    form = WithholdForm(publication, request.POST)
+    if made := form.withhold(by=request.user):
+        until = timezone.localtime(made.confirm_by)
+        words = f"Withheld. Another editor confirms by {until:%H:%M}, or it comes back."
+        tell(request, words, undo=reverse("desk:withholding", args=[made.pk, "lift"]))
+        return redirect("desk:withhold", pk)
+    shown = _context(request, review, form)
+    return show(request, "work/withhold.html", shown, UNPROCESSABLE)
+
+
+@desk_only
+@require_GET
+def withhold_found(request: UserRequest, pk: int) -> HttpResponse:
+    """Where the words that are being typed are in the check: a fragment of the form."""
+    publication = _published(get_object_or_404(Review, pk=pk))
+    words = request.GET.get("words", "").strip()
+    if publication is None or not words:
+        return HttpResponse()
+    found = actions.where_words_are(publication, Blank(words, ""))
+    count = sum(sum(parts.values()) for parts in found.values())
+    offered = actions.other_spellings(words) if request.GET.get("what") == What.NAME else []
+    asked = request.GET.getlist("offered")
+    ticked = request.GET.getlist("spellings")
+    spellings = [
+        (one, one.words in ticked if one.words in asked else one.is_known) for one in offered
+    ]
+    context = {"found": found, "count": count, "spellings": spellings}
+    return render(request, "work/withhold_found.html", context)
+
+
+@desk_only
+@require_POST
+def withholding(request: UserRequest, pk: int, act: str) -> HttpResponse:
+    """Confirm, lift or keep one."""
+    if act not in ACTS:
+        raise Http404
+    row = get_object_or_404(Withholding.objects.for_lists(), pk=pk)
+    action, words = ACTS[act]
+    action(row, by=request.user)
+    tell(request, words)
+    return redirect("desk:withhold", row.publication.review_id)
+
+
+@desk_only
+@require_GET
+def withholdings(request: UserRequest) -> HttpResponse:
+    """All that readers do not see now, those that nobody confirmed first."""
+    rows = Withholding.objects.in_force().for_lists().order_by("-confirmed_at", "confirm_by")
+    context = {"rows": [_row(row, request.user) for row in rows], "place": "withheld"}
+    return show(request, "work/withholdings.html", context)
+
+
+def _published(review: Review) -> Publication | None:
+    try:
+        return actions.check_of(review)
+    except Refused:
+        return None
+
+
+def _row(row: Withholding, user: User) -> dict[str, Any]:
+    """One withholding, and what this user may do about it."""
+    return {
+        "one": row,
+        "may_confirm": user.is_editor
+        and row.confirmed_at is None
+        and row.withheld_by_id != user.pk,
+        "may_lift": user.is_editor,
+        "may_keep": user.is_editor and row.ask_again_at <= timezone.now(),
+    }
+
+
+def _context(request: UserRequest, review: Review, form: WithholdForm | None) -> dict[str, Any]:
+    now = timezone.now()
+    editors = User.objects.editors().exclude(pk=request.user.pk)
+    rows = Withholding.objects.of_claim(review.claim_id).for_lists()
+    return {
+        "review": review,
+        "claim": review.claim,
+        "publication": form.publication if form else None,
+        "form": form,
+        "rows": [_row(row, request.user) for row in rows.in_force()],
+        "ended": rows.ended()[:5],
+        "labels": LABELS,
+        "sentence": SENTENCE,
+        "part": PART,
+        "hours": settings.WITHHOLD_CONFIRM_HOURS,
+        "confirm_by": now + timedelta(hours=settings.WITHHOLD_CONFIRM_HOURS),
+        "ask_again_at": now + timedelta(days=settings.WITHHOLD_ASK_AGAIN_DAYS),
+        "others": list(editors[:3]),
+        "place": "turn",
+    }

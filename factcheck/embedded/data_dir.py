@@ -1,0 +1,179 @@
+"""The folder `VAR`: one desk's lock, its room on the disk, and the file that names its engines.
+
+Every refusal here is one sentence that says what to do next.
+"""
+
+import errno
+import fcntl
+import os
+import secrets
+import shutil
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import dotenv
+import psutil
+
+from factcheck.embedded.orphan_reaper import end_all
+from factcheck.embedded.processes import left_behind
+
+ROOM_AT_FIRST = 300 * 1024**2
+"""Bytes that a new database, its log and the static files take."""
+ROOM_AFTER = 50 * 1024**2
+
+
+class Refused(Exception):
+    """The desk cannot start here; the message is for the person who started it."""
+
+
+@contextmanager
+def only_one(var: Path, url: str) -> Iterator[None]:
+    """Hold the desk's lock, which ends with this process however it ends."""
+    try:
+        var.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = (var / "lock").open("a+")
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise Refused(_disk_is_full(var)) from None
+        raise Refused(
+            f"{var} cannot be written ({error.strerror}); choose another VAR."
+        ) from None
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise Refused(
+                f"This desk runs already ({lock.read().strip() or var}). Stop it first, or"
+                " start a second one with another VAR and PORT."
+            ) from None
+        lock.truncate(0)
+        lock.write(f"process {os.getpid()}, {url}\n")
+        lock.flush()
+        yield
+
+
+def refuse_without_room(var: Path) -> None:
+    is_new = not (var / "postgres" / "PG_VERSION").exists()
+    needed = ROOM_AT_FIRST if is_new else ROOM_AFTER
+    free = shutil.disk_usage(var).free
+    if free < needed:
+        raise Refused(
+            f"There is no room: the disk of {var} has {free // 1024**2} MB free and the desk"
+            f" needs {needed // 1024**2} MB. Free some, or choose another VAR."
+        )
+
+
+def _disk_is_full(var: Path) -> str:
+    return f"The disk of {var} is full. Free some space, or choose another VAR."
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except (OSError, OverflowError):
+        raise Refused(f"HOST={host} PORT={port} is no address of this machine.") from None
+    family, kind, protocol, _, address = found[0]
+    with socket.socket(family, kind, protocol) as probe:
+        # As servers do: connections of a desk that just stopped are no obstacle.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            raise Refused(_why_not(error, host, port)) from None
+
+
+def _why_not(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} of {host} is taken by another program. Stop that, or choose another:"
+            f" PORT={port + 1} make run"
+        )
+    if error.errno == errno.EACCES:
+        return f"Port {port} is for root alone; choose one above 1023: PORT=8000 make run"
+    return f"Nothing can listen on HOST={host} PORT={port}: {error.strerror}."
+
+
+def end_leftovers(var: Path) -> int:
+    """End what an earlier start of this desk left running, and say how many that were.
+
+    PostgreSQL is left to `engines.Postgres`, which stops it cleanly.
+    """
+    left = [process for process in left_behind(var) if not _is_postgres(process)]
+    end_all(left)
+    return len(left)
+
+
+def _is_postgres(process: psutil.Process) -> bool:
+    with suppress(psutil.Error):
+        return bool(process.name() == "postgres")
+    return False
+
+
+def given(var: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment as the person who starts the desk gave it: less what `VAR/env` put there.
+
+    Django's settings have already copied an earlier start's `VAR/env` into it.
+    """
+    earlier = known(var)
+    return {name: value for name, value in environment.items() if earlier.get(name) != value}
+
+
+def known(var: Path) -> dict[str, str]:
+    """What `VAR/env` says, if there is one."""
+    found = dotenv.dotenv_values(var / "env") if (var / "env").is_file() else {}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def write_env(var: Path, values: Mapping[str, str]) -> None:
+    """Write `VAR/env`, which every program of the desk reads."""
+    comment = (
+        "Written by `manage.py up` at each start; what the environment says goes before it."
+    )
+    _write_private(var / "env", comment, values)
+
+
+def write_owner_url(var: Path, url: str) -> None:
+    """Keep the address of the database's owner where `migrate` alone looks for it.
+
+    Without a `url` the file is removed: an earlier start's would be another server's.
+    """
+    if url:
+        comment = "Read by `manage.py migrate` alone. Web and workers never see this address."
+        _write_private(var / "owner.env", comment, {"DATABASE_OWNER_URL": url})
+    else:
+        (var / "owner.env").unlink(missing_ok=True)
+
+
+def kept_owner_url(var: Path, *, database_url: str) -> str:
+    """The owner's address of the database that this desk's last start used, or nothing.
+
+    `database_url` is the app's address of the database that is meant: for another one than
+    `VAR/env` names, the file says nothing.
+    """
+    if known(var).get("DATABASE_URL") != database_url or not (var / "owner.env").is_file():
+        return ""
+    return dotenv.dotenv_values(var / "owner.env").get("DATABASE_OWNER_URL") or ""
+
+
+def _write_private(path: Path, comment: str, values: Mapping[str, str]) -> None:
+    """Write a file of settings, readable by its owner alone, whole or not at all."""
+    lines = [
+        f"# {comment}",
+        *(f"{name}='{_escaped(value)}'" for name, value in sorted(values.items())),
+    ]
+    draft = path.with_name(f"{path.name}.new")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write("\n".join(lines) + "\n")
+    draft.replace(path)
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("'", "\\'")
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(48)

@@ -1,0 +1,60 @@
+"""Our copies of the pages that a check cites, as readers may have them now: no part of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q, Value
+
+from reviews.withholding.in_force import Withheld
+from sources.snapshots.models import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What may be had of a kept page: all of it under a licence, or nothing any more.
+
+    `is_whole`: readers may have all of it. Its licence may ask to name the author, so both are
+    told together.
+    """
+
+    is_whole: bool
+    licence: str
+    author: str
+    erased_at: datetime | None
+    erased_why: str
+    withheld_since: datetime | None = None
+
+
+def of_check(frozen: Mapping[str, Any], withheld: Withheld) -> dict[int, Copy]:
+    """Copies that readers may have whole, or that are gone or withheld, by number of evidence.
+
+    A copy is withheld too where its text holds words that are; readers do not have whole a
+    copy that names a private person.
+    """
+    kept = {
+        piece["number"]: piece["snapshot"]["id"]
+        for piece in frozen["evidence"]
+        if piece["snapshot"] and not piece["confidential"]
+    }
+    contents = Content.objects.filter(pk__in=kept.values()).filter(
+        Q(is_public=True) | Q(erased_at__isnull=False) | Q(pk__in=withheld.copies)
+    )
+    claim = frozen["claim"]["id"]
+    text = F("text") if withheld.blanks(claim) or withheld.hidden else Value("")
+    told = contents.values_list(
+        "pk", "is_public", "licence", "author", "erased_at", "erased_why", text
+    )
+    found = {}
+    for pk, is_public, licence, author, erased_at, erased_why, text in told:
+        withholding = withheld.copy(pk, text, claim)
+        found[pk] = Copy(
+            is_whole=is_public and not withholding and not withheld.hidden.in_text(text),
+            licence=licence,
+            author=withheld.text(author, claim),
+            erased_at=erased_at,
+            erased_why=withheld.text(erased_why, claim),
+            withheld_since=withholding.withheld_at if withholding else None,
+        )
+    return {number: found[pk] for number, pk in kept.items() if pk in found}

@@ -1,0 +1,175 @@
+"""What a published check stands on, by API: passages, figures, sums, what became of pages."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from rest_framework import serializers
+
+from readers.check.public_copies import Copy
+from reviews.calculations.serializers import TermSerializer
+from reviews.watch.models import Watch
+
+
+class PublicTombstone(serializers.Serializer[Any]):
+    """When our copy was erased, and why."""
+
+    at = serializers.DateTimeField()
+    why = serializers.CharField()
+
+
+class PublicSource(serializers.Serializer[Any]):
+    """The page that was kept: the hash is over its bytes as they were received.
+
+    The last five say how our copy stands now: they are no part of what was approved.
+    """
+
+    sha256 = serializers.CharField()
+    url = serializers.CharField()
+    title = serializers.CharField()
+    publisher = serializers.CharField()
+    published_on = serializers.DateField(allow_null=True)
+    media_type = serializers.CharField()
+    kept_at = serializers.DateTimeField()
+    by_hand = serializers.BooleanField()
+    copy = serializers.URLField(
+        allow_null=True, help_text="The whole copy, where it is public."
+    )
+    licence = serializers.CharField(help_text="What the copy is under; empty for no copy.")
+    author = serializers.CharField(help_text="Whom to name with the copy, where known.")
+    erased = PublicTombstone(allow_null=True)
+    withheld_since = serializers.DateTimeField(
+        allow_null=True, help_text="Since when readers do not get our copy: it answers 451."
+    )
+
+
+class PublicFigure(serializers.Serializer[Any]):
+    """The number that a source gives; `value` is a decimal in text, `shown` as it says it."""
+
+    value = serializers.CharField()
+    unit = serializers.CharField()
+    period = serializers.CharField()
+    place = serializers.CharField()
+    shown = serializers.CharField()
+
+
+class PublicSelector(serializers.Serializer[Any]):
+    """Where the passage stands in the kept page's text, in code points, and beside what."""
+
+    prefix = serializers.CharField()
+    suffix = serializers.CharField()
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+
+
+class PublicArchivedCopy(serializers.Serializer[Any]):
+    """The same page in an archive."""
+
+    url = serializers.CharField()
+    archived_at = serializers.DateTimeField(allow_null=True)
+
+
+class PublicConversation(serializers.Serializer[Any]):
+    """The call or interview that the words come from, on the record."""
+
+    medium = serializers.CharField()
+    held_at = serializers.DateTimeField()
+    with_whom = serializers.CharField()
+    role = serializers.CharField()
+
+
+class PageState(serializers.Serializer[Any]):
+    """What became of the live page, as far as we looked: no part of what was approved.
+
+    `since`: when it was first seen so; `looked_at`: the last look that told anything.
+    """
+
+    page = serializers.ChoiceField(Watch.Page.choices)
+    passage = serializers.ChoiceField(Watch.Passage.choices, allow_blank=True)
+    since = serializers.DateTimeField(allow_null=True)
+    looked_at = serializers.DateTimeField(allow_null=True)
+    sentence = serializers.CharField()
+
+
+class PublicSum(serializers.Serializer[Any]):
+    """A sum over figures of the evidence: `value` is exact, `result` as readers see it."""
+
+    label = serializers.CharField()  # type: ignore[assignment]
+    expression = serializers.CharField()
+    unit = serializers.CharField()
+    terms = TermSerializer(many=True)
+    value = serializers.CharField()
+    result = serializers.CharField()
+    shown = serializers.CharField()
+
+
+class PublicEvidence(serializers.Serializer[Any]):
+    """A passage with at most 300 characters around it, without the desk's own note.
+
+    A confidential one is only described.
+    """
+
+    number = serializers.IntegerField()
+    stance = serializers.CharField()
+    primary = serializers.BooleanField()
+    confidential = serializers.BooleanField()
+    described_as = serializers.CharField()
+    passage = serializers.CharField()
+    before = serializers.CharField()
+    after = serializers.CharField()
+    origin = serializers.CharField()
+    point = serializers.CharField(help_text="The point of the claim that it bears on.")
+    interest = serializers.CharField(help_text="What its publisher has at stake.")
+    figure = PublicFigure(allow_null=True)
+    selector = PublicSelector(allow_null=True)
+    typed = serializers.BooleanField(help_text="Whether the text was typed off an image.")
+    archived = PublicArchivedCopy(many=True)
+    conversation = PublicConversation(allow_null=True)
+    snapshot = PublicSource(allow_null=True)
+    page_state = PageState(allow_null=True)
+
+    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
+        number = instance["number"]
+        told = {**LATER_FACTS, **instance, "page_state": self.context["live"].get(number)}
+        if told["snapshot"]:
+            told["snapshot"] = {**told["snapshot"], **self._copy(number)}
+        shown: dict[str, Any] = super().to_representation(told)
+        if instance["confidential"]:
+            hidden = dict.fromkeys(("passage", "before", "after"), "")
+            shown |= {**hidden, **EARLIER_HIDDEN, **LATER_FACTS, "page_state": None}
+        return shown
+
+    def _copy(self, number: int) -> dict[str, Any]:
+        """How our copy stands now; the address is that of the check that is told of."""
+        copy: Copy | None = self.context["copies"].get(number)
+        if copy is None:
+            return dict(NO_COPY)
+        where = reverse("readers:copy", args=[self.context["slug"], number])
+        gone = {"at": copy.erased_at, "why": copy.erased_why} if copy.erased_at else None
+        return {
+            "copy": settings.SITE_URL + where if copy.is_whole else None,
+            "licence": copy.licence,
+            "author": copy.author,
+            "erased": gone,
+            "withheld_since": copy.withheld_since,
+        }
+
+
+NO_COPY: dict[str, Any] = {
+    "copy": None,
+    "licence": "",
+    "author": "",
+    "erased": None,
+    "withheld_since": None,
+}
+EARLIER_HIDDEN: dict[str, Any] = {"origin": "", "snapshot": None, "primary": False}
+LATER_FACTS: dict[str, Any] = {
+    "point": "",
+    "interest": "",
+    "figure": None,
+    "selector": None,
+    "typed": False,
+    "archived": [],
+    "conversation": None,
+}
+"""What revisions do not have that were made before these facts were kept."""

@@ -1,0 +1,187 @@
+"""What a page tells of the sources of a check, and of the sums over their figures: pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from readers.check.public_copies import Copy
+from readers.check.source_status import Live
+from reviews.evidence.web_annotation import text_fragment
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The number that a source gives, as it says it: "£64.6bn", for when and where."""
+
+    shown: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """The same page in an archive: a third party's word."""
+
+    url: str
+    host: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A call or an interview that the words come from; with whom only on the record."""
+
+    medium: str
+    held_at: datetime
+    with_whom: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A figure in a sum: which source gives it, what it is about, the figure."""
+
+    number: int
+    name: str
+    about: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSum:
+    """A sum with its figures, its formula in pieces (text, number of a source), and result."""
+
+    label: str
+    terms: list[Term]
+    parts: list[tuple[str, int | None]]
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A piece of evidence as readers may see it. Confidential: number and description only.
+
+    `plain_url` is the page's address, `live_url` the same opened at the passage.
+    """
+
+    number: int
+    described_as: str = ""
+    publisher: str = ""
+    title: str = ""
+    published_on: date | None = None
+    primary: bool = False
+    origin: str = ""
+    passage: str = ""
+    before: str = ""
+    after: str = ""
+    kept_at: datetime | None = None
+    by_hand: bool = False
+    sha256: str = ""
+    plain_url: str = ""
+    live_url: str = ""
+    media_type: str = ""
+    snapshot: int | None = None
+    stance: str = ""
+    interest: str = ""
+    figure: Figure | None = None
+    is_typed: bool = False
+    archived: tuple[Archived, ...] = ()
+    talk: Talk | None = None
+    live: Live | None = None
+    copy: Copy | None = None
+
+    @property
+    def is_confidential(self) -> bool:
+        return bool(self.described_as)
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 short enough to compare by eye."""
+        return f"{self.sha256[:4]} {self.sha256[4:8]} … {self.sha256[-4:]}"
+
+
+def source(piece: Mapping[str, Any], live: Live | None, copy: Copy | None) -> Source:
+    if piece["confidential"]:
+        return Source(piece["number"], described_as=piece["described_as"] or "Not described.")
+    page = piece["snapshot"] or {}
+    return Source(
+        number=piece["number"],
+        publisher=page.get("publisher", ""),
+        title=page.get("title", ""),
+        published_on=day(page.get("published_on")),
+        primary=piece["primary"],
+        origin=piece["origin"],
+        passage=one_line(piece["passage"]),
+        before=piece["before"],
+        after=piece["after"],
+        kept_at=datetime.fromisoformat(page["kept_at"]) if page else None,
+        by_hand=page.get("by_hand", False),
+        sha256=page.get("sha256", ""),
+        plain_url=address(page.get("url", "")),
+        live_url=_live_url(piece, page),
+        media_type=page.get("media_type", ""),
+        snapshot=page.get("id"),
+        stance=piece["stance"],
+        interest=piece.get("interest", ""),
+        figure=_figure(piece.get("figure")),
+        is_typed=piece.get("typed", False),
+        archived=tuple(_archived(copy) for copy in piece.get("archived", [])),
+        talk=_talk(piece.get("conversation")),
+        live=live,
+        copy=copy,
+    )
+
+
+def _live_url(piece: Mapping[str, Any], page: Mapping[str, Any]) -> str:
+    """The live page's address, opened at the passage where a browser can do that."""
+    url, where = address(page.get("url", "")), piece.get("selector")
+    is_text = page.get("media_type") in {"text/html", "application/xhtml+xml", "text/plain"}
+    if not url or not where or not is_text:
+        return url
+    sides = (where["prefix"], where["suffix"])
+    return url + text_fragment(piece["passage"], *sides, has_fragment="#" in url)
+
+
+def _figure(figure: Mapping[str, str] | None) -> Figure | None:
+    return Figure(figure["shown"], _about(figure)) if figure else None
+
+
+def _about(figure: Mapping[str, str]) -> str:
+    return ", ".join(part for part in (figure["period"], figure["place"]) if part)
+
+
+def _archived(copy: Mapping[str, Any]) -> Archived:
+    url = address(copy["url"])
+    at = copy["archived_at"]
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return Archived(url, host, datetime.fromisoformat(at) if at else None)
+
+
+def _talk(talk: Mapping[str, Any] | None) -> Talk | None:
+    if talk is None:
+        return None
+    named = ", ".join(part for part in (talk["with_whom"], talk["role"]) if part)
+    return Talk(talk["medium"], datetime.fromisoformat(talk["held_at"]), named)
+
+
+def shown_sum(one: Mapping[str, Any], sources: list[Source]) -> ShownSum:
+    names = {source.number: source.publisher or source.title for source in sources}
+    terms = [
+        Term(term["number"], names.get(term["number"], ""), _about(term), term["figure"])
+        for term in one["terms"]
+    ]
+    parts = [(part["text"], part["number"]) for part in one["parts"]]
+    return ShownSum(one["label"], terms, parts, one["result"])
+
+
+def address(url: str) -> str:
+    """The address if a reader may be sent there: no scheme but the web's becomes a link."""
+    return url if url.startswith(("http://", "https://")) else ""
+
+
+def day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,170 @@
+"""What is different between two versions of a check, in words: pure, from frozen documents.
+
+Method: difflib's longest matching blocks over words; a paragraph is compared with the one that
+stands in its place.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from readers.check.content import Frozen, Grade, grade
+
+_WORDS = re.compile(r"\s+|[^\s]+")
+MOST_PAIRS = 1_000_000
+"""Pairs of words beyond which the commonest are no place to begin: readers wait for this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that stayed (same), went (old) or came (new)."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One part of the check that differs, with its words."""
+
+    part: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All that differs; `rating_before` is None where the rating stayed."""
+
+    rating_before: Grade | None
+    rating_after: Grade | None
+    changes: list[Change]
+    sources_added: list[int]
+    sources_gone: list[int]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (
+            self.rating_before or self.changes or self.sources_added or self.sources_gone
+        )
+
+
+def between(before: Frozen, after: Frozen) -> Difference:
+    """The differences that a reader can see; notes and names behind the page are left out."""
+    first, second = grade(before), grade(after)
+    is_same = (first and first.slug) == (second and second.slug)
+    old, new = (_numbers(one) for one in (before, after))
+    return Difference(
+        rating_before=None if is_same else first,
+        rating_after=None if is_same else second,
+        changes=list(_changes(before, after)),
+        sources_added=sorted(new - old),
+        sources_gone=sorted(old - new),
+    )
+
+
+def words(before: str, after: str) -> list[Piece]:
+    """The two texts as one, in pieces that stayed, went or came."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    pieces: list[Piece] = []
+    is_long = len(old) * len(new) > MOST_PAIRS
+    matcher = SequenceMatcher(None, old, new, autojunk=is_long)
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind == "equal":
+            pieces.append(Piece("same", "".join(old[i:j])))
+            continue
+        pieces += [
+            Piece(name, text)
+            for name, text in (("old", "".join(old[i:j])), ("new", "".join(new[k:m])))
+            if text
+        ]
+    return pieces
+
+
+def _changes(before: Frozen, after: Frozen) -> Iterator[Change]:
+    for part, old, new in (
+        ("Claim", before["claim"]["text"], after["claim"]["text"]),
+        ("Said by", before["claimant"]["name"], after["claimant"]["name"]),
+        ("Said on", before["claim"]["said_on"] or "", after["claim"]["said_on"] or ""),
+        ("Conclusion", before["conclusion"], after["conclusion"]),
+    ):
+        if old != new:
+            yield Change(part, words(old, new))
+    for old, new in _paragraphs(before["body"], after["body"]):
+        yield Change("Text", words(old.lstrip("# "), new.lstrip("# ")))
+    yield from _of_sources(before, after)
+    yield from _one_by_one("Sum", _sums(before), _sums(after))
+    yield from _one_by_one("Who we asked", _asked(before), _asked(after))
+
+
+def _of_sources(before: Frozen, after: Frozen) -> Iterator[Change]:
+    """What the sources of both versions say otherwise; of confidential ones nothing is told."""
+    earlier = {piece["number"]: piece for piece in before["evidence"]}
+    for piece in after["evidence"]:
+        other = earlier.get(piece["number"])
+        if other is None or other["confidential"] or piece["confidential"]:
+            continue
+        for name, old, new in (
+            ("", other["passage"], piece["passage"]),
+            (", figure", _figure(other), _figure(piece)),
+            (", interest", other.get("interest", ""), piece.get("interest", "")),
+        ):
+            if old != new:
+                yield Change(f"Source [{piece['number']}]{name}", words(old, new))
+
+
+def _figure(piece: Frozen) -> str:
+    figure = piece.get("figure") or {}
+    return ", ".join(filter(None, (figure.get(n) for n in ("shown", "period", "place"))))
+
+
+def _sums(frozen: Frozen) -> list[str]:
+    return [f"{one['label']}: {one['shown']}" for one in frozen.get("sums", [])]
+
+
+def _asked(frozen: Frozen) -> list[str]:
+    """Each request in a line, as far as readers see it."""
+    return [
+        " · ".join(
+            part
+            for part in (
+                reply.get("whom") or frozen["claimant"]["name"],
+                reply["asked_on"] and f"asked {reply['asked_on']}",
+                reply["how"],
+                reply["due_on"] and f"until {reply['due_on']}",
+                reply["replied_on"] and f"answered {reply['replied_on']}",
+                reply["reply"],
+                reply["not_asked_because"],
+            )
+            if part
+        )
+        for reply in frozen["replies"]
+    ]
+
+
+def _one_by_one(part: str, before: list[str], after: list[str]) -> Iterator[Change]:
+    """Lines that stand in their order: what stands in both at one place is compared."""
+    for old, new in zip_longest(before, after, fillvalue=""):
+        if old != new:
+            yield Change(part, words(old, new))
+
+
+def _paragraphs(before: str, after: str) -> Iterator[tuple[str, str]]:
+    old, new = (
+        [one.strip() for one in re.split(r"\n\s*\n", text) if one.strip()]
+        for text in (before, after)
+    )
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        gone, come = old[i:j], new[k:m]
+        for place in range(max(len(gone), len(come))):
+            yield (
+                gone[place] if place < len(gone) else "",
+                come[place] if place < len(come) else "",
+            )
+
+
+def _numbers(frozen: Frozen) -> set[int]:
+    return {piece["number"] for piece in frozen["evidence"]}

@@ -1,0 +1,1 @@
+"""The docket: what was received, is in work, was declined and why."""

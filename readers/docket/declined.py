@@ -1,0 +1,246 @@
+"""What the desk declined, as the docket lists it: statements, dropped claims, answered tips."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from claims.articles.models import Article
+from claims.claimants.models import Topic
+from claims.claims.models import Claim
+from claims.statements.models import Statement
+from claims.tips.models import Tip
+from jobs.models import JobState
+from reviews.publication.models import Publication
+from reviews.review import policies
+from reviews.review.models import Review
+from reviews.review.table import State
+from reviews.withholding.in_force import TOPIC_WITHHELD, Withheld
+
+STATEMENT, CLAIM, TIP = "s", "c", "t"
+KINDS = (CLAIM, STATEMENT, TIP)
+"""In the order of rows that were decided at the same moment."""
+MOST_TOPICS = 2000
+MOST_DIGITS = 18
+READ_FROM = Coalesce(OuterRef("article__copy_of"), OuterRef("article"))
+"""Of two articles with one text, statements are decided on in the first."""
+
+WHY = {
+    Statement.Reason.OPINION: "Nothing can be found out that would settle an opinion.",
+    Statement.Reason.PREDICTION: "It cannot be checked before its time has come.",
+    Statement.Reason.VAGUE: "It can mean too many things.",
+    Statement.Reason.NOT_CHECKABLE: "There is nothing to find out that would settle it.",
+    Statement.Reason.CHECKED_BEFORE: "The same claim was checked before.",
+    Statement.Reason.TOO_SMALL: "Whether it is true changes little for anybody.",
+    Statement.Reason.PRIVATE_PERSON: (
+        "We check people who hold or seek power, and what many people hear."
+    ),
+    Statement.Reason.NOT_SAID: "These are not the words that were said.",
+}
+
+
+ORIGINS: dict[str, str] = {
+    Article.Private.TIP.value: "A tip",
+    **dict.fromkeys(
+        (one.value for one in Article.Private if one != Article.Private.TIP), "A private text"
+    ),
+}
+
+
+class Period(Protocol):
+    """A month of the docket."""
+
+    def within(self, column: str) -> Q: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands in the list: when it was decided, what it is, its key."""
+
+    at: datetime
+    kind: str
+    pk: int
+
+    @classmethod
+    def of(cls, text: str) -> Place | None:
+        """From what `str` made of one; None for anything else."""
+        at, _, rest = text.partition("~")
+        kind, _, pk = rest.partition("~")
+        is_key = pk.isascii() and pk.isdigit() and len(pk) < MOST_DIGITS
+        try:
+            moment = datetime.fromisoformat(at)
+        except ValueError:
+            return None
+        return (
+            cls(moment, kind, int(pk)) if is_key and kind in KINDS and moment.tzinfo else None
+        )
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat()}~{self.kind}~{self.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """Why we do not check something. `words` are empty unless an editor released them.
+
+    `origin` says that it came by a tip or a private text, of which `received` is not told.
+    """
+
+    topic: str
+    words: str
+    reason: str
+    detail: str
+    origin: str
+    received: datetime | None
+    answered: datetime
+    check_slug: str = ""
+
+
+def statements() -> QuerySet[Statement]:
+    """Statements that a person declined, each once however often its article came again."""
+    return Statement.objects.said_first().filter(
+        state=Statement.State.DECLINED, triaged_at__isnull=False
+    )
+
+
+def empty_tip() -> Q:
+    """Of a tip that was read: nothing was found in it that could be checked."""
+    found = Statement.objects.filter(article=READ_FROM)
+    is_read = Q(article__state__in=[JobState.DONE, JobState.FAILED])
+    return is_read & Q(~Exists(found))
+
+
+def tips(month: Period) -> QuerySet[Tip]:
+    answered = Q(state=Tip.State.ANSWERED) | Q(state=Tip.State.READ) & empty_tip()
+    decided = Tip.objects.to_check().filter(handled_at__isnull=False)
+    return decided.filter(month.within("received_at")).filter(answered)
+
+
+def _dropped(claims: Any) -> QuerySet[Review]:
+    """The last review of each of the claims that was dropped."""
+    ours = claims.filter(stands="declined").values("pk")
+    newer = Review.objects.filter(claim=OuterRef("claim"), pk__gt=OuterRef("pk"))
+    return Review.objects.filter(state=State.DROPPED, claim__in=ours).exclude(Exists(newer))
+
+
+def count(month: Period, claims: QuerySet[Claim]) -> int:
+    declined = statements().filter(month.within("triaged_at"))
+    return declined.count() + _dropped(claims).count() + tips(month).count()
+
+
+def rows(
+    month: Period, claims: QuerySet[Claim], before: str, limit: int
+) -> tuple[list[Declined], str]:
+    """The newest decisions first, from `before` on, and where the next page begins."""
+    after = Place.of(before)
+    keys = (
+        _keys(statements().filter(month.within("triaged_at")), "triaged_at", STATEMENT, after)
+        .union(
+            _keys(_dropped(claims), "state_since", CLAIM, after),
+            _keys(tips(month), "handled_at", TIP, after),
+            all=True,
+        )
+        .order_by("-at", "rank", "-pk")
+    )
+    found = [Place(at, KINDS[rank], pk) for at, rank, pk in keys[: limit + 1]]
+    return _load(found[:limit]), str(found[limit - 1]) if len(found) > limit else ""
+
+
+def _keys(found: Any, column: str, kind: str, after: Place | None) -> Any:
+    """(when, kind as a rank, pk) of the rows that come after a place in the list."""
+    if after:
+        earlier = Q(**{f"{column}__lt": after.at})
+        if KINDS.index(kind) > KINDS.index(after.kind):
+            earlier |= Q(**{column: after.at})
+        elif kind == after.kind:
+            earlier |= Q(**{column: after.at}, pk__lt=after.pk)
+        found = found.filter(earlier)
+    rank = Value(KINDS.index(kind), output_field=IntegerField())
+    return found.order_by().annotate(at=F(column), rank=rank).values_list("at", "rank", "pk")
+
+
+def _load(places: list[Place]) -> list[Declined]:
+    """The rows of these places, in their order, with a fixed number of queries."""
+    pks = {kind: [one.pk for one in places if one.kind == kind] for kind in KINDS}
+    topics = list(Topic.objects.values_list("name", flat=True)[:MOST_TOPICS])
+    told = {
+        (STATEMENT, one.pk): _of_statement(one, topics)
+        for one in Statement.objects.filter(pk__in=pks[STATEMENT]).select_related("article")
+    }
+    reviews = Review.objects.filter(pk__in=pks[CLAIM]).select_related("claim")
+    dropped = Claim.objects.filter(reviews__in=pks[CLAIM]).with_privacy()
+    claims = {one.pk: one for one in dropped.prefetch_related("topics")}
+    told |= {(CLAIM, one.pk): _of_claim(one, claims[one.claim_id]) for one in reviews}
+    live = Publication.objects.live().shown().filter(claim=OuterRef("claim")).values("slug")[:1]
+    tips = Tip.objects.filter(pk__in=pks[TIP]).annotate(check_slug=Subquery(live))
+    told |= {(TIP, one.pk): _of_tip(one) for one in tips}
+    return [told[one.kind, one.pk] for one in places]
+
+
+def without(row: Declined, withheld: Withheld) -> Declined:
+    """The row without names that are withheld from readers."""
+    words, detail = withheld.text(row.words), withheld.text(row.detail)
+    topic = row.topic if withheld.shows_topic(row.topic) else TOPIC_WITHHELD
+    return replace(row, topic=topic, words=words, detail=detail)
+
+
+def topic_of(claim: Claim) -> str:
+    """What a claim is about in a word, where that is known."""
+    return next((topic.name for topic in claim.topics.all()), "A claim")
+
+
+def _of_statement(statement: Statement, topics: list[str]) -> Declined:
+    reason = Statement.Reason(statement.decline_reason)
+    article = statement.article
+    is_about_private = reason == Statement.Reason.PRIVATE_PERSON
+    is_released = statement.released_by_id is not None and not is_about_private
+    words = " ".join(["", *re.findall(r"\w+", statement.quote.casefold()), ""])
+    named = (name for name in topics if f" {name.casefold()} " in words)
+    assert statement.triaged_at is not None
+    return Declined(
+        topic="Private life" if is_about_private else next(named, "A statement"),
+        words=statement.seen if is_released else "",
+        reason=str(reason.label),
+        detail=WHY.get(reason, ""),
+        origin=ORIGINS.get(article.private_because, ""),
+        received=None if article.is_private else article.submitted_at,
+        answered=statement.triaged_at,
+    )
+
+
+def _of_claim(review: Review, claim: Claim) -> Declined:
+    is_private: bool = claim.is_private  # type: ignore[attr-defined]
+    return Declined(
+        topic=topic_of(claim),
+        words=claim.text if policies.docket_shows(claim, is_in_work=False) else "",
+        reason="Dropped",
+        detail=review.drop_reason,
+        origin="A private text" if is_private else "",
+        received=None if is_private else claim.filed_at,
+        answered=review.state_since,
+    )
+
+
+def _of_tip(tip: Tip) -> Declined:
+    check: str = tip.check_slug or ""  # type: ignore[attr-defined]
+    is_answered = tip.state == Tip.State.ANSWERED
+    details = {
+        True: "We answered the reader.",
+        False: "Nothing in it can be checked.",
+    }
+    assert tip.handled_at is not None
+    return Declined(
+        topic="A tip",
+        words="",
+        reason="Checked before" if check else "Answered" if is_answered else "Not checkable",
+        detail="" if check else details[is_answered],
+        origin="",
+        received=None,
+        answered=tip.handled_at,
+        check_slug=check,
+    )

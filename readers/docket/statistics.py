@@ -1,0 +1,108 @@
+"""Where a month's claims came from, and how long things took: figures beside the docket."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import (
+    Aggregate,
+    Count,
+    DurationField,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
+
+from claims.articles.models import Article
+from claims.statements.models import Statement
+from claims.tips.models import Tip
+from reviews.publication.models import Publication
+from reviews.review.models import ReplyRequest
+
+TIPS, PRIVATE, PUBLIC, BY_HAND = (
+    "Tips by readers",
+    "Mails and files, private",
+    "Published texts that we read",
+    "Noted by our own checkers",
+)
+
+
+class MiddleTime(Aggregate):
+    """The median of times, between the two middle ones where their number is even."""
+
+    template = "percentile_cont(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DurationField()
+
+
+@dataclass(frozen=True, slots=True)
+class Median:
+    """Half of the cases took no longer than this."""
+
+    what: str
+    took: str
+
+
+def origins(claims: Any, declined: Any, tips: int) -> list[tuple[str, int]]:
+    """Where they came from, with how many, largest first; kinds of which there is none are out.
+
+    `claims` and `declined` (statements) are told apart by the text that they were made of.
+    """
+    made_of = Statement.objects.filter(claim=OuterRef("pk"), made_claim=True)
+    reasons = Subquery(made_of.order_by("pk").values("article__private_because")[:1])
+    found = Counter({TIPS: tips})
+    for reason, n in (
+        claims.annotate(origin=reasons).values_list("origin").annotate(n=Count("pk")).order_by()
+    ):
+        found[_origin(reason)] += n
+    for reason, n in (
+        declined.values_list("article__private_because").annotate(n=Count("pk")).order_by()
+    ):
+        found[_origin(reason)] += n
+    return [(name, n) for name, n in found.most_common() if n]
+
+
+def _origin(reason: str | None) -> str:
+    if reason is None:
+        return BY_HAND
+    return {"": PUBLIC, str(Article.Private.TIP): TIPS}.get(reason, PRIVATE)
+
+
+def medians(start: datetime, end: datetime) -> list[Median]:
+    """How long half of the month's cases took at most; only what there was, and is shown."""
+
+    def middle(rows: QuerySet[Any], began: str, ended: str, *, counts_for: str) -> Any:
+        of_month = rows.filter(**{f"{counts_for}__gte": start, f"{counts_for}__lt": end})
+        return of_month.aggregate(took=MiddleTime(F(ended) - F(began)))["took"]
+
+    tips = Tip.objects.filter(state=Tip.State.ANSWERED, disputes=None)
+    checks = Publication.objects.shown()
+    questions = ReplyRequest.objects.filter(replied_on__gte=F("asked_on"))
+    found = (
+        (
+            "Answer to a tip",
+            middle(tips, "received_at", "handled_at", counts_for="received_at"),
+        ),
+        (
+            "From taking a claim in to its check",
+            middle(checks, "claim__filed_at", "published_at", counts_for="published_at"),
+        ),
+        (
+            "Question to somebody, to their answer",
+            middle(questions, "asked_on", "replied_on", counts_for="asked_on"),
+        ),
+    )
+    return [Median(what, duration(took)) for what, took in found if took is not None]
+
+
+def duration(time: timedelta) -> str:
+    """ "5 h 20 min", "2 days 4 h": the two largest units, rounded down."""
+    minutes = max(0, int(time.total_seconds() // 60))
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    if days:
+        named = f"{days} day{'' if days == 1 else 's'}"
+        return f"{named} {hours} h" if hours else named
+    if hours:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{minutes} min" if minutes else "under a minute"

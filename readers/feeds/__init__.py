@@ -1,0 +1,1 @@
+"""Feeds of published checks: Atom, RSS, JSON Feed, DataFeed."""

@@ -1,0 +1,1 @@
+"""Stored reader pages: rendered bytes, served in front of Django."""

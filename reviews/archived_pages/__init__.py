@@ -1,0 +1,1 @@
+"""What is done about archived pages that reviews use: erasure, quarantine, transcription."""

@@ -1,0 +1,94 @@
+"""Words typed off a picture, and what they mean for the evidence that was taken from it."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import partial
+
+from django.db import transaction
+
+from accounts.models import User
+from reviews.evidence.actions import place
+from reviews.evidence.models.evidence import Evidence
+from sources.snapshots import transcription
+from sources.snapshots.models import Content, EarlierText, Snapshot
+from textmatch.anchoring import sides
+
+
+@transaction.atomic
+def type_text(snapshot: Snapshot, *, text: str, page: int = 1, by: User) -> Content:
+    """As `sources.actions.type_text`, and no evidence loses its anchor by it.
+
+    Where words that somebody typed before become others, the earlier text is kept with the
+    evidence that was taken from it; the new one is there for new evidence. Where words are only
+    added, as when the next page of a scan is typed, evidence follows. Evidence whose words were
+    on the page nowhere is looked for in the new text. The history of each claim whose evidence
+    uses the page tells of it.
+    """
+    pieces = list(
+        Evidence.objects.select_for_update(of=("self",))
+        .filter(snapshot=snapshot)
+        .select_related("review")
+        .order_by("pk")
+    )
+    return transcription.type_text(
+        snapshot, text=text, page=page, effect=partial(_anchor_again, pieces), by=by
+    )
+
+
+def _anchor_again(
+    pieces: list[Evidence], before: EarlierText, now: Content
+) -> dict[str, dict[str, object]]:
+    """Place all pieces in the old text or the new; what each claim's history tells of it."""
+    staying = []
+    for piece in pieces:
+        if piece.earlier_text_id is not None:
+            continue
+        if not piece.anchored:
+            place(piece, near=piece.start)
+            piece.save()
+        elif not _follow(piece, before, now):
+            staying.append(piece)
+    if staying:
+        before.save()
+        rows = Evidence.objects.filter(pk__in=[piece.pk for piece in staying])
+        rows.update(earlier_text=before)
+    return _told(pieces, staying)
+
+
+def _follow(piece: Evidence, before: EarlierText, now: Content) -> bool:
+    """Move a piece to its place in the new text, if nothing that was typed became other."""
+    old, new = transcription.typed_pages(before), transcription.typed_pages(now)
+    if any(was and was != words for was, words in zip(old, new, strict=True)):
+        return False
+    shift = _shift_of_page(now, before, piece.start or 0)
+    start, end = (piece.start or 0) + shift, (piece.end or 0) + shift
+    if now.text[start:end] != piece.passage:
+        return False  # it spans a page that had no words then
+    piece.start, piece.end = start, end
+    piece.prefix, piece.suffix = sides(now.text, start, end)
+    piece.save(update_fields=["start", "end", "prefix", "suffix"])
+    return True
+
+
+def _shift_of_page(now: Content, before: EarlierText, place: int) -> int:
+    """By how much the page on which a place of the earlier text lies has moved."""
+    old: list[int] = before.pages or [0]
+    new: list[int] = now.pages or [0]
+    page = bisect_right(old, place) - 1
+    return new[page] - old[page]
+
+
+def _told(
+    pieces: Iterable[Evidence], staying: Iterable[Evidence]
+) -> dict[str, dict[str, object]]:
+    """By chain: the pieces that use the page, and those that keep its earlier text."""
+    uses: dict[str, set[int]] = defaultdict(set)
+    keeps: dict[str, set[int]] = defaultdict(set)
+    for numbers, rows in ((uses, pieces), (keeps, staying)):
+        for piece in rows:
+            numbers[f"claim:{piece.review.claim_id}"].add(piece.number)
+    return {
+        chain: {"evidence": sorted(numbers), "earlier": sorted(keeps[chain])}
+        for chain, numbers in uses.items()
+    }

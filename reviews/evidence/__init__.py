@@ -1,0 +1,1 @@
+"""Evidence: passages of archived pages used in a review."""

@@ -1,0 +1,248 @@
+"""Evidence: words of a kept page, bound to a place in it."""
+
+from typing import Unpack
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, Q
+from django.db.models.functions import Now
+
+from accounts.models import User
+from history.record import record
+from jobs.models import JobState
+from reviews.evidence.common_origins import ask_to_compare
+from reviews.evidence.metadata import Facts, check_facts, name_publisher
+from reviews.evidence.models.evidence import Evidence, Source
+from reviews.review.actions import locked_for_writing, touched, wrote
+from reviews.review.models.reviews import Review
+from sources.captures.actions import ask_for_capture
+from sources.snapshots.models import Content, Snapshot
+from textmatch.anchoring import anchor, sides
+
+ANCHOR = "reviews.anchor"
+ERASED = "This page was erased, as the law asked: no words can be taken from it."
+
+
+@transaction.atomic
+def add_source(
+    review: Review,
+    *,
+    url: str = "",
+    snapshot: Snapshot | None = None,
+    instead: Source | None = None,
+    by: User,
+) -> Source:
+    """Put a page beside a review, to take evidence from: an address to fetch, or a kept page.
+
+    `instead`: the source whose page could not be kept; this one takes its place. A source is no
+    text of the review, so it makes nobody an author.
+    """
+    review = locked_for_writing(review, by=by)
+    if snapshot is None and not url.strip():
+        raise ValidationError({"url": "Paste an address, or choose a file."})
+    source = Source(
+        review=review,
+        snapshot=snapshot,
+        capture=ask_for_capture(url, by=by) if snapshot is None else None,
+        added_by=by,
+    )
+    source.full_clean()
+    source.save()
+    if instead is not None:
+        review.sources.filter(pk=instead.pk).delete()
+    touched(review)
+    kept = snapshot.pk if snapshot else None
+    record(f"claim:{review.claim_id}", "add-source", by=by, snapshot=kept, url=url)
+    return source
+
+
+@transaction.atomic
+def remove_source(source: Source, *, by: User) -> None:
+    """Take a page from beside a review; evidence made of it stays, and so does the page."""
+    review = locked_for_writing(source.review, by=by)
+    url = source.capture.url if source.capture else ""
+    if review.sources.filter(pk=source.pk).delete()[0]:
+        told = {"snapshot": source.page.pk if source.page else None, "url": url}
+        record(f"claim:{review.claim_id}", "remove-source", by=by, **told)
+
+
+@transaction.atomic
+def attach_evidence(
+    review: Review,
+    *,
+    quote: str,
+    url: str = "",
+    snapshot: Snapshot | None = None,
+    near: int | None = None,
+    publisher: str | None = None,
+    by: User,
+    **facts: Unpack[Facts],
+) -> Evidence:
+    """Bind words to a kept page, or to a page that a worker is to fetch first.
+
+    `near` is where in the page's text the words were selected, in code points. `publisher`
+    names who publishes the kept page, for all who use it. What was not said on the record can
+    only be confidential.
+    """
+    review = locked_for_writing(review, by=by)
+    if not quote.strip():
+        raise ValidationError(
+            {"quote": "Give the words that matter, as they stand on the page."}
+        )
+    last = review.evidence.aggregate(last=Max("number"))["last"] or 0
+    piece = Evidence(
+        review=review,
+        number=last + 1,
+        snapshot=snapshot,
+        capture=ask_for_capture(url, then=ANCHOR, by=by) if snapshot is None and url else None,
+        quote=quote.strip(),
+        added_by=by,
+        **facts,
+    )
+    place(piece, near=near)
+    check_facts(piece)
+    piece.save()
+    if publisher is not None:
+        name_publisher(piece, publisher, by=by)
+    if snapshot is not None and piece.anchored is None:
+        Content.objects.filter(pk=snapshot.pk).update(then=ANCHOR)
+    if piece.anchored:
+        ask_to_compare({review.pk})
+    wrote(review, by=by)
+    record(
+        f"claim:{review.claim_id}",
+        "attach",
+        by=by,
+        review=review.pk,
+        number=piece.number,
+        stance=piece.stance,
+        snapshot=snapshot.pk if snapshot else None,
+        url=url,
+    )
+    return piece
+
+
+def place(piece: Evidence, *, near: int | None = None) -> None:
+    """Look for the words on the piece's page, if it is there and read; does not save.
+
+    The page is held until the transaction ends, so that nobody erases it meanwhile.
+    """
+    if piece.snapshot is None:
+        return
+    content = Content.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=piece.snapshot.pk
+    )
+    if content.is_erased:
+        raise ValidationError({"quote": ERASED})
+    if content.is_quarantined:
+        piece.anchored = False
+        return
+    if content.state not in (JobState.DONE, JobState.FAILED):
+        return
+    found = anchor(piece.quote, content.text, near=near)
+    if found is None:
+        piece.anchored = False
+    elif found.is_exact:
+        piece.anchored, piece.earlier_text = True, None
+        piece.start, piece.end = found.start, found.end
+        piece.passage = content.text[found.start : found.end]
+        piece.prefix, piece.suffix = sides(content.text, found.start, found.end)
+    else:
+        piece.anchored = False
+        piece.near_passage = content.text[found.start : found.end]
+        piece.near_percent = found.percent
+
+
+@transaction.atomic
+def anchor_page(snapshot: Snapshot) -> int:
+    """Look for all words that wait for this page; returns how many were looked for."""
+    waiting = (
+        Evidence.objects.to_anchor()
+        .filter(Q(snapshot=snapshot) | Q(capture__snapshot=snapshot))
+        .select_for_update(of=("self",))
+    )
+    pieces = list(waiting)
+    for piece in pieces:
+        piece.snapshot = snapshot
+        place(piece)
+        piece.save()
+    ask_to_compare({piece.review_id for piece in pieces if piece.anchored})
+    return len(pieces)
+
+
+@transaction.atomic
+def take_near(piece: Evidence, *, by: User) -> Evidence:
+    """Use the page's own words that were offered instead of the words as given."""
+    review = locked_for_writing(piece.review, by=by)
+    piece = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)
+    if piece.anchored or not piece.near_passage:
+        raise ValidationError("No near words are offered for this piece.")
+    before, piece.quote = piece.quote, piece.near_passage
+    place(piece)
+    piece.full_clean()
+    piece.save()
+    ask_to_compare({review.pk})
+    wrote(review, by=by)
+    told = {"number": piece.number, "before": before}
+    record(f"claim:{review.claim_id}", "take-near", by=by, review=review.pk, **told)
+    return piece
+
+
+@transaction.atomic
+def give_page(
+    piece: Evidence, *, url: str = "", snapshot: Snapshot | None = None, by: User
+) -> Evidence:
+    """Look for a piece's words on another page, where its own could not be kept."""
+    review = locked_for_writing(piece.review, by=by)
+    piece = review.evidence.select_for_update(of=("self",)).get(pk=piece.pk)
+    if piece.page_state != "failed":
+        raise ValidationError("This piece has its page, or it is still on its way.")
+    if snapshot is None and not url.strip():
+        raise ValidationError({"url": "Paste an address, or choose a file."})
+    piece.snapshot = snapshot
+    if snapshot is None:
+        piece.capture = ask_for_capture(url, then=ANCHOR, by=by)
+    place(piece)
+    check_facts(piece)
+    piece.save()
+    if snapshot is not None and piece.anchored is None:
+        Content.objects.filter(pk=snapshot.pk).update(then=ANCHOR)
+    wrote(review, by=by)
+    kept = snapshot.pk if snapshot else None
+    told = {"number": piece.number, "snapshot": kept, "url": url}
+    record(f"claim:{review.claim_id}", "give-page", by=by, review=review.pk, **told)
+    return piece
+
+
+@transaction.atomic
+def withdraw(piece: Evidence, *, note: str = "", by: User) -> Evidence:
+    """Take a piece out of the review. Its number is not given again."""
+    review = locked_for_writing(piece.review, by=by)
+    piece = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)
+    if piece.withdrawn_at is not None:
+        return piece
+    piece.withdrawn_by = by
+    piece.withdrawn_note = note
+    piece.withdrawn_at = Now()
+    piece.save(update_fields=["withdrawn_by", "withdrawn_note", "withdrawn_at"])
+    wrote(review, by=by)
+    record(f"claim:{review.claim_id}", "withdraw", by=by, number=piece.number, note=note)
+    piece.refresh_from_db()
+    return piece
+
+
+@transaction.atomic
+def restore(piece: Evidence, *, by: User) -> Evidence:
+    """Put a withdrawn piece back under its own number."""
+    review = locked_for_writing(piece.review, by=by)
+    piece = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)
+    if piece.withdrawn_at is None:
+        return piece
+    if piece.snapshot is not None and piece.snapshot.content.is_erased:
+        raise ValidationError(ERASED)
+    piece.withdrawn_by = piece.withdrawn_at = None
+    piece.withdrawn_note = ""
+    piece.save(update_fields=["withdrawn_by", "withdrawn_note", "withdrawn_at"])
+    wrote(review, by=by)
+    record(f"claim:{review.claim_id}", "restore", by=by, number=piece.number)
+    return piece

@@ -1,0 +1,184 @@
+"""What is written in a review by API: its draft and its evidence."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.http import AtTheDesk, signed_in
+from reviews.evidence import actions as evidence_actions
+from reviews.evidence import metadata
+from reviews.evidence.models.evidence import Evidence
+from reviews.evidence.serializers import (
+    EvidenceSerializer,
+    Facts,
+    NewEvidence,
+    OnePage,
+    Withdrawal,
+)
+from reviews.proposed_changes import actions as proposed_change_actions
+from reviews.proposed_changes.serializers import ProposedChangeSerializer
+from reviews.review import actions as review_actions
+from reviews.review.models.reviews import Review
+from reviews.serializers import DraftSave, DraftSerializer, ReviewSerializer
+from reviews.triage.claim_serializers import Rewording
+
+
+class SaveDraft(generics.GenericAPIView[Any]):
+    """The text in work."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = DraftSerializer
+    queryset = Review.objects.all()
+
+    @extend_schema(request=DraftSave)
+    def put(self, request: Request, pk: int) -> Response:
+        """Save the whole draft. 409 with the other text where somebody saved since."""
+        review = self.get_object()
+        asked = DraftSave(data=request.data)
+        asked.is_valid(raise_exception=True)
+        draft = review_actions.save_draft(review, by=signed_in(request), **asked.validated_data)
+        return Response(self.get_serializer(draft).data)
+
+
+class RewordClaim(generics.GenericAPIView[Any]):
+    """The claim's own wording, claimant, date and place."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = ReviewSerializer
+    queryset = Review.objects.for_page()
+
+    @extend_schema(request=Rewording)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say the claim in other words; its statements stay as they were said."""
+        review = self.get_object()
+        asked = Rewording(data=request.data)
+        asked.is_valid(raise_exception=True)
+        reworded = review_actions.reword(review, by=signed_in(request), **asked.validated_data)
+        return Response(self.get_serializer(reworded).data)
+
+
+class AttachEvidence(generics.GenericAPIView[Any]):
+    """Evidence of a review."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = EvidenceSerializer
+    queryset = Review.objects.all()
+
+    @extend_schema(request=NewEvidence, responses={201: EvidenceSerializer})
+    def post(self, request: Request, pk: int) -> Response:
+        """Bind words to a kept page, or to one that a worker fetches first."""
+        review = self.get_object()
+        asked = NewEvidence(data=request.data)
+        asked.is_valid(raise_exception=True)
+        piece = evidence_actions.attach_evidence(
+            review, by=signed_in(request), **asked.validated_data
+        )
+        return Response(EvidenceSerializer(piece).data, status=status.HTTP_201_CREATED)
+
+
+class DescribeEvidence(generics.GenericAPIView[Evidence]):
+    """What is said of a piece of evidence."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = EvidenceSerializer
+    queryset = Evidence.objects.with_pages()
+
+    @extend_schema(request=Facts, responses={200: EvidenceSerializer, 202: EvidenceSerializer})
+    def patch(self, request: Request, pk: int) -> Response:
+        """Say other facts of a piece: only those given change, and its number never does.
+
+        202, with `proposed_change`, where an editor is to confirm the publisher of its page.
+        """
+        piece = self.get_object()
+        asked = Facts(data=request.data)
+        asked.is_valid(raise_exception=True)
+        described = metadata.describe_evidence(
+            piece, by=signed_in(request), **asked.validated_data
+        )
+        shown = self.get_serializer(described).data
+        waits = proposed_change_actions.publisher_proposed(described, by=signed_in(request))
+        if waits is None or "publisher" not in asked.validated_data:
+            return Response(shown)
+        shown = {**shown, "proposed_change": ProposedChangeSerializer(waits).data}
+        return Response(shown, status=status.HTTP_202_ACCEPTED)
+
+
+class WithdrawEvidence(generics.GenericAPIView[Evidence]):
+    """A piece of evidence, taken out."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = EvidenceSerializer
+    queryset = Evidence.objects.with_pages()
+
+    @extend_schema(request=Withdrawal)
+    def post(self, request: Request, pk: int) -> Response:
+        """Take a piece out of its review. Its number is not given again."""
+        piece = self.get_object()
+        asked = Withdrawal(data=request.data)
+        asked.is_valid(raise_exception=True)
+        withdrawn = evidence_actions.withdraw(
+            piece, by=signed_in(request), **asked.validated_data
+        )
+        return Response(self.get_serializer(withdrawn).data)
+
+
+class RestoreEvidence(generics.GenericAPIView[Evidence]):
+    """A withdrawn piece of evidence, put back."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = EvidenceSerializer
+    queryset = Evidence.objects.with_pages()
+
+    @extend_schema(request=None)
+    def post(self, request: Request, pk: int) -> Response:
+        """Put a withdrawn piece back under its own number; one that stands stays."""
+        evidence_actions.restore(self.get_object(), by=signed_in(request))
+        return Response(self.get_serializer(self.get_object()).data)
+
+
+class GivePage(generics.GenericAPIView[Evidence]):
+    """Another page for a piece of evidence whose own could not be kept."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = EvidenceSerializer
+    queryset = Evidence.objects.with_pages()
+
+    @extend_schema(request=OnePage)
+    def post(self, request: Request, pk: int) -> Response:
+        """Look for the words on another page: an address to fetch, or a kept one."""
+        piece = self.get_object()
+        asked = OnePage(data=request.data)
+        asked.is_valid(raise_exception=True)
+        evidence_actions.give_page(piece, by=signed_in(request), **asked.validated_data)
+        return Response(self.get_serializer(self.get_object()).data)
+
+
+class TakeNear(generics.GenericAPIView[Evidence]):
+    """The page's own words, instead of much the same ones that were given."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = EvidenceSerializer
+    queryset = Evidence.objects.with_pages()
+
+    @extend_schema(request=None)
+    def post(self, request: Request, pk: int) -> Response:
+        """Take the words that `near` offers."""
+        evidence_actions.take_near(self.get_object(), by=signed_in(request))
+        return Response(self.get_serializer(self.get_object()).data)
+
+
+class UndescribeEvidence(generics.GenericAPIView[Evidence]):
+    """What was said of a piece of evidence, taken back."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = EvidenceSerializer
+    queryset = Evidence.objects.with_pages()
+
+    @extend_schema(request=None)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say of a piece what was said before it was last described; twice is as now."""
+        metadata.undescribe(self.get_object(), by=signed_in(request))
+        return Response(self.get_serializer(self.get_object()).data)

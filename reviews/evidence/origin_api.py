@@ -1,0 +1,50 @@
+"""Whether two pieces of evidence have one origin, decided by API."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.http import AtTheDesk, signed_in
+from reviews.evidence import common_origins
+from reviews.evidence.models.origins import SharedOrigin
+from reviews.evidence.origin_serializers import OriginName, SharedOriginSerializer
+from reviews.serializers import Nothing
+
+
+class _Decision(generics.GenericAPIView[SharedOrigin]):
+    permission_classes = [AtTheDesk]
+    serializer_class = SharedOriginSerializer
+    queryset = SharedOrigin.objects.select_related("first__review", "second", "decided_by")
+
+    def told(self, pair: SharedOrigin) -> Response:
+        return Response(self.get_serializer(self.get_queryset().get(pk=pair.pk)).data)
+
+
+class ConfirmOrigin(_Decision):
+    @extend_schema(request=OriginName)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say that both have one origin: gates count them once, and both bear its name."""
+        asked = OriginName(data=request.data)
+        asked.is_valid(raise_exception=True)
+        given: dict[str, Any] = asked.validated_data
+        by = signed_in(request)
+        return self.told(common_origins.confirm_origin(self.get_object(), by=by, **given))
+
+
+class RefuseOrigin(_Decision):
+    @extend_schema(request=Nothing)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say that the two are not one; they are not proposed again."""
+        return self.told(common_origins.refuse_origin(self.get_object(), by=signed_in(request)))
+
+
+class UndecideOrigin(_Decision):
+    @extend_schema(request=Nothing)
+    def post(self, request: Request, pk: int) -> Response:
+        """Take the decision back: proposed again, and both name their origins as before."""
+        return self.told(
+            common_origins.undecide_origin(self.get_object(), by=signed_in(request))
+        )

@@ -1,0 +1,49 @@
+"""Which pieces may have one origin, as the API tells it and is told."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from reviews.evidence.models.evidence import Evidence
+from reviews.evidence.models.origins import SharedOrigin
+
+
+class SharedOriginSerializer(serializers.ModelSerializer[SharedOrigin]):
+    """Two pieces whose pages look like one story; `is_one` is null until a person decides.
+
+    `percent` is how much of the shorter text is in the other, `words` the longest of both.
+    """
+
+    first = serializers.IntegerField(source="first.number", read_only=True)
+    second = serializers.IntegerField(source="second.number", read_only=True)
+    origin = serializers.SerializerMethodField()
+    decided_by = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
+
+    class Meta:
+        model = SharedOrigin
+        fields = [
+            "id",
+            "first",
+            "second",
+            "percent",
+            "words",
+            "is_one",
+            "origin",
+            "decided_by",
+            "decided_at",
+        ]
+        read_only_fields = fields
+
+    def get_origin(self, pair: SharedOrigin) -> str:
+        """What both are called, where a person said that they are one; else empty."""
+        return pair.first.origin if pair.is_one else ""
+
+
+class OriginName(serializers.Serializer[Any]):
+    """What to call the one origin; empty: what one of the two says, or who published first."""
+
+    name = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=Evidence._meta.get_field("origin").max_length,
+    )

@@ -1,0 +1,64 @@
+"""What a passage may bear on and give: parts of the claim, figures. A person says which."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from claims.claims.models import Claim
+from claims.extraction.lexicon.language import known
+from claims.extraction.numbers.quantities import find_numbers
+from claims.extraction.statements.splitting import parts_of
+
+MOST = 12
+"""Figures of a passage that are offered, in its order."""
+DECIMALS = 10
+
+
+class FigureRead(NamedTuple):
+    """A figure as the reader of numbers finds it: £64.6bn is 64600000000 `GBP`."""
+
+    text: str
+    value: Decimal
+    unit: str
+    period: str
+    place: str
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """As the fields of evidence."""
+        return {
+            "figure": self.value,
+            "figure_unit": self.unit,
+            "figure_period": self.period,
+            "figure_place": self.place,
+        }
+
+
+def figures_in(words: str, language: str = "") -> list[FigureRead]:
+    """The figures that words give, in their order, at most a dozen; none twice.
+
+    Words in a language that the reader of numbers does not know are read by its English rules.
+    """
+    found = [
+        FigureRead(
+            number.text,
+            plain(Decimal(f"{number.value:.15g}")),  # what a float can tell surely
+            (number.unit or "")[:40],
+            (number.period or "").removeprefix("in ")[:80],
+            (number.place or "")[:80],
+        )
+        for number in find_numbers(words, language if language in known() else "en")
+    ]
+    return list(dict.fromkeys(found))[:MOST]
+
+
+def plain(value: Decimal) -> Decimal:
+    """Without zeros that say nothing, and never with an exponent: 86600000, 2.38."""
+    rounded = round(value, DECIMALS).normalize()
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded
+
+
+def points_of(claim: Claim) -> list[str]:
+    """The parts of a claim that can be checked apart, in its words; none where it is one."""
+    said = claim.appearances.values_list("article__language", flat=True).first() or ""
+    parts = parts_of(claim.text, said if said in known() else "en")
+    return [claim.text[start:end] for start, end in parts] if len(parts) > 1 else []

@@ -1,0 +1,1 @@
+"""Failed jobs, retried by an editor."""

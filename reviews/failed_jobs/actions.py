@@ -1,0 +1,84 @@
+"""Jobs that failed, tried again by an editor: one, or all of a kind."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from claims.articles import actions as article_actions
+from claims.articles.follow_up_jobs import LeftOver, Unpacking
+from claims.articles.models import Article
+from claims.feeds import actions as feed_actions
+from claims.feeds.models import Feed
+from claims.second_reader.models import SecondReading
+from claims.tips.models import Letter
+from history.record import record
+from jobs.dispatch import ring_when_saved
+from jobs.models import Job, JobState
+from jobs.stats import kind_of
+from reviews.finders.models import Search
+from sources.captures import actions
+from sources.captures.models import Capture
+from sources.snapshots.models import Content
+
+AT_ONCE = 500
+"""Rows of one kind that are tried again by one click."""
+
+ITS_OWN: dict[type[Job], Callable[..., Any]] = {
+    Capture: actions.retry_capture,
+    Article: article_actions.read_again,
+    Feed: feed_actions.start_feed,
+}
+"""Kinds that have an action of their own for it, with events of their own."""
+
+CHAINS: dict[type[Job], Callable[[Any], str]] = {
+    Content: lambda row: f"snapshot:{row.pk}",
+    LeftOver: lambda row: f"article:{row.article_id}",
+    Unpacking: lambda row: f"article:{row.pk}",
+    SecondReading: lambda row: f"article:{row.pk}",
+    Letter: lambda row: f"tip:{row.pk}",
+    Search: lambda row: f"claim:{row.review.claim_id}",
+}
+"""Whose history tells of it; any other kind of work has a chain of its own."""
+
+
+@transaction.atomic
+def try_again(row: Job, *, by: User) -> Job:
+    """Let a failed job wait anew, from its first attempt, and ring for it."""
+    _ask_an_editor(by)
+    model = type(row)
+    if row.state != JobState.FAILED:
+        raise ValidationError("Only a job that failed can be tried again.")
+    if act := ITS_OWN.get(model):
+        act(row, by=by)
+    else:
+        _again(model, row, by)
+    row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
+def try_all_again(model: type[Job], *, by: User) -> int:
+    """The same for the oldest `AT_ONCE` failed jobs of a kind; returns how many."""
+    _ask_an_editor(by)
+    failed = model._default_manager.failed_for_people()  # type: ignore[attr-defined]
+    rows = failed.order_by("pk")[:AT_ONCE]
+    for row in rows:
+        try_again(row, by=by)
+    return len(rows)
+
+
+def _again(model: type[Job], row: Job, by: User) -> None:
+    again = model._default_manager.filter(pk=row.pk).try_again()  # type: ignore[attr-defined]
+    if not again:
+        raise ValidationError("Only a job that failed can be tried again.")
+    chain = CHAINS.get(model, lambda row: f"{kind_of(model)}:{row.pk}")
+    record(chain(row), "try-again", by=by, job=kind_of(model))
+    ring_when_saved(model.doorbell, row.pk)
+
+
+def _ask_an_editor(by: User) -> None:
+    if not by.is_editor:
+        raise PermissionDenied("Only an editor may have jobs tried again.")

@@ -1,0 +1,46 @@
+"""Jobs by API: how work stands, and a failed one tried again."""
+
+from typing import Any
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework.generics import get_object_or_404
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.http import AtTheDesk, signed_in
+from jobs import health
+from jobs.stats import model_of, tallies
+from reviews.failed_jobs import actions
+from reviews.failed_jobs.serializers import JobRow, JobsStanding
+
+
+class Jobs(APIView):
+    permission_classes = [AtTheDesk]
+
+    @extend_schema(responses=JobsStanding)
+    def get(self, request: Request) -> Response:
+        """How each kind of work stands, and whether the workers answer."""
+        felt = health.feel()
+        standing: dict[str, Any] = {
+            "broker": felt.broker,
+            "beat": felt.beat,
+            "workers": felt.workers,
+            "queued": felt.queued,
+            "kinds": tallies(),
+        }
+        return Response(JobsStanding(standing).data)
+
+
+class RetryJob(APIView):
+    permission_classes = [AtTheDesk]
+
+    @extend_schema(request=None, responses=JobRow)
+    def post(self, request: Request, kind: str, pk: int) -> Response:
+        """Have a failed job tried again. Editors."""
+        model = model_of(kind)
+        if model is None:
+            raise Http404
+        row = get_object_or_404(model._default_manager.all(), pk=pk)
+        return Response(JobRow(actions.try_again(row, by=signed_in(request))).data)

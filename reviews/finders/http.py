@@ -1,0 +1,95 @@
+"""How finders ask their services, and read answers that nobody vouches for."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from html import unescape
+from typing import Any
+
+from django.core.cache import cache
+from django.utils.html import strip_tags
+
+from sources.captures import politeness
+from sources.service_client import Service
+
+DAY = 24 * 3600
+MOST_BYTES = 1024 * 1024
+LONGEST_ADDRESS = 2048
+_GAPS = re.compile(r"\s+")
+
+
+def service(
+    title: str, base: str, *, seconds: float, headers: Mapping[str, str] | None = None
+) -> Service:
+    """A finder's service. It is told who asks, as every site is."""
+    told = {"User-Agent": politeness.our_policy().user_agent}
+    return Service(
+        title, base, seconds=seconds, most_bytes=MOST_BYTES, headers={**told, **(headers or {})}
+    )
+
+
+def ask(finder: str, there: Service, path: str, query: Mapping[str, str]) -> Any:
+    """The answer to a question, at most a day old. Raises ServiceFailed; failures are not kept.
+
+    A cache that is away is a question more, nothing else.
+    """
+    asked = json.dumps([there.base, path, sorted(query.items())])
+    key = f"finder:{finder}:{hashlib.sha256(asked.encode()).hexdigest()}"
+    if (kept := cache.get(key)) is not None:
+        return kept
+    answer = there.get(path, query)
+    cache.set(key, answer, DAY)
+    return answer
+
+
+def part(answer: Any, *names: str) -> Any:
+    """What stands at the end of these names, one inside the other; None where nothing does."""
+    for name in names:
+        if not isinstance(answer, dict):
+            return None
+        answer = answer.get(name)
+    return answer
+
+
+def rows(found: Any) -> list[dict[str, Any]]:
+    """The objects in a list; whatever else is in it, or instead of it, is left out."""
+    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+
+
+def words(found: Any, most: int = 300) -> str:
+    """A text in one line, without markup and characters that are no text; "" for no text."""
+    if not isinstance(found, str):
+        return ""
+    plain = unescape(strip_tags(found[: 20 * most]))
+    plain = "".join(c if c.isprintable() or c.isspace() else "" for c in plain)
+    return _GAPS.sub(" ", plain).strip()[:most]
+
+
+def address(found: Any) -> str:
+    """An address as it was sent; "" for what cannot be one. Whether it may be dialled is the
+    strangers' door's to say.
+    """
+    is_one = isinstance(found, str) and found.isprintable() and " " not in found
+    return found if is_one and len(found) <= LONGEST_ADDRESS else ""
+
+
+def day(found: Any) -> date | None:
+    """The day of an ISO 8601 date or time; None for anything else."""
+    if not isinstance(found, str):
+        return None
+    try:
+        return date.fromisoformat(found[:10])
+    except ValueError:
+        return None
+
+
+def moment(found: Any, pattern: str) -> datetime | None:
+    """A time written by a pattern of `strptime` that has its zone; None for anything else."""
+    if not isinstance(found, str):
+        return None
+    try:
+        return datetime.strptime(found, pattern)  # noqa: DTZ007 - the pattern has the zone
+    except ValueError:
+        return None

@@ -1,0 +1,72 @@
+"""What a finder is told: all that is known of a review's claim, as plain values."""
+
+from claims.articles.models import OPEN_JOB, Article
+from claims.versions import near_duplicates
+from jobs.models import JobState
+from reviews import finders
+from reviews.finders import Facts, Page
+from reviews.finders.models import Proposal, Search
+from reviews.review.models.reviews import Review
+from reviews.review.table import CLOSED
+
+
+def prepare(search: Search) -> Facts | None:
+    """What to tell the finder of a leased search; None where there is nothing to look for."""
+    finder = finders.named(search.finder)
+    if finder is None or not finder.is_on():
+        search.failed("switched_off", "This finder is not set up any more.")
+        return None
+    review = Review.objects.select_related("claim__claimant").get(pk=search.review_id)
+    if review.state in CLOSED:
+        search.done()
+        return None
+    return facts_of(review)
+
+
+def facts_of(review: Review) -> Facts:
+    """What is known of a review's claim."""
+    claim = review.claim
+    first = claim.appearances.select_related("article__capture").first()
+    article = first.article if first else None
+    return Facts(
+        review=review.pk,
+        claim=claim.pk,
+        text=claim.text,
+        claimant=claim.claimant.name,
+        same_as=claim.claimant.same_as,
+        said=first.quote if first else "",
+        article=article.pk if article else None,
+        start=first.start if first else 0,
+        language=(article.language if article else "") or "en",
+        pages=tuple(_pages(review, article)),
+    )
+
+
+def _pages(review: Review, article: Article | None) -> list[Page]:
+    """The addresses that the review has to do with, each once: article, sources, evidence."""
+    pages: dict[str, Page] = {}
+
+    def note(url: str, snapshot: int | None) -> None:
+        key = near_duplicates.address(url)
+        if key and (key not in pages or pages[key].snapshot is None):
+            pages[key] = Page(url, snapshot)
+
+    capture = article.capture if article else None
+    if capture is not None and capture.state not in OPEN_JOB:
+        note(capture.url, capture.snapshot_id)
+    for source in review.sources.with_pages():
+        if source.page is not None:
+            note(source.page.address, source.page.pk)
+        elif source.page_state == "failed" and source.capture is not None:
+            note(source.capture.url, None)
+    for piece in review.evidence.standing().with_pages():
+        if piece.snapshot is not None:
+            note(piece.snapshot.address, piece.snapshot.pk)
+        elif piece.page_state == "failed" and piece.capture is not None:
+            note(piece.capture.url, None)
+    failed = review.proposals.filter(capture__state=JobState.FAILED).exclude(
+        state=Proposal.State.DISMISSED
+    )
+    for url in failed.values_list("url", flat=True):
+        note(url, None)
+    return list(pages.values())

@@ -1,0 +1,82 @@
+"""Pages that were fetched for proposals: the sentence of each that bears on the claim."""
+
+from django.db import transaction
+
+from claims.articles.models import OPEN_JOB
+from claims.versions import near_duplicates
+from jobs.models import JobState
+from reviews.finders.jobs.store import also_found, tell
+from reviews.finders.models import Proposal
+from reviews.finders.relevance import Claimed, best_passage
+from sources.snapshots.models import Content, Snapshot
+
+
+def read_page(snapshot: Snapshot) -> int:
+    """A page is read: choose the sentence of each proposal that waits for it. How many were."""
+    waiting = Proposal.objects.filter(capture__snapshot=snapshot, snapshot=None)
+    return sum(_read_for(pk, snapshot) for pk in waiting.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _read_for(pk: int, snapshot: Snapshot) -> int:
+    locked = Proposal.objects.select_for_update(of=("self",)).select_related(
+        "review__claim__claimant"
+    )
+    proposal = locked.filter(pk=pk, snapshot=None).first()
+    content = Content.objects.select_related("publisher").get(pk=snapshot.pk)
+    if proposal is None or content.state in OPEN_JOB:
+        return 0
+    proposal.snapshot = snapshot
+    proposal.title = content.title or proposal.title
+    proposal.publisher = content.publisher.name if content.publisher else proposal.publisher
+    proposal.published_on = content.published_on or proposal.published_on
+    claim = proposal.review.claim
+    claimed = Claimed.of(
+        claim.text, claimant=claim.claimant.name, language=content.language[:2] or "en"
+    )
+    told = best_passage(claimed, content.text)
+    if told is not None:
+        tell(proposal, told)
+    elif content.text:
+        proposal.rank = round(proposal.rank / 2, 4)  # the page says none of what was promised
+    proposal.save()
+    _merge(proposal, content)
+    return 1
+
+
+def _merge(proposal: Proposal, content: Content) -> None:
+    """Two addresses that turned out to be one page are one proposal: the first one."""
+    snapshot = content.snapshot
+    own = near_duplicates.own_address(content.canonical_url, found_at=snapshot.address)
+    names = set(near_duplicates.addresses(proposal.url, snapshot.final_url, own))
+    others = Proposal.objects.filter(review=proposal.review_id).exclude(pk=proposal.pk)
+    for other in others.select_related("search", "snapshot"):
+        theirs = near_duplicates.addresses(
+            other.url, other.snapshot.address if other.snapshot else ""
+        )
+        if not names & set(theirs):
+            continue
+        kept, dropped = (other, proposal) if other.pk < proposal.pk else (proposal, other)
+        if dropped.state != Proposal.State.PROPOSED:
+            continue
+        also_found(kept, dropped.search)
+        if kept.snapshot_id is None and dropped.snapshot_id is not None:
+            kept.snapshot, kept.passage, kept.start = (
+                dropped.snapshot,
+                dropped.passage,
+                dropped.start,
+            )
+            kept.words, kept.rank = dropped.words, dropped.rank
+            kept.save()
+        dropped.delete()
+        return
+
+
+def read_due() -> int:
+    """Read pages that arrived for proposals while nobody rang."""
+    due = Proposal.objects.filter(
+        capture__isnull=False,
+        snapshot=None,
+        capture__snapshot__content__state__in=[JobState.DONE, JobState.FAILED],
+    ).values_list("capture__snapshot", flat=True)[:100]
+    return sum(map(read_page, Snapshot.objects.filter(pk__in=list(due))))

@@ -1,0 +1,219 @@
+"""Write down what a finder brought: each page once, with its sentence where that is known."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.models import User
+from claims.versions import near_duplicates
+from history.record import record
+from jobs.models import JobState
+from reviews.evidence.models.evidence import Source
+from reviews.finders import Archived, Facts, Found
+from reviews.finders.models import Proposal, Search
+from reviews.finders.relevance import Claimed, Passage, best_passage, weigh
+from reviews.review.models.reviews import Review
+from sources.captures.actions import ask_for_capture
+from sources.safe_fetch import CannotFetch, Policy
+from sources.safe_fetch.addresses import why_blocked
+from sources.safe_fetch.url_parser import parse
+from sources.snapshots.archive_addresses import note_archived
+from sources.snapshots.models import Content, Snapshot
+
+READ = "reviews.read_proposal"
+MOST_PAGES, MOST_PAGES_OF_ONE = 8, 3
+"""Pages that are fetched unasked for one review, and of these for one finder's proposals."""
+UNREAD = 0.8
+"""What a finder says of a page counts for less than what stands on it."""
+
+
+@transaction.atomic
+def write(
+    search: Search,
+    facts: Facts,
+    found: Sequence[Found | Archived],
+    policy: Policy,
+    *,
+    title: str,
+) -> None:
+    """The proposals under our lease: all, or nothing if it was lost or the review is gone.
+
+    The searches of a review write one after the other, so that a page that two of them found is
+    one proposal, and no more pages are fetched than agreed.
+    """
+    together = Search.objects.select_for_update().filter(review=search.review_id)
+    if search.pk not in together.order_by("pk").values_list("pk", flat=True):
+        return
+    claimed = Claimed.of(facts.text, claimant=facts.claimant, language=facts.language)
+    copies_there = [copy for copy in found if isinstance(copy, Archived)]
+    for copy in sorted(copies_there, key=lambda copy: f"snapshot:{copy.snapshot}"):
+        _note(search, copy, policy)
+    pages = [one for one in found if isinstance(one, Found)]
+    known = {_key(row.url): row for row in search.review.proposals.select_related("search")}
+    beside = _beside(search.review, facts)
+    made: list[Proposal] = []
+    for one in map(_with_kept_page, pages):
+        url = _dialable(one, policy)
+        key = _key(url)
+        if not url or key in beside:
+            continue
+        if key in known:
+            also_found(known[key], search)
+            continue
+        known[key] = _proposal(search, replace(one, url=url), claimed)
+        made.append(known[key])
+    _fetch_best(search, made)
+    told = Proposal.objects.filter(review=search.review_id).filter(
+        Q(search=search) | Q(about__also__contains=[search.finder])
+    )
+    if not search.done(found=told.count()):
+        transaction.set_rollback(True)
+        return
+    if made:
+        record(
+            f"claim:{facts.claim}",
+            "find",
+            by=User.objects.system(),
+            review=search.review_id,
+            finder=search.finder,
+            title=title,
+            count=len(made),
+        )
+
+
+def _key(url: str) -> str:
+    return near_duplicates.address(url) or url
+
+
+def _dialable(found: Found, policy: Policy) -> str:
+    """The address in the door's spelling; "" for one that the door would never dial.
+
+    A page that the desk has kept or publishes is not fetched, so its address is only a name.
+    """
+    if found.snapshot is not None or found.is_ours:
+        return found.url[:2048]
+    try:
+        target = parse(found.url, policy)
+    except CannotFetch:
+        return ""
+    if target.is_literal and why_blocked(target.host, policy.also_blocked):
+        return ""
+    return target.url
+
+
+def _beside(review: Review, facts: Facts) -> set[str]:
+    """Pages that the review has already, kept or on their way."""
+    have = {
+        near_duplicates.address(page.url) for page in facts.pages if page.snapshot is not None
+    }
+    sources = Source.objects.filter(review=review).select_related("capture")
+    return have | {
+        near_duplicates.address(source.capture.url) for source in sources if source.capture
+    }
+
+
+def _with_kept_page(found: Found) -> Found:
+    """Where the desk has the page and could read it: as the newest copy calls itself."""
+    if found.snapshot is not None or found.is_ours:
+        return found
+    page = _kept(found.url)
+    if page is None:
+        return found
+    content = page.content
+    return replace(
+        found,
+        snapshot=page.pk,
+        title=content.title or found.title,
+        publisher=content.publisher.name if content.publisher else found.publisher,
+        published_on=content.published_on or found.published_on,
+    )
+
+
+def _kept(url: str) -> Snapshot | None:
+    kept = Snapshot.objects.filter(
+        content__state=JobState.DONE, content__erased_at=None, content__quarantined_at=None
+    )
+    addressed = kept.filter(Q(url=url) | Q(final_url=url)).exclude(content__text="")
+    return addressed.with_content().order_by("-pk").first()
+
+
+def _proposal(search: Search, found: Found, claimed: Claimed) -> Proposal:
+    """A new row, with the sentence that bears on the claim where the page is there already."""
+    told: Passage | None = None
+    if found.passage:
+        told = replace(weigh(claimed, found.passage), start=found.start or 0)
+    elif found.snapshot is not None:
+        told = _read(claimed, found.snapshot)
+    unread = weigh(claimed, f"{found.title}. {found.snippet}" if found.snippet else found.title)
+    proposal = Proposal(
+        search=search,
+        review_id=search.review_id,
+        url=found.url,
+        title=found.title[:500],
+        publisher=found.publisher[:200],
+        published_on=found.published_on,
+        snippet=found.snippet,
+        about=dict(found.about),
+        snapshot_id=found.snapshot,
+        rank=round(UNREAD * unread.rank, 4),
+        words=list(unread.words),
+    )
+    proposal.about["why"] = list(unread.why)
+    if told is not None:
+        tell(proposal, told)
+    proposal.rank = max(proposal.rank, found.rank)
+    proposal.save()
+    return proposal
+
+
+def _read(claimed: Claimed, page: int) -> Passage | None:
+    text = Content.objects.values_list("text", flat=True).get(pk=page)
+    return best_passage(claimed, text)
+
+
+def tell(proposal: Proposal, told: Passage) -> None:
+    proposal.passage = told.text
+    proposal.start = told.start
+    proposal.words = list(told.words)
+    proposal.rank = told.rank
+    proposal.about = {**proposal.about, "why": list(told.why)}
+
+
+def also_found(known: Proposal, search: Search) -> None:
+    """Another finder has it too: one row, which names both."""
+    also = list(known.about.get("also", []))
+    if known.search_id != search.pk and search.finder not in also:
+        known.about = {**known.about, "also": [*also, search.finder]}
+        known.save(update_fields=["about"])
+
+
+def _note(search: Search, copy: Archived, policy: Policy) -> None:
+    """Write the archive's address down beside the kept page, if it is one to follow."""
+    url = _dialable(Found(copy.url), policy)
+    snapshot = Snapshot.objects.filter(pk=copy.snapshot).first()
+    if url and snapshot is not None:
+        note_archived(
+            snapshot,
+            url=url,
+            archived_at=copy.archived_at,
+            found_by=search.finder,
+            by=User.objects.system(),
+        )
+
+
+def _fetch_best(search: Search, made: list[Proposal]) -> None:
+    """Ask for the pages of the best proposals that are not kept: a few, and by a program."""
+    asked = Proposal.objects.filter(review=search.review_id, capture__isnull=False).count()
+    left = min(MOST_PAGES - asked, MOST_PAGES_OF_ONE)
+    missing = [one for one in made if one.snapshot_id is None and "slug" not in one.about]
+    for proposal in sorted(missing, key=lambda one: -one.rank)[: max(left, 0)]:
+        try:
+            proposal.capture = ask_for_capture(
+                proposal.url, then=READ, is_unasked=True, by=User.objects.system()
+            )
+        except ValidationError:  # an address that the door takes and a form would not
+            continue
+        proposal.save(update_fields=["capture"])

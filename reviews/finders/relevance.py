@@ -1,0 +1,216 @@
+"""Which sentence of a page bears on a claim, and which words say so.
+
+Method: sentences by nupunkt, within paragraphs; each is weighed by the share of the claim's
+words that it has, rare words weighing more (inverse document frequency, the page's sentences
+being the documents: Spärck Jones, "A statistical interpretation of term specificity", 1972;
+word forms by Harman's S-stemmer, "How effective is suffixing?", 1991, and three endings of
+verbs), and by its figures: the claim's own figure counts most, another figure of the same unit
+nearly as much, since it is what refutes. A long sentence has many words by being long, and
+weighs a little less.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claims.claims.defaults import told_by
+from claims.extraction.lexicon.language import known
+from claims.extraction.numbers.quantities import find_numbers
+from claims.extraction.statements.statement import Number
+from reviews.finders.queries import WORD, function_words
+
+LONGEST_TEXT = 300_000
+"""Characters of a page that are looked into; what comes after them is left out."""
+LONGEST, SHORTEST_WORDS = 800, 4
+"""A sentence: characters at most, words at least."""
+LEAST = 0.18
+"""Rank from which a sentence is said to bear on the claim."""
+CLOSER_LOOK = 40
+"""Sentences of a page whose figures are read: those that share most words, in that order."""
+OF_NAMES, OF_YEARS = 1.6, 1.4
+OF_WORDS, OF_FIGURES = 0.65, 0.35
+SAME_FIGURE, OTHER_FIGURE, SAME_NUMBER = 1.0, 0.8, 0.5
+READABLE = 45
+"""Words from which a sentence is long."""
+SHORTEST_STEM = 4
+FEW = 2
+"""Words of a claim so short that one of them may be all that a sentence shares."""
+LINE_ENDS = re.compile(r"[.!?:;…”\"'’)\]]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, where it begins in the text (code points), and why it was chosen.
+
+    `words` stand in it as given here; `rank` is from 0 to 1; `why` are short phrases.
+    """
+
+    text: str
+    start: int
+    words: tuple[str, ...]
+    rank: float
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim made ready to be compared: the weight of each of its word stems, its figures."""
+
+    weights: dict[str, float]
+    numbers: tuple[Number, ...]
+    is_denial: bool
+    language: str
+
+    @classmethod
+    def of(cls, text: str, *, claimant: str = "", language: str = "en") -> "Claimed":
+        """The claim of this wording. Who said it adds nothing to what it says."""
+        code = language if language in known() else "en"
+        numbers = find_numbers(text, code)
+        left_out = {stem(word) for number in numbers for word in WORD.findall(number.text)}
+        left_out |= {stem(word) for word in WORD.findall(claimant)}
+        weights: dict[str, float] = {}
+        for match in WORD.finditer(text):
+            key = stem(match[0])
+            if key not in left_out and not _is_common(match[0], code):
+                is_first = match.start() == 0
+                weights[key] = max(_weight(match[0], is_first=is_first), weights.get(key, 0.0))
+        return cls(weights, numbers, _denies(text, code), code)
+
+
+def stem(word: str) -> str:
+    """A word without its plural and commonest verb endings; at least four letters stay."""
+    key = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("'")
+    if key.endswith("ies") and len(key) > SHORTEST_STEM + 1:
+        key = f"{key[:-3]}y"
+    elif key.endswith("s") and not key.endswith(("ss", "us")) and len(key) >= SHORTEST_STEM:
+        key = key[:-1]
+    for ending in ("ing", "ed", "e"):
+        if key.endswith(ending) and len(key) - len(ending) >= SHORTEST_STEM:
+            return key.removesuffix(ending)
+    return key
+
+
+def best_passage(claimed: Claimed, text: str) -> Passage | None:
+    """The sentence of a text that bears most on the claim; None where none does."""
+    spans = sentences(text[:LONGEST_TEXT])
+    stems = [{stem(word) for word in WORD.findall(text[slice(*span)])} for span in spans]
+    rarity = _rarity(claimed, stems)
+    shares = [_share(claimed, found, rarity) for found in stems]
+    likely = sorted(range(len(spans)), key=lambda at: (-shares[at], at))[:CLOSER_LOOK]
+    weighed = [_weighed(claimed, text, spans[at], shares[at]) for at in likely if shares[at]]
+    best = max(weighed, key=lambda one: (one.rank, -one.start), default=None)
+    return best if best is not None and best.rank >= LEAST else None
+
+
+def weigh(claimed: Claimed, sentence: str) -> Passage:
+    """How a sentence bears on the claim where nothing is known of the page around it."""
+    found = {stem(word) for word in WORD.findall(sentence)}
+    share = _share(claimed, found, dict.fromkeys(claimed.weights, 1.0))
+    return _weighed(claimed, sentence, (0, len(sentence)), share)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The spans of a text's sentences: neither menus nor walls of words."""
+    import nupunkt  # noqa: PLC0415 - only a worker pays for it
+
+    spans = []
+    for start, end in _paragraphs(text):
+        paragraph = text[start:end]
+        if len(WORD.findall(paragraph)) < SHORTEST_WORDS:
+            continue
+        for first, last in nupunkt.sent_spans(paragraph):
+            words = paragraph[first:last]
+            begins = start + first + len(words) - len(words.lstrip())
+            ends = begins + len(words.strip())
+            if ends - begins <= LONGEST and len(WORD.findall(words)) >= SHORTEST_WORDS:
+                spans.append((begins, ends))
+    return spans
+
+
+def _paragraphs(text: str) -> Iterable[tuple[int, int]]:
+    """Lines, joined where a line ends in the middle of a sentence, as in papers it does."""
+    start = place = 0
+    for line in text.split("\n"):
+        end = place + len(line)
+        place = end + 1
+        goes_on = text[place : place + 1].islower() and not LINE_ENDS.search(line)
+        if not (line.strip() and goes_on):
+            yield start, end
+            start = place
+
+
+def _is_common(word: str, language: str) -> bool:
+    return word.casefold().replace("’", "'") in function_words(language)
+
+
+def _weight(word: str, *, is_first: bool) -> float:
+    """More for long words, more again for names and years."""
+    weight = 1.0 + 0.1 * min(max(len(word) - 4, 0), 6)
+    if word.isdigit():
+        return weight * OF_YEARS
+    return weight * OF_NAMES if word[0].isupper() and not is_first else weight
+
+
+def _denies(text: str, language: str) -> bool:
+    return told_by(language).denies.search(text) is not None
+
+
+def _rarity(claimed: Claimed, stems: list[set[str]]) -> dict[str, float]:
+    """How telling each word of the claim is on this page: above 0, at most 1."""
+    counts = Counter(key for found in stems for key in found if key in claimed.weights)
+    most = math.log(2 + len(stems))
+    return {
+        key: math.log((2 + len(stems)) / (1 + counts[key])) / most for key in claimed.weights
+    }
+
+
+def _share(claimed: Claimed, found: set[str], rarity: dict[str, float]) -> float:
+    """The share of the claim's words that a sentence has, by their weight."""
+    whole = sum(weight * rarity[key] for key, weight in claimed.weights.items())
+    shared = [key for key in claimed.weights if key in found]
+    has = sum(claimed.weights[key] * rarity[key] for key in shared)
+    share = has / whole if whole else 0.0
+    is_one_of_many = len(shared) == 1 and len(claimed.weights) > FEW
+    return share / 2 if is_one_of_many else share
+
+
+def _weighed(claimed: Claimed, text: str, span: tuple[int, int], share: float) -> Passage:
+    sentence = text[slice(*span)]
+    theirs = find_numbers(sentence, claimed.language)
+    figures, why = _figures(claimed.numbers, theirs)
+    rank = share
+    if claimed.numbers:
+        rank = OF_WORDS * share + (OF_FIGURES * figures if share else 0.0)
+    length = len(sentence.split())
+    if length > READABLE:
+        rank *= (READABLE / length) ** 0.3
+    reasons = [why] if why else []
+    if share and _denies(sentence, claimed.language) != claimed.is_denial:
+        reasons.append("the claim denies it" if claimed.is_denial else "says “not”")
+    words = [word for word in WORD.findall(sentence) if stem(word) in claimed.weights]
+    words += [n.text for n in theirs if any(_is_same(n, ours) for ours in claimed.numbers)]
+    matched = tuple(dict.fromkeys(words))
+    return Passage(sentence, span[0], matched, round(min(rank, 1.0), 4), tuple(reasons))
+
+
+def _figures(ours: tuple[Number, ...], theirs: tuple[Number, ...]) -> tuple[float, str]:
+    """How much the figures say (0 to 1), and in words what they say."""
+    for number in ours:
+        for other in theirs:
+            if _is_same(number, other):
+                return SAME_FIGURE, f"same figure: {other.text}"
+    for number in ours:
+        for other in theirs:
+            if number.unit and number.unit == other.unit:
+                return OTHER_FIGURE, f"other figure: {other.text}, not {number.text}"
+    for number in ours:
+        for other in theirs:
+            if math.isclose(number.value, other.value):
+                return SAME_NUMBER, f"the same number: {other.text}"
+    return 0.0, ""
+
+
+def _is_same(one: Number, other: Number) -> bool:
+    return one.unit == other.unit and math.isclose(one.value, other.value, rel_tol=1e-6)

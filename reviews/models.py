@@ -1,0 +1,61 @@
+"""The review of one claim and all that is written in it. The database guards the rules."""
+
+from reviews.calculations.models import Sum
+from reviews.evidence.models.evidence import Evidence, EvidenceQuerySet, Source, SourceQuerySet
+from reviews.evidence.models.origins import SharedOrigin
+from reviews.finders.models import Proposal, Search
+from reviews.proposed_changes.models import ProposedChange
+from reviews.publication.models.corrections import ProposedCorrection
+from reviews.publication.models.publications import (
+    CorrectedReport,
+    Correction,
+    Publication,
+    PublicationQuerySet,
+    PublishedVersion,
+)
+from reviews.replies.models import ReplyTemplate
+from reviews.review.models.drafts import Draft, DraftSave
+from reviews.review.models.ratings import Rating
+from reviews.review.models.reviews import Author, ReplyRequest, Review, ReviewQuerySet
+from reviews.revisions.models import Approval, Revision, Seen
+from reviews.standards.models import TEMPLATES, Standard, StandardTemplate
+from reviews.watch.models import SettledWords, Watch, WatchQuerySet
+from reviews.withholding.models import OldAddress, Withholding, WithholdingQuerySet
+
+__all__ = [
+    "TEMPLATES",
+    "Approval",
+    "Author",
+    "CorrectedReport",
+    "Correction",
+    "Draft",
+    "DraftSave",
+    "Evidence",
+    "EvidenceQuerySet",
+    "OldAddress",
+    "Proposal",
+    "ProposedChange",
+    "ProposedCorrection",
+    "Publication",
+    "PublicationQuerySet",
+    "PublishedVersion",
+    "Rating",
+    "ReplyRequest",
+    "ReplyTemplate",
+    "Review",
+    "ReviewQuerySet",
+    "Revision",
+    "Search",
+    "Seen",
+    "SettledWords",
+    "SharedOrigin",
+    "Source",
+    "SourceQuerySet",
+    "Standard",
+    "StandardTemplate",
+    "Sum",
+    "Watch",
+    "WatchQuerySet",
+    "Withholding",
+    "WithholdingQuerySet",
+]

@@ -1,0 +1,1 @@
+"""Proposals: sources that finders found, for a person to take or refuse."""

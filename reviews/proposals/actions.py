@@ -1,0 +1,225 @@
+"""Sources that were proposed: look for them, take one, refuse one, and take that back."""
+
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models.functions import Now
+
+from accounts.models import User
+from claims.articles.models import OPEN_JOB
+from history.record import record
+from jobs.dispatch import ring
+from jobs.models import JobState
+from reviews import finders
+from reviews.evidence.actions import add_source, attach_evidence, remove_source, withdraw
+from reviews.evidence.models.evidence import Evidence
+from reviews.exceptions import NotWritable
+from reviews.finders.models import Proposal, Search
+from reviews.proposed_changes.actions import change_shown, refuse_change
+from reviews.proposed_changes.models import ProposedChange
+from reviews.review.actions import locked_for_writing, touched
+from reviews.review.models.reviews import Review
+from reviews.review.table import CLOSED
+from reviews.workflow.moves import locked
+
+PROPOSED, TAKEN, DISMISSED = (
+    Proposal.State.PROPOSED,
+    Proposal.State.TAKEN,
+    Proposal.State.DISMISSED,
+)
+CLAIMANT = ProposedChange.Kind.CLAIMANT
+
+
+def look(review: Review, *, by: User) -> list[Search]:
+    """Note for each finder that is on that it is to look, as a new review begins."""
+    wanted = [
+        Search(review=review, finder=finder.name, asked_by=by) for finder in finders.set_up()
+    ]
+    made = Search.objects.bulk_create(wanted)
+    _ring_for(made)
+    return made
+
+
+def _ring_for(searches: list[Search]) -> None:
+    transaction.on_commit(partial(_ring, [search.pk for search in searches]), robust=True)
+
+
+def _ring(pks: list[int]) -> None:
+    """Ring for each; the first says where the broker is away, and the sweep does the rest."""
+    for pk in pks:
+        if not ring(Search.doorbell, pk):
+            return
+
+
+def forget(review: Review) -> None:
+    """Take away what was found for a review that is itself taken back."""
+    Proposal.objects.filter(review=review).delete()
+    Search.objects.filter(review=review).delete()
+
+
+@transaction.atomic
+def look_again(review: Review, *, finder: str = "", by: User) -> list[Search]:
+    """Have one finder look once more, or all that are on; one at work already goes on.
+
+    What was refused stays refused, and what was found stays.
+    """
+    if not by.is_checker:
+        raise PermissionDenied("Only people of the desk may do this.")
+    wanted = [_set_up(finder).name] if finder else [one.name for one in finders.set_up()]
+    review = locked(review)
+    if review.state in CLOSED:
+        raise NotWritable(review.state)
+    Search.objects.bulk_create(
+        [Search(review=review, finder=name, asked_by=by) for name in wanted],
+        ignore_conflicts=True,
+    )
+    rows = Search.objects.select_for_update().filter(review=review, finder__in=wanted)
+    searches = list(rows.order_by("pk"))
+    idle = [search.pk for search in searches if search.state not in OPEN_JOB]
+    Search.objects.filter(pk__in=idle).update(
+        state=JobState.WAITING,
+        attempts=0,
+        failure="",
+        detail="",
+        asked_by=by,
+        asked_at=Now(),
+        run_after=Now(),
+        last_rung=Now(),
+    )
+    _ring_for(searches)
+    record(f"claim:{review.claim_id}", "look-again", by=by, review=review.pk, finders=wanted)
+    return list(Search.objects.filter(review=review, finder__in=wanted))
+
+
+def _set_up(name: str) -> finders.Finder:
+    finder = finders.named(name)
+    if finder is None:
+        raise ValidationError({"finder": f"There is no finder called “{name}”."})
+    if lacks := finder.lacks():
+        raise ValidationError(
+            {"finder": f"{finder.title} is not set up: {', '.join(lacks)} is missing."}
+        )
+    return finder
+
+
+@transaction.atomic
+def take_proposal(proposal: Proposal, *, stance: str = "", by: User) -> Proposal:
+    """Use what was proposed; what it became stands in `about`.
+
+    With a stance its sentence becomes evidence (`evidence`, the piece's id). Without one its
+    page stands beside the review, to select words in (`source`); who a claimant is is noted
+    with the claimant (`same_as`).
+    """
+    review = locked_for_writing(proposal.review, by=by)
+    proposal = _locked(proposal)
+    if proposal.state == TAKEN:
+        return proposal
+    if stance:
+        became = _as_evidence(review, proposal, stance, by=by)
+    elif proposal.about.get("same_as"):
+        became = _as_claimant(review, proposal, by=by)
+    elif proposal.about.get("slug"):
+        raise ValidationError("It is a check of this desk. Open it, and take its evidence.")
+    else:
+        source = add_source(
+            review,
+            url="" if proposal.snapshot else proposal.url,
+            snapshot=proposal.snapshot,
+            by=by,
+        )
+        became = {"source": source.pk}
+    return _decide(review, proposal, TAKEN, became, by=by)
+
+
+def _as_evidence(
+    review: Review, proposal: Proposal, stance: str, *, by: User
+) -> dict[str, object]:
+    if stance not in Evidence.Stance.values:
+        raise ValidationError({"stance": "Say how it bears: supports, refutes or context."})
+    if proposal.snapshot is None or not proposal.passage:
+        raise ValidationError(
+            {"stance": "No sentence of it is known yet. Take the page, and select the words."}
+        )
+    piece = attach_evidence(
+        review,
+        snapshot=proposal.snapshot,
+        quote=proposal.passage,
+        near=proposal.start,
+        stance=stance,
+        by=by,
+    )
+    return {"evidence": piece.pk}
+
+
+def _as_claimant(review: Review, proposal: Proposal, *, by: User) -> dict[str, object]:
+    claimant = review.claim.claimant
+    before = claimant.same_as
+    change_shown(CLAIMANT, claimant, same_as=str(proposal.about["same_as"]), by=by)
+    return {"same_as_before": before}
+
+
+def _undo_claimant(review: Review, about: dict[str, Any], *, by: User) -> None:
+    """The address goes as it came: it is taken away, or is proposed no more."""
+    claimant = review.claim.claimant
+    if claimant.same_as == about.get("same_as"):
+        change_shown(CLAIMANT, claimant, same_as=str(about["same_as_before"]), by=by)
+    waiting = ProposedChange.objects.waiting().filter(kind=CLAIMANT, claimant=claimant)
+    for change in waiting.filter(after={"same_as": about.get("same_as")}):
+        if by.is_editor or change.proposed_by_id == by.pk:
+            refuse_change(change, note="The suggestion was put back.", by=by)
+
+
+@transaction.atomic
+def dismiss(proposal: Proposal, *, by: User) -> Proposal:
+    """Refuse what was proposed: no finder proposes it for this review again."""
+    review = locked_for_writing(proposal.review, by=by)
+    proposal = _locked(proposal)
+    if proposal.state != PROPOSED:
+        return proposal
+    touched(review)
+    return _decide(review, proposal, DISMISSED, {}, by=by)
+
+
+@transaction.atomic
+def undo_proposal(proposal: Proposal, *, by: User) -> Proposal:
+    """Back to proposed, and what taking it made is taken back: evidence, page or claimant."""
+    review = locked_for_writing(proposal.review, by=by)
+    proposal = _locked(proposal)
+    if proposal.state == PROPOSED:
+        return proposal
+    about = proposal.about
+    if piece := review.evidence.filter(pk=about.get("evidence")).first():
+        withdraw(piece, note="It was taken by mistake.", by=by)
+    if source := review.sources.filter(pk=about.get("source")).first():
+        remove_source(source, by=by)
+    if "same_as_before" in about:
+        _undo_claimant(review, about, by=by)
+    touched(review)
+    return _decide(review, proposal, PROPOSED, {}, by=by)
+
+
+def _locked(proposal: Proposal) -> Proposal:
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("snapshot")
+    return rows.get(pk=proposal.pk)
+
+
+def _decide(
+    review: Review, proposal: Proposal, state: str, became: dict[str, object], *, by: User
+) -> Proposal:
+    """Write the decision and tell it."""
+    made = ("evidence", "source", "same_as_before")
+    kept = {name: value for name, value in proposal.about.items() if name not in made}
+    proposal.state = state
+    proposal.about = {**kept, **became}
+    proposal.decided_by = by
+    proposal.decided_at = Now()
+    proposal.save(update_fields=["state", "about", "decided_by", "decided_at"])
+    verb = {TAKEN: "take-proposal", DISMISSED: "dismiss", PROPOSED: "undo-proposal"}[
+        Proposal.State(state)
+    ]
+    told = {"review": review.pk, "proposal": proposal.pk, "url": proposal.url}
+    record(f"claim:{review.claim_id}", verb, by=by, **told, title=proposal.title)
+    proposal.refresh_from_db()
+    return proposal

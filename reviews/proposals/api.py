@@ -1,0 +1,94 @@
+"""What finders propose by API: listed, looked for again, taken, refused, put back."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.http import AtTheDesk, signed_in
+from reviews.finders.models import Proposal
+from reviews.proposals import actions
+from reviews.proposals.listing import proposals_of, suggestions_of
+from reviews.proposals.serializers import (
+    ProposalSerializer,
+    SuggestionsSerializer,
+    Taking,
+    WhichFinder,
+)
+from reviews.review.models.reviews import Review
+
+
+def _told(review: Review) -> dict[str, Any]:
+    """Every proposal of a review, decided or not, and its finders."""
+    return {"proposals": proposals_of(review), "finders": suggestions_of(review).looking}
+
+
+class Proposals(generics.GenericAPIView[Review]):
+    """What was proposed for a review."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = SuggestionsSerializer
+    queryset = Review.objects.all()
+
+    def get(self, request: Request, pk: int) -> Response:
+        """List proposals, the best first, decided ones too, and how far finders are."""
+        return Response(self.get_serializer(_told(self.get_object())).data)
+
+
+class Find(generics.GenericAPIView[Review]):
+    """Finders that look again."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = SuggestionsSerializer
+    queryset = Review.objects.all()
+
+    @extend_schema(request=WhichFinder)
+    def post(self, request: Request, pk: int) -> Response:
+        """Have one finder, or all that are set up, look again; 409 for a closed review."""
+        review = self.get_object()
+        asked = WhichFinder(data=request.data)
+        asked.is_valid(raise_exception=True)
+        actions.look_again(review, by=signed_in(request), **asked.validated_data)
+        return Response(self.get_serializer(_told(review)).data)
+
+
+class ProposalVerb(generics.GenericAPIView[Proposal]):
+    permission_classes = [AtTheDesk]
+    serializer_class = ProposalSerializer
+    queryset = Proposal.objects.select_related("search", "capture", "review")
+
+    def told(self, proposal: Proposal) -> Response:
+        return Response(self.get_serializer(self.get_queryset().get(pk=proposal.pk)).data)
+
+
+class TakeProposal(ProposalVerb):
+    """A proposal that is used."""
+
+    @extend_schema(request=Taking)
+    def post(self, request: Request, pk: int) -> Response:
+        """Make evidence of it (`about.evidence`), or put its page beside the review."""
+        proposal = self.get_object()
+        asked = Taking(data=request.data)
+        asked.is_valid(raise_exception=True)
+        by = signed_in(request)
+        return self.told(actions.take_proposal(proposal, by=by, **asked.validated_data))
+
+
+class DismissProposal(ProposalVerb):
+    """A proposal that is refused."""
+
+    @extend_schema(request=None)
+    def post(self, request: Request, pk: int) -> Response:
+        """Refuse it; no finder proposes it for this review again."""
+        return self.told(actions.dismiss(self.get_object(), by=signed_in(request)))
+
+
+class UndoProposal(ProposalVerb):
+    """A decision on a proposal, taken back."""
+
+    @extend_schema(request=None)
+    def post(self, request: Request, pk: int) -> Response:
+        """Back to proposed; what taking it had made is taken back too."""
+        return self.told(actions.undo_proposal(self.get_object(), by=signed_in(request)))

@@ -1,0 +1,1 @@
+"""Changes to what readers see: proposed by a checker, confirmed by an editor."""

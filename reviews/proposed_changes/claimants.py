@@ -1,0 +1,91 @@
+"""What is known of a claimant, with the published pages that show it."""
+
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from accounts.models import User
+from claims.claimants import actions
+from claims.claimants.models import Claimant
+from reviews.publication.addresses import checks_spelling, move_address
+from reviews.publication.columns import columns_of
+from reviews.publication.models.publications import Publication, PublishedVersion
+from reviews.revisions.hidden_names import is_distinctive
+from reviews.revisions.public_document import blanks_in, public_document
+from reviews.revisions.word_removal import Blank, carries
+
+
+@transaction.atomic
+def describe_with_pages(claimant: Claimant, *, by: User, **facts: Any) -> Claimant:
+    """Say who a claimant is, and show published checks of a private person without the name.
+
+    Lists, search and filters lose the name, or have it again where somebody turns out to be no
+    private person. A page whose address spells it gets a neutral one, and the old address
+    answers 451. Whose change of whom is only proposed: `reviews.proposed_changes.actions`.
+    """
+    was_private = Claimant.objects.get(pk=claimant.pk).is_private
+    after = actions.describe_claimant(claimant, by=by, **facts)
+    if after.is_private or was_private:
+        _show_again(published_of(after).select_related("revision"), after, by=by)
+    if after.name_hidden:
+        _leave_addresses(after, by=by)
+    return after
+
+
+@transaction.atomic
+def hide_name(claimant: Claimant, *, by: User) -> None:
+    """Show no check of anybody with a private person's name, as an editor answers for it."""
+    if actions.hide_name(claimant, by=by):
+        _leave_addresses(claimant, by=by)
+
+
+def may_be_in_checks(claimant: Claimant) -> bool:
+    """Whether published checks of others have the name where search looks: a quick answer."""
+    names = filter(is_distinctive, (claimant.name, *claimant.aliases))
+    phrases = (SearchQuery(one, config="english", search_type="phrase") for one in names)
+    return any(Publication.objects.filter(search=phrase).exists() for phrase in phrases)
+
+
+@transaction.atomic
+def remember_with_pages(claimant: Claimant, *, spelling: str, by: User) -> Claimant:
+    """Remember a spelling; that of a private person goes from published checks, too."""
+    after = actions.remember_spelling(claimant, spelling=spelling, by=by)
+    if after.is_private:
+        _show_again(published_of(after).select_related("revision"), after, by=by)
+    if after.name_hidden:
+        _leave_addresses(after, by=by)
+    return after
+
+
+def published_of(claimant: Claimant) -> QuerySet[Publication]:
+    """The checks of what somebody said, also where only an earlier version named them."""
+    named = f'"claimant":{{"id":{claimant.pk},'
+    versions = PublishedVersion.objects.filter(revision__content__contains=named)
+    theirs = Q(claim__claimant=claimant) | Q(pk__in=versions.values("publication"))
+    return Publication.objects.filter(theirs).order_by("pk")
+
+
+def _show_again(publications: QuerySet[Publication], claimant: Claimant, *, by: User) -> None:
+    for publication in publications:
+        Publication.objects.filter(pk=publication.pk).update(
+            privacy_changed_at=Now(), **columns_of(public_document(publication.revision))
+        )
+        blanks = blanks_in(publication.revision.frozen, claimant)
+        spelled = carries(publication.slug, blanks)
+        # A checker only tries this, to propose it.
+        if claimant.is_private and spelled and by.is_editor:
+            publication.refresh_from_db()
+            move_address(publication, withheld=True, by=by)
+
+
+def _leave_addresses(claimant: Claimant, *, by: User) -> None:
+    """Checks of others get another address where theirs spells a hidden name."""
+    if not by.is_editor:
+        return
+    names = filter(is_distinctive, (claimant.name, *claimant.aliases))
+    for name in names:
+        for check in checks_spelling(Blank(name, "")):
+            move_address(check, withheld=True, by=by)

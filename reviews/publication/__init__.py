@@ -1,0 +1,1 @@
+"""Publications: what readers see, its ClaimReview, and its corrections."""

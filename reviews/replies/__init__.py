@@ -1,0 +1,1 @@
+"""The right of reply: requests to claimants, and their answers."""

@@ -1,0 +1,105 @@
+"""What we write to whom we ask, and whether the answer is late: pure, no database."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import quote
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from claims.claims.models import Claim
+    from reviews.replies.models import ReplyTemplate
+
+BLANK = re.compile(r"\{(claim|claimant|due|desk|name|url)\}")
+NO_DAY = "as soon as you can"
+LONGEST_LINK = 1800
+"""Characters of a mail link; some mail programs cut longer ones. The rest is pasted."""
+
+
+class Waiting(Protocol):
+    """What of a request tells whether its answer is late."""
+
+    asked_on: date | None
+    due_on: date | None
+    reply: str
+    replied_on: date | None
+    answer_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What we write, ready to be looked over and sent."""
+
+    subject: str
+    text: str
+
+    @property
+    def mail_link(self) -> str:
+        return mail_link(self.subject, self.text)
+
+
+def message(
+    template: "ReplyTemplate",
+    *,
+    claim: "Claim",
+    whom: str = "",
+    due_on: date | None = None,
+    by: "User",
+) -> Message:
+    """A template with its blanks filled for a claim; without `whom` it is to the claimant."""
+    known = facts(
+        claim=claim.text,
+        claimant=whom or claim.claimant.name,
+        due_on=due_on,
+        desk=settings.DESK_NAME,
+        name=by.byline,  # it goes to strangers, and is frozen with the version
+        url=f"{settings.SITE_URL}/",
+    )
+    return Message(filled(template.subject, known), filled(template.text, known))
+
+
+def filled(text: str, facts: Mapping[str, str]) -> str:
+    """A template with its blanks filled: {claim}, {claimant}, {due}, {desk}, {name}, {url}.
+
+    Other words in braces stay as they are, and so do braces in what is filled in.
+    """
+    return BLANK.sub(lambda blank: facts.get(blank[1], blank[0]), text)
+
+
+def facts(
+    *, claim: str, claimant: str, due_on: date | None, desk: str, name: str, url: str
+) -> dict[str, str]:
+    """What the blanks of a template stand for; the day is written out: 5 March 2026."""
+    due = f"{due_on.day} {due_on:%B %Y}" if due_on else NO_DAY
+    return {
+        "claim": claim,
+        "claimant": claimant,
+        "due": due,
+        "desk": desk,
+        "name": name,
+        "url": url,
+    }
+
+
+def mail_link(subject: str, text: str) -> str:
+    """A `mailto:` link (RFC 6068) that opens the message in the reader's own mail program."""
+    link = f"mailto:?subject={quote(subject, safe='')}&body="
+    body = quote(text.replace("\r\n", "\n").replace("\n", "\r\n"), safe="")
+    if len(link) + len(body) <= LONGEST_LINK:
+        return link + body
+    return f"mailto:?subject={quote(subject, safe='')}"
+
+
+def is_answered(request: Waiting) -> bool:
+    """Whether words, a file or a day of an answer are noted."""
+    return bool(request.reply or request.replied_on or request.answer_id)
+
+
+def is_overdue(request: Waiting, today: date) -> bool:
+    """Whether the day that we gave is over and nothing came."""
+    asked = request.asked_on is not None and request.due_on is not None
+    return bool(asked and not is_answered(request) and request.due_on < today)  # type: ignore[operator]

@@ -1,0 +1,1 @@
+"""The review: its row, draft, authors, move table and permissions."""

@@ -1,0 +1,42 @@
+"""The claimant of a claim that is being made or reworded, and of which kind they are."""
+
+from accounts.models import User
+from claims.claimants.kinds import guess_kind
+from claims.claimants.models import Claimant
+from claims.claims import actions
+from reviews.proposed_changes.actions import describe_claimant, propose_to_hide_name
+
+
+def claimant_of(
+    who: str | Claimant,
+    *,
+    role: str = "",
+    kind: str = "",
+    described_as: str = "",
+    by: User,
+) -> Claimant:
+    """A claimant, or the one of this name, made if new; of this kind where one is given.
+
+    Without a kind a new one is of the kind that name and role suggest, and so is one of whom
+    nobody has said: a guess, that makes nobody a private person whom the desk knew before. What
+    readers see of a known claimant changes by an editor: a checker's word is proposed then.
+    """
+    if isinstance(who, Claimant):
+        claimant = who
+    else:
+        claimant = actions.claimant_named(who, role=role, kind=kind)
+    facts: dict[str, str] = {}
+    if kind and (claimant.kind != kind or claimant.kind_guessed):
+        facts["kind"] = kind
+    if described_as and claimant.described_as != described_as:
+        facts["described_as"] = described_as
+    if facts:
+        describe_claimant(claimant, by=by, **facts)
+        claimant.refresh_from_db()
+        return claimant
+    guessed = guess_kind(claimant.name, claimant.role)
+    if not claimant.kind and guessed != Claimant.Kind.PRIVATE:
+        claimant.kind, claimant.kind_guessed = guessed, True
+        claimant.save(update_fields=["kind", "kind_guessed"])
+    propose_to_hide_name(claimant, by=by)
+    return claimant

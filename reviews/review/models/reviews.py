@@ -1,0 +1,366 @@
+"""The review of one claim: whose it is, where it stands, who wrote in it, who was asked."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.validators import (
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+)
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now, TruncDate
+
+from accounts.models import User
+from claims.claims.models import Claim
+from claims.statements.models import Statement
+from reviews.evidence.models.evidence import LONG_TEXTS, Evidence
+from reviews.publication.models.corrections import ProposedCorrection
+from reviews.publication.models.publications import Publication
+from reviews.review.table import CLOSED, WRITABLE, State
+from reviews.revisions.models import Revision
+from sources.captures.models import Capture
+
+USER = settings.AUTH_USER_MODEL
+
+
+PARKED = ~Q(parked_for="") & (Q(parked_until=None) | Q(parked_until__gt=TruncDate(Now())))
+"""Its holder waits for somebody, and the day they gave has not come."""
+
+
+def _how_many(rows: "models.QuerySet[Any]") -> models.Subquery:
+    """How many rows a correlated query finds, as one column of the outer one."""
+    counted = rows.order_by().annotate(n=models.Func("pk", function="count")).values("n")
+    return models.Subquery(counted, output_field=models.IntegerField())
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def open(self) -> Self:
+        return self.exclude(state__in=CLOSED)
+
+    def queued(self) -> Self:
+        """What waits for a checker, in the order in which take-next gives it."""
+        return self.filter(state=State.QUEUED).order_by(
+            "-priority", F("due_at").asc(nulls_last=True), "pk"
+        )
+
+    def held_by(self, user: User) -> Self:
+        return self.filter(holder=user, state__in=[State.EVIDENCE, State.VERDICT])
+
+    def awaiting(self, editor: User) -> Self:
+        """What this editor could approve: submitted, and none of its authors."""
+        return self.filter(state=State.SUBMITTED).exclude(authors__user=editor)
+
+    def turn_of(self, user: User) -> Self:
+        """What waits for this user and nobody else, the most pressing first.
+
+        What they hold and have not parked; and for an editor: what they could approve, publish,
+        or retract because another editor asked.
+        """
+        in_hand = Q(holder=user, state__in=WRITABLE) & ~PARKED
+        if not user.is_editor:
+            return self.filter(in_hand).order_by(
+                F("due_at").asc(nulls_last=True), "state_since"
+            )
+        approvable = Q(pk__in=Review.objects.awaiting(user).values("pk"))
+        publishable = Q(state=State.APPROVED, publish_at=None)
+        asked = Q(retract_asked_by__isnull=False) & ~Q(retract_asked_by=user)
+        retractable = asked & ~Q(state__in=[State.RETRACTED, State.DROPPED])
+        return self.filter(in_hand | approvable | publishable | retractable).order_by(
+            F("due_at").asc(nulls_last=True), "state_since"
+        )
+
+    def waiting_on_others(self, user: User) -> Self:
+        """What this user holds while it is the turn of an editor, or of whoever was asked."""
+        handed_on = Q(state=State.SUBMITTED) | Q(state=State.APPROVED)
+        if user.is_editor:
+            handed_on &= ~Q(state=State.APPROVED, publish_at=None)
+        return self.filter(handed_on | Q(state__in=WRITABLE) & PARKED, holder=user).order_by(
+            F("due_at").asc(nulls_last=True), "state_since"
+        )
+
+    def about(self, *, words: str = "", topic: str = "") -> Self:
+        """Those whose claim holds the words (or its claimant's name does), under the topic."""
+        rows = self
+        if words:
+            rows = rows.filter(claim__in=Claim.objects.search(words).values("pk"))
+        if topic:
+            rows = rows.filter(claim__topics__slug=topic)
+        return rows
+
+    def queued_after(self, last: "Review") -> Self:
+        """What take-next would give later than this one; its place is a key, not a number."""
+        if last.due_at is None:
+            later, as_soon = Q(pk__in=[]), Q(due_at=None)
+        else:
+            later = Q(due_at__gt=last.due_at) | Q(due_at=None)
+            as_soon = Q(due_at=last.due_at)
+        return self.queued().filter(
+            Q(priority__lt=last.priority)
+            | Q(priority=last.priority) & (later | as_soon & Q(pk__gt=last.pk))
+        )
+
+    def with_signals(self) -> Self:
+        """What a row says beside the claim: seen, version, evidence by stance, late reply."""
+        pieces = Evidence.objects.standing().filter(review=models.OuterRef("pk"))
+        seen = Statement.objects.said_first().filter(claim=models.OuterRef("claim"))
+        versions = Revision.objects.filter(review=models.OuterRef("pk")).order_by("-number")
+        late = ReplyRequest.objects.overdue().filter(review=models.OuterRef("pk"))
+        return self.annotate(
+            n_seen=_how_many(seen),
+            n_supports=_how_many(pieces.filter(stance=Evidence.Stance.SUPPORTS)),
+            n_refutes=_how_many(pieces.filter(stance=Evidence.Stance.REFUTES)),
+            n_context=_how_many(pieces.filter(stance=Evidence.Stance.CONTEXT)),
+            version=models.Subquery(versions.values("number")[:1]),
+            reply_was_due=models.Subquery(late.values("due_on").order_by("due_on")[:1]),
+        )
+
+    def with_proposals(self) -> Self:
+        """With the correction that somebody is asked to confirm, by the newest version."""
+        people = ("proposed_correction__asked_by", "proposed_correction__asked_of")
+        newest = Revision.objects.filter(review=models.OuterRef("pk")).order_by("-number")
+        return self.select_related(*people).annotate(
+            newest_revision=models.Subquery(newest.values("pk")[:1])
+        )
+
+    def lapsed(self) -> Self:
+        """Taken, never written in, and the lease is over."""
+        return self.filter(
+            state__in=[State.EVIDENCE, State.VERDICT],
+            lease_until__lt=Now(),
+        )
+
+    def waiting_for(self, capture: Capture) -> Self:
+        """Those with a page, used or proposed, that this capture is to archive."""
+        uses = Q(sources__capture=capture) | Q(evidence__capture=capture)
+        return self.filter(uses | Q(proposals__capture=capture)).distinct()
+
+    def due_for_publication(self) -> Self:
+        return self.filter(state=State.APPROVED, publish_at__lte=Now())
+
+    def for_lists(self) -> Self:
+        return self.select_related("claim__claimant", "holder", "draft__rating")
+
+    def for_api(self) -> Self:
+        """One, with all that is told of it by API but its history."""
+        return self.for_lists().prefetch_related(
+            "claim__topics",
+            models.Prefetch("evidence", Evidence.objects.with_pages()),
+            models.Prefetch("replies", ReplyRequest.objects.with_people()),
+        )
+
+    def of_claim(self, claim: Claim) -> "Review | None":
+        """The newest review of a claim."""
+        return self.for_lists().filter(claim=claim).order_by("-pk").first()
+
+    def for_page(self) -> Self:
+        return self.for_lists().prefetch_related(
+            models.Prefetch("evidence", Evidence.objects.with_pages()),
+            models.Prefetch("replies", ReplyRequest.objects.with_people()),
+            "revisions",
+        )
+
+
+class Review(models.Model):
+    """Our examination of one claim. Its state is assigned by one function, and by take-next."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="reviews")
+    state = models.CharField(max_length=9, choices=State.choices, default=State.QUEUED)
+    state_since = models.DateTimeField(db_default=Now())
+    holder = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="holds"
+    )
+    priority = models.SmallIntegerField(
+        default=50,
+        validators=[
+            MinValueValidator(0, "Priority goes from 0 to 100."),
+            MaxValueValidator(100, "Priority goes from 0 to 100."),
+        ],
+    )
+    due_at = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True, help_text="The day of `due_at`.")
+    queued_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    queued_at = models.DateTimeField(db_default=Now())
+    taken_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    written_at = models.DateTimeField(null=True, blank=True)
+    idle_since = models.DateTimeField(null=True, blank=True)
+    parked_for = models.CharField(
+        max_length=6, blank=True, choices=[(w, w) for w in ("reply", "data", "expert")]
+    )
+    parked_until = models.DateField(null=True, blank=True)
+    sent_back = models.CharField(max_length=500, blank=True)
+    publish_at = models.DateTimeField(null=True, blank=True)
+    publish_set_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    retract_asked_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    retract_note = models.CharField("why, for the desk alone", max_length=1000, blank=True)
+    retract_text = models.CharField(
+        "what readers are told if it is retracted", max_length=1000, blank=True, db_default=""
+    )
+    drop_reason = models.CharField(
+        "what readers of the docket are told", max_length=500, blank=True
+    )
+    origins_due = models.BooleanField(
+        "its pages are to be compared, for origins", default=False, db_default=False
+    )
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_at=None, due_on=None)
+                | Q(due_at__isnull=False, due_on__isnull=False),
+                name="reviews_due_day_of_due_time",
+            ),
+            models.UniqueConstraint(
+                fields=["claim"],
+                condition=~Q(state__in=sorted(CLOSED)),
+                name="reviews_one_open_review_per_claim",
+                violation_error_message="This claim is already being reviewed.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["queued", "published", "retracted", "dropped"])
+                | Q(holder=None),
+                name="reviews_held_only_in_work",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["evidence", "verdict", "submitted", "approved"])
+                | Q(holder__isnull=False),
+                name="reviews_work_has_a_holder",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                F("priority").desc(),
+                F("due_at").asc(nulls_last=True),
+                F("id"),
+                condition=Q(state="queued"),
+                name="reviews_next_to_take",
+            ),
+            models.Index(fields=["holder", "state"], name="reviews_of_holder"),
+            models.Index(fields=["state", "-id"], name="reviews_by_state"),
+            models.Index(
+                fields=["lease_until"],
+                condition=Q(lease_until__isnull=False),
+                name="reviews_leased",
+            ),
+            models.Index(
+                fields=["id"], condition=Q(origins_due=True), name="reviews_origins_due"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"review {self.pk}, {self.state}"
+
+    @property
+    def revision(self) -> "Revision | None":
+        """The newest revision, which is the one submitted or approved."""
+        return self.revisions.order_by("-number").first()
+
+    @property
+    def proposal(self) -> "ProposedCorrection | None":
+        """The correction that waits for an editor to confirm it."""
+        if self.state not in {State.SUBMITTED, State.APPROVED}:
+            return None
+        proposed: ProposedCorrection | None = getattr(self, "proposed_correction", None)
+        if proposed is None:
+            return None
+        if not hasattr(self, "newest_revision"):
+            newest = self.revisions.order_by("-number").values_list("pk", flat=True)
+            self.newest_revision = newest.first()
+        return proposed if proposed.revision_id == self.newest_revision else None
+
+    @property
+    def publication(self) -> "Publication | None":
+        """The live publication of its claim."""
+        return Publication.objects.live().filter(claim=self.claim_id).first()
+
+    def captures(self) -> models.QuerySet[Capture]:
+        """The jobs that archive its pages, used or proposed."""
+        pages = (self.sources, self.evidence, self.proposals)
+        return Capture.objects.filter(
+            pk__in=[pk for rows in pages for pk in rows.values_list("capture", flat=True) if pk]
+        )
+
+
+class Author(models.Model):
+    """Somebody who wrote in a review since it was queued. Rows are added, never removed."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="authors")
+    user = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "user"], name="reviews_author_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"author {self.user_id} of review {self.review_id}"
+
+
+class ReplyQuerySet(models.QuerySet["ReplyRequest"]):
+    def with_people(self) -> Self:
+        """With who asked, and the answer's file."""
+        long = (f"answer__content__{name}" for name in LONG_TEXTS)
+        return self.select_related("asked_by", "answer__content").defer(*long)
+
+    def overdue(self) -> Self:
+        """Asked, not answered, and the day that we gave is over."""
+        return self.filter(
+            asked_on__isnull=False,
+            due_on__lt=TruncDate(Now()),
+            reply="",
+            replied_on=None,
+            answer=None,
+        )
+
+
+class ReplyRequest(models.Model):
+    """We asked the claimant; when, how, what they said, or why we did not ask."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="replies")
+    whom = models.CharField("empty: the claimant", max_length=200, blank=True)
+    asked_on = models.DateField(null=True, blank=True)
+    asked_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    how = models.CharField(max_length=100, blank=True)
+    message = models.TextField(
+        "what we wrote", max_length=5000, blank=True, validators=[MaxLengthValidator(5000)]
+    )
+    due_on = models.DateField(null=True, blank=True)
+    reply = models.TextField(max_length=5000, blank=True, validators=[MaxLengthValidator(5000)])
+    replied_on = models.DateField(null=True, blank=True)
+    answer = models.ForeignKey(
+        "sources.Snapshot",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="the answer as a file that we keep",
+    )
+    not_asked_because = models.CharField(max_length=300, blank=True)
+    noted_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField(db_default=Now())
+
+    objects = ReplyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(asked_on__isnull=False) | ~Q(not_asked_because=""),
+                name="reviews_asked_or_why_not",
+                violation_error_message="Say when you asked, or why you did not ask.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"reply request {self.pk} of review {self.review_id}"

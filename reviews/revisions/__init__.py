@@ -1,0 +1,1 @@
+"""Revisions: the frozen document, its public form, differences and checklist."""

@@ -1,0 +1,89 @@
+"""What an editor need not check by hand: answered from a revision, seven at most."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from reviews.workflow.gates import CONCLUSION_WORDS, citations
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One point, the fact about it, and whether it is as it should be."""
+
+    name: str
+    fact: str
+    is_fine: bool
+
+
+def checks(frozen: dict[str, Any]) -> list[Check]:
+    """The points, most important first. Shape of `frozen`: `reviews.revisions.document`."""
+    pieces = frozen["evidence"]
+    kept = sum(piece["snapshot"] is not None for piece in pieces)
+    anchored = sum(piece["anchored"] for piece in pieces)
+    cited = citations(frozen["body"])
+    bound = sum(number in {piece["number"] for piece in pieces} for number in cited)
+    origins = {_origin(piece) for piece in pieces} - {""}
+    said, unproven = _numbers(frozen)
+    words = len(frozen["conclusion"].split())
+    against = f"{_count(pieces, 'supports')} for, {_count(pieces, 'refutes')} against"
+    return [
+        Check("Every source archived", f"{kept} of {len(pieces)}", kept == len(pieces)),
+        Check(
+            "Every passage on its page", f"{anchored} of {len(pieces)}", anchored == len(pieces)
+        ),
+        Check(
+            "Every citation bound to evidence", f"{bound} of {len(cited)}", bound == len(cited)
+        ),
+        Check("Origins", f"{len(origins)}; {against}", bool(origins)),
+        Check(
+            "Numbers match the evidence",
+            f"in no passage: {', '.join(unproven)}" if unproven else f"{said} of {said}",
+            not unproven,
+        ),
+        Check("Claimant asked", *_asked(frozen["replies"])),
+        Check(
+            "Conclusion is short enough",
+            f"{words} of {CONCLUSION_WORDS} words",
+            words <= CONCLUSION_WORDS,
+        ),
+    ]
+
+
+def _count(pieces: list[dict[str, Any]], stance: str) -> int:
+    return sum(piece["stance"] == stance for piece in pieces)
+
+
+def _origin(piece: dict[str, Any]) -> str:
+    snapshot = piece["snapshot"] or {}
+    return str(piece["origin"] or snapshot.get("publisher", "")).casefold()
+
+
+def _numbers(frozen: dict[str, Any]) -> tuple[int, list[str]]:
+    """How many numbers the text holds, and which stand in no passage, sum nor in the claim."""
+    text = re.sub(r"\[\d{1,3}\]", " ", f"{frozen['conclusion']}\n{frozen['body']}")
+    said = list(dict.fromkeys(NUMBER.findall(text)))
+    sources = [
+        frozen["claim"]["text"],
+        *(piece["passage"] for piece in frozen["evidence"]),
+        *(one["shown"] for one in frozen.get("sums", [])),
+    ]
+    known = {number for source in sources for number in NUMBER.findall(source)}
+    return len(said), [number for number in said if number not in known]
+
+
+def _asked(replies: list[dict[str, Any]]) -> tuple[str, bool]:
+    """Whether the claimant was; whom else we asked does not stand in for them."""
+    replies = [one for one in replies if not one.get("whom")]
+    if not replies:
+        return "not noted", False
+    last = replies[-1]
+    if last["reply"] or last.get("answer"):
+        return "replied", True
+    if last["asked_on"]:
+        asked = date.fromisoformat(last["asked_on"])
+        return f"asked {asked:%-d %B}, no reply yet", True
+    return "not asked, and why", True

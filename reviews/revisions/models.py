@@ -1,0 +1,86 @@
+"""What was submitted, who has looked at it, and who said yes to it."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Revision(models.Model):
+    """What `submit` freezes. `content` is canonical JSON; the page is made of it alone."""
+
+    review = models.ForeignKey(
+        "reviews.Review", on_delete=models.PROTECT, related_name="revisions"
+    )
+    number = models.PositiveIntegerField()
+    content = models.TextField()
+    hash = models.CharField(max_length=64)
+    author_ids = ArrayField(models.BigIntegerField())
+    submitted_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="reviews_revision_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of review {self.review_id}"
+
+    @property
+    def frozen(self) -> dict[str, Any]:
+        """What it says, as data. Shape: see `reviews.revisions.document.content_of`."""
+        return json.loads(self.content)  # type: ignore[no-any-return]
+
+    @property
+    def approval(self) -> "Approval | None":
+        """The approval that stands, if one does."""
+        return self.approvals.filter(withdrawn_at=None).select_related("approver").first()
+
+
+class Seen(models.Model):
+    """Somebody had this revision open before them; the next one is compared with it."""
+
+    review = models.ForeignKey("reviews.Review", on_delete=models.CASCADE, related_name="seen")
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "revision"], name="reviews_seen_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision}, seen by {self.user_id}"
+
+
+class Approval(models.Model):
+    """An editor's yes to exactly one revision. Withdrawn, never removed."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="approvals")
+    approver = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="approvals")
+    given_at = models.DateTimeField(db_default=Now())
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision"],
+                condition=Q(withdrawn_at=None),
+                name="reviews_one_standing_approval",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"approval of {self.revision}"

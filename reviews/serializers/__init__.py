@@ -1,1 +1,0 @@
-"""Claims, reviews and evidence as the API reads and writes them."""

@@ -1,0 +1,59 @@
+"""The desk's standard: setting a version of it."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from history.record import record
+from reviews.exceptions import Stale
+from reviews.standards.models import Standard
+
+
+@transaction.atomic
+def set_standard(
+    *,
+    since: int,
+    template: str = Standard.Template.DEFAULT,
+    origins_needed: int = 0,
+    reply_needed: bool = False,
+    why_needed: bool = False,
+    policy: str = "",
+    reason: str = "",
+    by: User,
+) -> Standard:
+    """Put a new version of the standard into force. Admins.
+
+    `since` is the version that was in force when it was written: 0 where there was none. Raises
+    `Stale` where another was set in the meantime, and `ValidationError` for rules out of range,
+    or where nobody says to readers why the standard changes.
+    """
+    if not by.is_admin:
+        raise PermissionDenied("Only an admin may set the desk's standard.")
+    version = Standard.current().version
+    if since != version:
+        raise Stale(f"Version {version} was set in the meantime: look at it first.")
+    reason = " ".join(reason.split())
+    if version and not reason:
+        raise ValidationError({"reason": "Say why it changes: readers see it."})
+    standard = Standard(
+        version=version + 1,
+        template=template,
+        origins_needed=origins_needed,
+        reply_needed=reply_needed,
+        why_needed=why_needed,
+        policy=policy.replace("\r\n", "\n").replace("\x00", "").strip(),
+        reason=reason,
+        set_by=by,
+    )
+    standard.full_clean()
+    try:
+        with transaction.atomic():
+            standard.save()
+    except IntegrityError as error:
+        message = f"Version {version + 1} was set at the same moment: look at it first."
+        raise Stale(message) from error
+    names = ("version", "template", "origins_needed", "reply_needed", "why_needed", "reason")
+    told = {name: getattr(standard, name) for name in names}
+    record("site", "set-standard", by=by, **told, policy=standard.policy)
+    standard.refresh_from_db()
+    return standard

@@ -1,0 +1,1 @@
+"""Answers to tips and to readers' reports."""

@@ -1,0 +1,1 @@
+"""Triage: accepting statements, filing and queuing claims."""

@@ -1,0 +1,178 @@
+"""Triage by API: a statement accepted, joined, declined, or back to proposed."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.http import AtTheDesk, signed_in
+from claims.articles.serializers import StatementSerializer
+from claims.quarantine import actions as quarantine_actions
+from claims.statements import actions as statement_actions
+from claims.statements import splitting
+from claims.statements.models import Statement
+from reviews.review.models.reviews import Review
+from reviews.triage import actions as triage_actions
+from reviews.triage import batches
+from reviews.triage.batches import MOST
+from reviews.triage.claim_serializers import Acceptance, Refusal
+from reviews.triage.claims_api import MADE, made
+from reviews.triage.serializers import BatchDone, Correction, Cuts, Ids, IdsAndReason
+
+
+class StatementVerb(generics.GenericAPIView[Statement]):
+    permission_classes = [AtTheDesk]
+    serializer_class = StatementSerializer
+    queryset = Statement.objects.select_related("article__publisher", "claim")
+
+    def get_object(self) -> Statement:
+        """Raises Quarantined where it is of a text that nobody may see."""
+        statement = super().get_object()
+        quarantine_actions.refuse_quarantined(statement.article)
+        return statement
+
+
+class Accept(StatementVerb):
+    """A statement becomes a claim, or one more appearance of a known one."""
+
+    @extend_schema(request=Acceptance, responses={201: MADE})
+    def post(self, request: Request, pk: int) -> Response:
+        """Make a claim of a statement and queue its review, or join it to a known claim."""
+        statement = self.get_object()
+        asked = Acceptance(data=request.data)
+        asked.is_valid(raise_exception=True)
+        about: dict[str, Any] = asked.validated_data
+        by = signed_in(request)
+        if claim := about.pop("claim", None):
+            statement_actions.join(statement, claim=claim, by=by)
+            review = Review.objects.of_claim(claim)
+        else:
+            review = triage_actions.accept(statement, by=by, **about)
+            claim = review.claim
+        return Response(made(claim, review), status=status.HTTP_201_CREATED)
+
+
+class Decline(StatementVerb):
+    """A statement is not checked, for a reason that can be shown."""
+
+    @extend_schema(request=Refusal)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say that we will not check it, and why."""
+        statement = self.get_object()
+        asked = Refusal(data=request.data)
+        asked.is_valid(raise_exception=True)
+        declined = statement_actions.decline(
+            statement, by=signed_in(request), **asked.validated_data
+        )
+        return Response(self.get_serializer(declined).data)
+
+
+class Undo(StatementVerb):
+    """Whatever was decided on a statement, taken back."""
+
+    @extend_schema(request=None)
+    def post(self, request: Request, pk: int) -> Response:
+        """Back to proposed. What accept made is removed; 409 once that was taken up."""
+        statement = triage_actions.undo(self.get_object(), by=signed_in(request))
+        return Response(self.get_serializer(statement).data)
+
+
+class Split(StatementVerb):
+    """A compound statement broken apart."""
+
+    @extend_schema(request=Cuts, responses={201: StatementSerializer(many=True)})
+    def post(self, request: Request, pk: int) -> Response:
+        """Make a statement of each span; without spans, cut where the reader would."""
+        statement = self.get_object()
+        asked = Cuts(data=request.data)
+        asked.is_valid(raise_exception=True)
+        spans = asked.validated_data.get("spans")
+        pieces = splitting.split(statement, spans=spans, by=signed_in(request))
+        return Response(
+            self.get_serializer(pieces, many=True).data, status=status.HTTP_201_CREATED
+        )
+
+
+class Rejoin(StatementVerb):
+    """The parts of a statement are one again."""
+
+    @extend_schema(request=None)
+    def post(self, request: Request, pk: int) -> Response:
+        """Given the whole or any part: the whole. 409 once a part was decided on."""
+        whole = splitting.rejoin(self.get_object(), by=signed_in(request))
+        return Response(self.get_serializer(whole).data)
+
+
+class Correct(StatementVerb):
+    """Who said it and when, without a decision."""
+
+    @extend_schema(request=Correction)
+    def post(self, request: Request, pk: int) -> Response:
+        """Correct speaker, date or both; what is not sent stays. The words never change."""
+        statement = self.get_object()
+        asked = Correction(data=request.data)
+        asked.is_valid(raise_exception=True)
+        given: dict[str, Any] = {
+            "speaker": statement.speaker,
+            "said_on": statement.said_on,
+            **asked.validated_data,
+        }
+        corrected = statement_actions.correct_statement(
+            statement,
+            speaker=given["speaker"] or "",
+            said_on=given["said_on"],
+            by=signed_in(request),
+        )
+        return Response(self.get_serializer(corrected).data)
+
+
+class StatementBatch(generics.GenericAPIView[Any]):
+    permission_classes = [AtTheDesk]
+    serializer_class = BatchDone
+
+    def picked(self, ids: list[int]) -> list[Statement]:
+        """In the order asked for. What is not there is left out, and so in neither list."""
+        rows = Statement.objects.for_triage().in_bulk(ids[:MOST])
+        return [rows[pk] for pk in ids if pk in rows]
+
+
+class AcceptAll(StatementBatch):
+    """Many statements accepted in one go."""
+
+    @extend_schema(operation_id="statements_accept_many", request=Ids)
+    def post(self, request: Request) -> Response:
+        """Each with the wording, claimant and date that are proposed; the rest is said."""
+        asked = Ids(data=request.data)
+        asked.is_valid(raise_exception=True)
+        picked = self.picked(asked.validated_data["ids"])
+        batch = batches.accept_all(picked, by=signed_in(request))
+        return Response(self.get_serializer(batch).data)
+
+
+class DeclineAll(StatementBatch):
+    """Many statements declined in one go."""
+
+    @extend_schema(operation_id="statements_decline_many", request=IdsAndReason)
+    def post(self, request: Request) -> Response:
+        """All for one reason; what somebody decided on first is left and said."""
+        asked = IdsAndReason(data=request.data)
+        asked.is_valid(raise_exception=True)
+        given = dict(asked.validated_data)
+        picked = self.picked(given.pop("ids"))
+        batch = batches.decline_all(picked, by=signed_in(request), **given)
+        return Response(self.get_serializer(batch).data)
+
+
+class UndoAll(StatementBatch):
+    """Many decisions taken back in one go."""
+
+    @extend_schema(operation_id="statements_undo_many", request=Ids)
+    def post(self, request: Request) -> Response:
+        """Each back to proposed, unless its claim was taken or built on."""
+        asked = Ids(data=request.data)
+        asked.is_valid(raise_exception=True)
+        picked = self.picked(asked.validated_data["ids"])
+        batch = batches.undo_all(picked, by=signed_in(request))
+        return Response(self.get_serializer(batch).data)

@@ -1,0 +1,78 @@
+"""Many statements decided in one go, each as if it were alone.
+
+Every decision is a transaction and an event of its own; the events of one go name the same
+batch. What cannot be decided (somebody was first, nobody is named) is left and said.
+"""
+
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from accounts.models import User
+from claims.claims import defaults as claim_defaults
+from claims.statements import actions
+from claims.statements.models import Statement
+from reviews.exceptions import Refused
+from reviews.triage.actions import accept, undo
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What came of it: the statements decided, and those left with a sentence that says why."""
+
+    name: str
+    done: list[Statement] = field(default_factory=list)
+    left: list[tuple[Statement, str]] = field(default_factory=list)
+
+
+def accept_all(statements: Iterable[Statement], *, by: User) -> Batch:
+    """Each becomes a claim with the wording, claimant, date and topics that are proposed."""
+
+    def accept_one(statement: Statement, batch: str) -> None:
+        claimant = claim_defaults.claimant(statement)
+        if not claimant:
+            raise ValidationError("Nobody is named as the speaker: accept it by itself.")
+        accept(
+            statement,
+            text=claim_defaults.wording(statement),
+            claimant=claimant,
+            said_on=claim_defaults.said_on(statement),
+            topics=claim_defaults.topics(statement),
+            batch=batch,
+            by=by,
+        )
+
+    return _each(statements, accept_one)
+
+
+def decline_all(
+    statements: Iterable[Statement], *, reason: str, note: str = "", by: User
+) -> Batch:
+    """Each is declined for the one reason."""
+    return _each(
+        statements,
+        lambda one, batch: actions.decline(one, reason=reason, note=note, batch=batch, by=by),
+    )
+
+
+def undo_all(statements: Iterable[Statement], *, by: User) -> Batch:
+    """Each is back to proposed, unless its claim was taken or built on."""
+    return _each(statements, lambda one, batch: undo(one, batch=batch, by=by))
+
+
+def _each(statements: Iterable[Statement], decide: Callable[[Statement, str], object]) -> Batch:
+    batch = Batch(secrets.token_hex(6))
+    for statement in statements:
+        try:
+            decide(statement, batch.name)
+        except (actions.AlreadyTriaged, PermissionDenied, Refused) as error:
+            batch.left.append((statement, str(error)))
+        except ValidationError as error:
+            batch.left.append((statement, " ".join(error.messages)))
+        else:
+            batch.done.append(statement)
+    return batch

@@ -1,0 +1,79 @@
+"""Claims by API: search, file one that has no article, queue one anew."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema, inline_serializer
+from rest_framework import generics, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.http import AtTheDesk, signed_in
+from claims.claims.models import Claim
+from reviews.filters import ClaimFilters
+from reviews.review.models.reviews import Review
+from reviews.serializers import ReviewRow
+from reviews.triage import actions
+from reviews.triage.claim_serializers import ClaimDetailSerializer, ClaimRow, NewClaim
+
+MADE = inline_serializer("ClaimAndReview", {"claim": ClaimRow(), "review": ReviewRow()})
+QUEUED = inline_serializer("QueuedReview", {"review": ReviewRow()})
+
+
+def made(claim: Claim, review: Review | None) -> dict[str, Any]:
+    """A claim and its review, as both accept and file answer."""
+    return {
+        "claim": ClaimRow(claim).data,
+        "review": ReviewRow(review).data if review else None,
+    }
+
+
+class Claims(generics.ListAPIView[Claim]):
+    """Claims, the newest first, each with its review's state and holder."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = ClaimRow
+
+    def get_queryset(self) -> QuerySet[Claim]:
+        asked = ClaimFilters(data=self.request.query_params)
+        asked.is_valid(raise_exception=True)
+        claims = Claim.objects.with_reviews()
+        if claim_type := asked.validated_data.get("claim_type"):
+            claims = claims.of_type(claim_type)
+        words = asked.validated_data.get("q")
+        return claims.search(words) if words else claims
+
+    @extend_schema(parameters=[ClaimFilters])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Search claims by words, in their wording or the claimant's name, and by type."""
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(request=NewClaim, responses={201: MADE})
+    def post(self, request: Request) -> Response:
+        """Write a claim that has no article, and queue its review."""
+        asked = NewClaim(data=request.data)
+        asked.is_valid(raise_exception=True)
+        review = actions.file_claim(by=signed_in(request), **asked.validated_data)
+        return Response(made(review.claim, review), status=status.HTTP_201_CREATED)
+
+
+class ClaimDetail(generics.RetrieveAPIView[Claim]):
+    """One claim with its review and the statements that make it."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = ClaimDetailSerializer
+    queryset = Claim.objects.with_reviews().with_appearances()
+
+
+class ClaimQueue(generics.GenericAPIView[Any]):
+    """A dropped or retracted claim, queued anew."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = ReviewRow
+    queryset = Claim.objects.all()
+
+    @extend_schema(request=None, responses={201: QUEUED})
+    def post(self, request: Request, pk: int) -> Response:
+        """Queue a new review; 409 while the claim is in work or has a live publication."""
+        review = actions.queue(self.get_object(), by=signed_in(request))
+        return Response({"review": ReviewRow(review).data}, status=status.HTTP_201_CREATED)

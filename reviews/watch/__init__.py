@@ -1,0 +1,1 @@
+"""The watch: whether the live pages of evidence have changed."""

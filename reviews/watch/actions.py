@@ -1,0 +1,181 @@
+"""Which live pages are looked at by themselves, and what somebody has seen and settled."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models.functions import Now
+
+from accounts.models import User
+from claims.statements.models import Statement
+from history.record import record
+from reviews.review.models.reviews import Review
+from reviews.revisions.models import Revision
+from reviews.watch import assess as watch_assess
+from reviews.watch.checks import AT_ONCE, LOOK, on_its_way
+from reviews.watch.models import SettledWords, Watch
+from reviews.workflow.moves import locked
+from sources.captures.actions import ask_for_capture
+from sources.snapshots.models import Conversation
+
+STANDS = "Seen, it stands."
+SETTLED = (
+    "settled_by",
+    "settled_at",
+    "settled_note",
+    "around",
+    "around_at",
+    "seen",
+    "seen_around",
+    "seen_at",
+)
+
+
+def watch_published(review: Review, revision: Revision) -> None:
+    """Look after the pages that a published revision cites from now on, and no others.
+
+    Not those of confidential evidence: readers see no words of it, and regular visits to an
+    address that somebody gave in confidence could give them away.
+    """
+    pieces_told = revision.frozen["evidence"]
+    numbers = [piece["number"] for piece in pieces_told if not piece["confidential"]]
+    pieces = review.evidence.filter(number__in=numbers, anchored=True)
+    pieces = pieces.exclude(snapshot__in=Conversation.objects.values("snapshot"))
+    pieces = pieces.filter(
+        snapshot__content__erased_at=None, snapshot__content__quarantined_at=None
+    )
+    stop_watching(review, but=numbers)
+    for piece in pieces.select_related("snapshot"):
+        where = watch_assess.address_of(piece)
+        if not where:
+            continue
+        watch, _ = Watch.objects.get_or_create(evidence=piece, defaults={"address": where})
+        if watch.settled_by and not watch.settled_by.is_editor:
+            # What readers are told ends by an editor: one has not seen it yet.
+            watch.settled_by = watch.settled_at = None
+            watch.settled_note = ""
+            watch.save(update_fields=["settled_by", "settled_at", "settled_note"])
+        Watch.objects.filter(pk=watch.pk, next_at=None).update(
+            address=where, began_at=Now(), next_at=Now() + watch_assess.first_pause(where)
+        )
+
+
+def stop_watching(review: Review, *, but: list[int] | None = None) -> None:
+    """Look no more by itself at the pages of a review, but for pieces of these numbers."""
+    watched = Watch.objects.filter(evidence__review=review, next_at__isnull=False)
+    watched.exclude(evidence__number__in=but or []).update(next_at=None)
+
+
+def watch_due() -> int:
+    """Ask for the pages that are due for a look, as the user `system`: one visit an address."""
+    system = User.objects.system()
+    due = Watch.objects.due().order_by("next_at").values_list("address", flat=True)[:AT_ONCE]
+    return sum(_ask(where, by=system) for where in dict.fromkeys(due))
+
+
+@transaction.atomic
+def _ask(where: str, *, by: User) -> bool:
+    alike = Watch.objects.filter(address=where, next_at__isnull=False, capture=None)
+    mine = list(
+        alike.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True)
+    )
+    if not mine:
+        return False
+    capture = on_its_way(where)
+    if capture is None:
+        try:
+            capture = ask_for_capture(where, then=LOOK, by=by)
+        except ValidationError as error:
+            # No page was ever fetched from there: it was typed by whoever put the page in.
+            told = f"This is no address to look at: {' '.join(error.messages)}"
+            Watch.objects.filter(pk__in=mine).update(next_at=None, detail=told[:500])
+            return False
+    Watch.objects.filter(pk__in=mine).update(capture=capture)
+    return True
+
+
+@transaction.atomic
+def settle(watch: Watch, *, note: str = "", by: User) -> Watch:
+    """Say that somebody has seen what became of a page, and that what we published stands."""
+    watch = Watch.objects.select_for_update(of=("self",), no_key=True).get(pk=watch.pk)
+    piece = watch.evidence
+    _may_settle(piece.review, by)
+    if not watch.is_trouble and not watch.around and watch.settled_at is None:
+        raise ValidationError(
+            "There is nothing to settle: readers still see these words there, and "
+            "nothing around them is new."
+        )
+    if watch.settled_at is None:
+        note = note.strip() or STANDS
+        watch.settled_by, watch.settled_at, watch.settled_note = by, Now(), note
+        _see(watch)
+        watch.full_clean(exclude=["settled_at", "seen_at"])
+        watch.save(update_fields=SETTLED)
+        told = {"review": piece.review_id, "number": piece.number, "note": note}
+        record(f"claim:{piece.review.claim_id}", "settle-watch", by=by, **told)
+        watch.refresh_from_db()
+    return watch
+
+
+@transaction.atomic
+def unsettle(watch: Watch, *, by: User) -> Watch:
+    """Put it before whoever is to look again."""
+    watch = Watch.objects.select_for_update(of=("self",), no_key=True).get(pk=watch.pk)
+    piece = watch.evidence
+    _may_settle(piece.review, by)
+    if piece.review.publication and not by.is_editor:
+        raise PermissionDenied("Only an editor brings back what readers are told of a source.")
+    if watch.settled_at is not None:
+        watch.settled_by = watch.settled_at = None
+        watch.settled_note = ""
+        if not watch.is_trouble and watch.seen_around:
+            watch.around, watch.around_at = watch.seen_around, watch.seen_at
+        watch.seen = watch.seen_at = None
+        watch.seen_around = []
+        watch.save(update_fields=SETTLED)
+        told = {"review": piece.review_id, "number": piece.number}
+        record(f"claim:{piece.review.claim_id}", "unsettle-watch", by=by, **told)
+    return watch
+
+
+def _see(watch: Watch) -> None:
+    """The page as it is now is what later ones are set beside, and these kinds are known."""
+    watch.seen_around = watch.around
+    watch.seen_at = Now()
+    watch.around, watch.around_at = [], None
+    if watch.found_id is not None:
+        watch.seen_id = watch.found_id
+
+
+def _may_settle(review: Review, by: User) -> None:
+    if not by.is_editor and review.holder_id != by.pk:
+        raise PermissionDenied("An editor, or who holds the review, says that it stands.")
+
+
+@transaction.atomic
+def settle_words(statement: Statement, *, note: str = "", by: User) -> None:
+    """Say that somebody has seen that a claim's words vanished from their article."""
+    review = _newest_review(statement)
+    _may_settle(review, by)
+    note = note.strip() or STANDS
+    made = SettledWords(statement=statement, settled_by=by, note=note)
+    if not SettledWords.objects.filter(pk=statement.pk).exists():
+        made.full_clean(exclude=["settled_at"])
+        made.save()
+        record(
+            f"claim:{review.claim_id}", "settle-words", by=by, note=note, statement=statement.pk
+        )
+
+
+@transaction.atomic
+def unsettle_words(statement: Statement, *, by: User) -> None:
+    """Put vanished words before whoever is to look again."""
+    review = _newest_review(statement)
+    _may_settle(review, by)
+    if SettledWords.objects.filter(pk=statement.pk).delete()[0]:
+        record(f"claim:{review.claim_id}", "unsettle-words", by=by, statement=statement.pk)
+
+
+def _newest_review(statement: Statement) -> Review:
+    review = Review.objects.filter(claim=statement.claim_id).order_by("-pk").first()
+    if review is None:
+        raise ValidationError("These words belong to no claim that is or was reviewed.")
+    return locked(review)

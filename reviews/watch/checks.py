@@ -1,0 +1,247 @@
+"""Looks at the live pages of evidence: asked for by a person, judged when they ended, told."""
+
+import logging
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from accounts.models import User
+from history.record import record
+from jobs.models import JobState
+from reviews.evidence.models.evidence import Evidence
+from reviews.review import policies
+from reviews.watch import assess as watch_assess
+from reviews.watch.models import ENDED, LOST, Watch
+from sources.captures.actions import ask_for_capture
+from sources.captures.models import Capture
+from sources.snapshots.models import Content, Snapshot
+
+log = logging.getLogger(__name__)
+
+LOOK = "reviews.look"
+AT_ONCE = 200
+
+
+@transaction.atomic
+def look_now(piece: Evidence, *, by: User) -> Watch:
+    """Fetch the live page of a piece, published or not; it is judged when it is there."""
+    _desk_only(by)
+    watch = _watch_of(piece)
+    if watch.capture_id is None:
+        if not watch.address:
+            raise ValidationError(
+                "This page came from no address. Put in a later copy of it by hand."
+            )
+        watch.capture = on_its_way(watch.address) or ask_for_capture(
+            watch.address, then=LOOK, by=by
+        )
+        watch.save(update_fields=["capture"])
+    return watch
+
+
+@transaction.atomic
+def look_by_hand(piece: Evidence, *, snapshot: Snapshot, by: User) -> Watch:
+    """Take a later copy that somebody put in for a look: of a page behind a wall, say.
+
+    Readers are told at once what such a look finds, so it is the holder's or an editor's; of a
+    published check that nobody holds, an editor's.
+    """
+    if not policies.may_write(by, piece.review):
+        raise PermissionDenied(
+            "Only an editor, or who holds the review, may put in a copy of the live page."
+        )
+    watch = _watch_of(piece)
+    kept = watch.evidence.snapshot
+    assert kept is not None
+    if snapshot.pk == kept.pk or snapshot.kept_at < kept.kept_at:
+        raise ValidationError("A look needs a later copy than the one the passage is from.")
+    watch.copy, watch.copy_by = snapshot, by
+    watch.save(update_fields=["copy", "copy_by"])
+    read = Content.objects.get(pk=snapshot.pk)
+    if read.state in ENDED:
+        judge(watch.pk)
+        watch.refresh_from_db()
+    else:
+        Content.objects.filter(pk=snapshot.pk).update(then=LOOK)
+    return watch
+
+
+def _desk_only(by: User) -> None:
+    if not by.is_checker:
+        raise PermissionDenied("Only people of the desk may do this.")
+
+
+def _watch_of(piece: Evidence) -> Watch:
+    """The watch of a piece, locked; made if there was none."""
+    if not piece.anchored:
+        raise ValidationError(
+            "Its words stand on no kept page yet: there is nothing to compare."
+        )
+    if not piece.stands:
+        raise ValidationError(
+            "Its page was erased, as the law asked: it is not looked for and kept again."
+        )
+    Watch.objects.get_or_create(
+        evidence=piece, defaults={"address": watch_assess.address_of(piece)}
+    )
+    rows = Watch.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("evidence__review", "evidence__snapshot").get(pk=piece.pk)
+
+
+def on_its_way(where: str) -> Capture | None:
+    """A look at the same address that has not ended: one visit does for all."""
+    other = Watch.objects.filter(address=where, capture__isnull=False).select_related("capture")
+    found = other.exclude(capture__state=JobState.FAILED).first()
+    return found.capture if found else None
+
+
+def judge_due() -> int:
+    """Judge looks that ended, whoever forgot to ring. One that falls over stops no other."""
+    ended = [*Watch.objects.fetched().values_list("pk", flat=True)[:AT_ONCE]]
+    ended += Watch.objects.copied().values_list("pk", flat=True)[:AT_ONCE]
+    judged = 0
+    for pk in ended:
+        try:
+            judged += judge(pk)
+        except Exception:  # whatever a stranger's page does to us, the other looks go on
+            log.exception("The look of watch %s cannot be judged.", pk)
+            _give_up(pk)
+    return judged
+
+
+@transaction.atomic
+def _give_up(pk: int) -> None:
+    rows = Watch.objects.select_for_update(of=("self",), no_key=True)
+    watch = rows.select_related("evidence__review", "found").annotate(now=Now()).get(pk=pk)
+    watch.capture = watch.copy = watch.copy_by = None
+    look = watch_assess.Look(detail="What came could not be compared. The log says why.")
+    _tell(watch, look, by=User.objects.system())
+
+
+def judge_page(snapshot: Snapshot) -> int:
+    """Judge all looks that this page is the answer to."""
+    asked = Watch.objects.filter(Q(capture__snapshot=snapshot) | Q(copy=snapshot))
+    return sum(judge(pk) for pk in asked.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def judge(pk: int) -> bool:
+    """Judge the look of one watch that has ended; False where there is none."""
+    rows = Watch.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "evidence__review",
+        "evidence__snapshot__content",
+        "seen__content",
+        "capture__snapshot__content",
+        "capture__asked_by",
+        "copy__content",
+        "copy_by",
+        "found",
+    )
+    watch = rows.annotate(now=Now()).get(pk=pk)
+    piece = watch.evidence
+    copy, capture = watch.copy, watch.capture
+    if copy is not None and copy.content.state in ENDED:
+        by = watch.copy_by or User.objects.system()
+        watch.copy = watch.copy_by = None
+        _tell(watch, watch_assess.at_page(piece, copy), by=by, by_hand=True)
+        return True
+    if capture is None:
+        return False
+    page = capture.snapshot
+    if capture.state == JobState.FAILED:
+        look = watch_assess.at_failure(capture)
+    elif page is not None and page.content.state in ENDED:
+        look = watch_assess.at_page(piece, page)
+    else:
+        return False
+    watch.capture = None
+    _tell(watch, look, by=capture.asked_by)
+    return True
+
+
+def _tell(watch: Watch, look: watch_assess.Look, *, by: User, by_hand: bool = False) -> None:
+    """Write what a look tells; what is new goes into history and before whoever is to look."""
+    now = watch.now  # type: ignore[attr-defined] # the database's clock
+    before = _standing(watch)
+    was = watch_assess.in_words(watch.page, watch.passage, watch.near_percent)
+    watch.looks += 1
+    watch.looked_at = now
+    look = _counted(watch, look)
+    watch.detail = look.detail[:500]
+    if not look.is_passing:
+        _place(watch, look, by_hand=by_hand)
+    is_first_and_same = not before[0] and watch.page == watch_assess.Page.SAME
+    is_new = _standing(watch) != before
+    if is_new:
+        watch.since = now
+        watch.settled_by = watch.settled_at = None
+        watch.settled_note = ""
+    if not look.is_passing:
+        _look_around(watch)
+    if watch.next_at is not None:
+        watch.next_at = now + watch_assess.pause(watch, now)
+    watch.save()
+    if is_new and not is_first_and_same:
+        review = watch.evidence.review
+        record(
+            f"claim:{review.claim_id}",
+            "watch",
+            by=by,
+            review=review.pk,
+            number=watch.evidence.number,
+            before=was,
+            after=watch_assess.in_words(watch.page, watch.passage, watch.near_percent),
+            found=watch.found_id,
+        )
+
+
+def _look_around(watch: Watch) -> None:
+    """Whether what changed around a passage that still stands is to go before somebody.
+
+    What is no longer so leaves by itself: the page may say again what it said.
+    """
+    now = watch.now  # type: ignore[attr-defined]
+    watch.around = watch_assess.changed_around(watch, now)
+    if not watch.around:
+        watch.around_at = None
+    elif watch.around_at is None:
+        watch.around_at = now
+        watch.settled_by = watch.settled_at = None
+        watch.settled_note = ""
+
+
+def _counted(watch: Watch, look: watch_assess.Look) -> watch_assess.Look:
+    """The look, or, where such looks have failed too often and too long, what that tells."""
+    now = watch.now  # type: ignore[attr-defined]
+    if not look.is_passing:
+        watch.failed_looks, watch.failing_since = 0, None
+        return look
+    watch.failed_looks += 1
+    since = watch.failing_since = watch.failing_since or now
+    if watch.failed_looks >= watch_assess.MANY_LOOKS and now - since >= watch_assess.LONG:
+        return watch_assess.unreachable(look, looks=watch.failed_looks, since=since)
+    return look
+
+
+def _place(watch: Watch, look: watch_assess.Look, *, by_hand: bool) -> None:
+    """What the look tells, on the row. A copy put in by hand opens no wall: it shows the words
+    behind it."""
+    is_lost = watch.page in LOST
+    if look.page in LOST and look.page == watch.page:
+        return
+    watch.page = watch.page if by_hand and is_lost else look.page
+    watch.passage, watch.found = look.passage, look.found
+    watch.start, watch.end, watch.near_percent = look.start, look.end, look.percent
+
+
+def _standing(watch: Watch) -> tuple[str, str, str]:
+    """How a page stands. Two of them differ where somebody should hear of it: not because
+    other words around the passage came and went."""
+    stands = watch.passage in {watch_assess.Passage.EXACT, watch_assess.Passage.MOVED}
+    words = ""
+    if watch.passage == watch_assess.Passage.NEAR and watch.found_id:
+        text = Content.objects.values_list("text", flat=True).get(pk=watch.found_id)
+        words = text[watch.start : watch.end]
+    return watch.page, "stands" if stands else watch.passage, words

@@ -1,0 +1,63 @@
+"""What became of a live page, word by word, as the API tells it."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from reviews.watch.diff import Difference, difference
+from reviews.watch.models import Watch
+from reviews.watch.page_diff import Shown
+from sources.snapshots.serializers import KeptPage
+
+OPS = ("same", "added", "removed")
+CHANGES = {"": "same", "±": "changed", "+": "added", "−": "removed"}
+
+
+class WordsRow(serializers.Serializer[Any]):
+    """Words that stayed, came or went."""
+
+    op = serializers.ChoiceField(choices=OPS)
+    text = serializers.CharField()
+
+
+class RunRow(WordsRow):
+    is_passage = serializers.BooleanField(help_text="Whether these are words that we quote.")
+
+
+class LineRow(serializers.Serializer[Any]):
+    """Some sentences, in reading order; `sentences` says how many."""
+
+    change = serializers.SerializerMethodField()
+    sentences = serializers.IntegerField()
+    runs = RunRow(many=True)
+
+    def get_change(self, line: Shown) -> str:
+        """`changed`, `added`, `removed` or `same`."""
+        return CHANGES[line.sign]
+
+
+class DifferenceSerializer(serializers.Serializer[Any]):
+    """The kept page beside the page as the last look found it; its `id` is the evidence's.
+
+    `words` compares the passage where much the same words are on the page now, and is null
+    elsewhere. `lines` compares the pages: null where no look has found a text yet (`found` is
+    null too), and where both are too long to be compared.
+    """
+
+    id = serializers.IntegerField(source="watch.evidence_id")
+    page = serializers.ChoiceField(
+        choices=Watch.Page.choices, source="watch.page", allow_blank=True
+    )
+    passage = serializers.ChoiceField(
+        choices=Watch.Passage.choices, source="watch.passage", allow_blank=True
+    )
+    quoted = serializers.CharField(source="watch.evidence.shown_words")
+    kept = KeptPage(source="watch.evidence.snapshot")
+    found = KeptPage(source="watch.found", allow_null=True)
+    words = WordsRow(source="difference.words", many=True, allow_null=True)
+    lines = LineRow(source="difference.lines", many=True, allow_null=True)
+
+    @classmethod
+    def of(cls, watch: Watch) -> "DifferenceSerializer":
+        found = difference(watch) or Difference(words=None, lines=None)
+        return cls({"watch": watch, "difference": found})

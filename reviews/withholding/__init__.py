@@ -1,0 +1,1 @@
+"""Withholding: what readers are not shown for now."""

@@ -1,0 +1,1 @@
+"""The workflow: gates, moves, publishing and maintenance."""

@@ -1,0 +1,190 @@
+"""A correction in two steps: one editor mends the text and says so, another one confirms it.
+
+Each step makes the real moves of the table in one transaction, so every rule of theirs holds
+and history tells of each. Where one is refused nothing is done.
+"""
+
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.functional import cached_property
+
+from accounts.models import User
+from history.record import record
+from reviews.exceptions import NotReady, Stale
+from reviews.publication.models.corrections import ProposedCorrection
+from reviews.publication.models.publications import Publication
+from reviews.review import policies
+from reviews.review.actions import reword, save_draft
+from reviews.review.models.drafts import Draft
+from reviews.review.models.reviews import Review
+from reviews.review.table import State
+from reviews.revisions.diff import compare
+from reviews.workflow.gates import Missing
+from reviews.workflow.moves import approve, desk_note, locked, reopen, said, submit, weigh
+from reviews.workflow.publishing import check_kind, correct
+
+REOPENED = "To correct it."
+"""The note with which a check is reopened where the editor wrote none."""
+
+
+class StartingTexts:
+    """The text that a correction starts from: what readers see, or the draft in work."""
+
+    def __init__(self, review: Review, publication: Publication) -> None:
+        self.review, self.publication = review, publication
+
+    @cached_property
+    def draft(self) -> Draft:
+        return Draft.objects.select_related("rating").get(pk=self.review.pk)
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """`claim`, `rating` (a slug), `conclusion` and `body`."""
+        if self.review.state == State.PUBLISHED:
+            frozen = self.publication.revision.frozen
+            return {
+                "claim": frozen["claim"]["text"],
+                "rating": frozen["rating"]["slug"],
+                "conclusion": frozen["conclusion"],
+                "body": frozen["body"],
+            }
+        return {
+            "claim": self.review.claim.text,
+            "rating": self.draft.rating.slug if self.draft.rating else "",
+            "conclusion": self.draft.conclusion,
+            "body": self.draft.body,
+        }
+
+
+def live_publication(review: Review) -> Publication:
+    """The check that readers see; without one there is nothing to correct."""
+    if publication := review.publication:
+        return publication
+    raise NotReady([Missing("It has no live publication.", "publication")])
+
+
+@transaction.atomic
+def propose_correction(
+    review: Review,
+    *,
+    kind: str,
+    text: str,
+    note: str = "",
+    claim: str | None = None,
+    rating: str | None = None,
+    conclusion: str | None = None,
+    body: str | None = None,
+    version: int | None = None,
+    to: User | None = None,
+    by: User,
+) -> Review:
+    """Mend a published check and submit it, with what readers will be told of the correction.
+
+    Reopens it where it is published, saves the draft, weighs and submits. What is None stays as
+    readers see it, or as the draft has it where the check is in work again. `version` is that
+    of the draft this was made from; `to` the editor who is asked to confirm it.
+    """
+    review = locked(review)
+    start = StartingTexts(review, live_publication(review))
+    text = said(text, "text", "Say what was wrong and what it says now, for readers.")
+    if not kind:
+        raise ValidationError({"kind": "Choose the kind of the correction."})
+    given = {"claim": claim, "rating": rating, "conclusion": conclusion, "body": body}
+    texts = start.texts | {name: one for name, one in given.items() if one is not None}
+    if review.state == State.PUBLISHED:
+        review = reopen(review, note=note.strip() or REOPENED, by=by)
+    _write(review, texts, version=version or start.draft.version, by=by)
+    review = Review.objects.get(pk=review.pk)
+    if review.state == State.EVIDENCE:
+        review = weigh(review, by=by)
+    review = submit(review, by=by)
+    return _ask(review, start.publication, kind=kind, text=text, note=note, to=to, by=by)
+
+
+def _write(review: Review, texts: dict[str, str], *, version: int, by: User) -> None:
+    claim = review.claim
+    wording = " ".join(texts["claim"].split())
+    save_draft(
+        review,
+        version=version,
+        rating=texts["rating"],
+        conclusion=texts["conclusion"],
+        body=texts["body"],
+        by=by,
+    )
+    if wording != claim.text:
+        reword(
+            review,
+            text=wording,
+            claimant=claim.claimant,
+            said_on=claim.said_on,
+            said_where=claim.said_where,
+            by=by,
+        )
+
+
+def _ask(
+    review: Review,
+    publication: Publication,
+    *,
+    kind: str,
+    text: str,
+    note: str,
+    to: User | None,
+    by: User,
+) -> Review:
+    revision = review.revision
+    assert revision is not None
+    before, after = publication.revision.frozen, revision.frozen
+    if compare(before, after).is_empty:
+        raise ValidationError("Nothing differs from what readers see. Change the text first.")
+    check_kind(kind, before, after)
+    if to is not None and (reason := policies.why_not_confirm(to, revision)):
+        raise ValidationError({"to": reason})
+    asked = {"kind": kind, "text": text, "note": note.strip(), "asked_by": by, "asked_of": to}
+    proposal, _ = ProposedCorrection.objects.update_or_create(
+        review=review, defaults={"revision": revision, **asked}
+    )
+    proposal.full_clean()
+    told = {"kind": kind, "text": text, **desk_note(note)}
+    if to:
+        told["asked_of"] = to.public_id
+    facts = {"revision": revision.number, "hash": revision.hash}
+    record(review.claim.chain, "ask-correct", by=by, review=review.pk, **facts, **told)
+    return Review.objects.get(pk=review.pk)
+
+
+@transaction.atomic
+def confirm_correction(
+    review: Review,
+    *,
+    revision: int,
+    kind: str = "",
+    text: str = "",
+    note: str = "",
+    reports: Collection[int] = (),
+    by: User,
+) -> Review:
+    """Approve exactly this revision and publish it as a correction, by one confirmation.
+
+    Kind and text are those that were proposed with the revision, unless others are given;
+    `reports` are the readers' reports that led to it.
+    """
+    review = locked(review)
+    proposed = review.proposal
+    if review.state == State.APPROVED:
+        _check_revision(review, revision)
+    else:
+        review = approve(review, revision=revision, by=by)
+    kind = kind or (proposed.kind if proposed else "")
+    text = text.strip() or (proposed.text if proposed else "")
+    return correct(review, kind=kind, text=text, note=note, reports=reports, by=by)
+
+
+def _check_revision(review: Review, number: int) -> None:
+    newest = review.revision
+    if newest is None or newest.number != number:
+        waiting = newest.number if newest else 0
+        raise Stale(f"Version {number} is not the one that is approved: that is {waiting}.")

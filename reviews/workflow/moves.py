@@ -1,0 +1,269 @@
+"""The moves of the table. `make` is the only place where a review's state is assigned."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+from django.db.models import Max
+from django.db.models.functions import Now
+
+from accounts.models import User
+from history.record import record, request_id
+from reviews.exceptions import IllegalMove, NotReady, Stale
+from reviews.review import policies
+from reviews.review import table as review_table
+from reviews.review.models.reviews import Author, Review
+from reviews.review.table import Move
+from reviews.revisions import document as revision_document
+from reviews.revisions.models import Approval, Revision, Seen
+
+Effect = Callable[[Review], dict[str, object]]
+"""What a move does besides, under the lock; returns what history tells of it."""
+
+
+@transaction.atomic
+def make(
+    review: Review,
+    move: Move,
+    *,
+    by: User,
+    effect: Effect | None = None,
+    told: Mapping[str, object] | None = None,
+    sets: Mapping[str, object] | None = None,
+) -> Review:
+    """Lock, check, change, record. The only place where a review's `state` is assigned.
+
+    Raises `IllegalMove`, `PermissionDenied`, `NotReady`, or what the effect raises; then
+    nothing was changed.
+    """
+    review = locked(review)
+    check(review, move, by=by)
+    before, target = review.state, move.edges[review_table.State(review.state)]
+    changes = dict(sets or {})
+    told = {**(told or {}), **(effect(review) if effect else {})}
+    review.state = target
+    for name, value in changes.items():
+        setattr(review, name, value)
+    times = {name for name, value in changes.items() if hasattr(value, "resolve_expression")}
+    review.full_clean(exclude={"claim", *times})
+    changed = ["state", *changes]
+    if before != target:
+        review.state_since = Now()
+        changed.append("state_since")
+    review.save(update_fields=changed)
+    record(
+        f"claim:{review.claim_id}",
+        move.name,
+        by=by,
+        review=review.pk,
+        **{"from": before, "to": target.value},
+        **told,
+    )
+    return Review.objects.get(pk=review.pk)
+
+
+def locked(review: Review) -> Review:
+    """The row as it is now, held until the transaction ends."""
+    return Review.objects.select_for_update(of=("self",), no_key=True).get(pk=review.pk)
+
+
+def check(review: Review, move: Move, *, by: User) -> None:
+    """Whether the move may be made now; raises the reason if not."""
+    if review.state not in move.edges:
+        raise IllegalMove(move, review.state)
+    if reason := policies.why_not(by, move, review):
+        raise PermissionDenied(reason)
+    if missing := policies.unmet(move, review):
+        raise NotReady(missing)
+
+
+def said(note: str, field: str = "note", sentence: str = "Say why.") -> str:
+    """A text that must be there: a note for the desk, or what readers are told."""
+    note = note.strip()
+    if not note:
+        raise ValidationError({field: sentence})
+    return note
+
+
+UNTOUCHED: dict[str, object] = {
+    "taken_at": Now(),
+    "written_at": None,
+    "idle_since": None,
+    "parked_for": "",
+    "parked_until": None,
+}
+LET_GO = UNTOUCHED | {"taken_at": None, "holder": None, "lease_until": None}
+NO_SET_TIME: dict[str, object] = {"publish_at": None, "publish_set_by": None}
+NOT_ASKED: dict[str, object] = {
+    "retract_asked_by": None,
+    "retract_note": "",
+    "retract_text": "",
+}
+
+
+def take(review: Review, *, by: User) -> Review:
+    """Hold a queued review; its lease runs while nothing is written."""
+    return make(
+        review,
+        review_table.TAKE,
+        by=by,
+        sets=UNTOUCHED | {"holder": by, "lease_until": lease_end()},
+    )
+
+
+def lease_end() -> object:
+    """When a lease that starts now is over, by the database's clock."""
+    return Now() + timedelta(minutes=settings.LEASE_MINUTES)
+
+
+def take_next(*, by: User) -> Review | None:
+    """Hold the most important queued review, which nobody else then gets; None when none waits.
+
+    One SQL statement with its event (`take_next` in the migrations): concurrent takers skip
+    each other's rows.
+    """
+    if not by.is_checker:
+        raise PermissionDenied("Only people of the desk may do this.")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT take_next(%s, %s, %s, %s, %s)",
+            [by.pk, by.public_id, by.role, request_id.get(), settings.LEASE_MINUTES],
+        )
+        (taken,) = cursor.fetchone()
+    return Review.objects.for_lists().get(pk=taken) if taken else None
+
+
+def assign(review: Review, *, to: User, by: User) -> Review:
+    """Give a review to a checker. It has no lease: the holder keeps it."""
+    if not to.is_checker or to.is_system:
+        raise ValidationError({"to": f"{to.username} is no checker of this desk."})
+    changes = UNTOUCHED | {"holder": to, "lease_until": None}
+    return make(review, review_table.ASSIGN, by=by, told={"holder": to.public_id}, sets=changes)
+
+
+def release(review: Review, *, by: User) -> Review:
+    """Back to the queue; draft and evidence stay."""
+    return make(review, review_table.RELEASE, by=by, sets=LET_GO)
+
+
+def weigh(review: Review, *, by: User) -> Review:
+    """From gathering evidence to weighing it."""
+    return make(review, review_table.WEIGH, by=by)
+
+
+def gather(review: Review, *, by: User) -> Review:
+    """Back to gathering evidence."""
+    return make(review, review_table.GATHER, by=by)
+
+
+def submit(review: Review, *, by: User) -> Review:
+    """Freeze a revision of exactly what is there now, for an editor to approve."""
+
+    def freeze(review: Review) -> dict[str, object]:
+        Author.objects.get_or_create(review=review, user=by)
+        content = revision_document.content_of(review)
+        last = review.revisions.aggregate(last=Max("number"))["last"] or 0
+        revision = Revision.objects.create(
+            review=review,
+            number=last + 1,
+            content=content,
+            hash=revision_document.digest(content),
+            author_ids=sorted(review.authors.values_list("user_id", flat=True)),
+            submitted_by=by,
+        )
+        return {"revision": revision.number, "hash": revision.hash}
+
+    cleared = {"sent_back": "", "lease_until": None, "idle_since": None}
+    return make(review, review_table.SUBMIT, by=by, effect=freeze, sets=cleared)
+
+
+def note_seen(revision: Revision, *, by: User) -> None:
+    """Note that somebody looked at a version. No history: it decides nothing."""
+    Seen.objects.get_or_create(revision=revision, user=by, review_id=revision.review_id)
+
+
+def recall(review: Review, *, by: User) -> Review:
+    """Take a submitted revision back, to go on writing."""
+    return make(review, review_table.RECALL, by=by)
+
+
+def send_back(review: Review, *, note: str, by: User) -> Review:
+    """Return it to its holder with a note that stands on the draft until the next submit."""
+    note = said(note, sentence="Say what is to be done: the holder sees it on the draft.")
+    return make(
+        review, review_table.SEND_BACK, by=by, told={"note": note}, sets={"sent_back": note}
+    )
+
+
+def approve(review: Review, *, revision: int, by: User) -> Review:
+    """Say yes to exactly one revision; a stale number is refused after the lock."""
+
+    def give(review: Review) -> dict[str, object]:
+        newest = review.revision
+        if newest is None or newest.number != revision:
+            waiting = newest.number if newest else 0
+            raise Stale(f"Version {revision} is not the one that waits: that is {waiting}.")
+        Approval.objects.create(revision=newest, approver=by)
+        note_seen(newest, by=by)
+        return {"revision": newest.number, "hash": newest.hash}
+
+    return make(review, review_table.APPROVE, by=by, effect=give)
+
+
+def revoke(review: Review, *, note: str, by: User) -> Review:
+    """Withdraw the approval; a set time is cleared with it."""
+    note = said(note)
+
+    def withdraw(review: Review) -> dict[str, object]:
+        Approval.objects.filter(revision__review=review, withdrawn_at=None).update(
+            withdrawn_at=Now(), withdrawn_by=by
+        )
+        return {"note": note}
+
+    return make(review, review_table.REVOKE, by=by, effect=withdraw, sets=NO_SET_TIME)
+
+
+def reopen(review: Review, *, note: str, to: User | None = None, by: User) -> Review:
+    """Work on a published check again; the public version stays up meanwhile."""
+    to = to or by
+    if not to.is_checker or to.is_system:
+        raise ValidationError({"to": f"{to.username} is no checker of this desk."})
+    told = {"note": said(note), "holder": to.public_id}
+    changes = UNTOUCHED | {"holder": to, "lease_until": None}
+    return make(review, review_table.REOPEN, by=by, told=told, sets=changes)
+
+
+def stand(review: Review, *, note: str, by: User) -> Review:
+    """Reopened and found right: the published version stands as it is."""
+    told = {"note": said(note)}
+    return make(review, review_table.STAND, by=by, told=told, sets=LET_GO | NO_SET_TIME)
+
+
+def ask_retract(review: Review, *, note: str, text: str = "", by: User) -> Review:
+    """Ask for a retraction; another editor makes it.
+
+    `note` is for the desk and never public. `text` is what readers are told; either editor can
+    write it until the retraction is made, and an empty one leaves what is there.
+    """
+    note, text = said(note, sentence="Tell the other editor why."), text.strip()
+    changes = {"retract_asked_by": by, "retract_note": note}
+    told = {"note": note}
+    if text:
+        changes |= {"retract_text": text}
+        told |= {"text": text}
+    return make(review, review_table.ASK_RETRACT, by=by, told=told, sets=changes)
+
+
+def drop(review: Review, *, reason: str, note: str = "", by: User) -> Review:
+    """Stop, for a reason that the docket shows to readers; `note` is for the desk alone."""
+    reason = said(reason, "reason", "Say why, for readers: the docket shows it.")
+    changes = LET_GO | NO_SET_TIME | {"drop_reason": reason}
+    told = {"reason": reason, **desk_note(note)}
+    return make(review, review_table.DROP, by=by, told=told, sets=changes)
+
+
+def desk_note(note: str) -> dict[str, object]:
+    """What history is told of a note that may be left out."""
+    return {"note": note.strip()} if note.strip() else {}

@@ -1,0 +1,1 @@
+"""Captures: the jobs that archive pages, and politeness towards hosts."""

@@ -1,0 +1,128 @@
+"""The jobs that make snapshots, and the hosts that they visit one at a time."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Now
+
+from jobs.models import Job, JobQuerySet, JobState
+from sources.captures import host_leases
+from sources.snapshots.models import Snapshot
+
+
+class Host(models.Model):
+    """A stranger's host and our manners there: one visit at a time, and a gap between two.
+
+    The row is the truth across all workers and machines; a flushed broker forgets nothing.
+    """
+
+    name = models.CharField(max_length=253, primary_key=True)
+    free_at = models.DateTimeField("when the next visit may begin", db_default=Now())
+    visit = models.UUIDField("who is there now", null=True, blank=True)
+    visit_until = models.DateTimeField(
+        "when that visit counts as over, whatever became of it", null=True, blank=True
+    )
+    robots = models.TextField("its robots.txt as last read", blank=True)
+    robots_read_at = models.DateTimeField(null=True, blank=True)
+    robots_refuses_all = models.BooleanField(
+        "robots.txt could not be had for a fault of the host", default=False
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def gap() -> timedelta:
+    """Between the end of one visit to a host and the start of the next."""
+    return timedelta(seconds=settings.CAPTURE_GAP)
+
+
+class CaptureQuerySet(JobQuerySet):
+    def lease(self, pk: int) -> Any | None:
+        """Take one due row, and with it its host's turn; None while one of them is not free."""
+        return self.lease_or_wait(pk)[0]
+
+    def lease_or_wait(self, pk: int) -> "tuple[Capture | None, host_leases.Wait | None]":
+        """The leased row; else None, and its host with the seconds that the gap still lasts.
+
+        One statement; whoever waits for a host spends no attempt, and is noted as not heard.
+        The second is None too where a visitor is there, who rings for the next, and where the
+        row is done, taken or not yet due.
+        """
+        token = uuid.uuid4()
+        columns, wait = host_leases.take_lease(
+            pk, token=token, lease=self.model.lease_time, most=self.model.max_attempts
+        )
+        if columns is None:
+            return None, wait
+        names = [f.attname for f in self.model._meta.concrete_fields if f.attname in columns]
+        return self.model.from_db(self.db, names, [columns[name] for name in names]), None
+
+    def unheard(self) -> Self:
+        """Of each host that is free only the first: whoever visits it rings for the next.
+
+        And those whose worker died, who may go on with their own turn.
+        """
+        busy = Host.objects.filter(name=OuterRef("host")).filter(
+            Q(free_at__gt=Now()) | Q(visit__isnull=False, visit_until__gte=Now())
+        )
+        unheard = super().unheard()
+        first = unheard.filter(~Exists(busy), state=JobState.WAITING).exclude(host="")
+        first = first.order_by("host", "run_after", "pk").distinct("host")
+        anyway = Q(host="") | Q(state=JobState.RUNNING)
+        return unheard.filter(anyway | Q(pk__in=Subquery(first.values("pk"))))
+
+
+class Capture(Job):
+    """The job that makes a snapshot of a URL.
+
+    Its lease and its host's turn are one: both are taken in one statement and given back
+    together, whether it is done, failed or waits.
+    """
+
+    doorbell: ClassVar[str] = "sources.capture"
+    lease_time: ClassVar[timedelta] = timedelta(seconds=75)
+
+    url = models.URLField(max_length=2048)
+    host = models.CharField("whose turn it waits for", max_length=253, blank=True)
+    is_unasked = models.BooleanField(
+        "a program asks, not a person: robots.txt is heard", default=False
+    )
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    asked_at = models.DateTimeField(db_default=Now())
+    snapshot = models.ForeignKey(
+        Snapshot, on_delete=models.PROTECT, null=True, blank=True, related_name="captures"
+    )
+    hops = models.JSONField(default=list, blank=True)
+
+    objects = CaptureQuerySet.as_manager()
+
+    next_in_line: host_leases.Next | None = None
+    """Once it has ended: whose turn is next at its host, and in how many seconds."""
+
+    class Meta(Job.Meta):
+        indexes = [
+            *Job.Meta.indexes,
+            models.Index(
+                fields=["host", "run_after"],
+                condition=Q(state="waiting"),
+                name="sources_capture_of_host",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"capture of {self.url}"
+
+    @property
+    def asked_for_at(self) -> datetime:
+        return self.asked_at
+
+    def _end(self, **changes: object) -> bool:
+        token, ended = self.lease_token, super()._end(**changes)
+        if ended and token and self.host:
+            self.next_in_line = host_leases.leave(self.host, token=token, gap=gap())
+        return ended

@@ -1,0 +1,82 @@
+"""Our manners at strangers' hosts: who we say we are, whose turn it is, and what comes next."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from uuid import UUID
+
+from django.conf import settings
+
+from jobs.delayed import TIMERS
+from sources.captures import host_leases
+from sources.captures.models import Capture, gap
+from sources.safe_fetch import DEFAULT, Hop, Policy, host_of
+
+PRODUCT = "factcheck"
+"""Our name in the robots.txt of others."""
+VERSION = "0.1"
+
+
+def our_policy() -> Policy:
+    """The door's own limits, under the desk's name."""
+    return _policy(settings.DESK_NAME, settings.SITE_URL, settings.CONTACT)
+
+
+@cache
+def _policy(name: str, address: str, contact: str) -> Policy:
+    said = [_plain(part) for part in (name, f"+{address}", contact)]
+    agent = f"{PRODUCT}/{VERSION} ({'; '.join(part for part in said if part)})"
+    return replace(DEFAULT, user_agent=agent)
+
+
+def _plain(words: str) -> str:
+    """What a comment of a header may hold (RFC 9110, 5.6.5): ASCII, no brackets."""
+    ascii_only = words.encode("ascii", "ignore").decode()
+    return " ".join(re.sub(r"[^\x20-\x7e]|[()\\;]", " ", ascii_only).split())[:120]
+
+
+def take_turn(capture_id: int) -> Capture | None:
+    """Lease a capture with its host's turn; where only the gap is in the way, ring after it."""
+    leased, wait = Capture.objects.lease_or_wait(capture_id)
+    if wait is not None:
+        host, seconds = wait
+        TIMERS.ring_in(seconds, Capture.doorbell, capture_id, once_for=host)
+    return leased
+
+
+def ring_next(capture: Capture) -> None:
+    """Once a visit has ended: ring for the next capture of its host, after the gap."""
+    _ring(capture.host, capture.next_in_line)
+
+
+def visit(host: str, token: UUID, lease: timedelta) -> bool:
+    """Take a host's turn for what is no capture; False while the host is not free."""
+    return host_leases.take(host, token=token, lease=lease)
+
+
+def leave(host: str, token: UUID) -> None:
+    """End such a visit, and ring for the next capture there."""
+    _ring(host, host_leases.leave(host, token=token, gap=gap()))
+
+
+def _ring(host: str, following: host_leases.Next | None) -> None:
+    if following is not None:
+        pk, seconds = following
+        TIMERS.ring_in(seconds, Capture.doorbell, pk, once_for=host)
+
+
+def hold(hosts: Iterable[str], seconds: float) -> None:
+    """Nobody of ours goes to these hosts for so long."""
+    host_leases.hold(hosts, timedelta(seconds=seconds))
+
+
+def others(capture_host: str, hops: Sequence[Hop]) -> set[str]:
+    """The hosts that a visit was led to beside its own, which the first hop is at."""
+    return {host_of(hop.url) for hop in hops[1:]} - {capture_host, ""}
+
+
+def rest_others(capture_host: str, hops: Sequence[Hop]) -> None:
+    """Those we were led to have their gap too, though nobody waited for their turn."""
+    host_leases.hold(others(capture_host, hops), gap())

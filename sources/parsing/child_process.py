@@ -1,0 +1,80 @@
+"""The process in which foreign bytes are read: started, fed, bounded, and heard out."""
+
+import json
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sources.parsing.formats import MOST_OUTPUT
+
+CHILD = Path(__file__).with_name("parser_process.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Of one child: CPU and wall-clock seconds, address space in MB."""
+
+    cpu: int
+    wall: int
+    megabytes: int
+
+
+def run_child(
+    mode: str, body: bytes, url: str, limits: Limits, **asked: object
+) -> tuple[list[dict[str, Any]], bool]:
+    """The records the child wrote, and whether it came to its end. `asked` goes to its mode."""
+    command = [sys.executable, "-I", str(CHILD), mode]
+    command += [str(limits.cpu), str(limits.wall), str(limits.megabytes)]
+    with subprocess.Popen(  # noqa: S603 (our own program, no word of the page among them)
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent"},
+        cwd="/",
+        start_new_session=True,
+    ) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        watchdog = threading.Timer(limits.wall + 1, child.kill)
+        feeder = threading.Thread(
+            target=_feed, args=(child, {"url": url, **asked}, body), daemon=True
+        )
+        watchdog.start()
+        feeder.start()
+        try:
+            output = child.stdout.read(MOST_OUTPUT + 1)
+            if len(output) > MOST_OUTPUT:
+                child.kill()
+            child.wait()
+        finally:
+            child.kill()
+            watchdog.cancel()
+            feeder.join()
+    is_whole = len(output) <= MOST_OUTPUT and child.returncode == 0
+    return _records(output), is_whole
+
+
+def _records(output: bytes) -> list[dict[str, Any]]:
+    """The records up to the first that is none; a line without its end was cut by a kill."""
+    records = []
+    for line in output.split(b"\n")[:-1]:
+        try:
+            record = json.loads(line)
+        except ValueError:
+            break
+        if not isinstance(record, dict) or "step" not in record:
+            break
+        records.append(record)
+    return records
+
+
+def _feed(child: "subprocess.Popen[bytes]", asked: dict[str, object], body: bytes) -> None:
+    assert child.stdin is not None
+    with suppress(BrokenPipeError), child.stdin as stdin:
+        stdin.write(json.dumps(asked).encode() + b"\n")
+        stdin.write(body)

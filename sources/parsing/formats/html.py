@@ -1,0 +1,164 @@
+"""Web pages: what is seen, what is safe to show, and the article in it."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from sources.parsing.formats import MOST_CHARACTERS, Record
+from sources.parsing.formats.access_walls import wall
+from sources.parsing.formats.links import BASE, links
+
+# ruff: noqa: SIM905 (names of elements read better in a row)
+BLOCKS = frozenset(
+    "address article aside blockquote body br caption center dd details div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p "
+    "pre section summary table tbody tfoot thead tr ul".split()
+)
+CELLS = frozenset({"td", "th"})
+INLINE = frozenset(
+    "a abbr b bdi bdo cite code col colgroup del dfn em i ins kbd mark q rp rt ruby s samp "
+    "small span strong sub sup time tt u var wbr".split()
+)
+FOREIGN = frozenset({"svg", "math"})  # <svg/> closes itself, <script/> does not
+UNSEEN = FOREIGN | frozenset(
+    "script style noscript template iframe object audio video canvas select textarea datalist "
+    "title".split()
+)
+NOT_SHOWN = frozenset({"body", "center", "fieldset", "form", "html", "legend"})
+SHOWN_TAGS = (BLOCKS | CELLS | INLINE) - NOT_SHOWN
+SHOWN_ATTRIBUTES = {
+    "*": {"lang", "dir"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start"},
+    "li": {"value"},
+}
+TAG_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
+HEAD = 256 * 1024  # characters in which title and language are looked for
+
+
+def visible_text(markup: str) -> str:
+    """The words of some HTML in reading order: blocks on lines of their own, cells by tabs.
+
+    One linear pass that no markup can make slow, exact for sanitised HTML and good enough as
+    the last resort for any other. White space runs become one space, but for line ends in pre.
+    """
+    parts: list[str] = []
+    unseen = ""
+    pre = 0
+    for number, piece in enumerate(_without_comments(markup).split("<")):
+        tag, closed, text = piece.partition(">") if number else ("", ">", piece)
+        match = TAG_NAME.match(tag)
+        if number and (match is None or not closed) and not tag.startswith(("!", "?")):
+            text, tag = f"<{piece}", ""  # a stray < is text
+        name = match[1].lower() if match and tag else ""
+        if unseen:
+            if not (tag.startswith("/") and name == unseen):
+                continue
+            unseen = ""
+        elif name in UNSEEN and not (
+            tag.startswith("/") or (name in FOREIGN and tag.endswith("/"))
+        ):
+            unseen = name
+            continue
+        elif name in BLOCKS:
+            parts.append("\n")
+            if name == "pre":
+                pre = max(0, pre + (-1 if tag.startswith("/") else 1))
+        elif name in CELLS and tag.startswith("/"):
+            parts.append("\t")
+        text = html.unescape(text)
+        parts.append(re.sub(r"[ \t\r\f]+" if pre else r"[ \t\n\r\f]+", " ", text))
+    joined = re.sub(r"[ \t]*\t[ \t]*", "\t", "".join(parts))
+    return re.sub(r"[ \t]*\n[ \t\n]*", "\n", re.sub(r" {2,}", " ", joined)).strip(" \t\n")
+
+
+def _without_comments(markup: str) -> str:
+    first, *rest = markup.split("<!--")
+    return first + "".join(piece.partition("-->")[2] for piece in rest)
+
+
+def read_html(body: bytes, url: str) -> Iterator[Record]:
+    """Six steps: bare (last resort, head), shown (sanitised), links, article, plain (to
+    compare), wall (what stands in front of the page, if anything).
+    """
+    markup = body.decode("utf-8")
+    seen = visible_text(markup)
+    yield {"step": "bare", "text": seen, **_head(markup[:HEAD])}
+    yield sanitise(markup)
+    yield {"step": "links", "links": links(markup, url)}
+    article = _article(markup, url)
+    yield dict(article)
+    yield _plain(markup)
+    yield {"step": "wall", "kind": wall(markup, seen, str(article["text"]))}
+
+
+def _head(markup: str) -> Record:
+    title = re.search(r"<title[^>]{0,200}>([^<]{1,2000})", markup, re.IGNORECASE)
+    language = re.search(
+        r"<html[^>]{0,500}?\blang\s*=\s*[\"']?([a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})?)\b",
+        markup,
+        re.IGNORECASE,
+    )
+    return {
+        "title": " ".join(html.unescape(title[1]).split()) if title else "",
+        "language": language[1] if language else "",
+    }
+
+
+def sanitise(markup: str) -> Record:
+    """Tags that only carry text, no links, images, styles, scripts or forms."""
+    import nh3  # noqa: PLC0415, and all below: parsers are loaded under the limits, when used
+
+    def plain_value(_tag: str, _attribute: str, value: str) -> str | None:
+        return value if re.fullmatch(r"[a-zA-Z0-9-]{1,20}", value) else None
+
+    shown = nh3.clean(
+        markup,
+        tags=set(SHOWN_TAGS),
+        clean_content_tags=set(UNSEEN),
+        attributes=SHOWN_ATTRIBUTES,
+        attribute_filter=plain_value,
+        link_rel=None,
+        url_schemes=set(),
+    )
+    is_short = len(shown) <= MOST_CHARACTERS  # markup cannot be cut where one likes
+    return {"step": "shown", "html": shown if is_short else "", "text": visible_text(shown)}
+
+
+def _article(markup: str, url: str) -> Record:
+    """Main text and metadata by trafilatura (Barbaresi 2021)."""
+    import trafilatura  # noqa: PLC0415
+    from trafilatura.settings import Document  # noqa: PLC0415
+
+    found = trafilatura.bare_extraction(
+        markup,
+        url=url or None,
+        include_comments=False,
+        with_metadata=True,
+        # Only dates that the page declares or prints with its text: never a copyright year.
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    if not isinstance(found, Document):
+        return {"step": "article", "text": ""}
+    base = BASE.search(markup[:HEAD])  # where links start from is not what a page calls itself
+    return {
+        "step": "article",
+        "text": found.text or "",
+        "title": found.title or "",
+        "author": found.author or "",
+        "publisher": found.sitename or "",
+        "published_on": found.date or "",
+        "canonical_url": "" if base and found.url == base[1] else found.url or "",
+    }
+
+
+def _plain(markup: str) -> Record:
+    """What another parser finds: main text, and how much text there is in all."""
+    from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415
+
+    return {
+        "step": "plain",
+        "text": extract_plain_text(markup, main_content=True, list_bullets=False),
+        "all": len(extract_plain_text(markup, list_bullets=False, alt_texts=False)),
+    }

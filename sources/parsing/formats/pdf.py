@@ -1,0 +1,77 @@
+"""PDF files: their text, page by page."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sources.parsing.formats import MOST_PAGES, Record, Refused
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+LOCKED = "The PDF is locked with a password. Save a copy without one and take that."
+BROKEN = "The PDF is broken: no page of it can be opened. Save it again, or paste its text."
+
+
+def read_pdf(body: bytes, _url: str) -> Iterator[Record]:
+    """Two kinds of steps: document (pages, title, author, made: as it says of itself), page.
+
+    Text by PDFium.
+    """
+    import pypdfium2  # noqa: PLC0415
+
+    document = opened(body)
+    count = len(document)
+    told = document.get_metadata_dict()
+    yield {
+        "step": "document",
+        "pages": count,
+        "title": told.get("Title", ""),
+        "author": told.get("Author", ""),
+        "made": _day(told.get("CreationDate", "")),
+    }
+    for number in range(min(count, MOST_PAGES)):
+        try:
+            page = document[number]
+            text = page.get_textpage().get_text_range()
+            page.close()
+        except pypdfium2.PdfiumError:
+            text = ""
+        # PDFium puts U+FFFE, in some fonts U+0002, for a hyphen at a line's end.
+        yield {"step": "page", "text": re.sub("[\ufffe\x02](\r?\n)?", "", text)}
+
+
+def opened(body: bytes) -> "pypdfium2.PdfDocument":
+    """The document; raises Refused for one that is locked or broken."""
+    import pypdfium2  # noqa: PLC0415
+
+    try:
+        document = pypdfium2.PdfDocument(body)
+        len(document)
+    except pypdfium2.PdfiumError as error:
+        raise Refused(LOCKED if "password" in str(error).lower() else BROKEN) from None
+    return document
+
+
+def _day(written: str) -> str:
+    """ISO of a PDF date, `D:20260303…`; empty where it is none."""
+    match = re.match(r"D:(\d{4})(\d{2})(\d{2})", written)
+    return "-".join(match.groups()) if match else ""
+
+
+def read_pdf_plainly(body: bytes, _url: str) -> Iterator[Record]:
+    """Text by pypdf, when PDFium was killed or found nothing."""
+    import pypdf  # noqa: PLC0415
+
+    try:
+        document = pypdf.PdfReader(io.BytesIO(body))
+        if document.is_encrypted and not document.decrypt(""):
+            raise Refused(LOCKED)
+        count = len(document.pages)
+        title = (document.metadata and document.metadata.title) or ""
+    except (pypdf.errors.PyPdfError, ValueError, KeyError, RecursionError, AttributeError):
+        raise Refused(BROKEN) from None
+    yield {"step": "document", "pages": count, "title": title}
+    for number in range(min(count, MOST_PAGES)):
+        yield {"step": "page", "text": document.pages[number].extract_text()}

@@ -1,0 +1,88 @@
+"""From kept bytes to words: what a page or file says, and how it is shown.
+
+Foreign bytes are only read in a child process (`parse_child`) with limits of its own. A child
+that is killed costs marks, never the kept page.
+"""
+
+import html
+
+from sources.parsing.charsets import decode, doubts
+from sources.parsing.child_process import Limits, run_child
+from sources.parsing.files import (
+    Attached,
+    attachments,
+    parse_docx,
+    parse_list,
+    parse_mail,
+    parse_picture,
+    parse_subtitles,
+    parse_workbook,
+)
+from sources.parsing.formats import MOST_CHARACTERS
+from sources.parsing.pages import parse_html, parse_pdf, shown_pages
+from sources.parsing.parsed import EARLIEST, Parsed, Unreadable
+from sources.parsing.parser_version import edition
+from sources.safe_fetch import CannotFetch, unpacked
+from sources.safe_fetch import media_type as safe_fetch_media_type
+
+__all__ = [
+    "EARLIEST",
+    "HTML_TYPES",
+    "Attached",
+    "Limits",
+    "Parsed",
+    "Unreadable",
+    "attachments",
+    "decode",
+    "doubts",
+    "edition",
+    "parse",
+    "run_child",
+    "shown_pages",
+]
+
+HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+
+
+def parse(body: bytes, media_type: str, charset: str | None = None, url: str = "") -> Parsed:
+    """Read a kept page; `body` may be as it was transferred, in gzip.
+
+    `media_type` as sniffed (`safe_fetch.media_type`); `charset` a label from the
+    header, or None. Raises Unreadable for what can be neither read nor shown (archives,
+    programs), and for a file that its reader refuses.
+    """
+    try:
+        body = body if media_type == "application/gzip" else unpacked(body)
+    except CannotFetch as failure:
+        raise Unreadable(failure.detail) from failure
+    if media_type in HTML_TYPES:
+        return parse_html(decode(body, charset), url)
+    if media_type == "application/pdf":
+        return parse_pdf(body)
+    if media_type == safe_fetch_media_type.DOCX:
+        return parse_docx(body)
+    if media_type in safe_fetch_media_type.WORKBOOKS:
+        return parse_workbook(body)
+    if media_type in safe_fetch_media_type.PICTURES:
+        return parse_picture(body)
+    if media_type == safe_fetch_media_type.EML:
+        return parse_mail(body)
+    if media_type in {safe_fetch_media_type.SRT, safe_fetch_media_type.VTT}:
+        kind = "srt" if media_type == safe_fetch_media_type.SRT else "vtt"
+        return parse_subtitles(decode(body, charset), kind)
+    if media_type == safe_fetch_media_type.CSV:
+        return parse_list(decode(body, charset))
+    if safe_fetch_media_type.is_text(media_type):
+        return _parse_text(body, charset)
+    raise Unreadable(
+        f"The file is of a kind that cannot be read as text ({media_type}). Put in a web page, "
+        "a PDF, a Word file or a plain text."
+    )
+
+
+def _parse_text(body: bytes, charset: str | None) -> Parsed:
+    whole = decode(body, charset)
+    text = whole[:MOST_CHARACTERS]
+    marks = ["truncated"] * (len(text) < len(whole)) + ["text_empty"] * (not text.strip())
+    shown = f"<pre>{html.escape(text)}</pre>"
+    return Parsed(text=text, article_text=text, html=shown, marks=tuple(marks))

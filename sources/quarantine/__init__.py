@@ -1,0 +1,1 @@
+"""Quarantine: files that may be illegal to possess."""

@@ -1,0 +1,31 @@
+"""The strangers' door: the only code that opens a socket to an address somebody gave us.
+
+    fetched = safe_fetch("https://example.org/page")  # or CannotFetch: a kind, a sentence
+
+Inside: policy (limits), urls (the one parser), resolving and addresses (which IPs are public),
+deadlines (the wall clock), dialing (connect to the checked address), exchange (HTTP), bodies
+(bounded reading), sniffing (what the bytes are), visiting (the redirects). No Django, no
+settings, no environment.
+"""
+
+from sources.safe_fetch.body_reader import unpacked
+from sources.safe_fetch.client import safe_fetch
+from sources.safe_fetch.errors import KINDS, CannotFetch, Kind
+from sources.safe_fetch.limits import DEFAULT, Policy
+from sources.safe_fetch.result import Certificate, Fetched, Hop, Seen
+from sources.safe_fetch.url_parser import host_of
+
+__all__ = [
+    "DEFAULT",
+    "KINDS",
+    "CannotFetch",
+    "Certificate",
+    "Fetched",
+    "Hop",
+    "Kind",
+    "Policy",
+    "Seen",
+    "host_of",
+    "safe_fetch",
+    "unpacked",
+]

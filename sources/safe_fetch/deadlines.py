@@ -1,0 +1,124 @@
+"""The wall clock of a capture, and the one thread that shuts what is over."""
+
+import math
+import os
+import sched
+import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from types import TracebackType
+from typing import Self
+
+from sources.safe_fetch.errors import BY_HAND, CannotFetch
+
+OUT_OF_TIME = f"The site took too long. Try again later, or: {BY_HAND}"
+
+
+class Alarms:
+    """What is to be called at its time, by one thread for all captures of a process.
+
+    A thread for each costs more than all else that a capture asks of the clock.
+    """
+
+    def __init__(self) -> None:
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """With no alarm and no thread, as after a fork."""
+        self._lock = threading.Lock()
+        self._due = sched.scheduler(time.monotonic)
+        self._sooner = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._waits_until = math.inf
+
+    def set(self, at: float, call: Callable[[], None]) -> sched.Event:
+        """Have `call` called at this moment of the monotonic clock; it must not block."""
+        alarm = self._due.enterabs(at, 0, call)
+        with self._lock:
+            if self._thread is None:
+                thread = threading.Thread(target=self._wait, name="alarms", daemon=True)
+                thread.start()  # raises where the system gives no more of them
+                self._thread = thread
+        if at < self._waits_until:
+            self._sooner.set()
+        return alarm
+
+    def cancel(self, alarm: sched.Event) -> None:
+        """Forget an alarm; one that has been called is forgotten already."""
+        with suppress(ValueError):
+            self._due.cancel(alarm)
+
+    def _wait(self) -> None:
+        while True:
+            self._waits_until = math.inf  # whatever is set from here on wakes this thread
+            pause = self._due.run(blocking=False)
+            if pause is not None:
+                self._waits_until = time.monotonic() + pause
+            self._sooner.wait(pause)
+            self._sooner.clear()
+
+
+ALARMS = Alarms()
+os.register_at_fork(after_in_child=ALARMS.begin_anew)  # threads stay behind
+
+
+class Deadline:
+    """The wall clock of one whole capture.
+
+    Every operation gets at most what is left of it; and an alarm in another thread shuts the
+    socket at the end, so that no single blocking call can outlive it.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._ends = time.monotonic() + seconds
+        self._lock = threading.Lock()
+        self._socket: socket.socket | None = None
+        self._alarm: sched.Event | None = None
+
+    def __enter__(self) -> Self:
+        self._alarm = ALARMS.set(self._ends, self._shut)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._alarm is not None:
+            ALARMS.cancel(self._alarm)
+        self.close()
+
+    @property
+    def is_over(self) -> bool:
+        return time.monotonic() >= self._ends
+
+    def at_most(self, seconds: float) -> float:
+        """`seconds`, or what is left if that is less. Nothing left: CannotFetch(timeout)."""
+        left = self._ends - time.monotonic()
+        if left <= 0:
+            raise CannotFetch("timeout", OUT_OF_TIME)
+        return min(seconds, left)
+
+    def watch(self, sock: socket.socket) -> None:
+        """Shut this socket at the end, instead of the one watched before."""
+        with self._lock:
+            self._socket = sock
+        if self.is_over:
+            self._shut()
+
+    def close(self) -> None:
+        with self._lock:  # so that the alarm cannot shut a descriptor that was given away
+            if self._socket is not None:
+                self._socket.close()
+            self._socket = None
+
+    def _shut(self) -> None:
+        with self._lock:
+            if self._socket is not None:
+                # Past ssl.SSLSocket.shutdown, which would also drop its TLS state while the
+                # reading thread is inside it. A shutdown wakes that thread, a close would not.
+                with suppress(OSError):  # not connected, or gone already
+                    socket.socket.shutdown(self._socket, socket.SHUT_RDWR)

@@ -1,0 +1,158 @@
+"""Why a page could not be fetched: one kind for programs, one sentence for people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from sources.safe_fetch.result import Hop
+
+Kind = Literal[
+    "bad_url",
+    "bad_scheme",
+    "bad_host",
+    "bad_port",
+    "blocked_address",
+    "dns",
+    "tls",
+    "timeout",
+    "too_large",
+    "bad_encoding",
+    "protocol",
+    "redirects",
+    "site_refused",
+    "not_found",
+    "server_error",
+    "unreadable",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+BY_HAND = "Save the page in your browser and upload the file instead."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What becomes of one kind of failure, in the newsroom's words.
+
+    `pauses` are the seconds before the second try and the third; none: it is not tried again.
+    `only` says which failures of the kind are, where not all are. `next_step` is what a person
+    can do, who can always press "Try again".
+    """
+
+    means: str
+    next_step: str
+    pauses: tuple[int, ...] = ()
+    only: str = ""
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether every failure of the kind may be gone in a minute."""
+        return bool(self.pauses) and not self.only
+
+
+SOON = (5, 60)
+LATER = (20, 300)
+AS_ASKED = (60, 600)
+CHECK = "Correct the address and ask anew."
+SAVE = "Save the page in a browser and put the file in."
+
+PLANS: Mapping[Kind, Plan] = {
+    "bad_url": Plan(means="The address cannot be read.", next_step=CHECK),
+    "bad_scheme": Plan(means="It begins with neither http nor https.", next_step=CHECK),
+    "bad_host": Plan(means="It names no public site.", next_step=CHECK),
+    "bad_port": Plan(means="It names another port than the web's own.", next_step=CHECK),
+    "blocked_address": Plan(
+        means="The site's name leads into a network that is not public.", next_step=SAVE
+    ),
+    "dns": Plan(
+        means="The site's name was not found, or not in time.",
+        next_step="Check its spelling, or try again later.",
+        pauses=SOON,
+    ),
+    "tls": Plan(means="No connection that could be trusted.", next_step=SAVE),
+    "timeout": Plan(
+        means="The site took too long.",
+        next_step=f"Try again later, or: {SAVE}",
+        pauses=SOON,
+    ),
+    "too_large": Plan(
+        means="The page is larger than is kept.", next_step="Save the part that matters."
+    ),
+    "bad_encoding": Plan(means="It came packed in a way that is not read.", next_step=SAVE),
+    "protocol": Plan(
+        means="What came is no proper HTTP answer, or the connection broke.",
+        next_step=f"Try again later, or: {SAVE}",
+        pauses=SOON,
+        only="refused or broken connections",
+    ),
+    "redirects": Plan(means="It redirects in circles, or to nothing.", next_step=SAVE),
+    "site_refused": Plan(
+        means="The site shows it to nobody, or to no program, or only who pays or signs in.",
+        next_step=SAVE,
+        pauses=AS_ASKED,
+        only="429, not sooner than the site asks for",
+    ),
+    "not_found": Plan(
+        means="The page is not there.", next_step="Check the address, or look in an archive."
+    ),
+    "server_error": Plan(
+        means="The site has trouble of its own.",
+        next_step=f"Try again later, or: {SAVE}",
+        pauses=LATER,
+    ),
+    "unreadable": Plan(
+        means="It was kept, and no text can be read in it.",
+        next_step="Put in a page, a PDF or a text with the same words.",
+    ),
+}
+"""Kind → what is done about it. docs/fetching.md prints this; a test holds them equal."""
+
+
+def as_markdown() -> str:
+    """The plans as a table, for docs/fetching.md."""
+    lines = [
+        "| kind | what it means | tried again | what a person can do |",
+        "| --- | --- | --- | --- |",
+    ]
+    for kind, plan in PLANS.items():
+        pauses = " and ".join(f"{pause} s" for pause in plan.pauses)
+        again = f"after {pauses}" + (f" ({plan.only})" if plan.only else "") if pauses else "no"
+        lines.append(f"| `{kind}` | {plan.means} | {again} | {plan.next_step} |")
+    return "\n".join(lines) + "\n"
+
+
+class CannotFetch(Exception):
+    """A page was not fetched.
+
+    `kind` is one of KINDS; `detail` a sentence or two that say what to do next; `hops` the
+    addresses that answered before; `url` the address where it ended, if one was reached;
+    `retry_after` the seconds that the site asked for, at most an hour; `retriable` whether it
+    may be gone by itself.
+    """
+
+    hops: "tuple[Hop, ...]"
+    url: str | None
+
+    def __init__(
+        self,
+        kind: Kind,
+        detail: str,
+        hops: "Sequence[Hop]" = (),
+        *,
+        retriable: bool | None = None,
+        retry_after: int | None = None,
+    ) -> None:
+        super().__init__(f"{kind}: {detail}")
+        self.kind = kind
+        self.detail = detail
+        self.hops = tuple(hops)
+        self.url = None
+        self.retriable = PLANS[kind].is_passing if retriable is None else retriable
+        self.retry_after = retry_after
+
+    def pause(self, attempts: int) -> int | None:
+        """Seconds until it is tried again after so many attempts; None when it is not."""
+        pauses = PLANS[self.kind].pauses if self.retriable else ()
+        if not 0 < attempts <= len(pauses):
+            return None
+        return max(pauses[attempts - 1], self.retry_after or 0)

@@ -1,0 +1,101 @@
+"""From a name to its addresses, within a wall-clock limit.
+
+getaddrinfo has no time-out of its own, so it runs in a thread that may outlive the question.
+"""
+
+import os
+import socket
+import threading
+from collections.abc import Callable, Sequence
+from queue import Empty, SimpleQueue
+
+from sources.safe_fetch.errors import BY_HAND, CannotFetch
+
+TOO_MANY = "Too many names are being looked up. Try again in a minute."
+
+Resolver = Callable[[str, int], Sequence[str]]
+
+
+class _Askers:
+    """Threads that wait for the next question; where none is idle there is one more."""
+
+    def __init__(self) -> None:
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """With no thread, as after a fork."""
+        self._questions: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._idle = threading.Semaphore(0)
+
+    def take(self, question: Callable[[], None]) -> None:
+        """Have it asked in another thread. Raises RuntimeError where there can be no more."""
+        if not self._idle.acquire(blocking=False):
+            threading.Thread(target=self._answer, name="dns", daemon=True).start()
+        self._questions.put(question)
+
+    def _answer(self) -> None:
+        while True:
+            self._questions.get()()
+            self._idle.release()
+
+
+_ASKERS = _Askers()
+os.register_at_fork(after_in_child=_ASKERS.begin_anew)
+
+# Threads left behind by resolvers that hang; more than this and the machine's DNS is down.
+_waiting = threading.BoundedSemaphore(64)
+
+
+def system_resolver(host: str, port: int) -> Sequence[str]:
+    """The machine's own answer: IPv4 and IPv6 literals in the order to try them.
+
+    Raises OSError where the name has no address or the resolver does not answer.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+    return [str(sockaddr[0]) for *_, sockaddr in found]
+
+
+def resolve(
+    host: str, port: int, *, resolver: Resolver, seconds: float, most: int
+) -> list[str]:
+    """Ask once, and give all answers without repeats.
+
+    Raises CannotFetch(dns) for no answer, an error, more than `most` addresses, or silence.
+    """
+    if not _waiting.acquire(blocking=False):
+        raise CannotFetch("dns", TOO_MANY)
+    answers: SimpleQueue[Sequence[str] | OSError | ValueError] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(resolver(host, port))
+        except (OSError, ValueError) as error:  # ValueError covers UnicodeError from IDNA
+            answers.put(error)
+        finally:
+            _waiting.release()
+
+    try:
+        _ASKERS.take(ask)
+    except RuntimeError:
+        _waiting.release()
+        raise CannotFetch("dns", TOO_MANY) from None
+    try:
+        answer = answers.get(timeout=max(seconds, 0.001))
+    except Empty:
+        raise CannotFetch(
+            "dns", f"The name {host} was not resolved in time. Try again in a few minutes."
+        ) from None
+    if isinstance(answer, Exception):
+        raise CannotFetch(
+            "dns",
+            f"The name {host} could not be found. Check its spelling, or try again later.",
+        ) from answer
+    addresses = list(dict.fromkeys(answer))
+    if not addresses:
+        raise CannotFetch("dns", f"The name {host} has no address. Check its spelling.")
+    if len(addresses) > most:
+        raise CannotFetch(
+            "dns",
+            f"The name {host} has {len(addresses)} addresses, more than we look at. {BY_HAND}",
+        )
+    return addresses

@@ -1,0 +1,261 @@
+"""The second door: services that the operator names at start, and nobody else.
+
+A service's scheme, host and port come from the environment; never from a page, a row or a user.
+It is asked without redirects, cookies or proxies, within limits of bytes and time, and its
+answer is data: parsed here, believed nowhere. Addresses are not checked against the table of
+the first door: an operator may well name this very machine.
+"""
+
+import json
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+import httpcore
+import httpx
+
+from sources.safe_fetch.connect import trusted_roots
+
+MOST_BYTES = 2 * 1024 * 1024
+DEEPEST = 40
+RETRY_AFTER_MOST = 3600
+PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+class ServiceFailed(Exception):
+    """A service gave no answer that can be used.
+
+    `kind` is bad_url, dns, tls, timeout, too_large, protocol, redirects, refused, server_error
+    or unreadable; `detail` a sentence; `retriable` whether it may work in a while; `wait` the
+    seconds that the service asked for, at most an hour; `status` the HTTP status, if one came.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        detail: str,
+        *,
+        retriable: bool = False,
+        wait: int | None = None,
+        status: int | None = None,
+    ) -> None:
+        super().__init__(f"{kind}: {detail}")
+        self.kind = kind
+        self.detail = detail
+        self.retriable = retriable
+        self.wait = wait
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service: its base address, and how long and how much one answer may be.
+
+    `name` is what sentences call it ("the second reader"). `seconds` is the wall clock of one
+    whole exchange. `headers` may hold a key; it is sent to this host and never shown.
+    """
+
+    name: str
+    base: str
+    seconds: float = 60.0
+    most_bytes: int = MOST_BYTES
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def post(self, path: str, body: object) -> Any:
+        """The JSON that comes back for this JSON. Raises ServiceFailed."""
+        return self._ask("POST", self._address(path), json.dumps(body).encode())
+
+    def get(self, path: str, query: Mapping[str, str] | None = None) -> Any:
+        """The JSON at a path below the base. Raises ServiceFailed."""
+        return self._ask("GET", self._address(path).copy_merge_params(dict(query or {})))
+
+    def _ask(self, method: str, url: httpx.URL, content: bytes = b"") -> Any:
+        headers = {"Host": url.netloc.decode(), **HEADERS, **self.headers}
+        if content:
+            headers |= {
+                "Content-Type": "application/json",
+                "Content-Length": str(len(content)),
+            }
+        clock = _Clock(self.seconds)
+        try:
+            with (
+                httpcore.ConnectionPool(
+                    ssl_context=trusted_roots(), network_backend=clock
+                ) as pool,
+                pool.stream(
+                    method,
+                    str(url),
+                    headers=[
+                        (name.encode(), value.encode()) for name, value in headers.items()
+                    ],
+                    content=content,
+                    extensions={"timeout": {"connect": CONNECT_SECONDS}},
+                ) as answer,
+            ):
+                self._refuse(answer)
+                return self._parsed(self._body(answer))
+        except httpcore.TimeoutException as error:
+            raise ServiceFailed(
+                "timeout",
+                f"{self._Name} did not answer within {self.seconds:g} seconds.",
+                retriable=True,
+            ) from error
+        except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+            is_tls = "SSL" in str(error) or "CERTIFICATE" in str(error)
+            raise ServiceFailed(
+                "tls" if is_tls else "protocol",
+                f"{self._Name} has no certificate that holds."
+                if is_tls
+                else f"{self._Name} cannot be reached, or broke off.",
+                retriable=not is_tls,
+            ) from error
+
+    @property
+    def _Name(self) -> str:  # noqa: N802 - as a sentence begins
+        return self.name[:1].upper() + self.name[1:]
+
+    def _address(self, path: str) -> httpx.URL:
+        """A path below the base: its scheme, host and port stay what the operator named."""
+        try:
+            base = httpx.URL(self.base)
+        except (httpx.InvalidURL, ValueError) as error:
+            raise ServiceFailed("bad_url", f"The address of {self.name} is none.") from error
+        if base.scheme not in {"http", "https"} or not base.host or base.userinfo:
+            raise ServiceFailed(
+                "bad_url",
+                f"The address of {self.name} must be http(s)://host, with no name or password.",
+            )
+        return base.copy_with(path=base.path.rstrip("/") + path)
+
+    def _refuse(self, answer: httpcore.Response) -> None:
+        status = answer.status
+        if status == HTTPStatus.OK:
+            return
+        if status in range(300, 400):
+            raise ServiceFailed(
+                "redirects",
+                f"{self._Name} redirects elsewhere, and is not followed.",
+                status=status,
+            )
+        passes = status in PASSING
+        raise ServiceFailed(
+            "server_error" if passes else "refused",
+            f"{self._Name} answered with status {status}.",
+            retriable=passes,
+            wait=_wait(_header(answer, b"retry-after")),
+            status=status,
+        )
+
+    def _body(self, answer: httpcore.Response) -> bytes:
+        """The body as it was sent: no coding was asked for, so none is undone."""
+        if _header(answer, b"content-encoding").lower() not in {"", "identity"}:
+            raise ServiceFailed("protocol", f"{self._Name} sends its answer packed.")
+        received = bytearray()
+        for chunk in answer.iter_stream():
+            received += chunk
+            if len(received) > self.most_bytes:
+                raise ServiceFailed(
+                    "too_large", f"{self._Name} sent more than {self.most_bytes:,} bytes."
+                )
+        return bytes(received)
+
+    def _parsed(self, raw: bytes) -> Any:
+        try:
+            found = json.loads(raw.decode())
+        except (ValueError, RecursionError) as error:
+            raise ServiceFailed(
+                "unreadable",
+                f"{self._Name} sent something that is no JSON.",
+                retriable=True,
+            ) from error
+        if not is_shallow(found):
+            raise ServiceFailed("unreadable", f"{self._Name} sent a nest of JSON.")
+        return found
+
+
+HEADERS = {"Accept": "application/json", "Accept-Encoding": "identity", "Connection": "close"}
+CONNECT_SECONDS = 5.0
+
+
+class _Clock(httpcore.NetworkBackend):
+    """Opens connections whose every wait ends with the exchange's own time."""
+
+    def __init__(self, seconds: float) -> None:
+        self._ends = time.monotonic() + seconds
+        self._plain = httpcore.SyncBackend()
+
+    def left(self, most: float | None) -> float:
+        left = self._ends - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout
+        return left if most is None else min(left, most)
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Any = None,
+    ) -> httpcore.NetworkStream:
+        line = self._plain.connect_tcp(
+            host, port, self.left(timeout), local_address, socket_options
+        )
+        return _Clocked(line, self)
+
+
+class _Clocked(httpcore.NetworkStream):
+    def __init__(self, line: httpcore.NetworkStream, clock: _Clock) -> None:
+        self._line = line
+        self._clock = clock
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._line.read(max_bytes, self._clock.left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._line.write(buffer, self._clock.left(timeout))
+
+    def close(self) -> None:
+        self._line.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        secured = self._line.start_tls(ssl_context, server_hostname, self._clock.left(timeout))
+        return _Clocked(secured, self._clock)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._line.get_extra_info(info)
+
+
+def _header(answer: httpcore.Response, name: bytes) -> str:
+    values = [value for field, value in answer.headers if field.lower() == name]
+    return values[0].decode("latin-1").strip() if values else ""
+
+
+def is_shallow(found: object, *, deepest: int = DEEPEST) -> bool:
+    """Whether JSON is nested at most this deep; walked without recursion."""
+    level = [found]
+    for _ in range(deepest):
+        level = [
+            inner
+            for one in level
+            if isinstance(one, dict | list)
+            for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return True
+    return False
+
+
+def _wait(retry_after: str) -> int | None:
+    seconds = retry_after
+    return (
+        min(int(seconds), RETRY_AFTER_MOST) if seconds.isascii() and seconds.isdigit() else None
+    )

@@ -1,0 +1,1 @@
+"""Snapshots: archived pages, their storage, text and erasure."""

@@ -1,0 +1,157 @@
+"""Put a page or paper in by hand, and say what it is."""
+
+import logging
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from history.record import record
+from jobs.dispatch import ring_when_saved
+from sources.parsing import parser as parsing_parser
+from sources.safe_fetch import media_type as safe_fetch_media_type
+from sources.snapshots import policies
+from sources.snapshots.models import Content, Snapshot
+from sources.snapshots.publishers import Publisher
+from sources.snapshots.storage import keep_bytes
+from sources.snapshots.storage_errors import QUARANTINED
+
+log = logging.getLogger(__name__)
+
+OUR_OWN = "Our own document"
+HAND_LIMIT = 25 * 1024 * 1024
+NO_ROOM = (
+    "The desk cannot keep pages now: its store is full or cannot be written. Tell who runs it, "
+    "and put this in again later."
+)
+
+DECLARED = {
+    ".txt": "text/plain",
+    ".md": "text/plain",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".csv": "text/csv",
+    ".tsv": "text/csv",
+    ".eml": "message/rfc822",
+    ".srt": "application/x-subrip",
+    ".vtt": "text/vtt",
+}
+
+
+class NoRoom(ValidationError):
+    """The store takes nothing: no fault of what is put in, which may be sent again later."""
+
+
+def kind_of(body: bytes, filename: str) -> str:
+    """The media type of a file by its bytes; its name only tells kinds of text apart."""
+    return safe_fetch_media_type.media_type(
+        body, DECLARED.get(PurePath(filename).suffix.lower(), "")
+    )
+
+
+def name_of(media_type: str, filename: str) -> str:
+    """What to call a file that nobody gave a title: by its name; a web page has a title."""
+    return "" if media_type in parsing_parser.HTML_TYPES else PurePath(filename).name[:500]
+
+
+@transaction.atomic
+def keep_by_hand(
+    body: bytes,
+    *,
+    media_type: str,
+    url: str = "",
+    title: str = "",
+    publisher: str = "",
+    description: str = "",
+    is_public: bool = False,
+    licence: str = "",
+    then: str = "",
+    by: User,
+) -> Snapshot:
+    """Keep a page or paper that somebody saved: the same row and hash as a captured one.
+
+    `media_type` is what the bytes look like (`kind_of`), not what the sender says. Parsing is a
+    job of its own, which rings `then` when it ends. `licence`: what leaves us free to show it
+    whole, where `is_public`; our own work unless something else is said. Raises
+    ValidationError: NoRoom where the store takes nothing.
+    """
+    if not body:
+        raise ValidationError({"file": "The file is empty."})
+    if len(body) > HAND_LIMIT:
+        raise ValidationError({"file": "The file is over 25 MB. Save the part that matters."})
+    try:
+        sha256 = keep_bytes(body)
+    except OSError as error:
+        log.warning("Cannot keep a page put in by hand: %s", error)
+        raise NoRoom({"file": NO_ROOM}) from error
+    snapshot = Snapshot(
+        url=url,
+        final_url=url,
+        sha256=sha256,
+        size=len(body),
+        media_type=media_type,
+        by_hand=True,
+        kept_by=by,
+    )
+    snapshot.full_clean()
+    snapshot.save()
+    content = Content.objects.create(
+        snapshot=snapshot,
+        title=title[:500],
+        publisher=Publisher.named(publisher),
+        description=description.strip()[:500],
+        is_public=is_public,
+        licence=(licence.strip() or OUR_OWN)[:100] if is_public else "",
+        then=then,
+    )
+    told = {"licence": content.licence} if is_public else {}
+    record(f"snapshot:{snapshot.pk}", "keep", by=by, sha256=snapshot.sha256, url=url, **told)
+    ring_when_saved(Content.doorbell, snapshot.pk)
+    return snapshot
+
+
+@transaction.atomic
+def describe(snapshot: Snapshot, *, description: str, title: str = "", by: User) -> Content:
+    """Say what a kept page is, in the desk's words; a title for what has none of its own."""
+    content = _standing(snapshot)
+    before = {"description": content.description, "title": content.title}
+    content.description = " ".join(description.split())
+    if given := " ".join(title.split()):
+        content.title, content.edition = given, ""
+    content.clean_fields(exclude=["snapshot"])
+    content.save(update_fields=["description", "title", "edition"])
+    record(f"snapshot:{snapshot.pk}", "describe", by=by, before=before)
+    return content
+
+
+@transaction.atomic
+def set_public(snapshot: Snapshot, *, is_public: bool, licence: str = "", by: User) -> Content:
+    """Whether readers may have the whole copy: our own document, or one under a licence.
+
+    `licence` says what leaves us free to do so ("CC BY 4.0", "Our own document"). Raises
+    ValidationError: without it, and for a conversation that was not on the record.
+    """
+    content = _standing(snapshot)
+    licence = " ".join(licence.split())
+    if is_public and (why := policies.why_confidential(snapshot)):
+        raise ValidationError({"is_public": why})
+    if is_public and not licence:
+        raise ValidationError({"licence": "Name the licence, or say that it is our own."})
+    content.is_public = is_public
+    content.licence = licence if is_public else ""
+    content.clean_fields(exclude=["snapshot"])
+    content.save(update_fields=["is_public", "licence"])
+    told = {"licence": content.licence} if is_public else {}
+    record(f"snapshot:{snapshot.pk}", "show-whole" if is_public else "hide", by=by, **told)
+    return content
+
+
+def _standing(snapshot: Snapshot) -> Content:
+    """Its side row, locked. Raises ValidationError where it is erased, or in quarantine."""
+    content: Content = Content.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
+    if content.is_erased:
+        raise ValidationError("This page is erased.")
+    if content.is_quarantined:
+        raise ValidationError(QUARANTINED)
+    return content

@@ -1,0 +1,63 @@
+"""Note what was said in a call or an interview: a source like any other, with its terms."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from history.record import record
+from sources.snapshots.actions import keep_by_hand
+from sources.snapshots.models import Conversation, Snapshot
+
+
+@transaction.atomic
+def note_conversation(
+    *,
+    with_whom: str,
+    medium: str,
+    terms: str,
+    held_at: datetime,
+    notes: str,
+    role: str = "",
+    by: User,
+) -> Snapshot:
+    """Keep the notes of a conversation; their bytes are the notes in UTF-8.
+
+    `medium` and `terms` are Conversation's. The title tells who it was only where that was on
+    the record, since titles reach readers. Raises ValidationError.
+    """
+    notes = notes.replace("\r\n", "\n").replace("\x00", "").strip()
+    if not notes:
+        raise ValidationError({"notes": "Write down what was said."})
+    if held_at > timezone.now():
+        raise ValidationError({"held_at": "A conversation is noted when it is over."})
+    conversation = Conversation(
+        with_whom=" ".join(with_whom.split()),
+        role=" ".join(role.split()),
+        medium=medium,
+        terms=terms,
+        held_at=held_at,
+    )
+    conversation.full_clean(exclude=["snapshot"])
+    snapshot = keep_by_hand(
+        notes.encode(), media_type="text/plain", title=title_of(conversation), by=by
+    )
+    conversation.snapshot = snapshot
+    conversation.save()
+    record(f"snapshot:{snapshot.pk}", "note-conversation", by=by, medium=medium, terms=terms)
+    return snapshot
+
+
+def title_of(conversation: Conversation) -> str:
+    """What to call the notes, so that the name is not told where it was not to be."""
+    day = f"{timezone.localtime(conversation.held_at):%-d %B %Y}"
+    medium = conversation.get_medium_display()
+    match conversation.terms:
+        case Conversation.Terms.ON_RECORD:
+            who = ", ".join(filter(None, (conversation.with_whom, conversation.role)))
+            return f"{medium} with {who}, {day}"
+        case Conversation.Terms.BACKGROUND:
+            return f"{medium} on background, {day}"
+    return f"{medium} off the record, {day}"

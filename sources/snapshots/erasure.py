@@ -1,0 +1,204 @@
+"""Erase a kept page for good, where the law asks for it: a tombstone says who, when and why.
+
+Words go in the transaction, bytes after it, and the row says when these are gone. Where the
+store refuses or the process dies in between, `remove_due` tries again until they are.
+"""
+
+import logging
+import time
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from accounts.models import User
+from history.models import Event
+from history.record import record, redact
+from jobs.models import JobState
+from sources.snapshots import orphan_files, policies
+from sources.snapshots.models import ArchivedCopy, Content, Conversation, EarlierText, Snapshot
+from sources.snapshots.storage import lock_bytes, storage_name
+
+log = logging.getLogger(__name__)
+
+NAMED = 5
+AT_ONCE = 20
+"""Erased pages whose bytes one sweep tries to remove."""
+MOST_OF_REMOVING = 5.0
+"""Seconds after which a store that is slow is left to the next sweep."""
+OLDEST = 5
+"""Standing pages of which one has to be there, before it is believed that others are gone."""
+TELLING = (
+    "describe",
+    "set-publisher",
+    "propose-change",
+    "note-archived",
+    "forget-archived",
+)
+"""Events of a kept page that hold words or addresses of it, and go with it."""
+
+
+def standing_alike(snapshot: Snapshot) -> QuerySet[Snapshot]:
+    """Other kept pages with the very same bytes, which are stored once and not erased."""
+    alike = Snapshot.objects.filter(sha256=snapshot.sha256, content__erased_at=None)
+    return alike.exclude(pk=snapshot.pk).order_by("pk")
+
+
+def other_copies(snapshot: Snapshot) -> QuerySet[Snapshot]:
+    """Kept pages of the same address with other bytes: they may have the same words."""
+    addresses = {snapshot.url, snapshot.final_url} - {""}
+    there = Snapshot.objects.filter(Q(url__in=addresses) | Q(final_url__in=addresses))
+    there = there.filter(content__erased_at=None).exclude(sha256=snapshot.sha256)
+    return there.order_by("pk")
+
+
+@transaction.atomic
+def erase(snapshot: Snapshot, *, why: str, together: bool = False, by: User) -> list[Snapshot]:
+    """Remove bytes, record and words of a kept page; there is no way back.
+
+    Pages with the same bytes share them: `together` erases all of these at once, and without
+    it they are named and nothing happens. Hashes and time stay in the row, so that the history
+    verifies. What reviews have of its words goes by `reviews.actions.erase_page`, which calls
+    this. Bytes are removed after the commit: `bytes_to_remove` says of which pages they are
+    still there. Returns what was erased. Raises PermissionDenied, ValidationError.
+    """
+    going = to_erase(snapshot, why=why, together=together, by=by)
+    why = " ".join(why.split())
+    erased = sorted(going, key=lambda one: f"snapshot:{one.pk}")
+    for one in erased:
+        _blank(one, why, by)
+    for one in erased:
+        chain = f"snapshot:{one.pk}"
+        for event in Event.objects.of(chain).filter(kind__in=TELLING):
+            redact(event.pk, why=why[:300], by=by)
+        record(chain, "erase", by=by, why=why, sha256=one.sha256)
+    transaction.on_commit(partial(remove_bytes, [one.pk for one in erased]), robust=True)
+    return erased
+
+
+def to_erase(
+    snapshot: Snapshot, *, why: str, together: bool = False, by: User
+) -> list[Snapshot]:
+    """What `erase` would erase, this page first; raises as it does."""
+    if not policies.may_erase(by):
+        raise PermissionDenied("Only an admin may erase a kept page.")
+    if not why.strip():
+        raise ValidationError({"why": "Say why it is erased: the tombstone will tell it."})
+    if Content.objects.filter(pk=snapshot.pk, erased_at__isnull=False).exists():
+        raise ValidationError("This page is erased already.")
+    alike = list(standing_alike(snapshot))
+    if alike and not together:
+        raise ValidationError({"together": _named(alike)})
+    return [snapshot, *alike]
+
+
+def _named(alike: list[Snapshot]) -> str:
+    names = ", ".join(str(one.pk) for one in alike[:NAMED])
+    more = f" and {len(alike) - NAMED} more" if len(alike) > NAMED else ""
+    if len(alike) == 1:
+        return f"Kept page {names} has the very same bytes. Erase both together."
+    return f"Kept pages {names}{more} have the very same bytes. Erase all of them together."
+
+
+def _blank(snapshot: Snapshot, why: str, by: User) -> None:
+    """Nothing of its words is left; work on it that is under way loses its lease."""
+    content: Content = Content.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
+    blank(content)
+    content.title = content.author = content.description = content.detail = ""
+    content.erased_by, content.erased_at, content.erased_why = by, Now(), why
+    content.clean_fields(exclude=["erased_at", "snapshot"])
+    content.save()
+    Conversation.objects.filter(pk=snapshot.pk).update(with_whom="", role="")
+    ArchivedCopy.objects.filter(snapshot=snapshot).delete()
+    EarlierText.objects.filter(snapshot=snapshot).update(text="", pages=[])
+
+
+def blank(content: Content) -> None:
+    """Take out all that was read or typed of a page's bytes; whoever parses loses the lease."""
+    for name in ("canonical_url", "text", "article_text", "html", "licence", "edition"):
+        setattr(content, name, "")
+    for name in ("marks", "pages", "times", "listed", "notes", "links"):
+        setattr(content, name, [])
+    content.is_public = False
+    content.state = JobState.DONE
+    content.lease_token = content.lease_until = None
+
+
+def bytes_to_remove() -> QuerySet[Content]:
+    """Erased pages of which it is not known yet that the store has none of their bytes."""
+    return Content.objects.filter(erased_at__isnull=False, bytes_gone_at=None)
+
+
+def remove_due() -> int:
+    """Try again to remove bytes of erased pages; returns of how many pages they are gone now.
+
+    In any order, so that those that the store refuses hold up no others.
+    """
+    due = bytes_to_remove().order_by("?").values_list("pk", flat=True)[:AT_ONCE]
+    return remove_bytes(list(due))
+
+
+def remove_bytes(pages: Iterable[int]) -> int:
+    """Take files away that only erased pages name; those of others stay where they are.
+
+    Each by itself: what fails is logged, and waits for the next sweep. Returns of how many
+    pages nothing is left in the store.
+    """
+    begun, gone = time.monotonic(), 0
+    for content in bytes_to_remove().filter(pk__in=pages).select_related("snapshot"):
+        hashes = {content.snapshot.sha256, content.snapshot.warc_sha256} - {""}
+        left = [one for one in sorted(hashes) if not _is_gone(one, content)]
+        if not left:
+            gone += bytes_to_remove().filter(pk=content.pk).update(bytes_gone_at=Now())
+        if time.monotonic() - begun > MOST_OF_REMOVING:
+            break
+    return gone
+
+
+def _is_gone(sha256: str, content: Content) -> bool:
+    try:
+        return _remove(sha256, content.erased_at)
+    except Exception as error:  # noqa: BLE001 - whatever the store's library raises
+        page = content.pk
+        log.warning("Cannot remove %s of kept page %s, erased: %s", sha256, page, error)
+        return False
+
+
+def _remove(sha256: str, erased_at: datetime | None) -> bool:
+    """Remove a file, unless a standing page has come to name it. False: it stays for now.
+
+    One that was written after the page was erased may be of a capture that is yet to write its
+    row: it stays for a day, as `orphans` has it. Raises what the store raises, and OSError
+    where it cannot be known that the file is gone.
+    """
+    name = storage_name(sha256)
+    with transaction.atomic():
+        lock_bytes(sha256)
+        named = Q(sha256=sha256) | Q(warc_sha256=sha256)
+        if Snapshot.objects.filter(named, content__erased_at=None).exists():
+            return True
+        if not default_storage.exists(name):
+            if not _store_is_there():
+                raise OSError("The store has none of the oldest pages: is it mounted?")
+            return True
+        written = default_storage.get_modified_time(name)
+        is_anew = erased_at is None or written > erased_at
+        if is_anew and written > timezone.now() - orphan_files.AGE:
+            return False
+        default_storage.delete(name)
+        if default_storage.exists(name):
+            raise OSError("The store says that it removed it, and has it still.")
+    return True
+
+
+def _store_is_there() -> bool:
+    """Whether it has what it should have: in a folder whose disk is not mounted is nothing."""
+    standing = Snapshot.objects.filter(content__erased_at=None).order_by("pk")
+    oldest = standing.values_list("sha256", flat=True)[:OLDEST]
+    return not oldest or any(default_storage.exists(storage_name(one)) for one in oldest)

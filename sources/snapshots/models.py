@@ -1,0 +1,394 @@
+"""Sources as they were when we looked, and what could be read in them."""
+
+from bisect import bisect_right
+from datetime import datetime, timedelta
+from typing import ClassVar, Self
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.postgres.indexes import HashIndex
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from jobs.models import Job, JobQuerySet, JobState
+from sources.quarantine.models import Quarantine
+from sources.snapshots.publishers import Publisher
+from sources.snapshots.storage import storage_name
+from sources.snapshots.storage_errors import read_bytes
+
+
+class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+    def with_content(self) -> Self:
+        return self.select_related("content", "content__publisher", "kept_by")
+
+    def with_facts(self) -> Self:
+        """With everything that is told of one page."""
+        return (
+            self.with_content()
+            .select_related("conversation", "content__typed_by", "content__erased_by")
+            .prefetch_related("archived_copies__noted_by")
+        )
+
+    def for_lists(self) -> Self:
+        """With their titles and without their texts, which may be long."""
+        return self.with_content().defer(
+            "content__text",
+            "content__article_text",
+            "content__html",
+            "content__times",
+            "content__listed",
+            "content__links",
+        )
+
+    def at(self, url: str) -> Self:
+        """Those kept from an address: the one asked for, or the one that the site led to."""
+        return self.filter(Q(url=url) | Q(final_url=url))
+
+    def called(self, words: str) -> Self:
+        """Those whose title or address holds the words."""
+        return self.filter(
+            Q(content__title__icontains=words)
+            | Q(url__icontains=words)
+            | Q(final_url__icontains=words)
+        )
+
+
+class Snapshot(models.Model):
+    """A source as it was when we looked; it never changes. On pages it is a "kept page"."""
+
+    url = models.URLField(max_length=2048, blank=True)
+    final_url = models.URLField(max_length=2048, blank=True)
+    sha256 = models.CharField("of the body as received", max_length=64)
+    size = models.PositiveBigIntegerField()
+    warc_sha256 = models.CharField(
+        "of the record of the exchange; empty where there was none", max_length=64, blank=True
+    )
+    warc_size = models.PositiveBigIntegerField(default=0)
+    media_type = models.CharField(max_length=100)
+    charset = models.CharField(max_length=40, blank=True)
+    status = models.PositiveSmallIntegerField(null=True, blank=True)
+    marks = models.JSONField("facts about the answer", default=list, blank=True)
+    ip = models.GenericIPAddressField(null=True, blank=True)
+    tls = models.JSONField("the certificate that was shown", null=True, blank=True)
+    by_hand = models.BooleanField(default=False)
+    kept_at = models.DateTimeField(db_default=Now())
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["sha256"], name="sources_snapshot_of_bytes"),
+            HashIndex(fields=["url"], name="sources_snapshot_of_url"),
+            HashIndex(fields=["final_url"], name="sources_snapshot_of_final_url"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.sha256[:8]})"
+
+    @property
+    def title(self) -> str:
+        """What to call the page: its own title, else where it was."""
+        return self.content.title or self.address or f"Kept page {self.pk}"
+
+    @property
+    def address(self) -> str:
+        return self.final_url or self.url
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.address).hostname or ""
+
+    @property
+    def storage_name(self) -> str:
+        return storage_name(self.sha256)
+
+    def body(self) -> bytes:
+        """The bytes as received, which is what the hash is over; perhaps packed.
+
+        Raises BytesGone, StoreAway.
+        """
+        return read_bytes(self.sha256)
+
+
+class Content(Job):
+    """The side row of a snapshot: what a child process could read in its bytes.
+
+    It is work (parsing) and then its result; the snapshot beside it is never touched. It can be
+    redacted, the snapshot's hashes stay.
+    """
+
+    doorbell: ClassVar[str] = "sources.parse"
+    lease_time: ClassVar[timedelta] = timedelta(seconds=60)
+
+    snapshot = models.OneToOneField(Snapshot, on_delete=models.PROTECT, primary_key=True)
+    title = models.CharField(max_length=500, blank=True)
+    author = models.CharField(max_length=200, blank=True)
+    publisher = models.ForeignKey(Publisher, on_delete=models.PROTECT, null=True, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    canonical_url = models.URLField(
+        "what the page calls its address, where that is another", max_length=2048, blank=True
+    )
+    text = models.TextField(blank=True)
+    article_text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    marks = models.JSONField(default=list, blank=True)
+    pages = models.JSONField(
+        "where each page of a PDF begins in the text", default=list, blank=True
+    )
+    times = models.JSONField(
+        "where each moment of a recording begins in the main text: [place, seconds]",
+        default=list,
+        blank=True,
+    )
+    listed = models.JSONField(
+        "statements as a list gives them, in places of the main text", default=list, blank=True
+    )
+    notes = models.JSONField(
+        "what could not be read of it, in sentences", default=list, blank=True
+    )
+    links = models.JSONField(
+        "where the page leads, in its order: {url, text}", default=list, blank=True
+    )
+    edition = models.CharField(
+        "of the readers that found all of the above; empty where people had a hand in it",
+        max_length=64,
+        blank=True,
+    )
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="who typed the text off an image or a scan",
+    )
+    typed_at = models.DateTimeField(null=True, blank=True)
+    erased_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    erased_at = models.DateTimeField(null=True, blank=True)
+    erased_why = models.CharField("what the tombstone says", max_length=500, blank=True)
+    bytes_gone_at = models.DateTimeField(
+        "when the store had none of its bytes any more; empty while they are to be removed",
+        null=True,
+        blank=True,
+    )
+    quarantined_at = models.DateTimeField(
+        "since when nobody may open it: its bytes are in quarantine", null=True, blank=True
+    )
+    set_aside = models.JSONField(
+        "title, author and description while it is in quarantine; null once they are destroyed",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    is_public = models.BooleanField(
+        default=False, help_text="Our own document, or one under an open licence."
+    )
+    licence = models.CharField(
+        "what leaves us free to show it whole", max_length=100, blank=True
+    )
+    description = models.CharField(
+        "what it is, in the words of who put it in", max_length=500, blank=True
+    )
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta(Job.Meta):
+        indexes = [
+            *Job.Meta.indexes,
+            models.Index(
+                fields=["erased_at"],
+                condition=Q(erased_at__isnull=False, bytes_gone_at=None),
+                name="sources_content_bytes_to_go",
+            ),
+            models.Index(
+                fields=["quarantined_at"],
+                condition=Q(quarantined_at__isnull=False),
+                name="sources_content_quarantined",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(bytes_gone_at=None) | Q(erased_at__isnull=False),
+                name="sources_content_bytes_go_if_erased",
+            ),
+            models.CheckConstraint(
+                condition=Q(quarantined_at=None)
+                | Q(
+                    text="",
+                    article_text="",
+                    html="",
+                    title="",
+                    author="",
+                    description="",
+                    is_public=False,
+                    state=JobState.DONE,
+                ),
+                name="sources_content_quarantined_is_blank",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"content of kept page {self.pk}"
+
+    @property
+    def asked_for_at(self) -> datetime:
+        return self.snapshot.kept_at
+
+    @property
+    def is_walled(self) -> bool:
+        """Whether something stands in front of the page: its words may not be all there."""
+        return "walled" in self.marks
+
+    @property
+    def is_read(self) -> bool:
+        """Whether there is a text to find words in."""
+        return self.state == JobState.DONE and bool(self.text)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a person typed the text off an image or a scan."""
+        return self.typed_by_id is not None
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_at is not None
+
+    @property
+    def is_quarantined(self) -> bool:
+        return self.quarantined_at is not None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody may open it or rely on it: it was erased, or is in quarantine."""
+        return self.is_erased or self.is_quarantined
+
+    @property
+    def quarantine(self) -> Quarantine | None:
+        """Who put its bytes in quarantine, and why; None where they are not."""
+        if not self.is_quarantined:
+            return None
+        found = Quarantine.objects.select_related("quarantined_by", "destroyed_by")
+        return found.filter(sha256=self.snapshot.sha256, released_at=None).first()
+
+    @property
+    def may_be_typed(self) -> bool:
+        """Whether it has no text of its own: none was found, or what there is was typed."""
+        return (
+            self.state == JobState.DONE
+            and not self.is_closed
+            and (self.is_typed or not self.text.strip())
+        )
+
+    def page_of(self, place: int) -> int:
+        """The page, from 1, on which a place of the text stands; 0 where it has no pages."""
+        return bisect_right(self.pages, place) if self.pages else 0
+
+
+class TextHash(models.Model):
+    """What the text of a kept page was, and when: a row for each text, which never changes.
+
+    The database fills in everything but `snapshot` (see the migrations), and refuses a change
+    of a text without a new row. The rows of an erased page stay. `is_found_later`: the text was
+    there before texts were hashed, and was first hashed at `hashed_at`.
+    """
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="text_hashes")
+    edition = models.CharField(
+        "of the parser; empty where people had a hand in it", max_length=64, blank=True
+    )
+    text_sha256 = models.CharField(max_length=64)
+    article_text_sha256 = models.CharField("of the main text", max_length=64)
+    hashed_at = models.DateTimeField(db_default=Now())
+    is_found_later = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"text of kept page {self.snapshot_id}: {self.text_sha256[:8]}"
+
+
+class EarlierText(models.Model):
+    """A text as it was typed off a page before it was typed again, kept for its evidence.
+
+    Evidence that was taken from it stays anchored in it. It never changes, and is erased when
+    its page is.
+    """
+
+    snapshot = models.ForeignKey(
+        Snapshot, on_delete=models.PROTECT, related_name="earlier_texts"
+    )
+    text = models.TextField(blank=True)
+    pages = models.JSONField(
+        "where each page of a scan begins in the text", default=list, blank=True
+    )
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    typed_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"earlier text {self.pk} of archived page {self.snapshot_id}"
+
+
+class Conversation(models.Model):
+    """What makes a kept text the notes of a call or an interview; erased with its content."""
+
+    class Medium(models.TextChoices):
+        CALL = "call"
+        INTERVIEW = "interview"
+        MEETING = "meeting"
+        MESSAGE = "message"
+
+    class Terms(models.TextChoices):
+        ON_RECORD = "on-record", "on the record"
+        BACKGROUND = "background", "on background, without the name"
+        OFF_RECORD = "off-record", "off the record"
+
+    snapshot = models.OneToOneField(Snapshot, on_delete=models.PROTECT, primary_key=True)
+    with_whom = models.CharField(max_length=200)
+    role = models.CharField("who that is", max_length=200, blank=True)
+    medium = models.CharField(max_length=9, choices=Medium.choices)
+    terms = models.CharField(max_length=10, choices=Terms.choices)
+    held_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.get_medium_display()} with {self.with_whom}"
+
+    @property
+    def is_on_record(self) -> bool:
+        return self.terms == self.Terms.ON_RECORD
+
+
+class ArchivedCopy(models.Model):
+    """Where an archive has the same page: a third party's word, noted by hand or found."""
+
+    snapshot = models.ForeignKey(
+        Snapshot, on_delete=models.PROTECT, related_name="archived_copies"
+    )
+    url = models.URLField(max_length=2048)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    found_by = models.CharField("the finder that found it", max_length=30, blank=True)
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    noted_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["archived_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["snapshot", "url"], name="sources_archived_copy_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.url

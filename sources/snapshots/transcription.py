@@ -1,0 +1,88 @@
+"""Type the words off an image or a scan, so that passages can be found in them."""
+
+from collections.abc import Callable, Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models.functions import Now
+
+from accounts.models import User
+from history.record import record
+from sources.parsing import parser as parsing_parser
+from sources.snapshots.models import Content, EarlierText, Snapshot
+from sources.snapshots.text_hashes import hash_text
+
+Told = Mapping[str, object]
+Effect = Callable[[EarlierText, Content], Mapping[str, Told]]
+"""What a new text means for those who use the page. It gets the text as it was (not saved) and
+the page as it is now; it returns the chains whose history tells of it as well, each with what
+it tells."""
+
+LONGEST_PAGE = 50_000
+"""Characters of one page: more than anybody types."""
+BETWEEN = "\n\n"
+
+
+@transaction.atomic
+def type_text(
+    snapshot: Snapshot, *, text: str, page: int = 1, effect: Effect | None = None, by: User
+) -> Content:
+    """Write down the words of one page, from 1; what was typed of it before is replaced.
+
+    Only where the page has no text of its own. Evidence that uses the page is the `effect`'s
+    concern (`reviews.actions.type_text`). Raises ValidationError.
+    """
+    content: Content = Content.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
+    if not content.may_be_typed:
+        raise ValidationError({"text": "This page has a text of its own, or is not read yet."})
+    written = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    if not written:
+        raise ValidationError({"text": "Type the words that stand in the picture."})
+    if len(written) > LONGEST_PAGE:
+        raise ValidationError({"text": f"One page holds {LONGEST_PAGE:,} characters at most."})
+    pages = typed_pages(content)
+    if not 1 <= page <= len(pages):
+        raise ValidationError({"page": f"There are {len(pages)} pages, from 1."})
+    before = EarlierText(
+        snapshot=snapshot,
+        text=content.text,
+        pages=content.pages,
+        typed_by=content.typed_by,
+        typed_at=content.typed_at,
+    )
+    pages[page - 1] = written
+    content.pages = _offsets(pages)
+    content.text = content.article_text = BETWEEN.join(pages)
+    content.html = parsing_parser.shown_pages(pages)
+    content.marks = [mark for mark in content.marks if mark != "text_empty"]
+    content.edition = ""
+    content.typed_by = by
+    content.typed_at = Now()
+    content.save()
+    hash_text(snapshot.pk)
+    users = effect(before, content) if effect else {}
+    for chain, told in sorted(users.items()):  # all of them before "snapshot"
+        record(chain, "type-source", by=by, snapshot=snapshot.pk, page=page, **told)
+    record(f"snapshot:{snapshot.pk}", "type", by=by, page=page, characters=len(written))
+    content.refresh_from_db()
+    return content
+
+
+def typed_pages(content: Content | EarlierText) -> list[str]:
+    """What was typed of each page so far, in their order; at least one page."""
+    if not content.text:
+        return [""] * max(1, len(content.pages))
+    ends = [place - len(BETWEEN) for place in content.pages[1:]]
+    starts = content.pages or [0]
+    return [
+        content.text[start:end]
+        for start, end in zip(starts, [*ends, len(content.text)], strict=True)
+    ]
+
+
+def _offsets(pages: list[str]) -> list[int]:
+    places, place = [], 0
+    for page in pages:
+        places.append(place)
+        place += len(page) + len(BETWEEN)
+    return places

@@ -1,0 +1,40 @@
+"""Files as a desk receives them, taken in and read by the workers' own functions."""
+
+from pathlib import Path
+
+from claims.articles import actions as article_actions
+from claims.articles import attachments, extract_again, open_attachments
+from claims.articles.follow_up_jobs import LeftOver, Unpacking
+from sources.captures import run as capture_run
+from sources.snapshots.models import Content
+from tests import given
+
+FILES = Path(__file__).parent.parent / "files"
+
+
+def take_in(name, *, by=None, **about):
+    """One of our files, read; what a worker would do, in the order of its doorbells."""
+    return take_in_bytes((FILES / name).read_bytes(), name, by=by, **about)
+
+
+def take_in_bytes(body: bytes, name, *, by=None, **about):
+    article = article_actions.submit_file(body, name, by=by or given.checker(), **about)
+    return read(article)
+
+
+def read(article):
+    if article.page_id:
+        capture_run.parse(Content.objects.lease(article.page_id))
+    return given.read(article)
+
+
+def unpack(article):
+    """Open what came with an e-mail; the articles made of it, unread."""
+    open_attachments.open_attachments(article, by=article.submitted_by)
+    attachments.run(Unpacking.objects.lease(article.pk))
+    article.refresh_from_db()
+    return list(article.attachments.order_by("pk"))
+
+
+def read_left_over(asked):
+    extract_again.run(LeftOver.objects.lease(asked.pk))

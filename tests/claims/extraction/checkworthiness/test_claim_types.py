@@ -1,0 +1,190 @@
+"""What kind of claim words make, with a cue beside them where that counts."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.extraction.lexicon.cues import Cues
+from claims.extraction.lexicon.language import load
+from claims.extraction.numbers.quantities import find_numbers
+from claims.extraction.statements.claim_types import claim_type
+from claims.extraction.statements.statement import CLAIM_TYPES
+
+CUES = Cues(load("en"))
+
+DIRECT = {
+    "fact": [
+        "The council closed the library in May.",
+        "He resigned in May.",
+        "Ministers knew about the risk and did nothing.",
+        "There is no evidence that the vaccine is linked to it.",
+        "He never paid the fine.",
+        "Crime has not fallen.",
+        "I voted against the war.",
+        "The figures are wrong.",
+        "The will of the people was ignored.",
+        "Nobody told us.",
+        "The law was passed without a vote, rather than after one.",
+        "She signed the bill as well as the treaty.",
+        "Great Britain left the union.",
+        "The minister met the firm before the contract was signed.",
+    ],
+    "statistic": [
+        "Crime fell by 40% last year.",
+        "We have spent £55m on it.",
+        "Three in eight pupils have no books.",
+        "More than 40 people died.",
+        "Waiting times have halved.",
+        "Patients have to wait 12 weeks for surgery.",
+        "The charity supports 400 families.",
+        "Demand for housing rose by 3%.",
+        "As many as 40 people died.",
+        "Police get 40 calls for help a day.",
+        "More than a third of voters stayed at home.",
+        "Did you know that 40% of homes are empty?",
+        "Do you realise that we spend $73bn on it?",
+        "Who pays? Working people pay £400 a year.",
+    ],
+    "comparison": [
+        "Taxes are higher than in France.",
+        "Our hospitals have more nurses than ever before.",
+        "Britain has the highest taxes since 1950.",
+        "Rents are twice as high as in 2010.",
+        "We pay double the price.",
+        "It is the worst recession in history.",
+        "The greatest economy in the history of the world.",
+        "Women earn less than men.",
+        "We have fewer police officers than Wales.",
+        "Compared with Sweden we spend nothing on it.",
+        "He is older than the prime minister.",
+    ],
+    "prediction": [
+        "Prices will rise.",
+        "We are on track to build 1.5 million homes.",
+        "The council is to close four libraries.",
+        "Let me be clear: there will be no second vote.",
+        "The tax will cost families £400 a year.",
+        "It will not rain.",
+        "If we cut taxes, growth will follow.",
+        "If the bill passes, 40,000 jobs would go.",
+        "Unless we act, people are going to die.",
+        "Half of all nurses are expected to retire by 2030.",
+        "We will be poorer.",
+        "We will win.",
+        "I will be president.",
+        "The bridge should be ready by May.",
+        "It is set to become a disaster.",
+        "Inflation might fall next year.",
+    ],
+    "promise": [
+        "We will not raise taxes.",
+        "I will cut waiting lists.",
+        "We'll hire 6,000 doctors.",
+        "I promise you that this ends here.",
+        "We are going to build 300 homes.",
+        "If elected, I will resign from the board.",
+        "We plan to open two new schools.",
+        "I'm simply not going to do that.",
+        "I won't let it happen again.",
+        "We guarantee every child a place.",
+    ],
+    "position": [
+        "Taxes should be lower.",
+        "The government must act.",
+        "Nobody should pay for water.",
+        "We should not have gone to war.",
+        "We have to stop this.",
+        "We need to talk about it.",
+        "I oppose the bill.",
+        "We demand an inquiry.",
+        "We call for an inquiry.",
+        "Let's scrap the tax.",
+        "Scrap the tax.",
+        "It is time to leave.",
+        "I am in favour of a ban.",
+        "I would scrap the tax.",
+    ],
+    "opinion": [
+        "It was a mistake.",
+        "If we had cut taxes, growth would be higher.",
+        "Climate change is the greatest threat we face.",
+        "I think he is a liar.",
+        "It was the best day of my life.",
+        "This is the most important thing we do.",
+        "He is a disgrace to his party.",
+        "It's unfair.",
+        "He must have known.",
+        "I do not think it was right.",
+        "It would have been a disaster.",
+        "They deserve better.",
+        "I hope so.",
+    ],
+    "question": [
+        "Who pays for it?",
+        "Why are 40 homes empty?",
+        "Isn't it time to leave?",
+        "If crime is so low, why are people afraid?",
+        "Will taxes rise?",
+        "“Where is the money?”",
+    ],
+}
+
+REPORTED = [
+    ("taxes would rise", "say", "prediction"),
+    ("he would resign", "say", "promise"),
+    ("he would not resign", "say", "promise"),
+    ("it would cost £3bn", "say", "prediction"),
+    ("it will take years", "say", "prediction"),
+    ("it would hire 400 people", "say", "promise"),
+    ("they would be late", "say", "prediction"),
+    ("the tax would be a disaster", "say", "opinion"),
+    ("half of all nurses would retire by 2030", "say", "prediction"),
+    ("crime had doubled", "say", "statistic"),
+    ("he took the money", "deny", "fact"),
+    ("taxes will rise", "predict", "prediction"),
+    ("to cut taxes", "promise", "promise"),
+    ("to cut taxes", "plan", "promise"),
+    ("to leave the country", "ask", "position"),
+    ("whether taxes would rise", "ask", "question"),
+    ("to vote", "urge", "position"),
+    ("an inquiry", "call for", "position"),
+    ("the plan was fair", "think", "opinion"),
+    ("the council should pay", "say", "position"),
+    ("families have to pay £400 a year", "say", "statistic"),
+    ("the police had been told", "say", "fact"),
+]
+
+
+def type_of(words, cue="", kind="direct"):
+    numbers = find_numbers(words)
+    return claim_type(words, cue=cue, kind=kind, numbers=numbers, cues=CUES)
+
+
+@pytest.mark.parametrize(
+    ("expected", "words"), [(name, words) for name, rows in DIRECT.items() for words in rows]
+)
+def test_direct_speech_is_typed_by_its_words(expected, words):
+    assert type_of(words) == expected
+
+
+@pytest.mark.parametrize(("words", "cue", "expected"), REPORTED)
+def test_reported_speech_is_typed_by_its_words_and_cue(words, cue, expected):
+    assert type_of(words, cue, "indirect") == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("I love this city. We cut crime by 40%. Who else did?", "statistic"),
+        ("We will fight. Our taxes are higher than theirs.", "comparison"),
+        ("It is a disgrace. We will appeal.", "promise"),
+    ],
+)
+def test_of_several_sentences_the_most_checkable_counts(words, expected):
+    assert type_of(words) == expected
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=120), st.sampled_from(["direct", "mixed", "indirect", "narration"]))
+def test_any_words_have_a_type(words, kind):
+    assert type_of(words, kind=kind) in CLAIM_TYPES

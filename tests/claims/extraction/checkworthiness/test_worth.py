@@ -1,0 +1,114 @@
+"""The ranking: what it holds high and low on sentences that it was not learnt from, and why."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from claims.extraction.checkworthiness import THRESHOLD, worth, worth_alone
+from claims.extraction.checkworthiness.ngrams import cut, grams
+from claims.extraction.evaluation import average_precision, worth_figures
+from claims.extraction.lexicon.language import FOLDER
+
+SENTENCES = Path(__file__).with_name("worth_sentences.toml")
+WEIGHTS = FOLDER / "en" / "weights.toml"
+
+
+@pytest.fixture(scope="module")
+def scored():
+    told = tomllib.loads(SENTENCES.read_text("utf-8"))
+    labelled = [(s, 1) for s in told["worth_checking"]]
+    labelled += [(s, 0) for s in told["not_worth_checking"]]
+    return [(worth_alone(sentence)[0], label) for sentence, label in labelled]
+
+
+def test_news_sentences_are_ranked_though_it_was_learnt_from_debates(scored):
+    assert len(scored) == 60
+    assert average_precision(scored) >= 0.96
+    assert worth_figures(scored, THRESHOLD)["f1"] >= 0.88
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The mayor told Anna Berg the truth.", "The mayor told Otto Lund the truth."),
+        ("We had 312 officers in 2024.", "We had 508 officers in 1988."),
+        ("She sold forty boats.", "She sold ninety boats."),
+        ("It rose in Berlin.", "It rose in Washington."),
+    ],
+)
+def test_who_where_which_year_and_how_much_change_nothing(one, other):
+    assert worth_alone(one)[0] == worth_alone(other)[0]
+
+
+def test_an_utterance_is_worth_what_its_best_sentence_is():
+    said = "Thank you all for coming. Rents have doubled since 2019. What a night!"
+
+    alone, _ = worth_alone("Rents have doubled since 2019.")
+
+    assert worth_alone(said)[0] == pytest.approx(alone, abs=0.05)
+
+
+def test_a_title_s_full_stop_parts_no_sentence():
+    whole, _ = worth_alone("The minister fired Gen. Ane Berg in May.")
+
+    assert whole == worth_alone("The minister fired Gen Ane Berg in May.")[0]
+
+
+def test_what_is_known_from_around_counts_besides_the_words():
+    words = {"quote": "the well is dry", "claim_type": "fact"}
+
+    plain, _ = worth(**words, speaker="Peter Lund", is_named=True)
+    denied, reasons = worth(**words, speaker="Peter Lund", is_named=True, denied=True)
+    nobody, why = worth(**words)
+
+    assert denied > plain > nobody
+    assert {"a denial", "said by Peter Lund"} <= set(reasons)
+    assert "nobody is named as the speaker" in why
+
+
+def test_reasons_go_both_ways_and_are_few():
+    _, raised = worth_alone("It has fallen by 40% since 2019, faster than in Norway.")
+    _, lowered = worth_alone("We should stop and think.")
+
+    assert raised[0] == "a number: 40 %"
+    assert {"compares with Norway", "says how something changed"} <= set(raised)
+    assert "says what should be done, not what is" in lowered
+    assert len(raised) <= 4
+    assert len(lowered) <= 4
+
+
+@pytest.mark.parametrize(
+    "odd", ["", " ", "?", "…", "\u200b", "9" * 5000, "a " * 5000, "\ud800"]
+)
+def test_odd_words_have_a_worth_too(odd):
+    value, reasons = worth_alone(odd)
+
+    assert 0 <= value <= 1
+    assert all(isinstance(reason, str) for reason in reasons)
+
+
+def test_one_who_mostly_asks_is_held_lower():
+    told = "Crime has fallen by 40% since 2019."
+
+    assert worth_alone(told, asks_often=True)[0] < worth_alone(told)[0]
+
+
+def test_grams_are_words_pairs_edges_and_shapes():
+    sentence = cut("The council has halved spending", "en")
+
+    found = {gram for gram, _, _ in grams(sentence, "en")}
+
+    assert {"halved", "has halved", "halv~", "~ved", "/has _ed _ing", "^ the"} <= found
+    assert not {gram for gram in found if "Council" in gram}
+
+
+def test_the_weights_say_where_they_come_from_and_name_nobody():
+    words = WEIGHTS.read_text("utf-8")
+    table = tomllib.loads(words)
+
+    assert "10.5281/zenodo.3609356" in words
+    assert "CC BY 4.0" in words
+    grams_ = [gram for kind in ("words", "pairs", "edges") for gram in table[kind]]
+    assert 1_000 < len(grams_) < 6_000
+    assert not [g for g in grams_ if g.replace("Name", "").lower() != g.replace("Name", "")]

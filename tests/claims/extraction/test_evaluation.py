@@ -1,0 +1,149 @@
+"""The scorer, on rows small enough to count by hand."""
+
+import pytest
+
+from claims.extraction.evaluation import (
+    Piece,
+    average_precision,
+    is_same_speaker,
+    mean_average_precision,
+    overlap,
+    paired,
+    pieces,
+    quotes_figures,
+    trimmed,
+    worth_figures,
+)
+
+TEXT = "Lund said that “the well is dry,” and that it “cost £4m.” It is closed."
+
+
+def marked(words, kind="direct", speaker="Lund", **more):
+    start = TEXT.index(words)
+    named = TEXT.index(speaker) if speaker else None
+    return {
+        "start": start,
+        "end": start + len(words),
+        "kind": kind,
+        "speaker_start": named,
+        "speaker_end": named + len(speaker) if speaker else None,
+        **more,
+    }
+
+
+def words_of(piece):
+    return TEXT[slice(*piece.span)]
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ("that “the well is dry,”", "the well is dry"),
+        ("“the well is dry", "the well is dry"),
+        (" “cost £4m.” ", "cost £4m"),
+        ("that it “cost £4m", "it “cost £4m"),
+    ],
+)
+def test_marks_closing_punctuation_and_a_leading_that_are_no_part_of_a_piece(given, left):
+    start = TEXT.index(given)
+
+    assert TEXT[slice(*trimmed(TEXT, (start, start + len(given))))] == left
+
+
+def test_a_word_that_begins_with_that_is_kept():
+    assert trimmed("Thatcher won.", (0, 13)) == (0, 12)
+
+
+def test_each_part_is_a_piece_and_narration_is_none():
+    rows = [
+        marked("that “the well", parts=[(10, 32), (34, 57)]),
+        marked("It is closed", kind="narration", speaker=None),
+        marked("” and", speaker=None),
+    ]
+    rows[2]["end"] = rows[2]["start"] + 1
+
+    found = pieces(TEXT, rows)
+
+    assert [words_of(one) for one in found] == ["the well is dry", "and that it “cost £4m"]
+    assert {one.speaker for one in found} == {"Lund"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("the President", "president", True),
+        ("Mr. Lund", "Erik Lund", True),
+        ("Lund’s", "Lund", True),
+        ("Mara Brook, who has led the council", "Mara Brook", True),
+        ("Mara Brook, who has led the small council since May", "Brook", False),
+        ("Erik Lund", "Mara Lund", False),
+        ("he", "Lund", False),
+        (None, None, True),
+        (None, "Lund", False),
+    ],
+)
+def test_a_speaker_is_right_by_words_not_by_titles(one, other, same):
+    assert is_same_speaker(one, other) is same
+    assert is_same_speaker(other, one) is same
+
+
+def test_overlap_is_of_characters_in_either():
+    assert overlap((0, 10), (0, 8)) == 0.8
+    assert overlap((0, 10), (5, 15)) == pytest.approx(1 / 3)
+    assert overlap((0, 10), (20, 30)) == 0
+
+
+def test_a_piece_is_paired_once_and_with_the_nearest():
+    gold = [Piece((0, 100), "direct", "a")]
+    found = [Piece((0, 85), "direct", "a"), Piece((0, 98), "direct", "b")]
+
+    assert paired(gold, found, 0.8) == [(gold[0], found[1])]
+    assert paired(gold, found, 1.0) == []
+
+
+def test_figures_of_quotes_count_every_miss():
+    gold = [
+        Piece((0, 10), "direct", "a"),
+        Piece((20, 30), "direct", "a"),
+        Piece((40, 60), "indirect", "b"),
+    ]
+    found = [
+        Piece((0, 10), "direct", "a"),
+        Piece((20, 29), "direct", "c"),
+        Piece((40, 60), "mixed", "b"),
+        Piece((90, 99), "direct", None),
+    ]
+
+    told = quotes_figures([(gold, found)])
+
+    assert told["n"] == 1
+    assert told["all"]["exact"]["precision"] == 0.5
+    assert told["all"]["exact"]["recall"] == pytest.approx(2 / 3, abs=1e-4)
+    assert told["all"]["iou_0.8"]["f1"] == pytest.approx(6 / 7, abs=1e-4)
+    assert told["all"]["iou_0.8"]["with_speaker"]["f1"] == pytest.approx(4 / 7, abs=1e-4)
+    assert told["direct"]["marked"] == 2
+    assert told["direct"]["found"] == 3
+    assert told["direct"]["iou_0.8"]["recall"] == 1
+    assert told["indirect"]["iou_0.8"]["f1"] == 0
+
+
+def test_average_precision_is_the_mean_of_precisions_at_the_positives():
+    assert average_precision([(0.9, 1), (0.8, 0), (0.7, 1), (0.1, 0)]) == pytest.approx(5 / 6)
+    assert average_precision([(0.9, 0)]) == 0
+
+
+def test_equal_scores_gain_nothing_from_the_order_of_the_rows():
+    rows = [(0.5, 1), (0.5, 0), (0.5, 0), (0.5, 0)]
+
+    assert average_precision(rows) == average_precision(rows[::-1]) == 0.25
+
+
+def test_figures_of_worth_count_what_is_at_or_above_the_threshold():
+    told = worth_figures([(0.9, 1), (0.5, 0), (0.4, 1), (0.1, 0)], 0.5)
+
+    assert (told["n"], told["positive"], told["threshold"]) == (4, 2, 0.5)
+    assert (told["precision"], told["recall"], told["f1"]) == (0.5, 0.5, 0.5)
+
+
+def test_a_debate_with_nothing_marked_is_left_out_of_the_mean():
+    assert mean_average_precision([[(0.9, 1)], [(0.9, 0)], [(0.9, 0), (0.1, 1)]]) == 0.75

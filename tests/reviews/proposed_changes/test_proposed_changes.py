@@ -1,0 +1,420 @@
+"""A checker proposes a change to what readers see, an editor confirms or refuses it."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from claims.claimants.models import Claimant
+from desk.inbox import alerts
+from history.models import Event
+from reviews.archived_pages import erasure
+from reviews.evidence import metadata
+from reviews.exceptions import AlreadyDecided, StaleChange
+from reviews.proposed_changes import actions as proposed_change_actions
+from reviews.proposed_changes.models import ProposedChange
+from reviews.triage import actions as triage_actions
+from reviews.watch import checks as watch_checks
+from reviews.workflow import moves
+from sources.snapshots.models import Content
+from tests import given
+from tests.calling import Caller, is_problem
+from tests.desk.requests import url
+from tests.reviews.watch import watched_pages
+
+pytestmark = pytest.mark.django_db
+
+URL = "https://city.example.org/budget"
+OPEN = {"is_public": True, "licence": "CC BY 4.0"}
+
+
+@pytest.fixture
+def piece():
+    """The one piece of evidence of a published check."""
+    return watched_pages.published(URL)
+
+
+@pytest.fixture
+def page(piece):
+    return piece.snapshot
+
+
+@pytest.fixture
+def mara(piece):
+    return Claimant.objects.get(name="Mara Brook")
+
+
+def proposed(page, *, by=None):
+    return proposed_change_actions.set_public(page, **OPEN, by=by or given.checker())
+
+
+def kinds(chain):
+    return [event.kind for event in Event.objects.of(chain)]
+
+
+def licence(page):
+    """Under which licence readers may have the copy; "" for not at all."""
+    slug = page.evidence.get().review.publication.slug
+    (source,) = Caller().get(f"checks/{slug}/").json()["evidence"]
+    return source["snapshot"]["licence"]
+
+
+# --- proposing -----------------------------------------------------------------------------
+
+
+def test_a_checkers_change_of_what_readers_see_waits_for_an_editor(page):
+    by = given.checker()
+
+    change = proposed(page, by=by)
+
+    assert isinstance(change, ProposedChange)
+    assert (change.proposed_by, change.state) == (by, "proposed")
+    assert (change.before, change.after) == ({"is_public": False, "licence": ""}, OPEN)
+    assert licence(page) == ""
+
+
+def test_an_editors_own_change_applies_at_once_and_is_told_in_each_claim(page, piece):
+    proposed_change_actions.set_public(page, **OPEN, by=given.editor())
+
+    assert licence(page) == "CC BY 4.0"
+    assert kinds(piece.review.claim.chain)[0] == "change-shown"
+    assert not ProposedChange.objects.exists()
+
+
+def test_a_checker_changes_a_page_that_nobody_elses_review_uses():
+    by = given.checker()
+    page = given.evidence(given.taken(by=by), by=by).snapshot
+
+    proposed_change_actions.set_public(page, **OPEN, by=by)
+
+    assert Content.objects.get(pk=page.pk).is_public
+
+
+def test_a_checker_only_proposes_to_rename_the_publisher_in_anothers_review():
+    by, other = given.checker(), given.checker()
+    mine = given.evidence(given.taken(by=by), by=by)
+    theirs = given.evidence(given.taken(by=other), by=other, snapshot=mine.snapshot)
+
+    metadata.describe_evidence(theirs, publisher="A forger", by=other)
+
+    assert Content.objects.get(pk=mine.snapshot_id).publisher is None
+    change = ProposedChange.objects.get()
+    assert (change.kind, change.after) == ("publisher", {"publisher": "A forger"})
+
+
+def test_a_checker_only_proposes_to_take_away_where_an_archive_has_a_published_page(page):
+    checker, editor = given.checker(), given.editor()
+    copy = given.archived(page, by=checker)
+
+    answer = Caller(checker).delete(f"archived/{copy.pk}/")
+
+    assert answer.status_code == 202
+    assert list(page.archived_copies.all()) == [copy]
+    (change,) = ProposedChange.objects.all()
+    assert change.facts() == [("address at an archive", copy.url, "")]
+    proposed_change_actions.confirm_change(change, by=editor)
+    assert not page.archived_copies.exists()
+    assert "forget-archived" in kinds(f"snapshot:{page.pk}")
+
+
+def test_an_editor_takes_away_where_an_archive_has_a_published_page(page):
+    copy = given.archived(page, by=given.checker())
+
+    answer = Caller(given.editor()).delete(f"archived/{copy.pk}/")
+
+    assert answer.status_code == 204
+    assert not page.archived_copies.exists()
+
+
+def test_an_archives_address_that_was_taken_away_meanwhile_is_not_taken_away_again(page):
+    copy = given.archived(page, by=given.checker())
+    change = proposed_change_actions.forget_archived(copy, by=given.checker())
+    proposed_change_actions.forget_archived(copy, by=given.editor())
+
+    with pytest.raises(StaleChange):
+        proposed_change_actions.confirm_change(change, by=given.editor())
+
+
+def test_the_same_change_proposed_twice_is_one(page):
+    assert proposed(page) == proposed(page)
+
+
+def test_what_could_not_be_set_cannot_be_proposed(page, mara):
+    with pytest.raises(ValidationError, match="Name the licence"):
+        proposed_change_actions.set_public(page, is_public=True, licence="", by=given.checker())
+    with pytest.raises(ValidationError, match="same_as"):
+        proposed_change_actions.describe_claimant(
+            mara, same_as="no address", by=given.checker()
+        )
+
+    assert not ProposedChange.objects.exists()
+
+
+def test_what_changes_nothing_is_not_proposed(page):
+    proposed_change_actions.set_public(page, is_public=False, licence="", by=given.checker())
+
+    assert not ProposedChange.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "facts", [{"aliases": ["The Liar"]}, {"role": "mayor, on trial"}, {"kind": "organization"}]
+)
+def test_what_is_known_of_a_claimant_with_a_published_check_is_only_proposed(mara, facts):
+    proposed_change_actions.describe_claimant(mara, by=given.checker(), **facts)
+
+    now = Claimant.objects.get(pk=mara.pk)
+    assert (now.aliases, now.role, now.kind) == (mara.aliases, mara.role, mara.kind)
+    assert ProposedChange.objects.get().after == facts
+    assert kinds(f"claimant:{mara.pk}")[0] == "propose-change"
+
+
+def test_confirming_a_guessed_kind_needs_no_editor_and_is_told_in_history(mara):
+    Claimant.objects.filter(pk=mara.pk).update(kind="person", kind_guessed=True)
+    checker = given.checker()
+
+    proposed_change_actions.describe_claimant(mara, kind="person", by=checker)
+
+    assert not Claimant.objects.get(pk=mara.pk).kind_guessed
+    event = Event.objects.of(f"claimant:{mara.pk}")[0]
+    assert (event.kind, event.actor) == ("describe", checker.public_id)
+    assert event.payload["was"]["kind_guessed"]
+    assert not ProposedChange.objects.exists()
+
+
+def test_confirming_a_guessed_kind_with_another_role_proposes_the_role_alone(mara):
+    Claimant.objects.filter(pk=mara.pk).update(kind="person", kind_guessed=True)
+
+    proposed_change_actions.describe_claimant(
+        mara, kind="person", role="on trial", by=given.checker()
+    )
+
+    assert not Claimant.objects.get(pk=mara.pk).kind_guessed
+    assert ProposedChange.objects.get().after == {"role": "on trial"}
+
+
+def test_a_spelling_learned_at_accepting_waits_where_readers_have_a_page_of_the_claimant(mara):
+    statement = given.article("“Crime fell by 9 percent,” Ms Liar said.\n").statements.get()
+
+    triage_actions.accept(
+        statement, text="Crime fell", claimant="Mara Brook", remember=True, by=given.checker()
+    )
+
+    change = ProposedChange.objects.get()
+    assert change.after == {"spelling": statement.speaker}
+    assert statement.speaker not in Claimant.objects.get(pk=mara.pk).aliases
+    proposed_change_actions.confirm_change(change, by=given.editor())
+    assert statement.speaker in Claimant.objects.get(pk=mara.pk).aliases
+
+
+def test_two_spellings_that_wait_do_not_hinder_each_other(mara):
+    editor = given.editor()
+    for name in ("Ms Brook", "Mayor Brook"):
+        proposed_change_actions.change_shown(
+            "spelling", mara, spelling=name, by=given.checker()
+        )
+
+    for change in ProposedChange.objects.all():
+        proposed_change_actions.confirm_change(change, by=editor)
+
+    assert Claimant.objects.get(pk=mara.pk).aliases == ["Ms Brook", "Mayor Brook"]
+
+
+def test_a_holder_who_is_no_editor_only_proposes_that_a_changed_source_is_settled(piece):
+    holder, editor = given.checker(), given.editor()
+    copy = given.kept_page("The budget is being revised.\n", by=editor, url=URL)
+    watch = watch_checks.look_by_hand(piece, snapshot=copy, by=editor)
+    moves.reopen(piece.review, note="The page changed.", to=holder, by=editor)
+
+    change = proposed_change_actions.settle(watch, note="The archive has it.", by=holder)
+
+    watch.refresh_from_db()
+    assert watch.settled_at is None
+    assert alerts.changed_sources(holder) == []
+    proposed_change_actions.confirm_change(change, by=editor)
+    watch.refresh_from_db()
+    assert (watch.settled_by, watch.settled_note) == (editor, "The archive has it.")
+
+
+def test_what_a_checker_settled_before_publication_is_before_the_editors_after_it():
+    by = given.checker()
+    watch = given.changed_source(by=by)
+    proposed_change_actions.settle(watch, by=by)
+
+    watched_pages.publish(moves.weigh(watch.evidence.review, by=by), by=by)
+
+    watch.refresh_from_db()
+    assert watch.settled_at is None
+
+
+# --- deciding ------------------------------------------------------------------------------
+
+
+def test_an_editor_confirms_and_readers_see_it(page, piece):
+    editor = given.editor()
+
+    change = proposed_change_actions.confirm_change(proposed(page), by=editor)
+
+    assert (change.state, change.decided_by) == ("confirmed", editor)
+    assert licence(page) == "CC BY 4.0"
+    assert kinds(piece.review.claim.chain)[:2] == ["confirm-change", "propose-change"]
+
+
+def test_an_editor_refuses_with_a_note_and_nothing_changes(page, piece):
+    change = proposed_change_actions.refuse_change(
+        proposed(page), note="It is not open.", by=given.editor()
+    )
+
+    assert (change.state, change.note) == ("refused", "It is not open.")
+    assert licence(page) == ""
+    assert kinds(piece.review.claim.chain)[0] == "refuse-change"
+
+
+def test_only_editors_confirm_and_whoever_proposed_may_take_it_back(page):
+    by = given.checker()
+    change = proposed(page, by=by)
+
+    for decide in (
+        proposed_change_actions.confirm_change,
+        proposed_change_actions.refuse_change,
+    ):
+        with pytest.raises(PermissionDenied):
+            decide(change, by=given.checker())
+    with pytest.raises(PermissionDenied):
+        proposed_change_actions.confirm_change(change, by=by)
+
+    assert proposed_change_actions.refuse_change(change, by=by).state == "refused"
+
+
+def test_a_change_is_decided_on_once(page):
+    change, editor = proposed(page), given.editor()
+    proposed_change_actions.refuse_change(change, by=editor)
+
+    with pytest.raises(AlreadyDecided, match="refused already"):
+        proposed_change_actions.confirm_change(change, by=editor)
+
+
+def test_a_change_of_what_was_changed_meanwhile_is_not_confirmed(page):
+    change, editor = proposed(page), given.editor()
+    proposed_change_actions.set_public(page, is_public=True, licence="CC0 1.0", by=editor)
+
+    with pytest.raises(StaleChange, match="changed since it was proposed"):
+        proposed_change_actions.confirm_change(change, by=editor)
+
+    assert licence(page) == "CC0 1.0"
+
+
+def test_erasing_a_page_leaves_no_change_of_it_waiting_and_none_of_its_words(page, piece):
+    change = proposed_change_actions.describe_page(
+        page, description="A leak by Ann Lee.", by=given.checker()
+    )
+
+    erasure.erase_page(page, why="A court says so.", together=True, by=given.admin())
+
+    change.refresh_from_db()
+    assert (change.state, change.before, change.after) == ("refused", {}, {})
+    told = [event.payload for event in Event.objects.of(piece.review.claim.chain)]
+    assert "Ann Lee" not in str(told)
+
+
+# --- pages and API -------------------------------------------------------------------------
+
+ROUTES = [
+    ("snapshots/{page}/public/", OPEN),
+    ("snapshots/{page}/describe/", {"description": "A leak.", "title": "Budget"}),
+    ("claimants/{claimant}/describe/", {"aliases": ["The Liar"]}),
+]
+
+
+@pytest.mark.parametrize(("route", "body"), ROUTES)
+def test_by_api_a_checker_gets_202_with_the_proposal_and_an_editor_200(page, mara, route, body):
+    path = route.format(page=page.pk, claimant=mara.pk)
+
+    waits = Caller(given.checker()).post(path, body)
+    done = Caller(given.editor()).post(path, body)
+
+    assert (waits.status_code, done.status_code) == (202, 200)
+    assert waits.json()["state"] == "proposed"
+    assert "proposed_by" not in done.json()
+
+
+def test_by_api_the_publisher_of_a_shared_page_is_told_to_wait(page):
+    by = given.checker()
+    piece = given.evidence(given.taken(by=by), by=by, snapshot=page)
+
+    answer = Caller(by).patch(f"evidence/{piece.pk}/", {"publisher": "A forger", "note": "So."})
+
+    assert answer.status_code == 202
+    assert answer.json()["note"] == "So."
+    assert answer.json()["publisher"] != "A forger"
+    assert answer.json()["proposed_change"]["after"] == {"publisher": "A forger"}
+
+
+def test_by_api_changes_are_listed_and_decided_on(page):
+    change, editor = proposed(page), Caller(given.editor())
+
+    listed = editor.get("proposed-changes/", state="proposed").json()["results"]
+    refused = Caller(given.checker()).post(f"proposed-changes/{change.pk}/confirm/")
+    confirmed = editor.post(f"proposed-changes/{change.pk}/confirm/")
+    again = editor.post(f"proposed-changes/{change.pk}/refuse/", {"note": "No."})
+
+    assert [one["id"] for one in listed] == [change.pk]
+    assert is_problem(refused, 403, "Only an editor")
+    assert (confirmed.status_code, confirmed.json()["state"]) == (200, "confirmed")
+    assert is_problem(again, 409, "confirmed already")
+
+
+def test_the_inbox_of_an_editor_has_the_change_with_one_button(client, page):
+    change, editor = proposed(page), given.editor()
+    client.force_login(editor)
+
+    shown = client.get(url("inbox")).content.decode()
+    client.post(url("change_confirm", change.pk))
+
+    assert "who may have the archived copy" in shown.lower()
+    assert "CC BY 4.0" in shown
+    assert url("change_confirm", change.pk) in shown
+    assert f'href="{url("change", change.pk)}"' in shown
+    assert licence(page) == "CC BY 4.0"
+
+
+def test_changes_to_confirm_are_in_no_checkers_inbox(client, page):
+    change, checker = proposed(page), given.checker()
+    client.force_login(checker)
+
+    assert url("change_confirm", change.pk) not in client.get(url("inbox")).content.decode()
+    assert (alerts.count(checker), alerts.count(given.editor())) == (0, 1)
+
+
+def test_a_form_of_a_kept_page_says_that_the_change_waits_and_shows_it(client, page):
+    by = given.checker()
+    client.force_login(by)
+
+    answer = client.post(url("kept_public", page.pk), {"is_public": "on", **OPEN}, follow=True)
+
+    shown = answer.content.decode()
+    assert "as soon as an editor confirms it" in shown
+    assert "Take it back" in shown
+    assert "CC BY 4.0" in shown
+
+
+def test_the_page_of_a_claim_shows_what_waits_of_its_claimant(client, piece, mara):
+    client.force_login(given.checker())
+    claim = piece.review.claim_id
+
+    typed = {"claim": claim, "kind": "", "role": "", "same_as": "", "aliases": "The Liar"}
+    answer = client.post(url("describe_claimant", mara.pk), typed, follow=True)
+
+    assert "proposes a change" in answer.content.decode()
+    assert Claimant.objects.get(pk=mara.pk).aliases == []
+
+
+def test_a_change_has_a_page_where_it_is_decided_on_without_the_inbox(client, page):
+    change, editor = proposed(page), given.editor()
+    client.force_login(editor)
+
+    shown = client.get(url("change", change.pk)).content.decode()
+    client.post(url("change_refuse", change.pk), {"note": "It is not open."})
+    after = client.get(url("change", change.pk)).content.decode()
+
+    assert url("change_confirm", change.pk) in shown
+    assert url("kept", page.pk) in shown
+    assert "It is not open." in after
+    assert url("change_confirm", change.pk) not in after

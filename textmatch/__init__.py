@@ -1,0 +1,1 @@
+"""Pure functions on text: normalizing, anchoring and fuzzy matching."""

@@ -1,0 +1,247 @@
+"""Finds quoted words in a page's text: the page's own words are what is stored and shown.
+
+Exact means equal but for white space, quotation marks, dashes and what nobody sees. A near
+match is only offered to a person. A passage keeps the three facts of the W3C's Web Annotation
+Data Model (4.2.4, 4.2.5): its words, the 32 characters on each side, and its place. Places are
+ranked by a weighted sum of how alike words, prefix and suffix are, and how near the old place
+is, as Hypothesis's client does since 2020 (its `match-quote`); the weights are ours.
+"""
+
+import re
+from bisect import bisect_left
+from enum import StrEnum
+from heapq import nsmallest
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from textmatch.fuzzy import NEAR_ENOUGH, nearest
+from textmatch.normalize import Folded
+
+AROUND = 32
+"""Characters before and after a passage that are stored with it."""
+PLACES = 500
+"""Places of repeated words that are compared: those nearest to where they stood."""
+WEIGHTS = {"words": 50, "prefix": 20, "suffix": 20, "distance": 3}
+OTHER = 0.8
+"""What a side counts that is only alike: one letter less is another row of a table."""
+
+
+class Anchor(NamedTuple):
+    """Where words stand in a text: code points, end exclusive; percent 100 is exact."""
+
+    start: int
+    end: int
+    percent: int
+
+    @property
+    def is_exact(self) -> bool:
+        return self.percent == 100  # noqa: PLR2004
+
+
+class Selector(NamedTuple):
+    """A passage as it was taken: its words, what stood around it, and where, in code points."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+class Standing(StrEnum):
+    """How a passage stands in a later text of its page."""
+
+    EXACT = "exact"
+    """The same words at the same place."""
+    MOVED = "moved"
+    """The same words at another place."""
+    NEAR = "near"
+    """Much the same words: for a person to judge, never taken by itself."""
+    ABSENT = "absent"
+
+
+class Found(NamedTuple):
+    """A passage in a later text: its state and place (code points, end exclusive).
+
+    Percent: 100 where the words are the same, 80 to 99 where they are near, else 0. An absent
+    one has no place.
+    """
+
+    state: Standing
+    start: int | None = None
+    end: int | None = None
+    percent: int = 0
+
+    @property
+    def still_stands(self) -> bool:
+        return self.state in {Standing.EXACT, Standing.MOVED}
+
+
+def anchor(quote: str, text: str, *, near: int | None = None) -> Anchor | None:
+    """Where the quote stands in the text, or the nearest words to it, or None.
+
+    Where it stands more than once, the place nearest to `near` is taken, else the first; one
+    that cuts no word goes before one that does.
+    """
+    wanted = Folded(quote).bare()
+    if not wanted:
+        return None
+    page = Folded(text)
+    places = _places(wanted, page)
+    if places:
+        best = min(
+            places,
+            key=lambda place: (
+                _cuts_word(page.text, place, place + len(wanted)),
+                abs(page.at[place] - near) if near is not None else place,
+            ),
+        )
+        return Anchor(page.at[best], page.after(best + len(wanted) - 1), 100)
+    close = nearest(wanted, page.text)
+    if close is None:
+        return None
+    start, end, percent = close
+    return Anchor(page.at[start], page.after(end - 1), percent)
+
+
+def find_again(selector: Selector, text: str | Folded) -> Found:
+    """Find a passage in a later text of its page: its place first, then its words, then near.
+
+    Give a `Folded` text where many passages are looked for in one page. Words that became part
+    of others are not the same: “5 million” does not stand in “15 million”.
+    """
+    wanted = Folded(selector.exact).bare()
+    if not wanted:
+        return Found(Standing.ABSENT)
+    page = text if isinstance(text, Folded) else Folded(text)
+    seeker = _Seeker(selector, wanted, page)
+    places = _places(wanted, page)
+    whole = [place for place in places if seeker.is_whole(place)]
+    if whole:
+        best = max(seeker.nearby(whole), key=seeker.rank)
+        start = page.at[best]
+        same = selector.start is not None and abs(start - selector.start) <= seeker.marks
+        state = Standing.EXACT if same else Standing.MOVED
+        return Found(state, start, page.after(best + len(wanted) - 1), 100)
+    close = seeker.nearest()
+    if close is None:
+        return Found(Standing.ABSENT)
+    first, last, percent = close
+    return Found(Standing.NEAR, page.at[first], page.after(last - 1), percent)
+
+
+class _Seeker:
+    """One passage on its way through one page; places are those of the folded page."""
+
+    def __init__(self, selector: Selector, wanted: str, page: Folded) -> None:
+        self.wanted, self.page = wanted, page
+        self.prefix = Folded(selector.prefix).text.strip()
+        self.suffix = Folded(selector.suffix).text.strip()
+        self.glue = _glue(selector.prefix, selector.suffix)
+        self.start = selector.start
+        self.marks = len(selector.exact) - len(selector.exact.lstrip("\"'“”„‟«»‘’‚‛‹› "))
+
+    def is_whole(self, place: int) -> bool:
+        """Whether the words begin and end there as they did: no word or number grew."""
+        end = place + len(self.wanted)
+        text = self.page.text
+        if _cuts_number(text, place, end):
+            return False
+        before, after = _glue(text[max(0, place - 1) : place], text[end : end + 1])
+        first, last = self.wanted[0].isalnum(), self.wanted[-1].isalnum()
+        return not (first and before and not self.glue[0]) and not (
+            last and after and not self.glue[1]
+        )
+
+    def nearby(self, places: list[int]) -> list[int]:
+        """Not all places of words that stand everywhere."""
+        if len(places) <= PLACES:
+            return places
+        return nsmallest(PLACES, places, key=lambda place: abs(self.page.at[place] - self.near))
+
+    @property
+    def near(self) -> int:
+        return self.start or 0
+
+    def rank(self, place: int, end: int | None = None, percent: int = 100) -> float:
+        """How likely this place is the passage's: 0 to 100."""
+        text, end = self.page.text, place + len(self.wanted) if end is None else end
+        prefix = text[max(0, place - len(self.prefix) - 1) : place].strip()
+        suffix = text[end : end + len(self.suffix) + 1].strip()
+        away = abs(self.page.at[place] - self.near) / max(1, len(self.page.source))
+        return (
+            WEIGHTS["words"] * percent
+            + WEIGHTS["prefix"] * _alike(self.prefix, prefix)
+            + WEIGHTS["suffix"] * _alike(self.suffix, suffix)
+            + WEIGHTS["distance"] * (100 * (1 - min(1, away)) if self.start is not None else 0)
+        ) / 100
+
+    def nearest(self) -> tuple[int, int, int] | None:
+        """The likeliest near words: of the whole page, or of where the passage stood."""
+        found = [nearest(self.wanted, self.page.text)]
+        first, last = self._window()
+        if self.start is not None and found[0] is not None and not first <= found[0][0] < last:
+            here = nearest(self.wanted, self.page.text[first:last])
+            if here is not None:
+                found.append((here[0] + first, here[1] + first, here[2]))
+        close = [one for one in found if one is not None and one[2] >= NEAR_ENOUGH]
+        return max(close, key=lambda one: self.rank(*one), default=None)
+
+    def _window(self) -> tuple[int, int]:
+        at, size = self.page.at, 2 * len(self.wanted) + 500
+        middle = bisect_left(at, self.near)
+        return max(0, middle - size), middle + len(self.wanted) + size
+
+
+def _places(wanted: str, page: Folded) -> list[int]:
+    """Where the words stand in the folded page, except inside of longer numbers."""
+    places = []
+    found = page.text.find(wanted)
+    while found >= 0:
+        if not _cuts_number(page.text, found, found + len(wanted)):
+            places.append(found)
+        found = page.text.find(wanted, found + 1)
+    return places
+
+
+_NUMBER_BEFORE = re.compile(r"(?:\d[.,]?|(?<![^\W_])[+-])$")
+_NUMBER_AFTER = re.compile(r"[.,]?\d")
+
+
+def _cuts_number(text: str, start: int, end: int) -> bool:
+    """Whether a number goes on outside of the words: “5 million” in “1.5 million”, “-5”."""
+    before = text[start].isdigit() and _NUMBER_BEFORE.search(text[max(0, start - 3) : start])
+    after = text[end - 1].isdigit() and _NUMBER_AFTER.match(text[end : end + 2])
+    return bool(before or after)
+
+
+def _cuts_word(text: str, start: int, end: int) -> bool:
+    before, after = _glue(text[max(0, start - 1) : start], text[end : end + 1])
+    return (before and text[start].isalnum()) or (after and text[end - 1].isalnum())
+
+
+def _glue(prefix: str, suffix: str) -> tuple[bool, bool]:
+    """Whether letters or digits touch the words: before, after."""
+    return prefix[-1:].isalnum(), suffix[:1].isalnum()
+
+
+def _alike(wanted: str, found: str) -> float:
+    return 100 if wanted in {"", found} else OTHER * fuzz.ratio(wanted, found)
+
+
+def sides(text: str, start: int, end: int) -> tuple[str, str]:
+    """The page's own characters before and after a passage: prefix and suffix to store."""
+    return text[max(0, start - AROUND) : start], text[end : end + AROUND]
+
+
+def around(text: str, start: int, end: int, *, total: int = 300) -> tuple[str, str]:
+    """The words before and after a passage, at most `total` characters together."""
+    half = total // 2
+    before = text[max(0, start - half) : start]
+    after = text[end : end + half]
+    if start > half:
+        before = before.partition(" ")[2]
+    if end + half < len(text):
+        after = after.rpartition(" ")[0]
+    return before.replace("\n", " "), after.replace("\n", " ")
