@@ -1,7 +1,7 @@
-from desk import lists_urls
-from desk.archive import file_urls
+from desk.archive import urls as archive_urls
 from desk.articles import privacy, second_reader, versions
 from desk.feeds import views as feed_views
+from desk.inbox import urls as inbox_urls
 from desk.jobs import views as job_views
 from desk.planning import views as planning_views
 from desk.proposed_changes import views as proposed_change_views
@@ -13,7 +13,7 @@ from desk.tips import views as tip_views
 
 app_name = "desk"
 urlpatterns = [
-    *lists_urls.urlpatterns,
+    *inbox_urls.urlpatterns,
     *proposed_change_views.urlpatterns,
     *feed_views.urlpatterns,
     *job_views.urlpatterns,
@@ -26,6 +26,6 @@ urlpatterns = [
     *tip_views.urlpatterns,
     *proposals.urlpatterns,
     *watch.urlpatterns,
-    *file_urls.urlpatterns,
+    *archive_urls.urlpatterns,
     *review_urls.urlpatterns,
 ]

@@ -216,7 +216,7 @@ def _withheld(request: HttpRequest, error: NotShown) -> HttpResponse:
         "place": "checks",
         "contact": settings.CONTACT,
     }
-    page = render(request, "readers/withheld.html", context)
+    page = render(request, "readers/site/withheld.html", context)
     page.status_code = 451
     for name, value in headers_of(error).items():
         page[name] = value

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from readers import views
+from readers.check import views
 
 app_name = "readers"
 urlpatterns = [

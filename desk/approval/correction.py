@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import UserRequest, desk_only
 from desk.approval.forms import ConfirmForm, CorrectionForm
+from desk.responses import UNPROCESSABLE, show, tell
 from desk.review import context
-from desk.review.responses import UNPROCESSABLE, show, tell
 from reviews.publication.correction_kinds import more_than_minor
 from reviews.publication.correction_preview import as_corrected
 from reviews.publication.models import Correction, Publication
@@ -56,7 +56,7 @@ def correction_change(request: UserRequest, pk: int) -> HttpResponse:
     review = _review(pk)
     form = CorrectionForm(review, by=request.user, data=request.POST)
     shown = _change(live_publication(review), form)
-    return render(request, "work/correction_change.html", {**shown, "is_live": True})
+    return render(request, "desk/approval/correction_preview.html", {**shown, "is_live": True})
 
 
 @desk_only
@@ -92,7 +92,7 @@ def _form(
         "place": "turn",
         **_change(publication, form),
     }
-    return show(request, "work/correction.html", shown, status)
+    return show(request, "desk/approval/correction.html", shown, status)
 
 
 def _why_not_write(review: Review, request: UserRequest) -> str:
@@ -187,7 +187,7 @@ def _confirmation(
         "place": "turn",
         **_panel(kind, form["text"].value() or "", before, after),
     }
-    return show(request, "work/correction_confirm.html", shown, status)
+    return show(request, "desk/approval/correction_confirm.html", shown, status)
 
 
 def _why_not_confirm(review: Review, steps: dict[str, context.Step]) -> str:

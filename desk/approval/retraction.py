@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest, desk_only
 from desk.approval.forms import RetractionForm
+from desk.responses import UNPROCESSABLE, show, tell
 from desk.review import context
-from desk.review.responses import UNPROCESSABLE, show, tell
 from history.models import Event
 from reviews.publication.models import Publication
 from reviews.review.models import Review
@@ -22,13 +22,13 @@ def retraction(request: UserRequest, pk: int) -> HttpResponse:
     review = get_object_or_404(Review.objects.for_lists(), pk=pk)
     if request.method != "POST":
         form = RetractionForm(initial={"text": review.retract_text})
-        return show(request, "work/retraction.html", _shown(review, request, form))
+        return show(request, "desk/approval/retraction.html", _shown(review, request, form))
     form = RetractionForm(request.POST)
     if form.is_done(review, by=request.user):
         tell(request, form.told)
         return redirect("desk:retraction", pk)
     shown = _shown(review, request, form)
-    return show(request, "work/retraction.html", shown, UNPROCESSABLE)
+    return show(request, "desk/approval/retraction.html", shown, UNPROCESSABLE)
 
 
 def _shown(review: Review, request: UserRequest, form: RetractionForm) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
+from desk.responses import UNPROCESSABLE, show
 from desk.review import context
-from desk.review.responses import UNPROCESSABLE, show
 from readers.row_ids import key_in
 from reviews.review import participants, policies
 from reviews.review import table as review_table
@@ -89,7 +89,7 @@ def show_approval(request: UserRequest, pk: int, *, unsure: str = "") -> HttpRes
         "unsure": unsure,
         "place": "turn",
     }
-    return show(request, "work/approval.html", shown, UNPROCESSABLE if unsure else 200)
+    return show(request, "desk/approval/approval.html", shown, UNPROCESSABLE if unsure else 200)
 
 
 def _anything_new(
@@ -99,7 +99,7 @@ def _anything_new(
     if have == f"{newest.number}-{review.state}":
         return HttpResponse(status=204)
     shown = {"review": review, "revision": newest}
-    return render(request, "work/overtaken.html", shown)
+    return render(request, "desk/approval/outdated.html", shown)
 
 
 @desk_only

@@ -44,7 +44,7 @@ def kept_frame(request: HttpRequest, pk: int) -> HttpResponse:
         shown |= _sheet(request, snapshot)
     if "sheet" not in shown and (request.GET.get("as") == "text" or not content.html):
         shown["lines"] = [line for line in content.text.split("\n") if line.strip()]
-    answer = render(request, "sources/frame.html", shown)
+    answer = render(request, "desk/archive/frame.html", shown)
     answer["Content-Security-Policy"] = FRAME_POLICY
     # frame-ancestors says who may frame it; X-Frame-Options would say nobody.
     answer.xframe_options_exempt = True

@@ -10,7 +10,7 @@ from claims.articles.models import Article
 from claims.tips.models import Tip
 from desk.archive import forms
 from desk.claims.forms import parsed
-from desk.review.responses import tell
+from desk.responses import tell
 from reviews.archived_pages import quarantine
 from sources.quarantine.models import Quarantine
 from sources.snapshots import downloads

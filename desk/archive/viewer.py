@@ -11,9 +11,9 @@ from django.urls import reverse
 from accounts.http import UserRequest
 from claims.articles.models import Article
 from desk.archive import forms
+from desk.responses import show
 from desk.review.evidence_forms import EvidenceForm
 from desk.review.evidence_metadata import choices_of
-from desk.review.responses import show
 from history.models import Event
 from jobs.models import JobState
 from readers.row_ids import key_in
@@ -142,7 +142,7 @@ def kept_page(
     if content.is_quarantined and shown["aside"] in {"make", "type"}:
         shown["aside"] = "about"
     shown |= _aside(request, shown, review) | more
-    return show(request, "work/kept.html", shown, status=status)
+    return show(request, "desk/archive/page.html", shown, status=status)
 
 
 def frames(

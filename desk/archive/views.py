@@ -17,7 +17,7 @@ from desk.archive.viewer import back_to, kept_page, what_goes_with
 from desk.claims.forms import is_done
 from desk.pagination import page_before
 from desk.proposed_changes.views import WAITS
-from desk.review.responses import UNPROCESSABLE, tell
+from desk.responses import UNPROCESSABLE, tell
 from jobs.models import JobState
 from readers.row_ids import key_in
 from reviews.archived_pages import erasure, transcription
@@ -66,7 +66,9 @@ def kept_pages(request: UserRequest) -> HttpResponse:
     if asked:
         rows = rows.called(asked)
     page = page_before(rows, request.GET.get("before"))
-    return render(request, "work/kept_pages.html", {"page": page, "q": asked, "place": "kept"})
+    return render(
+        request, "desk/archive/list.html", {"page": page, "q": asked, "place": "kept"}
+    )
 
 
 def _act(
@@ -203,7 +205,7 @@ def kept_new(request: UserRequest) -> HttpResponse:
         about["title"] = about["title"] or snapshot_actions.name_of(kind, file.name)
         return snapshot_actions.keep_by_hand(body, media_type=kind, by=request.user, **about)
 
-    return _new(request, form, keep, "work/kept_new.html")
+    return _new(request, form, keep, "desk/archive/upload.html")
 
 
 @desk_only
@@ -214,7 +216,7 @@ def conversation_new(request: UserRequest) -> HttpResponse:
     def keep() -> Snapshot:
         return conversations.note_conversation(by=request.user, **form.cleaned_data)
 
-    return _new(request, form, keep, "work/conversation_new.html")
+    return _new(request, form, keep, "desk/archive/new_conversation.html")
 
 
 def _new(

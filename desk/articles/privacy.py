@@ -13,7 +13,7 @@ from claims.articles.models import Article
 from claims.claims.models import Claim
 from claims.statements.models import Statement
 from desk.claims.forms import parsed
-from desk.review.responses import tell
+from desk.responses import tell
 from desk.triage.views import article_url
 from reviews.triage import privacy as triage_privacy
 

@@ -14,7 +14,7 @@ from claims.articles.models import Article
 from claims.quarantine import actions as quarantine_actions
 from claims.versions import carry_over
 from claims.versions import detect as version_detect
-from desk.review.responses import show, tell
+from desk.responses import show, tell
 from reviews.revisions.diff import Line, line_diff, word_diff
 
 MOST_ALIKE = 10
@@ -43,7 +43,7 @@ def changes_since(request: UserRequest, pk: int) -> HttpResponse:
         "lines": _lines(before, article),
         "place": "articles",
     }
-    return show(request, "desk/versions.html", context)
+    return show(request, "desk/articles/version_changes.html", context)
 
 
 def _lines(before: Article, after: Article) -> list[Line] | None:
@@ -78,7 +78,7 @@ def show_copy(request: UserRequest, article: Article) -> HttpResponse:
     assert first is not None
     lines = [line for line in _lines(first, article) or [] if line.sign]
     context = {"article": article, "first": first, "lines": lines, "place": "articles"}
-    return render(request, "desk/copy.html", context)
+    return render(request, "desk/articles/near_duplicate.html", context)
 
 
 @desk_only

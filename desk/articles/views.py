@@ -17,7 +17,7 @@ from desk.articles.forms import ArticleForm, SpanForm
 from desk.articles.submission_result import Taken
 from desk.claims.forms import parsed
 from desk.pagination import page_before
-from desk.review.responses import show
+from desk.responses import show
 from desk.triage import views as triage_views
 from jobs.models import JobState
 from reviews.archived_pages import quarantine
@@ -32,7 +32,7 @@ def articles(request: UserRequest) -> HttpResponse:
     """Every article in its newest version, with how many of its statements wait."""
     rows = Article.objects.newest().for_lists().with_progress()
     page = page_before(rows, request.GET.get("before"))
-    return render(request, "desk/articles.html", {"page": page, "place": "articles"})
+    return render(request, "desk/articles/list.html", {"page": page, "place": "articles"})
 
 
 @desk_only
@@ -44,18 +44,24 @@ def new_article(request: UserRequest) -> HttpResponse:
     """
     if request.method != "POST":
         form = ArticleForm(initial=_given(request))
-        return render(request, "desk/new_article.html", _new_page(form, request))
+        return render(request, "desk/articles/new.html", _new_page(form, request))
     form = ArticleForm(request.POST, request.FILES)
     taken = form.submit(by=request.user)
     if request.htmx:
         lines = taken or [_refused(form)]
-        return render(request, "desk/taken_in.html#lines", {"lines": lines, "follow": True})
+        return render(
+            request,
+            "desk/articles/submission_results.html#lines",
+            {"lines": lines, "follow": True},
+        )
     if taken is None:
         context = _new_page(form, request)
-        return render(request, "desk/new_article.html", context, status=UNPROCESSABLE)
+        return render(request, "desk/articles/new.html", context, status=UNPROCESSABLE)
     if len(taken) == 1 and taken[0].article:
         return redirect("desk:article", taken[0].article.pk)
-    return render(request, "desk/taken_in.html", {"lines": taken, "place": "articles"})
+    return render(
+        request, "desk/articles/submission_results.html", {"lines": taken, "place": "articles"}
+    )
 
 
 def _new_page(form: ArticleForm, request: UserRequest) -> dict[str, object]:
@@ -90,7 +96,11 @@ def taken_in(request: UserRequest, pk: int) -> HttpResponse:
     rows = Article.objects.for_lists().with_progress()
     found = get_object_or_404(rows, pk=pk)
     line = Taken(request.GET.get("name", "")[:200] or str(found), article=found)
-    return render(request, "desk/taken_in.html#lines", {"lines": [line], "follow": True})
+    return render(
+        request,
+        "desk/articles/submission_results.html#lines",
+        {"lines": [line], "follow": True},
+    )
 
 
 @desk_only
@@ -100,14 +110,18 @@ def article(request: UserRequest, pk: int) -> HttpResponse:
     rows = Article.objects.select_related("publisher", "capture", "submitted_by", "feed")
     found = get_object_or_404(rows, pk=pk)
     if held := quarantine.quarantine_of(found):
-        return show(request, "desk/quarantined.html", _closed(found, held))
+        return show(request, "desk/articles/quarantined.html", _closed(found, held))
     if found.state == JobState.DONE:
         if request.htmx and "reading" in request.GET:
             return HttpResponse(headers={"HX-Refresh": "true"})
         if found.copy_of_id:
             return versions.show_copy(request, found)
         return triage_views.show(request, found)
-    template = "desk/reading.html#state" if request.htmx else "desk/reading.html"
+    template = (
+        "desk/articles/processing.html#state"
+        if request.htmx
+        else "desk/articles/processing.html"
+    )
     return render(request, template, {"article": found, "place": "articles"})
 
 

@@ -30,4 +30,4 @@ def promises(request: UserRequest) -> HttpResponse:
     for one in page.rows:
         one.due = claim_defaults.due(one)
     context = {"page": page, "words": words, "query": kept(request, "q"), "place": "claims"}
-    return render(request, "desk/promises.html", context)
+    return render(request, "desk/claims/promises.html", context)

@@ -36,7 +36,7 @@ def claims(request: UserRequest) -> HttpResponse:
     page = page_before(rows.select_related("claimant"), request.GET.get("before"))
     with_standing(page.rows)
     context = {"page": page, "words": words, "query": kept(request, "q"), "place": "claims"}
-    return render(request, "desk/claims.html", context)
+    return render(request, "desk/claims/list.html", context)
 
 
 @desk_only
@@ -55,7 +55,7 @@ def claim(request: UserRequest, pk: int) -> HttpResponse:
         "may_queue": policies.may_queue(found),
         "place": "claims",
     }
-    return render(request, "desk/claim.html", context)
+    return render(request, "desk/claims/claim.html", context)
 
 
 def _is_in_work(claim: Claim) -> bool:
@@ -87,5 +87,5 @@ def new_claim(request: UserRequest) -> HttpResponse:
         return redirect("desk:claim", review.claim_id)
     context = {"form": form, "place": "claims"}
     return render(
-        request, "desk/new_claim.html", context, status=UNPROCESSABLE if posted else 200
+        request, "desk/claims/new.html", context, status=UNPROCESSABLE if posted else 200
     )

@@ -14,7 +14,7 @@ from claims.feeds.models import Entry, Feed
 from desk.claims.forms import parsed
 from desk.feeds.forms import FeedChange, FeedForm
 from desk.pagination import page_before
-from desk.review.responses import show, tell
+from desk.responses import show, tell
 from jobs.models import JobState
 
 UNPROCESSABLE = 422
@@ -25,7 +25,7 @@ UNPROCESSABLE = 422
 def feeds(request: UserRequest) -> HttpResponse:
     """Every feed: those that want somebody's eyes first, then by name."""
     rows = sorted(Feed.objects.for_lists(), key=lambda feed: (_rank(feed), str(feed).lower()))
-    return show(request, "desk/feeds.html", {"feeds": rows, "place": "feeds"})
+    return show(request, "desk/feeds/list.html", {"feeds": rows, "place": "feeds"})
 
 
 def _rank(feed: Feed) -> int:
@@ -40,7 +40,7 @@ def new_feed(request: UserRequest) -> HttpResponse:
         return redirect("desk:feed", feed.pk)
     status = UNPROCESSABLE if request.method == "POST" else 200
     context = {"form": form, "place": "feeds"}
-    return render(request, "desk/new_feed.html", context, status=status)
+    return render(request, "desk/feeds/new.html", context, status=status)
 
 
 @desk_only
@@ -60,8 +60,8 @@ def feed(request: UserRequest, pk: int) -> HttpResponse:
         "place": "feeds",
     }
     if request.htmx:
-        return render(request, "desk/feed.html#state", context)
-    return show(request, "desk/feed.html", context)
+        return render(request, "desk/feeds/feed.html#state", context)
+    return show(request, "desk/feeds/feed.html", context)
 
 
 def _do(act: Callable[..., Feed], said: str) -> Callable[..., HttpResponseBase]:

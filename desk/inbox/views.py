@@ -16,7 +16,7 @@ from desk.articles.forms import ArticleForm
 from desk.inbox import alerts
 from desk.inbox import rows as turns
 from desk.pagination import kept
-from desk.review.responses import show
+from desk.responses import show
 from reviews.review.models import Review
 from reviews.standards.models import TEMPLATES, Standard
 from reviews.workflow import moves
@@ -57,7 +57,7 @@ def inbox(request: UserRequest) -> HttpResponse:
     context["n_to_look_at"] = sum(len(context[name]) for name in TO_LOOK_AT)
     if not any(context[name] for name in SECTIONS):
         context |= {"form": ArticleForm(), "is_first_run": not Article.objects.exists()}
-    return show(request, "desk/inbox.html", context)
+    return show(request, "desk/inbox/inbox.html", context)
 
 
 def _wants_a_standard(user: User) -> bool:
@@ -82,7 +82,7 @@ def queue(request: UserRequest) -> HttpResponse:
         "query": kept(request, "q", "topic"),
         "place": "queue",
     }
-    return show(request, "desk/queue.html", context)
+    return show(request, "desk/inbox/queue.html", context)
 
 
 @desk_only

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
-from desk.review.responses import show, tell
+from desk.responses import show, tell
 from history import incidents
 from jobs import health
 from jobs.models import Job
@@ -42,8 +42,8 @@ def jobs(request: UserRequest) -> HttpResponse:
     """How all work stands, and who does it; asks for itself again every few seconds."""
     context = {**_standing(), "place": "jobs", "may_retry": request.user.is_editor}
     if request.htmx:
-        return render(request, "desk/jobs.html#state", context)
-    return show(request, "desk/jobs.html", context)
+        return render(request, "desk/jobs/jobs.html#state", context)
+    return show(request, "desk/jobs/jobs.html", context)
 
 
 def _standing() -> dict[str, Any]:

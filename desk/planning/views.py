@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
 from accounts.http import UserRequest, desk_only
 from desk.claims.forms import DayInput, is_done
 from desk.inbox.rows import due_words
-from desk.review.responses import tell
+from desk.responses import tell
 from readers.row_ids import key_in
 from reviews.review import policies
 from reviews.review.models import Review
@@ -142,7 +142,7 @@ def plan(request: UserRequest) -> HttpResponse:
         "back": _back(reviews, origin),
         "place": origin,
     }
-    template = "desk/plan.html#form" if request.htmx else "desk/plan.html"
+    template = "desk/planning/plan.html#form" if request.htmx else "desk/planning/plan.html"
     return render(request, template, context, status=422 if form.errors else 200)
 
 
@@ -156,7 +156,7 @@ def _answer(
     if request.htmx and origin == "review" and len(reviews) == 1:
         review = Review.objects.for_lists().get(pk=reviews[0].pk)
         context = {"review": review, "may_plan": True, "is_swapped": True}
-        fact = render(request, "work/due.html", context)
+        fact = render(request, "desk/planning/due.html", context)
         return trigger_client_event(fact, "desk:toast", {"words": done})
     tell(request, done)
     if request.htmx:

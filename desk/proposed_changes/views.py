@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
-from desk.review.responses import show, tell
+from desk.responses import show, tell
 from reviews.proposed_changes import actions
 from reviews.proposed_changes.models import ProposedChange
 
@@ -26,7 +26,9 @@ def _back(request: UserRequest) -> str:
 def change(request: UserRequest, pk: int) -> HttpResponse:
     """One proposed change: what it is about, as it is and as it would be, and the decision."""
     found = get_object_or_404(ProposedChange.objects.with_subjects(), pk=pk)
-    return show(request, "desk/change.html", {"change": found, "place": "turn"})
+    return show(
+        request, "desk/proposed_changes/change.html", {"change": found, "place": "turn"}
+    )
 
 
 @desk_only

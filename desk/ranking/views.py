@@ -11,7 +11,7 @@ from claims.ranking import actions
 from claims.ranking import metrics as ranking_metrics
 from claims.ranking.models import Leaning
 from desk.claims.forms import is_done
-from desk.review.responses import UNPROCESSABLE, show, tell
+from desk.responses import UNPROCESSABLE, show, tell
 
 AMOUNTS = [
     (2, "Raise a lot"),
@@ -55,7 +55,7 @@ def desk_ranking(request: UserRequest) -> HttpResponse:
         "place": "articles",
     }
     status = UNPROCESSABLE if request.method == "POST" else 200
-    return show(request, "desk/ranking.html", context, status=status)
+    return show(request, "desk/ranking/ranking.html", context, status=status)
 
 
 @desk_only

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
+from desk.responses import answer, tell
 from desk.review.evidence import page_of
 from desk.review.forms import SumForm
-from desk.review.responses import answer, tell
 from reviews import calculations
 from reviews.calculations import actions
 from reviews.calculations.models import Sum
@@ -28,7 +28,7 @@ def sum_try(request: UserRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("expression", "unit", "decimals")}
         shown = calculations.tried(review, **given)
-    return render(request, "work/sum_tried.html", {"form": form, "one": shown})
+    return render(request, "desk/review/calculation_preview.html", {"form": form, "one": shown})
 
 
 @desk_only

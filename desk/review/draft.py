@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest, desk_only
 from desk.claims.forms import blame, parsed
+from desk.responses import UNPROCESSABLE, tell
 from desk.review.forms import DraftForm
-from desk.review.responses import UNPROCESSABLE, tell
 from reviews.exceptions import StaleDraft
 from reviews.review import actions
 from reviews.review.models import Draft, Rating, Review
@@ -90,4 +90,4 @@ def _save_form(request: UserRequest, review: Review) -> HttpResponse:
         "version": theirs.version if theirs else request.POST.get("version"),
         "ratings": Rating.current(),
     }
-    return render(request, "work/conflict.html", context, status=status)
+    return render(request, "desk/review/draft_conflict.html", context, status=status)

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
+from desk.responses import answer, tell
 from desk.review.evidence_forms import EvidenceForm
 from desk.review.forms import PageForm
-from desk.review.responses import answer, tell
 from readers.row_ids import key_in
 from reviews.evidence import actions as evidence_actions
 from reviews.evidence import captures

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
 from desk.claims.forms import is_done
+from desk.responses import UNPROCESSABLE, show, tell
 from desk.review.evidence_forms import EvidenceForm, FactsForm, facts_of
 from desk.review.evidence_list import where_from
-from desk.review.responses import UNPROCESSABLE, show, tell
 from readers.row_ids import key_in
 from reviews.evidence import metadata
 from reviews.evidence.models import Evidence
@@ -70,7 +70,7 @@ def _page(
         "confidential": why_confidential(piece.snapshot) if piece.snapshot else "",
         "heading": f"[{piece.number}] was not changed. Nothing you typed is lost.",
     }
-    return show(request, "work/describe.html", shown, status=status)
+    return show(request, "desk/review/evidence_metadata.html", shown, status=status)
 
 
 def choices_of(review: Review) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def figures(request: UserRequest) -> HttpResponse:
     found = figures_in(request.POST.get(form.add_prefix("quote"), "")[:5000])
     if (figure := _chosen(request.POST, found)) is not None:
         form = EvidenceForm(form.using(figure).data, prefix=prefix)
-    return render(request, "work/figure_fields.html", {"form": form, "figures": found})
+    return render(request, "desk/review/figure_fields.html", {"form": form, "figures": found})
 
 
 def _chosen(given: QueryDict, found: list[FigureRead]) -> FigureRead | None:

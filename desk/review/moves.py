@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
 from desk.approval.views import show_approval
+from desk.responses import answer, tell
 from desk.review.evidence import page_of
 from desk.review.forms import ParkForm, RewordForm
-from desk.review.responses import answer, tell
 from readers.row_ids import key_in
 from reviews.review import actions as review_actions
 from reviews.review import table as review_table

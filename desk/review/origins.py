@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
-from desk.review.responses import tell
+from desk.responses import tell
 from reviews.evidence import common_origins
 from reviews.evidence.models import SharedOrigin
 

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import trigger_client_event
 
 from accounts.http import UserRequest, desk_only
+from desk.responses import tell
 from desk.review.evidence import page_of
-from desk.review.responses import tell
 from reviews.evidence.models import Evidence
 from reviews.finders.models import Proposal
 from reviews.proposals import actions
@@ -38,7 +38,7 @@ def _pane(request: UserRequest, review: Review) -> HttpResponse:
         "may_write": may_write,
         "is_fragment": True,
     }
-    return render(request, "work/proposals.html", shown)
+    return render(request, "desk/review/proposals.html", shown)
 
 
 @desk_only

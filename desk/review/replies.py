@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
+from desk.responses import answer, tell
 from desk.review.evidence import page_of
 from desk.review.forms import AnswerForm, ReplyForm
-from desk.review.responses import answer, tell
 from reviews.replies import actions
 from reviews.replies import messages as reply_messages
 from reviews.replies.models import ReplyTemplate
@@ -83,7 +83,11 @@ def reply_message(request: UserRequest, pk: int) -> HttpResponse:
     context = {"review": review, "form": form, "claim": review.claim}
     if chosen is not None:
         context |= _message(review, form, chosen, request.user)
-    template = "work/message.html" if request.htmx else "work/ask.html"
+    template = (
+        "desk/review/reply_message.html"
+        if request.htmx
+        else "desk/review/reply_message_page.html"
+    )
     return render(request, template, context)
 
 

@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
+from desk.responses import show
 from desk.review import context, replies
 from desk.review.evidence_forms import EvidenceForm
 from desk.review.evidence_list import ledger_of
 from desk.review.forms import PageForm, ParkForm, RewordForm, SumForm
-from desk.review.responses import show
 from reviews import calculations
 from reviews.review import policies
 from reviews.review.markdown import render as prose
@@ -35,7 +35,9 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
         "page_form": PageForm(),
         "words_form": EvidenceForm(prefix="words"),
     }
-    return show(request, "work/review.html", {**context.of(found, request.user), **forms})
+    return show(
+        request, "desk/review/review.html", {**context.of(found, request.user), **forms}
+    )
 
 
 @desk_only
@@ -48,7 +50,7 @@ def ledger(request: UserRequest, pk: int) -> HttpResponse:
         return HttpResponse(status=204)
     may_write = policies.may_write(request.user, found) and policies.is_writable(found)
     shown = {"review": found, "ledger": now, "may_write": may_write, "is_fragment": True}
-    answer = render(request, "work/ledger.html", shown)
+    answer = render(request, "desk/review/evidence_list.html", shown)
     answer["HX-Trigger"] = "desk:changed"
     return answer
 
@@ -59,7 +61,7 @@ def needed(request: UserRequest, pk: int) -> HttpResponse:
     """What is still needed, and the button of the next move."""
     found = get_object_or_404(Review.objects.for_lists(), pk=pk)
     shown = {"review": found, **context.progress(found, request.user), "is_fragment": True}
-    return render(request, "work/needed.html", shown)
+    return render(request, "desk/review/needed.html", shown)
 
 
 @desk_only
@@ -78,4 +80,4 @@ def saves(request: UserRequest, pk: int) -> HttpResponse:
     """Earlier texts of the draft, newest first: nothing that was saved is ever lost."""
     found = get_object_or_404(Review.objects.for_lists(), pk=pk)
     earlier = found.draft.saves.select_related("saved_by", "rating")[:50]
-    return show(request, "work/saves.html", {"review": found, "saves": earlier})
+    return show(request, "desk/review/draft_saves.html", {"review": found, "saves": earlier})

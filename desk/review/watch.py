@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.http import UserRequest, desk_only
 from claims.statements.models import Statement
 from desk.proposed_changes.views import WAITS
+from desk.responses import answer, show, tell
 from desk.review.evidence import page_of
 from desk.review.evidence_list import where_from
 from desk.review.forms import PageForm
-from desk.review.responses import answer, show, tell
 from reviews.evidence.models import Evidence
 from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.proposed_changes.models import ProposedChange
@@ -69,7 +69,7 @@ def compare(request: UserRequest, pk: int) -> HttpResponse:
         "place": "turn",
         **_texts(watch),
     }
-    return show(request, "work/compare.html", shown)
+    return show(request, "desk/review/page_comparison.html", shown)
 
 
 def _texts(watch: Watch | None) -> dict[str, Any]:

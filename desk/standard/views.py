@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest, desk_only
 from desk.claims.forms import is_done
-from desk.review.responses import UNPROCESSABLE, show, tell
+from desk.responses import UNPROCESSABLE, show, tell
 from reviews.exceptions import Stale
 from reviews.review import markdown
 from reviews.standards import actions
@@ -71,7 +71,7 @@ def standard(request: UserRequest) -> HttpResponse:
     if request.method == "POST":
         return _set(request)
     form = StandardForm.to_begin_with(in_force, request.GET.get("template", ""))
-    return show(request, "desk/standard.html", _context(request, in_force, form))
+    return show(request, "desk/standard/standard.html", _context(request, in_force, form))
 
 
 def _set(request: UserRequest) -> HttpResponse:
@@ -91,7 +91,7 @@ def _set(request: UserRequest) -> HttpResponse:
     except Stale:
         form, status = _kept(request, Standard.current()), HTTPStatus.CONFLICT
     context = _context(request, Standard.current(), form)
-    return show(request, "desk/standard.html", context, status=status)
+    return show(request, "desk/standard/standard.html", context, status=status)
 
 
 def _kept(request: UserRequest, in_force: Standard) -> StandardForm:

@@ -12,7 +12,7 @@ from claims.tips import actions as tip_actions
 from claims.tips.models import Tip
 from desk.claims.forms import is_done, parsed
 from desk.pagination import page_before
-from desk.review.responses import show, tell
+from desk.responses import show, tell
 from desk.tips.forms import AnswerForm, EraseForm, ReportAnswerForm
 from readers.row_ids import key_in
 from reviews.publication.models import Publication
@@ -43,7 +43,7 @@ def tips(request: UserRequest) -> HttpResponse:
         "is_decided": chosen == "decided",
         "place": "tips",
     }
-    return show(request, "desk/tips.html", context)
+    return show(request, "desk/tips/list.html", context)
 
 
 @desk_only
@@ -51,7 +51,7 @@ def tips(request: UserRequest) -> HttpResponse:
 def tip(request: UserRequest, pk: int) -> HttpResponse:
     """One tip as it was sent, and the ways to deal with it."""
     found = get_object_or_404(Tip.objects.for_lists(), pk=pk)
-    return show(request, "desk/tip.html", _context(found, _answering(found)()))
+    return show(request, "desk/tips/tip.html", _context(found, _answering(found)()))
 
 
 @desk_only
@@ -74,7 +74,7 @@ def answer(request: UserRequest, pk: int) -> HttpResponse:
     if is_done(form, lambda: act(found, by=request.user, **form.given())):
         tell(request, f"{_named(found)} answered.", undo=_undo([pk]))
         return _back_to_list([found])
-    return show(request, "desk/tip.html", _context(found, form), status=UNPROCESSABLE)
+    return show(request, "desk/tips/tip.html", _context(found, form), status=UNPROCESSABLE)
 
 
 @desk_only

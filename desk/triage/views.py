@@ -37,7 +37,7 @@ def show(request: UserRequest, article: Article) -> HttpResponse:
         "twin": version_detect.twin(article),
         "place": "articles",
     }
-    return render(request, "desk/article.html", context)
+    return render(request, "desk/triage/article.html", context)
 
 
 def _asked_for(request: UserRequest) -> list[int]:
@@ -94,7 +94,7 @@ def near_claims(request: UserRequest) -> HttpResponse:
     found = with_standing(_found(words)) if words else near(text)
     part = "choices" if "q" in request.GET else "list"
     context = {"claims": found, "words": words, "text": text}
-    return render(request, f"desk/near.html#{part}", context)
+    return render(request, f"desk/triage/near_claims.html#{part}", context)
 
 
 @desk_only
@@ -103,7 +103,7 @@ def near_claim(request: UserRequest, pk: int) -> HttpResponse:
     """Other claims with much the words of this one."""
     claim = get_object_or_404(Claim, pk=pk)
     others = [one for one in near(claim.text) if one != claim]
-    return render(request, "desk/near.html#others", {"claims": others})
+    return render(request, "desk/triage/near_claims.html#others", {"claims": others})
 
 
 @desk_only
@@ -140,4 +140,4 @@ def changed(request: UserRequest, board: Board, pks: Iterable[int]) -> HttpRespo
         "decided": [one for one in reversed(board.triaged) if one.pk in wanted],
         "blocks": board.blocks_of(some),
     }
-    return render(request, "desk/triage/changed.html", context)
+    return render(request, "desk/triage/changed_parts.html", context)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
-from desk.review.responses import UNPROCESSABLE, show, tell
+from desk.responses import UNPROCESSABLE, show, tell
 from desk.withholding.forms import LABELS, WithholdForm
 from reviews.exceptions import Refused
 from reviews.publication.models import Publication
@@ -38,7 +38,7 @@ def withhold(request: UserRequest, pk: int) -> HttpResponse:
     publication = _published(review)
     if publication is None or request.method != "POST":
         form = WithholdForm(publication) if publication else None
-        return show(request, "work/withhold.html", _context(request, review, form))
+        return show(request, "desk/withholding/withhold.html", _context(request, review, form))
     form = WithholdForm(publication, request.POST)
     if made := form.withhold(by=request.user):
         until = timezone.localtime(made.confirm_by)
@@ -46,7 +46,7 @@ def withhold(request: UserRequest, pk: int) -> HttpResponse:
         tell(request, words, undo=reverse("desk:withholding", args=[made.pk, "lift"]))
         return redirect("desk:withhold", pk)
     shown = _context(request, review, form)
-    return show(request, "work/withhold.html", shown, UNPROCESSABLE)
+    return show(request, "desk/withholding/withhold.html", shown, UNPROCESSABLE)
 
 
 @desk_only
@@ -66,7 +66,7 @@ def withhold_found(request: UserRequest, pk: int) -> HttpResponse:
         (one, one.words in ticked if one.words in asked else one.is_known) for one in offered
     ]
     context = {"found": found, "count": count, "spellings": spellings}
-    return render(request, "work/withhold_found.html", context)
+    return render(request, "desk/withholding/found_words.html", context)
 
 
 @desk_only
@@ -88,7 +88,7 @@ def withholdings(request: UserRequest) -> HttpResponse:
     """All that readers do not see now, those that nobody confirmed first."""
     rows = Withholding.objects.in_force().for_lists().order_by("-confirmed_at", "confirm_by")
     context = {"rows": [_row(row, request.user) for row in rows], "place": "withheld"}
-    return show(request, "work/withholdings.html", context)
+    return show(request, "desk/withholding/list.html", context)
 
 
 def _published(review: Review) -> Publication | None:

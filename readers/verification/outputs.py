@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from readers import check_list
 from readers.feeds import checks as feed_checks
 from readers.feeds import data_feed
+from readers.lists import check_list
 from readers.serializers import CheckRow
 from reviews.publication import claimreview
 from reviews.publication.audit import PublicationTold, is_time_of

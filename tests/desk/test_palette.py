@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from desk.palette import marked
+from desk.palette.views import marked
 from sources.captures.models import Capture
 from tests import given
 from tests.desk.requests import HTMX, queries, url

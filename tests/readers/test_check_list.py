@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from readers import check_list
-from readers.check_list import Filters
+from readers.lists import check_list
+from readers.lists.check_list import Filters
 from reviews.triage import actions
 from tests import given
 from tests.readers import stories

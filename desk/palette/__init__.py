@@ -1,0 +1,1 @@
+"""The palette behind Ctrl+K: claims, archived pages and things to do, found while typing."""

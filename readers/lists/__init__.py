@@ -1,0 +1,1 @@
+"""Lists that readers browse: checks, claimants, and the home page."""
