@@ -1,4 +1,4 @@
-"""The API's addresses, gathered from the apps. Each stands in docs/api.md; a test compares."""
+"""The API's addresses, gathered from the apps. docs/reference/api.md documents each of them."""
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update

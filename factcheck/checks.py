@@ -176,7 +176,7 @@ def letters_and_keys_go_where_they_should(**_: Any) -> list[CheckMessage]:
         (
             "PROXIES" not in os.environ,
             "PROXIES is not set: behind a proxy, all clients would share one address's limits.",
-            "Set it to the number of your own proxies, 0 if there is none (docs/proxy.md).",
+            "Set it to the number of your own proxies, or to 0 (docs/how-to/proxy.md).",
         ),
     )
     return [
@@ -195,7 +195,7 @@ def the_owner_is_elsewhere(**_: Any) -> list[CheckMessage]:
         "DATABASE_OWNER_URL is in this environment: a web process or worker that has it can"
         " rewrite history."
     )
-    hint = "Give it to `manage.py migrate` alone; see docs/settings.md."
+    hint = "Give it to `manage.py migrate` alone; see docs/reference/settings.md."
     return [Warning(what, hint=hint, id="factcheck.W020")]
 
 

@@ -276,7 +276,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "DESCRIPTION": "The same as on the desk's pages. docs/api.md has an example of each route.",
+    "DESCRIPTION": "The same as on the desk's pages, with examples in docs/reference/api.md.",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "factcheck.openapi.refusals",
@@ -340,7 +340,7 @@ READER_URL = env.str("READER_URL", "")
 READER_MODEL = env.str("READER_MODEL", "")
 READER_KEY = env.str("READER_KEY", "")
 
-# Where finders look for sources: base addresses, and a key. See docs/finders.md.
+# Where finders look for sources: base addresses, and a key. See docs/explanation/finders.md.
 FACT_CHECK_TOOLS_URL = env.str("FACT_CHECK_TOOLS_URL", "")
 FACT_CHECK_TOOLS_KEY = env.str("FACT_CHECK_TOOLS_KEY", "")
 WIKIPEDIA_URL = env.str("WIKIPEDIA_URL", "")

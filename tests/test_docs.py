@@ -26,10 +26,10 @@ def table_rows(name):
 
 
 def test_the_moves_are_printed_from_the_table():
-    page = (DOCS / "workflow.md").read_text()
+    page = (DOCS / "explanation/workflow.md").read_text()
 
     assert review_table.as_markdown() in page
-    assert len(table_rows("workflow.md")) == len(review_table.MOVES)
+    assert len(table_rows("explanation/workflow.md")) == len(review_table.MOVES)
 
 
 # The desk's words; each is one name in code, addresses, interface and docs.
@@ -59,7 +59,7 @@ WORDS = {
 
 @pytest.mark.parametrize(("word", "place"), WORDS.items())
 def test_the_vocabulary_explains_each_word_that_has_a_model(word, place):
-    (row,) = [row for row in table_rows("vocabulary.md") if row[0] == word]
+    (row,) = [row for row in table_rows("reference/vocabulary.md") if row[0] == word]
 
     assert f"`{place}`" in row
     assert len(row[1].split()) > 3
@@ -68,7 +68,7 @@ def test_the_vocabulary_explains_each_word_that_has_a_model(word, place):
 def test_the_vocabulary_names_nothing_that_is_not_there():
     named = [
         word.strip("`")
-        for row in table_rows("vocabulary.md")
+        for row in table_rows("reference/vocabulary.md")
         if len(row) == 4
         for word in row[2].split()
         if word != "–"
@@ -82,7 +82,7 @@ def test_the_vocabulary_names_nothing_that_is_not_there():
 
 
 def test_words_that_are_never_said_are_named_with_the_word_to_say():
-    page = (DOCS / "vocabulary.md").read_text()
+    page = (DOCS / "reference/vocabulary.md").read_text()
 
     for word in ("rumour", "item", "post", "task", "score", "status", "edit", "delete"):
         assert re.search(rf"\| {word} \|", page), word
@@ -103,7 +103,7 @@ def read_from_the_environment():
 
 
 def test_every_setting_is_explained_and_none_that_is_not_there():
-    rows = table_rows("settings.md")
+    rows = table_rows("reference/settings.md")
     told = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row[0])}
 
     assert all(len(row) == 3 and row[2] for row in rows)
@@ -112,7 +112,7 @@ def test_every_setting_is_explained_and_none_that_is_not_there():
 
 
 def test_the_plans_for_failures_are_printed_from_the_table():
-    page = (DOCS / "fetching.md").read_text()
+    page = (DOCS / "explanation/fetching.md").read_text()
 
     assert safe_fetch_errors.as_markdown() in page
     assert set(safe_fetch_errors.PLANS) == set(safe_fetch_errors.KINDS)
@@ -122,7 +122,7 @@ def test_the_plans_for_failures_are_printed_from_the_table():
 
 
 def test_what_the_desk_waits_out_is_told_as_people_are_told_it():
-    told = {row[0].strip("`"): row[1] for row in table_rows("fetching.md")}
+    told = {row[0].strip("`"): row[1] for row in table_rows("explanation/fetching.md")}
 
     assert told.items() >= storage_errors.OUTAGES.items()
-    assert f"`{storage_errors.GONE}`" in (DOCS / "fetching.md").read_text()
+    assert f"`{storage_errors.GONE}`" in (DOCS / "explanation/fetching.md").read_text()

@@ -1,7 +1,7 @@
 """Finders: each looks in one place for sources that bear on a claim, and proposes them.
 
 A finder is one class in one module of this package; the module being there is all the
-registration there is. See docs/finders.md.
+registration there is. See docs/explanation/finders.md.
 """
 
 import pkgutil

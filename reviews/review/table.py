@@ -216,7 +216,7 @@ def edges() -> frozenset[tuple[str, str]]:
 
 
 def as_markdown() -> str:
-    """The table as `docs/workflow.md` prints it."""
+    """The table as `docs/explanation/workflow.md` prints it."""
     rows = ["| move | from | to | who | needs |", "| --- | --- | --- | --- | --- |"]
     for move in MOVES:
         targets = sorted({t.value for s, t in move.edges.items() if s != t})

@@ -31,7 +31,7 @@ SCHEDULE = (
     (timedelta(days=14 + 91), WEEKLY),
     (timedelta.max, MONTHLY),
 )
-"""So long after publication: a look this often. docs/watching.md prints it."""
+"""So long after publication: a look this often. docs/explanation/source-watch.md prints it."""
 WATCHFUL = timedelta(days=7)
 """So long after a change a page is looked at daily again."""
 SPREAD = 0.1

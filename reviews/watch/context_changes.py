@@ -2,7 +2,7 @@
 
 Pure: texts in, kinds of change out. Sentences are told apart as `revisions.diff` cuts them,
 and compared folded (`textmatch.normalize`); one that only stands elsewhere has not changed.
-docs/watching.md has the rule and its reasons.
+docs/explanation/source-watch.md has the rule and its reasons.
 """
 
 import re

@@ -105,11 +105,11 @@ PLANS: Mapping[Kind, Plan] = {
         next_step="Put in a page, a PDF or a text with the same words.",
     ),
 }
-"""Kind → what is done about it. docs/fetching.md prints this; a test holds them equal."""
+"""Kind → what is done about it. docs/explanation/fetching.md prints this; a test compares."""
 
 
 def as_markdown() -> str:
-    """The plans as a table, for docs/fetching.md."""
+    """The plans as a table, for docs/explanation/fetching.md."""
     lines = [
         "| kind | what it means | tried again | what a person can do |",
         "| --- | --- | --- | --- |",

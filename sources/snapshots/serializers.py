@@ -11,7 +11,7 @@ from sources.snapshots.models import ArchivedCopy, Conversation, Snapshot
 
 
 class CaptureSerializer(serializers.ModelSerializer[Capture]):
-    """The job that keeps a page. `kind` says why it failed; see the list in docs/api.md."""
+    """The job that archives a page. `kind` says why it failed (docs/reference/api.md)."""
 
     kind = serializers.CharField(source="failure", read_only=True)
     snapshot = serializers.PrimaryKeyRelatedField[Any](read_only=True)

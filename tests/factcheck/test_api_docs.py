@@ -1,4 +1,4 @@
-"""docs/api.md tells of every route, and tells the truth; its script does what it says."""
+"""docs/reference/api.md documents every route; its examples have the shape of real answers."""
 
 import json
 import re
@@ -15,7 +15,7 @@ from tests.calling import Caller
 from tests.factcheck.test_api import MATRIX, routes
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
-TEXT = (DOCS / "api.md").read_text(encoding="utf-8")
+TEXT = (DOCS / "reference" / "api.md").read_text(encoding="utf-8")
 SECTION = re.compile(r"^### `([^`]+)`\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
 EXAMPLE = re.compile(r"```json\n(.*?)```", re.DOTALL)
 SECTIONS = dict(SECTION.findall(TEXT))

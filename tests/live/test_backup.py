@@ -1,4 +1,4 @@
-"""A backup as docs/sources.md tells it: the database is dumped first, then the files copied."""
+"""A backup as docs/explanation/archive.md describes it: the database first, then the files."""
 
 import itertools
 import os
@@ -89,7 +89,7 @@ class Backup:
 
 
 def program(name, *arguments):
-    """One of the engines' own programs, as docs/sources.md has it."""
+    """One of the engines' own programs, as docs/explanation/archive.md has it."""
     argv = [str(word) for word in (engines._program(name), *arguments)]
     ran = subprocess.run(argv, check=False, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr

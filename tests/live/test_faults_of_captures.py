@@ -1,4 +1,4 @@
-"""What breaks while pages are fetched, kept and read. The numbers are those of docs/faults.md.
+"""What breaks while pages are captured and read, numbered as in docs/explanation/faults.md.
 
 One desk for all of them: its workers are killed where the fault is that they are killed. They
 fail where `tests.live.faulty` was told to, and keep pages on a disk that may be full.

@@ -1,4 +1,4 @@
-"""The script in docs/ walks from a text to a published check, on real programs."""
+"""The script in docs/how-to/ walks from a text to a published check, on real programs."""
 
 import json
 import subprocess
@@ -13,7 +13,7 @@ from tests.live.desk import free_port
 from tests.waiting import wait_until
 
 ROOT = Path(__file__).parent.parent.parent
-SCRIPT = ROOT / "docs" / "walk_by_api.py"
+SCRIPT = ROOT / "docs" / "how-to" / "walk_by_api.py"
 SEED = ROOT.parent / "shared" / "seed" / "article.txt"
 TEXTS = [
     ROOT / "factcheck" / "demo" / "articles" / "budget.txt",

@@ -8,7 +8,7 @@ import redis
 
 
 class Faults:
-    """Faults by name; the numbers are those of docs/faults.md."""
+    """Faults by name; the numbers are those of docs/explanation/faults.md."""
 
     def __init__(self, desk, servers, broker):
         self._desk, self._servers, self._broker = desk, servers, broker

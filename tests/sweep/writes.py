@@ -389,8 +389,9 @@ BY_A_CHECKER = {
         "/feeds/claimreview.json",
     ],
 }
-"""What a checker changes of what readers see, and on which pages: a file that may be illegal to
-possess is closed at once, by anybody (`docs/sources.md`). An editor decides on the check.
+"""What a checker changes of what readers see, and on which pages: anybody on the desk closes a
+file that may be illegal to possess at once (docs/explanation/archive.md). An editor decides on
+the check.
 """
 
 SHOWN_TO_READERS = {

@@ -636,7 +636,7 @@ def test_what_readers_are_told_does_not_change_with_each_look(site, piece):
 
 
 def test_the_docs_have_the_times_and_the_states_of_the_code():
-    page = (settings.BASE_DIR / "docs" / "watching.md").read_text()
+    page = (settings.BASE_DIR / "docs" / "explanation" / "source-watch.md").read_text()
     table = {
         cells[0]: cells[1]
         for line in page.splitlines()

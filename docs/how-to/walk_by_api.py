@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Walks a text through the desk by API: from the words that were said to a published check.
 
-    python docs/walk_by_api.py ARTICLE.txt
-    python docs/walk_by_api.py ARTICLE.txt --url http://127.0.0.1:8000 --demo var/demo.json
+    python docs/how-to/walk_by_api.py ARTICLE.txt
+    python docs/how-to/walk_by_api.py ARTICLE.txt --url http://127.0.0.1:8000 \\
+        --demo var/demo.json
 
 Needs a running desk and nothing but Python's own library. It signs in by the tokens in
 `var/demo.json`, does what a checker and an editor do in a day, and shows on the way how the
