@@ -32,10 +32,10 @@ def fetch(url: str) -> None:
 # Registered before the desk's own task of that name, which then gives way.
 @app.task(name="sources.capture", lazy=False)
 def capture(capture_id: int) -> Any:
-    """As `sources.tasks.capture`, with a policy."""
+    """As `sources.captures.tasks.capture`, with a policy."""
     from sources.captures import politeness  # noqa: PLC0415 - the apps are not loaded yet
     from sources.captures import run as capture_run  # noqa: PLC0415
 
     if leased := politeness.take_turn(capture_id):
         connection.close()
-        capture_run.fetch(leased, OPEN)
+        capture_run.fetch_capture(leased, OPEN)

@@ -54,4 +54,16 @@ app.conf.update(
         "keep-moving": {"task": "reviews.keep_moving", "schedule": 15.0},
     },
 )
-app.autodiscover_tasks()
+
+
+def packages_with_tasks() -> list[str]:
+    """Every package of ours that has a `tasks.py`: an app, or one subject inside an app."""
+    found = (
+        path.parent.relative_to(settings.BASE_DIR)
+        for name in settings.OUR_APPS
+        for path in (settings.BASE_DIR / name).rglob("tasks.py")
+    )
+    return sorted(".".join(folder.parts) for folder in found)
+
+
+app.autodiscover_tasks(packages_with_tasks)

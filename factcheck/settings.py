@@ -46,7 +46,7 @@ CONTACT = env.str("CONTACT", "")
 # Whether the docket shows words and claimants of claims in work, before anything is published.
 DOCKET_SHOWS_CLAIMS = env.bool("DOCKET_SHOWS_CLAIMS", False)
 
-INSTALLED_APPS = [
+OUR_APPS = [
     "factcheck",
     "desk",
     "readers",
@@ -56,6 +56,9 @@ INSTALLED_APPS = [
     "accounts",
     "history",
     "jobs",
+]
+INSTALLED_APPS = [
+    *OUR_APPS,
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

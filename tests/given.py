@@ -44,9 +44,8 @@ from reviews.watch.models import Watch
 from reviews.withholding import actions as withholding_actions
 from reviews.withholding.models import Withholding
 from reviews.workflow import moves, planning, publishing
-from sources.captures import run as capture_run
 from sources.snapshots import actions as snapshot_actions
-from sources.snapshots import archive_addresses, conversations
+from sources.snapshots import archive_addresses, conversations, parse_job
 from sources.snapshots.models import ArchivedCopy, Content, Snapshot
 from tests.reviews import stories
 
@@ -179,7 +178,7 @@ def parsed(snapshot: Snapshot) -> Snapshot:
     """The kept page once the worker's own function has read it."""
     leased = Content.objects.lease(snapshot.pk)
     assert leased is not None
-    capture_run.parse(leased)
+    parse_job.parse_content(leased)
     return Snapshot.objects.with_content().get(pk=snapshot.pk)
 
 

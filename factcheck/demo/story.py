@@ -31,8 +31,8 @@ from reviews.standards import actions as standard_actions
 from reviews.triage import actions as triage_actions
 from reviews.watch import checks as watch_checks
 from reviews.workflow import moves, planning, publishing
-from sources.captures import run as capture_run
 from sources.snapshots import actions as snapshot_actions
+from sources.snapshots import parse_job
 from sources.snapshots.models import Content, Snapshot
 
 HERE = Path(__file__).parent
@@ -154,7 +154,7 @@ class Story:
                 by=self.cast.checker,
             )
             if leased := Content.objects.lease(snapshot.pk):
-                capture_run.parse(leased)
+                parse_job.parse_content(leased)
             self.pages[name] = snapshot
         return self.pages[name]
 
@@ -241,7 +241,7 @@ class Story:
                 by=self.cast.checker,
             )
             if leased := Content.objects.lease(copy.pk):
-                capture_run.parse(leased)
+                parse_job.parse_content(leased)
             cited = Evidence.objects.filter(
                 snapshot=self.pages[name], review__state=State.PUBLISHED
             )

@@ -10,6 +10,7 @@ from claims.feeds.models import Feed
 from jobs.models import JobState
 from sources.captures import run as capture_run
 from sources.captures.models import Capture
+from sources.snapshots import parse_job
 from sources.snapshots.models import Content
 from tests import given
 from tests.claims.feeds.feed_server import SAID, page
@@ -62,8 +63,8 @@ def test_two_looks_at_a_changed_page_make_one_version():
 def _taken(url, here):
     """An article whose page is fetched and parsed, taken by a worker and not yet read."""
     article = article_actions.submit_article(url=url, by=given.checker())
-    capture_run.fetch(Capture.objects.lease(article.capture.pk), here)
-    capture_run.parse(
+    capture_run.fetch_capture(Capture.objects.lease(article.capture.pk), here)
+    parse_job.parse_content(
         Content.objects.lease(Capture.objects.get(pk=article.capture.pk).snapshot_id)
     )
     return Article.objects.lease(article.pk)

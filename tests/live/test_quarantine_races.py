@@ -10,10 +10,9 @@ from history.models import Event
 from reviews.archived_pages import quarantine
 from reviews.evidence import actions as evidence_actions
 from reviews.evidence.models import Evidence
-from sources.captures import run as capture_run
 from sources.parsing.render import CannotDraw
 from sources.snapshots import actions as snapshot_actions
-from sources.snapshots import page_images
+from sources.snapshots import page_images, parse_job
 from sources.snapshots.models import Content, Snapshot
 from tests import given
 from tests.claims.articles import example_files
@@ -43,7 +42,7 @@ def test_a_page_that_is_being_parsed_has_no_text_once_it_is_quarantined(n):
     page, leased = unparsed(WORDS.format(n=f"1{n}"))
 
     both(
-        lambda: capture_run.parse(leased),
+        lambda: parse_job.parse_content(leased),
         lambda: quarantine.quarantine(page, why=WHY, by=given.checker()),
     )
 

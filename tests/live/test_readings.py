@@ -6,9 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from jobs.models import JobState
-from sources import tasks
-from sources.captures import run as capture_run
-from sources.snapshots import actions
+from sources.snapshots import actions, parse_job, tasks
 from sources.snapshots.models import Content
 from tests import given
 
@@ -37,7 +35,7 @@ def test_a_page_whose_bytes_are_gone_stands_in_no_other_s_way():
 
 def test_a_page_that_we_fail_at_is_logged_and_stands_in_no_other_s_way(monkeypatch, caplog):
     bad, next_one, last = kept(), kept(), kept()
-    tried, read = [], capture_run._read
+    tried, read = [], parse_job._read
 
     def failing(snapshot):
         tried.append(snapshot.pk)
@@ -45,7 +43,7 @@ def test_a_page_that_we_fail_at_is_logged_and_stands_in_no_other_s_way(monkeypat
             raise RuntimeError("A fault of ours.")
         return read(snapshot)
 
-    monkeypatch.setattr(capture_run, "_read", failing)
+    monkeypatch.setattr(parse_job, "_read", failing)
 
     tasks.parse(bad.pk)
 

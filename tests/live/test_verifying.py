@@ -402,7 +402,7 @@ def captured(place):
         url = f"http://kept.test:{site.port}/"
         capture = capture_actions.ask_for_capture(url, by=given.checker())
         leased = Capture.objects.lease(capture.pk)
-        capture_run.fetch(leased, policy(("kept.test", site.port), ports=[site.port]))
+        capture_run.fetch_capture(leased, policy(("kept.test", site.port), ports=[site.port]))
     return Snapshot.objects.get(captures=capture)
 
 

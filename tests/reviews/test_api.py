@@ -14,8 +14,8 @@ from reviews.evidence.models import Evidence
 from reviews.replies import actions as reply_actions
 from reviews.review.models import Review
 from reviews.triage import actions as triage_actions
-from sources.captures import run as capture_run
 from sources.captures.models import Capture
+from sources.snapshots import parse_job
 from sources.snapshots.actions import keep_by_hand
 from sources.snapshots.models import Content
 from tests import given
@@ -527,7 +527,7 @@ def test_words_wait_for_a_page_that_is_still_being_read():
     body = {"snapshot": page.pk, "quote": given.PASSAGE, "stance": "refutes"}
 
     before = caller.post(f"reviews/{review.pk}/evidence/", body).json()
-    capture_run.parse(Content.objects.lease(page.pk))
+    parse_job.parse_content(Content.objects.lease(page.pk))
     evidence_actions.anchor_page(page)
 
     after = caller.get(f"reviews/{review.pk}/").json()["evidence"][0]

@@ -5,7 +5,7 @@ from pathlib import Path
 from claims.articles import actions as article_actions
 from claims.articles import attachments, extract_again, open_attachments
 from claims.articles.follow_up_jobs import LeftOver, Unpacking
-from sources.captures import run as capture_run
+from sources.snapshots import parse_job
 from sources.snapshots.models import Content
 from tests import given
 
@@ -24,7 +24,7 @@ def take_in_bytes(body: bytes, name, *, by=None, **about):
 
 def read(article):
     if article.page_id:
-        capture_run.parse(Content.objects.lease(article.page_id))
+        parse_job.parse_content(Content.objects.lease(article.page_id))
     return given.read(article)
 
 

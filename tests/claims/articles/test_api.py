@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.articles.models import Article
-from sources.captures import run as capture_run
+from sources.snapshots import parse_job
 from sources.snapshots.models import Content
 from tests import given
 from tests.calling import Caller, is_problem
@@ -95,7 +95,7 @@ def test_a_page_is_uploaded():
 
     article = Article.objects.get(pk=made.json()["id"])
     assert article.page.body() == page
-    capture_run.parse(Content.objects.lease(article.page.pk))
+    parse_job.parse_content(Content.objects.lease(article.page.pk))
     given.read(article)
     after = caller.get(f"articles/{article.pk}/").json()
     assert after["state"] == "done"

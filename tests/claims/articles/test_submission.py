@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from claims.articles import actions
 from claims.articles.models import Article
-from sources.captures import run as capture_run
+from sources.snapshots import parse_job
 from sources.snapshots.models import Content, Snapshot
 from tests import given
 
@@ -51,7 +51,7 @@ def test_a_page_is_kept_and_read_from_there():
     )
     assert Article.objects.lease(article.pk) is None, "its page is not read yet"
 
-    capture_run.parse(Content.objects.lease(article.page.pk))
+    parse_job.parse_content(Content.objects.lease(article.page.pk))
     article = given.read(article)
 
     assert article.state == "done"
@@ -69,7 +69,7 @@ def test_the_page_rings_for_its_article(django_capture_on_commit_callbacks, monk
     monkeypatch.setattr("jobs.dispatch.ring", lambda name, pk: rung.append((name, pk)))
 
     with django_capture_on_commit_callbacks(execute=True):
-        capture_run.parse(Content.objects.lease(article.page.pk))
+        parse_job.parse_content(Content.objects.lease(article.page.pk))
 
     assert ("claims.read_page", article.page.pk) in rung
 
@@ -78,7 +78,7 @@ def test_a_page_without_text_says_so_on_the_article():
     article = actions.submit_file(
         b"<html><body><img src='x.png'></body></html>", "a.html", by=given.checker()
     )
-    capture_run.parse(Content.objects.lease(article.page.pk))
+    parse_job.parse_content(Content.objects.lease(article.page.pk))
 
     article = given.read(article)
 

@@ -12,6 +12,7 @@ from claims.feeds.models import Feed
 from jobs.models import JobState
 from sources.captures import run as capture_run
 from sources.captures.models import Capture
+from sources.snapshots import parse_job
 from sources.snapshots.models import Content
 from tests import given
 from tests.sources.safe_fetch.hostile_servers import Stranger, answer, policy
@@ -108,8 +109,8 @@ def read_all(where):
     soon = Now() - timedelta(seconds=1)
     for capture in Capture.objects.filter(state=JobState.WAITING).order_by("pk"):
         Capture.objects.filter(pk=capture.pk).update(run_after=soon)
-        capture_run.fetch(Capture.objects.lease(capture.pk), where.policy)
+        capture_run.fetch_capture(Capture.objects.lease(capture.pk), where.policy)
     for content in Content.objects.filter(state=JobState.WAITING):
-        capture_run.parse(Content.objects.lease(content.pk))
+        parse_job.parse_content(Content.objects.lease(content.pk))
     for article in Article.objects.filter(state=JobState.WAITING).order_by("pk"):
         given.read(article)

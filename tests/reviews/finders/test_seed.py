@@ -16,6 +16,7 @@ from reviews.triage import actions as triage_actions
 from reviews.workflow import moves
 from sources.captures import run as capture_run
 from sources.captures.models import Capture
+from sources.snapshots import parse_job
 from sources.snapshots.models import ArchivedCopy, Content
 from tests import given
 from tests.reviews.finders.service_stubs import every_service
@@ -147,10 +148,10 @@ def test_a_claim_of_an_article_gets_proposals_from_each_finder(services, article
     assert ArchivedCopy.objects.filter(found_by="wayback").exists()
 
     capture = Capture.objects.get(url__contains="found.test")
-    capture_run.fetch(Capture.objects.lease(capture.pk), services)
+    capture_run.fetch_capture(Capture.objects.lease(capture.pk), services)
     capture.refresh_from_db()
     assert capture.state == JobState.DONE, capture.detail
-    capture_run.parse(Content.objects.lease(capture.snapshot_id))
+    parse_job.parse_content(Content.objects.lease(capture.snapshot_id))
     tasks.read_proposal(capture.snapshot_id)
 
     best = suggestions_of(review).all[0]

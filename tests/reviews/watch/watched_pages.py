@@ -11,6 +11,7 @@ from reviews.watch.models import Watch
 from reviews.workflow import moves, publishing
 from sources.captures import run as capture_run
 from sources.captures.models import Capture
+from sources.snapshots import parse_job
 from sources.snapshots.models import Content
 from tests import given
 from tests.sources.safe_fetch.hostile_servers import answer
@@ -56,9 +57,9 @@ def fetch_all(site):
         for _ in range(Capture.max_attempts):
             Capture.objects.filter(pk=capture.pk, state=JobState.WAITING).update(run_after=soon)
             if leased := Capture.objects.lease(capture.pk):
-                capture_run.fetch(leased, site.policy)
+                capture_run.fetch_capture(leased, site.policy)
     for content in Content.objects.filter(state=JobState.WAITING):
-        capture_run.parse(Content.objects.lease(content.pk))
+        parse_job.parse_content(Content.objects.lease(content.pk))
 
 
 def look(site, **which):

@@ -33,8 +33,8 @@ from reviews.review.table import MOVES, State
 from reviews.revisions.models import Approval
 from reviews.triage import actions as triage_actions
 from reviews.workflow import actions, maintenance, moves, publishing
-from sources.captures import run as capture_run
 from sources.snapshots import actions as snapshot_actions
+from sources.snapshots import parse_job
 from sources.snapshots.models import Content
 from tests import given
 
@@ -699,7 +699,7 @@ def test_words_given_before_the_page_came_are_found_when_it_is_there():
     )
     piece = given.evidence(review, by=holder, snapshot=snapshot)
     assert piece.anchored is None
-    capture_run.parse(Content.objects.lease(snapshot.pk))
+    parse_job.parse_content(Content.objects.lease(snapshot.pk))
 
     assert maintenance.anchor_due() == 1
 

@@ -79,7 +79,7 @@ def test_a_site_that_asks_us_to_wait_is_left_alone_by_all_captures(settings):
         rules = policy(("one.test", site.port))
         first, second = asked(f"http://one.test:{site.port}/"), asked("http://one.test/b")
 
-        capture_run.fetch(Capture.objects.lease(first.pk), rules)
+        capture_run.fetch_capture(Capture.objects.lease(first.pk), rules)
 
     assert len(site.hits) == 1
     first.refresh_from_db()
@@ -98,7 +98,7 @@ def test_hosts_that_a_page_leads_to_have_their_gap_and_no_turn_of_ours():
         there = Host.objects.get(name="two.test").visit
 
         capture = asked(f"http://one.test:{site.port}/")
-        capture_run.fetch(Capture.objects.lease(capture.pk), rules)
+        capture_run.fetch_capture(Capture.objects.lease(capture.pk), rules)
 
     capture.refresh_from_db()
     assert capture.state == JobState.DONE
@@ -118,7 +118,7 @@ def test_each_failure_is_tried_again_as_its_plan_says_and_no_more(kind, settings
         Capture.objects.filter(pk=capture.pk).update(run_after=Now())
         Host.objects.update(free_at=Now())
         leased = Capture.objects.lease(capture.pk)
-        capture_run.note(leased, failure)
+        capture_run.record_failure(leased, failure)
         waits.append(round(wait_of(leased.run_after)) if leased.state == "waiting" else None)
 
     assert waits == [*PLANS[kind].pauses, None]
@@ -136,7 +136,7 @@ def test_a_full_store_costs_no_attempt_and_asks_the_site_no_more(store, monkeypa
             full.setattr(default_storage, "_wrapped", store())
             for _ in range(5):
                 Capture.objects.filter(pk=capture.pk).update(run_after=Now())
-                capture_run.fetch(Capture.objects.lease(capture.pk), rules)
+                capture_run.fetch_capture(Capture.objects.lease(capture.pk), rules)
 
         capture.refresh_from_db()
         assert (capture.state, capture.failure, capture.attempts) == ("waiting", "disk_full", 0)
@@ -144,7 +144,7 @@ def test_a_full_store_costs_no_attempt_and_asks_the_site_no_more(store, monkeypa
         assert len(site.hits) == 1
 
         Capture.objects.filter(pk=capture.pk).update(run_after=Now())
-        capture_run.fetch(Capture.objects.lease(capture.pk), rules)
+        capture_run.fetch_capture(Capture.objects.lease(capture.pk), rules)
 
     capture.refresh_from_db()
     assert (capture.state, capture.failure) == (JobState.DONE, "")
@@ -240,7 +240,7 @@ def test_a_visitor_that_goes_on_leaves_no_page_leased_behind_it(monkeypatch, set
         rules = policy(("one.test", site.port))
         rows = [asked(f"http://one.test:{site.port}/{n}") for n in range(4)]
 
-        capture_run.fetch(Capture.objects.lease(rows[0].pk), rules)
+        capture_run.fetch_capture(Capture.objects.lease(rows[0].pk), rules)
 
     states = [Capture.objects.get(pk=row.pk).state for row in rows]
     assert states == [JobState.DONE, JobState.DONE, JobState.WAITING, JobState.WAITING]

@@ -44,7 +44,7 @@ class Site:
     def again(self, row):
         Capture.objects.filter(pk=row.pk).update(run_after=Now())
         Host.objects.update(free_at=Now())
-        capture_run.fetch(Capture.objects.lease(row.pk), self.rules)
+        capture_run.fetch_capture(Capture.objects.lease(row.pk), self.rules)
         row.refresh_from_db()
         return row
 

@@ -5,9 +5,8 @@ import hashlib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from sources.captures import run as capture_run
 from sources.captures.models import Capture
-from sources.snapshots import erasure
+from sources.snapshots import erasure, parse_job
 from sources.snapshots.models import Content, Snapshot
 from tests import given
 from tests.calling import Caller, is_problem
@@ -35,7 +34,7 @@ def test_a_page_saved_by_hand_is_kept_as_it_is_and_read_later():
     snapshot = Snapshot.objects.get(pk=told["id"])
     assert (snapshot.body(), snapshot.kept_by, snapshot.by_hand) == (PAGE, caller.person, True)
 
-    capture_run.parse(Content.objects.lease(snapshot.pk))
+    parse_job.parse_content(Content.objects.lease(snapshot.pk))
 
     after = caller.get(f"snapshots/{snapshot.pk}/").json()
     assert after["state"] == "done"

@@ -14,9 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from history.models import Event
-from sources.captures import run as capture_run
 from sources.snapshots import actions as snapshot_actions
-from sources.snapshots import archive_addresses, erasure, transcription
+from sources.snapshots import archive_addresses, erasure, parse_job, transcription
 from sources.snapshots import erasure as snapshot_erasure
 from sources.snapshots.models import Content, Conversation, Snapshot
 from sources.snapshots.storage import put_bytes, storage_name
@@ -322,7 +321,7 @@ def test_an_erased_page_is_neither_described_nor_shown_nor_typed():
 def test_nothing_assumes_that_the_bytes_lie_in_a_folder(django_capture_on_commit_callbacks):
     by = given.checker()
     page = snapshot_actions.keep_by_hand(b"Words in no folder.", media_type="text/plain", by=by)
-    capture_run.parse(Content.objects.lease(page.pk))
+    parse_job.parse_content(Content.objects.lease(page.pk))
     assert Content.objects.get(pk=page.pk).text == "Words in no folder."
     assert default_storage.exists(storage_name(page.sha256))
     call_command("verify_snapshots")

@@ -11,8 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from jobs.stats import OUTAGES
-from sources.captures import run as capture_run
-from sources.snapshots import actions, page_images
+from sources.snapshots import actions, page_images, parse_job
 from sources.snapshots.models import Content, Snapshot
 from sources.snapshots.storage_errors import StoreAway
 from tests import given
@@ -58,7 +57,7 @@ def lose(snapshot):
 
 def read(snapshot):
     Content.objects.filter(pk=snapshot.pk).update(run_after=Now())
-    capture_run.parse(Content.objects.lease(snapshot.pk))
+    parse_job.parse_content(Content.objects.lease(snapshot.pk))
     return Content.objects.get(pk=snapshot.pk)
 
 

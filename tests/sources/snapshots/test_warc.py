@@ -53,7 +53,7 @@ def captured(script, path="/"):
             f"http://kept.test:{site.port}{path}", by=given.checker()
         )
         leased = Capture.objects.lease(capture.pk)
-        capture_run.fetch(leased, policy(("kept.test", site.port), ports=[site.port]))
+        capture_run.fetch_capture(leased, policy(("kept.test", site.port), ports=[site.port]))
     capture.refresh_from_db()
     assert capture.snapshot is not None, capture.detail
     return capture.snapshot

@@ -6,22 +6,13 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection
 
 from jobs.dispatch import ring
-from sources.captures import politeness
-from sources.captures import run as capture_run
+from sources.snapshots import parse_job
 from sources.snapshots.models import Content
 
 log = logging.getLogger(__name__)
 
 MOST_OF_READING = 5.0
 """Seconds after which a worker that goes on lets other work have its turn."""
-
-
-@shared_task(name="sources.capture", ignore_result=True)
-def capture(capture_id: int) -> None:
-    """Take the row and its host's turn, fetch with no connection held, keep the page."""
-    if leased := politeness.take_turn(capture_id):
-        connection.close()  # back to the pool while the network makes us wait
-        capture_run.fetch(leased)
 
 
 @shared_task(name="sources.parse", ignore_result=True)
@@ -36,7 +27,7 @@ def parse(snapshot_id: int) -> None:
         if leased := Content.objects.lease(due):
             connection.close()  # the child may take its full time
             try:
-                capture_run.parse(leased)
+                parse_job.parse_content(leased)
             except SoftTimeLimitExceeded:
                 raise
             except Exception:

@@ -1,0 +1,105 @@
+"""What a worker does for a new snapshot: parse its bytes in a child process, store the text."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from jobs.dispatch import ring_when_saved
+from jobs.models import JobState
+from sources.parsing import parser as parsing_parser
+from sources.snapshots import storage_errors
+from sources.snapshots.models import Content, Snapshot
+from sources.snapshots.publishers import Publisher
+from sources.snapshots.text_hashes import hash_text
+
+GIVEN = ("title", "author", "publisher_id", "published_on")
+"""What whoever put a page in may have said of it, which stands before what is found."""
+FOUND = (
+    *GIVEN,
+    "language",
+    "canonical_url",
+    "text",
+    "article_text",
+    "html",
+    "marks",
+    "pages",
+    "times",
+    "listed",
+    "notes",
+    "links",
+    "edition",
+)
+PARTLY = frozenset({"text_incomplete", "pdf_failed"})
+"""Marks of a reading that was cut short, on a busy machine perhaps: the next may find more."""
+
+
+def parse_content(content: Content) -> None:
+    """Write what a leased page says: as it was read before, else read in a child process.
+
+    A store that cannot be read costs no attempt.
+    """
+    snapshot = Snapshot.objects.get(pk=content.pk)
+    try:
+        found = _read_before(snapshot) or _read(snapshot)
+    except storage_errors.StoreAway:
+        storage_errors.rest(content, storage_errors.AWAY, storage_errors.READ_LATER)
+        return
+    except storage_errors.BytesGone as error:
+        ended = content.failed(storage_errors.GONE, str(error))
+    except parsing_parser.Unreadable as error:
+        ended = content.failed("unreadable", error.detail)
+    else:
+        given = {name: value for name in GIVEN if (value := getattr(content, name))}
+        if given:
+            found |= {**given, "edition": ""}
+        with transaction.atomic():
+            if ended := content.done(**found):
+                hash_text(content.pk)
+    if ended and content.then and content.state in (JobState.DONE, JobState.FAILED):
+        ring_when_saved(content.then, content.pk)
+
+
+def _read_before(snapshot: Snapshot) -> dict[str, Any] | None:
+    """What a reading of the very same bytes found: same kind, same address for its links.
+
+    Only a whole reading that nobody changed, by the readers that we have now (`edition`): an
+    age would say nothing of an upgrade that came since, and copies of copies never grow old.
+    """
+    where = snapshot.address
+    same = Content.objects.filter(
+        Q(snapshot__final_url=where) | Q(snapshot__final_url="", snapshot__url=where),
+        snapshot__sha256=snapshot.sha256,
+        snapshot__media_type=snapshot.media_type,
+        snapshot__charset=snapshot.charset,
+        state=JobState.DONE,
+        edition=parsing_parser.edition(),
+    )
+    return same.order_by("-pk").values(*FOUND).first()
+
+
+def _read(snapshot: Snapshot) -> dict[str, Any]:
+    """Read the bytes; raises `parsing.Unreadable`, and what `Snapshot.body` does."""
+    parsed = parsing_parser.parse(
+        snapshot.body(), snapshot.media_type, snapshot.charset or None, snapshot.address
+    )
+    publisher = Publisher.named(parsed.publisher)
+    is_whole = PARTLY.isdisjoint(parsed.marks)
+    return {
+        "title": parsed.title[:500],
+        "author": parsed.author,
+        "publisher_id": publisher and publisher.pk,
+        "published_on": parsed.published_on,
+        "language": parsed.language[:12],
+        "canonical_url": parsed.canonical_url,
+        "text": parsed.text,
+        "article_text": parsed.article_text,
+        "html": parsed.html,
+        "marks": list(parsed.marks),
+        "pages": list(parsed.pages),
+        "times": list(parsed.times),
+        "listed": list(parsed.listed),
+        "notes": list(parsed.notes),
+        "links": list(parsed.links),
+        "edition": parsing_parser.edition() if is_whole else "",
+    }
