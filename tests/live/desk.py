@@ -185,7 +185,7 @@ from pathlib import Path
 import django
 django.setup()
 from django.core.management import call_command
-from factcheck.preparation import static_digest
+from factcheck.startup_checks import static_digest
 
 digest = static_digest()
 call_command(*sys.argv[2:])
