@@ -166,7 +166,7 @@ STORAGES = {
         "OPTIONS": env.json("SNAPSHOT_OPTIONS", None)
         or {"location": env.str("SNAPSHOTS", "") or str(VAR / "snapshots")},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "factcheck.static_files.StaticFiles"},
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
