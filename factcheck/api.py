@@ -25,7 +25,11 @@ from claims.feeds.api import (
 )
 from claims.ranking.api import LeaningDetail, Leanings, Ranking
 from readers.api import CheckDetail, Checks
-from reviews.api import MakeMove, ReviewDetail, Reviews, TakeNext
+from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
+from reviews.api.corrections import ConfirmCorrection, ProposeCorrection
+from reviews.api.planning import PlanReview
+from reviews.api.retractions import DeclineRetraction, Retraction
+from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
 from reviews.archived_pages.api import (
     CaptureRetry,
     DescribeSnapshot,
@@ -49,6 +53,7 @@ from reviews.archived_pages.quarantine_api import (
     ReleaseTip,
 )
 from reviews.calculations.api import AddSum, RemoveSum, RestoreSum
+from reviews.claimants.api import DescribeClaimant
 from reviews.evidence.api import (
     AttachEvidence,
     DescribeEvidence,
@@ -64,7 +69,6 @@ from reviews.evidence.origin_api import ConfirmOrigin, RefuseOrigin, UndecideOri
 from reviews.failed_jobs.api import Jobs, RetryJob
 from reviews.proposals.api import DismissProposal, Find, Proposals, TakeProposal, UndoProposal
 from reviews.proposed_changes.api import ConfirmChange, ProposedChanges, RefuseChange
-from reviews.proposed_changes.claimants_api import DescribeClaimant
 from reviews.replies.api import NoteAnswer, NoteReply, ReplyTemplates
 from reviews.standards.api import DeskStandard
 from reviews.tips.api import AnswerTip, CloseTip, EraseTip, ReadTip, Tips, UndoTip
@@ -87,7 +91,6 @@ from reviews.triage.api import (
     Undo,
     UndoAll,
 )
-from reviews.triage.claims_api import ClaimDetail, ClaimQueue, Claims
 from reviews.triage.privacy_api import ReleaseWords, SetDocket, SetPrivacy
 from reviews.watch.api import LookAtEvidence, SettleWatch, UnsettleWatch, Watches
 from reviews.watch.diff_api import WatchDifference
@@ -100,9 +103,6 @@ from reviews.withholding.api import (
     WithholdingDetail,
     Withholdings,
 )
-from reviews.workflow.corrections_api import ConfirmCorrection, ProposeCorrection
-from reviews.workflow.planning_api import PlanReview
-from reviews.workflow.retractions_api import DeclineRetraction, Retraction
 from sources.snapshots.api import (
     ArchivedCopies,
     CaptureDetail,

@@ -22,7 +22,7 @@ from rest_framework.views import set_rollback
 from claims.statements.actions import AlreadyTriaged
 from history.record import request_id
 from reviews.exceptions import NotReady, Refused, StaleDraft
-from reviews.withholding.in_force import MEANING, SENTENCE, NotShown
+from reviews.publication.withheld import MEANING, SENTENCE, NotShown
 from sources.snapshots.actions import NoRoom
 from sources.snapshots.storage_errors import BytesGone, StoreAway
 

@@ -15,10 +15,10 @@ from rest_framework.response import Response
 from readers.check.addresses import check_at
 from readers.pagecache.middleware import CACHED
 from readers.serializers import CheckRow, CheckSerializer
-from reviews.filters import CheckFilters
+from reviews.api.filters import CheckFilters
 from reviews.publication.models import Publication
+from reviews.publication.withheld import NotShown, Withheld
 from reviews.revisions.public_document import prepare_public_documents
-from reviews.withholding.in_force import NotShown, Withheld
 
 PUBLIC = {"Cache-Control": CACHED, "Access-Control-Allow-Origin": "*"}
 """Other newsrooms' pages may read checks too, and caches may keep them for as long as pages."""

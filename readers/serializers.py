@@ -13,10 +13,10 @@ from readers.check import public_copies, source_status
 from readers.check.source_serializers import PublicEvidence, PublicSum
 from reviews.publication import claimreview
 from reviews.publication.models import Correction, Publication, PublishedVersion
+from reviews.publication.withheld import Withheld
 from reviews.review import participants
 from reviews.review.models import Rating
 from reviews.revisions.headlines import headline
-from reviews.withholding.in_force import Withheld
 
 
 def withheld_in(context: Mapping[str, Any]) -> Withheld:

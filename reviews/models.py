@@ -13,6 +13,7 @@ from reviews.publication.models.publications import (
     PublicationQuerySet,
     PublishedVersion,
 )
+from reviews.publication.models.withholdings import OldAddress, Withholding, WithholdingQuerySet
 from reviews.replies.models import ReplyTemplate
 from reviews.review.models.drafts import Draft, DraftSave
 from reviews.review.models.ratings import Rating
@@ -20,7 +21,6 @@ from reviews.review.models.reviews import Author, ReplyRequest, Review, ReviewQu
 from reviews.revisions.models import Approval, Revision, Seen
 from reviews.standards.models import TEMPLATES, Standard, StandardTemplate
 from reviews.watch.models import SettledWords, Watch, WatchQuerySet
-from reviews.withholding.models import OldAddress, Withholding, WithholdingQuerySet
 
 __all__ = [
     "TEMPLATES",

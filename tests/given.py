@@ -32,6 +32,7 @@ from reviews.finders.models import Proposal, Search
 from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.proposed_changes.models import ProposedChange
 from reviews.publication.models import Publication
+from reviews.publication.models.withholdings import Withholding
 from reviews.replies import actions as reply_actions
 from reviews.review import actions as review_actions
 from reviews.review.models import ReplyRequest, Review
@@ -42,7 +43,6 @@ from reviews.triage import actions as triage_actions
 from reviews.watch import checks as watch_checks
 from reviews.watch.models import Watch
 from reviews.withholding import actions as withholding_actions
-from reviews.withholding.models import Withholding
 from reviews.workflow import moves, planning, publishing
 from sources.snapshots import actions as snapshot_actions
 from sources.snapshots import archive_addresses, conversations, parse_job

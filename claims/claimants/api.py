@@ -1,4 +1,4 @@
-"""Claimants by API: find them. `reviews.proposed_changes.claimants_api` says who they are."""
+"""Claimants by API: find them. `reviews.claimants.api` says who they are."""
 
 from typing import Any
 

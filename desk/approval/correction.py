@@ -14,6 +14,7 @@ from desk.review import context
 from reviews.publication.correction_kinds import more_than_minor
 from reviews.publication.correction_preview import as_corrected
 from reviews.publication.models import Correction, Publication
+from reviews.publication.withheld import as_the_desk_may_see
 from reviews.review import policies
 from reviews.review import table as review_table
 from reviews.review.markdown import render as prose
@@ -22,7 +23,6 @@ from reviews.review.table import State
 from reviews.revisions.checklist import checks
 from reviews.revisions.diff import Frozen, compare
 from reviews.tips.reports import reports_on
-from reviews.withholding.in_force import as_the_desk_may_see
 from reviews.workflow.corrections import StartingTexts, live_publication
 
 WAITS = {State.SUBMITTED, State.APPROVED}

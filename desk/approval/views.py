@@ -11,6 +11,8 @@ from accounts.models import User
 from desk.responses import UNPROCESSABLE, show
 from desk.review import context
 from readers.row_ids import key_in
+from reviews.publication.models.withholdings import Withholding
+from reviews.publication.withheld import as_the_desk_may_see
 from reviews.review import participants, policies
 from reviews.review import table as review_table
 from reviews.review.markdown import render as prose
@@ -18,8 +20,6 @@ from reviews.review.models import Review
 from reviews.revisions.checklist import checks
 from reviews.revisions.diff import compare
 from reviews.revisions.models import Revision
-from reviews.withholding.in_force import as_the_desk_may_see
-from reviews.withholding.models import Withholding
 from reviews.workflow import gates, moves
 
 

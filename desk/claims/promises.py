@@ -8,7 +8,7 @@ from accounts.http import UserRequest, desk_only
 from claims.claims import defaults as claim_defaults
 from claims.statements.models import Statement
 from desk.pagination import kept, page_before
-from reviews.review.claim_status import with_standing
+from reviews.publication.claim_status import with_standing
 
 
 @desk_only

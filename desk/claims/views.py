@@ -15,8 +15,8 @@ from desk.claims.forms import ClaimForm, is_address
 from desk.pagination import kept, page_before
 from history.models import Event
 from reviews.proposed_changes import actions as proposed_change_actions
+from reviews.publication.claim_status import with_standing
 from reviews.review import policies
-from reviews.review.claim_status import with_standing
 from reviews.review.models import Review
 from reviews.review.table import CLOSED
 from reviews.triage import actions as triage_actions

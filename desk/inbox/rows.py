@@ -14,11 +14,11 @@ from claims.tips.models import Tip
 from desk.inbox import alerts
 from history.models import Event
 from readers.row_ids import key_in
+from reviews.publication.claim_status import WORDS
 from reviews.publication.models import Publication
-from reviews.review.claim_status import WORDS
+from reviews.publication.models.withholdings import Withholding
 from reviews.review.models import Rating, Review, ReviewQuerySet
 from reviews.review.table import State
-from reviews.withholding.models import Withholding
 
 LONGEST_COUNT = 100
 SHOWN_UNASSIGNED = 10

@@ -16,8 +16,8 @@ from claims.claims.models import Claim
 from desk.claims.forms import is_address
 from desk.inbox import rows as turns
 from readers.row_ids import key_in
+from reviews.publication.claim_status import WORDS, with_standing
 from reviews.review import policies
-from reviews.review.claim_status import WORDS, with_standing
 from reviews.review.models import Rating, Review
 from reviews.review.table import State
 from sources.captures import actions

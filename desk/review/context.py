@@ -14,11 +14,11 @@ from desk.review.evidence_metadata import choices_of
 from history.models import Event
 from jobs.models import JobState
 from reviews.proposals.listing import suggestions_of
+from reviews.publication.models.withholdings import Withholding
 from reviews.review import policies
 from reviews.review import table as review_table
 from reviews.review.models import Rating, Review
 from reviews.review.table import Move, State
-from reviews.withholding.models import Withholding
 from reviews.workflow import history_text
 from reviews.workflow.gates import CONCLUSION_WORDS, Missing
 

@@ -11,7 +11,7 @@ from claims.claims.models import SHARED_BEGINS, SHARED_ENDS, Claim
 from claims.statements import splitting
 from claims.statements.models import Statement
 from desk.claims.forms import is_address
-from reviews.review.claim_status import with_standing
+from reviews.publication.claim_status import with_standing
 
 MOST_NEAR = 4
 MOST_WORDS = 400

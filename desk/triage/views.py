@@ -18,7 +18,7 @@ from desk import presence
 from desk.triage.article_presenter import Board, states_of
 from desk.triage.statement_presenter import near
 from readers.row_ids import key_in
-from reviews.review.claim_status import with_standing
+from reviews.publication.claim_status import with_standing
 
 MOST_FOUND = 6
 MOST_AT_ONCE = 24

@@ -7,9 +7,9 @@ from django import forms
 from accounts.models import User
 from desk.approval.forms import is_accepted
 from reviews.publication.models import Publication
+from reviews.publication.models.withholdings import Withholding
+from reviews.publication.withheld import as_the_desk_may_see
 from reviews.withholding import actions
-from reviews.withholding.in_force import as_the_desk_may_see
-from reviews.withholding.models import Withholding
 
 LABELS = {
     "check": "Withhold the check",

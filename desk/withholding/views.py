@@ -17,11 +17,11 @@ from desk.responses import UNPROCESSABLE, show, tell
 from desk.withholding.forms import LABELS, WithholdForm
 from reviews.exceptions import Refused
 from reviews.publication.models import Publication
+from reviews.publication.models.withholdings import Withholding
+from reviews.publication.withheld import PART, SENTENCE, What
 from reviews.review.models import Review
 from reviews.revisions.word_removal import Blank
 from reviews.withholding import actions
-from reviews.withholding.in_force import PART, SENTENCE, What
-from reviews.withholding.models import Withholding
 
 ACTS: dict[str, tuple[Callable[..., Withholding], str]] = {
     "confirm": (actions.confirm_withholding, "Confirmed. It stays withheld until lifted."),

@@ -1,8 +1,8 @@
 """Which check is at an address: under its own slug, or one that it used to have."""
 
 from reviews.publication.models import Publication
-from reviews.withholding.in_force import NotShown, Withheld
-from reviews.withholding.models import OldAddress
+from reviews.publication.models.withholdings import OldAddress
+from reviews.publication.withheld import NotShown, Withheld
 
 
 def check_at(slug: str, withheld: Withheld) -> Publication | None:

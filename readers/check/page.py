@@ -14,9 +14,9 @@ from readers.check import content, public_copies, source_status, timeline, versi
 from readers.check.content import Grade
 from reviews.publication import claimreview
 from reviews.publication.models import Correction, Publication, PublishedVersion
+from reviews.publication.withheld import NotShown, Withheld
 from reviews.review import participants
 from reviews.revisions.models import Revision
-from reviews.withholding.in_force import NotShown, Withheld
 
 RATING = re.compile(r"\brating\b", re.IGNORECASE)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, Q, Value
 
-from reviews.withholding.in_force import Withheld
+from reviews.publication.withheld import Withheld
 from sources.snapshots.models import Content
 
 

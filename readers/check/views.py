@@ -31,13 +31,13 @@ from readers.tips import reports
 from readers.tips import status as tip_status
 from readers.tips.forms import ReportForm, SentForm, TipForm
 from reviews.publication.models import Publication
+from reviews.publication.withheld import NotShown, Withheld
 from reviews.review.models import Rating, Review
 from reviews.review.participants import bylines
 from reviews.review.table import WRITABLE
 from reviews.revisions import document as revision_document
 from reviews.revisions.public_document import public_documents
 from reviews.standards.models import Standard
-from reviews.withholding.in_force import NotShown, Withheld
 from sources.snapshots.models import Snapshot
 from sources.snapshots.storage_errors import BytesGone
 

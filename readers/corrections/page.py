@@ -6,10 +6,10 @@ from django.db.models import Count, QuerySet
 
 from readers.check import page as check_page
 from reviews.publication.models import Correction, Publication
+from reviews.publication.withheld import Withheld
 from reviews.revisions.headlines import Headline, headline
 from reviews.revisions.models import Revision
 from reviews.revisions.public_document import prepare_public_documents
-from reviews.withholding.in_force import Withheld
 
 ROWS = 20
 KINDS = ("substantial", "update", "minor", "retraction")

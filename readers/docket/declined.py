@@ -17,10 +17,10 @@ from claims.statements.models import Statement
 from claims.tips.models import Tip
 from jobs.models import JobState
 from reviews.publication.models import Publication
+from reviews.publication.withheld import TOPIC_WITHHELD, Withheld
 from reviews.review import policies
 from reviews.review.models import Review
 from reviews.review.table import State
-from reviews.withholding.in_force import TOPIC_WITHHELD, Withheld
 
 STATEMENT, CLAIM, TIP = "s", "c", "t"
 KINDS = (CLAIM, STATEMENT, TIP)

@@ -24,10 +24,10 @@ from claims.tips.models import Tip
 from readers.docket import declined, statistics
 from readers.row_ids import key_in
 from reviews.publication.models import Publication
+from reviews.publication.withheld import TOPIC_WITHHELD, Withheld
 from reviews.review import policies
 from reviews.review.models import Review
 from reviews.review.table import State
-from reviews.withholding.in_force import TOPIC_WITHHELD, Withheld
 
 FEW, MANY = 5, 50
 STAGES = {

@@ -15,10 +15,10 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from readers.check import content
 from readers.check import page as check_page
 from reviews.publication.models import Publication
+from reviews.publication.models.withholdings import Withholding
+from reviews.publication.withheld import MEANING, SENTENCE, Withheld
 from reviews.revisions.headlines import headline
 from reviews.revisions.public_document import prepare_public_documents
-from reviews.withholding.in_force import MEANING, SENTENCE, Withheld
-from reviews.withholding.models import Withholding
 
 ENTRIES = 50
 

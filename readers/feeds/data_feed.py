@@ -13,8 +13,8 @@ from django.db.models import Max
 from readers.check import page as check_page
 from reviews.publication import claimreview
 from reviews.publication.models import Publication
+from reviews.publication.withheld import Withheld
 from reviews.revisions.public_document import prepare_public_documents
-from reviews.withholding.in_force import Withheld
 
 ELEMENTS = 1000
 """Checks on one page of the feed."""

@@ -17,10 +17,10 @@ from readers.check import content
 from readers.check.content import Grade
 from readers.row_ids import key_in
 from reviews.publication.models import Publication, PublicationQuerySet
+from reviews.publication.withheld import Withheld
 from reviews.review.models import Rating
 from reviews.revisions.headlines import headline
 from reviews.revisions.public_document import prepare_public_documents
-from reviews.withholding.in_force import Withheld
 
 ROWS = 20
 CHOICES = 6

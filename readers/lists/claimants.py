@@ -9,8 +9,8 @@ from readers.check import content
 from readers.lists import check_list
 from readers.lists.check_list import Filters
 from reviews.publication.models import Publication, PublicationQuerySet
+from reviews.publication.withheld import NotShown, Withheld
 from reviews.revisions.public_document import prepare_public_documents
-from reviews.withholding.in_force import NotShown, Withheld
 
 NAMES = 100
 

@@ -10,8 +10,8 @@ from django.db.models import Count, Q
 from claims.tips.models import Tip
 from readers.check import content
 from reviews.publication.models import Correction, Publication
+from reviews.publication.withheld import Withheld
 from reviews.revisions.headlines import headline
-from reviews.withholding.in_force import Withheld
 
 HEADS = {
     Tip.State.RECEIVED: "Thank you. We have your report.",

@@ -16,10 +16,10 @@ from jobs.models import JobState
 from readers.check import content
 from readers.check.content import Grade
 from reviews.publication.models import Publication
+from reviews.publication.withheld import SENTENCE, Withheld
 from reviews.review.models import Review
 from reviews.review.table import State
 from reviews.revisions.headlines import headline
-from reviews.withholding.in_force import SENTENCE, Withheld
 
 MOST_FOUND = 20
 """How many decisions on what a tip says are listed; a long article may hold more."""

@@ -17,8 +17,8 @@ from reviews.publication import claimreview
 from reviews.publication.audit import PublicationTold, is_time_of
 from reviews.publication.columns import columns_of
 from reviews.publication.models import Correction, Publication
+from reviews.publication.withheld import Withheld
 from reviews.revisions.public_document import public_document
-from reviews.withholding.in_force import Withheld
 
 WHOLE = Withheld()
 """Nothing is withheld: what was approved is compared, not what readers see of it now."""

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
+from reviews.api.serializers import DraftSave, DraftSerializer, ReviewSerializer
 from reviews.evidence import actions as evidence_actions
 from reviews.evidence import metadata
 from reviews.evidence.models.evidence import Evidence
@@ -22,7 +23,6 @@ from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.proposed_changes.serializers import ProposedChangeSerializer
 from reviews.review import actions as review_actions
 from reviews.review.models.reviews import Review
-from reviews.serializers import DraftSave, DraftSerializer, ReviewSerializer
 from reviews.triage.claim_serializers import Rewording
 
 

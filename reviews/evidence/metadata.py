@@ -9,8 +9,8 @@ from django.db import transaction
 from accounts.models import User
 from history.models import Event
 from history.record import record
-from reviews.archived_pages.publishers import publisher_name
 from reviews.evidence.models.evidence import Evidence
+from reviews.evidence.publishers import publisher_name
 from reviews.proposed_changes.actions import change_shown
 from reviews.proposed_changes.models import ProposedChange
 from reviews.review.actions import locked_for_writing, wrote

@@ -8,10 +8,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
+from reviews.api.serializers import Nothing
 from reviews.evidence import common_origins
 from reviews.evidence.models.origins import SharedOrigin
 from reviews.evidence.origin_serializers import OriginName, SharedOriginSerializer
-from reviews.serializers import Nothing
 
 
 class _Decision(generics.GenericAPIView[SharedOrigin]):

@@ -13,9 +13,9 @@ from accounts.models import User
 from claims.claimants import actions
 from claims.claimants.models import Claimant
 from history.record import record
+from reviews.claimants.published_pages import may_be_in_checks
 from reviews.evidence.models.evidence import Evidence
 from reviews.exceptions import AlreadyDecided, StaleChange
-from reviews.proposed_changes.claimants import may_be_in_checks
 from reviews.proposed_changes.models import ProposedChange
 from reviews.proposed_changes.shown_facts import (
     FACTS,

@@ -8,13 +8,13 @@ from django.db.models import Model, Q
 
 from accounts.models import User
 from claims.claimants.models import Claimant
-from reviews.archived_pages.publishers import publisher_name, set_publisher
-from reviews.evidence.models.evidence import Evidence
-from reviews.proposed_changes.claimants import (
+from reviews.claimants.published_pages import (
     describe_with_pages,
     published_of,
     remember_with_pages,
 )
+from reviews.evidence.models.evidence import Evidence
+from reviews.evidence.publishers import publisher_name, set_publisher
 from reviews.proposed_changes.models import ProposedChange
 from reviews.publication.models.publications import Publication
 from reviews.review.models.reviews import Review

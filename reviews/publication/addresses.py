@@ -11,8 +11,8 @@ from django.utils.text import slugify
 from accounts.models import User
 from history.record import record
 from reviews.publication.models.publications import Publication
+from reviews.publication.models.withholdings import OldAddress
 from reviews.revisions.word_removal import Blank, folded
-from reviews.withholding.models import OldAddress
 
 
 @transaction.atomic

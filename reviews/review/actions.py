@@ -14,9 +14,9 @@ from claims.claimants.models import Claimant
 from claims.claims.actions import topics_named
 from claims.claims.models import Claim
 from history.record import record
+from reviews.claimants.lookup import claimant_of
 from reviews.exceptions import NotWritable, StaleDraft
 from reviews.review import policies
-from reviews.review.claimant_choice import claimant_of
 from reviews.review.models.drafts import Draft, DraftSave
 from reviews.review.models.ratings import Rating
 from reviews.review.models.reviews import Author, Review

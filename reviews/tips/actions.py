@@ -15,9 +15,9 @@ from claims.tips import replies
 from claims.tips.models import Tip, TipQuerySet
 from jobs.models import JobState
 from reviews.publication.models.publications import Publication
+from reviews.publication.withheld import Withheld
 from reviews.review.models.reviews import Review
 from reviews.revisions.headlines import headline
-from reviews.withholding.in_force import Withheld
 
 SETTLED = timedelta(minutes=10)
 """How long a last refusal stands before its sender is told: it may be taken back."""

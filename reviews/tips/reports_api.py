@@ -21,11 +21,11 @@ from accounts.models import is_checker
 from claims.tips import actions as tip_actions
 from claims.tips.models import Tip
 from reviews.publication.models.publications import Publication
+from reviews.publication.withheld import NotShown, Withheld
 from reviews.tips import reports as tip_reports
 from reviews.tips.api import CloseTip, EraseTip, TipVerb, UndoTip
 from reviews.tips.report_serializers import NewReport, ReportAnswer, ReportSerializer
 from reviews.tips.serializers import SentTip, TipFilters
-from reviews.withholding.in_force import NotShown, Withheld
 
 
 def _reports() -> QuerySet[Tip]:

@@ -14,12 +14,12 @@ from claims.statements import actions as statement_actions
 from claims.statements import splitting
 from claims.statements.models import Statement
 from history.record import record
+from reviews.claimants.lookup import claimant_of
 from reviews.exceptions import AlreadyInWork
 from reviews.proposals import actions as proposal_actions
 from reviews.proposed_changes.actions import change_shown
 from reviews.proposed_changes.models import ProposedChange
 from reviews.publication.models.publications import Publication
-from reviews.review.claimant_choice import claimant_of
 from reviews.review.models.drafts import Draft
 from reviews.review.models.reviews import Review
 from reviews.review.table import State

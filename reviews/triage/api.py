@@ -13,12 +13,12 @@ from claims.quarantine import actions as quarantine_actions
 from claims.statements import actions as statement_actions
 from claims.statements import splitting
 from claims.statements.models import Statement
+from reviews.api.claims import MADE, made
 from reviews.review.models.reviews import Review
 from reviews.triage import actions as triage_actions
 from reviews.triage import batches
 from reviews.triage.batches import MOST
 from reviews.triage.claim_serializers import Acceptance, Refusal
-from reviews.triage.claims_api import MADE, made
 from reviews.triage.serializers import BatchDone, Correction, Cuts, Ids, IdsAndReason
 
 

@@ -18,10 +18,10 @@ from history.record import record
 from reviews.exceptions import Refused
 from reviews.publication.addresses import checks_spelling, move_address
 from reviews.publication.models.publications import Publication, PublishedVersion
+from reviews.publication.models.withholdings import Withholding
+from reviews.publication.withheld import What, blanks_of
 from reviews.review.models.reviews import Review
 from reviews.revisions.word_removal import Blank, places
-from reviews.withholding.in_force import What, blanks_of
-from reviews.withholding.models import Withholding
 from reviews.workflow.moves import said
 from sources.snapshots.models import Snapshot
 

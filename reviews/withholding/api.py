@@ -9,9 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
+from reviews.publication.models.withholdings import Withholding
 from reviews.review.models.reviews import Review
 from reviews.withholding import actions
-from reviews.withholding.models import Withholding
 from reviews.withholding.serializers import (
     AskedName,
     LiftBody,

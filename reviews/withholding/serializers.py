@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from reviews.withholding.models import Withholding
+from reviews.publication.models.withholdings import Withholding
 
 
 class WithholdingSerializer(serializers.ModelSerializer[Withholding]):

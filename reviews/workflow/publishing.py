@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from history.record import record
+from reviews.claimants.published_pages import hide_name
 from reviews.exceptions import NothingAsked, NotReady
-from reviews.proposed_changes.claimants import hide_name
 from reviews.publication.addresses import free_slug
 from reviews.publication.columns import columns_of
 from reviews.publication.correction_kinds import more_than_minor
 from reviews.publication.models.publications import Correction, Publication, PublishedVersion
+from reviews.publication.withheld import Withheld
 from reviews.review import table as review_table
 from reviews.review.models.reviews import Review
 from reviews.review.table import Move
@@ -25,7 +26,6 @@ from reviews.revisions.models import Revision
 from reviews.revisions.public_document import public_document
 from reviews.tips.reports import name_reports
 from reviews.watch.actions import stop_watching, watch_published
-from reviews.withholding.in_force import Withheld
 from reviews.workflow.gates import Missing
 from reviews.workflow.moves import (
     LET_GO,

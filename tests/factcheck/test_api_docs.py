@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from reviews.api.serializers import BODIES
 from reviews.replies import actions
 from reviews.review.table import MOVES
-from reviews.serializers import BODIES
 from sources.safe_fetch import errors as safe_fetch_errors
 from tests import given
 from tests.calling import Caller

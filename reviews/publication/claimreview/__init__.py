@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from claims.claimants.kinds import guess_kind
 from claims.claimants.models import Claimant
 from reviews.publication.models.publications import Correction, Publication
-from reviews.withholding.in_force import Withheld
+from reviews.publication.withheld import Withheld
 
 Markup = dict[str, Any]
 

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from claims.claims.models import Claim
-from reviews.withholding.models import OldAddress, Withholding
+from reviews.publication.models.withholdings import OldAddress, Withholding
 
 USER = settings.AUTH_USER_MODEL
 

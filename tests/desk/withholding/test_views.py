@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from reviews.publication.models.withholdings import Withholding
 from reviews.withholding import actions
-from reviews.withholding.models import Withholding
 from tests import given
 from tests.calling import Caller, is_problem
 from tests.readers import stories

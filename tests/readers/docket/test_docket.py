@@ -19,11 +19,11 @@ from claims.tips import actions as tip_actions
 from readers.docket import page as docket_page
 from readers.docket import statistics
 from readers.docket.page import Month
+from reviews.publication.withheld import Withheld
 from reviews.tips import actions as answer_actions
 from reviews.tips import reports
 from reviews.triage import actions as triage_actions
 from reviews.withholding import actions as withholding_actions
-from reviews.withholding.in_force import Withheld
 from tests import given
 from tests.readers import stories
 

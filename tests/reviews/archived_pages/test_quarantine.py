@@ -11,7 +11,7 @@ from history.models import Event
 from reviews.archived_pages import quarantine
 from reviews.evidence.models import Evidence
 from reviews.finders.jobs import store as job_store
-from reviews.withholding.in_force import SOURCE_WITHHELD, Withheld
+from reviews.publication.withheld import SOURCE_WITHHELD, Withheld
 from sources.parsing.render import CannotDraw
 from sources.snapshots import actions as snapshot_actions
 from sources.snapshots import page_images

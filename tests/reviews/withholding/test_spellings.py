@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import Error
 
 from reviews.proposed_changes import actions as proposed_change_actions
+from reviews.publication.models.withholdings import Withholding
 from reviews.triage import actions as triage_actions
 from reviews.withholding import actions as withholding_actions
-from reviews.withholding.models import Withholding
 from reviews.workflow import moves, publishing
 from tests import given
 from tests.calling import Caller, is_problem

@@ -11,10 +11,10 @@ from history.models import Event
 from reviews.exceptions import Refused
 from reviews.publication import addresses
 from reviews.publication.models import Publication
+from reviews.publication.models.withholdings import Withholding
+from reviews.publication.withheld import Withheld
 from reviews.withholding import actions as withholding_actions
 from reviews.withholding.actions import NotInForce, WithheldAlready
-from reviews.withholding.in_force import Withheld
-from reviews.withholding.models import Withholding
 from tests import given
 from tests.readers import stories
 

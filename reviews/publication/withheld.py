@@ -21,12 +21,12 @@ from reviews.publication.models.publications import (
     PublicationQuerySet,
     PublishedVersion,
 )
+from reviews.publication.models.withholdings import OldAddress, Withholding
 from reviews.revisions import word_removal
 from reviews.revisions.hidden_names import NONE, HiddenNames, hidden_names, stems
 from reviews.revisions.models import Revision
 from reviews.revisions.public_document import public_document
 from reviews.revisions.word_removal import Blank
-from reviews.withholding.models import OldAddress, Withholding
 from sources.snapshots.models import Content, Snapshot
 
 What = Withholding.What

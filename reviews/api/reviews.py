@@ -14,10 +14,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
-from reviews.filters import ReviewFilters
+from reviews.api.filters import ReviewFilters
+from reviews.api.serializers import BODIES, Nothing, ReviewRow, ReviewSerializer
 from reviews.review.models.reviews import Review
 from reviews.review.table import BY_NAME
-from reviews.serializers import BODIES, Nothing, ReviewRow, ReviewSerializer
 from reviews.workflow import actions, moves
 from reviews.workflow.moves import check
 

@@ -1,6 +1,6 @@
 """A request for a retraction by API: what readers are told, and closing it without one.
 
-Asking and retracting are moves of the table (`reviews.api`).
+Asking and retracting are moves of the table (`reviews.api.reviews`).
 """
 
 from drf_spectacular.utils import extend_schema
@@ -8,8 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.http import signed_in
-from reviews.api import WholeReview
-from reviews.serializers import Note, RetractionText
+from reviews.api.reviews import WholeReview
+from reviews.api.serializers import Note, RetractionText
 from reviews.workflow import publishing
 
 

@@ -8,8 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.http import signed_in
-from reviews.api import WholeReview
-from reviews.serializers import ReviewSerializer
+from reviews.api.reviews import WholeReview
+from reviews.api.serializers import ReviewSerializer
 from reviews.workflow import planning
 
 

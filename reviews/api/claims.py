@@ -10,9 +10,9 @@ from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
 from claims.claims.models import Claim
-from reviews.filters import ClaimFilters
+from reviews.api.filters import ClaimFilters
+from reviews.api.serializers import ReviewRow
 from reviews.review.models.reviews import Review
-from reviews.serializers import ReviewRow
 from reviews.triage import actions
 from reviews.triage.claim_serializers import ClaimDetailSerializer, ClaimRow, NewClaim
 

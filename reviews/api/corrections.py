@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.http import signed_in
-from reviews.api import WholeReview
+from reviews.api.reviews import WholeReview
 from reviews.workflow import corrections
 from reviews.workflow.correction_serializers import Confirmation, CorrectionProposal
 
