@@ -15,7 +15,7 @@ pytest_plugins = ["tests.live.fixtures"]
 FLUSHING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 
 
-LONGEST = ("tests/live/", "tests/e2e/")
+LONGEST = ("tests/sweep/", "tests/live/", "tests/e2e/")
 
 
 def pytest_collection_modifyitems(items):

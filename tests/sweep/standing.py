@@ -271,7 +271,13 @@ def _pages(holder: User, editor: User) -> dict[str, Any]:
     given.parsed(photo)
     quarantined = given.kept_page("Nobody may open this.\n", by=holder)
     quarantine.quarantine(quarantined, why="It may be illegal to possess.", by=editor)
+    article = given.article("Nobody may read this: rents rose by 40 percent.\n", by=holder)
+    quarantine.quarantine_article(article, why="It may be illegal to possess.", by=editor)
+    tip = given.tip()
+    quarantine.quarantine_tip(tip, why="It may be illegal to possess.", by=editor)
     return {
+        "quarantined_article": article.pk,
+        "quarantined_tip": tip.pk,
         "own_page": given.kept_page("Our own notes on rents.\n", by=holder).pk,
         "photo": photo.pk,
         "quarantined": quarantined.pk,

@@ -82,6 +82,7 @@ FOR_THE_DESK: Rows = {
     "POST /desk/articles/{second}/second-reading/": {},
     "POST /desk/articles/{mail}/attachments/": {},
     "POST /desk/articles/{article}/privacy/": {"private": "yes"},
+    "POST /api/articles/{article}/quarantine/": WHY,
     "POST /desk/articles/{mail}/quarantine/": WHY,
     # feeds
     "POST /api/feeds/": {"url": "https://courier.example.org/new.xml"},
@@ -168,6 +169,8 @@ FOR_THE_DESK: Rows = {
     "POST /api/snapshots/{public_page}/quarantine/": WHY,
     "POST /desk/archived/{archived}/forget/": {},
     # tips
+    "POST /api/tips/{tip}/quarantine/": WHY,
+    "POST /desk/tips/{tip}/quarantine/": WHY,
     "POST /api/tips/{tip}/read/": {},
     "POST /api/tips/{tip}/answer/": {"answer": "We looked."},
     "POST /api/tips/{tip}/spam/": {},
@@ -327,21 +330,30 @@ FOR_OTHER_EDITORS: Rows = {
     "POST /desk/withheld/{withheld}/confirm/": {},
 }
 
+QUARANTINED_BY_API = (
+    "snapshots/{quarantined}",
+    "articles/{quarantined_article}",
+    "tips/{quarantined_tip}",
+)
+QUARANTINED_AT_THE_DESK = (
+    "kept/{quarantined}",
+    "articles/{quarantined_article}",
+    "tips/{quarantined_tip}",
+)
+
 FOR_ADMINS: Rows = {
     "POST /api/standard/": STANDARD,
     "POST /desk/standard/": STANDARD,
     "POST /api/people/{colleague}/by-line/": {"choice": "desk"},
     "POST /api/people/{colleague}/erase-name/": {"why": "Left the desk."},
     **{
-        f"POST /api/snapshots/{{quarantined}}/{act}/": {}
-        for act in (
-            "release-quarantine",
-            "destroy-quarantined",
-            "fetch-quarantined",
-        )
+        f"POST /api/{address}/{act}/": {}
+        for address in QUARANTINED_BY_API
+        for act in ("release-quarantine", "destroy-quarantined", "fetch-quarantined")
     },
     **{
-        f"POST /desk/kept/{{quarantined}}/quarantine/{act}/": {}
+        f"POST /desk/{address}/quarantine/{act}/": {}
+        for address in QUARANTINED_AT_THE_DESK
         for act in ("release", "destroy", "fetch")
     },
     "POST /api/snapshots/{own_page}/erase/": WHY,
@@ -366,6 +378,8 @@ ACTS = {
     "desk/reviews/<int:pk>/<slug:move>/": set(review_table.BY_NAME),
     "desk/withheld/<int:pk>/<slug:act>/": {"confirm", "keep", "lift"},
     "desk/kept/<int:pk>/quarantine/<slug:act>/": {"release", "destroy", "fetch"},
+    "desk/articles/<int:pk>/quarantine/<slug:act>/": {"release", "destroy", "fetch"},
+    "desk/tips/<int:pk>/quarantine/<slug:act>/": {"release", "destroy", "fetch"},
 }
 """Routes that name an act: each act has a row of its own."""
 
