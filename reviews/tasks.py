@@ -11,8 +11,8 @@ from reviews.watch import actions as watch_actions
 from reviews.watch import checks as watch_checks
 from reviews.withholding import actions as withholding_actions
 from reviews.workflow import maintenance
-from sources.quarantine import actions as quarantine_actions
 from sources.snapshots import erasure
+from sources.snapshots import quarantine as quarantine_actions
 from sources.snapshots.models import Snapshot
 
 

@@ -116,7 +116,7 @@ def test_below_reviews_only_jobs_and_statements_have_a_state_that_is_assigned():
         "sources/captures/actions.py:retry_capture",
         "sources/captures/store.py:_write",
         "sources/snapshots/erasure.py:blank",
-        "sources/quarantine/actions.py:release",
+        "sources/snapshots/quarantine.py:release",
     }
 
 

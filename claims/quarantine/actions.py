@@ -22,8 +22,8 @@ from claims.tips.models import Tip
 from history.record import ToRecord, record_each
 from jobs.dispatch import ring_when_saved
 from jobs.models import JobState
-from sources.quarantine import actions
 from sources.quarantine.models import Quarantine
+from sources.snapshots import quarantine
 from sources.snapshots.storage import lock_bytes
 from sources.snapshots.storage_errors import QUARANTINED, Quarantined
 
@@ -110,7 +110,7 @@ def close_bytes(
     it is a text, every article and tip that says the same. What only has the same words as a
     file stays open: two e-mails may both say "see attached".
     """
-    row, pages = actions.put_in_quarantine(sha256, why=why, closed_with=closed_with, by=by)
+    row, pages = quarantine.put_in_quarantine(sha256, why=why, closed_with=closed_with, by=by)
     told = {"sha256": sha256, "why": why}
     events: list[ToRecord] = [(f"snapshot:{page.pk}", "quarantine", told) for page in pages]
     articles = [article.pk for article in texts_of(sha256)]
@@ -193,9 +193,9 @@ def close_if_known(article: Article, text: str) -> None:
     Called last in the transaction that writes the text, which called `hold_text` first.
     """
     page = article.archived_page
-    row = actions.in_force(page.sha256) if page else None
+    row = quarantine.in_force(page.sha256) if page else None
     if row is None and text:
-        row = actions.in_force(hash_of(text))
+        row = quarantine.in_force(hash_of(text))
     if row is not None:
         system = User.objects.system()
         record_each(_set_aside(article.pk, row, why=row.why, by=system), by=system)
@@ -204,7 +204,7 @@ def close_if_known(article: Article, text: str) -> None:
 def close_tip_if_known(tip: Tip) -> None:
     """As `close_if_known`, for what a reader has just sent."""
     lock_bytes(key_of_tip(tip))
-    if row := actions.in_force(key_of_tip(tip)):
+    if row := quarantine.in_force(key_of_tip(tip)):
         record_each(_set_tip_aside(tip, row, why=row.why), by=User.objects.system())
 
 

@@ -26,8 +26,8 @@ from reviews.publication.models.publications import Publication
 from reviews.review.models.reviews import Review
 from reviews.watch.models import Watch
 from reviews.workflow.moves import NO_SET_TIME
-from sources.quarantine import actions as quarantine_actions
 from sources.quarantine.models import Quarantine
+from sources.snapshots import quarantine as quarantine_actions
 from sources.snapshots.models import Snapshot
 from sources.snapshots.storage import lock_bytes
 from sources.snapshots.storage_errors import BytesGone, open_bytes

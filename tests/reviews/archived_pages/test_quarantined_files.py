@@ -12,9 +12,9 @@ from django.db.utils import ProgrammingError
 
 from history.models import Event
 from reviews.archived_pages import quarantine
-from sources.quarantine import actions as quarantine_actions
 from sources.quarantine.models import Quarantine
 from sources.snapshots import actions as snapshot_actions
+from sources.snapshots import quarantine as quarantine_actions
 from sources.snapshots import text_hashes
 from sources.snapshots.models import Content, Snapshot
 from sources.snapshots.storage_errors import Quarantined, read_bytes
