@@ -103,10 +103,9 @@ from reviews.withholding.api import (
     WithholdingDetail,
     Withholdings,
 )
+from sources.captures.api import CaptureDetail, Captures
 from sources.snapshots.api import (
     ArchivedCopies,
-    CaptureDetail,
-    Captures,
     Conversations,
     SnapshotDetail,
     SnapshotRaw,

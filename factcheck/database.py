@@ -15,7 +15,7 @@ from django.core.management import CommandError
 from django.db import connections
 from psycopg import sql
 
-from factcheck.embedded.data_dir import kept_owner_url
+from factcheck.env_files import read_owner_url
 
 OWNER = "factcheck_owner"
 APP = "factcheck_app"
@@ -77,7 +77,7 @@ def owner_url() -> str:
 
     Raises `CommandError` where neither has it.
     """
-    url = settings.DATABASE_OWNER_URL or kept_owner_url(
+    url = settings.DATABASE_OWNER_URL or read_owner_url(
         settings.VAR, database_url=settings.DATABASE_URL
     )
     if not url:

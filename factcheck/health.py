@@ -10,8 +10,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from factcheck.embedded.commands import WORKERS
-from jobs.health import beat_ticks, broker_answers, is_well, worker_answers
+from jobs.health import QUEUES, beat_ticks, broker_answers, is_well, worker_answers
 
 MEMORY = 1.0
 """Seconds for which an answer serves all who ask: asking must not become a load of its own."""
@@ -49,7 +48,7 @@ def ask() -> dict[str, bool]:
     return {
         "database": is_well(_database_answers),
         "broker": broker,
-        "worker": broker and all(is_well(partial(worker_answers, name)) for name in WORKERS),
+        "worker": broker and all(is_well(partial(worker_answers, name)) for name in QUEUES),
         "beat": broker and is_well(beat_ticks),
     }
 

@@ -2,30 +2,24 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.conf import settings
-
+from factcheck.demo.desk import WORDS, DemoDesk
 from reviews.calculations import actions as calculation_actions
 from reviews.evidence import common_origins
 from reviews.evidence.models import SharedOrigin
 from reviews.replies import actions as reply_actions
-from reviews.replies import messages as reply_messages
-from reviews.replies.models import ReplyTemplate
-from reviews.review.models import ReplyRequest, Review
+from reviews.review.models import Review
 from reviews.workflow import moves, publishing
 
-if TYPE_CHECKING:
-    from factcheck.demo.story import Story
 
-
-def publish(story: "Story") -> None:
+def publish_check(desk: DemoDesk, review: Review) -> None:
     """Published, found wrong in a detail, reopened and corrected in the open."""
-    cast = story.cast
-    review = moves.take(story.police, by=cast.checker)
-    _find_evidence(story, review)
-    _say_that_two_are_one(story, review)
-    _ask_the_mayor(story, review)
+    cast = desk.cast
+    review = moves.take(review, by=cast.checker)
+    _find_evidence(desk, review)
+    _say_that_two_are_one(desk, review)
+    _ask_the_mayor(desk, review)
     calculation_actions.add_sum(
         review,
         label="How much the grant fell",
@@ -43,14 +37,14 @@ def publish(story: "Story") -> None:
         by=cast.checker,
     )
     review = moves.weigh(review, by=cast.checker)
-    story.write(review, "police_first")
-    review = publishing.publish(story.approve(review), by=cast.editor)
+    desk.write_draft(review, "police_first")
+    review = publishing.publish(desk.approve(review), by=cast.editor)
 
     note = "A reader noticed that 91.2 million is the figure of 2024."
     review = moves.reopen(review, note=note, to=cast.checker, by=cast.editor)
     calculation_actions.remove_sum(wrong, by=cast.checker)
     line = "Police, total 90.2 m 86.6 m"
-    story.cite(review, "city-budget", line, "refutes", **_crowns("90200000", "2025"))
+    desk.cite(review, "city-budget", line, "refutes", **_crowns("90200000", "2025"))
     calculation_actions.add_sum(
         review,
         label="How much the police budget fell",
@@ -60,9 +54,9 @@ def publish(story: "Story") -> None:
         by=cast.checker,
     )
     review = moves.weigh(review, by=cast.checker)
-    story.write(review, "police_corrected")
+    desk.write_draft(review, "police_corrected")
     publishing.correct(
-        story.approve(review),
+        desk.approve(review),
         kind="substantial",
         text="We first gave the 2025 budget as 91.2 million crowns. It was 90.2 million, "
         "so the fall is 4 percent and not 5. The rating did not change.",
@@ -70,19 +64,19 @@ def publish(story: "Story") -> None:
     )
 
 
-def _find_evidence(story: "Story", review: Review) -> None:
+def _find_evidence(desk: DemoDesk, review: Review) -> None:
     budget = "Police spending falls from 90.2 million crowns in 2025 to 86.6 million in 2026"
     grant = "The Safer Streets grant to Northfield is 3.0 million crowns, down from 5.0 million"
-    story.cite(review, "city-budget", budget, "refutes", **_crowns("86600000", "2026"))
-    story.cite(review, "grant-table", grant, "supports", **_crowns("3000000", "2026"))
+    desk.cite(review, "city-budget", budget, "refutes", **_crowns("86600000", "2026"))
+    desk.cite(review, "grant-table", grant, "supports", **_crowns("3000000", "2026"))
     core = "core money for the force is down about four per cent"
     stake = "The federation speaks for the officers whose posts the money pays for."
-    story.cite(review, "federation-note", core, "refutes", primary=False, interest=stake)
+    desk.cite(review, "federation-note", core, "refutes", primary=False, interest=stake)
     ends = "Safer Streets ends for all towns on 31 December 2026"
-    story.cite(review, "grant-table", ends, "context")
-    story.cite(review, "harbour-post", core, "refutes", primary=False)
+    desk.cite(review, "grant-table", ends, "context")
+    desk.cite(review, "harbour-post", core, "refutes", primary=False)
     line = "of which Safer Streets grant 5.0 m 3.0 m"
-    story.cite(review, "city-budget", line, "supports", **_crowns("5000000", "2025"))
+    desk.cite(review, "city-budget", line, "supports", **_crowns("5000000", "2025"))
 
 
 def _crowns(value: str, year: str) -> dict[str, Any]:
@@ -94,34 +88,18 @@ def _crowns(value: str, year: str) -> dict[str, Any]:
     }
 
 
-def _say_that_two_are_one(story: "Story", review: Review) -> None:
+def _say_that_two_are_one(desk: DemoDesk, review: Review) -> None:
     """The paper prints the federation's note: found by what both pages say, and confirmed."""
     common_origins.compare_origins(review.pk)
     for pair in SharedOrigin.objects.of(review):
-        common_origins.confirm_origin(pair, name="Police Federation", by=story.cast.checker)
+        common_origins.confirm_origin(pair, name="Police Federation", by=desk.cast.checker)
 
 
-def _ask_the_mayor(story: "Story", review: Review) -> None:
-    said = story.words["police_reply"]
-    asked = ask(story, review, how=said["how"], on=date(2026, 3, 5), due_on=date(2026, 3, 9))
+def _ask_the_mayor(desk: DemoDesk, review: Review) -> None:
+    said = WORDS["police_reply"]
+    asked = desk.ask_claimant(
+        review, how=said["how"], on=date(2026, 3, 5), due_on=date(2026, 3, 9)
+    )
     reply_actions.note_answer(
-        asked, reply=said["reply"], replied_on=date(2026, 3, 6), by=story.cast.checker
-    )
-
-
-def ask(story: "Story", review: Review, *, how: str, on: date, due_on: date) -> ReplyRequest:
-    """Note that the claimant was asked, with the desk's first message and its blanks filled."""
-    by = story.cast.checker
-    template = ReplyTemplate.objects.first()
-    facts = reply_messages.facts(
-        claim=review.claim.text,
-        claimant=review.claim.claimant.name,
-        due_on=due_on,
-        desk=settings.DESK_NAME,
-        name=by.name,
-        url=f"{settings.SITE_URL}/",
-    )
-    message = reply_messages.filled(template.text, facts) if template else ""
-    return reply_actions.note_reply(
-        review, asked_on=on, how=how, message=message, due_on=due_on, by=by
+        asked, reply=said["reply"], replied_on=date(2026, 3, 6), by=desk.cast.checker
     )

@@ -1,12 +1,7 @@
-"""What happened at the demo desk, in the order in which it happened, by the real actions.
+"""What happened at the demo desk, in the order in which it happened, by the real actions."""
 
-Pages are read in place instead of by a worker: the demo is loaded before the workers start.
-"""
-
-import tomllib
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
@@ -20,11 +15,9 @@ from claims.statements import actions as statement_actions
 from claims.statements.models import Statement
 from claims.tips import actions as tip_actions
 from factcheck.demo import police
-from factcheck.demo.people import Cast
+from factcheck.demo.desk import HERE, WORDS, DemoDesk
 from reviews.calculations import actions as calculation_actions
-from reviews.evidence import actions as evidence_actions
 from reviews.evidence.models import Evidence
-from reviews.review import actions as review_actions
 from reviews.review.models import Review
 from reviews.review.table import State
 from reviews.standards import actions as standard_actions
@@ -33,30 +26,20 @@ from reviews.watch import checks as watch_checks
 from reviews.workflow import moves, planning, publishing
 from sources.snapshots import actions as snapshot_actions
 from sources.snapshots import parse_job
-from sources.snapshots.models import Content, Snapshot
-
-HERE = Path(__file__).parent
-PUBLIC_PAGES = {"city-budget"}
-"""The city's own budget may be shown whole; the other pages are somebody's work."""
-WORDS = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
-"""What is written in the demo: drafts by name, the queue, the other checks."""
+from sources.snapshots.models import Content
 
 
-class Story:
-    """Tells the demo's story step by step."""
+class Story(DemoDesk):
+    """Everything that happened at the demo desk."""
 
-    def __init__(self, cast: Cast) -> None:
-        self.cast = cast
-        self.pages: dict[str, Snapshot] = {}
-        self.words = WORDS
-
-    def tell(self) -> None:
+    def play(self) -> None:
+        """Do all of it, in order."""
         standard_actions.set_standard(
             since=0, policy=WORDS["standard"]["policy"], by=self.cast.admin
         )
         self._triage_the_budget_article()
         self._read("hospital", title="Doctors doubt surgery figure", on=date(2026, 3, 22))
-        police.publish(self)
+        police.publish_check(self, self.police)
         self._publish_the_rest()
         self._retract_umbrellas()
         self._look_at_sources_again()
@@ -140,67 +123,7 @@ class Story:
             )
         return triage_actions.accept(statement, text=text, by=self.cast.checker, **more)
 
-    # --- sources and evidence ---------------------------------------------------------------
-
-    def page(self, name: str) -> Snapshot:
-        """A page of the invented town, put in by hand and read."""
-        if name not in self.pages:
-            snapshot = snapshot_actions.keep_by_hand(
-                (HERE / "pages" / f"{name}.html").read_bytes(),
-                media_type="text/html",
-                url=f"https://{name}.example/",
-                is_public=name in PUBLIC_PAGES,
-                licence="CC BY 4.0",
-                by=self.cast.checker,
-            )
-            if leased := Content.objects.lease(snapshot.pk):
-                parse_job.parse_content(leased)
-            self.pages[name] = snapshot
-        return self.pages[name]
-
-    def cite(
-        self,
-        review: Review,
-        page: str,
-        quote: str,
-        stance: str,
-        *,
-        primary: bool = True,
-        **facts: Any,
-    ) -> None:
-        evidence_actions.attach_evidence(
-            review,
-            snapshot=self.page(page),
-            quote=quote,
-            stance=stance,
-            primary=primary,
-            by=review.holder or self.cast.checker,
-            **facts,
-        )
-
-    def write(self, review: Review, name: str) -> None:
-        """Save the draft of that name in `words.toml`."""
-        self._save(review, WORDS[name])
-
-    def _save(self, review: Review, words: dict[str, str]) -> None:
-        review = Review.objects.get(pk=review.pk)
-        review_actions.save_draft(
-            review,
-            version=review.draft.version,
-            rating=words["rating"],
-            conclusion=words["conclusion"],
-            body=words["body"],
-            by=review.holder or self.cast.checker,
-        )
-
     # --- the checks ---------------------------------------------------------------------------
-
-    def approve(self, review: Review) -> Review:
-        holder = review.holder or self.cast.checker
-        review = moves.submit(Review.objects.get(pk=review.pk), by=holder)
-        newest = review.revision
-        number = newest.number if newest else 0
-        return moves.approve(review, revision=number, by=self.cast.editor)
 
     def _publish_the_rest(self) -> None:
         for check in WORDS["checks"]:
@@ -216,7 +139,7 @@ class Story:
             for page, quote, stance in check["evidence"]:
                 self.cite(review, page, quote, stance)
             review = moves.weigh(review, by=self.cast.checker2)
-            self._save(review, check)
+            self.save_draft(review, check)
             publishing.publish(self.approve(review), by=self.cast.editor2)
 
     def _retract_umbrellas(self) -> None:
@@ -255,7 +178,7 @@ class Story:
         share = "19.6 percent did not reach level 2 in reading"
         self.cite(review, "school-survey", share, "supports")
         review = moves.weigh(review, by=cast.checker2)
-        self.write(review, "pupils")
+        self.write_draft(review, "pupils")
         moves.submit(Review.objects.get(pk=review.pk), by=cast.checker2)
 
         self.page("rent-index")  # where the article leads; a finder proposes it
@@ -277,15 +200,14 @@ class Story:
             by=cast.checker,
         )
         today = timezone.localdate()
-        police.ask(
-            self,
+        self.ask_claimant(
             review,
             how="by e-mail",
             on=today - timedelta(days=1),
             due_on=today + timedelta(days=2),
         )
         review = moves.weigh(review, by=cast.checker)
-        self.write(review, "rents")
+        self.write_draft(review, "rents")
 
         for number, told in enumerate(WORDS["queued"]):
             queued = triage_actions.file_claim(
@@ -302,7 +224,7 @@ class Story:
         total = "Fire and rescue 41.7 m 42.9 m"
         self.cite(sent_back, "city-budget", total, "context")
         sent_back = moves.weigh(sent_back, by=cast.checker)
-        self.write(sent_back, "tax")
+        self.write_draft(sent_back, "tax")
         self.cite(sent_back, "city-budget", "state grants included", "context")
         sent_back = moves.submit(Review.objects.get(pk=sent_back.pk), by=cast.checker)
         moves.send_back(sent_back, note="Which year is the base?", by=cast.editor2)

@@ -7,9 +7,6 @@ process; `beat` only rings.
 import os
 import sys
 
-WORKERS = ("captures", "work")
-
-
 HEADER_SECONDS = 10
 """How long a client may take for the headers of a request, and be silent between two."""
 HEADER_BYTES = 64 * 1024

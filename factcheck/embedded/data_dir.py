@@ -1,4 +1,4 @@
-"""The folder `VAR`: one desk's lock, its room on the disk, and the file that names its engines.
+"""The folder `VAR` at start: the desk's lock, free space, the port, what an earlier start left.
 
 Every refusal here is one sentence that says what to do next.
 """
@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import dotenv
 import psutil
 
 from factcheck.embedded.orphan_reaper import end_all
 from factcheck.embedded.processes import left_behind
+from factcheck.env_files import read_env
 
 ROOM_AT_FIRST = 300 * 1024**2
 """Bytes that a new database, its log and the static files take."""
@@ -117,62 +117,8 @@ def given(var: Path, environment: Mapping[str, str]) -> dict[str, str]:
 
     Django's settings have already copied an earlier start's `VAR/env` into it.
     """
-    earlier = known(var)
+    earlier = read_env(var)
     return {name: value for name, value in environment.items() if earlier.get(name) != value}
-
-
-def known(var: Path) -> dict[str, str]:
-    """What `VAR/env` says, if there is one."""
-    found = dotenv.dotenv_values(var / "env") if (var / "env").is_file() else {}
-    return {name: value for name, value in found.items() if value is not None}
-
-
-def write_env(var: Path, values: Mapping[str, str]) -> None:
-    """Write `VAR/env`, which every program of the desk reads."""
-    comment = (
-        "Written by `manage.py up` at each start; what the environment says goes before it."
-    )
-    _write_private(var / "env", comment, values)
-
-
-def write_owner_url(var: Path, url: str) -> None:
-    """Keep the address of the database's owner where `migrate` alone looks for it.
-
-    Without a `url` the file is removed: an earlier start's would be another server's.
-    """
-    if url:
-        comment = "Read by `manage.py migrate` alone. Web and workers never see this address."
-        _write_private(var / "owner.env", comment, {"DATABASE_OWNER_URL": url})
-    else:
-        (var / "owner.env").unlink(missing_ok=True)
-
-
-def kept_owner_url(var: Path, *, database_url: str) -> str:
-    """The owner's address of the database that this desk's last start used, or nothing.
-
-    `database_url` is the app's address of the database that is meant: for another one than
-    `VAR/env` names, the file says nothing.
-    """
-    if known(var).get("DATABASE_URL") != database_url or not (var / "owner.env").is_file():
-        return ""
-    return dotenv.dotenv_values(var / "owner.env").get("DATABASE_OWNER_URL") or ""
-
-
-def _write_private(path: Path, comment: str, values: Mapping[str, str]) -> None:
-    """Write a file of settings, readable by its owner alone, whole or not at all."""
-    lines = [
-        f"# {comment}",
-        *(f"{name}='{_escaped(value)}'" for name, value in sorted(values.items())),
-    ]
-    draft = path.with_name(f"{path.name}.new")
-    draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write("\n".join(lines) + "\n")
-    draft.replace(path)
-
-
-def _escaped(value: str) -> str:
-    return value.replace("\\", "\\\\").replace("'", "\\'")
 
 
 def new_secret() -> str:

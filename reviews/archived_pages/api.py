@@ -13,10 +13,10 @@ from reviews.proposed_changes.api import proposed
 from reviews.proposed_changes.models import ProposedChange
 from reviews.proposed_changes.serializers import ProposedChangeSerializer
 from sources.captures.models import Capture
+from sources.captures.serializers import CaptureSerializer
 from sources.snapshots.models import ArchivedCopy, Snapshot
 from sources.snapshots.serializers import (
     ArchivedCopySerializer,
-    CaptureSerializer,
     Described,
     Publicity,
     SnapshotErasure,

@@ -8,8 +8,9 @@ from rest_framework import serializers
 from reviews.evidence import web_annotation
 from reviews.evidence.independence import publisher_of
 from reviews.evidence.models.evidence import Evidence
+from sources.captures.serializers import CaptureSerializer
 from sources.snapshots.models import Snapshot
-from sources.snapshots.serializers import CaptureSerializer, KeptPage
+from sources.snapshots.serializers import KeptPage
 
 
 class CaptureInAWord(CaptureSerializer):

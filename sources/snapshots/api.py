@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
@@ -16,17 +15,13 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from accounts.http import AtTheDesk, signed_in
-from sources.captures import actions as capture_actions
-from sources.captures.models import Capture
 from sources.snapshots import actions as snapshot_actions
 from sources.snapshots import archive_addresses, conversations, downloads, warc
 from sources.snapshots.http import raw_answer
 from sources.snapshots.models import Snapshot
 from sources.snapshots.serializers import (
     ArchivedCopySerializer,
-    CaptureSerializer,
     NewArchivedCopy,
-    NewCapture,
     NewConversation,
     NewSnapshot,
     SnapshotFilters,
@@ -168,32 +163,3 @@ class SnapshotRaw(APIView):
         except warc.Gone as why:
             raise NoLongerKept(str(why)) from None
         return raw_answer(file, downloads.raw_name(snapshot))
-
-
-class Captures(generics.GenericAPIView[Capture]):
-    """Pages that are to be kept, and belong to no review yet."""
-
-    permission_classes = [AtTheDesk]
-    serializer_class = CaptureSerializer
-    queryset = Capture.objects.all()
-
-    @extend_schema(request=NewCapture, responses={201: CaptureSerializer})
-    def post(self, request: Request) -> Response:
-        """Keep the page at an address. A worker fetches it: ask again."""
-        asked = NewCapture(data=request.data)
-        asked.is_valid(raise_exception=True)
-        capture = capture_actions.ask_for_capture(by=signed_in(request), **asked.validated_data)
-        there = request.build_absolute_uri(reverse("api_capture", args=[capture.pk]))
-        return Response(
-            self.get_serializer(capture).data,
-            status=status.HTTP_201_CREATED,
-            headers={"Location": there},
-        )
-
-
-class CaptureDetail(generics.RetrieveAPIView[Capture]):
-    """How far a capture is, and why it failed if it did."""
-
-    permission_classes = [AtTheDesk]
-    serializer_class = CaptureSerializer
-    queryset = Capture.objects.all()

@@ -1,4 +1,4 @@
-"""Kept pages and captures as the API reads and writes them."""
+"""Archived pages as the API reads and writes them."""
 
 from typing import Any
 
@@ -6,26 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from jobs.models import JobState
-from sources.captures.models import Capture
 from sources.snapshots.models import ArchivedCopy, Conversation, Snapshot
-
-
-class CaptureSerializer(serializers.ModelSerializer[Capture]):
-    """The job that archives a page. `kind` says why it failed (docs/reference/api.md)."""
-
-    kind = serializers.CharField(source="failure", read_only=True)
-    snapshot = serializers.PrimaryKeyRelatedField[Any](read_only=True)
-
-    class Meta:
-        model = Capture
-        fields = ["id", "state", "kind", "detail", "url", "snapshot"]
-        read_only_fields = fields
-
-
-class NewCapture(serializers.Serializer[Any]):
-    """The address of a page to keep, whole."""
-
-    url = serializers.CharField(max_length=2048)
 
 
 class KeptPage(serializers.ModelSerializer[Snapshot]):

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from factcheck import env_files
 from factcheck.database import prepare_database
-from factcheck.embedded import data_dir
 
 
 def test_every_test_speaks_as_the_app(db):
@@ -72,14 +72,14 @@ def test_without_the_owners_url_migrate_says_so(settings):
 
 
 def test_the_kept_address_of_the_owner_is_for_the_database_it_was_kept_with(tmp_path):
-    data_dir.write_env(tmp_path, {"DATABASE_URL": "postgresql://app@a/desk"})
-    data_dir.write_owner_url(tmp_path, "postgresql://owner@a/desk")
+    env_files.write_env(tmp_path, {"DATABASE_URL": "postgresql://app@a/desk"})
+    env_files.write_owner_url(tmp_path, "postgresql://owner@a/desk")
 
-    kept = partial(data_dir.kept_owner_url, tmp_path)
+    kept = partial(env_files.read_owner_url, tmp_path)
     assert kept(database_url="postgresql://app@a/desk") == "postgresql://owner@a/desk"
     assert kept(database_url="postgresql://app@elsewhere/desk") == ""
 
-    data_dir.write_owner_url(tmp_path, "")
+    env_files.write_owner_url(tmp_path, "")
     assert kept(database_url="postgresql://app@a/desk") == ""
 
 

@@ -18,7 +18,7 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             cast, sign_ins = people.invite_all()
-            Story(cast).tell()
+            Story(cast).play()
         path = people.write(sign_ins)
         for sign_in in sign_ins:
             self.stdout.write("{username:9} {role:8} {password}".format(**sign_in))

@@ -23,7 +23,7 @@ import psycopg
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, get_commands
 
-from factcheck import startup_checks
+from factcheck import env_files, startup_checks
 from factcheck.database import APP, OWNER
 from factcheck.embedded import commands, data_dir
 from factcheck.embedded.data_dir import Refused
@@ -107,8 +107,8 @@ class Command(BaseCommand):
         data_dir.refuse_taken_port(self.host, self.port)
         self.given = data_dir.given(self.var, os.environ)
         values = self._settle_values(self._start_engines())
-        data_dir.write_env(self.var, values)
-        data_dir.write_owner_url(self.var, self.owner_url)
+        env_files.write_env(self.var, values)
+        env_files.write_owner_url(self.var, self.owner_url)
         self.environment = {**self.given, **values}
         self._prepare(values)
         for name, argv in {
@@ -159,7 +159,7 @@ class Command(BaseCommand):
 
     def _settle_values(self, urls: dict[str, str]) -> dict[str, str]:
         """What the desk's programs run with: given in the environment, or made here."""
-        earlier = data_dir.known(self.var)
+        earlier = env_files.read_env(self.var)
         site = self.given.get("SITE_URL", self.url.rstrip("/"))
         hosts = self.given.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
         return {
