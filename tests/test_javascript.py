@@ -63,14 +63,16 @@ def test_collected_modules_import_hashed_names(collected):
 def test_hashed_name_changes_with_what_a_module_imports(tmp_path):
     def hashed_page(shared):
         folder = tmp_path / shared
-        folder.mkdir()
-        (folder / "shared.js").write_text(f"export const word = '{shared}';\n")
-        (folder / "page.js").write_text('import { word } from "./shared.js";\n\nalert(word);\n')
+        (folder / "js").mkdir(parents=True)
+        (folder / "js/shared.js").write_text(f"export const word = '{shared}';\n")
+        (folder / "js/page.js").write_text(
+            'import { word } from "./shared.js";\n\nalert(word);\n'
+        )
         storage = StaticFiles(location=folder, base_url="/static/")
         plain = StaticFilesStorage(location=folder, base_url="/static/")
-        names = ["page.js", "shared.js"]
+        names = ["js/page.js", "js/shared.js"]
         list(storage.post_process({name: (plain, name) for name in names}))
-        return storage.stored_name("page.js")
+        return storage.stored_name("js/page.js")
 
     assert hashed_page("old") != hashed_page("new")
 
