@@ -32,7 +32,7 @@ def page_before(rows: QuerySet[Any], before: str | None, *, size: int = PER_PAGE
     return Page(found[:size], found[size - 1].pk if more else None, is_first=key is None)
 
 
-def kept(request: HttpRequest, *names: str) -> str:
+def filter_query(request: HttpRequest, *names: str) -> str:
     """The filters of this address, to stand before another parameter: "q=police&"."""
     given = {name: request.GET[name] for name in names if request.GET.get(name)}
     return f"{urlencode(given)}&" if given else ""

@@ -12,14 +12,14 @@ AWAY_AFTER = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class Visitor:
     """Somebody at the same page: `at` is the number of the statement they have open, or 0."""
 
     name: str
     at: int
 
 
-def note(place: str, *, at: int, by: User) -> list[Here]:
+def note_presence(place: str, *, at: int, by: User) -> list[Visitor]:
     """Say that somebody is at a place, and hear who else is. Two notes at one moment may lose
     one of them until the next; a cache that is down knows nobody.
     """
@@ -27,6 +27,6 @@ def note(place: str, *, at: int, by: User) -> list[Here]:
     now = time.time()
     known: dict[int, tuple[str, int, float]] = cache.get(key) or {}
     here = {pk: seen for pk, seen in known.items() if now - seen[2] < AWAY_AFTER}
-    others = [Here(name, where) for pk, (name, where, _) in here.items() if pk != by.pk]
+    others = [Visitor(name, where) for pk, (name, where, _) in here.items() if pk != by.pk]
     cache.set(key, {**here, by.pk: (by.name, at, now)}, AWAY_AFTER * 2)
     return sorted(others, key=lambda one: one.name)

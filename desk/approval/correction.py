@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import UserRequest, desk_only
 from desk.approval.forms import ConfirmForm, CorrectionForm
-from desk.responses import UNPROCESSABLE, show, tell
-from desk.review import context
+from desk.move_offers import MoveOffer, move_offers
+from desk.responses import UNPROCESSABLE, add_toast, render_page
 from reviews.publication.correction_kinds import more_than_minor
 from reviews.publication.correction_preview import as_corrected
 from reviews.publication.models import Correction, Publication
@@ -45,7 +45,7 @@ def correction(request: UserRequest, pk: int) -> HttpResponse:
     if not form.is_sent():
         return _form(request, publication, form, UNPROCESSABLE)
     undo = reverse("desk:move", args=[pk, review_table.RECALL.name])
-    tell(request, "Sent. Readers see it once another editor confirms it.", undo=undo)
+    add_toast(request, "Sent. Readers see it once another editor confirms it.", undo=undo)
     return redirect("desk:correction", pk)
 
 
@@ -67,7 +67,7 @@ def correction_confirm(request: UserRequest, pk: int) -> HttpResponse:
     publication = live_publication(review)
     form = ConfirmForm(request.POST)
     if form.is_confirmed(review, by=request.user):
-        tell(request, "Approved and published as a correction.")
+        add_toast(request, "Approved and published as a correction.")
         return redirect("desk:review", pk)
     return _confirmation(request, review, publication, form, UNPROCESSABLE)
 
@@ -81,7 +81,7 @@ def _form(
     request: UserRequest, publication: Publication, form: CorrectionForm, status: int = 200
 ) -> HttpResponse:
     review = form.review
-    steps = context.steps_of(review, request.user)
+    steps = move_offers(review, request.user)
     shown = {
         "review": review,
         "claim": review.claim,
@@ -92,7 +92,7 @@ def _form(
         "place": "turn",
         **_change(publication, form),
     }
-    return show(request, "desk/approval/correction.html", shown, status)
+    return render_page(request, "desk/approval/correction.html", shown, status)
 
 
 def _why_not_write(review: Review, request: UserRequest) -> str:
@@ -163,7 +163,7 @@ def _confirmation(
         return redirect("desk:correction", review.pk)
     before = as_the_desk_may_see(publication.revision.frozen)
     after = as_the_desk_may_see(revision.frozen)
-    steps = context.steps_of(review, request.user)
+    steps = move_offers(review, request.user)
     kind = form["kind"].value() or ""
     answered = checks(after)
     shown = {
@@ -187,10 +187,10 @@ def _confirmation(
         "place": "turn",
         **_panel(kind, form["text"].value() or "", before, after),
     }
-    return show(request, "desk/approval/correction_confirm.html", shown, status)
+    return render_page(request, "desk/approval/correction_confirm.html", shown, status)
 
 
-def _why_not_confirm(review: Review, steps: dict[str, context.Step]) -> str:
+def _why_not_confirm(review: Review, steps: dict[str, MoveOffer]) -> str:
     """Why this person cannot confirm the version that waits; empty where they can."""
     if review.state == State.APPROVED:
         return steps["correct"].reason

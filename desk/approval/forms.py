@@ -1,13 +1,10 @@
 """Forms for what readers are told: of a retraction, of a correction."""
 
-from collections.abc import Callable
-
 from django import forms
 
 from accounts.models import User
 from claims.tips.models import Tip
-from desk.claims.forms import is_done
-from reviews.exceptions import NotReady, Refused
+from desk.forms import try_decision
 from reviews.review.models import Draft, Rating, Review
 from reviews.review.table import State
 from reviews.workflow import corrections, moves, publishing
@@ -32,20 +29,6 @@ def desk_note() -> forms.CharField:
         max_length=Review._meta.get_field("retract_note").max_length,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-
-
-def is_accepted(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Act where the form is right. False: the form says what stands in the way, be it a field,
-    a gate, or somebody who was quicker.
-    """
-    try:
-        return is_done(form, act)
-    except NotReady as refusal:
-        for one in refusal.missing:
-            form.add_error("text" if one.where == "retraction" else None, str(one))
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-    return False
 
 
 class RetractionForm(forms.Form):
@@ -80,7 +63,7 @@ class RetractionForm(forms.Form):
                 case "retract":
                     publishing.retract(review, text=text, by=by)
 
-        return is_accepted(self, act)
+        return try_decision(self, act)
 
     @property
     def told(self) -> str:
@@ -163,7 +146,7 @@ class CorrectionForm(KindForm):
 
     def is_sent(self) -> bool:
         """Submit it, for another editor to confirm."""
-        return is_accepted(
+        return try_decision(
             self,
             lambda: corrections.propose_correction(
                 self.review, by=self.by, **self.cleaned_data
@@ -182,4 +165,4 @@ class ConfirmForm(KindForm):
             reports = {report.pk for report in self.cleaned_data.pop("reports")}
             corrections.confirm_correction(review, reports=reports, by=by, **self.cleaned_data)
 
-        return is_accepted(self, act)
+        return try_decision(self, act)

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest, desk_only
 from desk.approval.forms import RetractionForm
-from desk.responses import UNPROCESSABLE, show, tell
-from desk.review import context
+from desk.move_offers import move_offers
+from desk.responses import UNPROCESSABLE, add_toast, render_page
 from history.models import Event
 from reviews.publication.models import Publication
 from reviews.review.models import Review
@@ -22,13 +22,15 @@ def retraction(request: UserRequest, pk: int) -> HttpResponse:
     review = get_object_or_404(Review.objects.for_lists(), pk=pk)
     if request.method != "POST":
         form = RetractionForm(initial={"text": review.retract_text})
-        return show(request, "desk/approval/retraction.html", _shown(review, request, form))
+        return render_page(
+            request, "desk/approval/retraction.html", _shown(review, request, form)
+        )
     form = RetractionForm(request.POST)
     if form.is_done(review, by=request.user):
-        tell(request, form.told)
+        add_toast(request, form.told)
         return redirect("desk:retraction", pk)
     shown = _shown(review, request, form)
-    return show(request, "desk/approval/retraction.html", shown, UNPROCESSABLE)
+    return render_page(request, "desk/approval/retraction.html", shown, UNPROCESSABLE)
 
 
 def _shown(review: Review, request: UserRequest, form: RetractionForm) -> dict[str, Any]:
@@ -45,6 +47,6 @@ def _shown(review: Review, request: UserRequest, form: RetractionForm) -> dict[s
         "is_asked": bool(review.retract_asked_by_id and publication)
         and not publication.is_retracted,  # type: ignore[union-attr]
         "asked_by_me": review.retract_asked_by_id == request.user.pk,
-        "step": context.steps_of(review, request.user),
+        "step": move_offers(review, request.user),
         "place": "turn",
     }

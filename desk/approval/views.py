@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
-from desk.responses import UNPROCESSABLE, show
-from desk.review import context
+from desk.move_offers import move_offers
+from desk.responses import UNPROCESSABLE, render_page
 from readers.row_ids import key_in
 from reviews.publication.models.withholdings import Withholding
 from reviews.publication.withheld import as_the_desk_may_see
@@ -62,7 +62,7 @@ def show_approval(request: UserRequest, pk: int, *, unsure: str = "") -> HttpRes
         participants.with_names(as_the_desk_may_see(revisions[base].frozen)) if base else None
     )
     frozen = participants.with_names(as_the_desk_may_see(newest.frozen))
-    steps = context.steps_of(review, request.user)
+    steps = move_offers(review, request.user)
     answered = checks(frozen)
     numbers = {piece["number"] for piece in frozen["evidence"]}
     public = review.publication
@@ -89,7 +89,9 @@ def show_approval(request: UserRequest, pk: int, *, unsure: str = "") -> HttpRes
         "unsure": unsure,
         "place": "turn",
     }
-    return show(request, "desk/approval/approval.html", shown, UNPROCESSABLE if unsure else 200)
+    return render_page(
+        request, "desk/approval/approval.html", shown, UNPROCESSABLE if unsure else 200
+    )
 
 
 def _anything_new(

@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from accounts.http import desk_only
+from desk.responses import UNPROCESSABLE
 from sources.parsing.render import DRAWABLE, Box, CannotDraw, Drawn
 from sources.snapshots import downloads, page_images, warc
 from sources.snapshots.downloads import RAW_POLICY
@@ -21,7 +22,6 @@ FRAME_POLICY = (
     " base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 GONE = 410
-UNPROCESSABLE = 422
 MOST_PASSAGES = 200
 PLACES = re.compile(r"(\d{1,8})-(\d{1,8})")
 
@@ -52,7 +52,7 @@ def kept_frame(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedLine:
     """A line of a passage in the image: which passage it is of, and where."""
 
     passage: int
@@ -73,9 +73,9 @@ def _sheet(request: HttpRequest, snapshot: Snapshot) -> dict[str, Any]:
     return {"sheet": drawn, "page": page, "marked": _marked(drawn, active)}
 
 
-def _marked(drawn: Drawn, active: int) -> list[Marked]:
+def _marked(drawn: Drawn, active: int) -> list[MarkedLine]:
     return [
-        Marked(number, box, number == active)
+        MarkedLine(number, box, number == active)
         for number, boxes in enumerate(drawn.boxes)
         for box in boxes
     ]

@@ -18,7 +18,7 @@ LICENCES = (
 """What is offered; anything may be written."""
 
 
-class MomentInput(forms.DateTimeInput):
+class LocalDateTimeInput(forms.DateTimeInput):
     input_type = "datetime-local"
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class LicenceInput(forms.TextInput):
         super().__init__(attrs={"list": "licences"})
 
 
-class DescribeForm(forms.Form):
+class PageDescriptionForm(forms.Form):
     """What a kept page is, in the desk's words."""
 
     title = forms.CharField(label="Title", required=False, max_length=500)
@@ -45,7 +45,7 @@ class DescribeForm(forms.Form):
     )
 
 
-class PublicForm(forms.Form):
+class PublicCopyForm(forms.Form):
     """Whether readers may have the whole copy, and what leaves us free to give it."""
 
     is_public = forms.BooleanField(label="Readers may have the whole copy", required=False)
@@ -54,7 +54,7 @@ class PublicForm(forms.Form):
     )
 
 
-class HandForm(DescribeForm, PublicForm):
+class UploadForm(PageDescriptionForm, PublicCopyForm):
     """A file that somebody has: a scan, a mailed reply, a screenshot, a video still."""
 
     file = forms.FileField(
@@ -82,7 +82,7 @@ class ConversationForm(forms.Form):
         label="Who that is", required=False, max_length=200, help_text="office, expertise"
     )
     medium = forms.ChoiceField(label="How", choices=Conversation.Medium.choices)
-    held_at = forms.DateTimeField(label="When", widget=MomentInput())
+    held_at = forms.DateTimeField(label="When", widget=LocalDateTimeInput())
     terms = forms.ChoiceField(
         label="Terms",
         choices=[("", "choose"), *Conversation.Terms.choices],
@@ -96,7 +96,7 @@ class ConversationForm(forms.Form):
     )
 
 
-class TypeForm(forms.Form):
+class TranscriptionForm(forms.Form):
     """The words of one page that is a picture."""
 
     page = forms.IntegerField(min_value=1, widget=forms.HiddenInput())
@@ -109,11 +109,13 @@ class TypeForm(forms.Form):
     )
 
 
-class ArchivedForm(forms.Form):
+class ArchiveAddressForm(forms.Form):
     """Where an archive has the same page."""
 
     url = forms.URLField(label="Address at the archive", max_length=2048, assume_scheme="https")
-    archived_at = forms.DateTimeField(label="Archived on", required=False, widget=MomentInput())
+    archived_at = forms.DateTimeField(
+        label="Archived on", required=False, widget=LocalDateTimeInput()
+    )
 
 
 class QuarantineForm(forms.Form):
@@ -126,7 +128,7 @@ class QuarantineForm(forms.Form):
     )
 
 
-class EraseForm(forms.Form):
+class ErasePageForm(forms.Form):
     """Why the law asks for it."""
 
     why = forms.CharField(

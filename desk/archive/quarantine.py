@@ -2,15 +2,14 @@
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
 from claims.articles.models import Article
 from claims.tips.models import Tip
 from desk.archive import forms
-from desk.claims.forms import parsed
-from desk.responses import tell
+from desk.forms import valid_data
+from desk.responses import add_toast
 from reviews.archived_pages import quarantine
 from sources.quarantine.models import Quarantine
 from sources.snapshots import downloads
@@ -25,9 +24,9 @@ DONE = "Quarantined: nobody may open it. An admin destroys or releases it."
 def kept_quarantine(request: UserRequest, pk: int) -> HttpResponse:
     """Quarantine the file of an archived page."""
     snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
-    why = parsed(forms.QuarantineForm(request.POST))["why"]
+    why = valid_data(forms.QuarantineForm(request.POST))["why"]
     quarantine.quarantine(snapshot, why=why, by=request.user)
-    tell(request, DONE)
+    add_toast(request, DONE)
     return redirect("desk:kept", pk)
 
 
@@ -36,9 +35,9 @@ def kept_quarantine(request: UserRequest, pk: int) -> HttpResponse:
 def article_quarantine(request: UserRequest, pk: int) -> HttpResponse:
     """Quarantine a text, with the file that it was read from."""
     article = get_object_or_404(Article.objects.select_related("page", "capture"), pk=pk)
-    why = parsed(forms.QuarantineForm(request.POST))["why"]
+    why = valid_data(forms.QuarantineForm(request.POST))["why"]
     quarantine.quarantine_article(article, why=why, by=request.user)
-    tell(request, DONE)
+    add_toast(request, DONE)
     return redirect("desk:article", pk)
 
 
@@ -46,9 +45,9 @@ def article_quarantine(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def tip_quarantine(request: UserRequest, pk: int) -> HttpResponse:
     """Quarantine what a reader sent, and what was made of it."""
-    why = parsed(forms.QuarantineForm(request.POST))["why"]
+    why = valid_data(forms.QuarantineForm(request.POST))["why"]
     quarantine.quarantine_tip(get_object_or_404(Tip, pk=pk), why=why, by=request.user)
-    tell(request, DONE)
+    add_toast(request, DONE)
     return redirect("desk:tip", pk)
 
 
@@ -96,24 +95,10 @@ def _decide(
         return raw_answer(file, name)
     if act == "release":
         quarantine.release_quarantine(sha256, by=request.user)
-        tell(request, "Released: what is a file is being read again.")
+        add_toast(request, "Released: what is a file is being read again.")
     elif act == "destroy":
         quarantine.destroy_quarantined(sha256, by=request.user)
-        tell(request, "Destroyed. A file is removed as soon as the store lets us.")
+        add_toast(request, "Destroyed. A file is removed as soon as the store lets us.")
     else:
         raise Http404
     return None
-
-
-urlpatterns = [
-    path("kept/<int:pk>/quarantine/", kept_quarantine, name="kept_quarantine"),
-    path("kept/<int:pk>/quarantine/<slug:act>/", decide_kept, name="decide_quarantine"),
-    path("articles/<int:pk>/quarantine/", article_quarantine, name="article_quarantine"),
-    path(
-        "articles/<int:pk>/quarantine/<slug:act>/",
-        decide_article,
-        name="decide_article_quarantine",
-    ),
-    path("tips/<int:pk>/quarantine/", tip_quarantine, name="tip_quarantine"),
-    path("tips/<int:pk>/quarantine/<slug:act>/", decide_tip, name="decide_tip_quarantine"),
-]

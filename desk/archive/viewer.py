@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.http import UserRequest
 from claims.articles.models import Article
 from desk.archive import forms
-from desk.responses import show
+from desk.responses import render_page
 from desk.review.evidence_forms import EvidenceForm
 from desk.review.evidence_metadata import choices_of
 from history.models import Event
@@ -97,7 +97,7 @@ def _names(snapshot: Snapshot) -> tuple[str, ...]:
     return ("page", "text") if content.html and content.text else ("text",)
 
 
-def kept_page(
+def render_archived_page(
     request: UserRequest, snapshot: Snapshot, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     """The page; `more` are forms that were refused, under the names of the context."""
@@ -142,7 +142,7 @@ def kept_page(
     if content.is_quarantined and shown["aside"] in {"make", "type"}:
         shown["aside"] = "about"
     shown |= _aside(request, shown, review) | more
-    return show(request, "desk/archive/page.html", shown, status=status)
+    return render_page(request, "desk/archive/page.html", shown, status=status)
 
 
 def frames(
@@ -203,12 +203,12 @@ def _aside(
     if shown["aside"] == "type":
         page = shown["view"].page or 1
         typed = transcription.typed_pages(content)[page - 1]
-        return {"form": forms.TypeForm(initial={"page": page, "text": typed})}
+        return {"form": forms.TranscriptionForm(initial={"page": page, "text": typed})}
     if shown["aside"] == "erase":
         return {
-            "form": forms.EraseForm(),
+            "form": forms.ErasePageForm(),
             "may_erase": may_erase(request.user),
-            **what_goes_with(snapshot),
+            **erased_together(snapshot),
         }
     events = Event.objects.of(f"snapshot:{snapshot.pk}")
     return {
@@ -218,11 +218,11 @@ def _aside(
         ),
         "history": history_text.lines(events[:ALSO_USED]),
         "archived": snapshot.archived_copies.select_related("noted_by"),
-        "archived_form": forms.ArchivedForm(),
-        "describe_form": forms.DescribeForm(
+        "archived_form": forms.ArchiveAddressForm(),
+        "describe_form": forms.PageDescriptionForm(
             initial={"title": content.title, "description": content.description}
         ),
-        "public_form": forms.PublicForm(
+        "public_form": forms.PublicCopyForm(
             initial={"is_public": content.is_public, "licence": content.licence}
         ),
         "licences": forms.LICENCES,
@@ -231,7 +231,7 @@ def _aside(
     }
 
 
-def what_goes_with(snapshot: Snapshot) -> dict[str, Any]:
+def erased_together(snapshot: Snapshot) -> dict[str, Any]:
     """What is erased together with a page, and what has its words and is not."""
     articles = Article.objects.filter(capture__snapshot=snapshot).order_by("pk")
     return {
@@ -274,7 +274,7 @@ def _proposed(
     return {"quote": found.passage, "near": found.start} if found else {}
 
 
-def back_to(snapshot: Snapshot, asked: QueryDict, **changes: str) -> str:
+def viewer_url(snapshot: Snapshot, asked: QueryDict, **changes: str) -> str:
     """The kept page again, as it was looked at; `changes` of its query, empty ones left out."""
     query = {name: asked[name] for name in ("review", "piece", "view", "page") if name in asked}
     query |= changes

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
 from desk.archive import forms
-from desk.archive.viewer import back_to, kept_page, what_goes_with
-from desk.claims.forms import is_done
+from desk.archive.viewer import erased_together, render_archived_page, viewer_url
+from desk.forms import try_action
 from desk.pagination import page_before
-from desk.proposed_changes.views import WAITS
-from desk.responses import UNPROCESSABLE, tell
+from desk.responses import PROPOSED, UNPROCESSABLE, add_toast
 from jobs.models import JobState
 from readers.row_ids import key_in
 from reviews.archived_pages import erasure, transcription
@@ -47,7 +46,7 @@ def kept(request: UserRequest, pk: int) -> HttpResponse:
         return HttpResponse(headers={"HX-Refresh": "true"})
     if request.GET.get("show") == "erase" and not may_erase(request.user):
         raise PermissionDenied("Only an admin may erase a kept page.")
-    return kept_page(request, snapshot)
+    return render_archived_page(request, snapshot)
 
 
 def _snapshot(pk: int) -> Snapshot:
@@ -82,11 +81,11 @@ def _act(
 ) -> HttpResponse:
     """Do it and go back to the page; a refused form is shown again, under its name (422)."""
     made: list[object] = []
-    if is_done(form, lambda: made.append(act(form.cleaned_data))):
-        tell(request, WAITS if isinstance(made[0], ProposedChange) else said)
-        return redirect(back_to(snapshot, request.GET, show="about"))
+    if try_action(form, lambda: made.append(act(form.cleaned_data))):
+        add_toast(request, PROPOSED if isinstance(made[0], ProposedChange) else said)
+        return redirect(viewer_url(snapshot, request.GET, show="about"))
     refused = {under: form, "refused": form}
-    return kept_page(request, snapshot, status=UNPROCESSABLE, **refused)
+    return render_archived_page(request, snapshot, status=UNPROCESSABLE, **refused)
 
 
 @desk_only
@@ -98,7 +97,7 @@ def kept_describe(request: UserRequest, pk: int) -> HttpResponse:
     def describe(given: dict[str, Any]) -> object:
         return proposed_change_actions.describe_page(snapshot, by=request.user, **given)
 
-    form = forms.DescribeForm(request.POST)
+    form = forms.PageDescriptionForm(request.POST)
     return _act(request, snapshot, form, describe, under="describe_form", said="Noted.")
 
 
@@ -113,7 +112,7 @@ def kept_public(request: UserRequest, pk: int) -> HttpResponse:
 
     is_public = bool(request.POST.get("is_public"))
     said = "Readers may have the whole copy." if is_public else "The copy is for the desk."
-    form = forms.PublicForm(request.POST)
+    form = forms.PublicCopyForm(request.POST)
     return _act(request, snapshot, form, set_public, under="public_form", said=said)
 
 
@@ -126,7 +125,7 @@ def kept_archived(request: UserRequest, pk: int) -> HttpResponse:
     def note(given: dict[str, Any]) -> object:
         return archive_addresses.note_archived(snapshot, by=request.user, **given)
 
-    form = forms.ArchivedForm(request.POST)
+    form = forms.ArchiveAddressForm(request.POST)
     said = "The archive’s address is noted."
     return _act(request, snapshot, form, note, under="archived_form", said=said)
 
@@ -136,8 +135,8 @@ def kept_archived(request: UserRequest, pk: int) -> HttpResponse:
 def kept_archived_forget(request: UserRequest, pk: int) -> HttpResponse:
     copy = get_object_or_404(ArchivedCopy.objects.select_related("snapshot"), pk=pk)
     proposed = proposed_change_actions.forget_archived(copy, by=request.user)
-    tell(request, WAITS if proposed else "The archive’s address was taken away.")
-    return redirect(back_to(copy.snapshot, request.GET, show="about"))
+    add_toast(request, PROPOSED if proposed else "The archive’s address was taken away.")
+    return redirect(viewer_url(copy.snapshot, request.GET, show="about"))
 
 
 @desk_only
@@ -145,16 +144,16 @@ def kept_archived_forget(request: UserRequest, pk: int) -> HttpResponse:
 def kept_type(request: UserRequest, pk: int) -> HttpResponse:
     """Type the words of a page that is a picture."""
     snapshot = _snapshot(pk)
-    form = forms.TypeForm(request.POST)
+    form = forms.TranscriptionForm(request.POST)
 
     def type_it() -> None:
         transcription.type_text(snapshot, by=request.user, **form.cleaned_data)
 
-    if is_done(form, type_it):
-        tell(request, "The words are kept beside the picture, with your name.")
-        return redirect(back_to(snapshot, request.GET, view="page"))
+    if try_action(form, type_it):
+        add_toast(request, "The words are kept beside the picture, with your name.")
+        return redirect(viewer_url(snapshot, request.GET, view="page"))
     refused = {"aside": "type", "form": form}
-    return kept_page(request, snapshot, status=UNPROCESSABLE, **refused)
+    return render_archived_page(request, snapshot, status=UNPROCESSABLE, **refused)
 
 
 @desk_only
@@ -162,18 +161,18 @@ def kept_type(request: UserRequest, pk: int) -> HttpResponse:
 def kept_erase(request: UserRequest, pk: int) -> HttpResponse:
     """Erase it for good, as the law asks."""
     snapshot = _snapshot(pk)
-    form = forms.EraseForm(request.POST)
+    form = forms.ErasePageForm(request.POST)
     erased: list[Snapshot] = []
 
     def erase() -> None:
         erased.extend(erasure.erase_page(snapshot, by=request.user, **form.cleaned_data))
 
-    if is_done(form, erase):
-        tell(request, _what_went(erased))
+    if try_action(form, erase):
+        add_toast(request, _what_went(erased))
         return redirect("desk:kept", pk)
-    refused = {"aside": "erase", "form": form, **what_goes_with(snapshot)}
+    refused = {"aside": "erase", "form": form, **erased_together(snapshot)}
     may = {"may_erase": may_erase(request.user)}
-    return kept_page(request, snapshot, status=UNPROCESSABLE, **refused, **may)
+    return render_archived_page(request, snapshot, status=UNPROCESSABLE, **refused, **may)
 
 
 def _what_went(erased: list[Snapshot]) -> str:
@@ -191,7 +190,7 @@ def _what_went(erased: list[Snapshot]) -> str:
 @desk_only
 def kept_new(request: UserRequest) -> HttpResponse:
     """Put in a file by hand. `?review=5` puts it beside that review."""
-    form = forms.HandForm(request.POST or None, request.FILES or None)
+    form = forms.UploadForm(request.POST or None, request.FILES or None)
 
     def keep() -> Snapshot:
         file = form.cleaned_data["file"]
@@ -233,8 +232,8 @@ def _new(
         if review is not None:
             evidence_actions.add_source(review, snapshot=made[0], by=request.user)
 
-    if request.method == "POST" and is_done(form, keep_beside):
-        tell(request, "Kept.")
+    if request.method == "POST" and try_action(form, keep_beside):
+        add_toast(request, "Kept.")
         beside = f"?review={review.pk}" if review else ""
         return redirect(reverse("desk:kept", args=[made[0].pk]) + beside)
     context = {"form": form, "review": review, "licences": forms.LICENCES, "place": "kept"}

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 from accounts.models import User
 from claims.articles import actions
 from claims.articles.models import Article
-from desk.articles.submission_result import Taken
-from desk.claims.forms import DayInput, blame, is_address
+from desk.articles.submission_result import SubmissionResult
+from desk.forms import DayInput, add_errors, is_link
 from sources.snapshots.actions import HAND_LIMIT
 
 ACCEPTED = ".txt,.md,.html,.htm,.pdf,.docx,.srt,.vtt,.csv,.tsv,.eml"
@@ -57,11 +57,11 @@ class ArticleForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if is_address(cleaned.get("text", "").strip()) and not cleaned.get("url"):
+        if is_link(cleaned.get("text", "").strip()) and not cleaned.get("url"):
             cleaned["url"], cleaned["text"] = cleaned["text"].strip(), ""
         return cleaned
 
-    def submit(self, *, by: User) -> list[Taken] | None:
+    def submit(self, *, by: User) -> list[SubmissionResult] | None:
         """What became of each thing that was sent; None where the form is wrong, and says so.
 
         What stops the only thing sent is the form's own error. Of several, one that is refused
@@ -71,24 +71,24 @@ class ArticleForm(forms.Form):
             return None
         taken = list(self._take(by))
         if len(taken) == 1 and taken[0].error:
-            blame(self, taken[0].error)
+            add_errors(self, taken[0].error)
             return None
         return taken
 
-    def _take(self, by: User) -> Iterator[Taken]:
+    def _take(self, by: User) -> Iterator[SubmissionResult]:
         about = dict(self.cleaned_data)
         files, text, once = about.pop("file"), about.pop("text"), about.pop("once")
         if text.strip() or not files:
             name = "What you pasted" if text.strip() else about["url"]
             its_own = _named(once, about["url"], text)
-            yield Taken.of(
+            yield SubmissionResult.of(
                 name, actions.submit_article, text=text, once=its_own, by=by, **about
             )
         if text.strip() or len(files) > 1:  # they have their own names and addresses
             about |= {"title": "", "url": ""}
         for number, file in enumerate(files):
             its_own = _named(once, str(number), str(file.size), file.name or "")
-            yield Taken.of(
+            yield SubmissionResult.of(
                 file.name or "A file", _submit, file=file, once=its_own, by=by, **about
             )
 

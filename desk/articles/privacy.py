@@ -3,7 +3,6 @@
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -12,8 +11,8 @@ from claims.articles import privacy
 from claims.articles.models import Article
 from claims.claims.models import Claim
 from claims.statements.models import Statement
-from desk.claims.forms import parsed
-from desk.responses import tell
+from desk.forms import valid_data
+from desk.responses import add_toast
 from desk.triage.views import article_url
 from reviews.triage import privacy as triage_privacy
 
@@ -32,11 +31,11 @@ class DocketForm(forms.Form):
 @require_POST
 def set_privacy(request: UserRequest, pk: int) -> HttpResponse:
     """Mark a text as private, or say that readers may know of it."""
-    is_private = parsed(PrivacyForm(request.POST))["private"]
+    is_private = valid_data(PrivacyForm(request.POST))["private"]
     article = get_object_or_404(Article, pk=pk)
     triage_privacy.set_private(article, is_private=is_private, by=request.user)
     said = "Private: readers are told nothing of it." if is_private else "Public now."
-    tell(request, said)
+    add_toast(request, said)
     return redirect("desk:article", pk)
 
 
@@ -47,7 +46,7 @@ def open_attachments(request: UserRequest, pk: int) -> HttpResponse:
     article_open_attachments.open_attachments(
         get_object_or_404(Article, pk=pk), by=request.user
     )
-    tell(request, "What came with it is being opened: each file becomes an article.")
+    add_toast(request, "What came with it is being opened: each file becomes an article.")
     return redirect("desk:article", pk)
 
 
@@ -55,9 +54,9 @@ def open_attachments(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def set_docket(request: UserRequest, pk: int) -> HttpResponse:
     """Whether the docket shows a claim's words."""
-    docket = parsed(DocketForm(request.POST))["docket"]
+    docket = valid_data(DocketForm(request.POST))["docket"]
     privacy.set_docket(get_object_or_404(Claim, pk=pk), docket=docket, by=request.user)
-    tell(request, "Changed what the docket shows of this claim.")
+    add_toast(request, "Changed what the docket shows of this claim.")
     return redirect("desk:claim", pk)
 
 
@@ -66,15 +65,7 @@ def set_docket(request: UserRequest, pk: int) -> HttpResponse:
 def release_words(request: UserRequest, pk: int) -> HttpResponse:
     """Whether the docket shows the words of a declined statement."""
     statement = get_object_or_404(Statement, pk=pk)
-    released = parsed(DocketForm(request.POST))["docket"] == Claim.Docket.SHOWN
+    released = valid_data(DocketForm(request.POST))["docket"] == Claim.Docket.SHOWN
     privacy.release_words(statement, released=released, by=request.user)
-    tell(request, "In the docket." if released else "Out of the docket.")
+    add_toast(request, "In the docket." if released else "Out of the docket.")
     return redirect(f"{article_url(statement.article_id)}#d{pk}")
-
-
-urlpatterns = [
-    path("articles/<int:pk>/privacy/", set_privacy, name="article_privacy"),
-    path("articles/<int:pk>/attachments/", open_attachments, name="open_attachments"),
-    path("claims/<int:pk>/docket/", set_docket, name="claim_docket"),
-    path("statements/<int:pk>/docket/", release_words, name="statement_docket"),
-]

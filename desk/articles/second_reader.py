@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -16,8 +15,3 @@ def read_second_again(request: UserRequest, pk: int) -> HttpResponse:
     """Try a failed second reading once more, from where it stopped."""
     actions.read_second_again(get_object_or_404(Article, pk=pk), by=request.user)
     return redirect("desk:article", pk)
-
-
-urlpatterns = [
-    path("articles/<int:pk>/second-reading/", read_second_again, name="read_second_again"),
-]

@@ -10,7 +10,7 @@ from claims.articles.models import Article
 
 
 @dataclass(slots=True)
-class Taken:
+class SubmissionResult:
     """One of the things sent at once. Either `article` or `error` is set."""
 
     name: str
@@ -18,7 +18,7 @@ class Taken:
     error: ValidationError | None = None
 
     @classmethod
-    def of(cls, name: str, submit: Callable[..., Article], **given: Any) -> "Taken":
+    def of(cls, name: str, submit: Callable[..., Article], **given: Any) -> "SubmissionResult":
         try:
             return cls(name, article=submit(**given))
         except ValidationError as error:

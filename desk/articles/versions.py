@@ -5,7 +5,6 @@ from dataclasses import replace
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -14,7 +13,7 @@ from claims.articles.models import Article
 from claims.quarantine import actions as quarantine_actions
 from claims.versions import carry_over
 from claims.versions import detect as version_detect
-from desk.responses import show, tell
+from desk.responses import add_toast, render_page
 from reviews.revisions.diff import Line, line_diff, word_diff
 
 MOST_ALIKE = 10
@@ -43,7 +42,7 @@ def changes_since(request: UserRequest, pk: int) -> HttpResponse:
         "lines": _lines(before, article),
         "place": "articles",
     }
-    return show(request, "desk/articles/version_changes.html", context)
+    return render_page(request, "desk/articles/version_changes.html", context)
 
 
 def _lines(before: Article, after: Article) -> list[Line] | None:
@@ -86,11 +85,5 @@ def show_copy(request: UserRequest, article: Article) -> HttpResponse:
 def look_again(request: UserRequest, pk: int) -> HttpResponse:
     """Fetch the page anew, and go to where it is read."""
     again = recapture.look_again(get_object_or_404(Article, pk=pk), by=request.user)
-    tell(request, "The page is fetched and read anew.")
+    add_toast(request, "The page is fetched and read anew.")
     return redirect("desk:article", again.pk)
-
-
-urlpatterns = [
-    path("articles/<int:pk>/changes-since/", changes_since, name="changes_since"),
-    path("articles/<int:pk>/look-again/", look_again, name="look_again"),
-]

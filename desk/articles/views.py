@@ -14,16 +14,14 @@ from claims.claims.models import Claim
 from desk.articles import versions
 from desk.articles.bookmarklet import bookmarklet
 from desk.articles.forms import ArticleForm, SpanForm
-from desk.articles.submission_result import Taken
-from desk.claims.forms import parsed
+from desk.articles.submission_result import SubmissionResult
+from desk.forms import valid_data
 from desk.pagination import page_before
-from desk.responses import show
+from desk.responses import UNPROCESSABLE, render_page
 from desk.triage import views as triage_views
 from jobs.models import JobState
 from reviews.archived_pages import quarantine
 from sources.quarantine.models import Quarantine
-
-UNPROCESSABLE = 422
 
 
 @desk_only
@@ -73,12 +71,12 @@ def _new_page(form: ArticleForm, request: UserRequest) -> dict[str, object]:
     }
 
 
-def _refused(form: ArticleForm) -> Taken:
+def _refused(form: ArticleForm) -> SubmissionResult:
     """The line of the only thing that was sent, where it or the form was refused."""
     sent = next(iter(form.files.getlist("file")), None) if form.files else None
     errors = [error for of_field in form.errors.as_data().values() for error in of_field]
     name = (sent and sent.name) or "What you pasted"
-    return Taken(name, error=ValidationError(errors))
+    return SubmissionResult(name, error=ValidationError(errors))
 
 
 def _given(request: UserRequest) -> dict[str, str]:
@@ -95,7 +93,7 @@ def taken_in(request: UserRequest, pk: int) -> HttpResponse:
     """The line of one article that was sent in: how far it is."""
     rows = Article.objects.for_lists().with_progress()
     found = get_object_or_404(rows, pk=pk)
-    line = Taken(request.GET.get("name", "")[:200] or str(found), article=found)
+    line = SubmissionResult(request.GET.get("name", "")[:200] or str(found), article=found)
     return render(
         request,
         "desk/articles/submission_results.html#lines",
@@ -110,13 +108,13 @@ def article(request: UserRequest, pk: int) -> HttpResponse:
     rows = Article.objects.select_related("publisher", "capture", "submitted_by", "feed")
     found = get_object_or_404(rows, pk=pk)
     if held := quarantine.quarantine_of(found):
-        return show(request, "desk/articles/quarantined.html", _closed(found, held))
+        return render_page(request, "desk/articles/quarantined.html", _closed(found, held))
     if found.state == JobState.DONE:
         if request.htmx and "reading" in request.GET:
             return HttpResponse(headers={"HX-Refresh": "true"})
         if found.copy_of_id:
             return versions.show_copy(request, found)
-        return triage_views.show(request, found)
+        return triage_views.render_triage(request, found)
     template = (
         "desk/articles/processing.html#state"
         if request.htmx
@@ -154,7 +152,7 @@ def read_again(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def is_text(request: UserRequest, pk: int) -> HttpResponse:
     """Left-over lines are text after all: they are, at once, and read by a worker."""
-    asked = parsed(SpanForm(request.POST))
+    asked = valid_data(SpanForm(request.POST))
     skipped_lines.read_left_over(get_object_or_404(Article, pk=pk), by=request.user, **asked)
     if request.htmx:
         return HttpResponse(headers={"HX-Refresh": "true"})

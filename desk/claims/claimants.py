@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
 from claims.claimants.models import Claimant
-from desk.claims.forms import parsed
-from desk.proposed_changes.views import WAITS
+from desk.forms import valid_data
+from desk.responses import PROPOSED
 from readers.row_ids import key_in
 from reviews.proposed_changes import actions
 from reviews.proposed_changes.models import ProposedChange
@@ -36,10 +36,10 @@ def describe(request: UserRequest, pk: int) -> HttpResponse:
     """Say who a claimant is, from the page of one of their claims."""
     claimant = get_object_or_404(Claimant, pk=pk)
     claim = get_object_or_404(claimant.claims, pk=key_in(request.POST.get("claim")) or 0)
-    given: dict[str, Any] = parsed(ClaimantForm(request.POST))
+    given: dict[str, Any] = valid_data(ClaimantForm(request.POST))
     known = actions.describe_claimant(claimant, by=request.user, **given)
     is_proposed = isinstance(known, ProposedChange)
     messages.success(
-        request, WAITS if is_proposed else f"What is known of {claimant} was changed."
+        request, PROPOSED if is_proposed else f"What is known of {claimant} was changed."
     )
     return redirect("desk:claim", claim.pk)

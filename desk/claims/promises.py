@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from accounts.http import UserRequest, desk_only
 from claims.claims import defaults as claim_defaults
 from claims.statements.models import Statement
-from desk.pagination import kept, page_before
+from desk.pagination import filter_query, page_before
 from reviews.publication.claim_status import with_standing
 
 
@@ -29,5 +29,10 @@ def promises(request: UserRequest) -> HttpResponse:
     with_standing({one.claim for one in page.rows if one.claim})
     for one in page.rows:
         one.due = claim_defaults.due(one)
-    context = {"page": page, "words": words, "query": kept(request, "q"), "place": "claims"}
+    context = {
+        "page": page,
+        "words": words,
+        "query": filter_query(request, "q"),
+        "place": "claims",
+    }
     return render(request, "desk/claims/promises.html", context)

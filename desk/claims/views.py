@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
 from claims.claims.models import Claim
-from desk.articles.views import UNPROCESSABLE
-from desk.claims.forms import ClaimForm, is_address
-from desk.pagination import kept, page_before
+from desk.claims.forms import ClaimForm
+from desk.forms import is_link
+from desk.pagination import filter_query, page_before
+from desk.responses import UNPROCESSABLE
 from history.models import Event
 from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.publication.claim_status import with_standing
@@ -30,12 +31,17 @@ MOST_EVENTS = 200
 def claims(request: UserRequest) -> HttpResponse:
     """Every claim, or those that hold the words; a pasted link becomes a new article."""
     words = request.GET.get("q", "").strip()
-    if is_address(words):
+    if is_link(words):
         return redirect(f"{reverse('desk:new_article')}?{urlencode({'url': words})}")
     rows = Claim.objects.search(words) if words else Claim.objects.all()
     page = page_before(rows.select_related("claimant"), request.GET.get("before"))
     with_standing(page.rows)
-    context = {"page": page, "words": words, "query": kept(request, "q"), "place": "claims"}
+    context = {
+        "page": page,
+        "words": words,
+        "query": filter_query(request, "q"),
+        "place": "claims",
+    }
     return render(request, "desk/claims/list.html", context)
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from claims.feeds import actions
 from claims.feeds.models import MOST_ENTRIES, OFTEN, SELDOM, Feed
-from desk.claims.forms import blame
+from desk.forms import add_errors
 
 OFTENS = [
     (5, "5 minutes"),
@@ -51,7 +51,7 @@ class FeedForm(forms.Form):
         try:
             return actions.add_feed(by=by, **given)
         except ValidationError as error:
-            blame(self, error)
+            add_errors(self, error)
             return None
 
 

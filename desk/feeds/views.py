@@ -4,20 +4,17 @@ from collections.abc import Callable
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
 from claims.feeds import actions
 from claims.feeds.models import Entry, Feed
-from desk.claims.forms import parsed
 from desk.feeds.forms import FeedChange, FeedForm
+from desk.forms import valid_data
 from desk.pagination import page_before
-from desk.responses import show, tell
+from desk.responses import UNPROCESSABLE, add_toast, render_page
 from jobs.models import JobState
-
-UNPROCESSABLE = 422
 
 
 @desk_only
@@ -25,7 +22,7 @@ UNPROCESSABLE = 422
 def feeds(request: UserRequest) -> HttpResponse:
     """Every feed: those that want somebody's eyes first, then by name."""
     rows = sorted(Feed.objects.for_lists(), key=lambda feed: (_rank(feed), str(feed).lower()))
-    return show(request, "desk/feeds/list.html", {"feeds": rows, "place": "feeds"})
+    return render_page(request, "desk/feeds/list.html", {"feeds": rows, "place": "feeds"})
 
 
 def _rank(feed: Feed) -> int:
@@ -61,49 +58,34 @@ def feed(request: UserRequest, pk: int) -> HttpResponse:
     }
     if request.htmx:
         return render(request, "desk/feeds/feed.html#state", context)
-    return show(request, "desk/feeds/feed.html", context)
+    return render_page(request, "desk/feeds/feed.html", context)
 
 
-def _do(act: Callable[..., Feed], said: str) -> Callable[..., HttpResponseBase]:
+def _feed_view(act: Callable[..., Feed], said: str) -> Callable[..., HttpResponseBase]:
     """A view that does one thing to a feed, says so, and shows the feed again."""
 
     @desk_only
     @require_POST
     def view(request: UserRequest, pk: int) -> HttpResponse:
         found = act(get_object_or_404(Feed, pk=pk), request, request.user)
-        tell(request, f"{found}: {said}")
+        add_toast(request, f"{found}: {said}")
         return redirect("desk:feed", found.pk)
 
     return view
 
 
 def _change(feed: Feed, request: UserRequest, by: User) -> Feed:
-    return actions.change_feed(feed, by=by, **parsed(FeedChange(request.POST)))
+    return actions.change_feed(feed, by=by, **valid_data(FeedChange(request.POST)))
 
 
 def _choose(feed: Feed, request: UserRequest, by: User) -> Feed:
     return actions.choose_feed(feed, url=request.POST.get("url", ""), by=by)
 
 
-urlpatterns = [
-    path("feeds/", feeds, name="feeds"),
-    path("feeds/new/", new_feed, name="new_feed"),
-    path("feeds/<int:pk>/", feed, name="feed"),
-    path("feeds/<int:pk>/change/", _do(_change, "changed."), name="feed_change"),
-    path("feeds/<int:pk>/choose/", _do(_choose, "it is followed now."), name="feed_choose"),
-    path(
-        "feeds/<int:pk>/poll/",
-        _do(lambda feed, _request, by: actions.poll_now(feed, by=by), "it is polled now."),
-        name="feed_poll",
-    ),
-    path(
-        "feeds/<int:pk>/stop/",
-        _do(lambda feed, _request, by: actions.stop_feed(feed, by=by), "stopped."),
-        name="feed_stop",
-    ),
-    path(
-        "feeds/<int:pk>/start/",
-        _do(lambda feed, _request, by: actions.start_feed(feed, by=by), "started."),
-        name="feed_start",
-    ),
-]
+change_feed = _feed_view(_change, "changed.")
+choose_feed = _feed_view(_choose, "it is followed now.")
+poll_feed = _feed_view(
+    lambda feed, _request, by: actions.poll_now(feed, by=by), "it is polled now."
+)
+stop_feed = _feed_view(lambda feed, _request, by: actions.stop_feed(feed, by=by), "stopped.")
+start_feed = _feed_view(lambda feed, _request, by: actions.start_feed(feed, by=by), "started.")

@@ -31,7 +31,7 @@ PARKED_WITH = {"reply": "reply", "data": "data", "expert": "an expert"}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class InboxRow:
     """One line of the inbox. `mark` is an icon; `why` a sentence; `since` when that began."""
 
     review: Review
@@ -110,7 +110,7 @@ def _capped(number: int) -> str:
     return "99+" if number >= LONGEST_COUNT else str(number)
 
 
-def your_turn(user: User) -> list[Row]:
+def your_turn(user: User) -> list[InboxRow]:
     """What waits for this user: by due time, then by how long it has waited."""
     turn = Review.objects.turn_of(user).for_lists().with_signals().with_proposals()
     reviews = list(turn.select_related("retract_asked_by")[:SHOWN_TURN])
@@ -118,7 +118,7 @@ def your_turn(user: User) -> list[Row]:
     return [*_withheld_rows(user), *rows]
 
 
-def _withheld_rows(user: User) -> list[Row]:
+def _withheld_rows(user: User) -> list[InboxRow]:
     """What readers are not shown and this editor is asked about; it comes before all else."""
     if not user.is_editor:
         return []
@@ -128,17 +128,17 @@ def _withheld_rows(user: User) -> list[Row]:
     return [_withheld_row(one, reviews[one.publication.review_id]) for one in found]
 
 
-def _withheld_row(one: Withholding, review: Review) -> Row:
+def _withheld_row(one: Withholding, review: Review) -> InboxRow:
     until = timezone.localtime(one.confirm_by)
     if one.confirmed_at:
         why = f"Readers do not see {one.label}: is that still needed"
-        return Row(review, "withheld", why, one.ask_again_at, page="desk:withhold")
+        return InboxRow(review, "withheld", why, one.ask_again_at, page="desk:withhold")
     who = one.withheld_by.name
     why = f"Confirm by {until:%H:%M}, or it comes back: {who} withheld {one.label}"
-    return Row(review, "withheld", why, one.withheld_at, page="desk:withhold")
+    return InboxRow(review, "withheld", why, one.withheld_at, page="desk:withhold")
 
 
-def waiting_on_others(user: User) -> list[Row]:
+def waiting_on_others(user: User) -> list[InboxRow]:
     reviews = Review.objects.waiting_on_others(user).for_lists().with_signals()[:SHOWN_TURN]
     return [_their_row(review) for review in reviews]
 
@@ -179,7 +179,7 @@ def published_lately() -> list[Publication]:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LatestEvent:
     """The last thing that somebody did to a review, by their name on pages."""
 
     kind: str
@@ -187,10 +187,12 @@ class Told:
     at: datetime
 
 
-NOTHING = Told("", "Somebody", datetime.min.replace(tzinfo=timezone.get_default_timezone()))
+NOTHING = LatestEvent(
+    "", "Somebody", datetime.min.replace(tzinfo=timezone.get_default_timezone())
+)
 
 
-def _with_last_told(reviews: list[Review]) -> Iterable[tuple[Review, Told]]:
+def _with_last_told(reviews: list[Review]) -> Iterable[tuple[Review, LatestEvent]]:
     """Each review with the newest event that gave it to whoever has it; two queries for all."""
     chains = [f"claim:{review.claim_id}" for review in reviews]
     events = (
@@ -204,41 +206,41 @@ def _with_last_told(reviews: list[Review]) -> Iterable[tuple[Review, Told]]:
         event = newest.get(f"claim:{review.claim_id}")
         told = NOTHING
         if event:
-            told = Told(event.kind, known.name(event.actor), event.occurred_at)
+            told = LatestEvent(event.kind, known.name(event.actor), event.occurred_at)
         yield review, told
 
 
-def _your_row(review: Review, told: Told, user: User) -> Row:
+def _your_row(review: Review, told: LatestEvent, user: User) -> InboxRow:
     if review.retract_asked_by_id not in {None, user.pk}:
         asker = review.retract_asked_by
         who = asker.name if asker else "An editor"
         why = f"{who} asks to retract it"
-        return Row(review, "warning", why, told.at, page="desk:retraction")
+        return InboxRow(review, "warning", why, told.at, page="desk:retraction")
     if row := _correction_row(review, user):
         return row
     if review.state == State.SUBMITTED:
         who = review.holder.name if review.holder else "Somebody"
         why = f"{who} asked you to approve version {review.version}"  # type: ignore[attr-defined]
-        return Row(review, "approve", why, review.state_since, page="desk:approval")
+        return InboxRow(review, "approve", why, review.state_since, page="desk:approval")
     if review.state == State.APPROVED:
         why = f"{told.name} approved it: publish it"
-        return Row(review, "published", why, review.state_since, page="desk:approval")
+        return InboxRow(review, "published", why, review.state_since, page="desk:approval")
     if review.sent_back:
         why = f"{told.name} sent it back: “{review.sent_back}”"
-        return Row(review, "sent-back", why, told.at)
+        return InboxRow(review, "sent-back", why, told.at)
     if late := review.reply_was_due:  # type: ignore[attr-defined]
         why = f"An answer was due by {late.day} {late:%B}: nothing came"
-        return Row(review, "reply", why, review.taken_at or told.at)
+        return InboxRow(review, "reply", why, review.taken_at or told.at)
     doing = f"you are {WORDS[State(review.state)]}"
     if told.kind == "assign" and told.name != user.name:
-        return Row(review, "person", f"{told.name} gave it to you", told.at)
+        return InboxRow(review, "person", f"{told.name} gave it to you", told.at)
     if told.kind == "reopen":
-        return Row(review, "changed", f"{told.name} reopened it; {doing}", told.at)
+        return InboxRow(review, "changed", f"{told.name} reopened it; {doing}", told.at)
     mark = "lease" if review.lease_until and not review.written_at else "evidence"
-    return Row(review, mark, doing[:1].upper() + doing[1:], review.taken_at or told.at)
+    return InboxRow(review, mark, doing[:1].upper() + doing[1:], review.taken_at or told.at)
 
 
-def _correction_row(review: Review, user: User) -> Row | None:
+def _correction_row(review: Review, user: User) -> InboxRow | None:
     """A correction that waits to be confirmed; None where none does."""
     proposal = review.proposal
     if proposal is None:
@@ -247,18 +249,18 @@ def _correction_row(review: Review, user: User) -> Row | None:
     if proposal.asked_of and proposal.asked_of_id != user.pk:
         whom = proposal.asked_of.name
     why = f"{proposal.asked_by.name} asks {whom} to confirm a correction"
-    return Row(review, "correct", why, proposal.asked_at, page="desk:correction")
+    return InboxRow(review, "correct", why, proposal.asked_at, page="desk:correction")
 
 
-def _their_row(review: Review) -> Row:
+def _their_row(review: Review) -> InboxRow:
     if review.state == State.SUBMITTED:
-        return Row(review, "approve", "", review.state_since, "an editor, approval")
+        return InboxRow(review, "approve", "", review.state_since, "an editor, approval")
     if review.state == State.APPROVED:
-        return Row(review, "clock", "", review.state_since, _when_out(review))
+        return InboxRow(review, "clock", "", review.state_since, _when_out(review))
     whose = PARKED_WITH.get(review.parked_for, review.parked_for)
     if review.parked_for == "reply":
         whose = f"{review.claim.claimant.name}, reply"
-    return Row(review, "reply", "", review.written_at or review.state_since, whose)
+    return InboxRow(review, "reply", "", review.written_at or review.state_since, whose)
 
 
 def _when_out(review: Review) -> str:

@@ -15,8 +15,8 @@ from claims.claimants.models import Topic
 from desk.articles.forms import ArticleForm
 from desk.inbox import alerts
 from desk.inbox import rows as turns
-from desk.pagination import kept
-from desk.responses import show
+from desk.pagination import filter_query
+from desk.responses import render_page
 from reviews.review.models import Review
 from reviews.standards.models import TEMPLATES, Standard
 from reviews.workflow import moves
@@ -57,7 +57,7 @@ def inbox(request: UserRequest) -> HttpResponse:
     context["n_to_look_at"] = sum(len(context[name]) for name in TO_LOOK_AT)
     if not any(context[name] for name in SECTIONS):
         context |= {"form": ArticleForm(), "is_first_run": not Article.objects.exists()}
-    return show(request, "desk/inbox/inbox.html", context)
+    return render_page(request, "desk/inbox/inbox.html", context)
 
 
 def _wants_a_standard(user: User) -> bool:
@@ -79,10 +79,10 @@ def queue(request: UserRequest) -> HttpResponse:
         "words": words,
         "topic": topic,
         "topics": Topic.objects.all(),
-        "query": kept(request, "q", "topic"),
+        "query": filter_query(request, "q", "topic"),
         "place": "queue",
     }
-    return show(request, "desk/inbox/queue.html", context)
+    return render_page(request, "desk/inbox/queue.html", context)
 
 
 @desk_only

@@ -4,12 +4,11 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
-from desk.responses import show, tell
+from desk.responses import add_toast, render_page
 from history import incidents
 from jobs import health
 from jobs.models import Job
@@ -43,7 +42,7 @@ def jobs(request: UserRequest) -> HttpResponse:
     context = {**_standing(), "place": "jobs", "may_retry": request.user.is_editor}
     if request.htmx:
         return render(request, "desk/jobs/jobs.html#state", context)
-    return show(request, "desk/jobs/jobs.html", context)
+    return render_page(request, "desk/jobs/jobs.html", context)
 
 
 def _standing() -> dict[str, Any]:
@@ -78,7 +77,7 @@ def retry_job(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     """One failed job again."""
     row = get_object_or_404(_model(kind), pk=pk)
     actions.try_again(row, by=request.user)
-    tell(request, f"{str(row)[:80]}: it is tried again now.")
+    add_toast(request, f"{str(row)[:80]}: it is tried again now.")
     return redirect("desk:jobs")
 
 
@@ -87,7 +86,7 @@ def retry_job(request: UserRequest, kind: str, pk: int) -> HttpResponse:
 def retry_jobs(request: UserRequest, kind: str) -> HttpResponse:
     """All failed jobs of a kind again."""
     again = actions.try_all_again(_model(kind), by=request.user)
-    tell(request, f"{again} {'is' if again == 1 else 'are'} tried again now.")
+    add_toast(request, f"{again} {'is' if again == 1 else 'are'} tried again now.")
     return redirect("desk:jobs")
 
 
@@ -95,10 +94,3 @@ def _model(kind: str) -> type[Job]:
     if model := model_of(kind):
         return model
     raise Http404
-
-
-urlpatterns = [
-    path("jobs/", jobs, name="jobs"),
-    path("jobs/<slug:kind>/retry/", retry_jobs, name="retry_jobs"),
-    path("jobs/<slug:kind>/<int:pk>/retry/", retry_job, name="retry_job"),
-]

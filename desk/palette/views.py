@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
 from claims.claims.models import Claim
-from desk.claims.forms import is_address
+from desk.forms import is_link
 from desk.inbox import rows as turns
 from readers.row_ids import key_in
 from reviews.publication.claim_status import WORDS, with_standing
@@ -73,7 +73,7 @@ ALWAYS = 4
 def palette(request: UserRequest) -> HttpResponse:
     """The rows for `?q=`: without words, what waits for this user and the pages of the desk."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUESTION]
-    address = words if is_address(words) else ""
+    address = words if is_link(words) else ""
     context = {
         "words": words,
         "address": address,

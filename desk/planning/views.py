@@ -7,15 +7,15 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
 
 from accounts.http import UserRequest, desk_only
-from desk.claims.forms import DayInput, is_done
+from desk.forms import DayInput, try_action
 from desk.inbox.rows import due_words
-from desk.responses import tell
+from desk.responses import add_toast
 from readers.row_ids import key_in
 from reviews.review import policies
 from reviews.review.models import Review
@@ -131,7 +131,7 @@ def plan(request: UserRequest) -> HttpResponse:
             raise ValidationError("Tick the claims to plan, or choose one.")
         planning.plan_all(reviews, by=request.user, **form.cleaned_data["changes"])
 
-    if request.method == "POST" and is_done(form, act):
+    if request.method == "POST" and try_action(form, act):
         return _answer(request, reviews, _done(reviews, form.cleaned_data["changes"]), origin)
     context = {
         "reviews": reviews,
@@ -158,7 +158,7 @@ def _answer(
         context = {"review": review, "may_plan": True, "is_swapped": True}
         fact = render(request, "desk/planning/due.html", context)
         return trigger_client_event(fact, "desk:toast", {"words": done})
-    tell(request, done)
+    add_toast(request, done)
     if request.htmx:
         return HttpResponseClientRefresh()
     return redirect(_back(reviews, origin))
@@ -203,6 +203,3 @@ def _back(reviews: list[Review], origin: str) -> str:
     if origin in WAYS_BACK or len(reviews) != 1:
         return reverse(WAYS_BACK.get(origin, "desk:queue"))
     return reverse("desk:review", args=[reviews[0].pk])
-
-
-urlpatterns = [path("plan/", plan, name="plan")]

@@ -2,16 +2,14 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
-from desk.responses import show, tell
+from desk.responses import add_toast, render_page
 from reviews.proposed_changes import actions
 from reviews.proposed_changes.models import ProposedChange
-
-WAITS = "Proposed. Readers see it as soon as an editor confirms it."
 
 
 def _back(request: UserRequest) -> str:
@@ -26,7 +24,7 @@ def _back(request: UserRequest) -> str:
 def change(request: UserRequest, pk: int) -> HttpResponse:
     """One proposed change: what it is about, as it is and as it would be, and the decision."""
     found = get_object_or_404(ProposedChange.objects.with_subjects(), pk=pk)
-    return show(
+    return render_page(
         request, "desk/proposed_changes/change.html", {"change": found, "place": "turn"}
     )
 
@@ -36,7 +34,7 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
 def confirm(request: UserRequest, pk: int) -> HttpResponse:
     """Make the change that a checker proposed."""
     actions.confirm_change(get_object_or_404(ProposedChange, pk=pk), by=request.user)
-    tell(request, "Confirmed: readers see it now.")
+    add_toast(request, "Confirmed: readers see it now.")
     return redirect(_back(request))
 
 
@@ -46,12 +44,5 @@ def refuse(request: UserRequest, pk: int) -> HttpResponse:
     """Leave it as it is; whoever proposed it may take it back."""
     change = get_object_or_404(ProposedChange, pk=pk)
     actions.refuse_change(change, note=request.POST.get("note", "")[:500], by=request.user)
-    tell(request, "Left as it is.")
+    add_toast(request, "Left as it is.")
     return redirect(_back(request))
-
-
-urlpatterns = [
-    path("changes/<int:pk>/", change, name="change"),
-    path("changes/<int:pk>/confirm/", confirm, name="change_confirm"),
-    path("changes/<int:pk>/refuse/", refuse, name="change_refuse"),
-]

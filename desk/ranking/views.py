@@ -3,15 +3,14 @@
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
 from claims.ranking import actions
 from claims.ranking import metrics as ranking_metrics
 from claims.ranking.models import Leaning
-from desk.claims.forms import is_done
-from desk.responses import UNPROCESSABLE, show, tell
+from desk.forms import try_action
+from desk.responses import UNPROCESSABLE, add_toast, render_page
 
 AMOUNTS = [
     (2, "Raise a lot"),
@@ -44,8 +43,8 @@ def desk_ranking(request: UserRequest) -> HttpResponse:
     def add() -> None:
         made.append(actions.add_leaning(by=request.user, **form.cleaned_data))
 
-    if request.method == "POST" and is_done(form, add):
-        tell(request, f"The desk leans on {made[0]}. What waits was ranked anew.")
+    if request.method == "POST" and try_action(form, add):
+        add_toast(request, f"The desk leans on {made[0]}. What waits was ranked anew.")
         return redirect("desk:ranking")
     context = {
         "form": form,
@@ -55,7 +54,7 @@ def desk_ranking(request: UserRequest) -> HttpResponse:
         "place": "articles",
     }
     status = UNPROCESSABLE if request.method == "POST" else 200
-    return show(request, "desk/ranking/ranking.html", context, status=status)
+    return render_page(request, "desk/ranking/ranking.html", context, status=status)
 
 
 @desk_only
@@ -64,11 +63,5 @@ def drop(request: UserRequest, pk: int) -> HttpResponse:
     """Lean on it no more."""
     leaning = get_object_or_404(Leaning, pk=pk)
     actions.drop_leaning(leaning, by=request.user)
-    tell(request, f"The desk leans on {leaning} no more. What waits was ranked anew.")
+    add_toast(request, f"The desk leans on {leaning} no more. What waits was ranked anew.")
     return redirect("desk:ranking")
-
-
-urlpatterns = [
-    path("ranking/", desk_ranking, name="ranking"),
-    path("leanings/<int:pk>/drop/", drop, name="leaning_drop"),
-]

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
-from desk.responses import answer, tell
-from desk.review.evidence import page_of
-from desk.review.forms import SumForm
+from desk.responses import add_toast, respond_to_form
+from desk.review.evidence import review_url
+from desk.review.forms import CalculationForm
 from reviews import calculations
 from reviews.calculations import actions
 from reviews.calculations.models import Sum
@@ -22,7 +22,7 @@ from reviews.review.models import Review
 def sum_try(request: UserRequest, pk: int) -> HttpResponse:
     """What the sum in the fields would show now; nothing is saved."""
     review = get_object_or_404(Review, pk=pk)
-    form = SumForm(request.GET, prefix="sum")
+    form = CalculationForm(request.GET, prefix="sum")
     form.fields["label"].required = False
     shown = None
     if form.is_valid():
@@ -39,11 +39,13 @@ def sum_add(request: UserRequest, pk: int) -> HttpResponse:
 
     def add(given: dict[str, Any]) -> None:
         row = actions.add_sum(review, by=request.user, **given)
-        tell(request, "The sum is shown.", undo=reverse("desk:sum_remove", args=[row.pk]))
+        add_toast(request, "The sum is shown.", undo=reverse("desk:sum_remove", args=[row.pk]))
 
     heading = "The sum was not added. Nothing you typed is lost."
-    form = SumForm(request.POST, prefix="sum")
-    return answer(request, review, form, add, heading=heading, back=page_of(review, "sums"))
+    form = CalculationForm(request.POST, prefix="sum")
+    return respond_to_form(
+        request, review, form, add, heading=heading, back=review_url(review, "sums")
+    )
 
 
 @desk_only
@@ -51,13 +53,13 @@ def sum_add(request: UserRequest, pk: int) -> HttpResponse:
 def sum_remove(request: UserRequest, pk: int) -> HttpResponse:
     row = actions.remove_sum(get_object_or_404(Sum, pk=pk), by=request.user)
     undo = reverse("desk:sum_restore", args=[row.pk])
-    tell(request, f"The sum “{row.label}” is taken out.", undo=undo)
-    return redirect(page_of(row.review, "sums"))
+    add_toast(request, f"The sum “{row.label}” is taken out.", undo=undo)
+    return redirect(review_url(row.review, "sums"))
 
 
 @desk_only
 @require_POST
 def sum_restore(request: UserRequest, pk: int) -> HttpResponse:
     row = actions.restore_sum(get_object_or_404(Sum, pk=pk), by=request.user)
-    tell(request, f"The sum “{row.label}” is shown again.")
-    return redirect(page_of(row.review, "sums"))
+    add_toast(request, f"The sum “{row.label}” is shown again.")
+    return redirect(review_url(row.review, "sums"))

@@ -9,7 +9,8 @@ from accounts.models import User
 from claims.articles.annotated_text import Block, blocks
 from claims.articles.models import Article
 from claims.statements.models import Statement
-from desk.review.evidence_list import ledger_of
+from desk.move_offers import move_offers
+from desk.review.evidence_list import evidence_list
 from desk.review.evidence_metadata import choices_of
 from history.models import Event
 from jobs.models import JobState
@@ -18,7 +19,7 @@ from reviews.publication.models.withholdings import Withholding
 from reviews.review import policies
 from reviews.review import table as review_table
 from reviews.review.models import Rating, Review
-from reviews.review.table import Move, State
+from reviews.review.table import State
 from reviews.workflow import history_text
 from reviews.workflow.gates import CONCLUSION_WORDS, Missing
 
@@ -35,79 +36,12 @@ OF_A_PUBLIC_CHECK = {
     review_table.ASK_RETRACT,
     review_table.RETRACT,
 }
-LABELS = {
-    review_table.TAKE: "Take it",
-    review_table.WEIGH: "Weigh the evidence",
-    review_table.SUBMIT: "Submit for approval",
-    review_table.RECALL: "Recall it to go on writing",
-    review_table.GATHER: "Back to gathering evidence",
-    review_table.RELEASE: "Release to the queue",
-    review_table.ASSIGN: "Hand over",
-    review_table.REOPEN: "Reopen",
-    review_table.STAND: "Let the published version stand",
-    review_table.ASK_RETRACT: "Ask for a retraction",
-    review_table.PUBLISH: "Publish",
-    review_table.CORRECT: "Publish as a correction",
-}
 
 
-PAGES = {
-    review_table.ASK_RETRACT: "desk:retraction",
-    review_table.RETRACT: "desk:retraction",
-    review_table.CORRECT: "desk:correction",
-}
-"""Moves with a page of their own, which says what readers will be told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A move that starts from here, for one person: what stands in its way, if anything."""
-
-    move: Move
-    label: str
-    why_not: str
-    missing: list[Missing]
-
-    @property
-    def is_open(self) -> bool:
-        return not self.why_not and not self.missing
-
-    @property
-    def page(self) -> str:
-        """The name of the page on which it is made, where a small form is not enough."""
-        return PAGES.get(self.move, "")
-
-    @property
-    def reason(self) -> str:
-        """Why it cannot be made now, in one sentence."""
-        if self.why_not or not self.missing:
-            return self.why_not
-        if len(self.missing) == 1:
-            return self.missing[0].sentence
-        return f"{len(self.missing)} things still needed"
-
-
-def steps_of(
-    review: Review, user: User, facts: policies.Facts | None = None
-) -> dict[str, Step]:
-    """Every move that starts from this state, by name."""
-    facts = facts or policies.Facts(review)
-    return {
-        move.action: Step(
-            move,
-            LABELS.get(move, move.label),
-            policies.why_not(user, move, review),
-            policies.unmet(move, review, facts),
-        )
-        for move in review_table.MOVES
-        if review.state in move.edges
-    }
-
-
-def progress(review: Review, user: User) -> dict[str, Any]:
+def progress_of(review: Review, user: User) -> dict[str, Any]:
     """The next move, the others, and the two lists of what is still needed."""
     facts = policies.Facts(review)
-    steps = steps_of(review, user, facts)
+    steps = move_offers(review, user, facts)
     move = NEXT.get(State(review.state))
     step = steps.get(move.action) if move else None
     later: list[Missing] = []
@@ -133,7 +67,7 @@ def progress(review: Review, user: User) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidIn:
+class FirstAppearance:
     """The article in which the claim was first said, as far as the page shows it."""
 
     statement: Statement
@@ -144,7 +78,7 @@ class SaidIn:
     """A version of the article that came since and is read: its page has changed."""
 
 
-def said_in(review: Review) -> SaidIn | None:
+def first_appearance(review: Review) -> FirstAppearance | None:
     """The text around the claim's first appearance, its statements marked; None without one."""
     first = review.claim.appearances.select_related(
         "article__publisher", "article__submitted_by", "article__capture__snapshot__kept_by"
@@ -158,15 +92,15 @@ def said_in(review: Review) -> SaidIn | None:
     shown = found[max(0, here - BLOCKS_AROUND) : here + BLOCKS_AROUND]
     newer = Article.objects.filter(replaces=article, state=JobState.DONE).only("submitted_at")
     is_cut = len(shown) < len(found)
-    return SaidIn(first, shown, len(statements), is_cut=is_cut, newer=newer.first())
+    return FirstAppearance(first, shown, len(statements), is_cut=is_cut, newer=newer.first())
 
 
-def of(review: Review, user: User) -> dict[str, Any]:
+def review_page_context(review: Review, user: User) -> dict[str, Any]:
     """The whole page."""
-    ledger = ledger_of(review)
+    ledger = evidence_list(review)
     ratings = list(Rating.current())
     events = Event.objects.of(review.claim.chain)
-    shown = progress(review, user)
+    shown = progress_of(review, user)
     publication = shown["publication"]
     return {
         "review": review,
@@ -176,7 +110,7 @@ def of(review: Review, user: User) -> dict[str, Any]:
         "suggestions": suggestions_of(review),
         "ratings_on_line": [rating for rating in ratings if rating.ordinal is not None],
         "ratings_off_line": [rating for rating in ratings if rating.ordinal is None],
-        "said": said_in(review),
+        "said": first_appearance(review),
         "appearances": review.claim.appearances.count(),
         "published_rating": next(
             (r for r in ratings if publication and r.slug == publication.rating_slug), None

@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest, desk_only
-from desk.claims.forms import blame, parsed
-from desk.responses import UNPROCESSABLE, tell
+from desk.forms import add_errors, valid_data
+from desk.responses import UNPROCESSABLE, add_toast
 from desk.review.forms import DraftForm
 from reviews.exceptions import StaleDraft
 from reviews.review import actions
@@ -42,7 +42,7 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def _save(request: UserRequest, review: Review) -> Draft:
-    given = parsed(DraftForm(request.POST))
+    given = valid_data(DraftForm(request.POST))
     return actions.save_draft(
         review,
         version=given["version"],
@@ -79,9 +79,9 @@ def _save_form(request: UserRequest, review: Review) -> HttpResponse:
     except ValidationError as error:
         form, theirs, status = DraftForm(request.POST), None, UNPROCESSABLE
         if form.is_valid():
-            blame(form, error)
+            add_errors(form, error)
     else:
-        tell(request, f"Draft saved, version {saved.version}.")
+        add_toast(request, f"Draft saved, version {saved.version}.")
         return redirect(back, review.pk)
     context = {
         "review": review,

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
-from desk.responses import answer, tell
+from desk.responses import add_toast, respond_to_form
 from desk.review.evidence_forms import EvidenceForm
-from desk.review.forms import PageForm
+from desk.review.forms import SourceForm
 from readers.row_ids import key_in
 from reviews.evidence import actions as evidence_actions
 from reviews.evidence import captures
@@ -19,7 +19,7 @@ from reviews.evidence.models import Evidence, Source
 from reviews.review.models import Review
 
 
-def page_of(review: Review, anchor: str = "evidence") -> str:
+def review_url(review: Review, anchor: str = "evidence") -> str:
     return f"{reverse('desk:review', args=[review.pk])}#{anchor}"
 
 
@@ -35,9 +35,11 @@ def source_add(request: UserRequest, pk: int) -> HttpResponse:
             page = form.page(by=request.user)
             evidence_actions.add_source(review, instead=instead, by=request.user, **page)
 
-    form = PageForm(request.POST, request.FILES)
+    form = SourceForm(request.POST, request.FILES)
     heading = "The page was not added. Nothing you typed is lost."
-    return answer(request, review, form, add, heading=heading, back=page_of(review, "sources"))
+    return respond_to_form(
+        request, review, form, add, heading=heading, back=review_url(review, "sources")
+    )
 
 
 @desk_only
@@ -45,8 +47,8 @@ def source_add(request: UserRequest, pk: int) -> HttpResponse:
 def source_remove(request: UserRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(Source.objects.with_pages(), pk=pk)
     evidence_actions.remove_source(source, by=request.user)
-    tell(request, "The page no longer stands beside this review. The kept page stays.")
-    return redirect(page_of(source.review, "sources"))
+    add_toast(request, "The page no longer stands beside this review. The kept page stays.")
+    return redirect(review_url(source.review, "sources"))
 
 
 @desk_only
@@ -63,12 +65,14 @@ def evidence_add(request: UserRequest, pk: int) -> HttpResponse:
             given = {**given, "url": ""}
         added.append(evidence_actions.attach_evidence(review, by=request.user, **given))
         undo = reverse("desk:evidence_withdraw", args=[added[0].pk])
-        tell(request, f"Evidence [{added[0].number}] added.", undo=undo)
+        add_toast(request, f"Evidence [{added[0].number}] added.", undo=undo)
 
     heading = "The evidence was not added. Nothing you typed is lost."
-    response = answer(request, review, form, attach, heading=heading, back=page_of(review))
+    response = respond_to_form(
+        request, review, form, attach, heading=heading, back=review_url(review)
+    )
     if added:
-        return redirect(page_of(review, f"evidence-{added[0].number}"))
+        return redirect(review_url(review, f"evidence-{added[0].number}"))
     return response
 
 
@@ -80,8 +84,8 @@ def evidence_withdraw(request: UserRequest, pk: int) -> HttpResponse:
         piece, note=request.POST.get("note", "")[:500], by=request.user
     )
     undo = reverse("desk:evidence_restore", args=[piece.pk])
-    tell(request, f"Evidence [{piece.number}] withdrawn.", undo=undo)
-    return redirect(page_of(piece.review))
+    add_toast(request, f"Evidence [{piece.number}] withdrawn.", undo=undo)
+    return redirect(review_url(piece.review))
 
 
 @desk_only
@@ -89,8 +93,8 @@ def evidence_withdraw(request: UserRequest, pk: int) -> HttpResponse:
 def evidence_restore(request: UserRequest, pk: int) -> HttpResponse:
     piece = get_object_or_404(Evidence.objects.select_related("review"), pk=pk)
     piece = evidence_actions.restore(piece, by=request.user)
-    tell(request, f"Evidence [{piece.number}] stands again.")
-    return redirect(page_of(piece.review, f"evidence-{piece.number}"))
+    add_toast(request, f"Evidence [{piece.number}] stands again.")
+    return redirect(review_url(piece.review, f"evidence-{piece.number}"))
 
 
 @desk_only
@@ -99,8 +103,8 @@ def evidence_take_near(request: UserRequest, pk: int) -> HttpResponse:
     """Use the page's own words instead of those given."""
     piece = get_object_or_404(Evidence.objects.select_related("review"), pk=pk)
     piece = evidence_actions.take_near(piece, by=request.user)
-    tell(request, f"[{piece.number}] now has the page’s own words.")
-    return redirect(page_of(piece.review, f"evidence-{piece.number}"))
+    add_toast(request, f"[{piece.number}] now has the page’s own words.")
+    return redirect(review_url(piece.review, f"evidence-{piece.number}"))
 
 
 @desk_only
@@ -114,10 +118,10 @@ def evidence_give_page(request: UserRequest, pk: int) -> HttpResponse:
             page = form.page(by=request.user)
             evidence_actions.give_page(piece, by=request.user, **page)
 
-    form = PageForm(request.POST, request.FILES)
+    form = SourceForm(request.POST, request.FILES)
     heading = f"Evidence [{piece.number}] still has no page. Nothing you typed is lost."
-    back = page_of(piece.review, f"evidence-{piece.number}")
-    return answer(request, piece.review, form, give, heading=heading, back=back)
+    back = review_url(piece.review, f"evidence-{piece.number}")
+    return respond_to_form(request, piece.review, form, give, heading=heading, back=back)
 
 
 @desk_only
@@ -127,4 +131,4 @@ def capture_retry(request: UserRequest, pk: int, capture: int) -> HttpResponse:
     review = get_object_or_404(Review, pk=pk)
     failed = get_object_or_404(review.captures(), pk=capture)
     captures.retry_capture_of(review, failed, by=request.user)
-    return redirect(page_of(review))
+    return redirect(review_url(review))

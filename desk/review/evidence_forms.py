@@ -30,7 +30,7 @@ class FigureField(forms.CharField):
         return FigureRead(said, plain(number), "", "", "")
 
 
-class FactsForm(forms.Form):
+class EvidenceMetadataForm(forms.Form):
     """What is said of a piece of evidence. Its number and its words are not here."""
 
     stance = forms.ChoiceField(
@@ -79,14 +79,14 @@ class FactsForm(forms.Form):
             given.pop("publisher", None)  # a form that did not ask takes nothing away
         return given
 
-    def using(self, figure: FigureRead) -> "FactsForm":
+    def using(self, figure: FigureRead) -> "EvidenceMetadataForm":
         """The same form, as it was filled in, with a figure that was read in the passage."""
         chosen = {self.add_prefix(name): str(value) for name, value in figure.facts.items()}
         filled = {**{name: self.data[name] for name in self.data}, **chosen}
         return type(self)(filled, prefix=self.prefix)
 
 
-class EvidenceForm(FactsForm):
+class EvidenceForm(EvidenceMetadataForm):
     """Words of a page, and how they bear on the claim."""
 
     snapshot = forms.ModelChoiceField(
@@ -102,9 +102,9 @@ class EvidenceForm(FactsForm):
     near = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput())
 
 
-def facts_of(piece: Evidence) -> dict[str, Any]:
+def metadata_of(piece: Evidence) -> dict[str, Any]:
     """What is said of a piece now, as the form's first values."""
-    asked = FactsForm.base_fields.keys() - {"publisher", "other_point"}
+    asked = EvidenceMetadataForm.base_fields.keys() - {"publisher", "other_point"}
     said = {name: getattr(piece, name) for name in asked}
     content = piece.snapshot.content if piece.snapshot else None
     said["publisher"] = content.publisher.name if content and content.publisher else ""

@@ -13,7 +13,7 @@ from reviews.watch.models import Watch
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class EvidenceCard:
     """One piece of evidence as the ledger shows it."""
 
     piece: Evidence
@@ -50,13 +50,13 @@ class Card:
 
 
 @dataclass(slots=True)
-class Ledger:
+class EvidenceList:
     """Both sides of a review's evidence, what runs under both, and the pages beside it."""
 
-    supports: list[Card] = field(default_factory=list)
-    refutes: list[Card] = field(default_factory=list)
-    context: list[Card] = field(default_factory=list)
-    withdrawn: list[Card] = field(default_factory=list)
+    supports: list[EvidenceCard] = field(default_factory=list)
+    refutes: list[EvidenceCard] = field(default_factory=list)
+    context: list[EvidenceCard] = field(default_factory=list)
+    withdrawn: list[EvidenceCard] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     origins: int = 0
     pairs: list[SharedOrigin] = field(default_factory=list)
@@ -72,7 +72,7 @@ class Ledger:
         return [pair for pair in self.pairs if pair.is_one is not None]
 
     @property
-    def standing(self) -> list[Card]:
+    def standing(self) -> list[EvidenceCard]:
         cards = [*self.supports, *self.refutes, *self.context]
         return sorted(cards, key=lambda card: card.piece.number)
 
@@ -102,9 +102,9 @@ class Ledger:
         return f"{crc32(' '.join([*pieces, *pages, *pairs]).encode()):x}"
 
 
-def ledger_of(review: Review) -> Ledger:
+def evidence_list(review: Review) -> EvidenceList:
     """Four queries: evidence with pages, sources, pairs, origins due; nothing per piece."""
-    ledger = Ledger(
+    ledger = EvidenceList(
         sources=list(review.sources.with_pages()),
         pairs=list(SharedOrigin.objects.of(review)),
         is_comparing=review.origins_due,
@@ -123,9 +123,9 @@ def ledger_of(review: Review) -> Ledger:
     return ledger
 
 
-def _card(piece: Evidence, *, same_as: int | None) -> Card:
+def _card(piece: Evidence, *, same_as: int | None) -> EvidenceCard:
     number = page_number(piece)
-    return Card(
+    return EvidenceCard(
         piece,
         where=where_from(piece),
         page_number=number,

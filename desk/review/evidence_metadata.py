@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
-from desk.claims.forms import is_done
-from desk.responses import UNPROCESSABLE, show, tell
-from desk.review.evidence_forms import EvidenceForm, FactsForm, facts_of
+from desk.forms import try_action
+from desk.responses import UNPROCESSABLE, add_toast, render_page
+from desk.review.evidence_forms import EvidenceForm, EvidenceMetadataForm, metadata_of
 from desk.review.evidence_list import where_from
 from readers.row_ids import key_in
 from reviews.evidence import metadata
@@ -35,15 +35,15 @@ def describe(request: UserRequest, pk: int) -> HttpResponse:
     piece = get_object_or_404(PIECES, pk=pk)
     found = figures_in(piece.passage or piece.quote, language_of(piece))
     if request.method != "POST":
-        return _page(request, piece, FactsForm(initial=facts_of(piece)), found)
-    form = FactsForm(request.POST)
+        return _page(request, piece, EvidenceMetadataForm(initial=metadata_of(piece)), found)
+    form = EvidenceMetadataForm(request.POST)
     if (figure := _chosen(request.POST, found)) is not None:
         return _page(request, piece, form.using(figure), found)
 
     def describe() -> None:
         metadata.describe_evidence(piece, by=request.user, **form.cleaned_data)
 
-    if is_done(form, describe):
+    if try_action(form, describe):
         _tell(request, piece, f"[{piece.number}] says it now.")
         return redirect(card_of(piece))
     return _page(request, piece, form, found, status=UNPROCESSABLE)
@@ -52,7 +52,7 @@ def describe(request: UserRequest, pk: int) -> HttpResponse:
 def _page(
     request: UserRequest,
     piece: Evidence,
-    form: FactsForm,
+    form: EvidenceMetadataForm,
     found: list[FigureRead],
     *,
     status: int = 200,
@@ -70,7 +70,7 @@ def _page(
         "confidential": why_confidential(piece.snapshot) if piece.snapshot else "",
         "heading": f"[{piece.number}] was not changed. Nothing you typed is lost.",
     }
-    return show(request, "desk/review/evidence_metadata.html", shown, status=status)
+    return render_page(request, "desk/review/evidence_metadata.html", shown, status=status)
 
 
 def choices_of(review: Review) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def undescribe(request: UserRequest, pk: int) -> HttpResponse:
     """Say of a piece what was said before."""
     piece = get_object_or_404(PIECES, pk=pk)
     metadata.undescribe(piece, by=request.user)
-    tell(request, f"[{piece.number}] is as it was before.")
+    add_toast(request, f"[{piece.number}] is as it was before.")
     return redirect(card_of(piece))
 
 
@@ -130,4 +130,4 @@ def _chosen(given: QueryDict, found: list[FigureRead]) -> FigureRead | None:
 
 
 def _tell(request: UserRequest, piece: Evidence, words: str) -> None:
-    tell(request, words, undo=reverse("desk:evidence_undescribe", args=[piece.pk]))
+    add_toast(request, words, undo=reverse("desk:evidence_undescribe", args=[piece.pk]))

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from desk.claims.forms import ClaimFields, DayInput
+from desk.forms import ClaimFields, DayInput
 from reviews import calculations
 from reviews.replies.models import ReplyTemplate
 from reviews.review.models import Review
@@ -90,7 +90,7 @@ class ReplyForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class ReplyAnswerForm(forms.Form):
     """What came back on a request: words, a file that we keep, or both."""
 
     reply = forms.CharField(
@@ -105,7 +105,7 @@ class AnswerForm(forms.Form):
     file = forms.FileField(label="The answer as a file", required=False)
 
 
-class SumForm(forms.Form):
+class CalculationForm(forms.Form):
     """A sum over the figures of evidence, and how its result is said."""
 
     label = forms.CharField(label="What it works out", max_length=120)
@@ -137,7 +137,7 @@ class ParkForm(forms.Form):
     until = forms.DateField(label="Until", required=False, widget=DayInput())
 
 
-class PageForm(forms.Form):
+class SourceForm(forms.Form):
     """A page to take evidence from: its address, or a file saved by hand."""
 
     url = forms.CharField(label="Address", required=False, max_length=2048)

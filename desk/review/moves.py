@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
 from desk.approval.views import show_approval
-from desk.responses import answer, tell
-from desk.review.evidence import page_of
+from desk.responses import add_toast, respond_to_form
+from desk.review.evidence import review_url
 from desk.review.forms import ParkForm, RewordForm
 from readers.row_ids import key_in
 from reviews.review import actions as review_actions
@@ -90,7 +90,7 @@ READ: dict[str, Callable[[QueryDict], Any]] = {
 }
 
 
-def read(chosen: Move, given: QueryDict) -> dict[str, Any]:
+def move_arguments(chosen: Move, given: QueryDict) -> dict[str, Any]:
     """What the move takes, from a form. A name nobody has, a time that is none: 422."""
     if chosen in ASKS_FIRST and not given.get("sure") and not given.get("at"):
         raise ValidationError(ASKS_FIRST[chosen])
@@ -109,7 +109,7 @@ def move(request: UserRequest, pk: int, move: str) -> HttpResponse:
         raise Http404
     review = get_object_or_404(Review, pk=pk)
     try:
-        body = read(chosen, request.POST)
+        body = move_arguments(chosen, request.POST)
     except ValidationError as error:
         if chosen != review_table.PUBLISH or not review.revisions.exists():
             raise
@@ -120,7 +120,7 @@ def move(request: UserRequest, pk: int, move: str) -> HttpResponse:
     words = DONE.get(chosen, f"{chosen.label}: done.")
     if body.get("at"):
         words, undo = f"It will be published on {body['at']:%-d %B %Y at %H:%M}.", ""
-    tell(request, words, undo=undo)
+    add_toast(request, words, undo=undo)
     return redirect(_page_after(chosen, review, body), pk)
 
 
@@ -141,11 +141,13 @@ def reword(request: UserRequest, pk: int) -> HttpResponse:
 
     def write(given: dict[str, Any]) -> None:
         review_actions.reword(review, by=request.user, **given)
-        tell(request, "The claim is reworded. Statements stay as they were said.")
+        add_toast(request, "The claim is reworded. Statements stay as they were said.")
 
     heading = "The claim was not changed. Nothing you typed is lost."
     form = RewordForm(request.POST)
-    return answer(request, review, form, write, heading=heading, back=page_of(review, "source"))
+    return respond_to_form(
+        request, review, form, write, heading=heading, back=review_url(review, "source")
+    )
 
 
 @desk_only
@@ -157,11 +159,13 @@ def park(request: UserRequest, pk: int) -> HttpResponse:
     def write(given: dict[str, Any]) -> None:
         maintenance.park(review, by=request.user, **given)
         waiting = given["waiting_for"]
-        tell(request, f"Parked, waiting for {waiting}." if waiting else "Work goes on.")
+        add_toast(request, f"Parked, waiting for {waiting}." if waiting else "Work goes on.")
 
     heading = "It was not parked. Nothing you typed is lost."
     form = ParkForm(request.POST)
-    return answer(request, review, form, write, heading=heading, back=page_of(review, "more"))
+    return respond_to_form(
+        request, review, form, write, heading=heading, back=review_url(review, "more")
+    )
 
 
 @desk_only

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
-from desk.responses import tell
+from desk.responses import add_toast
 from reviews.evidence import common_origins
 from reviews.evidence.models import SharedOrigin
 
@@ -44,6 +44,6 @@ def _told(
     request: UserRequest, pair: SharedOrigin, says: str, *, can_undo: bool = False
 ) -> HttpResponse:
     undo = reverse("desk:origin_undecide", args=[pair.pk]) if can_undo else ""
-    tell(request, f"[{pair.first.number}] and [{pair.second.number}] {says}.", undo=undo)
+    add_toast(request, f"[{pair.first.number}] and [{pair.second.number}] {says}.", undo=undo)
     review = reverse("desk:review", args=[pair.first.review_id])
     return redirect(f"{review}#evidence")

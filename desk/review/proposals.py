@@ -2,13 +2,13 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import trigger_client_event
 
 from accounts.http import UserRequest, desk_only
-from desk.responses import tell
-from desk.review.evidence import page_of
+from desk.responses import add_toast
+from desk.review.evidence import review_url
 from reviews.evidence.models import Evidence
 from reviews.finders.models import Proposal
 from reviews.proposals import actions
@@ -49,7 +49,7 @@ def find(request: UserRequest, pk: int) -> HttpResponse:
     actions.look_again(review, finder=request.POST.get("finder", ""), by=request.user)
     if request.htmx:
         return _pane(request, review)
-    return redirect(page_of(review, PLACE))
+    return redirect(review_url(review, PLACE))
 
 
 @desk_only
@@ -63,14 +63,16 @@ def take(request: UserRequest, pk: int) -> HttpResponse:
     back = reverse("desk:proposal_undo", args=[taken.pk])
     piece = Evidence.objects.filter(pk=about.get("evidence")).first()
     if piece is not None:
-        tell(request, f"Evidence [{piece.number}] added.", undo=back)
-        return redirect(page_of(review, f"evidence-{piece.number}"))
+        add_toast(request, f"Evidence [{piece.number}] added.", undo=back)
+        return redirect(review_url(review, f"evidence-{piece.number}"))
     if "same_as_before" in about:
-        tell(request, f"Noted: {review.claim.claimant.name} is “{taken.title}”.", undo=back)
-        return redirect(page_of(review, PLACE))
-    tell(request, "The page stands beside this review.", undo=back)
+        add_toast(
+            request, f"Noted: {review.claim.claimant.name} is “{taken.title}”.", undo=back
+        )
+        return redirect(review_url(review, PLACE))
+    add_toast(request, "The page stands beside this review.", undo=back)
     if taken.snapshot_id is None:
-        return redirect(page_of(review, "sources"))
+        return redirect(review_url(review, "sources"))
     kept = reverse("desk:kept", args=[taken.snapshot_id])
     return redirect(f"{kept}?review={review.pk}&proposal={taken.pk}")
 
@@ -87,8 +89,8 @@ def dismiss(request: UserRequest, pk: int) -> HttpResponse:
         review = Review.objects.for_lists().get(pk=refused.review_id)
         told = {"words": words, "undo": back}
         return trigger_client_event(_pane(request, review), "desk:toast", told)
-    tell(request, words, undo=back)
-    return redirect(page_of(refused.review, PLACE))
+    add_toast(request, words, undo=back)
+    return redirect(review_url(refused.review, PLACE))
 
 
 @desk_only
@@ -99,14 +101,5 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
     proposed = actions.undo_proposal(proposal, by=request.user)
     if request.htmx and request.htmx.target == PLACE:
         return _pane(request, Review.objects.for_lists().get(pk=proposed.review_id))
-    tell(request, "The suggestion is back.")
-    return redirect(page_of(proposed.review, PLACE))
-
-
-urlpatterns = [
-    path("reviews/<int:pk>/proposals/", proposals, name="proposals"),
-    path("reviews/<int:pk>/find/", find, name="find"),
-    path("proposals/<int:pk>/take/", take, name="proposal_take"),
-    path("proposals/<int:pk>/dismiss/", dismiss, name="proposal_dismiss"),
-    path("proposals/<int:pk>/undo/", undo, name="proposal_undo"),
-]
+    add_toast(request, "The suggestion is back.")
+    return redirect(review_url(proposed.review, PLACE))

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
-from desk.responses import answer, tell
-from desk.review.evidence import page_of
-from desk.review.forms import AnswerForm, ReplyForm
+from desk.responses import add_toast, respond_to_form
+from desk.review.evidence import review_url
+from desk.review.forms import ReplyAnswerForm, ReplyForm
 from reviews.replies import actions
 from reviews.replies import messages as reply_messages
 from reviews.replies.models import ReplyTemplate
@@ -25,7 +25,7 @@ from sources.snapshots.models import Snapshot
 DAYS_TO_ANSWER = 3
 
 
-def ask_form(user: User) -> ReplyForm:
+def new_reply_form(user: User) -> ReplyForm:
     """The form as it stands at first: asked today by oneself, an answer in three days."""
     today = timezone.localdate()
     due = today + timedelta(days=DAYS_TO_ANSWER)
@@ -46,11 +46,13 @@ def note_reply(request: UserRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             kept = _kept(file, review, given["whom"], by=request.user)
             actions.note_reply(review, by=request.user, answer=kept, **given)
-        tell(request, "The right of reply is noted.")
+        add_toast(request, "The right of reply is noted.")
 
     heading = "The reply was not noted. Nothing you typed is lost."
     form = ReplyForm(request.POST, request.FILES, prefix="reply")
-    return answer(request, review, form, write, heading=heading, back=page_of(review, "reply"))
+    return respond_to_form(
+        request, review, form, write, heading=heading, back=review_url(review, "reply")
+    )
 
 
 @desk_only
@@ -65,11 +67,13 @@ def note_answer(request: UserRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             kept = _kept(file, review, asked.whom, by=request.user)
             actions.note_answer(asked, answer=kept, by=request.user, **given)
-        tell(request, "The answer is noted.")
+        add_toast(request, "The answer is noted.")
 
     heading = "The answer was not noted. Nothing you typed is lost."
-    form = AnswerForm(request.POST, request.FILES, prefix=f"answer-{pk}")
-    return answer(request, review, form, write, heading=heading, back=page_of(review, "reply"))
+    form = ReplyAnswerForm(request.POST, request.FILES, prefix=f"answer-{pk}")
+    return respond_to_form(
+        request, review, form, write, heading=heading, back=review_url(review, "reply")
+    )
 
 
 @desk_only

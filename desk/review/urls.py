@@ -1,11 +1,7 @@
-"""The pages of one review. `move` takes any name, so it comes last."""
+"""Addresses of one review. `move` takes any name, so it comes last."""
 
 from django.urls import path
 
-from desk.approval import correction, retraction
-from desk.approval import views as approval_views
-from desk.archive import quarantine
-from desk.archive import views as archive_views
 from desk.review import (
     calculations,
     draft,
@@ -13,18 +9,19 @@ from desk.review import (
     evidence_metadata,
     moves,
     origins,
+    proposals,
     replies,
+    views,
+    watch,
 )
-from desk.review import views as review_views
-from desk.withholding import views as withholding_views
 
 urlpatterns = [
-    path("reviews/<int:pk>/", review_views.review, name="review"),
-    path("reviews/<int:pk>/ledger/", review_views.ledger, name="ledger"),
-    path("reviews/<int:pk>/needed/", review_views.needed, name="needed"),
-    path("reviews/<int:pk>/prose/", review_views.preview, name="prose"),
+    path("reviews/<int:pk>/", views.review, name="review"),
+    path("reviews/<int:pk>/ledger/", views.ledger, name="ledger"),
+    path("reviews/<int:pk>/needed/", views.needed, name="needed"),
+    path("reviews/<int:pk>/prose/", views.preview, name="prose"),
     path("reviews/<int:pk>/draft/", draft.draft, name="draft"),
-    path("reviews/<int:pk>/saves/", review_views.saves, name="draft_saves"),
+    path("reviews/<int:pk>/saves/", views.saves, name="draft_saves"),
     path("reviews/<int:pk>/sources/", evidence.source_add, name="source_add"),
     path("reviews/<int:pk>/evidence/", evidence.evidence_add, name="evidence_add"),
     path(
@@ -42,43 +39,6 @@ urlpatterns = [
     path("sums/<int:pk>/restore/", calculations.sum_restore, name="sum_restore"),
     path("reviews/<int:pk>/renew/", moves.renew, name="renew"),
     path("reviews/<int:pk>/park/", moves.park, name="park"),
-    path("reviews/<int:pk>/approval/", approval_views.approval, name="approval"),
-    path("reviews/<int:pk>/correction/", correction.correction, name="correction"),
-    path(
-        "reviews/<int:pk>/correction/change/",
-        correction.correction_change,
-        name="correction_change",
-    ),
-    path(
-        "reviews/<int:pk>/correction/confirm/",
-        correction.correction_confirm,
-        name="correction_confirm",
-    ),
-    path("reviews/<int:pk>/retraction/", retraction.retraction, name="retraction"),
-    path("reviews/<int:pk>/withhold/", withholding_views.withhold, name="withhold"),
-    path(
-        "reviews/<int:pk>/withhold/found/",
-        withholding_views.withhold_found,
-        name="withhold_found",
-    ),
-    path("withheld/", withholding_views.withholdings, name="withholdings"),
-    path("withheld/<int:pk>/<slug:act>/", withholding_views.withholding, name="withholding"),
-    path("reviews/<int:pk>/seen/", approval_views.seen, name="seen"),
-    path("kept/", archive_views.kept_pages, name="kept_pages"),
-    path("kept/new/", archive_views.kept_new, name="kept_new"),
-    path("kept/conversation/new/", archive_views.conversation_new, name="conversation_new"),
-    path("kept/<int:pk>/", archive_views.kept, name="kept"),
-    path("kept/<int:pk>/describe/", archive_views.kept_describe, name="kept_describe"),
-    path("kept/<int:pk>/public/", archive_views.kept_public, name="kept_public"),
-    path("kept/<int:pk>/type/", archive_views.kept_type, name="kept_type"),
-    path("kept/<int:pk>/erase/", archive_views.kept_erase, name="kept_erase"),
-    *quarantine.urlpatterns,
-    path("kept/<int:pk>/archived/", archive_views.kept_archived, name="kept_archived"),
-    path(
-        "archived/<int:pk>/forget/",
-        archive_views.kept_archived_forget,
-        name="kept_archived_forget",
-    ),
     path("sources/<int:pk>/remove/", evidence.source_remove, name="source_remove"),
     path("figures/", evidence_metadata.figures, name="figures"),
     path("evidence/<int:pk>/", evidence_metadata.describe, name="evidence_describe"),
@@ -97,5 +57,17 @@ urlpatterns = [
         "evidence/<int:pk>/take-near/", evidence.evidence_take_near, name="evidence_take_near"
     ),
     path("evidence/<int:pk>/page/", evidence.evidence_give_page, name="evidence_give_page"),
+    path("reviews/<int:pk>/proposals/", proposals.proposals, name="proposals"),
+    path("reviews/<int:pk>/find/", proposals.find, name="find"),
+    path("proposals/<int:pk>/take/", proposals.take, name="proposal_take"),
+    path("proposals/<int:pk>/dismiss/", proposals.dismiss, name="proposal_dismiss"),
+    path("proposals/<int:pk>/undo/", proposals.undo, name="proposal_undo"),
+    path("evidence/<int:pk>/compare/", watch.compare, name="compare"),
+    path("evidence/<int:pk>/look/", watch.look, name="evidence_look"),
+    path("evidence/<int:pk>/later-copy/", watch.later_copy, name="evidence_later_copy"),
+    path("watches/<int:pk>/settle/", watch.settle, name="watch_settle"),
+    path("watches/<int:pk>/unsettle/", watch.unsettle, name="watch_unsettle"),
+    path("statements/<int:pk>/settle/", watch.settle_words, name="words_settle"),
+    path("statements/<int:pk>/unsettle/", watch.unsettle_words, name="words_unsettle"),
     path("reviews/<int:pk>/<slug:move>/", moves.move, name="move"),
 ]

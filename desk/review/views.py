@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
-from desk.responses import show
+from desk.responses import render_page
 from desk.review import context, replies
 from desk.review.evidence_forms import EvidenceForm
-from desk.review.evidence_list import ledger_of
-from desk.review.forms import PageForm, ParkForm, RewordForm, SumForm
+from desk.review.evidence_list import evidence_list
+from desk.review.forms import CalculationForm, ParkForm, RewordForm, SourceForm
 from reviews import calculations
 from reviews.review import policies
 from reviews.review.markdown import render as prose
@@ -24,19 +24,21 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Review.objects.for_page(), pk=pk)
     forms = {
         "reword_form": RewordForm.about(found),
-        "reply_form": replies.ask_form(request.user),
+        "reply_form": replies.new_reply_form(request.user),
         "sums": calculations.of_review(found),
-        "sum_form": SumForm(prefix="sum"),
+        "sum_form": CalculationForm(prefix="sum"),
         "figures": calculations.with_figures(found.evidence.all()),
         "today": timezone.localdate(),
         "park_form": ParkForm(
             initial={"waiting_for": found.parked_for, "until": found.parked_until}
         ),
-        "page_form": PageForm(),
+        "page_form": SourceForm(),
         "words_form": EvidenceForm(prefix="words"),
     }
-    return show(
-        request, "desk/review/review.html", {**context.of(found, request.user), **forms}
+    return render_page(
+        request,
+        "desk/review/review.html",
+        {**context.review_page_context(found, request.user), **forms},
     )
 
 
@@ -45,7 +47,7 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
 def ledger(request: UserRequest, pk: int) -> HttpResponse:
     """The evidence pane's list alone; 204 while it looks as it did at `mark`."""
     found = get_object_or_404(Review.objects.for_lists(), pk=pk)
-    now = ledger_of(found)
+    now = evidence_list(found)
     if request.GET.get("mark") == now.mark:
         return HttpResponse(status=204)
     may_write = policies.may_write(request.user, found) and policies.is_writable(found)
@@ -60,7 +62,7 @@ def ledger(request: UserRequest, pk: int) -> HttpResponse:
 def needed(request: UserRequest, pk: int) -> HttpResponse:
     """What is still needed, and the button of the next move."""
     found = get_object_or_404(Review.objects.for_lists(), pk=pk)
-    shown = {"review": found, **context.progress(found, request.user), "is_fragment": True}
+    shown = {"review": found, **context.progress_of(found, request.user), "is_fragment": True}
     return render(request, "desk/review/needed.html", shown)
 
 
@@ -80,4 +82,6 @@ def saves(request: UserRequest, pk: int) -> HttpResponse:
     """Earlier texts of the draft, newest first: nothing that was saved is ever lost."""
     found = get_object_or_404(Review.objects.for_lists(), pk=pk)
     earlier = found.draft.saves.select_related("saved_by", "rating")[:50]
-    return show(request, "desk/review/draft_saves.html", {"review": found, "saves": earlier})
+    return render_page(
+        request, "desk/review/draft_saves.html", {"review": found, "saves": earlier}
+    )

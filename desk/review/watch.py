@@ -6,16 +6,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
 from claims.statements.models import Statement
-from desk.proposed_changes.views import WAITS
-from desk.responses import answer, show, tell
-from desk.review.evidence import page_of
+from desk.responses import PROPOSED, add_toast, render_page, respond_to_form
+from desk.review.evidence import review_url
 from desk.review.evidence_list import where_from
-from desk.review.forms import PageForm
+from desk.review.forms import SourceForm
 from reviews.evidence.models import Evidence
 from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.proposed_changes.models import ProposedChange
@@ -41,7 +40,7 @@ def _back(request: UserRequest, piece: Evidence) -> str:
         "inbox": reverse("desk:inbox"),
         "compare": reverse("desk:compare", args=[piece.pk]),
     }
-    fallback = page_of(piece.review, f"evidence-{piece.number}")
+    fallback = review_url(piece.review, f"evidence-{piece.number}")
     return places.get(request.POST.get("from", ""), fallback)
 
 
@@ -69,7 +68,7 @@ def compare(request: UserRequest, pk: int) -> HttpResponse:
         "place": "turn",
         **_texts(watch),
     }
-    return show(request, "desk/review/page_comparison.html", shown)
+    return render_page(request, "desk/review/page_comparison.html", shown)
 
 
 def _texts(watch: Watch | None) -> dict[str, Any]:
@@ -86,7 +85,7 @@ def look(request: UserRequest, pk: int) -> HttpResponse:
     """Look at the live page now."""
     piece = _piece(pk)
     watch_checks.look_now(piece, by=request.user)
-    tell(request, f"The live page of [{piece.number}] is being looked at.")
+    add_toast(request, f"The live page of [{piece.number}] is being looked at.")
     return redirect(_back(request, piece))
 
 
@@ -104,12 +103,12 @@ def later_copy(request: UserRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             snapshot = form.page(by=request.user)["snapshot"]
             watch_checks.look_by_hand(piece, snapshot=snapshot, by=request.user)
-        tell(request, "The later copy is kept and compared.")
+        add_toast(request, "The later copy is kept and compared.")
 
-    form = PageForm(given, request.FILES)
+    form = SourceForm(given, request.FILES)
     heading = "The later copy was not put in."
     back = reverse("desk:compare", args=[piece.pk])
-    return answer(request, piece.review, form, put_in, heading=heading, back=back)
+    return respond_to_form(request, piece.review, form, put_in, heading=heading, back=back)
 
 
 @desk_only
@@ -122,10 +121,12 @@ def settle(request: UserRequest, pk: int) -> HttpResponse:
     if isinstance(
         proposed_change_actions.settle(watch, note=note, by=request.user), ProposedChange
     ):
-        tell(request, WAITS)
+        add_toast(request, PROPOSED)
         return redirect(_back(request, piece))
     undo = reverse("desk:watch_unsettle", args=[pk])
-    tell(request, f"[{piece.number}] of claim {piece.review.claim_id} is settled.", undo=undo)
+    add_toast(
+        request, f"[{piece.number}] of claim {piece.review.claim_id} is settled.", undo=undo
+    )
     return redirect(_back(request, piece))
 
 
@@ -134,7 +135,7 @@ def settle(request: UserRequest, pk: int) -> HttpResponse:
 def unsettle(request: UserRequest, pk: int) -> HttpResponse:
     """Not settled after all."""
     watch_actions.unsettle(get_object_or_404(Watch, pk=pk), by=request.user)
-    tell(request, "It stands in the inbox again.")
+    add_toast(request, "It stands in the inbox again.")
     return redirect("desk:compare", pk)
 
 
@@ -147,7 +148,9 @@ def settle_words(request: UserRequest, pk: int) -> HttpResponse:
         statement, note=request.POST.get("note", "")[:500], by=request.user
     )
     undo = reverse("desk:words_unsettle", args=[pk])
-    tell(request, f"The vanished words of claim {statement.claim_id} are settled.", undo=undo)
+    add_toast(
+        request, f"The vanished words of claim {statement.claim_id} are settled.", undo=undo
+    )
     return redirect("desk:inbox")
 
 
@@ -156,16 +159,5 @@ def settle_words(request: UserRequest, pk: int) -> HttpResponse:
 def unsettle_words(request: UserRequest, pk: int) -> HttpResponse:
     """Not settled after all."""
     watch_actions.unsettle_words(get_object_or_404(Statement, pk=pk), by=request.user)
-    tell(request, "The vanished words stand in the inbox again.")
+    add_toast(request, "The vanished words stand in the inbox again.")
     return redirect("desk:inbox")
-
-
-urlpatterns = [
-    path("evidence/<int:pk>/compare/", compare, name="compare"),
-    path("evidence/<int:pk>/look/", look, name="evidence_look"),
-    path("evidence/<int:pk>/later-copy/", later_copy, name="evidence_later_copy"),
-    path("watches/<int:pk>/settle/", settle, name="watch_settle"),
-    path("watches/<int:pk>/unsettle/", unsettle, name="watch_unsettle"),
-    path("statements/<int:pk>/settle/", settle_words, name="words_settle"),
-    path("statements/<int:pk>/unsettle/", unsettle_words, name="words_unsettle"),
-]

@@ -7,12 +7,11 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest, desk_only
-from desk.claims.forms import is_done
-from desk.responses import UNPROCESSABLE, show, tell
+from desk.forms import try_action
+from desk.responses import UNPROCESSABLE, add_toast, render_page
 from reviews.exceptions import Stale
 from reviews.review import markdown
 from reviews.standards import actions
@@ -71,7 +70,9 @@ def standard(request: UserRequest) -> HttpResponse:
     if request.method == "POST":
         return _set(request)
     form = StandardForm.to_begin_with(in_force, request.GET.get("template", ""))
-    return show(request, "desk/standard/standard.html", _context(request, in_force, form))
+    return render_page(
+        request, "desk/standard/standard.html", _context(request, in_force, form)
+    )
 
 
 def _set(request: UserRequest) -> HttpResponse:
@@ -84,14 +85,14 @@ def _set(request: UserRequest) -> HttpResponse:
         made.append(actions.set_standard(by=request.user, **form.cleaned_data))
 
     try:
-        if is_done(form, set_it):
-            tell(request, f"Version {made[0].version} of the standard is in force.")
+        if try_action(form, set_it):
+            add_toast(request, f"Version {made[0].version} of the standard is in force.")
             return redirect("desk:standard")
         status = UNPROCESSABLE
     except Stale:
         form, status = _kept(request, Standard.current()), HTTPStatus.CONFLICT
     context = _context(request, Standard.current(), form)
-    return show(request, "desk/standard/standard.html", context, status=status)
+    return render_page(request, "desk/standard/standard.html", context, status=status)
 
 
 def _kept(request: UserRequest, in_force: Standard) -> StandardForm:
@@ -118,6 +119,3 @@ def _context(request: UserRequest, in_force: Standard, form: StandardForm) -> di
         "may_set": request.user.is_admin,
         "place": "standard",
     }
-
-
-urlpatterns = [path("standard/", standard, name="standard")]

@@ -17,7 +17,7 @@ READY = {
 _SLUG = re.compile(r"(?:.*/checks/)?([-\w]+)/?(?:[?#].*)?$")
 
 
-class AnswerForm(forms.Form):
+class TipAnswerForm(forms.Form):
     """An answer to a tip. Own words count before a ready sentence."""
 
     ready = forms.ChoiceField(
@@ -84,7 +84,7 @@ class ReportAnswerForm(forms.Form):
         return self.cleaned_data
 
 
-class EraseForm(forms.Form):
+class EraseTipForm(forms.Form):
     why = forms.CharField(
         label="Why it is erased",
         max_length=300,

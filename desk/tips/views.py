@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
@@ -10,17 +10,16 @@ from accounts.http import UserRequest, desk_only
 from claims.claims.models import Claim
 from claims.tips import actions as tip_actions
 from claims.tips.models import Tip
-from desk.claims.forms import is_done, parsed
+from desk.forms import try_action, valid_data
 from desk.pagination import page_before
-from desk.responses import show, tell
-from desk.tips.forms import AnswerForm, EraseForm, ReportAnswerForm
+from desk.responses import UNPROCESSABLE, add_toast, render_page
+from desk.tips.forms import EraseTipForm, ReportAnswerForm, TipAnswerForm
 from readers.row_ids import key_in
 from reviews.publication.models import Publication
 from reviews.tips import actions as answer_actions
 from reviews.tips import reports
 from reviews.tips.reports import newest_correction_since
 
-UNPROCESSABLE = 422
 MOST_NEAR = 4
 
 
@@ -43,7 +42,7 @@ def tips(request: UserRequest) -> HttpResponse:
         "is_decided": chosen == "decided",
         "place": "tips",
     }
-    return show(request, "desk/tips/list.html", context)
+    return render_page(request, "desk/tips/list.html", context)
 
 
 @desk_only
@@ -51,7 +50,7 @@ def tips(request: UserRequest) -> HttpResponse:
 def tip(request: UserRequest, pk: int) -> HttpResponse:
     """One tip as it was sent, and the ways to deal with it."""
     found = get_object_or_404(Tip.objects.for_lists(), pk=pk)
-    return show(request, "desk/tips/tip.html", _context(found, _answering(found)()))
+    return render_page(request, "desk/tips/tip.html", _context(found, _answering(found)()))
 
 
 @desk_only
@@ -60,7 +59,7 @@ def read(request: UserRequest, pk: int) -> HttpResponse:
     """Make an article of it, and go there."""
     found = get_object_or_404(Tip, pk=pk)
     article = tip_actions.read_tip(found, by=request.user)
-    tell(request, f"Tip {pk} is being read.", undo=_undo([pk]))
+    add_toast(request, f"Tip {pk} is being read.", undo=_undo([pk]))
     return redirect("desk:article", article.pk)
 
 
@@ -71,10 +70,12 @@ def answer(request: UserRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Tip.objects.for_lists(), pk=pk)
     form = _answering(found)(request.POST)
     act = reports.answer_report if found.is_report else answer_actions.answer_tip
-    if is_done(form, lambda: act(found, by=request.user, **form.given())):
-        tell(request, f"{_named(found)} answered.", undo=_undo([pk]))
+    if try_action(form, lambda: act(found, by=request.user, **form.given())):
+        add_toast(request, f"{_named(found)} answered.", undo=_undo([pk]))
         return _back_to_list([found])
-    return show(request, "desk/tips/tip.html", _context(found, form), status=UNPROCESSABLE)
+    return render_page(
+        request, "desk/tips/tip.html", _context(found, form), status=UNPROCESSABLE
+    )
 
 
 @desk_only
@@ -86,7 +87,7 @@ def spam(request: UserRequest) -> HttpResponse:
     if closed:
         kind, what = ("reports", "abuse") if closed[0].is_report else ("tips", "spam")
         words = _named(closed[0]) if len(closed) == 1 else f"{len(closed)} {kind}"
-        tell(request, f"{words} closed as {what}.", undo=_undo([one.pk for one in closed]))
+        add_toast(request, f"{words} closed as {what}.", undo=_undo([one.pk for one in closed]))
     return _back_to_list(closed)
 
 
@@ -106,8 +107,8 @@ def undo(request: UserRequest) -> HttpResponse:
 def erase(request: UserRequest, pk: int) -> HttpResponse:
     """Erase its words for good, for a reason."""
     found = get_object_or_404(Tip, pk=pk)
-    tip_actions.erase_tip(found, by=request.user, **parsed(EraseForm(request.POST)))
-    tell(request, f"Tip {pk} is erased.")
+    tip_actions.erase_tip(found, by=request.user, **valid_data(EraseTipForm(request.POST)))
+    add_toast(request, f"Tip {pk} is erased.")
     return redirect("desk:tip", pk)
 
 
@@ -125,8 +126,8 @@ def _named(tip: Tip) -> str:
     return f"Report {tip.pk}" if tip.is_report else f"Tip {tip.pk}"
 
 
-def _answering(tip: Tip) -> type[AnswerForm] | type[ReportAnswerForm]:
-    return ReportAnswerForm if tip.is_report else AnswerForm
+def _answering(tip: Tip) -> type[TipAnswerForm] | type[ReportAnswerForm]:
+    return ReportAnswerForm if tip.is_report else TipAnswerForm
 
 
 def _list_of(tips: list[Tip]) -> str:
@@ -139,12 +140,12 @@ def _back_to_list(tips: list[Tip]) -> HttpResponse:
     return redirect(_list_of(tips))
 
 
-def _context(tip: Tip, form: AnswerForm | ReportAnswerForm) -> dict[str, object]:
+def _context(tip: Tip, form: TipAnswerForm | ReportAnswerForm) -> dict[str, object]:
     alike = Tip.objects.alike(tip).order_by("-pk")
     return {
         "tip": tip,
         "form": form,
-        "erasing": EraseForm(),
+        "erasing": EraseTipForm(),
         "held": tip.set_aside.quarantine if tip.quarantined_at else None,
         "alike": alike.exclude(pk=tip.pk)[:20],
         "n_alike": alike.count(),
@@ -174,14 +175,3 @@ def near_checks(text: str) -> list[Publication]:
     live = Publication.objects.live().with_revision().filter(claim__in=claims_near)
     by_claim = {one.claim_id: one for one in live}
     return [by_claim[claim.pk] for claim in claims_near if claim.pk in by_claim]
-
-
-urlpatterns = [
-    path("tips/", tips, name="tips"),
-    path("tips/spam/", spam, name="tips_spam"),
-    path("tips/undo/", undo, name="tips_undo"),
-    path("tips/<int:pk>/", tip, name="tip"),
-    path("tips/<int:pk>/read/", read, name="tip_read"),
-    path("tips/<int:pk>/answer/", answer, name="tip_answer"),
-    path("tips/<int:pk>/erase/", erase, name="tip_erase"),
-]

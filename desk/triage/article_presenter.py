@@ -9,13 +9,13 @@ from claims.articles.models import Article
 from claims.extraction.lexicon.language import known
 from claims.quarantine import actions
 from claims.statements.models import Statement
-from desk.triage.statement_presenter import Card, People
+from desk.triage.statement_presenter import KnownClaimants, StatementPresenter
 
 LETTERS = {"proposed": "p", "declined": "d", "accepted": "a", "split": "s"}
 JOINED = "j"
 
 
-class Board:
+class ArticlePresenter:
     """One article as it stands now. `active` is the statement whose card is open, if any.
 
     `everything` is every statement in the order of the text, `statements` leaves out those
@@ -25,7 +25,7 @@ class Board:
     def __init__(self, article: Article, *, chosen: int | None = None, ask: str = "") -> None:
         self.article = actions.refuse_quarantined(article)
         self.ask = ask
-        self.people = People()
+        self.people = KnownClaimants()
         self.everything = sorted(
             article.statements.beside_article(),
             key=lambda one: (one.start, one.end, one.number),
@@ -101,11 +101,11 @@ class Board:
         return len(self.statements) - len(self.ranked)
 
     @cached_property
-    def card(self) -> Card | None:
+    def card(self) -> StatementPresenter | None:
         return self.card_of(self.active) if self.active else None
 
-    def card_of(self, statement: Statement) -> Card:
-        return Card(
+    def card_of(self, statement: Statement) -> StatementPresenter:
+        return StatementPresenter(
             statement, people=self.people, following=self.after(statement), ask=self.ask
         )
 

@@ -21,8 +21,8 @@ from claims.quarantine import actions as quarantine_actions
 from claims.statements import actions as statement_actions
 from claims.statements import splitting
 from claims.statements.models import Statement
-from desk.claims.forms import parsed
-from desk.triage.article_presenter import Board
+from desk.forms import valid_data
+from desk.triage.article_presenter import ArticlePresenter
 from desk.triage.forms import (
     AcceptForm,
     BatchDeclineForm,
@@ -33,7 +33,7 @@ from desk.triage.forms import (
     MarkForm,
     SplitForm,
 )
-from desk.triage.views import article_url, changed
+from desk.triage.views import article_url, render_changed_parts
 from reviews.triage import actions as triage_actions
 from reviews.triage import batches
 
@@ -49,8 +49,10 @@ def _one(pk: int) -> Statement:
 def accept(request: UserRequest, pk: int) -> HttpResponse:
     """Make a claim of a statement and queue its review."""
     one = _one(pk)
-    review = triage_actions.accept(one, by=request.user, **parsed(AcceptForm(request.POST)))
-    return did(request, one, f"Statement {one.number} accepted: claim {review.claim_id}.")
+    review = triage_actions.accept(one, by=request.user, **valid_data(AcceptForm(request.POST)))
+    return respond_with_change(
+        request, one, f"Statement {one.number} accepted: claim {review.claim_id}."
+    )
 
 
 @desk_only
@@ -59,10 +61,10 @@ def decline(request: UserRequest, pk: int) -> HttpResponse:
     """Say that we will not check it, and why."""
     one = _one(pk)
     declined = statement_actions.decline(
-        one, by=request.user, **parsed(DeclineForm(request.POST))
+        one, by=request.user, **valid_data(DeclineForm(request.POST))
     )
     why = declined.get_decline_reason_display()
-    return did(request, one, f"Statement {one.number} declined: {why}.")
+    return respond_with_change(request, one, f"Statement {one.number} declined: {why}.")
 
 
 @desk_only
@@ -70,9 +72,11 @@ def decline(request: UserRequest, pk: int) -> HttpResponse:
 def join(request: UserRequest, pk: int) -> HttpResponse:
     """One more appearance of a known claim."""
     one = _one(pk)
-    claim = parsed(JoinForm(request.POST))["claim"]
+    claim = valid_data(JoinForm(request.POST))["claim"]
     statement_actions.join(one, claim=claim, by=request.user)
-    return did(request, one, f"Statement {one.number} joined to claim {claim.pk}.")
+    return respond_with_change(
+        request, one, f"Statement {one.number} joined to claim {claim.pk}."
+    )
 
 
 @desk_only
@@ -80,12 +84,12 @@ def join(request: UserRequest, pk: int) -> HttpResponse:
 def correct(request: UserRequest, pk: int) -> HttpResponse:
     """Who said it and when, without a decision; the same statement stays open."""
     one = _one(pk)
-    given = parsed(CorrectForm(request.POST))
+    given = valid_data(CorrectForm(request.POST))
     statement_actions.correct_statement(
         one, speaker=given["claimant"], said_on=given["said_on"], by=request.user
     )
     words = f"Speaker and date of statement {one.number} corrected."
-    return did(request, one, words, undo=False, opens=pk)
+    return respond_with_change(request, one, words, undo=False, opens=pk)
 
 
 @desk_only
@@ -94,11 +98,11 @@ def split(request: UserRequest, pk: int) -> HttpResponse:
     """A statement for each part; the first of them opens."""
     one = _one(pk)
     form = SplitForm(request.POST)
-    parsed(form)
+    valid_data(form)
     pieces = splitting.split(one, spans=form.pieces(), by=request.user)
     words = f"Statement {one.number} split into {len(pieces)}."
     also = [piece.pk for piece in pieces]
-    return did(request, one, words, also=also, opens=pieces[0].pk)
+    return respond_with_change(request, one, words, also=also, opens=pieces[0].pk)
 
 
 @desk_only
@@ -107,7 +111,7 @@ def rejoin(request: UserRequest, pk: int) -> HttpResponse:
     """The parts of a statement are one again, and it opens."""
     whole = splitting.rejoin(_one(pk), by=request.user)
     words = f"Statement {whole.number} is one again."
-    return did(request, whole, words, undo=False, opens=whole.pk)
+    return respond_with_change(request, whole, words, undo=False, opens=whole.pk)
 
 
 @desk_only
@@ -116,7 +120,7 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
     """Back to proposed, and open again."""
     one = triage_actions.undo(_one(pk), by=request.user)
     words = f"Statement {one.number} is undecided again."
-    return did(request, one, words, undo=False, opens=one.pk)
+    return respond_with_change(request, one, words, undo=False, opens=one.pk)
 
 
 @desk_only
@@ -125,20 +129,20 @@ def mark(request: UserRequest, pk: int) -> HttpResponse:
     """A statement of words that the reader missed; it opens at once."""
     article = quarantine_actions.refuse_quarantined(get_object_or_404(Article, pk=pk))
     given = MarkForm(request.POST)
-    speaker = parsed(given)["speaker"]
+    speaker = valid_data(given)["speaker"]
     start, end = given.span_in(article.text)
     made = statement_actions.mark_statement(
         article, start=start, end=end, speaker=speaker, by=request.user
     )
     words = f"Marked as statement {made.number}."
-    return did(request, made, words, undo=False, opens=made.pk)
+    return respond_with_change(request, made, words, undo=False, opens=made.pk)
 
 
 @desk_only
 @require_POST
 def accept_all(request: UserRequest, pk: int) -> HttpResponse:
     """The statements that were picked, each with the wording proposed for it."""
-    picked = _picked(pk, parsed(BatchForm(_ids(request)))["ids"])
+    picked = _picked(pk, valid_data(BatchForm(_ids(request)))["ids"])
     return _batch(request, pk, batches.accept_all(picked, by=request.user), "accepted")
 
 
@@ -146,7 +150,7 @@ def accept_all(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def decline_all(request: UserRequest, pk: int) -> HttpResponse:
     """The statements that were picked, for one reason."""
-    given = parsed(BatchDeclineForm(_ids(request)))
+    given = valid_data(BatchDeclineForm(_ids(request)))
     picked = _picked(pk, given.pop("ids"))
     return _batch(
         request, pk, batches.decline_all(picked, by=request.user, **given), "declined"
@@ -157,7 +161,7 @@ def decline_all(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo_all(request: UserRequest, pk: int) -> HttpResponse:
     """A whole batch taken back."""
-    picked = _picked(pk, parsed(BatchForm(_ids(request)))["ids"])
+    picked = _picked(pk, valid_data(BatchForm(_ids(request)))["ids"])
     return _batch(request, pk, batches.undo_all(picked, by=request.user), "undecided again")
 
 
@@ -182,8 +186,10 @@ def _batch(request: UserRequest, article: int, batch: batches.Batch, done: str) 
         messages.success(request, " ".join([words, *left]))
         return redirect(f"{article_url(article)}#triage")
     pks = [one.pk for one in batch.done]
-    board = Board(get_object_or_404(Article.objects.select_related("publisher"), pk=article))
-    response = changed(request, board, [*pks, *(one.pk for one, _ in batch.left)])
+    board = ArticlePresenter(
+        get_object_or_404(Article.objects.select_related("publisher"), pk=article)
+    )
+    response = render_changed_parts(request, board, [*pks, *(one.pk for one, _ in batch.left)])
     told: dict[str, object] = {"words": words, "left": left}
     if pks and done != "undecided again":
         told["undo"] = reverse("desk:undo_all", args=[article])
@@ -194,7 +200,7 @@ def _batch(request: UserRequest, article: int, batch: batches.Batch, done: str) 
     return response
 
 
-def did(
+def respond_with_change(
     request: UserRequest,
     statement: Statement,
     words: str,
@@ -213,7 +219,7 @@ def did(
     article = get_object_or_404(
         Article.objects.select_related("publisher"), pk=statement.article_id
     )
-    response = changed(request, Board(article), [statement.pk, *also])
+    response = render_changed_parts(request, ArticlePresenter(article), [statement.pk, *also])
     told: dict[str, object] = {"words": words}
     if undo:
         told["undo"] = reverse("desk:statement_undo", args=[statement.pk])

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from claims.claims.models import Claim
 from claims.statements.models import Statement
-from desk.claims.forms import ClaimFields, DayInput
+from desk.forms import ClaimFields, DayInput
 from readers.row_ids import key_in
 from reviews.triage.batches import MOST
 

@@ -10,7 +10,7 @@ from claims.claims import defaults as claim_defaults
 from claims.claims.models import SHARED_BEGINS, SHARED_ENDS, Claim
 from claims.statements import splitting
 from claims.statements.models import Statement
-from desk.claims.forms import is_address
+from desk.forms import is_link
 from reviews.publication.claim_status import with_standing
 
 MOST_NEAR = 4
@@ -35,7 +35,7 @@ class Word:
     is_left: bool
 
 
-class People:
+class KnownClaimants:
     """Known claimants by the names of one article, each asked for once."""
 
     def __init__(self) -> None:
@@ -59,14 +59,14 @@ def _bare(kind: str) -> str:
     return str(Claimant.Kind(kind).label).partition(" ")[2]
 
 
-class Card:
+class StatementPresenter:
     """One statement opened. `following` is the next in rank, `ask` the form that is open."""
 
     def __init__(
         self,
         statement: Statement,
         *,
-        people: People,
+        people: KnownClaimants,
         following: Statement | None = None,
         ask: str = "",
     ) -> None:
@@ -94,7 +94,7 @@ class Card:
     @property
     def has_address(self) -> bool:
         """Whether where it was said is a page that can be opened."""
-        return is_address(self.said_at)
+        return is_link(self.said_at)
 
     @property
     def before(self) -> str:

@@ -15,7 +15,7 @@ from claims.claimants.models import Claimant
 from claims.claims.models import Claim
 from claims.versions import detect as version_detect
 from desk import presence
-from desk.triage.article_presenter import Board, states_of
+from desk.triage.article_presenter import ArticlePresenter, states_of
 from desk.triage.statement_presenter import near
 from readers.row_ids import key_in
 from reviews.publication.claim_status import with_standing
@@ -25,10 +25,10 @@ MOST_AT_ONCE = 24
 NO_CONTENT = 204
 
 
-def show(request: UserRequest, article: Article) -> HttpResponse:
+def render_triage(request: UserRequest, article: Article) -> HttpResponse:
     """The triage page."""
     chosen = key_in(request.GET.get("statement"))
-    board = Board(article, chosen=chosen, ask=request.GET.get("ask", ""))
+    board = ArticlePresenter(article, chosen=chosen, ask=request.GET.get("ask", ""))
     following = Article.objects.to_triage().exclude(pk=article.pk).order_by("-pk").first()
     context = {
         "board": board,
@@ -49,7 +49,9 @@ def _asked_for(request: UserRequest) -> list[int]:
 @require_GET
 def cards(request: UserRequest, pk: int) -> HttpResponse:
     """The cards of some statements (`?of=12,13`), fetched before they are opened."""
-    board = Board(get_object_or_404(Article.objects.select_related("publisher"), pk=pk))
+    board = ArticlePresenter(
+        get_object_or_404(Article.objects.select_related("publisher"), pk=pk)
+    )
     wanted = _asked_for(request)
     found = [board.card_of(one) for one in board.ranked if one.pk in wanted]
     return render(request, "desk/triage/cards.html", {"board": board, "cards": found})
@@ -59,8 +61,10 @@ def cards(request: UserRequest, pk: int) -> HttpResponse:
 @require_GET
 def parts(request: UserRequest, pk: int) -> HttpResponse:
     """The rows and paragraphs of some statements (`?of=12,13`) as they stand now."""
-    board = Board(get_object_or_404(Article.objects.select_related("publisher"), pk=pk))
-    return changed(request, board, _asked_for(request))
+    board = ArticlePresenter(
+        get_object_or_404(Article.objects.select_related("publisher"), pk=pk)
+    )
+    return render_changed_parts(request, board, _asked_for(request))
 
 
 @desk_only
@@ -72,7 +76,7 @@ def changes(request: UserRequest, pk: int) -> HttpResponse:
     """
     states = states_of(pk)
     knows = hashlib.sha256(states.encode()).hexdigest()[:16]
-    others = presence.note(
+    others = presence.note_presence(
         f"article:{pk}", at=key_in(request.GET.get("at")) or 0, by=request.user
     )
     headers = {
@@ -126,7 +130,9 @@ def article_url(pk: int) -> str:
     return reverse("desk:article", args=[pk])
 
 
-def changed(request: UserRequest, board: Board, pks: Iterable[int]) -> HttpResponse:
+def render_changed_parts(
+    request: UserRequest, board: ArticlePresenter, pks: Iterable[int]
+) -> HttpResponse:
     """The rows and paragraphs of these statements, and how all stand. Each has its own id, by
     which the page puts it in place of the one that it shows.
     """

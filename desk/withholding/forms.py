@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from desk.approval.forms import is_accepted
+from desk.forms import try_decision
 from reviews.publication.models import Publication
 from reviews.publication.models.withholdings import Withholding
 from reviews.publication.withheld import as_the_desk_may_see
@@ -78,7 +78,7 @@ class WithholdForm(forms.Form):
             given["spellings"] += given.pop("more_spellings").splitlines()
             made.append(actions.withhold(self.publication, by=by, **given))
 
-        return made[0] if is_accepted(self, act) else None
+        return made[0] if try_decision(self, act) else None
 
 
 def _page_of(piece: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
-from desk.responses import UNPROCESSABLE, show, tell
+from desk.responses import UNPROCESSABLE, add_toast, render_page
 from desk.withholding.forms import LABELS, WithholdForm
 from reviews.exceptions import Refused
 from reviews.publication.models import Publication
@@ -38,15 +38,17 @@ def withhold(request: UserRequest, pk: int) -> HttpResponse:
     publication = _published(review)
     if publication is None or request.method != "POST":
         form = WithholdForm(publication) if publication else None
-        return show(request, "desk/withholding/withhold.html", _context(request, review, form))
+        return render_page(
+            request, "desk/withholding/withhold.html", _context(request, review, form)
+        )
     form = WithholdForm(publication, request.POST)
     if made := form.withhold(by=request.user):
         until = timezone.localtime(made.confirm_by)
         words = f"Withheld. Another editor confirms by {until:%H:%M}, or it comes back."
-        tell(request, words, undo=reverse("desk:withholding", args=[made.pk, "lift"]))
+        add_toast(request, words, undo=reverse("desk:withholding", args=[made.pk, "lift"]))
         return redirect("desk:withhold", pk)
     shown = _context(request, review, form)
-    return show(request, "desk/withholding/withhold.html", shown, UNPROCESSABLE)
+    return render_page(request, "desk/withholding/withhold.html", shown, UNPROCESSABLE)
 
 
 @desk_only
@@ -78,7 +80,7 @@ def withholding(request: UserRequest, pk: int, act: str) -> HttpResponse:
     row = get_object_or_404(Withholding.objects.for_lists(), pk=pk)
     action, words = ACTS[act]
     action(row, by=request.user)
-    tell(request, words)
+    add_toast(request, words)
     return redirect("desk:withhold", row.publication.review_id)
 
 
@@ -88,7 +90,7 @@ def withholdings(request: UserRequest) -> HttpResponse:
     """All that readers do not see now, those that nobody confirmed first."""
     rows = Withholding.objects.in_force().for_lists().order_by("-confirmed_at", "confirm_by")
     context = {"rows": [_row(row, request.user) for row in rows], "place": "withheld"}
-    return show(request, "desk/withholding/list.html", context)
+    return render_page(request, "desk/withholding/list.html", context)
 
 
 def _published(review: Review) -> Publication | None:

@@ -1,0 +1,93 @@
+"""Fields that forms of several pages share, and acting on a form that is valid."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from claims.claimants.models import Claimant
+from reviews.exceptions import NotReady, Refused
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def is_link(words: str) -> bool:
+    """Whether somebody pasted a link and nothing else."""
+    return urlsplit(words).scheme in {"http", "https"} and len(words.split()) == 1
+
+
+def add_errors(form: forms.Form, error: ValidationError) -> None:
+    """Put an action's refusal beside the fields that it is about."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def try_action(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Act where the form is right. False: what stands in the way is said beside its fields."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except ValidationError as error:
+        add_errors(form, error)
+        return False
+    return True
+
+
+class ClaimFields(forms.Form):
+    """A claim in our wording, and what is known of it."""
+
+    text = forms.CharField(
+        label="Claim, in our wording",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    claimant = forms.CharField(label="Said by", required=False, max_length=200)
+    claimant_kind = forms.ChoiceField(
+        label="Kind of claimant",
+        choices=[("", "as guessed by name and role"), *Claimant.Kind.choices],
+        required=False,
+    )
+    described_as = forms.CharField(
+        label="What readers see in place of a private person’s name",
+        required=False,
+        max_length=100,
+    )
+    said_on = forms.DateField(label="Said on", required=False, widget=DayInput())
+    said_where = forms.CharField(label="Where", required=False, max_length=200)
+    topics = forms.CharField(required=False, help_text="· with commas between them")
+    why = forms.CharField(label="Why we check it", required=False, max_length=300)
+
+    def clean_topics(self) -> list[str]:
+        return [name.strip() for name in self.cleaned_data["topics"].split(",") if name.strip()]
+
+
+def valid_data(form: forms.Form) -> dict[str, Any]:
+    """What a form takes in; its refusal goes the way of every other refusal."""
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
+    return form.cleaned_data
+
+
+def try_decision(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Act where the form is right. False: the form says what stands in the way, be it a field,
+    a gate, or somebody who was quicker.
+    """
+    try:
+        return try_action(form, act)
+    except NotReady as refusal:
+        for one in refusal.missing:
+            form.add_error("text" if one.where == "retraction" else None, str(one))
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+    return False

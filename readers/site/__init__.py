@@ -1,0 +1,1 @@
+"""Pages about the desk itself, and what search engines read."""
