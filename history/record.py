@@ -24,7 +24,7 @@ class Actor(Protocol):
     role: str
 
 
-def canonical(payload: dict[str, object]) -> str:
+def canonical(payload: Mapping[str, object]) -> str:
     """The one text of a payload: sorted keys, no spaces, NFC, no floats.
 
     Dates become ISO 8601. Raises `TypeError` on a float, and on what JSON cannot say.

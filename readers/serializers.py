@@ -14,8 +14,9 @@ from readers.check.source_serializers import PublicEvidence, PublicSum
 from reviews.publication import claimreview
 from reviews.publication.models import Correction, Publication, PublishedVersion
 from reviews.publication.withheld import Withheld
-from reviews.review import participants
 from reviews.review.models import Rating
+from reviews.revisions.authors import bylines
+from reviews.revisions.document import Document, FrozenReply, rating_in
 from reviews.revisions.headlines import headline
 
 
@@ -31,7 +32,7 @@ class PublicClaimant(serializers.Serializer[Any]):
     same_as = serializers.CharField()
 
 
-class PublicRating(serializers.ModelSerializer[Rating]):
+class PublicRating(serializers.ModelSerializer[Any]):
     """A grade of the desk's scale; without `ordinal` it has no place between worst and best."""
 
     best = serializers.IntegerField()
@@ -70,8 +71,9 @@ class PublicReply(serializers.Serializer[Any]):
     not_asked_because = serializers.CharField()
     file_sha256 = serializers.CharField()
 
-    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
-        file = (instance.get("answer") or {}).get("sha256", "")
+    def to_representation(self, instance: FrozenReply) -> dict[str, Any]:
+        answer = instance.get("answer")
+        file = answer["sha256"] if answer else ""
         shown: dict[str, Any] = super().to_representation(
             {"whom": "", **instance, "file_sha256": file}
         )
@@ -164,6 +166,8 @@ class CheckRow(serializers.ModelSerializer[Publication]):
         ]
         read_only_fields = fields
 
+    frozen: Document
+
     def to_representation(self, instance: Publication) -> dict[str, Any]:
         self.frozen = withheld_in(self.context).document(instance.revision)
         return super().to_representation(instance)
@@ -172,7 +176,7 @@ class CheckRow(serializers.ModelSerializer[Publication]):
         return settings.SITE_URL + reverse("readers:check", args=[publication.slug])
 
     def get_claim(self, _: Publication) -> str:
-        return str(self.frozen["claim"]["text"])
+        return self.frozen["claim"]["text"]
 
     def get_headline(self, _: Publication) -> str:
         """The claim as our pages show it: in quotation marks only where the words were said."""
@@ -184,7 +188,7 @@ class CheckRow(serializers.ModelSerializer[Publication]):
 
     @extend_schema_field(serializers.DateField(allow_null=True))
     def get_said_on(self, _: Publication) -> str | None:
-        return self.frozen["claim"]["said_on"]  # type: ignore[no-any-return]
+        return self.frozen["claim"]["said_on"]
 
     def get_topics(self, _: Publication) -> list[str]:
         return list(self.frozen["claim"]["topics"])
@@ -193,10 +197,10 @@ class CheckRow(serializers.ModelSerializer[Publication]):
     def get_rating(self, publication: Publication) -> dict[str, Any] | None:
         if publication.is_retracted:
             return None
-        return dict(PublicRating(self.frozen["rating"]).data)
+        return dict(PublicRating(rating_in(self.frozen)).data)
 
     def get_conclusion(self, publication: Publication) -> str:
-        return "" if publication.is_retracted else str(self.frozen["conclusion"])
+        return "" if publication.is_retracted else self.frozen["conclusion"]
 
 
 class CheckSerializer(CheckRow):
@@ -248,7 +252,7 @@ class CheckSerializer(CheckRow):
 
     def get_body(self, publication: Publication) -> str:
         """Markdown; `[2]` cites evidence number 2. Empty for a retracted check."""
-        return "" if publication.is_retracted else str(self.frozen["body"])
+        return "" if publication.is_retracted else self.frozen["body"]
 
     @extend_schema_field(PublicEvidence(many=True))
     def get_evidence(self, publication: Publication) -> list[dict[str, Any]]:
@@ -270,7 +274,7 @@ class CheckSerializer(CheckRow):
 
     def get_checked_by(self, _: Publication) -> list[str]:
         """The by-lines of today; "the desk" stands for everybody who is not named."""
-        return participants.bylines(self.frozen)
+        return bylines(self.frozen)
 
     @extend_schema_field(serializers.DictField(allow_null=True))
     def get_claimreview(self, publication: Publication) -> dict[str, Any] | None:

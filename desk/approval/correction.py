@@ -12,7 +12,7 @@ from desk.approval.forms import ConfirmForm, CorrectionForm
 from desk.move_offers import MoveOffer, move_offers
 from desk.responses import UNPROCESSABLE, add_toast, render_page
 from reviews.publication.correction_kinds import more_than_minor
-from reviews.publication.correction_preview import as_corrected
+from reviews.publication.correction_preview import TypedTexts, as_corrected
 from reviews.publication.models import Correction, Publication
 from reviews.publication.withheld import as_the_desk_may_see
 from reviews.review import policies
@@ -21,7 +21,8 @@ from reviews.review.markdown import render as prose
 from reviews.review.models import Review
 from reviews.review.table import State
 from reviews.revisions.checklist import checks
-from reviews.revisions.diff import Frozen, compare
+from reviews.revisions.diff import compare
+from reviews.revisions.document import Document
 from reviews.tips.reports import reports_on
 from reviews.workflow.corrections import StartingTexts, live_publication
 
@@ -109,7 +110,13 @@ def _change(publication: Publication, form: CorrectionForm) -> dict[str, Any]:
     """The difference from what readers see, and the panel as they will see it."""
     given = {name: form[name].value() or "" for name in form.fields}
     before = as_the_desk_may_see(publication.revision.frozen)
-    after = as_the_desk_may_see(as_corrected(form.review, given))
+    texts: TypedTexts = {
+        "claim": given["claim"],
+        "rating": given["rating"],
+        "conclusion": given["conclusion"],
+        "body": given["body"],
+    }
+    after = as_the_desk_may_see(as_corrected(form.review, texts))
     change = compare(before, after)
     not_minor = more_than_minor(before, after)
     kind = "" if given["kind"] == "minor" and not_minor else given["kind"]
@@ -132,14 +139,14 @@ def _change(publication: Publication, form: CorrectionForm) -> dict[str, Any]:
     }
 
 
-def _panel(kind: str, text: str, before: Frozen, after: Frozen) -> dict[str, Any]:
+def _panel(kind: str, text: str, before: Document, after: Document) -> dict[str, Any]:
+    old, new = before["rating"], after["rating"]
+    is_same = (old and old["slug"]) == (new and new["slug"])
     return {
         "panel_head": Correction.Kind(kind or "minor").head,
         "panel_text": text.strip(),
-        "rating": after["rating"],
-        "rating_before": before["rating"]
-        if (before["rating"] or {}).get("slug") != (after["rating"] or {}).get("slug")
-        else None,
+        "rating": new,
+        "rating_before": None if is_same else old,
     }
 
 

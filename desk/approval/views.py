@@ -13,10 +13,11 @@ from desk.responses import UNPROCESSABLE, render_page
 from readers.row_ids import key_in
 from reviews.publication.models.withholdings import Withholding
 from reviews.publication.withheld import as_the_desk_may_see
-from reviews.review import participants, policies
+from reviews.review import policies
 from reviews.review import table as review_table
 from reviews.review.markdown import render as prose
 from reviews.review.models import Review
+from reviews.revisions.authors import names, with_names
 from reviews.revisions.checklist import checks
 from reviews.revisions.diff import compare
 from reviews.revisions.models import Revision
@@ -58,10 +59,8 @@ def show_approval(request: UserRequest, pk: int, *, unsure: str = "") -> HttpRes
         return _anything_new(request, review, newest, have)
     seen = last_seen(review, request.user)
     base = _base(request, revisions, seen)
-    before = (
-        participants.with_names(as_the_desk_may_see(revisions[base].frozen)) if base else None
-    )
-    frozen = participants.with_names(as_the_desk_may_see(newest.frozen))
+    before = with_names(as_the_desk_may_see(revisions[base].frozen)) if base else None
+    frozen = with_names(as_the_desk_may_see(newest.frozen))
     steps = move_offers(review, request.user)
     answered = checks(frozen)
     numbers = {piece["number"] for piece in frozen["evidence"]}
@@ -71,7 +70,7 @@ def show_approval(request: UserRequest, pk: int, *, unsure: str = "") -> HttpRes
         "claim": review.claim,
         "revision": newest,
         "frozen": frozen,
-        "authors": participants.names(frozen),
+        "authors": names(frozen),
         "seen": seen,
         "base": base,
         "previous": newest.number - 1,

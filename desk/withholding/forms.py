@@ -9,6 +9,7 @@ from desk.forms import try_decision
 from reviews.publication.models import Publication
 from reviews.publication.models.withholdings import Withholding
 from reviews.publication.withheld import as_the_desk_may_see
+from reviews.revisions.document import FrozenSnapshot
 from reviews.withholding import actions
 
 LABELS = {
@@ -64,9 +65,9 @@ class WithholdForm(forms.Form):
             for one in reversed(versions)
         ]
         self.fields["evidence"].choices = [  # type: ignore[attr-defined]
-            (piece["number"], f"[{piece['number']}] {_page_of(piece)}")
+            (piece["number"], f"[{piece['number']}] {_name_of(page)}")
             for piece in as_the_desk_may_see(versions[-1].revision.frozen)["evidence"]
-            if piece["snapshot"]
+            if (page := piece["snapshot"])
         ]
 
     def withhold(self, *, by: User) -> Withholding | None:
@@ -81,6 +82,5 @@ class WithholdForm(forms.Form):
         return made[0] if try_decision(self, act) else None
 
 
-def _page_of(piece: dict[str, Any]) -> str:
-    page = piece["snapshot"]
+def _name_of(page: FrozenSnapshot) -> str:
     return ", ".join(part for part in (page["publisher"], page["title"]) if part) or page["url"]

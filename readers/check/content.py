@@ -1,10 +1,9 @@
-"""What a page tells of a revision: pure, from the frozen document alone (`freezing`)."""
+"""What a page shows of a revision: pure, from its document alone."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
@@ -14,9 +13,15 @@ from readers.check.public_copies import Copy
 from readers.check.source_status import Live
 from readers.check.sources import ShownSum, Source, address, day, one_line, shown_sum, source
 from reviews.review import markdown
+from reviews.revisions.document import (
+    Document,
+    FirstAppearance,
+    FrozenClaim,
+    FrozenRating,
+    FrozenReply,
+    FrozenStandard,
+)
 from reviews.revisions.headlines import DIRECT, NARRATION, Headline, headline
-
-Frozen = Mapping[str, Any]
 
 LONG_CLAIM = 140
 """Characters from which a claim is set smaller."""
@@ -114,7 +119,7 @@ class Check:
     said: Said | None
     seen_again: int
     authors: Sequence[str]
-    standard: Mapping[str, Any] | None = None
+    standard: FrozenStandard | None = None
     evidence_count: int = field(default=0)
     sums: list[ShownSum] = field(default_factory=list)
 
@@ -135,7 +140,7 @@ class Check:
 
 
 def check(
-    frozen: Frozen,
+    frozen: Document,
     live: Mapping[int, Live] | None = None,
     copies: Mapping[int, Copy] | None = None,
     *,
@@ -145,7 +150,7 @@ def check(
     """The page's content. Nothing that readers may not see is in it: no note, no message.
 
     `live`: how the pages of the sources stand now, by number; `copies`: what readers may have
-    of ours; `authors`: the by-lines of today (`participants.bylines`), where the page names
+    of ours; `authors`: the by-lines of today (`authors.bylines`), where the page names
     them; `submitted_on`: the day on which the text was finished, where it tells whom we asked.
     Older documents lack calculations, figures and more (`reviews.revisions.document`).
     """
@@ -210,18 +215,24 @@ def sections(
     ]
 
 
-def grade(frozen: Frozen) -> Grade | None:
+def grade(frozen: Document) -> Grade | None:
     """The rating alone, for lists and comparisons."""
     return _grade(frozen["rating"])
 
 
-def _grade(rating: Mapping[str, Any] | None) -> Grade | None:
+def _grade(rating: FrozenRating | None) -> Grade | None:
     if rating is None:
         return None
-    return Grade(**{name: rating[name] for name in Grade.__slots__})
+    return Grade(
+        slug=rating["slug"],
+        label=rating["label"],
+        meaning=rating["meaning"],
+        ordinal=rating["ordinal"],
+        scale=rating["scale"],
+    )
 
 
-def _reported_by(claim: Mapping[str, Any], said: Said | None) -> str:
+def _reported_by(claim: FrozenClaim, said: Said | None) -> str:
     """Whose word we have for it that this was said.
 
     Nobody's, where the words were compared, or are what the publisher itself wrote.
@@ -231,12 +242,12 @@ def _reported_by(claim: Mapping[str, Any], said: Said | None) -> str:
     return (said.publisher if said else "") or "the desk"
 
 
-def _compared(claim: Mapping[str, Any]) -> Comparison | None:
+def _compared(claim: FrozenClaim) -> Comparison | None:
     compared = claim.get("compared")
     return Comparison(compared["with"], day(compared["on"])) if compared else None
 
 
-def _said(said: Mapping[str, Any]) -> Said:
+def _said(said: FirstAppearance) -> Said:
     quote = one_line(said["quote"])
     *_, before = _SENTENCE_END.split(said["before"])
     after = said["after"]
@@ -255,8 +266,8 @@ def _said(said: Mapping[str, Any]) -> Said:
     )
 
 
-def _asked(reply: Mapping[str, Any], submitted_on: date | None) -> Asked:
-    due_on = day(reply["due_on"])
+def _asked(reply: FrozenReply, submitted_on: date | None) -> Asked:
+    due_on, answer = day(reply["due_on"]), reply.get("answer")
     return Asked(
         asked_on=day(reply["asked_on"]),
         how=reply["how"],
@@ -265,6 +276,6 @@ def _asked(reply: Mapping[str, Any], submitted_on: date | None) -> Asked:
         replied_on=day(reply["replied_on"]),
         not_asked_because=reply["not_asked_because"],
         whom=reply.get("whom", ""),
-        file_sha256=(reply.get("answer") or {}).get("sha256", ""),
+        file_sha256=answer["sha256"] if answer else "",
         has_time=bool(due_on and submitted_on and submitted_on <= due_on),
     )

@@ -1,13 +1,12 @@
 """Our copies of the pages that a check cites, as readers may have them now: no part of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import F, Q, Value
 
 from reviews.publication.withheld import Withheld
+from reviews.revisions.document import Document
 from sources.snapshots.models import Content
 
 
@@ -27,16 +26,16 @@ class Copy:
     withheld_since: datetime | None = None
 
 
-def of_check(frozen: Mapping[str, Any], withheld: Withheld) -> dict[int, Copy]:
+def of_check(frozen: Document, withheld: Withheld) -> dict[int, Copy]:
     """Copies that readers may have whole, or that are gone or withheld, by number of evidence.
 
     A copy is withheld too where its text holds words that are; readers do not have whole a
     copy that names a private person.
     """
     kept = {
-        piece["number"]: piece["snapshot"]["id"]
+        piece["number"]: page["id"]
         for piece in frozen["evidence"]
-        if piece["snapshot"] and not piece["confidential"]
+        if (page := piece["snapshot"]) and not piece["confidential"]
     }
     contents = Content.objects.filter(pk__in=kept.values()).filter(
         Q(is_public=True) | Q(erased_at__isnull=False) | Q(pk__in=withheld.copies)

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from readers.check.public_copies import Copy
 from reviews.calculations.serializers import TermSerializer
+from reviews.revisions.document import FrozenEvidence
 from reviews.watch.models import Watch
 
 
@@ -128,9 +129,13 @@ class PublicEvidence(serializers.Serializer[Any]):
     snapshot = PublicSource(allow_null=True)
     page_state = PageState(allow_null=True)
 
-    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
+    def to_representation(self, instance: FrozenEvidence) -> dict[str, Any]:
         number = instance["number"]
-        told = {**LATER_FACTS, **instance, "page_state": self.context["live"].get(number)}
+        told: dict[str, Any] = {
+            **LATER_FACTS,
+            **instance,
+            "page_state": self.context["live"].get(number),
+        }
         if told["snapshot"]:
             told["snapshot"] = {**told["snapshot"], **self._copy(number)}
         shown: dict[str, Any] = super().to_representation(told)

@@ -1,14 +1,21 @@
 """What a page tells of the sources of a check, and of the sums over their figures: pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 from readers.check.public_copies import Copy
 from readers.check.source_status import Live
 from reviews.evidence.web_annotation import text_fragment
+from reviews.revisions.document import (
+    FrozenArchiveLink,
+    FrozenCalculation,
+    FrozenConversation,
+    FrozenEvidence,
+    FrozenFigure,
+    FrozenSnapshot,
+    FrozenTerm,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +107,20 @@ class Source:
         return f"{self.sha256[:4]} {self.sha256[4:8]} … {self.sha256[-4:]}"
 
 
-def source(piece: Mapping[str, Any], live: Live | None, copy: Copy | None) -> Source:
+def source(piece: FrozenEvidence, live: Live | None, copy: Copy | None) -> Source:
     if piece["confidential"]:
         return Source(piece["number"], described_as=piece["described_as"] or "Not described.")
-    page = piece["snapshot"] or {}
-    return Source(
+    page = piece["snapshot"]
+    shown = _shown_page(page) if page else Source(piece["number"])
+    return replace(
+        shown,
         number=piece["number"],
-        publisher=page.get("publisher", ""),
-        title=page.get("title", ""),
-        published_on=day(page.get("published_on")),
         primary=piece["primary"],
         origin=piece["origin"],
         passage=one_line(piece["passage"]),
         before=piece["before"],
         after=piece["after"],
-        kept_at=datetime.fromisoformat(page["kept_at"]) if page else None,
-        by_hand=page.get("by_hand", False),
-        sha256=page.get("sha256", ""),
-        plain_url=address(page.get("url", "")),
-        live_url=_live_url(piece, page),
-        media_type=page.get("media_type", ""),
-        snapshot=page.get("id"),
+        live_url=_live_url(piece, page) if page else "",
         stance=piece["stance"],
         interest=piece.get("interest", ""),
         figure=_figure(piece.get("figure")),
@@ -132,39 +132,55 @@ def source(piece: Mapping[str, Any], live: Live | None, copy: Copy | None) -> So
     )
 
 
-def _live_url(piece: Mapping[str, Any], page: Mapping[str, Any]) -> str:
+def _shown_page(page: FrozenSnapshot) -> Source:
+    """What readers see of the archived page itself."""
+    return Source(
+        0,
+        publisher=page["publisher"],
+        title=page["title"],
+        published_on=day(page["published_on"]),
+        kept_at=datetime.fromisoformat(page["kept_at"]),
+        by_hand=page["by_hand"],
+        sha256=page["sha256"],
+        plain_url=address(page["url"]),
+        media_type=page["media_type"],
+        snapshot=page["id"],
+    )
+
+
+def _live_url(piece: FrozenEvidence, page: FrozenSnapshot) -> str:
     """The live page's address, opened at the passage where a browser can do that."""
-    url, where = address(page.get("url", "")), piece.get("selector")
-    is_text = page.get("media_type") in {"text/html", "application/xhtml+xml", "text/plain"}
+    url, where = address(page["url"]), piece.get("selector")
+    is_text = page["media_type"] in {"text/html", "application/xhtml+xml", "text/plain"}
     if not url or not where or not is_text:
         return url
     sides = (where["prefix"], where["suffix"])
     return url + text_fragment(piece["passage"], *sides, has_fragment="#" in url)
 
 
-def _figure(figure: Mapping[str, str] | None) -> Figure | None:
+def _figure(figure: FrozenFigure | None) -> Figure | None:
     return Figure(figure["shown"], _about(figure)) if figure else None
 
 
-def _about(figure: Mapping[str, str]) -> str:
+def _about(figure: FrozenFigure | FrozenTerm) -> str:
     return ", ".join(part for part in (figure["period"], figure["place"]) if part)
 
 
-def _archived(copy: Mapping[str, Any]) -> Archived:
+def _archived(copy: FrozenArchiveLink) -> Archived:
     url = address(copy["url"])
     at = copy["archived_at"]
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     return Archived(url, host, datetime.fromisoformat(at) if at else None)
 
 
-def _talk(talk: Mapping[str, Any] | None) -> Talk | None:
+def _talk(talk: FrozenConversation | None) -> Talk | None:
     if talk is None:
         return None
     named = ", ".join(part for part in (talk["with_whom"], talk["role"]) if part)
     return Talk(talk["medium"], datetime.fromisoformat(talk["held_at"]), named)
 
 
-def shown_sum(one: Mapping[str, Any], sources: list[Source]) -> ShownSum:
+def shown_sum(one: FrozenCalculation, sources: list[Source]) -> ShownSum:
     names = {source.number: source.publisher or source.title for source in sources}
     terms = [
         Term(term["number"], names.get(term["number"], ""), _about(term), term["figure"])

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from readers.check.content import Frozen, Grade, grade
+from readers.check.content import Grade, grade
+from reviews.revisions.document import Document, FrozenEvidence
 
 _WORDS = re.compile(r"\s+|[^\s]+")
 MOST_PAIRS = 1_000_000
@@ -50,7 +51,7 @@ class Difference:
         )
 
 
-def between(before: Frozen, after: Frozen) -> Difference:
+def between(before: Document, after: Document) -> Difference:
     """The differences that a reader can see; notes and names behind the page are left out."""
     first, second = grade(before), grade(after)
     is_same = (first and first.slug) == (second and second.slug)
@@ -82,7 +83,7 @@ def words(before: str, after: str) -> list[Piece]:
     return pieces
 
 
-def _changes(before: Frozen, after: Frozen) -> Iterator[Change]:
+def _changes(before: Document, after: Document) -> Iterator[Change]:
     for part, old, new in (
         ("Claim", before["claim"]["text"], after["claim"]["text"]),
         ("Said by", before["claimant"]["name"], after["claimant"]["name"]),
@@ -98,7 +99,7 @@ def _changes(before: Frozen, after: Frozen) -> Iterator[Change]:
     yield from _one_by_one("Who we asked", _asked(before), _asked(after))
 
 
-def _of_sources(before: Frozen, after: Frozen) -> Iterator[Change]:
+def _of_sources(before: Document, after: Document) -> Iterator[Change]:
     """What the sources of both versions say otherwise; of confidential ones nothing is told."""
     earlier = {piece["number"]: piece for piece in before["evidence"]}
     for piece in after["evidence"]:
@@ -114,16 +115,17 @@ def _of_sources(before: Frozen, after: Frozen) -> Iterator[Change]:
                 yield Change(f"Source [{piece['number']}]{name}", words(old, new))
 
 
-def _figure(piece: Frozen) -> str:
-    figure = piece.get("figure") or {}
-    return ", ".join(filter(None, (figure.get(n) for n in ("shown", "period", "place"))))
+def _figure(piece: FrozenEvidence) -> str:
+    figure = piece.get("figure")
+    parts = (figure["shown"], figure["period"], figure["place"]) if figure else ()
+    return ", ".join(filter(None, parts))
 
 
-def _sums(frozen: Frozen) -> list[str]:
+def _sums(frozen: Document) -> list[str]:
     return [f"{one['label']}: {one['shown']}" for one in frozen.get("sums", [])]
 
 
-def _asked(frozen: Frozen) -> list[str]:
+def _asked(frozen: Document) -> list[str]:
     """Each request in a line, as far as readers see it."""
     return [
         " · ".join(
@@ -166,5 +168,5 @@ def _paragraphs(before: str, after: str) -> Iterator[tuple[str, str]]:
             )
 
 
-def _numbers(frozen: Frozen) -> set[int]:
+def _numbers(frozen: Document) -> set[int]:
     return {piece["number"] for piece in frozen["evidence"]}

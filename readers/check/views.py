@@ -1,6 +1,5 @@
 """The pages of one check: the check, its versions, its evidence, and the preview of a draft."""
 
-import json
 import logging
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,9 +14,9 @@ from readers.check.http import with_check
 from reviews.publication.models import Publication
 from reviews.publication.withheld import NotShown, Withheld
 from reviews.review.models import Review
-from reviews.review.participants import bylines
 from reviews.review.table import WRITABLE
-from reviews.revisions import document as revision_document
+from reviews.revisions import build_document
+from reviews.revisions.authors import bylines
 from reviews.revisions.public_document import public_documents
 from sources.snapshots.models import Snapshot
 from sources.snapshots.storage_errors import BytesGone
@@ -95,7 +94,7 @@ def preview(request: UserRequest, pk: int) -> HttpResponse:
     """The page as readers would see it: what was submitted, or what is written now."""
     review = get_object_or_404(Review.objects.for_lists(), pk=pk)
     revision = None if review.state in WRITABLE else review.revision
-    frozen = revision.frozen if revision else json.loads(revision_document.content_of(review))
+    frozen = revision.frozen if revision else build_document.document_of(review)
     (document,) = map(Withheld.now().blanked, public_documents([frozen]))
     submitted_on = timezone.localdate(revision.submitted_at if revision else None)
     check = content.check(document, authors=bylines(document), submitted_on=submitted_on)

@@ -1,7 +1,6 @@
 """Compares passages that checks quote with the texts of the archived pages they are from."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db import connection
 
@@ -25,9 +24,9 @@ ORDER BY quoted.number
 def differences(revision: Revision) -> Iterator[str]:
     """Passages of a revision that the text of their archived page does not have any more."""
     quoted = [
-        (piece["number"], piece["snapshot"]["id"], piece["passage"])
+        (piece["number"], page["id"], piece["passage"])
         for piece in revision.frozen["evidence"]
-        if _is_on_its_page(piece)
+        if piece["anchored"] and piece["passage"] and (page := piece["snapshot"])
     ]
     if not quoted:
         return
@@ -36,7 +35,3 @@ def differences(revision: Revision) -> Iterator[str]:
         cursor.execute(MISSING, columns)
         for (number,) in cursor.fetchall():
             yield f"the archived page of [{number}] does not have the passage that is quoted"
-
-
-def _is_on_its_page(piece: dict[str, Any]) -> bool:
-    return bool(piece["anchored"] and piece["passage"] and piece["snapshot"])

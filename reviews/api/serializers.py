@@ -24,6 +24,7 @@ from reviews.review.models.drafts import Draft
 from reviews.review.models.reviews import Review
 from reviews.review.serializers import Username
 from reviews.review.table import MOVES, Move
+from reviews.revisions import authors
 from reviews.triage.claim_serializers import ClaimSerializer
 from reviews.workflow import gates
 from reviews.workflow.correction_serializers import ProposedCorrectionSerializer, ReportNumbers
@@ -190,9 +191,7 @@ class ReviewSerializer(ReviewRow):
         if newest is None:
             return None
         told = {name: getattr(newest, name) for name in ("number", "hash", "submitted_at")}
-        return dict(
-            RevisionInAWord({**told, "authors": participants.usernames(newest.frozen)}).data
-        )
+        return dict(RevisionInAWord({**told, "authors": authors.usernames(newest.frozen)}).data)
 
     @extend_schema_field(serializers.SlugField(allow_null=True))
     def get_publication(self, _: Review) -> str | None:

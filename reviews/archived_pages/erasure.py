@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -119,7 +118,7 @@ def _published(review: Review) -> tuple[set[int], set[int]]:
     answers: set[int] = set()
     versions = PublishedVersion.objects.filter(revision__review=review)
     for version in versions.select_related("revision"):
-        frozen: dict[str, Any] = version.revision.frozen
+        frozen = version.revision.frozen
         numbers |= {piece["number"] for piece in frozen["evidence"]}
         files = [reply.get("answer") for reply in frozen["replies"]]
         answers |= {file["id"] for file in files if file}

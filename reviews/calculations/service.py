@@ -58,16 +58,6 @@ class Shown:
         """£64.6bn / £2,711bn = 2.38 %; empty where there is no result."""
         return f"{self.formula} = {self.result}" if self.result else ""
 
-    def frozen(self) -> dict[str, Any]:
-        """As a revision keeps it: see `reviews.revisions.document`."""
-        names = ("label", "expression", "unit", "decimals", "value", "result", "trouble")
-        told: dict[str, Any] = {name: getattr(self, name) for name in names}
-        terms = [
-            {name: getattr(one, name) for name in ShownTerm.__slots__} for one in self.terms
-        ]
-        parts = [{"text": text, "number": number} for text, number in self.parts]
-        return {**told, "terms": terms, "parts": parts, "shown": self.shown}
-
 
 def of_review(review: Review) -> list[Shown]:
     """All sums of a review in their order; no query for evidence where there is no sum."""

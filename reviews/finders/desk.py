@@ -14,6 +14,7 @@ from reviews.finders.base import Archived, Facts, Finder, Found
 from reviews.finders.queries import WORD, key_words
 from reviews.finders.relevance import LEAST, Claimed, weigh
 from reviews.publication.models.publications import Publication
+from reviews.revisions.document import rating_in
 
 LIKE = 12
 """Claims much like this one that are looked into."""
@@ -91,7 +92,7 @@ def _check(check: Publication, likeness: float) -> Found:
         title=check.claim.text,
         publisher=settings.DESK_NAME,
         published_on=check.published_at.date(),
-        snippet=str(frozen.get("conclusion", "")),
+        snippet=frozen["conclusion"],
         is_ours=True,
         rank=round(likeness, 4),
         about={**_facts(check), "on": "checked before", "slug": check.slug},
@@ -121,6 +122,4 @@ def _passage(piece: Evidence, check: Publication | None, likeness: float) -> Fou
 
 
 def _facts(check: Publication) -> dict[str, object]:
-    rating = check.revision.frozen.get("rating")
-    label = rating.get("label", "") if isinstance(rating, dict) else ""
-    return {"rating": label or check.rating_slug}
+    return {"rating": rating_in(check.revision.frozen)["label"]}

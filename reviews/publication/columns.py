@@ -1,14 +1,24 @@
 """What a publication's row takes from its revision, for lists, filters and search."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TypedDict
+
+from reviews.revisions.document import Document, rating_in
 
 
-def columns_of(document: Mapping[str, Any]) -> dict[str, Any]:
+class PublicationColumns(TypedDict):
+    """`words` is the text that search looks in."""
+
+    rating_slug: str
+    claimant_slug: str
+    topics: list[str]
+    words: str
+
+
+def columns_of(document: Document) -> PublicationColumns:
     """The columns of a publication that shows this document (`public_document`)."""
     words = [document["claim"]["text"], document["claimant"]["name"], document["conclusion"]]
     return {
-        "rating_slug": document["rating"]["slug"],
+        "rating_slug": rating_in(document)["slug"],
         "claimant_slug": document["claimant"]["slug"],
         "topics": list(document["claim"]["topics"]),
         "words": "\n".join(words),

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 
 from claims.extraction.numbers.quantities import find_numbers
 from reviews.review.markdown import CITATION
-from reviews.revisions.diff import Frozen
+from reviews.revisions.document import Document, FrozenEvidence
 
 MOST_NAMED = 3
 _ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+")
 _DIGITS = re.compile(r"\d+(?:[.,:/]\d+)*")
 
 
-def more_than_minor(before: Frozen, after: Frozen) -> list[str]:
+def more_than_minor(before: Document, after: Document) -> list[str]:
     """Why a correction from one version to the other is more than minor, in sentences.
 
     Empty where it may be minor.
@@ -26,10 +26,10 @@ def more_than_minor(before: Frozen, after: Frozen) -> list[str]:
     return list(_reasons(before, after))
 
 
-def _reasons(before: Frozen, after: Frozen) -> Iterator[str]:
-    old, new = (one["rating"] or {"slug": "", "label": "none"} for one in (before, after))
-    if old["slug"] != new["slug"]:
-        yield f"The rating changes, {old['label'].lower()} to {new['label'].lower()}."
+def _reasons(before: Document, after: Document) -> Iterator[str]:
+    (old_slug, old_label), (new_slug, new_label) = map(_rating, (before, after))
+    if old_slug != new_slug:
+        yield f"The rating changes, {old_label} to {new_label}."
     if _plain(before["conclusion"]) != _plain(after["conclusion"]):
         yield "The conclusion changes."
     old, new = before["claimant"], after["claimant"]
@@ -41,6 +41,12 @@ def _reasons(before: Frozen, after: Frozen) -> Iterator[str]:
     yield from _of_figures(*map("\n".join, texts))
     yield from _of_evidence(before, after)
     yield from _of_calculations(before, after)
+
+
+def _rating(document: Document) -> tuple[str, str]:
+    """Slug and label of its rating."""
+    rating = document["rating"]
+    return (rating["slug"], rating["label"].lower()) if rating else ("", "none")
 
 
 def _plain(text: str) -> str:
@@ -90,20 +96,25 @@ def _left(these: list[Figure], others: list[Figure]) -> list[str]:
     return found
 
 
-def _of_evidence(before: Frozen, after: Frozen) -> Iterator[str]:
+def _of_evidence(before: Document, after: Document) -> Iterator[str]:
     """Figures that were taken from sources which both versions have."""
     earlier = {piece["number"]: piece for piece in before["evidence"]}
     for piece in after["evidence"]:
         other = earlier.get(piece["number"])
         if other is None:
             continue
-        old, new = ((one.get("figure") or {}).get("shown", "") for one in (other, piece))
+        old, new = _figure_shown(other), _figure_shown(piece)
         if old != new:
             gone, came = ([one] if one else [] for one in (old, new))
             yield _sentence(f"The figure from [{piece['number']}]", gone, came)
 
 
-def _of_calculations(before: Frozen, after: Frozen) -> Iterator[str]:
+def _figure_shown(piece: FrozenEvidence) -> str:
+    figure = piece.get("figure")
+    return figure["shown"] if figure else ""
+
+
+def _of_calculations(before: Document, after: Document) -> Iterator[str]:
     old, new = ([one["shown"] for one in frozen.get("sums", [])] for frozen in (before, after))
     gone = [one for one in old if one not in new]
     came = [one for one in new if one not in old]

@@ -1,24 +1,28 @@
 """A correction before it is submitted: what would differ from what readers see."""
 
-import json
-from collections.abc import Mapping
-from typing import Any
+from typing import TypedDict
 
 from reviews.review.models.ratings import Rating
 from reviews.review.models.reviews import Review
-from reviews.revisions import document as revision_document
-from reviews.revisions.diff import Frozen
+from reviews.revisions.build_document import document_of, rating_of
+from reviews.revisions.document import Document
 
 
-def as_corrected(review: Review, given: Mapping[str, Any]) -> Frozen:
-    """The document that `submit` would freeze with these texts. Nothing is saved.
+class TypedTexts(TypedDict):
+    """What somebody typed into the form of a correction; `rating` is a slug."""
 
-    `given` has `claim`, `rating` (a slug), `conclusion` and `body`, as somebody types them.
-    """
-    frozen: dict[str, Any] = json.loads(revision_document.content_of(review))
+    claim: str
+    rating: str
+    conclusion: str
+    body: str
+
+
+def as_corrected(review: Review, given: TypedTexts) -> Document:
+    """The document that `submit` would freeze with these texts. Nothing is saved."""
+    frozen = document_of(review)
     frozen["claim"] = {**frozen["claim"], "text": " ".join(given["claim"].split())}
     frozen["conclusion"] = given["conclusion"].strip()
     frozen["body"] = given["body"].replace("\r\n", "\n").strip()
     if rating := Rating.current().filter(slug=given["rating"]).first():
-        frozen["rating"] = revision_document.rating_of(rating)
+        frozen["rating"] = rating_of(rating)
     return frozen

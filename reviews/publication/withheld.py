@@ -23,6 +23,7 @@ from reviews.publication.models.publications import (
 )
 from reviews.publication.models.withholdings import OldAddress, Withholding
 from reviews.revisions import word_removal
+from reviews.revisions.document import Document, FrozenEvidence, FrozenSnapshot
 from reviews.revisions.hidden_names import NONE, HiddenNames, hidden_names, stems
 from reviews.revisions.models import Revision
 from reviews.revisions.public_document import public_document
@@ -185,31 +186,28 @@ class Withheld:
         blanks = [blank for row in rows for blank in blanks_of(row)]
         return not any(one.is_spelled_in(name) for one in [*blanks, *self.hidden.in_text(name)])
 
-    def document(self, revision: Revision) -> dict[str, Any]:
+    def document(self, revision: Revision) -> Document:
         """What a revision says, as readers may see it: the one way by which they get it."""
         return self.blanked(public_document(revision))
 
-    def blanked(self, document: dict[str, Any]) -> dict[str, Any]:
+    def blanked(self, document: Document) -> Document:
         """The same of a document that `public_documents` gave."""
         document = self.without_quarantined(document)
         blanks = [*self.blanks(document["claim"]["id"]), *self.hidden.in_document(document)]
         return word_removal.document_without(document, blanks)
 
-    def without_quarantined(self, document: dict[str, Any]) -> dict[str, Any]:
+    def without_quarantined(self, document: Document) -> Document:
         """Of a source whose file nobody may open readers see that it is withheld, and no more.
 
         As with confidential evidence: no passage, no page, no copy.
         """
         if self._said_in_quarantine(document):
             document = {**document, "said": None}
-        pieces = document["evidence"]
-        hidden = [piece for piece in pieces if self._is_quarantined(piece)]
-        if not hidden:
+        if not self.quarantined:
             return document
-        shown = [_closed(piece) if piece in hidden else piece for piece in pieces]
-        return {**document, "evidence": shown}
+        return {**document, "evidence": [self._closed(one) for one in document["evidence"]]}
 
-    def _said_in_quarantine(self, document: dict[str, Any]) -> bool:
+    def _said_in_quarantine(self, document: Document) -> bool:
         """Whether it first appeared in such a text; older versions do not say in which."""
         said = document["said"]
         if not said:
@@ -218,8 +216,9 @@ class Withheld:
             return said["article"] in self.texts
         return document["claim"]["id"] in self.claims
 
-    def _is_quarantined(self, piece: dict[str, Any]) -> bool:
-        return bool(piece["snapshot"] and piece["snapshot"]["id"] in self.quarantined)
+    def _closed(self, piece: FrozenEvidence) -> FrozenEvidence:
+        page = piece["snapshot"]
+        return _closed(piece, page) if page and page["id"] in self.quarantined else piece
 
     # --- addresses ----------------------------------------------------------------------------
 
@@ -274,19 +273,27 @@ class Withheld:
         return found
 
 
-def as_the_desk_may_see(document: dict[str, Any]) -> dict[str, Any]:
+def as_the_desk_may_see(document: Document) -> Document:
     """What a revision says, but for words that are in quarantine: nobody sees those."""
     pages, texts, claims = _quarantined()
     closed = Withheld(quarantined=pages, texts=texts, claims=claims)
     return closed.without_quarantined(document)
 
 
-def _closed(piece: dict[str, Any]) -> dict[str, Any]:
+def _closed(piece: FrozenEvidence, page: FrozenSnapshot) -> FrozenEvidence:
     """A piece of evidence without any word of its page."""
-    words = {"passage": "", "before": "", "after": "", "selector": None}
-    page = {**piece["snapshot"], "title": SOURCE_WITHHELD}
-    shown = {"confidential": True, "described_as": SOURCE_WITHHELD, "snapshot": page}
-    return {**piece, **{name: words[name] for name in words if name in piece}, **shown}
+    closed: FrozenEvidence = {
+        **piece,
+        "passage": "",
+        "before": "",
+        "after": "",
+        "confidential": True,
+        "described_as": SOURCE_WITHHELD,
+        "snapshot": {**page, "title": SOURCE_WITHHELD},
+    }
+    if "selector" in piece:
+        closed["selector"] = None
+    return closed
 
 
 def _of_same_bytes(copies: Mapping[int, Withholding]) -> Mapping[int, Withholding]:

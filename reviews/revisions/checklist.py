@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from reviews.revisions.document import Document, FrozenEvidence, FrozenReply
 from reviews.workflow.gates import CONCLUSION_WORDS, citations
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -19,8 +19,8 @@ class Check:
     is_fine: bool
 
 
-def checks(frozen: dict[str, Any]) -> list[Check]:
-    """The points, most important first. Shape of `frozen`: `reviews.revisions.document`."""
+def checks(frozen: Document) -> list[Check]:
+    """The points, most important first."""
     pieces = frozen["evidence"]
     kept = sum(piece["snapshot"] is not None for piece in pieces)
     anchored = sum(piece["anchored"] for piece in pieces)
@@ -53,16 +53,16 @@ def checks(frozen: dict[str, Any]) -> list[Check]:
     ]
 
 
-def _count(pieces: list[dict[str, Any]], stance: str) -> int:
+def _count(pieces: list[FrozenEvidence], stance: str) -> int:
     return sum(piece["stance"] == stance for piece in pieces)
 
 
-def _origin(piece: dict[str, Any]) -> str:
-    snapshot = piece["snapshot"] or {}
-    return str(piece["origin"] or snapshot.get("publisher", "")).casefold()
+def _origin(piece: FrozenEvidence) -> str:
+    page = piece["snapshot"]
+    return (piece["origin"] or (page["publisher"] if page else "")).casefold()
 
 
-def _numbers(frozen: dict[str, Any]) -> tuple[int, list[str]]:
+def _numbers(frozen: Document) -> tuple[int, list[str]]:
     """How many numbers the text holds, and which stand in no passage, sum nor in the claim."""
     text = re.sub(r"\[\d{1,3}\]", " ", f"{frozen['conclusion']}\n{frozen['body']}")
     said = list(dict.fromkeys(NUMBER.findall(text)))
@@ -75,7 +75,7 @@ def _numbers(frozen: dict[str, Any]) -> tuple[int, list[str]]:
     return len(said), [number for number in said if number not in known]
 
 
-def _asked(replies: list[dict[str, Any]]) -> tuple[str, bool]:
+def _asked(replies: list[FrozenReply]) -> tuple[str, bool]:
     """Whether the claimant was; whom else we asked does not stand in for them."""
     replies = [one for one in replies if not one.get("whom")]
     if not replies:

@@ -7,13 +7,21 @@ semantic clean-up, as in diff-match-patch), so that an editor reads changes and 
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
-from typing import Any, Literal
+from typing import Literal
 
 from diff_match_patch import diff_match_patch
+
+from reviews.revisions.document import (
+    Document,
+    FrozenAnswer,
+    FrozenCalculation,
+    FrozenEvidence,
+    FrozenReply,
+)
 
 SENTENCE = re.compile(r".+?(?:[.!?][\"”’)\]]*(?:\s*\[\d{1,3}\])*(?=\s)|\n|$)\s*", re.DOTALL)
 TOKEN = re.compile(r"\s+|\d+(?:[.,]\d+)*|\w+|[^\w\s]")
@@ -33,9 +41,7 @@ IN_ALL = 3.0
 made so that comparing it never ends."""
 SURROGATES = 0xD800
 FIRST_CODE = 0x100
-DAYS_OF_REPLIES = ("asked_on", "due_on", "replied_on")
 
-Frozen = dict[str, Any]
 Op = Literal["same", "added", "removed"]
 
 
@@ -60,23 +66,52 @@ class Line:
         return "".join(run.text for run in self.words)
 
 
+@dataclass(frozen=True, slots=True)
+class NotedReply:
+    """A request for a reply, with days that a page can put into words."""
+
+    whom: str
+    asked_on: date | None
+    asked_by: str
+    how: str
+    due_on: date | None
+    reply: str
+    replied_on: date | None
+    answer: FrozenAnswer | None
+    not_asked_because: str
+
+    @classmethod
+    def of(cls, frozen: FrozenReply) -> "NotedReply":
+        return cls(
+            whom=frozen.get("whom", ""),
+            asked_on=_day(frozen["asked_on"]),
+            asked_by=frozen.get("asked_by", ""),
+            how=frozen["how"],
+            due_on=_day(frozen["due_on"]),
+            reply=frozen["reply"],
+            replied_on=_day(frozen["replied_on"]),
+            answer=frozen.get("answer"),
+            not_asked_because=frozen["not_asked_because"],
+        )
+
+
 @dataclass(slots=True)
 class Comparison:
-    """Each part of a check, before and after. Without a before, all of it is simply there."""
+    """Each part of a check, before and after; without a before, all of it as it is now."""
 
-    before: Frozen | None
-    after: Frozen
+    before: Document | None
+    after: Document
     claim: list[Words] = field(default_factory=list)
     conclusion: list[Words] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
-    added: list[Frozen] = field(default_factory=list)
-    removed: list[Frozen] = field(default_factory=list)
-    changed: list[tuple[Frozen, Frozen]] = field(default_factory=list)
+    added: list[FrozenEvidence] = field(default_factory=list)
+    removed: list[FrozenEvidence] = field(default_factory=list)
+    changed: list[tuple[FrozenEvidence, FrozenEvidence]] = field(default_factory=list)
     unchanged: int = 0
-    sums_added: list[Frozen] = field(default_factory=list)
-    sums_removed: list[Frozen] = field(default_factory=list)
+    sums_added: list[FrozenCalculation] = field(default_factory=list)
+    sums_removed: list[FrozenCalculation] = field(default_factory=list)
     sums_unchanged: int = 0
-    replies_added: list[Frozen] = field(default_factory=list)
+    replies_added: list[NotedReply] = field(default_factory=list)
     replies_unchanged: int = 0
 
     @property
@@ -124,11 +159,8 @@ class Comparison:
         return bool(self.added or self.removed or self.changed)
 
 
-def compare(before: Frozen | None, after: Frozen) -> Comparison:
-    """What an editor who saw `before` has to look at; None: everything.
-
-    A document has days as text; those of replies are days again here, to be said in words.
-    """
+def compare(before: Document | None, after: Document) -> Comparison:
+    """What an editor who saw `before` has to look at; None: everything."""
     found = Comparison(before, after)
     if before is None:
         found.claim = [Words("same", after["claim"]["text"])]
@@ -136,7 +168,7 @@ def compare(before: Frozen | None, after: Frozen) -> Comparison:
         found.body = [Line("", [Words("same", after["body"])], len(sentences(after["body"])))]
         found.added = after["evidence"]
         found.sums_added = after.get("sums", [])
-        found.replies_added = [_with_days(one) for one in after["replies"]]
+        found.replies_added = [NotedReply.of(one) for one in after["replies"]]
         return found
     found.claim = word_diff(before["claim"]["text"], after["claim"]["text"])
     found.conclusion = word_diff(before["conclusion"], after["conclusion"])
@@ -147,7 +179,7 @@ def compare(before: Frozen | None, after: Frozen) -> Comparison:
     found.sums_removed = [one for one in old if one not in new]
     found.sums_unchanged = len(new) - len(found.sums_added)
     found.replies_added = [
-        _with_days(one)
+        NotedReply.of(one)
         for one in after["replies"]
         if not any(_same(other, one) for other in before["replies"])
     ]
@@ -155,20 +187,18 @@ def compare(before: Frozen | None, after: Frozen) -> Comparison:
     return found
 
 
-def _with_days(reply: Frozen) -> Frozen:
-    return {**reply, **{name: _day(reply.get(name)) for name in DAYS_OF_REPLIES}}
-
-
 def _day(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
-def _same(earlier: Frozen, later: Frozen) -> bool:
+def _same(earlier: Mapping[str, object], later: Mapping[str, object]) -> bool:
     """Whether nothing changed; what a document is too old to have did not change."""
     return all(earlier.get(name, value) == value for name, value in later.items())
 
 
-def _compare_evidence(found: Comparison, before: list[Frozen], after: list[Frozen]) -> None:
+def _compare_evidence(
+    found: Comparison, before: list[FrozenEvidence], after: list[FrozenEvidence]
+) -> None:
     earlier = {piece["number"]: piece for piece in before}
     for piece in after:
         other = earlier.pop(piece["number"], None)

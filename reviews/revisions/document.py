@@ -1,302 +1,279 @@
-"""What a revision holds: one canonical document over everything that readers will be told.
+"""The document that a revision freezes: its shape, its text, its hash. No database.
 
-The shape; keys with a plus came with "Evidence that lasts": revisions made before lack them, so
-whoever reads asks for them by `.get`. All others are always there but for `kind`:
+`load_document` is the only way from text to a `Document`; whoever reads a revision (pages, API,
+ClaimReview, differences, checklist) takes that type. `reviews.revisions.build_document` makes
+one from the rows of a review.
 
-    claim      {id, text, said_on, said_where, why, topics: [names],
-                 + compared: {with: a recording or document, on: a date} or null}
-    claimant   {id, name, slug, role, same_as, kind: person | body, where somebody has said so}
-    said       {quote, before, after, publisher, title, date, url, kind, + article: its id} or
-               null: the first appearance; of a private text only quote, kind and article
-    appearances  how many
-    rating     {slug, label, meaning, ordinal, scale, best, worst, place}
-    conclusion, body
-    evidence   [{number, stance, passage, before, after, primary, origin, note, confidential,
-                 described_as, snapshot: {id, sha256, url, title, publisher, published_on,
-                 media_type, kept_at, by_hand, public},
-                 + point, + interest,
-                 + figure: {value: a decimal in text, unit, period, place, shown} or null,
-                 + selector: {prefix, suffix, start, end} or null; code points of the kept text,
-                 + typed: whether a person typed the text off an image or a scan,
-                 + archived: [{url, archived_at}]: the same page in archives,
-                 + conversation: {medium, terms, held_at, with_whom, role} or null; who it was
-                   only where it was on the record}]
-    + sums     [{label, expression, unit, decimals, value, result, shown, trouble,
-                 terms: [{number, figure, value, unit, period, place}],
-                 parts: [{text, number or null}]}]: `reviews.calculations`
-    replies    [{asked_on, how, due_on, reply, replied_on, not_asked_because,
-                 + whom: empty for the claimant, + asked_by: a person, + message,
-                 + answer: {id, sha256, title, media_type, kept_at} or null}]
-    + standard {version: 0 where none was ever set, template, rules: [phrases]}: what the desk
-               asked of a check when this was submitted
-    authors    [people]
-    + format   2
+The keys never change: they are in what was hashed. What is `NotRequired` came later than the
+first documents, so older ones lack it, and a difference between two versions does not count
+what the older one is too old to have. A new key comes with a new number in `FORMATS`, as
+`NotRequired`; a document of a format that this program does not know is refused.
 
-People are random ids (`person:…`): the document is hashed and never changes, and a name must be
-able to. `reviews.review.participants` finds their current names. Documents made before
-there were ids lack `format`; their `authors` are usernames, `asked_by` is the name of
-then, and nothing reads `author_names` {username: name}.
-
-Passages around a quote are at most 300 characters together. Notes, messages and all of what is
-confidential but its number, stance and description are for the desk:
-`readers.check.sources` and `readers.check.source_serializers` leave them out.
+People are random ids (`person:…`), because the document never changes and a name must be able
+to. Documents without a `format` were made before people had ids: their `authors` are usernames,
+`asked_by` is the name of then, and nothing reads `author_names` ({username: name}).
 """
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, NotRequired, TypedDict, cast
 
-from django.db import models
-from django.utils import timezone
-
-from claims.claimants.models import Claimant
-from claims.claims.models import Claim
-from claims.statements.models import Statement
-from history.record import canonical
-from reviews import calculations
-from reviews.evidence.models.evidence import Evidence
-from reviews.review.models.drafts import Draft
-from reviews.review.models.ratings import Rating
-from reviews.review.models.reviews import ReplyRequest, Review
-from reviews.revisions.public_document import NO_SOURCE
-from reviews.standards.models import Standard
-from sources.snapshots.models import Snapshot
-from textmatch.anchoring import around
+from reviews.revisions.typed_json import check_shape
 
 FORMAT = 2
-"""Of the documents that are made now; those of before people had ids do not name theirs."""
+"""The format of documents that are made now."""
+FORMATS = frozenset({1, FORMAT})
+"""Those that this program can read. Format 1 is the one without the key."""
+
+FrozenComparison = TypedDict("FrozenComparison", {"with": str, "on": str})
+"""The recording or document that the wording was compared with, and the day."""
 
 
-def content_of(review: Review) -> str:
-    """The canonical text of what the review says now. Needs a draft with a rating."""
-    draft = Draft.objects.select_related("rating").get(pk=review.pk)
-    authors = review.authors.select_related("user").order_by("pk")
-    claim = review.claim
-    return canonical(
-        {
-            "claim": _claim(claim),
-            "claimant": _claimant(claim.claimant),
-            "said": _said(claim),
-            "appearances": claim.appearances.count(),
-            "rating": rating_of(draft.rating) if draft.rating else None,
-            "conclusion": draft.conclusion.strip(),
-            "body": draft.body.strip(),
-            "evidence": [_evidence(piece) for piece in _pieces(review)],
-            "sums": [one.frozen() for one in calculations.of_review(review)],
-            "replies": [_reply(reply) for reply in review.replies.with_people()],
-            "standard": Standard.current().frozen(),
-            "authors": [author.user.public_id for author in authors],
-            "format": FORMAT,
-        }
-    )
+class FrozenClaim(TypedDict):
+    """The claim as it is worded in the check. Days are ISO 8601."""
+
+    id: int
+    text: str
+    said_on: str | None
+    said_where: str
+    why: str
+    topics: list[str]
+    compared: NotRequired[FrozenComparison | None]
 
 
-def verdict_of(claim: Claim, draft: Draft) -> dict[str, Any]:
-    """What the markup of a check is made of, before anything is frozen; no topics, no evidence.
+class FrozenClaimant(TypedDict):
+    """Who said it; `kind` is there once somebody has said what the claimant is."""
 
-    Dates and texts as they will be in the revision.
+    id: int
+    name: str
+    slug: str
+    role: str
+    same_as: str
+    kind: NotRequired[str]
+
+
+class FirstAppearance(TypedDict):
+    """Where the claim was first seen; of a private text only article, quote and kind."""
+
+    quote: str
+    before: str
+    after: str
+    publisher: str
+    title: str
+    date: str | None
+    url: str
+    kind: NotRequired[str]
+    article: NotRequired[int]
+
+
+class FrozenRating(TypedDict):
+    """A grade of the desk's scale; `best` and `worst` are the ends of its line."""
+
+    slug: str
+    label: str
+    meaning: str
+    ordinal: int | None
+    scale: int
+    best: int | None
+    worst: int | None
+    place: int
+
+
+class FrozenFigure(TypedDict):
+    """The number that a passage gives; `value` is a decimal in text."""
+
+    value: str
+    unit: str
+    period: str
+    place: str
+    shown: str
+
+
+class FrozenSelector(TypedDict):
+    """Where the passage is in the text of the archived page, in code points."""
+
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+
+class FrozenArchiveLink(TypedDict):
+    """The same page in an archive of somebody else."""
+
+    url: str
+    archived_at: str | None
+
+
+class FrozenConversation(TypedDict):
+    """The call or interview that the words come from; who it was with only on the record."""
+
+    medium: str
+    terms: str
+    held_at: str
+    with_whom: str
+    role: str
+
+
+class FrozenSnapshot(TypedDict):
+    """The archived page that a passage is from."""
+
+    id: int
+    sha256: str
+    url: str
+    title: str
+    publisher: str
+    published_on: str | None
+    media_type: str
+    kept_at: str
+    by_hand: bool
+    public: bool
+
+
+class FrozenEvidence(TypedDict):
+    """A passage; `before` and `after` are at most 300 characters together.
+
+    `note` is for the desk. Of confidential evidence readers see number, stance and
+    `described_as` alone.
     """
-    said = {
-        "claim": {"text": claim.text, "said_on": claim.said_on},
-        "claimant": _claimant(claim.claimant),
-        "said": _said(claim),
-        "rating": rating_of(draft.rating) if draft.rating else None,
-        "conclusion": draft.conclusion.strip(),
-    }
-    return json.loads(canonical(said))  # type: ignore[no-any-return]
+
+    number: int
+    stance: str
+    passage: str
+    anchored: bool
+    before: str
+    after: str
+    primary: bool
+    origin: str
+    note: str
+    confidential: bool
+    described_as: str
+    snapshot: FrozenSnapshot | None
+    point: NotRequired[str]
+    interest: NotRequired[str]
+    figure: NotRequired[FrozenFigure | None]
+    selector: NotRequired[FrozenSelector | None]
+    typed: NotRequired[bool]
+    archived: NotRequired[list[FrozenArchiveLink]]
+    conversation: NotRequired[FrozenConversation | None]
+
+
+class FrozenTerm(TypedDict):
+    """A figure that a calculation uses, with the number of the evidence that gives it."""
+
+    number: int
+    figure: str
+    value: str
+    unit: str
+    period: str
+    place: str
+
+
+class FrozenFormulaPart(TypedDict):
+    """A piece of a formula; `number` is that of the evidence that it comes from."""
+
+    text: str
+    number: int | None
+
+
+class FrozenCalculation(TypedDict):
+    """A calculation with its result, or with what was wrong with it (`trouble`)."""
+
+    label: str
+    expression: str
+    unit: str
+    decimals: int
+    value: str
+    result: str
+    shown: str
+    trouble: str
+    terms: list[FrozenTerm]
+    parts: list[FrozenFormulaPart]
+
+
+class FrozenAnswer(TypedDict):
+    """A file that came as the answer to a request."""
+
+    id: int
+    sha256: str
+    title: str
+    media_type: str
+    kept_at: str
+
+
+class FrozenReply(TypedDict):
+    """One request for a reply, or why nobody was asked; `whom` is empty for the claimant.
+
+    `asked_by` and `message` are for the desk.
+    """
+
+    asked_on: str | None
+    how: str
+    due_on: str | None
+    reply: str
+    replied_on: str | None
+    not_asked_because: str
+    asked_by: NotRequired[str]
+    whom: NotRequired[str]
+    message: NotRequired[str]
+    answer: NotRequired[FrozenAnswer | None]
+
+
+class FrozenStandard(TypedDict):
+    """What the desk asked of a check when it was submitted; version 0: it had set nothing."""
+
+    version: int
+    template: str
+    rules: list[str]
+
+
+class Verdict(TypedDict):
+    """The part of a document that ClaimReview needs before anything is frozen."""
+
+    claim: FrozenClaim
+    claimant: FrozenClaimant
+    said: FirstAppearance | None
+    rating: FrozenRating | None
+    conclusion: str
+
+
+class Document(Verdict):
+    """All that a revision says. `appearances`: in how many statements the claim was found."""
+
+    appearances: int
+    body: str
+    evidence: list[FrozenEvidence]
+    replies: list[FrozenReply]
+    authors: list[str]
+    sums: NotRequired[list[FrozenCalculation]]
+    standard: NotRequired[FrozenStandard]
+    format: NotRequired[int]
+    author_names: NotRequired[dict[str, str]]
+
+
+def load_document(content: str) -> Document:
+    """Read the text of a revision. Raises `ValueError` where it is not such a document."""
+    found: Any = json.loads(content)
+    number = format_of(found)
+    if number not in FORMATS:
+        raise ValueError(f"This program does not know documents of format {number}.")
+    check_shape(found, Document)
+    return cast(Document, found)
+
+
+def rating_in(document: Verdict) -> FrozenRating:
+    """The rating of a document that was submitted: `submit` refuses one without."""
+    rating = document["rating"]
+    if rating is None:
+        raise ValueError("This document has no rating yet.")
+    return rating
+
+
+def format_of(document: Document) -> int:
+    """The number of its format; documents of before formats had numbers are of format 1."""
+    return int(document.get("format", 1))
 
 
 def digest(content: str) -> str:
-    """The hash that readers, editors and the database know a revision by: SHA-256, hex."""
+    """The hash by which readers, editors and the database know a revision: SHA-256, hex."""
     return hashlib.sha256(content.encode()).hexdigest()
-
-
-def _claim(claim: Claim) -> dict[str, object]:
-    return {
-        "id": claim.pk,
-        "text": claim.text,
-        "said_on": claim.said_on,
-        "said_where": claim.said_where,
-        "why": claim.why,
-        "compared": _comparison(claim),
-        "topics": [topic.name for topic in claim.topics.all()],
-    }
-
-
-def _comparison(claim: Claim) -> dict[str, object] | None:
-    """With what somebody compared the wording; without it the claim is "as reported by …"."""
-    if not claim.compared_with or claim.compared_at is None:
-        return None
-    return {"with": claim.compared_with, "on": timezone.localdate(claim.compared_at)}
-
-
-def _claimant(claimant: Claimant) -> dict[str, object]:
-    known = {
-        "id": claimant.pk,
-        "name": claimant.name,
-        "slug": claimant.slug,
-        "role": claimant.role,
-        "same_as": claimant.same_as,
-    }
-    return {**known, "kind": claimant.kind} if claimant.kind else known
-
-
-def _said(claim: Claim) -> dict[str, object] | None:
-    """The first appearance in a text that readers may be told of; else in a private one."""
-    first = (
-        claim.appearances.select_related("article__publisher")
-        .alias(
-            is_private=models.Case(
-                models.When(article__private_because="", then=False), default=True
-            )
-        )
-        .order_by("is_private", models.F("article__published_on").asc(nulls_last=True), "pk")
-        .first()
-    )
-    return _appearance(first) if first else None
-
-
-def _appearance(statement: Statement) -> dict[str, object]:
-    article = statement.article
-    words = {"article": article.pk, "quote": statement.quote, "kind": statement.kind}
-    if article.is_private:
-        return {**words, **NO_SOURCE}
-    before, after = around(article.text, statement.start, statement.end)
-    return {
-        **words,
-        "before": before,
-        "after": after,
-        "publisher": article.publisher.name if article.publisher else "",
-        "title": article.title,
-        "date": article.published_on,
-        "url": article.url,
-    }
-
-
-def rating_of(rating: Rating) -> dict[str, object]:
-    line = Rating.objects.filter(scale=rating.scale, ordinal__isnull=False).aggregate(
-        best=models.Max("ordinal"), worst=models.Min("ordinal")
-    )
-    return {
-        "slug": rating.slug,
-        "label": rating.label,
-        "meaning": rating.meaning,
-        "ordinal": rating.ordinal,
-        "scale": rating.scale,
-        "best": line["best"],
-        "worst": line["worst"],
-        "place": rating.place,
-    }
-
-
-def _pieces(review: Review) -> models.QuerySet[Evidence]:
-    return (
-        review.evidence.standing()
-        .with_texts()
-        .select_related("snapshot__conversation")
-        .prefetch_related("snapshot__archived_copies")
-    )
-
-
-def _evidence(piece: Evidence) -> dict[str, Any]:
-    snapshot = piece.snapshot
-    before = after = ""
-    if snapshot and piece.start is not None and piece.end is not None:
-        before, after = around(piece.page_text, piece.start, piece.end)
-    return {
-        "number": piece.number,
-        "stance": piece.stance,
-        "passage": piece.passage,
-        "anchored": bool(piece.anchored),
-        "before": before,
-        "after": after,
-        "primary": piece.primary,
-        "origin": piece.origin,
-        "note": piece.note,
-        "confidential": piece.is_confidential,
-        "described_as": piece.described_as,
-        "point": piece.point,
-        "interest": piece.interest,
-        "figure": _figure(piece),
-        "selector": _selector(piece),
-        "typed": bool(snapshot and snapshot.content.typed_by_id),
-        "archived": _archived(snapshot) if snapshot else [],
-        "conversation": _conversation(snapshot) if snapshot else None,
-        "snapshot": None
-        if snapshot is None
-        else {
-            "id": snapshot.pk,
-            "sha256": snapshot.sha256,
-            "url": snapshot.address,
-            "title": snapshot.title,
-            "publisher": snapshot.content.publisher.name
-            if snapshot.content.publisher
-            else snapshot.host,
-            "published_on": snapshot.content.published_on,
-            "media_type": snapshot.media_type,
-            "kept_at": snapshot.kept_at,
-            "by_hand": snapshot.by_hand,
-            "public": snapshot.content.is_public,
-        },
-    }
-
-
-def _figure(piece: Evidence) -> dict[str, str] | None:
-    if piece.figure is None:
-        return None
-    return {
-        "value": calculations.decimal_text(piece.figure),
-        "unit": piece.figure_unit,
-        "period": piece.figure_period,
-        "place": piece.figure_place,
-        "shown": calculations.figure_shown(piece),
-    }
-
-
-def _selector(piece: Evidence) -> dict[str, object] | None:
-    if piece.start is None or piece.end is None:
-        return None
-    names = ("prefix", "suffix", "start", "end")
-    return {name: getattr(piece, name) for name in names}
-
-
-def _archived(snapshot: Snapshot) -> list[dict[str, object]]:
-    copies = snapshot.archived_copies.all()
-    return [{"url": copy.url, "archived_at": copy.archived_at} for copy in copies]
-
-
-def _conversation(snapshot: Snapshot) -> dict[str, object] | None:
-    talk = getattr(snapshot, "conversation", None)
-    if talk is None:
-        return None
-    return {
-        "medium": talk.medium,
-        "terms": talk.terms,
-        "held_at": talk.held_at,
-        "with_whom": talk.with_whom if talk.is_on_record else "",
-        "role": talk.role if talk.is_on_record else "",
-    }
-
-
-def _reply(reply: ReplyRequest) -> dict[str, object]:
-    answer = reply.answer
-    return {
-        "whom": reply.whom,
-        "asked_on": reply.asked_on,
-        "asked_by": reply.asked_by.public_id if reply.asked_by else "",
-        "how": reply.how,
-        "message": reply.message,
-        "due_on": reply.due_on,
-        "reply": reply.reply,
-        "replied_on": reply.replied_on,
-        "answer": None
-        if answer is None
-        else {
-            "id": answer.pk,
-            "sha256": answer.sha256,
-            "title": answer.title,
-            "media_type": answer.media_type,
-            "kept_at": answer.kept_at,
-        },
-        "not_asked_because": reply.not_asked_because,
-    }

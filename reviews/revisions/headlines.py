@@ -5,9 +5,9 @@ letters, and whatever else shows a claim outside of the desk.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from reviews.revisions.document import Document
 
 DIRECT, NARRATION = "direct", "narration"
 PRIVATE_PERSON = "private-person"
@@ -42,7 +42,7 @@ class Headline:
         return f"“{self.words}”" if self.is_quoted else self.words
 
 
-def headline(frozen: Mapping[str, Any], *, claimant: str | None = None) -> Headline:
+def headline(frozen: Document, *, claimant: str | None = None) -> Headline:
     """The claim of a revision: in marks, as what somebody said, or as a plain sentence.
 
     `claimant` is the name to show, where it is not the one in the document.
@@ -53,16 +53,17 @@ def headline(frozen: Mapping[str, Any], *, claimant: str | None = None) -> Headl
       first person, and its first word is known to be a name or no name.
     - Else the sentence alone.
     """
-    text = str(frozen["claim"]["text"]).strip()
-    said = frozen["said"] or {}
-    if said.get("kind") == DIRECT and is_verbatim(text, said["quote"]):
+    text = frozen["claim"]["text"].strip()
+    said = frozen["said"]
+    kind = said.get("kind", "") if said else ""
+    if said and kind == DIRECT and is_verbatim(text, said["quote"]):
         return Headline(text.removesuffix("."), is_quoted=True)
     # Without a slug readers do not see the name; a private person is described in its place.
     is_shown = frozen["claimant"]["slug"] or frozen["claimant"].get("kind") == PRIVATE_PERSON
     known = frozen["claimant"]["name"] if is_shown else ""
     name = known if claimant is None else claimant
     following = _within_a_sentence(text, frozen)
-    if following and name and said.get("kind") != NARRATION:
+    if following and name and kind != NARRATION:
         return Headline(f"{name[0].upper()}{name[1:]} said that {following}", is_quoted=False)
     return Headline(text, is_quoted=False)
 
@@ -85,7 +86,7 @@ def is_verbatim(text: str, quote: str) -> bool:
     return False
 
 
-def _within_a_sentence(text: str, frozen: Mapping[str, Any]) -> str:
+def _within_a_sentence(text: str, frozen: Document) -> str:
     """The text as it follows "that"; empty where it cannot, or nobody knows how to spell it.
 
     Whether the first word keeps its capital is read from the words of the check: a word that is
@@ -107,10 +108,10 @@ def _within_a_sentence(text: str, frozen: Mapping[str, Any]) -> str:
     return text if is_name or frozen["claimant"]["name"].startswith(word) else ""
 
 
-def _other_words(frozen: Mapping[str, Any]) -> str:
+def _other_words(frozen: Document) -> str:
     """What the check says besides the claim, for how words are spelt."""
-    said = frozen["said"] or {}
-    parts = [said.get(name, "") for name in ("before", "quote", "after")]
-    parts += [frozen["conclusion"], frozen.get("body", "")]
-    parts += [piece["passage"] for piece in frozen.get("evidence", [])]
+    said = frozen["said"]
+    parts = [said["before"], said["quote"], said["after"]] if said else []
+    parts += [frozen["conclusion"], frozen["body"]]
+    parts += [piece["passage"] for piece in frozen["evidence"]]
     return "\n".join(parts)

@@ -9,10 +9,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
 from claims.claimants.models import Claimant, HiddenNamesVersion
+from reviews.revisions.document import Document
 from reviews.revisions.word_removal import Blank, folded, texts
 
 TITLES = frozenset({"mr", "ms", "mrs", "miss", "mx", "dr", "prof"})
@@ -67,7 +67,7 @@ class HiddenNames:
         }
         return sorted(found, key=lambda blank: -len(blank.words))
 
-    def in_document(self, frozen: dict[str, Any]) -> list[Blank]:
+    def in_document(self, frozen: Document) -> list[Blank]:
         """The same for a frozen document, except names that are part of its claimant's own."""
         if not self:
             return []

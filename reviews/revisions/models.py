@@ -1,13 +1,12 @@
 """What was submitted, who has looked at it, and who said yes to it."""
 
-import json
-from typing import Any
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+
+from reviews.revisions.document import Document, load_document
 
 USER = settings.AUTH_USER_MODEL
 
@@ -35,9 +34,9 @@ class Revision(models.Model):
         return f"version {self.number} of review {self.review_id}"
 
     @property
-    def frozen(self) -> dict[str, Any]:
-        """What it says, as data. Shape: see `reviews.revisions.document.content_of`."""
-        return json.loads(self.content)  # type: ignore[no-any-return]
+    def frozen(self) -> Document:
+        """What it says."""
+        return load_document(self.content)
 
     @property
     def approval(self) -> "Approval | None":

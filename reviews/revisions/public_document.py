@@ -8,23 +8,49 @@ card and API answer for readers is made from what these functions give, never fr
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TypedDict
 
 from claims.articles.models import Article
 from claims.claimants.models import Claimant
 from claims.statements.models import Statement
+from reviews.revisions.document import Document, FirstAppearance, FrozenClaimant, FrozenEvidence
 from reviews.revisions.models import Revision
 from reviews.revisions.surnames import surname_alone
 from reviews.revisions.word_removal import Blank, document_without, texts
 from sources.safe_fetch.media_type import EML
 
-Document = dict[str, Any]
 
-NO_SOURCE = {"before": "", "after": "", "publisher": "", "title": "", "date": None, "url": ""}
-"""What readers are told of where a claim was found if the text is private: its words alone."""
-A_MAIL = {"publisher": "", "title": "An e-mail", "url": "", "published_on": None}
-"""What readers are told of an e-mail that is cited: not who wrote it, its subject, its date."""
-PASSAGE_ALONE = {"before": "", "after": "", "selector": None}
+class NoSource(TypedDict):
+    """The keys of a first appearance that say where the words were found."""
+
+    before: str
+    after: str
+    publisher: str
+    title: str
+    date: None
+    url: str
+
+
+class UnnamedMail(TypedDict):
+    """The keys of an archived page that say whose mail it is."""
+
+    publisher: str
+    title: str
+    url: str
+    published_on: None
+
+
+NO_SOURCE: NoSource = {
+    "before": "",
+    "after": "",
+    "publisher": "",
+    "title": "",
+    "date": None,
+    "url": "",
+}
+"""What readers see of where a claim was found if the text is private: its words alone."""
+A_MAIL: UnnamedMail = {"publisher": "", "title": "An e-mail", "url": "", "published_on": None}
+"""What readers see of an e-mail that is cited: not who wrote it, its subject or its date."""
 
 
 def public_document(revision: Revision) -> Document:
@@ -47,10 +73,9 @@ def public_documents(documents: Iterable[Document]) -> list[Document]:
     hidden = _private_sources(found)
     released = _released_mails(found)
     people = _private_people(found)
-    shown = [
+    shown: list[Document] = [
         {
-            **document,
-            **(_without_source(document) if place in hidden else {}),
+            **(_without_source(document) if place in hidden else document),
             "evidence": [_cited(piece, released) for piece in document["evidence"]],
         }
         for place, document in enumerate(found)
@@ -84,8 +109,15 @@ def _without_name(document: Document, person: Claimant | None) -> Document:
     if person is None:
         return document
     shown = document_without(document, blanks_in(document, person))
-    nobody = {"name": person.public_name, "slug": "", "role": "", "same_as": ""}
-    return {**shown, "claimant": {**shown["claimant"], **nobody, "kind": person.kind}}
+    nobody: FrozenClaimant = {
+        "id": person.pk,
+        "name": person.public_name,
+        "slug": "",
+        "role": "",
+        "same_as": "",
+        "kind": person.kind,
+    }
+    return {**shown, "claimant": nobody}
 
 
 def blanks_in(document: Document, person: Claimant) -> list[Blank]:
@@ -121,27 +153,30 @@ def _private_sources(documents: list[Document]) -> set[int]:
     return hidden
 
 
-def _without_source(document: Document) -> dict[str, Any]:
-    """Claim and first appearance without what tells where the words were found.
+def _without_source(document: Document) -> Document:
+    """The document without what tells where the words were found.
 
     Where the place it was said at is only the publisher or the address, it goes too.
     """
     said, claim = document["said"], document["claim"]
+    if said is None:
+        return document
     tells_source = claim["said_where"] in {said["publisher"], said["url"]}
     return {
-        "said": {**said, **NO_SOURCE},
+        **document,
+        "said": _words_alone(said),
         "claim": {**claim, "said_where": "" if tells_source else claim["said_where"]},
     }
 
 
+def _words_alone(said: FirstAppearance) -> FirstAppearance:
+    return {**said, **NO_SOURCE}
+
+
 def _released_mails(documents: list[Document]) -> set[int]:
     """Snapshots of e-mails that an editor has said are public."""
-    mails = {
-        piece["snapshot"]["id"]
-        for document in documents
-        for piece in document["evidence"]
-        if _is_mail(piece)
-    }
+    pages = [piece["snapshot"] for document in documents for piece in document["evidence"]]
+    mails = {page["id"] for page in pages if page and page["media_type"] == EML}
     if not mails:
         return set()
     told_of = Article.objects.public()
@@ -150,11 +185,14 @@ def _released_mails(documents: list[Document]) -> set[int]:
     return {*uploaded, *fetched.values_list("capture__snapshot", flat=True)}
 
 
-def _is_mail(piece: Document) -> bool:
-    return bool(piece["snapshot"]) and piece["snapshot"]["media_type"] == EML
-
-
-def _cited(piece: Document, released: set[int]) -> Document:
-    if not _is_mail(piece) or piece["snapshot"]["id"] in released:
+def _cited(piece: FrozenEvidence, released: set[int]) -> FrozenEvidence:
+    page = piece["snapshot"]
+    if page is None or page["media_type"] != EML or page["id"] in released:
         return piece
-    return {**piece, **PASSAGE_ALONE, "snapshot": {**piece["snapshot"], **A_MAIL}}
+    return {
+        **piece,
+        "before": "",
+        "after": "",
+        "selector": None,
+        "snapshot": {**page, **A_MAIL},
+    }

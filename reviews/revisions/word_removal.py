@@ -9,10 +9,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TypeVar, cast
 from urllib.parse import unquote
 
 from django.utils.text import slugify
+
+from reviews.revisions.document import Document, FrozenClaimant, FrozenEvidence
+
+Part = TypeVar("Part")
 
 _BETWEEN = r"(?:[\s*_]|&nbsp;)+"
 _ALIKE = dict.fromkeys("‘’'", "[‘’']") | dict.fromkeys('“”„"', '[“”„"]')
@@ -112,34 +116,38 @@ def without(text: str, blanks: Iterable[Blank], *, ours: bool = False) -> str:
     return text
 
 
-OURS = ("conclusion", "body")
-"""Parts of a frozen document that the desk wrote itself."""
-
-
-def document_without(frozen: dict[str, Any], blanks: list[Blank]) -> dict[str, Any]:
-    """A copy of a frozen document (`reviews.revisions.document`) as readers may see it."""
+def document_without(frozen: Document, blanks: list[Blank]) -> Document:
+    """A copy of a document without these words."""
     if not blanks:
         return frozen
-    shown: dict[str, Any] = {
-        key: value if key in UNTOUCHED else _without(value, blanks)
-        for key, value in frozen.items()
-    }
-    for key in OURS:
-        shown[key] = without(frozen[key], blanks, ours=True)
-    shown["claim"] = {**shown["claim"], "topics": _topics(frozen["claim"]["topics"], blanks)}
+    shown = cast(
+        Document,
+        {
+            key: value if key in UNTOUCHED else _without(value, blanks)
+            for key, value in frozen.items()
+        },
+    )
+    shown["conclusion"] = without(frozen["conclusion"], blanks, ours=True)
+    shown["body"] = without(frozen["body"], blanks, ours=True)
+    shown["claim"]["topics"] = _topics(frozen["claim"]["topics"], blanks)
     shown["claimant"] = _claimant(frozen["claimant"], blanks)
     shown["evidence"] = [_piece(piece, _without(piece, blanks)) for piece in frozen["evidence"]]
     return shown
 
 
-def _without(value: Any, blanks: list[Blank]) -> Any:
+def _without(part: Part, blanks: list[Blank]) -> Part:
+    """A copy of any part of a document, of the same shape."""
+    return cast(Part, _copied(part, blanks))
+
+
+def _copied(value: object, blanks: list[Blank]) -> object:
     if isinstance(value, str):
         return without(value, blanks)
     if isinstance(value, list):
-        return [_without(one, blanks) for one in value]
+        return [_copied(one, blanks) for one in value]
     if isinstance(value, dict):
         return {
-            key: one if key in MACHINE and isinstance(one, str) else _without(one, blanks)
+            key: one if key in MACHINE and isinstance(one, str) else _copied(one, blanks)
             for key, one in value.items()
         }
     return value
@@ -150,11 +158,11 @@ def _topics(topics: list[str], blanks: list[Blank]) -> list[str]:
     return [one for one in topics if not any(blank.is_spelled_in(one) for blank in blanks)]
 
 
-def _claimant(claimant: dict[str, Any], blanks: list[Blank]) -> dict[str, Any]:
+def _claimant(claimant: FrozenClaimant, blanks: list[Blank]) -> FrozenClaimant:
     """A claimant whose name is withheld has no address, role or entry elsewhere either."""
     name = without(claimant["name"], blanks, ours=True)
     if name == claimant["name"] and not carries(claimant["slug"], blanks):
-        return dict(_without(claimant, blanks))
+        return _without(claimant, blanks)
     whole = name.startswith("[") and name.endswith("]")
     return {
         **claimant,
@@ -165,7 +173,7 @@ def _claimant(claimant: dict[str, Any], blanks: list[Blank]) -> dict[str, Any]:
     }
 
 
-def _piece(piece: dict[str, Any], shown: dict[str, Any]) -> dict[str, Any]:
+def _piece(piece: FrozenEvidence, shown: FrozenEvidence) -> FrozenEvidence:
     """Words around a passage lead to it on the live page: not where any of them is blanked."""
     where = piece.get("selector")
     if where and (where != shown["selector"] or piece["passage"] != shown["passage"]):
@@ -177,10 +185,11 @@ def carries(address: str, blanks: Iterable[Blank]) -> bool:
     return any(blank.is_in_address(address) for blank in blanks)
 
 
-def places(frozen: dict[str, Any], blank: Blank) -> dict[str, int]:
-    """How often the words stand in each part of a frozen document, where they do at all."""
-    parts: dict[str, Any] = {key: one for key, one in frozen.items() if key not in UNTOUCHED}
-    evidence = {f"evidence [{piece['number']}]": piece for piece in parts.pop("evidence")}
+def places(frozen: Document, blank: Blank) -> dict[str, int]:
+    """How often the words are in each part of a document that has them."""
+    apart = {*UNTOUCHED, "evidence"}
+    parts = {key: one for key, one in frozen.items() if key not in apart}
+    evidence = {f"evidence [{piece['number']}]": piece for piece in frozen["evidence"]}
     counts = {
         name: sum(blank.count(text) for text in texts(part))
         for name, part in {**parts, **evidence}.items()
@@ -198,7 +207,7 @@ PARTS = {
 }
 
 
-def texts(value: Any) -> Iterator[str]:
+def texts(value: object) -> Iterator[str]:
     """Every string of a document, however deep."""
     if isinstance(value, str):
         yield value

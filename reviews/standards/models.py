@@ -1,7 +1,6 @@
 """What the desk asks of a check, in versions that never change."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -55,10 +54,6 @@ class Standard(models.Model):
     def current(cls) -> "Standard":
         """The version in force; an unsaved version 0, the default, where none was ever set."""
         return cls.objects.first() or cls(version=0, set_at=None)
-
-    def frozen(self) -> dict[str, Any]:
-        """What a revision keeps of the standard that it was submitted under."""
-        return {"version": self.version, "template": self.template, "rules": self.rules}
 
     @property
     def rules(self) -> list[str]:

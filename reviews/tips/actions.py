@@ -17,6 +17,7 @@ from jobs.models import JobState
 from reviews.publication.models.publications import Publication
 from reviews.publication.withheld import Withheld
 from reviews.review.models.reviews import Review
+from reviews.revisions.document import rating_in
 from reviews.revisions.headlines import headline
 
 SETTLED = timedelta(minutes=10)
@@ -107,7 +108,7 @@ def _waiting() -> TipQuerySet:
 def _found(check: Publication) -> str:
     frozen = Withheld.now().document(check.revision)
     said = f"{str(headline(frozen)).rstrip('.')}. We rate this"
-    return f"{said} {frozen['rating']['label'].lower()}. {frozen['conclusion']}"
+    return f"{said} {rating_in(frozen)['label'].lower()}. {frozen['conclusion']}"
 
 
 def _why_not(tip: Tip) -> str:

@@ -188,8 +188,9 @@ def _copy(publication: Publication, number: int | None) -> Snapshot:
     """Our copy of the page that the newest version with this number cites."""
     for version in publication.versions.order_by("-number").select_related("revision"):
         for piece in version.revision.frozen["evidence"]:
-            if piece["number"] == number and piece["snapshot"]:
-                return Snapshot.objects.get(pk=piece["snapshot"]["id"])
+            page = piece["snapshot"]
+            if piece["number"] == number and page:
+                return Snapshot.objects.get(pk=page["id"])
     raise ValidationError({"evidence": "Say which evidence, by its number, has the page."})
 
 

@@ -21,6 +21,7 @@ from reviews.review.models.drafts import Draft
 from reviews.review.models.reviews import Review
 from reviews.review.table import State
 from reviews.revisions.diff import compare
+from reviews.revisions.document import rating_in
 from reviews.workflow.gates import Missing
 from reviews.workflow.moves import approve, desk_note, locked, reopen, said, submit, weigh
 from reviews.workflow.publishing import check_kind, correct
@@ -46,7 +47,7 @@ class StartingTexts:
             frozen = self.publication.revision.frozen
             return {
                 "claim": frozen["claim"]["text"],
-                "rating": frozen["rating"]["slug"],
+                "rating": rating_in(frozen)["slug"],
                 "conclusion": frozen["conclusion"],
                 "body": frozen["body"],
             }

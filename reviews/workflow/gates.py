@@ -3,7 +3,7 @@
 The page lists it live, the API returns it, `weigh` and `submit` refuse with it.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from reviews.publication.claimreview import linter
 from reviews.review.markdown import CITATION
 from reviews.review.models.drafts import Draft
 from reviews.review.models.reviews import Review
-from reviews.revisions import document as revision_document
+from reviews.revisions.build_document import verdict_of
 from reviews.revisions.models import Revision
 from reviews.revisions.public_document import name_blanks, public_document
 from reviews.revisions.word_removal import Blank
@@ -70,7 +70,7 @@ def to_submit(review: Review) -> list[Missing]:
         missing.append(Missing(sentence, "evidence"))
     missing += _names_of_private_people(review.claim, draft)
     missing += _of_the_standard(review, pieces)
-    to_come = claimreview.markup_to_come(revision_document.verdict_of(review.claim, draft))
+    to_come = claimreview.markup_to_come(verdict_of(review.claim, draft))
     missing += [Missing(line, "claim") for line in linter.lint_before_submitting(to_come)]
     missing += [Missing(line, "sums") for line in calculations.gate_lines(review)]
     numbers = {piece.number for piece in pieces}
@@ -128,7 +128,7 @@ def warnings(revision: Revision) -> list[str]:
     return linter.warnings(_markup_now(revision))
 
 
-def _markup_now(revision: Revision) -> dict[str, Any]:
+def _markup_now(revision: Revision) -> claimreview.Markup:
     """Its markup if it were published now; the address itself is settled by publishing."""
     now = timezone.now()
     return claimreview.markup_of(
@@ -165,8 +165,12 @@ def erased_since(revision: Revision) -> list[Missing]:
     Their words are still in it.
     """
     frozen = revision.frozen
-    named = {piece["snapshot"]["id"]: f"[{piece['number']}]" for piece in frozen["evidence"]}
-    answers = [reply["answer"]["id"] for reply in frozen["replies"] if reply.get("answer")]
+    named = {
+        page["id"]: f"[{piece['number']}]"
+        for piece in frozen["evidence"]
+        if (page := piece["snapshot"])
+    }
+    answers = [answer["id"] for reply in frozen["replies"] if (answer := reply.get("answer"))]
     named |= dict.fromkeys(answers, "an answer")
     named_now = Content.objects.filter(pk__in=named).order_by("pk")
     erased = named_now.filter(erased_at__gt=revision.submitted_at)

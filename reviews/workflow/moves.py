@@ -16,7 +16,8 @@ from reviews.review import policies
 from reviews.review import table as review_table
 from reviews.review.models.reviews import Author, Review
 from reviews.review.table import Move
-from reviews.revisions import document as revision_document
+from reviews.revisions import build_document
+from reviews.revisions.document import digest
 from reviews.revisions.models import Approval, Revision, Seen
 
 Effect = Callable[[Review], dict[str, object]]
@@ -163,13 +164,13 @@ def submit(review: Review, *, by: User) -> Review:
 
     def freeze(review: Review) -> dict[str, object]:
         Author.objects.get_or_create(review=review, user=by)
-        content = revision_document.content_of(review)
+        content = build_document.content_of(review)
         last = review.revisions.aggregate(last=Max("number"))["last"] or 0
         revision = Revision.objects.create(
             review=review,
             number=last + 1,
             content=content,
-            hash=revision_document.digest(content),
+            hash=digest(content),
             author_ids=sorted(review.authors.values_list("user_id", flat=True)),
             submitted_by=by,
         )

@@ -21,7 +21,7 @@ from reviews.publication.withheld import Withheld
 from reviews.review import table as review_table
 from reviews.review.models.reviews import Review
 from reviews.review.table import Move
-from reviews.revisions.diff import Frozen
+from reviews.revisions.document import Document
 from reviews.revisions.models import Revision
 from reviews.revisions.public_document import public_document
 from reviews.tips.reports import name_reports
@@ -148,7 +148,7 @@ def correct(
     return corrected
 
 
-def check_kind(kind: str, before: Frozen, after: Frozen) -> None:
+def check_kind(kind: str, before: Document, after: Document) -> None:
     """Refuse a kind that a correction from one document to the other cannot be."""
     if kind not in {"minor", "update", "substantial"}:
         raise ValidationError({"kind": "Choose minor, update or substantial."})
@@ -274,4 +274,4 @@ def _add_version(publication: Publication, revision: Revision) -> PublishedVersi
 
 def _claim_shown(revision: Revision) -> str:
     """The claim as readers may see it: no new address spells a name that is withheld."""
-    return str(Withheld.now().document(revision)["claim"]["text"])
+    return Withheld.now().document(revision)["claim"]["text"]

@@ -11,8 +11,7 @@ from accounts.models import LEFT, User
 from history.record import canonical
 from reviews.publication.models import Publication
 from reviews.replies import actions as reply_actions
-from reviews.review import participants
-from reviews.revisions import document as revision_document
+from reviews.revisions import authors, build_document
 from reviews.revisions.diff import compare
 from reviews.workflow import moves, publishing
 from tests import given
@@ -104,7 +103,7 @@ def test_people_who_are_not_named_are_one_desk_behind_those_who_are(jo):
 
     frozen = {"authors": [lin.public_id, sam.public_id, jo.public_id]}
 
-    assert participants.bylines(frozen) == ["Sam Cole", "the desk"]
+    assert authors.bylines(frozen) == ["Sam Cole", "the desk"]
 
 
 def test_a_revision_holds_no_name_and_no_username(jo, ann):
@@ -154,7 +153,7 @@ def test_an_erased_name_goes_from_every_page(jo, ann, client):
 @pytest.fixture
 def of_before(monkeypatch):
     """What is submitted is frozen as it was before people had ids, with usernames and names."""
-    now = revision_document.content_of
+    now = build_document.content_of
 
     def before(review):
         frozen = json.loads(now(review))
@@ -169,7 +168,7 @@ def of_before(monkeypatch):
             User.objects.filter(pk=user.pk).update(legacy_username=user.username)
         return canonical(frozen)
 
-    monkeypatch.setattr(revision_document, "content_of", before)
+    monkeypatch.setattr(build_document, "content_of", before)
 
 
 def test_names_in_documents_of_before_are_not_shown_but_the_by_lines_of_today(
@@ -210,9 +209,7 @@ def test_a_reply_that_was_asked_before_people_had_ids_is_not_a_change(
     monkeypatch.undo()
     second = moves.submit(moves.recall(review, by=jo), by=jo).revision
 
-    change = compare(
-        participants.with_names(first.frozen), participants.with_names(second.frozen)
-    )
+    change = compare(authors.with_names(first.frozen), authors.with_names(second.frozen))
 
     assert change.replies_added == []
 

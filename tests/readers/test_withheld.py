@@ -424,7 +424,7 @@ def test_readers_pages_ask_what_is_withheld_before_they_show_a_revision():
         (path.name, node.attr)
         for path in (root / "readers").glob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Attribute) and node.attr in ("frozen", "content_of")
+        if isinstance(node, ast.Attribute) and node.attr in ("frozen", "document_of")
         if not (isinstance(node.value, ast.Name) and node.value.id == "self")
     }
     templates = [
@@ -433,7 +433,7 @@ def test_readers_pages_ask_what_is_withheld_before_they_show_a_revision():
         if ".frozen" in path.read_text()
     ]
 
-    assert reads == {("views.py", "frozen"), ("views.py", "content_of")}
+    assert reads == {("views.py", "frozen"), ("views.py", "document_of")}
     assert not templates
 
 

@@ -16,6 +16,13 @@ from claims.claimants.kinds import guess_kind
 from claims.claimants.models import Claimant
 from reviews.publication.models.publications import Correction, Publication
 from reviews.publication.withheld import Withheld
+from reviews.revisions.document import (
+    Document,
+    FirstAppearance,
+    FrozenClaimant,
+    Verdict,
+    rating_in,
+)
 
 Markup = dict[str, Any]
 
@@ -47,7 +54,7 @@ def markup(publication: Publication, withheld: Withheld | None = None) -> Markup
 
 
 def markup_of(
-    frozen: Markup,
+    frozen: Document,
     *,
     slug: str,
     published_at: datetime,
@@ -84,11 +91,8 @@ def markup_of(
     )
 
 
-def markup_to_come(frozen: Markup) -> Markup:
-    """What is known of a ClaimReview before the check has a page.
-
-    `frozen` needs `claim`, `claimant`, `said`, `rating` and `conclusion`, as in a revision.
-    """
+def markup_to_come(frozen: Verdict) -> Markup:
+    """What is known of a ClaimReview before the check has a page."""
     return _filled(
         {
             "@type": "ClaimReview",
@@ -124,8 +128,8 @@ def _desk() -> Markup:
     }
 
 
-def _rating(frozen: Markup) -> Markup:
-    rating = frozen["rating"]
+def _rating(frozen: Verdict) -> Markup:
+    rating = rating_in(frozen)
     on_the_line = rating["ordinal"] is not None
     return _filled(
         {
@@ -139,7 +143,7 @@ def _rating(frozen: Markup) -> Markup:
     )
 
 
-def _claim(frozen: Markup) -> Markup:
+def _claim(frozen: Verdict) -> Markup:
     claimant, said = frozen["claimant"], frozen["said"]
     return _filled(
         {
@@ -152,11 +156,11 @@ def _claim(frozen: Markup) -> Markup:
     )
 
 
-def _is_named(claimant: Markup) -> bool:
+def _is_named(claimant: FrozenClaimant) -> bool:
     return bool(claimant["slug"]) and claimant.get("kind") != Claimant.Kind.PRIVATE
 
 
-def _claimant(claimant: Markup) -> Markup:
+def _claimant(claimant: FrozenClaimant) -> Markup:
     is_body = _is_body(claimant)
     return _filled(
         {
@@ -168,23 +172,19 @@ def _claimant(claimant: Markup) -> Markup:
     )
 
 
-def _is_body(claimant: Markup) -> bool:
+def _is_body(claimant: FrozenClaimant) -> bool:
     """As the desk said; else guessed by the name. schema.org knows only these two."""
     if kind := claimant.get("kind"):
         return kind in ORGANIZATIONS
     return guess_kind(claimant["name"]) == Claimant.Kind.ORGANIZATION
 
 
-def _appearance(said: Markup) -> Markup | None:
-    named = said["url"] or said["publisher"] or said.get("title")
-    return (
-        _work(said["url"], said.get("title"), said["publisher"], said["date"])
-        if named
-        else None
-    )
+def _appearance(said: FirstAppearance) -> Markup | None:
+    named = said["url"] or said["publisher"] or said["title"]
+    return _work(said["url"], said["title"], said["publisher"], said["date"]) if named else None
 
 
-def _citations(frozen: Markup, page: str) -> list[Markup]:
+def _citations(frozen: Document, page: str) -> list[Markup]:
     cited: dict[str, Markup] = {}
     for piece in frozen["evidence"]:
         source = piece["snapshot"]

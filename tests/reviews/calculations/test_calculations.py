@@ -1,6 +1,5 @@
 """Sums over the figures of evidence: how they are read, worked out, shown and guarded."""
 
-import json
 import random
 from decimal import Decimal
 
@@ -17,7 +16,7 @@ from reviews.evidence import actions as evidence_actions
 from reviews.evidence import metadata
 from reviews.exceptions import NotWritable
 from reviews.review.models import Author
-from reviews.revisions import document as revision_document
+from reviews.revisions.build_document import document_of
 from reviews.revisions.diff import compare
 from reviews.workflow import gates
 from tests import given
@@ -294,7 +293,7 @@ def test_a_revision_keeps_the_sum_as_it_was_shown(review, author):
     add(review, author)
     given.write(review, by=author)
 
-    frozen = json.loads(revision_document.content_of(given.fresh(review)))
+    frozen = document_of(given.fresh(review))
 
     (one,) = frozen["sums"]
     assert one["result"] == "3.33\u00a0%"

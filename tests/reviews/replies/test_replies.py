@@ -18,7 +18,7 @@ from reviews.replies import actions as reply_actions
 from reviews.replies import messages as reply_messages
 from reviews.replies.models import ReplyTemplate
 from reviews.review.models import Author, ReplyRequest
-from reviews.revisions import document as revision_document
+from reviews.revisions.build_document import document_of
 from reviews.workflow import moves
 from sources.snapshots.models import Snapshot
 from tests import given
@@ -290,7 +290,7 @@ def test_a_revision_keeps_the_request_the_answer_and_the_file_s_hash(review, aut
     reply_actions.note_answer(asked, reply="No.", answer=letter, by=author)
     given.write(review, by=author)
 
-    (reply,) = json.loads(revision_document.content_of(given.fresh(review)))["replies"]
+    (reply,) = document_of(given.fresh(review))["replies"]
 
     assert (reply["whom"], reply["asked_by"], reply["message"]) == (
         "Ministry",

@@ -1,0 +1,54 @@
+"""Names the people of a document as they are called today; documents hold random ids."""
+
+from accounts.models import THE_DESK
+from accounts.people import People
+from reviews.revisions.document import Document, FrozenReply
+
+
+def usernames(document: Document) -> list[str]:
+    """The authors, for the API of the desk."""
+    known = People(document["authors"])
+    return [known.username(author) for author in document["authors"]]
+
+
+def names(document: Document) -> list[str]:
+    """The authors, for pages of the desk."""
+    known = People(document["authors"])
+    return [known.name(author) for author in document["authors"]]
+
+
+def bylines(document: Document) -> list[str]:
+    """The authors as readers see them: by-lines, and "the desk" once and last."""
+    known = People(document["authors"])
+    users = [known.get(author) for author in document["authors"]]
+    shown = [user.byline if user else THE_DESK for user in users]
+    others = [byline for byline in dict.fromkeys(shown) if byline != THE_DESK]
+    return [*others, THE_DESK] if THE_DESK in shown else others
+
+
+def with_names(document: Document) -> Document:
+    """The document for pages of the desk, where whoever asked for a reply has a name.
+
+    Documents of before people had ids hold the name of then, which is left out.
+    """
+    if "format" not in document:
+        replies = [_without_asker(reply) for reply in document["replies"]]
+        return {**document, "replies": replies}
+    known = People(filter(None, map(_asker, document["replies"])))
+    return {
+        **document,
+        "replies": [
+            {**reply, "asked_by": known.name(_asker(reply)) if _asker(reply) else ""}
+            for reply in document["replies"]
+        ],
+    }
+
+
+def _asker(reply: FrozenReply) -> str:
+    return reply.get("asked_by", "")
+
+
+def _without_asker(reply: FrozenReply) -> FrozenReply:
+    shown = reply.copy()
+    shown.pop("asked_by", None)
+    return shown
