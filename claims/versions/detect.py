@@ -6,6 +6,7 @@ from claims.articles.models import Article
 from claims.versions import near_duplicates
 from jobs.models import JobState
 from sources.snapshots.models import Content
+from textmatch.shingles import comparable_words, shingle_sketch
 
 Spans = list[list[int]]
 COMES_AGAIN = frozenset({Article.CameBy.FEED, Article.CameBy.LINK})
@@ -41,8 +42,8 @@ def place(
     copy of one that is the same within a few words, wherever that stood. What somebody put in
     by hand is read in any case: they have their reason, and are told of the other (`twin`).
     """
-    found = near_duplicates.words(text)
-    sketch = near_duplicates.sketch(found)
+    found = comparable_words(text)
+    sketch = shingle_sketch(found)
     places = _addresses(article, content)
     if article.came_by not in COMES_AGAIN:
         return Place(sketch, places)
@@ -50,7 +51,7 @@ def place(
     if before is None:
         return Place(sketch, places, copy_of=near_duplicates.same_text(article, found, sketch))
     theirs = before.text if left_over is None else body(before.text, before.left_over)
-    if near_duplicates.words(body(text, left_over)) == near_duplicates.words(theirs):
+    if comparable_words(body(text, left_over)) == comparable_words(theirs):
         return Place(sketch, places, copy_of=before)
     return Place(sketch, places, replaces=before)
 

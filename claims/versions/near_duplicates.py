@@ -1,64 +1,32 @@
-"""The same text twice: which article was here first, and which one is a new version of it.
+"""Near-duplicate articles: which of two was here first, and which is a new version of a page.
 
-Method: a text's sketch is the 64 smallest hashes of its sequences of five words (bottom-k
-sampling of shingles: Broder, "On the resemblance and containment of documents", 1997). Articles
-whose sketches share half their hashes are compared word by word: Indel similarity, which is
-2 × the longest common subsequence over both lengths, from 0 to 1.
+Articles whose sketches share half of their hashes are compared word by word; see
+`textmatch.shingles` for both methods.
 """
 
-import hashlib
 import math
 import re
-import unicodedata
-from heapq import nsmallest
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.db import connection
-from rapidfuzz.distance import Indel
 
 from claims.articles.models import Article
 from jobs.models import JobState
+from textmatch.shingles import comparable_words, word_similarity
 
 AT_ONCE = 7_301_002
 """The advisory lock under which a text finds its place: of two, one is there first."""
-RUN = 5
-KEPT = 64
 SAME = 0.97
 """Share of words in common from which two texts are one: a few words in a hundred differ."""
 A_VERSION = 0.1
 """Share of sketches from which what a page calls its own address is believed: some sites give
 one address to all their pages."""
 CANDIDATES = 8
-WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%€$£]")
 TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|yclid|_ga|ref_src|ns_\w+|at_\w+"
     r"|cmpid|ito|spm|share_?id|smid|ocid",
     re.IGNORECASE,
 )
-
-
-def words(text: str) -> list[str]:
-    """A text's words and figures in one spelling: no case, marks, white space or soft signs."""
-    plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("\xad", "")
-    return WORD.findall(plain.casefold())
-
-
-def sketch(found: list[str]) -> list[int]:
-    """At most 64 numbers of 64 bits, smallest first; two texts share those of their overlap."""
-    if not found:
-        return []
-    runs = {" ".join(found[i : i + RUN]) for i in range(max(1, len(found) - RUN + 1))}
-    return nsmallest(KEPT, (_number(run) for run in runs))
-
-
-def _number(run: str) -> int:
-    digest = hashlib.blake2b(run.encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, signed=True)
-
-
-def likeness(one: list[str], other: list[str], *, at_least: float = 0.0) -> float:
-    """Share of words that two texts have in common in one order; 0 where below `at_least`."""
-    return float(Indel.normalized_similarity(one, other, score_cutoff=at_least))
 
 
 def address(url: str) -> str:
@@ -140,7 +108,7 @@ def same_text(article: Article, found: list[str], sketched: list[int]) -> Articl
     near = _sharing(sketched, own=article.pk, least=max(1, len(sketched) // 2))
     others: list[Article] = list(Article.objects.filter(pk__in=near).order_by("pk"))
     for other in others:
-        if likeness(found, words(other.text), at_least=SAME):
+        if word_similarity(found, comparable_words(other.text), at_least=SAME):
             return other
     return None
 

@@ -14,7 +14,7 @@ from claims.quarantine import actions as quarantine_actions
 from claims.versions import carry_over
 from claims.versions import detect as version_detect
 from desk.responses import add_toast, render_page
-from reviews.revisions.diff import Line, line_diff, word_diff
+from textmatch.diff import DiffLine, line_diff, word_diff
 
 MOST_ALIKE = 10
 LONGEST = 300_000
@@ -45,7 +45,7 @@ def changes_since(request: UserRequest, pk: int) -> HttpResponse:
     return render_page(request, "desk/articles/version_changes.html", context)
 
 
-def _lines(before: Article, after: Article) -> list[Line] | None:
+def _lines(before: Article, after: Article) -> list[DiffLine] | None:
     """What changed in the texts, without what is left over; None where they are too long."""
     old, new = (version_detect.body(one.text, one.left_over) for one in (before, after))
     if len(old) + len(new) > LONGEST:
@@ -53,7 +53,7 @@ def _lines(before: Article, after: Article) -> list[Line] | None:
     return [_trimmed(line) for line in line_diff(old, new)]
 
 
-def _trimmed(line: Line) -> Line:
+def _trimmed(line: DiffLine) -> DiffLine:
     """Without the white space between it and the next sentence, changed or not."""
     words = [*line.words]
     while words and not words[-1].text.strip():

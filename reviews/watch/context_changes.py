@@ -1,6 +1,6 @@
 """What changed around a passage whose words still stand, where that is worth a look.
 
-Pure: texts in, kinds of change out. Sentences are told apart as `revisions.diff` cuts them,
+Pure: texts in, kinds of change out. Sentences are told apart as `textmatch.diff` cuts them,
 and compared folded (`textmatch.normalize`); one that only stands elsewhere has not changed.
 docs/explanation/source-watch.md has the rule and its reasons.
 """
@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reviews.revisions.diff import sentences
 from textmatch.anchoring import Selector, find_again
+from textmatch.diff import split_sentences
 from textmatch.normalize import Folded
 
 NOTE, BESIDE, TOP, MUCH, MOVED = KINDS = ("note", "beside", "top", "much", "moved")
@@ -67,12 +67,12 @@ class Version:
 def changes(selector: Selector, then: Version, now: Version) -> list[str]:
     """The kinds of change that are worth a look, in the order of KINDS; none: nothing is."""
     found = set()
-    came = {*_keys(sentences(now.text))}.difference(_keys(sentences(then.text)))
+    came = {*_keys(split_sentences(now.text))}.difference(_keys(split_sentences(then.text)))
     if any(CORRECTS.match(one[:LONGEST_NOTE]) for one in came):
         found.add(NOTE)
     if _beside(selector, then, now):
         found.add(BESIDE)
-    old, new = _keys(sentences(then.main)), _keys(sentences(now.main))
+    old, new = _keys(split_sentences(then.main)), _keys(split_sentences(now.main))
     other = {*old} ^ {*new}
     has_other_title = then.title and now.title and _key(then.title) != _key(now.title)
     if has_other_title or _top(old) & other or _top(new) & other:
@@ -114,7 +114,7 @@ def _beside(selector: Selector, then: Version, now: Version) -> bool:
     for old, new in ((then.main, now.main), (then.text, now.text)):
         before, after = _place(selector, old), _place(selector, new)
         if before and after:
-            all_before, all_after = ({*_keys(sentences(one))} for one in (old, new))
+            all_before, all_after = ({*_keys(split_sentences(one))} for one in (old, new))
             return bool(_near(old, *before) - all_after or _near(new, *after) - all_before)
     return False
 
@@ -134,7 +134,7 @@ def _near(text: str, start: int, end: int) -> set[str]:
     """The sentences that hold a place, and the neighbours on both sides."""
     at, first, last = 0, None, 0
     keys: list[str] = []
-    for sentence in sentences(text):
+    for sentence in split_sentences(text):
         here = at
         at += len(sentence)
         if not (key := _key(sentence)):

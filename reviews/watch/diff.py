@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from reviews.revisions.diff import Words, word_diff
 from reviews.watch.models import Watch
 from reviews.watch.page_diff import Shown, compare
 from sources.snapshots.models import Content
+from textmatch.diff import TextRun, word_diff
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """`words` of a passage that is nearly there; `lines` of the page, None: too long."""
 
-    words: list[Words] | None
+    words: list[TextRun] | None
     lines: list[Shown] | None
 
 

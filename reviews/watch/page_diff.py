@@ -1,6 +1,6 @@
 """A kept page beside the page as it is now: what changed, by word, with the passage marked.
 
-Pure: texts in, lines out. Compared as revisions are (`reviews.revisions.diff`); places are code
+Pure: texts in, lines out. Compared as revisions are (`textmatch.diff`); places are code
 points of the kept text.
 """
 
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reviews.revisions.diff import Line, Op, Words, line_diff, sentences
+from textmatch.diff import DiffLine, Op, TextRun, line_diff, split_sentences
 
 LONGEST = 300_000
 """Code points of both texts beyond which only the passage is compared."""
@@ -58,9 +58,9 @@ def compare(kept: str, now: str, start: int, end: int) -> list[Shown] | None:
     return [line for line in shown if line.text.strip()][:MOST_LINES]
 
 
-def _placed(kept: str, lines: Iterator[Line], start: int, end: int) -> Iterator[Shown]:
+def _placed(kept: str, lines: Iterator[DiffLine], start: int, end: int) -> Iterator[Shown]:
     """The lines, with the runs of the passage by themselves."""
-    old = sentences(kept)
+    old = split_sentences(kept)
     at = next_sentence = 0
     for line in lines:
         if line.sign:
@@ -81,7 +81,7 @@ def _unchanged(same: list[str], at: int, start: int, end: int) -> Iterator[Shown
     """Unchanged sentences, cut around those that hold the passage."""
     before, held = Shown("", sentences=0), False
     for sentence in same:
-        runs = list(_split([Words("same", sentence)], at, start, end))
+        runs = list(_split([TextRun("same", sentence)], at, start, end))
         at += len(sentence)
         holds = any(run.is_passage for run in runs)
         if before.sentences and held != holds:
@@ -94,7 +94,7 @@ def _unchanged(same: list[str], at: int, start: int, end: int) -> Iterator[Shown
         yield before
 
 
-def _split(words: list[Words], at: int, start: int, end: int) -> Iterator[Run]:
+def _split(words: list[TextRun], at: int, start: int, end: int) -> Iterator[Run]:
     """Runs cut where the passage begins and ends; what was added has no place in it."""
     for run in words:
         if run.op == "added":

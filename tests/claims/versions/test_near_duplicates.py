@@ -12,6 +12,7 @@ from history.models import Event
 from tests import given
 from tests.claims.feeds import feed_server
 from tests.claims.feeds.feed_server import SAID, page, read_all
+from textmatch import shingles
 
 TEXT = SAID.format(what="police funding was cut by 40 percent in a single year", number="ninth")
 OTHER = (
@@ -80,21 +81,21 @@ def test_a_page_may_call_itself_by_an_address_of_its_site(declared, is_believed)
 
 
 def test_marks_case_and_space_are_no_words():
-    assert near_duplicates.words(
+    assert shingles.comparable_words(
         "“We’ve  HAD 3.5% of it”\n— he said."
-    ) == near_duplicates.words('"we\'ve had 3.5% of it", he said')
+    ) == shingles.comparable_words('"we\'ve had 3.5% of it", he said')
 
 
 def test_texts_alike_share_their_sketch_and_others_do_not():
-    words = near_duplicates.words(TEXT * 20)
+    words = shingles.comparable_words(TEXT * 20)
     near = [*words[:300], "indeed", *words[300:]]
 
-    ours, theirs = set(near_duplicates.sketch(words)), set(near_duplicates.sketch(near))
+    ours, theirs = set(shingles.shingle_sketch(words)), set(shingles.shingle_sketch(near))
 
     assert len(ours & theirs) > 0.9 * len(ours)
-    assert not ours & set(near_duplicates.sketch(near_duplicates.words(OTHER)))
-    assert near_duplicates.sketch([]) == []
-    assert len(near_duplicates.sketch(["one", "two"])) == 1
+    assert not ours & set(shingles.shingle_sketch(shingles.comparable_words(OTHER)))
+    assert shingles.shingle_sketch([]) == []
+    assert len(shingles.shingle_sketch(["one", "two"])) == 1
 
 
 def came(text):

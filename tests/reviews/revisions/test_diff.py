@@ -4,8 +4,9 @@ import time
 
 import pytest
 
-from reviews.revisions.diff import Words, compare, line_diff, sentences, word_diff
+from reviews.revisions.diff import compare
 from reviews.watch.page_diff import compare as set_beside
+from textmatch.diff import TextRun, line_diff, split_sentences, word_diff
 
 
 def frozen(**more):
@@ -23,10 +24,10 @@ def frozen(**more):
 
 def test_words_are_compared_whole():
     assert word_diff("It fell by 40 percent.", "It fell by 4 percent.") == [
-        Words("same", "It fell by "),
-        Words("removed", "40"),
-        Words("added", "4"),
-        Words("same", " percent."),
+        TextRun("same", "It fell by "),
+        TextRun("removed", "40"),
+        TextRun("added", "4"),
+        TextRun("same", " percent."),
     ]
 
 
@@ -43,8 +44,8 @@ def test_a_comparison_loses_no_character_of_either_text():
 def test_sentences_joined_are_the_text():
     text = "He said “no.” Then [5]. A list:\n- one\n- two\n\nEnd without stop"
 
-    assert "".join(sentences(text)) == text
-    assert len(sentences(text)) == 6
+    assert "".join(split_sentences(text)) == text
+    assert len(split_sentences(text)) == 6
 
 
 def test_unchanged_sentences_are_counted_and_changed_ones_signed():
