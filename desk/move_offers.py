@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from accounts.models import User
+from reviews.exceptions import Missing
 from reviews.review import policies
 from reviews.review import table as review_table
 from reviews.review.models import Review
 from reviews.review.table import Move
-from reviews.workflow.gates import Missing
+from reviews.workflow.requirements import ReviewFacts, missing_for
 
 LABELS = {
     review_table.TAKE: "Take it",
@@ -62,16 +63,16 @@ class MoveOffer:
 
 
 def move_offers(
-    review: Review, user: User, facts: policies.Facts | None = None
+    review: Review, user: User, facts: ReviewFacts | None = None
 ) -> dict[str, MoveOffer]:
     """Every move that starts from this state, by name."""
-    facts = facts or policies.Facts(review)
+    facts = facts or ReviewFacts(review)
     return {
         move.action: MoveOffer(
             move,
             LABELS.get(move, move.label),
             policies.why_not(user, move, review),
-            policies.unmet(move, review, facts),
+            missing_for(move, review, facts),
         )
         for move in review_table.MOVES
         if review.state in move.edges

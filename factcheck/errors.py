@@ -21,8 +21,9 @@ from rest_framework.views import set_rollback
 
 from claims.statements.actions import AlreadyTriaged
 from history.record import request_id
-from reviews.exceptions import NotReady, Refused, StaleDraft
+from reviews.exceptions import NotReady, Refused
 from reviews.publication.withheld import MEANING, SENTENCE, NotShown
+from reviews.review.actions import StaleDraft
 from sources.snapshots.actions import NoRoom
 from sources.snapshots.storage_errors import BytesGone, StoreAway
 

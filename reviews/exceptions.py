@@ -1,22 +1,17 @@
-"""How the desk says no. `factcheck.errors` turns each into its status, once."""
+"""Why an action is refused, as exceptions; `factcheck.errors` maps each to an HTTP status."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from reviews.review.models.drafts import Draft
-    from reviews.review.table import Move
-    from reviews.workflow.gates import Missing
+from typing import NamedTuple
 
 
 class Refused(Exception):
-    """The base: a sentence for whoever asked."""
+    """The base class. Its text is a sentence for the person who asked."""
 
 
 class IllegalMove(Refused):
-    """The review is in a state from which this move does not start."""
+    """The move, given by its name, does not start from the state of the review."""
 
-    def __init__(self, move: "Move", state: str) -> None:
+    def __init__(self, move: str, state: str) -> None:
         super().__init__(f"A review that is {state} cannot {move}.")
 
 
@@ -31,31 +26,29 @@ class NotWritable(Refused):
 
 
 class Stale(Refused):
-    """The revision named is not the one that waits."""
+    """The revision named in the request is not the one that waits for a decision."""
 
 
-class StaleDraft(Refused):
-    """Somebody saved another text since; `draft` is theirs, nothing was overwritten."""
+class Missing(NamedTuple):
+    """One thing that is missing, and the part of the review's page where it can be fixed."""
 
-    def __init__(self, draft: "Draft") -> None:
-        self.draft = draft
-        who = draft.saved_by.name if draft.saved_by else "Somebody"
-        super().__init__(
-            f"{who} saved version {draft.version} in the meantime. Both texts are kept: choose"
-            " what to keep of each."
-        )
+    sentence: str
+    where: str
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 class NotReady(Refused):
     """A gate refuses; `missing` is its list."""
 
-    def __init__(self, missing: "Sequence[Missing]") -> None:
+    def __init__(self, missing: Sequence[Missing]) -> None:
         self.missing = list(missing)
         super().__init__("Still needed: " + " ".join(map(str, missing)))
 
 
 class NothingAsked(Refused):
-    """No editor's request waits: it was answered meanwhile, or never made."""
+    """No request of an editor is open: it was answered in the meantime, or never made."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"Nobody asks for a {what} now: look again at what became of it.")
@@ -66,11 +59,11 @@ class AlreadyInWork(Refused):
 
 
 class AlreadyDecided(Refused):
-    """Somebody decided on the proposed change before."""
+    """Somebody has already decided on the proposed change."""
 
 
 class StaleChange(Refused):
-    """What a proposed change is about was changed since it was proposed."""
+    """The subject of a proposed change was changed after the proposal was made."""
 
     def __init__(self) -> None:
         super().__init__(

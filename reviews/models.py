@@ -14,10 +14,10 @@ from reviews.publication.models.publications import (
     PublishedVersion,
 )
 from reviews.publication.models.withholdings import OldAddress, Withholding, WithholdingQuerySet
-from reviews.replies.models import ReplyTemplate
+from reviews.replies.models import ReplyRequest, ReplyTemplate
 from reviews.review.models.drafts import Draft, DraftSave
 from reviews.review.models.ratings import Rating
-from reviews.review.models.reviews import Author, ReplyRequest, Review, ReviewQuerySet
+from reviews.review.models.reviews import Author, Review, ReviewQuerySet
 from reviews.revisions.models import Approval, Revision, Seen
 from reviews.standards.models import TEMPLATES, Standard, StandardTemplate
 from reviews.watch.models import SettledWords, Watch, WatchQuerySet

@@ -34,8 +34,10 @@ from reviews.proposed_changes.models import ProposedChange
 from reviews.publication.models import Publication
 from reviews.publication.models.withholdings import Withholding
 from reviews.replies import actions as reply_actions
+from reviews.replies.models import ReplyRequest
 from reviews.review import actions as review_actions
-from reviews.review.models import ReplyRequest, Review
+from reviews.review.models import Review
+from reviews.revisions.models import Revision
 from reviews.standards import actions as standard_actions
 from reviews.standards.models import Standard
 from reviews.tips import reports
@@ -141,7 +143,7 @@ def tip(text: str = "", **more) -> Tip:
 
 def report(check: Review | None = None, text: str = "", **more) -> Tip:
     """What a reader says is wrong with a published check; each call says other words."""
-    publication = (check or published()).publication
+    publication = Publication.objects.live_of(check or published())
     assert publication is not None
     text = text or f"Figure {next(_numbers)} is wrong."
     sent, _ = reports.send_report(publication, text=text, **more)
@@ -274,8 +276,9 @@ def submitted(*, by: User | None = None, **more) -> Review:
 
 def approved(*, by: User | None = None, editor_: User | None = None, **more) -> Review:
     review = submitted(by=by, **more)
-    assert review.revision is not None
-    return moves.approve(review, revision=review.revision.number, by=editor_ or editor())
+    newest = Revision.objects.newest_of(review)
+    assert newest is not None
+    return moves.approve(review, revision=newest.number, by=editor_ or editor())
 
 
 def published(*, by: User | None = None, editor_: User | None = None, **more) -> Review:

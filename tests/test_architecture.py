@@ -90,7 +90,7 @@ def test_one_function_assigns_a_review_s_state():
         "reviews/proposed_changes/actions.py:_decide",  # a proposed change's
         "reviews/archived_pages/erasure.py:_forget_changes",  # a proposed change's
         "reviews/archived_pages/erasure.py:_refuse",  # a proposal's
-        "reviews/workflow/moves.py:make",
+        "reviews/workflow/moves.py:make_move",
         "reviews/proposals/actions.py:_decide",  # a proposal's
         "reviews/proposals/actions.py:look_again",  # a job's
     }

@@ -14,6 +14,7 @@ from desk.responses import UNPROCESSABLE, add_toast, render_page
 from reviews.publication.correction_kinds import more_than_minor
 from reviews.publication.correction_preview import TypedTexts, as_corrected
 from reviews.publication.models import Correction, Publication
+from reviews.publication.models.corrections import ProposedCorrection
 from reviews.publication.withheld import as_the_desk_may_see
 from reviews.review import policies
 from reviews.review import table as review_table
@@ -23,6 +24,7 @@ from reviews.review.table import State
 from reviews.revisions.checklist import checks
 from reviews.revisions.diff import compare
 from reviews.revisions.document import Document
+from reviews.revisions.models import Revision
 from reviews.tips.reports import reports_on
 from reviews.workflow.corrections import StartingTexts, live_publication
 
@@ -152,7 +154,10 @@ def _panel(kind: str, text: str, before: Document, after: Document) -> dict[str,
 
 def _asked(review: Review) -> ConfirmForm:
     """The confirmation as it was proposed, for the version that waits."""
-    proposal, revision = review.proposal, review.revision
+    proposal, revision = (
+        ProposedCorrection.waiting_for(review),
+        Revision.objects.newest_of(review),
+    )
     proposed = {"kind": proposal.kind, "text": proposal.text} if proposal else {}
     number = revision.number if revision else None
     return ConfirmForm(initial={"revision": number, **proposed})
@@ -165,7 +170,7 @@ def _confirmation(
     form: ConfirmForm,
     status: int = 200,
 ) -> HttpResponse:
-    revision = review.revision
+    revision = Revision.objects.newest_of(review)
     if revision is None or review.state not in WAITS:
         return redirect("desk:correction", review.pk)
     before = as_the_desk_may_see(publication.revision.frozen)
@@ -179,7 +184,7 @@ def _confirmation(
         "publication": publication,
         "revision": revision,
         "frozen": after,
-        "proposal": review.proposal,
+        "proposal": ProposedCorrection.waiting_for(review),
         "change": compare(before, after),
         "prose": prose(after["body"], {piece["number"] for piece in after["evidence"]}),
         "checks": answered,

@@ -7,6 +7,7 @@ from claims.tips.models import Tip
 from desk.forms import try_decision
 from reviews.review.models import Draft, Rating, Review
 from reviews.review.table import State
+from reviews.revisions.models import Revision
 from reviews.workflow import corrections, moves, publishing
 from reviews.workflow.corrections import StartingTexts
 
@@ -138,7 +139,7 @@ class CorrectionForm(KindForm):
         review = start.review
         initial: dict[str, object] = {**start.texts, "version": start.draft.version}
         before = getattr(review, "proposed_correction", None)
-        newest = review.revision
+        newest = Revision.objects.newest_of(review)
         was_sent = before and newest and before.revision_id == newest.pk
         if before and was_sent and review.state != State.PUBLISHED:
             initial |= {"kind": before.kind, "text": before.text, "note": before.note}

@@ -11,6 +11,7 @@ from accounts.models import User
 from desk.move_offers import move_offers
 from desk.responses import UNPROCESSABLE, render_page
 from readers.row_ids import key_in
+from reviews.publication.models.publications import Publication
 from reviews.publication.models.withholdings import Withholding
 from reviews.publication.withheld import as_the_desk_may_see
 from reviews.review import policies
@@ -26,7 +27,7 @@ from reviews.workflow import gates, moves
 
 def last_seen(review: Review, user: User) -> int | None:
     """The number of the newest earlier version that this person had open or decided on."""
-    newest = review.revision
+    newest = Revision.objects.newest_of(review)
     earlier = review.seen.filter(user=user).exclude(revision=newest)
     return (
         earlier.order_by("-revision__number").values_list("revision__number", flat=True).first()
@@ -64,7 +65,7 @@ def show_approval(request: UserRequest, pk: int, *, unsure: str = "") -> HttpRes
     steps = move_offers(review, request.user)
     answered = checks(frozen)
     numbers = {piece["number"] for piece in frozen["evidence"]}
-    public = review.publication
+    public = Publication.objects.live_of(review)
     shown: dict[str, Any] = {
         "review": review,
         "claim": review.claim,

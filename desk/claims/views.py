@@ -21,6 +21,7 @@ from reviews.review import policies
 from reviews.review.models import Review
 from reviews.review.table import CLOSED
 from reviews.triage import actions as triage_actions
+from reviews.triage.policies import may_queue
 from reviews.workflow.history_text import lines
 
 MOST_EVENTS = 200
@@ -58,7 +59,7 @@ def claim(request: UserRequest, pk: int) -> HttpResponse:
         "events": lines(events),
         "is_shown": policies.docket_shows(found, is_in_work=_is_in_work(found)),
         "changes": proposed_change_actions.waiting_for(found.claimant),
-        "may_queue": policies.may_queue(found),
+        "may_queue": may_queue(found),
         "place": "claims",
     }
     return render(request, "desk/claims/claim.html", context)

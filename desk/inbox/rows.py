@@ -16,9 +16,11 @@ from history.models import Event
 from readers.row_ids import key_in
 from reviews.publication.claim_status import WORDS
 from reviews.publication.models import Publication
+from reviews.publication.models.corrections import ProposedCorrection
 from reviews.publication.models.withholdings import Withholding
-from reviews.review.models import Rating, Review, ReviewQuerySet
+from reviews.review.models import Rating, Review
 from reviews.review.table import State
+from reviews.workflow.querysets import DetailedReviews
 
 LONGEST_COUNT = 100
 SHOWN_UNASSIGNED = 10
@@ -112,7 +114,13 @@ def _capped(number: int) -> str:
 
 def your_turn(user: User) -> list[InboxRow]:
     """What waits for this user: by due time, then by how long it has waited."""
-    turn = Review.objects.turn_of(user).for_lists().with_signals().with_proposals()
+    turn = (
+        DetailedReviews(Review)
+        .turn_of(user)
+        .for_lists()
+        .with_signals()
+        .with_waiting_correction()
+    )
     reviews = list(turn.select_related("retract_asked_by")[:SHOWN_TURN])
     rows = [_your_row(review, told, user) for review, told in _with_last_told(reviews)]
     return [*_withheld_rows(user), *rows]
@@ -123,7 +131,9 @@ def _withheld_rows(user: User) -> list[InboxRow]:
     if not user.is_editor:
         return []
     found = list(Withholding.objects.waiting_for(user).for_lists().order_by("confirm_by"))
-    signals = Review.objects.filter(pk__in=[one.publication.review_id for one in found])
+    signals = DetailedReviews(Review).filter(
+        pk__in=[one.publication.review_id for one in found]
+    )
     reviews = {one.pk: one for one in signals.for_lists().with_signals()}
     return [_withheld_row(one, reviews[one.publication.review_id]) for one in found]
 
@@ -139,17 +149,18 @@ def _withheld_row(one: Withholding, review: Review) -> InboxRow:
 
 
 def waiting_on_others(user: User) -> list[InboxRow]:
-    reviews = Review.objects.waiting_on_others(user).for_lists().with_signals()[:SHOWN_TURN]
+    waiting = DetailedReviews(Review).waiting_on_others(user)
+    reviews = waiting.for_lists().with_signals()[:SHOWN_TURN]
     return [_their_row(review) for review in reviews]
 
 
 def unassigned() -> list[Review]:
     """The head of the queue, in the order in which take-next gives it."""
-    return list(Review.objects.queued().for_lists().with_signals()[:SHOWN_UNASSIGNED])
+    return list(DetailedReviews(Review).queued().for_lists().with_signals()[:SHOWN_UNASSIGNED])
 
 
 def queue_page(
-    rows: ReviewQuerySet, after: str, *, size: int
+    rows: DetailedReviews, after: str, *, size: int
 ) -> tuple[list[Review], int | None]:
     """One page of the queue behind the review `after` (a key, or anything for the first page).
 
@@ -242,7 +253,7 @@ def _your_row(review: Review, told: LatestEvent, user: User) -> InboxRow:
 
 def _correction_row(review: Review, user: User) -> InboxRow | None:
     """A correction that waits to be confirmed; None where none does."""
-    proposal = review.proposal
+    proposal = ProposedCorrection.waiting_for(review)
     if proposal is None:
         return None
     whom = "you"

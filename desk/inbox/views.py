@@ -20,6 +20,7 @@ from desk.responses import render_page
 from reviews.review.models import Review
 from reviews.standards.models import TEMPLATES, Standard
 from reviews.workflow import moves
+from reviews.workflow.querysets import DetailedReviews
 
 PER_PAGE = 40
 TO_LOOK_AT = (
@@ -70,7 +71,7 @@ def _wants_a_standard(user: User) -> bool:
 def queue(request: UserRequest) -> HttpResponse:
     """What waits for a checker, the most important first; the address holds the filters."""
     words, topic = request.GET.get("q", "").strip(), request.GET.get("topic", "")
-    rows = Review.objects.about(words=words, topic=topic)
+    rows = DetailedReviews(Review).about(words=words, topic=topic)
     reviews, after = turns.queue_page(rows, request.GET.get("after", ""), size=PER_PAGE)
     context = {
         "reviews": reviews,

@@ -14,14 +14,16 @@ from desk.review.evidence_list import evidence_list
 from desk.review.evidence_metadata import choices_of
 from history.models import Event
 from jobs.models import JobState
+from reviews.exceptions import Missing
 from reviews.proposals.listing import suggestions_of
 from reviews.publication.models.withholdings import Withholding
 from reviews.review import policies
 from reviews.review import table as review_table
 from reviews.review.models import Rating, Review
+from reviews.review.models.drafts import CONCLUSION_WORDS
 from reviews.review.table import State
 from reviews.workflow import history_text
-from reviews.workflow.gates import CONCLUSION_WORDS, Missing
+from reviews.workflow.requirements import ReviewFacts, missing_for
 
 EVENTS = 60
 BLOCKS_AROUND = 25
@@ -40,7 +42,7 @@ OF_A_PUBLIC_CHECK = {
 
 def progress_of(review: Review, user: User) -> dict[str, Any]:
     """The next move, the others, and the two lists of what is still needed."""
-    facts = policies.Facts(review)
+    facts = ReviewFacts(review)
     steps = move_offers(review, user, facts)
     move = NEXT.get(State(review.state))
     step = steps.get(move.action) if move else None
@@ -49,7 +51,7 @@ def progress_of(review: Review, user: User) -> dict[str, Any]:
         now = {one.sentence for one in step.missing}
         later = [
             one
-            for one in policies.unmet(review_table.SUBMIT, review)
+            for one in missing_for(review_table.SUBMIT, review)
             if one.sentence not in now and one.where != "evidence"
         ]
     beside = {review_table.APPROVE, review_table.SEND_BACK} | ({step.move} if step else set())
@@ -62,6 +64,7 @@ def progress_of(review: Review, user: User) -> dict[str, Any]:
         "needed_later": later,
         "steps": [other for other in steps.values() if other.move not in beside],
         "can_approve": steps.get("approve"),
+        "newest_revision": facts.revision,
         "publication": facts.publication,
     }
 

@@ -13,8 +13,8 @@ from accounts.http import UserRequest, desk_only
 from desk.forms import add_errors, valid_data
 from desk.responses import UNPROCESSABLE, add_toast
 from desk.review.forms import DraftForm
-from reviews.exceptions import StaleDraft
 from reviews.review import actions
+from reviews.review.actions import StaleDraft
 from reviews.review.models import Draft, Rating, Review
 
 CONFLICT = 409

@@ -19,11 +19,11 @@ from desk.responses import add_toast, respond_to_form
 from desk.review.evidence import review_url
 from desk.review.forms import ParkForm, RewordForm
 from readers.row_ids import key_in
-from reviews.review import actions as review_actions
 from reviews.review import table as review_table
 from reviews.review.models import Review
 from reviews.review.table import Move
 from reviews.workflow import actions, maintenance
+from reviews.workflow.claim_wording import reword_claim
 
 ASKS_FIRST = {
     review_table.PUBLISH: "Tick that readers will see it: publishing cannot be undone.",
@@ -140,7 +140,7 @@ def reword(request: UserRequest, pk: int) -> HttpResponse:
     review = get_object_or_404(Review.objects.select_related("claim__claimant"), pk=pk)
 
     def write(given: dict[str, Any]) -> None:
-        review_actions.reword(review, by=request.user, **given)
+        reword_claim(review, by=request.user, **given)
         add_toast(request, "The claim is reworded. Statements stay as they were said.")
 
     heading = "The claim was not changed. Nothing you typed is lost."

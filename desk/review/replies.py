@@ -17,8 +17,8 @@ from desk.review.evidence import review_url
 from desk.review.forms import ReplyAnswerForm, ReplyForm
 from reviews.replies import actions
 from reviews.replies import messages as reply_messages
-from reviews.replies.models import ReplyTemplate
-from reviews.review.models import ReplyRequest, Review
+from reviews.replies.models import ReplyRequest, ReplyTemplate
+from reviews.review.models import Review
 from sources.snapshots import actions as snapshot_actions
 from sources.snapshots.models import Snapshot
 

@@ -15,13 +15,14 @@ from reviews import calculations
 from reviews.review import policies
 from reviews.review.markdown import render as prose
 from reviews.review.models import Review
+from reviews.workflow.querysets import DetailedReviews
 
 
 @desk_only
 @require_GET
 def review(request: UserRequest, pk: int) -> HttpResponse:
     """The page of a review."""
-    found = get_object_or_404(Review.objects.for_page(), pk=pk)
+    found = get_object_or_404(DetailedReviews(Review).for_page(), pk=pk)
     forms = {
         "reword_form": RewordForm.about(found),
         "reply_form": replies.new_reply_form(request.user),

@@ -14,9 +14,10 @@ from factcheck.demo.people import Cast
 from reviews.evidence import actions as evidence_actions
 from reviews.replies import actions as reply_actions
 from reviews.replies import messages as reply_messages
-from reviews.replies.models import ReplyTemplate
+from reviews.replies.models import ReplyRequest, ReplyTemplate
 from reviews.review import actions as review_actions
-from reviews.review.models import ReplyRequest, Review
+from reviews.review.models import Review
+from reviews.revisions.models import Revision
 from reviews.workflow import moves
 from sources.snapshots import actions as snapshot_actions
 from sources.snapshots import parse_job
@@ -92,7 +93,7 @@ class DemoDesk:
         """Submit the review and have the editor approve it."""
         holder = review.holder or self.cast.checker
         review = moves.submit(Review.objects.get(pk=review.pk), by=holder)
-        newest = review.revision
+        newest = Revision.objects.newest_of(review)
         number = newest.number if newest else 0
         return moves.approve(review, revision=number, by=self.cast.editor)
 

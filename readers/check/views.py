@@ -17,6 +17,7 @@ from reviews.review.models import Review
 from reviews.review.table import WRITABLE
 from reviews.revisions import build_document
 from reviews.revisions.authors import bylines
+from reviews.revisions.models import Revision
 from reviews.revisions.public_document import public_documents
 from sources.snapshots.models import Snapshot
 from sources.snapshots.storage_errors import BytesGone
@@ -93,7 +94,7 @@ def copy(
 def preview(request: UserRequest, pk: int) -> HttpResponse:
     """The page as readers would see it: what was submitted, or what is written now."""
     review = get_object_or_404(Review.objects.for_lists(), pk=pk)
-    revision = None if review.state in WRITABLE else review.revision
+    revision = None if review.state in WRITABLE else Revision.objects.newest_of(review)
     frozen = revision.frozen if revision else build_document.document_of(review)
     (document,) = map(Withheld.now().blanked, public_documents([frozen]))
     submitted_on = timezone.localdate(revision.submitted_at if revision else None)

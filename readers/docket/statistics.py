@@ -19,7 +19,7 @@ from claims.articles.models import Article
 from claims.statements.models import Statement
 from claims.tips.models import Tip
 from reviews.publication.models import Publication
-from reviews.review.models import ReplyRequest
+from reviews.replies.models import ReplyRequest
 
 TIPS, PRIVATE, PUBLIC, BY_HAND = (
     "Tips by readers",

@@ -19,7 +19,8 @@ from reviews.api.serializers import BODIES, Nothing, ReviewRow, ReviewSerializer
 from reviews.review.models.reviews import Review
 from reviews.review.table import BY_NAME
 from reviews.workflow import actions, moves
-from reviews.workflow.moves import check
+from reviews.workflow.moves import check_move
+from reviews.workflow.querysets import DetailedReviews
 
 NAME = OpenApiParameter("move", str, OpenApiParameter.PATH, enum=list(BY_NAME))
 TAKES = PolymorphicProxySerializer(
@@ -56,7 +57,7 @@ class WholeReview(generics.GenericAPIView[Review]):
 
     permission_classes = [AtTheDesk]
     serializer_class = ReviewSerializer
-    queryset = Review.objects.for_api()
+    queryset = DetailedReviews(Review).for_api()
 
     def whole(self, review: Review) -> Response:
         """The review as it is now; as in lists where `Prefer: return=minimal` asks for that."""
@@ -101,7 +102,7 @@ class MakeMove(WholeReview):
             raise Http404
         review = self.get_object()
         by = signed_in(request)
-        check(review, made, by=by)
+        check_move(review, made, by=by)
         asked = BODIES.get(made, Nothing)(data=request.data)
         asked.is_valid(raise_exception=True)
         act = getattr(actions, made.action)

@@ -16,6 +16,7 @@ from reviews.evidence.origin_serializers import SharedOriginSerializer
 from reviews.evidence.serializers import EvidenceSerializer
 from reviews.exceptions import IllegalMove, NotReady
 from reviews.publication.correction_kinds import more_than_minor
+from reviews.publication.models.corrections import ProposedCorrection
 from reviews.publication.models.publications import Correction
 from reviews.replies.serializers import ReplySerializer
 from reviews.review import participants, policies
@@ -28,6 +29,7 @@ from reviews.revisions import authors
 from reviews.triage.claim_serializers import ClaimSerializer
 from reviews.workflow import gates
 from reviews.workflow.correction_serializers import ProposedCorrectionSerializer, ReportNumbers
+from reviews.workflow.requirements import ReviewFacts, missing_for
 
 NEWEST_EVENTS = 200
 
@@ -182,7 +184,7 @@ class ReviewSerializer(ReviewRow):
         read_only_fields = fields
 
     def to_representation(self, instance: Review) -> dict[str, Any]:
-        self.facts = policies.Facts(instance)
+        self.facts = ReviewFacts(instance)
         return super().to_representation(instance)
 
     @extend_schema_field(RevisionInAWord(allow_null=True))
@@ -200,7 +202,7 @@ class ReviewSerializer(ReviewRow):
 
     @extend_schema_field(ProposedCorrectionSerializer(allow_null=True))
     def get_proposed_correction(self, review: Review) -> dict[str, Any] | None:
-        proposal = review.proposal
+        proposal = ProposedCorrection.waiting_for(review)
         return dict(ProposedCorrectionSerializer(proposal).data) if proposal else None
 
     def get_not_minor(self, _: Review) -> list[str]:
@@ -245,15 +247,15 @@ class ReviewSerializer(ReviewRow):
         return list(EventSerializer(newest, many=True, context=context).data)
 
 
-def _answer(move: Move, facts: policies.Facts, user: User) -> dict[str, Any]:
+def _answer(move: Move, facts: ReviewFacts, user: User) -> dict[str, Any]:
     """Whether this user could make this move now; if not, why not, as its refusal would say."""
     review = facts.review
     if review.state not in move.edges:
-        why_not, missing = str(IllegalMove(move, review.state)), []
+        why_not, missing = str(IllegalMove(str(move), review.state)), []
     else:
         why_not, missing = (
             policies.why_not(user, move, review),
-            policies.unmet(move, review, facts),
+            missing_for(move, review, facts),
         )
     if missing and not why_not:
         why_not = str(NotReady(missing))

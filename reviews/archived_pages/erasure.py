@@ -16,7 +16,8 @@ from reviews.evidence.models.origins import SharedOrigin
 from reviews.finders.models import Proposal
 from reviews.proposed_changes.models import ProposedChange
 from reviews.publication.models.publications import PublishedVersion
-from reviews.review.models.reviews import ReplyRequest, Review
+from reviews.replies.models import ReplyRequest
+from reviews.review.models.reviews import Review
 from reviews.watch.models import Watch
 from reviews.workflow.moves import NO_SET_TIME
 from sources.snapshots import erasure

@@ -8,7 +8,7 @@ from accounts.models import User
 from history.record import record
 from reviews import calculations
 from reviews.calculations.models import Sum
-from reviews.review.actions import locked_for_writing, wrote
+from reviews.review.locking import lock_for_writing, note_author
 from reviews.review.models.reviews import Review
 
 MOST_SUMS = 12
@@ -29,7 +29,7 @@ def add_sum(
 
     It must give a number now; `ValidationError` says in a sentence why it does not.
     """
-    review = locked_for_writing(review, by=by)
+    review = lock_for_writing(review, by=by)
     _has_room(review)
     row = Sum(
         review=review,
@@ -46,7 +46,7 @@ def add_sum(
     if shown.trouble:
         raise ValidationError({"expression": shown.trouble})
     row.save()
-    wrote(review, by=by)
+    note_author(review, by=by)
     told = {"label": row.label, "expression": row.expression, "shown": shown.shown}
     record(f"claim:{review.claim_id}", "add-sum", by=by, review=review.pk, **told)
     row.refresh_from_db()
@@ -61,12 +61,12 @@ def _has_room(review: Review) -> None:
 @transaction.atomic
 def remove_sum(row: Sum, *, by: User) -> Sum:
     """Take a sum out of the check; it can be put back."""
-    review = locked_for_writing(row.review, by=by)
+    review = lock_for_writing(row.review, by=by)
     row = review.sums.select_for_update().get(pk=row.pk)
     if row.removed_at is not None:
         return row
     review.sums.filter(pk=row.pk).update(removed_at=Now())
-    wrote(review, by=by)
+    note_author(review, by=by)
     record(f"claim:{review.claim_id}", "remove-sum", by=by, review=review.pk, label=row.label)
     row.refresh_from_db()
     return row
@@ -75,13 +75,13 @@ def remove_sum(row: Sum, *, by: User) -> Sum:
 @transaction.atomic
 def restore_sum(row: Sum, *, by: User) -> Sum:
     """Put a sum back that was taken out."""
-    review = locked_for_writing(row.review, by=by)
+    review = lock_for_writing(row.review, by=by)
     row = review.sums.select_for_update().get(pk=row.pk)
     if row.removed_at is None:
         return row
     _has_room(review)
     review.sums.filter(pk=row.pk).update(removed_at=None)
-    wrote(review, by=by)
+    note_author(review, by=by)
     record(f"claim:{review.claim_id}", "restore-sum", by=by, review=review.pk, label=row.label)
     row.refresh_from_db()
     return row

@@ -13,7 +13,7 @@ from jobs.models import JobState
 from reviews.evidence.common_origins import ask_to_compare
 from reviews.evidence.metadata import Facts, check_facts, name_publisher
 from reviews.evidence.models.evidence import Evidence, Source
-from reviews.review.actions import locked_for_writing, touched, wrote
+from reviews.review.locking import lock_for_writing, note_activity, note_author
 from reviews.review.models.reviews import Review
 from sources.captures.actions import ask_for_capture
 from sources.snapshots.models import Content, Snapshot
@@ -37,7 +37,7 @@ def add_source(
     `instead`: the source whose page could not be kept; this one takes its place. A source is no
     text of the review, so it makes nobody an author.
     """
-    review = locked_for_writing(review, by=by)
+    review = lock_for_writing(review, by=by)
     if snapshot is None and not url.strip():
         raise ValidationError({"url": "Paste an address, or choose a file."})
     source = Source(
@@ -50,7 +50,7 @@ def add_source(
     source.save()
     if instead is not None:
         review.sources.filter(pk=instead.pk).delete()
-    touched(review)
+    note_activity(review)
     kept = snapshot.pk if snapshot else None
     record(f"claim:{review.claim_id}", "add-source", by=by, snapshot=kept, url=url)
     return source
@@ -59,7 +59,7 @@ def add_source(
 @transaction.atomic
 def remove_source(source: Source, *, by: User) -> None:
     """Take a page from beside a review; evidence made of it stays, and so does the page."""
-    review = locked_for_writing(source.review, by=by)
+    review = lock_for_writing(source.review, by=by)
     url = source.capture.url if source.capture else ""
     if review.sources.filter(pk=source.pk).delete()[0]:
         told = {"snapshot": source.page.pk if source.page else None, "url": url}
@@ -84,7 +84,7 @@ def attach_evidence(
     names who publishes the kept page, for all who use it. What was not said on the record can
     only be confidential.
     """
-    review = locked_for_writing(review, by=by)
+    review = lock_for_writing(review, by=by)
     if not quote.strip():
         raise ValidationError(
             {"quote": "Give the words that matter, as they stand on the page."}
@@ -108,7 +108,7 @@ def attach_evidence(
         Content.objects.filter(pk=snapshot.pk).update(then=ANCHOR)
     if piece.anchored:
         ask_to_compare({review.pk})
-    wrote(review, by=by)
+    note_author(review, by=by)
     record(
         f"claim:{review.claim_id}",
         "attach",
@@ -173,7 +173,7 @@ def anchor_page(snapshot: Snapshot) -> int:
 @transaction.atomic
 def take_near(piece: Evidence, *, by: User) -> Evidence:
     """Use the page's own words that were offered instead of the words as given."""
-    review = locked_for_writing(piece.review, by=by)
+    review = lock_for_writing(piece.review, by=by)
     piece = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)
     if piece.anchored or not piece.near_passage:
         raise ValidationError("No near words are offered for this piece.")
@@ -182,7 +182,7 @@ def take_near(piece: Evidence, *, by: User) -> Evidence:
     piece.full_clean()
     piece.save()
     ask_to_compare({review.pk})
-    wrote(review, by=by)
+    note_author(review, by=by)
     told = {"number": piece.number, "before": before}
     record(f"claim:{review.claim_id}", "take-near", by=by, review=review.pk, **told)
     return piece
@@ -193,7 +193,7 @@ def give_page(
     piece: Evidence, *, url: str = "", snapshot: Snapshot | None = None, by: User
 ) -> Evidence:
     """Look for a piece's words on another page, where its own could not be kept."""
-    review = locked_for_writing(piece.review, by=by)
+    review = lock_for_writing(piece.review, by=by)
     piece = review.evidence.select_for_update(of=("self",)).get(pk=piece.pk)
     if piece.page_state != "failed":
         raise ValidationError("This piece has its page, or it is still on its way.")
@@ -207,7 +207,7 @@ def give_page(
     piece.save()
     if snapshot is not None and piece.anchored is None:
         Content.objects.filter(pk=snapshot.pk).update(then=ANCHOR)
-    wrote(review, by=by)
+    note_author(review, by=by)
     kept = snapshot.pk if snapshot else None
     told = {"number": piece.number, "snapshot": kept, "url": url}
     record(f"claim:{review.claim_id}", "give-page", by=by, review=review.pk, **told)
@@ -217,7 +217,7 @@ def give_page(
 @transaction.atomic
 def withdraw(piece: Evidence, *, note: str = "", by: User) -> Evidence:
     """Take a piece out of the review. Its number is not given again."""
-    review = locked_for_writing(piece.review, by=by)
+    review = lock_for_writing(piece.review, by=by)
     piece = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)
     if piece.withdrawn_at is not None:
         return piece
@@ -225,7 +225,7 @@ def withdraw(piece: Evidence, *, note: str = "", by: User) -> Evidence:
     piece.withdrawn_note = note
     piece.withdrawn_at = Now()
     piece.save(update_fields=["withdrawn_by", "withdrawn_note", "withdrawn_at"])
-    wrote(review, by=by)
+    note_author(review, by=by)
     record(f"claim:{review.claim_id}", "withdraw", by=by, number=piece.number, note=note)
     piece.refresh_from_db()
     return piece
@@ -234,7 +234,7 @@ def withdraw(piece: Evidence, *, note: str = "", by: User) -> Evidence:
 @transaction.atomic
 def restore(piece: Evidence, *, by: User) -> Evidence:
     """Put a withdrawn piece back under its own number."""
-    review = locked_for_writing(piece.review, by=by)
+    review = lock_for_writing(piece.review, by=by)
     piece = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)
     if piece.withdrawn_at is None:
         return piece
@@ -243,6 +243,6 @@ def restore(piece: Evidence, *, by: User) -> Evidence:
     piece.withdrawn_by = piece.withdrawn_at = None
     piece.withdrawn_note = ""
     piece.save(update_fields=["withdrawn_by", "withdrawn_note", "withdrawn_at"])
-    wrote(review, by=by)
+    note_author(review, by=by)
     record(f"claim:{review.claim_id}", "restore", by=by, number=piece.number)
     return piece

@@ -24,6 +24,8 @@ from reviews.proposed_changes.serializers import ProposedChangeSerializer
 from reviews.review import actions as review_actions
 from reviews.review.models.reviews import Review
 from reviews.triage.claim_serializers import Rewording
+from reviews.workflow.claim_wording import reword_claim
+from reviews.workflow.querysets import DetailedReviews
 
 
 class SaveDraft(generics.GenericAPIView[Any]):
@@ -48,7 +50,7 @@ class RewordClaim(generics.GenericAPIView[Any]):
 
     permission_classes = [AtTheDesk]
     serializer_class = ReviewSerializer
-    queryset = Review.objects.for_page()
+    queryset = DetailedReviews(Review).for_page()
 
     @extend_schema(request=Rewording)
     def post(self, request: Request, pk: int) -> Response:
@@ -56,7 +58,7 @@ class RewordClaim(generics.GenericAPIView[Any]):
         review = self.get_object()
         asked = Rewording(data=request.data)
         asked.is_valid(raise_exception=True)
-        reworded = review_actions.reword(review, by=signed_in(request), **asked.validated_data)
+        reworded = reword_claim(review, by=signed_in(request), **asked.validated_data)
         return Response(self.get_serializer(reworded).data)
 
 

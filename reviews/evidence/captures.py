@@ -5,7 +5,7 @@ from django.db import transaction
 
 from accounts.models import User
 from reviews.review import policies
-from reviews.review.actions import locked_for_writing
+from reviews.review.locking import lock_for_writing
 from reviews.review.models.reviews import Review
 from sources.captures import actions
 from sources.captures.models import Capture
@@ -17,7 +17,7 @@ def retry_capture_of(review: Review, capture: Capture, *, by: User) -> Capture:
 
     Raises `Capture.DoesNotExist` for a capture that belongs to no page of this review.
     """
-    review = locked_for_writing(review, by=by)
+    review = lock_for_writing(review, by=by)
     return actions.retry_capture(review.captures().get(pk=capture.pk), by=by)
 
 

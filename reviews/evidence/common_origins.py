@@ -14,7 +14,7 @@ from jobs import dispatch
 from reviews.evidence import independence
 from reviews.evidence.models.evidence import Evidence, EvidenceQuerySet
 from reviews.evidence.models.origins import SharedOrigin
-from reviews.review.actions import locked_for_writing, wrote
+from reviews.review.locking import lock_for_writing, note_author
 from reviews.review.models.reviews import Review
 
 COMPARE = "reviews.compare_origins"
@@ -139,7 +139,7 @@ def origin_name(pieces: list[Evidence]) -> str:
 def _locked(
     pair: SharedOrigin, *, by: User, decided: bool = False
 ) -> tuple[SharedOrigin, list[Evidence]]:
-    review = locked_for_writing(Review.objects.get(evidence=pair.first_id), by=by)
+    review = lock_for_writing(Review.objects.get(evidence=pair.first_id), by=by)
     pair = SharedOrigin.objects.select_for_update().get(pk=pair.pk)
     pieces = list(
         review.evidence.with_pages()
@@ -163,7 +163,7 @@ def _decided(
     pair.decided_by = None if is_one is None else by
     pair.save(update_fields=["is_one", "decided_by"])
     SharedOrigin.objects.filter(pk=pair.pk).update(decided_at=None if is_one is None else Now())
-    wrote(review, by=by)
+    note_author(review, by=by)
     kind = {True: "confirm-origin", False: "refuse-origin", None: "undecide-origin"}[is_one]
     numbers = {"first": pieces[0].number, "second": pieces[1].number}
     chain = review.claim.chain

@@ -13,7 +13,7 @@ from reviews.evidence.models.evidence import Evidence
 from reviews.evidence.publishers import publisher_name
 from reviews.proposed_changes.actions import change_shown
 from reviews.proposed_changes.models import ProposedChange
-from reviews.review.actions import locked_for_writing, wrote
+from reviews.review.locking import lock_for_writing, note_author
 from sources.snapshots.policies import why_confidential
 
 LOOKED_BACK = 200
@@ -77,7 +77,7 @@ def describe_evidence(
     `publisher` names who publishes its page, for all who use that page. Nothing new is no
     event. The event has each changed fact as it was and as it is.
     """
-    review = locked_for_writing(piece.review, by=by)
+    review = lock_for_writing(piece.review, by=by)
     piece = review.evidence.with_pages().select_for_update(of=("self",)).get(pk=piece.pk)
     if piece.withdrawn_at is not None:
         raise ValidationError(f"[{piece.number}] is withdrawn: put it back first.")
@@ -95,7 +95,7 @@ def describe_evidence(
     if not changed:
         return piece
     piece.save()
-    wrote(review, by=by)
+    note_author(review, by=by)
     told = {"number": piece.number, "changed": changed, "facts": _words(changed)}
     record(f"claim:{review.claim_id}", "describe", by=by, review=review.pk, **told)
     return piece

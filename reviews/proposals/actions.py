@@ -19,10 +19,9 @@ from reviews.exceptions import NotWritable
 from reviews.finders.models import Proposal, Search
 from reviews.proposed_changes.actions import change_shown, refuse_change
 from reviews.proposed_changes.models import ProposedChange
-from reviews.review.actions import locked_for_writing, touched
+from reviews.review.locking import lock_for_writing, lock_review, note_activity
 from reviews.review.models.reviews import Review
 from reviews.review.table import CLOSED
-from reviews.workflow.moves import locked
 
 PROPOSED, TAKEN, DISMISSED = (
     Proposal.State.PROPOSED,
@@ -68,7 +67,7 @@ def look_again(review: Review, *, finder: str = "", by: User) -> list[Search]:
     if not by.is_checker:
         raise PermissionDenied("Only people of the desk may do this.")
     wanted = [_set_up(finder).name] if finder else [one.name for one in finders.set_up()]
-    review = locked(review)
+    review = lock_review(review)
     if review.state in CLOSED:
         raise NotWritable(review.state)
     Search.objects.bulk_create(
@@ -112,7 +111,7 @@ def take_proposal(proposal: Proposal, *, stance: str = "", by: User) -> Proposal
     page stands beside the review, to select words in (`source`); who a claimant is is noted
     with the claimant (`same_as`).
     """
-    review = locked_for_writing(proposal.review, by=by)
+    review = lock_for_writing(proposal.review, by=by)
     proposal = _locked(proposal)
     if proposal.state == TAKEN:
         return proposal
@@ -174,18 +173,18 @@ def _undo_claimant(review: Review, about: dict[str, Any], *, by: User) -> None:
 @transaction.atomic
 def dismiss(proposal: Proposal, *, by: User) -> Proposal:
     """Refuse what was proposed: no finder proposes it for this review again."""
-    review = locked_for_writing(proposal.review, by=by)
+    review = lock_for_writing(proposal.review, by=by)
     proposal = _locked(proposal)
     if proposal.state != PROPOSED:
         return proposal
-    touched(review)
+    note_activity(review)
     return _decide(review, proposal, DISMISSED, {}, by=by)
 
 
 @transaction.atomic
 def undo_proposal(proposal: Proposal, *, by: User) -> Proposal:
     """Back to proposed, and what taking it made is taken back: evidence, page or claimant."""
-    review = locked_for_writing(proposal.review, by=by)
+    review = lock_for_writing(proposal.review, by=by)
     proposal = _locked(proposal)
     if proposal.state == PROPOSED:
         return proposal
@@ -196,7 +195,7 @@ def undo_proposal(proposal: Proposal, *, by: User) -> Proposal:
         remove_source(source, by=by)
     if "same_as_before" in about:
         _undo_claimant(review, about, by=by)
-    touched(review)
+    note_activity(review)
     return _decide(review, proposal, PROPOSED, {}, by=by)
 
 

@@ -68,7 +68,7 @@ def is_an_editors_claimant(claimant: Claimant, _by: User) -> bool:
 
 def is_an_editors_watch(watch: Watch, _by: User) -> bool:
     """Whether readers are told of it: the review has a check that is live."""
-    return watch.evidence.review.publication is not None
+    return Publication.objects.live_of(watch.evidence.review) is not None
 
 
 def _copy(page: Snapshot, _wanted: Values) -> dict[str, Any]:

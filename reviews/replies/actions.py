@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from history.record import record
-from reviews.review.actions import locked_for_writing, wrote
-from reviews.review.models.reviews import ReplyRequest, Review
+from reviews.replies.models import ReplyRequest
+from reviews.review.locking import lock_for_writing, note_author
+from reviews.review.models.reviews import Review
 from sources.snapshots.models import Snapshot
 
 
@@ -33,7 +34,7 @@ def note_reply(
 
     `whom`: somebody else than the claimant. `asked_by`: who asked, by default whoever notes it.
     """
-    review = locked_for_writing(review, by=by)
+    review = lock_for_writing(review, by=by)
     request = ReplyRequest(
         review=review,
         whom=" ".join(whom.split()),
@@ -51,7 +52,7 @@ def note_reply(
     request.full_clean()
     _look_over(request)
     request.save()
-    wrote(review, by=by)
+    note_author(review, by=by)
     told = {"asked_on": asked_on, "whom": request.whom, "due_on": due_on}
     record(f"claim:{review.claim_id}", "note-reply", by=by, review=review.pk, **told)
     request.refresh_from_db()
@@ -72,7 +73,7 @@ def note_answer(
     What was noted before gives way; a file stays unless another one takes its place. Without a
     day the answer came today.
     """
-    review = locked_for_writing(request.review, by=by)
+    review = lock_for_writing(request.review, by=by)
     request = review.replies.select_for_update(of=("self",)).get(pk=request.pk)
     if not request.asked_on:
         raise ValidationError("Nobody was asked here: note first that you asked.")
@@ -85,7 +86,7 @@ def note_answer(
     request.full_clean()
     _look_over(request)
     request.save()
-    wrote(review, by=by)
+    note_author(review, by=by)
     told = {"replied_on": request.replied_on, "answer": request.answer_id, "before": before}
     record(f"claim:{review.claim_id}", "note-answer", by=by, request=request.pk, **told)
     return request

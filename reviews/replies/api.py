@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
 from reviews.replies import actions
-from reviews.replies.models import ReplyTemplate
+from reviews.replies.models import ReplyRequest, ReplyTemplate
 from reviews.replies.serializers import (
     NewAnswer,
     NewReply,
@@ -17,7 +17,7 @@ from reviews.replies.serializers import (
     ReplyTemplateRow,
     TemplateFilters,
 )
-from reviews.review.models.reviews import ReplyRequest, Review
+from reviews.review.models.reviews import Review
 
 
 class ReplyTemplates(generics.ListAPIView[ReplyTemplate]):

@@ -9,8 +9,8 @@ from rest_framework import serializers
 from accounts.http import signed_in
 from accounts.models import User
 from reviews.replies import messages as reply_messages
-from reviews.replies.models import ReplyTemplate
-from reviews.review.models.reviews import ReplyRequest, Review
+from reviews.replies.models import ReplyRequest, ReplyTemplate
+from reviews.review.models.reviews import Review
 from sources.snapshots.models import Snapshot
 from sources.snapshots.serializers import KeptPage
 

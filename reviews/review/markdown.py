@@ -59,6 +59,11 @@ def render(body: str, numbers: Collection[int]) -> SafeString:
     return mark_safe(clean)  # noqa: S308 - this is the one place where it was made safe
 
 
+def cited_numbers(body: str) -> list[int]:
+    """The numbers of evidence that a body cites, each once, in the order of first use."""
+    return list(dict.fromkeys(int(number) for number in CITATION.findall(body)))
+
+
 def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it calls it so
     found = CITATION.match(state.src, state.pos)
     if not found:

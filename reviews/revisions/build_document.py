@@ -14,9 +14,10 @@ from claims.statements.models import Statement
 from history.record import canonical
 from reviews import calculations
 from reviews.evidence.models.evidence import Evidence
+from reviews.replies.models import ReplyRequest
 from reviews.review.models.drafts import Draft
 from reviews.review.models.ratings import Rating
-from reviews.review.models.reviews import ReplyRequest, Review
+from reviews.review.models.reviews import Review
 from reviews.revisions.document import (
     FORMAT,
     Document,

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from reviews.review.markdown import cited_numbers
+from reviews.review.models.drafts import CONCLUSION_WORDS
 from reviews.revisions.document import Document, FrozenEvidence, FrozenReply
-from reviews.workflow.gates import CONCLUSION_WORDS, citations
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -24,7 +25,7 @@ def checks(frozen: Document) -> list[Check]:
     pieces = frozen["evidence"]
     kept = sum(piece["snapshot"] is not None for piece in pieces)
     anchored = sum(piece["anchored"] for piece in pieces)
-    cited = citations(frozen["body"])
+    cited = cited_numbers(frozen["body"])
     bound = sum(number in {piece["number"] for piece in pieces} for number in cited)
     origins = {_origin(piece) for piece in pieces} - {""}
     said, unproven = _numbers(frozen)

@@ -6,9 +6,16 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from reviews.review.models.reviews import Review
 from reviews.revisions.document import Document, load_document
 
 USER = settings.AUTH_USER_MODEL
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def newest_of(self, review: Review) -> "Revision | None":
+        """The newest revision of a review, which is the one submitted or approved."""
+        return self.filter(review=review).order_by("-number").first()
 
 
 class Revision(models.Model):
@@ -23,6 +30,8 @@ class Revision(models.Model):
     author_ids = ArrayField(models.BigIntegerField())
     submitted_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(db_default=Now())
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

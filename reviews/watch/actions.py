@@ -7,12 +7,13 @@ from django.db.models.functions import Now
 from accounts.models import User
 from claims.statements.models import Statement
 from history.record import record
+from reviews.publication.models.publications import Publication
+from reviews.review.locking import lock_review
 from reviews.review.models.reviews import Review
 from reviews.revisions.models import Revision
 from reviews.watch import assess as watch_assess
 from reviews.watch.checks import AT_ONCE, LOOK, on_its_way
 from reviews.watch.models import SettledWords, Watch
-from reviews.workflow.moves import locked
 from sources.captures.actions import ask_for_capture
 from sources.snapshots.models import Conversation
 
@@ -121,7 +122,7 @@ def unsettle(watch: Watch, *, by: User) -> Watch:
     watch = Watch.objects.select_for_update(of=("self",), no_key=True).get(pk=watch.pk)
     piece = watch.evidence
     _may_settle(piece.review, by)
-    if piece.review.publication and not by.is_editor:
+    if Publication.objects.live_of(piece.review) and not by.is_editor:
         raise PermissionDenied("Only an editor brings back what readers are told of a source.")
     if watch.settled_at is not None:
         watch.settled_by = watch.settled_at = None
@@ -178,4 +179,4 @@ def _newest_review(statement: Statement) -> Review:
     review = Review.objects.filter(claim=statement.claim_id).order_by("-pk").first()
     if review is None:
         raise ValidationError("These words belong to no claim that is or was reviewed.")
-    return locked(review)
+    return lock_review(review)

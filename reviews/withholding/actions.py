@@ -21,8 +21,8 @@ from reviews.publication.models.publications import Publication, PublishedVersio
 from reviews.publication.models.withholdings import Withholding
 from reviews.publication.withheld import What, blanks_of
 from reviews.review.models.reviews import Review
+from reviews.review.notes import require_note
 from reviews.revisions.word_removal import Blank, places
-from reviews.workflow.moves import said
 from sources.snapshots.models import Snapshot
 
 SHORTEST = 3
@@ -82,7 +82,9 @@ def withhold(
         words=_exact(words) if is_of_words else "",
         spellings=_others(words, spellings) if what == What.NAME else [],
         instead=" ".join(instead.split()) if what == What.NAME else "",
-        reason=said(reason, "reason", "Say why, for the desk alone: readers never see it."),
+        reason=require_note(
+            reason, "reason", "Say why, for the desk alone: readers never see it."
+        ),
         withheld_by=by,
         confirm_by=Now() + timedelta(hours=settings.WITHHOLD_CONFIRM_HOURS),
         ask_again_at=Now() + timedelta(days=settings.WITHHOLD_ASK_AGAIN_DAYS),

@@ -12,18 +12,21 @@ from django.utils.functional import cached_property
 
 from accounts.models import User
 from history.record import record
-from reviews.exceptions import NotReady, Stale
+from reviews.exceptions import Missing, NotReady, Stale
 from reviews.publication.models.corrections import ProposedCorrection
 from reviews.publication.models.publications import Publication
 from reviews.review import policies
-from reviews.review.actions import reword, save_draft
+from reviews.review.actions import save_draft
+from reviews.review.locking import lock_review
 from reviews.review.models.drafts import Draft
 from reviews.review.models.reviews import Review
+from reviews.review.notes import note_facts, require_note
 from reviews.review.table import State
 from reviews.revisions.diff import compare
 from reviews.revisions.document import rating_in
-from reviews.workflow.gates import Missing
-from reviews.workflow.moves import approve, desk_note, locked, reopen, said, submit, weigh
+from reviews.revisions.models import Revision
+from reviews.workflow.claim_wording import reword_claim
+from reviews.workflow.moves import approve, reopen, submit, weigh
 from reviews.workflow.publishing import check_kind, correct
 
 REOPENED = "To correct it."
@@ -61,7 +64,7 @@ class StartingTexts:
 
 def live_publication(review: Review) -> Publication:
     """The check that readers see; without one there is nothing to correct."""
-    if publication := review.publication:
+    if publication := Publication.objects.live_of(review):
         return publication
     raise NotReady([Missing("It has no live publication.", "publication")])
 
@@ -87,9 +90,9 @@ def propose_correction(
     readers see it, or as the draft has it where the check is in work again. `version` is that
     of the draft this was made from; `to` the editor who is asked to confirm it.
     """
-    review = locked(review)
+    review = lock_review(review)
     start = StartingTexts(review, live_publication(review))
-    text = said(text, "text", "Say what was wrong and what it says now, for readers.")
+    text = require_note(text, "text", "Say what was wrong and what it says now, for readers.")
     if not kind:
         raise ValidationError({"kind": "Choose the kind of the correction."})
     given = {"claim": claim, "rating": rating, "conclusion": conclusion, "body": body}
@@ -116,7 +119,7 @@ def _write(review: Review, texts: dict[str, str], *, version: int, by: User) -> 
         by=by,
     )
     if wording != claim.text:
-        reword(
+        reword_claim(
             review,
             text=wording,
             claimant=claim.claimant,
@@ -136,20 +139,20 @@ def _ask(
     to: User | None,
     by: User,
 ) -> Review:
-    revision = review.revision
+    revision = Revision.objects.newest_of(review)
     assert revision is not None
     before, after = publication.revision.frozen, revision.frozen
     if compare(before, after).is_empty:
         raise ValidationError("Nothing differs from what readers see. Change the text first.")
     check_kind(kind, before, after)
-    if to is not None and (reason := policies.why_not_confirm(to, revision)):
+    if to is not None and (reason := policies.why_not_confirm(to, authors=revision.author_ids)):
         raise ValidationError({"to": reason})
     asked = {"kind": kind, "text": text, "note": note.strip(), "asked_by": by, "asked_of": to}
     proposal, _ = ProposedCorrection.objects.update_or_create(
         review=review, defaults={"revision": revision, **asked}
     )
     proposal.full_clean()
-    told = {"kind": kind, "text": text, **desk_note(note)}
+    told = {"kind": kind, "text": text, **note_facts(note)}
     if to:
         told["asked_of"] = to.public_id
     facts = {"revision": revision.number, "hash": revision.hash}
@@ -173,8 +176,8 @@ def confirm_correction(
     Kind and text are those that were proposed with the revision, unless others are given;
     `reports` are the readers' reports that led to it.
     """
-    review = locked(review)
-    proposed = review.proposal
+    review = lock_review(review)
+    proposed = ProposedCorrection.waiting_for(review)
     if review.state == State.APPROVED:
         _check_revision(review, revision)
     else:
@@ -185,7 +188,7 @@ def confirm_correction(
 
 
 def _check_revision(review: Review, number: int) -> None:
-    newest = review.revision
+    newest = Revision.objects.newest_of(review)
     if newest is None or newest.number != number:
         waiting = newest.number if newest else 0
         raise Stale(f"Version {number} is not the one that is approved: that is {waiting}.")

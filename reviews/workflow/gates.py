@@ -3,17 +3,16 @@
 The page lists it live, the API returns it, `weigh` and `submit` refuse with it.
 """
 
-from typing import NamedTuple
-
 from django.utils import timezone
 
 from claims.claims.models import Claim
 from reviews import calculations
 from reviews.evidence import independence
 from reviews.evidence.models.evidence import Evidence
+from reviews.exceptions import Missing
 from reviews.publication import claimreview
 from reviews.publication.claimreview import linter
-from reviews.review.markdown import CITATION
+from reviews.review.markdown import cited_numbers
 from reviews.review.models.drafts import Draft
 from reviews.review.models.reviews import Review
 from reviews.revisions.build_document import verdict_of
@@ -22,23 +21,6 @@ from reviews.revisions.public_document import name_blanks, public_document
 from reviews.revisions.word_removal import Blank
 from reviews.standards.models import Standard
 from sources.snapshots.models import Content
-
-CONCLUSION_WORDS = 30
-
-
-class Missing(NamedTuple):
-    """One thing that is missing, and the part of the review's page where it is mended."""
-
-    sentence: str
-    where: str
-
-    def __str__(self) -> str:
-        return self.sentence
-
-
-def citations(body: str) -> list[int]:
-    """The numbers cited in a body, each once, in order."""
-    return list(dict.fromkeys(int(number) for number in CITATION.findall(body)))
 
 
 def to_weigh(review: Review) -> list[Missing]:
@@ -76,7 +58,7 @@ def to_submit(review: Review) -> list[Missing]:
     numbers = {piece.number for piece in pieces}
     missing += [
         Missing(f"Citation [{number}] has no evidence.", "body")
-        for number in citations(draft.body)
+        for number in cited_numbers(draft.body)
         if number not in numbers
     ]
     missing += [
@@ -90,7 +72,7 @@ def to_submit(review: Review) -> list[Missing]:
         for piece in settled
         if piece.snapshot is None
     ]
-    cited = citations(draft.body)
+    cited = cited_numbers(draft.body)
     missing += [
         Missing(_not_anchored(piece.number), "evidence")
         for piece in settled
@@ -188,7 +170,7 @@ def erased_since(revision: Revision) -> list[Missing]:
 def no_longer_anchored(revision: Revision) -> list[Missing]:
     """Citations of this version whose words are not, or no longer, found on their page."""
     frozen = revision.frozen
-    cited = citations(frozen["body"])
+    cited = cited_numbers(frozen["body"])
     pieces = [piece for piece in frozen["evidence"] if piece["number"] in cited]
     rows = Evidence.objects.filter(review=revision.review_id, anchored=True)
     found = dict(rows.values_list("number", "passage"))

@@ -13,7 +13,7 @@ from history.record import record
 from reviews.evidence.actions import anchor_page
 from reviews.evidence.models.evidence import Evidence
 from reviews.exceptions import Refused
-from reviews.review.actions import locked_for_writing
+from reviews.review.locking import lock_for_writing
 from reviews.review.models.reviews import Review
 from reviews.workflow.moves import release
 from reviews.workflow.publishing import publish
@@ -70,7 +70,7 @@ def renew_lease(review: Review, *, by: User) -> Review:
 @transaction.atomic
 def park(review: Review, *, waiting_for: str, until: date | None, by: User) -> Review:
     """Say what a held review waits for (reply, data, expert) and until when; empty ends it."""
-    review = locked_for_writing(review, by=by)
+    review = lock_for_writing(review, by=by)
     review.parked_for, review.parked_until = waiting_for, until if waiting_for else None
     review.full_clean()
     review.save(update_fields=["parked_for", "parked_until"])

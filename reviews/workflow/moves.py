@@ -1,4 +1,4 @@
-"""The moves of the table. `make` is the only place where a review's state is assigned."""
+"""The moves of the table. `make_move` is the only place where a review's state is assigned."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -14,18 +14,21 @@ from history.record import record, request_id
 from reviews.exceptions import IllegalMove, NotReady, Stale
 from reviews.review import policies
 from reviews.review import table as review_table
+from reviews.review.locking import lock_review
 from reviews.review.models.reviews import Author, Review
+from reviews.review.notes import note_facts, require_note
 from reviews.review.table import Move
 from reviews.revisions import build_document
 from reviews.revisions.document import digest
 from reviews.revisions.models import Approval, Revision, Seen
+from reviews.workflow.requirements import missing_for
 
 Effect = Callable[[Review], dict[str, object]]
 """What a move does besides, under the lock; returns what history tells of it."""
 
 
 @transaction.atomic
-def make(
+def make_move(
     review: Review,
     move: Move,
     *,
@@ -39,8 +42,8 @@ def make(
     Raises `IllegalMove`, `PermissionDenied`, `NotReady`, or what the effect raises; then
     nothing was changed.
     """
-    review = locked(review)
-    check(review, move, by=by)
+    review = lock_review(review)
+    check_move(review, move, by=by)
     before, target = review.state, move.edges[review_table.State(review.state)]
     changes = dict(sets or {})
     told = {**(told or {}), **(effect(review) if effect else {})}
@@ -65,27 +68,14 @@ def make(
     return Review.objects.get(pk=review.pk)
 
 
-def locked(review: Review) -> Review:
-    """The row as it is now, held until the transaction ends."""
-    return Review.objects.select_for_update(of=("self",), no_key=True).get(pk=review.pk)
-
-
-def check(review: Review, move: Move, *, by: User) -> None:
+def check_move(review: Review, move: Move, *, by: User) -> None:
     """Whether the move may be made now; raises the reason if not."""
     if review.state not in move.edges:
-        raise IllegalMove(move, review.state)
+        raise IllegalMove(str(move), review.state)
     if reason := policies.why_not(by, move, review):
         raise PermissionDenied(reason)
-    if missing := policies.unmet(move, review):
+    if missing := missing_for(move, review):
         raise NotReady(missing)
-
-
-def said(note: str, field: str = "note", sentence: str = "Say why.") -> str:
-    """A text that must be there: a note for the desk, or what readers are told."""
-    note = note.strip()
-    if not note:
-        raise ValidationError({field: sentence})
-    return note
 
 
 UNTOUCHED: dict[str, object] = {
@@ -106,7 +96,7 @@ NOT_ASKED: dict[str, object] = {
 
 def take(review: Review, *, by: User) -> Review:
     """Hold a queued review; its lease runs while nothing is written."""
-    return make(
+    return make_move(
         review,
         review_table.TAKE,
         by=by,
@@ -141,22 +131,24 @@ def assign(review: Review, *, to: User, by: User) -> Review:
     if not to.is_checker or to.is_system:
         raise ValidationError({"to": f"{to.username} is no checker of this desk."})
     changes = UNTOUCHED | {"holder": to, "lease_until": None}
-    return make(review, review_table.ASSIGN, by=by, told={"holder": to.public_id}, sets=changes)
+    return make_move(
+        review, review_table.ASSIGN, by=by, told={"holder": to.public_id}, sets=changes
+    )
 
 
 def release(review: Review, *, by: User) -> Review:
     """Back to the queue; draft and evidence stay."""
-    return make(review, review_table.RELEASE, by=by, sets=LET_GO)
+    return make_move(review, review_table.RELEASE, by=by, sets=LET_GO)
 
 
 def weigh(review: Review, *, by: User) -> Review:
     """From gathering evidence to weighing it."""
-    return make(review, review_table.WEIGH, by=by)
+    return make_move(review, review_table.WEIGH, by=by)
 
 
 def gather(review: Review, *, by: User) -> Review:
     """Back to gathering evidence."""
-    return make(review, review_table.GATHER, by=by)
+    return make_move(review, review_table.GATHER, by=by)
 
 
 def submit(review: Review, *, by: User) -> Review:
@@ -177,7 +169,7 @@ def submit(review: Review, *, by: User) -> Review:
         return {"revision": revision.number, "hash": revision.hash}
 
     cleared = {"sent_back": "", "lease_until": None, "idle_since": None}
-    return make(review, review_table.SUBMIT, by=by, effect=freeze, sets=cleared)
+    return make_move(review, review_table.SUBMIT, by=by, effect=freeze, sets=cleared)
 
 
 def note_seen(revision: Revision, *, by: User) -> None:
@@ -187,13 +179,15 @@ def note_seen(revision: Revision, *, by: User) -> None:
 
 def recall(review: Review, *, by: User) -> Review:
     """Take a submitted revision back, to go on writing."""
-    return make(review, review_table.RECALL, by=by)
+    return make_move(review, review_table.RECALL, by=by)
 
 
 def send_back(review: Review, *, note: str, by: User) -> Review:
     """Return it to its holder with a note that stands on the draft until the next submit."""
-    note = said(note, sentence="Say what is to be done: the holder sees it on the draft.")
-    return make(
+    note = require_note(
+        note, sentence="Say what is to be done: the holder sees it on the draft."
+    )
+    return make_move(
         review, review_table.SEND_BACK, by=by, told={"note": note}, sets={"sent_back": note}
     )
 
@@ -202,7 +196,7 @@ def approve(review: Review, *, revision: int, by: User) -> Review:
     """Say yes to exactly one revision; a stale number is refused after the lock."""
 
     def give(review: Review) -> dict[str, object]:
-        newest = review.revision
+        newest = Revision.objects.newest_of(review)
         if newest is None or newest.number != revision:
             waiting = newest.number if newest else 0
             raise Stale(f"Version {revision} is not the one that waits: that is {waiting}.")
@@ -210,12 +204,12 @@ def approve(review: Review, *, revision: int, by: User) -> Review:
         note_seen(newest, by=by)
         return {"revision": newest.number, "hash": newest.hash}
 
-    return make(review, review_table.APPROVE, by=by, effect=give)
+    return make_move(review, review_table.APPROVE, by=by, effect=give)
 
 
 def revoke(review: Review, *, note: str, by: User) -> Review:
     """Withdraw the approval; a set time is cleared with it."""
-    note = said(note)
+    note = require_note(note)
 
     def withdraw(review: Review) -> dict[str, object]:
         Approval.objects.filter(revision__review=review, withdrawn_at=None).update(
@@ -223,7 +217,7 @@ def revoke(review: Review, *, note: str, by: User) -> Review:
         )
         return {"note": note}
 
-    return make(review, review_table.REVOKE, by=by, effect=withdraw, sets=NO_SET_TIME)
+    return make_move(review, review_table.REVOKE, by=by, effect=withdraw, sets=NO_SET_TIME)
 
 
 def reopen(review: Review, *, note: str, to: User | None = None, by: User) -> Review:
@@ -231,15 +225,15 @@ def reopen(review: Review, *, note: str, to: User | None = None, by: User) -> Re
     to = to or by
     if not to.is_checker or to.is_system:
         raise ValidationError({"to": f"{to.username} is no checker of this desk."})
-    told = {"note": said(note), "holder": to.public_id}
+    told = {"note": require_note(note), "holder": to.public_id}
     changes = UNTOUCHED | {"holder": to, "lease_until": None}
-    return make(review, review_table.REOPEN, by=by, told=told, sets=changes)
+    return make_move(review, review_table.REOPEN, by=by, told=told, sets=changes)
 
 
 def stand(review: Review, *, note: str, by: User) -> Review:
     """Reopened and found right: the published version stands as it is."""
-    told = {"note": said(note)}
-    return make(review, review_table.STAND, by=by, told=told, sets=LET_GO | NO_SET_TIME)
+    told = {"note": require_note(note)}
+    return make_move(review, review_table.STAND, by=by, told=told, sets=LET_GO | NO_SET_TIME)
 
 
 def ask_retract(review: Review, *, note: str, text: str = "", by: User) -> Review:
@@ -248,23 +242,18 @@ def ask_retract(review: Review, *, note: str, text: str = "", by: User) -> Revie
     `note` is for the desk and never public. `text` is what readers are told; either editor can
     write it until the retraction is made, and an empty one leaves what is there.
     """
-    note, text = said(note, sentence="Tell the other editor why."), text.strip()
+    note, text = require_note(note, sentence="Tell the other editor why."), text.strip()
     changes = {"retract_asked_by": by, "retract_note": note}
     told = {"note": note}
     if text:
         changes |= {"retract_text": text}
         told |= {"text": text}
-    return make(review, review_table.ASK_RETRACT, by=by, told=told, sets=changes)
+    return make_move(review, review_table.ASK_RETRACT, by=by, told=told, sets=changes)
 
 
 def drop(review: Review, *, reason: str, note: str = "", by: User) -> Review:
     """Stop, for a reason that the docket shows to readers; `note` is for the desk alone."""
-    reason = said(reason, "reason", "Say why, for readers: the docket shows it.")
+    reason = require_note(reason, "reason", "Say why, for readers: the docket shows it.")
     changes = LET_GO | NO_SET_TIME | {"drop_reason": reason}
-    told = {"reason": reason, **desk_note(note)}
-    return make(review, review_table.DROP, by=by, told=told, sets=changes)
-
-
-def desk_note(note: str) -> dict[str, object]:
-    """What history is told of a note that may be left out."""
-    return {"note": note.strip()} if note.strip() else {}
+    told = {"reason": reason, **note_facts(note)}
+    return make_move(review, review_table.DROP, by=by, told=told, sets=changes)

@@ -13,9 +13,9 @@ from accounts.models import User
 from history.record import record
 from reviews.exceptions import Refused
 from reviews.review import policies
+from reviews.review.locking import lock_review
 from reviews.review.models.reviews import Review
 from reviews.review.table import CLOSED
-from reviews.workflow.moves import locked
 
 
 class Plan(TypedDict, total=False):
@@ -32,7 +32,7 @@ def plan(review: Review, *, by: User, batch: str = "", **changes: Unpack[Plan]) 
         raise PermissionDenied(refusal)
     if not changes:
         raise ValidationError("Give a priority, a due time, or both.")
-    review = locked(review)
+    review = lock_review(review)
     if review.state in CLOSED:
         raise Refused(f"The review is {review.state}: there is nothing left to plan.")
     for name, value in changes.items():

@@ -12,31 +12,23 @@ from django.utils import timezone
 from accounts.models import User
 from history.record import record
 from reviews.claimants.published_pages import hide_name
-from reviews.exceptions import NothingAsked, NotReady
+from reviews.exceptions import Missing, NothingAsked, NotReady
 from reviews.publication.addresses import free_slug
 from reviews.publication.columns import columns_of
 from reviews.publication.correction_kinds import more_than_minor
 from reviews.publication.models.publications import Correction, Publication, PublishedVersion
 from reviews.publication.withheld import Withheld
 from reviews.review import table as review_table
+from reviews.review.locking import lock_review
 from reviews.review.models.reviews import Review
+from reviews.review.notes import note_facts, require_note
 from reviews.review.table import Move
 from reviews.revisions.document import Document
 from reviews.revisions.models import Revision
 from reviews.revisions.public_document import public_document
 from reviews.tips.reports import name_reports
 from reviews.watch.actions import stop_watching, watch_published
-from reviews.workflow.gates import Missing
-from reviews.workflow.moves import (
-    LET_GO,
-    NO_SET_TIME,
-    NOT_ASKED,
-    check,
-    desk_note,
-    locked,
-    make,
-    said,
-)
+from reviews.workflow.moves import LET_GO, NO_SET_TIME, NOT_ASKED, check_move, make_move
 
 
 def publish(review: Review, *, at: datetime | None = None, by: User) -> Review:
@@ -77,15 +69,15 @@ def publish(review: Review, *, at: datetime | None = None, by: User) -> Review:
 def _made_public(review: Review, move: Move, *, by: User, **more: Any) -> Review:
     """Make the move; the name of a private person who said the claim is hidden everywhere."""
     editor = review.publish_set_by if by.is_system and review.publish_set_by else by
-    review = make(review, move, by=by, **more)
+    review = make_move(review, move, by=by, **more)
     hide_name(review.claim.claimant, by=editor)
     return review
 
 
 @transaction.atomic
 def _set_time(review: Review, *, at: datetime, by: User) -> Review:
-    review = locked(review)
-    check(review, review_table.PUBLISH, by=by)
+    review = lock_review(review)
+    check_move(review, review_table.PUBLISH, by=by)
     review.publish_at, review.publish_set_by = at, by
     review.save(update_fields=["publish_at", "publish_set_by"])
     record(f"claim:{review.claim_id}", "set-time", by=by, review=review.pk, at=at)
@@ -107,7 +99,7 @@ def correct(
     `text` is what readers are told; `note` is for the desk alone; `reports` are the readers'
     reports that led to it, which are answered by it.
     """
-    text = said(text, "text", "Say what was wrong and what it says now, for readers.")
+    text = require_note(text, "text", "Say what was wrong and what it says now, for readers.")
 
     def replace(review: Review) -> dict[str, object]:
         revision = _approved(review)
@@ -132,7 +124,7 @@ def correct(
         correction.full_clean()
         correction.save()
         watch_published(review, revision)
-        told = {"kind": kind, "text": text, **desk_note(note)}
+        told = {"kind": kind, "text": text, **note_facts(note)}
         return {**_version_facts(after), **told}
 
     corrected = _made_public(
@@ -164,7 +156,7 @@ def retract(review: Review, *, text: str = "", by: User) -> Review:
     `text` is what readers are told; without it, what an editor wrote since it was asked for.
     The note with which it was asked for is the desk's and stays there.
     """
-    review = locked(review)
+    review = lock_review(review)
     words = text.strip() or review.retract_text
 
     def withdraw(review: Review) -> dict[str, object]:
@@ -196,7 +188,7 @@ def retract(review: Review, *, text: str = "", by: User) -> Review:
         }
 
     sets = LET_GO | NO_SET_TIME | {"retract_text": words}
-    return make(review, review_table.RETRACT, by=by, effect=withdraw, sets=sets)
+    return make_move(review, review_table.RETRACT, by=by, effect=withdraw, sets=sets)
 
 
 NO_RETRACTION_TEXT = Missing(
@@ -208,7 +200,7 @@ NO_RETRACTION_TEXT = Missing(
 def reword_retraction(review: Review, *, text: str, by: User) -> Review:
     """Write what readers are told if the retraction that was asked for is made."""
     review = _asked_for(review, by=by)
-    text = said(text, "text", "Say what was wrong, for readers.")
+    text = require_note(text, "text", "Say what was wrong, for readers.")
     if review.retract_text == text:
         return review
     review.retract_text = text
@@ -224,7 +216,7 @@ def decline_retraction(review: Review, *, note: str, by: User) -> Review:
     finds the check right. The note is for the desk.
     """
     review = _asked_for(review, by=by)
-    note = said(note)
+    note = require_note(note)
     asked = review.retract_asked_by
     for name, value in NOT_ASKED.items():
         setattr(review, name, value)
@@ -236,7 +228,7 @@ def decline_retraction(review: Review, *, note: str, by: User) -> Review:
 
 def _asked_for(review: Review, *, by: User) -> Review:
     """The review, locked, if an editor's request for a retraction waits for an answer."""
-    review = locked(review)
+    review = lock_review(review)
     if not by.is_editor:
         raise PermissionDenied("Only an editor may decide on a retraction.")
     if review.retract_asked_by_id is None or review.state not in review_table.RETRACT.edges:
@@ -255,8 +247,8 @@ def _version_facts(version: PublishedVersion) -> dict[str, object]:
 
 
 def _approved(review: Review) -> Revision:
-    """The newest revision; `policies.unmet` has seen that its approval stands."""
-    revision = review.revision
+    """The newest revision; `missing_for` has checked that its approval is valid."""
+    revision = Revision.objects.newest_of(review)
     assert revision is not None
     return revision
 

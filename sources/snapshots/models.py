@@ -17,6 +17,9 @@ from sources.snapshots.publishers import Publisher
 from sources.snapshots.storage import storage_name
 from sources.snapshots.storage_errors import read_bytes
 
+LONG_TEXTS = ("text", "article_text", "html", "links")
+"""Columns of `Content` that may be long, which lists of pages do not load."""
+
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     def with_content(self) -> Self:

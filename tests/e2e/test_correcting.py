@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from reviews.publication.models.publications import Publication
 from tests import given
 
 PHONE = {"width": 390, "height": 844, "has_touch": True}
@@ -29,7 +30,7 @@ def test_an_error_is_corrected_by_one_form_and_one_confirmation_on_a_phone(
     with committing():
         asker, other = given.editor(name="Ada Okoro"), given.editor(name="Lin Tamm")
         review = given.published()
-        check, claim = review.publication, review.claim.text
+        check, claim = Publication.objects.live_of(review), review.claim.text
 
     page = opened(asker, f"/desk/reviews/{review.pk}/")
     page.get_by_role("link", name="Correct it").click()
@@ -90,7 +91,7 @@ def test_a_second_editor_retracts_on_a_phone_with_words_of_their_own(
     with committing():
         other = given.editor()
         review = given.asked_to_retract(by=given.editor(name="Ada Okoro"), text="")
-        check, claim = review.publication, review.claim.text
+        check, claim = Publication.objects.live_of(review), review.claim.text
 
     phone = opened(other, "/desk/", **PHONE)
     row = phone.locator(".rows [data-row]", has_text=claim).first

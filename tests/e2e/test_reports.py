@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from reviews.publication.models.publications import Publication
 from reviews.tips import reports
 from reviews.workflow import corrections
 from tests import given
@@ -12,7 +13,7 @@ TEXT = "The grant for harbour police is missing."
 
 def test_a_report_is_sent_and_followed_without_javascript_and_cookies(committing, visit):
     with committing():
-        check = given.published().publication
+        check = Publication.objects.live_of(given.published())
     page = visit(f"/checks/{check.slug}/", java_script_enabled=False)
 
     page.get_by_role("link", name="Tell us we are wrong").click()
@@ -36,7 +37,7 @@ def test_the_pages_of_a_report_are_open_to_everybody(
     with committing():
         editor = given.editor()
         review = given.published()
-        check = review.publication
+        check = Publication.objects.live_of(review)
         report, secret = reports.send_report(
             check, text=TEXT, email="ada@example.org", wants_credit=True
         )

@@ -47,7 +47,7 @@ def _capture_of_another(by):
 
 def _version_of_another(_by):
     review = given.published()
-    publication = review.publication
+    publication = Publication.objects.live_of(review)
     assert publication.versions.count() == 1
     return publication.slug, 2
 

@@ -64,7 +64,7 @@ def test_what_comes_in_meanwhile_moves_nothing():
 
 
 def test_rows_of_the_same_moment_are_told_apart_by_their_id():
-    checks = [given.published().publication for _ in range(5)]
+    checks = [Publication.objects.live_of(given.published()) for _ in range(5)]
     Publication.objects.update(published_at=checks[0].published_at)
 
     pages = _walk(Caller(), "checks/", "next", page_size=2)

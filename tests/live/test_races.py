@@ -14,9 +14,10 @@ from history.models import Event
 from history.record import record
 from reviews.archived_pages import erasure
 from reviews.evidence.models import Evidence
-from reviews.exceptions import IllegalMove, StaleDraft
+from reviews.exceptions import IllegalMove
 from reviews.publication.models import Publication
 from reviews.review import actions as review_actions
+from reviews.review.actions import StaleDraft
 from reviews.review.models import DraftSave, Review
 from reviews.revisions.models import Approval
 from reviews.triage import actions as triage_actions

@@ -10,8 +10,8 @@ from django.test import override_settings
 from claims.articles import privacy
 from history.models import Event
 from history.record import redact
-from reviews.review import actions
 from reviews.revisions.models import Revision
+from reviews.workflow.claim_wording import reword_claim
 from tests import given
 from tests.live.verifiers import forge, spoil, verify
 from tests.readers import stories
@@ -89,7 +89,7 @@ def test_words_of_a_claim_that_its_owner_redacted_are_no_difference(live_db):
     by = given.checker()
     review = given.taken(by=by)
     before = review.claim.text
-    actions.reword(review, text="A person did it", claimant="Mara Brook", said_on=None, by=by)
+    reword_claim(review, text="A person did it", claimant="Mara Brook", said_on=None, by=by)
     chain = f"claim:{review.claim_id}"
     redact_as_owner(live_db, event(chain, "reword"), by=given.admin())
 

@@ -13,11 +13,11 @@ from claims.statements import actions as statement_actions
 from readers.pagecache import store as pagecache_store
 from reviews.archived_pages import erasure
 from reviews.proposed_changes import actions as proposed_change_actions
-from reviews.review import actions as review_actions
 from reviews.triage import actions as triage_actions
 from reviews.watch import checks as watch_checks
 from reviews.watch.models import Watch
 from reviews.workflow import moves, publishing
+from reviews.workflow.claim_wording import reword_claim
 from sources.snapshots import actions as snapshot_actions
 from tests import given
 from tests.live.fixtures import django_at
@@ -593,7 +593,7 @@ def test_words_that_an_editor_lets_the_docket_show_verify(live_db):
     by = given.checker()
     review = given.taken(by=by)
     privacy.set_docket(review.claim, docket="shown", by=editor)
-    review_actions.reword(
+    reword_claim(
         given.fresh(review),
         text="  Rents\u00a0fell by half of Cafe\u0301 ",
         claimant="Mara Brook",

@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reviews.publication.models import Publication
-from reviews.review import actions as review_actions
 from reviews.revisions.hidden_names import hidden_names
+from reviews.revisions.models import Revision
 from reviews.workflow import moves, publishing
+from reviews.workflow.claim_wording import reword_claim
 from tests import given
 from tests.calling import Caller, is_problem
 
@@ -21,7 +22,7 @@ def _published(text="", **draft):
     """A check by people whose names readers see."""
     writer, editor = given.checker(name="Jo Reed"), given.editor(name="Ann Editor")
     review = given.published(by=writer, editor_=editor, review=given.queued(text=text), **draft)
-    return review.publication
+    return Publication.objects.live_of(review)
 
 
 def test_a_check_needs_no_token_and_leaves_no_cookie():
@@ -71,7 +72,7 @@ def test_a_check_tells_what_was_approved():
 
 def test_nobodys_username_and_nothing_of_the_desk_is_told():
     writer, editor = given.checker(name="Jo Reed"), given.editor(name="Ann Editor")
-    check = given.published(by=writer, editor_=editor).publication
+    check = Publication.objects.live_of(given.published(by=writer, editor_=editor))
 
     told = Caller().get(f"checks/{check.slug}/").content.decode()
 
@@ -94,7 +95,7 @@ def test_confidential_evidence_is_only_described():
     given.write(review, by=writer)
     review = moves.submit(given.fresh(review), by=writer)
     review = moves.approve(review, revision=1, by=editor)
-    check = publishing.publish(review, by=editor).publication
+    check = Publication.objects.live_of(publishing.publish(review, by=editor))
 
     answer = Caller().get(f"checks/{check.slug}/")
 
@@ -129,7 +130,7 @@ def test_what_is_in_work_again_shows_nowhere_until_it_is_approved():
     given.evidence(review, by=writer)
     moves.weigh(review, by=writer)
     given.write(review, by=writer, rating="false", conclusion="Not a word of it holds.")
-    review_actions.reword(
+    reword_claim(
         review, text="Nothing was cut at all", claimant="Somebody Else", said_on=None, by=writer
     )
 
@@ -145,10 +146,14 @@ def test_a_correction_is_told_openly():
     moves.weigh(review, by=writer)
     given.write(review, by=writer, conclusion="Two grants fell; the budget did not.")
     review = moves.submit(given.fresh(review), by=writer)
-    review = moves.approve(review, revision=review.revision.number, by=editor)
-    check = publishing.correct(
-        review, kind="substantial", text="A second grant was added.", by=editor
-    ).publication
+    review = moves.approve(
+        review, revision=Revision.objects.newest_of(review).number, by=editor
+    )
+    check = Publication.objects.live_of(
+        publishing.correct(
+            review, kind="substantial", text="A second grant was added.", by=editor
+        )
+    )
 
     told = Caller().get(f"checks/{check.slug}/").json()
 

@@ -7,6 +7,7 @@ from django.test import Client
 
 from claims.tips import actions as tip_actions
 from claims.tips.models import Tip
+from reviews.publication.models.publications import Publication
 from reviews.tips import reports
 from reviews.withholding import actions as withholding_actions
 from tests import given
@@ -18,7 +19,7 @@ WORDS = "The grant for harbour police is missing."
 
 @pytest.fixture
 def check():
-    return given.published().publication
+    return Publication.objects.live_of(given.published())
 
 
 def form_of(check):

@@ -10,6 +10,7 @@ from claims.statements import splitting
 from claims.statements.models import Statement
 from claims.tips import actions as tip_actions
 from claims.tips.models import Tip
+from reviews.publication.models.publications import Publication
 from reviews.triage import actions as triage_actions
 from reviews.workflow import moves, publishing
 from tests import given
@@ -187,7 +188,7 @@ def test_a_check_in_work_is_told_without_names_and_a_published_one_by_its_rating
     assert "Police funding was cut by 40 percent" in page
     assert "Jo Reed" not in page
 
-    publication = given.published(by=by, review=review).publication
+    publication = Publication.objects.live_of(given.published(by=by, review=review))
     page = text_of(client, address)
     assert "Checked and published" in page
     assert f'href="/checks/{publication.slug}/"' in page

@@ -293,7 +293,7 @@ def _letters(editor):
     tip_actions.close_as_spam(abuse, by=editor)
     tip, secret = tip_actions.send_tip(text="Rents rose by 80 percent, they say.")
     report = given.report()
-    disputed = given.published().publication
+    disputed = Publication.objects.live_of(given.published())
     _, report_secret = reports.send_report(disputed, text="The figure is of another year.")
     return {
         "tip": tip.pk,

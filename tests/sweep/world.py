@@ -192,7 +192,8 @@ def _public(holder: User, editor: User) -> Review:
 def _withheld(holder: User, editor: User):
     """A check that one editor withheld whole, and nobody confirmed yet."""
     review = given.queued(text="Zqwithheld rents doubled", by=holder)
-    check = given.published(review=review, by=holder, editor_=editor).publication
+    published = given.published(review=review, by=holder, editor_=editor)
+    check = Publication.objects.live_of(published)
     assert check is not None
     return withholding_actions.withhold(
         check, what="check", reason="zqwithholdreason", by=editor

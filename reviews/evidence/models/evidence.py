@@ -13,14 +13,12 @@ from django.db.models.functions import Now
 from claims.articles.models import OPEN_JOB
 from jobs.models import JobState
 from sources.captures.models import Capture
-from sources.snapshots.models import EarlierText, Snapshot
+from sources.snapshots.models import LONG_TEXTS, EarlierText, Snapshot
 
 USER = settings.AUTH_USER_MODEL
 
 
 QUARANTINED_WORDS = "[in quarantine]"
-LONG_TEXTS = ("text", "article_text", "html", "links")
-"""Columns of a page's content that lists of pages do without."""
 
 
 class SourceQuerySet(models.QuerySet["Source"]):

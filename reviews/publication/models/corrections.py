@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from reviews.publication.models.publications import Correction
+from reviews.review.models.reviews import Review
 
 USER = settings.AUTH_USER_MODEL
 
@@ -12,8 +13,8 @@ USER = settings.AUTH_USER_MODEL
 class ProposedCorrection(models.Model):
     """What readers would be told of a submitted revision, until it is confirmed or taken back.
 
-    It belongs to one revision: `Review.proposal` leaves out one of an earlier revision, whose
-    words fill the form again.
+    It belongs to one revision: `waiting_for` leaves out one of an earlier revision, whose text
+    is used to fill in the form again.
     """
 
     review = models.OneToOneField(
@@ -36,3 +37,8 @@ class ProposedCorrection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} correction proposed with {self.revision}"
+
+    @classmethod
+    def waiting_for(cls, review: Review) -> "ProposedCorrection | None":
+        """The correction of this review that waits for an editor to confirm it."""
+        return review.proposed_correction if review.has_waiting_correction else None

@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 
 from claims.claims.models import Claim
 from reviews.publication.models.withholdings import OldAddress, Withholding
+from reviews.review.models.reviews import Review
 
 USER = settings.AUTH_USER_MODEL
 
@@ -32,6 +33,10 @@ def _is_withheld() -> models.Exists:
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def live(self) -> Self:
         return self.filter(retracted_at=None)
+
+    def live_of(self, review: Review) -> "Publication | None":
+        """The live publication of a review's claim, also where an earlier review made it."""
+        return self.live().filter(claim=review.claim_id).first()
 
     def shown(self) -> Self:
         """Those that readers may see: neither the check nor its present version is withheld."""

@@ -2,6 +2,6 @@
 
 from reviews.review.models.drafts import Draft, DraftSave
 from reviews.review.models.ratings import Rating
-from reviews.review.models.reviews import Author, ReplyRequest, Review, ReviewQuerySet
+from reviews.review.models.reviews import Author, Review, ReviewQuerySet
 
-__all__ = ["Author", "Draft", "DraftSave", "Rating", "ReplyRequest", "Review", "ReviewQuerySet"]
+__all__ = ["Author", "Draft", "DraftSave", "Rating", "Review", "ReviewQuerySet"]

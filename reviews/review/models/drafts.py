@@ -7,6 +7,9 @@ from django.db.models.functions import Now
 
 USER = settings.AUTH_USER_MODEL
 
+CONCLUSION_WORDS = 30
+"""How long a conclusion should be at most. A longer one is allowed."""
+
 
 class Draft(models.Model):
     """The text in work. Its version counts up; a save names the one it came from."""

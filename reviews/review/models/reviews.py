@@ -1,10 +1,9 @@
-"""The review of one claim: whose it is, where it stands, who wrote in it, who was asked."""
+"""The review of one claim: its state, who holds it, and who wrote in it."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import (
-    MaxLengthValidator,
     MaxValueValidator,
     MinValueValidator,
 )
@@ -14,12 +13,7 @@ from django.db.models.functions import Now, TruncDate
 
 from accounts.models import User
 from claims.claims.models import Claim
-from claims.statements.models import Statement
-from reviews.evidence.models.evidence import LONG_TEXTS, Evidence
-from reviews.publication.models.corrections import ProposedCorrection
-from reviews.publication.models.publications import Publication
 from reviews.review.table import CLOSED, WRITABLE, State
-from reviews.revisions.models import Revision
 from sources.captures.models import Capture
 
 USER = settings.AUTH_USER_MODEL
@@ -27,12 +21,6 @@ USER = settings.AUTH_USER_MODEL
 
 PARKED = ~Q(parked_for="") & (Q(parked_until=None) | Q(parked_until__gt=TruncDate(Now())))
 """Its holder waits for somebody, and the day they gave has not come."""
-
-
-def _how_many(rows: "models.QuerySet[Any]") -> models.Subquery:
-    """How many rows a correlated query finds, as one column of the outer one."""
-    counted = rows.order_by().annotate(n=models.Func("pk", function="count")).values("n")
-    return models.Subquery(counted, output_field=models.IntegerField())
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -101,29 +89,6 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             | Q(priority=last.priority) & (later | as_soon & Q(pk__gt=last.pk))
         )
 
-    def with_signals(self) -> Self:
-        """What a row says beside the claim: seen, version, evidence by stance, late reply."""
-        pieces = Evidence.objects.standing().filter(review=models.OuterRef("pk"))
-        seen = Statement.objects.said_first().filter(claim=models.OuterRef("claim"))
-        versions = Revision.objects.filter(review=models.OuterRef("pk")).order_by("-number")
-        late = ReplyRequest.objects.overdue().filter(review=models.OuterRef("pk"))
-        return self.annotate(
-            n_seen=_how_many(seen),
-            n_supports=_how_many(pieces.filter(stance=Evidence.Stance.SUPPORTS)),
-            n_refutes=_how_many(pieces.filter(stance=Evidence.Stance.REFUTES)),
-            n_context=_how_many(pieces.filter(stance=Evidence.Stance.CONTEXT)),
-            version=models.Subquery(versions.values("number")[:1]),
-            reply_was_due=models.Subquery(late.values("due_on").order_by("due_on")[:1]),
-        )
-
-    def with_proposals(self) -> Self:
-        """With the correction that somebody is asked to confirm, by the newest version."""
-        people = ("proposed_correction__asked_by", "proposed_correction__asked_of")
-        newest = Revision.objects.filter(review=models.OuterRef("pk")).order_by("-number")
-        return self.select_related(*people).annotate(
-            newest_revision=models.Subquery(newest.values("pk")[:1])
-        )
-
     def lapsed(self) -> Self:
         """Taken, never written in, and the lease is over."""
         return self.filter(
@@ -142,24 +107,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def for_lists(self) -> Self:
         return self.select_related("claim__claimant", "holder", "draft__rating")
 
-    def for_api(self) -> Self:
-        """One, with all that is told of it by API but its history."""
-        return self.for_lists().prefetch_related(
-            "claim__topics",
-            models.Prefetch("evidence", Evidence.objects.with_pages()),
-            models.Prefetch("replies", ReplyRequest.objects.with_people()),
-        )
-
     def of_claim(self, claim: Claim) -> "Review | None":
         """The newest review of a claim."""
         return self.for_lists().filter(claim=claim).order_by("-pk").first()
-
-    def for_page(self) -> Self:
-        return self.for_lists().prefetch_related(
-            models.Prefetch("evidence", Evidence.objects.with_pages()),
-            models.Prefetch("replies", ReplyRequest.objects.with_people()),
-            "revisions",
-        )
 
 
 class Review(models.Model):
@@ -259,27 +209,19 @@ class Review(models.Model):
         return f"review {self.pk}, {self.state}"
 
     @property
-    def revision(self) -> "Revision | None":
-        """The newest revision, which is the one submitted or approved."""
-        return self.revisions.order_by("-number").first()
+    def has_waiting_correction(self) -> bool:
+        """Whether a correction proposed with its newest revision waits to be confirmed.
 
-    @property
-    def proposal(self) -> "ProposedCorrection | None":
-        """The correction that waits for an editor to confirm it."""
+        One proposed with an earlier revision is kept, and waits no more.
+        """
         if self.state not in {State.SUBMITTED, State.APPROVED}:
-            return None
-        proposed: ProposedCorrection | None = getattr(self, "proposed_correction", None)
-        if proposed is None:
-            return None
+            return False
+        if not hasattr(self, "proposed_correction"):
+            return False
         if not hasattr(self, "newest_revision"):
             newest = self.revisions.order_by("-number").values_list("pk", flat=True)
             self.newest_revision = newest.first()
-        return proposed if proposed.revision_id == self.newest_revision else None
-
-    @property
-    def publication(self) -> "Publication | None":
-        """The live publication of its claim."""
-        return Publication.objects.live().filter(claim=self.claim_id).first()
+        return self.proposed_correction.revision_id == self.newest_revision
 
     def captures(self) -> models.QuerySet[Capture]:
         """The jobs that archive its pages, used or proposed."""
@@ -303,64 +245,3 @@ class Author(models.Model):
 
     def __str__(self) -> str:
         return f"author {self.user_id} of review {self.review_id}"
-
-
-class ReplyQuerySet(models.QuerySet["ReplyRequest"]):
-    def with_people(self) -> Self:
-        """With who asked, and the answer's file."""
-        long = (f"answer__content__{name}" for name in LONG_TEXTS)
-        return self.select_related("asked_by", "answer__content").defer(*long)
-
-    def overdue(self) -> Self:
-        """Asked, not answered, and the day that we gave is over."""
-        return self.filter(
-            asked_on__isnull=False,
-            due_on__lt=TruncDate(Now()),
-            reply="",
-            replied_on=None,
-            answer=None,
-        )
-
-
-class ReplyRequest(models.Model):
-    """We asked the claimant; when, how, what they said, or why we did not ask."""
-
-    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="replies")
-    whom = models.CharField("empty: the claimant", max_length=200, blank=True)
-    asked_on = models.DateField(null=True, blank=True)
-    asked_by = models.ForeignKey(
-        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    how = models.CharField(max_length=100, blank=True)
-    message = models.TextField(
-        "what we wrote", max_length=5000, blank=True, validators=[MaxLengthValidator(5000)]
-    )
-    due_on = models.DateField(null=True, blank=True)
-    reply = models.TextField(max_length=5000, blank=True, validators=[MaxLengthValidator(5000)])
-    replied_on = models.DateField(null=True, blank=True)
-    answer = models.ForeignKey(
-        "sources.Snapshot",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="the answer as a file that we keep",
-    )
-    not_asked_because = models.CharField(max_length=300, blank=True)
-    noted_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-    noted_at = models.DateTimeField(db_default=Now())
-
-    objects = ReplyQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(asked_on__isnull=False) | ~Q(not_asked_because=""),
-                name="reviews_asked_or_why_not",
-                violation_error_message="Say when you asked, or why you did not ask.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"reply request {self.pk} of review {self.review_id}"

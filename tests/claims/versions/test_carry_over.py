@@ -13,6 +13,7 @@ from claims.versions import carry_over
 from history.models import Event
 from reviews.review.models import Review
 from reviews.triage import actions as triage_actions
+from reviews.workflow.querysets import DetailedReviews
 from tests import given
 from tests.claims.feeds import feed_server
 from tests.claims.feeds.feed_server import page, read_all
@@ -239,7 +240,7 @@ def test_a_repeated_statement_is_one_appearance_of_its_claim(story):
 
     claim = Claim.objects.with_appearances().get(pk=review.claim.pk)
     assert list(claim.appearances.all()) == [said(first, CUT)]
-    assert Review.objects.with_signals().get(pk=review.pk).n_seen == 1
+    assert DetailedReviews(Review).with_signals().get(pk=review.pk).n_seen == 1
     others = Statement.objects.said_first().filter(article=second)
     assert not others.exists()
     statement_actions.decline(said(second, ASKED), reason="too-small", by=story.by)

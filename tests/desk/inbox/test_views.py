@@ -10,6 +10,7 @@ from desk.inbox import rows as inbox_rows
 from reviews.review.models import Review
 from reviews.triage import actions as triage_actions
 from reviews.workflow import moves, planning
+from reviews.workflow.querysets import DetailedReviews
 from tests import given
 from tests.desk.requests import queries, url
 
@@ -105,11 +106,11 @@ def test_the_queue_goes_on_where_a_page_ended():
         given.queued(priority=priority)
     due_at = datetime(2026, 12, 1, 17, tzinfo=UTC)
     planning.plan(given.queued(priority=50), due_at=due_at, by=given.editor())
-    whole, _ = inbox_rows.queue_page(Review.objects.all(), "", size=10)
+    whole, _ = inbox_rows.queue_page(DetailedReviews(Review), "", size=10)
 
     seen, after = [], ""
     for _ in range(3):
-        rows, key = inbox_rows.queue_page(Review.objects.all(), after, size=2)
+        rows, key = inbox_rows.queue_page(DetailedReviews(Review), after, size=2)
         seen += rows
         after = str(key)
 

@@ -11,6 +11,7 @@ from reviews.evidence import metadata
 from reviews.exceptions import AlreadyDecided, StaleChange
 from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.proposed_changes.models import ProposedChange
+from reviews.publication.models.publications import Publication
 from reviews.triage import actions as triage_actions
 from reviews.watch import checks as watch_checks
 from reviews.workflow import moves
@@ -52,7 +53,7 @@ def kinds(chain):
 
 def licence(page):
     """Under which licence readers may have the copy; "" for not at all."""
-    slug = page.evidence.get().review.publication.slug
+    slug = Publication.objects.live_of(page.evidence.get().review).slug
     (source,) = Caller().get(f"checks/{slug}/").json()["evidence"]
     return source["snapshot"]["licence"]
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from reviews.publication.correction_kinds import more_than_minor
 from reviews.publication.models import Correction
+from reviews.revisions.models import Revision
 from reviews.workflow import moves, publishing
 from tests import given
 from tests.calling import Caller, is_problem
@@ -123,7 +124,7 @@ def _approved_again(editor, **draft):
     review = moves.weigh(given.reopened(to=writer), by=writer)
     given.write(review, by=writer, **draft)
     review = moves.submit(given.fresh(review), by=writer)
-    return moves.approve(review, revision=review.revision.number, by=editor)
+    return moves.approve(review, revision=Revision.objects.newest_of(review).number, by=editor)
 
 
 @pytest.mark.django_db

@@ -16,8 +16,8 @@ from history.models import Event
 from reviews.exceptions import NotWritable
 from reviews.replies import actions as reply_actions
 from reviews.replies import messages as reply_messages
-from reviews.replies.models import ReplyTemplate
-from reviews.review.models import Author, ReplyRequest
+from reviews.replies.models import ReplyRequest, ReplyTemplate
+from reviews.review.models import Author
 from reviews.revisions.build_document import document_of
 from reviews.workflow import moves
 from sources.snapshots.models import Snapshot

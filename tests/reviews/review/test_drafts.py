@@ -3,8 +3,8 @@
 import pytest
 
 from history.models import Event
-from reviews.exceptions import StaleDraft
 from reviews.review import actions
+from reviews.review.actions import StaleDraft
 from reviews.review.models import DraftSave
 from tests import given
 

@@ -8,8 +8,9 @@ from claims.claims import actions as claim_actions
 from claims.claims.models import Claim
 from history.models import Event
 from reviews.proposed_changes import actions as proposed_change_actions
-from reviews.review import actions as review_actions
+from reviews.revisions.models import Revision
 from reviews.workflow import moves
+from reviews.workflow.claim_wording import reword_claim
 from tests import given
 from tests.calling import Caller, is_problem
 
@@ -31,7 +32,7 @@ def review(holder):
 def reword(review, by, **more):
     claim = given.fresh(review).claim
     about = {"text": claim.text, "claimant": claim.claimant.name, "said_on": claim.said_on}
-    return review_actions.reword(review, by=by, **about | more).claim
+    return reword_claim(review, by=by, **about | more).claim
 
 
 def test_a_comparison_says_with_what_by_whom_and_when(review, holder):
@@ -82,7 +83,7 @@ def test_a_revision_holds_the_comparison_without_a_name(holder):
     review = given.drafted(by=holder)
     reword(review, holder, compared_with=RECORDING)
 
-    frozen = moves.submit(given.fresh(review), by=holder).revision.frozen
+    frozen = Revision.objects.newest_of(moves.submit(given.fresh(review), by=holder)).frozen
 
     assert frozen["claim"]["compared"].keys() == {"with", "on"}
     assert frozen["claim"]["compared"]["with"] == RECORDING

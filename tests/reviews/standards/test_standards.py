@@ -9,10 +9,11 @@ from reviews.evidence import actions as evidence_actions
 from reviews.evidence import common_origins
 from reviews.exceptions import NotReady, Stale
 from reviews.replies import actions as reply_actions
-from reviews.review import actions as review_actions
+from reviews.revisions.models import Revision
 from reviews.standards import actions as standard_actions
 from reviews.standards.models import ALWAYS, Standard
 from reviews.workflow import gates, moves
+from reviews.workflow.claim_wording import reword_claim
 from sources.captures.models import Capture
 from tests import given
 
@@ -114,7 +115,7 @@ def test_a_claim_says_why_we_check_it_where_the_standard_asks(holder):
     ]
 
     claim = review.claim
-    review_actions.reword(
+    reword_claim(
         review, text=claim.text, claimant="Mara Brook", said_on=None, why="A vote.", by=holder
     )
 
@@ -174,11 +175,11 @@ def test_a_revision_keeps_the_rules_that_it_was_submitted_under(holder):
     given.standard(why_needed=True)
     review = given.drafted(by=holder)
     claim = review.claim
-    review_actions.reword(
+    reword_claim(
         review, text=claim.text, claimant="Mara Brook", said_on=None, why="A vote.", by=holder
     )
 
-    frozen = moves.submit(given.fresh(review), by=holder).revision.frozen
+    frozen = Revision.objects.newest_of(moves.submit(given.fresh(review), by=holder)).frozen
 
     assert frozen["standard"]["version"] == 1
     assert frozen["standard"]["rules"] == Standard.current().rules
@@ -186,6 +187,6 @@ def test_a_revision_keeps_the_rules_that_it_was_submitted_under(holder):
 
 
 def test_a_revision_of_a_desk_without_a_standard_keeps_what_is_always_asked(holder):
-    frozen = given.submitted(by=holder).revision.frozen
+    frozen = Revision.objects.newest_of(given.submitted(by=holder)).frozen
 
     assert frozen["standard"] == {"version": 0, "template": "default", "rules": list(ALWAYS)}

@@ -13,6 +13,7 @@ from desk.inbox import alerts
 from history.models import Event
 from reviews.evidence import actions as evidence_actions
 from reviews.proposed_changes import actions as proposed_change_actions
+from reviews.revisions.models import Revision
 from reviews.watch import actions as watch_actions
 from reviews.watch import assess as watch_assess
 from reviews.watch import checks as watch_checks
@@ -120,7 +121,9 @@ def test_a_correction_watches_what_it_cites_and_no_longer_what_was_withdrawn(sit
     review = moves.weigh(review, by=by)
     given.write(review, by=by, body="The table gives the figures [2].")
     review = moves.submit(given.fresh(review), by=by)
-    review = moves.approve(review, revision=review.revision.number, by=editor)
+    review = moves.approve(
+        review, revision=Revision.objects.newest_of(review).number, by=editor
+    )
 
     publishing.correct(review, kind="update", text="From the new table.", by=editor)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models.functions import Now
 
 from jobs.models import JobState
+from reviews.revisions.models import Revision
 from reviews.watch import actions as watch_actions
 from reviews.watch import checks as watch_checks
 from reviews.watch.models import Watch
@@ -40,7 +41,9 @@ def publish(review, *, by):
     given.write(review, by=by)
     review = moves.submit(given.fresh(review), by=by)
     editor = given.editor()
-    review = moves.approve(review, revision=review.revision.number, by=editor)
+    review = moves.approve(
+        review, revision=Revision.objects.newest_of(review).number, by=editor
+    )
     return publishing.publish(review, by=editor)
 
 

@@ -7,9 +7,12 @@ from django.test.utils import CaptureQueriesContext
 
 from desk.inbox import rows
 from history.models import Event
-from reviews.exceptions import IllegalMove, NotReady, NotWritable, Stale, StaleDraft
+from reviews.exceptions import IllegalMove, NotReady, NotWritable, Stale
 from reviews.publication.models import Correction, Publication
+from reviews.publication.models.corrections import ProposedCorrection
+from reviews.review.actions import StaleDraft
 from reviews.review.models import Review
+from reviews.revisions.models import Revision
 from reviews.workflow import corrections, moves
 from tests import given
 from tests.calling import Caller, is_problem
@@ -39,8 +42,11 @@ def test_a_correction_is_prepared_in_one_step_by_the_moves_of_the_table():
 
     assert review.state == "submitted"
     assert _kinds(review)[before:] == ["reopen", "weigh", "submit", "ask-correct"]
-    assert review.revision.frozen["conclusion"] == MENDED
-    assert (review.proposal.kind, review.proposal.text) == ("substantial", WORDS)
+    assert Revision.objects.newest_of(review).frozen["conclusion"] == MENDED
+    assert (
+        ProposedCorrection.waiting_for(review).kind,
+        ProposedCorrection.waiting_for(review).text,
+    ) == ("substantial", WORDS)
     assert Publication.objects.get().revision.frozen["conclusion"] != MENDED
 
 
@@ -48,7 +54,10 @@ def test_what_is_left_out_stays_as_readers_see_it():
     review = given.published(body="The budget says so [1].")
     review = _proposed(review)
 
-    frozen, public = review.revision.frozen, Publication.objects.get().revision.frozen
+    frozen, public = (
+        Revision.objects.newest_of(review).frozen,
+        Publication.objects.get().revision.frozen,
+    )
 
     assert frozen["body"] == public["body"]
     assert frozen["rating"] == public["rating"]
@@ -70,7 +79,7 @@ def test_another_editor_approves_and_publishes_it_by_one_confirmation():
         WORDS,
         other,
     )
-    assert review.proposal is None
+    assert ProposedCorrection.waiting_for(review) is None
 
 
 def test_whoever_confirms_may_choose_other_words_and_another_kind():
@@ -111,7 +120,7 @@ def test_a_confirmation_that_cannot_publish_does_not_approve_either():
         corrections.confirm_correction(review, revision=2, kind="minor", by=given.editor())
 
     assert given.fresh(review).state == "submitted"
-    assert review.revision.approval is None
+    assert Revision.objects.newest_of(review).approval is None
 
 
 @pytest.mark.parametrize(
@@ -166,13 +175,19 @@ def test_a_checker_who_was_given_a_reopened_check_sends_the_correction():
 
     review = _proposed(review, by=checker)
 
-    assert (review.state, review.proposal.asked_by) == ("submitted", checker)
+    assert (review.state, ProposedCorrection.waiting_for(review).asked_by) == (
+        "submitted",
+        checker,
+    )
 
 
 def test_the_claim_s_wording_is_corrected_with_the_rest():
     review = _proposed(claim="Police money was cut by 40 percent")
 
-    assert review.revision.frozen["claim"]["text"] == "Police money was cut by 40 percent"
+    assert (
+        Revision.objects.newest_of(review).frozen["claim"]["text"]
+        == "Police money was cut by 40 percent"
+    )
     assert "reword" in _kinds(review)
 
 
@@ -184,7 +199,7 @@ def test_only_an_editor_who_wrote_nothing_in_it_is_asked():
         with pytest.raises(ValidationError):
             _proposed(review, to=person)
     asked = given.editor()
-    assert _proposed(review, to=asked).proposal.asked_of == asked
+    assert ProposedCorrection.waiting_for(_proposed(review, to=asked)).asked_of == asked
 
 
 def test_whoever_sent_it_takes_it_back_until_it_is_confirmed_and_sends_it_again():
@@ -192,12 +207,12 @@ def test_whoever_sent_it_takes_it_back_until_it_is_confirmed_and_sends_it_again(
     review = _proposed(by=editor, note="For Lin.")
 
     review = moves.recall(review, by=editor)
-    assert review.proposal is None
+    assert ProposedCorrection.waiting_for(review) is None
     with pytest.raises(IllegalMove):
         corrections.confirm_correction(review, revision=2, by=given.editor())
     review = _proposed(review, by=editor, conclusion="It fell by 6 percent.")
 
-    assert review.proposal.revision.number == 3
+    assert ProposedCorrection.waiting_for(review).revision.number == 3
     assert corrections.confirm_correction(review, revision=3, by=given.editor())
 
 
@@ -205,7 +220,7 @@ def test_a_correction_that_is_let_go_leaves_what_readers_see_and_waits_for_nobod
     editor, other = given.editor(), given.editor()
     review = moves.stand(_proposed(by=editor), note="It was right.", by=editor)
 
-    assert review.proposal is None
+    assert ProposedCorrection.waiting_for(review) is None
     assert Review.objects.turn_of(other).filter(pk=review.pk).count() == 0
     assert not Correction.objects.exists()
 
@@ -217,7 +232,7 @@ def test_a_correction_that_was_let_go_does_not_come_back_with_the_next_one():
     review = _proposed(review, by=editor, conclusion=None, body="The budget has figures [1].")
 
     public = Publication.objects.get().revision.frozen
-    assert review.revision.frozen["conclusion"] == public["conclusion"]
+    assert Revision.objects.newest_of(review).frozen["conclusion"] == public["conclusion"]
 
 
 def test_the_other_editor_s_inbox_asks_and_leads_to_the_confirmation(client):

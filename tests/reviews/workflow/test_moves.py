@@ -15,24 +15,18 @@ from claims.statements.actions import AlreadyTriaged, join
 from history.models import Event
 from reviews.evidence import actions as evidence_actions
 from reviews.evidence.models import Evidence
-from reviews.exceptions import (
-    AlreadyInWork,
-    IllegalMove,
-    NotReady,
-    NotWritable,
-    Refused,
-    Stale,
-    StaleDraft,
-)
+from reviews.exceptions import AlreadyInWork, IllegalMove, NotReady, NotWritable, Refused, Stale
 from reviews.publication.models import Publication
 from reviews.replies import actions as reply_actions
 from reviews.review import actions as review_actions
 from reviews.review import table as review_table
+from reviews.review.actions import StaleDraft
 from reviews.review.models import Draft, DraftSave, Review
 from reviews.review.table import MOVES, State
-from reviews.revisions.models import Approval
+from reviews.revisions.models import Approval, Revision
 from reviews.triage import actions as triage_actions
 from reviews.workflow import actions, maintenance, moves, publishing
+from reviews.workflow.claim_wording import reword_claim
 from sources.snapshots import actions as snapshot_actions
 from sources.snapshots import parse_job
 from sources.snapshots.models import Content
@@ -126,7 +120,9 @@ def _live_in(state):
     if state in (State.SUBMITTED, State.APPROVED):
         review = moves.submit(review, by=holder)
     if state == State.APPROVED:
-        review = moves.approve(review, revision=review.revision.number, by=given.editor())
+        review = moves.approve(
+            review, revision=Revision.objects.newest_of(review).number, by=given.editor()
+        )
     return review
 
 
@@ -147,7 +143,7 @@ def test_every_move_of_the_table_leads_where_it_says_and_is_told(source, move):
         review = moves.ask_retract(review, note="Our lawyer rang.", by=given.editor())
     body = BODIES.get(move.name, dict)()
     if move is review_table.APPROVE:
-        body = {"revision": review.revision.number}
+        body = {"revision": Revision.objects.newest_of(review).number}
     by = review.holder if move.who is review_table.Who.HOLDER else given.editor()
 
     moved = getattr(actions, move.action)(review, by=by, **body)
@@ -375,7 +371,7 @@ def test_sending_back_needs_a_note_and_the_holder_keeps_the_review():
 def test_a_revision_freezes_what_was_there_then():
     holder = given.checker()
     review = given.submitted(by=holder)
-    before = review.revision.content
+    before = Revision.objects.newest_of(review).content
     review = moves.recall(review, by=holder)
 
     given.write(review, by=holder, conclusion="Another conclusion.")
@@ -390,7 +386,7 @@ def test_revoking_withdraws_the_approval_and_clears_a_set_time():
     review = moves.revoke(review, note="Wait for the reply.", by=given.editor())
 
     assert review.publish_at is None
-    assert review.revision.approval is None
+    assert Revision.objects.newest_of(review).approval is None
     assert Approval.objects.get().withdrawn_at is not None
 
 
@@ -425,7 +421,7 @@ def test_a_correction_replaces_the_version_and_keeps_the_old_one():
 
     review = publishing.correct(review, kind="update", text="It said 5.", by=given.editor())
 
-    publication = review.publication
+    publication = Publication.objects.live_of(review)
     assert [version.revision.number for version in publication.versions.all()] == [1, 2]
     assert publication.corrections.get().text == "It said 5."
     assert publication.revision.frozen["conclusion"] == "The fall was 4 percent."
@@ -487,9 +483,7 @@ def test_nothing_is_written_outside_evidence_and_verdict(reach):
     with pytest.raises(NotWritable):
         given.evidence(review, by=editor)
     with pytest.raises(NotWritable):
-        review_actions.reword(
-            review, text="Another wording", claimant="X Y", said_on=None, by=editor
-        )
+        reword_claim(review, text="Another wording", claimant="X Y", said_on=None, by=editor)
     with pytest.raises(NotWritable):
         reply_actions.note_reply(review, not_asked_because="No time.", by=editor)
 
@@ -541,7 +535,7 @@ def test_rewording_makes_an_author_and_leaves_the_statement_verbatim():
     )
     review = moves.take(review, by=given.checker())
 
-    review = review_actions.reword(
+    review = reword_claim(
         review, text="Police money fell", claimant="Mara Brook", said_on=None, by=editor
     )
 
