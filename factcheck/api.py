@@ -220,9 +220,11 @@ urlpatterns = [
     path("proposals/<int:pk>/take/", TakeProposal.as_view(), name="api_take_proposal"),
     path("proposals/<int:pk>/dismiss/", DismissProposal.as_view(), name="api_dismiss"),
     path("proposals/<int:pk>/undo/", UndoProposal.as_view(), name="api_undo_proposal"),
-    path("reviews/<int:pk>/sums/", AddSum.as_view(), name="api_add_sum"),
-    path("sums/<int:pk>/", RemoveSum.as_view(), name="api_sum"),
-    path("sums/<int:pk>/restore/", RestoreSum.as_view(), name="api_restore_sum"),
+    path("reviews/<int:pk>/calculations/", AddSum.as_view(), name="api_add_calculation"),
+    path("calculations/<int:pk>/", RemoveSum.as_view(), name="api_calculation"),
+    path(
+        "calculations/<int:pk>/restore/", RestoreSum.as_view(), name="api_restore_calculation"
+    ),
     path("reviews/<int:pk>/replies/", NoteReply.as_view(), name="api_note_reply"),
     path("standard/", DeskStandard.as_view(), name="api_standard"),
     path("reply-templates/", ReplyTemplates.as_view(), name="api_reply_templates"),

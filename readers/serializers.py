@@ -210,7 +210,8 @@ class CheckSerializer(CheckRow):
     said = serializers.SerializerMethodField()
     body = serializers.SerializerMethodField()
     evidence = serializers.SerializerMethodField()
-    sums = serializers.SerializerMethodField()
+    calculations = serializers.SerializerMethodField()
+    sums = serializers.SerializerMethodField()  # the old name of `calculations`
     replies = serializers.SerializerMethodField()
     checked_by = serializers.SerializerMethodField()
     hash = serializers.CharField(source="revision.hash", read_only=True)
@@ -226,6 +227,7 @@ class CheckSerializer(CheckRow):
             "said",
             "body",
             "evidence",
+            "calculations",
             "sums",
             "replies",
             "checked_by",
@@ -265,8 +267,13 @@ class CheckSerializer(CheckRow):
         return list(PublicEvidence(pieces, many=True, context=context).data)
 
     @extend_schema_field(PublicSum(many=True))
-    def get_sums(self, _: Publication) -> list[dict[str, Any]]:
+    def get_calculations(self, _publication: Publication) -> list[dict[str, Any]]:
         return list(PublicSum(self.frozen.get("sums", []), many=True).data)
+
+    @extend_schema_field(PublicSum(many=True))
+    def get_sums(self, publication: Publication) -> list[dict[str, Any]]:
+        """`calculations` under its old name, for one version."""
+        return self.get_calculations(publication)
 
     @extend_schema_field(PublicReply(many=True))
     def get_replies(self, _: Publication) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ PLACES = re.compile(r"(\d{1,8})-(\d{1,8})")
 @desk_only
 @require_GET
 @cache_control(private=True, no_cache=True)
-def kept_frame(request: HttpRequest, pk: int) -> HttpResponse:
+def page_frame(request: HttpRequest, pk: int) -> HttpResponse:
     """What the viewer frames. `?as=`: `text`, the words alone; `image`, one `page` as drawn.
 
     Without it, the sanitised page. `passages=120-180,300-340` are boxed in the image, the one
@@ -89,7 +89,7 @@ def _number(request: HttpRequest, name: str, otherwise: int) -> int:
 @desk_only
 @require_GET
 @cache_control(private=True, max_age=60)
-def kept_page_image(_request: HttpRequest, pk: int, page: int) -> HttpResponse:
+def page_image(_request: HttpRequest, pk: int, page: int) -> HttpResponse:
     """One page of a paper or picture, drawn by us: the only image that the viewer loads."""
     snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
     try:
@@ -105,7 +105,7 @@ def kept_page_image(_request: HttpRequest, pk: int, page: int) -> HttpResponse:
 
 @desk_only
 @require_GET
-def kept_raw(_request: HttpRequest, pk: int) -> HttpResponseBase:
+def page_bytes(_request: HttpRequest, pk: int) -> HttpResponseBase:
     """The bytes as received: only ever a download, of a type that no browser opens."""
     snapshot = get_object_or_404(Snapshot.objects.select_related("content"), pk=pk)
     try:
@@ -117,7 +117,7 @@ def kept_raw(_request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @desk_only
 @require_GET
-def kept_warc(_request: HttpRequest, pk: int) -> HttpResponseBase:
+def page_warc(_request: HttpRequest, pk: int) -> HttpResponseBase:
     """The page with its whole exchange, as a WARC file: only ever a download."""
     snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
     try:

@@ -21,13 +21,13 @@ DONE = "Quarantined: nobody may open it. An admin destroys or releases it."
 
 @desk_only
 @require_POST
-def kept_quarantine(request: UserRequest, pk: int) -> HttpResponse:
+def quarantine_page(request: UserRequest, pk: int) -> HttpResponse:
     """Quarantine the file of an archived page."""
     snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
     why = valid_data(forms.QuarantineForm(request.POST))["why"]
     quarantine.quarantine(snapshot, why=why, by=request.user)
     add_toast(request, DONE)
-    return redirect("desk:kept", pk)
+    return redirect("desk:archived_page", pk)
 
 
 @desk_only
@@ -53,12 +53,12 @@ def tip_quarantine(request: UserRequest, pk: int) -> HttpResponse:
 
 @desk_only
 @require_POST
-def decide_kept(request: UserRequest, pk: int, act: str) -> HttpResponseBase:
+def decide_page(request: UserRequest, pk: int, act: str) -> HttpResponseBase:
     """An admin destroys or releases the file of an archived page, or fetches it."""
     snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
     name = downloads.raw_name(snapshot)
     done = _decide(request, act, snapshot.sha256, chain=f"snapshot:{pk}", name=name)
-    return done or redirect("desk:kept", pk)
+    return done or redirect("desk:archived_page", pk)
 
 
 @desk_only

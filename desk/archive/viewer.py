@@ -122,7 +122,7 @@ def render_archived_page(
         "kind": KINDS.get(snapshot.media_type, snapshot.media_type),
         "marks": [MARKS[one] for one in (*snapshot.marks, *content.marks) if one in MARKS],
         "is_there": content.state == JobState.DONE and not content.is_closed,
-        "here": reverse("desk:kept", args=[snapshot.pk]),
+        "here": reverse("desk:archived_page", args=[snapshot.pk]),
         "view": view,
         "frames": frames(snapshot, view, passages, wanted),
         "review": review,
@@ -149,7 +149,7 @@ def frames(
     snapshot: Snapshot, view: View, passages: list[dict[str, Any]], wanted: int | None
 ) -> dict[str, str]:
     """The frame's address in each view: `now` is the one that is shown first."""
-    plain = reverse("desk:kept_frame", args=[snapshot.pk])
+    plain = reverse("desk:page_frame", args=[snapshot.pk])
     asked: dict[str, object] = {"as": "image"}
     if boxed := passages[:MOST_BOXED]:
         asked["passages"] = ",".join(f"{one['start']}-{one['end']}" for one in boxed)
@@ -278,6 +278,6 @@ def viewer_url(snapshot: Snapshot, asked: QueryDict, **changes: str) -> str:
     """The kept page again, as it was looked at; `changes` of its query, empty ones left out."""
     query = {name: asked[name] for name in ("review", "piece", "view", "page") if name in asked}
     query |= changes
-    here = reverse("desk:kept", args=[snapshot.pk])
+    here = reverse("desk:archived_page", args=[snapshot.pk])
     kept = {name: value for name, value in query.items() if value}
     return f"{here}?{urlencode(kept)}" if kept else here

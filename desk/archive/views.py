@@ -33,7 +33,7 @@ from sources.snapshots.policies import may_erase
 
 @desk_only
 @require_GET
-def kept(request: UserRequest, pk: int) -> HttpResponse:
+def archived_page(request: UserRequest, pk: int) -> HttpResponse:
     """One kept page. `?review=5` shows the form that makes evidence of selected words.
 
     `view` is image, page or text, `page` a page of a paper, `piece` evidence of the review;
@@ -58,7 +58,7 @@ def _snapshot(pk: int) -> Snapshot:
 
 @desk_only
 @require_GET
-def kept_pages(request: UserRequest) -> HttpResponse:
+def archived_pages(request: UserRequest) -> HttpResponse:
     """All kept pages, the newest first; `?q=` looks in titles and addresses."""
     rows = Snapshot.objects.for_lists()
     asked = request.GET.get("q", "").strip()
@@ -90,7 +90,7 @@ def _act(
 
 @desk_only
 @require_POST
-def kept_describe(request: UserRequest, pk: int) -> HttpResponse:
+def describe_page(request: UserRequest, pk: int) -> HttpResponse:
     """Say what a kept page is."""
     snapshot = _snapshot(pk)
 
@@ -103,7 +103,7 @@ def kept_describe(request: UserRequest, pk: int) -> HttpResponse:
 
 @desk_only
 @require_POST
-def kept_public(request: UserRequest, pk: int) -> HttpResponse:
+def set_page_public(request: UserRequest, pk: int) -> HttpResponse:
     """Let readers have the whole copy, or no longer."""
     snapshot = _snapshot(pk)
 
@@ -118,7 +118,7 @@ def kept_public(request: UserRequest, pk: int) -> HttpResponse:
 
 @desk_only
 @require_POST
-def kept_archived(request: UserRequest, pk: int) -> HttpResponse:
+def note_archive_address(request: UserRequest, pk: int) -> HttpResponse:
     """Note where an archive has the page."""
     snapshot = _snapshot(pk)
 
@@ -132,7 +132,7 @@ def kept_archived(request: UserRequest, pk: int) -> HttpResponse:
 
 @desk_only
 @require_POST
-def kept_archived_forget(request: UserRequest, pk: int) -> HttpResponse:
+def forget_archive_address(request: UserRequest, pk: int) -> HttpResponse:
     copy = get_object_or_404(ArchivedCopy.objects.select_related("snapshot"), pk=pk)
     proposed = proposed_change_actions.forget_archived(copy, by=request.user)
     add_toast(request, PROPOSED if proposed else "The archive’s address was taken away.")
@@ -141,7 +141,7 @@ def kept_archived_forget(request: UserRequest, pk: int) -> HttpResponse:
 
 @desk_only
 @require_POST
-def kept_type(request: UserRequest, pk: int) -> HttpResponse:
+def transcribe_page(request: UserRequest, pk: int) -> HttpResponse:
     """Type the words of a page that is a picture."""
     snapshot = _snapshot(pk)
     form = forms.TranscriptionForm(request.POST)
@@ -158,7 +158,7 @@ def kept_type(request: UserRequest, pk: int) -> HttpResponse:
 
 @desk_only
 @require_POST
-def kept_erase(request: UserRequest, pk: int) -> HttpResponse:
+def erase_page(request: UserRequest, pk: int) -> HttpResponse:
     """Erase it for good, as the law asks."""
     snapshot = _snapshot(pk)
     form = forms.ErasePageForm(request.POST)
@@ -169,7 +169,7 @@ def kept_erase(request: UserRequest, pk: int) -> HttpResponse:
 
     if try_action(form, erase):
         add_toast(request, _what_went(erased))
-        return redirect("desk:kept", pk)
+        return redirect("desk:archived_page", pk)
     refused = {"aside": "erase", "form": form, **erased_together(snapshot)}
     may = {"may_erase": may_erase(request.user)}
     return render_archived_page(request, snapshot, status=UNPROCESSABLE, **refused, **may)
@@ -188,7 +188,7 @@ def _what_went(erased: list[Snapshot]) -> str:
 
 
 @desk_only
-def kept_new(request: UserRequest) -> HttpResponse:
+def upload_page(request: UserRequest) -> HttpResponse:
     """Put in a file by hand. `?review=5` puts it beside that review."""
     form = forms.UploadForm(request.POST or None, request.FILES or None)
 
@@ -208,7 +208,7 @@ def kept_new(request: UserRequest) -> HttpResponse:
 
 
 @desk_only
-def conversation_new(request: UserRequest) -> HttpResponse:
+def new_conversation(request: UserRequest) -> HttpResponse:
     """Note what was said to us. `?review=5` puts it beside that review."""
     form = forms.ConversationForm(request.POST or None)
 
@@ -235,7 +235,7 @@ def _new(
     if request.method == "POST" and try_action(form, keep_beside):
         add_toast(request, "Kept.")
         beside = f"?review={review.pk}" if review else ""
-        return redirect(reverse("desk:kept", args=[made[0].pk]) + beside)
+        return redirect(reverse("desk:archived_page", args=[made[0].pk]) + beside)
     context = {"form": form, "review": review, "licences": forms.LICENCES, "place": "kept"}
     status = UNPROCESSABLE if form.is_bound and form.errors else 200
     return render(request, template, context, status=status)

@@ -6,5 +6,5 @@ from desk.palette import views
 
 urlpatterns = [
     path("palette/", views.palette, name="palette"),
-    path("palette/keep/", views.keep_page, name="keep_page"),
+    path("palette/keep/", views.archive_page, name="archive_page"),
 ]

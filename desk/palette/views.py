@@ -52,9 +52,9 @@ PLACES = (
     Place("Articles", "desk:articles", "article", "g a"),
     Place("Claims", "desk:claims", "quote", "g c"),
     Place("Tips", "desk:tips", "reply", "g t"),
-    Place("Kept pages", "desk:kept_pages", "kept"),
-    Place("Put in a file", "desk:kept_new", "upload"),
-    Place("Note a conversation", "desk:conversation_new", "comment"),
+    Place("Kept pages", "desk:archived_pages", "kept"),
+    Place("Put in a file", "desk:upload_page", "upload"),
+    Place("Note a conversation", "desk:new_conversation", "comment"),
     Place("Published checks", "readers:checks", "published"),
     Place("Withheld from readers", "desk:withholdings", "withheld"),
     Place("Jobs", "desk:jobs", "waiting"),
@@ -90,11 +90,11 @@ def palette(request: UserRequest) -> HttpResponse:
 
 @desk_only
 @require_POST
-def keep_page(request: UserRequest) -> HttpResponse:
+def archive_page(request: UserRequest) -> HttpResponse:
     """Keep a page that belongs to no review yet."""
     capture = actions.ask_for_capture(request.POST.get("url", ""), by=request.user)
     messages.success(request, f"{capture.url} is being fetched. Once kept, it stands here.")
-    return redirect("desk:kept_pages")
+    return redirect("desk:archived_pages")
 
 
 def marked(text: str, words: str) -> Pieces:

@@ -19,7 +19,7 @@ from reviews.review.models import Review
 
 @desk_only
 @require_GET
-def sum_try(request: UserRequest, pk: int) -> HttpResponse:
+def preview_calculation(request: UserRequest, pk: int) -> HttpResponse:
     """What the sum in the fields would show now; nothing is saved."""
     review = get_object_or_404(Review, pk=pk)
     form = CalculationForm(request.GET, prefix="sum")
@@ -33,13 +33,15 @@ def sum_try(request: UserRequest, pk: int) -> HttpResponse:
 
 @desk_only
 @require_POST
-def sum_add(request: UserRequest, pk: int) -> HttpResponse:
+def add_calculation(request: UserRequest, pk: int) -> HttpResponse:
     """Show one more sum."""
     review = get_object_or_404(Review, pk=pk)
 
     def add(given: dict[str, Any]) -> None:
         row = actions.add_sum(review, by=request.user, **given)
-        add_toast(request, "The sum is shown.", undo=reverse("desk:sum_remove", args=[row.pk]))
+        add_toast(
+            request, "The sum is shown.", undo=reverse("desk:remove_calculation", args=[row.pk])
+        )
 
     heading = "The sum was not added. Nothing you typed is lost."
     form = CalculationForm(request.POST, prefix="sum")
@@ -50,16 +52,16 @@ def sum_add(request: UserRequest, pk: int) -> HttpResponse:
 
 @desk_only
 @require_POST
-def sum_remove(request: UserRequest, pk: int) -> HttpResponse:
+def remove_calculation(request: UserRequest, pk: int) -> HttpResponse:
     row = actions.remove_sum(get_object_or_404(Sum, pk=pk), by=request.user)
-    undo = reverse("desk:sum_restore", args=[row.pk])
+    undo = reverse("desk:restore_calculation", args=[row.pk])
     add_toast(request, f"The sum “{row.label}” is taken out.", undo=undo)
     return redirect(review_url(row.review, "sums"))
 
 
 @desk_only
 @require_POST
-def sum_restore(request: UserRequest, pk: int) -> HttpResponse:
+def restore_calculation(request: UserRequest, pk: int) -> HttpResponse:
     row = actions.restore_sum(get_object_or_404(Sum, pk=pk), by=request.user)
     add_toast(request, f"The sum “{row.label}” is shown again.")
     return redirect(review_url(row.review, "sums"))

@@ -73,7 +73,7 @@ def take(request: UserRequest, pk: int) -> HttpResponse:
     add_toast(request, "The page stands beside this review.", undo=back)
     if taken.snapshot_id is None:
         return redirect(review_url(review, "sources"))
-    kept = reverse("desk:kept", args=[taken.snapshot_id])
+    kept = reverse("desk:archived_page", args=[taken.snapshot_id])
     return redirect(f"{kept}?review={review.pk}&proposal={taken.pk}")
 
 

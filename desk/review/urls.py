@@ -33,10 +33,24 @@ urlpatterns = [
     path("reviews/<int:pk>/note-reply/", replies.note_reply, name="note_reply"),
     path("reviews/<int:pk>/reply-message/", replies.reply_message, name="reply_message"),
     path("replies/<int:pk>/answer/", replies.note_answer, name="note_answer"),
-    path("reviews/<int:pk>/sums/", calculations.sum_add, name="sum_add"),
-    path("reviews/<int:pk>/sums/try/", calculations.sum_try, name="sum_try"),
-    path("sums/<int:pk>/remove/", calculations.sum_remove, name="sum_remove"),
-    path("sums/<int:pk>/restore/", calculations.sum_restore, name="sum_restore"),
+    path(
+        "reviews/<int:pk>/calculations/", calculations.add_calculation, name="add_calculation"
+    ),
+    path(
+        "reviews/<int:pk>/calculations/try/",
+        calculations.preview_calculation,
+        name="preview_calculation",
+    ),
+    path(
+        "calculations/<int:pk>/remove/",
+        calculations.remove_calculation,
+        name="remove_calculation",
+    ),
+    path(
+        "calculations/<int:pk>/restore/",
+        calculations.restore_calculation,
+        name="restore_calculation",
+    ),
     path("reviews/<int:pk>/renew/", moves.renew, name="renew"),
     path("reviews/<int:pk>/park/", moves.park, name="park"),
     path("sources/<int:pk>/remove/", evidence.source_remove, name="source_remove"),

@@ -145,7 +145,8 @@ class ReviewSerializer(ReviewRow):
     draft = DraftSerializer(read_only=True)
     revision = serializers.SerializerMethodField()
     evidence = EvidenceSerializer(many=True, read_only=True)
-    sums = serializers.SerializerMethodField()
+    calculations = serializers.SerializerMethodField()
+    sums = serializers.SerializerMethodField()  # the old name of `calculations`
     replies = ReplySerializer(many=True, read_only=True)
     origins = serializers.SerializerMethodField()
     publication = serializers.SerializerMethodField()
@@ -171,6 +172,7 @@ class ReviewSerializer(ReviewRow):
             "revision",
             "evidence",
             "origins",
+            "calculations",
             "sums",
             "replies",
             "publication",
@@ -224,8 +226,14 @@ class ReviewSerializer(ReviewRow):
         }
 
     @extend_schema_field(SumSerializer(many=True))
-    def get_sums(self, review: Review) -> list[dict[str, Any]]:
-        return list(SumSerializer(sums.of_review(review), many=True).data)
+    def get_calculations(self, review: Review) -> list[dict[str, Any]]:
+        self._calculations = list(SumSerializer(sums.of_review(review), many=True).data)
+        return self._calculations
+
+    @extend_schema_field(SumSerializer(many=True))
+    def get_sums(self, _: Review) -> list[dict[str, Any]]:
+        """`calculations` under its old name, for one version."""
+        return self._calculations
 
     def get_missing(self, review: Review) -> list[str]:
         """What `submit` still needs, in sentences."""

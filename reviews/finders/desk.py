@@ -105,7 +105,7 @@ def _passage(piece: Evidence, check: Publication | None, likeness: float) -> Fou
         raise ValueError(piece)
     content = page.content
     return Found(
-        url=page.address or reverse("desk:kept", args=[page.pk]),
+        url=page.address or reverse("desk:archived_page", args=[page.pk]),
         title=page.title,
         publisher=content.publisher.name if content.publisher else "",
         published_on=content.published_on,

@@ -36,10 +36,10 @@ def test_a_key_is_a_number_that_a_row_could_have(written, key):
     ("page", "name"),
     [
         *(("claims", "q"), ("claims", "before"), ("queue", "q"), ("queue", "topic")),
-        *(("queue", "after"), ("kept_pages", "q"), ("kept_pages", "before")),
+        *(("queue", "after"), ("archived_pages", "q"), ("archived_pages", "before")),
         *(("near_claims", "q"), ("near_claims", "text"), ("near_claimants", "name")),
         *(("articles", "before"), ("tips", "before"), ("plan", "review"), ("palette", "q")),
-        *(("kept_new", "review"), ("conversation_new", "review"), ("new_article", "text")),
+        *(("upload_page", "review"), ("new_conversation", "review"), ("new_article", "text")),
     ],
 )
 @pytest.mark.parametrize("odd", ["\x00", ENDLESS, "²"])
@@ -99,7 +99,7 @@ def test_ids_of_a_batch_that_are_no_numbers_are_none(editor):
 
 @pytest.mark.parametrize("name", ["review", "proposal", "page", "piece"])
 def test_no_parameter_makes_an_archived_page_fail(editor, name):
-    address = url("kept", given.kept_page().pk)
+    address = url("archived_page", given.kept_page().pk)
 
     assert editor.get(address, {name: ENDLESS}).status_code < 500
 

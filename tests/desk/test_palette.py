@@ -79,18 +79,18 @@ def test_kept_pages_are_found_by_title_and_address(client, checker):
     for words in ("budget", "example.org/police"):
         answer = found(client, words)
         assert answer.context["pages"] == [page]
-        assert f'href="{url("kept", page.pk)}"' in answer.content.decode()
+        assert f'href="{url("archived_page", page.pk)}"' in answer.content.decode()
 
 
 def test_a_pasted_link_is_kept_or_becomes_an_article(client, checker):
     address = "https://example.org/a?b=c&d"
 
     page = found(client, address).content.decode()
-    answer = client.post(url("keep_page"), {"url": address})
+    answer = client.post(url("archive_page"), {"url": address})
 
     assert "Keep this page" in page
     assert f"{url('new_article')}?url=https%3A%2F%2Fexample.org%2Fa%3Fb%3Dc%26d" in page
-    assert answer["Location"] == url("kept_pages")
+    assert answer["Location"] == url("archived_pages")
     assert Capture.objects.get().url == address
     assert Capture.objects.get().asked_by == checker
 
@@ -103,11 +103,11 @@ def test_a_link_pasted_over_ones_review_is_kept_for_it(client, checker):
         return found(client, "https://example.org/a", HTTP_HX_CURRENT_URL=here)
 
     assert f'action="{url("source_add", mine.pk)}"' in offered_at(mine).content.decode()
-    assert f'action="{url("keep_page")}"' in offered_at(other).content.decode()
+    assert f'action="{url("archive_page")}"' in offered_at(other).content.decode()
 
 
 def test_what_is_no_address_is_not_kept(client, checker):
-    answer = client.post(url("keep_page"), {"url": "nonsense"})
+    answer = client.post(url("archive_page"), {"url": "nonsense"})
 
     assert answer.status_code == 422
     assert not Capture.objects.exists()

@@ -53,7 +53,7 @@ def put_in_a_saved_page(walk: Walk, page: Page) -> None:
     link = page.locator("#ledger .beside-row a.link")
     expect(link).to_be_visible()
     link.click()
-    page.wait_for_url("**/desk/kept/**")
+    page.wait_for_url("**/desk/archive/**")
     expect(page.get_by_role("heading", level=1)).to_have_text(walk.story.title)
     expect(page.frame_locator("#paper").locator("main")).to_be_visible()
     walk.look(page)

@@ -139,7 +139,7 @@ def test_a_pasted_link_is_kept(committing, opened, checker):
     expect(chosen(page)).to_contain_text("Keep this page")
     page.keyboard.press("Enter")
 
-    page.wait_for_url("**/desk/kept/")
+    page.wait_for_url("**/desk/archive/")
     with committing():
         assert Capture.objects.filter(url="https://example.org/ferries").exists()
 

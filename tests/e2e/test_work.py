@@ -60,7 +60,7 @@ def test_selected_words_become_evidence_in_two_actions(committing, opened):
         checker = given.checker()
         review = given.taken(by=checker)
         kept = given.kept_page(PAGE, by=checker, media_type="text/html")
-    page = opened(checker, f"/desk/kept/{kept.pk}/?review={review.pk}")
+    page = opened(checker, f"/desk/archive/{kept.pk}/?review={review.pk}")
 
     select_paragraph(page, 0)
     page.keyboard.press("e")
@@ -85,7 +85,7 @@ def test_words_that_stand_twice_are_found_where_they_were_selected(committing, o
         review = given.taken(by=checker)
         kept = given.kept_page(PAGE, by=checker, media_type="text/html")
         text = kept.content.text
-    page = opened(checker, f"/desk/kept/{kept.pk}/?review={review.pk}")
+    page = opened(checker, f"/desk/archive/{kept.pk}/?review={review.pk}")
 
     select_paragraph(page, 3)
     expect(page.locator("#make textarea[name=quote]")).to_have_value("The fall has two causes.")
@@ -125,7 +125,7 @@ def test_a_kept_page_asks_nobody_for_anything(committing, browser, site, sign_in
         page = context.new_page()
         sign_in(page, checker.username, f"correct-horse-{checker.username}")
 
-        page.goto(f"/desk/kept/{kept.pk}/")
+        page.goto(f"/desk/archive/{kept.pk}/")
         frame = page.frame_locator("#paper")
         expect(frame.get_by_text("Words that stay.")).to_be_visible()
         page.wait_for_load_state("networkidle")
@@ -150,7 +150,7 @@ def test_a_paper_is_walked_by_keys_as_image_and_as_text(committing, opened, axe)
         )
         for quote in ("falls to 86.6 million", "The grant ends"):
             given.evidence(review, by=checker, quote=quote, snapshot=kept)
-    page = opened(checker, f"/desk/kept/{kept.pk}/?review={review.pk}&piece=1")
+    page = opened(checker, f"/desk/archive/{kept.pk}/?review={review.pk}&piece=1")
     frame = page.frame_locator("#paper")
 
     expect(page.locator("#page-place")).to_have_text("page 2 of 3")
@@ -181,7 +181,7 @@ def test_the_scripts_of_a_kept_page_never_run(committing, opened):
         checker = given.checker()
         kept = given.kept_page(hostile, by=checker, media_type="text/html")
 
-    page = opened(checker, f"/desk/kept/{kept.pk}/")
+    page = opened(checker, f"/desk/archive/{kept.pk}/")
     _until(page, "document.getElementById('paper').contentDocument.readyState === 'complete'")
 
     assert "owned" not in page.title()
@@ -272,7 +272,10 @@ def test_nothing_serious_stands_in_anybody_s_way(committing, opened, axe, width)
     page = opened(checker, f"/desk/reviews/{review.pk}/", width=width)
 
     found = axe(page)
-    for path in (f"/desk/kept/{kept}/?review={review.pk}", f"/desk/reviews/{review.pk}/saves/"):
+    for path in (
+        f"/desk/archive/{kept}/?review={review.pk}",
+        f"/desk/reviews/{review.pk}/saves/",
+    ):
         page.goto(path)
         found += axe(page)
     approving = opened(editor, f"/desk/reviews/{submitted.pk}/approval/", width=width)
@@ -290,7 +293,7 @@ def test_passages_are_walked_and_the_page_turned_to_its_text(committing, opened)
         given.evidence(
             review, by=checker, snapshot=kept, quote="The grant is 3.0 million crowns"
         )
-    page = opened(checker, f"/desk/kept/{kept.pk}/?review={review.pk}&piece=2")
+    page = opened(checker, f"/desk/archive/{kept.pk}/?review={review.pk}&piece=2")
     place = page.locator("#passage-place")
 
     expect(place).to_contain_text("passage 2 of 2, [2]")

@@ -52,8 +52,8 @@ def _address(route: str) -> str:
         "api_difference": lambda: _changed().pk,
         "api_settle": lambda: _changed().pk,
         "api_unsettle": lambda: _changed().pk,
-        "api_sum": lambda: given.shown_sum().pk,
-        "api_restore_sum": lambda: given.shown_sum().pk,
+        "api_calculation": lambda: given.shown_sum().pk,
+        "api_restore_calculation": lambda: given.shown_sum().pk,
         "api_note_reply": lambda: given.taken().pk,
         "api_note_answer": lambda: given.asked().pk,
         "api_snapshot": lambda: given.kept_page().pk,
@@ -230,9 +230,9 @@ MATRIX = {
     ("api_take_proposal", "post"): (401, 403, 403, 200),  # somebody else holds the review
     ("api_dismiss", "post"): (401, 403, 403, 200),
     ("api_undo_proposal", "post"): (401, 403, 403, 200),
-    ("api_add_sum", "post"): (401, 403, 422, 422),
-    ("api_sum", "delete"): (401, 403, 403, 204),  # somebody else holds the review
-    ("api_restore_sum", "post"): (401, 403, 403, 200),
+    ("api_add_calculation", "post"): (401, 403, 422, 422),
+    ("api_calculation", "delete"): (401, 403, 403, 204),  # somebody else holds the review
+    ("api_restore_calculation", "post"): (401, 403, 403, 200),
     ("api_note_reply", "post"): (401, 403, 403, 422),
     ("api_reply_templates", "get"): (401, 403, 200, 200),
     ("api_note_answer", "post"): (401, 403, 403, 422),

@@ -79,7 +79,7 @@ FOREIGN = {
     "readers:version": ("get", _version_of_another, 404),
     "readers:evidence": ("get", _evidence_of_another, 404),
     "readers:copy": ("get", _open_copy_of_another, 404),
-    "desk:kept_page_image": ("get", _page_of_another, 422),  # says why it is not drawn
+    "desk:page_image": ("get", _page_of_another, 422),  # says why it is not drawn
 }
 
 

@@ -584,7 +584,7 @@ def test_fault_38_a_store_that_refuses_to_remove_what_was_erased(running, papers
     refuses = disk.parent / REFUSES
     refuses.touch()
     try:
-        there = reverse("desk:kept_erase", args=[page.pk])
+        there = reverse("desk:erase_page", args=[page.pk])
         told = desk.post(there, {"why": "By law."}, follow=True).content.decode()
         assert "Kept page erased. The bytes are still to be removed" in told
         current_app.send_task("reviews.keep_moving")
@@ -602,7 +602,7 @@ def test_fault_38_a_store_that_refuses_to_remove_what_was_erased(running, papers
 
     wait_until(lambda: bytes_are_gone(page), seconds=SLACK, what="the sweep removes them")
     assert files_of(page, disk) == [False, False]
-    shown = desk.get(reverse("desk:kept", args=[page.pk])).content.decode()
+    shown = desk.get(reverse("desk:archived_page", args=[page.pk])).content.decode()
     assert "Bytes, record and words are gone." in shown
 
 
@@ -611,7 +611,7 @@ def test_nothing_is_left_to_remove_once_an_erasure_has_gone_through(running, pap
     desk = Client()
     desk.force_login(given.admin())
 
-    there = reverse("desk:kept_erase", args=[page.pk])
+    there = reverse("desk:erase_page", args=[page.pk])
     told = desk.post(there, {"why": "By law."}, follow=True).content.decode()
 
     assert "Kept page erased." in told

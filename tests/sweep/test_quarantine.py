@@ -80,7 +80,7 @@ def mailed(world):
     quarantine.quarantine_article(article, why=WHY, by=world.checker)
     fresh = Article.objects.get(pk=made.pk)
     assert fresh.is_quarantined
-    return of_text(fresh) | {"kept": article.page_id, "snapshots": article.page_id}
+    return of_text(fresh) | {"archive": article.page_id, "snapshots": article.page_id}
 
 
 def cited(world):
@@ -103,7 +103,12 @@ def cited(world):
     quarantine.quarantine(article.page, why=WHY, by=world.checker)
     page_id = article.page_id
     check = Publication.objects.get(claim=review.claim_id)
-    own = {"articles": article.pk, "kept": page_id, "snapshots": page_id, "evidence": piece.pk}
+    own = {
+        "articles": article.pk,
+        "archive": page_id,
+        "snapshots": page_id,
+        "evidence": piece.pk,
+    }
     return own | {"reviews": review.pk, "claims": review.claim_id, "checks": check.slug}
 
 

@@ -50,7 +50,7 @@ def kept(body, by):
 
 
 def page_of(snapshot):
-    return reverse("desk:kept", args=[snapshot.pk])
+    return reverse("desk:archived_page", args=[snapshot.pk])
 
 
 def to(name, *args):
@@ -95,13 +95,13 @@ def test_the_drawn_page_boxes_the_words_and_loads_only_our_image(client, checker
     start = page.content.text.index("falls")
     asked = {"as": "image", "page": 2, "passages": f"0-6,{start}-{start + 13}", "active": 1}
 
-    frame = client.get(reverse("desk:kept_frame", args=[page.pk]), asked)
-    image = client.get(reverse("desk:kept_page_image", args=[page.pk, 2]))
+    frame = client.get(reverse("desk:page_frame", args=[page.pk]), asked)
+    image = client.get(reverse("desk:page_image", args=[page.pk, 2]))
 
     assert frame["Content-Security-Policy"] == FRAME_POLICY
     assert text_of(frame).count("<rect") == 1
     assert 'class="passage is-active" data-passage="1"' in text_of(frame)
-    assert f'href="/desk/kept/{page.pk}/page/2/"' in text_of(frame)
+    assert f'href="/desk/archive/{page.pk}/page/2/"' in text_of(frame)
     assert image["Content-Type"] == "image/png"
     assert image["X-Content-Type-Options"] == "nosniff"
     assert image.content.startswith(b"\x89PNG")
@@ -111,8 +111,8 @@ def test_a_page_that_cannot_be_drawn_shows_its_words_and_says_why(client, checke
     page = kept(PAPER, checker)
     monkeypatch.setattr(render, "DRAWING_LIMITS", Limits(cpu=1, wall=1, megabytes=8))
 
-    frame = client.get(reverse("desk:kept_frame", args=[page.pk]), {"as": "image", "page": 2})
-    image = client.get(reverse("desk:kept_page_image", args=[page.pk, 1]))
+    frame = client.get(reverse("desk:page_frame", args=[page.pk]), {"as": "image", "page": 2})
+    image = client.get(reverse("desk:page_image", args=[page.pk, 1]))
 
     assert "cannot be shown as an image: Drawing this page asks for more" in text_of(frame)
     assert "Spending falls to 86.6 million." in text_of(frame)
@@ -122,7 +122,7 @@ def test_a_page_that_cannot_be_drawn_shows_its_words_and_says_why(client, checke
 def test_a_picture_is_never_sent_as_it_came(client, checker):
     page = kept(picture() + b"<script>steal()</script>", checker)
 
-    image = client.get(reverse("desk:kept_page_image", args=[page.pk, 1]))
+    image = client.get(reverse("desk:page_image", args=[page.pk, 1]))
 
     assert image.status_code == 200
     assert b"steal" not in image.content
@@ -132,7 +132,7 @@ def test_the_words_of_a_picture_are_typed_beside_it(client, checker):
     page = kept(picture(), checker)
 
     assert "Type the words in it" in text_of(client.get(page_of(page)))
-    client.post(to("kept_type", page.pk), {"page": 1, "text": "Spending falls."})
+    client.post(to("transcribe_page", page.pk), {"page": 1, "text": "Spending falls."})
 
     shown = text_of(client.get(page_of(page)))
     assert f"Typed off the picture by {checker.name}" in shown
@@ -142,8 +142,8 @@ def test_the_words_of_a_picture_are_typed_beside_it(client, checker):
 def test_a_browser_keeps_no_words_of_a_page_that_may_be_typed_anew_or_erased(client, checker):
     page = kept(picture(), checker)
 
-    frame = client.get(reverse("desk:kept_frame", args=[page.pk]))
-    image = client.get(reverse("desk:kept_page_image", args=[page.pk, 1]))
+    frame = client.get(reverse("desk:page_frame", args=[page.pk]))
+    image = client.get(reverse("desk:page_image", args=[page.pk, 1]))
 
     assert set(frame["Cache-Control"].split(", ")) == {"private", "no-cache"}
     assert set(image["Cache-Control"].split(", ")) == {"private", "max-age=60"}
@@ -167,7 +167,7 @@ def test_an_earlier_text_is_shown_with_the_evidence_that_was_taken_from_it(clien
 def test_typing_that_is_refused_keeps_what_was_typed(client, checker):
     page = given.kept_page(by=checker)
 
-    refused = client.post(to("kept_type", page.pk), {"page": 1, "text": "Mine instead."})
+    refused = client.post(to("transcribe_page", page.pk), {"page": 1, "text": "Mine instead."})
 
     assert refused.status_code == 422
     assert "a text of its own" in text_of(refused)
@@ -189,22 +189,22 @@ def test_what_is_known_of_a_page_stands_beside_it(client, checker):
 def test_each_thing_is_done_where_it_is_told(client, checker):
     page = given.kept_page(by=checker)
 
-    client.post(to("kept_describe", page.pk), {"description": "A scan."})
-    client.post(to("kept_public", page.pk), {"is_public": "on", "licence": "CC0 1.0"})
-    client.post(to("kept_archived", page.pk), {"url": "https://archive.example/1"})
+    client.post(to("describe_page", page.pk), {"description": "A scan."})
+    client.post(to("set_page_public", page.pk), {"is_public": "on", "licence": "CC0 1.0"})
+    client.post(to("note_archive_address", page.pk), {"url": "https://archive.example/1"})
 
     content = Content.objects.get(pk=page.pk)
     assert (content.description, content.licence) == ("A scan.", "CC0 1.0")
     copy = ArchivedCopy.objects.get(snapshot=page)
-    client.post(to("kept_archived_forget", copy.pk))
+    client.post(to("forget_archive_address", copy.pk))
     assert not ArchivedCopy.objects.exists()
 
 
 @pytest.mark.parametrize(
     ("name", "given_", "words_"),
     [
-        ("kept_public", {"is_public": "on"}, "Name the licence"),
-        ("kept_archived", {"url": "nowhere"}, "Enter a valid URL"),
+        ("set_page_public", {"is_public": "on"}, "Name the licence"),
+        ("note_archive_address", {"url": "nowhere"}, "Enter a valid URL"),
     ],
 )
 def test_what_is_refused_says_why_on_the_page(client, checker, name, given_, words_):
@@ -221,7 +221,8 @@ def test_a_file_is_put_in_beside_a_review_with_who_and_what(client, checker):
     file = SimpleUploadedFile("scan.png", picture())
 
     client.post(
-        to("kept_new") + f"?review={review.pk}", {"file": file, "description": "A mailed scan."}
+        to("upload_page") + f"?review={review.pk}",
+        {"file": file, "description": "A mailed scan."},
     )
 
     page = Snapshot.objects.with_content().get(kept_by=checker)
@@ -239,7 +240,7 @@ def test_a_file_is_put_in_beside_a_review_with_who_and_what(client, checker):
 def test_a_file_that_cannot_be_kept_says_so_and_nothing_is_lost(client, file):
     sent = {"title": "My title", "is_public": "on", "url": "nowhere"}
 
-    refused = client.post(to("kept_new"), {**sent, **({"file": file} if file else {})})
+    refused = client.post(to("upload_page"), {**sent, **({"file": file} if file else {})})
 
     assert refused.status_code == 422
     assert "My title" in text_of(refused)
@@ -258,7 +259,7 @@ CALL = {
 def test_a_conversation_is_noted_beside_a_review(client, checker):
     review = given.taken(by=checker)
 
-    client.post(to("conversation_new") + f"?review={review.pk}", CALL)
+    client.post(to("new_conversation") + f"?review={review.pk}", CALL)
 
     page = review.sources.get().snapshot
     assert Conversation.objects.get(pk=page.pk).with_whom == "Ann Lee"
@@ -277,7 +278,7 @@ def test_a_conversation_is_noted_beside_a_review(client, checker):
     ],
 )
 def test_a_conversation_that_cannot_be_noted_loses_no_word(client, wrong):
-    refused = client.post(to("conversation_new"), CALL | {"role": "finance"} | wrong)
+    refused = client.post(to("new_conversation"), CALL | {"role": "finance"} | wrong)
 
     assert refused.status_code == 422
     assert "finance" in text_of(refused)
@@ -289,22 +290,22 @@ def test_erasing_asks_first_and_leaves_a_tombstone(checker):
     client = admins()
 
     asked = text_of(client.get(page_of(page), {"show": "erase"}))
-    client.post(to("kept_erase", page.pk), {"why": "Court order 12/2026."})
+    client.post(to("erase_page", page.pk), {"why": "Court order 12/2026."})
 
     shown = text_of(client.get(page_of(page)))
     assert "There is no way back." in asked
     assert "Court order 12/2026." in shown
     assert "A name" not in shown
     assert 'id="paper"' not in shown
-    assert client.get(reverse("desk:kept_raw", args=[page.pk])).status_code == 410
+    assert client.get(reverse("desk:page_bytes", args=[page.pk])).status_code == 410
 
 
 def test_pages_of_the_same_bytes_are_named_before_they_are_erased(checker):
     page, other = (given.kept_page("The same.", by=checker) for _ in range(2))
     client = admins()
 
-    alone = client.post(to("kept_erase", page.pk), {"why": "Court order."})
-    client.post(to("kept_erase", page.pk), {"why": "Court order.", "together": "1"})
+    alone = client.post(to("erase_page", page.pk), {"why": "Court order."})
+    client.post(to("erase_page", page.pk), {"why": "Court order.", "together": "1"})
 
     assert alone.status_code == 422
     assert f"Kept page {other.pk} has the very same bytes" in text_of(alone)
@@ -319,7 +320,7 @@ def test_who_erases_is_told_which_other_copies_of_the_address_stay(checker):
     asked = admins().get(page_of(page), {"show": "erase"}).content.decode()
 
     assert "other copies of its address" in asked
-    assert reverse("desk:kept", args=[later.pk]) in asked
+    assert reverse("desk:archived_page", args=[later.pk]) in asked
 
 
 def test_erasing_is_offered_to_admins_alone(client, checker):
@@ -327,13 +328,13 @@ def test_erasing_is_offered_to_admins_alone(client, checker):
 
     assert "Erase it" not in text_of(client.get(page_of(page)))
     assert client.get(page_of(page), {"show": "erase"}).status_code == 403
-    assert client.post(to("kept_erase", page.pk), {"why": "x"}).status_code == 403
+    assert client.post(to("erase_page", page.pk), {"why": "x"}).status_code == 403
     assert "Erase it" in text_of(admins().get(page_of(page)))
 
 
-@pytest.mark.parametrize("name", ["kept_frame", "kept_raw", "kept_page_image"])
+@pytest.mark.parametrize("name", ["page_frame", "page_bytes", "page_image"])
 def test_nothing_of_a_kept_page_is_for_strangers(name):
     page = given.kept_page()
-    more = [1] if name == "kept_page_image" else []
+    more = [1] if name == "page_image" else []
 
     assert Client().get(reverse(f"desk:{name}", args=[page.pk, *more])).status_code == 302

@@ -54,7 +54,7 @@ def test_a_script_that_sends_one_file_gets_its_line(client, checker):
 
     article = Article.objects.get()
     assert "<html" not in taken
-    assert f'hx-get="{url("taken_in", article.pk)}?name=' in taken
+    assert f'hx-get="{url("submission_results", article.pk)}?name=' in taken
     assert "logo.png" in refused
     assert "A picture cannot be read." in refused
     assert "hx-get" not in refused
@@ -63,11 +63,13 @@ def test_a_script_that_sends_one_file_gets_its_line(client, checker):
 def test_the_line_of_an_article_follows_it_until_it_is_read(client, checker):
     client.post(url("new_article"), {"file": file("a.txt")})
     article = Article.objects.get()
-    waiting = client.get(url("taken_in", article.pk), {"name": "a.txt"}, **HTMX)
+    waiting = client.get(url("submission_results", article.pk), {"name": "a.txt"}, **HTMX)
 
     given.read(article)
 
-    read = client.get(url("taken_in", article.pk), {"name": "a.txt"}, **HTMX).content.decode()
+    read = client.get(
+        url("submission_results", article.pk), {"name": "a.txt"}, **HTMX
+    ).content.decode()
     assert "waits for a reader" in waiting.content.decode()
     assert f"{article.statements.count()} statement" in read
     assert "hx-get" not in read
@@ -135,7 +137,7 @@ def test_left_over_lines_are_said_to_be_text_on_the_page(client, checker):
     article = given.article(TEXT + "\n\nRead more: “We had 312 officers,” Brook said.\n")
     start, end = article.left_over[0]
 
-    response = client.post(url("is_text", article.pk), {"start": start, "end": end})
+    response = client.post(url("not_left_over", article.pk), {"start": start, "end": end})
 
     assert response["Location"] == f"{url('article', article.pk)}#text"
     example_files.read_left_over(LeftOver.objects.get())

@@ -80,7 +80,7 @@ def test_a_failed_reading_says_why_and_can_be_tried_again(client, checker):
     Article.objects.lease(article.pk).failed("too_large", "The text is too long to read.")
 
     page = client.get(url("article", article.pk)).content.decode()
-    client.post(url("read_again", article.pk))
+    client.post(url("extract_again", article.pk))
 
     assert "The text is too long to read." in page
     article.refresh_from_db()

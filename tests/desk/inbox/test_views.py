@@ -32,8 +32,8 @@ GETS = [
 ]
 POSTS = [
     ("take_next", [], 302),
-    ("keep_page", [], 422),
-    ("read_again", ["article"], 422),
+    ("archive_page", [], 422),
+    ("extract_again", ["article"], 422),
     ("mark_statement", ["article"], 422),
     ("statement_accept", ["statement"], 422),
     ("statement_decline", ["statement"], 422),

@@ -405,8 +405,8 @@ def test_a_kept_page_is_shown_where_nothing_of_it_runs():
     page = given.kept_page(HOSTILE, by=checker, media_type="text/html")
     client = signed_in(checker)
 
-    frame = client.get(reverse("desk:kept_frame", args=[page.pk]))
-    around = text_of(client.get(address("kept", page.pk)))
+    frame = client.get(reverse("desk:page_frame", args=[page.pk]))
+    around = text_of(client.get(address("archived_page", page.pk)))
 
     policy = frame["Content-Security-Policy"]
     assert policy == (
@@ -424,7 +424,7 @@ def test_raw_bytes_are_only_ever_a_download():
     checker = given.checker()
     page = given.kept_page(HOSTILE, by=checker, media_type="text/html")
 
-    response = signed_in(checker).get(reverse("desk:kept_raw", args=[page.pk]))
+    response = signed_in(checker).get(reverse("desk:page_bytes", args=[page.pk]))
 
     assert response["Content-Disposition"].startswith("attachment")
     assert response["Content-Type"] == "application/octet-stream"
@@ -436,7 +436,7 @@ def test_raw_bytes_are_only_ever_a_download():
 def test_kept_pages_are_for_the_desk():
     page = given.kept_page()
 
-    for name in ("kept_frame", "kept_raw"):
+    for name in ("page_frame", "page_bytes"):
         response = Client().get(reverse(f"desk:{name}", args=[page.pk]))
         assert response.status_code == 302
 
@@ -446,7 +446,7 @@ def test_a_page_whose_words_cannot_be_read_says_so_and_keeps_its_bytes():
     page = snapshot_actions.keep_by_hand(b"A scan", media_type="text/plain", by=checker)
     Content.objects.filter(pk=page.pk).update(state="failed", detail="It is a picture.")
 
-    shown = text_of(signed_in(checker).get(address("kept", page.pk)))
+    shown = text_of(signed_in(checker).get(address("archived_page", page.pk)))
 
     assert "It is a picture." in shown
 
@@ -502,8 +502,8 @@ def test_what_is_known_of_pieces_costs_the_same_for_one_and_for_many(
     calculation_actions.add_sum(review, label="Half", expression="[1] / 2", by=checker)
     pages = [
         address("review", review.pk),
-        f"{address('kept', piece.snapshot_id)}?review={review.pk}",
-        f"{address('kept', piece.snapshot_id)}?review={review.pk}&show=about",
+        f"{address('archived_page', piece.snapshot_id)}?review={review.pk}",
+        f"{address('archived_page', piece.snapshot_id)}?review={review.pk}&show=about",
         address("compare", piece.pk),
         address("evidence_describe", piece.pk),
     ]

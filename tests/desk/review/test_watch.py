@@ -179,7 +179,7 @@ def test_the_bar_of_a_kept_page_says_how_its_live_page_stands(
 ):
     later(piece, page, by=checker)
 
-    assert words in text(client.get(url("kept", piece.snapshot_id)))
+    assert words in text(client.get(url("archived_page", piece.snapshot_id)))
 
 
 def test_a_kept_page_at_whose_address_nobody_looked_says_nothing(piece):

@@ -40,15 +40,15 @@ def test_no_route_of_the_desk_shows_or_gives_out_a_quarantined_file():
     client, caller = signed_in(checker), Caller(checker)
 
     pages = [
-        reverse("desk:kept", args=[page.pk]),
-        reverse("desk:kept", args=[page.pk]) + "?view=text",
-        reverse("desk:kept_frame", args=[page.pk]),
-        reverse("desk:kept_frame", args=[page.pk]) + "?as=text",
-        reverse("desk:kept_frame", args=[page.pk]) + "?as=image",
-        reverse("desk:kept_page_image", args=[page.pk, 1]),
-        reverse("desk:kept_raw", args=[page.pk]),
-        reverse("desk:kept_warc", args=[page.pk]),
-        reverse("desk:kept_pages"),
+        reverse("desk:archived_page", args=[page.pk]),
+        reverse("desk:archived_page", args=[page.pk]) + "?view=text",
+        reverse("desk:page_frame", args=[page.pk]),
+        reverse("desk:page_frame", args=[page.pk]) + "?as=text",
+        reverse("desk:page_frame", args=[page.pk]) + "?as=image",
+        reverse("desk:page_image", args=[page.pk, 1]),
+        reverse("desk:page_bytes", args=[page.pk]),
+        reverse("desk:page_warc", args=[page.pk]),
+        reverse("desk:archived_pages"),
     ]
     answers = {path: client.get(path) for path in pages}
     answers |= {path: caller.get(path) for path in (f"snapshots/{page.pk}/", "snapshots/")}
@@ -57,8 +57,8 @@ def test_no_route_of_the_desk_shows_or_gives_out_a_quarantined_file():
     for path, answer in answers.items():
         assert SECRET.encode() not in answer.getvalue(), path
     assert [answer.status_code for answer in gone] == [410, 404]
-    assert answers[reverse("desk:kept_raw", args=[page.pk])].status_code == 410
-    assert answers[reverse("desk:kept_warc", args=[page.pk])].status_code == 410
+    assert answers[reverse("desk:page_bytes", args=[page.pk])].status_code == 410
+    assert answers[reverse("desk:page_warc", args=[page.pk])].status_code == 410
     assert "nobody may open it" in answers[pages[0]].content.decode()
     assert caller.get(f"snapshots/{page.pk}/").json()["text"] is None
 
@@ -195,8 +195,8 @@ def test_another_email_with_the_same_file_is_closed_once_it_is_opened():
 def test_only_an_admin_sees_the_acts_and_does_them():
     checker, admin = given.checker(), given.admin()
     page = given.kept_page(WORDS)
-    signed_in(checker).post(reverse("desk:kept_quarantine", args=[page.pk]), {"why": WHY})
-    there = reverse("desk:kept", args=[page.pk])
+    signed_in(checker).post(reverse("desk:quarantine_page", args=[page.pk]), {"why": WHY})
+    there = reverse("desk:archived_page", args=[page.pk])
     assert "Destroy it for good" not in signed_in(checker).get(there).content.decode()
     assert "Destroy it for good" in signed_in(admin).get(there).content.decode()
 
@@ -215,7 +215,7 @@ def test_no_words_of_evidence_from_the_file_are_shown_at_the_desk():
     piece = Evidence.objects.get(review=review)
     paths = [
         reverse("desk:review", args=[review.pk]),
-        reverse("desk:kept", args=[piece.snapshot_id]) + f"?review={review.pk}",
+        reverse("desk:archived_page", args=[piece.snapshot_id]) + f"?review={review.pk}",
     ]
 
     quarantine.quarantine(piece.snapshot, why=WHY, by=checker)

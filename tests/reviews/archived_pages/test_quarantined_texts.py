@@ -341,7 +341,7 @@ def test_a_quarantined_passage_has_no_quotation_marks_and_history_a_colon():
 
     quarantine.quarantine(piece.snapshot, why="A reason.", by=checker)
 
-    there = reverse("desk:kept", args=[piece.snapshot_id])
+    there = reverse("desk:archived_page", args=[piece.snapshot_id])
     shown = signed_in(checker).get(there).content.decode()
     assert "“[in quarantine]”" not in shown
     assert "put it in quarantine: A reason." in shown

@@ -319,7 +319,7 @@ def test_the_page_shows_the_sum_and_takes_another(client, review, author):
     client.force_login(author)
     fields = {"sum-label": "Rest", "sum-expression": "[1] - [2]", "sum-decimals": "1"}
 
-    answer = client.post(reverse("desk:sum_add", args=[review.pk]), fields, follow=True)
+    answer = client.post(reverse("desk:add_calculation", args=[review.pk]), fields, follow=True)
 
     html = answer.content.decode()
     assert "Share of the grant" in html
@@ -331,7 +331,7 @@ def test_what_is_typed_into_a_bad_sum_is_not_lost(client, review, author):
     client.force_login(author)
     fields = {"sum-label": "Rest", "sum-expression": "[1] - [8]", "sum-decimals": "1"}
 
-    answer = client.post(reverse("desk:sum_add", args=[review.pk]), fields)
+    answer = client.post(reverse("desk:add_calculation", args=[review.pk]), fields)
 
     assert answer.status_code == 422
     assert "There is no evidence [8]." in answer.content.decode()
@@ -346,7 +346,7 @@ def test_a_sum_is_tried_while_it_is_written(client, review, author, expression, 
     client.force_login(author)
     fields = {"sum-expression": expression, "sum-unit": "percent", "sum-decimals": "2"}
 
-    answer = client.get(reverse("desk:sum_try", args=[review.pk]), fields)
+    answer = client.get(reverse("desk:preview_calculation", args=[review.pk]), fields)
 
     assert says in answer.content.decode()
     assert not Sum.objects.filter(review=review).exists()
@@ -356,11 +356,11 @@ def test_a_sum_comes_and_goes_by_api(review, author):
     caller = Caller(author)
     told = {"label": "Share", "expression": "[2] / [1] * 100", "unit": "percent"}
 
-    added = caller.post(f"reviews/{review.pk}/sums/", told)
+    added = caller.post(f"reviews/{review.pk}/calculations/", told)
 
     assert added.status_code == 201
     assert added.json()["result"] == "3.33\u00a0%"
     assert caller.get(f"reviews/{review.pk}/").json()["sums"] == [added.json()]
-    assert caller.client.delete(f"/api/sums/{added.json()['id']}/").status_code == 204
+    assert caller.client.delete(f"/api/calculations/{added.json()['id']}/").status_code == 204
     assert caller.get(f"reviews/{review.pk}/").json()["sums"] == []
-    assert caller.post(f"sums/{added.json()['id']}/restore/").json() == added.json()
+    assert caller.post(f"calculations/{added.json()['id']}/restore/").json() == added.json()

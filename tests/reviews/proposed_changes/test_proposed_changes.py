@@ -388,7 +388,9 @@ def test_a_form_of_a_kept_page_says_that_the_change_waits_and_shows_it(client, p
     by = given.checker()
     client.force_login(by)
 
-    answer = client.post(url("kept_public", page.pk), {"is_public": "on", **OPEN}, follow=True)
+    answer = client.post(
+        url("set_page_public", page.pk), {"is_public": "on", **OPEN}, follow=True
+    )
 
     shown = answer.content.decode()
     assert "as soon as an editor confirms it" in shown
@@ -416,6 +418,6 @@ def test_a_change_has_a_page_where_it_is_decided_on_without_the_inbox(client, pa
     after = client.get(url("change", change.pk)).content.decode()
 
     assert url("change_confirm", change.pk) in shown
-    assert url("kept", page.pk) in shown
+    assert url("archived_page", page.pk) in shown
     assert "It is not open." in after
     assert url("change_confirm", change.pk) not in after

@@ -247,7 +247,7 @@ def test_asking_and_answering_with_a_file_by_page(client, review, author):
     )
     html = client.get(reverse("desk:review", args=[review.pk])).content.decode()
     assert "See &lt;b&gt;there&lt;/b&gt;." in html
-    assert reverse("desk:kept", args=[request.answer_id]) in html
+    assert reverse("desk:archived_page", args=[request.answer_id]) in html
 
 
 def test_a_bad_answer_loses_no_word_and_keeps_no_file(client, author):

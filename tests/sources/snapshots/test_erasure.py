@@ -169,7 +169,7 @@ def test_until_its_bytes_are_gone_the_page_and_the_api_say_that_they_are_not(
     admin = given.admin()
     desk = Client()
     desk.force_login(admin)
-    where = reverse("desk:kept", args=[page.pk])
+    where = reverse("desk:archived_page", args=[page.pk])
     with django_capture_on_commit_callbacks(execute=True):
         erased(page, by=admin)
 
@@ -269,10 +269,10 @@ def test_a_tombstone_says_where_the_same_bytes_were_kept_again(
     desk = Client()
     desk.force_login(given.checker())
 
-    shown = desk.get(reverse("desk:kept", args=[page.pk])).content.decode()
+    shown = desk.get(reverse("desk:archived_page", args=[page.pk])).content.decode()
 
     assert "The very same bytes were kept again since" in shown
-    assert reverse("desk:kept", args=[again.pk]) in shown
+    assert reverse("desk:archived_page", args=[again.pk]) in shown
 
 
 def test_only_an_erased_page_s_bytes_can_be_said_to_be_gone():

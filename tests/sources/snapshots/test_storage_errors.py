@@ -98,8 +98,8 @@ def test_a_download_of_lost_bytes_says_that_they_are_gone(client):
     page = lose(kept())
 
     answers = [
-        client.get(f"/desk/kept/{page.pk}/raw/"),
-        client.get(f"/desk/kept/{page.pk}/warc/"),
+        client.get(f"/desk/archive/{page.pk}/raw/"),
+        client.get(f"/desk/archive/{page.pk}/warc/"),
     ]
 
     assert [answer.status_code for answer in answers] == [410, 410]
@@ -115,8 +115,8 @@ def test_the_viewer_shows_the_words_of_a_page_that_cannot_be_drawn_any_more(clie
     lose(paper)
     caches[page_images.REMEMBERED].clear()
 
-    frame = client.get(reverse("desk:kept_frame", args=[paper.pk]), {"as": "image"})
-    image = client.get(reverse("desk:kept_page_image", args=[paper.pk, 1]))
+    frame = client.get(reverse("desk:page_frame", args=[paper.pk]), {"as": "image"})
+    image = client.get(reverse("desk:page_image", args=[paper.pk, 1]))
 
     assert (frame.status_code, image.status_code) == (200, 410)
     assert LOST in frame.content.decode()
@@ -127,7 +127,7 @@ def test_a_store_that_is_away_is_503_for_people_and_programs(client, fails):
     page, caller = kept(), Caller(given.checker())
     fails(AwayStore)
 
-    download = client.get(f"/desk/kept/{page.pk}/raw/")
+    download = client.get(f"/desk/archive/{page.pk}/raw/")
     program = caller.get(f"snapshots/{page.pk}/warc/")
 
     assert download.status_code == 503
@@ -175,7 +175,7 @@ def test_a_form_keeps_what_was_typed_and_says_so_beside_the_file(client, fails):
     fails(FullStore)
 
     page = client.post(
-        reverse("desk:kept_new"),
+        reverse("desk:upload_page"),
         {"file": SimpleUploadedFile("a.txt", b"A."), "title": "Minutes of March"},
     )
 

@@ -214,7 +214,7 @@ def test_bytes_are_new_the_first_time_alone():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/desk/kept/{}/warc/", "/api/snapshots/{}/warc/"])
+@pytest.mark.parametrize("address", ["/desk/archive/{}/warc/", "/api/snapshots/{}/warc/"])
 def test_the_desk_and_its_programs_take_the_whole_file_away(client, address):
     snapshot = captured(ODD_HEAD + PAGE)
     client.force_login(given.checker(), "django.contrib.auth.backends.ModelBackend")
@@ -236,7 +236,7 @@ def test_what_was_erased_is_said_in_place_of_a_file(client):
     client.force_login(given.checker(), "django.contrib.auth.backends.ModelBackend")
 
     page, program = (
-        client.get(f"/desk/kept/{snapshot.pk}/warc/"),
+        client.get(f"/desk/archive/{snapshot.pk}/warc/"),
         client.get(f"/api/snapshots/{snapshot.pk}/warc/"),
     )
 
