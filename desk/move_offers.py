@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django import forms
+
 from accounts.models import User
+from desk.move_forms import unbound
 from reviews.exceptions import Missing
 from reviews.review import policies
 from reviews.review import table as review_table
@@ -10,36 +13,12 @@ from reviews.review.models import Review
 from reviews.review.table import Move
 from reviews.workflow.requirements import ReviewFacts, missing_for
 
-LABELS = {
-    review_table.TAKE: "Take it",
-    review_table.WEIGH: "Weigh the evidence",
-    review_table.SUBMIT: "Submit for approval",
-    review_table.RECALL: "Recall it to go on writing",
-    review_table.GATHER: "Back to gathering evidence",
-    review_table.RELEASE: "Release to the queue",
-    review_table.ASSIGN: "Hand over",
-    review_table.REOPEN: "Reopen",
-    review_table.STAND: "Let the published version stand",
-    review_table.ASK_RETRACT: "Ask for a retraction",
-    review_table.PUBLISH: "Publish",
-    review_table.CORRECT: "Publish as a correction",
-}
-
-
-PAGES = {
-    review_table.ASK_RETRACT: "desk:retraction",
-    review_table.RETRACT: "desk:retraction",
-    review_table.CORRECT: "desk:correction",
-}
-"""Moves with a page of their own, which says what readers will be told."""
-
 
 @dataclass(frozen=True, slots=True)
 class MoveOffer:
-    """A move that starts from here, for one person: what stands in its way, if anything."""
+    """A move that starts from here, for one person, and what is in its way."""
 
     move: Move
-    label: str
     why_not: str
     missing: list[Missing]
 
@@ -48,13 +27,13 @@ class MoveOffer:
         return not self.why_not and not self.missing
 
     @property
-    def page(self) -> str:
-        """The name of the page on which it is made, where a small form is not enough."""
-        return PAGES.get(self.move, "")
+    def form(self) -> forms.Form:
+        """The form of what it takes."""
+        return unbound(self.move)
 
     @property
     def reason(self) -> str:
-        """Why it cannot be made now, in one sentence."""
+        """Why it can’t be made now, in one sentence."""
         if self.why_not or not self.missing:
             return self.why_not
         if len(self.missing) == 1:
@@ -70,7 +49,6 @@ def move_offers(
     return {
         move.action: MoveOffer(
             move,
-            LABELS.get(move, move.label),
             policies.why_not(user, move, review),
             missing_for(move, review, facts),
         )

@@ -9,10 +9,10 @@ class Refused(Exception):
 
 
 class IllegalMove(Refused):
-    """The move, given by its name, does not start from the state of the review."""
+    """The move, given by its verb, does not start from the state of the review."""
 
-    def __init__(self, move: str, state: str) -> None:
-        super().__init__(f"A review that is {state} cannot {move}.")
+    def __init__(self, verb: str, state: str) -> None:
+        super().__init__(f"You can’t {verb} a review that is {state}.")
 
 
 class NotWritable(Refused):

@@ -1,4 +1,4 @@
-"""Forms for what readers are told: of a retraction, of a correction."""
+"""The forms of a retraction and of a correction."""
 
 from django import forms
 
@@ -6,7 +6,7 @@ from accounts.models import User
 from claims.tips.models import Tip
 from desk.forms import try_decision
 from reviews.review.models import Draft, Rating, Review
-from reviews.review.table import State
+from reviews.review.table import ASK_RETRACT, CORRECT, RETRACT, State
 from reviews.revisions.models import Revision
 from reviews.workflow import corrections, moves, publishing
 from reviews.workflow.corrections import StartingTexts
@@ -33,7 +33,7 @@ def desk_note() -> forms.CharField:
 
 
 class RetractionForm(forms.Form):
-    """All that can be done about a retraction; `do` says which of it."""
+    """Everything that can be done about a retraction; `do` says which."""
 
     do = forms.ChoiceField(
         choices=[(do, do) for do in ("ask", "save", "retract", "decline")],
@@ -42,15 +42,15 @@ class RetractionForm(forms.Form):
     text = readers_text("For readers")
     note = desk_note()
 
-    TOLD = {
-        "ask": "Another editor is asked to retract it.",
-        "save": "Saved: this is what readers would be told.",
-        "retract": "Retracted. The page stays at its address and says so.",
+    DONE = {
+        "ask": ASK_RETRACT.done,
+        "save": "Saved. Readers will see this text if the check is retracted.",
+        "retract": RETRACT.done,
         "decline": "The request is closed. The check stays as it is.",
     }
 
     def is_done(self, review: Review, *, by: User) -> bool:
-        """Do it. False where something stands in the way, which the form then says."""
+        """Do it. False if something is in the way, which the form then says."""
 
         def act() -> None:
             text, note = self.cleaned_data["text"], self.cleaned_data["note"]
@@ -67,9 +67,9 @@ class RetractionForm(forms.Form):
         return try_decision(self, act)
 
     @property
-    def told(self) -> str:
+    def done(self) -> str:
         """What was done, in a sentence."""
-        return self.TOLD[self.cleaned_data["do"]]
+        return self.DONE[self.cleaned_data["do"]]
 
 
 class EditorField(forms.ModelChoiceField[User]):
@@ -85,14 +85,14 @@ class KindForm(forms.Form):
     kind = forms.ChoiceField(
         label="Kind",
         choices=[(kind, kind.capitalize()) for kind in ("minor", "update", "substantial")],
-        error_messages={"required": "Choose the kind of the correction."},
+        error_messages={"required": CORRECT.missing("kind")},
     )
     text = readers_text("For readers")
     note = desk_note()
 
 
 class CorrectionForm(KindForm):
-    """A published check mended, with what readers are told of it."""
+    """A corrected check, with what readers are told about it."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     body = forms.CharField(

@@ -1,4 +1,4 @@
-"""A retraction: asking for it, what readers are told, and an editor's decision."""
+"""A retraction: the request, the text for readers, and an editor's decision."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def retraction(request: UserRequest, pk: int) -> HttpResponse:
         )
     form = RetractionForm(request.POST)
     if form.is_done(review, by=request.user):
-        add_toast(request, form.told)
+        add_toast(request, form.done)
         return redirect("desk:retraction", pk)
     shown = _shown(review, request, form)
     return render_page(request, "desk/approval/retraction.html", shown, UNPROCESSABLE)

@@ -216,7 +216,7 @@ def _aside(
         "earlier": snapshot.earlier_texts.select_related("typed_by").prefetch_related(
             "evidence__review"
         ),
-        "history": history_text.lines(events[:ALSO_USED]),
+        "history": history_text.event_lines(events[:ALSO_USED]),
         "archived": snapshot.archived_copies.select_related("noted_by"),
         "archived_form": forms.ArchiveAddressForm(),
         "describe_form": forms.PageDescriptionForm(

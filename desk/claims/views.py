@@ -22,7 +22,7 @@ from reviews.review.models import Review
 from reviews.review.table import CLOSED
 from reviews.triage import actions as triage_actions
 from reviews.triage.policies import may_queue
-from reviews.workflow.history_text import lines
+from reviews.workflow.history_text import event_lines
 
 MOST_EVENTS = 200
 
@@ -56,7 +56,7 @@ def claim(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "claim": found,
         "reviews": Review.objects.filter(claim=found).for_lists().order_by("-pk"),
-        "events": lines(events),
+        "events": event_lines(events),
         "is_shown": policies.docket_shows(found, is_in_work=_is_in_work(found)),
         "changes": proposed_change_actions.waiting_for(found.claimant),
         "may_queue": may_queue(found),

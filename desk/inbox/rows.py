@@ -19,7 +19,7 @@ from reviews.publication.models import Publication
 from reviews.publication.models.corrections import ProposedCorrection
 from reviews.publication.models.withholdings import Withholding
 from reviews.review.models import Rating, Review
-from reviews.review.table import State
+from reviews.review.table import MOVES, State
 from reviews.workflow.querysets import DetailedReviews
 
 LONGEST_COUNT = 100
@@ -28,7 +28,7 @@ SHOWN_LATELY = 4
 SHOWN_TURN = 50
 DAY, HOUR, MINUTE = 86400, 3600, 60
 WEEK = 7
-TOLD = ("assign", "send-back", "reopen", "take", "submit", "recall", "approve", "revoke")
+PASSES_TURN = [move.name for move in MOVES if move.passes_turn]
 PARKED_WITH = {"reply": "reply", "data": "data", "expert": "an expert"}
 
 
@@ -207,7 +207,7 @@ def _with_last_told(reviews: list[Review]) -> Iterable[tuple[Review, LatestEvent
     """Each review with the newest event that gave it to whoever has it; two queries for all."""
     chains = [f"claim:{review.claim_id}" for review in reviews]
     events = (
-        Event.objects.filter(chain__in=chains, kind__in=TOLD)
+        Event.objects.filter(chain__in=chains, kind__in=PASSES_TURN)
         .order_by("chain", "-seq")
         .distinct("chain")
     )

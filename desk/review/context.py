@@ -1,4 +1,4 @@
-"""What the page of one review shows, gathered once: a bounded number of queries."""
+"""What the page of one review shows, gathered once in a bounded number of queries."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,30 +21,18 @@ from reviews.review import policies
 from reviews.review import table as review_table
 from reviews.review.models import Rating, Review
 from reviews.review.models.drafts import CONCLUSION_WORDS
-from reviews.review.table import State
 from reviews.workflow import history_text
 from reviews.workflow.requirements import ReviewFacts, missing_for
 
 EVENTS = 60
 BLOCKS_AROUND = 25
-NEXT = {
-    State.QUEUED: review_table.TAKE,
-    State.EVIDENCE: review_table.WEIGH,
-    State.VERDICT: review_table.SUBMIT,
-}
-OF_A_PUBLIC_CHECK = {
-    review_table.CORRECT,
-    review_table.STAND,
-    review_table.ASK_RETRACT,
-    review_table.RETRACT,
-}
 
 
 def progress_of(review: Review, user: User) -> dict[str, Any]:
     """The next move, the others, and the two lists of what is still needed."""
     facts = ReviewFacts(review)
     steps = move_offers(review, user, facts)
-    move = NEXT.get(State(review.state))
+    move = review_table.leading_on_from(review.state)
     step = steps.get(move.action) if move else None
     later: list[Missing] = []
     if move == review_table.WEIGH and step is not None:
@@ -54,15 +42,19 @@ def progress_of(review: Review, user: User) -> dict[str, Any]:
             for one in missing_for(review_table.SUBMIT, review)
             if one.sentence not in now and one.where != "evidence"
         ]
-    beside = {review_table.APPROVE, review_table.SEND_BACK} | ({step.move} if step else set())
-    if facts.publication is None:
-        beside |= OF_A_PUBLIC_CHECK
-    beside.add(review_table.ASK_RETRACT if review.retract_asked_by_id else review_table.RETRACT)
+    asked = bool(review.retract_asked_by_id)
+    elsewhere = {move, review_table.ASK_RETRACT if asked else review_table.RETRACT}
     return {
         "next": step,
         "needed_now": step.missing if step else [],
         "needed_later": later,
-        "steps": [other for other in steps.values() if other.move not in beside],
+        "steps": [
+            other
+            for other in steps.values()
+            if other.move not in elsewhere
+            and other.move.page != "desk:approval"
+            and (facts.publication or not other.move.needs_publication)
+        ],
         "can_approve": steps.get("approve"),
         "newest_revision": facts.revision,
         "publication": facts.publication,
@@ -78,7 +70,7 @@ class FirstAppearance:
     statements: int
     is_cut: bool
     newer: Article | None
-    """A version of the article that came since and is read: its page has changed."""
+    """A newer version of the article: its page has changed since."""
 
 
 def first_appearance(review: Review) -> FirstAppearance | None:
@@ -118,14 +110,13 @@ def review_page_context(review: Review, user: User) -> dict[str, Any]:
         "published_rating": next(
             (r for r in ratings if publication and r.slug == publication.rating_slug), None
         ),
-        "events": history_text.lines(list(events[:EVENTS])),
+        "events": history_text.event_lines(list(events[:EVENTS])),
         "events_count": events.count(),
         "withheld": Withholding.objects.of_claim(review.claim_id).in_force().for_lists(),
         "may_plan": not policies.why_not_plan(user) and review.state not in review_table.CLOSED,
         "may_write": policies.may_write(user, review) and policies.is_writable(review),
         "is_writable": policies.is_writable(review),
         "holds": review.holder_id == user.pk,
-        "checkers": User.objects.checkers().order_by("username"),
         "conclusion_words": CONCLUSION_WORDS,
         "numbers": [card.piece.number for card in ledger.standing],
         **choices_of(review),

@@ -1,56 +1,30 @@
-"""How a check was made, for readers: roles and not people, deeds and never the notes."""
+"""How a check was made, for readers: roles, not people; what was done, never the notes."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from history.models import Event
+from reviews.review.table import ReadersSentence
+from reviews.workflow.event_kinds import event_kind
 
-DID = {
-    "accept": "Accepted a sentence from a text.",
-    "file": "Filed the claim.",
-    "take": "Took the claim.",
-    "attach": "Added a passage of an archived page as evidence.",
-    "reword": "Made the wording of the claim more exact.",
-    "note-reply": "Noted whom we asked for an answer, or why nobody was asked.",
-    "note-answer": "Noted an answer.",
-    "add-sum": "Worked out a sum of the figures.",
-    "submit": "Submitted the text for approval.",
-    "recall": "Took the text back to go on writing.",
-    "send-back": "Sent the text back to be improved.",
-    "approve": "Approved the text, having written none of it.",
-    "revoke": "Withdrew the approval.",
-    "publish": "Published version {version}.",
-    "correct": "Published the correction, version {version}.",
-    "reopen": "Opened the check again.",
-    "stand": "Looked again and let the published version stand.",
-    "retract": "Retracted the check, as another editor had asked.",
-}
-OFTEN = {
-    "attach": "Added {times} passages of archived pages as evidence.",
-    "note-reply": "Noted whom we asked for an answer, or why nobody was asked.",
-    "note-answer": "Noted answers.",
-    "add-sum": "Worked out {times} sums of the figures.",
-}
-MERGED = frozenset({*OFTEN, "take", "reword"})
 WHO = {"checker": "Checker", "editor": "Editor", "admin": "Editor", "system": "Software"}
-SHOWN = frozenset({"publish", "correct", "retract"})
-"""The events that changed what readers see."""
 
 
 @dataclass(slots=True)
 class Step:
-    """One line of the list. `times`: how many events of one kind in a row it stands for."""
+    """One line of the list. `times`: how many events of one kind in a row it sums up."""
 
     at: datetime
     who: str
     kind: str
+    sentence: ReadersSentence
     version: int = 0
     times: int = 1
 
     @property
     def did(self) -> str:
-        pattern = OFTEN.get(self.kind, DID[self.kind]) if self.times > 1 else DID[self.kind]
+        pattern = self.sentence.repeated if self.times > 1 else self.sentence.once
         return pattern.format(version=self.version, times=self.times)
 
 
@@ -60,8 +34,8 @@ def steps(
     """What led to a publication, or to one version of it, oldest first.
 
     `events` are those of the claim's chain, in any order, with payloads; `slugs` are the
-    publication's addresses, then and now. What was done after
-    the last change that readers saw is not told: it belongs to a version that is yet to come.
+    publication's addresses, then and now. What was done after the last change that readers saw
+    is left out: it belongs to a version that is yet to come.
     """
     found: list[Step] = []
     last_shown = 0
@@ -72,7 +46,8 @@ def steps(
         if version is not None and number > version:
             break
         _add(found, event, number)
-        if event.kind in SHOWN:
+        kind = event_kind(event.chain, event.kind)
+        if kind and kind.changes_what_readers_see:
             last_shown = len(found)
         if version is not None and number == version:
             break
@@ -95,12 +70,13 @@ def _of_publication(events: Iterable[Event], slugs: Collection[str]) -> Iterator
 
 
 def _add(found: list[Step], event: Event, number: int) -> None:
-    if event.kind not in DID:
+    kind = event_kind(event.chain, event.kind)
+    if kind is None or kind.readers is None:
         return
     who = WHO.get(event.role, "The desk")
     is_again = bool(found) and (found[-1].kind, found[-1].who) == (event.kind, who)
-    if is_again and event.kind in MERGED:
+    if is_again and kind.readers.repeated:
         found[-1].times += 1
         found[-1].at = event.occurred_at
         return
-    found.append(Step(event.occurred_at, who, event.kind, number))
+    found.append(Step(event.occurred_at, who, event.kind, kind.readers, number))

@@ -15,17 +15,19 @@ from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
 from reviews.api.filters import ReviewFilters
-from reviews.api.serializers import BODIES, Nothing, ReviewRow, ReviewSerializer
+from reviews.api.serializers import ReviewRow, ReviewSerializer
 from reviews.review.models.reviews import Review
 from reviews.review.table import BY_NAME
-from reviews.workflow import actions, moves
+from reviews.workflow import moves
+from reviews.workflow.actions import action_of
+from reviews.workflow.move_serializers import bodies, body_of
 from reviews.workflow.moves import check_move
 from reviews.workflow.querysets import DetailedReviews
 
 NAME = OpenApiParameter("move", str, OpenApiParameter.PATH, enum=list(BY_NAME))
 TAKES = PolymorphicProxySerializer(
     component_name="MoveBody",
-    serializers=[Nothing, *dict.fromkeys(BODIES.values())],
+    serializers=bodies(),
     resource_type_field_name=None,
 )
 
@@ -103,7 +105,6 @@ class MakeMove(WholeReview):
         review = self.get_object()
         by = signed_in(request)
         check_move(review, made, by=by)
-        asked = BODIES.get(made, Nothing)(data=request.data)
+        asked = body_of(made)(data=request.data)
         asked.is_valid(raise_exception=True)
-        act = getattr(actions, made.action)
-        return self.whole(act(review, by=by, **asked.validated_data))
+        return self.whole(action_of(made)(review, by=by, **asked.validated_data))

@@ -1,4 +1,4 @@
-"""A review as the API shows it, and the bodies of the moves."""
+"""A review as the API shows it."""
 
 from typing import Any
 
@@ -17,10 +17,8 @@ from reviews.evidence.serializers import EvidenceSerializer
 from reviews.exceptions import IllegalMove, NotReady
 from reviews.publication.correction_kinds import more_than_minor
 from reviews.publication.models.corrections import ProposedCorrection
-from reviews.publication.models.publications import Correction
 from reviews.replies.serializers import ReplySerializer
 from reviews.review import participants, policies
-from reviews.review import table as review_table
 from reviews.review.models.drafts import Draft
 from reviews.review.models.reviews import Review
 from reviews.review.serializers import Username
@@ -28,7 +26,7 @@ from reviews.review.table import MOVES, Move
 from reviews.revisions import authors
 from reviews.triage.claim_serializers import ClaimSerializer
 from reviews.workflow import gates
-from reviews.workflow.correction_serializers import ProposedCorrectionSerializer, ReportNumbers
+from reviews.workflow.correction_serializers import ProposedCorrectionSerializer
 from reviews.workflow.requirements import ReviewFacts, missing_for
 
 NEWEST_EVENTS = 200
@@ -98,7 +96,7 @@ class RevisionInAWord(serializers.Serializer[Any]):
 
 
 class MoveSerializer(serializers.Serializer[Any]):
-    """One row of the table of moves, as it stands for whoever asks."""
+    """One move of the table: whether whoever asks may make it now."""
 
     name = serializers.ChoiceField([move.name for move in MOVES])
     allowed = serializers.BooleanField()
@@ -259,7 +257,7 @@ def _answer(move: Move, facts: ReviewFacts, user: User) -> dict[str, Any]:
     """Whether this user could make this move now; if not, why not, as its refusal would say."""
     review = facts.review
     if review.state not in move.edges:
-        why_not, missing = str(IllegalMove(str(move), review.state)), []
+        why_not, missing = str(IllegalMove(move.verb, review.state)), []
     else:
         why_not, missing = (
             policies.why_not(user, move, review),
@@ -275,74 +273,18 @@ def _answer(move: Move, facts: ReviewFacts, user: User) -> dict[str, Any]:
     }
 
 
-class Nothing(serializers.Serializer[Any]):
-    """A move that takes nothing."""
-
-
 class Note(serializers.Serializer[Any]):
+    """A note for the desk alone."""
+
     note = serializers.CharField(default="", allow_blank=True, max_length=1000)
 
 
-class Assignment(serializers.Serializer[Any]):
-    to = Username(error_messages={"required": "Say to whom: `to`, a username."})
-
-
-class Reopening(Note):
-    to = Username(required=False, allow_null=True)
-
-
-class Approval(serializers.Serializer[Any]):
-    revision = serializers.IntegerField(
-        error_messages={"required": "Name the revision that you read: its number."}
-    )
-
-
-class PublishTime(serializers.Serializer[Any]):
-    at = serializers.DateTimeField(required=False, allow_null=True)
-
-
 class RetractionText(serializers.Serializer[Any]):
+    """What readers are told if the check is retracted."""
+
     text = serializers.CharField(
         default="",
         allow_blank=True,
         max_length=Review._meta.get_field("retract_text").max_length,
         help_text="What readers are told.",
     )
-
-
-class RetractionRequest(Note, RetractionText):
-    """`note` is for the desk alone, `text` for readers."""
-
-
-class CorrectionText(Note):
-    """`text` is for readers, `note` for the desk alone."""
-
-    kind = serializers.ChoiceField(
-        [kind for kind in Correction.Kind.values if kind != Correction.Kind.RETRACTION]
-    )
-    text = serializers.CharField(
-        allow_blank=True, max_length=Correction._meta.get_field("text").max_length
-    )
-    reports = ReportNumbers()
-
-
-class Reason(Note):
-    """`reason` is for readers of the docket, `note` for the desk alone."""
-
-    reason = serializers.CharField(default="", allow_blank=True, max_length=500)
-
-
-BODIES: dict[Move, type[serializers.Serializer[Any]]] = {
-    review_table.ASSIGN: Assignment,
-    review_table.SEND_BACK: Note,
-    review_table.APPROVE: Approval,
-    review_table.REVOKE: Note,
-    review_table.PUBLISH: PublishTime,
-    review_table.CORRECT: CorrectionText,
-    review_table.REOPEN: Reopening,
-    review_table.STAND: Note,
-    review_table.ASK_RETRACT: RetractionRequest,
-    review_table.RETRACT: RetractionText,
-    review_table.DROP: Reason,
-}
-"""What each move takes; those not listed take nothing."""

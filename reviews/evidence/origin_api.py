@@ -8,10 +8,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
-from reviews.api.serializers import Nothing
 from reviews.evidence import common_origins
 from reviews.evidence.models.origins import SharedOrigin
 from reviews.evidence.origin_serializers import OriginName, SharedOriginSerializer
+from reviews.review.serializers import EmptyBody
 
 
 class _Decision(generics.GenericAPIView[SharedOrigin]):
@@ -35,14 +35,14 @@ class ConfirmOrigin(_Decision):
 
 
 class RefuseOrigin(_Decision):
-    @extend_schema(request=Nothing)
+    @extend_schema(request=EmptyBody)
     def post(self, request: Request, pk: int) -> Response:
         """Say that the two are not one; they are not proposed again."""
         return self.told(common_origins.refuse_origin(self.get_object(), by=signed_in(request)))
 
 
 class UndecideOrigin(_Decision):
-    @extend_schema(request=Nothing)
+    @extend_schema(request=EmptyBody)
     def post(self, request: Request, pk: int) -> Response:
         """Take the decision back: proposed again, and both name their origins as before."""
         return self.told(

@@ -24,7 +24,7 @@ def may(user: User, move: Move, review: Review) -> bool:
 def why_not(user: User, move: Move, review: Review) -> str:
     """Why this user may not make this move, in a sentence; empty where they may."""
     if user.is_system:
-        return "" if move in SYSTEM_MOVES else "The system makes no such move."
+        return "" if move in SYSTEM_MOVES else "The system doesn’t make this move."
     if not user.is_checker:
         return "Only people of the desk may do this."
     holds = review.holder_id == user.pk
@@ -32,15 +32,15 @@ def why_not(user: User, move: Move, review: Review) -> str:
         case Who.CHECKER:
             return ""
         case Who.HOLDER:
-            return "" if holds else f"Only its holder may {move.label.lower()}."
+            return "" if holds else f"Only its holder may {move.verb} this review."
         case Who.HOLDER_OR_EDITOR:
             return (
                 ""
                 if holds or user.is_editor
-                else f"Only its holder or an editor may {move.label.lower()}."
+                else f"Only its holder or an editor may {move.verb} this review."
             )
         case Who.OTHER_EDITOR | Who.SECOND_EDITOR | Who.EDITOR if not user.is_editor:
-            return f"Only an editor may {move.label.lower()}."
+            return f"Only an editor may {move.verb} this review."
         case Who.OTHER_EDITOR if _is_author(user, review):
             return "You wrote in this version, so somebody else must approve it."
         case Who.SECOND_EDITOR if review.retract_asked_by_id == user.pk:

@@ -1,10 +1,14 @@
-"""People in requests and answers of the API."""
+"""Parts that many requests and answers of the API share."""
 
 from typing import Any
 
 from rest_framework import serializers
 
 from accounts.models import User
+
+
+class EmptyBody(serializers.Serializer[Any]):
+    """A request that takes nothing."""
 
 
 class Username(serializers.SlugRelatedField[User]):

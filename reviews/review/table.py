@@ -1,10 +1,17 @@
-"""The life of a review, as data: pages, API, docs, tests and the edge trigger read it."""
+"""The life of a review, as data: pages, API, docs, tests and the edge trigger read it.
+
+A new move needs a row here, an action of its name in `reviews.workflow.moves` or
+`reviews.workflow.publishing`, its tests, and the tables of the docs that are printed from here.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import models
+
+from reviews.review import move_inputs
+from reviews.review.move_inputs import MoveInput
 
 
 class State(models.TextChoices):
@@ -24,7 +31,7 @@ WRITABLE = frozenset({State.EVIDENCE, State.VERDICT})
 
 
 class Who(StrEnum):
-    """Who may make a move; every one of them is checked by `policies`."""
+    """Who may make a move; `policies` checks each of them."""
 
     CHECKER = "any checker"
     HOLDER = "the holder"
@@ -34,15 +41,59 @@ class Who(StrEnum):
     SECOND_EDITOR = "another editor than the one who asked"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
+class ReadersSentence:
+    """What "How this was made" on a check's page says of an event."""
+
+    once: str
+    """`{version}` is the number of the published version."""
+    repeated: str = ""
+    """Said of several in a row by people of one role, as one line; `{times}` is how many.
+    Without it each event has its own line."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Move:
-    """One row of the table. `edges` maps each state it starts from to the one it leads to."""
+    """One row of the table: its rules and all its words."""
 
     name: str
+    """In addresses, in the API and as the kind of its event: never changes."""
     edges: Mapping[State, State]
+    """Each state it starts from, and the one it leads to."""
     who: Who
     needs: str = "–"
-    takes: tuple[str, ...] = ()
+    """What it needs, as the docs print it."""
+    inputs: tuple[MoveInput, ...] = ()
+    needs_publication: bool = False
+    """Whether it is about a check that readers see: offered and possible only then."""
+    passes_turn: bool = False
+    """Whether it changes whose turn it is: the inbox says who did that, and when."""
+    changes_what_readers_see: bool = False
+
+    label: str
+    """On its button."""
+    verb: str
+    """As in "Only its holder may … this review." and "You can't … a review that is queued."."""
+    done: str
+    """Shown after it was made."""
+    done_later: str = ""
+    """Shown instead where it was set for a time: `{at}`."""
+    history: str
+    """What the desk's history says that somebody did; placeholders are keys of the event."""
+    readers: ReadersSentence | None = None
+    """What readers are told of it; None: nothing."""
+    confirmation: str = ""
+    """What must be confirmed by a tick first, where it cannot be undone."""
+
+    leads_on: bool = False
+    """Whether it is the one button that leads on from the states it starts from."""
+    is_destructive: bool = False
+    opposite: str = ""
+    """The name of the move that undoes it; offered as "Undo" where that move takes nothing."""
+    page: str = ""
+    """The URL name of the page on which it is made, where a small form isn't enough."""
+    next_page: str = "desk:review"
+    """The URL name of the page that is shown after it."""
 
     @property
     def sources(self) -> frozenset[State]:
@@ -53,16 +104,12 @@ class Move:
         """The name of the function that makes it."""
         return self.name.replace("-", "_")
 
-    @property
-    def label(self) -> str:
-        """The words on its button."""
-        return _LABELS.get(self.name) or self.name.replace("-", " ").capitalize()
+    def missing(self, name: str) -> str:
+        """The sentence that asks for one of its inputs."""
+        return next(one.missing for one in self.inputs if one.name == name)
 
     def __str__(self) -> str:
         return self.name
-
-
-_LABELS = {"ask-retract": "Ask for a retraction", "stand": "Let it stand"}
 
 
 def _to(target: State, *sources: State) -> dict[State, State]:
@@ -81,104 +128,254 @@ _BEFORE_PUBLISHED = (
     State.APPROVED,
 )
 _MAY_BE_PUBLIC = (*_BEFORE_PUBLISHED, State.PUBLISHED)
+_APPROVAL, _CORRECTION, _RETRACTION = "desk:approval", "desk:correction", "desk:retraction"
 
-TAKE = Move("take", _to(State.EVIDENCE, State.QUEUED), Who.CHECKER)
+TAKE = Move(
+    name="take",
+    edges=_to(State.EVIDENCE, State.QUEUED),
+    who=Who.CHECKER,
+    passes_turn=True,
+    label="Take it",
+    verb="take",
+    done="It’s yours.",
+    history="took it",
+    readers=ReadersSentence("Took the claim.", "Took the claim."),
+    leads_on=True,
+    opposite="release",
+)
 ASSIGN = Move(
-    "assign",
-    _to(State.EVIDENCE, State.QUEUED) | _stays([State.EVIDENCE, State.VERDICT]),
-    Who.EDITOR,
-    "`to`, a checker",
-    ("to",),
+    name="assign",
+    edges=_to(State.EVIDENCE, State.QUEUED) | _stays([State.EVIDENCE, State.VERDICT]),
+    who=Who.EDITOR,
+    needs="`to`, a checker",
+    inputs=(move_inputs.checker("To", "who works on it from now on", "Choose who gets it."),),
+    passes_turn=True,
+    label="Hand over",
+    verb="assign",
+    done="Handed over.",
+    history="handed it to {holder}",
 )
 RELEASE = Move(
-    "release",
-    _to(State.QUEUED, State.EVIDENCE, State.VERDICT),
-    Who.HOLDER_OR_EDITOR,
-    "– (draft and evidence stay)",
+    name="release",
+    edges=_to(State.QUEUED, State.EVIDENCE, State.VERDICT),
+    who=Who.HOLDER_OR_EDITOR,
+    needs="– (draft and evidence stay)",
+    label="Release to the queue",
+    verb="release",
+    done="Released to the queue. Draft and evidence are kept.",
+    history="released it to the queue",
 )
 WEIGH = Move(
-    "weigh",
-    _to(State.VERDICT, State.EVIDENCE),
-    Who.HOLDER,
-    "at least one piece of evidence, none still waiting for its page",
+    name="weigh",
+    edges=_to(State.VERDICT, State.EVIDENCE),
+    who=Who.HOLDER,
+    needs="at least one piece of evidence, none still waiting for its page",
+    label="Weigh the evidence",
+    verb="weigh the evidence of",
+    done="Now weigh the evidence.",
+    history="began to weigh the evidence",
+    leads_on=True,
+    opposite="gather",
 )
-GATHER = Move("gather", _to(State.EVIDENCE, State.VERDICT), Who.HOLDER)
+GATHER = Move(
+    name="gather",
+    edges=_to(State.EVIDENCE, State.VERDICT),
+    who=Who.HOLDER,
+    label="Back to gathering evidence",
+    verb="gather evidence for",
+    done="Back to gathering evidence.",
+    history="went back to gathering evidence",
+)
 SUBMIT = Move(
-    "submit",
-    _to(State.SUBMITTED, State.VERDICT),
-    Who.HOLDER,
-    "the gate; freezes a revision",
+    name="submit",
+    edges=_to(State.SUBMITTED, State.VERDICT),
+    who=Who.HOLDER,
+    needs="the gate; freezes a revision",
+    passes_turn=True,
+    label="Submit for approval",
+    verb="submit",
+    done="Submitted. An editor will look at exactly this version.",
+    history="submitted version {revision}",
+    readers=ReadersSentence("Submitted the text for approval."),
+    leads_on=True,
+    opposite="recall",
 )
-RECALL = Move("recall", _to(State.VERDICT, State.SUBMITTED), Who.HOLDER)
+RECALL = Move(
+    name="recall",
+    edges=_to(State.VERDICT, State.SUBMITTED),
+    who=Who.HOLDER,
+    passes_turn=True,
+    label="Recall it to go on writing",
+    verb="recall",
+    done="Recalled. You can go on writing.",
+    history="recalled it",
+    readers=ReadersSentence("Took the text back to go on writing."),
+)
 SEND_BACK = Move(
-    "send-back",
-    _to(State.VERDICT, State.SUBMITTED),
-    Who.EDITOR,
-    "a note; goes back to its holder",
-    ("note",),
+    name="send-back",
+    edges=_to(State.VERDICT, State.SUBMITTED),
+    who=Who.EDITOR,
+    needs="a note; goes back to its holder",
+    inputs=(
+        move_inputs.desk_note(
+            "Say what needs to be done: the holder sees it on the draft.", max_length=500
+        ),
+    ),
+    passes_turn=True,
+    label="Send back",
+    verb="send back",
+    done="Sent back with your note.",
+    history="sent it back: {note}",
+    readers=ReadersSentence("Sent the text back to be improved."),
+    page=_APPROVAL,
 )
 APPROVE = Move(
-    "approve",
-    _to(State.APPROVED, State.SUBMITTED),
-    Who.OTHER_EDITOR,
-    "names the revision; a stale one is refused",
-    ("revision",),
+    name="approve",
+    edges=_to(State.APPROVED, State.SUBMITTED),
+    who=Who.OTHER_EDITOR,
+    needs="names the revision; a stale one is refused",
+    inputs=(move_inputs.REVISION,),
+    passes_turn=True,
+    label="Approve",
+    verb="approve",
+    done="Approved.",
+    history="approved version {revision}",
+    readers=ReadersSentence("Approved the text, having written none of it."),
+    opposite="revoke",
+    page=_APPROVAL,
+    next_page=_APPROVAL,
 )
 REVOKE = Move(
-    "revoke",
-    _to(State.SUBMITTED, State.APPROVED),
-    Who.EDITOR,
-    "a note; clears a set time",
-    ("note",),
+    name="revoke",
+    edges=_to(State.SUBMITTED, State.APPROVED),
+    who=Who.EDITOR,
+    needs="a note; clears a set time",
+    inputs=(move_inputs.desk_note("Say why."),),
+    passes_turn=True,
+    label="Withdraw the approval",
+    verb="withdraw the approval of",
+    done="Approval withdrawn.",
+    history="withdrew the approval: {note}",
+    readers=ReadersSentence("Withdrew the approval."),
+    next_page=_APPROVAL,
 )
 PUBLISH = Move(
-    "publish",
-    _to(State.PUBLISHED, State.APPROVED),
-    Who.EDITOR,
-    "now or `at` a time; a standing approval of this revision; no live publication",
-    ("at",),
+    name="publish",
+    edges=_to(State.PUBLISHED, State.APPROVED),
+    who=Who.EDITOR,
+    needs="now or `at` a time; a standing approval of this revision; no live publication",
+    inputs=(move_inputs.PUBLISH_AT,),
+    changes_what_readers_see=True,
+    label="Publish",
+    verb="publish",
+    done="Published.",
+    done_later="It will be published on {at}.",
+    history="published version {revision}",
+    readers=ReadersSentence("Published version {version}."),
+    confirmation="Readers will see it. It can’t be undone, only corrected.",
 )
 CORRECT = Move(
-    "correct",
-    _to(State.PUBLISHED, State.APPROVED),
-    Who.EDITOR,
-    "a standing approval; a live publication; kind and readers' text of the correction",
-    ("kind", "text", "note"),
+    name="correct",
+    edges=_to(State.PUBLISHED, State.APPROVED),
+    who=Who.EDITOR,
+    needs="a standing approval; a live publication; kind and readers' text of the correction",
+    inputs=(
+        move_inputs.CORRECTION_KIND,
+        move_inputs.readers_text(
+            "what readers are told", "Say what was wrong and what it says now, for readers."
+        ),
+        move_inputs.desk_note(),
+        move_inputs.READERS_REPORTS,
+    ),
+    needs_publication=True,
+    changes_what_readers_see=True,
+    label="Publish as a correction",
+    verb="correct",
+    done="Published as a correction.",
+    history="published version {revision} as a correction, telling readers: {text}",
+    readers=ReadersSentence("Published the correction, version {version}."),
+    confirmation="Readers will see it. A correction can’t be undone, only corrected.",
+    page=_CORRECTION,
 )
 REOPEN = Move(
-    "reopen",
-    _to(State.EVIDENCE, State.PUBLISHED),
-    Who.EDITOR,
-    "a note; `to` the new holder (default: oneself); the public version stays up",
-    ("note", "to"),
+    name="reopen",
+    edges=_to(State.EVIDENCE, State.PUBLISHED),
+    who=Who.EDITOR,
+    needs="a note; `to` the new holder (default: oneself); the public version stays up",
+    inputs=(
+        move_inputs.desk_note("Say why."),
+        move_inputs.checker("For whom", "you, if left empty"),
+    ),
+    passes_turn=True,
+    label="Reopen",
+    verb="reopen",
+    done="Reopened. The public version stays up.",
+    history="reopened it for {holder}: {note}",
+    readers=ReadersSentence("Opened the check again."),
 )
 STAND = Move(
-    "stand",
-    _to(State.PUBLISHED, State.EVIDENCE, State.VERDICT, State.SUBMITTED, State.APPROVED),
-    Who.EDITOR,
-    "a live publication; a note: reopened and found right",
-    ("note",),
+    name="stand",
+    edges=_to(State.PUBLISHED, State.EVIDENCE, State.VERDICT, State.SUBMITTED, State.APPROVED),
+    who=Who.EDITOR,
+    needs="a live publication; a note: reopened and found right",
+    inputs=(move_inputs.desk_note("Say why."),),
+    needs_publication=True,
+    label="Keep the published version",
+    verb="keep the published version of",
+    done="Closed. The published version stays as it is.",
+    history="kept the published version: {note}",
+    readers=ReadersSentence("Looked again and kept the published version."),
 )
 ASK_RETRACT = Move(
-    "ask-retract",
-    _stays(_MAY_BE_PUBLIC),
-    Who.EDITOR,
-    "a live publication; a note for the desk; readers' `text`, then or later",
-    ("note", "text"),
+    name="ask-retract",
+    edges=_stays(_MAY_BE_PUBLIC),
+    who=Who.EDITOR,
+    needs="a live publication; a note for the desk; readers' `text`, then or later",
+    inputs=(
+        move_inputs.desk_note("Tell the other editor why."),
+        move_inputs.readers_text("what readers are told; it may come later"),
+    ),
+    needs_publication=True,
+    label="Ask for a retraction",
+    verb="ask for a retraction of",
+    done="Another editor is asked to retract it.",
+    history="asked for a retraction: {note}",
+    page=_RETRACTION,
+    next_page=_RETRACTION,
 )
 RETRACT = Move(
-    "retract",
-    _to(State.RETRACTED, *_MAY_BE_PUBLIC),
-    Who.SECOND_EDITOR,
-    "a live publication; an editor has asked; readers' text; the page stays and says so",
-    ("text",),
+    name="retract",
+    edges=_to(State.RETRACTED, *_MAY_BE_PUBLIC),
+    who=Who.SECOND_EDITOR,
+    needs="a live publication; an editor has asked; readers' text; the page stays and says so",
+    inputs=(
+        move_inputs.readers_text(
+            "what readers are told; if left out, what was written since it was asked for. 422"
+            " with `missing` where there is neither"
+        ),
+    ),
+    needs_publication=True,
+    changes_what_readers_see=True,
+    label="Retract",
+    verb="retract",
+    done="Retracted. The page stays at its address and says so.",
+    history="retracted it: {text}",
+    readers=ReadersSentence("Retracted the check, as another editor had asked."),
+    confirmation="The page will say that it is retracted. That can’t be undone.",
+    page=_RETRACTION,
+    next_page=_RETRACTION,
 )
 DROP = Move(
-    "drop",
-    _to(State.DROPPED, *_BEFORE_PUBLISHED),
-    Who.EDITOR,
-    "no live publication; a reason, shown in the docket",
-    ("reason", "note"),
+    name="drop",
+    edges=_to(State.DROPPED, *_BEFORE_PUBLISHED),
+    who=Who.EDITOR,
+    needs="no live publication; a reason, shown in the docket",
+    inputs=(move_inputs.DOCKET_REASON, move_inputs.desk_note()),
+    label="Drop",
+    verb="drop",
+    done="Dropped. The docket shows your reason.",
+    history="dropped it, telling readers: {reason}",
+    is_destructive=True,
 )
 
 MOVES = (
@@ -205,6 +402,11 @@ SYSTEM_MOVES = frozenset({RELEASE, PUBLISH})
 """What the user `system` may do: put a lapsed take back, publish at the set time."""
 
 
+def leading_on_from(state: str) -> Move | None:
+    """The one move that leads on from a state; None where none does."""
+    return next((m for m in MOVES if m.leads_on and state in m.edges), None)
+
+
 def edges() -> frozenset[tuple[str, str]]:
     """Every change of state that some move makes; the database refuses all others."""
     return frozenset(
@@ -227,3 +429,25 @@ def as_markdown() -> str:
             f"| {move.who.value} | {move.needs} |"
         )
     return "\n".join(rows)
+
+
+def bodies_as_markdown() -> str:
+    """What each move takes, as `docs/reference/api.md` prints it."""
+    moves: dict[str, list[str]] = {}
+    for move in MOVES:
+        moves.setdefault(_body(move), []).append(f"`{move}`")
+    rows = [f"| {', '.join(names)} | {body} |" for body, names in moves.items()]
+    return "\n".join(["| move | body |", "| --- | --- |", *rows])
+
+
+def _body(move: Move) -> str:
+    if not move.inputs:
+        return "nothing"
+    body = ", ".join(f'"{one.name}": {one.example}' for one in move.inputs)
+    return f"`{{{body}}}`. " + "; ".join(_described(one) for one in move.inputs)
+
+
+def _described(one: MoveInput) -> str:
+    notes = [*one.choices, *([] if one.is_required else ["optional"])]
+    aside = f" ({', '.join(notes)})" if notes else ""
+    return f"`{one.name}`{aside}: {one.meaning}"

@@ -1,39 +1,14 @@
-"""The actions of the move table, found by `Move.action`."""
+"""The action of each move: the function that has its name, in one of two modules."""
 
-from reviews.workflow.moves import (
-    approve,
-    ask_retract,
-    assign,
-    drop,
-    gather,
-    recall,
-    release,
-    reopen,
-    revoke,
-    send_back,
-    stand,
-    submit,
-    take,
-    weigh,
-)
-from reviews.workflow.publishing import correct, publish, retract
+from collections.abc import Callable
 
-__all__ = [
-    "approve",
-    "ask_retract",
-    "assign",
-    "correct",
-    "drop",
-    "gather",
-    "publish",
-    "recall",
-    "release",
-    "reopen",
-    "retract",
-    "revoke",
-    "send_back",
-    "stand",
-    "submit",
-    "take",
-    "weigh",
-]
+from reviews.review.models.reviews import Review
+from reviews.review.table import Move
+from reviews.workflow import moves, publishing
+
+
+def action_of(move: Move) -> Callable[..., Review]:
+    """The function that makes a move: `action(review, *, by, **inputs)`."""
+    module = moves if hasattr(moves, move.action) else publishing
+    action: Callable[..., Review] = getattr(module, move.action)
+    return action

@@ -21,7 +21,7 @@ from reviews.review.locking import lock_review
 from reviews.review.models.drafts import Draft
 from reviews.review.models.reviews import Review
 from reviews.review.notes import note_facts, require_note
-from reviews.review.table import State
+from reviews.review.table import CORRECT, State
 from reviews.revisions.diff import compare
 from reviews.revisions.document import rating_in
 from reviews.revisions.models import Revision
@@ -92,9 +92,9 @@ def propose_correction(
     """
     review = lock_review(review)
     start = StartingTexts(review, live_publication(review))
-    text = require_note(text, "text", "Say what was wrong and what it says now, for readers.")
+    text = require_note(text, "text", CORRECT.missing("text"))
     if not kind:
-        raise ValidationError({"kind": "Choose the kind of the correction."})
+        raise ValidationError({"kind": CORRECT.missing("kind")})
     given = {"claim": claim, "rating": rating, "conclusion": conclusion, "body": body}
     texts = start.texts | {name: one for name, one in given.items() if one is not None}
     if review.state == State.PUBLISHED:

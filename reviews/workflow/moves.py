@@ -71,7 +71,7 @@ def make_move(
 def check_move(review: Review, move: Move, *, by: User) -> None:
     """Whether the move may be made now; raises the reason if not."""
     if review.state not in move.edges:
-        raise IllegalMove(str(move), review.state)
+        raise IllegalMove(move.verb, review.state)
     if reason := policies.why_not(by, move, review):
         raise PermissionDenied(reason)
     if missing := missing_for(move, review):
@@ -184,9 +184,7 @@ def recall(review: Review, *, by: User) -> Review:
 
 def send_back(review: Review, *, note: str, by: User) -> Review:
     """Return it to its holder with a note that stands on the draft until the next submit."""
-    note = require_note(
-        note, sentence="Say what is to be done: the holder sees it on the draft."
-    )
+    note = require_note(note, sentence=review_table.SEND_BACK.missing("note"))
     return make_move(
         review, review_table.SEND_BACK, by=by, told={"note": note}, sets={"sent_back": note}
     )
@@ -242,7 +240,8 @@ def ask_retract(review: Review, *, note: str, text: str = "", by: User) -> Revie
     `note` is for the desk and never public. `text` is what readers are told; either editor can
     write it until the retraction is made, and an empty one leaves what is there.
     """
-    note, text = require_note(note, sentence="Tell the other editor why."), text.strip()
+    note = require_note(note, sentence=review_table.ASK_RETRACT.missing("note"))
+    text = text.strip()
     changes = {"retract_asked_by": by, "retract_note": note}
     told = {"note": note}
     if text:
@@ -253,7 +252,7 @@ def ask_retract(review: Review, *, note: str, text: str = "", by: User) -> Revie
 
 def drop(review: Review, *, reason: str, note: str = "", by: User) -> Review:
     """Stop, for a reason that the docket shows to readers; `note` is for the desk alone."""
-    reason = require_note(reason, "reason", "Say why, for readers: the docket shows it.")
+    reason = require_note(reason, "reason", review_table.DROP.missing("reason"))
     changes = LET_GO | NO_SET_TIME | {"drop_reason": reason}
     told = {"reason": reason, **note_facts(note)}
     return make_move(review, review_table.DROP, by=by, told=told, sets=changes)

@@ -99,7 +99,7 @@ def correct(
     `text` is what readers are told; `note` is for the desk alone; `reports` are the readers'
     reports that led to it, which are answered by it.
     """
-    text = require_note(text, "text", "Say what was wrong and what it says now, for readers.")
+    text = require_note(text, "text", review_table.CORRECT.missing("text"))
 
     def replace(review: Review) -> dict[str, object]:
         revision = _approved(review)

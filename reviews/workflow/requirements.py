@@ -7,12 +7,10 @@ from reviews.publication.models.publications import Publication
 from reviews.review.models.reviews import Review
 from reviews.review.table import (
     APPROVE,
-    ASK_RETRACT,
     CORRECT,
     DROP,
     PUBLISH,
     RETRACT,
-    STAND,
     SUBMIT,
     WEIGH,
     Move,
@@ -62,7 +60,7 @@ def missing_for(move: Move, review: Review, facts: ReviewFacts | None = None) ->
     if move == SUBMIT:
         return gates.to_submit(review)
     missing = []
-    if move in (CORRECT, STAND, ASK_RETRACT, RETRACT) and not facts.publication:
+    if move.needs_publication and not facts.publication:
         missing.append(Missing("It has no live publication.", "publication"))
     if move in (PUBLISH, DROP) and facts.publication:
         missing.append(Missing("Its claim has a live publication.", "publication"))

@@ -93,7 +93,7 @@ def publish(walk: Walk, page: Page) -> None:
     """Publishing asks first: nothing is out before its box is ticked."""
     approval = page.url
     page.get_by_role("button", name="Publish").click()
-    expect(page.get_by_text("Tick that readers will see it")).to_be_visible()
+    expect(page.get_by_text("Tick the box to confirm.")).to_be_visible()
     assert not _holds(page, "/checks/", walk.story.claim)
     page.goto(approval)
     page.get_by_label("Readers will see it").check()

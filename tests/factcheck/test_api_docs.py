@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from reviews.api.serializers import BODIES
 from reviews.publication.models.publications import Publication
 from reviews.replies import actions
+from reviews.review import table as review_table
 from reviews.review.table import MOVES
+from reviews.workflow.move_serializers import body_of
 from sources.safe_fetch import errors as safe_fetch_errors
 from tests import given
 from tests.calling import Caller
@@ -125,8 +126,8 @@ def test_every_move_is_listed_with_what_it_takes():
 
     for move in MOVES:
         row = next(line for line in table.splitlines() if re.match(rf"\|.*`{move}`", line))
-        takes = BODIES[move]().fields if move in BODIES else {}
-        assert set(re.findall(r'"(\w+)":', row)) == set(takes), move
+        assert set(re.findall(r'"(\w+)":', row)) == set(body_of(move)().fields), move
+    assert review_table.bodies_as_markdown() in table
 
 
 def test_every_way_a_capture_fails_is_listed():

@@ -377,7 +377,7 @@ def test_a_review_says_what_is_missing_and_what_may_be_done():
     }
     assert moves["weigh"]["allowed"] is False
     assert moves["weigh"]["missing"] == ["No evidence yet: at least one passage is needed."]
-    assert moves["assign"]["why_not"] == "Only an editor may assign."
+    assert moves["assign"]["why_not"] == "Only an editor may assign this review."
     assert moves["publish"]["allowed"] is False
     assert "evidence" in moves["publish"]["why_not"]
 

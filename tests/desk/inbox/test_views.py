@@ -159,7 +159,7 @@ def test_a_claim_shows_where_it_appeared_its_reviews_and_its_history(client, sta
 
     assert "Mayor defends budget" in page
     assert "dropped: “Nobody said it.”" in page
-    assert page.index("dropped it") < page.index("made the claim of a statement")
+    assert page.index("dropped it") < page.index("turned a statement into this claim")
     assert "Queue again" in page
 
 

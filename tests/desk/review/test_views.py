@@ -116,11 +116,11 @@ def test_a_move_is_made_by_its_button_and_can_be_undone():
 @pytest.mark.parametrize(
     ("move", "body", "sentence"),
     [
-        ("assign", {}, "Say who is to have it."),
+        ("assign", {}, "Choose who gets it."),
         ("assign", {"to": "nobody-here"}, "Nobody here is called nobody-here."),
         ("drop", {"reason": " "}, "Say why"),
-        ("approve", {}, "Say which version you mean."),
-        ("publish", {}, "Tick that readers will see it"),
+        ("approve", {}, "Name the revision that you read"),
+        ("publish", {}, "Tick the box to confirm. Readers will see it."),
         ("publish", {"at": "tomorrow"}, "Give a day and a time"),
     ],
 )
@@ -377,7 +377,7 @@ def test_an_approved_version_is_published_only_when_the_box_is_ticked():
     assert unasked.status_code == 422
     assert "is approved" in text_of(unasked)  # the same page, with the sentence by the tick
     assert 'aria-describedby="unsure"' in text_of(unasked)
-    assert "Tick that readers will see it" in text_of(unasked)
+    assert "Tick the box to confirm. Readers will see it." in text_of(unasked)
     assert asked.status_code == 302
     assert given.fresh(review).state == State.PUBLISHED
 
@@ -529,4 +529,4 @@ def test_toasts_reach_the_page_as_data_and_not_as_a_list():
     page = text_of(client.get(address("review", review.pk)))
     toasts = page.partition('id="toasts-now" type="application/json">')[2].partition("<")[0]
 
-    assert json.loads(toasts)[0]["words"] == "It is yours."
+    assert json.loads(toasts)[0]["words"] == "It’s yours."

@@ -18,7 +18,7 @@ from reviews.replies import actions as reply_actions
 from reviews.watch import checks as watch_checks
 from reviews.watch.models import Watch
 from reviews.workflow import gates, moves, publishing
-from reviews.workflow.history_text import words
+from reviews.workflow.history_text import event_sentence
 from sources.snapshots.models import Content
 from tests import given
 
@@ -82,8 +82,8 @@ def test_its_evidence_is_withdrawn_and_says_why():
     assert (piece.anchored, piece.start, piece.end) == (False, None, None)
     event = Event.objects.of(review.claim.chain).get(kind="erase-page")
     assert (
-        words(event, event.payload)
-        == "erased a page that it used, as the law asked; withdrawn: [1]"
+        event_sentence(event, event.payload)
+        == "erased a page it used, as the law requires; withdrawn: [1]"
     )
 
 

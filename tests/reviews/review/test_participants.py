@@ -57,7 +57,7 @@ def test_pages_of_the_desk_name_people_as_they_are_called_today():
     review = moves.assign(given.queued(), to=to, by=by)
     User.objects.filter(pk=to.pk).update(last_name="Mensah")
 
-    newest = history_text.lines(Event.objects.of(review.claim.chain))[0]
+    newest = history_text.event_lines(Event.objects.of(review.claim.chain))[0]
 
     assert (newest.who, newest.did) == ("Jo Reed", "handed it to Ada Mensah")
 
@@ -78,7 +78,7 @@ def test_events_from_before_there_were_ids_name_people_too():
     _as_before(to, "ada")
     _record_as_before(review, "assign", "jo", '{"from":"evidence","holder":"ada"}')
 
-    newest = history_text.lines(Event.objects.of(review.claim.chain))[0]
+    newest = history_text.event_lines(Event.objects.of(review.claim.chain))[0]
     by_api = Caller(by).get(f"reviews/{review.pk}/").json()["events"][0]
 
     assert (newest.who, newest.did) == ("Jo Reed", "handed it to Ada Okoro")
@@ -91,7 +91,7 @@ def test_a_username_of_old_that_no_account_had_is_not_shown():
     _record_as_before(review, "assign", "ada", '{"holder":"ada"}')
 
     event = Event.objects.of(review.claim.chain)[0]
-    newest = history_text.lines([event])[0]
+    newest = history_text.event_lines([event])[0]
 
     assert (newest.who, newest.did) == (LEFT, f"handed it to {LEFT}")
     shown = participants.payload_with_names(event, People(["ada"]).username)

@@ -25,7 +25,8 @@ from reviews.review.models import Draft, DraftSave, Review
 from reviews.review.table import MOVES, State
 from reviews.revisions.models import Approval, Revision
 from reviews.triage import actions as triage_actions
-from reviews.workflow import actions, maintenance, moves, publishing
+from reviews.workflow import maintenance, moves, publishing
+from reviews.workflow.actions import action_of
 from reviews.workflow.claim_wording import reword_claim
 from sources.snapshots import actions as snapshot_actions
 from sources.snapshots import parse_job
@@ -67,7 +68,7 @@ def told():
 
 def make(move, review, *, by, **body):
     body = body or BODIES.get(move.name, dict)()
-    return getattr(actions, move.action)(review, by=by, **body)
+    return action_of(move)(review, by=by, **body)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def test_every_move_of_the_table_leads_where_it_says_and_is_told(source, move):
         body = {"revision": Revision.objects.newest_of(review).number}
     by = review.holder if move.who is review_table.Who.HOLDER else given.editor()
 
-    moved = getattr(actions, move.action)(review, by=by, **body)
+    moved = action_of(move)(review, by=by, **body)
 
     assert moved.state == move.edges[source]
     last = Event.objects.of(review.claim.chain)[0]
@@ -703,7 +704,7 @@ def test_words_given_before_the_page_came_are_found_when_it_is_there():
 def test_every_refusal_is_a_sentence():
     assert issubclass(NotReady, Refused)
     assert str(IllegalMove(review_table.APPROVE, "queued")) == (
-        "A review that is queued cannot approve."
+        "You can’t approve a review that is queued."
     )
 
 

@@ -1,0 +1,119 @@
+"""The form of each move, built from the inputs in the move table."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from readers.row_ids import key_in
+from reviews.review.move_inputs import InputType, MoveInput
+from reviews.review.table import Move
+
+
+class CheckerField(forms.ModelChoiceField[User]):
+    """Somebody of the desk, sent by username."""
+
+    def label_from_instance(self, person: User) -> str:
+        return f"{person.name}, {person.role}"
+
+
+class NumbersField(forms.Field):
+    """Any number of row numbers."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: object) -> list[int]:
+        given = value if isinstance(value, list) else []
+        numbers = [key_in(one) for one in given]
+        if None in numbers:
+            raise ValidationError("Send numbers only.")
+        return [one for one in numbers if one is not None]
+
+
+class DateTimeInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+
+@cache
+def form_of(move: Move) -> type[forms.Form]:
+    """The form of what a move takes; it has no field where the move takes nothing."""
+    fields = {one.name: _FIELDS[one.type](one, _options(one)) for one in move.inputs}
+    return type("MoveForm", (forms.Form,), fields)
+
+
+def unbound(move: Move) -> forms.Form:
+    """The form to fill in; ids start with the name of the move, as a page has several."""
+    return form_of(move)(auto_id=f"{move}-%s")
+
+
+def inputs_from(move: Move, given: Any) -> dict[str, Any]:
+    """What a page sent for a move, as its action takes it.
+
+    Raises `ValidationError` for what is missing or impossible, and where the move asks for a
+    confirmation that isn't given. One that is set for a time can still be taken back: it asks
+    for none.
+    """
+    if move.confirmation and not given.get("sure") and not given.get("at"):
+        raise ValidationError(f"Tick the box to confirm. {move.confirmation}")
+    form = form_of(move)(given)
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
+    return form.cleaned_data
+
+
+def _options(one: MoveInput) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "label": one.label,
+        "help_text": one.meaning,
+        "required": one.is_required,
+    }
+    if one.is_required:
+        options["error_messages"] = {"required": one.missing, "invalid": one.missing}
+    return options
+
+
+def _text(one: MoveInput, options: dict[str, Any]) -> forms.Field:
+    return forms.CharField(
+        max_length=one.max_length, widget=forms.Textarea(attrs={"rows": 2}), **options
+    )
+
+
+def _choice(one: MoveInput, options: dict[str, Any]) -> forms.Field:
+    choices = [(choice, choice.capitalize()) for choice in one.choices]
+    return forms.ChoiceField(choices=choices, **options)
+
+
+def _person(_: MoveInput, options: dict[str, Any]) -> forms.Field:
+    messages = {"invalid_choice": "Nobody here is called %(value)s."}
+    options["error_messages"] = {**options.get("error_messages", {}), **messages}
+    checkers = User.objects.checkers().order_by("username")
+    return CheckerField(checkers, to_field_name="username", **options)
+
+
+def _number(_: MoveInput, options: dict[str, Any]) -> forms.Field:
+    options["error_messages"] |= {"max_value": options["error_messages"]["invalid"]}
+    return forms.IntegerField(
+        min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput, **options
+    )
+
+
+def _numbers(_: MoveInput, options: dict[str, Any]) -> forms.Field:
+    return NumbersField(**options)
+
+
+def _time(_: MoveInput, options: dict[str, Any]) -> forms.Field:
+    options["error_messages"] = {"invalid": "Give a day and a time, or leave both out."}
+    return forms.DateTimeField(widget=DateTimeInput(), **options)
+
+
+_FIELDS: dict[InputType, Callable[[MoveInput, dict[str, Any]], forms.Field]] = {
+    InputType.TEXT: _text,
+    InputType.CHOICE: _choice,
+    InputType.PERSON: _person,
+    InputType.NUMBER: _number,
+    InputType.NUMBERS: _numbers,
+    InputType.TIME: _time,
+}
