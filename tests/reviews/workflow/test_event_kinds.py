@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.review.move_forms import form_of
+from desk.move_forms import form_of
 from reviews.publication.models import Correction
 from reviews.review import move_inputs
 from reviews.review import table as review_table
