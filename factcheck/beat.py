@@ -1,7 +1,7 @@
-"""Celery's scheduler with a pulse, so that `/healthz` can tell whether beat ticks.
+"""Celery's scheduler with a heartbeat, so that `/healthz` can tell whether beat ticks.
 
-The schedule is kept in memory alone: what is due stands in rows, so a beat that starts anew
-loses nothing, and no file can be left half written.
+The schedule is in memory only: rows say what is due, so a restarted beat loses nothing, and no
+file can be left half written.
 """
 
 import logging
@@ -15,8 +15,8 @@ from jobs.health import BEAT, SECONDS, valkey
 log = logging.getLogger(__name__)
 
 
-class Pulse(Scheduler):
-    """Writes a key that runs out, at every tick."""
+class HeartbeatScheduler(Scheduler):
+    """Writes a key that expires, at every tick."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,5 +28,5 @@ class Pulse(Scheduler):
         try:
             self._valkey.set(BEAT, 1, ex=SECONDS)
         except redis.RedisError as error:
-            log.warning("No pulse: %s", error)
+            log.warning("Could not write the heartbeat: %s", error)
         return wait

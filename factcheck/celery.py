@@ -1,4 +1,4 @@
-"""The Celery application. A message is a doorbell: it carries one row's id, never the work."""
+"""The Celery application. A message carries the id of one row, never the work itself."""
 
 import os
 
@@ -20,8 +20,8 @@ app.conf.update(
         "socket_connect_timeout": 1,
         "socket_timeout": 5,
         "socket_keepalive": True,
-        # Who rings tries once: kombu would go on for six seconds, with somebody waiting for a
-        # page, and the sweep rings again anyway. Workers and beat wait for ever all the same.
+        # Dispatching tries once: kombu would go on for six seconds while somebody waits for a
+        # page, and the sweep tries again anyway. Workers and beat still wait for ever.
         "max_retries": 0,
     },
     task_acks_late=True,
@@ -39,7 +39,7 @@ app.conf.update(
     accept_content=["json"],
     task_serializer="json",
     task_default_queue="work",
-    # Network waits have their own queue and threads, so that reading never starves fetching.
+    # Network waits have their own queue and threads, so that parsing never starves fetching.
     task_routes={
         "sources.capture": {"queue": "captures"},
         "claims.poll": {"queue": "captures"},
@@ -48,7 +48,7 @@ app.conf.update(
         "reviews.find": {"queue": "captures"},
     },
     timezone="UTC",
-    # Beat only rings: what is due stands in rows, so two beats or none are harmless.
+    # Beat only sends messages: rows say what is due, so two beats or none are harmless.
     beat_schedule={
         "sweep": {"task": "jobs.sweep", "schedule": 15.0},
         "keep-moving": {"task": "reviews.keep_moving", "schedule": 15.0},

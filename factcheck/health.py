@@ -10,7 +10,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from jobs.health import QUEUES, beat_ticks, broker_answers, is_well, worker_answers
+from jobs.health import QUEUES, beat_ticks, broker_answers, succeeds, worker_answers
 
 MEMORY = 1.0
 """Seconds for which an answer serves all who ask: asking must not become a load of its own."""
@@ -44,12 +44,12 @@ def _ask_at_most_once_in_a_while() -> dict[str, bool]:
 
 def ask() -> dict[str, bool]:
     """Ask every part, each with a limit of its own: some four seconds if nothing answers."""
-    broker = is_well(broker_answers)
+    broker = succeeds(broker_answers)
     return {
-        "database": is_well(_database_answers),
+        "database": succeeds(_database_answers),
         "broker": broker,
-        "worker": broker and all(is_well(partial(worker_answers, name)) for name in QUEUES),
-        "beat": broker and is_well(beat_ticks),
+        "worker": broker and all(succeeds(partial(worker_answers, name)) for name in QUEUES),
+        "beat": broker and succeeds(beat_ticks),
     }
 
 

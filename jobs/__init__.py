@@ -1,1 +1,1 @@
-"""Work that survives: a job is a row first and a message second. Knows no model above it."""
+"""Background jobs that survive crashes: a job is a row first and a Celery message second."""

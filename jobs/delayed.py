@@ -1,7 +1,7 @@
-"""Ringing a little later: one thread with a heap of what to ring and when.
+"""Dispatch a job some seconds from now: one thread with a heap of what is due and when.
 
-For waits of seconds that are worth no thread, no message and no attempt. What is noted here is
-lost with the process, without harm: the rows stand, and the sweep rings for them.
+For short waits, which are not worth a thread, a message or an attempt each. If the process
+dies, nothing is lost: the rows are still waiting, and the sweep dispatches them.
 """
 
 import heapq
@@ -18,50 +18,50 @@ from jobs import dispatch
 log = logging.getLogger(__name__)
 
 SHORTLY = 0.05
-"""Seconds between two rings for work whose worker goes on by itself to whatever is due."""
+"""Seconds between two dispatches of a task whose worker continues with all that is due."""
 MOST = 10_000
-"""Of waits in one process; what is beyond them is left to the sweep."""
+"""Most waits in one process; the sweep dispatches the rest."""
 
 
-class Timers:
-    """Rings that are due later in this process, the soonest first.
+class DelayedDispatch:
+    """Dispatches that are due later in this process, the soonest first.
 
-    `ring` is called in the one thread that waits, with a doorbell's name and a row's key.
+    `dispatch` is called in the one waiting thread, with a task's name and a row's key.
     """
 
-    def __init__(self, ring: Callable[[str, int], object]) -> None:
-        self._ring = ring
-        self.begin_anew()
+    def __init__(self, dispatch: Callable[[str, int], object]) -> None:
+        self._dispatch = dispatch
+        self.reset()
 
-    def begin_anew(self) -> None:
-        """With no waits and no thread, as after a fork."""
+    def reset(self) -> None:
+        """Forget all waits and the thread: after a fork, the thread runs in the parent only."""
         self._changed = threading.Condition()
         self._heap: list[tuple[float, int, str, str, int]] = []
         self._due: dict[str, float] = {}
         self._order = count()
-        self._rung: dict[str, float] = {}
+        self._dispatched: dict[str, float] = {}
         self._thread: threading.Thread | None = None
 
-    def ring_soon(self, name: str, pk: int) -> None:
-        """Ring for a row whose worker goes on to all that is due: one ring does for many rows.
+    def dispatch_soon(self, name: str, pk: int) -> None:
+        """Dispatch a row whose worker continues with all that is due; one message serves many.
 
-        At once where there was none shortly before, else a moment later.
+        At once if there was no message just before, else a moment later.
         """
         now = time.monotonic()
-        if now - self._rung.get(name, -math.inf) < SHORTLY:
-            self.ring_in(SHORTLY, name, pk, once_for=f"all of {name}")
+        if now - self._dispatched.get(name, -math.inf) < SHORTLY:
+            self.dispatch_in(SHORTLY, name, pk, once_for=f"all of {name}")
         else:
-            self._rung[name] = now
-            self._ring(name, pk)
+            self._dispatched[name] = now
+            self._dispatch(name, pk)
 
-    def ring_in(self, seconds: float, name: str, pk: int, *, once_for: str) -> None:
-        """Ring for a row in so many seconds; now, and in this thread, where none are left.
+    def dispatch_in(self, seconds: float, name: str, pk: int, *, once_for: str) -> None:
+        """Dispatch a row after that many seconds; at once, in this thread, if there are none.
 
-        Of several waits with one `once_for` only the soonest rings: whoever comes of it sees to
-        the others.
+        Of several waits with the same `once_for` only the soonest is dispatched: its worker
+        takes care of the others.
         """
         if seconds <= 0:
-            self._ring(name, pk)
+            self._dispatch(name, pk)
             return
         due = time.monotonic() + seconds
         with self._changed:
@@ -71,13 +71,13 @@ class Timers:
             heapq.heappush(self._heap, (due, next(self._order), once_for, name, pk))
             if self._thread is None:
                 thread = threading.Thread(target=self._wait, name="timers", daemon=True)
-                thread.start()  # raises where the system gives no more of them
+                thread.start()  # raises if the system is out of threads
                 self._thread = thread
             self._changed.notify()
 
     @property
     def waiting(self) -> int:
-        """How many are noted."""
+        """How many waits there are."""
         with self._changed:
             return len(self._due)
 
@@ -88,14 +88,14 @@ class Timers:
                     left = self._heap[0][0] - time.monotonic() if self._heap else None
                     self._changed.wait(left)
                 due, _, once_for, name, pk = heapq.heappop(self._heap)
-                if self._due.get(once_for) != due:  # a sooner one has rung
+                if self._due.get(once_for) != due:  # a sooner one was dispatched
                     continue
                 del self._due[once_for]
             try:
-                self._ring(name, pk)
+                self._dispatch(name, pk)
             except Exception:
-                log.exception("Could not ring %s %s. The sweep will.", name, pk)
+                log.exception("Could not dispatch %s %s. The sweep will.", name, pk)
 
 
-TIMERS = Timers(dispatch.ring)
-os.register_at_fork(after_in_child=TIMERS.begin_anew)  # threads stay behind
+DELAYED = DelayedDispatch(dispatch.dispatch)
+os.register_at_fork(after_in_child=DELAYED.reset)  # threads stay behind

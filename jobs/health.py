@@ -1,4 +1,4 @@
-"""Who is alive: the broker, the workers of each queue, beat; and what waits in the queues."""
+"""The health of broker, workers and beat, and the length of the queues."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,19 +12,19 @@ from django.conf import settings
 from kombu.exceptions import ChannelError, KombuError
 
 QUEUES = ("captures", "work")
-"""Each has workers of its own, which answer to the queue's name."""
+"""Each has its own workers, which are named after the queue."""
 BEAT = "factcheck:beat"
-"""The key that beat writes at every tick, and that runs out by itself."""
+"""The key that beat writes at every tick, and that expires by itself."""
 SECONDS = 30
-"""A pulse of beat counts for this long; it ticks at least every `max_interval` seconds."""
+"""How long a tick of beat counts; it ticks at least every `max_interval` seconds."""
 WORKER_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Pulse:
-    """Who answered just now. `workers` and `queued` (messages) go by queue.
+class JobsHealth:
+    """Which parts answered just now. `workers` and `queued` (messages) are keyed by queue.
 
-    `queued` is empty where the broker does not answer.
+    `queued` is empty if the broker doesn't answer.
     """
 
     broker: bool
@@ -33,22 +33,22 @@ class Pulse:
     queued: dict[str, int] = field(default_factory=dict)
 
 
-def feel(*, seconds: float = WORKER_SECONDS) -> Pulse:
-    """Ask everybody once; some two seconds if nobody answers."""
-    if not is_well(broker_answers):
-        return Pulse(broker=False, beat=False, workers=dict.fromkeys(QUEUES, False))
-    return Pulse(
+def check_health(*, seconds: float = WORKER_SECONDS) -> JobsHealth:
+    """Ask every part once; takes about two seconds if none answers."""
+    if not succeeds(broker_answers):
+        return JobsHealth(broker=False, beat=False, workers=dict.fromkeys(QUEUES, False))
+    return JobsHealth(
         broker=True,
-        beat=is_well(beat_ticks),
+        beat=succeeds(beat_ticks),
         workers={
-            name: is_well(partial(worker_answers, name, seconds=seconds)) for name in QUEUES
+            name: succeeds(partial(worker_answers, name, seconds=seconds)) for name in QUEUES
         },
         queued=_queued(),
     )
 
 
-def is_well(question: Callable[[], bool]) -> bool:
-    """The answer; False where whoever is asked cannot give one."""
+def succeeds(question: Callable[[], bool]) -> bool:
+    """The answer to a question; False if it cannot be asked."""
     try:
         return question()
     except (OSError, psycopg.Error, redis.RedisError, KombuError):
@@ -56,7 +56,7 @@ def is_well(question: Callable[[], bool]) -> bool:
 
 
 def valkey() -> redis.Redis:
-    """A client that gives up within a second: for questions of health, not for work."""
+    """A client that gives up within a second: for health checks, not for work."""
     return redis.Redis.from_url(
         settings.REDIS_URL or "redis://127.0.0.1:1/0",
         socket_connect_timeout=1,
@@ -76,7 +76,7 @@ def beat_ticks() -> bool:
 
 def worker_answers(name: str, *, seconds: float = WORKER_SECONDS) -> bool:
     """Whether some worker of the queue `name` answers a ping."""
-    # A connection of its own, tried once: the pool's would wait for a broker that went away.
+    # Not from the pool, and tried once: a pooled one would wait for a broker that went away.
     with current_app.connection_for_write() as connection:
         connection.ensure_connection(max_retries=1, timeout=max(1, round(seconds)))
         replies = current_app.control.ping(
@@ -90,7 +90,7 @@ def worker_answers(name: str, *, seconds: float = WORKER_SECONDS) -> bool:
 
 
 def _queued() -> dict[str, int]:
-    """Messages that no worker has taken yet. A queue that is not there holds none."""
+    """The number of messages that no worker has taken yet; 0 for a queue that doesn't exist."""
     found = {}
     try:
         with current_app.connection_for_write() as connection:

@@ -1,4 +1,4 @@
-"""The abstract row of a job: its state, lease, attempts and what to ring when it is done."""
+"""The abstract row of a job: its state, lease, attempts, and what to dispatch when done."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-RING_AGAIN = timedelta(seconds=45)
-"""How long a due row may go unheard before the sweep rings for it again."""
-DEALT_WITH: set[str] = set()
-"""What rows ring (`then`) that deals with failures, too: apps add their own as they start."""
+DISPATCH_AGAIN_AFTER = timedelta(seconds=45)
+"""How long after its last message the sweep sends another one for a due row."""
+HANDLED_ELSEWHERE: set[str] = set()
+"""Follow-up tasks (`then`) that handle failures themselves; apps add theirs at start."""
 
 
 class JobState(models.TextChoices):
@@ -22,47 +22,47 @@ class JobState(models.TextChoices):
 
 
 class JobQuerySet(models.QuerySet[Any]):
-    """Queries on rows that are work. All times are the database's own clock."""
+    """Queries on jobs. All times are by the database's clock."""
 
     def due(self) -> Self:
-        """Rows that a worker may take now: waiting and due, or running with a lapsed lease."""
+        """Rows that a worker may take: waiting and due, or running with an expired lease."""
         return self.filter(
             Q(state=JobState.WAITING, run_after__lte=Now())
             | Q(state=JobState.RUNNING, lease_until__lt=Now()),
             attempts__lt=self.model.max_attempts,
         )
 
-    def spent(self) -> Self:
-        """Rows whose last attempt lapsed without a word: its worker died each time."""
+    def out_of_attempts(self) -> Self:
+        """Rows whose lease expired in their last attempt: their workers died each time."""
         return self.filter(
             state=JobState.RUNNING, lease_until__lt=Now(), attempts__gte=self.model.max_attempts
         )
 
-    def unheard(self) -> Self:
-        """Due rows that nobody was rung for since they became due, or not lately."""
+    def undispatched(self) -> Self:
+        """Due rows without a message since they became due, or without a recent one."""
         return self.due().filter(
-            Q(last_rung__lt=F("run_after")) | Q(last_rung__lt=Now() - RING_AGAIN)
+            Q(last_rung__lt=F("run_after")) | Q(last_rung__lt=Now() - DISPATCH_AGAIN_AFTER)
         )
 
     def next_due(self) -> int | None:
-        """The row that has been due for longest, whoever was rung for it."""
+        """The row that has been due for longest, even if its message is on its way."""
         return self.due().order_by("run_after").values_list("pk", flat=True).first()
 
     def failed_for_people(self) -> Self:
-        """Those that failed and that a person should see: nothing that they ring does so."""
-        return self.filter(state=JobState.FAILED).exclude(then__in=DEALT_WITH)
+        """Failed rows that a person should see, since no follow-up task handles them."""
+        return self.filter(state=JobState.FAILED).exclude(then__in=HANDLED_ELSEWHERE)
 
     def try_again(self) -> int:
-        """Failed rows wait anew, from their first attempt; whoever calls rings for them."""
+        """Make failed rows wait again, from the first attempt; the caller dispatches them."""
         return self.filter(state=JobState.FAILED).update(
             state=JobState.WAITING, attempts=0, run_after=Now(), last_rung=Now()
         )
 
     def lease(self, pk: int) -> Any | None:
-        """Take one due row for this worker; None when it is done, taken or not yet due.
+        """Take one due row for this worker; None if it is done, taken or not due yet.
 
-        The attempt is counted in the same statement, so a job that kills its worker cannot do
-        so for ever.
+        The attempt is counted in the same statement, so that a job cannot kill its workers for
+        ever.
         """
         token = uuid.uuid4()
         taken = (
@@ -79,9 +79,9 @@ class JobQuerySet(models.QuerySet[Any]):
 
 
 class Job(models.Model):
-    """A row that is work. The model says which task to ring and how long a lease is."""
+    """A job. The model names its task and sets the length of a lease."""
 
-    doorbell: ClassVar[str]
+    task_name: ClassVar[str]
     lease_time: ClassVar[timedelta] = timedelta(seconds=90)
     max_attempts: ClassVar[int] = 3
 
@@ -120,19 +120,19 @@ class Job(models.Model):
 
     @property
     def asked_for_at(self) -> datetime | None:
-        """Since when there is this work, where its model knows."""
+        """When somebody asked for this job, if its model knows."""
         return None
 
     def done(self, **changes: object) -> bool:
-        """Write the result under our lease. False: it is somebody else's now, drop it."""
+        """Write the result under our lease. False: the lease was lost, so drop the result."""
         return self._end(state=JobState.DONE, failure="", detail="", **changes)
 
     def failed(self, kind: str, detail: str, **changes: object) -> bool:
-        """Give up for good, with a kind and a sentence."""
+        """Give up, with a kind of failure and a sentence for people."""
         return self._end(state=JobState.FAILED, failure=kind, detail=detail[:500], **changes)
 
     def again(self, kind: str, detail: str, *, wait: int | None = None) -> bool:
-        """Try later: after `wait` seconds, else later each time; failed after the last."""
+        """Retry after `wait` seconds, by default with growing pauses; fail after the last."""
         if self.attempts >= self.max_attempts:
             return self.failed(kind, detail)
         pause = timedelta(seconds=wait or 5 * 4 ** (self.attempts - 1))
@@ -143,10 +143,10 @@ class Job(models.Model):
             run_after=Now() + pause,
         )
 
-    def rest(self, pause: timedelta, **changes: object) -> bool:
-        """End a round of work that is never done: due again after a pause, with no attempt."""
-        began_anew = {"attempts": 0, "failure": "", "detail": "", "run_after": Now() + pause}
-        return self._end(state=JobState.WAITING, **{**began_anew, **changes})
+    def reschedule(self, pause: timedelta, **changes: object) -> bool:
+        """End one round of a recurring job: due again after the pause, no attempts counted."""
+        from_start = {"attempts": 0, "failure": "", "detail": "", "run_after": Now() + pause}
+        return self._end(state=JobState.WAITING, **{**from_start, **changes})
 
     def _end(self, **changes: object) -> bool:
         ours = type(self)._default_manager.filter(

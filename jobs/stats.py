@@ -1,4 +1,4 @@
-"""How each kind of work stands. Every question is an index scan that stops at `MOST` rows."""
+"""How many jobs of each kind wait, run, hang or failed: index scans, up to `MOST` rows each."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,20 +12,20 @@ from jobs.dispatch import job_models
 from jobs.models import Job, JobState
 
 MOST = 10_000
-"""Beyond it a count says "10,000" and means "at least"."""
+"""Counts stop here: 10,000 means "at least 10,000"."""
 SHOWN = 50
 """Failed rows of one kind that are shown."""
 DAY = timedelta(days=1)
 STUCK = timedelta(minutes=2)
-"""How long a due row may be unheard, or a lease be over, before a person should look."""
+"""How long a due row may have no worker, or an expired lease, before a person should look."""
 OUTAGES: dict[str, str] = {}
-"""Failures that are the desk's own, which rows wait out, with a sentence on each: apps add
-theirs as they start."""
+"""Failures that are the desk's own, with a sentence on each; rows wait until they are over.
+Apps add theirs at start."""
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """Rows that wait by no fault of theirs. `since`: when the first of them was asked for."""
+class Outage:
+    """Rows that wait for an outage to end. `since`: when the first of them was asked for."""
 
     failure: str
     waiting: int
@@ -37,12 +37,12 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """One kind of work: counts up to `MOST`, the oldest row that is due, and what failed.
+class JobStats:
+    """Statistics of one kind of job: counts up to `MOST`, the oldest due row, the failures.
 
-    `resting` are waiting rows whose time has not come; `held` are those that wait for one of
-    the `OUTAGES` to end. `done` counts the last 24 hours, by the database's clock. `failed`
-    counts what failed for people, `failures` are the newest `SHOWN`.
+    `resting` are waiting rows that are not due yet; `held` are those that wait for one of the
+    `OUTAGES` to end. `done` counts the last 24 hours, by the database's clock. `failed` counts
+    failures that people should see; `failures` are the newest `SHOWN` of them.
     """
 
     model: type[Job]
@@ -54,7 +54,7 @@ class Tally:
     done: int
     failed: int
     failures: Sequence[Job]
-    held: Sequence[Held]
+    held: Sequence[Outage]
 
     @property
     def kind(self) -> str:
@@ -62,7 +62,7 @@ class Tally:
 
 
 def kind_of(model: type[Job]) -> str:
-    """What a kind of work is called in addresses: `capture`."""
+    """The name of a kind of job in addresses: `capture`."""
     return str(model._meta.model_name)
 
 
@@ -70,12 +70,12 @@ def model_of(kind: str) -> type[Job] | None:
     return next((model for model in job_models() if kind_of(model) == kind), None)
 
 
-def tallies() -> list[Tally]:
-    """Every kind of work, those of the lower apps last."""
-    return [tally(model) for model in job_models()]
+def all_stats() -> list[JobStats]:
+    """Statistics of every kind of job, those of the lower apps last."""
+    return [stats_of(model) for model in job_models()]
 
 
-def tally(model: type[Job]) -> Tally:
+def stats_of(model: type[Job]) -> JobStats:
     rows: Any = model._default_manager.all()
     is_open = Q(state__in=[JobState.WAITING, JobState.RUNNING])
     is_waiting = Q(state=JobState.WAITING)
@@ -91,7 +91,7 @@ def tally(model: type[Job]) -> Tally:
     oldest = due.values_list("run_after", flat=True).first()
     failed = rows.failed_for_people()
     n_failed = failed.order_by()[:MOST].count()
-    return Tally(
+    return JobStats(
         model=model,
         **counts,
         stuck=_stuck(rows),
@@ -105,11 +105,11 @@ def tally(model: type[Job]) -> Tally:
     )
 
 
-def _held(rows: Any, counts: dict[str, Any]) -> Iterator[Held]:
+def _held(rows: Any, counts: dict[str, Any]) -> Iterator[Outage]:
     for failure in OUTAGES:
         waiting, first = counts.pop(failure), counts.pop(f"first_{failure}")
         if waiting:
-            yield Held(failure, waiting, rows.get(pk=first).asked_for_at)
+            yield Outage(failure, waiting, rows.get(pk=first).asked_for_at)
 
 
 def _of_outages(is_waiting: Q) -> Iterator[tuple[str, Count | Min]]:
@@ -120,13 +120,13 @@ def _of_outages(is_waiting: Q) -> Iterator[tuple[str, Count | Min]]:
 
 
 def _stuck(rows: Any) -> int:
-    """Due and unheard: nobody rang; or running past its lease: nobody came for it."""
+    """How many are due without a message, or run past their lease without a new worker."""
     past = Now() - STUCK
-    unheard = rows.unheard().filter(
+    lost = rows.undispatched().filter(
         state=JobState.WAITING, run_after__lt=past, last_rung__lt=past
     )
-    left = rows.filter(state=JobState.RUNNING, lease_until__lt=past)
-    return sum(found.order_by()[:MOST].count() for found in (unheard, left))
+    abandoned = rows.filter(state=JobState.RUNNING, lease_until__lt=past)
+    return sum(found.order_by()[:MOST].count() for found in (lost, abandoned))
 
 
 def _newest(failed: Any) -> Sequence[Job]:

@@ -5,5 +5,5 @@ from jobs import dispatch
 
 @shared_task(name="jobs.sweep", ignore_result=True)
 def sweep() -> None:
-    """Ring again for what was not heard."""
+    """Dispatch jobs again whose message was lost."""
     dispatch.sweep()

@@ -6,7 +6,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         """A look that failed is told where its page is watched: no one need try it again."""
-        from jobs.models import DEALT_WITH  # noqa: PLC0415 (models load after apps)
+        from jobs.models import HANDLED_ELSEWHERE  # noqa: PLC0415 (models load after apps)
         from reviews.watch.checks import LOOK  # noqa: PLC0415
 
-        DEALT_WITH.add(LOOK)
+        HANDLED_ELSEWHERE.add(LOOK)

@@ -112,7 +112,7 @@ def test_below_reviews_only_jobs_and_statements_have_a_state_that_is_assigned():
         "claims/versions/carry_over.py:_decide_alike",
         "jobs/models.py:lease",
         "jobs/models.py:try_again",
-        "jobs/dispatch.py:_end_spent",
+        "jobs/dispatch.py:_fail_out_of_attempts",
         "sources/captures/actions.py:retry_capture",
         "sources/captures/store.py:_write",
         "sources/snapshots/erasure.py:blank",
@@ -137,14 +137,14 @@ Review.objects.bulk_update(rows, ["state"])
         assert where(assigns_state, {"x.py": ast.parse(line)}) == set(), line
 
 
-def test_only_ringing_sends_messages():
+def test_only_dispatch_sends_messages():
     senders = {"delay", "apply_async", "send_task"}
 
-    assert where(lambda node: called(node) in senders) == {"jobs/dispatch.py:ring"}
+    assert where(lambda node: called(node) in senders) == {"jobs/dispatch.py:dispatch"}
 
 
 def test_tasks_take_ids_and_nothing_else():
-    """A message is a doorbell: one whole number, or nothing."""
+    """A message carries one whole number, or nothing."""
     tasks = {
         f"{path}:{node.name}": [ast.unparse(a.annotation) for a in node.args.args]
         for path, tree in OURS.items()

@@ -17,7 +17,7 @@ from claims.feeds.models import Feed
 from claims.quarantine.actions import close_if_known, hold_text, refuse_quarantined
 from claims.versions import near_duplicates
 from history.record import record
-from jobs.dispatch import ring_when_saved
+from jobs.dispatch import dispatch_on_commit
 from jobs.models import JobState
 from sources.captures.actions import ask_for_capture, retry_capture
 from sources.parsing import parser as parsing_parser
@@ -188,7 +188,7 @@ def _save(article: Article, *, by: User, **told: Any) -> None:
         came["private_because"] = article.private_because
     record(f"article:{article.pk}", "submit-article", by=by, **came, **told)
     if not (article.page or article.capture):
-        ring_when_saved(Article.doorbell, article.pk)
+        dispatch_on_commit(Article.task_name, article.pk)
 
 
 def _why_not(kind: str, filename: str) -> str:
@@ -216,6 +216,6 @@ def read_again(article: Article, *, by: User) -> Article:
     record(f"article:{article.pk}", "read-again", by=by)
     if article.capture and article.capture.state == JobState.FAILED:
         retry_capture(article.capture, by=by)
-    ring_when_saved(Article.doorbell, article.pk)
+    dispatch_on_commit(Article.task_name, article.pk)
     article.refresh_from_db()
     return article

@@ -31,7 +31,9 @@ def run(unpacking: Unpacking) -> None:
     try:
         files, is_whole = parsing_parser.attachments(article.page.body())
     except storage_errors.StoreAway:
-        storage_errors.rest(unpacking, storage_errors.AWAY, storage_errors.READ_LATER)
+        storage_errors.wait_for_storage(
+            unpacking, storage_errors.AWAY, storage_errors.READ_LATER
+        )
         return
     except storage_errors.BytesGone as error:
         unpacking.failed(storage_errors.GONE, str(error))
@@ -42,7 +44,7 @@ def run(unpacking: Unpacking) -> None:
     try:
         _take_in_all(unpacking, article, files, is_whole=is_whole)
     except NoRoom:
-        storage_errors.rest(unpacking, storage_errors.NO_ROOM, NO_ROOM)
+        storage_errors.wait_for_storage(unpacking, storage_errors.NO_ROOM, NO_ROOM)
 
 
 def _take_in_all(

@@ -22,7 +22,7 @@ from claims.statements.models import Statement
 from claims.versions import carry_over, near_duplicates
 from claims.versions import detect as version_detect
 from history.record import record
-from jobs.dispatch import ring_when_saved
+from jobs.dispatch import dispatch_on_commit
 from jobs.models import JobState
 from sources.snapshots.models import Content, Snapshot
 from sources.snapshots.storage_errors import QUARANTINED
@@ -231,4 +231,4 @@ def page_arrived(snapshot: Snapshot) -> None:
         Q(capture__snapshot=snapshot) | Q(page=snapshot), state=JobState.WAITING
     )
     for pk in waiting.values_list("pk", flat=True):
-        ring_when_saved(Article.doorbell, pk)
+        dispatch_on_commit(Article.task_name, pk)

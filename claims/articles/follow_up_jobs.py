@@ -14,7 +14,7 @@ from jobs.models import Job, JobQuerySet
 class LeftOver(Job):
     """A span of an article's text that somebody wants read. Reading it is a job of its own."""
 
-    doorbell: ClassVar[str] = "claims.read_left_over"
+    task_name: ClassVar[str] = "claims.read_left_over"
     lease_time: ClassVar[timedelta] = timedelta(seconds=120)
 
     article = models.ForeignKey(
@@ -46,7 +46,7 @@ class LeftOver(Job):
 class Unpacking(Job):
     """The job of taking in what came with an e-mail, which a person asked for."""
 
-    doorbell: ClassVar[str] = "claims.unpack"
+    task_name: ClassVar[str] = "claims.unpack"
 
     article = models.OneToOneField(
         "claims.Article", on_delete=models.PROTECT, primary_key=True, related_name="unpacking"

@@ -76,7 +76,7 @@ class ArticleQuerySet(JobQuerySet):
 class Article(Job):
     """A text in which things were said. Reading it is a job; then its text never changes."""
 
-    doorbell: ClassVar[str] = "claims.read"
+    task_name: ClassVar[str] = "claims.read"
     lease_time: ClassVar[timedelta] = timedelta(seconds=120)
 
     class CameBy(models.TextChoices):

@@ -8,7 +8,7 @@ from claims.articles.follow_up_jobs import Unpacking
 from claims.articles.models import Article
 from claims.quarantine.actions import refuse_quarantined
 from history.record import record
-from jobs.dispatch import ring_when_saved
+from jobs.dispatch import dispatch_on_commit
 
 
 @transaction.atomic
@@ -27,5 +27,5 @@ def open_attachments(article: Article, *, by: User) -> Article:
         raise ValidationError("Only an e-mail that was uploaded and read holds files to open.")
     Unpacking.objects.create(article=article)
     record(f"article:{article.pk}", "open-attachments", by=by)
-    ring_when_saved(Unpacking.doorbell, article.pk)
+    dispatch_on_commit(Unpacking.task_name, article.pk)
     return article

@@ -8,7 +8,7 @@ from claims.articles.follow_up_jobs import LeftOver
 from claims.articles.models import Article
 from claims.quarantine.actions import refuse_quarantined
 from history.record import record
-from jobs.dispatch import ring_when_saved
+from jobs.dispatch import dispatch_on_commit
 from jobs.models import JobState
 
 
@@ -38,5 +38,5 @@ def read_left_over(article: Article, *, start: int, end: int, by: User) -> LeftO
     asked.save()
     told = {"start": asked.start, "end": asked.end}
     record(f"article:{article.pk}", "is-text", by=by, **told)
-    ring_when_saved(LeftOver.doorbell, asked.pk)
+    dispatch_on_commit(LeftOver.task_name, asked.pk)
     return asked

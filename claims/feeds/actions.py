@@ -10,7 +10,7 @@ from accounts.models import User
 from claims.feeds.models import Feed
 from claims.versions import near_duplicates
 from history.record import record
-from jobs.dispatch import ring_when_saved
+from jobs.dispatch import dispatch_on_commit
 from jobs.models import JobState
 from sources.snapshots.publishers import Publisher
 
@@ -35,7 +35,7 @@ def add_feed(
     feed.full_clean()
     feed.save()
     record(feed.chain, "add-feed", by=by, url=feed.url, interval=interval)
-    ring_when_saved(Feed.doorbell, feed.pk)
+    dispatch_on_commit(Feed.task_name, feed.pk)
     feed.refresh_from_db()
     return feed
 
@@ -133,6 +133,6 @@ def _go_on(feed: Feed) -> Feed:
     Feed.objects.filter(pk=feed.pk).exclude(state=JobState.RUNNING).update(
         state=JobState.WAITING, attempts=0, run_after=Now(), last_rung=Now()
     )
-    ring_when_saved(Feed.doorbell, feed.pk)
+    dispatch_on_commit(Feed.task_name, feed.pk)
     feed.refresh_from_db()
     return feed

@@ -47,7 +47,7 @@ class FeedQuerySet(JobQuerySet):
 class Feed(Job):
     """An RSS, Atom or JSON feed. Polling it is a job that is never done but for a pause."""
 
-    doorbell: ClassVar[str] = "claims.poll"
+    task_name: ClassVar[str] = "claims.poll"
     lease_time: ClassVar[timedelta] = timedelta(seconds=90)
 
     url = models.URLField("address", max_length=800, unique=True)

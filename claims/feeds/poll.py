@@ -21,7 +21,7 @@ from claims.articles.models import Article
 from claims.feeds.models import MOST_ENTRIES, Entry, Feed
 from claims.versions import detect as version_detect
 from history.record import record
-from jobs.delayed import TIMERS
+from jobs.delayed import DELAYED
 from sources.captures import politeness, robots
 from sources.captures.models import Capture
 from sources.parsing import feeds
@@ -54,9 +54,9 @@ def may_ask(feed: Feed) -> bool:
     if politeness.visit(host_of(feed.url), _token(feed), IN_FLIGHT):
         Feed.objects.filter(pk=feed.pk).update(asked_at=Now())
         return True
-    if feed.rest(BUSY, failure=feed.failure, detail=feed.detail):
+    if feed.reschedule(BUSY, failure=feed.failure, detail=feed.detail):
         soon = BUSY.total_seconds() + 0.1
-        TIMERS.ring_in(soon, Feed.doorbell, feed.pk, once_for=feed.chain)
+        DELAYED.dispatch_in(soon, Feed.task_name, feed.pk, once_for=feed.chain)
     return False
 
 
@@ -124,19 +124,21 @@ def _rest_after_failure(feed: Feed, kind: str, detail: str, *, wait: int | None 
     pause = min(usual * 2 ** min(feed.failures + 1, 12), max(SELDOM, usual))
     pause = max(pause, timedelta(seconds=wait or 0))
     failures = feed.failures + 1
-    feed.rest(pause, failure=kind, detail=detail[:500], failures=failures, polled_at=Now())
+    feed.reschedule(
+        pause, failure=kind, detail=detail[:500], failures=failures, polled_at=Now()
+    )
 
 
 def _rest(feed: Feed, changes: dict[str, object]) -> None:
     pause = timedelta(minutes=feed.interval)
-    feed.rest(pause, **{"polled_at": Now(), "failures": 0, **changes})
+    feed.reschedule(pause, **{"polled_at": Now(), "failures": 0, **changes})
 
 
 @transaction.atomic
 def _stop(feed: Feed, kind: str, detail: str, **changes: object) -> None:
     """Stopped by the machine, with a sentence: only a person starts it again."""
     told = {"failure": kind, "detail": detail, "stopped_at": Now(), "polled_at": Now()}
-    if feed.rest(timedelta(minutes=feed.interval), **{**told, **changes}):
+    if feed.reschedule(timedelta(minutes=feed.interval), **{**told, **changes}):
         record(feed.chain, "stop-feed", by=User.objects.system(), why=detail)
 
 

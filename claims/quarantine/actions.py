@@ -20,7 +20,7 @@ from claims.second_reader.models import SecondReading
 from claims.statements.models import Statement
 from claims.tips.models import Tip
 from history.record import ToRecord, record_each
-from jobs.dispatch import ring_when_saved
+from jobs.dispatch import dispatch_on_commit
 from jobs.models import JobState
 from sources.quarantine.models import Quarantine
 from sources.snapshots import quarantine
@@ -252,7 +252,7 @@ def _put_article_back(article: Article, words: dict[str, Any]) -> None:
         which = {"pk": article.pk} if model is Article else {"article": article.pk}
         waiting = model.objects.filter(**which, failure=KIND)
         for pk in waiting.values_list("pk", flat=True):
-            ring_when_saved(model.doorbell, pk)
+            dispatch_on_commit(model.task_name, pk)
         waiting.update(
             state=JobState.WAITING,
             failure="",

@@ -8,7 +8,7 @@ from accounts.models import User
 from claims.articles.models import Article
 from claims.second_reader.models import SecondReading
 from history.record import record
-from jobs.dispatch import ring_when_saved
+from jobs.dispatch import dispatch_on_commit
 from jobs.models import JobState
 
 
@@ -24,6 +24,6 @@ def read_second_again(article: Article, *, by: User) -> SecondReading:
         state=JobState.WAITING, attempts=0, run_after=Now(), last_rung=Now()
     )
     record(f"article:{article.pk}", "read-second-again", by=by)
-    ring_when_saved(SecondReading.doorbell, article.pk)
+    dispatch_on_commit(SecondReading.task_name, article.pk)
     reading.refresh_from_db()
     return reading

@@ -16,7 +16,7 @@ class SecondReading(Job):
     A text is asked about piece by piece; `place` is how far that has come, in code points.
     """
 
-    doorbell: ClassVar[str] = "claims.read_second"
+    task_name: ClassVar[str] = "claims.read_second"
     lease_time: ClassVar[timedelta] = timedelta(seconds=300)
 
     article = models.OneToOneField(

@@ -18,7 +18,7 @@ from claims.second_reader.quote_search import Searched, Span, Taken, is_quotable
 from claims.statements.enrich import understand
 from claims.statements.models import Statement
 from history.record import record
-from jobs.dispatch import ring_when_saved
+from jobs.dispatch import dispatch_on_commit
 from sources.service_client import Service, ServiceFailed
 from sources.snapshots.storage_errors import QUARANTINED
 
@@ -47,7 +47,7 @@ def want(article: Article) -> SecondReading | None:
         article=article, defaults={"model": settings.READER_MODEL[:200]}
     )
     if is_new:
-        ring_when_saved(SecondReading.doorbell, article.pk)
+        dispatch_on_commit(SecondReading.task_name, article.pk)
     return wanted
 
 
@@ -97,7 +97,7 @@ def _write(reading: SecondReading, question: Question, proposals: list[Proposal]
     if made:
         told = {"statements": [one.pk for one in made], "model": reading.model}
         record(f"article:{article.pk}", "propose", by=User.objects.system(), **told)
-    ring_when_saved(SecondReading.doorbell, reading.pk)
+    dispatch_on_commit(SecondReading.task_name, reading.pk)
 
 
 def _finish(reading: SecondReading) -> None:

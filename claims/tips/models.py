@@ -204,7 +204,7 @@ class Tip(models.Model):
 class Letter(Job):
     """The one letter to the sender of a tip. Its words and the address go when it is sent."""
 
-    doorbell: ClassVar[str] = "claims.send_letter"
+    task_name: ClassVar[str] = "claims.send_letter"
     lease_time: ClassVar[timedelta] = timedelta(seconds=120)
     max_attempts: ClassVar[int] = 5
 

@@ -12,7 +12,7 @@ from desk.responses import add_toast, render_page
 from history import incidents
 from jobs import health
 from jobs.models import Job
-from jobs.stats import MOST, SHOWN, Held, Tally, kind_of, model_of, tallies
+from jobs.stats import MOST, SHOWN, JobStats, Outage, all_stats, kind_of, model_of
 from reviews.failed_jobs import actions
 
 NAMES = {
@@ -48,26 +48,26 @@ def jobs(request: UserRequest) -> HttpResponse:
 def _standing() -> dict[str, Any]:
     known = list(NAMES)
     found = sorted(
-        tallies(), key=lambda tally: known.index(tally.kind) if tally.kind in NAMES else 99
+        all_stats(), key=lambda stats: known.index(stats.kind) if stats.kind in NAMES else 99
     )
     return {
-        "tallies": [(named(tally.model), tally) for tally in found],
-        "pulse": health.feel(),
+        "all_stats": [(named(stats.model), stats) for stats in found],
+        "health": health.check_health(),
         "most": MOST,
         "shown": SHOWN,
         "outages": _outages(found),
         "forged_pages": incidents.recent_forged_pages(),
-        "n_stuck": sum(tally.stuck for tally in found),
-        "n_failed": sum(tally.failed for tally in found),
+        "n_stuck": sum(stats.stuck for stats in found),
+        "n_failed": sum(stats.failed for stats in found),
     }
 
 
-def _outages(found: list[Tally]) -> dict[str, list[tuple[str, Held]]]:
+def _outages(found: list[JobStats]) -> dict[str, list[tuple[str, Outage]]]:
     """What is wrong with the desk's store, in a sentence, and the work that waits for it."""
-    outages: dict[str, list[tuple[str, Held]]] = {}
-    for tally in found:
-        for held in tally.held:
-            outages.setdefault(held.detail, []).append((named(tally.model), held))
+    outages: dict[str, list[tuple[str, Outage]]] = {}
+    for stats in found:
+        for held in stats.held:
+            outages.setdefault(held.detail, []).append((named(stats.model), held))
     return outages
 
 

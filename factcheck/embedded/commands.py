@@ -52,5 +52,5 @@ def worker(name: str, *, app: str = "factcheck") -> list[str]:
 def beat(*, app: str = "factcheck") -> list[str]:
     return [
         *(sys.executable, "-m", "celery", "-A", app, "beat"),
-        *("-S", "factcheck.beat:Pulse", "--pidfile=", "--loglevel", "INFO"),
+        *("-S", "factcheck.beat:HeartbeatScheduler", "--pidfile=", "--loglevel", "INFO"),
     ]

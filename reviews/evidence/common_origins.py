@@ -28,7 +28,7 @@ def ask_to_compare(reviews: set[int]) -> None:
     """Note that pages of these reviews are to be compared, and ring for a worker."""
     Review.objects.filter(pk__in=reviews).update(origins_due=True)
     for pk in sorted(reviews):
-        dispatch.ring_when_saved(COMPARE, pk)
+        dispatch.dispatch_on_commit(COMPARE, pk)
 
 
 def compare_origins(review_id: int) -> int:

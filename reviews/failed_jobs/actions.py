@@ -15,7 +15,7 @@ from claims.feeds.models import Feed
 from claims.second_reader.models import SecondReading
 from claims.tips.models import Letter
 from history.record import record
-from jobs.dispatch import ring_when_saved
+from jobs.dispatch import dispatch_on_commit
 from jobs.models import Job, JobState
 from jobs.stats import kind_of
 from reviews.finders.models import Search
@@ -76,7 +76,7 @@ def _again(model: type[Job], row: Job, by: User) -> None:
         raise ValidationError("Only a job that failed can be tried again.")
     chain = CHAINS.get(model, lambda row: f"{kind_of(model)}:{row.pk}")
     record(chain(row), "try-again", by=by, job=kind_of(model))
-    ring_when_saved(model.doorbell, row.pk)
+    dispatch_on_commit(model.task_name, row.pk)
 
 
 def _ask_an_editor(by: User) -> None:

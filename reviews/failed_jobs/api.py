@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from accounts.http import AtTheDesk, signed_in
 from jobs import health
-from jobs.stats import model_of, tallies
+from jobs.stats import all_stats, model_of
 from reviews.failed_jobs import actions
 from reviews.failed_jobs.serializers import JobRow, JobsStanding
 
@@ -22,13 +22,13 @@ class Jobs(APIView):
     @extend_schema(responses=JobsStanding)
     def get(self, request: Request) -> Response:
         """How each kind of work stands, and whether the workers answer."""
-        felt = health.feel()
+        felt = health.check_health()
         standing: dict[str, Any] = {
             "broker": felt.broker,
             "beat": felt.beat,
             "workers": felt.workers,
             "queued": felt.queued,
-            "kinds": tallies(),
+            "kinds": all_stats(),
         }
         return Response(JobsStanding(standing).data)
 

@@ -18,7 +18,7 @@ USER = settings.AUTH_USER_MODEL
 class Search(Job):
     """One finder's work for one review: a job, and how many sources it proposed."""
 
-    doorbell: ClassVar[str] = "reviews.find"
+    task_name: ClassVar[str] = "reviews.find"
     lease_time: ClassVar[timedelta] = timedelta(seconds=75)
 
     review = models.ForeignKey(

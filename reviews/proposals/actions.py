@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from accounts.models import User
 from claims.articles.models import OPEN_JOB
 from history.record import record
-from jobs.dispatch import ring
+from jobs.dispatch import dispatch
 from jobs.models import JobState
 from reviews import finders
 from reviews.evidence.actions import add_source, attach_evidence, remove_source, withdraw
@@ -48,7 +48,7 @@ def _ring_for(searches: list[Search]) -> None:
 def _ring(pks: list[int]) -> None:
     """Ring for each; the first says where the broker is away, and the sweep does the rest."""
     for pk in pks:
-        if not ring(Search.doorbell, pk):
+        if not dispatch(Search.task_name, pk):
             return
 
 

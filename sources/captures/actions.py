@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from history.record import record
-from jobs.dispatch import ring_when_saved
+from jobs.dispatch import dispatch_on_commit
 from jobs.models import JobState
 from sources.captures.models import Capture
 from sources.safe_fetch import host_of
@@ -23,7 +23,7 @@ def ask_for_capture(url: str, *, then: str = "", is_unasked: bool = False, by: U
     capture.is_unasked = is_unasked
     capture.full_clean()
     capture.save()
-    ring_when_saved(Capture.doorbell, capture.pk)
+    dispatch_on_commit(Capture.task_name, capture.pk)
     return capture
 
 
@@ -40,5 +40,5 @@ def retry_capture(capture: Capture, *, by: User) -> Capture:
     capture.save(update_fields=["state", "attempts", "is_unasked", "host"])
     Capture.objects.filter(pk=capture.pk).update(run_after=Now(), last_rung=Now())
     record(f"capture:{capture.pk}", "retry", by=by, url=capture.url)
-    ring_when_saved(Capture.doorbell, capture.pk)
+    dispatch_on_commit(Capture.task_name, capture.pk)
     return capture

@@ -62,7 +62,7 @@ class CaptureQuerySet(JobQuerySet):
         names = [f.attname for f in self.model._meta.concrete_fields if f.attname in columns]
         return self.model.from_db(self.db, names, [columns[name] for name in names]), None
 
-    def unheard(self) -> Self:
+    def undispatched(self) -> Self:
         """Of each host that is free only the first: whoever visits it rings for the next.
 
         And those whose worker died, who may go on with their own turn.
@@ -70,7 +70,7 @@ class CaptureQuerySet(JobQuerySet):
         busy = Host.objects.filter(name=OuterRef("host")).filter(
             Q(free_at__gt=Now()) | Q(visit__isnull=False, visit_until__gte=Now())
         )
-        unheard = super().unheard()
+        unheard = super().undispatched()
         first = unheard.filter(~Exists(busy), state=JobState.WAITING).exclude(host="")
         first = first.order_by("host", "run_after", "pk").distinct("host")
         anyway = Q(host="") | Q(state=JobState.RUNNING)
@@ -84,7 +84,7 @@ class Capture(Job):
     together, whether it is done, failed or waits.
     """
 
-    doorbell: ClassVar[str] = "sources.capture"
+    task_name: ClassVar[str] = "sources.capture"
     lease_time: ClassVar[timedelta] = timedelta(seconds=75)
 
     url = models.URLField(max_length=2048)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from jobs.delayed import TIMERS
+from jobs.delayed import DELAYED
 from sources.captures import host_leases
 from sources.captures.models import Capture, gap
 from sources.safe_fetch import DEFAULT, Hop, Policy, host_of
@@ -42,11 +42,11 @@ def take_turn(capture_id: int) -> Capture | None:
     leased, wait = Capture.objects.lease_or_wait(capture_id)
     if wait is not None:
         host, seconds = wait
-        TIMERS.ring_in(seconds, Capture.doorbell, capture_id, once_for=host)
+        DELAYED.dispatch_in(seconds, Capture.task_name, capture_id, once_for=host)
     return leased
 
 
-def ring_next(capture: Capture) -> None:
+def dispatch_next(capture: Capture) -> None:
     """Once a visit has ended: ring for the next capture of its host, after the gap."""
     _ring(capture.host, capture.next_in_line)
 
@@ -64,7 +64,7 @@ def leave(host: str, token: UUID) -> None:
 def _ring(host: str, following: host_leases.Next | None) -> None:
     if following is not None:
         pk, seconds = following
-        TIMERS.ring_in(seconds, Capture.doorbell, pk, once_for=host)
+        DELAYED.dispatch_in(seconds, Capture.task_name, pk, once_for=host)
 
 
 def hold(hosts: Iterable[str], seconds: float) -> None:
@@ -77,6 +77,6 @@ def others(capture_host: str, hops: Sequence[Hop]) -> set[str]:
     return {host_of(hop.url) for hop in hops[1:]} - {capture_host, ""}
 
 
-def rest_others(capture_host: str, hops: Sequence[Hop]) -> None:
+def space_out_hosts(capture_host: str, hops: Sequence[Hop]) -> None:
     """Those we were led to have their gap too, though nobody waited for their turn."""
     host_leases.hold(others(capture_host, hops), gap())

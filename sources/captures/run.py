@@ -38,7 +38,7 @@ def fetch_capture(capture: Capture, policy: Policy | None = None) -> None:
         connection.close()
         capture = leased
         _fetch(capture, policy)
-    politeness.ring_next(capture)
+    politeness.dispatch_next(capture)
 
 
 def _fetch(capture: Capture, policy: Policy) -> None:
@@ -51,10 +51,10 @@ def _fetch(capture: Capture, policy: Policy) -> None:
     try:
         fetched = safe_fetch(capture.url, policy)
     except CannotFetch as failure:
-        politeness.rest_others(capture.host, failure.hops)
+        politeness.space_out_hosts(capture.host, failure.hops)
         record_failure(capture, failure)
         return
-    politeness.rest_others(capture.host, fetched.hops)
+    politeness.space_out_hosts(capture.host, fetched.hops)
     try:
         capture_store.write(capture, fetched, capture_store.put_away(fetched))
     except OSError as error:  # and nothing is written: no row names a file that is not there
@@ -78,4 +78,4 @@ def record_failure(capture: Capture, failure: CannotFetch) -> None:
 
 def _wait_for_room(capture: Capture) -> None:
     """It is no fault of the page, so it costs no attempt."""
-    storage_errors.rest(capture, storage_errors.NO_ROOM, NO_ROOM_DETAIL)
+    storage_errors.wait_for_storage(capture, storage_errors.NO_ROOM, NO_ROOM_DETAIL)

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.db.models.expressions import DatabaseDefault
 
 from history.record import canonical, request_id
-from jobs.delayed import TIMERS
+from jobs.delayed import DELAYED
 from jobs.models import JobState
 from sources.captures.models import Capture, gap
 from sources.safe_fetch import Fetched
@@ -77,7 +77,9 @@ def _write(capture: Capture, fetched: Fetched, kept: Kept) -> bool:
     snapshot_id, following, seconds = written
     capture.state, capture.snapshot_id = JobState.DONE, snapshot_id
     capture.next_in_line = None if following is None else (following, seconds)
-    transaction.on_commit(partial(TIMERS.ring_soon, Content.doorbell, snapshot_id), robust=True)
+    transaction.on_commit(
+        partial(DELAYED.dispatch_soon, Content.task_name, snapshot_id), robust=True
+    )
     return True
 
 

@@ -23,9 +23,9 @@ class Alarms:
     """
 
     def __init__(self) -> None:
-        self.begin_anew()
+        self.reset()
 
-    def begin_anew(self) -> None:
+    def reset(self) -> None:
         """With no alarm and no thread, as after a fork."""
         self._lock = threading.Lock()
         self._due = sched.scheduler(time.monotonic)
@@ -61,7 +61,7 @@ class Alarms:
 
 
 ALARMS = Alarms()
-os.register_at_fork(after_in_child=ALARMS.begin_anew)  # threads stay behind
+os.register_at_fork(after_in_child=ALARMS.reset)  # threads stay behind
 
 
 class Deadline:

@@ -20,9 +20,9 @@ class _Askers:
     """Threads that wait for the next question; where none is idle there is one more."""
 
     def __init__(self) -> None:
-        self.begin_anew()
+        self.reset()
 
-    def begin_anew(self) -> None:
+    def reset(self) -> None:
         """With no thread, as after a fork."""
         self._questions: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._idle = threading.Semaphore(0)
@@ -40,7 +40,7 @@ class _Askers:
 
 
 _ASKERS = _Askers()
-os.register_at_fork(after_in_child=_ASKERS.begin_anew)
+os.register_at_fork(after_in_child=_ASKERS.reset)
 
 # Threads left behind by resolvers that hang; more than this and the machine's DNS is down.
 _waiting = threading.BoundedSemaphore(64)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from history.record import record
-from jobs.dispatch import ring_when_saved
+from jobs.dispatch import dispatch_on_commit
 from sources.parsing import parser as parsing_parser
 from sources.safe_fetch import media_type as safe_fetch_media_type
 from sources.snapshots import policies
@@ -107,7 +107,7 @@ def keep_by_hand(
     )
     told = {"licence": content.licence} if is_public else {}
     record(f"snapshot:{snapshot.pk}", "keep", by=by, sha256=snapshot.sha256, url=url, **told)
-    ring_when_saved(Content.doorbell, snapshot.pk)
+    dispatch_on_commit(Content.task_name, snapshot.pk)
     return snapshot
 
 

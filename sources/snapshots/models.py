@@ -122,7 +122,7 @@ class Content(Job):
     redacted, the snapshot's hashes stay.
     """
 
-    doorbell: ClassVar[str] = "sources.parse"
+    task_name: ClassVar[str] = "sources.parse"
     lease_time: ClassVar[timedelta] = timedelta(seconds=60)
 
     snapshot = models.OneToOneField(Snapshot, on_delete=models.PROTECT, primary_key=True)

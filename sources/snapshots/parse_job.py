@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from jobs.dispatch import ring_when_saved
+from jobs.dispatch import dispatch_on_commit
 from jobs.models import JobState
 from sources.parsing import parser as parsing_parser
 from sources.snapshots import storage_errors
@@ -43,7 +43,7 @@ def parse_content(content: Content) -> None:
     try:
         found = _read_before(snapshot) or _read(snapshot)
     except storage_errors.StoreAway:
-        storage_errors.rest(content, storage_errors.AWAY, storage_errors.READ_LATER)
+        storage_errors.wait_for_storage(content, storage_errors.AWAY, storage_errors.READ_LATER)
         return
     except storage_errors.BytesGone as error:
         ended = content.failed(storage_errors.GONE, str(error))
@@ -57,7 +57,7 @@ def parse_content(content: Content) -> None:
             if ended := content.done(**found):
                 hash_text(content.pk)
     if ended and content.then and content.state in (JobState.DONE, JobState.FAILED):
-        ring_when_saved(content.then, content.pk)
+        dispatch_on_commit(content.then, content.pk)
 
 
 def _read_before(snapshot: Snapshot) -> dict[str, Any] | None:

@@ -21,7 +21,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from accounts.models import User
-from jobs.dispatch import ring_when_saved
+from jobs.dispatch import dispatch_on_commit
 from jobs.models import JobState
 from sources.quarantine.models import Quarantine
 from sources.snapshots.erasure import blank
@@ -121,7 +121,7 @@ def release(row: Quarantine, *, by: User) -> list[Snapshot]:
             typed_at=None,
             **(page.content.set_aside or {}),
         )
-        ring_when_saved(Content.doorbell, page.pk)
+        dispatch_on_commit(Content.task_name, page.pk)
     return pages
 
 

@@ -77,6 +77,6 @@ def _away(error: Exception) -> StoreAway:
     return StoreAway("The store of kept pages cannot be read now. Try again in a moment.")
 
 
-def rest(row: Job, failure: str, detail: str) -> bool:
+def wait_for_storage(row: Job, failure: str, detail: str) -> bool:
     """Let leased work wait until the store works again: no fault of its own, no attempt."""
-    return row.rest(PAUSE, failure=failure, detail=detail, attempts=row.attempts - 1)
+    return row.reschedule(PAUSE, failure=failure, detail=detail, attempts=row.attempts - 1)

@@ -5,7 +5,7 @@ from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection
 
-from jobs.dispatch import ring
+from jobs.dispatch import dispatch
 from sources.snapshots import parse_job
 from sources.snapshots.models import Content
 
@@ -36,4 +36,4 @@ def parse(snapshot_id: int) -> None:
         if time.monotonic() - begun > MOST_OF_READING:
             break
     if due is not None:
-        ring(Content.doorbell, due)
+        dispatch(Content.task_name, due)

@@ -99,7 +99,7 @@ def test_ringing_into_a_dead_broker_is_no_error(monkeypatch, capture):
     monkeypatch.setattr(current_app, "_pool", None)
     monkeypatch.setattr(current_app.amqp, "_producer_pool", None)
 
-    assert dispatch.ring("sources.capture", capture.pk) is False
+    assert dispatch.dispatch("sources.capture", capture.pk) is False
 
 
 def test_a_failed_capture_is_tried_again_from_the_start(capture):
@@ -116,8 +116,8 @@ def test_work_that_is_never_done_begins_anew_after_a_pause(capture):
     moved(capture, lease_until=Now() - timedelta(seconds=1))
     leased = Capture.objects.lease(capture.pk)
 
-    assert lapsed.rest(timedelta(hours=1)) is False, "the lease is somebody else's"
-    assert leased.rest(timedelta(hours=1), failure="timeout", detail="Slow.") is True
+    assert lapsed.reschedule(timedelta(hours=1)) is False, "the lease is somebody else's"
+    assert leased.reschedule(timedelta(hours=1), failure="timeout", detail="Slow.") is True
 
     assert (leased.state, leased.attempts, leased.failure) == (JobState.WAITING, 0, "timeout")
     assert Capture.objects.lease(capture.pk) is None, "not yet due"

@@ -139,7 +139,7 @@ def test_the_opened_door_leads_to_that_one_name_and_nowhere_else(workers, site):
         url=f"http://127.0.0.1:{site.stranger.port}/secret", asked_by=by
     )
 
-    dispatch.ring(Capture.doorbell, direct.pk)
+    dispatch.dispatch(Capture.task_name, direct.pk)
 
     for capture in (inside, direct):
         wait_until(lambda row=capture: state_of(row) == JobState.FAILED, what="refused")
@@ -174,10 +174,10 @@ def test_one_ring_has_every_page_read_that_is_due(workers, monkeypatch):
     wait_until(lambda: Content.objects.next_due() is None, what="the reader is idle")
     by = given.checker()
     with monkeypatch.context() as patched:
-        patched.setattr("jobs.dispatch.ring", lambda *_: True)
+        patched.setattr("jobs.dispatch.dispatch", lambda *_: True)
         pages = [given.kept_page(f"<p>Page {n} of the budget.</p>", by=by) for n in range(6)]
 
-    dispatch.ring(Content.doorbell, pages[3].pk)
+    dispatch.dispatch(Content.task_name, pages[3].pk)
 
     for page in pages:
         wait_until(lambda page=page: state_of(page.content) == JobState.DONE, what="it is read")

@@ -25,7 +25,7 @@ from claims.articles import actions
 from claims.articles.models import Article
 from history.models import Event
 from jobs import dispatch
-from jobs.models import RING_AGAIN, JobState
+from jobs.models import DISPATCH_AGAIN_AFTER, JobState
 from sources.captures import actions as capture_actions
 from sources.captures.models import Capture
 from sources.snapshots import actions as snapshot_actions
@@ -79,9 +79,9 @@ def running(programs, site, broker):
     broker.asked.flushall()
 
 
-def nobody_rang_lately(model, **which):
-    """As `RING_AGAIN` after the last ring: the rows are moved, by the database's clock."""
-    past = Now() - RING_AGAIN - timedelta(seconds=1)
+def nothing_was_dispatched_lately(model, **which):
+    """Move the rows back in time, as if their last message were long ago."""
+    past = Now() - DISPATCH_AGAIN_AFTER - timedelta(seconds=1)
     model.objects.filter(**which).update(last_rung=past)
 
 
@@ -151,7 +151,7 @@ def test_fault_6_killed_after_the_commit_and_before_the_ring(running):
     assert ran.returncode == -signal.SIGKILL
     article = Article.objects.get(submitted_by=by)
     assert state_of(article) == JobState.WAITING
-    nobody_rang_lately(Article, pk=article.pk)
+    nothing_was_dispatched_lately(Article, pk=article.pk)
     wait_until(
         lambda: state_of(article) == JobState.DONE, seconds=SWEEP + SLACK, what="it is read"
     )
@@ -178,9 +178,11 @@ def test_fault_13_the_broker_is_emptied_with_500_jobs_queued(running, broker):
     assert broker.waiting("work") < 10
     assert rows.filter(state=JobState.WAITING).count() > 490
     began = time.monotonic()
-    nobody_rang_lately(Content, pk__in=pages)
-    wait_until(lambda: done(rows), seconds=120 - RING_AGAIN.seconds, what="all are read")
-    assert time.monotonic() - began < 120 - RING_AGAIN.seconds
+    nothing_was_dispatched_lately(Content, pk__in=pages)
+    wait_until(
+        lambda: done(rows), seconds=120 - DISPATCH_AGAIN_AFTER.seconds, what="all are read"
+    )
+    assert time.monotonic() - began < 120 - DISPATCH_AGAIN_AFTER.seconds
     assert set(rows.values_list("attempts", flat=True)) == {1}
     invariants.hold()
 
@@ -270,7 +272,7 @@ def test_fault_14_the_desk_goes_on_without_a_broker_and_a_cache(
         broker.start()
 
     for model in (Article, Capture):
-        nobody_rang_lately(model, state=JobState.WAITING)
+        nothing_was_dispatched_lately(model, state=JobState.WAITING)
     wait_until(
         lambda: done(Article.objects) and state_of(capture) == JobState.FAILED,
         seconds=SWEEP + 2 * SLACK,
@@ -284,7 +286,7 @@ def test_fault_18_twenty_rings_of_one_row_are_one_run(running, broker, site):
 
     with ThreadPoolExecutor(20) as rings:
         heard = list(
-            rings.map(lambda _: dispatch.ring(Capture.doorbell, capture.pk), range(20))
+            rings.map(lambda _: dispatch.dispatch(Capture.task_name, capture.pk), range(20))
         )
 
     assert heard == [True] * 20

@@ -30,7 +30,7 @@ from django.urls import reverse
 from claims.articles import actions
 from claims.articles.models import Article
 from jobs import dispatch, health
-from jobs.models import RING_AGAIN, JobState
+from jobs.models import DISPATCH_AGAIN_AFTER, JobState
 from sources.captures import actions as capture_actions
 from sources.captures.models import Capture
 from sources.snapshots import actions as snapshot_actions
@@ -40,7 +40,7 @@ from tests import given
 from tests.live import invariants
 from tests.live.small_disk import REFUSES, ROOM
 from tests.live.test_captures import let_the_lease_lapse, state_of
-from tests.live.test_faults import LONG, SLACK, done, nobody_rang_lately
+from tests.live.test_faults import LONG, SLACK, done, nothing_was_dispatched_lately
 from tests.sources.safe_fetch.hostile_servers import Stranger, answer
 from tests.waiting import wait_until
 
@@ -267,7 +267,7 @@ def all_go_on(rows):
 
 def ring_again(rows):
     """As the sweep does, for rows that nobody rang for lately."""
-    rows.exclude(state=JobState.DONE).update(last_rung=Now() - RING_AGAIN - WHILE)
+    rows.exclude(state=JobState.DONE).update(last_rung=Now() - DISPATCH_AGAIN_AFTER - WHILE)
     dispatch.sweep()
 
 
@@ -302,11 +302,11 @@ def test_fault_15_a_broker_that_takes_and_never_answers(running, papers, setting
         began = time.monotonic()
         capture = asked(papers, "plain/15")
         assert time.monotonic() - began < 1.5
-        assert not health.feel().broker
+        assert not health.check_health().broker
         assert time.monotonic() - began < 4
     assert state_of(capture) == JobState.WAITING
 
-    nobody_rang_lately(Capture, pk=capture.pk)
+    nothing_was_dispatched_lately(Capture, pk=capture.pk)
     is_done(capture)
 
 
@@ -318,8 +318,8 @@ def test_fault_16_the_broker_is_killed_and_starts_empty(running, papers, broker)
     )
     broker.start()
 
-    nobody_rang_lately(Capture, pk=capture.pk)
-    nobody_rang_lately(Content, pk=page.pk)
+    nothing_was_dispatched_lately(Capture, pk=capture.pk)
+    nothing_was_dispatched_lately(Content, pk=page.pk)
     is_done(capture, page.content)
 
 
@@ -342,7 +342,7 @@ def test_fault_17_the_broker_is_out_of_memory(running, papers, broker):
         broker.asked.config_set("maxmemory", 0)
 
     for capture in (taken, unheard):
-        nobody_rang_lately(Capture, pk=capture.pk)
+        nothing_was_dispatched_lately(Capture, pk=capture.pk)
         is_done(capture)
     assert running.desk.pid("captures") == worker.pid
     assert worker.is_running()
@@ -426,7 +426,7 @@ def test_faults_23_and_24_pages_wait_for_a_disk(running, papers, disk, kind):
     assert sorted(path for path in disk.rglob("*") if path.is_file()) == kept
 
     Capture.objects.filter(pk=capture.pk).update(run_after=Now())
-    nobody_rang_lately(Capture, pk=capture.pk)
+    nothing_was_dispatched_lately(Capture, pk=capture.pk)
     is_done(capture)
 
 
@@ -441,7 +441,7 @@ def test_faults_19_and_26_an_hour_s_difference_and_an_early_redelivery(running, 
 
     capture = asked(papers, "held/26")
 
-    ring = f"{Capture.doorbell} [{capture.pk}]"
+    ring = f"{Capture.task_name} [{capture.pk}]"
     wait_until(
         lambda: points.with_name("heard").read_text().splitlines().count(ring) >= 2,
         seconds=SLACK,
@@ -482,7 +482,7 @@ def test_fault_27_a_name_that_is_not_found_holds_up_nobody(running, papers):
         )
         assert lost.failure == "dns"
         Capture.objects.filter(pk=lost.pk).update(run_after=Now())
-        dispatch.ring(Capture.doorbell, lost.pk)
+        dispatch.dispatch(Capture.task_name, lost.pk)
     assert state_of(lost) == JobState.FAILED
 
 
@@ -522,7 +522,7 @@ def test_fault_31_asked_to_stop_in_the_middle_of_ten_captures(running, papers):
 def test_faults_32_and_33_two_beats_and_two_sweeps_at_once(running, papers):
     running.start("beat-2")
     rows = [asked(papers, f"plain/32-{n}", host=n) for n in range(12)]
-    nobody_rang_lately(Capture, pk__in=[row.pk for row in rows])
+    nothing_was_dispatched_lately(Capture, pk__in=[row.pk for row in rows])
 
     with ThreadPoolExecutor(4) as sweepers:
         list(sweepers.map(sweep_in_a_thread, range(8)))

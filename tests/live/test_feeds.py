@@ -128,7 +128,7 @@ def test_workers_killed_in_the_middle_of_a_poll_leave_each_entry_once(
 def test_rung_for_many_times_a_feed_is_polled_once(workers, gazette):
     feed = actions.add_feed(url=gazette.url("/feed?again"), take_first=0, by=given.checker())
     for _ in range(10):
-        dispatch.ring(Feed.doorbell, feed.pk)
+        dispatch.dispatch(Feed.task_name, feed.pk)
 
     wait_until(lambda: is_polled(feed), what="it is polled and rests")
 

@@ -3,7 +3,7 @@
 import psutil
 import pytest
 
-from jobs.dispatch import ring
+from jobs.dispatch import dispatch
 from jobs.models import JobState
 from sources.snapshots import actions
 from sources.snapshots.models import Content
@@ -44,7 +44,7 @@ def test_fault_22_a_page_that_needs_more_memory_than_there_is(workers, bomb):
 
     assert 0 < most < MOST
     after = actions.keep_by_hand(b"After it.", media_type="text/plain", by=by)
-    assert ring(Content.doorbell, after.pk)
+    assert dispatch(Content.task_name, after.pk)
     wait_until(
         lambda: Content.objects.get(pk=after.pk).state == JobState.DONE,
         seconds=60,

@@ -1,4 +1,4 @@
-"""`manage.py sweep`: what beat does every 15 seconds, by hand or from cron."""
+"""`manage.py sweep`: dispatch lost jobs; beat does this every 15 seconds."""
 
 from django.core.management.base import BaseCommand
 
@@ -6,7 +6,7 @@ from jobs import dispatch
 
 
 class Command(BaseCommand):
-    help = "Ring again for every job that is due and was not heard."
+    help = "Dispatch every job that is due and whose message was lost."
 
     def handle(self, **options: object) -> None:
-        self.stdout.write(f"Rang for {dispatch.sweep()} jobs.")
+        self.stdout.write(f"Dispatched {dispatch.sweep()} jobs.")

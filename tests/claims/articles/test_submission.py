@@ -66,7 +66,7 @@ def test_a_page_is_kept_and_read_from_there():
 def test_the_page_rings_for_its_article(django_capture_on_commit_callbacks, monkeypatch):
     article = actions.submit_file(PAGE.encode(), "council.html", by=given.checker())
     rung = []
-    monkeypatch.setattr("jobs.dispatch.ring", lambda name, pk: rung.append((name, pk)))
+    monkeypatch.setattr("jobs.dispatch.dispatch", lambda name, pk: rung.append((name, pk)))
 
     with django_capture_on_commit_callbacks(execute=True):
         parse_job.parse_content(Content.objects.lease(article.page.pk))

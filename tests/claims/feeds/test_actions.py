@@ -23,7 +23,7 @@ def test_a_new_feed_is_due_at_once_and_rung_for(
     django_capture_on_commit_callbacks, monkeypatch
 ):
     rung = []
-    monkeypatch.setattr("jobs.dispatch.ring", lambda name, pk: rung.append((name, pk)))
+    monkeypatch.setattr("jobs.dispatch.dispatch", lambda name, pk: rung.append((name, pk)))
     by = given.checker()
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -101,7 +101,7 @@ def test_one_that_is_stopped_while_it_is_polled_rests_for_good():
     leased = Feed.objects.lease(feed.pk)
     actions.stop_feed(feed, by=given.checker())
 
-    leased.rest(-leased.lease_time)
+    leased.reschedule(-leased.lease_time)
 
     assert Feed.objects.due().count() == 0
 
@@ -126,7 +126,7 @@ def test_one_whose_polls_killed_every_worker_can_be_started_again():
 
 def test_polling_now_does_not_wait_for_the_time():
     feed = followed(URL)
-    Feed.objects.lease(feed.pk).rest(Feed.lease_time)
+    Feed.objects.lease(feed.pk).reschedule(Feed.lease_time)
     assert Feed.objects.lease(feed.pk) is None
 
     actions.poll_now(feed, by=given.checker())

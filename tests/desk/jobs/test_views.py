@@ -20,7 +20,7 @@ from history.models import Event
 from jobs import health
 from jobs.dispatch import job_models
 from jobs.models import JobState
-from jobs.stats import kind_of, model_of, tally
+from jobs.stats import kind_of, model_of, stats_of
 from reviews.failed_jobs import actions
 from reviews.watch.checks import LOOK
 from sources.captures import actions as capture_actions
@@ -32,10 +32,10 @@ from tests import given
 from tests.calling import Caller, is_problem
 
 pytestmark = pytest.mark.django_db
-ALIVE = health.Pulse(
+ALIVE = health.JobsHealth(
     broker=True, beat=True, workers={"captures": True, "work": True}, queued={"captures": 3}
 )
-DEAD = health.Pulse(broker=False, beat=False, workers={"captures": False, "work": False})
+DEAD = health.JobsHealth(broker=False, beat=False, workers={"captures": False, "work": False})
 NUMBERS = itertools.count(1)
 LONG_AGO = Now() - timedelta(minutes=10)
 
@@ -44,7 +44,7 @@ LONG_AGO = Now() - timedelta(minutes=10)
 def felt(monkeypatch):
     """Whoever is at work; the workers themselves answer in tests/live."""
     now = {"pulse": ALIVE}
-    monkeypatch.setattr(health, "feel", lambda: now["pulse"])
+    monkeypatch.setattr(health, "check_health", lambda: now["pulse"])
     return now
 
 
@@ -86,7 +86,7 @@ def test_what_waits_runs_is_done_and_failed_is_counted_each_for_itself():
     Capture.objects.filter(pk=old.pk).update(ended_at=Now() - timedelta(hours=25))
     failed()
 
-    found = tally(Capture)
+    found = stats_of(Capture)
 
     assert (found.waiting, found.resting, found.running) == (2, 1, 1)
     assert (found.done, found.failed, found.stuck) == (1, 1, 0)
@@ -107,14 +107,14 @@ def test_what_waits_runs_is_done_and_failed_is_counted_each_for_itself():
 def test_stuck_is_what_was_due_and_unheard_or_left_in_the_middle(changes, is_stuck):
     capture(**changes)
 
-    assert tally(Capture).stuck == is_stuck
+    assert stats_of(Capture).stuck == is_stuck
 
 
 def test_a_feed_that_was_stopped_is_neither_due_nor_stuck():
     feed = feed_actions.stop_feed(given.feed(), by=given.checker())
     Feed.objects.filter(pk=feed.pk).update(run_after=LONG_AGO, last_rung=LONG_AGO)
 
-    found = tally(Feed)
+    found = stats_of(Feed)
 
     assert (found.oldest, found.stuck) == (None, 0)
 
@@ -127,13 +127,13 @@ def test_every_kind_of_work_has_a_name_for_the_page():
 def test_asking_costs_the_same_however_many_jobs_there_are(django_assert_num_queries):
     failed()
     with django_assert_num_queries(7):
-        tally(Capture)
+        stats_of(Capture)
     for _ in range(3):
         failed()
         capture()
 
     with django_assert_num_queries(7):
-        tally(Capture)
+        stats_of(Capture)
 
 
 def test_the_page_lists_what_failed_with_its_sentence_and_its_button():
@@ -147,7 +147,7 @@ def test_the_page_lists_what_failed_with_its_sentence_and_its_button():
 
 
 def held(model, pk, failure):
-    storage_errors.rest(model.objects.lease(pk), failure, "It waits.")
+    storage_errors.wait_for_storage(model.objects.lease(pk), failure, "It waits.")
 
 
 def test_work_that_waits_for_the_store_is_told_where_people_look():
@@ -181,7 +181,7 @@ def test_work_that_waits_for_the_store_is_told_where_people_look():
 def test_work_that_waits_for_its_own_reasons_is_no_outage():
     Capture.objects.lease(capture().pk).again("dns", "The name was not found.")
 
-    assert tally(Capture).held == []
+    assert stats_of(Capture).held == []
     assert "Nothing failed." in browser(given.checker()).get("/desk/jobs/").content.decode()
 
 
@@ -205,7 +205,7 @@ def test_looks_that_failed_are_no_work_for_a_person():
 
     assert "Nothing failed." in shown
     for model in (Capture, Content):
-        assert (tally(model).failed, tally(model).failures) == (0, ())
+        assert (stats_of(model).failed, stats_of(model).failures) == (0, ())
         assert actions.try_all_again(model, by=editor) == 0
 
 
@@ -247,7 +247,7 @@ def test_it_asks_for_itself_again_and_gets_a_part():
 
 def test_an_editor_has_one_tried_again(django_capture_on_commit_callbacks, monkeypatch):
     rung = []
-    monkeypatch.setattr("jobs.dispatch.ring", lambda name, pk: rung.append((name, pk)))
+    monkeypatch.setattr("jobs.dispatch.dispatch", lambda name, pk: rung.append((name, pk)))
     row, editor = unread(), given.editor()
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -91,7 +91,7 @@ def test_accepting_a_statement_rings_for_each_and_stops_where_nobody_hears(
 ):
     rung = []
     monkeypatch.setattr(
-        "reviews.proposals.actions.ring", lambda name, pk: rung.append((name, pk))
+        "reviews.proposals.actions.dispatch", lambda name, pk: rung.append((name, pk))
     )
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -185,16 +185,21 @@ def test_the_sweep_rings_only_the_first_of_each_host_that_is_free():
     rows = [asked(f"https://{host}.example.org/{n}") for n in range(3) for host in ("a", "b")]
     Capture.objects.update(last_rung=Now() - timedelta(minutes=2))
 
-    assert Capture.objects.unheard().count() == 2
+    assert Capture.objects.undispatched().count() == 2
     assert dispatch.sweep() == 2
     visiting = Capture.objects.lease(rows[0].pk)
     Capture.objects.filter(state="waiting").update(last_rung=Now() - timedelta(minutes=2))
-    assert {row.host for row in Capture.objects.unheard()} == {"b.example.org"}
+    assert {row.host for row in Capture.objects.undispatched()} == {"b.example.org"}
 
     visiting.failed("not_found", "Not there.")
-    assert {row.host for row in Capture.objects.unheard()} == {"b.example.org"}, "in the gap"
+    assert {row.host for row in Capture.objects.undispatched()} == {"b.example.org"}, (
+        "in the gap"
+    )
     pass_gap("a.example.org")
-    assert {row.host for row in Capture.objects.unheard()} == {"a.example.org", "b.example.org"}
+    assert {row.host for row in Capture.objects.undispatched()} == {
+        "a.example.org",
+        "b.example.org",
+    }
 
 
 def test_a_visit_whose_worker_died_ends_with_its_lease():
