@@ -16,10 +16,10 @@ from benchmarks import (
     snapshots,
     take_next,
 )
-from benchmarks.results import Figure, write
+from benchmarks.results import Measurement, write
 
 ROOT = Path(__file__).resolve().parent.parent
-ALONE: dict[str, Callable[[], list[Figure]]] = {
+ALONE: dict[str, Callable[[], list[Measurement]]] = {
     "reading": extraction.figures,
     "extracting": commands.figures,
     "measuring": number_parsing.figures,
@@ -28,7 +28,7 @@ ALONE: dict[str, Callable[[], list[Figure]]] = {
     "slow-hosts": captures.slow_hosts,
     "keeping": snapshots.figures,
 }
-AT_A_DESK: dict[str, Callable[[desk.Desk], list[Figure]]] = {
+AT_A_DESK: dict[str, Callable[[desk.BenchDesk], list[Measurement]]] = {
     "showing": reader_page.figures,
     "adding": add_evidence.figures,
     "taking": take_next.figures,
@@ -36,7 +36,7 @@ AT_A_DESK: dict[str, Callable[[desk.Desk], list[Figure]]] = {
 
 
 def main(wanted: list[str]) -> None:
-    figures: list[Figure] = []
+    figures: list[Measurement] = []
     for name, measure in ALONE.items():
         if not wanted or name in wanted:
             figures += measure()

@@ -15,8 +15,8 @@ from urllib.parse import urlencode, urlsplit
 
 from celery import Celery
 
-from benchmarks.desk import Desk
-from benchmarks.results import Figure, figure
+from benchmarks.desk import BenchDesk
+from benchmarks.results import Measurement, figure
 
 TIMES = 40
 QUEUED = 5_000
@@ -26,7 +26,7 @@ OK = 200
 class Caller:
     """One kept connection to the desk's API."""
 
-    def __init__(self, desk: Desk, username: str) -> None:
+    def __init__(self, desk: BenchDesk, username: str) -> None:
         parts = urlsplit(desk.url)
         self._line = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
         token = desk.token(username)
@@ -52,7 +52,7 @@ class Caller:
 class Browser:
     """One person's session with the desk's pages, without JavaScript."""
 
-    def __init__(self, desk: Desk, username: str) -> None:
+    def __init__(self, desk: BenchDesk, username: str) -> None:
         self._url = desk.url
         self._cookies = CookieJar()
         self._opener = urllib.request.build_opener(
@@ -73,7 +73,7 @@ class Browser:
         return (time.perf_counter() - start) * 1000
 
 
-def figures(desk: Desk) -> list[Figure]:
+def figures(desk: BenchDesk) -> list[Measurement]:
     """Milliseconds of an answer to new evidence by its address, beside those to a draft."""
     with Celery(broker=desk.broker_url, set_as_current=False) as app:
         app.control.cancel_consumer("captures", reply=True)
@@ -88,7 +88,7 @@ def figures(desk: Desk) -> list[Figure]:
             app.control.add_consumer("captures")
 
 
-def _ask(caller: Caller, browser: Browser) -> list[Figure]:
+def _ask(caller: Caller, browser: Browser) -> list[Measurement]:
     status, review = caller.ask("POST", "/reviews/take-next/")
     assert status == OK, review
     page, draft = f"/reviews/{review['id']}", review["draft"]

@@ -11,7 +11,7 @@ from redis import Redis
 
 from benchmarks.desk import ROOT
 from benchmarks.engines import Workshop, opened, served, sites, wait_until
-from benchmarks.results import Figure, figure
+from benchmarks.results import Measurement, figure
 from benchmarks.sites import HOSTS
 
 RUNS = 7
@@ -31,7 +31,7 @@ LEFT = "SELECT count(*) FROM sources_capture WHERE state IN ('waiting', 'running
 LOST = "SELECT count(*) FROM sources_capture WHERE state <> 'done' OR snapshot_id IS NULL"
 
 
-def figures() -> list[Figure]:
+def figures() -> list[Measurement]:
     """Pages a second: the bare task, the capture whose row is the truth, and their limit."""
     with opened() as place, sites(0.2) as port, place.worker(port, CAPTURE_GAP="0"):
         found: list[tuple[float, float, float]] = []
@@ -105,7 +105,7 @@ def _rate(
         return rate
 
 
-def slow_hosts() -> list[Figure]:
+def slow_hosts() -> list[Measurement]:
     """A thousand pages of fifty hosts that take two seconds each, with the desk's own manners.
 
     The limit is the manners' own: twenty visits of each host, one at a time, with the gap

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.extraction import texts
-from benchmarks.results import Figure, figure
+from benchmarks.results import Measurement, figure
 
 ROOT = Path(__file__).resolve().parent.parent
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
@@ -61,7 +61,7 @@ def _sentences(folder: Path) -> Path:
     return path
 
 
-def figures() -> list[Figure]:
+def figures() -> list[Measurement]:
     """Seconds to the first answer, growth of time and memory, seconds for the ranking."""
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -95,7 +95,7 @@ def _pairs(
     unit: str,
     *,
     times: float = 1,
-) -> Figure:
+) -> Measurement:
     ours = [one[which] for one, _ in pairs]
     limits = [other[which] * times for _, other in pairs]
     return figure(name, ours, limits, unit=unit)

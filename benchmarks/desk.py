@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
-class Desk:
+class BenchDesk:
     """Where it is, and the sign-ins and addresses it wrote."""
 
     url: str
@@ -59,7 +59,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running() -> Iterator[Desk]:
+def running() -> Iterator[BenchDesk]:
     """A desk with the demo loaded; stopped and removed afterwards."""
     var = Path(tempfile.mkdtemp(prefix="fc-bench-"))
     port = free_port()
@@ -87,7 +87,7 @@ def running() -> Iterator[Desk]:
                 raise RuntimeError("The desk did not come up in five minutes.")
         else:
             raise RuntimeError(f"The desk did not come up: exit {up.wait()}.")
-        yield Desk(f"http://127.0.0.1:{port}", var)
+        yield BenchDesk(f"http://127.0.0.1:{port}", var)
     finally:
         up.send_signal(signal.SIGTERM)
         up.wait(60)

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks.results import Figure, figure
+from benchmarks.results import Measurement, figure
 
 ARTICLES = Path(__file__).resolve().parent.parent / "factcheck" / "demo" / "articles"
 COPIES = 12
@@ -46,7 +46,7 @@ def _run(way: str) -> tuple[float, float]:
     return told["rate"], told["peak"]
 
 
-def figures() -> list[Figure]:
+def figures() -> list[Measurement]:
     """Words a second, and peak memory in MB, of the reader beside the model alone."""
     pairs = [(_run("reader"), _run("model")) for _ in range(RUNS)]
     speed = [(ours[0], bare[0]) for ours, bare in pairs]

@@ -6,7 +6,7 @@ The limit of ten times the text is ten times the time of the text: a ratio near 
 import time
 from collections.abc import Callable
 
-from benchmarks.results import Figure, figure
+from benchmarks.results import Measurement, figure
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import load
 from claims.extraction.numbers import quantities
@@ -27,7 +27,7 @@ def _seconds(measure: Callable[[str], object], length: int) -> float:
     return time.perf_counter() - start
 
 
-def figures() -> list[Figure]:
+def figures() -> list[Measurement]:
     """Seconds for ten times the text beside ten times the seconds for the text.
 
     The longest texts are as long as each step looks at; sentences are parted at any length.

@@ -8,14 +8,14 @@ import time
 from contextlib import redirect_stdout
 
 from benchmarks.desk import ROOT
-from benchmarks.results import Figure, figure
+from benchmarks.results import Measurement, figure
 from benchmarks.sites import page
 
 RUNS = 3
 PAGES = 8
 
 
-def figures() -> list[Figure]:
+def figures() -> list[Measurement]:
     """The limit is what the readers' own modules do, imported once and without a fence."""
     pairs = [(_run("child"), _run("here")) for _ in range(RUNS)]
     return [figure("parse-pages", *map(list, zip(*pairs, strict=True)), unit="pages/s")]

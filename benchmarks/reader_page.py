@@ -7,15 +7,15 @@ import time
 import urllib.request
 from pathlib import Path
 
-from benchmarks.desk import ROOT, Desk, free_port
+from benchmarks.desk import ROOT, BenchDesk, free_port
 from benchmarks.load import rate
-from benchmarks.results import Figure, figure
+from benchmarks.results import Measurement, figure
 from factcheck.embedded import commands
 
 RUNS = 3
 
 
-def figures(desk: Desk) -> list[Figure]:
+def figures(desk: BenchDesk) -> list[Measurement]:
     """Requests a second at 8 connections, beside the server's own static file."""
     page = f"{desk.url}/checks/police-funding-was-cut-by-40-percent-in-a-single-year/"
     with urllib.request.urlopen(page) as answer:

@@ -8,7 +8,7 @@ from statistics import median
 
 
 @dataclass(frozen=True)
-class Figure:
+class Measurement:
     """A median of `n` runs beside the median of the barest way; `ratio` is value over limit."""
 
     name: str
@@ -19,10 +19,10 @@ class Figure:
     ratio: float
 
 
-def figure(name: str, values: list[float], limits: list[float], *, unit: str) -> Figure:
+def figure(name: str, values: list[float], limits: list[float], *, unit: str) -> Measurement:
     """The medians of pairs that were measured in turn, and the median of their ratios."""
     ratios = [value / limit for value, limit in zip(values, limits, strict=True)]
-    return Figure(
+    return Measurement(
         name,
         round(median(values), 2),
         unit,
@@ -32,7 +32,7 @@ def figure(name: str, values: list[float], limits: list[float], *, unit: str) ->
     )
 
 
-def write(figures: list[Figure], path: Path) -> None:
+def write(figures: list[Measurement], path: Path) -> None:
     """Print the figures and write them, one JSON object a line."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lines = [json.dumps(asdict(one)) for one in figures]

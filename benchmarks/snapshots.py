@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.engines import Workshop, opened
-from benchmarks.results import Figure, figure
+from benchmarks.results import Measurement, figure
 
 FEW, MANY = 2_000, 20_000
 RUNS = 3
@@ -37,7 +37,7 @@ SELECT record('snapshot:' || id, 'keep', 'system', 'system', '', %s) FROM kept
 """
 
 
-def figures() -> list[Figure]:
+def figures() -> list[Measurement]:
     found: dict[str, list[tuple[float, float]]] = {}
     told: dict[int, list[dict[str, float]]] = {}
     with opened() as place:

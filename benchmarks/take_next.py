@@ -10,9 +10,9 @@ from pathlib import Path
 
 import psycopg
 
-from benchmarks.desk import Desk
+from benchmarks.desk import BenchDesk
 from benchmarks.load import rate
-from benchmarks.results import Figure, figure
+from benchmarks.results import Measurement, figure
 from factcheck.embedded.engines import _program
 
 RUNS = 3
@@ -54,7 +54,7 @@ RETURNING id, claim_id;
 """
 
 
-def figures(desk: Desk) -> list[Figure]:
+def figures(desk: BenchDesk) -> list[Measurement]:
     """Takes a second at 8 connections, beside pgbench's in the same run.
 
     `take-next` asks for the short answer (`Prefer: return=minimal`), `take-next-whole` for the
@@ -79,7 +79,7 @@ def figures(desk: Desk) -> list[Figure]:
     ]
 
 
-def _takes(desk: Desk, *, prefer: str = "") -> float:
+def _takes(desk: BenchDesk, *, prefer: str = "") -> float:
     url = f"{desk.url}/api/reviews/take-next/"
     token = desk.token("checker")
     return rate(url, method="POST", token=token, prefer=prefer, seconds=SECONDS)

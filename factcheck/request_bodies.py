@@ -51,14 +51,14 @@ class BodyReader:
         self._bodies_left = bodies_at_once
         self._bytes_left = bytes_on_disk
 
-    async def read(self, chunks: AsyncIterator[bytes], length: int) -> "Body":
+    async def read(self, chunks: AsyncIterator[bytes], length: int) -> "RequestBody":
         """Read a body of `length` bytes; the caller closes it. Raises BodyRefused."""
         if length > LARGEST:
             raise BodyRefused(
                 HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
                 f"The request is over {LARGEST // 1024**2} MB. Nothing of it was kept.",
             )
-        body = Body(self)
+        body = RequestBody(self)
         try:
             await self._receive(chunks, body)
             await body.finish()
@@ -73,7 +73,7 @@ class BodyReader:
             raise
         return body
 
-    async def _receive(self, chunks: AsyncIterator[bytes], body: "Body") -> None:
+    async def _receive(self, chunks: AsyncIterator[bytes], body: "RequestBody") -> None:
         """Fill `body`. Only waiting for the client counts against the client's time."""
         loop = asyncio.get_running_loop()
         patience = FIRST_BYTE
@@ -118,7 +118,7 @@ class BodyReader:
         return tempfile.TemporaryFile(dir=self._folder)
 
 
-class Body:
+class RequestBody:
     """One request's body: in memory while it is short, else in a temporary file."""
 
     def __init__(self, reader: BodyReader) -> None:

@@ -21,7 +21,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from factcheck.embedded import commands
-from factcheck.request_bodies import Body, BodyReader, BodyRefused
+from factcheck.request_bodies import BodyReader, BodyRefused, RequestBody
 from factcheck.wsgi import application as wsgi_application  # sets Django up for what follows
 
 from factcheck.errors import problem_body  # isort: skip
@@ -75,7 +75,7 @@ class Server:
             if body:
                 body.close()
 
-    async def _read_body(self, scope: Any, protocol: Any) -> Body | None:
+    async def _read_body(self, scope: Any, protocol: Any) -> RequestBody | None:
         if "transfer-encoding" in scope.headers:
             # Granian ends a body that was cut off like one that is complete: only the length
             # tells them apart.
@@ -160,7 +160,7 @@ class WSGIResponse:
             self._result.close()
 
 
-def environ_of(scope: Any, body: Body | None) -> Environ:
+def environ_of(scope: Any, body: RequestBody | None) -> Environ:
     """The WSGI environment of an RSGI request.
 
     A header that comes twice is joined with a comma, as RFC 9110 (5.3) reads it. One with an

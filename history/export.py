@@ -9,7 +9,7 @@ from typing import Any, TextIO
 from django.db import connection, transaction
 
 from history.models import Event, Head
-from history.verify import Heads, Line
+from history.verify import ExportLine, Heads
 
 AT_ONCE = 2000
 """Rows per fetch of the server-side cursor: history is never held in memory."""
@@ -32,7 +32,7 @@ def rows(statement: str) -> Iterator[tuple[Any, ...]]:
             yield from found
 
 
-def lines() -> Iterator[Line]:
+def lines() -> Iterator[ExportLine]:
     """Every event by chain and place; its payload is None where it was redacted or is gone."""
     events = (
         Event.objects.order_by("chain", "seq")
@@ -47,7 +47,7 @@ def lines() -> Iterator[Line]:
         written = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         payload = None if redacted_why else text
         hashes = (digest, previous, own)
-        yield Line._make((*who, written, *hashes, payload, of_format, salt or ""))
+        yield ExportLine._make((*who, written, *hashes, payload, of_format, salt or ""))
 
 
 def heads() -> Heads:
@@ -56,7 +56,7 @@ def heads() -> Heads:
     return {chain: (seq, digest) for chain, seq, digest in found}
 
 
-def exported(lines: Iterable[Line], file: TextIO) -> Iterator[Line]:
+def exported(lines: Iterable[ExportLine], file: TextIO) -> Iterator[ExportLine]:
     """The same lines, each written to `file` as it passes."""
     for line in lines:
         file.write(json.dumps(line._asdict(), ensure_ascii=False) + "\n")

@@ -27,7 +27,7 @@ Heads = dict[str, tuple[int, str]]
 """The last place and hash of each chain."""
 
 
-class Line(NamedTuple):
+class ExportLine(NamedTuple):
     """One event as stored or exported. `payload` is None where it was redacted.
 
     Exports made before there was a second format name neither `format` nor `salt`.
@@ -59,7 +59,7 @@ class Fault(NamedTuple):
         return f"{self.chain} #{self.seq}: {self.what}"
 
 
-def event_hash(line: Line) -> str:
+def event_hash(line: ExportLine) -> str:
     """The hash that a line must carry. Raises `KeyError` for a format that is not known."""
     digest = hashlib.sha256(TAGS[line.format].encode())
     for field in line[:9]:
@@ -74,7 +74,7 @@ def payload_sha256(payload: str, salt: str) -> str:
 
 
 def faults(
-    lines: Iterable[Line], heads: Heads, kept_outside: Heads | None = None
+    lines: Iterable[ExportLine], heads: Heads, kept_outside: Heads | None = None
 ) -> Iterator[Fault]:
     """Every fault in lines that come in order within each chain, against the chains' heads.
 
@@ -116,7 +116,7 @@ def faults(
             yield Fault(chain, seq, "its payload is gone, and no line says why")
 
 
-def _payload_fault(line: Line) -> str:
+def _payload_fault(line: ExportLine) -> str:
     """What is wrong with payload and salt; a line that was redacted has neither."""
     if line.payload is None:
         return "its payload is gone, but its salt was kept" if line.salt else ""
@@ -125,7 +125,7 @@ def _payload_fault(line: Line) -> str:
     return "" if is_salt_valid and is_own else "its payload was changed"
 
 
-def _note_silence(line: Line, silent: set[int]) -> None:
+def _note_silence(line: ExportLine, silent: set[int]) -> None:
     """A payload may be gone where a later `redact` line says so."""
     if line.payload is None:
         silent.add(line.seq)
@@ -144,7 +144,7 @@ def _at_the_end(seen: Heads, heads: Heads, outside: Heads) -> Iterator[Fault]:
             yield Fault(chain, seq, "is missing, and the list outside names it")
 
 
-def read_export(path: Path) -> tuple[Iterator[Line], Heads]:
+def read_export(path: Path) -> tuple[Iterator[ExportLine], Heads]:
     """The lines of an export, read as they are asked for, and its heads.
 
     An export is JSON lines: the events, then one line `{"heads": {chain: [seq, hash]}}`. The
@@ -152,7 +152,7 @@ def read_export(path: Path) -> tuple[Iterator[Line], Heads]:
     """
     heads: Heads = {}
 
-    def lines() -> Iterator[Line]:
+    def lines() -> Iterator[ExportLine]:
         with path.open(encoding="utf-8") as file:
             for text in file:
                 row = json.loads(text)
@@ -161,7 +161,7 @@ def read_export(path: Path) -> tuple[Iterator[Line], Heads]:
                         {chain: (seq, digest) for chain, (seq, digest) in row["heads"].items()}
                     )
                 else:
-                    yield Line(**row)
+                    yield ExportLine(**row)
 
     return lines(), heads
 

@@ -173,7 +173,7 @@ def taken(*, by: User | None = None, review: Review | None = None) -> Review:
 def kept_page(page: str = PAGE, *, by: User | None = None, **more) -> Snapshot:
     """A kept page that was read, put in by hand. Plain text needs no child process to read."""
     more.setdefault("media_type", "text/plain")
-    return parsed(snapshot_actions.keep_by_hand(page.encode(), by=by or checker(), **more))
+    return parsed(snapshot_actions.archive_by_hand(page.encode(), by=by or checker(), **more))
 
 
 def parsed(snapshot: Snapshot) -> Snapshot:

@@ -49,7 +49,7 @@ class Selector(NamedTuple):
     end: int | None = None
 
 
-class Standing(StrEnum):
+class MatchState(StrEnum):
     """How a passage stands in a later text of its page."""
 
     EXACT = "exact"
@@ -61,21 +61,21 @@ class Standing(StrEnum):
     ABSENT = "absent"
 
 
-class Found(NamedTuple):
+class Match(NamedTuple):
     """A passage in a later text: its state and place (code points, end exclusive).
 
     Percent: 100 where the words are the same, 80 to 99 where they are near, else 0. An absent
     one has no place.
     """
 
-    state: Standing
+    state: MatchState
     start: int | None = None
     end: int | None = None
     percent: int = 0
 
     @property
     def still_stands(self) -> bool:
-        return self.state in {Standing.EXACT, Standing.MOVED}
+        return self.state in {MatchState.EXACT, MatchState.MOVED}
 
 
 def anchor(quote: str, text: str, *, near: int | None = None) -> Anchor | None:
@@ -105,7 +105,7 @@ def anchor(quote: str, text: str, *, near: int | None = None) -> Anchor | None:
     return Anchor(page.at[start], page.after(end - 1), percent)
 
 
-def find_again(selector: Selector, text: str | Folded) -> Found:
+def find_again(selector: Selector, text: str | Folded) -> Match:
     """Find a passage in a later text of its page: its place first, then its words, then near.
 
     Give a `Folded` text where many passages are looked for in one page. Words that became part
@@ -113,7 +113,7 @@ def find_again(selector: Selector, text: str | Folded) -> Found:
     """
     wanted = Folded(selector.exact).bare()
     if not wanted:
-        return Found(Standing.ABSENT)
+        return Match(MatchState.ABSENT)
     page = text if isinstance(text, Folded) else Folded(text)
     seeker = _Seeker(selector, wanted, page)
     places = _places(wanted, page)
@@ -122,13 +122,13 @@ def find_again(selector: Selector, text: str | Folded) -> Found:
         best = max(seeker.nearby(whole), key=seeker.rank)
         start = page.at[best]
         same = selector.start is not None and abs(start - selector.start) <= seeker.marks
-        state = Standing.EXACT if same else Standing.MOVED
-        return Found(state, start, page.after(best + len(wanted) - 1), 100)
+        state = MatchState.EXACT if same else MatchState.MOVED
+        return Match(state, start, page.after(best + len(wanted) - 1), 100)
     close = seeker.nearest()
     if close is None:
-        return Found(Standing.ABSENT)
+        return Match(MatchState.ABSENT)
     first, last, percent = close
-    return Found(Standing.NEAR, page.at[first], page.after(last - 1), percent)
+    return Match(MatchState.NEAR, page.at[first], page.after(last - 1), percent)
 
 
 class _Seeker:

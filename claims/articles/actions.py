@@ -22,7 +22,7 @@ from jobs.models import JobState
 from sources.captures.actions import ask_for_capture, retry_capture
 from sources.parsing import parser as parsing_parser
 from sources.safe_fetch import media_type
-from sources.snapshots.actions import HAND_LIMIT, keep_by_hand, kind_of
+from sources.snapshots.actions import HAND_LIMIT, archive_by_hand, kind_of
 from sources.snapshots.publishers import Publisher
 
 LONGEST_TEXT = 2_000_000
@@ -112,7 +112,7 @@ def submit_file(body: bytes, filename: str, *, by: User, **about: Unpack[About])
     if kind in NAMED_BY_FILE and not about.get("title", "").strip():
         about["title"] = PurePath(filename).stem
     article = _unread(by=by, about=about)
-    article.page = keep_by_hand(
+    article.page = archive_by_hand(
         body,
         media_type=kind,
         url=article.url,

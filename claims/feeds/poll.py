@@ -25,9 +25,9 @@ from jobs.delayed import DELAYED
 from sources.captures import politeness, robots
 from sources.captures.models import Capture
 from sources.parsing import feeds
-from sources.parsing.feeds import Item, Read
+from sources.parsing.feeds import FeedItem, Read
 from sources.parsing.parser import Unreadable
-from sources.safe_fetch import CannotFetch, Fetched, Policy, Seen, host_of, safe_fetch
+from sources.safe_fetch import CannotFetch, Fetched, Policy, Validators, host_of, safe_fetch
 from sources.safe_fetch.errors import BY_HAND
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ def may_ask(feed: Feed) -> bool:
 
     It is the same turn that captures wait for, whatever number of workers there are.
     """
-    if politeness.visit(host_of(feed.url), _token(feed), IN_FLIGHT):
+    if politeness.take_host(host_of(feed.url), _token(feed), IN_FLIGHT):
         Feed.objects.filter(pk=feed.pk).update(asked_at=Now())
         return True
     if feed.reschedule(BUSY, failure=feed.failure, detail=feed.detail):
@@ -94,13 +94,13 @@ def _ask(feed: Feed, policy: Policy) -> Fetched:
     try:
         if closed := robots.refusal(feed.url, host, policy):
             raise closed
-        return safe_fetch(feed.url, limits, seen=Seen(feed.etag, feed.last_modified))
+        return safe_fetch(feed.url, limits, seen=Validators(feed.etag, feed.last_modified))
     except CannotFetch as failure:
         if failure.retry_after:  # asked of all of us
-            politeness.hold([host_of(failure.url or feed.url)], failure.retry_after)
+            politeness.pause_hosts([host_of(failure.url or feed.url)], failure.retry_after)
         raise
     finally:
-        politeness.leave(host, _token(feed))
+        politeness.release_host(host, _token(feed))
 
 
 def _token(feed: Feed) -> UUID:
@@ -155,7 +155,9 @@ def _offer(feed: Feed, found: Read) -> None:
 
 def _marks(fetched: Fetched) -> dict[str, object]:
     """What the site gave to be asked by the next time; none that we could not send back."""
-    given = Seen(fetched.headers.get("etag", ""), fetched.headers.get("last-modified", ""))
+    given = Validators(
+        fetched.headers.get("etag", ""), fetched.headers.get("last-modified", "")
+    )
     sent = dict(given.conditions())
     return {
         "etag": sent.get("If-None-Match", ""),
@@ -195,7 +197,7 @@ def _take(feed: Feed, found: Read) -> int:
 
 
 @transaction.atomic
-def _new(feed: Feed, item: Item, *, is_taken: bool, after: int) -> Article | None:
+def _new(feed: Feed, item: FeedItem, *, is_taken: bool, after: int) -> Article | None:
     """Note an entry with the article that it becomes; None where that was here before."""
     before = feed.entries.filter(url=item.url).last() if item.url else None
     entry, is_new = Entry.objects.get_or_create(
@@ -219,7 +221,7 @@ def _new(feed: Feed, item: Item, *, is_taken: bool, after: int) -> Article | Non
 
 
 @transaction.atomic
-def _changed(feed: Feed, item: Item, entry: Entry, *, is_telling: bool) -> Article | None:
+def _changed(feed: Feed, item: FeedItem, entry: Entry, *, is_telling: bool) -> Article | None:
     """Look again at what an entry that changed leads to; at one page once an hour at most."""
     if entry.article is None or item.changed == entry.changed:
         return None
@@ -237,7 +239,7 @@ def _changed(feed: Feed, item: Item, entry: Entry, *, is_telling: bool) -> Artic
     return came
 
 
-def _submit(feed: Feed, item: Item, *, after: int) -> Article | None:
+def _submit(feed: Feed, item: FeedItem, *, after: int) -> Article | None:
     """The entry's page, fetched when its turn comes; without a link, its own text.
 
     None for an entry that can be no article: one bad entry does not stop the others.

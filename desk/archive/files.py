@@ -65,7 +65,7 @@ def _sheet(request: HttpRequest, snapshot: Snapshot) -> dict[str, Any]:
     page = _number(request, "page", 1)
     active = _number(request, "active", -1)
     asked = PLACES.findall(request.GET.get("passages", ""))[:MOST_PASSAGES]
-    passages = [page_images.Passage(int(start), int(end)) for start, end in asked]
+    passages = [page_images.ImagePassage(int(start), int(end)) for start, end in asked]
     try:
         drawn = page_images.draw(snapshot, page, passages)
     except CannotDraw as error:

@@ -202,7 +202,7 @@ def upload_page(request: UserRequest) -> HttpResponse:
         about = form.about()
         kind = snapshot_actions.kind_of(body, file.name)
         about["title"] = about["title"] or snapshot_actions.name_of(kind, file.name)
-        return snapshot_actions.keep_by_hand(body, media_type=kind, by=request.user, **about)
+        return snapshot_actions.archive_by_hand(body, media_type=kind, by=request.user, **about)
 
     return _new(request, form, keep, "desk/archive/upload.html")
 

@@ -156,7 +156,7 @@ class SourceForm(forms.Form):
         body = file.read()
         kind = media_type.media_type(body, file.content_type or "")
         own_title = kind in {"text/html", "application/xhtml+xml"}  # a web page has one
-        snapshot = actions.keep_by_hand(
+        snapshot = actions.archive_by_hand(
             body,
             media_type=kind,
             url=self.cleaned_data["url"].strip(),

@@ -117,7 +117,7 @@ def _kept(file: Any, review: Review, whom: str, *, by: User) -> Snapshot | None:
     if file.size > snapshot_actions.HAND_LIMIT:
         raise ValidationError({"file": "The file is over 25 MB. Save the part that matters."})
     body = file.read()
-    return snapshot_actions.keep_by_hand(
+    return snapshot_actions.archive_by_hand(
         body,
         media_type=snapshot_actions.kind_of(body, file.name or ""),
         title=f"Answer of {whom or review.claim.claimant.name}: {file.name}"[:500],

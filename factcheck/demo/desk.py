@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from factcheck.demo.people import Cast
+from factcheck.demo.people import DemoUsers
 from reviews.evidence import actions as evidence_actions
 from reviews.replies import actions as reply_actions
 from reviews.replies import messages as reply_messages
@@ -33,14 +33,14 @@ WORDS = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
 class DemoDesk:
     """Acts for the demo's people, by the same actions that pages and API call."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: DemoUsers) -> None:
         self.cast = cast
         self.pages: dict[str, Snapshot] = {}
 
     def page(self, name: str) -> Snapshot:
         """Add a page of the invented town by hand and parse it; the second time, return it."""
         if name not in self.pages:
-            snapshot = snapshot_actions.keep_by_hand(
+            snapshot = snapshot_actions.archive_by_hand(
                 (HERE / "pages" / f"{name}.html").read_bytes(),
                 media_type="text/html",
                 url=f"https://{name}.example/",

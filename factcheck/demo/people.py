@@ -23,7 +23,7 @@ PEOPLE = [
 
 
 @dataclass
-class Cast:
+class DemoUsers:
     """Who acts in the demo, by username."""
 
     checker: User
@@ -33,7 +33,7 @@ class Cast:
     admin: User
 
 
-def invite_all() -> tuple[Cast, list[dict[str, str]]]:
+def invite_all() -> tuple[DemoUsers, list[dict[str, str]]]:
     """Make the five accounts; returns them and the sign-ins to keep."""
     system = User.objects.system()
     users, sign_ins = {}, []
@@ -47,7 +47,7 @@ def invite_all() -> tuple[Cast, list[dict[str, str]]]:
         sign_ins.append(
             {"username": username, "role": role.value, "password": password, "token": token}
         )
-    return Cast(**users), sign_ins
+    return DemoUsers(**users), sign_ins
 
 
 def demo_file() -> Path:

@@ -157,7 +157,7 @@ class Story(DemoDesk):
         function judges them that judges what a worker fetches.
         """
         for name, later in (("nurse-count", "later/nurse-count"), ("city-budget",) * 2):
-            copy = snapshot_actions.keep_by_hand(
+            copy = snapshot_actions.archive_by_hand(
                 (HERE / "pages" / f"{later}.html").read_bytes(),
                 media_type="text/html",
                 url=f"https://{name}.example/",

@@ -24,7 +24,7 @@ ROOM_AT_FIRST = 300 * 1024**2
 ROOM_AFTER = 50 * 1024**2
 
 
-class Refused(Exception):
+class CannotStart(Exception):
     """The desk cannot start here; the message is for the person who started it."""
 
 
@@ -36,8 +36,8 @@ def only_one(var: Path, url: str) -> Iterator[None]:
         lock = (var / "lock").open("a+")
     except OSError as error:
         if error.errno == errno.ENOSPC:
-            raise Refused(_disk_is_full(var)) from None
-        raise Refused(
+            raise CannotStart(_disk_is_full(var)) from None
+        raise CannotStart(
             f"{var} cannot be written ({error.strerror}); choose another VAR."
         ) from None
     with lock:
@@ -45,7 +45,7 @@ def only_one(var: Path, url: str) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            raise Refused(
+            raise CannotStart(
                 f"This desk runs already ({lock.read().strip() or var}). Stop it first, or"
                 " start a second one with another VAR and PORT."
             ) from None
@@ -60,7 +60,7 @@ def refuse_without_room(var: Path) -> None:
     needed = ROOM_AT_FIRST if is_new else ROOM_AFTER
     free = shutil.disk_usage(var).free
     if free < needed:
-        raise Refused(
+        raise CannotStart(
             f"There is no room: the disk of {var} has {free // 1024**2} MB free and the desk"
             f" needs {needed // 1024**2} MB. Free some, or choose another VAR."
         )
@@ -74,7 +74,7 @@ def refuse_taken_port(host: str, port: int) -> None:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except (OSError, OverflowError):
-        raise Refused(f"HOST={host} PORT={port} is no address of this machine.") from None
+        raise CannotStart(f"HOST={host} PORT={port} is no address of this machine.") from None
     family, kind, protocol, _, address = found[0]
     with socket.socket(family, kind, protocol) as probe:
         # As servers do: connections of a desk that just stopped are no obstacle.
@@ -82,7 +82,7 @@ def refuse_taken_port(host: str, port: int) -> None:
         try:
             probe.bind(address)
         except OSError as error:
-            raise Refused(_why_not(error, host, port)) from None
+            raise CannotStart(_why_not(error, host, port)) from None
 
 
 def _why_not(error: OSError, host: str, port: int) -> str:

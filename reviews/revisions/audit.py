@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from history.verify import Fault, Line
+from history.verify import ExportLine, Fault
 from reviews.review.table import BY_NAME, State
 
 STATES = frozenset(state.value for state in State)
@@ -54,14 +54,14 @@ class Replay:
         self._claims: dict[str, _Told] = {}
         self._faults: list[Fault] = []
 
-    def hear(self, lines: Iterable[Line]) -> Iterator[Line]:
+    def hear(self, lines: Iterable[ExportLine]) -> Iterator[ExportLine]:
         """The same lines, in order within each chain; those of claims are noted."""
         for line in lines:
             if line.chain.startswith("claim:"):
                 self._note(line, self._claims.setdefault(line.chain, _Told()))
             yield line
 
-    def _note(self, line: Line, told: _Told) -> None:
+    def _note(self, line: ExportLine, told: _Told) -> None:
         payload = _payload(line)
         if payload is None:
             self._guess(line, told)
@@ -88,7 +88,7 @@ class Replay:
             told.approved.add((facts["review"], facts["revision"], facts["hash"]))
             told.lost.pop(seq, None)
 
-    def _move(self, line: Line, told: _Told, payload: dict[str, Any]) -> None:
+    def _move(self, line: ExportLine, told: _Told, payload: dict[str, Any]) -> None:
         review, source = payload["review"], payload["from"]
         known = told.states.get(review, source if "queue" in told.lost.values() else None)
         if known != source:
@@ -97,7 +97,7 @@ class Replay:
         told.states[review] = payload["to"]
         told.last_seq[review] = line.seq
 
-    def _guess(self, line: Line, told: _Told) -> None:
+    def _guess(self, line: ExportLine, told: _Told) -> None:
         """A redacted line still has its kind; of one claim, at most one review is open."""
         told.lost[line.seq] = line.kind
         move, review = BY_NAME.get(line.kind), max(told.states, default=None)
@@ -141,7 +141,7 @@ class Replay:
                 yield Fault(chain, where, f"{what} but no line says that it was approved")
 
 
-def _payload(line: Line) -> dict[str, Any] | None:
+def _payload(line: ExportLine) -> dict[str, Any] | None:
     """What a line says of itself, as far as it can be read; a changed one is told elsewhere."""
     try:
         payload = json.loads(line.payload) if line.payload is not None else None

@@ -15,7 +15,7 @@ TAKEN = (
     *("id", "url", "host", "is_unasked", "asked_by_id", "state", "attempts"),
     *("lease_token", "lease_until", "failure", "detail", "then"),
 )
-"""What is known of a capture once it is leased, in the order of `take_turn`."""
+"""The columns of a leased capture, in the order of the SQL function `take_turn`."""
 
 TAKE_LEASE = "SELECT * FROM take_turn(%(pk)s, %(token)s, %(lease)s, %(most)s)"
 """A function of the migrations: a capture's lease and its host's turn, both or neither."""
@@ -66,14 +66,14 @@ def take_lease(
     return None, None if free_in is None else (host, free_in)
 
 
-def take(host: str, *, token: UUID, lease: timedelta) -> bool:
+def take_host(host: str, *, token: UUID, lease: timedelta) -> bool:
     """A turn at a host for whatever else visits it; False while it is not free."""
     with connection.cursor() as cursor:
         cursor.execute(TAKE, {"host": host, "token": token, "lease": lease.total_seconds()})
         return cursor.fetchone() is not None
 
 
-def leave(host: str, *, token: UUID, gap: timedelta) -> Next | None:
+def release_host(host: str, *, token: UUID, gap: timedelta) -> Next | None:
     """End the visit of this token, and tell which capture may go there after the gap."""
     with connection.cursor() as cursor:
         cursor.execute(LEAVE, {"host": host, "token": token, "gap": gap.total_seconds()})
@@ -81,7 +81,7 @@ def leave(host: str, *, token: UUID, gap: timedelta) -> Next | None:
     return found
 
 
-def hold(hosts: Iterable[str], pause: timedelta) -> None:
+def pause_hosts(hosts: Iterable[str], pause: timedelta) -> None:
     """Nobody goes to these hosts for so long, whoever is there now."""
     if names := sorted(set(hosts)):
         with connection.cursor() as cursor:

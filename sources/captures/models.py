@@ -124,5 +124,5 @@ class Capture(Job):
     def _end(self, **changes: object) -> bool:
         token, ended = self.lease_token, super()._end(**changes)
         if ended and token and self.host:
-            self.next_in_line = host_leases.leave(self.host, token=token, gap=gap())
+            self.next_in_line = host_leases.release_host(self.host, token=token, gap=gap())
         return ended

@@ -37,7 +37,7 @@ def _plain(words: str) -> str:
     return " ".join(re.sub(r"[^\x20-\x7e]|[()\\;]", " ", ascii_only).split())[:120]
 
 
-def take_turn(capture_id: int) -> Capture | None:
+def lease_with_host(capture_id: int) -> Capture | None:
     """Lease a capture with its host's turn; where only the gap is in the way, ring after it."""
     leased, wait = Capture.objects.lease_or_wait(capture_id)
     if wait is not None:
@@ -48,35 +48,35 @@ def take_turn(capture_id: int) -> Capture | None:
 
 def dispatch_next(capture: Capture) -> None:
     """Once a visit has ended: ring for the next capture of its host, after the gap."""
-    _ring(capture.host, capture.next_in_line)
+    _dispatch_later(capture.host, capture.next_in_line)
 
 
-def visit(host: str, token: UUID, lease: timedelta) -> bool:
+def take_host(host: str, token: UUID, lease: timedelta) -> bool:
     """Take a host's turn for what is no capture; False while the host is not free."""
-    return host_leases.take(host, token=token, lease=lease)
+    return host_leases.take_host(host, token=token, lease=lease)
 
 
-def leave(host: str, token: UUID) -> None:
+def release_host(host: str, token: UUID) -> None:
     """End such a visit, and ring for the next capture there."""
-    _ring(host, host_leases.leave(host, token=token, gap=gap()))
+    _dispatch_later(host, host_leases.release_host(host, token=token, gap=gap()))
 
 
-def _ring(host: str, following: host_leases.Next | None) -> None:
+def _dispatch_later(host: str, following: host_leases.Next | None) -> None:
     if following is not None:
         pk, seconds = following
         DELAYED.dispatch_in(seconds, Capture.task_name, pk, once_for=host)
 
 
-def hold(hosts: Iterable[str], seconds: float) -> None:
+def pause_hosts(hosts: Iterable[str], seconds: float) -> None:
     """Nobody of ours goes to these hosts for so long."""
-    host_leases.hold(hosts, timedelta(seconds=seconds))
+    host_leases.pause_hosts(hosts, timedelta(seconds=seconds))
 
 
-def others(capture_host: str, hops: Sequence[Hop]) -> set[str]:
+def redirect_hosts(capture_host: str, hops: Sequence[Hop]) -> set[str]:
     """The hosts that a visit was led to beside its own, which the first hop is at."""
     return {host_of(hop.url) for hop in hops[1:]} - {capture_host, ""}
 
 
 def space_out_hosts(capture_host: str, hops: Sequence[Hop]) -> None:
     """Those we were led to have their gap too, though nobody waited for their turn."""
-    host_leases.hold(others(capture_host, hops), gap())
+    host_leases.pause_hosts(redirect_hosts(capture_host, hops), gap())

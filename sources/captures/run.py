@@ -56,7 +56,7 @@ def _fetch(capture: Capture, policy: Policy) -> None:
         return
     politeness.space_out_hosts(capture.host, fetched.hops)
     try:
-        capture_store.write(capture, fetched, capture_store.put_away(fetched))
+        capture_store.write_snapshot(capture, fetched, capture_store.store_files(fetched))
     except OSError as error:  # and nothing is written: no row names a file that is not there
         log.warning("Cannot keep the page of capture %s: %s", capture.pk, error)
         _wait_for_room(capture)
@@ -69,7 +69,7 @@ def record_failure(capture: Capture, failure: CannotFetch) -> None:
     pause = failure.pause(capture.attempts)
     asked = failure.retry_after or (pause if failure.kind == "site_refused" else None)
     if asked:  # of all of us, so all wait, without an attempt
-        politeness.hold([host_of(failure.url or capture.url)], asked)
+        politeness.pause_hosts([host_of(failure.url or capture.url)], asked)
     if pause is None:
         capture.failed(failure.kind, failure.detail)
     else:

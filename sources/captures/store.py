@@ -20,7 +20,7 @@ from sources.snapshots.storage import hold_bytes, put_bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredFiles:
     """Files on the disk that no row names yet: the body, and the record of its exchange."""
 
     sha256: str
@@ -29,15 +29,15 @@ class Kept:
     warc_size: int
 
 
-def put_away(fetched: Fetched) -> Kept:
+def store_files(fetched: Fetched) -> StoredFiles:
     """Keep the bytes. Raises OSError when there is no room; then nothing names anything."""
     sha256, is_new = put_bytes(fetched.raw)
     record = warc.kept_record(fetched, sha256)
     warc_sha256, _ = put_bytes(record)
-    return Kept(sha256, is_new, warc_sha256, len(record))
+    return StoredFiles(sha256, is_new, warc_sha256, len(record))
 
 
-def write(capture: Capture, fetched: Fetched, kept: Kept) -> bool:
+def write_snapshot(capture: Capture, fetched: Fetched, kept: StoredFiles) -> bool:
     """Snapshot, its side row and the event under our lease. False: the lease was lost.
 
     One statement, which also leaves the host (`keep_page` in the migrations), and one commit.
@@ -49,7 +49,7 @@ def write(capture: Capture, fetched: Fetched, kept: Kept) -> bool:
         return _write(capture, fetched, kept)
 
 
-def _write(capture: Capture, fetched: Fetched, kept: Kept) -> bool:
+def _write(capture: Capture, fetched: Fetched, kept: StoredFiles) -> bool:
     hops = [{"url": hop.url, "status": hop.status, "ip": hop.ip} for hop in fetched.hops]
     told = {
         "capture": capture.pk,
@@ -83,7 +83,7 @@ def _write(capture: Capture, fetched: Fetched, kept: Kept) -> bool:
     return True
 
 
-def _snapshot(fetched: Fetched, kept: Kept) -> Snapshot:
+def _snapshot(fetched: Fetched, kept: StoredFiles) -> Snapshot:
     """The row as far as it is known here; whose it is and when it was kept is not."""
     return Snapshot(
         final_url=fetched.final_url[:2048],

@@ -8,6 +8,6 @@ from sources.captures import run as capture_run
 @shared_task(name="sources.capture", ignore_result=True)
 def capture(capture_id: int) -> None:
     """Fetch and store the page of a capture, once its host allows another request."""
-    if leased := politeness.take_turn(capture_id):
+    if leased := politeness.lease_with_host(capture_id):
         connection.close()  # back to the pool while the network makes us wait
         capture_run.fetch_capture(leased)

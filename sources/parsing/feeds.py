@@ -19,7 +19,7 @@ NO_FEED = "There is no feed at this address, and the page there names none."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class FeedItem:
     """One entry. Strings are empty where the feed does not say.
 
     `name` (at most 500 characters) is what the feed calls it for ever: its id, else its
@@ -41,7 +41,7 @@ class Read:
     """A feed in its own order, each name once; or what a page offers: (url, title) of feeds."""
 
     title: str = ""
-    items: tuple[Item, ...] = ()
+    items: tuple[FeedItem, ...] = ()
     offered: tuple[tuple[str, str], ...] = ()
 
 
@@ -73,7 +73,7 @@ def read(body: bytes, *, url: str, charset: str | None = None) -> Read:
     )
 
 
-def _item(record: dict[str, Any]) -> Item | None:
+def _item(record: dict[str, Any]) -> FeedItem | None:
     url, title = _address(string(record, "url")), string(record, "title")
     text = string(record, "text").strip()
     name = string(record, "id").strip() or url
@@ -85,7 +85,7 @@ def _item(record: dict[str, Any]) -> Item | None:
         name = _hashed(name)
     published = string(record, "published")
     changed = string(record, "changed") or published
-    return Item(
+    return FeedItem(
         name=name,
         url=url,
         title=title[:LONGEST_TITLE],

@@ -21,8 +21,8 @@ from sources.parsing.files import (
 from sources.parsing.formats import MOST_CHARACTERS
 from sources.parsing.pages import parse_html, parse_pdf, shown_pages
 from sources.parsing.parsed import EARLIEST, Parsed, Unreadable
-from sources.parsing.parser_version import edition
-from sources.safe_fetch import CannotFetch, unpacked
+from sources.parsing.parser_version import parser_version
+from sources.safe_fetch import CannotFetch, decompressed
 from sources.safe_fetch import media_type as safe_fetch_media_type
 
 __all__ = [
@@ -35,8 +35,8 @@ __all__ = [
     "attachments",
     "decode",
     "doubts",
-    "edition",
     "parse",
+    "parser_version",
     "run_child",
     "shown_pages",
 ]
@@ -52,7 +52,7 @@ def parse(body: bytes, media_type: str, charset: str | None = None, url: str = "
     programs), and for a file that its reader refuses.
     """
     try:
-        body = body if media_type == "application/gzip" else unpacked(body)
+        body = body if media_type == "application/gzip" else decompressed(body)
     except CannotFetch as failure:
         raise Unreadable(failure.detail) from failure
     if media_type in HTML_TYPES:

@@ -18,7 +18,7 @@ from pathlib import Path
 if __name__ == "__main__":  # -I leaves our own folder out of the path; it comes last in it
     sys.path.append(str(Path(__file__).parents[2]))
 
-from sources.parsing.formats import MOST_CHARACTERS, MOST_OUTPUT, Record, Refused
+from sources.parsing.formats import MOST_CHARACTERS, MOST_OUTPUT, CannotParse, Record
 
 CANNOT_OPEN = 3  # exit status: not a document of this kind, or locked
 MODES = {
@@ -62,7 +62,7 @@ def main(mode: str, cpu: str, wall: str, megabytes: str) -> None:
             left -= _write(record)
             if left < 0:
                 sys.exit(1)
-    except Refused as refusal:
+    except CannotParse as refusal:
         _write({"step": "refused", "why": str(refusal)})
         os._exit(CANNOT_OPEN)
     os._exit(0)  # no time for the parsers' own farewells

@@ -10,7 +10,7 @@ OURS = Path(__file__).parent.parent
 
 
 @cache
-def edition() -> str:
+def parser_version() -> str:
     """A SHA-256, in hex, over the code of `sources`, Python and the installed packages.
 
     It is no number that somebody must remember to count up: whatever is upgraded makes another

@@ -7,7 +7,7 @@ from typing import Any
 
 from sources.parsing.child_process import Limits, run_child
 from sources.parsing.parsed import count, refusal, string
-from sources.safe_fetch import CannotFetch, unpacked
+from sources.safe_fetch import CannotFetch, decompressed
 from sources.safe_fetch import media_type as safe_fetch_media_type
 
 DRAWING_LIMITS = Limits(cpu=8, wall=10, megabytes=900)
@@ -54,7 +54,7 @@ def draw(body: bytes, media_type: str, page: int, wanted: Sequence[Wanted] = ())
     mode = "draw-pdf" if media_type == "application/pdf" else "draw-picture"
     passages = [{"words": one.words, "share": one.share} for one in wanted]
     try:
-        body = unpacked(body)
+        body = decompressed(body)
     except CannotFetch as failure:
         raise CannotDraw(failure.detail) from None
     records, is_whole = run_child(mode, body, "", DRAWING_LIMITS, page=page, passages=passages)

@@ -8,11 +8,11 @@ deadlines (the wall clock), dialing (connect to the checked address), exchange (
 settings, no environment.
 """
 
-from sources.safe_fetch.body_reader import unpacked
+from sources.safe_fetch.body_reader import decompressed
 from sources.safe_fetch.client import safe_fetch
 from sources.safe_fetch.errors import KINDS, CannotFetch, Kind
 from sources.safe_fetch.limits import DEFAULT, Policy
-from sources.safe_fetch.result import Certificate, Fetched, Hop, Seen
+from sources.safe_fetch.result import Certificate, Fetched, Hop, Validators
 from sources.safe_fetch.url_parser import host_of
 
 __all__ = [
@@ -24,8 +24,8 @@ __all__ = [
     "Hop",
     "Kind",
     "Policy",
-    "Seen",
+    "Validators",
+    "decompressed",
     "host_of",
     "safe_fetch",
-    "unpacked",
 ]

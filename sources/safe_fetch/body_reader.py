@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from sources.safe_fetch.errors import BY_HAND, CannotFetch
-from sources.safe_fetch.http1 import Exchange, Head
+from sources.safe_fetch.http1 import Exchange, ResponseHead
 from sources.safe_fetch.limits import DEFAULT, MIB, Policy
 
 STEP = 64 * 1024
@@ -17,7 +17,7 @@ GZIP_MAGIC = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class DecodedBody:
     """`raw` as transferred, `decoded` after gzip; the same object where nothing was packed."""
 
     raw: bytes
@@ -84,7 +84,7 @@ class Gunzip:
             )
 
 
-def unpacked(raw: bytes, policy: Policy = DEFAULT) -> bytes:
+def decompressed(raw: bytes, policy: Policy = DEFAULT) -> bytes:
     """A kept page's own bytes, from those that were transferred.
 
     Gunzips what begins as gzip, as far as it goes. Raises CannotFetch for what would not have
@@ -104,7 +104,7 @@ def too_large(limit: int) -> CannotFetch:
     )
 
 
-def read_body(exchange: Exchange, head: Head, policy: Policy) -> Body:
+def read_body(exchange: Exchange, head: ResponseHead, policy: Policy) -> DecodedBody:
     """The whole body, or its beginning where the policy cuts.
 
     Raises CannotFetch: too_large, bad_encoding, timeout, protocol.
@@ -130,18 +130,18 @@ def read_body(exchange: Exchange, head: Head, policy: Policy) -> Body:
     is_cut = exchange.is_short or exchange.has_more
     kept = bytes(raw)
     if coding == "deflate":  # two formats go by this name; the bytes are kept, not guessed at
-        return Body(kept, b"", ("truncated", "undecoded"))
+        return DecodedBody(kept, b"", ("truncated", "undecoded"))
     if gunzip is None:
-        return Body(kept, kept, ("truncated",) if is_cut else ())
+        return DecodedBody(kept, kept, ("truncated",) if is_cut else ())
     if not kept.startswith(GZIP_MAGIC):  # called packed, and is not
-        return Body(kept, kept, ("undecoded",))
+        return DecodedBody(kept, kept, ("undecoded",))
     is_cut = is_cut or not gunzip.is_complete
-    return Body(kept, bytes(gunzip.decoded), ("truncated",) if is_cut else ())
+    return DecodedBody(kept, bytes(gunzip.decoded), ("truncated",) if is_cut else ())
 
 
 def _beginning(
     raw: bytearray, chunk: bytes, gunzip: Gunzip | None, policy: Policy
-) -> Body | None:
+) -> DecodedBody | None:
     """The first `raw_bytes` once they are there, decoded; None before."""
     try:
         if gunzip is not None:
@@ -153,10 +153,10 @@ def _beginning(
     if len(decoded) < policy.raw_bytes and len(raw) < policy.pdf_bytes:
         return None
     most = policy.raw_bytes
-    return Body(bytes(raw[:most]), bytes(decoded[:most]), ("truncated",))
+    return DecodedBody(bytes(raw[:most]), bytes(decoded[:most]), ("truncated",))
 
 
-def _coding(head: Head) -> str:
+def _coding(head: ResponseHead) -> str:
     """The one content coding: "", "gzip" or "deflate". Raises CannotFetch(bad_encoding)."""
     named = [part.strip().lower() for part in head.get("content-encoding").split(",")]
     codings = [part for part in named if part not in ("", "identity")]

@@ -7,16 +7,16 @@ from http import HTTPStatus
 
 from sources.safe_fetch import media_type
 from sources.safe_fetch.body_reader import read_body
-from sources.safe_fetch.connect import Line, dial
+from sources.safe_fetch.connect import Connection, open_connection
 from sources.safe_fetch.deadlines import Deadline
 from sources.safe_fetch.errors import BY_HAND, CannotFetch
-from sources.safe_fetch.http1 import Exchange, Head
+from sources.safe_fetch.http1 import Exchange, ResponseHead
 from sources.safe_fetch.limits import DEFAULT, Policy
-from sources.safe_fetch.result import Fetched, Hop, Seen
+from sources.safe_fetch.result import Fetched, Hop, Validators
 from sources.safe_fetch.url_parser import Target, follow, parse
 
 UNKNOWN = "application/octet-stream"
-UNSEEN = Seen()
+UNSEEN = Validators()
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 KEPT_HEADERS = ("content-type", "content-encoding", "etag", "last-modified")
 REFUSALS = {
@@ -28,7 +28,7 @@ REFUSALS = {
 LONGEST_WAIT = 3600  # seconds; a site may not park us longer
 
 
-def safe_fetch(url: str, policy: Policy = DEFAULT, *, seen: Seen = UNSEEN) -> Fetched:
+def safe_fetch(url: str, policy: Policy = DEFAULT, *, seen: Validators = UNSEEN) -> Fetched:
     """Fetch one page from a stranger, at most five redirects away, in at most 45 seconds.
 
     Each redirect is a new address with every check anew. Raises CannotFetch, whose `hops` are
@@ -44,7 +44,7 @@ def safe_fetch(url: str, policy: Policy = DEFAULT, *, seen: Seen = UNSEEN) -> Fe
             target = parse(url, policy)
             while True:
                 asked_at = datetime.now(UTC)
-                line = dial(target, policy, deadline)
+                line = open_connection(target, policy, deadline)
                 exchange = Exchange(line, policy)
                 head = exchange.ask(target, conditions)
                 heads = (exchange.sent, exchange.received)
@@ -61,7 +61,7 @@ def safe_fetch(url: str, policy: Policy = DEFAULT, *, seen: Seen = UNSEEN) -> Fe
         raise
 
 
-def _next(base: Target, head: Head, hops: list[Hop], policy: Policy) -> Target:
+def _next(base: Target, head: ResponseHead, hops: list[Hop], policy: Policy) -> Target:
     locations = set(head.all("location"))
     if len(locations) != 1:
         raise CannotFetch("redirects", f"The site redirects without saying where to. {BY_HAND}")
@@ -83,9 +83,9 @@ def _keep(
     asked: str,
     target: Target,
     hops: list[Hop],
-    line: Line,
+    line: Connection,
     exchange: Exchange,
-    head: Head,
+    head: ResponseHead,
     policy: Policy,
     started: datetime,
 ) -> Fetched:
@@ -118,14 +118,14 @@ def _keep(
     )
 
 
-def _content_type(head: Head) -> tuple[str, str | None]:
+def _content_type(head: ResponseHead) -> tuple[str, str | None]:
     """The declared type and its charset label, if any."""
     declared, _, parameters = head.get("content-type").partition(";")
     label = re.search(r"charset\s*=\s*[\"']?([^\s;\"',]{1,40})", parameters, re.IGNORECASE)
     return declared.strip().lower()[:100], label[1] if label else None
 
 
-def _refuse_status(head: Head) -> None:
+def _refuse_status(head: ResponseHead) -> None:
     """Anything but success is a reason, in the newsroom's words."""
     status = head.status
     match status // 100, status:
@@ -160,7 +160,7 @@ def _refuse_status(head: Head) -> None:
             )
 
 
-def _wait(head: Head) -> int | None:
+def _wait(head: ResponseHead) -> int | None:
     """Retry-After in seconds, from now: a number or a date, RFC 9110 10.2.3."""
     asked = head.get("retry-after").strip()
     if re.fullmatch(r"\d{1,10}", asked, re.ASCII):

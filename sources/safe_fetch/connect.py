@@ -26,7 +26,7 @@ READ_SIZE = 64 * 1024
 MOST_DIALS = 4  # of a name's checked addresses, in the resolver's order
 
 
-class Line:
+class Connection:
     """An open connection to one checked address."""
 
     def __init__(
@@ -98,7 +98,7 @@ class Line:
         )
 
 
-def dial(target: Target, policy: Policy, deadline: Deadline) -> Line:
+def open_connection(target: Target, policy: Policy, deadline: Deadline) -> Connection:
     """Resolve, check all, connect to one checked address, and encrypt where asked.
 
     Raises CannotFetch: dns, blocked_address, timeout, tls, or protocol where nobody answers.
@@ -111,7 +111,7 @@ def dial(target: Target, policy: Policy, deadline: Deadline) -> Line:
         except OSError as error:
             last = error
             continue
-        line = Line(sock, ip, policy, deadline)
+        line = Connection(sock, ip, policy, deadline)
         if target.scheme == "https":
             line.start_tls(target.host)
         return line

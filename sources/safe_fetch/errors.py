@@ -31,7 +31,7 @@ BY_HAND = "Save the page in your browser and upload the file instead."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class FailurePlan:
     """What becomes of one kind of failure, in the newsroom's words.
 
     `pauses` are the seconds before the second try and the third; none: it is not tried again.
@@ -56,51 +56,53 @@ AS_ASKED = (60, 600)
 CHECK = "Correct the address and ask anew."
 SAVE = "Save the page in a browser and put the file in."
 
-PLANS: Mapping[Kind, Plan] = {
-    "bad_url": Plan(means="The address cannot be read.", next_step=CHECK),
-    "bad_scheme": Plan(means="It begins with neither http nor https.", next_step=CHECK),
-    "bad_host": Plan(means="It names no public site.", next_step=CHECK),
-    "bad_port": Plan(means="It names another port than the web's own.", next_step=CHECK),
-    "blocked_address": Plan(
+PLANS: Mapping[Kind, FailurePlan] = {
+    "bad_url": FailurePlan(means="The address cannot be read.", next_step=CHECK),
+    "bad_scheme": FailurePlan(means="It begins with neither http nor https.", next_step=CHECK),
+    "bad_host": FailurePlan(means="It names no public site.", next_step=CHECK),
+    "bad_port": FailurePlan(means="It names another port than the web's own.", next_step=CHECK),
+    "blocked_address": FailurePlan(
         means="The site's name leads into a network that is not public.", next_step=SAVE
     ),
-    "dns": Plan(
+    "dns": FailurePlan(
         means="The site's name was not found, or not in time.",
         next_step="Check its spelling, or try again later.",
         pauses=SOON,
     ),
-    "tls": Plan(means="No connection that could be trusted.", next_step=SAVE),
-    "timeout": Plan(
+    "tls": FailurePlan(means="No connection that could be trusted.", next_step=SAVE),
+    "timeout": FailurePlan(
         means="The site took too long.",
         next_step=f"Try again later, or: {SAVE}",
         pauses=SOON,
     ),
-    "too_large": Plan(
+    "too_large": FailurePlan(
         means="The page is larger than is kept.", next_step="Save the part that matters."
     ),
-    "bad_encoding": Plan(means="It came packed in a way that is not read.", next_step=SAVE),
-    "protocol": Plan(
+    "bad_encoding": FailurePlan(
+        means="It came packed in a way that is not read.", next_step=SAVE
+    ),
+    "protocol": FailurePlan(
         means="What came is no proper HTTP answer, or the connection broke.",
         next_step=f"Try again later, or: {SAVE}",
         pauses=SOON,
         only="refused or broken connections",
     ),
-    "redirects": Plan(means="It redirects in circles, or to nothing.", next_step=SAVE),
-    "site_refused": Plan(
+    "redirects": FailurePlan(means="It redirects in circles, or to nothing.", next_step=SAVE),
+    "site_refused": FailurePlan(
         means="The site shows it to nobody, or to no program, or only who pays or signs in.",
         next_step=SAVE,
         pauses=AS_ASKED,
         only="429, not sooner than the site asks for",
     ),
-    "not_found": Plan(
+    "not_found": FailurePlan(
         means="The page is not there.", next_step="Check the address, or look in an archive."
     ),
-    "server_error": Plan(
+    "server_error": FailurePlan(
         means="The site has trouble of its own.",
         next_step=f"Try again later, or: {SAVE}",
         pauses=LATER,
     ),
-    "unreadable": Plan(
+    "unreadable": FailurePlan(
         means="It was kept, and no text can be read in it.",
         next_step="Put in a page, a PDF or a text with the same words.",
     ),

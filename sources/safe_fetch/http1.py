@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 import h11
 
-from sources.safe_fetch.connect import Line
+from sources.safe_fetch.connect import Connection
 from sources.safe_fetch.errors import BY_HAND, CannotFetch
 from sources.safe_fetch.limits import Policy
 from sources.safe_fetch.url_parser import Target
@@ -20,7 +20,7 @@ NOT_HTTP = f"What the site sent is no proper HTTP answer. {BY_HAND}"
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ResponseHead:
     """Status and headers of an answer; names in lower case, in the order received."""
 
     status: int
@@ -43,7 +43,7 @@ class Exchange:
     came before it are left out.
     """
 
-    def __init__(self, line: Line, policy: Policy) -> None:
+    def __init__(self, line: Connection, policy: Policy) -> None:
         self._line = line
         self._policy = policy
         self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=policy.head_bytes)
@@ -55,7 +55,7 @@ class Exchange:
         self.is_short = False
         self.has_more = False
 
-    def ask(self, target: Target, conditions: Sequence[tuple[str, str]] = ()) -> Head:
+    def ask(self, target: Target, conditions: Sequence[tuple[str, str]] = ()) -> ResponseHead:
         """Send the request, read the head. No cookies, no credentials, no referrer, ever."""
         request = h11.Request(
             method="GET",
@@ -94,7 +94,7 @@ class Exchange:
                 self.has_more = bool(self._http.trailing_data[0])
                 return
 
-    def _read_head(self) -> Head:
+    def _read_head(self) -> ResponseHead:
         while True:
             try:
                 event = self._http.next_event()
@@ -144,10 +144,10 @@ class Exchange:
             )
         return CannotFetch("protocol", NOT_HTTP)
 
-    def _accept(self, response: h11.Response) -> Head:
+    def _accept(self, response: h11.Response) -> ResponseHead:
         fields = tuple((_text(name), _text(value)) for name, value in response.headers)
         size = sum(len(name) + len(value) + 4 for name, value in response.headers)
-        head = Head(response.status_code, fields)
+        head = ResponseHead(response.status_code, fields)
         if size > self._policy.head_bytes or len(fields) > self._policy.head_lines:
             raise self._odd_head()
         lengths = head.all("content-length")

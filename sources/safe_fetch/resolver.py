@@ -16,7 +16,7 @@ TOO_MANY = "Too many names are being looked up. Try again in a minute."
 Resolver = Callable[[str, int], Sequence[str]]
 
 
-class _Askers:
+class _ResolverThreads:
     """Threads that wait for the next question; where none is idle there is one more."""
 
     def __init__(self) -> None:
@@ -39,8 +39,8 @@ class _Askers:
             self._idle.release()
 
 
-_ASKERS = _Askers()
-os.register_at_fork(after_in_child=_ASKERS.reset)
+_RESOLVER_THREADS = _ResolverThreads()
+os.register_at_fork(after_in_child=_RESOLVER_THREADS.reset)
 
 # Threads left behind by resolvers that hang; more than this and the machine's DNS is down.
 _waiting = threading.BoundedSemaphore(64)
@@ -75,7 +75,7 @@ def resolve(
             _waiting.release()
 
     try:
-        _ASKERS.take(ask)
+        _RESOLVER_THREADS.take(ask)
     except RuntimeError:
         _waiting.release()
         raise CannotFetch("dns", TOO_MANY) from None

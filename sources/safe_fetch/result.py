@@ -35,7 +35,7 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Validators:
     """What a site gave with an answer, by which it can tell that nothing changed since.
 
     RFC 9110, 13.1: sent back as If-None-Match and If-Modified-Since. What is no plain header

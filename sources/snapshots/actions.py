@@ -56,7 +56,7 @@ def name_of(media_type: str, filename: str) -> str:
 
 
 @transaction.atomic
-def keep_by_hand(
+def archive_by_hand(
     body: bytes,
     *,
     media_type: str,

@@ -64,7 +64,7 @@ class Snapshots(generics.ListAPIView[Snapshot]):
         kind = snapshot_actions.kind_of(body, file.name)
         if not about.get("title") and not about.get("url"):
             about["title"] = snapshot_actions.name_of(kind, file.name)
-        kept = snapshot_actions.keep_by_hand(
+        kept = snapshot_actions.archive_by_hand(
             body, media_type=kind, by=signed_in(request), **about
         )
         return Response(_shown(kept.pk), status=status.HTTP_201_CREATED)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from history.record import record
-from sources.snapshots.actions import keep_by_hand
+from sources.snapshots.actions import archive_by_hand
 from sources.snapshots.models import Conversation, Snapshot
 
 
@@ -41,7 +41,7 @@ def note_conversation(
         held_at=held_at,
     )
     conversation.full_clean(exclude=["snapshot"])
-    snapshot = keep_by_hand(
+    snapshot = archive_by_hand(
         notes.encode(), media_type="text/plain", title=title_of(conversation), by=by
     )
     conversation.snapshot = snapshot

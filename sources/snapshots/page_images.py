@@ -35,14 +35,14 @@ class NothingToDraw(render.CannotDraw):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ImagePassage:
     """Words of the kept text, by their places in it."""
 
     start: int
     end: int
 
 
-def draw(snapshot: Snapshot, page: int, passages: Sequence[Passage] = ()) -> render.Drawn:
+def draw(snapshot: Snapshot, page: int, passages: Sequence[ImagePassage] = ()) -> render.Drawn:
     """A page, from 1, with the boxes of those passages that begin on it (else none).
 
     Raises CannotDraw, with a sentence for the desk.
@@ -101,7 +101,9 @@ def _key(snapshot: Snapshot, page: int) -> str:
     return f"{snapshot.sha256}:{page}"
 
 
-def _wanted(snapshot: Snapshot, page: int, passages: Sequence[Passage]) -> list[render.Wanted]:
+def _wanted(
+    snapshot: Snapshot, page: int, passages: Sequence[ImagePassage]
+) -> list[render.Wanted]:
     """The part of each passage that stands on the page; empty words are found nowhere."""
     content = snapshot.content
     if content.is_typed or not content.text or page > len(content.pages):

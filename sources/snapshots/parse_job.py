@@ -73,7 +73,7 @@ def _read_before(snapshot: Snapshot) -> dict[str, Any] | None:
         snapshot__media_type=snapshot.media_type,
         snapshot__charset=snapshot.charset,
         state=JobState.DONE,
-        edition=parsing_parser.edition(),
+        edition=parsing_parser.parser_version(),
     )
     return same.order_by("-pk").values(*FOUND).first()
 
@@ -101,5 +101,5 @@ def _read(snapshot: Snapshot) -> dict[str, Any]:
         "listed": list(parsed.listed),
         "notes": list(parsed.notes),
         "links": list(parsed.links),
-        "edition": parsing_parser.edition() if is_whole else "",
+        "edition": parsing_parser.parser_version() if is_whole else "",
     }

@@ -53,7 +53,7 @@ class Hex(Digester):  # type: ignore[misc]
         return f"sha256:{self.digester.hexdigest()}"
 
 
-class Writer(WARCWriter):  # type: ignore[misc]
+class PlainWarcWriter(WARCWriter):  # type: ignore[misc]
     """warcio's, with our digest; one gzip member a record."""
 
     def __init__(self, out: IO[bytes]) -> None:
@@ -82,7 +82,7 @@ class File:
     """
 
     def __init__(self, out: IO[bytes], exchange: str = "") -> None:
-        self._writer = Writer(out)
+        self._writer = PlainWarcWriter(out)
         self._exchange = exchange
         self._count = 0
         self._info = ""

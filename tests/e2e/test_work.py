@@ -146,7 +146,7 @@ def test_a_paper_is_walked_by_keys_as_image_and_as_text(committing, opened, axe)
             words("Cover"), words("Spending falls to 86.6 million."), words("The grant ends.")
         )
         kept = given.parsed(
-            snapshot_actions.keep_by_hand(body, media_type="application/pdf", by=checker)
+            snapshot_actions.archive_by_hand(body, media_type="application/pdf", by=checker)
         )
         for quote in ("falls to 86.6 million", "The grant ends"):
             given.evidence(review, by=checker, quote=quote, snapshot=kept)

@@ -113,7 +113,7 @@ def test_a_redacted_payload_cannot_be_found_by_hashing_guesses():
 
 def line(event):
     side = event.side
-    return verify.Line(
+    return verify.ExportLine(
         event.chain,
         event.seq,
         event.kind,

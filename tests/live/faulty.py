@@ -81,7 +81,7 @@ def arm():
     from sources.captures import store as capture_store  # noqa: PLC0415
     from sources.parsing import parser as parsing_parser  # noqa: PLC0415
 
-    write, parse = capture_store.write, parsing_parser.parse
+    write, parse = capture_store.write_snapshot, parsing_parser.parse
 
     def failing_write(*args):
         fail_at("before-commit")
@@ -92,7 +92,7 @@ def arm():
             die()
         return parse(body, *args)
 
-    capture_store.write, parsing_parser.parse = failing_write, failing_parse
+    capture_store.write_snapshot, parsing_parser.parse = failing_write, failing_parse
 
 
 @task_prerun.connect

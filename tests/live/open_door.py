@@ -27,7 +27,7 @@ def capture(capture_id):
     from sources.captures import politeness  # noqa: PLC0415 - the apps are not loaded yet
     from sources.captures import run as capture_run  # noqa: PLC0415
 
-    if leased := politeness.take_turn(capture_id):
+    if leased := politeness.lease_with_host(capture_id):
         connection.close()
         capture_run.fetch_capture(leased, OPEN)
 

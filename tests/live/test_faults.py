@@ -189,7 +189,7 @@ def test_fault_13_the_broker_is_emptied_with_500_jobs_queued(running, broker):
 
 def given_to_read(n, *, by):
     body = f"{given.PAGE}\nCopy {n % 10}.".encode()
-    return snapshot_actions.keep_by_hand(body, media_type="text/plain", by=by).pk
+    return snapshot_actions.archive_by_hand(body, media_type="text/plain", by=by).pk
 
 
 class Person:

@@ -223,12 +223,14 @@ def dies_of_it(running, capture):
 
 def test_fault_4_killed_after_the_commit_and_before_the_acknowledgement(running, points):
     (points / "after-sources.parse").touch()
-    page = snapshot_actions.keep_by_hand(b"Four.", media_type="text/plain", by=given.checker())
+    page = snapshot_actions.archive_by_hand(
+        b"Four.", media_type="text/plain", by=given.checker()
+    )
 
     wait_until(lambda: not list(points.iterdir()), what="the child is dead")
 
     is_done(page.content)
-    after = snapshot_actions.keep_by_hand(
+    after = snapshot_actions.archive_by_hand(
         b"Four, after.", media_type="text/plain", by=given.checker()
     )
     is_done(after.content)
@@ -313,7 +315,7 @@ def test_fault_15_a_broker_that_takes_and_never_answers(running, papers, setting
 def test_fault_16_the_broker_is_killed_and_starts_empty(running, papers, broker):
     broker.crash(forgets=True)
     capture = asked(papers, "plain/16")
-    page = snapshot_actions.keep_by_hand(
+    page = snapshot_actions.archive_by_hand(
         b"Sixteen.", media_type="text/plain", by=given.checker()
     )
     broker.start()
@@ -351,7 +353,7 @@ def test_fault_17_the_broker_is_out_of_memory(running, papers, broker):
 def test_fault_20_a_page_that_kills_whoever_reads_it_is_set_aside(running):
     by = given.checker()
     body = f"{POISON} It kills."
-    poison = snapshot_actions.keep_by_hand(
+    poison = snapshot_actions.archive_by_hand(
         body.encode(), media_type="text/plain", by=by
     ).content
 
@@ -366,7 +368,7 @@ def test_fault_20_a_page_that_kills_whoever_reads_it_is_set_aside(running):
     wait_until(lambda: state_of(poison) == JobState.FAILED, what="it is set aside")
     assert poison.attempts == 3
     assert "the worker never came back" in poison.detail
-    after = snapshot_actions.keep_by_hand(b"Twenty, after.", media_type="text/plain", by=by)
+    after = snapshot_actions.archive_by_hand(b"Twenty, after.", media_type="text/plain", by=by)
     is_done(after.content)
 
 
@@ -385,7 +387,7 @@ def test_faults_21_and_30_messages_that_nobody_understands(running, papers, brok
         current_app.send_task("sources.capture", args=["x", {}, 3], queue=queue)
 
     capture = asked(papers, "plain/21")
-    page = snapshot_actions.keep_by_hand(
+    page = snapshot_actions.archive_by_hand(
         b"Twenty-one.", media_type="text/plain", by=given.checker()
     )
 
@@ -395,7 +397,7 @@ def test_faults_21_and_30_messages_that_nobody_understands(running, papers, brok
 @pytest.mark.parametrize("kind", ["23 full", "24 gone", "24 not mounted"])
 def test_faults_23_and_24_pages_wait_for_a_disk(running, papers, disk, kind):
     by = given.checker()
-    before = snapshot_actions.keep_by_hand(b"Kept before.", media_type="text/plain", by=by)
+    before = snapshot_actions.archive_by_hand(b"Kept before.", media_type="text/plain", by=by)
     is_done(before.content)
     kept = sorted(path for path in disk.rglob("*") if path.is_file())
     aside = disk.with_name("aside")
@@ -414,7 +416,7 @@ def test_faults_23_and_24_pages_wait_for_a_disk(running, papers, disk, kind):
         )
         assert (capture.state, capture.snapshot) == (JobState.WAITING, None)
         with pytest.raises(ValidationError, match="cannot be written"):
-            snapshot_actions.keep_by_hand(
+            snapshot_actions.archive_by_hand(
                 f"By hand while {kind}.".encode(), media_type="text/plain", by=by
             )
     finally:

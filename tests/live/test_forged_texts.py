@@ -111,7 +111,7 @@ def test_a_text_without_any_row_is_named(place, page):
 
 def test_texts_typed_by_hand_verify_and_keep_a_row_of_each(place):
     page = given.parsed(
-        actions.keep_by_hand(picture(), media_type="image/png", by=given.checker())
+        actions.archive_by_hand(picture(), media_type="image/png", by=given.checker())
     )
     for text in ("Spending fell.", "Spending fell by 4 percent."):
         transcription.type_text(page, text=text, by=given.checker())

@@ -33,7 +33,7 @@ def both(*calls):
 def unparsed(words):
     """A page that a worker has taken and not yet parsed."""
     body = f"<html><body><p>{words}</p></body></html>".encode()
-    page = snapshot_actions.keep_by_hand(body, media_type="text/html", by=given.checker())
+    page = snapshot_actions.archive_by_hand(body, media_type="text/html", by=given.checker())
     return page, Content.objects.lease(page.pk)
 
 
@@ -101,7 +101,7 @@ def test_evidence_added_while_its_page_is_quarantined_is_closed_and_told_of(n):
 def test_an_image_that_is_drawn_while_its_page_is_quarantined_is_not_shown_afterwards():
     body = (example_files.FILES / "minutes.pdf").read_bytes()
     page = given.parsed(
-        snapshot_actions.keep_by_hand(body, media_type="application/pdf", by=given.checker())
+        snapshot_actions.archive_by_hand(body, media_type="application/pdf", by=given.checker())
     )
 
     at_once(

@@ -16,7 +16,7 @@ NUMBERS = itertools.count(1)
 
 def kept():
     body = f"Page {next(NUMBERS)} that a worker comes to.".encode()
-    return actions.keep_by_hand(body, media_type="text/plain", by=given.checker())
+    return actions.archive_by_hand(body, media_type="text/plain", by=given.checker())
 
 
 def states(*pages):

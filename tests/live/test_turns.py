@@ -23,7 +23,7 @@ def test_of_many_workers_at_one_host_one_visits_it():
 
     answers = at_once(
         *(lambda row=row: Capture.objects.lease(row.pk) for row in rows),
-        lambda: politeness.visit("one.example.org", uuid4(), Capture.lease_time) or None,
+        lambda: politeness.take_host("one.example.org", uuid4(), Capture.lease_time) or None,
     )
 
     assert len([answer for answer in answers if answer is not None]) == 1

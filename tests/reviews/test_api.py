@@ -17,7 +17,7 @@ from reviews.revisions.models import Revision
 from reviews.triage import actions as triage_actions
 from sources.captures.models import Capture
 from sources.snapshots import parse_job
-from sources.snapshots.actions import keep_by_hand
+from sources.snapshots.actions import archive_by_hand
 from sources.snapshots.models import Content
 from tests import given
 from tests.calling import Caller, is_problem
@@ -524,7 +524,7 @@ def test_a_page_that_is_not_there_yet_is_fetched_first():
 def test_words_wait_for_a_page_that_is_still_being_read():
     caller = Caller(given.checker())
     review = given.taken(by=caller.person)
-    page = keep_by_hand(given.PAGE.encode(), media_type="text/plain", by=caller.person)
+    page = archive_by_hand(given.PAGE.encode(), media_type="text/plain", by=caller.person)
     body = {"snapshot": page.pk, "quote": given.PASSAGE, "stance": "refutes"}
 
     before = caller.post(f"reviews/{review.pk}/evidence/", body).json()

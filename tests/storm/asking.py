@@ -49,7 +49,9 @@ class Asking:
 
     def _ask_for_page(self, number, _page):
         body = words(f"a page put in by hand, number {number}")
-        return snapshot_actions.keep_by_hand(body, media_type="text/plain", by=self.by).content
+        return snapshot_actions.archive_by_hand(
+            body, media_type="text/plain", by=self.by
+        ).content
 
     def _ask_for_article(self, number, _page):
         text = (

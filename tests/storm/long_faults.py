@@ -29,7 +29,7 @@ def workers(desk):
 def test_fault_22_a_page_that_needs_more_memory_than_there_is(workers, bomb):
     by = given.checker()
     body = BOMBS[bomb]
-    page = actions.keep_by_hand(body, media_type="text/html", by=by).content
+    page = actions.archive_by_hand(body, media_type="text/html", by=by).content
     most = 0
 
     def is_over():
@@ -43,7 +43,7 @@ def test_fault_22_a_page_that_needs_more_memory_than_there_is(workers, bomb):
     wait_until(is_over, seconds=600, what="it is read as far as it goes, or given up")
 
     assert 0 < most < MOST
-    after = actions.keep_by_hand(b"After it.", media_type="text/plain", by=by)
+    after = actions.archive_by_hand(b"After it.", media_type="text/plain", by=by)
     assert dispatch(Content.task_name, after.pk)
     wait_until(
         lambda: Content.objects.get(pk=after.pk).state == JobState.DONE,

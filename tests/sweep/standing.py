@@ -267,7 +267,7 @@ def _checks(holder: User, author: User, asker: User) -> dict[str, Any]:
 
 def _pages(holder: User, editor: User) -> dict[str, Any]:
     """Archived pages in every state in which something is done about them."""
-    photo = snapshot_actions.keep_by_hand(picture(), media_type="image/png", by=holder)
+    photo = snapshot_actions.archive_by_hand(picture(), media_type="image/png", by=holder)
     given.parsed(photo)
     quarantined = given.kept_page("Nobody may open this.\n", by=holder)
     quarantine.quarantine(quarantined, why="It may be illegal to possess.", by=editor)

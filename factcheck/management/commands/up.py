@@ -26,7 +26,7 @@ from django.core.management import BaseCommand, CommandError, get_commands
 from factcheck import env_files, startup_checks
 from factcheck.database import APP, OWNER
 from factcheck.embedded import commands, data_dir
-from factcheck.embedded.data_dir import Refused
+from factcheck.embedded.data_dir import CannotStart
 from factcheck.embedded.engines import EngineError, Postgres, Valkey, embedded
 from factcheck.embedded.processes import end, guard, kill, last_lines, spawn
 from factcheck.embedded.run_as_user import NoAccount
@@ -69,7 +69,7 @@ class Command(BaseCommand):
         try:
             with data_dir.only_one(self.var, self.url):
                 self._run()
-        except (Refused, EngineError, NoAccount, GaveUp) as refusal:
+        except (CannotStart, EngineError, NoAccount, GaveUp) as refusal:
             raise CommandError(str(refusal)) from None
         except OSError as error:
             if error.errno != errno.ENOSPC:
@@ -181,7 +181,7 @@ class Command(BaseCommand):
         try:
             if not startup_checks.is_migrated(values["DATABASE_URL"]):
                 if not self.owner_url:
-                    raise Refused(
+                    raise CannotStart(
                         "The database is not migrated, and DATABASE_OWNER_URL, whose role may"
                         " do that, is missing: set it, or run `manage.py migrate` where it is."
                     )
@@ -189,7 +189,7 @@ class Command(BaseCommand):
             else:  # which `migrate` asks by itself
                 due["check"] = ["check", "--database", "default"]
         except psycopg.OperationalError as error:
-            raise Refused(f"DATABASE_URL does not answer: {error}".strip()) from None
+            raise CannotStart(f"DATABASE_URL does not answer: {error}".strip()) from None
         static, noted = startup_checks.static_digest(), self.var / "static.digest"
         if not noted.is_file() or noted.read_text() != static:
             # The API's pages use swagger; redoc, in the same package, is as large again.

@@ -34,7 +34,7 @@ DESTROYED = Exists(
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CheckedPage:
     """What a row, and history, say of one kept page."""
 
     pk: int
@@ -99,7 +99,7 @@ class Command(BaseCommand):
         asked = rows.annotate(told=TOLD, destroyed=DESTROYED)
         told = asked.values_list(*columns, "content__erased_at", "destroyed")
         for row in told.iterator(chunk_size=ROWS):
-            page = Page(*row)
+            page = CheckedPage(*row)
             is_shared = last == (page.sha256, page.size)
             if not page.is_erased and not page.is_destroyed and not is_shared:
                 last = (page.sha256, page.size)
@@ -142,7 +142,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{halves} half files, of writers that were killed, too.")
 
 
-def differs_from_history(page: Page) -> str:
+def differs_from_history(page: CheckedPage) -> str:
     """Whether the row names other bytes than the line that told of them when they were kept."""
     if page.told is None:
         return "no line of history tells of it"
@@ -156,7 +156,7 @@ def differs_from_history(page: Page) -> str:
     return ""
 
 
-def what_is_left(page: Page, *, is_shared: bool) -> str:
+def what_is_left(page: CheckedPage, *, is_shared: bool) -> str:
     """What an erased page still has and must not; `is_shared`: another page has the bytes."""
     try:
         with store_failing():
@@ -169,7 +169,7 @@ def what_is_left(page: Page, *, is_shared: bool) -> str:
     return ""
 
 
-def what_was_not_destroyed(page: Page) -> str:
+def what_was_not_destroyed(page: CheckedPage) -> str:
     """Whether bytes lie there still that an admin had destroyed."""
     try:
         with store_failing():
@@ -180,7 +180,7 @@ def what_was_not_destroyed(page: Page) -> str:
     return ""
 
 
-def what_is_wrong_with_its_record(page: Page) -> str:
+def what_is_wrong_with_its_record(page: CheckedPage) -> str:
     """The record of its exchange: there, whole, and of this body."""
     if not page.warc_sha256:
         return ""

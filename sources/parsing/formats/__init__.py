@@ -10,5 +10,5 @@ MOST_PAGES = 3_000
 Record = dict[str, object]
 
 
-class Refused(Exception):
+class CannotParse(Exception):
     """These bytes are not what they look like, or locked. The message is for the desk."""

@@ -33,7 +33,7 @@ NO_COLUMN = (
 )
 
 
-class Item(NamedTuple):
+class ListedItem(NamedTuple):
     """A row with a statement in it, as found."""
 
     number: int
@@ -115,7 +115,7 @@ def _columns(head: list[str]) -> dict[str, int]:
     return found
 
 
-def _items(rows: list[list[str]], notes: list[str]) -> list[Item]:
+def _items(rows: list[list[str]], notes: list[str]) -> list[ListedItem]:
     columns = _columns(rows[0]) if rows else {}
     first = 1
     if not {"quote", "statement"} & set(columns):
@@ -123,7 +123,7 @@ def _items(rows: list[list[str]], notes: list[str]) -> list[Item]:
             notes.append(NO_COLUMN)
             return []
         columns, first = {"statement": 0}, 0  # a plain list: every line is a statement
-    items: list[Item] = []
+    items: list[ListedItem] = []
     for number, cells in enumerate(rows[first:], start=first + 1):
         row = {what: cells[at] for what, at in columns.items() if at < len(cells)}
         words = row.get("quote") or row.get("statement", "")
@@ -144,7 +144,7 @@ def _items(rows: list[list[str]], notes: list[str]) -> list[Item]:
                 " is never closed may have swallowed the rows after it."
             )
         else:
-            items.append(Item(number, words, bool(row.get("quote")), row))
+            items.append(ListedItem(number, words, bool(row.get("quote")), row))
     return items
 
 
@@ -161,7 +161,7 @@ def _order(written: Iterator[str]) -> str:
     return ""
 
 
-def _day(item: Item, order: str, notes: list[str]) -> date | None:
+def _day(item: ListedItem, order: str, notes: list[str]) -> date | None:
     written = item.row.get("said_on", "").strip()
     if not written:
         return None

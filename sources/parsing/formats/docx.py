@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from sources.parsing.formats import Record, Refused
+from sources.parsing.formats import CannotParse, Record
 from sources.parsing.formats.html import sanitise
 
 MOST_PARTS = 3_000
@@ -45,9 +45,9 @@ def read_docx(body: bytes, _url: str) -> Iterator[Record]:
             external_file_access=False,
         )
     except RecursionError:
-        raise Refused(BOMB) from None
+        raise CannotParse(BOMB) from None
     except Exception:  # noqa: BLE001 - whatever a broken file makes the library raise
-        raise Refused(BROKEN) from None
+        raise CannotParse(BROKEN) from None
     markup = NOTE_BACK.sub("", NOTE_MARK.sub("", found.value))
     yield sanitise(CELL.sub(r"\1\2", markup))
 
@@ -58,20 +58,20 @@ def _checked(body: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             parts = archive.infolist()
             if len(parts) > MOST_PARTS or sum(p.file_size for p in parts) > MOST_UNPACKED:
-                raise Refused(BOMB)
+                raise CannotParse(BOMB)
             if any(part.flag_bits & 1 for part in parts):
-                raise Refused(LOCKED)
+                raise CannotParse(LOCKED)
             properties = b""
             for part in parts:
                 if not part.filename.endswith(XML_PARTS):
                     continue
                 content = archive.read(part)
                 if b"<!DOCTYPE" in content.replace(b"\x00", b"")[:4096]:
-                    raise Refused(BROKEN)  # the format forbids it: entities are an attack
+                    raise CannotParse(BROKEN)  # the format forbids it: entities are an attack
                 if part.filename == "docProps/core.xml":
                     properties = content
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError):
-        raise Refused(BROKEN) from None
+        raise CannotParse(BROKEN) from None
     return properties
 
 

@@ -10,7 +10,7 @@ from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 from typing import cast
 
-from sources.parsing.formats import MOST_CHARACTERS, Record, Refused
+from sources.parsing.formats import MOST_CHARACTERS, CannotParse, Record
 from sources.parsing.formats.html import sanitise, visible_text
 
 DEEPEST = 20  # parts within parts
@@ -66,9 +66,9 @@ def _message(body: bytes) -> EmailMessage:
     try:
         message = BytesParser(policy=policy.default).parsebytes(body)
     except RecursionError:
-        raise Refused(TOO_DEEP) from None
+        raise CannotParse(TOO_DEEP) from None
     except (MessageError, ValueError, LookupError, TypeError, AttributeError, IndexError):
-        raise Refused(BROKEN) from None
+        raise CannotParse(BROKEN) from None
     assert isinstance(message, EmailMessage)
     return message
 
@@ -81,7 +81,7 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
         part, depth = waiting.pop()
         seen += 1
         if depth > DEEPEST or seen > MOST_PARTS:
-            raise Refused(TOO_DEEP)
+            raise CannotParse(TOO_DEEP)
         inner = part.get_payload() if part.get_content_maintype() == "multipart" else None
         if isinstance(inner, list):
             inside = cast("list[EmailMessage]", inner)

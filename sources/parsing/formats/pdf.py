@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sources.parsing.formats import MOST_PAGES, Record, Refused
+from sources.parsing.formats import MOST_PAGES, CannotParse, Record
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -50,7 +50,7 @@ def opened(body: bytes) -> "pypdfium2.PdfDocument":
         document = pypdfium2.PdfDocument(body)
         len(document)
     except pypdfium2.PdfiumError as error:
-        raise Refused(LOCKED if "password" in str(error).lower() else BROKEN) from None
+        raise CannotParse(LOCKED if "password" in str(error).lower() else BROKEN) from None
     return document
 
 
@@ -67,11 +67,11 @@ def read_pdf_plainly(body: bytes, _url: str) -> Iterator[Record]:
     try:
         document = pypdf.PdfReader(io.BytesIO(body))
         if document.is_encrypted and not document.decrypt(""):
-            raise Refused(LOCKED)
+            raise CannotParse(LOCKED)
         count = len(document.pages)
         title = (document.metadata and document.metadata.title) or ""
     except (pypdf.errors.PyPdfError, ValueError, KeyError, RecursionError, AttributeError):
-        raise Refused(BROKEN) from None
+        raise CannotParse(BROKEN) from None
     yield {"step": "document", "pages": count, "title": title}
     for number in range(min(count, MOST_PAGES)):
         yield {"step": "page", "text": document.pages[number].extract_text()}

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from sources.parsing.formats import MOST_PAGES, Record, Refused
+from sources.parsing.formats import MOST_PAGES, CannotParse, Record
 from sources.parsing.formats.pdf import opened
 
 WIDEST, TALLEST = 1_600, 5_000
@@ -37,7 +37,7 @@ def draw_pdf_page(
     """
     document = opened(body)
     if not 1 <= page <= min(len(document), MOST_PAGES):
-        raise Refused(NO_SUCH_PAGE)
+        raise CannotParse(NO_SUCH_PAGE)
     sheet = document[page - 1]
     across, down = sheet.get_size()
     scale = min(WIDEST / max(across, 1), TALLEST / max(down, 1))
@@ -130,9 +130,9 @@ def draw_picture(
         shown = shown.convert("RGBA" if _is_clear(shown) else "RGB")
         shown.thumbnail((WIDEST, TALLEST))
     except EOFError:
-        raise Refused(NO_SUCH_PAGE) from None
+        raise CannotParse(NO_SUCH_PAGE) from None
     except Exception:  # noqa: BLE001 - whatever a broken file makes the library raise
-        raise Refused(BROKEN) from None
+        raise CannotParse(BROKEN) from None
     yield {"step": "sheet", "width": shown.width, "height": shown.height}
     for _ in passages:
         yield {"step": "boxes", "boxes": []}
@@ -149,9 +149,9 @@ def _opened(body: bytes) -> Any:
         picture = Image.open(io.BytesIO(body), formats=FORMATS)
         picture.load()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError, MemoryError):
-        raise Refused(BOMB) from None
+        raise CannotParse(BOMB) from None
     except Exception:  # noqa: BLE001 - whatever a broken file makes the library raise
-        raise Refused(BROKEN) from None
+        raise CannotParse(BROKEN) from None
     return picture
 
 

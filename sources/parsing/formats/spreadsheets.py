@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sources.parsing.formats import MOST_CHARACTERS, Record, Refused
+from sources.parsing.formats import MOST_CHARACTERS, CannotParse, Record
 from sources.parsing.formats.tables import table
 
 MOST_SHEETS = 50
@@ -39,7 +39,7 @@ def read_workbook(body: bytes, _url: str) -> Iterator[Record]:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(body))
         sheets = book.sheets_metadata
     except (python_calamine.CalamineError, ValueError, OSError):
-        raise Refused(BROKEN) from None
+        raise CannotParse(BROKEN) from None
     notes = [AS_STORED]
     left, room = MOST_CELLS, MOST_CHARACTERS
     for sheet in sheets[:MOST_SHEETS]:
@@ -72,9 +72,9 @@ def _check(body: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
-        raise Refused(BROKEN) from None
+        raise CannotParse(BROKEN) from None
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Refused(BOMB)
+        raise CannotParse(BOMB)
 
 
 def _rows(found: list[list[Any]], left: int) -> tuple[list[list[str]], int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sources.parsing.formats import Record, Refused
+from sources.parsing.formats import CannotParse, Record
 
 TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,3}))?"
 TIMES = re.compile(rf"\s*(-?){TIME}\s*-->\s*(-?){TIME}(?!\d)")
@@ -50,12 +50,12 @@ def _read(written: str, kind: str) -> Iterator[Record]:
     try:
         captions = webvtt.from_buffer(io.StringIO("\n".join(lines)), format=kind)
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError, ValueError):
-        raise Refused(UNREAD) from None
+        raise CannotParse(UNREAD) from None
     script = _Script()
     for caption in captions.captions:
         script.add(_turns(caption.raw_text), caption.start_in_seconds, caption.end_in_seconds)
     if not script.written:
-        raise Refused(UNREAD)
+        raise CannotParse(UNREAD)
     yield {"step": "text", "text": script.text, "times": script.times, "untold": untold}
 
 

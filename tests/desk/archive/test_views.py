@@ -46,7 +46,7 @@ def admins():
 
 def kept(body, by):
     kind = "application/pdf" if body.startswith(b"%PDF") else "image/png"
-    return given.parsed(snapshot_actions.keep_by_hand(body, media_type=kind, by=by))
+    return given.parsed(snapshot_actions.archive_by_hand(body, media_type=kind, by=by))
 
 
 def page_of(snapshot):

@@ -69,7 +69,7 @@ def failed():
 
 
 def unread():
-    snapshot = snapshot_actions.keep_by_hand(
+    snapshot = snapshot_actions.archive_by_hand(
         b"\x89PNG", media_type="image/png", by=given.checker()
     )
     Content.objects.lease(snapshot.pk).failed("unreadable", "It is no text.")
@@ -153,7 +153,7 @@ def held(model, pk, failure):
 def test_work_that_waits_for_the_store_is_told_where_people_look():
     held(Capture, capture(asked_at=LONG_AGO).pk, "disk_full")
     held(Capture, (last := capture()).pk, "disk_full")
-    page = snapshot_actions.keep_by_hand(
+    page = snapshot_actions.archive_by_hand(
         b"Minutes.", media_type="text/plain", by=given.checker()
     )
     held(Content, page.pk, "store_away")
@@ -197,7 +197,7 @@ def test_looks_that_failed_are_no_work_for_a_person():
     ask = {"then": LOOK, "by": given.checker()}
     page = capture_actions.ask_for_capture("https://gone.example.org/", **ask)
     Capture.objects.lease(page.pk).failed("not_found", "There is no page at this address.")
-    copy = snapshot_actions.keep_by_hand(b"\x89PNG", media_type="image/png", **ask)
+    copy = snapshot_actions.archive_by_hand(b"\x89PNG", media_type="image/png", **ask)
     Content.objects.lease(copy.pk).failed("unreadable", "It is no text.")
     editor = given.editor()
 

@@ -443,7 +443,7 @@ def test_kept_pages_are_for_the_desk():
 
 def test_a_page_whose_words_cannot_be_read_says_so_and_keeps_its_bytes():
     checker = given.checker()
-    page = snapshot_actions.keep_by_hand(b"A scan", media_type="text/plain", by=checker)
+    page = snapshot_actions.archive_by_hand(b"A scan", media_type="text/plain", by=checker)
     Content.objects.filter(pk=page.pk).update(state="failed", detail="It is a picture.")
 
     shown = text_of(signed_in(checker).get(address("archived_page", page.pk)))

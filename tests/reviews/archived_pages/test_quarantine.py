@@ -231,7 +231,7 @@ def test_an_admin_is_told_to_decide_and_how_often_the_same_bytes_came():
     admin, checker = given.admin(), given.checker()
     page = given.kept_page(WORDS)
     quarantine.quarantine(page, why=WHY, by=checker)
-    snapshot_actions.keep_by_hand(WORDS.encode(), media_type="text/plain", by=checker)
+    snapshot_actions.archive_by_hand(WORDS.encode(), media_type="text/plain", by=checker)
 
     shown = signed_in(admin).get(reverse("desk:inbox")).content.decode()
 

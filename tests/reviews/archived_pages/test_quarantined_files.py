@@ -71,7 +71,7 @@ def test_the_same_bytes_put_in_again_are_quarantined_and_never_parsed():
     quarantined()
 
     with transaction.atomic():
-        again = snapshot_actions.keep_by_hand(
+        again = snapshot_actions.archive_by_hand(
             BYTES.encode(), media_type="text/plain", is_public=True, by=given.checker()
         )
         with connection.cursor() as cursor:
@@ -140,7 +140,7 @@ def test_destroyed_bytes_that_come_again_are_destroyed_by_the_sweep():
     quarantine.destroy_quarantined(page.sha256, by=given.admin())
     assert quarantine_actions.remove_destroyed() == 1
 
-    given_again = snapshot_actions.keep_by_hand(
+    given_again = snapshot_actions.archive_by_hand(
         BYTES.encode(), media_type="text/plain", by=given.checker()
     )
     with connection.cursor() as cursor:

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from tests import given
-from textmatch.anchoring import Selector, Standing, anchor, find_again, sides
+from textmatch.anchoring import MatchState, Selector, anchor, find_again, sides
 from textmatch.normalize import Folded
 
 PAGE = (
@@ -46,7 +46,7 @@ def test_the_sides_of_a_passage_are_the_pages_own_characters():
 def test_a_passage_at_its_place_is_exact():
     found = find_again(taken(QUOTE), PAGE)
 
-    assert (found.state, found.percent) == (Standing.EXACT, 100)
+    assert (found.state, found.percent) == (MatchState.EXACT, 100)
     assert words_at(found, PAGE) == QUOTE
 
 
@@ -55,7 +55,7 @@ def test_a_passage_that_stands_at_another_place_has_moved():
 
     found = find_again(taken(QUOTE), later)
 
-    assert (found.state, found.percent) == (Standing.MOVED, 100)
+    assert (found.state, found.percent) == (MatchState.MOVED, 100)
     assert words_at(found, later) == QUOTE
 
 
@@ -83,7 +83,7 @@ def test_quotation_marks_of_another_shape_are_the_same_marks():
 
     found = find_again(taken("“we ‘never’ voted for that budget”", page), later)
 
-    assert found.state == Standing.EXACT
+    assert found.state == MatchState.EXACT
     assert words_at(found, later) == "we 'never' voted for that budget"
 
 
@@ -106,7 +106,7 @@ def test_pictures_of_several_characters_are_found_whole():
 
     found = find_again(taken(quote, page), later)
 
-    assert found.state == Standing.MOVED
+    assert found.state == MatchState.MOVED
     assert words_at(found, later) == quote.replace("\ufe0f", "")
 
 
@@ -119,7 +119,7 @@ def test_of_repeated_words_those_with_the_same_surroundings_are_meant(row):
 
     found = find_again(selector, later)
 
-    assert found.state == Standing.MOVED
+    assert found.state == MatchState.MOVED
     assert later[: found.start].endswith(f"{rows[row][:10]}: ")
 
 
@@ -143,7 +143,7 @@ def test_words_that_others_took_the_place_of_are_still_found_by_their_surroundin
 def test_changed_surroundings_do_not_hide_the_words():
     later = f"New lead, new page, other words.\n\n{QUOTE} Nothing else is as it was."
 
-    assert find_again(taken(QUOTE), later).state == Standing.MOVED
+    assert find_again(taken(QUOTE), later).state == MatchState.MOVED
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_words_that_became_part_of_others_are_not_the_same(quote, grown):
 
     found = find_again(taken(quote, page), page.replace(quote, grown))
 
-    assert found.state == Standing.NEAR
+    assert found.state == MatchState.NEAR
 
 
 def test_a_figure_is_never_taken_out_of_a_longer_one():
@@ -208,7 +208,7 @@ def test_a_quote_over_a_changed_paragraph_is_near_with_its_new_words():
 
     found = find_again(taken(f"{first}\n\n{second}".strip()), later)
 
-    assert found.state == Standing.NEAR
+    assert found.state == MatchState.NEAR
     assert words_at(found, later).startswith("Police spending falls")
     assert words_at(found, later).endswith("6.3 million crowns in 2025.")
 
@@ -225,17 +225,17 @@ def test_of_near_words_those_where_the_passage_stood_are_offered():
 
     found = find_again(selector, later)
 
-    assert found.state == Standing.NEAR
+    assert found.state == MatchState.NEAR
     assert "New paid 4,210" in words_at(found, later)
 
 
 @pytest.mark.parametrize("later", ["", "Not found", "Another page. " * 300])
 def test_words_that_are_not_there_are_absent_and_have_no_place(later):
-    assert find_again(taken(QUOTE), later) == (Standing.ABSENT, None, None, 0)
+    assert find_again(taken(QUOTE), later) == (MatchState.ABSENT, None, None, 0)
 
 
 def test_a_passage_without_what_stood_around_it_is_found_by_its_words():
-    assert find_again(Selector(QUOTE), "Now: " + PAGE).state == Standing.MOVED
+    assert find_again(Selector(QUOTE), "Now: " + PAGE).state == MatchState.MOVED
 
 
 def long_page(seed: int, characters: int = 60_000) -> str:
@@ -256,7 +256,7 @@ def test_near_words_of_any_length_are_found_at_their_place(length):
 
     found = find_again(selector, later)
 
-    assert found.state == Standing.NEAR
+    assert found.state == MatchState.NEAR
     assert words_at(found, later) == " ".join(words)
 
 

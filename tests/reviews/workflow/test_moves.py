@@ -689,7 +689,7 @@ def test_confidential_evidence_says_how_readers_are_told():
 def test_words_given_before_the_page_came_are_found_when_it_is_there():
     holder = given.checker()
     review = given.taken(by=holder)
-    snapshot = snapshot_actions.keep_by_hand(
+    snapshot = snapshot_actions.archive_by_hand(
         given.PAGE.encode(), media_type="text/plain", by=holder
     )
     piece = given.evidence(review, by=holder, snapshot=snapshot)

@@ -94,7 +94,7 @@ def test_a_site_that_asks_us_to_wait_is_left_alone_by_all_captures(settings):
 def test_hosts_that_a_page_leads_to_have_their_gap_and_no_turn_of_ours():
     with Stranger() as other, Stranger(moved(f"http://two.test:{other.port}/")) as site:
         rules = policy(("one.test", site.port), ("two.test", other.port))
-        host_leases.take("two.test", token=uuid4(), lease=timedelta(minutes=1))
+        host_leases.take_host("two.test", token=uuid4(), lease=timedelta(minutes=1))
         there = Host.objects.get(name="two.test").visit
 
         capture = asked(f"http://one.test:{site.port}/")

@@ -136,7 +136,7 @@ def test_what_whoever_put_it_in_says_stands_before_what_was_found():
 
 def test_words_typed_off_a_picture_are_not_found_in_the_next():
     def kept():
-        made = snapshot_actions.keep_by_hand(
+        made = snapshot_actions.archive_by_hand(
             picture(), media_type="image/png", by=given.checker()
         )
         return given.parsed(made)
@@ -158,7 +158,7 @@ def test_an_erased_page_gives_nothing():
 
 def test_its_bytes_need_not_be_there():
     first = page()
-    second = snapshot_actions.keep_by_hand(
+    second = snapshot_actions.archive_by_hand(
         WORDS.encode(), media_type="text/plain", url=HOME, by=given.checker()
     )
     default_storage.delete(second.storage_name)
@@ -168,12 +168,12 @@ def test_its_bytes_need_not_be_there():
 
 @pytest.mark.parametrize("change", [("a.py", b"y = 1"), ("deep/b.py", b"")])
 def test_whatever_code_is_changed_makes_another_edition(change, tmp_path, monkeypatch):
-    monkeypatch.setattr(sys.modules[parsing_parser.edition.__module__], "OURS", tmp_path)
+    monkeypatch.setattr(sys.modules[parsing_parser.parser_version.__module__], "OURS", tmp_path)
     (tmp_path / "deep").mkdir()
     (tmp_path / "a.py").write_bytes(b"x = 1")
-    before = parsing_parser.edition.__wrapped__()
+    before = parsing_parser.parser_version.__wrapped__()
     name, code = change
 
     (tmp_path / name).write_bytes(code)
 
-    assert parsing_parser.edition.__wrapped__() != before
+    assert parsing_parser.parser_version.__wrapped__() != before

@@ -5,11 +5,11 @@ from email.utils import format_datetime
 
 import pytest
 
-from sources.safe_fetch import CannotFetch, Seen, safe_fetch
+from sources.safe_fetch import CannotFetch, Validators, safe_fetch
 from tests.sources.safe_fetch.hostile_servers import Stranger, answer, by_path, moved, policy
 
 UNCHANGED = b'HTTP/1.1 304 Not Modified\r\nETag: "2"\r\n\r\n'
-SEEN = Seen(etag='"2"', last_modified="Tue, 03 Mar 2026 14:02:00 GMT")
+SEEN = Validators(etag='"2"', last_modified="Tue, 03 Mar 2026 14:02:00 GMT")
 
 
 def fetch(site, path="/", **more):
@@ -47,7 +47,7 @@ def test_an_answer_that_nothing_changed_is_odd_where_nothing_was_seen():
 @pytest.mark.parametrize("mark", ['"a"\r\nCookie: b', '"ä"', "", " ", "x" * 301])
 def test_a_mark_that_is_no_plain_value_is_not_sent(mark):
     with Stranger(answer()) as site:
-        assert not fetch(site, seen=Seen(etag=mark)).is_unchanged
+        assert not fetch(site, seen=Validators(etag=mark)).is_unchanged
 
     assert b"If-" not in site.hits[0]
 

@@ -140,7 +140,7 @@ def test_a_file_that_the_store_does_not_take_is_refused_with_a_sentence(store, m
     monkeypatch.setattr(default_storage, "_wrapped", store())
 
     with pytest.raises(ValidationError, match="store is full or cannot be written") as refused:
-        snapshot_actions.keep_by_hand(b"Minutes.", media_type="text/plain", by=by)
+        snapshot_actions.archive_by_hand(b"Minutes.", media_type="text/plain", by=by)
 
     assert set(refused.value.message_dict) == {"file"}
     assert not Snapshot.objects.exists()

@@ -284,7 +284,7 @@ def test_only_an_erased_page_s_bytes_can_be_said_to_be_gone():
 
 def test_a_reading_that_is_under_way_writes_nothing_back():
     by = given.checker()
-    page = snapshot_actions.keep_by_hand(b"Late words.", media_type="text/plain", by=by)
+    page = snapshot_actions.archive_by_hand(b"Late words.", media_type="text/plain", by=by)
     leased = Content.objects.lease(page.pk)
 
     erased(page)
@@ -321,7 +321,9 @@ def test_an_erased_page_is_neither_described_nor_shown_nor_typed():
 @override_settings(STORAGES=IN_MEMORY)
 def test_nothing_assumes_that_the_bytes_lie_in_a_folder(django_capture_on_commit_callbacks):
     by = given.checker()
-    page = snapshot_actions.keep_by_hand(b"Words in no folder.", media_type="text/plain", by=by)
+    page = snapshot_actions.archive_by_hand(
+        b"Words in no folder.", media_type="text/plain", by=by
+    )
     parse_job.parse_content(Content.objects.lease(page.pk))
     assert Content.objects.get(pk=page.pk).text == "Words in no folder."
     assert default_storage.exists(storage_name(page.sha256))

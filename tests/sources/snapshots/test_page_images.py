@@ -136,7 +136,7 @@ def test_a_page_that_asks_for_too_much_is_not_drawn(monkeypatch):
 
 def kept(body, **more):
     by = given.checker()
-    page = snapshot_actions.keep_by_hand(
+    page = snapshot_actions.archive_by_hand(
         body, media_type=safe_fetch_media_type.media_type(body), by=by, **more
     )
     return given.parsed(page)
@@ -147,7 +147,7 @@ def test_only_the_passages_of_a_page_are_boxed_on_it():
     page = kept(PAPER)
     place = page.content.text.rindex("Spending")
 
-    passages = [page_images.Passage(place, place + 14), page_images.Passage(0, 6)]
+    passages = [page_images.ImagePassage(place, place + 14), page_images.ImagePassage(0, 6)]
     boxes = [bool(boxes) for boxes in page_images.draw(page, 2, passages).boxes]
 
     assert boxes == [True, False]

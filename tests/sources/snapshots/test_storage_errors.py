@@ -47,7 +47,7 @@ def fails(monkeypatch):
 
 def kept():
     body = f"Page {next(NUMBERS)} of what a store may lose.".encode()
-    return actions.keep_by_hand(body, media_type="text/plain", by=given.checker())
+    return actions.archive_by_hand(body, media_type="text/plain", by=given.checker())
 
 
 def lose(snapshot):
@@ -110,7 +110,7 @@ def test_a_download_of_lost_bytes_says_that_they_are_gone(client):
 
 def test_the_viewer_shows_the_words_of_a_page_that_cannot_be_drawn_any_more(client):
     paper = given.parsed(
-        actions.keep_by_hand(picture(), media_type="image/png", by=given.checker())
+        actions.archive_by_hand(picture(), media_type="image/png", by=given.checker())
     )
     lose(paper)
     caches[page_images.REMEMBERED].clear()
