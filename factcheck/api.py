@@ -27,6 +27,7 @@ from claims.ranking.api import LeaningDetail, Leanings, Ranking
 from readers.api import CheckDetail, Checks
 from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
 from reviews.api.corrections import ConfirmCorrection, ProposeCorrection
+from reviews.api.drafts import RewordClaim, SaveDraft
 from reviews.api.planning import PlanReview
 from reviews.api.retractions import DeclineRetraction, Retraction
 from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
@@ -59,8 +60,6 @@ from reviews.evidence.api import (
     DescribeEvidence,
     GivePage,
     RestoreEvidence,
-    RewordClaim,
-    SaveDraft,
     TakeNear,
     UndescribeEvidence,
     WithdrawEvidence,

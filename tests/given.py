@@ -22,6 +22,7 @@ from claims.ranking import actions as ranking_actions
 from claims.statements.models import Statement
 from claims.tips import actions as tip_actions
 from claims.tips.models import Tip
+from reviews.archived_pages.actions import set_public_or_propose
 from reviews.calculations import actions as calculation_actions
 from reviews.calculations.models import Sum
 from reviews.evidence import actions as evidence_actions
@@ -29,7 +30,6 @@ from reviews.evidence import common_origins, metadata
 from reviews.evidence.models import Evidence, SharedOrigin
 from reviews.finders import jobs as finder_jobs
 from reviews.finders.models import Proposal, Search
-from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.proposed_changes.models import ProposedChange
 from reviews.publication.models import Publication
 from reviews.publication.models.withholdings import Withholding
@@ -219,7 +219,7 @@ def changed_source(*, by: User) -> Watch:
 def proposed_change(*, by: User | None = None) -> ProposedChange:
     """A checker proposes that readers may have the copy that a published check cites."""
     page = Snapshot.objects.get(evidence__review=published())
-    change = proposed_change_actions.set_public(
+    change = set_public_or_propose(
         page, is_public=True, licence="CC BY 4.0", by=by or checker()
     )
     assert isinstance(change, ProposedChange)

@@ -20,8 +20,12 @@ from desk.responses import PROPOSED, UNPROCESSABLE, add_toast
 from jobs.models import JobState
 from readers.row_ids import key_in
 from reviews.archived_pages import erasure, transcription
+from reviews.archived_pages.actions import (
+    describe_page_or_propose,
+    forget_archived_or_propose,
+    set_public_or_propose,
+)
 from reviews.evidence import actions as evidence_actions
-from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.proposed_changes.models import ProposedChange
 from reviews.review.models import Review
 from sources.snapshots import actions as snapshot_actions
@@ -95,7 +99,7 @@ def describe_page(request: UserRequest, pk: int) -> HttpResponse:
     snapshot = _snapshot(pk)
 
     def describe(given: dict[str, Any]) -> object:
-        return proposed_change_actions.describe_page(snapshot, by=request.user, **given)
+        return describe_page_or_propose(snapshot, by=request.user, **given)
 
     form = forms.PageDescriptionForm(request.POST)
     return _act(request, snapshot, form, describe, under="describe_form", said="Noted.")
@@ -108,7 +112,7 @@ def set_page_public(request: UserRequest, pk: int) -> HttpResponse:
     snapshot = _snapshot(pk)
 
     def set_public(given: dict[str, Any]) -> object:
-        return proposed_change_actions.set_public(snapshot, by=request.user, **given)
+        return set_public_or_propose(snapshot, by=request.user, **given)
 
     is_public = bool(request.POST.get("is_public"))
     said = "Readers may have the whole copy." if is_public else "The copy is for the desk."
@@ -134,7 +138,7 @@ def note_archive_address(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def forget_archive_address(request: UserRequest, pk: int) -> HttpResponse:
     copy = get_object_or_404(ArchivedCopy.objects.select_related("snapshot"), pk=pk)
-    proposed = proposed_change_actions.forget_archived(copy, by=request.user)
+    proposed = forget_archived_or_propose(copy, by=request.user)
     add_toast(request, PROPOSED if proposed else "The archive’s address was taken away.")
     return redirect(viewer_url(copy.snapshot, request.GET, show="about"))
 

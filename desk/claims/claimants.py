@@ -13,7 +13,7 @@ from claims.claimants.models import Claimant
 from desk.forms import valid_data
 from desk.responses import PROPOSED
 from readers.row_ids import key_in
-from reviews.proposed_changes import actions
+from reviews.claimants.actions import describe_claimant_or_propose
 from reviews.proposed_changes.models import ProposedChange
 
 
@@ -37,7 +37,7 @@ def describe(request: UserRequest, pk: int) -> HttpResponse:
     claimant = get_object_or_404(Claimant, pk=pk)
     claim = get_object_or_404(claimant.claims, pk=key_in(request.POST.get("claim")) or 0)
     given: dict[str, Any] = valid_data(ClaimantForm(request.POST))
-    known = actions.describe_claimant(claimant, by=request.user, **given)
+    known = describe_claimant_or_propose(claimant, by=request.user, **given)
     is_proposed = isinstance(known, ProposedChange)
     messages.success(
         request, PROPOSED if is_proposed else f"What is known of {claimant} was changed."

@@ -25,6 +25,7 @@ from reviews.watch import assess as watch_assess
 from reviews.watch import checks as watch_checks
 from reviews.watch.diff import difference
 from reviews.watch.models import Watch
+from reviews.watch.shown_facts import settle_or_propose
 
 
 def _piece(pk: int) -> Evidence:
@@ -118,9 +119,7 @@ def settle(request: UserRequest, pk: int) -> HttpResponse:
     piece = _piece(pk)
     watch = get_object_or_404(Watch, pk=pk)
     note = request.POST.get("note", "")[:500]
-    if isinstance(
-        proposed_change_actions.settle(watch, note=note, by=request.user), ProposedChange
-    ):
+    if isinstance(settle_or_propose(watch, note=note, by=request.user), ProposedChange):
         add_toast(request, PROPOSED)
         return redirect(_back(request, piece))
     undo = reverse("desk:watch_unsettle", args=[pk])

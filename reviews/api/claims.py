@@ -11,21 +11,17 @@ from rest_framework.response import Response
 from accounts.http import AtTheDesk, signed_in
 from claims.claims.models import Claim
 from reviews.api.filters import ClaimFilters
-from reviews.api.serializers import ReviewRow
-from reviews.review.models.reviews import Review
 from reviews.triage import actions
-from reviews.triage.claim_serializers import ClaimDetailSerializer, ClaimRow, NewClaim
+from reviews.triage.claim_serializers import (
+    CLAIM_AND_REVIEW,
+    ClaimDetailSerializer,
+    ClaimRow,
+    NewClaim,
+    ReviewRow,
+    claim_and_review,
+)
 
-MADE = inline_serializer("ClaimAndReview", {"claim": ClaimRow(), "review": ReviewRow()})
 QUEUED = inline_serializer("QueuedReview", {"review": ReviewRow()})
-
-
-def made(claim: Claim, review: Review | None) -> dict[str, Any]:
-    """A claim and its review, as both accept and file answer."""
-    return {
-        "claim": ClaimRow(claim).data,
-        "review": ReviewRow(review).data if review else None,
-    }
 
 
 class Claims(generics.ListAPIView[Claim]):
@@ -48,13 +44,13 @@ class Claims(generics.ListAPIView[Claim]):
         """Search claims by words, in their wording or the claimant's name, and by type."""
         return super().get(request, *args, **kwargs)
 
-    @extend_schema(request=NewClaim, responses={201: MADE})
+    @extend_schema(request=NewClaim, responses={201: CLAIM_AND_REVIEW})
     def post(self, request: Request) -> Response:
         """Write a claim that has no article, and queue its review."""
         asked = NewClaim(data=request.data)
         asked.is_valid(raise_exception=True)
         review = actions.file_claim(by=signed_in(request), **asked.validated_data)
-        return Response(made(review.claim, review), status=status.HTTP_201_CREATED)
+        return Response(claim_and_review(review.claim, review), status=status.HTTP_201_CREATED)
 
 
 class ClaimDetail(generics.RetrieveAPIView[Claim]):

@@ -9,7 +9,8 @@ from rest_framework.response import Response
 
 from accounts.http import signed_in
 from reviews.api.reviews import WholeReview
-from reviews.api.serializers import Note, RetractionText
+from reviews.api.serializers import RetractionText
+from reviews.review.serializers import Note
 from reviews.workflow import publishing
 
 

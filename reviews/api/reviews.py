@@ -15,9 +15,10 @@ from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
 from reviews.api.filters import ReviewFilters
-from reviews.api.serializers import ReviewRow, ReviewSerializer
+from reviews.api.serializers import ReviewSerializer
 from reviews.review.models.reviews import Review
 from reviews.review.table import BY_NAME
+from reviews.triage.claim_serializers import ReviewRow
 from reviews.workflow import moves
 from reviews.workflow.actions import action_of
 from reviews.workflow.move_serializers import bodies, body_of

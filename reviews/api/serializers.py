@@ -24,35 +24,12 @@ from reviews.review.models.reviews import Review
 from reviews.review.serializers import Username
 from reviews.review.table import MOVES, Move
 from reviews.revisions import authors
-from reviews.triage.claim_serializers import ClaimSerializer
+from reviews.triage.claim_serializers import ReviewRow
 from reviews.workflow import gates
 from reviews.workflow.correction_serializers import ProposedCorrectionSerializer
 from reviews.workflow.requirements import ReviewFacts, missing_for
 
 NEWEST_EVENTS = 200
-
-
-class ReviewRow(serializers.ModelSerializer[Review]):
-    """A review in a list."""
-
-    claim = ClaimSerializer(read_only=True)
-    holder = Username(read_only=True)
-
-    class Meta:
-        model = Review
-        fields = [
-            "id",
-            "state",
-            "state_since",
-            "claim",
-            "holder",
-            "lease_until",
-            "idle_since",
-            "priority",
-            "due_at",
-            "due_on",
-        ]
-        read_only_fields = fields
 
 
 class DraftSerializer(serializers.ModelSerializer[Draft]):
@@ -271,12 +248,6 @@ def _answer(move: Move, facts: ReviewFacts, user: User) -> dict[str, Any]:
         "why_not": why_not,
         "missing": [str(one) for one in missing],
     }
-
-
-class Note(serializers.Serializer[Any]):
-    """A note for the desk alone."""
-
-    note = serializers.CharField(default="", allow_blank=True, max_length=1000)
 
 
 class RetractionText(serializers.Serializer[Any]):

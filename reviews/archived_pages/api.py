@@ -7,8 +7,12 @@ from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
 from reviews.archived_pages import erasure, transcription
+from reviews.archived_pages.actions import (
+    describe_page_or_propose,
+    forget_archived_or_propose,
+    set_public_or_propose,
+)
 from reviews.evidence import captures
-from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.proposed_changes.api import proposed
 from reviews.proposed_changes.models import ProposedChange
 from reviews.proposed_changes.serializers import ProposedChangeSerializer
@@ -57,7 +61,7 @@ class DescribeSnapshot(generics.GenericAPIView[Snapshot]):
         """Say what a kept page is; 202 with the proposal where an editor confirms it first."""
         asked = Described(data=request.data)
         asked.is_valid(raise_exception=True)
-        made = proposed_change_actions.describe_page(
+        made = describe_page_or_propose(
             self.get_object(), by=signed_in(request), **asked.validated_data
         )
         if isinstance(made, ProposedChange):
@@ -82,7 +86,7 @@ class PublishSnapshot(generics.GenericAPIView[Snapshot]):
         """
         asked = Publicity(data=request.data)
         asked.is_valid(raise_exception=True)
-        made = proposed_change_actions.set_public(
+        made = set_public_or_propose(
             self.get_object(), by=signed_in(request), **asked.validated_data
         )
         if isinstance(made, ProposedChange):
@@ -100,9 +104,7 @@ class RemoveArchivedCopy(generics.GenericAPIView[ArchivedCopy]):
     @extend_schema(responses={202: ProposedChangeSerializer, 204: None})
     def delete(self, request: Request, pk: int) -> Response:
         """Take it away again; 202 with the proposal where an editor confirms it first."""
-        change = proposed_change_actions.forget_archived(
-            self.get_object(), by=signed_in(request)
-        )
+        change = forget_archived_or_propose(self.get_object(), by=signed_in(request))
         return proposed(change) if change else Response(status=status.HTTP_204_NO_CONTENT)
 
 

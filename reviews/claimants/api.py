@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from accounts.http import AtTheDesk, signed_in
 from claims.claimants.api import ClaimantFacts, ClaimantRow
 from claims.claimants.models import Claimant
-from reviews.proposed_changes import actions
+from reviews.claimants.actions import describe_claimant_or_propose
 from reviews.proposed_changes.api import proposed
 from reviews.proposed_changes.models import ProposedChange
 from reviews.proposed_changes.serializers import ProposedChangeSerializer
@@ -32,7 +32,7 @@ class DescribeClaimant(generics.GenericAPIView[Claimant]):
         claimant = self.get_object()
         asked = ClaimantFacts(data=request.data)
         asked.is_valid(raise_exception=True)
-        known = actions.describe_claimant(
+        known = describe_claimant_or_propose(
             claimant, by=signed_in(request), **asked.validated_data
         )
         if isinstance(known, ProposedChange):

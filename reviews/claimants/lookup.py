@@ -4,7 +4,7 @@ from accounts.models import User
 from claims.claimants.kinds import guess_kind
 from claims.claimants.models import Claimant
 from claims.claims import actions
-from reviews.proposed_changes.actions import describe_claimant, propose_to_hide_name
+from reviews.claimants.actions import describe_claimant_or_propose, propose_to_hide_name
 
 
 def claimant_of(
@@ -31,7 +31,7 @@ def claimant_of(
     if described_as and claimant.described_as != described_as:
         facts["described_as"] = described_as
     if facts:
-        describe_claimant(claimant, by=by, **facts)
+        describe_claimant_or_propose(claimant, by=by, **facts)
         claimant.refresh_from_db()
         return claimant
     guessed = guess_kind(claimant.name, claimant.role)

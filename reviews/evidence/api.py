@@ -8,7 +8,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
-from reviews.api.serializers import DraftSave, DraftSerializer, ReviewSerializer
 from reviews.evidence import actions as evidence_actions
 from reviews.evidence import metadata
 from reviews.evidence.models.evidence import Evidence
@@ -19,47 +18,8 @@ from reviews.evidence.serializers import (
     OnePage,
     Withdrawal,
 )
-from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.proposed_changes.serializers import ProposedChangeSerializer
-from reviews.review import actions as review_actions
 from reviews.review.models.reviews import Review
-from reviews.triage.claim_serializers import Rewording
-from reviews.workflow.claim_wording import reword_claim
-from reviews.workflow.querysets import DetailedReviews
-
-
-class SaveDraft(generics.GenericAPIView[Any]):
-    """The text in work."""
-
-    permission_classes = [AtTheDesk]
-    serializer_class = DraftSerializer
-    queryset = Review.objects.all()
-
-    @extend_schema(request=DraftSave)
-    def put(self, request: Request, pk: int) -> Response:
-        """Save the whole draft. 409 with the other text where somebody saved since."""
-        review = self.get_object()
-        asked = DraftSave(data=request.data)
-        asked.is_valid(raise_exception=True)
-        draft = review_actions.save_draft(review, by=signed_in(request), **asked.validated_data)
-        return Response(self.get_serializer(draft).data)
-
-
-class RewordClaim(generics.GenericAPIView[Any]):
-    """The claim's own wording, claimant, date and place."""
-
-    permission_classes = [AtTheDesk]
-    serializer_class = ReviewSerializer
-    queryset = DetailedReviews(Review).for_page()
-
-    @extend_schema(request=Rewording)
-    def post(self, request: Request, pk: int) -> Response:
-        """Say the claim in other words; its statements stay as they were said."""
-        review = self.get_object()
-        asked = Rewording(data=request.data)
-        asked.is_valid(raise_exception=True)
-        reworded = reword_claim(review, by=signed_in(request), **asked.validated_data)
-        return Response(self.get_serializer(reworded).data)
 
 
 class AttachEvidence(generics.GenericAPIView[Any]):
@@ -101,7 +61,7 @@ class DescribeEvidence(generics.GenericAPIView[Evidence]):
             piece, by=signed_in(request), **asked.validated_data
         )
         shown = self.get_serializer(described).data
-        waits = proposed_change_actions.publisher_proposed(described, by=signed_in(request))
+        waits = metadata.proposed_publisher(described, by=signed_in(request))
         if waits is None or "publisher" not in asked.validated_data:
             return Response(shown)
         shown = {**shown, "proposed_change": ProposedChangeSerializer(waits).data}

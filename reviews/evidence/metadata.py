@@ -68,6 +68,14 @@ def name_publisher(piece: Evidence, name: str, *, by: User) -> tuple[str, str] |
     return None if before == after else (before, after)
 
 
+def proposed_publisher(piece: Evidence, *, by: User) -> ProposedChange | None:
+    """What this user proposed as the publisher of a piece's page, while it waits."""
+    rows = ProposedChange.objects.waiting().select_related("proposed_by")
+    return rows.filter(
+        kind=ProposedChange.Kind.PUBLISHER, snapshot=piece.snapshot_id, proposed_by=by
+    ).last()
+
+
 @transaction.atomic
 def describe_evidence(
     piece: Evidence, *, publisher: str | None = None, by: User, **facts: Unpack[Facts]

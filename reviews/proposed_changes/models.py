@@ -9,7 +9,6 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from claims.claimants.models import Claimant
-from reviews.watch.models import Watch
 from sources.snapshots.models import Snapshot
 
 USER = settings.AUTH_USER_MODEL
@@ -83,7 +82,7 @@ class ProposedChange(models.Model):
         Claimant, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     watch = models.ForeignKey(
-        Watch,
+        "reviews.Watch",
         on_delete=models.PROTECT,
         null=True,
         blank=True,

@@ -24,3 +24,9 @@ class Username(serializers.SlugRelatedField[User]):
     def to_internal_value(self, data: Any) -> User:
         name = serializers.CharField(max_length=150).run_validation(data)
         return super().to_internal_value(name)
+
+
+class Note(serializers.Serializer[Any]):
+    """A note for the desk alone."""
+
+    note = serializers.CharField(default="", allow_blank=True, max_length=1000)

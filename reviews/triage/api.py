@@ -13,12 +13,16 @@ from claims.quarantine import actions as quarantine_actions
 from claims.statements import actions as statement_actions
 from claims.statements import splitting
 from claims.statements.models import Statement
-from reviews.api.claims import MADE, made
 from reviews.review.models.reviews import Review
 from reviews.triage import actions as triage_actions
 from reviews.triage import batches
 from reviews.triage.batches import MOST
-from reviews.triage.claim_serializers import Acceptance, Refusal
+from reviews.triage.claim_serializers import (
+    CLAIM_AND_REVIEW,
+    Acceptance,
+    Refusal,
+    claim_and_review,
+)
 from reviews.triage.serializers import BatchDone, Correction, Cuts, Ids, IdsAndReason
 
 
@@ -37,7 +41,7 @@ class StatementVerb(generics.GenericAPIView[Statement]):
 class Accept(StatementVerb):
     """A statement becomes a claim, or one more appearance of a known one."""
 
-    @extend_schema(request=Acceptance, responses={201: MADE})
+    @extend_schema(request=Acceptance, responses={201: CLAIM_AND_REVIEW})
     def post(self, request: Request, pk: int) -> Response:
         """Make a claim of a statement and queue its review, or join it to a known claim."""
         statement = self.get_object()
@@ -51,7 +55,7 @@ class Accept(StatementVerb):
         else:
             review = triage_actions.accept(statement, by=by, **about)
             claim = review.claim
-        return Response(made(claim, review), status=status.HTTP_201_CREATED)
+        return Response(claim_and_review(claim, review), status=status.HTTP_201_CREATED)
 
 
 class Decline(StatementVerb):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
 from claims.articles.serializers import StatementSerializer
@@ -11,6 +11,7 @@ from claims.claimants.models import Claimant
 from claims.claims.models import Claim
 from claims.statements.models import Statement
 from reviews.review.models.reviews import Review
+from reviews.review.serializers import Username
 
 
 class ClaimantSerializer(serializers.ModelSerializer[Claimant]):
@@ -214,3 +215,39 @@ class Refusal(serializers.Serializer[Any]):
 
     reason = serializers.ChoiceField(Statement.Reason.choices)
     note = serializers.CharField(required=False, allow_blank=True, max_length=500)
+
+
+class ReviewRow(serializers.ModelSerializer[Review]):
+    """A review in a list."""
+
+    claim = ClaimSerializer(read_only=True)
+    holder = Username(read_only=True)
+
+    class Meta:
+        model = Review
+        fields = [
+            "id",
+            "state",
+            "state_since",
+            "claim",
+            "holder",
+            "lease_until",
+            "idle_since",
+            "priority",
+            "due_at",
+            "due_on",
+        ]
+        read_only_fields = fields
+
+
+CLAIM_AND_REVIEW = inline_serializer(
+    "ClaimAndReview", {"claim": ClaimRow(), "review": ReviewRow()}
+)
+
+
+def claim_and_review(claim: Claim, review: Review | None) -> dict[str, Any]:
+    """A claim and its review, as both accept and file answer."""
+    return {
+        "claim": ClaimRow(claim).data,
+        "review": ReviewRow(review).data if review else None,
+    }

@@ -10,7 +10,6 @@ from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
 from reviews.evidence.models.evidence import Evidence
-from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.proposed_changes.api import proposed
 from reviews.proposed_changes.models import ProposedChange
 from reviews.proposed_changes.serializers import ProposedChangeSerializer
@@ -18,6 +17,7 @@ from reviews.watch import actions as watch_actions
 from reviews.watch import checks as watch_checks
 from reviews.watch.models import Watch
 from reviews.watch.serializers import LaterCopy, SettleNote, WatchFilters, WatchSerializer
+from reviews.watch.shown_facts import settle_or_propose
 
 
 class Watches(generics.ListAPIView[Watch]):
@@ -78,9 +78,7 @@ class SettleWatch(generics.GenericAPIView[Watch]):
         watch = self.get_object()
         asked = SettleNote(data=request.data)
         asked.is_valid(raise_exception=True)
-        settled = proposed_change_actions.settle(
-            watch, by=signed_in(request), **asked.validated_data
-        )
+        settled = settle_or_propose(watch, by=signed_in(request), **asked.validated_data)
         if isinstance(settled, ProposedChange):
             return proposed(settled)
         return Response(self.get_serializer(self.get_object()).data)

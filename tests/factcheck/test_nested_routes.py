@@ -5,8 +5,8 @@ import re
 import pytest
 from django.urls import get_resolver, reverse
 
+from reviews.archived_pages.actions import set_public_or_propose
 from reviews.evidence import actions as evidence_actions
-from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.publication.models import Publication
 from reviews.triage import actions as triage_actions
 from reviews.workflow import moves
@@ -64,9 +64,7 @@ def _evidence_of_another(_by):
 
 def _open_copy_of_another(by):
     for page in {piece.snapshot for piece in given.published().evidence.all()}:
-        proposed_change_actions.set_public(
-            page, is_public=True, licence="CC0 1.0", by=given.editor()
-        )
+        set_public_or_propose(page, is_public=True, licence="CC0 1.0", by=given.editor())
     return _evidence_of_another(by)
 
 

@@ -12,10 +12,11 @@ from claims.claimants import actions as claimant_actions
 from claims.statements import actions as statement_actions
 from readers.pagecache import store as pagecache_store
 from reviews.archived_pages import erasure
-from reviews.proposed_changes import actions as proposed_change_actions
+from reviews.claimants.actions import describe_claimant_or_propose
 from reviews.triage import actions as triage_actions
 from reviews.watch import checks as watch_checks
 from reviews.watch.models import Watch
+from reviews.watch.shown_facts import settle_or_propose
 from reviews.workflow import moves, publishing
 from reviews.workflow.claim_wording import reword_claim
 from sources.snapshots import actions as snapshot_actions
@@ -470,11 +471,11 @@ def test_other_words_in_place_of_a_private_person_are_named(live_db):
 def test_private_persons_as_the_desk_describes_them_verify(live_db):
     said_at_once, said_later = private("Fay Gall", described_as="a nurse"), published_of("Gus")
     claimant, editor = said_later.claim.claimant, given.editor()
-    proposed_change_actions.describe_claimant(claimant, kind="private-person", by=editor)
-    proposed_change_actions.describe_claimant(claimant, described_as="a driver", by=editor)
+    describe_claimant_or_propose(claimant, kind="private-person", by=editor)
+    describe_claimant_or_propose(claimant, described_as="a driver", by=editor)
     again = published_of("Hal Iden")
     for kind in ("private-person", "person"):
-        proposed_change_actions.describe_claimant(again.claim.claimant, kind=kind, by=editor)
+        describe_claimant_or_propose(again.claim.claimant, kind=kind, by=editor)
 
     said, _ = verify("verify_published")
 
@@ -501,7 +502,7 @@ def test_a_changed_source_that_an_editor_settled_verifies(live_db):
     check, piece = with_a_live_page()
     later = given.kept_page("The budget is being revised.\n", url=piece.snapshot.address)
     watch = watch_checks.look_by_hand(piece, snapshot=later, by=given.editor())
-    proposed_change_actions.settle(watch, by=given.editor())
+    settle_or_propose(watch, by=given.editor())
 
     said, _ = verify("verify_published")
 

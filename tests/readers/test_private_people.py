@@ -8,6 +8,7 @@ import pytest
 from claims.claimants.models import Claimant
 from claims.claims import actions as claim_actions
 from readers.pagecache import store as pagecache_store
+from reviews.claimants.actions import describe_claimant_or_propose
 from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.proposed_changes.models import ProposedChange
 from reviews.publication.claimreview import markup_of
@@ -48,9 +49,7 @@ def _with_evidence(review, checker):
 
 def made_private(check, **more):
     more = {"kind": "private-person", "described_as": "a resident", **more}
-    return proposed_change_actions.describe_claimant(
-        check.claim.claimant, by=given.editor(), **more
-    )
+    return describe_claimant_or_propose(check.claim.claimant, by=given.editor(), **more)
 
 
 def pages(client, check):
@@ -122,9 +121,7 @@ def test_an_editor_gives_the_name_back(client):
     check = check_of()
     made_private(check)
 
-    proposed_change_actions.describe_claimant(
-        check.claim.claimant, kind="person", by=given.editor()
-    )
+    describe_claimant_or_propose(check.claim.claimant, kind="person", by=given.editor())
 
     check.refresh_from_db()
     assert "Jane Doe" in client.get(f"/checks/{check.slug}/").content.decode()
@@ -134,14 +131,12 @@ def test_an_editor_gives_the_name_back(client):
 def test_a_checkers_change_of_a_published_claimant_waits_for_an_editor():
     checker = given.checker()
     claimant = given.claim().claimant
-    proposed_change_actions.describe_claimant(claimant, kind="private-person", by=checker)
-    unpublished = proposed_change_actions.describe_claimant(claimant, kind="person", by=checker)
+    describe_claimant_or_propose(claimant, kind="private-person", by=checker)
+    unpublished = describe_claimant_or_propose(claimant, kind="person", by=checker)
     check = check_of()
     made_private(check)
 
-    proposed = proposed_change_actions.describe_claimant(
-        check.claim.claimant, kind="person", by=checker
-    )
+    proposed = describe_claimant_or_propose(check.claim.claimant, kind="person", by=checker)
 
     assert unpublished.kind == "person"
     assert Claimant.objects.get(name="Jane Doe").is_private
@@ -300,9 +295,7 @@ def claimant_of(name=OTHERS, *, by, kind="private-person", described_as="a resid
 def hidden(name=OTHERS, *, described_as="a resident"):
     """The same, as an editor says."""
     claimant = claimant_of(name, by=given.checker(), described_as=described_as)
-    proposed_change_actions.describe_claimant(
-        claimant, kind="private-person", by=given.editor()
-    )
+    describe_claimant_or_propose(claimant, kind="private-person", by=given.editor())
     return claimant
 
 
@@ -327,7 +320,7 @@ def test_the_name_comes_back_where_somebody_turns_out_to_be_no_private_person(cl
     check = check_naming()
     claimant = hidden()
 
-    proposed_change_actions.describe_claimant(claimant, kind="person", by=given.editor())
+    describe_claimant_or_propose(claimant, kind="person", by=given.editor())
 
     check.refresh_from_db()
     assert OTHERS in client.get(f"/checks/{check.slug}/").content.decode()
@@ -340,9 +333,7 @@ def test_stored_pages_of_others_are_made_again_when_a_name_is_hidden():
 
     claimant = hidden()
     after = pagecache_store.read(path, check.slug, None, "").stamp
-    proposed_change_actions.describe_claimant(
-        claimant, described_as="a nurse", by=given.editor()
-    )
+    describe_claimant_or_propose(claimant, described_as="a nurse", by=given.editor())
 
     assert len({before, after, pagecache_store.read(path, check.slug, None, "").stamp}) == 3
 
@@ -352,7 +343,7 @@ def test_stored_pages_stay_where_nothing_about_hidden_names_changes():
     path = f"/checks/{check.slug}/"
     before = pagecache_store.read(path, check.slug, None, "").stamp
 
-    proposed_change_actions.describe_claimant(claimant, role="nurse", by=given.editor())
+    describe_claimant_or_propose(claimant, role="nurse", by=given.editor())
     claimant_of("Jo Lind", kind="person", by=given.checker())
 
     assert pagecache_store.read(path, check.slug, None, "").stamp == before
@@ -396,9 +387,7 @@ def test_a_checker_hides_no_name_that_readers_see_and_asks_an_editor(client):
 def test_a_checker_adds_no_spelling_that_would_hide_a_public_name():
     claimant = hidden()
 
-    proposed_change_actions.describe_claimant(
-        claimant, aliases=["Mara Brook-Lind"], by=given.checker()
-    )
+    describe_claimant_or_propose(claimant, aliases=["Mara Brook-Lind"], by=given.checker())
 
     assert Claimant.objects.get(pk=claimant.pk).aliases == []
     assert ProposedChange.objects.get().after == {"aliases": ["Mara Brook-Lind"]}
@@ -445,7 +434,7 @@ def test_an_organization_that_bears_the_name_keeps_its_own(client):
 def test_a_checker_proposes_that_somebody_with_a_page_of_that_name_is_private():
     check = check_of()
 
-    proposed = proposed_change_actions.describe_claimant(
+    proposed = describe_claimant_or_propose(
         check.claim.claimant, kind="private-person", by=given.checker()
     )
 

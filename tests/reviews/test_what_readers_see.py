@@ -7,9 +7,9 @@ from readers.check import source_status
 from reviews.evidence import actions as evidence_actions
 from reviews.evidence.models import Evidence
 from reviews.exceptions import NotReady
-from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.watch import actions as watch_actions
 from reviews.watch import checks as watch_checks
+from reviews.watch.shown_facts import settle_or_propose
 from reviews.workflow import moves, publishing
 from tests import given
 from tests.calling import Caller, is_problem
@@ -81,7 +81,7 @@ def test_settling_a_change_of_a_source_ends_what_readers_are_told_of_it(piece):
     watch, editor = changed(piece), given.editor()
     assert "no longer on it" in source_status.of_review(piece.review_id)[1].sentence
 
-    proposed_change_actions.settle(watch, by=editor)
+    settle_or_propose(watch, by=editor)
     assert source_status.of_review(piece.review_id) == {}
     assert Caller(editor).get("watches/").json()["results"][0]["told"] == ""
 

@@ -23,11 +23,11 @@ from reviews.calculations import actions as calculation_actions
 from reviews.evidence import actions as evidence_actions
 from reviews.evidence import common_origins, metadata
 from reviews.proposals import actions as proposal_actions
-from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.publication.models import Publication
 from reviews.review.models import Review
 from reviews.tips import reports
 from reviews.watch import actions as watch_actions
+from reviews.watch.shown_facts import settle_or_propose
 from reviews.workflow import corrections, moves, publishing
 from sources.captures.models import Capture
 from sources.snapshots import actions as snapshot_actions
@@ -164,7 +164,7 @@ def _work(holder):
     dismissed = given.proposal(by=holder)
     proposal_actions.dismiss(dismissed, by=holder)
     settled = given.changed_source(by=holder)
-    proposed_change_actions.settle(settled, by=holder)
+    settle_or_propose(settled, by=holder)
     asked = given.asked(by=holder)
     return {
         "held": review.pk,

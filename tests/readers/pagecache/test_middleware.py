@@ -11,9 +11,9 @@ from claims.tips import actions as tip_actions
 from readers.models import StoredPage
 from readers.pagecache import middleware, response
 from readers.pagecache import store as pagecache_store
-from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.publication.models import Publication
 from reviews.watch import checks as watch_checks
+from reviews.watch.shown_facts import settle_or_propose
 from reviews.workflow import moves, publishing
 from tests import given
 from tests.readers import stories
@@ -90,7 +90,7 @@ def test_a_change_of_a_source_that_an_editor_settles_is_gone_within_a_second(fro
     watch = watch_checks.look_by_hand(piece, snapshot=copy, by=editor)
     assert b"no longer on it" in front.ask(address)[2]
 
-    proposed_change_actions.settle(watch, by=editor)
+    settle_or_propose(watch, by=editor)
     front.clock.later()
 
     assert b"no longer on it" not in front.ask(address)[2]

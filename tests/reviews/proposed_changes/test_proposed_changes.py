@@ -7,6 +7,12 @@ from claims.claimants.models import Claimant
 from desk.inbox import alerts
 from history.models import Event
 from reviews.archived_pages import erasure
+from reviews.archived_pages.actions import (
+    describe_page_or_propose,
+    forget_archived_or_propose,
+    set_public_or_propose,
+)
+from reviews.claimants.actions import describe_claimant_or_propose
 from reviews.evidence import metadata
 from reviews.exceptions import AlreadyDecided, StaleChange
 from reviews.proposed_changes import actions as proposed_change_actions
@@ -14,6 +20,7 @@ from reviews.proposed_changes.models import ProposedChange
 from reviews.publication.models.publications import Publication
 from reviews.triage import actions as triage_actions
 from reviews.watch import checks as watch_checks
+from reviews.watch.shown_facts import settle_or_propose
 from reviews.workflow import moves
 from sources.snapshots.models import Content
 from tests import given
@@ -44,7 +51,7 @@ def mara(piece):
 
 
 def proposed(page, *, by=None):
-    return proposed_change_actions.set_public(page, **OPEN, by=by or given.checker())
+    return set_public_or_propose(page, **OPEN, by=by or given.checker())
 
 
 def kinds(chain):
@@ -73,7 +80,7 @@ def test_a_checkers_change_of_what_readers_see_waits_for_an_editor(page):
 
 
 def test_an_editors_own_change_applies_at_once_and_is_told_in_each_claim(page, piece):
-    proposed_change_actions.set_public(page, **OPEN, by=given.editor())
+    set_public_or_propose(page, **OPEN, by=given.editor())
 
     assert licence(page) == "CC BY 4.0"
     assert kinds(piece.review.claim.chain)[0] == "change-shown"
@@ -84,7 +91,7 @@ def test_a_checker_changes_a_page_that_nobody_elses_review_uses():
     by = given.checker()
     page = given.evidence(given.taken(by=by), by=by).snapshot
 
-    proposed_change_actions.set_public(page, **OPEN, by=by)
+    set_public_or_propose(page, **OPEN, by=by)
 
     assert Content.objects.get(pk=page.pk).is_public
 
@@ -127,8 +134,8 @@ def test_an_editor_takes_away_where_an_archive_has_a_published_page(page):
 
 def test_an_archives_address_that_was_taken_away_meanwhile_is_not_taken_away_again(page):
     copy = given.archived(page, by=given.checker())
-    change = proposed_change_actions.forget_archived(copy, by=given.checker())
-    proposed_change_actions.forget_archived(copy, by=given.editor())
+    change = forget_archived_or_propose(copy, by=given.checker())
+    forget_archived_or_propose(copy, by=given.editor())
 
     with pytest.raises(StaleChange):
         proposed_change_actions.confirm_change(change, by=given.editor())
@@ -140,17 +147,15 @@ def test_the_same_change_proposed_twice_is_one(page):
 
 def test_what_could_not_be_set_cannot_be_proposed(page, mara):
     with pytest.raises(ValidationError, match="Name the licence"):
-        proposed_change_actions.set_public(page, is_public=True, licence="", by=given.checker())
+        set_public_or_propose(page, is_public=True, licence="", by=given.checker())
     with pytest.raises(ValidationError, match="same_as"):
-        proposed_change_actions.describe_claimant(
-            mara, same_as="no address", by=given.checker()
-        )
+        describe_claimant_or_propose(mara, same_as="no address", by=given.checker())
 
     assert not ProposedChange.objects.exists()
 
 
 def test_what_changes_nothing_is_not_proposed(page):
-    proposed_change_actions.set_public(page, is_public=False, licence="", by=given.checker())
+    set_public_or_propose(page, is_public=False, licence="", by=given.checker())
 
     assert not ProposedChange.objects.exists()
 
@@ -159,7 +164,7 @@ def test_what_changes_nothing_is_not_proposed(page):
     "facts", [{"aliases": ["The Liar"]}, {"role": "mayor, on trial"}, {"kind": "organization"}]
 )
 def test_what_is_known_of_a_claimant_with_a_published_check_is_only_proposed(mara, facts):
-    proposed_change_actions.describe_claimant(mara, by=given.checker(), **facts)
+    describe_claimant_or_propose(mara, by=given.checker(), **facts)
 
     now = Claimant.objects.get(pk=mara.pk)
     assert (now.aliases, now.role, now.kind) == (mara.aliases, mara.role, mara.kind)
@@ -171,7 +176,7 @@ def test_confirming_a_guessed_kind_needs_no_editor_and_is_told_in_history(mara):
     Claimant.objects.filter(pk=mara.pk).update(kind="person", kind_guessed=True)
     checker = given.checker()
 
-    proposed_change_actions.describe_claimant(mara, kind="person", by=checker)
+    describe_claimant_or_propose(mara, kind="person", by=checker)
 
     assert not Claimant.objects.get(pk=mara.pk).kind_guessed
     event = Event.objects.of(f"claimant:{mara.pk}")[0]
@@ -183,9 +188,7 @@ def test_confirming_a_guessed_kind_needs_no_editor_and_is_told_in_history(mara):
 def test_confirming_a_guessed_kind_with_another_role_proposes_the_role_alone(mara):
     Claimant.objects.filter(pk=mara.pk).update(kind="person", kind_guessed=True)
 
-    proposed_change_actions.describe_claimant(
-        mara, kind="person", role="on trial", by=given.checker()
-    )
+    describe_claimant_or_propose(mara, kind="person", role="on trial", by=given.checker())
 
     assert not Claimant.objects.get(pk=mara.pk).kind_guessed
     assert ProposedChange.objects.get().after == {"role": "on trial"}
@@ -224,7 +227,7 @@ def test_a_holder_who_is_no_editor_only_proposes_that_a_changed_source_is_settle
     watch = watch_checks.look_by_hand(piece, snapshot=copy, by=editor)
     moves.reopen(piece.review, note="The page changed.", to=holder, by=editor)
 
-    change = proposed_change_actions.settle(watch, note="The archive has it.", by=holder)
+    change = settle_or_propose(watch, note="The archive has it.", by=holder)
 
     watch.refresh_from_db()
     assert watch.settled_at is None
@@ -237,7 +240,7 @@ def test_a_holder_who_is_no_editor_only_proposes_that_a_changed_source_is_settle
 def test_what_a_checker_settled_before_publication_is_before_the_editors_after_it():
     by = given.checker()
     watch = given.changed_source(by=by)
-    proposed_change_actions.settle(watch, by=by)
+    settle_or_propose(watch, by=by)
 
     watched_pages.publish(moves.weigh(watch.evidence.review, by=by), by=by)
 
@@ -294,7 +297,7 @@ def test_a_change_is_decided_on_once(page):
 
 def test_a_change_of_what_was_changed_meanwhile_is_not_confirmed(page):
     change, editor = proposed(page), given.editor()
-    proposed_change_actions.set_public(page, is_public=True, licence="CC0 1.0", by=editor)
+    set_public_or_propose(page, is_public=True, licence="CC0 1.0", by=editor)
 
     with pytest.raises(StaleChange, match="changed since it was proposed"):
         proposed_change_actions.confirm_change(change, by=editor)
@@ -303,7 +306,7 @@ def test_a_change_of_what_was_changed_meanwhile_is_not_confirmed(page):
 
 
 def test_erasing_a_page_leaves_no_change_of_it_waiting_and_none_of_its_words(page, piece):
-    change = proposed_change_actions.describe_page(
+    change = describe_page_or_propose(
         page, description="A leak by Ann Lee.", by=given.checker()
     )
 

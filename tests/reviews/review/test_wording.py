@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from claims.claims import actions as claim_actions
 from claims.claims.models import Claim
 from history.models import Event
-from reviews.proposed_changes import actions as proposed_change_actions
+from reviews.claimants.actions import describe_claimant_or_propose
 from reviews.revisions.models import Revision
 from reviews.workflow import moves
 from reviews.workflow.claim_wording import reword_claim
@@ -134,9 +134,7 @@ def test_the_event_has_every_fact_of_the_claim_before_and_after(review, holder):
 
 
 def test_the_event_names_the_claimant_and_not_the_spelling_that_was_typed(review, holder):
-    proposed_change_actions.describe_claimant(
-        review.claim.claimant, aliases=["M. Brook"], by=holder
-    )
+    describe_claimant_or_propose(review.claim.claimant, aliases=["M. Brook"], by=holder)
 
     claim = reword(review, holder, text="Crime rose", claimant="M. Brook")
 

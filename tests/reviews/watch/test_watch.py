@@ -12,7 +12,6 @@ from django.utils import timezone
 from desk.inbox import alerts
 from history.models import Event
 from reviews.evidence import actions as evidence_actions
-from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.revisions.models import Revision
 from reviews.watch import actions as watch_actions
 from reviews.watch import assess as watch_assess
@@ -20,6 +19,7 @@ from reviews.watch import checks as watch_checks
 from reviews.watch import context_changes
 from reviews.watch.checks import AT_ONCE
 from reviews.watch.models import Watch
+from reviews.watch.shown_facts import settle_or_propose
 from reviews.workflow import moves, publishing
 from sources.captures.models import Capture
 from tests import given
@@ -410,7 +410,7 @@ def test_trouble_is_for_editors_until_one_says_that_it_stands(site, piece):
     assert alerts.changed_sources(editor) == [watch]
     assert alerts.changed_sources(piece.added_by) == []
 
-    proposed_change_actions.settle(watch, note="The archive has it.", by=editor)
+    settle_or_propose(watch, note="The archive has it.", by=editor)
 
     assert alerts.changed_sources(editor) == []
     event = Event.objects.of(piece.review.claim.chain).first()
@@ -422,7 +422,7 @@ def test_trouble_is_for_editors_until_one_says_that_it_stands(site, piece):
 def test_a_new_change_brings_a_settled_page_back(site, piece):
     editor = given.editor()
     site.paths["/budget"] = text(EMPTIED)
-    proposed_change_actions.settle(watched_pages.look(site), by=editor)
+    settle_or_propose(watched_pages.look(site), by=editor)
     site.paths["/budget"] = text(EMPTIED + NEWS)
     watched_pages.look(site)
     assert alerts.changed_sources(editor) == []
@@ -443,8 +443,8 @@ def test_who_holds_the_reopened_review_is_the_one_to_look(site, piece):
     assert alerts.changed_sources(editor) == []
     assert alerts.changed_sources(holder) == [watch]
     with pytest.raises(PermissionDenied):
-        proposed_change_actions.settle(watch, by=given.checker())
-    proposed_change_actions.settle(watch, by=holder)
+        settle_or_propose(watch, by=given.checker())
+    settle_or_propose(watch, by=holder)
     assert alerts.changed_sources(holder) == []
 
 
@@ -452,7 +452,7 @@ def test_what_readers_can_still_see_needs_no_settling(site, piece):
     watch = watched_pages.look(site)
 
     with pytest.raises(ValidationError, match="nothing to settle"):
-        proposed_change_actions.settle(watch, by=given.editor())
+        settle_or_propose(watch, by=given.editor())
 
 
 # --- around our words --------------------------------------------------------------------
@@ -484,7 +484,7 @@ def test_a_page_that_moved_with_our_words_is_for_editors_until_settled(site, pie
     watch = watched_pages.look(site)
     assert (watch.around, alerts.changed_around(editor)) == (["moved"], [watch])
 
-    proposed_change_actions.settle(watch, by=editor)
+    settle_or_propose(watch, by=editor)
     settled_days_ago(30)
     watched_pages.look(site)
 
@@ -508,7 +508,7 @@ def test_settling_a_change_around_our_words_is_told_and_can_be_undone(site, piec
     site.paths["/budget"] = text(given.PAGE + NOTE)
     watch = watched_pages.look(site)
 
-    settled = proposed_change_actions.settle(watch, note="Of another table.", by=editor)
+    settled = settle_or_propose(watch, note="Of another table.", by=editor)
 
     assert (settled.settled_note, settled.around) == ("Of another table.", [])
     assert alerts.changed_around(editor) == []
@@ -523,7 +523,7 @@ def test_settling_a_change_around_our_words_is_told_and_can_be_undone(site, piec
 def test_a_page_that_is_other_each_day_comes_back_a_week_after_it_was_settled(site, piece):
     editor = given.editor()
     site.paths["/budget"] = text(given.PAGE + ADVERT.format(0))
-    proposed_change_actions.settle(watched_pages.look(site), by=editor)
+    settle_or_propose(watched_pages.look(site), by=editor)
 
     for day in range(1, 4):
         site.paths["/budget"] = text(given.PAGE + ADVERT.format(day))
@@ -538,7 +538,7 @@ def test_a_page_that_is_other_each_day_comes_back_a_week_after_it_was_settled(si
 def test_another_kind_of_change_comes_at_once(site, piece):
     editor = given.editor()
     site.paths["/budget"] = text(given.PAGE + ADVERT.format(0))
-    proposed_change_actions.settle(watched_pages.look(site), by=editor)
+    settle_or_propose(watched_pages.look(site), by=editor)
     site.paths["/budget"] = text("The council will vote again.\n" + given.PAGE)
 
     watch = watched_pages.look(site)
@@ -551,7 +551,7 @@ def test_another_kind_of_change_comes_at_once(site, piece):
 def test_a_second_note_of_a_correction_comes_at_once_and_a_settled_one_never(site, piece):
     editor = given.editor()
     site.paths["/budget"] = text(given.PAGE + NOTE)
-    proposed_change_actions.settle(watched_pages.look(site), by=editor)
+    settle_or_propose(watched_pages.look(site), by=editor)
     settled_days_ago(watch_assess.QUIET.days)
     assert watched_pages.look(site).around == []
     settled_days_ago(-watch_assess.QUIET.days)
@@ -589,7 +589,7 @@ def test_of_a_reopened_check_it_is_the_holders_to_look_and_to_settle(site, piece
 
     assert alerts.changed_around(editor) == []
     assert alerts.changed_around(holder) == [watch]
-    proposed_change_actions.settle(watch, by=holder)
+    settle_or_propose(watch, by=holder)
     assert alerts.changed_around(holder) == []
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import Error
 
-from reviews.proposed_changes import actions as proposed_change_actions
+from reviews.claimants.actions import describe_claimant_or_propose
 from reviews.publication.models.withholdings import Withholding
 from reviews.triage import actions as triage_actions
 from reviews.withholding import actions as withholding_actions
@@ -24,9 +24,7 @@ def check():
     review = triage_actions.file_claim(
         text="The city paid Quillon 3 million crowns", claimant="Zephyr Quillon", by=checker
     )
-    proposed_change_actions.describe_claimant(
-        review.claim.claimant, aliases=["Zeph Quillon"], by=checker
-    )
+    describe_claimant_or_propose(review.claim.claimant, aliases=["Zeph Quillon"], by=checker)
     review = moves.take(review, by=checker)
     given.evidence(review, by=checker)
     review = moves.weigh(review, by=checker)
