@@ -92,7 +92,8 @@ def test_words_that_are_never_said_are_named_with_the_word_to_say():
 ROOT = DOCS.parent
 PAGES = [
     *sorted(DOCS.rglob("*.md")),
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "benchmarks/README.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+    ROOT / "benchmarks" / "README.md",
 ]
 LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)]*))?\)")
 PATH = re.compile(r"`((?:[\w.-]+/)+(?:[\w-]+\.(?:py|sql|toml|css|js|html|md|txt|png|yml))?)`")
@@ -123,6 +124,48 @@ def test_every_link_of_a_page_leads_somewhere(page):
             linked = (page.parent / target) if target else page
             assert linked.exists(), target
             assert not anchor or anchor in anchors(linked), f"{target}#{anchor}"
+
+
+def where_do_i():
+    """The rows of CONTRIBUTING's table, as question → the files that it names."""
+    table = (
+        (ROOT / "CONTRIBUTING.md")
+        .read_text()
+        .partition("## Where do I")[2]
+        .partition("\n## ")[0]
+    )
+    rows = [line for line in table.splitlines() if line.startswith("| ")][2:]
+    return {row.split("|")[1].strip(): PATH.findall(row) for row in rows}
+
+
+def test_where_do_i_names_files_for_every_question():
+    rows = where_do_i()
+
+    assert len(rows) > 20
+    for question, paths in rows.items():
+        assert paths, question
+        assert all((ROOT / path).exists() for path in paths), question
+
+
+def test_the_readme_is_short_and_leads_to_every_kind_of_page():
+    readme = (ROOT / "README.md").read_text()
+
+    assert len(readme.splitlines()) <= 150
+    for kind in ("Tutorial", "How-to guides", "Reference", "Explanation", "Decisions"):
+        assert f"- [{kind}](docs/" in readme
+
+
+def test_every_page_is_in_the_index():
+    index = (DOCS / "README.md").read_text()
+
+    for folder in ("tutorial", "how-to", "reference", "explanation"):
+        for page in (DOCS / folder).glob("*.md"):
+            assert f"({folder}/{page.name})" in index, page.name
+
+
+def test_pictures_of_the_tutorial_are_small():
+    for picture in (DOCS / "tutorial" / "pictures").glob("*.png"):
+        assert picture.stat().st_size <= 100_000, picture.name
 
 
 def reference():
