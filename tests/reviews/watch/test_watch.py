@@ -652,7 +652,7 @@ def test_the_docs_have_the_times_and_the_states_of_the_code():
     assert set(table) >= {*Watch.Page.values, *Watch.Passage.values}
     assert f"For {watch_assess.WATCHFUL.days} days after a change" in page
     assert f"up to {watch_assess.SPREAD * 100:.0f} % shorter or longer" in page
-    assert f"{watch_assess.MANY_LOOKS} looks or more in a row" in page
+    assert f"{watch_assess.MANY_LOOKS} checks or more in a row" in page
     assert f"over {watch_assess.LONG.days} days or more" in page
     assert f"at most {AT_ONCE} addresses" in page
     assert f"within {context_changes.NEIGHBOURS} sentences" in page
