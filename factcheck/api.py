@@ -11,7 +11,13 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from accounts.api import EraseName, Me, SetByline
-from claims.articles.api import ArticleDetail, Articles, LeftOverIsText, OpenAttachments
+from claims.articles.api import (
+    ArticleDetail,
+    Articles,
+    LeftOverIsText,
+    OpenAttachments,
+    ReadAgain,
+)
 from claims.claimants.api import ClaimantDetail, Claimants
 from claims.feeds.api import (
     ChooseOffered,
@@ -24,10 +30,14 @@ from claims.feeds.api import (
     StopFeed,
 )
 from claims.ranking.api import LeaningDetail, Leanings, Ranking
+from claims.second_reader.api import ReadSecondAgain
+from claims.statements.api import MarkStatement
 from readers.api import CheckDetail, Checks
 from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
 from reviews.api.corrections import ConfirmCorrection, ProposeCorrection
 from reviews.api.drafts import RewordClaim, SaveDraft
+from reviews.api.holding import ParkReview, RenewLease
+from reviews.api.missing_words import SettleWords, UnsettleWords
 from reviews.api.planning import PlanReview
 from reviews.api.retractions import DeclineRetraction, Retraction
 from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
@@ -65,6 +75,7 @@ from reviews.evidence.api import (
     WithdrawEvidence,
 )
 from reviews.evidence.origin_api import ConfirmOrigin, RefuseOrigin, UndecideOrigin
+from reviews.evidence.source_api import RemoveSource, Sources
 from reviews.failed_jobs.api import Jobs, RetryJob
 from reviews.proposals.api import DismissProposal, Find, Proposals, TakeProposal, UndoProposal
 from reviews.proposed_changes.api import ConfirmChange, ProposedChanges, RefuseChange
@@ -141,6 +152,13 @@ urlpatterns = [
     path("people/<str:username>/erase-name/", EraseName.as_view(), name="api_erase_name"),
     path("articles/", Articles.as_view(), name="api_articles"),
     path("articles/<int:pk>/", ArticleDetail.as_view(), name="api_article"),
+    path("articles/<int:pk>/statements/", MarkStatement.as_view(), name="api_mark"),
+    path("articles/<int:pk>/read-again/", ReadAgain.as_view(), name="api_read_again"),
+    path(
+        "articles/<int:pk>/second-reading/",
+        ReadSecondAgain.as_view(),
+        name="api_read_second_again",
+    ),
     path("articles/<int:pk>/left-over/", LeftOverIsText.as_view(), name="api_left_over"),
     path("articles/<int:pk>/look-again/", LookAgain.as_view(), name="api_look_again"),
     path(
@@ -181,6 +199,8 @@ urlpatterns = [
     path("statements/<int:pk>/undo/", Undo.as_view(), name="api_undo"),
     path("statements/<int:pk>/split/", Split.as_view(), name="api_split"),
     path("statements/<int:pk>/rejoin/", Rejoin.as_view(), name="api_rejoin"),
+    path("statements/<int:pk>/settle/", SettleWords.as_view(), name="api_settle_words"),
+    path("statements/<int:pk>/unsettle/", UnsettleWords.as_view(), name="api_unsettle_words"),
     path("statements/<int:pk>/correct/", Correct.as_view(), name="api_correct"),
     path("statements/<int:pk>/docket/", ReleaseWords.as_view(), name="api_release_words"),
     path("statements/accept/", AcceptAll.as_view(), name="api_accept_all"),
@@ -239,6 +259,10 @@ urlpatterns = [
     ),
     path("withholdings/<int:pk>/keep/", KeepWithholding.as_view(), name="api_keep_withholding"),
     path("withholdings/<int:pk>/lift/", LiftWithholding.as_view(), name="api_lift_withholding"),
+    path("reviews/<int:pk>/park/", ParkReview.as_view(), name="api_park"),
+    path("reviews/<int:pk>/renew-lease/", RenewLease.as_view(), name="api_renew_lease"),
+    path("reviews/<int:pk>/sources/", Sources.as_view(), name="api_sources"),
+    path("sources/<int:pk>/", RemoveSource.as_view(), name="api_source"),
     path("reviews/<int:pk>/plan/", PlanReview.as_view(), name="api_plan"),
     path("reviews/<int:pk>/<slug:move>/", MakeMove.as_view(), name="api_move"),
     path("evidence/<int:pk>/", DescribeEvidence.as_view(), name="api_describe_evidence"),

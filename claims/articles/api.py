@@ -58,6 +58,21 @@ class ArticleDetail(generics.RetrieveAPIView[Article]):
         return quarantine_actions.refuse_quarantined(super().get_object())
 
 
+class ReadAgain(generics.GenericAPIView[Article]):
+    """An article whose reading failed."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = ArticleRow
+    queryset = Article.objects.select_related("publisher")
+
+    @extend_schema(request=None, responses={202: ArticleRow})
+    def post(self, request: Request, pk: int) -> Response:
+        """Try a failed reading again, and fetch the page again if that failed."""
+        article_actions.read_again(self.get_object(), by=signed_in(request))
+        shown = self.get_serializer(self.get_object()).data
+        return Response(shown, status=status.HTTP_202_ACCEPTED)
+
+
 class OpenAttachments(generics.GenericAPIView[Article]):
     """What came with an e-mail."""
 

@@ -13,6 +13,7 @@ from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 from accounts import actions as accounts
 from accounts.models import Role
 from claims.claims.models import Claim
+from reviews.evidence.actions import add_source
 from reviews.publication.models import Publication
 from tests import given
 from tests.calling import Caller, is_problem
@@ -31,6 +32,13 @@ def _address(route: str) -> str:
         "api_article": lambda: given.article().pk,
         "api_open_attachments": lambda: given.article().pk,
         "api_privacy": lambda: given.article().pk,
+        "api_mark": lambda: given.article().pk,
+        "api_read_again": lambda: given.article().pk,
+        "api_read_second_again": lambda: given.article().pk,
+        "api_settle_words": lambda: given.statement().pk,
+        "api_unsettle_words": lambda: given.statement().pk,
+        "api_source": _source,
+        "api_park": lambda: given.taken().pk,
         "api_look_again": lambda: given.article().pk,
         **{name: _feed for name in routes() if name.startswith("api_feed")},
         "api_leaning": lambda: given.leaning().pk,
@@ -151,6 +159,12 @@ def _kept():
     return given.kept_page().pk
 
 
+def _source():
+    holder = given.checker()
+    review = given.taken(by=holder)
+    return add_source(review, snapshot=given.kept_page(), by=holder).pk
+
+
 def _feed():
     return given.feed().pk
 
@@ -178,6 +192,9 @@ MATRIX = {
     ("api_articles", "get"): (401, 403, 200, 200),
     ("api_articles", "post"): (401, 403, 422, 422),
     ("api_article", "get"): (401, 403, 200, 200),
+    ("api_mark", "post"): (401, 403, 422, 422),
+    ("api_read_again", "post"): (401, 403, 422, 422),  # its reading has not failed
+    ("api_read_second_again", "post"): (401, 403, 422, 422),
     ("api_left_over", "post"): (401, 403, 422, 422),
     ("api_open_attachments", "post"): (401, 403, 422, 422),
     ("api_privacy", "post"): (401, 403, 422, 422),
@@ -201,6 +218,8 @@ MATRIX = {
     ("api_split", "post"): (401, 403, 422, 422),
     ("api_rejoin", "post"): (401, 403, 409, 409),
     ("api_correct", "post"): (401, 403, 200, 200),
+    ("api_settle_words", "post"): (401, 403, 422, 422),  # of no claim
+    ("api_unsettle_words", "post"): (401, 403, 422, 422),
     ("api_release_words", "post"): (401, 403, 422, 422),
     ("api_accept_all", "post"): (401, 403, 422, 422),
     ("api_decline_all", "post"): (401, 403, 422, 422),
@@ -236,6 +255,11 @@ MATRIX = {
     ("api_note_reply", "post"): (401, 403, 403, 422),
     ("api_reply_templates", "get"): (401, 403, 200, 200),
     ("api_note_answer", "post"): (401, 403, 403, 422),
+    ("api_park", "post"): (401, 403, 422, 422),
+    ("api_renew_lease", "post"): (401, 403, 200, 200),
+    ("api_sources", "get"): (401, 403, 200, 200),
+    ("api_sources", "post"): (401, 403, 422, 422),
+    ("api_source", "delete"): (401, 403, 403, 204),  # somebody else holds the review
     ("api_plan", "post"): (401, 403, 403, 422),
     ("api_move", "post"): (401, 403, 200, 409),  # the checker took it
     ("api_describe_evidence", "patch"): (401, 403, 403, 200),

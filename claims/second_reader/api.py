@@ -1,0 +1,26 @@
+"""The second reading of an article, by API."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.http import AtTheDesk, signed_in
+from claims.articles.models import Article
+from claims.articles.serializers import ArticleRow
+from claims.second_reader.actions import read_second_again
+
+
+class ReadSecondAgain(generics.GenericAPIView[Article]):
+    """A second reading that failed."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = ArticleRow
+    queryset = Article.objects.select_related("publisher")
+
+    @extend_schema(request=None, responses={202: ArticleRow})
+    def post(self, request: Request, pk: int) -> Response:
+        """Try a failed second reading again, from where it stopped."""
+        article = self.get_object()
+        read_second_again(article, by=signed_in(request))
+        return Response(self.get_serializer(article).data, status=status.HTTP_202_ACCEPTED)
