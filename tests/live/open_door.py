@@ -45,7 +45,7 @@ def poll(feed_id):
 
 @app.task(name="reviews.find", lazy=False)
 def find(search_id):
-    """As `reviews.tasks.find`, with a policy."""
+    """As `reviews.finders.tasks.find`, with a policy."""
     from reviews.finders import jobs as finder_jobs  # noqa: PLC0415
     from reviews.finders.models import Search  # noqa: PLC0415
 

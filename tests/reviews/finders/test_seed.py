@@ -9,8 +9,9 @@ from django.conf import settings as desk
 
 from factcheck.cache import ForgivingClient
 from jobs.models import JobState
-from reviews import finders, tasks
+from reviews import finders
 from reviews.evidence import actions as evidence_actions
+from reviews.finders.tasks import read_proposal
 from reviews.proposals.listing import suggestions_of
 from reviews.triage import actions as triage_actions
 from reviews.workflow import moves
@@ -152,7 +153,7 @@ def test_a_claim_of_an_article_gets_proposals_from_each_finder(services, article
     capture.refresh_from_db()
     assert capture.state == JobState.DONE, capture.detail
     parse_job.parse_content(Content.objects.lease(capture.snapshot_id))
-    tasks.read_proposal(capture.snapshot_id)
+    read_proposal(capture.snapshot_id)
 
     best = suggestions_of(review).all[0]
     assert best.proposal.capture == capture

@@ -12,13 +12,13 @@ from claims.claimants import actions as claimant_actions
 from factcheck.cache import ForgivingClient
 from history.models import Event
 from jobs.models import JobState
-from reviews import tasks
 from reviews.evidence import actions as evidence_actions
 from reviews.evidence.models import Evidence
 from reviews.exceptions import NotWritable
 from reviews.finders import jobs as finder_jobs
 from reviews.finders.jobs.store import MOST_PAGES_OF_ONE
 from reviews.finders.models import Proposal, Search
+from reviews.finders.tasks import read_proposal
 from reviews.finders.web_search import WebSearch
 from reviews.proposals import actions as proposal_actions
 from reviews.proposals.listing import suggestions_of
@@ -305,7 +305,7 @@ def test_of_a_page_that_arrives_the_sentence_that_bears_on_the_claim_is_shown(we
     web(review, (BUDGET, "Budget", "Police"))
     kept = arrived(review.proposals.get())
 
-    tasks.read_proposal(kept.pk)
+    read_proposal(kept.pk)
 
     proposal = review.proposals.get()
     assert (proposal.snapshot, proposal.passage) == (kept, given.PASSAGE)
