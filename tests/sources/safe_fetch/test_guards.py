@@ -47,7 +47,7 @@ def test_the_default_policy_is_closed():
 
 ODD_PROCESS = """
 import sys
-from sources.door import CannotFetch, Policy, safe_fetch
+from sources.safe_fetch import CannotFetch, Policy, safe_fetch
 port = int(sys.argv[1])
 for url in (
     f"http://127.0.0.1:{port}/", f"http://[::1]:{port}/", f"http://localhost:{port}/",
