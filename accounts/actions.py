@@ -40,7 +40,7 @@ def invite(
     email: str = "",
     by: Actor,
 ) -> User:
-    """Make an account. The password is set by whoever calls: nothing has a default.
+    """Make an account. The password is set by the caller: nothing has a default.
 
     Without one (None) nobody can sign in until a password was set.
     """
@@ -61,11 +61,11 @@ def change_role(user: User, *, role: str, by: User) -> User:
     before, user.role = user.role, role
     user.is_staff = user.is_superuser = role == Role.ADMIN
     user.full_clean()
-    told: dict[str, object] = {"before": before, "role": role}
+    payload: dict[str, object] = {"before": before, "role": role}
     if RANKS.index(role) < RANKS.index(before):
-        told["ended_tokens"] = _end_access(user)
+        payload["ended_tokens"] = _end_access(user)
     user.save(update_fields=["role", "is_staff", "is_superuser", "sessions_ended"])
-    record(f"user:{user.pk}", "change-role", by=by, **told)
+    record(f"user:{user.pk}", "change-role", by=by, **payload)
     return user
 
 
@@ -271,8 +271,8 @@ def make_token(*, name: str, by: User) -> str:
     if not now.is_active or now.sessions_ended != by.sessions_ended:
         raise PermissionDenied("You were signed out meanwhile. Sign in again to make a token.")
     token, plain = Token.objects.create(by, name=name[:60])
-    told = {"token": token.token_key, "name": token.name, "until": token.expiry}
-    record(f"user:{by.pk}", "make-token", by=by, **told)
+    payload = {"token": token.token_key, "name": token.name, "until": token.expiry}
+    record(f"user:{by.pk}", "make-token", by=by, **payload)
     return str(plain)
 
 

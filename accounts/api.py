@@ -59,7 +59,7 @@ class BylineChoice(serializers.Serializer[Any]):
 
 
 class SetByline(APIView):
-    """What readers see in place of whoever asks, or of somebody in danger."""
+    """What readers see in place of the person who asks, or of somebody in danger."""
 
     permission_classes = [AtTheDesk]
 

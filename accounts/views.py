@@ -22,7 +22,7 @@ from accounts.models import Token
 
 @asks_again
 def tokens(request: UserRequest) -> HttpResponse:
-    """The tokens of whoever asks; a new one is shown once, in the answer that made it."""
+    """One's own tokens; a new one is shown once, in the response that created it."""
     form = TokenForm(request.POST or None)
     plain = None
     if request.method == "POST" and form.is_valid():
@@ -35,7 +35,7 @@ def tokens(request: UserRequest) -> HttpResponse:
 
 @login_required
 def byline(request: UserRequest) -> HttpResponse:
-    """What readers see in place of whoever asks."""
+    """What readers see in place of the person who asks."""
     form = BylineForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:

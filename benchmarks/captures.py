@@ -106,9 +106,9 @@ def _rate(
 
 
 def slow_hosts() -> list[Measurement]:
-    """A thousand pages of fifty hosts that take two seconds each, with the desk's own manners.
+    """A thousand pages of fifty hosts that take two seconds each, with the desk's politeness.
 
-    The limit is the manners' own: twenty visits of each host, one at a time, with the gap
+    The limit is set by politeness: twenty visits of each host, one at a time, with the gap
     between. Memory is the worker's peak in MB, beside what it held after the first hundred.
     """
     with (

@@ -2,7 +2,7 @@
 
 How long `extract` takes to answer at all, how its time and memory grow with ten times the text,
 and how long `worth` takes for ten thousand sentences. The texts are the demo's, made long by
-repeating them: `extract` reads each anew.
+repeating them: `extract` reads each again.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Engines of their own, durable as in earnest, and one `captures` worker with the door open."""
+"""Separate engines, as durable as in production, and one `captures` worker for local hosts."""
 
 import os
 import shutil

@@ -1,7 +1,7 @@
-"""The desk's Celery application with the door open for the bench's hosts, and one bare task.
+"""The desk's Celery application, allowed to fetch the benchmark's hosts, and one bare task.
 
 For `make bench` alone, as `tests/live/open_door.py` is for tests: no package of the product
-imports it, and without it no process of the desk can be told to open the door.
+imports it, and nothing else can make a process of the desk allow local hosts.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ app.conf.task_routes = {**app.conf.task_routes, "bench.fetch": {"queue": "captur
 
 @app.task(name="bench.fetch", ignore_result=True)
 def fetch(url: str) -> None:
-    """A page through the door, hashed, and nothing kept."""
+    """Fetch a page safely, hash it, and store nothing."""
     hashlib.sha256(safe_fetch(url, OPEN).raw).hexdigest()
 
 

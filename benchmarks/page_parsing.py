@@ -1,4 +1,4 @@
-"""Kept pages read a second: a child process for each, beside the same reading in one."""
+"""Archived pages read a second: a child process for each, beside the same reading in one."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Twenty thousand kept pages: verify, list, find the same bytes, beside two thousand.
+"""Twenty thousand archived pages: verify, list, find the same bytes, beside two thousand.
 
 Time is held against ten times that of two thousand, memory against that of two thousand. Each
 measurement is a process of its own; the files are written as the desk lays them, not flushed.

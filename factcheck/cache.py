@@ -1,7 +1,7 @@
 """A cache that is down is a miss, never an error.
 
 Sign-in limits and API throttles go through the cache, so an error there would lock the newsroom
-out; and a cache that is asked anew by every request while it is down would cost each of them
+out; and a cache that is asked again by every request while it is down would cost each of them
 its time-out.
 """
 
@@ -68,7 +68,7 @@ class ForgivingClient(RedisCacheClient):
         return self._ask(super().has_key, *asked, otherwise=False)
 
     def incr(self, key: Any, delta: int) -> int:
-        # As if it had just been set to nothing: a count that starts anew.
+        # As if it had just been set to nothing: a count that starts again.
         return self._ask(super().incr, key, delta, otherwise=delta)
 
     def set_many(self, *asked: Any) -> None:

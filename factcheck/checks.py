@@ -86,14 +86,14 @@ NEVER_CHANGED = (
 
 
 @register(Tags.security, deploy=True)
-def the_door_is_closed(**_: Any) -> list[CheckMessage]:
-    """Nothing leads from a stranger's address to this machine, and no proxy stands between."""
+def local_addresses_are_refused(**_: Any) -> list[CheckMessage]:
+    """The safe fetcher refuses local addresses, and no proxy is set in the environment."""
     found: list[CheckMessage] = []
     if not (DEFAULT.is_closed and our_policy().is_closed):
         found.append(
             Error(
-                "The door to strangers' addresses has an opening.",
-                hint="Only tests pass openings; `sources.safe_fetch.DEFAULT` has none.",
+                "The safe fetcher allows local addresses.",
+                hint="Only tests allow local addresses; `sources.safe_fetch.DEFAULT` has none.",
                 id="factcheck.E001",
             )
         )
@@ -103,8 +103,7 @@ def the_door_is_closed(**_: Any) -> list[CheckMessage]:
             Error(
                 f"{', '.join(named)}: behind a proxy, addresses are checked here and looked up"
                 " there.",
-                hint="Unset it for this desk. Captures take no proxy from the environment, and"
-                " nothing else of it needs one.",
+                hint="Unset it for this desk: captures ignore proxies, and nothing else needs one.",
                 id="factcheck.E002",
             )
         )

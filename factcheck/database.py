@@ -1,8 +1,7 @@
-"""What a database needs before the first migration, and who speaks to it.
+"""Prepare a database before its first migration, and connect to it as its owner.
 
-Two roles: `factcheck_owner` makes and migrates tables, `factcheck_app` serves and works. Both
-exist before this module is called: `manage.py up` makes them in its own server, an operator
-elsewhere.
+There are two roles: `factcheck_owner` makes and migrates tables, `factcheck_app` serves and
+works. `manage.py up` makes both in its own server; elsewhere an operator does.
 """
 
 from collections.abc import Iterator
@@ -28,7 +27,7 @@ WELCOME_EXTENSIONS = ("vector",)  # made where the server has it and lets us
 
 
 def prepare_database(owner: psycopg.Connection[tuple[object, ...]]) -> None:
-    """Make the extensions and lay down what the app may do. Harmless to repeat.
+    """Create the extensions and grant the app its rights. Harmless to repeat.
 
     `owner` is a connection as the database's owner. `factcheck_app` gets SELECT, INSERT, UPDATE
     and DELETE on the tables that the owner will make, USAGE on sequences, EXECUTE on functions;
@@ -91,7 +90,7 @@ def owner_url() -> str:
 
 @contextmanager
 def as_owner(url: str = "") -> Iterator[None]:
-    """Let Django's default connection speak as the database's owner, without the pool.
+    """Use Django's default connection as the database's owner, without the pool.
 
     `url` defaults to `owner_url()`. For commands of an operator alone: whatever serves or works
     is the app.

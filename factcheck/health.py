@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from jobs.health import QUEUES, beat_ticks, broker_answers, succeeds, worker_answers
 
 MEMORY = 1.0
-"""Seconds for which an answer serves all who ask: asking must not become a load of its own."""
+"""Seconds for which an answer is reused, so that asking never becomes a load of its own."""
 DATABASE_SECONDS = 2  # libpq takes no less
 
 _lock = threading.Lock()
@@ -43,7 +43,7 @@ def _ask_at_most_once_in_a_while() -> dict[str, bool]:
 
 
 def ask() -> dict[str, bool]:
-    """Ask every part, each with a limit of its own: some four seconds if nothing answers."""
+    """Ask every part, each with a time limit: about four seconds if nothing answers."""
     broker = succeeds(broker_answers)
     return {
         "database": succeeds(_database_answers),
@@ -54,7 +54,7 @@ def ask() -> dict[str, bool]:
 
 
 def _database_answers() -> bool:
-    # Not from the pool: this asks whether PostgreSQL is there, not whether we are busy.
+    # Not from the pool: the question is whether PostgreSQL is up, not whether we are busy.
     limit = f"-c statement_timeout={DATABASE_SECONDS * 1000}"
     with psycopg.connect(
         settings.DATABASE_URL, connect_timeout=DATABASE_SECONDS, options=limit

@@ -1,6 +1,6 @@
 """The broker's line for Celery: kombu's own for Redis, with one client for each channel.
 
-kombu makes a client anew for each message that is sent, taken or acknowledged, and a client
+kombu makes a new client for each message that is sent, taken or acknowledged, and a client
 costs more than the message itself.
 """
 

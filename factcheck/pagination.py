@@ -58,16 +58,16 @@ class KeysetPagination(BasePagination):
 
     def _link(self, row: Model, *, is_back: bool) -> str:
         edge = [getattr(row, name) for name in self.keyset]
-        told = [value.isoformat() if isinstance(value, datetime) else value for value in edge]
-        cursor = base64.urlsafe_b64encode(json.dumps([int(is_back), *told]).encode()).decode()
+        values = [value.isoformat() if isinstance(value, datetime) else value for value in edge]
+        cursor = base64.urlsafe_b64encode(json.dumps([int(is_back), *values]).encode()).decode()
         return replace_query_param(
             self.request.build_absolute_uri(), "cursor", cursor.rstrip("=")
         )
 
     def _read(self, cursor: str, model: type[Model]) -> tuple[list[Any], bool]:
         try:
-            told = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-            is_back, *edge = told
+            values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+            is_back, *edge = values
             fields = [model._meta.get_field(name) for name in self.keyset]
             pairs = list(zip(fields, edge, strict=True))
             return [_value(field, value) for field, value in pairs], bool(is_back)
@@ -112,10 +112,10 @@ def _size(asked: str) -> int:
     return max(1, min(LARGEST, number))
 
 
-def _value(field: Any, told: object) -> Any:
-    if not isinstance(told, int | str) or isinstance(told, bool):
+def _value(field: Any, raw: object) -> Any:
+    if not isinstance(raw, int | str) or isinstance(raw, bool):
         raise TypeError
-    value = field.to_python(told)
+    value = field.to_python(raw)
     if value is None:
         raise TypeError
     return value

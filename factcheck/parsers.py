@@ -24,9 +24,9 @@ class JSONObject(JSONParser):
         try:
             found = json.loads(body.decode(), parse_constant=_refuse)
         except ValueError as error:
-            raise ParseError(f"The body is no JSON: {error}.") from None
+            raise ParseError(f"The body isn't JSON: {error}.") from None
         except RecursionError:
-            raise ParseError("The body is no JSON that we read: too deeply nested.") from None
+            raise ParseError("The body is JSON that is too deeply nested.") from None
         if HALF.search(body) and not _is_unicode(found):
             raise ParseError(
                 "The body holds half a character: an escape of a pair stands alone."
@@ -46,4 +46,4 @@ def _is_unicode(found: object) -> bool:
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no JSON")
+    raise ValueError(f"{constant} isn't JSON")

@@ -10,7 +10,7 @@ from typing import Protocol
 from django.db import connection
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
-"""Set by whoever serves a request, so that its events can be told from others'."""
+"""Set by the code that serves a request, so that its events can be told from others'."""
 
 
 class Actor(Protocol):

@@ -34,7 +34,7 @@ def protected_redactions() -> Iterator[Redaction]:
 def facts_of_redacted(events: Iterable[Event]) -> dict[int, dict[str, Any]]:
     """What redacted events of one chain still say, by their places.
 
-    The `redact` event of a protected kind holds a copy of all that is no text.
+    The `redact` event of a protected kind holds a copy of all that isn't text.
     """
     found: dict[int, dict[str, Any]] = {}
     for event in events:

@@ -80,7 +80,7 @@ def faults(
 
     `heads` is read when the lines have run out. `kept_outside` are heads of an earlier day,
     from a place that whoever changed the database could not reach: the lines that they name
-    must still be those lines, which tells of a chain that was rewritten and chained anew.
+    must still be those lines, which tells of a chain that was rewritten and chained again.
     """
     seen: Heads = {}
     last_time: dict[str, str] = {}

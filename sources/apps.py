@@ -5,7 +5,7 @@ class SourcesConfig(AppConfig):
     name = "sources"
 
     def ready(self) -> None:
-        """Work that waits for the store of kept pages is told of where people look."""
+        """List failures of the storage among the outages that the page of jobs shows."""
         from jobs.stats import OUTAGES  # noqa: PLC0415 (models load after apps)
         from sources.snapshots import storage_errors  # noqa: PLC0415
 

@@ -1,9 +1,9 @@
-"""The second door: services that the operator names at start, and nobody else.
+"""Call the services that the operator names in the environment, such as a search engine.
 
-A service's scheme, host and port come from the environment; never from a page, a row or a user.
-It is asked without redirects, cookies or proxies, within limits of bytes and time, and its
-answer is data: parsed here, believed nowhere. Addresses are not checked against the table of
-the first door: an operator may well name this very machine.
+A service's scheme, host and port come from the environment, never from a page, a row or a user.
+Requests have no redirects, cookies or proxies, and limits of bytes and time; the response is
+data, parsed here and never trusted. Unlike `safe_fetch`, private addresses are allowed: an
+operator may well name this machine.
 """
 
 import json
@@ -26,7 +26,7 @@ PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 class ServiceFailed(Exception):
-    """A service gave no answer that can be used.
+    """A service gave no usable response.
 
     `kind` is bad_url, dns, tls, timeout, too_large, protocol, redirects, refused, server_error
     or unreadable; `detail` a sentence; `retriable` whether it may work in a while; `wait` the
@@ -150,7 +150,7 @@ class Service:
         )
 
     def _body(self, answer: httpcore.Response) -> bytes:
-        """The body as it was sent: no coding was asked for, so none is undone."""
+        """The body as it was sent: we ask for no encoding, so none is decoded."""
         if _header(answer, b"content-encoding").lower() not in {"", "identity"}:
             raise ServiceFailed("protocol", f"{self._Name} sends its answer packed.")
         received = bytearray()
@@ -168,7 +168,7 @@ class Service:
         except (ValueError, RecursionError) as error:
             raise ServiceFailed(
                 "unreadable",
-                f"{self._Name} sent something that is no JSON.",
+                f"{self._Name} sent something that isn't JSON.",
                 retriable=True,
             ) from error
         if not is_shallow(found):
@@ -181,7 +181,7 @@ CONNECT_SECONDS = 5.0
 
 
 class _Clock(httpcore.NetworkBackend):
-    """Opens connections whose every wait ends with the exchange's own time."""
+    """Opens connections on which every wait ends at the deadline of the exchange."""
 
     def __init__(self, seconds: float) -> None:
         self._ends = time.monotonic() + seconds

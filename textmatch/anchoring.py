@@ -21,7 +21,7 @@ from textmatch.normalize import Folded
 AROUND = 32
 """Characters before and after a passage that are stored with it."""
 PLACES = 500
-"""Places of repeated words that are compared: those nearest to where they stood."""
+"""How many places of repeated words are compared: those nearest to the former place."""
 WEIGHTS = {"words": 50, "prefix": 20, "suffix": 20, "distance": 3}
 OTHER = 0.8
 """What a side counts that is only alike: one letter less is another row of a table."""
@@ -40,7 +40,7 @@ class Anchor(NamedTuple):
 
 
 class Selector(NamedTuple):
-    """A passage as it was taken: its words, what stood around it, and where, in code points."""
+    """A passage as it was taken: its words, the text around it, its place in code points."""
 
     exact: str
     prefix: str = ""
@@ -50,7 +50,7 @@ class Selector(NamedTuple):
 
 
 class MatchState(StrEnum):
-    """How a passage stands in a later text of its page."""
+    """How well a passage was found in a later text of its page."""
 
     EXACT = "exact"
     """The same words at the same place."""
@@ -79,10 +79,10 @@ class Match(NamedTuple):
 
 
 def anchor(quote: str, text: str, *, near: int | None = None) -> Anchor | None:
-    """Where the quote stands in the text, or the nearest words to it, or None.
+    """Find the quote in the text, or the most similar words, or None.
 
-    Where it stands more than once, the place nearest to `near` is taken, else the first; one
-    that cuts no word goes before one that does.
+    If there are several places, the one nearest to `near` is taken, else the first; places
+    that cut no word come before those that do.
     """
     wanted = Folded(quote).bare()
     if not wanted:
@@ -143,7 +143,7 @@ class _Seeker:
         self.marks = len(selector.exact) - len(selector.exact.lstrip("\"'“”„‟«»‘’‚‛‹› "))
 
     def is_whole(self, place: int) -> bool:
-        """Whether the words begin and end there as they did: no word or number grew."""
+        """Whether the words begin and end there as before, not inside longer ones."""
         end = place + len(self.wanted)
         text = self.page.text
         if _cuts_number(text, place, end):
@@ -155,7 +155,7 @@ class _Seeker:
         )
 
     def nearby(self, places: list[int]) -> list[int]:
-        """Not all places of words that stand everywhere."""
+        """At most `PLACES` of the places, those nearest to the former one."""
         if len(places) <= PLACES:
             return places
         return nsmallest(PLACES, places, key=lambda place: abs(self.page.at[place] - self.near))
@@ -178,7 +178,7 @@ class _Seeker:
         ) / 100
 
     def nearest(self) -> tuple[int, int, int] | None:
-        """The likeliest near words: of the whole page, or of where the passage stood."""
+        """The most likely similar words: from the whole page or around the former place."""
         found = [nearest(self.wanted, self.page.text)]
         first, last = self._window()
         if self.start is not None and found[0] is not None and not first <= found[0][0] < last:
@@ -195,7 +195,7 @@ class _Seeker:
 
 
 def _places(wanted: str, page: Folded) -> list[int]:
-    """Where the words stand in the folded page, except inside of longer numbers."""
+    """All places of the words in the folded page, except inside longer numbers."""
     places = []
     found = page.text.find(wanted)
     while found >= 0:

@@ -1,4 +1,4 @@
-"""Much the same words: where a folded text comes nearest to words that do not stand in it.
+"""Find the most similar words in a folded text that doesn't contain the words themselves.
 
 rapidfuzz's partial-ratio alignment: the indel distance (insertions and deletions) over the
 best-aligned window, quadratic in the length of the words. Long words are therefore aligned by
@@ -64,7 +64,7 @@ def _aligned(wanted: str, text: str, enough: int = NEAR_ENOUGH) -> Near | None:
 
 
 def _pieced(wanted: str, text: str) -> Near | None:
-    """By evenly spaced pieces: where most of them stand, from the first to the last found."""
+    """Align evenly spaced pieces, and take the place on which most of them agree."""
     step = (len(wanted) - PIECE) / (PIECES - 1)
     starts = [round(step * number) for number in range(PIECES)]
     found = {

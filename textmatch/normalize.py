@@ -1,4 +1,4 @@
-"""A text made plain: words are found in it whatever its white space, marks and dashes are."""
+"""Normalise a text, so that words are found despite other white space, quotes or dashes."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ _SAME = str.maketrans(
     | dict.fromkeys("‐‑‒–—−", "-")
 )
 UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\ufe0e\ufe0f\ufeff")
-"""Characters that nobody sees: soft hyphens, joiners, choices of shape, spaces of no width."""
+"""Invisible characters: soft hyphens, joiners, variation selectors, zero-width spaces."""
 
 _RUNS = re.compile(r"\S++(?: \S++)*+|\s++")
 """Words with one space between them, and what else there is of white space."""
@@ -18,7 +18,7 @@ _WORDS = re.compile(r"\S+| ")
 
 
 class Folded:
-    """`text` with white space, quotation marks and dashes made one, and NFKC.
+    """`text` in NFKC, with one kind of white space, quotation mark and dash.
 
     `at[i]` is the place of the i-th folded character in the source, in code points; what
     composes with a character (an accent of its own) is one with it. Only the source from
@@ -48,7 +48,7 @@ class Folded:
         self.text = "".join(self._pieces)
 
     def _is_plain(self, run: str) -> bool:
-        """Whether each of its characters stays one, in its place."""
+        """Whether folding keeps each of its characters in its place."""
         return run.isascii() or (
             self._unseen.isdisjoint(run) and unicodedata.is_normalized("NFKC", run)
         )
@@ -85,7 +85,7 @@ class Folded:
             word, place = word[length:], place + length
 
     def after(self, last: int) -> int:
-        """Where the source goes on after its folded character `last`."""
+        """The place in the source right after the folded character `last`."""
         place = self.at[last] + 1
         while place < len(self.source) and _composes(self.source[place]):
             place += 1
@@ -97,5 +97,5 @@ class Folded:
 
 
 def _composes(character: str) -> bool:
-    """Whether it is one with the character before: accents, choices of shape, jamo."""
+    """Whether it combines with the character before: accents, variation selectors, jamo."""
     return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"

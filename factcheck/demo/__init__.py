@@ -1,1 +1,1 @@
-"""The demo desk: an invented town and its quarrels, told by the real actions."""
+"""The demo desk: an invented town and its quarrels, made with the real actions."""

@@ -66,7 +66,7 @@ def write(sign_ins: list[dict[str, str]]) -> Path:
 
 
 def renew_tokens() -> int:
-    """Make tokens anew that have run out, and the address if it changed. Returns how many."""
+    """Replace expired tokens, and the address if it changed. Returns how many are new."""
     path = demo_file()
     if not path.is_file():
         return 0

@@ -14,7 +14,7 @@ from reviews.workflow import moves, publishing
 
 
 def publish_check(desk: DemoDesk, review: Review) -> None:
-    """Published, found wrong in a detail, reopened and corrected in the open."""
+    """Publish the check, find a wrong detail, reopen the review and correct it in the open."""
     cast = desk.cast
     review = moves.take(review, by=cast.checker)
     _find_evidence(desk, review)

@@ -1,4 +1,4 @@
-"""A worker's ear at the broker, which no message can kill, nor a broker that is full."""
+"""A Celery consumer that survives unreadable messages and a broker that is out of memory."""
 
 from typing import Any
 
@@ -6,14 +6,14 @@ from celery.worker.consumer import Consumer
 from redis.exceptions import OutOfMemoryError
 
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)
-"""What the broker's library raises on bytes that are no message."""
+"""What the broker's library raises on bytes that aren't a message."""
 
 
 class Forgiving(Consumer):
-    """Takes what is no message for a line that broke: it is opened anew, the bytes are gone.
+    """Reconnects after an unreadable message, which is dropped, as after a broken connection.
 
-    And so where the broker has no memory in which to note that a message was taken: the sweep
-    rings again. Celery's own ends the worker instead, and would again for each of them.
+    It does the same if the broker has no memory to record that a message was taken; the sweep
+    sends that message again. Celery's own consumer would end the worker, each time.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,7 +1,7 @@
-"""The desk's own programs and how each is started: by `manage.py up`, by tests, by an operator.
+"""The command lines of the desk's programs, for `manage.py up`, for tests and for operators.
 
-`captures` waits on the network and has threads; `work` reads, parses and renders and has one
-process; `beat` only rings.
+The worker `captures` waits on the network and has threads; `work` extracts, parses and renders
+and has one process; `beat` only dispatches.
 """
 
 import os

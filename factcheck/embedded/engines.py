@@ -60,7 +60,7 @@ class Postgres:
         return f"postgresql://{role}@{quote(str(self.sockets), safe='')}/{database}"
 
     def initialise(self) -> None:
-        """Make the cluster if there is none; half a one (a start that was cut) is made anew."""
+        """Make the cluster if there is none, or only half of one from an interrupted start."""
         if (self.folder / "PG_VERSION").is_file():
             self._refuse_another_version()
             return
@@ -93,7 +93,7 @@ class Postgres:
             )
 
     def start(self) -> subprocess.Popen[bytes]:
-        """Start the server; whoever calls waits with `wait_until_ready`."""
+        """Start the server; the caller waits with `wait_until_ready`."""
         self._let_only_us_in()
         self._end_what_a_crash_left()
         return spawn(

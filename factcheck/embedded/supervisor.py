@@ -40,7 +40,7 @@ class Supervisor:
         self._say = say
         self._programs: list[Program] = []
         self.forgives = False
-        """Whether a death is made good. Not before the desk was ready once: then it is told."""
+        """Whether a program that ends is restarted: only once the desk was ready."""
 
     def start(self, program: Program) -> subprocess.Popen[bytes]:
         self._programs.append(program)
@@ -48,7 +48,7 @@ class Supervisor:
         return program.process
 
     def check(self) -> None:
-        """Start again whatever died and whose pause is over. `GaveUp` if that does not help."""
+        """Restart programs that ended, after their pause. Raises `GaveUp` if that fails."""
         for program in self._programs:
             if program.process is None:
                 if time.monotonic() >= program.next_start:

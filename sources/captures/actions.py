@@ -1,4 +1,4 @@
-"""Ask for the page at an address, and try again."""
+"""Ask for an archived copy of a page, and retry a failed capture."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,9 +14,9 @@ from sources.safe_fetch import host_of
 
 @transaction.atomic
 def ask_for_capture(url: str, *, then: str = "", is_unasked: bool = False, by: User) -> Capture:
-    """Note that we want this page kept, and ring for a worker once the note is in.
+    """Request an archived copy of a page; the capture is dispatched after commit.
 
-    `is_unasked`: a program asks, not a person, so the site's robots.txt is heard.
+    `is_unasked`: a program asks, not a person, so the site's robots.txt applies.
     """
     url = url.strip()
     capture = Capture(url=url, host=host_of(url), asked_by=by, then=then)
@@ -29,7 +29,7 @@ def ask_for_capture(url: str, *, then: str = "", is_unasked: bool = False, by: U
 
 @transaction.atomic
 def retry_capture(capture: Capture, *, by: User) -> Capture:
-    """Try a failed capture again, from the first attempt; it is a person now who asks."""
+    """Retry a failed capture from the first attempt; now a person asks for it."""
     capture = Capture.objects.select_for_update().get(pk=capture.pk)
     if capture.state != JobState.FAILED:
         raise ValidationError("Only a failed capture can be tried again.")

@@ -1,7 +1,7 @@
-"""Turns at strangers' hosts: taking, leaving and holding them, each one statement.
+"""Leases of hosts, so that each gets one request at a time; every function is one statement.
 
-The table of hosts is the truth for all workers on all machines, by the database's clock. A turn
-is held by a token until it is left or its time is over, whatever became of who took it.
+The table of hosts holds for all workers on all machines, by the database's clock. A lease
+belongs to a token until it is released or expires, even if its worker died.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ TAKEN = (
 """The columns of a leased capture, in the order of the SQL function `take_turn`."""
 
 TAKE_LEASE = "SELECT * FROM take_turn(%(pk)s, %(token)s, %(lease)s, %(most)s)"
-"""A function of the migrations: a capture's lease and its host's turn, both or neither."""
+"""A function in the migrations: leases a capture and its host, both or neither."""
 
 TAKE = """
 INSERT INTO sources_host AS there
@@ -32,7 +32,7 @@ RETURNING true
 """
 
 LEAVE = "SELECT following, seconds FROM leave_host(%(host)s, %(token)s, %(gap)s)"
-"""A function of the migrations, which `keep_page` calls as well."""
+"""A function in the migrations, which `keep_page` calls as well."""
 
 HOLD = """
 INSERT INTO sources_host AS there (name, free_at, robots, robots_refuses_all)
@@ -42,15 +42,15 @@ ON CONFLICT (name) DO UPDATE SET free_at = greatest(there.free_at, EXCLUDED.free
 """
 
 Next = tuple[int, float]
-"""The capture whose turn is next at a host, and in how many seconds."""
+"""The next capture of a host, and in how many seconds it may start."""
 Wait = tuple[str, float]
-"""The host whose gap is all that is in the way, and for how many seconds."""
+"""The host whose gap is the only obstacle, and for how many seconds."""
 
 
 def take_lease(
     pk: int, *, token: UUID, lease: timedelta, most: int
 ) -> tuple[dict[str, Any] | None, Wait | None]:
-    """The leased row's columns by name; else None, and what to wait for if that is known."""
+    """Lease a capture: its columns by name; or None, and what to wait for if that is known."""
     with connection.cursor() as cursor:
         cursor.execute(
             TAKE_LEASE,
@@ -67,14 +67,14 @@ def take_lease(
 
 
 def take_host(host: str, *, token: UUID, lease: timedelta) -> bool:
-    """A turn at a host for whatever else visits it; False while it is not free."""
+    """Lease a host for a request other than a capture; False while it is not free."""
     with connection.cursor() as cursor:
         cursor.execute(TAKE, {"host": host, "token": token, "lease": lease.total_seconds()})
         return cursor.fetchone() is not None
 
 
 def release_host(host: str, *, token: UUID, gap: timedelta) -> Next | None:
-    """End the visit of this token, and tell which capture may go there after the gap."""
+    """End the lease of this token; returns the capture that may follow after the gap."""
     with connection.cursor() as cursor:
         cursor.execute(LEAVE, {"host": host, "token": token, "gap": gap.total_seconds()})
         found: Next | None = cursor.fetchone()
@@ -82,7 +82,7 @@ def release_host(host: str, *, token: UUID, gap: timedelta) -> Next | None:
 
 
 def pause_hosts(hosts: Iterable[str], pause: timedelta) -> None:
-    """Nobody goes to these hosts for so long, whoever is there now."""
+    """Start no requests to these hosts for that long; a running one may end."""
     if names := sorted(set(hosts)):
         with connection.cursor() as cursor:
             cursor.execute(HOLD, {"hosts": names, "pause": pause.total_seconds()})

@@ -1,4 +1,4 @@
-"""The jobs that make snapshots, and the hosts that they visit one at a time."""
+"""The jobs that make snapshots, and the hosts, which get one request at a time."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -15,9 +15,9 @@ from sources.snapshots.models import Snapshot
 
 
 class Host(models.Model):
-    """A stranger's host and our manners there: one visit at a time, and a gap between two.
+    """A host that we fetch from: one request at a time, and a gap between two.
 
-    The row is the truth across all workers and machines; a flushed broker forgets nothing.
+    The row holds for all workers on all machines; flushing the broker loses nothing.
     """
 
     name = models.CharField(max_length=253, primary_key=True)
@@ -37,21 +37,21 @@ class Host(models.Model):
 
 
 def gap() -> timedelta:
-    """Between the end of one visit to a host and the start of the next."""
+    """The pause between the end of a request to a host and the start of the next."""
     return timedelta(seconds=settings.CAPTURE_GAP)
 
 
 class CaptureQuerySet(JobQuerySet):
     def lease(self, pk: int) -> Any | None:
-        """Take one due row, and with it its host's turn; None while one of them is not free."""
+        """Take one due row and lease its host; None while one of them is not free."""
         return self.lease_or_wait(pk)[0]
 
     def lease_or_wait(self, pk: int) -> "tuple[Capture | None, host_leases.Wait | None]":
-        """The leased row; else None, and its host with the seconds that the gap still lasts.
+        """The leased row; or None, and its host with the seconds that the gap still lasts.
 
-        One statement; whoever waits for a host spends no attempt, and is noted as not heard.
-        The second is None too where a visitor is there, who rings for the next, and where the
-        row is done, taken or not yet due.
+        One statement. Waiting for a host costs no attempt, and marks the row as not
+        dispatched. The wait is None as well if another request to the host is running, which
+        dispatches the next one, and if the row is done, taken or not due yet.
         """
         token = uuid.uuid4()
         columns, wait = host_leases.take_lease(
@@ -63,9 +63,9 @@ class CaptureQuerySet(JobQuerySet):
         return self.model.from_db(self.db, names, [columns[name] for name in names]), None
 
     def undispatched(self) -> Self:
-        """Of each host that is free only the first: whoever visits it rings for the next.
+        """Of each free host only the first row: its worker dispatches the next one.
 
-        And those whose worker died, who may go on with their own turn.
+        Also rows whose worker died, which may continue under their own lease of the host.
         """
         busy = Host.objects.filter(name=OuterRef("host")).filter(
             Q(free_at__gt=Now()) | Q(visit__isnull=False, visit_until__gte=Now())
@@ -80,8 +80,8 @@ class CaptureQuerySet(JobQuerySet):
 class Capture(Job):
     """The job that makes a snapshot of a URL.
 
-    Its lease and its host's turn are one: both are taken in one statement and given back
-    together, whether it is done, failed or waits.
+    Its lease and that of its host are taken in one statement and released together, whether it
+    is done, failed or waits.
     """
 
     task_name: ClassVar[str] = "sources.capture"
@@ -102,7 +102,7 @@ class Capture(Job):
     objects = CaptureQuerySet.as_manager()
 
     next_in_line: host_leases.Next | None = None
-    """Once it has ended: whose turn is next at its host, and in how many seconds."""
+    """After it has ended: the next capture of its host, and in how many seconds."""
 
     class Meta(Job.Meta):
         indexes = [

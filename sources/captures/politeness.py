@@ -1,4 +1,4 @@
-"""Our manners at strangers' hosts: who we say we are, whose turn it is, and what comes next."""
+"""Politeness towards hosts: our user agent, one request at a time, and a gap between two."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ VERSION = "0.1"
 
 
 def our_policy() -> Policy:
-    """The door's own limits, under the desk's name."""
+    """The default limits, with the desk's name in the user agent."""
     return _policy(settings.DESK_NAME, settings.SITE_URL, settings.CONTACT)
 
 
@@ -38,7 +38,7 @@ def _plain(words: str) -> str:
 
 
 def lease_with_host(capture_id: int) -> Capture | None:
-    """Lease a capture with its host's turn; where only the gap is in the way, ring after it."""
+    """Lease a capture and its host; if only the gap is in the way, dispatch it later."""
     leased, wait = Capture.objects.lease_or_wait(capture_id)
     if wait is not None:
         host, seconds = wait
@@ -47,17 +47,17 @@ def lease_with_host(capture_id: int) -> Capture | None:
 
 
 def dispatch_next(capture: Capture) -> None:
-    """Once a visit has ended: ring for the next capture of its host, after the gap."""
+    """After a request has ended, dispatch the next capture of its host, after the gap."""
     _dispatch_later(capture.host, capture.next_in_line)
 
 
 def take_host(host: str, token: UUID, lease: timedelta) -> bool:
-    """Take a host's turn for what is no capture; False while the host is not free."""
+    """Lease a host for a request other than a capture; False while the host is not free."""
     return host_leases.take_host(host, token=token, lease=lease)
 
 
 def release_host(host: str, token: UUID) -> None:
-    """End such a visit, and ring for the next capture there."""
+    """End the lease of a host and dispatch the next capture there."""
     _dispatch_later(host, host_leases.release_host(host, token=token, gap=gap()))
 
 
@@ -68,15 +68,15 @@ def _dispatch_later(host: str, following: host_leases.Next | None) -> None:
 
 
 def pause_hosts(hosts: Iterable[str], seconds: float) -> None:
-    """Nobody of ours goes to these hosts for so long."""
+    """Send no requests to these hosts for that many seconds."""
     host_leases.pause_hosts(hosts, timedelta(seconds=seconds))
 
 
 def redirect_hosts(capture_host: str, hops: Sequence[Hop]) -> set[str]:
-    """The hosts that a visit was led to beside its own, which the first hop is at."""
+    """The hosts that redirects led to, other than the capture's own."""
     return {host_of(hop.url) for hop in hops[1:]} - {capture_host, ""}
 
 
 def space_out_hosts(capture_host: str, hops: Sequence[Hop]) -> None:
-    """Those we were led to have their gap too, though nobody waited for their turn."""
+    """Give hosts that redirects led to their gap as well, although they were not leased."""
     host_leases.pause_hosts(redirect_hosts(capture_host, hops), gap())

@@ -1,6 +1,6 @@
-"""What a site asks of programs in its robots.txt (RFC 9309), and where we do as it asks.
+"""Fetch and obey robots.txt (RFC 9309).
 
-Only for pages that a program wants: a page that a person asked for is that person's visit. See
+Only for captures that a program asks for: a page that a person asked for is their visit. See
 docs/adr/0016-manners.md.
 """
 

@@ -22,10 +22,10 @@ MOST_IN_A_ROW = 20
 
 
 def fetch_capture(capture: Capture, policy: Policy | None = None) -> None:
-    """Fetch a leased capture's page and keep it, then ring for who is next at its host.
+    """Fetch and archive the page of a leased capture, then dispatch the next one of its host.
 
-    A failure is a kind and a sentence on the row. `policy` is an argument that only tests pass:
-    the door has no other opening.
+    A failure is stored as a kind and a sentence on the row. Only tests pass a `policy`: there
+    is no other way to allow local hosts.
     """
     policy = policy or politeness.our_policy()
     _fetch(capture, policy)
@@ -34,7 +34,7 @@ def fetch_capture(capture: Capture, policy: Policy | None = None) -> None:
         if following is None or following[1] > 0:
             break
         if (leased := Capture.objects.lease(following[0])) is None:
-            return  # who was quicker goes on there
+            return  # another worker was quicker and continues there
         connection.close()
         capture = leased
         _fetch(capture, policy)
@@ -57,18 +57,18 @@ def _fetch(capture: Capture, policy: Policy) -> None:
     politeness.space_out_hosts(capture.host, fetched.hops)
     try:
         capture_store.write_snapshot(capture, fetched, capture_store.store_files(fetched))
-    except OSError as error:  # and nothing is written: no row names a file that is not there
+    except OSError as error:  # nothing was written: no row names a file that doesn't exist
         log.warning("Cannot keep the page of capture %s: %s", capture.pk, error)
         _wait_for_room(capture)
 
 
 def record_failure(capture: Capture, failure: CannotFetch) -> None:
-    """The failure on its row: for good, or until its plan has it tried again."""
+    """Store a failure on its row: for good, or until the plan of its kind has it retried."""
     hops = [{"url": hop.url, "status": hop.status, "ip": hop.ip} for hop in failure.hops]
     Capture.objects.filter(pk=capture.pk, lease_token=capture.lease_token).update(hops=hops)
     pause = failure.pause(capture.attempts)
     asked = failure.retry_after or (pause if failure.kind == "site_refused" else None)
-    if asked:  # of all of us, so all wait, without an attempt
+    if asked:  # for all of our requests, so all captures wait; it costs no attempt
         politeness.pause_hosts([host_of(failure.url or capture.url)], asked)
     if pause is None:
         capture.failed(failure.kind, failure.detail)
@@ -77,5 +77,5 @@ def record_failure(capture: Capture, failure: CannotFetch) -> None:
 
 
 def _wait_for_room(capture: Capture) -> None:
-    """It is no fault of the page, so it costs no attempt."""
+    """It isn't the page's fault, so it costs no attempt."""
     storage_errors.wait_for_storage(capture, storage_errors.NO_ROOM, NO_ROOM_DETAIL)

@@ -1,4 +1,4 @@
-"""Keeping what was fetched: first the files, then the rows that name them."""
+"""Store what was fetched: first the files, then the rows that name them."""
 
 import json
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from sources.snapshots.storage import hold_bytes, put_bytes
 
 @dataclass(frozen=True, slots=True)
 class StoredFiles:
-    """Files on the disk that no row names yet: the body, and the record of its exchange."""
+    """Files in the storage that no row names yet: the body and its WARC record."""
 
     sha256: str
     is_new: bool
@@ -30,7 +30,7 @@ class StoredFiles:
 
 
 def store_files(fetched: Fetched) -> StoredFiles:
-    """Keep the bytes. Raises OSError when there is no room; then nothing names anything."""
+    """Store the bytes. Raises OSError if there is no room; then no row names them."""
     sha256, is_new = put_bytes(fetched.raw)
     record = warc.kept_record(fetched, sha256)
     warc_sha256, _ = put_bytes(record)
@@ -38,9 +38,9 @@ def store_files(fetched: Fetched) -> StoredFiles:
 
 
 def write_snapshot(capture: Capture, fetched: Fetched, kept: StoredFiles) -> bool:
-    """Snapshot, its side row and the event under our lease. False: the lease was lost.
+    """Write the snapshot, its content and the event under our lease. False: the lease was lost.
 
-    One statement, which also leaves the host (`keep_page` in the migrations), and one commit.
+    One statement, which also releases the host (`keep_page` in the migrations), and one commit.
     """
     if kept.is_new:
         return _write(capture, fetched, kept)
@@ -51,7 +51,7 @@ def write_snapshot(capture: Capture, fetched: Fetched, kept: StoredFiles) -> boo
 
 def _write(capture: Capture, fetched: Fetched, kept: StoredFiles) -> bool:
     hops = [{"url": hop.url, "status": hop.status, "ip": hop.ip} for hop in fetched.hops]
-    told = {
+    payload = {
         "capture": capture.pk,
         "sha256": kept.sha256,
         "warc": kept.warc_sha256,
@@ -67,7 +67,7 @@ def _write(capture: Capture, fetched: Fetched, kept: StoredFiles) -> bool:
                 _new_content(),
                 json.dumps(hops),
                 request_id.get(),
-                canonical(told),
+                canonical(payload),
                 gap().total_seconds(),
             ],
         )
@@ -84,7 +84,7 @@ def _write(capture: Capture, fetched: Fetched, kept: StoredFiles) -> bool:
 
 
 def _snapshot(fetched: Fetched, kept: StoredFiles) -> Snapshot:
-    """The row as far as it is known here; whose it is and when it was kept is not."""
+    """The row without its owner and time, which the SQL function fills in."""
     return Snapshot(
         final_url=fetched.final_url[:2048],
         sha256=kept.sha256,
@@ -108,12 +108,12 @@ def _snapshot(fetched: Fetched, kept: StoredFiles) -> Snapshot:
 
 @cache
 def _new_content() -> str:
-    """A side row that is still to be read, as JSON."""
+    """A content row that waits to be parsed, as JSON."""
     return json.dumps(_columns(Content()))
 
 
 def _columns(row: Model) -> dict[str, Any]:
-    """A new row's columns, but for those that the database fills in."""
+    """A new row's columns, except those that the database fills in."""
     fields = row._meta.concrete_fields
     values = {str(field.column): field.value_from_object(row) for field in fields}
     return {

@@ -11,7 +11,7 @@ EARLIEST = date(1990, 1, 1)
 
 
 class Unreadable(Exception):
-    """These bytes are no text of any kind we read. `detail` says what to do next."""
+    """These bytes are not text of any kind we can parse. `detail` says what to do next."""
 
     kind = "unreadable"
 

@@ -1,7 +1,7 @@
 """From kept bytes to words: what a page or file says, and how it is shown.
 
 Foreign bytes are only read in a child process (`parse_child`) with limits of its own. A child
-that is killed costs marks, never the kept page.
+that is killed costs marks, never the archived page.
 """
 
 import html
@@ -45,7 +45,7 @@ HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def parse(body: bytes, media_type: str, charset: str | None = None, url: str = "") -> Parsed:
-    """Read a kept page; `body` may be as it was transferred, in gzip.
+    """Read an archived page; `body` may be as it was transferred, in gzip.
 
     `media_type` as sniffed (`safe_fetch.media_type`); `charset` a label from the
     header, or None. Raises Unreadable for what can be neither read nor shown (archives,

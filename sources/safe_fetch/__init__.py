@@ -1,4 +1,4 @@
-"""The strangers' door: the only code that opens a socket to an address somebody gave us.
+"""Safe fetching: the only code that opens a socket to an address somebody gave us.
 
     fetched = safe_fetch("https://example.org/page")  # or CannotFetch: a kind, a sentence
 

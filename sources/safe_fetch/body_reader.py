@@ -85,7 +85,7 @@ class Gunzip:
 
 
 def decompressed(raw: bytes, policy: Policy = DEFAULT) -> bytes:
-    """A kept page's own bytes, from those that were transferred.
+    """An archived page's own bytes, from those that were transferred.
 
     Gunzips what begins as gzip, as far as it goes. Raises CannotFetch for what would not have
     been fetched: too_large, bad_encoding.

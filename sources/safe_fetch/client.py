@@ -31,7 +31,7 @@ LONGEST_WAIT = 3600  # seconds; a site may not park us longer
 def safe_fetch(url: str, policy: Policy = DEFAULT, *, seen: Validators = UNSEEN) -> Fetched:
     """Fetch one page from a stranger, at most five redirects away, in at most 45 seconds.
 
-    Each redirect is a new address with every check anew. Raises CannotFetch, whose `hops` are
+    Each redirect is a new address with every check again. Raises CannotFetch, whose `hops` are
     the addresses that had answered. An opening in `policy` is given by tests alone. With what
     was `seen` before, an answer may say that nothing changed: `Fetched.is_unchanged`.
     """

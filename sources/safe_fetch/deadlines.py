@@ -1,4 +1,4 @@
-"""The wall clock of a capture, and the one thread that shuts what is over."""
+"""The deadline of a capture, and the one thread that shuts down connections past theirs."""
 
 import math
 import os
@@ -17,16 +17,16 @@ OUT_OF_TIME = f"The site took too long. Try again later, or: {BY_HAND}"
 
 
 class Alarms:
-    """What is to be called at its time, by one thread for all captures of a process.
+    """Calls functions at their time, with one thread for all captures of a process.
 
-    A thread for each costs more than all else that a capture asks of the clock.
+    A thread for each capture would be the most expensive part of its deadline.
     """
 
     def __init__(self) -> None:
         self.reset()
 
     def reset(self) -> None:
-        """With no alarm and no thread, as after a fork."""
+        """Forget alarms and thread: after a fork, the thread runs in the parent only."""
         self._lock = threading.Lock()
         self._due = sched.scheduler(time.monotonic)
         self._sooner = threading.Event()
@@ -34,12 +34,12 @@ class Alarms:
         self._waits_until = math.inf
 
     def set(self, at: float, call: Callable[[], None]) -> sched.Event:
-        """Have `call` called at this moment of the monotonic clock; it must not block."""
+        """Call `call` at this time of the monotonic clock; it must not block."""
         alarm = self._due.enterabs(at, 0, call)
         with self._lock:
             if self._thread is None:
                 thread = threading.Thread(target=self._wait, name="alarms", daemon=True)
-                thread.start()  # raises where the system gives no more of them
+                thread.start()  # raises if the system is out of threads
                 self._thread = thread
         if at < self._waits_until:
             self._sooner.set()
@@ -65,10 +65,10 @@ os.register_at_fork(after_in_child=ALARMS.reset)  # threads stay behind
 
 
 class Deadline:
-    """The wall clock of one whole capture.
+    """The deadline of one whole capture.
 
-    Every operation gets at most what is left of it; and an alarm in another thread shuts the
-    socket at the end, so that no single blocking call can outlive it.
+    Every operation gets at most the time that is left; and an alarm in another thread shuts
+    down the socket at the end, so that no blocking call can outlast it.
     """
 
     def __init__(self, seconds: float) -> None:

@@ -53,7 +53,7 @@ class FailurePlan:
 SOON = (5, 60)
 LATER = (20, 300)
 AS_ASKED = (60, 600)
-CHECK = "Correct the address and ask anew."
+CHECK = "Correct the address and try again."
 SAVE = "Save the page in a browser and put the file in."
 
 PLANS: Mapping[Kind, FailurePlan] = {

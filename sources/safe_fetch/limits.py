@@ -1,6 +1,6 @@
-"""The limits of the door, and the one opening that tests may make in it.
+"""The limits of one fetch, and the one exception to them, which only tests may make.
 
-There is no setting and no environment variable for the opening: it exists only as an
+There is no setting and no environment variable for the exception: it exists only as an
 argument, and a test checks that no other module outside the tests names it.
 """
 

@@ -146,7 +146,7 @@ def _kind_of_text(sample: bytes, declared: str) -> str:
     for mark, kind in ((VTT_START, VTT), (SRT_START, SRT), (EML_START, EML)):
         if mark.match(start):
             return kind
-    if declared.startswith("text/plain"):  # a text about HTML is no page
+    if declared.startswith("text/plain"):  # a text about HTML isn't a page
         return "text/plain"
     if declared == EML or (declared in {SRT, VTT} and b"-->" in start):
         return declared  # their bodies may look like anything

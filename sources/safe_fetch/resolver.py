@@ -17,18 +17,18 @@ Resolver = Callable[[str, int], Sequence[str]]
 
 
 class _ResolverThreads:
-    """Threads that wait for the next question; where none is idle there is one more."""
+    """Threads that resolve names; if none is idle, another one is started."""
 
     def __init__(self) -> None:
         self.reset()
 
     def reset(self) -> None:
-        """With no thread, as after a fork."""
+        """Forget all threads: after a fork, they run in the parent only."""
         self._questions: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._idle = threading.Semaphore(0)
 
     def take(self, question: Callable[[], None]) -> None:
-        """Have it asked in another thread. Raises RuntimeError where there can be no more."""
+        """Ask it in another thread. Raises RuntimeError if no more threads can be started."""
         if not self._idle.acquire(blocking=False):
             threading.Thread(target=self._answer, name="dns", daemon=True).start()
         self._questions.put(question)

@@ -1,4 +1,4 @@
-"""What came back through the door: bytes, and the facts about where they came from."""
+"""What came back through the safe fetcher: bytes, and the facts about where they came from."""
 
 import re
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a site gave with an answer, by which it can tell that nothing changed since.
+    """The validators of an earlier response, by which a site can say that nothing changed.
 
     RFC 9110, 13.1: sent back as If-None-Match and If-Modified-Since. What is no plain header
     value is left out: a site cannot write lines of our request.

@@ -1,6 +1,6 @@
 """The one parser of strangers' addresses: what it returns is what is fetched.
 
-The given string is parsed once (httpx.URL), checked in its parsed form and written anew; the
+The given string is parsed once (httpx.URL), checked in its parsed form and written again; the
 raw string goes no further, so there is no second reading to disagree with the first.
 """
 

@@ -105,15 +105,15 @@ def archive_by_hand(
         licence=(licence.strip() or OUR_OWN)[:100] if is_public else "",
         then=then,
     )
-    told = {"licence": content.licence} if is_public else {}
-    record(f"snapshot:{snapshot.pk}", "keep", by=by, sha256=snapshot.sha256, url=url, **told)
+    payload = {"licence": content.licence} if is_public else {}
+    record(f"snapshot:{snapshot.pk}", "keep", by=by, sha256=snapshot.sha256, url=url, **payload)
     dispatch_on_commit(Content.task_name, snapshot.pk)
     return snapshot
 
 
 @transaction.atomic
 def describe(snapshot: Snapshot, *, description: str, title: str = "", by: User) -> Content:
-    """Say what a kept page is, in the desk's words; a title for what has none of its own."""
+    """Describe an archived page in the desk's words; a title only if it has none of its own."""
     content = _standing(snapshot)
     before = {"description": content.description, "title": content.title}
     content.description = " ".join(description.split())
@@ -142,8 +142,8 @@ def set_public(snapshot: Snapshot, *, is_public: bool, licence: str = "", by: Us
     content.licence = licence if is_public else ""
     content.clean_fields(exclude=["snapshot"])
     content.save(update_fields=["is_public", "licence"])
-    told = {"licence": content.licence} if is_public else {}
-    record(f"snapshot:{snapshot.pk}", "show-whole" if is_public else "hide", by=by, **told)
+    payload = {"licence": content.licence} if is_public else {}
+    record(f"snapshot:{snapshot.pk}", "show-whole" if is_public else "hide", by=by, **payload)
     return content
 
 

@@ -1,4 +1,4 @@
-"""Kept pages by API: find them, put one in by hand, read it, try a capture again."""
+"""Archived pages by API: find them, put one in by hand, read it, try a capture again."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ from sources.snapshots.uploads import Upload
 
 
 class Snapshots(generics.ListAPIView[Snapshot]):
-    """Kept pages, the newest first; pages and papers are put in by hand."""
+    """Archived pages, the newest first; pages and papers are put in by hand."""
 
     permission_classes = [AtTheDesk]
     parser_classes = [Upload]
@@ -50,7 +50,7 @@ class Snapshots(generics.ListAPIView[Snapshot]):
 
     @extend_schema(parameters=[SnapshotFilters])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """List kept pages by title, address or both, without their texts."""
+        """List archived pages by title, address or both, without their texts."""
         return super().get(request, *args, **kwargs)
 
     @extend_schema(request=NewSnapshot, responses={201: SnapshotSerializer})
@@ -71,7 +71,7 @@ class Snapshots(generics.ListAPIView[Snapshot]):
 
 
 class SnapshotDetail(generics.RetrieveAPIView[Snapshot]):
-    """A kept page: hash, address, time, and its text once that is read."""
+    """An archived page: hash, address, time, and its text once that is read."""
 
     permission_classes = [AtTheDesk]
     serializer_class = SnapshotSerializer
@@ -93,7 +93,7 @@ class Conversations(APIView):
 
 
 class _ActOnSnapshot(generics.GenericAPIView[Snapshot]):
-    """One thing done to a kept page, which is then shown."""
+    """One thing done to an archived page, which is then shown."""
 
     permission_classes = [AtTheDesk]
     queryset = Snapshot.objects.all()
@@ -125,7 +125,7 @@ def _shown(pk: int) -> dict[str, Any]:
 
 
 class SnapshotWarc(APIView):
-    """A kept page as a WARC file."""
+    """An archived page as a WARC file."""
 
     permission_classes = [AtTheDesk]
 
@@ -150,7 +150,7 @@ class NoLongerKept(APIException):
 
 
 class SnapshotRaw(APIView):
-    """The bytes of a kept page."""
+    """The bytes of an archived page."""
 
     permission_classes = [AtTheDesk]
 

@@ -45,6 +45,6 @@ def note_archived(
 
 @transaction.atomic
 def forget_archived(copy: ArchivedCopy, *, by: User) -> None:
-    """Take an archive's address away again; the same one can be noted anew."""
+    """Take an archive's address away again; the same one can be noted again."""
     if ArchivedCopy.objects.filter(pk=copy.pk).delete()[0]:
         record(f"snapshot:{copy.snapshot_id}", "forget-archived", by=by, url=copy.url)

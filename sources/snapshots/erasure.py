@@ -1,4 +1,4 @@
-"""Erase a kept page for good, where the law asks for it: a tombstone says who, when and why.
+"""Erase an archived page if the law demands it: a tombstone says who did it, when and why.
 
 Words go in the transaction, bytes after it, and the row says when these are gone. Where the
 store refuses or the process dies in between, `remove_due` tries again until they are.
@@ -41,17 +41,17 @@ TELLING = (
     "note-archived",
     "forget-archived",
 )
-"""Events of a kept page that hold words or addresses of it, and go with it."""
+"""Events of an archived page that hold words or addresses of it, and go with it."""
 
 
 def standing_alike(snapshot: Snapshot) -> QuerySet[Snapshot]:
-    """Other kept pages with the very same bytes, which are stored once and not erased."""
+    """Other archived pages with the very same bytes, which are stored once and not erased."""
     alike = Snapshot.objects.filter(sha256=snapshot.sha256, content__erased_at=None)
     return alike.exclude(pk=snapshot.pk).order_by("pk")
 
 
 def other_copies(snapshot: Snapshot) -> QuerySet[Snapshot]:
-    """Kept pages of the same address with other bytes: they may have the same words."""
+    """Archived pages of the same address with other bytes: they may have the same words."""
     addresses = {snapshot.url, snapshot.final_url} - {""}
     there = Snapshot.objects.filter(Q(url__in=addresses) | Q(final_url__in=addresses))
     there = there.filter(content__erased_at=None).exclude(sha256=snapshot.sha256)
@@ -60,7 +60,7 @@ def other_copies(snapshot: Snapshot) -> QuerySet[Snapshot]:
 
 @transaction.atomic
 def erase(snapshot: Snapshot, *, why: str, together: bool = False, by: User) -> list[Snapshot]:
-    """Remove bytes, record and words of a kept page; there is no way back.
+    """Remove bytes, record and words of an archived page; there is no way back.
 
     Pages with the same bytes share them: `together` erases all of these at once, and without
     it they are named and nothing happens. Hashes and time stay in the row, so that the history
@@ -164,7 +164,7 @@ def remove_bytes(pages: Iterable[int]) -> int:
 def _is_gone(sha256: str, content: Content) -> bool:
     try:
         return _remove(sha256, content.erased_at)
-    except Exception as error:  # noqa: BLE001 - whatever the store's library raises
+    except Exception as error:  # noqa: BLE001 - the store's library may raise anything
         page = content.pk
         log.warning("Cannot remove %s of kept page %s, erased: %s", sha256, page, error)
         return False

@@ -58,7 +58,7 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
 
 
 class Snapshot(models.Model):
-    """A source as it was when we looked; it never changes. On pages it is a "kept page"."""
+    """A source as it was when we archived it; it never changes. On pages: "archived page"."""
 
     url = models.URLField(max_length=2048, blank=True)
     final_url = models.URLField(max_length=2048, blank=True)
@@ -297,7 +297,7 @@ class Content(Job):
 
 
 class TextHash(models.Model):
-    """What the text of a kept page was, and when: a row for each text, which never changes.
+    """The hash of an archived page's text at one time: a row for each text; it never changes.
 
     The database fills in everything but `snapshot` (see the migrations), and refuses a change
     of a text without a new row. The rows of an erased page stay. `is_found_later`: the text was
@@ -345,7 +345,7 @@ class EarlierText(models.Model):
 
 
 class Conversation(models.Model):
-    """What makes a kept text the notes of a call or an interview; erased with its content."""
+    """Marks an archived text as notes of a call or an interview; erased with its content."""
 
     class Medium(models.TextChoices):
         CALL = "call"

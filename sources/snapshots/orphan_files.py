@@ -40,7 +40,7 @@ def found() -> Iterator[str]:
 
 
 def remove(sha256: str) -> bool:
-    """Remove a file, unless a row has come to name it, or it was written anew, since."""
+    """Remove a file, unless a row has come to name it, or it was written again, since."""
     with transaction.atomic():
         lock_bytes(sha256)
         standing = Snapshot.objects.filter(content__erased_at=None)

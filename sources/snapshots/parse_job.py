@@ -14,7 +14,7 @@ from sources.snapshots.publishers import Publisher
 from sources.snapshots.text_hashes import hash_text
 
 GIVEN = ("title", "author", "publisher_id", "published_on")
-"""What whoever put a page in may have said of it, which stands before what is found."""
+"""What the person who added a page may have said about it; it takes precedence."""
 FOUND = (
     *GIVEN,
     "language",
@@ -31,13 +31,13 @@ FOUND = (
     "edition",
 )
 PARTLY = frozenset({"text_incomplete", "pdf_failed"})
-"""Marks of a reading that was cut short, on a busy machine perhaps: the next may find more."""
+"""Marks of an incomplete parse, perhaps on a busy machine; the next one may find more."""
 
 
 def parse_content(content: Content) -> None:
-    """Write what a leased page says: as it was read before, else read in a child process.
+    """Store the text of a leased page: parsed in a child process, or reused from a copy.
 
-    A store that cannot be read costs no attempt.
+    A storage that cannot be read costs no attempt.
     """
     snapshot = Snapshot.objects.get(pk=content.pk)
     try:
@@ -61,10 +61,10 @@ def parse_content(content: Content) -> None:
 
 
 def _read_before(snapshot: Snapshot) -> dict[str, Any] | None:
-    """What a reading of the very same bytes found: same kind, same address for its links.
+    """The result of parsing the same bytes before, with the same type and address.
 
-    Only a whole reading that nobody changed, by the readers that we have now (`edition`): an
-    age would say nothing of an upgrade that came since, and copies of copies never grow old.
+    Only a complete result that nobody edited, made by the present parser version: its age
+    would say nothing about upgrades since.
     """
     where = snapshot.address
     same = Content.objects.filter(

@@ -26,5 +26,5 @@ def why_confidential(snapshot: Snapshot) -> str:
 
 
 def may_erase(user: User) -> bool:
-    """Whether this user may remove a kept page for good, as the law may ask."""
+    """Whether this user may remove an archived page for good, as the law may ask."""
     return user.is_admin

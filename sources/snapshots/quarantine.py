@@ -158,7 +158,7 @@ def _remove(row: Quarantine) -> bool:
             if default_storage.exists(name):
                 raise OSError("The store says that it removed it, and has it still.")
             Quarantine.objects.filter(pk=row.pk).update(bytes_gone_at=Now())
-    except Exception as error:  # noqa: BLE001 - whatever the store's library raises
+    except Exception as error:  # noqa: BLE001 - the store's library may raise anything
         log.warning("Cannot remove the destroyed file %s: %s", row.sha256, error)
         return False
     return True

@@ -10,7 +10,7 @@ from sources.snapshots.models import ArchivedCopy, Conversation, Snapshot
 
 
 class KeptPage(serializers.ModelSerializer[Snapshot]):
-    """A kept page in a word: its hash is over the bytes as they were received."""
+    """An archived page in brief; its hash is over the bytes as they were received."""
 
     title = serializers.CharField(read_only=True)
     url = serializers.CharField(source="address", read_only=True)
@@ -33,7 +33,7 @@ class ArchivedCopySerializer(serializers.ModelSerializer[ArchivedCopy]):
 
 
 class ConversationSerializer(serializers.ModelSerializer[Conversation]):
-    """What makes a kept text the notes of a conversation, and on which terms it was held."""
+    """With whom and on which terms a conversation was held; its notes are the text."""
 
     class Meta:
         model = Conversation
@@ -78,7 +78,7 @@ class InQuarantine(serializers.Serializer[Any]):
 
 
 class SnapshotRow(KeptPage):
-    """A kept page in a list. `state`: of the reading of its text."""
+    """An archived page in a list. `state`: of the reading of its text."""
 
     kept_by = serializers.CharField(source="kept_by.username", read_only=True)
     publisher = serializers.CharField(
@@ -115,7 +115,7 @@ class SnapshotRow(KeptPage):
 
 
 class SnapshotFilters(serializers.Serializer[Any]):
-    """What the list of kept pages can be asked for."""
+    """What the list of archived pages can be asked for."""
 
     q = serializers.CharField(
         required=False,
@@ -132,7 +132,7 @@ class SnapshotFilters(serializers.Serializer[Any]):
 
 
 class SnapshotSerializer(SnapshotRow):
-    """A kept page with its text: null until it is read. `state`: of that reading.
+    """An archived page with its text: null until it is read. `state`: of that reading.
 
     `pages` is how many it has, 0 for what has none. `typed` and `erased` are null unless that
     was done; `conversation` is null for everything else.
@@ -224,7 +224,7 @@ class NewConversation(serializers.Serializer[Any]):
 
 
 class Described(serializers.Serializer[Any]):
-    """What a kept page is, in the desk's words; a title for what has none of its own."""
+    """What an archived page is, in the desk's words; a title for what has none of its own."""
 
     description = serializers.CharField(max_length=500, allow_blank=True)
     title = serializers.CharField(required=False, max_length=500, allow_blank=True)

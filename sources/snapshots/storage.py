@@ -48,7 +48,7 @@ class KeptFiles(FileSystemStorage):
             descriptor = os.open(temporary, NEW_FILE, 0o440)
         try:
             with os.fdopen(descriptor, "wb", buffering=0) as file:
-                os.fchmod(descriptor, 0o440)  # whatever the umask
+                os.fchmod(descriptor, 0o440)  # for any umask
                 for chunk in content.chunks():
                     _write_all(file, chunk)
                 os.fsync(descriptor)
@@ -101,7 +101,7 @@ class KeptFiles(FileSystemStorage):
         _flush(root.parent)
 
     def _make_folder(self, folder: Path) -> list[Path]:
-        """Make a folder where there is none; returns those in which one was made.
+        """Make a folder if there is none; returns those in which one was made.
 
         Never the store's own: where that is gone, it is not for us to make it anew.
         """
@@ -164,7 +164,7 @@ def _flush(folder: Path) -> None:
 
 @contextmanager
 def store_failing() -> Iterator[None]:
-    """OSError, whatever the store's own library raises."""
+    """Raise OSError for anything that the store's library raises."""
     try:
         yield
     except OSError:
@@ -251,6 +251,6 @@ def has_room() -> bool:
     try:
         name = default_storage.save(f"probe/{uuid4()}", ContentFile(bytes(PROBE)))
         default_storage.delete(name)
-    except Exception:  # noqa: BLE001 - whatever the store's library raises
+    except Exception:  # noqa: BLE001 - the store's library may raise anything
         return False
     return True

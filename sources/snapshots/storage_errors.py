@@ -1,4 +1,4 @@
-"""The store of kept pages, failing: waited for, and told apart from bytes that are gone."""
+"""The store of archived pages, failing: waited for, and told apart from bytes that are gone."""
 
 import logging
 from collections.abc import Mapping

@@ -12,14 +12,14 @@ from sources.snapshots.models import Content
 log = logging.getLogger(__name__)
 
 MOST_OF_READING = 5.0
-"""Seconds after which a worker that goes on lets other work have its turn."""
+"""Seconds after which a worker stops taking pages, so that other jobs get their turn."""
 
 
 @shared_task(name="sources.parse", ignore_result=True)
 def parse(snapshot_id: int) -> None:
-    """Read a kept page's bytes, in a child process, and go on to others that are due.
+    """Parse an archived page in a child process, then continue with others that are due.
 
-    A page that we fail at keeps its lease until that lapses, and stands in no other's way.
+    A page on which the parser fails keeps its lease until it expires, and blocks no other.
     """
     begun = time.monotonic()
     due: int | None = snapshot_id

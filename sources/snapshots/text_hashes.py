@@ -1,4 +1,4 @@
-"""Hashes of the texts of kept pages: written with each text, compared with it later."""
+"""Hashes of the texts of archived pages: written with each text, compared with it later."""
 
 from collections.abc import Iterator
 
@@ -75,7 +75,7 @@ SELECT snapshot_id, wrong FROM (
 
 
 def hash_text(snapshot_id: int) -> None:
-    """Add the row of the text that a kept page has now.
+    """Add the row of the text that an archived page has now.
 
     Call it in the transaction that sets the text, after it: the database refuses to commit one
     without the other.
@@ -84,7 +84,7 @@ def hash_text(snapshot_id: int) -> None:
 
 
 def differences() -> Iterator[tuple[int, str]]:
-    """Kept pages whose text is not what its rows say, with what differs, in a few words."""
+    """Archived pages whose text is not what its rows say, with what differs, in a few words."""
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(DIFFERENCES)
         while rows := cursor.fetchmany(AT_ONCE):

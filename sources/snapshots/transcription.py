@@ -61,8 +61,8 @@ def type_text(
     content.save()
     hash_text(snapshot.pk)
     users = effect(before, content) if effect else {}
-    for chain, told in sorted(users.items()):  # all of them before "snapshot"
-        record(chain, "type-source", by=by, snapshot=snapshot.pk, page=page, **told)
+    for chain, payload in sorted(users.items()):  # all of them before "snapshot"
+        record(chain, "type-source", by=by, snapshot=snapshot.pk, page=page, **payload)
     record(f"snapshot:{snapshot.pk}", "type", by=by, page=page, characters=len(written))
     content.refresh_from_db()
     return content

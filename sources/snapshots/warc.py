@@ -65,7 +65,7 @@ class PlainWarcWriter(WARCWriter):  # type: ignore[misc]
 
 
 class Exact(StatusAndHeaders):  # type: ignore[misc]
-    """A head as it went over the line: warcio would write it anew, in its own spelling."""
+    """A head as it went over the line: warcio would write it again, in its own spelling."""
 
     def __init__(self, head: bytes) -> None:
         super().__init__(head.partition(b"\r\n")[0].decode("latin-1"), [])
@@ -228,7 +228,7 @@ def file_name(snapshot: Snapshot) -> str:
 
 
 def whole_file(snapshot: Snapshot) -> IO[bytes]:
-    """A complete WARC file of a kept page, on disk where it is large, open at its start.
+    """A complete WARC file of an archived page, on disk where it is large, open at its start.
 
     Where there was no exchange (a file put in by hand), or no record of it, the bytes are a
     `resource` record. Raises Gone, StoreAway.

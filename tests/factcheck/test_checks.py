@@ -41,7 +41,7 @@ def ids(messages):
 
 def test_an_installation_that_may_go_live_passes(live):
     assert checks.it_may_go_live() == []
-    assert checks.the_door_is_closed() == []
+    assert checks.local_addresses_are_refused() == []
 
 
 @pytest.mark.parametrize(
@@ -114,14 +114,14 @@ def test_whoever_goes_live_is_asked_how_many_proxies_stand_in_front(live, monkey
 def test_a_proxy_of_the_environment_is_refused(live, monkeypatch, name):
     monkeypatch.setenv(name, "http://127.0.0.1:3128")
 
-    assert ids(checks.the_door_is_closed()) == ["factcheck.E002"]
+    assert ids(checks.local_addresses_are_refused()) == ["factcheck.E002"]
 
 
-def test_a_door_with_an_opening_is_refused(live, monkeypatch):
+def test_a_policy_that_allows_local_addresses_is_refused(live, monkeypatch):
     opening = frozenset({("kept.test", "127.0.0.1", 8000)})
     monkeypatch.setattr(checks, "DEFAULT", replace(DEFAULT, extra_allowed=opening))
 
-    assert ids(checks.the_door_is_closed()) == ["factcheck.E001"]
+    assert ids(checks.local_addresses_are_refused()) == ["factcheck.E001"]
 
 
 def test_the_command_fails_on_a_laptop_s_settings_and_passes_on_live_ones(tmp_path):

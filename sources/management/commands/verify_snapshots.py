@@ -1,4 +1,4 @@
-"""`manage.py verify_snapshots`: every kept page's bytes and text are those that were kept."""
+"""`manage.py verify_snapshots`: check that archived bytes and texts are unchanged."""
 
 import hashlib
 import json
@@ -35,7 +35,7 @@ DESTROYED = Exists(
 
 @dataclass(frozen=True, slots=True)
 class CheckedPage:
-    """What a row, and history, say of one kept page."""
+    """What a row, and history, say of one archived page."""
 
     pk: int
     sha256: str

@@ -46,7 +46,7 @@ def read_docx(body: bytes, _url: str) -> Iterator[Record]:
         )
     except RecursionError:
         raise CannotParse(BOMB) from None
-    except Exception:  # noqa: BLE001 - whatever a broken file makes the library raise
+    except Exception:  # noqa: BLE001 - the library may raise anything on a broken file
         raise CannotParse(BROKEN) from None
     markup = NOTE_BACK.sub("", NOTE_MARK.sub("", found.value))
     yield sanitise(CELL.sub(r"\1\2", markup))

@@ -47,7 +47,7 @@ def links(markup: str, url: str) -> list[dict[str, str]]:
 
 
 def _joined(base: str, written: str) -> str:
-    """The absolute address without its fragment; empty where there is none to be had."""
+    """The absolute address without its fragment; empty if there is none to be had."""
     try:
         address = urldefrag(urljoin(base, written.strip()))[0]
         parts = urlsplit(address)

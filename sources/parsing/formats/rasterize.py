@@ -1,4 +1,4 @@
-"""Pages as pictures: a page of a PDF with the places of words in it, an image made anew.
+"""Pages as pictures: a page of a PDF with the places of words in it, an image made again.
 
 What is shown is always drawn here again, under limits; foreign image data reaches no browser.
 """
@@ -131,7 +131,7 @@ def draw_picture(
         shown.thumbnail((WIDEST, TALLEST))
     except EOFError:
         raise CannotParse(NO_SUCH_PAGE) from None
-    except Exception:  # noqa: BLE001 - whatever a broken file makes the library raise
+    except Exception:  # noqa: BLE001 - the library may raise anything on a broken file
         raise CannotParse(BROKEN) from None
     yield {"step": "sheet", "width": shown.width, "height": shown.height}
     for _ in passages:
@@ -150,7 +150,7 @@ def _opened(body: bytes) -> Any:
         picture.load()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError, MemoryError):
         raise CannotParse(BOMB) from None
-    except Exception:  # noqa: BLE001 - whatever a broken file makes the library raise
+    except Exception:  # noqa: BLE001 - the library may raise anything on a broken file
         raise CannotParse(BROKEN) from None
     return picture
 
