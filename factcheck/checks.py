@@ -103,7 +103,7 @@ def local_addresses_are_refused(**_: Any) -> list[CheckMessage]:
             Error(
                 f"{', '.join(named)}: behind a proxy, addresses are checked here and looked up"
                 " there.",
-                hint="Unset it for this desk: captures ignore proxies, and nothing else needs one.",
+                hint="Unset it for this desk: captures ignore proxies; nothing else needs one.",
                 id="factcheck.E002",
             )
         )
@@ -175,7 +175,7 @@ def letters_and_keys_go_where_they_should(**_: Any) -> list[CheckMessage]:
         (
             "PROXIES" not in os.environ,
             "PROXIES is not set: behind a proxy, all clients would share one address's limits.",
-            "Set it to the number of your own proxies, or to 0 (docs/how-to/proxy.md).",
+            "Set it to how many proxies are yours, 0 if there is none (docs/how-to/proxy.md).",
         ),
     )
     return [
