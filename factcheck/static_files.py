@@ -1,6 +1,11 @@
 """The storage of static files: hashed names, also inside JavaScript imports."""
 
+from collections.abc import Callable
+from re import Match
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+OURS = "js/"
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped there
@@ -12,8 +17,18 @@ class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  
     """
 
     support_js_module_import_aggregation = True
-    # Our own modules only: comments of other people's scripts name files that they don't ship.
-    _js_module_import_aggregation_patterns = (
-        "js/*.js",
-        CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],  # noqa: SLF001
-    )
+
+    def url_converter(
+        self, name: str, hashed_files: dict[str, str], template: str | None = None
+    ) -> Callable[[Match[str]], str]:
+        """Replace the addresses in our own files; scripts of packages keep their imports.
+
+        Some of theirs import what the package does not ship, for a bundler to resolve.
+        """
+        is_import = template is not None and template.startswith(("import", "export"))
+        if is_import and not name.startswith(OURS):
+            return lambda found: found["matched"]
+        converter: Callable[[Match[str]], str] = super().url_converter(
+            name, hashed_files, template
+        )
+        return converter

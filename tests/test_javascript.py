@@ -123,3 +123,15 @@ def test_no_module_imports_itself_by_way_of_others():
 
     for module in MODULES:
         walk(module, [])
+
+
+def test_scripts_of_packages_keep_imports_that_they_do_not_ship(tmp_path):
+    words = 'import htmx from "../missing";\n'
+    (tmp_path / "package.js").write_text(words)
+    storage = StaticFiles(location=tmp_path, base_url="/static/")
+    plain = StaticFilesStorage(location=tmp_path, base_url="/static/")
+
+    for _, _, processed in storage.post_process({"package.js": (plain, "package.js")}):
+        assert not isinstance(processed, Exception)
+
+    assert (tmp_path / storage.stored_name("package.js")).read_text() == words
