@@ -12,6 +12,7 @@ from factcheck.static_files import StaticFiles
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "static" / "js"
 MODULES = sorted(SCRIPTS.rglob("*.js"))
+MOST_LINES = 250
 
 IMPORT = re.compile(
     r"""^(?:import|export)\s*(?P<names>\{[^}]*\}\s*from\s*|\*\s*as\s+\w+\s+from\s+)?"(?P<url>[^"]+)"(?P<end>;?)$""",
@@ -82,7 +83,7 @@ def test_imports_are_written_so_that_the_storage_finds_them():
         f"{_name(module)}: {line}"
         for module in MODULES
         for line in module.read_text().splitlines()
-        if re.match(r"(import|export)\b.*[\"']", line)
+        if re.match(r"import\b|export\b.*\bfrom\b", line)
         and (not (found := IMPORT.match(line)) or not found["end"] or found["url"][0] != ".")
     ]
 
@@ -123,6 +124,49 @@ def test_no_module_imports_itself_by_way_of_others():
 
     for module in MODULES:
         walk(module, [])
+
+
+def test_every_module_is_loaded_by_a_page():
+    templates = "".join(path.read_text() for path in (ROOT / "templates").rglob("*.html"))
+    loaded = {SCRIPTS / name for name in re.findall(r"static 'js/([^']+)'", templates)}
+    waiting = list(loaded)
+    while waiting:
+        for path, _ in _imports(waiting.pop()):
+            if path not in loaded:
+                loaded.add(path)
+                waiting.append(path)
+
+    assert sorted(loaded) == MODULES
+
+
+def test_every_script_of_ours_is_a_module():
+    tags = [
+        f"{path.name}: {tag}"
+        for path in (ROOT / "templates").rglob("*.html")
+        for tag in re.findall(r"<script[^>]*static 'js/[^>]*>", path.read_text())
+        if 'type="module"' not in tag
+    ]
+
+    assert tags == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=_name)
+def test_module_says_first_what_it_does_and_stays_short(module):
+    lines = module.read_text().splitlines()
+
+    assert re.match(r"/\* \S", lines[0])
+    assert len(lines) <= MOST_LINES
+
+
+def test_no_module_leaves_a_global():
+    globals_made = [
+        f"{_name(module)}: {line.strip()}"
+        for module in MODULES
+        for line in module.read_text().splitlines()
+        if re.search(r"\b(window|globalThis|self)(\.\w+|\[[^]]+\])\s*(\?\?|\|\|)?=(?!=)", line)
+    ]
+
+    assert globals_made == []
 
 
 def test_scripts_of_packages_keep_imports_that_they_do_not_ship(tmp_path):

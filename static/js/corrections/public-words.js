@@ -1,11 +1,10 @@
-/* What readers are told: the words are counted as they are typed, and shown in the panel as
-   readers will see it. */
+/* Counts the words of a notice while it is typed, and shows it as readers will see it. */
 
-for (const field of document.querySelectorAll("[data-counted]")) {
+function watchField(field) {
   const count = document.querySelector(`[data-counts="${field.id}"]`);
   const mirror = document.querySelector(`[data-mirrors="${field.id}"]`);
   const most = Number(field.dataset.counted);
-  const show = () => {
+  const showWords = () => {
     const words = field.value.trim().split(/\s+/).filter(Boolean).length;
     if (count) {
       count.textContent = `${words} of ${most} words`;
@@ -13,6 +12,8 @@ for (const field of document.querySelectorAll("[data-counted]")) {
     }
     if (mirror) mirror.textContent = field.value.trim();
   };
-  field.addEventListener("input", show);
-  show();
+  field.addEventListener("input", showWords);
+  showWords();
 }
+
+for (const field of document.querySelectorAll("[data-counted]")) watchField(field);

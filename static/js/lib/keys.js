@@ -1,105 +1,112 @@
-/* Letter keys. The table comes from the server (#keys, made by desk/shortcuts.py); what a key
-   does here is declared by the page: data-key="a" on a link, button or field means "follow,
-   press or focus me" (fields and what has tabindex get focus). Where nothing declares the key, a "desk:key" event goes to the document,
-   for modules that move rows or panes: event.detail.press, and preventDefault() says "done".
+/* Runs what a key does here. The server prints the table of keys (#keys, from desk/shortcuts.py).
 
-   Nothing fires in a field (Escape leaves it), with another modifier, or while the page waits
-   for the server (body aria-busy): the key is then shown as refused, never kept for later.
-   Own lines instead of a library, because modules cannot import one another under hashed names
-   and an import map would be an inline script. */
+   A page says in its HTML what a key does: data-key="a" on a link, button or field means "follow,
+   press or focus me" (fields and what has tabindex get the focus). For keys that move rows or
+   panes, a module registers a handler.
 
-const FIELDS = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]:not([contenteditable=false])";
-const OFF = "keys-off";
+   Nothing runs in a field (Escape leaves it), with another modifier, or while the page waits for
+   the server (body aria-busy): the key is then shown as refused, never kept for later.
+   docs/adr/0032-keys-without-a-library.md says why this is not a library. */
+
+import { FIELDS, flashElement, isDisabled, isPageBusy, isShown } from "./dom.js";
+import { say } from "./toasts.js";
+
+const LETTERS_OFF = "keys-off";
 const SEQUENCE_MS = 1000;
+/* Enter and Tab already mean something on what has the focus. */
+const OWN_ENTER = "a, button, summary, [role=radio], [role=tab], input";
 
 const rows = JSON.parse(document.getElementById("keys")?.textContent ?? "[]");
 const known = new Map(rows.map((row) => [row.press, row]));
 const firsts = new Set(rows.filter((row) => row.press.includes(" ")).map((row) => row.press.split(" ")[0]));
+const handlers = [];
 let before = "";
 let beforeAt = 0;
 
-const lettersOff = () => localStorage.getItem(OFF) === "1";
-const shown = (element) => element.checkVisibility?.({ visibilityProperty: true }) ?? element.offsetParent !== null;
+/* `handle(press)` returns true if it did something. With `within`, a selector, it is asked only
+   while the focus is in there, and before the others. */
+export function registerKeyHandler(handle, { within = "" } = {}) {
+  handlers.push({ handle, within });
+}
 
-function pressOf(event) {
+/* `{ j: goToNext }`: a function that returns false leaves the key to others. */
+export function registerKeys(functions) {
+  registerKeyHandler((press) => Object.hasOwn(functions, press) && functions[press]() !== false);
+}
+
+export function runKeyHandlers(press) {
+  const near = handlers.filter(({ within }) => within && document.activeElement?.closest(within));
+  return [...near, ...handlers.filter(({ within }) => !within)].some(({ handle }) => handle(press));
+}
+
+export const areLettersOff = () => localStorage.getItem(LETTERS_OFF) === "1";
+export const turnLetters = (isOn) => localStorage.setItem(LETTERS_OFF, isOn ? "0" : "1");
+
+/* What the key prints, so that every layout works: "/" may need Shift, "[" may need AltGr. The case
+   of a letter is Shift's alone: with Caps Lock on, x must not become X, which ticks many. */
+function namePress(event) {
+  let { key } = event;
+  if (event.getModifierState("CapsLock") && key.length === 1) key = event.shiftKey ? key.toUpperCase() : key.toLowerCase();
+  if (event.getModifierState("AltGraph")) return key;
   const modifier = event.ctrlKey || event.metaKey ? "Ctrl+" : event.altKey ? "Alt+" : "";
-  const key = modifier && event.key.length === 1 ? event.key.toUpperCase() : event.key;
-  return modifier + key;
+  return modifier + (modifier && key.length === 1 ? key.toUpperCase() : key);
 }
 
 /* The open dialog is the whole page for keys; otherwise the part that has focus comes first. */
-function declared(press) {
+function findDeclared(press) {
   const scope = document.querySelector("dialog:modal") ?? document;
-  const all = [...scope.querySelectorAll("[data-key]")].filter((element) => element.dataset.key === press && shown(element));
+  const all = [...scope.querySelectorAll("[data-key]")].filter((element) => element.dataset.key === press && isShown(element));
   const near = document.activeElement?.closest("[data-keys-scope]");
   return all.find((element) => near?.contains(element)) ?? all[0];
 }
 
-function refuse(element) {
-  const target = element ?? document.activeElement ?? document.body;
-  target.classList.remove("flash");
-  void target.offsetWidth;
-  target.classList.add("flash");
-  const why = element?.getAttribute("aria-describedby");
+function refuseElement(element) {
+  flashElement(element);
+  const why = element.getAttribute("aria-describedby");
   const reason = why && document.getElementById(why)?.textContent;
-  if (reason) document.dispatchEvent(new CustomEvent("desk:say", { detail: { words: reason } }));
+  if (reason) say(reason);
 }
 
-function act(press) {
-  if (document.body.getAttribute("aria-busy") === "true") return refuse(), true;
-  const element = declared(press);
-  if (element) {
-    if (element.disabled || element.getAttribute("aria-disabled") === "true") refuse(element);
-    else if (element.matches(FIELDS)) { element.focus(); element.select?.(); }
-    else if (element.matches("[tabindex]:not(a, button, summary)")) element.focus();
-    else element.click();
-    return true;
-  }
+function useElement(element) {
+  if (isDisabled(element)) refuseElement(element);
+  else if (element.matches(FIELDS)) { element.focus(); element.select?.(); }
+  else if (element.matches("[tabindex]:not(a, button, summary)")) element.focus();
+  else element.click();
+}
+
+function runPress(press) {
+  if (isPageBusy()) return flashElement(document.activeElement ?? document.body), true;
+  const element = findDeclared(press);
+  if (element) return useElement(element), true;
   if (document.querySelector("dialog:modal")) return false;
-  const event = new CustomEvent("desk:key", { detail: { press }, bubbles: true, cancelable: true });
-  if (!(document.activeElement ?? document.body).dispatchEvent(event)) return true;
+  if (runKeyHandlers(press)) return true;
   const path = known.get(press)?.goes_to;
   if (path) location.assign(path);
   return Boolean(path);
 }
 
-document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.isComposing || event.key === "Shift") return;
-  const inField = event.target.closest?.(FIELDS);
-  if (inField) {
-    if (event.key === "Escape" && !inField.closest("dialog")) inField.blur();
-    if (!event.ctrlKey && !event.metaKey) return;
-  }
-  let press = pressOf(event);
-  if (event.timeStamp - beforeAt < SEQUENCE_MS && known.has(`${before} ${press}`)) press = `${before} ${press}`;
-  before = firsts.has(press) ? press : "";
-  beforeAt = event.timeStamp;
-  const row = known.get(press);
-  if (!row && !declared(press)) return;
-  if ((row?.single ?? press.length === 1) && lettersOff()) return;
-  /* Enter and Tab already mean something on what has focus. */
-  if (["Enter", "Tab"].includes(press) && event.target.closest?.("a, button, summary, [role=radio], [role=tab], input")) return;
-  if (act(press)) event.preventDefault();
-});
+function joinSequence(press, at) {
+  const joined = at - beforeAt < SEQUENCE_MS && known.has(`${before} ${press}`) ? `${before} ${press}` : press;
+  before = firsts.has(joined) ? joined : "";
+  beforeAt = at;
+  return joined;
+}
 
-/* data-opens="id": opens that dialog; the sheet's own search and switch. */
-document.addEventListener("click", (event) => {
-  const opener = event.target.closest?.("[data-opens]");
-  if (opener) document.getElementById(opener.dataset.opens)?.showModal();
-  const dialog = event.target.matches?.("dialog.sheet") && event.target;
-  if (dialog && dialog.open && event.detail > 0) {
-    const box = dialog.getBoundingClientRect();
-    const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
-    if (!inside) dialog.close();
+function handleKeydown(event) {
+  if (event.defaultPrevented || event.isComposing || event.key === "Shift") return;
+  const field = event.target.closest?.(FIELDS);
+  if (field) {
+    if (event.key === "Escape" && !field.closest("dialog")) field.blur();
+    if ((!event.ctrlKey && !event.metaKey) || event.getModifierState("AltGraph")) return;
   }
-});
-const find = document.querySelector("[data-keys-find]");
-find?.addEventListener("input", () => {
-  for (const line of document.querySelectorAll("#keys-sheet li")) line.hidden = !line.textContent.toLowerCase().includes(find.value.toLowerCase().trim());
-});
-find?.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
-const toggle = document.querySelector("[data-keys-switch]");
-if (toggle) {
-  toggle.checked = !lettersOff();
-  toggle.addEventListener("change", () => localStorage.setItem(OFF, toggle.checked ? "0" : "1"));
+  const press = joinSequence(namePress(event), event.timeStamp);
+  const row = known.get(press);
+  if (!row && !findDeclared(press)) return;
+  if ((row?.single ?? press.length === 1) && areLettersOff()) return;
+  if (["Enter", "Tab"].includes(press) && event.target.closest?.(OWN_ENTER)) return;
+  if (runPress(press)) event.preventDefault();
+}
+
+export function startKeys() {
+  document.addEventListener("keydown", handleKeydown);
 }

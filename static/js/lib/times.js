@@ -1,46 +1,56 @@
-/* Times as the desk speaks: <time datetime data-relative="since"> reads "40 min",
-   data-relative="ago" "40 min ago", data-relative="due" "in 2 h" or "late 1 d", data-relative="left"
-   "18 min" of a time to come. The server prints the absolute time, which stays in the title;
-   without script that is what is read. */
+/* Writes times as the desk speaks of them ("40 min ago", "late 1 d") and counts leases down.
+
+   <time datetime data-relative="since"> reads "40 min", "ago" reads "40 min ago", "due" reads
+   "in 2 h" or "late 1 d", "left" reads "18 min" of a time to come. The server prints the absolute
+   time, which stays in the title and is what one reads without script. */
+
+import { createSignal, onSwap } from "./events.js";
 
 const UNITS = [["d", 86400], ["h", 3600], ["min", 60]];
+const REFRESH_MS = 30_000;
+const SPOKEN = [180, 60, 0];
 
-function span(seconds) {
+/* Tells (time, left) when 180, 60 and 0 seconds are left. */
+export const countdown = createSignal();
+
+function formatSpan(seconds) {
   const [unit, size] = UNITS.find(([, length]) => seconds >= length) ?? ["min", 60];
   return `${Math.max(1, Math.floor(seconds / size))} ${unit}`;
 }
 
-function words(seconds, how) {
-  if (how === "left") return seconds > 0 ? span(seconds) : "over";
-  if (how === "due") return seconds < 0 ? `late ${span(-seconds)}` : `in ${span(seconds)}`;
+/* seconds: until then, negative when it is past. */
+function formatTime(seconds, how) {
+  if (how === "left") return seconds > 0 ? formatSpan(seconds) : "over";
+  if (how === "due") return seconds < 0 ? `late ${formatSpan(-seconds)}` : `in ${formatSpan(seconds)}`;
   if (seconds > -60) return how === "ago" ? "just now" : "0 min";
-  return how === "ago" ? `${span(-seconds)} ago` : span(-seconds);
+  return how === "ago" ? `${formatSpan(-seconds)} ago` : formatSpan(-seconds);
 }
 
-function refresh(root = document) {
+function refreshTimes(root = document) {
   for (const time of root.querySelectorAll("time[data-relative]")) {
     const seconds = (Date.parse(time.dateTime) - Date.now()) / 1000;
     if (Number.isNaN(seconds)) continue;
-    const said = words(seconds, time.dataset.relative);
-    if (time.textContent !== said) time.textContent = said;
+    const words = formatTime(seconds, time.dataset.relative);
+    if (time.textContent !== words) time.textContent = words;
   }
 }
 
-/* <time data-countdown datetime>: minutes and seconds left; "desk:lease" at 3:00, 1:00 and 0:00. */
-const SPOKEN = [180, 60, 0];
-function count() {
+/* <time data-countdown datetime>: minutes and seconds left. */
+function countDown() {
   for (const time of document.querySelectorAll("time[data-countdown]")) {
     const left = Math.max(0, Math.round((Date.parse(time.dateTime) - Date.now()) / 1000));
     time.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
     time.closest("[data-countdown-box]")?.toggleAttribute("hidden", left > SPOKEN[0]);
     const line = document.getElementById(time.dataset.countdown);
     if (line) line.value = left;
-    if (SPOKEN.includes(left)) time.dispatchEvent(new CustomEvent("desk:lease", { detail: { left }, bubbles: true }));
+    if (SPOKEN.includes(left)) countdown.tell(time, left);
   }
 }
 
-refresh();
-count();
-setInterval(refresh, 30_000);
-if (document.querySelector("time[data-countdown]")) setInterval(count, 1000);
-document.addEventListener("htmx:afterSwap", (event) => refresh(event.target));
+export function startTimes() {
+  refreshTimes();
+  countDown();
+  setInterval(refreshTimes, REFRESH_MS);
+  if (document.querySelector("time[data-countdown]")) setInterval(countDown, 1000);
+  onSwap(refreshTimes);
+}

@@ -1,42 +1,52 @@
-/* A line at the bottom for ten seconds, with its undo. From the server: the response header
-   HX-Trigger: {"desk:toast": {"words": "Accepted.", "undo": "/desk/…/undo/"}}; from a page's
-   module: the event "desk:toast" on document. "desk:say" is a toast without undo.
-   The last ten undos stay within reach of z after their toast has gone, and over a page load. */
+/* Shows a line at the bottom for ten seconds, with its undo, and undoes what was done last.
+
+   The server sends one in a response header, HX-Trigger: {"desk:toast": {"words": "Accepted.",
+   "undo": "/desk/…/undo/"}}, or with the page, in the JSON block #toasts-now.
+   The last ten undos can be taken back with z after their toast has gone, and on the next page. */
+
+import { getCsrfToken } from "./csrf.js";
 
 const SECONDS = 10;
-const KEPT = 10;
-const SHOWN = 2;
+const MOST_UNDOS = 10;
+const MOST_SHOWN = 2;
+const STORE = "undos";
 const box = document.getElementById("toasts");
 const pattern = document.getElementById("toast");
-const STORE = "undos";
 const undos = JSON.parse(sessionStorage.getItem(STORE) ?? "[]");
+const undoers = [];
 
-function keep() {
+function storeUndos() {
   sessionStorage.setItem(STORE, JSON.stringify(undos.map(({ words, undo, fields }) => ({ words, undo, fields }))));
 }
 
-function cookie(name) {
-  return document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+/* For a page that can undo in place: `undoer(entry)` returns true if it did. */
+export function registerUndoer(undoer) {
+  undoers.push(undoer);
 }
 
-async function undo(entry) {
+async function undoEntry(entry) {
   const at = undos.indexOf(entry);
   if (at < 0) return;
   undos.splice(at, 1);
-  keep();
+  storeUndos();
   entry.line?.remove();
-  /* A page that can show the undone thing in place says so by preventDefault(). */
-  if (!document.dispatchEvent(new CustomEvent("desk:undo", { detail: entry, cancelable: true }))) return;
-  const token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? cookie("csrftoken") ?? "";
-  const body = new URLSearchParams(entry.fields ?? {});
-  const answer = await fetch(entry.undo, { method: "POST", headers: { "X-CSRFToken": token, "HX-Request": "true" }, body });
+  if (undoers.some((undoer) => undoer(entry))) return;
+  const headers = { "X-CSRFToken": getCsrfToken(), "HX-Request": "true" };
+  const answer = await fetch(entry.undo, { method: "POST", headers, body: new URLSearchParams(entry.fields ?? {}) });
   const next = answer.headers.get("HX-Redirect");
   if (answer.ok && next) location.assign(next);
   else if (answer.ok) location.reload(); // to the same address with its #place, assign() would stay
-  else show({ words: answer.status === 409 ? "Too late to undo: somebody has gone on from there." : "That could not be undone." });
+  else say(answer.status === 409 ? "Too late to undo: somebody has gone on from there." : "That could not be undone.");
 }
 
-function show({ words, undo: address, fields }) {
+/* Returns false if there is nothing to undo. */
+export function undoLast() {
+  if (!undos.length) return false;
+  undoEntry(undos.at(-1));
+  return true;
+}
+
+export function showToast({ words, undo: address, fields }) {
   if (!box || !pattern) return;
   const line = pattern.content.firstElementChild.cloneNode(true);
   line.querySelector("[data-words]").textContent = words;
@@ -44,31 +54,30 @@ function show({ words, undo: address, fields }) {
   if (address) {
     const entry = { words, undo: address, fields, line };
     undos.push(entry);
-    if (undos.length > KEPT) undos.shift();
-    keep();
-    button.addEventListener("click", () => undo(entry));
+    if (undos.length > MOST_UNDOS) undos.shift();
+    storeUndos();
+    button.addEventListener("click", () => undoEntry(entry));
   } else button.remove();
   box.append(line);
-  while (box.children.length > SHOWN) box.firstElementChild.remove();
+  while (box.children.length > MOST_SHOWN) box.firstElementChild.remove();
   setTimeout(() => line.remove(), SECONDS * 1000);
 }
 
-document.addEventListener("desk:toast", (event) => show(event.detail));
-/* What was said to be done was not: its undo goes, so that it takes back nobody else's work. */
-document.addEventListener("desk:untoast", (event) => {
-  for (const entry of undos.filter((one) => one.undo === event.detail.undo)) {
+/* A line without undo; a screen reader speaks it. */
+export const say = (words) => showToast({ words });
+
+/* What we said was done has failed: its undo goes, so that it does not take back somebody else's work. */
+export function withdrawUndo(address) {
+  for (const entry of undos.filter((one) => one.undo === address)) {
     undos.splice(undos.indexOf(entry), 1);
     entry.line?.remove();
   }
-  keep();
-});
-document.addEventListener("desk:say", (event) => show(event.detail));
-document.addEventListener("desk:key", (event) => {
-  if (event.detail.press !== "z" || !undos.length) return;
-  event.preventDefault();
-  undo(undos.at(-1));
-});
-document.addEventListener("htmx:sendError", () => show({ words: "The desk does not answer. What you typed is kept; try again." }));
-document.addEventListener("htmx:responseError", (event) => show({ words: event.detail.xhr.status === 403 ? "You may not do that, or you were signed out. Open the page again." : "That did not work. Nothing was changed." }));
-/* What a page brought with it: <script type="application/json" id="toasts-now">[{words, undo}]</script>. */
-for (const toast of JSON.parse(document.getElementById("toasts-now")?.textContent ?? "[]")) show(toast);
+  storeUndos();
+}
+
+export function startToasts() {
+  document.addEventListener("desk:toast", (event) => showToast(event.detail));
+  document.addEventListener("htmx:sendError", () => say("The desk does not answer. What you typed is kept; try again."));
+  document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.status === 403 ? "You may not do that, or you were signed out. Open the page again." : "That did not work. Nothing was changed."));
+  for (const toast of JSON.parse(document.getElementById("toasts-now")?.textContent ?? "[]")) showToast(toast);
+}

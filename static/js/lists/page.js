@@ -1,77 +1,84 @@
-/* Lists of rows: j and k move, Enter opens, and the preview follows from what the page already
-   holds (a template in each row). Back returns to the same row and scroll. */
+/* Moves through a list of rows: j and k choose one, Enter opens it, x ticks it.
 
-const PLACE = `row:${location.pathname}${location.search}`;
-const rows = () => [...document.querySelectorAll(".rows [data-row]")];
+   The preview shows what the page holds already (a template in each row). Back returns to the same
+   row and scroll. */
+
+import { flashElement } from "../lib/dom.js";
+import { onEvent } from "../lib/events.js";
+import { processElement, triggerElement } from "../lib/htmx.js";
+import { registerKeys } from "../lib/keys.js";
+import { countdown } from "../lib/times.js";
+import { say } from "../lib/toasts.js";
+
+const ROW = ".rows [data-row]";
+const STORE = `row:${location.pathname}${location.search}`;
+const NEAR_MS = 200; // who only passes a row asks for nothing
 const preview = document.querySelector("[data-preview]");
-const chosen = () => document.querySelector(".rows [data-row][aria-current=true]");
 let asking = 0;
 
-function choose(row, { scroll = true } = {}) {
+const findRows = () => [...document.querySelectorAll(ROW)];
+const findChosen = () => document.querySelector(`${ROW}[aria-current=true]`);
+
+function chooseRow(row, { scroll = true } = {}) {
   if (!row) return;
-  for (const one of rows()) {
+  for (const one of findRows()) {
     if (one === row) one.setAttribute("aria-current", "true");
     else one.removeAttribute("aria-current");
   }
-  if (row.id) sessionStorage.setItem(PLACE, row.id);
-  if (scroll) { row.scrollIntoView({ block: "nearest" }); row.querySelector(".claim a")?.focus({ preventScroll: true }); }
-  show(row);
+  if (row.id) sessionStorage.setItem(STORE, row.id);
+  if (scroll) {
+    row.scrollIntoView({ block: "nearest" });
+    row.querySelector(".claim a")?.focus({ preventScroll: true });
+  }
+  showPreview(row);
 }
 
-function show(row) {
+function showPreview(row) {
   const pattern = row.querySelector("template");
   if (!preview) return;
   preview.replaceChildren(...(pattern ? [pattern.content.cloneNode(true)] : []));
   clearTimeout(asking);
   const near = preview.querySelector("[data-near]");
-  if (!near || !window.htmx) return;
-  htmx.process(preview);
-  asking = setTimeout(() => htmx.trigger(near, "desk:chosen"), 200);
+  if (!near) return;
+  processElement(preview);
+  asking = setTimeout(() => triggerElement(near, "desk:chosen"), NEAR_MS); // its hx-trigger
 }
 
-function step(by) {
-  const all = rows();
-  const at = all.indexOf(chosen());
-  const to = all[at + by];
-  if (to) return choose(to);
-  chosen()?.classList.remove("flash");
-  void chosen()?.offsetWidth;
-  chosen()?.classList.add("flash");
+function moveChoice(by) {
+  const all = findRows();
+  const chosen = findChosen();
+  if (!all.length) return false;
+  const next = all[all.indexOf(chosen) + by];
+  if (next) chooseRow(next);
+  else if (chosen) flashElement(chosen);
+  return true;
 }
 
-function open() {
+function openChosen() {
+  if (!findRows().length) return false;
   const button = preview?.querySelector("[data-preview-open]");
   if (button && preview.checkVisibility()) button.click();
-  else chosen()?.querySelector(".claim a")?.click();
+  else findChosen()?.querySelector(".claim a")?.click();
+  return true;
 }
 
-/* Rows that can be ticked: x ticks the chosen one; what is done with all shows once one is. */
-const ticks = () => [...document.querySelectorAll(".rows [data-tick]")];
-const showWhenTicked = () => { for (const one of document.querySelectorAll("[data-when-ticked]")) one.hidden = !ticks().some((tick) => tick.checked); };
-const tick = () => chosen()?.querySelector("[data-tick]")?.click();
-document.addEventListener("change", showWhenTicked);
-if (ticks().length) showWhenTicked();
+/* --- ticks: what is done with all that are ticked shows once one is --- */
 
-document.addEventListener("desk:key", (event) => {
-  const does = { x: ticks().length ? tick : undefined, j: () => step(1), k: () => step(-1), s: () => step(1), Enter: open }[event.detail.press];
-  if (!does || !rows().length) return;
-  event.preventDefault();
-  does();
-});
+function tickChosen() {
+  const box = findChosen()?.querySelector("input[type=checkbox]");
+  if (!box) return false;
+  box.click();
+  return true;
+}
 
-/* A first click chooses where there is a preview to look at; the link itself opens. */
-document.addEventListener("click", (event) => {
-  const row = event.target.closest(".rows [data-row]");
-  if (row) choose(row, { scroll: false });
-  if (event.target.closest("[data-preview] [data-key=s]")) step(1);
-});
-document.addEventListener("focusin", (event) => {
-  const row = event.target.closest(".rows [data-row]");
-  if (row && row !== chosen()) choose(row, { scroll: false });
-});
+function showWhatTicksDo() {
+  const ticks = [...document.querySelectorAll(".rows [data-tick]")];
+  for (const one of document.querySelectorAll("[data-when-ticked]")) one.hidden = !ticks.some((tick) => tick.checked);
+}
 
-/* A lease that was renewed from its row runs on; the last minutes are said aloud twice. */
-document.addEventListener("htmx:afterRequest", (event) => {
+/* --- leases: one renewed from its row runs on; its last minutes are said aloud twice --- */
+
+function extendLease(event) {
   const until = event.detail.xhr.getResponseHeader("X-Lease-Until");
   const lease = event.detail.requestConfig.elt.dataset.lease;
   if (!until || !lease) return;
@@ -79,17 +86,32 @@ document.addEventListener("htmx:afterRequest", (event) => {
     time.dateTime = until;
     time.closest("[data-countdown-box]").hidden = true;
   }
-  document.dispatchEvent(new CustomEvent("desk:say", { detail: { words: "The lease runs for another 20 minutes." } }));
-});
-document.addEventListener("desk:lease", (event) => {
-  const row = event.target.closest("[data-row]");
-  const left = event.detail.left;
+  say("The lease runs for another 20 minutes.");
+}
+
+function warnOfLease(time, left) {
+  const row = time.closest("[data-row]");
   if (!row || !left) return;
-  const words = `Your lease on ${row.querySelector(".claim").textContent} ends in ${left / 60} minute${left > 60 ? "s" : ""}. Press l to keep it.`;
-  document.dispatchEvent(new CustomEvent("desk:say", { detail: { words } }));
+  say(`Your lease on ${row.querySelector(".claim").textContent} ends in ${left / 60} minute${left > 60 ? "s" : ""}. Press l to keep it.`);
+}
+
+registerKeys({
+  j: () => moveChoice(1),
+  k: () => moveChoice(-1),
+  s: () => moveChoice(1),
+  x: tickChosen,
+  Enter: openChosen,
 });
+document.addEventListener("change", showWhatTicksDo);
+if (document.querySelector(".rows [data-tick]")) showWhatTicksDo();
+/* A first click chooses where there is a preview to look at; the link itself opens. */
+onEvent("click", ROW, (_event, row) => chooseRow(row, { scroll: false }));
+onEvent("click", "[data-preview] [data-key=s]", () => moveChoice(1));
+onEvent("focusin", ROW, (_event, row) => { if (row !== findChosen()) chooseRow(row, { scroll: false }); });
+document.addEventListener("htmx:afterRequest", extendLease);
+countdown.listen(warnOfLease);
 
 /* Back and a reload lead to the old row; a new visit begins at the top. */
 const isBack = ["back_forward", "reload"].includes(performance.getEntriesByType("navigation")[0]?.type);
-const before = isBack && document.getElementById(sessionStorage.getItem(PLACE) ?? "");
-choose(before || chosen() || rows()[0], { scroll: Boolean(before) });
+const before = isBack && document.getElementById(sessionStorage.getItem(STORE) ?? "");
+chooseRow(before || findChosen() || findRows()[0], { scroll: Boolean(before) });

@@ -1,16 +1,17 @@
-// On the page of a check: a source opens at its number, and the citation can be copied.
-// Without this file the number is a link to the list of sources, and the citation is text.
+/* Opens a source at its number in the text, and copies the citation.
+
+   Without this file the number is a link to the list of sources, and the citation is text. */
 
 const wide = matchMedia("(width >= 62.5em)");
 const grid = document.querySelector(".page-grid");
 let open = null; // {cite, note}
 
-const icon = (name) => {
+function drawIcon(name) {
   const sprite = document.querySelector("use").getAttribute("href").split("#")[0];
   return `<svg class="icon icon-20" aria-hidden="true"><use href="${sprite}#${name}"></use></svg>`;
-};
+}
 
-function close({ focus = false } = {}) {
+function closeNote({ focus = false } = {}) {
   if (!open) return;
   open.note.remove();
   open.cite.setAttribute("aria-expanded", "false");
@@ -18,8 +19,8 @@ function close({ focus = false } = {}) {
   open = null;
 }
 
-// What the list says of the source, with its number and a way to close it.
-function noteOf(source) {
+/* What the list says of the source, with its number and a way to close it. */
+function createNote(source) {
   const note = document.createElement("aside");
   note.className = "note";
   note.id = "note";
@@ -28,19 +29,19 @@ function noteOf(source) {
   const button = document.createElement("button");
   button.type = "button";
   button.setAttribute("aria-label", "Close");
-  button.innerHTML = icon("cross");
-  button.addEventListener("click", () => close({ focus: true }));
-  const [number, name, ...told] = [...source.children].filter((part) => !part.matches(".print-only"));
-  const named = document.createElement("span");
-  named.append(...name.cloneNode(true).childNodes);
-  head.append(number.textContent, named, button);
-  note.append(head, ...told.map((part) => part.cloneNode(true)));
-  note.querySelectorAll("a").forEach((link) => link.classList.add("link"));
+  button.innerHTML = drawIcon("cross");
+  button.addEventListener("click", () => closeNote({ focus: true }));
+  const [number, name, ...rest] = [...source.children].filter((part) => !part.matches(".print-only"));
+  const title = document.createElement("span");
+  title.append(...name.cloneNode(true).childNodes);
+  head.append(number.textContent, title, button);
+  note.append(head, ...rest.map((part) => part.cloneNode(true)));
+  for (const link of note.querySelectorAll("a")) link.classList.add("link");
   return note;
 }
 
-// Beside the number's paragraph, below what already stands at the side.
-function placeBeside(note, cite) {
+/* Next to the number's paragraph, below what is at the side already. */
+function placeNote(note, cite) {
   const top = grid.getBoundingClientRect().top;
   const side = grid.querySelector(".side");
   const below = Math.max(0, ...[...side.children].map((block) => block.getBoundingClientRect().bottom));
@@ -48,40 +49,42 @@ function placeBeside(note, cite) {
   note.style.setProperty("inset-block-start", `${Math.max(line, below + 24) - top}px`);
 }
 
-function show(cite, source) {
-  const note = noteOf(source);
+function openNote(cite, source) {
+  const note = createNote(source);
   open = { cite, note };
   cite.setAttribute("aria-expanded", "true");
   cite.setAttribute("aria-controls", "note");
   if (wide.matches) {
     note.classList.add("beside");
     grid.append(note);
-    placeBeside(note, cite);
+    placeNote(note, cite);
   } else {
     (cite.closest(".sum") ?? cite.closest("p, ul, ol, blockquote") ?? cite).after(note);
   }
 }
 
-document.addEventListener("click", (event) => {
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+function followCite(event) {
   const cite = event.target.closest("a.cite");
-  const source = cite && document.getElementById(cite.hash.slice(1));
+  if (!cite || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const source = document.getElementById(cite.hash.slice(1));
   if (!source) return;
   event.preventDefault();
-  const again = open?.cite === cite;
-  close();
-  if (!again) show(cite, source);
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") close({ focus: true });
-});
-wide.addEventListener("change", () => close());
-
-for (const button of document.querySelectorAll("[data-copies]")) {
-  if (!navigator.clipboard) continue;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent.trim());
-    button.querySelector("[role=status]").textContent = "Copied";
-  });
+  const isAgain = open?.cite === cite;
+  closeNote();
+  if (!isAgain) openNote(cite, source);
 }
+
+async function copyText(event) {
+  const button = event.target.closest("[data-copies]");
+  if (!button) return;
+  await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent.trim());
+  button.querySelector("[role=status]").textContent = "Copied";
+}
+
+document.addEventListener("click", followCite);
+document.addEventListener("click", copyText);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeNote({ focus: true });
+});
+wide.addEventListener("change", () => closeNote());
+if (navigator.clipboard) for (const button of document.querySelectorAll("[data-copies]")) button.hidden = false;

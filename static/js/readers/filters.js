@@ -1,7 +1,7 @@
-// Where there is room for the filters beside the list, a checked box applies at once.
+/* Applies a ticked filter at once where there is room for the filters next to the list. */
+
 const form = document.querySelector("form.filters");
-if (form) {
-  form.addEventListener("change", (event) => {
-    if (event.target.type === "checkbox" && matchMedia("(width >= 62.5em)").matches) form.requestSubmit();
-  });
-}
+
+form?.addEventListener("change", (event) => {
+  if (event.target.type === "checkbox" && matchMedia("(width >= 62.5em)").matches) form.requestSubmit();
+});

@@ -1,32 +1,34 @@
-// The message that asks for a reply: copied as it stands, or opened in the mail program.
-// Without this file the link opens the message as it was filled in.
+/* Copies the message that asks a claimant for a reply, or opens it in the mail program.
 
-const LONGEST = 1800;
+   Without this file the link opens the message as it was filled in. */
 
-function message(element) {
+import { onEvent, onSwap } from "../lib/events.js";
+
+const MOST_CHARACTERS = 1800; // of a mailto: address; some mail programs cut longer ones
+
+function readMessage(element) {
   const box = element.closest(".reply-message");
   return { subject: box.dataset.subject, text: box.querySelector("textarea").value };
 }
 
-function showCopy() {
+function showCopyButtons() {
   if (!navigator.clipboard) return;
   for (const button of document.querySelectorAll("[data-copy-message][hidden]")) button.hidden = false;
 }
 
-document.addEventListener("click", async (event) => {
-  const copy = event.target.closest?.("[data-copy-message]");
-  if (copy) {
-    await navigator.clipboard.writeText(message(copy).text);
-    copy.querySelector("[role=status]").textContent = "Copied";
-    return;
-  }
-  const mail = event.target.closest?.("[data-mail]");
-  if (mail) {
-    const { subject, text } = message(mail);
-    const head = `mailto:?subject=${encodeURIComponent(subject)}`;
-    const whole = `${head}&body=${encodeURIComponent(text.replaceAll("\n", "\r\n"))}`;
-    mail.href = whole.length <= LONGEST ? whole : head;
-  }
-});
-document.addEventListener("htmx:afterSwap", showCopy);
-showCopy();
+async function copyMessage(_event, button) {
+  await navigator.clipboard.writeText(readMessage(button).text);
+  button.querySelector("[role=status]").textContent = "Copied";
+}
+
+function addressMail(_event, link) {
+  const { subject, text } = readMessage(link);
+  const head = `mailto:?subject=${encodeURIComponent(subject)}`;
+  const whole = `${head}&body=${encodeURIComponent(text.replaceAll("\n", "\r\n"))}`;
+  link.href = whole.length <= MOST_CHARACTERS ? whole : head;
+}
+
+onEvent("click", "[data-copy-message]", copyMessage);
+onEvent("click", "[data-mail]", addressMail);
+onSwap(showCopyButtons);
+showCopyButtons();

@@ -1,10 +1,14 @@
-// A figure of the evidence, clicked, stands in the sum where the caret is.
-// Without this file its number is typed: [1].
+/* Puts a number of the evidence, once clicked, into the calculation where the caret is.
+
+   Without this file its place is typed: [1]. */
+
+import { createElement } from "../lib/dom.js";
+import { onEvent } from "../lib/events.js";
 
 const form = document.querySelector("form[data-sum]");
 const field = form?.querySelector("[name='sum-expression']");
 
-function take(number) {
+function insertNumber(number) {
   const at = field.selectionStart ?? field.value.length;
   const end = field.selectionEnd ?? at;
   const before = field.value.slice(0, at);
@@ -14,22 +18,16 @@ function take(number) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-if (form) {
-  for (const item of form.querySelectorAll("li[data-figure]")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "chip";
-    button.textContent = item.textContent;
-    button.addEventListener("click", () => take(item.dataset.figure));
-    item.replaceChildren(button);
-  }
+for (const item of form?.querySelectorAll("li[data-figure]") ?? []) {
+  const button = createElement("button", { type: "button", className: "chip", textContent: item.textContent });
+  button.addEventListener("click", () => insertNumber(item.dataset.figure));
+  item.replaceChildren(button);
 }
 
-// On a card: the form opens, and the figure stands in it.
-document.addEventListener("click", (event) => {
-  const figure = event.target.closest?.(".evidence [data-figure]");
-  if (!figure || !form) return;
+/* On a card: the form opens, and the number is put into it. */
+onEvent("click", ".evidence [data-figure]", (event, figure) => {
+  if (!form) return;
   event.preventDefault();
   form.closest("details").open = true;
-  take(figure.dataset.figure);
+  insertNumber(figure.dataset.figure);
 });

@@ -1,10 +1,16 @@
-/* The triage page: words that the reader missed, and whose they are. */
+/* Marks words that extraction missed on the triage page, and says whose words they are. */
 
-const pane = document.querySelector("[data-triage]");
-const tell = (name, detail = {}) => document.dispatchEvent(new CustomEvent(name, { detail }));
+import { onEvent } from "../lib/events.js";
+import { registerKeys } from "../lib/keys.js";
+import { say } from "../lib/toasts.js";
+import { pane } from "./elements.js";
+import { turnToListIfNarrow } from "./tabs.js";
 
-/* Places are code points of the text as kept; a JavaScript string counts surrogate pairs twice. */
-function selection() {
+const takeButton = pane.querySelector("[data-take-words]");
+
+/* The selected words with their places: code points of the stored text, of which a JavaScript string
+   counts some twice (surrogate pairs). null if nothing of the text is selected. */
+function readSelection() {
   const chosen = getSelection();
   if (!chosen.rangeCount || chosen.isCollapsed) return null;
   const range = chosen.getRangeAt(0);
@@ -25,12 +31,12 @@ function selection() {
   return start < end ? { start, end, words: words.trim() } : null;
 }
 
-function take() {
-  const chosen = selection();
-  if (!chosen) return tell("desk:say", { words: "Select words in the text first, then press e." });
+function takeWords() {
+  const chosen = readSelection();
+  if (!chosen) return say("Select words in the text first, then press e.");
   const missed = document.getElementById("missed");
   const fields = missed.querySelector("form").elements;
-  tell("triage:turn", { to: "1" });
+  turnToListIfNarrow();
   missed.open = true;
   fields.start.value = chosen.start;
   fields.end.value = chosen.end;
@@ -38,41 +44,37 @@ function take() {
   missed.scrollIntoView({ block: "nearest" });
   fields.speaker.focus();
 }
-document.addEventListener("desk:key", (event) => {
-  if (event.detail.press !== "e") return;
-  event.preventDefault();
-  take();
-});
-/* Where there is no key to press, a button stands beside what is selected. */
-const button = pane.querySelector("[data-take-words]");
-document.addEventListener("selectionchange", () => { button.hidden = !selection(); });
-button.addEventListener("pointerdown", (event) => event.preventDefault());
-button.addEventListener("click", take);
-pane.querySelector("[data-mark] textarea").addEventListener("input", (event) => {
-  event.target.form.elements.start.value = event.target.form.elements.end.value = "";
-});
 
 /* A known claimant is chosen by a person: the claim will be theirs, and the spelling may be kept. */
-function mean(button) {
+function chooseClaimant(button) {
   const card = button.closest("[data-card]");
-  const named = card.querySelector("form[data-decision=accept]").elements.claimant;
-  named.value = button.dataset.means;
+  const field = card.querySelector("form[data-decision=accept]").elements.claimant;
+  field.value = button.dataset.means;
   for (const one of card.querySelectorAll("[data-means]")) one.setAttribute("aria-pressed", String(one === button));
-  named.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
-pane.addEventListener("input", (event) => {
-  if (!event.target.matches("[name=claimant]")) return;
-  const source = event.target.form;
-  const name = event.target.value.trim();
-  const shown = source.querySelector("[data-claimant]");
+
+function showClaimant(field) {
+  const form = field.form;
+  const name = field.value.trim();
+  const shown = form.querySelector("[data-claimant]");
   if (shown) shown.textContent = name || "nobody";
-  const remember = source.querySelector("[data-remember]");
+  const remember = form.querySelector("[data-remember]");
   if (!remember) return;
-  remember.hidden = !name || name === event.target.dataset.speaker;
+  remember.hidden = !name || name === field.dataset.speaker;
   remember.querySelector("[data-name]").textContent = name;
   if (remember.hidden) remember.querySelector("input").checked = false;
-});
-pane.addEventListener("click", (event) => {
-  const means = event.target.closest("[data-means]");
-  if (means) mean(means);
-});
+}
+
+export function startWords() {
+  registerKeys({ e: takeWords });
+  /* Where there is no key to press, a button appears next to what is selected. */
+  document.addEventListener("selectionchange", () => { takeButton.hidden = !readSelection(); });
+  takeButton.addEventListener("pointerdown", (event) => event.preventDefault());
+  takeButton.addEventListener("click", takeWords);
+  pane.querySelector("[data-mark] textarea").addEventListener("input", (event) => {
+    event.target.form.elements.start.value = event.target.form.elements.end.value = "";
+  });
+  onEvent("input", "[data-triage] [name=claimant]", (_event, field) => showClaimant(field));
+  onEvent("click", "[data-triage] [data-means]", (_event, button) => chooseClaimant(button));
+}
