@@ -175,3 +175,22 @@ def test_the_sheet_opens_and_its_switch_turns_letters_off(opened, checker):
 
     expect(sheet).to_be_hidden()
     assert page.url.endswith("/desk/claims/")
+
+
+def test_keys_are_what_the_keyboard_prints(opened, checker):
+    page = opened(checker, "/desk/claims/")
+    press = """options => document.body.dispatchEvent(
+        new KeyboardEvent("keydown", {bubbles: true, cancelable: true, ...options}))"""
+
+    with_shift = {"shiftKey": True, "modifierCapsLock": True}
+    assert page.evaluate(press, {"key": "G", **with_shift})  # nobody took it
+    assert page.evaluate(press, {"key": "Q", **with_shift})
+    with_alt_gr = {"ctrlKey": True, "altKey": True, "modifierAltGraph": True}
+    assert not page.evaluate(press, {"key": "?", **with_alt_gr})
+    expect(page.locator("#keys-sheet")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    page.evaluate(press, {"key": "G", "modifierCapsLock": True})
+    page.evaluate(press, {"key": "Q", "modifierCapsLock": True})
+
+    page.wait_for_url("**/desk/queue/")

@@ -93,7 +93,8 @@ function joinSequence(press, at) {
 }
 
 function handleKeydown(event) {
-  if (event.defaultPrevented || event.isComposing || event.key === "Shift") return;
+  /* Browsers that fill in a field send events without a key. */
+  if (event.defaultPrevented || event.isComposing || !event.key || event.key === "Shift") return;
   const field = event.target.closest?.(FIELDS);
   if (field) {
     if (event.key === "Escape" && !field.closest("dialog")) field.blur();
