@@ -1,4 +1,7 @@
-"""Cursor pages by key, never by offset: page ten thousand costs what the first does."""
+"""Cursor pages by key, never by offset: page ten thousand costs what the first does.
+
+docs/adr/0033 says why this is not DRF's `CursorPagination`.
+"""
 
 import base64
 import binascii

@@ -3,7 +3,7 @@
 A service's scheme, host and port come from the environment, never from a page, a row or a user.
 Requests have no redirects, cookies or proxies, and limits of bytes and time; the response is
 data, parsed here and never trusted. Unlike `safe_fetch`, private addresses are allowed: an
-operator may well name this machine.
+operator may well name this machine. docs/adr/0033 says why this is not an `httpx.Client`.
 """
 
 import json
