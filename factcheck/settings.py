@@ -296,6 +296,7 @@ SPECTACULAR_SETTINGS = {
         "ProposalState": "reviews.finders.models.Proposal.State",
         "LeaningKind": "claims.ranking.models.Leaning.Kind",
         "ClaimantKind": "claims.claimants.models.Claimant.Kind",
+        "ParkedFor": "reviews.review.models.reviews.PARKED_FOR",
         "CorrectionKind": "reviews.workflow.correction_serializers.KINDS",
     },
 }

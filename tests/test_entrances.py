@@ -30,7 +30,8 @@ NEITHER = {
     "reviews.evidence.publishers.set_publisher": "a part of describing evidence",
     "reviews.proposals.actions.look": "a part of taking a review",
     "reviews.proposed_changes.actions.change_shown": "a part of each change that readers see",
-    "reviews.proposed_changes.actions.propose_to_hide_name": "a part of describing a claimant",
+    "reviews.proposed_changes.actions.propose_change": "a part of each change that readers see",
+    "reviews.claimants.actions.propose_to_hide_name": "a part of describing a claimant",
     "reviews.review.locking.lock_for_writing": "a part of everything that writes in a review",
     "reviews.review.locking.note_author": "a part of everything that writes in a review",
     "reviews.workflow.moves.make_move": "a part of every move",
@@ -51,7 +52,7 @@ NEITHER = {
 """Parts of other actions, and actions that a package above wraps: module and name → reason."""
 NO_PAGE = {
     "reviews.evidence.captures.retry_capture": "pages say of which review: retry_capture_of",
-    "reviews.proposed_changes.actions.publisher_proposed": "a read: who may see the proposal",
+    "reviews.evidence.metadata.proposed_publisher": "a read: the proposal that waits",
     "reviews.workflow.moves.check_move": "a question; pages ask move_offers",
     "reviews.workflow.planning.plan": "the page plans any number at once: plan_all",
 }

@@ -10,16 +10,14 @@ from rest_framework.response import Response
 from accounts.http import signed_in
 from reviews.api.reviews import WholeReview
 from reviews.api.serializers import ReviewSerializer
-from reviews.review.models.reviews import Review
+from reviews.review.models.reviews import PARKED_FOR
 from reviews.workflow import maintenance
 
 
 class ParkBody(serializers.Serializer[Any]):
     """What the review waits for; an empty `waiting_for` ends it."""
 
-    waiting_for = serializers.ChoiceField(
-        list(Review._meta.get_field("parked_for").choices or ()), allow_blank=True
-    )
+    waiting_for = serializers.ChoiceField(PARKED_FOR, allow_blank=True)
     until = serializers.DateField(default=None, allow_null=True)
 
 

@@ -23,6 +23,10 @@ PARKED = ~Q(parked_for="") & (Q(parked_until=None) | Q(parked_until__gt=TruncDat
 """Its holder waits for somebody, and the day they gave has not come."""
 
 
+PARKED_FOR = ("reply", "data", "expert")
+"""What a review may wait for."""
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     def open(self) -> Self:
         return self.exclude(state__in=CLOSED)
@@ -137,7 +141,7 @@ class Review(models.Model):
     written_at = models.DateTimeField(null=True, blank=True)
     idle_since = models.DateTimeField(null=True, blank=True)
     parked_for = models.CharField(
-        max_length=6, blank=True, choices=[(w, w) for w in ("reply", "data", "expert")]
+        max_length=6, blank=True, choices=[(w, w) for w in PARKED_FOR]
     )
     parked_until = models.DateField(null=True, blank=True)
     sent_back = models.CharField(max_length=500, blank=True)

@@ -366,7 +366,7 @@ def test_a_refused_form_says_why_and_loses_nothing(client):
     gate = _form(client, given.editor(), review, body="A new text, see [7].", kind="update")
 
     assert answer.status_code == gate.status_code == 422
-    assert "Choose the kind of the correction." in answer.content.decode()
+    assert "Choose minor, update or substantial." in answer.content.decode()
     for one in (answer, gate):
         assert "A new text, see [7]." in one.content.decode()
         assert WORDS in one.content.decode()
