@@ -2,7 +2,8 @@ from celery import shared_task
 from django.db import connection
 
 from claims import second_reader
-from claims.articles import attachments, extract, extract_again
+from claims.attachments import unpack as attachment_unpack
+from claims.processing import extract, extract_again
 from claims.articles.follow_up_jobs import LeftOver, Unpacking
 from claims.articles.models import Article
 from claims.feeds import poll as feed_poll
@@ -31,7 +32,7 @@ def read_left_over(asked_id: int) -> None:
 def unpack(article_id: int) -> None:
     """Take in what came with an e-mail, if that is still to be done."""
     if unpacking := Unpacking.objects.lease(article_id):
-        attachments.run(unpacking)
+        attachment_unpack.run(unpacking)
 
 
 @shared_task(name="claims.read_page", ignore_result=True)

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from accounts.api import EraseName, Me, SetByline
-from claims.articles.api import (
+from claims.processing.api import (
     ArticleDetail,
     Articles,
     LeftOverIsText,

@@ -12,8 +12,8 @@ from django.db.models.functions import Now
 
 from accounts import actions as accounts
 from accounts.models import Role, User
-from claims.articles import actions as article_actions
-from claims.articles import extract
+from claims.processing import actions as article_actions
+from claims.processing import extract
 from claims.articles.models import Article
 from claims.claims.models import Claim
 from claims.feeds import actions as feed_actions

@@ -101,7 +101,7 @@ def test_below_reviews_only_jobs_and_statements_have_a_state_that_is_assigned():
     below = {path: tree for path, tree in OURS.items() if path not in ABOVE_CLAIMS}
 
     assert where(assigns_state, below) == {
-        "claims/articles/actions.py:read_again",
+        "claims/processing/actions.py:read_again",
         "claims/feeds/actions.py:_go_on",
         "claims/feeds/actions.py:stop_feed",
         "claims/second_reader/actions.py:read_second_again",

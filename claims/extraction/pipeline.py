@@ -16,7 +16,7 @@ from claims.extraction.grammar.parser_input import Block, Frame, make_frames, se
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import detect, load
 from claims.extraction.speakers.coreference import Cast
-from claims.extraction.speakers.transcripts import find_turns
+from claims.extraction.text.transcripts import find_turns
 from claims.extraction.statements.build import Writer
 from claims.extraction.statements.resolve import Draft, Drafter
 from claims.extraction.statements.statement import Reading, Span, TooLong

@@ -12,9 +12,9 @@ from rest_framework.views import APIView
 
 from accounts.http import AtTheDesk, signed_in
 from accounts.models import User
-from claims.articles import recapture
+from claims.processing import recapture
 from claims.articles.models import Article
-from claims.articles.serializers import ArticleRow
+from claims.processing.serializers import ArticleRow
 from claims.feeds import actions as feed_actions
 from claims.feeds.models import Entry, Feed
 from claims.feeds.serializers import ChooseFeed, EntryRow, FeedChange, FeedRow, NewFeed

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from accounts.models import User
-from claims.articles import actions
+from claims.processing import actions
 from claims.articles.models import Article
 from claims.feeds.models import MOST_ENTRIES, Entry, Feed
 from claims.versions import detect as version_detect

@@ -15,7 +15,7 @@ from accounts.models import User
 from claims.articles.follow_up_jobs import LeftOver
 from claims.articles.models import OPEN_JOB, Article
 from claims.feeds.models import Entry
-from claims.quarantine.models import SetAside
+from claims.set_aside.models import SetAside
 from claims.second_reader.models import SecondReading
 from claims.statements.models import Statement
 from claims.tips.models import Tip

@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from claims.ranking import preferences as ranking_preferences
-from claims.ranking.models import Leaning
+from claims.statements import preferences as ranking_preferences
+from claims.preferences.models import Leaning
 from history.record import record
 
 NOT_YOURS = "Only an editor may change what the desk leans to."

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 from accounts.http import AtTheDesk, signed_in
 from claims.ranking import actions
 from claims.ranking import metrics as ranking_metrics
-from claims.ranking.models import Leaning
+from claims.preferences.models import Leaning
 
 
 class LeaningRow(serializers.ModelSerializer[Leaning]):

@@ -14,7 +14,7 @@ from statistics import fmean
 from claims.extraction.checkworthiness import THRESHOLD
 from claims.extraction.checkworthiness.preferences import Leaning
 from claims.extraction.evaluation import average_precision
-from claims.ranking import preferences as ranking_preferences
+from claims.statements import preferences as ranking_preferences
 from claims.statements.models import Statement
 
 LATEST = 2_000

@@ -22,7 +22,7 @@ from claims.extraction.evaluation import average_precision, rates
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import load
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.statements.claim_types import claim_type
+from claims.extraction.checkworthiness.claim_types import claim_type
 
 STRETCH = 100
 HELD_OUT = 10

@@ -10,7 +10,7 @@ from accounts.models import User
 from claims.articles.models import Article
 from claims.extraction.attribution.quotation_spans import Marks
 from claims.extraction.text.quotations import find_quotations
-from claims.ranking import preferences as ranking_preferences
+from claims.statements import preferences as ranking_preferences
 from claims.second_reader.chunks import piece_at
 from claims.second_reader.client import Proposal, ask, service
 from claims.second_reader.models import SecondReading

@@ -12,7 +12,7 @@ from accounts.models import User
 from claims.articles.models import Article
 from claims.claims.models import Claim
 from claims.quarantine.actions import refuse_quarantined
-from claims.ranking import preferences as ranking_preferences
+from claims.statements import preferences as ranking_preferences
 from claims.statements import policies
 from claims.statements.enrich import MARKS, understand
 from claims.statements.models import Statement

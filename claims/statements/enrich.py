@@ -4,7 +4,7 @@ from claims.extraction.checkworthiness import worth
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import known, load
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.statements.claim_types import claim_type
+from claims.extraction.checkworthiness.claim_types import claim_type
 from claims.statements.models import Statement
 
 MARKS = '“”"«»„'

@@ -7,7 +7,7 @@ from django.db.models import Max
 from accounts.models import User
 from claims.extraction.lexicon.language import known
 from claims.extraction.statements.splitting import splits_of
-from claims.ranking import preferences as ranking_preferences
+from claims.statements import preferences as ranking_preferences
 from claims.statements.actions import AlreadyTriaged, lock_proposed, take_back, triage
 from claims.statements.enrich import MARKS, understand
 from claims.statements.models import Statement

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts.addresses import hash_address
 from accounts.models import User
-from claims.articles.actions import submit_article
+from claims.processing.actions import submit_article
 from claims.articles.models import Article
 from claims.claims.models import Claim
 from claims.extraction import keep

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
-from claims.articles import open_attachments as article_open_attachments
+from claims.attachments import actions as article_open_attachments
 from claims.articles import privacy
 from claims.articles.models import Article
 from claims.claims.models import Claim

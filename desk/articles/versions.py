@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
-from claims.articles import recapture
+from claims.processing import recapture
 from claims.articles.models import Article
 from claims.quarantine import actions as quarantine_actions
 from claims.versions import carry_over

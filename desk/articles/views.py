@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
-from claims.articles import actions as article_actions
+from claims.processing import actions as article_actions
 from claims.articles import skipped_lines
 from claims.articles.models import Article
 from claims.claims.models import Claim

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import UserRequest, desk_only
 from claims.ranking import actions
 from claims.ranking import metrics as ranking_metrics
-from claims.ranking.models import Leaning
+from claims.preferences.models import Leaning
 from desk.forms import try_action
 from desk.responses import UNPROCESSABLE, add_toast, render_page
 

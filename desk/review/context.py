@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from claims.articles.annotated_text import Block, blocks
+from claims.statements.annotated_text import Block, blocks
 from claims.articles.models import Article
 from claims.statements.models import Statement
 from desk.move_offers import move_offers

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from claims.articles import annotated_text
-from claims.articles.annotated_text import Block
+from claims.statements import annotated_text
+from claims.statements.annotated_text import Block
 from claims.articles.models import Article
 from claims.extraction.lexicon.language import known
 from claims.quarantine import actions

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from claims.articles import actions as article_actions
-from claims.articles import extract
+from claims.processing import actions as article_actions
+from claims.processing import extract
 from claims.articles.models import Article
 from claims.feeds import actions as feed_actions
 from claims.ranking import actions as ranking_actions

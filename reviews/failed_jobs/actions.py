@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from claims.articles import actions as article_actions
+from claims.processing import actions as article_actions
 from claims.articles.follow_up_jobs import LeftOver, Unpacking
 from claims.articles.models import Article
 from claims.feeds import actions as feed_actions

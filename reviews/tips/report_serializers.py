@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from claims.articles.serializers import Kept
+from claims.processing.serializers import Kept
 from claims.tips.actions import LONGEST_TIP
 from claims.tips.models import Tip
 from reviews.tips.serializers import TipSerializer

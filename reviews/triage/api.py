@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
-from claims.articles.serializers import StatementSerializer
+from claims.processing.serializers import StatementSerializer
 from claims.quarantine import actions as quarantine_actions
 from claims.statements import actions as statement_actions
 from claims.statements import splitting

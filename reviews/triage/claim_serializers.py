@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
-from claims.articles.serializers import StatementSerializer
+from claims.processing.serializers import StatementSerializer
 from claims.claimants.api import KindField
 from claims.claimants.models import Claimant
 from claims.claims.models import Claim

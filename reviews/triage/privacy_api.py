@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from accounts.http import AtTheDesk, signed_in
 from claims.articles import privacy
 from claims.articles.models import Article
-from claims.articles.serializers import ArticleRow, StatementSerializer
+from claims.processing.serializers import ArticleRow, StatementSerializer
 from claims.claims.models import Claim
 from reviews.triage import privacy as triage_privacy
 from reviews.triage.api import StatementVerb

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import Token, User
 from claims.feeds.models import Feed
-from claims.ranking.models import Leaning
+from claims.preferences.models import Leaning
 from claims.tips.models import Tip
 from desk.inbox import alerts
 from factcheck.demo import people

@@ -21,7 +21,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db.models.functions import Now
 
 from accounts import actions as accounts
-from claims.articles import actions
+from claims.processing import actions
 from claims.articles.models import Article
 from history.models import Event
 from jobs import dispatch

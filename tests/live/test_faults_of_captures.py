@@ -27,7 +27,7 @@ from django.db.models.functions import Now
 from django.test import Client
 from django.urls import reverse
 
-from claims.articles import actions
+from claims.processing import actions
 from claims.articles.models import Article
 from jobs import dispatch, health
 from jobs.models import DISPATCH_AGAIN_AFTER, JobState

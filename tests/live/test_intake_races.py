@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
-from claims.articles import actions as article_actions
+from claims.processing import actions as article_actions
 from claims.articles import skipped_lines
 from claims.articles.follow_up_jobs import LeftOver
 from claims.articles.models import Article

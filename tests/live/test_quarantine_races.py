@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.articles import actions as article_actions
-from claims.articles import extract
+from claims.processing import actions as article_actions
+from claims.processing import extract
 from claims.articles.models import Article
 from claims.statements.models import Statement
 from history.models import Event

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.articles import actions as article_actions
+from claims.processing import actions as article_actions
 from claims.claimants import actions as claimant_actions
 from claims.claimants.models import Claimant
 from history.models import Event

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db import Error, connections
 from psycopg_pool import PoolTimeout
 
-from claims.articles import actions
+from claims.processing import actions
 from sources.captures import actions as capture_actions
 from sources.snapshots import actions as snapshot_actions
 from tests.storm.sites import KINDS, words

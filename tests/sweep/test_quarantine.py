@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims.articles import actions as article_actions
+from claims.processing import actions as article_actions
 from claims.articles.models import Article
 from claims.feeds.models import Entry
 from claims.tips import actions as tip_actions

@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts import actions as accounts
 from accounts.models import User
-from claims.articles import actions as article_actions
+from claims.processing import actions as article_actions
 from claims.statements import actions as statement_actions
 from claims.tips import actions as tip_actions
 from reviews.archived_pages import quarantine

@@ -21,8 +21,8 @@ from claims.extraction.checkworthiness.reasons import compared_with, reasons, to
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import load
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.statements.claim_types import claim_type as type_of
-from claims.extraction.statements.claim_types import tests
+from claims.extraction.checkworthiness.claim_types import claim_type as type_of
+from claims.extraction.checkworthiness.claim_types import tests
 from claims.extraction.statements.statement import Number
 
 __all__ = ["THRESHOLD", "chance", "worth", "worth_alone"]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from claims.extraction.checkworthiness.ngrams import NAME, Sentence
-from claims.extraction.statements.claim_types import lower_case_tests
+from claims.extraction.checkworthiness.claim_types import lower_case_tests
 from claims.extraction.statements.statement import Number, Span
 
 LENGTHS = (4, 7, 10, 14, 20, 28, 40)

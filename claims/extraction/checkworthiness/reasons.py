@@ -14,7 +14,7 @@ from claims.extraction.checkworthiness.features import LENGTHS, kind_of
 from claims.extraction.checkworthiness.model import Weighed, weights
 from claims.extraction.checkworthiness.ngrams import is_function_word
 from claims.extraction.lexicon.language import load
-from claims.extraction.statements.claim_types import tests
+from claims.extraction.checkworthiness.claim_types import tests
 from claims.extraction.statements.statement import Number, Span
 
 MOST = 4

@@ -13,7 +13,7 @@ import re
 from array import array
 from dataclasses import dataclass, field
 
-from claims.extraction.speakers.transcripts import Turn
+from claims.extraction.text.transcripts import Turn
 from claims.extraction.statements.statement import Span
 from claims.extraction.text.quotations import Quotation
 

@@ -16,7 +16,7 @@ from claims.extraction.lexicon.language import load
 from claims.extraction.speakers.coreference import Cast
 from claims.extraction.speakers.entity import Figure
 from claims.extraction.speakers.reference import Voice
-from claims.extraction.speakers.transcripts import Label, Turn
+from claims.extraction.text.transcripts import Label, Turn
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens

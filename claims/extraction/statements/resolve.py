@@ -19,7 +19,7 @@ from claims.extraction.grammar.parser_input import Block, Frame
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.speakers.coreference import Cast
 from claims.extraction.speakers.reference import Voice
-from claims.extraction.speakers.transcripts import Turn
+from claims.extraction.text.transcripts import Turn
 from claims.extraction.speakers.turns import Floor
 from claims.extraction.statements.narration import own_figures
 from claims.extraction.statements.statement import Span

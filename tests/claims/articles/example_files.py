@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from claims.articles import actions as article_actions
-from claims.articles import attachments, extract_again, open_attachments
+from claims.processing import actions as article_actions
+from claims.attachments import unpack as attachment_unpack, actions as attachment_actions
+from claims.processing import extract_again
 from claims.articles.follow_up_jobs import LeftOver, Unpacking
 from sources.snapshots import parse_job
 from sources.snapshots.models import Content
@@ -30,8 +31,8 @@ def read(article):
 
 def unpack(article):
     """Open what came with an e-mail; the articles made of it, unread."""
-    open_attachments.open_attachments(article, by=article.submitted_by)
-    attachments.run(Unpacking.objects.lease(article.pk))
+    attachment_actions.open_attachments(article, by=article.submitted_by)
+    attachment_unpack.run(Unpacking.objects.lease(article.pk))
     article.refresh_from_db()
     return list(article.attachments.order_by("pk"))
 

@@ -1,6 +1,6 @@
 """A text with its statements marked in place."""
 
-from claims.articles.annotated_text import blocks
+from claims.statements.annotated_text import blocks
 from claims.statements.models import Statement
 
 

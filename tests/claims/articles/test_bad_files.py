@@ -8,7 +8,7 @@ import pypdf
 import pytest
 from django.core.exceptions import ValidationError
 
-from claims.articles import actions
+from claims.processing import actions
 from claims.articles.models import Article
 from tests import given
 from tests.claims.articles import example_files

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db.models.functions import Now
 
-from claims.articles import attachments, open_attachments
+from claims.attachments import unpack, actions as attachment_actions
 from claims.articles.follow_up_jobs import Unpacking
 from history.models import Event
 from tests import given
@@ -199,7 +199,7 @@ def test_nothing_that_came_with_an_email_is_opened_before_somebody_asks(client):
 
 def test_what_is_no_email_holds_nothing_to_open():
     with pytest.raises(ValidationError):
-        open_attachments.open_attachments(given.article(), by=given.checker())
+        attachment_actions.open_attachments(given.article(), by=given.checker())
 
 
 def test_the_same_email_is_unpacked_once():
@@ -211,12 +211,12 @@ def test_the_same_email_is_unpacked_once():
 
 def test_a_worker_that_lost_its_lease_unpacks_nothing_twice():
     article = example_files.take_in("press-release.eml")
-    open_attachments.open_attachments(article, by=given.checker())
+    attachment_actions.open_attachments(article, by=given.checker())
     slow = Unpacking.objects.lease(article.pk)
     Unpacking.objects.filter(pk=article.pk).update(lease_until=Now() - timedelta(seconds=1))
 
     example_files.unpack(article)
-    attachments.run(slow)
+    unpack.run(slow)
 
     article.refresh_from_db()
     assert article.attachments.count() == 2

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from claims.articles import actions as article_actions
-from claims.articles import extract, privacy
+from claims.processing import actions as article_actions
+from claims.processing import extract
+from claims.articles import privacy
 from claims.articles.models import Article
 from claims.claims import defaults as claim_defaults
 from claims.tips import actions as tip_actions

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from claims.articles import actions
+from claims.processing import actions
 from claims.articles.models import Article
 from sources.snapshots import parse_job
 from sources.snapshots.models import Content, Snapshot

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from claims.ranking import actions as ranking_actions
 from claims.ranking import metrics as ranking_metrics
-from claims.ranking.models import Leaning
+from claims.preferences.models import Leaning
 from claims.statements import actions as statement_actions
 from claims.statements.models import Statement
 from history.models import Event

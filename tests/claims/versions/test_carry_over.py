@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from claims.articles import actions as article_actions
+from claims.processing import actions as article_actions
 from claims.claims.models import Claim
 from claims.statements import actions as statement_actions
 from claims.statements import splitting

@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.articles import actions as article_actions
-from claims.articles import recapture
+from claims.processing import actions as article_actions
+from claims.processing import recapture
 from claims.articles.models import Article
 from claims.statements.models import Statement
 from claims.versions import detect as version_detect
@@ -314,7 +314,7 @@ def test_a_text_that_came_without_a_page_is_not_looked_at_again():
 @pytest.mark.django_db
 def test_a_copy_costs_no_reading(monkeypatch):
     given.article(TEXT)
-    monkeypatch.setattr("claims.articles.extract.read", None)
+    monkeypatch.setattr("claims.processing.extract.read", None)
 
     assert came(TEXT).copy_of is not None
     assert Statement.objects.values("article").distinct().count() == 1

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from claims.articles import actions
+from claims.processing import actions
 from claims.articles.models import Article
 from tests.desk.conftest import TEXT
 from tests.desk.requests import HTMX, url

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from claims.articles import actions as article_actions
+from claims.processing import actions as article_actions
 from claims.articles.models import Article
 from claims.feeds.models import Feed
 from claims.statements import actions as statement_actions

@@ -11,7 +11,7 @@ from django.template.defaultfilters import date
 from django.test import Client
 from django.utils import timezone
 
-from claims.articles import actions as article_actions
+from claims.processing import actions as article_actions
 from claims.articles.models import Article
 from claims.feeds import actions as feed_actions
 from claims.feeds.models import Feed

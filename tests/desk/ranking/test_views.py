@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from claims.ranking.models import Leaning
+from claims.preferences.models import Leaning
 from claims.statements import actions
 from tests import given
 

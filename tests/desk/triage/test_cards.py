@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.articles import actions as article_actions
+from claims.processing import actions as article_actions
 from claims.statements import actions as statement_actions
 from claims.tips import actions as tip_actions
 from reviews.triage import actions as triage_actions

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims.articles import actions as article_actions
-from claims.articles import extract
+from claims.processing import actions as article_actions
+from claims.processing import extract
 from claims.articles.models import Article
 from history.models import Event
 from reviews.archived_pages import quarantine

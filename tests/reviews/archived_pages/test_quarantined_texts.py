@@ -6,11 +6,11 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from claims.articles import actions as article_actions
-from claims.articles import extract
+from claims.processing import actions as article_actions
+from claims.processing import extract
 from claims.articles.models import Article
 from claims.quarantine import actions as quarantine_actions
-from claims.quarantine.models import SetAside
+from claims.set_aside.models import SetAside
 from claims.statements import actions as statement_actions
 from claims.statements.models import Statement
 from claims.tips import actions as tip_actions

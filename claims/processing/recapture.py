@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from claims.articles.actions import submit_article
+from claims.processing.actions import submit_article
 from claims.articles.models import Article
 from claims.versions import detect as version_detect
 from history.record import record

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.db.models import Max
 
-from claims.articles.extract import statement_row
+from claims.processing.extract import statement_row
 from claims.articles.follow_up_jobs import LeftOver
 from claims.articles.models import Article
 from claims.extraction import Reading, read
 from claims.quarantine.actions import KIND
-from claims.ranking import preferences as ranking_preferences
+from claims.statements import preferences as ranking_preferences
 from claims.statements.models import Statement
 from history.record import record
 from sources.snapshots.storage_errors import QUARANTINED

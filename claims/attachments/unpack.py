@@ -3,11 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from claims.articles.actions import submit_file
+from claims.processing.actions import submit_file
 from claims.articles.follow_up_jobs import Unpacking
 from claims.articles.models import Article
 from claims.quarantine.actions import HOLDS, KIND, close_bytes
-from claims.quarantine.models import SetAside
+from claims.set_aside.models import SetAside
 from history.record import record_each
 from sources.parsing import parser as parsing_parser
 from sources.snapshots import storage_errors

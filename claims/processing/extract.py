@@ -16,7 +16,7 @@ from claims.extraction import Reading, TooLong, keep, read
 from claims.extraction.lexicon.language import detect
 from claims.feeds.models import Entry
 from claims.quarantine import actions as quarantine_actions
-from claims.ranking import preferences as ranking_preferences
+from claims.statements import preferences as ranking_preferences
 from claims.statements import lists
 from claims.statements.models import Statement
 from claims.versions import carry_over, near_duplicates

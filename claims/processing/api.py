@@ -9,10 +9,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.http import AtTheDesk, signed_in
-from claims.articles import actions as article_actions
-from claims.articles import open_attachments, skipped_lines
+from claims.processing import actions as article_actions
+from claims.attachments import actions as attachment_actions
+from claims.articles import skipped_lines
 from claims.articles.models import LONG, Article
-from claims.articles.serializers import ArticleRow, ArticleSerializer, LeftOverSpan, NewArticle
+from claims.processing.serializers import ArticleRow, ArticleSerializer, LeftOverSpan, NewArticle
 from claims.quarantine import actions as quarantine_actions
 from sources.snapshots.uploads import Upload
 
@@ -83,7 +84,7 @@ class OpenAttachments(generics.GenericAPIView[Article]):
     @extend_schema(request=None, responses={202: ArticleRow})
     def post(self, request: Request, pk: int) -> Response:
         """Have the files that came with an e-mail taken in; nothing opens them before."""
-        article = open_attachments.open_attachments(self.get_object(), by=signed_in(request))
+        article = attachment_actions.open_attachments(self.get_object(), by=signed_in(request))
         return Response(self.get_serializer(article).data, status=status.HTTP_202_ACCEPTED)
 
 

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from claims.articles.actions import LONGEST_TEXT
+from claims.processing.actions import LONGEST_TEXT
 from claims.articles.models import Article
 from claims.statements.models import Statement
 

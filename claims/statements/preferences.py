@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from claims.extraction.checkworthiness import preferences as pure
-from claims.ranking.models import Leaning
+from claims.preferences.models import Leaning
 from claims.statements.models import Statement
 
 BATCH = 2_000

@@ -1,0 +1,1 @@
+"""Processing: take in a text, extract its statements, and fetch its page again."""

@@ -1,0 +1,1 @@
+"""Set aside: the words of a quarantined text, moved to where no page reads them."""
