@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
-from claims.extraction.speakers.mentions import Lists
+from claims.extraction.lexicon.people import Lists
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction.speakers.mentions import Lists
+from claims.extraction.lexicon.people import Lists
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.lexicon import entity_names
 from claims.extraction.lexicon.language import Language
 from claims.extraction.speakers.entity import Figure
-from claims.extraction.speakers.mentions import Lists
+from claims.extraction.lexicon.people import Lists
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
