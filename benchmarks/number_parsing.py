@@ -11,8 +11,6 @@ from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import load
 from claims.extraction.numbers import quantities
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.checkworthiness import claim_types
-from claims.extraction.checkworthiness.claim_types import claim_type
 from claims.extraction.statements.splitting import parts_of
 
 HARD = ("and ", "he said and, ", "1,2,3,", "5 ", "a third of ", "5% of the ", "in May ", "“")

@@ -5,9 +5,9 @@ from claims.articles.models import LONG, OPEN_JOB, Article, ArticleQuerySet
 from claims.claimants.models import Claimant, ClaimantQuerySet, HiddenNamesVersion, Topic
 from claims.claims.models import Claim, ClaimQuerySet
 from claims.feeds.models import Entry, Feed
-from claims.set_aside.models import SetAside
 from claims.preferences.models import Leaning
 from claims.second_reader.models import SecondReading
+from claims.set_aside.models import SetAside
 from claims.statements.models import Statement, StatementQuerySet
 from claims.tips.models import Letter, Tip, TipQuerySet
 

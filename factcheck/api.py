@@ -24,11 +24,11 @@ from claims.feeds.api import (
     Entries,
     FeedDetail,
     Feeds,
-    LookAgain,
     PollFeed,
     StartFeed,
     StopFeed,
 )
+from claims.processing.api import ArticleDetail, Articles, LeftOverIsText, LookAgain
 from claims.ranking.api import LeaningDetail, Leanings, Ranking
 from claims.second_reader.api import ReadSecondAgain
 from claims.statements.api import MarkStatement

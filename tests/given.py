@@ -12,12 +12,12 @@ from django.db.models.functions import Now
 
 from accounts import actions as accounts
 from accounts.models import Role, User
-from claims.processing import actions as article_actions
-from claims.processing import extract
 from claims.articles.models import Article
 from claims.claims.models import Claim
 from claims.feeds import actions as feed_actions
 from claims.feeds.models import Feed
+from claims.processing import actions as article_actions
+from claims.processing import extract
 from claims.ranking import actions as ranking_actions
 from claims.statements.models import Statement
 from claims.tips import actions as tip_actions
@@ -107,7 +107,7 @@ def article(text: str = ARTICLE, *, by: User | None = None, **more) -> Article:
 def read(article: Article) -> Article:
     leased = Article.objects.lease(article.pk)
     assert leased is not None
-    extract.run(leased)
+    extract.extract_article(leased)
     article.refresh_from_db()
     return article
 

@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from claims.statements.models import Statement
 from claims.validators import validate_has_come
 from jobs.models import Job, JobQuerySet, JobState
 from sources.captures.models import Capture
@@ -42,9 +41,7 @@ class ArticleQuerySet(JobQuerySet):
 
     def to_triage(self) -> Self:
         """Those that hold a statement on which nobody has decided, newest versions alone."""
-        proposed = Statement.objects.filter(
-            article=models.OuterRef("pk"), state=Statement.State.PROPOSED
-        )
+        proposed = _own_statements().filter(state="proposed")
         return self.newest().filter(models.Exists(proposed)).not_quarantined()
 
     def newest(self) -> Self:
@@ -64,13 +61,26 @@ class ArticleQuerySet(JobQuerySet):
 
     def with_progress(self) -> Self:
         """Each with how many statements it holds and how many wait for triage."""
-        own = Statement.objects.filter(article=models.OuterRef("pk")).order_by()
-        counted = own.annotate(n=models.Func("pk", function="count")).values("n")
-        proposed = counted.filter(state=Statement.State.PROPOSED)
+        counted = (
+            _own_statements()
+            .order_by()
+            .annotate(n=models.Func("pk", function="count"))
+            .values("n")
+        )
+        proposed = counted.filter(state="proposed")
         return self.annotate(
             n_statements=models.Subquery(counted, output_field=models.IntegerField()),
             n_proposed=models.Subquery(proposed, output_field=models.IntegerField()),
         )
+
+
+def _own_statements() -> models.QuerySet[models.Model]:
+    """The statements of the outer query's article, by the reverse relation.
+
+    Their model is above this one, which therefore cannot import it.
+    """
+    statements = Article.statements.rel.related_model._default_manager
+    return statements.filter(article=models.OuterRef("pk"))
 
 
 class Article(Job):

@@ -6,14 +6,14 @@ from django.db import transaction
 from accounts.models import User
 from claims.articles.follow_up_jobs import LeftOver
 from claims.articles.models import Article
-from claims.quarantine.actions import refuse_quarantined
+from claims.articles.policies import refuse_quarantined
 from history.record import record
 from jobs.dispatch import dispatch_on_commit
 from jobs.models import JobState
 
 
 @transaction.atomic
-def read_left_over(article: Article, *, start: int, end: int, by: User) -> LeftOver:
+def extract_skipped_lines(article: Article, *, start: int, end: int, by: User) -> LeftOver:
     """Say that left-over lines are text, and ring for a worker to read them.
 
     `start` and `end` are places in the article's text; every left-over line that they touch is

@@ -8,7 +8,7 @@ BY_QUERY = ("youtube.com", "youtu.be")
 """Sites whose own `t` is believed more than a media fragment."""
 
 
-def at(times: Sequence[Sequence[int]], place: int) -> int | None:
+def second_at(times: Sequence[Sequence[int]], place: int) -> int | None:
     """The second at which the words at a place are said; None where no time is told before.
 
     `times` are [place, seconds], by place, as `Article.times`.
@@ -17,7 +17,7 @@ def at(times: Sequence[Sequence[int]], place: int) -> int | None:
     return times[found - 1][1] if found else None
 
 
-def clock(seconds: int) -> str:
+def format_clock(seconds: int) -> str:
     """ "0:07", "12:41", "1:02:03" """
     hours, minutes = seconds // 3600, seconds // 60 % 60
     if hours:
@@ -25,7 +25,7 @@ def clock(seconds: int) -> str:
     return f"{minutes}:{seconds % 60:02}"
 
 
-def address(url: str, seconds: int) -> str:
+def url_at_second(url: str, seconds: int) -> str:
     """Where a recording at an address plays from that second on.
 
     By a media fragment (W3C, "Media Fragments URI 1.0", `#t=761`), which browsers follow for

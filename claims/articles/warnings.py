@@ -19,7 +19,7 @@ HIDING = re.compile(f"((?![{WELL_SEEN}])(?:{HIDDEN.pattern[:-1]}|{TURNING.patter
 """One character that nobody sees."""
 
 
-def named_language(text: str) -> str:
+def guess_language(text: str) -> str:
     """The code of the language that a text we do not read is in; empty where nobody can tell.
 
     Method: naive Bayes over byte n-grams (Lui and Baldwin, "langid.py: An Off-the-shelf
@@ -33,14 +33,14 @@ def named_language(text: str) -> str:
     return "" if found in known() else found
 
 
-def about_language(code: str) -> str:
+def language_warning(code: str) -> str:
     """What it means that a text is in a language that is not read."""
     name = LANG_INFO.get(code, {}).get("name") if code else None
     known = f"This is {name}, as far as we can tell" if name else "We cannot tell its language"
     return f"{known}: only quotations in marks are found."
 
 
-def about_unseen(text: str) -> Iterator[str]:
+def invisible_character_warnings(text: str) -> Iterator[str]:
     """What hides in the text. Emoji that are joined from several hide nothing."""
     hidden = sum(
         _hides(text, place)
@@ -67,6 +67,6 @@ def _hides(text: str, place: int) -> bool:
     return not (is_in_emoji and (character == JOINER or character >= "\U000e0000"))
 
 
-def named(character: str) -> str:
+def character_name(character: str) -> str:
     """What Unicode calls a character, to show in its place: "zero width space"."""
     return unicodedata.name(character, f"U+{ord(character):04X}").lower()

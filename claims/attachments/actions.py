@@ -6,7 +6,7 @@ from django.db import transaction
 from accounts.models import User
 from claims.articles.follow_up_jobs import Unpacking
 from claims.articles.models import Article
-from claims.quarantine.actions import refuse_quarantined
+from claims.articles.policies import refuse_quarantined
 from history.record import record
 from jobs.dispatch import dispatch_on_commit
 

@@ -3,10 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from claims.processing.actions import submit_file
 from claims.articles.follow_up_jobs import Unpacking
 from claims.articles.models import Article
-from claims.quarantine.actions import HOLDS, KIND, close_bytes
+from claims.processing.actions import submit_file
+from claims.quarantine.actions import HOLDS, quarantine_everywhere
+from claims.set_aside.actions import QUARANTINED_KIND
 from claims.set_aside.models import SetAside
 from history.record import record_each
 from sources.parsing import parser as parsing_parser
@@ -21,7 +22,7 @@ NO_ROOM = (
 )
 
 
-def run(unpacking: Unpacking) -> None:
+def unpack_attachments(unpacking: Unpacking) -> None:
     """Take in the files of a leased e-mail, and note on its article what was not taken in.
 
     All of them, or none: where the store fails, it waits until that works again.
@@ -66,7 +67,7 @@ def _take_in_all(
             fresh.save(update_fields=["notes"])
         elif not has_closed_it:
             transaction.set_rollback(True)
-            unpacking.failed(KIND, storage_errors.QUARANTINED)
+            unpacking.failed(QUARANTINED_KIND, storage_errors.QUARANTINED)
             return
         if not unpacking.done():
             transaction.set_rollback(True)
@@ -108,7 +109,7 @@ def _close_if_quarantined(mail: Article, made: Article) -> bool:
         return False
     row, by = aside.quarantine, mail.submitted_by
     first = row.closed_with or row
-    _, events = close_bytes(mail.page.sha256, why=HOLDS, closed_with=first, by=by)
+    _, events = quarantine_everywhere(mail.page.sha256, why=HOLDS, closed_with=first, by=by)
     record_each(events, by=by)
     return True
 

@@ -10,9 +10,12 @@ from accounts.models import User
 from claims.claimants.kinds import guess_kind
 from claims.claimants.models import Claimant, Topic
 from claims.claims.models import Claim
+from claims.statements.actions import decide_statement, lock_proposed
+from claims.statements.models import Statement
+from history.record import record
 
 
-def claimant_named(name: str, *, role: str = "", kind: str = "") -> Claimant:
+def get_or_create_claimant(name: str, *, role: str = "", kind: str = "") -> Claimant:
     """The claimant of exactly that name or alias, made if new. A near name joins nobody.
 
     A new one is of the `kind` given, else of the kind that name and role suggest, which is kept
@@ -43,11 +46,11 @@ def claimant_named(name: str, *, role: str = "", kind: str = "") -> Claimant:
             claimant.save()
     except IntegrityError:
         # Somebody made one at the same moment: the name is known now, or the next slug is free.
-        return claimant_named(name, role=role, kind=kind)
+        return get_or_create_claimant(name, role=role, kind=kind)
     return claimant
 
 
-def topics_named(names: list[str]) -> list[Topic]:
+def get_or_create_topics(names: list[str]) -> list[Topic]:
     """The topics of these names, made where new."""
     cleaned = dict.fromkeys(" ".join(name.split())[:60] for name in names)
     return [
@@ -57,7 +60,7 @@ def topics_named(names: list[str]) -> list[Topic]:
     ]
 
 
-def file(
+def file_claim(
     *,
     text: str,
     claimant: Claimant,
@@ -78,5 +81,15 @@ def file(
     )
     claim.full_clean()
     claim.save()
-    claim.topics.set(topics_named(topics or []))
+    claim.topics.set(get_or_create_topics(topics or []))
     return claim
+
+
+@transaction.atomic
+def join_statement(statement: Statement, *, claim: Claim, by: User) -> Statement:
+    """Join a statement to a known claim as one more appearance."""
+    statement = decide_statement(
+        lock_proposed(statement), state=Statement.State.ACCEPTED, claim=claim, by=by
+    )
+    record(claim.chain, "join", by=by, statement=statement.pk, article=statement.article_id)
+    return statement

@@ -19,7 +19,7 @@ SAME = 1e-9
 TOPIC_ENDS = re.compile(r"[,;]")
 
 
-class Told(NamedTuple):
+class DuePatterns(NamedTuple):
     """How a language says by when something is due, and denies."""
 
     due: re.Pattern[str]
@@ -27,15 +27,15 @@ class Told(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def told_by(language: str = "en") -> Told:
+def due_patterns(language: str = "en") -> DuePatterns:
     """The words of `proposing.toml`, compiled."""
     words = {name: "|".join(each) for name, each in load(language).tables["proposing"].items()}
     due = rf"\b(?:{words['due_before']})\s+(?:{words['due']})\b"
     denies = rf"\b(?:{words['denies']})\b|(?:{words['denies_at_end']})\b"
-    return Told(re.compile(due, re.IGNORECASE), re.compile(denies, re.IGNORECASE))
+    return DuePatterns(re.compile(due, re.IGNORECASE), re.compile(denies, re.IGNORECASE))
 
 
-def wording(statement: Statement) -> str:
+def default_wording(statement: Statement) -> str:
     """The claim in our wording, to begin with: the quote without its marks, as a sentence.
 
     Capitalised, without its last stop, in one line of at most 500 characters (what a claim
@@ -52,7 +52,7 @@ def wording(statement: Statement) -> str:
     return words[:1].upper() + words[1:]
 
 
-def claimant(statement: Statement) -> str:
+def default_claimant(statement: Statement) -> str:
     """Who said it: the speaker; for narration, the article's publisher; else nobody.
 
     Of a private text nobody is told who published it, so its narration is nobody's.
@@ -73,30 +73,30 @@ CHECKED_AS = {
 }
 
 
-def checked_as(statement: Statement) -> str:
+def check_question(statement: Statement) -> str:
     """What a check of such a statement asks; empty where it is simply whether it is so."""
     return CHECKED_AS.get(statement.claim_type, "")
 
 
-def said_on(statement: Statement) -> date | None:
+def default_said_on(statement: Statement) -> date | None:
     """As far as the text tells, else the day the article came out."""
     return statement.said_on or statement.article.published_on
 
 
-def topics(statement: Statement) -> list[str]:
+def default_topics(statement: Statement) -> list[str]:
     """What the list that it came in says it is about; commas and semicolons part topics."""
-    words = str(lists.row_of(statement).get("topic") or "")
+    words = str(lists.list_row_of(statement).get("topic") or "")
     return [name.strip() for name in TOPIC_ENDS.split(words) if name.strip()]
 
 
-def said_at(statement: Statement) -> str:
+def default_said_where(statement: Statement) -> str:
     """Where it was said, as the list that it came in has it: an address, words, or empty."""
-    return str(lists.row_of(statement).get("url") or "")
+    return str(lists.list_row_of(statement).get("url") or "")
 
 
-def due(statement: Statement) -> str:
+def promise_due(statement: Statement) -> str:
     """By when a promise is to be kept, in its own words; empty where no time was said."""
-    found = told_by().due.search(statement.quote)
+    found = due_patterns().due.search(statement.quote)
     if found:
         return " ".join(found.group().split())
     periods = (str(number["period"]) for number in statement.numbers if number.get("period"))
@@ -104,7 +104,7 @@ def due(statement: Statement) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class NumberReading:
     """One number as understood, in words (empty: as it was said), and what was not said."""
 
     quote: str
@@ -113,12 +113,12 @@ class Figure:
     unsaid: str
 
 
-def figures(statement: Statement) -> list[Figure]:
+def number_readings(statement: Statement) -> list[NumberReading]:
     """The numbers of a statement as the reader understood them."""
     return [_figure(number) for number in statement.numbers]
 
 
-def _figure(number: dict[str, object]) -> Figure:
+def _figure(number: dict[str, object]) -> NumberReading:
     unit = str(number.get("unit") or "")
     comparator = str(number.get("comparator") or "")
     value = f"{number['value']:,}"
@@ -131,10 +131,12 @@ def _figure(number: dict[str, object]) -> Figure:
     if meaning == number["text"]:
         meaning = ""  # said as plainly as we could say it
     lacks_base = unit in PARTS_OF_A_WHOLE and not base
-    return Figure(str(number["text"]), meaning, facts, "base not said" if lacks_base else "")
+    return NumberReading(
+        str(number["text"]), meaning, facts, "base not said" if lacks_base else ""
+    )
 
 
-def differences(here: str, there: str) -> str:
+def decisive_difference(here: str, there: str) -> str:
     """How two texts with much the same words differ in what decides a check; else empty.
 
     Figures of one unit set side by side ("figure: 4 there, 40 here"), then whether one of the
@@ -146,7 +148,7 @@ def differences(here: str, there: str) -> str:
         if others and all(abs(other.value - number.value) > SAME for other in others):
             theirs_first = _plain(others[0].value)
             return f"different figure: {theirs_first} there, {_plain(number.value)} here"
-    no_here, no_there = told_by().denies.search(here), told_by().denies.search(there)
+    no_here, no_there = due_patterns().denies.search(here), due_patterns().denies.search(there)
     if no_here and not no_there:
         return f"denied here only: “{no_here.group()}”"
     if no_there and not no_here:

@@ -16,13 +16,13 @@ from claims.extraction.grammar.parser_input import Block, Frame, make_frames, se
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import detect, load
 from claims.extraction.speakers.coreference import Cast
-from claims.extraction.text.transcripts import find_turns
 from claims.extraction.statements.build import Writer
 from claims.extraction.statements.resolve import Draft, Drafter
 from claims.extraction.statements.statement import Reading, Span, TooLong
 from claims.extraction.text import invisible_characters
 from claims.extraction.text.boilerplate import keep, lay_out
 from claims.extraction.text.quotations import Quotation, find_quotations
+from claims.extraction.text.transcripts import find_turns
 
 LIMIT = 2_000_000
 DEFAULT = "en"

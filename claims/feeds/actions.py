@@ -8,10 +8,10 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from claims.feeds.models import Feed
-from claims.versions import near_duplicates
 from history.record import record
 from jobs.dispatch import dispatch_on_commit
 from jobs.models import JobState
+from sources import urls as source_urls
 from sources.snapshots.publishers import Publisher
 
 
@@ -46,9 +46,9 @@ def _set_address(feed: Feed, url: str) -> None:
     if url.lower().startswith("feed:"):  # what browsers once made of links to feeds
         rest = url[5:].removeprefix("//")
         url = rest if rest.lower().startswith("http") else f"https://{rest}"
-    address = near_duplicates.address(url)
+    address = source_urls.normalize_url(url)
     for other in Feed.objects.exclude(pk=feed.pk).only("pk", "url", "title"):
-        if address and near_duplicates.address(other.url) == address:
+        if address and source_urls.normalize_url(other.url) == address:
             raise ValidationError({"url": f"The desk follows it already: {other}."})
     feed.url = url
     try:

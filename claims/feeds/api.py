@@ -1,4 +1,4 @@
-"""Feeds by API: what the desk follows, what came by each, and looking at a page again."""
+"""Feeds by API: what the desk follows, and the entries of each."""
 
 from typing import Any, ClassVar
 
@@ -12,9 +12,6 @@ from rest_framework.views import APIView
 
 from accounts.http import AtTheDesk, signed_in
 from accounts.models import User
-from claims.processing import recapture
-from claims.articles.models import Article
-from claims.processing.serializers import ArticleRow
 from claims.feeds import actions as feed_actions
 from claims.feeds.models import Entry, Feed
 from claims.feeds.serializers import ChooseFeed, EntryRow, FeedChange, FeedRow, NewFeed
@@ -113,21 +110,6 @@ class ChooseOffered(FeedAction):
         asked = ChooseFeed(data=request.data)
         asked.is_valid(raise_exception=True)
         feed_actions.choose_feed(feed, by=by, **asked.validated_data)
-
-
-class LookAgain(APIView):
-    """Look again at the page that an article was read from."""
-
-    permission_classes = [AtTheDesk]
-
-    @extend_schema(request=None, responses={202: ArticleRow})
-    def post(self, request: Request, pk: int) -> Response:
-        """Fetch and read the page anew. Answers with the article that this becomes."""
-        again = recapture.look_again(get_object_or_404(Article, pk=pk), by=signed_in(request))
-        shown = ArticleRow(again, context={"request": request}).data
-        return Response(
-            shown, status=status.HTTP_202_ACCEPTED, headers={"Location": shown["url"]}
-        )
 
 
 def _shown(feed: Feed, request: Request) -> dict[str, Any]:

@@ -16,9 +16,9 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from accounts.models import User
-from claims.processing import actions
 from claims.articles.models import Article
 from claims.feeds.models import MOST_ENTRIES, Entry, Feed
+from claims.processing import actions
 from claims.versions import detect as version_detect
 from history.record import record
 from jobs.delayed import DELAYED
@@ -46,7 +46,7 @@ AGAIN = timedelta(hours=1)
 GONE = 410
 
 
-def may_ask(feed: Feed) -> bool:
+def may_ask_site(feed: Feed) -> bool:
     """Whether the site of a leased feed may be asked now; if not, the feed rests a moment.
 
     It is the same turn that captures wait for, whatever number of workers there are.
@@ -60,7 +60,7 @@ def may_ask(feed: Feed) -> bool:
     return False
 
 
-def run(feed: Feed, policy: Policy | None = None) -> None:
+def poll_feed(feed: Feed, policy: Policy | None = None) -> None:
     """Poll a leased feed. What goes wrong is a sentence on its row, and it is tried again.
 
     `policy` is an argument that only tests pass: the door has no other opening.
@@ -212,7 +212,7 @@ def _new(feed: Feed, item: FeedItem, *, is_taken: bool, after: int) -> Article |
     )
     if not is_new or not is_taken:
         return None
-    known = version_detect.known_at(item.url)
+    known = version_detect.newest_article_at(item.url)
     is_here = known is not None and (before is None or before.changed == item.changed)
     # Here already: another feed's entry, or this one's under a new name.
     came = None if is_here else _submit(feed, item, after=after)
@@ -253,7 +253,7 @@ def _submit(feed: Feed, item: FeedItem, *, after: int) -> Article | None:
             publisher=publisher,
             published_on=item.published_on,
             came_by=Article.CameBy.FEED,
-            feed=feed,
+            feed_id=feed.pk,
             by=feed.added_by,
         )
     except ValidationError as error:

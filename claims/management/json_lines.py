@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import CommandError
 
 
-def body(path: str) -> bytes:
+def read_bytes(path: str) -> bytes:
     """A file's bytes; `-` is what is piped in."""
     try:
         return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
@@ -17,17 +17,17 @@ def body(path: str) -> bytes:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
 
 
-def text(path: str) -> str:
+def read_text(path: str) -> str:
     """A file's text, which must be UTF-8; offsets are counted in it, so nothing is guessed."""
     try:
-        return body(path).decode()
+        return read_bytes(path).decode()
     except UnicodeDecodeError as error:
         raise CommandError(f"{path} is no UTF-8 text (byte {error.start}).") from None
 
 
-def rows(path: str) -> Iterator[dict[str, Any]]:
+def read_rows(path: str) -> Iterator[dict[str, Any]]:
     """The objects of a file with one JSON object a line, each with an `id` and a `text`."""
-    for number, line in enumerate(text(path).split("\n"), start=1):
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -39,6 +39,6 @@ def rows(path: str) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def as_line(row: dict[str, object]) -> str:
+def format_line(row: dict[str, object]) -> str:
     """One line, in ASCII: whatever the text holds comes back as it was, on any terminal."""
     return json.dumps(row)

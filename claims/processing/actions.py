@@ -12,13 +12,13 @@ from django.db.models.functions import Now
 from accounts.models import User
 from claims.articles import privacy_rule
 from claims.articles.models import Article
+from claims.articles.policies import refuse_quarantined
 from claims.extraction import keep
-from claims.feeds.models import Feed
-from claims.quarantine.actions import close_if_known, hold_text, refuse_quarantined
-from claims.versions import near_duplicates
+from claims.set_aside.actions import close_if_quarantined, lock_text
 from history.record import record
 from jobs.dispatch import dispatch_on_commit
 from jobs.models import JobState
+from sources import urls as source_urls
 from sources.captures.actions import ask_for_capture, retry_capture
 from sources.parsing import parser as parsing_parser
 from sources.safe_fetch import media_type
@@ -72,7 +72,7 @@ class About(TypedDict, total=False):
     published_on: date | None
     language: str
     came_by: str
-    feed: Feed | None
+    feed_id: int | None
     attached_to: Article | None
     once: UUID | None
 
@@ -121,7 +121,7 @@ def submit_file(body: bytes, filename: str, *, by: User, **about: Unpack[About])
         by=by,
     )
     _save(article, by=by, snapshot=article.page.pk)
-    close_if_known(article, "")
+    close_if_quarantined(article, "")
     return article
 
 
@@ -141,10 +141,10 @@ def _submit_text(text: str, notes: list[str], by: User, about: About) -> Article
         )
     if is_empty:
         article.capture = ask_for_capture(article.url, then="claims.read_page", by=by)
-        article.addresses = near_duplicates.addresses(article.url)
-    hold_text(text)
+        article.addresses = source_urls.normalize_urls(article.url)
+    lock_text(text)
     _save(article, by=by, characters=len(text))
-    close_if_known(article, text)
+    close_if_quarantined(article, text)
     return article
 
 
@@ -169,7 +169,7 @@ def _unread(
         published_on=about.get("published_on"),
         language=about.get("language", "")[:12],
         came_by=about.get("came_by") or Article.CameBy.PASTE,
-        feed=about.get("feed"),
+        feed_id=about.get("feed_id"),
         attached_to=about.get("attached_to"),
         once=about.get("once"),
         submitted_by=by,
@@ -204,7 +204,7 @@ def _why_not(kind: str, filename: str) -> str:
 
 
 @transaction.atomic
-def read_again(article: Article, *, by: User) -> Article:
+def retry_article(article: Article, *, by: User) -> Article:
     """Try again to read an article whose reading failed; its page too, if that failed."""
     article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     refuse_quarantined(article)

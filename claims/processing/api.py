@@ -9,12 +9,17 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.http import AtTheDesk, signed_in
-from claims.processing import actions as article_actions
-from claims.attachments import actions as attachment_actions
+from claims.articles import policies as article_policies
 from claims.articles import skipped_lines
 from claims.articles.models import LONG, Article
-from claims.processing.serializers import ArticleRow, ArticleSerializer, LeftOverSpan, NewArticle
-from claims.quarantine import actions as quarantine_actions
+from claims.processing import actions as article_actions
+from claims.processing import recapture
+from claims.processing.serializers import (
+    ArticleRow,
+    ArticleSerializer,
+    LeftOverSpan,
+    NewArticle,
+)
 from sources.snapshots.uploads import Upload
 
 
@@ -99,7 +104,26 @@ class LeftOverIsText(APIView):
         asked = LeftOverSpan(data=request.data)
         asked.is_valid(raise_exception=True)
         article = get_object_or_404(ArticleDetail.queryset, pk=pk)
-        skipped_lines.read_left_over(article, by=signed_in(request), **asked.validated_data)
+        skipped_lines.extract_skipped_lines(
+            article, by=signed_in(request), **asked.validated_data
+        )
         article = ArticleDetail.queryset.get(pk=pk)
         shown = ArticleSerializer(article, context={"request": request})
         return Response(shown.data, status=status.HTTP_202_ACCEPTED)
+
+
+class LookAgain(APIView):
+    """Fetch the page that an article was extracted from again."""
+
+    permission_classes = [AtTheDesk]
+
+    @extend_schema(request=None, responses={202: ArticleRow})
+    def post(self, request: Request, pk: int) -> Response:
+        """Fetch the page and extract it again. Answers with the article that it becomes."""
+        again = recapture.recapture_article(
+            get_object_or_404(Article, pk=pk), by=signed_in(request)
+        )
+        shown = ArticleRow(again, context={"request": request}).data
+        return Response(
+            shown, status=status.HTTP_202_ACCEPTED, headers={"Location": shown["url"]}
+        )

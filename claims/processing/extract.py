@@ -14,10 +14,9 @@ from claims.articles import warnings as notes
 from claims.articles.models import Article
 from claims.extraction import Reading, TooLong, keep, read
 from claims.extraction.lexicon.language import detect
-from claims.feeds.models import Entry
-from claims.quarantine import actions as quarantine_actions
-from claims.statements import preferences as ranking_preferences
+from claims.set_aside import actions as set_aside_actions
 from claims.statements import lists
+from claims.statements import preferences as ranking_preferences
 from claims.statements.models import Statement
 from claims.versions import carry_over, near_duplicates
 from claims.versions import detect as version_detect
@@ -45,7 +44,7 @@ class Found:
     language: str
 
 
-def run(article: Article) -> None:
+def extract_article(article: Article) -> None:
     """Read a leased article. What goes wrong is a sentence on the row, and nothing is lost."""
     content = None
     if not article.text:
@@ -62,7 +61,7 @@ def run(article: Article) -> None:
             _fail(article, content, why)
             return
     text = keep((content.article_text or content.text) if content else article.text)
-    place = version_detect.place(article, text, content=content)
+    place = version_detect.find_version(article, text, content=content)
     if place.copy_of:
         _write_copy(article, text, content, place.copy_of, place.changes)
         return
@@ -92,8 +91,8 @@ def _why_unread(content: Content) -> str:
 @transaction.atomic
 def _close(article: Article) -> None:
     """Its file is in quarantine: nothing is read, until an admin releases it."""
-    if article.failed(quarantine_actions.KIND, QUARANTINED):
-        quarantine_actions.close_if_known(article, "")
+    if article.failed(set_aside_actions.QUARANTINED_KIND, QUARANTINED):
+        set_aside_actions.close_if_quarantined(article, "")
 
 
 def _fail(article: Article, content: Content, why: str) -> None:
@@ -103,10 +102,14 @@ def _fail(article: Article, content: Content, why: str) -> None:
 
 def _find(article: Article, content: Content | None, text: str) -> Found:
     """Read the text, or take the list in it as it is. Raises TooLong."""
-    told = [*article.notes, *(content.notes if content else []), *notes.about_unseen(text)]
+    told = [
+        *article.notes,
+        *(content.notes if content else []),
+        *notes.invisible_character_warnings(text),
+    ]
     if content and content.listed:
         article.language = article.language or _known(detect(text))
-        statements = lists.statements(article, text, content.listed, told)
+        statements = lists.statements_from_list(article, text, content.listed, told)
         return Found(Reading(text), statements, told, article.language)
     publisher = article.publisher or (content.publisher if content else None)
     reading = read(
@@ -116,9 +119,9 @@ def _find(article: Article, content: Content | None, text: str) -> Found:
         title=article.title or (content.title if content else None) or None,
         is_recording=bool(article.times or (content and content.times)),
     )
-    language = _known(reading.language) or notes.named_language(text)
+    language = _known(reading.language) or notes.guess_language(text)
     if not _known(reading.language):
-        told.append(notes.about_language(language))
+        told.append(notes.language_warning(language))
     statements = [
         Statement(article=article, number=number, **statement_row(statement))
         for number, statement in enumerate(reading.statements, start=1)
@@ -143,9 +146,9 @@ def _write(article: Article, found: Found, content: Content | None) -> None:
     }
     if not article.title and not changes.get("title"):
         changes["title"] = _first_words(found.reading)
-    near_duplicates.lock()
-    quarantine_actions.hold_text(found.reading.text)
-    place = version_detect.place(
+    near_duplicates.lock_versions()
+    set_aside_actions.lock_text(found.reading.text)
+    place = version_detect.find_version(
         article, found.reading.text, content=content, left_over=left_over
     )
     changes.update(privacy_rule.changes_when_read(article, content, place.replaces))
@@ -154,12 +157,12 @@ def _write(article: Article, found: Found, content: Content | None) -> None:
     if place.copy_of:
         _settle(article, statements=0, copy_of=place.copy_of.pk)
     else:
-        Statement.objects.bulk_create(ranking_preferences.leaned(found.statements))
+        Statement.objects.bulk_create(ranking_preferences.with_preferences(found.statements))
         _settle(article, statements=len(found.statements))
         if place.replaces:
-            carry_over.carry_over(article)
-        second_reader.want(article)
-    quarantine_actions.close_if_known(article, found.reading.text)
+            carry_over.carry_over_decisions(article)
+        second_reader.request_second_reading(article)
+    set_aside_actions.close_if_quarantined(article, found.reading.text)
 
 
 @transaction.atomic
@@ -178,10 +181,10 @@ def _write_copy(
         **place,
     }
     changes["title"] = changes.get("title") or article.title or first.title
-    quarantine_actions.hold_text(text)
+    set_aside_actions.lock_text(text)
     if article.done(**changes):
         _settle(article, statements=0, copy_of=first.pk)
-        quarantine_actions.close_if_known(article, text)
+        set_aside_actions.close_if_quarantined(article, text)
 
 
 def _from_page(article: Article, content: Content | None) -> dict[str, object]:
@@ -200,7 +203,7 @@ def _from_page(article: Article, content: Content | None) -> dict[str, object]:
 def _settle(article: Article, **told: object) -> None:
     """Note that it was read; an entry of a feed leads to the article that was here first."""
     if article.copy_of:
-        Entry.objects.filter(article=article).update(article=article.copy_of)
+        article.entries.update(article=article.copy_of)
     record(f"article:{article.pk}", "read", by=User.objects.system(), **told)
 
 
@@ -225,7 +228,7 @@ def _first_words(reading: Reading) -> str:
     return words if len(words) < 90 else words.rpartition(" ")[0] + "…"  # noqa: PLR2004
 
 
-def page_arrived(snapshot: Snapshot) -> None:
+def dispatch_articles_of(snapshot: Snapshot) -> None:
     """A page is read: ring for the articles that wait for it."""
     waiting = Article.objects.filter(
         Q(capture__snapshot=snapshot) | Q(page=snapshot), state=JobState.WAITING

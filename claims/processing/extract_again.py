@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.db.models import Max
 
-from claims.processing.extract import statement_row
 from claims.articles.follow_up_jobs import LeftOver
 from claims.articles.models import Article
 from claims.extraction import Reading, read
-from claims.quarantine.actions import KIND
+from claims.processing.extract import statement_row
+from claims.set_aside.actions import QUARANTINED_KIND
 from claims.statements import preferences as ranking_preferences
 from claims.statements.models import Statement
 from history.record import record
@@ -18,11 +18,11 @@ from sources.snapshots.storage_errors import QUARANTINED
 Span = tuple[int, int]
 
 
-def run(asked: LeftOver) -> None:
+def extract_left_over(asked: LeftOver) -> None:
     """Read the leased left-over lines as text, with the rest of the article around them."""
     article = Article.objects.select_related("publisher").get(pk=asked.article_id)
     if article.is_quarantined:
-        asked.failed(KIND, QUARANTINED)
+        asked.failed(QUARANTINED_KIND, QUARANTINED)
         return
     span = (asked.start, asked.end)
     reading = read(
@@ -37,7 +37,7 @@ def run(asked: LeftOver) -> None:
         if not asked.done():
             transaction.set_rollback(True)
             return
-        Statement.objects.bulk_create(ranking_preferences.leaned(found))
+        Statement.objects.bulk_create(ranking_preferences.with_preferences(found))
         told = {"start": asked.start, "end": asked.end, "statements": len(found)}
         record(f"article:{article.pk}", "read-left-over", by=asked.asked_by, **told)
 

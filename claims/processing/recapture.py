@@ -4,15 +4,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from claims.processing.actions import submit_article
 from claims.articles.models import Article
+from claims.processing.actions import submit_article
 from claims.versions import detect as version_detect
 from history.record import record
 from jobs.models import JobState
 
 
 @transaction.atomic
-def look_again(article: Article, *, by: User) -> Article:
+def recapture_article(article: Article, *, by: User) -> Article:
     """Fetch and read the page of an article anew. Returns the article that it becomes.
 
     That is a new version, which carries over what was decided; or, where no word has changed,
@@ -21,7 +21,7 @@ def look_again(article: Article, *, by: User) -> Article:
     first = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     if not first.url or not first.addresses:
         raise ValidationError("It came without a page: there is nothing to look at again.")
-    newest = version_detect.known_at(first.url)
+    newest = version_detect.newest_article_at(first.url)
     if newest is not None and newest.state != JobState.DONE:
         return newest
     again = submit_article(
@@ -29,8 +29,8 @@ def look_again(article: Article, *, by: User) -> Article:
         publisher=str(first.publisher or ""),
         published_on=first.published_on,
         language=first.language,
-        came_by=Article.CameBy.FEED if first.feed else Article.CameBy.LINK,
-        feed=first.feed,
+        came_by=Article.CameBy.FEED if first.feed_id else Article.CameBy.LINK,
+        feed_id=first.feed_id,
         by=by,
     )
     Article.objects.filter(pk=again.pk).update(addresses=first.addresses[:1])

@@ -2,93 +2,12 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from claims.processing.actions import LONGEST_TEXT
 from claims.articles.models import Article
-from claims.statements.models import Statement
-
-
-class NumberSerializer(serializers.Serializer[Any]):
-    """One quantity as it was said, in plain units: £55m is 55000000 `GBP`."""
-
-    text = serializers.CharField()
-    value = serializers.FloatField()
-    unit = serializers.CharField(allow_null=True)
-    comparator = serializers.ChoiceField(
-        ["at least", "at most", "more than", "less than", "about", "times"], allow_null=True
-    )
-    base = serializers.CharField(allow_null=True)
-    period = serializers.CharField(allow_null=True)
-    place = serializers.CharField(allow_null=True)
-
-
-@extend_schema_field(NumberSerializer(many=True))
-class Numbers(serializers.JSONField):
-    """A list of `NumberSerializer`, as the reader wrote it."""
-
-
-@extend_schema_field(serializers.ListSerializer(child=serializers.CharField()))
-class Sentences(serializers.JSONField):
-    """A list of sentences."""
-
-
-class StatementSerializer(serializers.ModelSerializer[Statement]):
-    """The exact words: `text[start:end] == quote`, in code points of the article's text."""
-
-    reasons = Sentences(read_only=True)
-    numbers = Numbers(read_only=True)
-    splits = serializers.ListField(
-        child=serializers.ListField(child=serializers.IntegerField()),
-        read_only=True,
-        help_text="spans of the text that can be checked apart; empty where it is one thing",
-    )
-    seconds = serializers.IntegerField(
-        source="moment",
-        read_only=True,
-        allow_null=True,
-        help_text="of the recording, from its start, where its subtitles tell the time",
-    )
-
-    released = serializers.SerializerMethodField(
-        help_text="whether the docket shows its words, once it is declined"
-    )
-
-    class Meta:
-        model = Statement
-        fields = [
-            "id",
-            "state",
-            "start",
-            "end",
-            "quote",
-            "speaker",
-            "speaker_start",
-            "speaker_end",
-            "speaker_role",
-            "cue",
-            "kind",
-            "claim_type",
-            "denied",
-            "worth",
-            "reasons",
-            "numbers",
-            "said_on",
-            "seconds",
-            "found_by",
-            "splits",
-            "whole",
-            "claim",
-            "decline_reason",
-            "decline_note",
-            "released",
-        ]
-        read_only_fields = fields
-
-    def get_released(self, statement: Statement) -> bool:
-        return statement.released_by_id is not None
+from claims.processing.actions import LONGEST_TEXT
+from claims.statements.serializers import Sentences, StatementSerializer
 
 
 class Kept(serializers.CharField):

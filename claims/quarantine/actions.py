@@ -1,23 +1,15 @@
-"""Texts in quarantine: their words are set aside, so that nobody sees them or reads them again.
+"""Quarantine a text everywhere it occurs, release it, or destroy its words.
 
 The functions here that change something record nothing. They return the events to write, and
 the caller writes those of all chains in their order (`history.record.record_each`).
 """
 
-import hashlib
-from typing import Any
-
 from django.core.exceptions import ValidationError
-from django.db.models import F, Func, Q
-from django.db.models.functions import Now
+from django.db.models import Q
 
 from accounts.models import User
-from claims.articles.follow_up_jobs import LeftOver
-from claims.articles.models import OPEN_JOB, Article
-from claims.feeds.models import Entry
-from claims.set_aside.models import SetAside
-from claims.second_reader.models import SecondReading
-from claims.statements.models import Statement
+from claims.articles.models import Article
+from claims.set_aside.actions import hash_text, put_article_back, set_article_aside, sha256_of
 from claims.tips.models import Tip
 from history.record import ToRecord, record_each
 from jobs.dispatch import dispatch_on_commit
@@ -31,104 +23,52 @@ NOTHING_KEPT = (
     "Nothing of this article is kept yet, so there is nothing to quarantine. Wait until its"
     " page is fetched; where that failed, nobody has the page."
 )
-TEXT_QUARANTINED = "This text is in quarantine: nobody may see it."
 HOLDS = "It holds something that is in quarantine."
-"""Why an e-mail is closed with a file that came in it: its bytes are the file's, too."""
-KIND = "quarantined"
-"""Why work on a text was ended: it goes on once the text is released."""
-
-OF_ARTICLE: dict[str, Any] = {
-    "text": "",
-    "title": "",
-    "left_over": [],
-    "times": [],
-    "listed": [],
-    "sketch": [],
-    "notes": [],
-}
-"""Columns of an article that hold its words or what was derived of them, and what is left."""
-OF_STATEMENT: dict[str, Any] = {
-    "quote": "",
-    "speaker": None,
-    "speaker_role": "",
-    "cue": None,
-    "reasons": [],
-    "base_reasons": [],
-    "numbers": [],
-    "parts": [],
-}
-OF_TIP: dict[str, Any] = {"text": "", "url": "", "why": ""}
+"""Why an e-mail is closed together with its attachment: its bytes contain the attachment's."""
 
 
-def refuse_quarantined(article: Article) -> Article:
-    """The article, unless nobody may see its text. Raises Quarantined."""
-    if article.is_quarantined:
-        raise Quarantined(QUARANTINED if article.archived_page else TEXT_QUARANTINED)
-    return article
-
-
-def hash_of(text: str) -> str:
-    """The SHA-256 by which a text is known in quarantine."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def key_of(article: Article) -> str:
-    """What is quarantined of an article: the bytes it was read from, else its text."""
+def quarantine_key(article: Article) -> str:
+    """The hash that quarantines an article: of the file it came as, otherwise of its text."""
     page = article.archived_page
     if page is not None and not page.content.is_erased:
         return page.sha256
     if not article.text:
         raise ValidationError(NOTHING_KEPT)
-    return hash_of(article.text)
+    return hash_text(article.text)
 
 
-def key_of_tip(tip: Tip) -> str:
-    """What is quarantined of a tip: its words, else its link."""
-    return hash_of(tip.text or tip.url)
-
-
-def texts_of(sha256: str) -> list[Article]:
-    """Articles made of these bytes, and those whose text has this hash; not those set aside."""
+def articles_with_hash(sha256: str) -> list[Article]:
+    """Articles made from these bytes or with this text, except those already in quarantine."""
     made = Q(page__sha256=sha256) | Q(capture__snapshot__sha256=sha256)
     found = Article.objects.filter(quarantined_at=None)
-    same = found.exclude(text="").alias(hashed=_hashed("text")).filter(hashed=sha256)
+    same = found.exclude(text="").alias(hashed=sha256_of("text")).filter(hashed=sha256)
     pks = {*found.filter(made).values_list("pk", flat=True), *same.values_list("pk", flat=True)}
     rows = found.filter(pk__in=pks).select_related("page__content", "capture", "attached_to")
     return list(rows.order_by("pk"))
 
 
-def _hashed(column: str) -> Func:
-    return Func(F(column), function="sha256_of")
-
-
-def close_bytes(
+def quarantine_everywhere(
     sha256: str, *, why: str, closed_with: Quarantine | None = None, by: User
 ) -> tuple[Quarantine, list[ToRecord]]:
     """Quarantine these bytes, or the text with this hash, wherever they are.
 
-    Closes their archived pages, the articles made of them, and tips that became these; where
-    it is a text, every article and tip that says the same. What only has the same words as a
-    file stays open: two e-mails may both say "see attached".
+    Closes their archived pages, the articles made from them, and the tips that became those
+    articles. If it is a text, closes every article and tip with the same words. An article that
+    only has the same words as a file stays open: two e-mails may both say "see attached".
     """
     row, pages = quarantine.put_in_quarantine(sha256, why=why, closed_with=closed_with, by=by)
     told = {"sha256": sha256, "why": why}
     events: list[ToRecord] = [(f"snapshot:{page.pk}", "quarantine", told) for page in pages]
-    articles = [article.pk for article in texts_of(sha256)]
+    articles = [article.pk for article in articles_with_hash(sha256)]
     for pk in articles:
-        events += _set_aside(pk, row, why=why, by=by)
-    for tip in _tips_like(sha256, articles):
-        events += _set_tip_aside(tip, row, why=why)
+        events += set_article_aside(pk, row, why=why, by=by)
+    for tip in tips_like(sha256, articles):
+        events += set_tip_aside(tip, row, why=why)
     return row, events
 
 
-def _tips_like(sha256: str, articles: list[int]) -> list[Tip]:
-    """Tips with these words or this link, those that became these articles, and all alike."""
-    hashed = Tip.objects.alias(text_hash=_hashed("text"), url_hash=_hashed("url"))
-    same = hashed.filter(Q(text_hash=sha256) | Q(text="", url_hash=sha256))
-    became = Tip.objects.filter(article__in=articles)
-    likeness = {one.likeness for one in [*same, *became]}
-    alike = Tip.objects.filter(likeness__in=likeness, quarantined_at=None, erased_at=None)
-    return list(alike.select_for_update(of=("self",)).order_by("pk"))
+def release_texts(row: Quarantine) -> list[ToRecord]:
+    """Put back the words of all texts in a released quarantine, and restart the work on them.
 
 
 def _set_aside(pk: int, row: Quarantine, *, why: str, by: User) -> list[ToRecord]:
@@ -223,7 +163,7 @@ def put_back(row: Quarantine) -> list[ToRecord]:
     for aside in row.set_aside.select_related("article", "tip").order_by("pk"):
         words = aside.words or {}
         if aside.article is not None:
-            _put_article_back(aside.article, words)
+            put_article_back(aside.article, words)
             chain = f"article:{aside.article_id}"
         else:
             assert aside.tip is not None
@@ -264,7 +204,7 @@ def _put_article_back(article: Article, words: dict[str, Any]) -> None:
 
 
 def destroy_words(row: Quarantine) -> list[ToRecord]:
-    """Remove the words of all texts in a quarantine for good. Their hashes stay."""
+    """Remove the words of all texts in a quarantine for good. Their hashes are kept."""
     asides = list(row.set_aside.select_related("tip").order_by("pk"))
     row.set_aside.update(words=None)
     return [
@@ -277,8 +217,8 @@ def destroy_words(row: Quarantine) -> list[ToRecord]:
     ]
 
 
-def text_set_aside(row: Quarantine) -> str | None:
-    """The text that is in quarantine, for an admin who hands it to the police; None if gone."""
+def quarantined_text(row: Quarantine) -> str | None:
+    """The text in quarantine, for an admin who hands it to the police; None once destroyed."""
     for aside in row.set_aside.order_by("pk"):
         if aside.words:
             return str(aside.words["text"] or aside.words.get("url", ""))

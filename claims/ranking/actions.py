@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from claims.statements import preferences as ranking_preferences
 from claims.preferences.models import Leaning
+from claims.statements import preferences as ranking_preferences
 from history.record import record
 
 NOT_YOURS = "Only an editor may change what the desk leans to."
@@ -41,7 +41,7 @@ def _check(by: User) -> None:
 
 
 def _tell(kind: str, which: Leaning, *, by: User) -> None:
-    moved = ranking_preferences.lean_again()
+    moved = ranking_preferences.rerank_proposed()
     # History knows no fractions: hundredths of a log-odd.
     told = {"what": which.kind, "text": which.text, "hundredths": round(100 * which.amount)}
     record("site", kind, by=by, **told, moved=moved)

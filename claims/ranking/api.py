@@ -10,9 +10,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.http import AtTheDesk, signed_in
+from claims.preferences.models import Leaning
 from claims.ranking import actions
 from claims.ranking import metrics as ranking_metrics
-from claims.preferences.models import Leaning
 
 
 class LeaningRow(serializers.ModelSerializer[Leaning]):
@@ -68,7 +68,7 @@ class Ranking(APIView):
     @extend_schema(responses=RankingRow)
     def get(self, _request: Request) -> Response:
         """Figures with the leanings and without, and what went most wrong."""
-        return Response(RankingRow(ranking_metrics.on_decisions()).data)
+        return Response(RankingRow(ranking_metrics.measure_ranking()).data)
 
 
 class Leanings(generics.ListAPIView[Leaning]):

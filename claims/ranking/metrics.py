@@ -25,7 +25,7 @@ SAYS_NOTHING = ("checked-before", "not-said")
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class RankedDecision:
     """A decision, with the statement's worth as the desk leans now, and without leanings."""
 
     statement: Statement
@@ -43,7 +43,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class RankingScores:
     """From 0 to 1; None where no article has anything accepted."""
 
     average_precision: float
@@ -51,22 +51,22 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class RankingMetrics:
     """Figures with the leanings and without, and what went most wrong."""
 
     accepted: int
     declined: int
-    leaned: Measured | None
-    plain: Measured | None
-    missed: list[Decided]
+    leaned: RankingScores | None
+    plain: RankingScores | None
+    missed: list[RankedDecision]
     """Accepted though held low, the lowest first."""
-    mistaken: list[Decided]
+    mistaken: list[RankedDecision]
     """Declined though held high, the highest first."""
 
 
-def on_decisions() -> Ranking:
+def measure_ranking() -> RankingMetrics:
     """On the latest decisions; no figures on fewer than ten, or where all went one way."""
-    leanings = ranking_preferences.current()
+    leanings = ranking_preferences.current_preferences()
     decided = [_judged(statement, leanings) for statement in _decisions()]
     accepted = sum(one.label for one in decided)
     declined = len(decided) - accepted
@@ -74,7 +74,7 @@ def on_decisions() -> Ranking:
     by_worth = sorted(decided, key=lambda one: one.worth)
     low = [one for one in by_worth if one.label and one.worth < THRESHOLD]
     high = [one for one in reversed(by_worth) if not one.label and one.worth >= THRESHOLD]
-    return Ranking(
+    return RankingMetrics(
         accepted=accepted,
         declined=declined,
         leaned=_measured([(one, one.worth) for one in decided]) if has_figures else None,
@@ -98,12 +98,14 @@ def _decisions() -> list[Statement]:
     )
 
 
-def _judged(statement: Statement, leanings: list[Leaning]) -> Decided:
-    plain = ranking_preferences.base(statement)
-    return Decided(statement, ranking_preferences.leaned_worth(statement, leanings), plain)
+def _judged(statement: Statement, leanings: list[Leaning]) -> RankedDecision:
+    plain = ranking_preferences.base_worth(statement)
+    return RankedDecision(
+        statement, ranking_preferences.preferred_worth(statement, leanings), plain
+    )
 
 
-def _measured(scored: list[tuple[Decided, float]]) -> Measured:
+def _measured(scored: list[tuple[RankedDecision, float]]) -> RankingScores:
     by_article: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for one, worth in scored:
         by_article[one.statement.article_id].append((worth, one.label))
@@ -112,7 +114,7 @@ def _measured(scored: list[tuple[Decided, float]]) -> Measured:
         for rows in by_article.values()
         if any(label for _, label in rows)
     ]
-    return Measured(
+    return RankingScores(
         average_precision=average_precision([(worth, one.label) for one, worth in scored]),
         top=fmean(tops) if tops else None,
     )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
+from claims.extraction.checkworthiness.claim_types import claim_type
 from claims.extraction.checkworthiness.features import features
 from claims.extraction.checkworthiness.model import Weights, share
 from claims.extraction.checkworthiness.ngrams import NAME, SHAPE, cut, grams
@@ -22,7 +23,6 @@ from claims.extraction.evaluation import average_precision, rates
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import load
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.checkworthiness.claim_types import claim_type
 
 STRETCH = 100
 HELD_OUT = 10
@@ -38,7 +38,7 @@ Columns = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Trained:
+class TrainedWeights:
     """Weights, and their figures on the stretches that were held out."""
 
     weights: Weights
@@ -59,7 +59,7 @@ def stretch(row: dict[str, Any]) -> str:
     return str(int(number) // STRETCH) if number.isdecimal() else number
 
 
-def train(rows: Sequence[dict[str, Any]], language: str) -> Trained:
+def train_weights(rows: Sequence[dict[str, Any]], language: str) -> TrainedWeights:
     """Weights from rows `{"id", "text", "label"}`, the same for the same rows.
 
     Fitted on nine tenths of the stretches, the other tenth sets how sure a score is (Platt,
@@ -79,7 +79,9 @@ def train(rows: Sequence[dict[str, Any]], language: str) -> Trained:
     ]
     base, learnt = _fit_twice(columns, labels)
     form = slope * fmean(_form(one, learnt) for one in columns)
-    return Trained(_as_weights(slope * base + shift, slope, form, learnt), _figures(scored))
+    return TrainedWeights(
+        _as_weights(slope * base + shift, slope, form, learnt), _figures(scored)
+    )
 
 
 def _kept_columns(rows: Sequence[dict[str, Any]], language: str) -> list[Columns]:

@@ -5,6 +5,11 @@ text; type, numbers and worth are our own functions'; a text that tells the mode
 at most have it propose words of that same text, for a person to decline.
 """
 
-from claims.second_reader.run import is_set_up, prepare, run, want
+from claims.second_reader.run import (
+    ask_second_reader,
+    is_set_up,
+    prepare_question,
+    request_second_reading,
+)
 
-__all__ = ["is_set_up", "prepare", "run", "want"]
+__all__ = ["ask_second_reader", "is_set_up", "prepare_question", "request_second_reading"]

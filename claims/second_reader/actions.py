@@ -13,7 +13,7 @@ from jobs.models import JobState
 
 
 @transaction.atomic
-def read_second_again(article: Article, *, by: User) -> SecondReading:
+def retry_second_reading(article: Article, *, by: User) -> SecondReading:
     """Try a second reading that failed once more, from the piece where it stopped."""
     reading: SecondReading | None = (
         SecondReading.objects.select_for_update(of=("self",)).filter(pk=article.pk).first()

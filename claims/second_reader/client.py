@@ -38,7 +38,7 @@ class Proposal:
     speaker: str | None
 
 
-def service() -> Service | None:
+def reader_endpoint() -> Service | None:
     """The endpoint that the operator named; None where none is."""
     if not (settings.READER_URL and settings.READER_MODEL):
         return None
@@ -48,7 +48,7 @@ def service() -> Service | None:
     return Service(NAME, base, seconds=SECONDS, headers=headers)
 
 
-def ask(endpoint: Service, text: str) -> list[Proposal]:
+def request_proposals(endpoint: Service, text: str) -> list[Proposal]:
     """What the model proposes of this text, in its order. Raises ServiceFailed.
 
     The answer is asked for as JSON; an endpoint that knows no `response_format` is asked again
@@ -70,10 +70,10 @@ def ask(endpoint: Service, text: str) -> list[Proposal]:
         if error.status != BAD_REQUEST:
             raise
         answer = endpoint.post("/chat/completions", body)
-    return parsed(answer)
+    return parse_proposals(answer)
 
 
-def parsed(answer: Any) -> list[Proposal]:
+def parse_proposals(answer: Any) -> list[Proposal]:
     """The proposals in a chat completion. Raises ServiceFailed where it is none."""
     try:
         content = answer["choices"][0]["message"]["content"]

@@ -13,7 +13,7 @@ SHORTEST, LONGEST = 12, 2_000
 """Characters of a quote that is looked for; shorter words stand anywhere, and say nothing."""
 
 
-class Searched(normalize.Folded):
+class SearchedText(normalize.Folded):
     """A piece of an article in which quotes are looked for."""
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
@@ -24,7 +24,7 @@ class Searched(normalize.Folded):
 
         Of several places the first; with `near`, the nearest to that place.
         """
-        wanted = Searched(words).bare()
+        wanted = SearchedText(words).bare()
         if not wanted:
             return None
         spans = []
@@ -52,7 +52,7 @@ def is_quotable(words: str) -> bool:
     return SHORTEST <= len(words) <= LONGEST and len(words.split()) >= SHORTEST_WORDS
 
 
-class Taken:
+class SpanIndex:
     """Spans that are statements already, in order, ready to say what overlaps one of them."""
 
     def __init__(self, spans: Iterable[Span]) -> None:

@@ -10,12 +10,12 @@ from accounts.models import User
 from claims.articles.models import Article
 from claims.extraction.attribution.quotation_spans import Marks
 from claims.extraction.text.quotations import find_quotations
-from claims.statements import preferences as ranking_preferences
 from claims.second_reader.chunks import piece_at
-from claims.second_reader.client import Proposal, ask, service
+from claims.second_reader.client import Proposal, reader_endpoint, request_proposals
 from claims.second_reader.models import SecondReading
-from claims.second_reader.quote_search import Searched, Span, Taken, is_quotable
-from claims.statements.enrich import understand
+from claims.second_reader.quote_search import SearchedText, Span, SpanIndex, is_quotable
+from claims.statements import preferences as ranking_preferences
+from claims.statements.enrich import enrich_statement
 from claims.statements.models import Statement
 from history.record import record
 from jobs.dispatch import dispatch_on_commit
@@ -36,10 +36,10 @@ class Question:
 
 def is_set_up() -> bool:
     """Whether the desk runs a second reader."""
-    return service() is not None
+    return reader_endpoint() is not None
 
 
-def want(article: Article) -> SecondReading | None:
+def request_second_reading(article: Article) -> SecondReading | None:
     """Note that a second reader is to read an article that ours has read; None where off."""
     if not is_set_up():
         return None
@@ -51,9 +51,9 @@ def want(article: Article) -> SecondReading | None:
     return wanted
 
 
-def prepare(reading: SecondReading) -> Question | None:
+def prepare_question(reading: SecondReading) -> Question | None:
     """What to ask next for a leased row; None where that ends it."""
-    endpoint = service()
+    endpoint = reader_endpoint()
     if endpoint is None:
         reading.failed("switched_off", "No second reader is set up any more.")
         return None
@@ -68,14 +68,14 @@ def prepare(reading: SecondReading) -> Question | None:
     return Question(article, span, endpoint)
 
 
-def run(reading: SecondReading, question: Question) -> None:
+def ask_second_reader(reading: SecondReading, question: Question) -> None:
     """Ask about one piece and write down what stands in it. A failure is a sentence on the row.
 
     The article and what our reader found in it stay as they are, whatever comes.
     """
     start, end = question.span
     try:
-        proposals = ask(question.endpoint, question.article.text[start:end])
+        proposals = request_proposals(question.endpoint, question.article.text[start:end])
     except ServiceFailed as error:
         if error.retriable:
             reading.again(error.kind, error.detail, wait=error.wait)
@@ -93,7 +93,7 @@ def _write(reading: SecondReading, question: Question, proposals: list[Proposal]
     place = question.span[1]
     if not reading.goes_on(place, proposed=len(proposals), kept=len(made)):
         return
-    Statement.objects.bulk_create(ranking_preferences.leaned(made))
+    Statement.objects.bulk_create(ranking_preferences.with_preferences(made))
     if made:
         told = {"statements": [one.pk for one in made], "model": reading.model}
         record(f"article:{article.pk}", "propose", by=User.objects.system(), **told)
@@ -109,17 +109,17 @@ def _finish(reading: SecondReading) -> None:
 
 def _statements(article: Article, piece: Span, proposals: list[Proposal]) -> list[Statement]:
     """Those proposals whose words stand in the piece, and that are no statement of it yet."""
-    folded = Searched(article.text, *piece)
+    folded = SearchedText(article.text, *piece)
     marks = Marks(article.text, find_quotations(article.text, _lines(article.text, piece)))
     own = Statement.objects.filter(article=article)
-    taken = Taken(own.values_list("start", "end"))
-    left_over = Taken((start, end) for start, end in article.left_over)
+    taken = SpanIndex(own.values_list("start", "end"))
+    left_over = SpanIndex((start, end) for start, end in article.left_over)
     number = own.aggregate(last=Max("number"))["last"] or 0
     made: list[Statement] = []
     for proposal in proposals:
         found = folded.find(proposal.quote) if is_quotable(proposal.quote) else None
         span = marks.settle(found) if found else None
-        mine = Taken((one.start, one.end) for one in made)
+        mine = SpanIndex((one.start, one.end) for one in made)
         if span is None or taken.has(span) or mine.has(span):
             continue
         if left_over.has(span, from_=0.01):  # what is no text says nothing
@@ -148,12 +148,12 @@ def _statement(
         found_by=Statement.FoundBy.SECOND_READER,
         parts=[list(span)],
     )
-    understand(statement)
+    enrich_statement(statement)
     statement.full_clean(exclude=["article"], validate_unique=False, validate_constraints=False)
     return statement
 
 
-def _speaker(folded: Searched, proposal: Proposal, span: Span) -> Span | None:
+def _speaker(folded: SearchedText, proposal: Proposal, span: Span) -> Span | None:
     """Where the words that name the speaker stand, nearest to the quote; None: they do not."""
     if not proposal.speaker or len(proposal.speaker) > LONGEST_NAME:
         return None

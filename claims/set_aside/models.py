@@ -1,19 +1,18 @@
-"""Words of texts in quarantine: kept where no page looks, until they come back or are gone."""
+"""Words of texts in quarantine, kept where no page reads them until released or destroyed."""
 
 from django.db import models
 from django.db.models import Q
 
 from claims.articles.models import Article
-from claims.tips.models import Tip
 from sources.quarantine.models import Quarantine
 
 
 class SetAside(models.Model):
-    """What an article or a tip says, moved out of its row while it is in quarantine.
+    """The words of an article or a tip, moved out of its row while it is in quarantine.
 
-    So no page, list, search or export can show it, whoever wrote that. `words` holds columns by
-    name, those of an article's statements and of feeds' entries too; an admin's act empties it
-    for good. The hash of the text stays: the database lets no other text come back.
+    This way no page, list, search or export can show them. `words` holds columns by name,
+    including those of the article's statements and feed entries. An admin can empty it for
+    good. The hash of the text stays, so that the database lets only the same text come back.
     """
 
     quarantine = models.ForeignKey(
@@ -23,7 +22,11 @@ class SetAside(models.Model):
         Article, on_delete=models.PROTECT, null=True, blank=True, related_name="set_aside"
     )
     tip = models.OneToOneField(
-        Tip, on_delete=models.PROTECT, null=True, blank=True, related_name="set_aside"
+        "claims.Tip",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="set_aside",
     )
     text_sha256 = models.CharField("of the text as UTF-8", max_length=64)
     words = models.JSONField("null once they are destroyed", null=True)

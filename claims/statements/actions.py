@@ -10,11 +10,10 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from claims.articles.models import Article
-from claims.claims.models import Claim
-from claims.quarantine.actions import refuse_quarantined
-from claims.statements import preferences as ranking_preferences
+from claims.articles.policies import refuse_quarantined
 from claims.statements import policies
-from claims.statements.enrich import MARKS, understand
+from claims.statements import preferences as ranking_preferences
+from claims.statements.enrich import MARKS, enrich_statement
 from claims.statements.models import Statement
 from history.record import record
 
@@ -46,9 +45,9 @@ def mark_statement(
         found_by=Statement.FoundBy.PERSON,
         added_by=by,
     )
-    understand(statement)
+    enrich_statement(statement)
     statement.reasons = ["marked by hand", *statement.reasons]
-    ranking_preferences.lean(statement)
+    ranking_preferences.apply_preferences(statement)
     statement.full_clean()
     statement.save()
     record(f"article:{article.pk}", "mark", by=by, statement=statement.pk, start=start, end=end)
@@ -76,10 +75,10 @@ def correct_statement(
     if now == was:
         return statement
     if statement.state == Statement.State.PROPOSED:
-        ranking_preferences.lean(statement)
+        ranking_preferences.apply_preferences(statement)
     statement.full_clean()
     statement.save(
-        update_fields=["speaker", "speaker_role", "said_on", *ranking_preferences.MOVED]
+        update_fields=["speaker", "speaker_role", "said_on", *ranking_preferences.RANKED_FIELDS]
     )
     chain = f"article:{statement.article_id}"
     record(chain, "correct-statement", by=by, statement=statement.pk, was=was, now=now)
@@ -96,7 +95,9 @@ def lock_proposed(statement: Statement) -> Statement:
     return fresh
 
 
-def triage(statement: Statement, *, state: str, by: User, **changes: Any) -> Statement:
+def decide_statement(
+    statement: Statement, *, state: str, by: User, **changes: Any
+) -> Statement:
     """Write a decision on a locked statement. The caller records what it means."""
     statement.state = state
     statement.triaged_by = by
@@ -109,11 +110,11 @@ def triage(statement: Statement, *, state: str, by: User, **changes: Any) -> Sta
 
 
 @transaction.atomic
-def decline(
+def decline_statement(
     statement: Statement, *, reason: str, note: str = "", batch: str = "", by: User
 ) -> Statement:
     """Say that we will not check it, and why. `batch` names those decided in one go."""
-    statement = triage(
+    statement = decide_statement(
         lock_proposed(statement),
         state=Statement.State.DECLINED,
         decline_reason=reason,
@@ -122,31 +123,21 @@ def decline(
     )
     chain = f"article:{statement.article_id}"
     told = {"statement": statement.pk, "reason": reason, "note": note}
-    record(chain, "decline", by=by, **told, **in_batch(batch))
+    record(chain, "decline", by=by, **told, **batch_details(batch))
     return statement
 
 
-@transaction.atomic
-def join(statement: Statement, *, claim: Claim, by: User) -> Statement:
-    """Join a statement to a known claim as one more appearance."""
-    statement = triage(
-        lock_proposed(statement), state=Statement.State.ACCEPTED, claim=claim, by=by
-    )
-    record(claim.chain, "join", by=by, statement=statement.pk, article=statement.article_id)
-    return statement
-
-
-def in_batch(batch: str) -> dict[str, str]:
+def batch_details(batch: str) -> dict[str, str]:
     """What the event of one decision says of the many that were made with it."""
     return {"batch": batch} if batch else {}
 
 
-def take_back(
+def undo_decision(
     statement: Statement, *, kind: str = "undo", by: User, **told: object
 ) -> Statement:
     """Back to proposed, whatever was decided; the caller removes what the decision made."""
     refuse_quarantined(statement.article)
-    if refusal := policies.why_not_undo(by, statement):
+    if refusal := policies.undo_refusal(by, statement):
         raise PermissionDenied(refusal)
     chain = statement.claim.chain if statement.claim else f"article:{statement.article_id}"
     statement.state = Statement.State.PROPOSED
@@ -156,7 +147,7 @@ def take_back(
     statement.released_by = None
     statement.triaged_by = None
     statement.triaged_at = None
-    ranking_preferences.lean(statement)
+    ranking_preferences.apply_preferences(statement)
     statement.save()
     record(chain, kind, by=by, statement=statement.pk, **told)
     return statement

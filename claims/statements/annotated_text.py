@@ -38,7 +38,8 @@ class Run:
         """The text cut at such characters; beside each of them its name, else ""."""
         pieces = warnings.HIDING.split(self.text)
         return [
-            (piece, warnings.named(piece) if at % 2 else "") for at, piece in enumerate(pieces)
+            (piece, warnings.character_name(piece) if at % 2 else "")
+            for at, piece in enumerate(pieces)
         ]
 
 
@@ -62,7 +63,7 @@ class Block:
         return any(statement in run.over for line in self.lines for run in line)
 
 
-def blocks(
+def annotated_blocks(
     text: str, statements: Sequence[Statement], left_over: Iterable[Sequence[int]] = ()
 ) -> list[Block]:
     """The text cut into paragraphs at its line ends, and each at the edges of its statements.

@@ -1,16 +1,16 @@
 """What a statement says, where the reader did not find it itself."""
 
 from claims.extraction.checkworthiness import worth
+from claims.extraction.checkworthiness.claim_types import claim_type
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import known, load
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.checkworthiness.claim_types import claim_type
 from claims.statements.models import Statement
 
 MARKS = '“”"«»„'
 
 
-def understand(statement: Statement) -> None:
+def enrich_statement(statement: Statement) -> None:
     """Fill in type, numbers, worth and reasons from the words alone, as the reader would.
 
     For statements that a person cut out of the text or brought in a list: the reader's own

@@ -6,12 +6,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from claims.articles.models import Article
-from claims.statements.enrich import MARKS, understand
+from claims.statements.enrich import MARKS, enrich_statement
 from claims.statements.models import Statement
 from claims.validators import validate_has_come
 
 
-def statements(
+def statements_from_list(
     article: Article, text: str, listed: list[dict[str, Any]], told: list[str]
 ) -> list[Statement]:
     """A statement for each row of a list, in its order; `listed` as `Content.listed` has it.
@@ -31,7 +31,7 @@ def statements(
     ]
 
 
-def row_of(statement: Statement) -> dict[str, Any]:
+def list_row_of(statement: Statement) -> dict[str, Any]:
     """The row of the list that a statement, or what it was split from, came in; else empty."""
     return next(
         (
@@ -56,7 +56,7 @@ def _statement(article: Article, text: str, row: dict[str, Any], *, number: int)
         said_on=date.fromisoformat(row["said_on"]) if row["said_on"] else None,
         found_by=Statement.FoundBy.LIST,
     )
-    understand(statement)
+    enrich_statement(statement)
     return statement
 
 

@@ -232,16 +232,16 @@ class Statement(models.Model):
     @property
     def moment(self) -> int | None:
         """The second of the recording at which it is said; None where there is none."""
-        return timestamps.at(self.article.times, self.start)
+        return timestamps.second_at(self.article.times, self.start)
 
     @property
     def moment_words(self) -> str:
         """ "12:41"; empty where there is no moment."""
-        return "" if self.moment is None else timestamps.clock(self.moment)
+        return "" if self.moment is None else timestamps.format_clock(self.moment)
 
     @property
     def moment_url(self) -> str:
         """Where the recording plays from that moment on; empty where nobody knows."""
         if self.moment is None or not self.article.url:
             return ""
-        return timestamps.address(self.article.url, self.moment)
+        return timestamps.url_at_second(self.article.url, self.moment)

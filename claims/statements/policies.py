@@ -4,7 +4,7 @@ from accounts.models import User
 from claims.statements.models import Statement
 
 
-def why_not_undo(user: User, statement: Statement) -> str:
+def undo_refusal(user: User, statement: Statement) -> str:
     """Why somebody may not undo this decision, in a sentence; empty where they may."""
     decider = statement.triaged_by
     if decider is None or decider.pk == user.pk or user.is_editor:

@@ -9,44 +9,44 @@ from claims.preferences.models import Leaning
 from claims.statements.models import Statement
 
 BATCH = 2_000
-MOVED = ("worth", "reasons", "base_worth", "base_reasons")
+RANKED_FIELDS = ("worth", "reasons", "base_worth", "base_reasons")
 
 
-def current() -> list[pure.Leaning]:
+def current_preferences() -> list[pure.Leaning]:
     """The leanings as the ranking takes them."""
     return [
         pure.Leaning(one.kind, one.text, one.amount) for one in Leaning.objects.order_by("pk")
     ]
 
 
-def base(statement: Statement) -> float:
+def base_worth(statement: Statement) -> float:
     """What it is worth without any leaning, from 0 to 1."""
     return statement.worth if statement.base_worth is None else statement.base_worth
 
 
-def leaned(statements: Iterable[Statement]) -> list[Statement]:
+def with_preferences(statements: Iterable[Statement]) -> list[Statement]:
     """The same statements, moved as the desk leans now; nothing is saved."""
-    leanings = current()
+    leanings = current_preferences()
     return [_moved(statement, leanings) for statement in statements]
 
 
-def lean(statement: Statement) -> None:
+def apply_preferences(statement: Statement) -> None:
     """Move one statement as the desk leans now; nothing is saved."""
-    _moved(statement, current())
+    _moved(statement, current_preferences())
 
 
 @transaction.atomic
-def lean_again() -> int:
+def rerank_proposed() -> int:
     """Move every statement that is still to triage as the desk leans now; how many moved.
 
     In batches, and only those that change are written: a desk's proposed statements, not all
     that it ever read. What is decided keeps the worth that it was decided by.
     """
-    leanings = current()
+    leanings = current_preferences()
     waiting = (
         Statement.objects.filter(state=Statement.State.PROPOSED)
         .select_related("article")
-        .only("quote", "speaker", "article__title", "article__language", *MOVED)
+        .only("quote", "speaker", "article__title", "article__language", *RANKED_FIELDS)
         .order_by("pk")
     )
     moved: list[Statement] = []
@@ -57,14 +57,14 @@ def lean_again() -> int:
         if (after.worth, after.base_worth, after.reasons) != before:
             moved.append(after)
         if len(moved) == BATCH:
-            count += Statement.objects.bulk_update(moved, MOVED)
+            count += Statement.objects.bulk_update(moved, RANKED_FIELDS)
             moved = []
-    return count + (Statement.objects.bulk_update(moved, MOVED) if moved else 0)
+    return count + (Statement.objects.bulk_update(moved, RANKED_FIELDS) if moved else 0)
 
 
-def leaned_worth(statement: Statement, leanings: list[pure.Leaning]) -> float:
+def preferred_worth(statement: Statement, leanings: list[pure.Leaning]) -> float:
     """What it would be worth with these leanings and no others; the statement stays."""
-    return _lean(statement, base(statement), leanings)[0]
+    return _lean(statement, base_worth(statement), leanings)[0]
 
 
 def _lean(
@@ -80,7 +80,7 @@ def _lean(
 
 
 def _moved(statement: Statement, leanings: list[pure.Leaning]) -> Statement:
-    plain = base(statement)
+    plain = base_worth(statement)
     reasons = statement.reasons if statement.base_worth is None else statement.base_reasons
     worth, why = _lean(statement, plain, leanings)
     statement.worth = worth

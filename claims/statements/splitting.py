@@ -8,8 +8,13 @@ from accounts.models import User
 from claims.extraction.lexicon.language import known
 from claims.extraction.statements.splitting import splits_of
 from claims.statements import preferences as ranking_preferences
-from claims.statements.actions import AlreadyTriaged, lock_proposed, take_back, triage
-from claims.statements.enrich import MARKS, understand
+from claims.statements.actions import (
+    AlreadyTriaged,
+    decide_statement,
+    lock_proposed,
+    undo_decision,
+)
+from claims.statements.enrich import MARKS, enrich_statement
 from claims.statements.models import Statement
 from history.record import record
 
@@ -38,7 +43,7 @@ def proposed_pieces(statement: Statement) -> list[Span]:
 
 
 @transaction.atomic
-def split(
+def split_statement(
     statement: Statement, *, spans: list[Span] | None = None, by: User
 ) -> list[Statement]:
     """Make a statement of each span, in the order of the text; the whole keeps its words.
@@ -49,7 +54,7 @@ def split(
     """
     whole = lock_proposed(statement)
     wanted = _pieces_of(whole, proposed_pieces(whole) if spans is None else spans)
-    whole = triage(whole, state=Statement.State.SPLIT, by=by)
+    whole = decide_statement(whole, state=Statement.State.SPLIT, by=by)
     last = whole.article.statements.aggregate(last=Max("number"))["last"]
     pieces = [
         _piece(whole, span, number=number, by=by)
@@ -69,7 +74,7 @@ def split(
 
 
 @transaction.atomic
-def rejoin(statement: Statement, *, by: User) -> Statement:
+def rejoin_statement(statement: Statement, *, by: User) -> Statement:
     """The whole again, in place of its pieces: given any of them, or the whole.
 
     Raises `AlreadyTriaged` once a piece was decided on or split itself.
@@ -88,7 +93,7 @@ def rejoin(statement: Statement, *, by: User) -> Statement:
             )
     gone = [piece.pk for piece in pieces]
     whole.pieces.all().delete()
-    return take_back(whole, kind="rejoin", by=by, pieces=gone)
+    return undo_decision(whole, kind="rejoin", by=by, pieces=gone)
 
 
 def _pieces_of(whole: Statement, spans: list[Span]) -> list[Span]:
@@ -132,8 +137,8 @@ def _piece(whole: Statement, span: Span, *, number: int, by: User) -> Statement:
         said_on=whole.said_on,
         added_by=by,
     )
-    understand(piece)
-    ranking_preferences.lean(piece)
+    enrich_statement(piece)
+    ranking_preferences.apply_preferences(piece)
     return piece
 
 

@@ -12,4 +12,4 @@ register = template.Library()
 @register.filter
 def undo_refusal(statement: Statement, user: User) -> str:
     """Why this person may not undo the decision; empty where they may."""
-    return policies.why_not_undo(user, statement)
+    return policies.undo_refusal(user, statement)

@@ -17,13 +17,13 @@ from django.utils import timezone
 
 from accounts.addresses import hash_address
 from accounts.models import User
-from claims.processing.actions import submit_article
 from claims.articles.models import Article
 from claims.claims.models import Claim
 from claims.extraction import keep
-from claims.quarantine.actions import close_tip_if_known
+from claims.processing.actions import submit_article
 from claims.statements.actions import AlreadyTriaged
 from claims.tips.models import Tip
+from claims.tips.quarantine import close_tip_if_quarantined
 from claims.tips.replies import forget_letter, write_letter
 from history.record import record
 from sources.snapshots.storage_errors import Quarantined
@@ -91,7 +91,7 @@ def send_tip(
         told["claim"] = disputes.pk
     kind = "send-report" if disputes else "send-tip"
     record(tip.chain, kind, by=by or User.objects.system(), **told)
-    close_tip_if_known(tip)
+    close_tip_if_quarantined(tip)
     return tip, secret
 
 
@@ -101,7 +101,7 @@ def tip_of(secret: str) -> Tip | None:
 
 
 @transaction.atomic
-def read_tip(tip: Tip, *, by: User) -> Article:
+def submit_tip_as_article(tip: Tip, *, by: User) -> Article:
     """Make an article of a tip: of its words, or of the page that it links to.
 
     All others that say the same go along. A tip that was read before keeps its article.

@@ -11,7 +11,7 @@ from claims.tips.models import Letter, Tip
 SMTP_WILL_NOT = range(500, 600)
 
 
-def compose(letter: Letter) -> EmailMessage:
+def compose_mail(letter: Letter) -> EmailMessage:
     """The letter as mail. Its Message-ID is its own: a second try can be known as such."""
     tip = letter.tip
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >")
@@ -26,7 +26,7 @@ def compose(letter: Letter) -> EmailMessage:
     )
 
 
-def send(letter: Letter, message: EmailMessage) -> None:
+def send_letter(letter: Letter, message: EmailMessage) -> None:
     """Send a leased letter. A server that is away is tried again; a refusal ends it."""
     try:
         message.send()  # nothing, where the address was deleted meanwhile

@@ -37,7 +37,7 @@ SAID = (
 )
 
 
-def plain(words: str) -> str:
+def plain_words(words: str) -> str:
     """Words as they are compared: without white space, marks of quotation, and a last stop.
 
     Whether a quotation's last stop stands inside of it hangs on what follows.
@@ -46,7 +46,7 @@ def plain(words: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class VersionDifference:
     """The statements of a version beside those of the version before."""
 
     carried: list[Statement] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Difference:
     came: list[Statement] = field(default_factory=list)
 
 
-def carry_over(article: Article) -> None:
+def carry_over_decisions(article: Article) -> None:
     """Carry what was decided to the statements of a new version, in the caller's transaction.
 
     Statements that a person marked are marked anew where their words still stand. Each claim
@@ -85,14 +85,14 @@ def carry_over(article: Article) -> None:
         record(chain, kind, by=by, statement=statement, article=article.pk)
 
 
-def difference(article: Article) -> Difference:
+def version_difference(article: Article) -> VersionDifference:
     """What became of the statements of the version before, in the order of the texts."""
     assert article.replaces is not None
     new = list(article.statements.filter(whole=None).select_related("claim"))
     kept = {now.carried_from_id for now in new}
     old = article.replaces.statements.filter(whole=None).select_related("claim")
     gone = [was for was in old if was.pk not in kept]
-    found = Difference(carried=[now for now in new if now.carried_from_id])
+    found = VersionDifference(carried=[now for now in new if now.carried_from_id])
     for now in (one for one in new if not one.carried_from_id):
         near = [(_alike(was.quote, now.quote), was) for was in gone]
         best, was = max(near, key=lambda one: one[0], default=(0.0, now))
@@ -106,7 +106,7 @@ def difference(article: Article) -> Difference:
 
 
 def _alike(one: str, other: str) -> float:
-    return float(Indel.normalized_similarity(plain(one), plain(other)))
+    return float(Indel.normalized_similarity(plain_words(one), plain_words(other)))
 
 
 def _pairs(
@@ -133,7 +133,7 @@ def _pairs(
 
 
 def _key(statement: Statement) -> tuple[str, str, bool]:
-    return plain(statement.quote), (statement.speaker or "").casefold(), statement.denied
+    return plain_words(statement.quote), (statement.speaker or "").casefold(), statement.denied
 
 
 def _around(before: str, was: Statement, after: str, now: Statement) -> float:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from claims.articles.models import Article
 from claims.versions import near_duplicates
 from jobs.models import JobState
+from sources import urls as source_urls
 from sources.snapshots.models import Content
 from textmatch.shingles import comparable_words, shingle_sketch
 
@@ -14,7 +15,7 @@ COMES_AGAIN = frozenset({Article.CameBy.FEED, Article.CameBy.LINK})
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class VersionMatch:
     """What to write on an article: at most one of `copy_of` and `replaces` is set."""
 
     sketch: list[int]
@@ -32,9 +33,9 @@ class Place:
         }
 
 
-def place(
+def find_version(
     article: Article, text: str, *, content: Content | None, left_over: Spans | None = None
-) -> Place:
+) -> VersionMatch:
     """Find the text's place. Holds only under `copies.lock`; without, it saves a reading.
 
     A text that was read from a page is a new version of what stood at that address, unless all
@@ -46,8 +47,8 @@ def place(
     sketch = shingle_sketch(found)
     places = _addresses(article, content)
     if article.came_by not in COMES_AGAIN:
-        return Place(sketch, places)
-    before = near_duplicates.version_before(article, sketch, places)
+        return VersionMatch(sketch, places)
+    before = near_duplicates.find_previous_version(article, sketch, places)
     if before is None:
         return Place(sketch, places, copy_of=near_duplicates.same_text(article, found, sketch))
     theirs = before.text if left_over is None else body(before.text, before.left_over)
@@ -65,12 +66,12 @@ def _addresses(article: Article, content: Content | None) -> list[str]:
     if content is None:
         return list(article.addresses)
     snapshot = content.snapshot
-    own = near_duplicates.own_address(content.canonical_url, found_at=snapshot.address)
-    found = near_duplicates.addresses(article.url, snapshot.address, own)
+    own = source_urls.trusted_canonical_url(content.canonical_url, found_at=snapshot.address)
+    found = source_urls.normalize_urls(article.url, snapshot.address, own)
     return list(dict.fromkeys([*article.addresses, *found]))
 
 
-def body(text: str, left_over: Spans | None) -> str:
+def without_left_over(text: str, left_over: Spans | None) -> str:
     """A text without what is none of its own: "updated 3 minutes ago", other headlines."""
     kept, after = [], 0
     for start, end in sorted(left_over or []):
@@ -79,20 +80,20 @@ def body(text: str, left_over: Spans | None) -> str:
     return " ".join([*kept, text[after:]])
 
 
-def known_at(url: str) -> Article | None:
+def newest_article_at(url: str) -> Article | None:
     """The newest article that was read, or is being read, from the page at this address."""
     at_page = Article.objects.filter(
-        addresses__contains=[near_duplicates.address(url)], copy_of=None
+        addresses__contains=[source_urls.normalize_url(url)], copy_of=None
     )
     found: Article | None = (
         at_page.exclude(state=JobState.FAILED).order_by("-pk").first()
-        if near_duplicates.address(url)
+        if source_urls.normalize_url(url)
         else None
     )
     return found
 
 
-def twin(article: Article) -> Article | None:
+def near_duplicate_of(article: Article) -> Article | None:
     """The first article with much the same words, where that is another one than this."""
-    found = near_duplicates.much_the_same(article.sketch, before=article.pk)
+    found = near_duplicates.find_near_duplicate(article.sketch, before=article.pk)
     return None if found is None or found.pk == article.replaces_id else found

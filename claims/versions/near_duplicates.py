@@ -101,7 +101,7 @@ def _sharing(sketched: list[int], *, own: int, least: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def same_text(article: Article, found: list[str], sketched: list[int]) -> Article | None:
+def find_same_text(article: Article, found: list[str], sketched: list[int]) -> Article | None:
     """The first article that was read and holds the same text within a few words."""
     if not found:
         return None
@@ -113,13 +113,15 @@ def same_text(article: Article, found: list[str], sketched: list[int]) -> Articl
     return None
 
 
-def much_the_same(sketched: list[int], *, before: int) -> Article | None:
+def find_near_duplicate(sketched: list[int], *, before: int) -> Article | None:
     """The first article of a smaller key that shares nine tenths of a sketch; a hint only."""
     ids = _sharing(sketched, own=before, least=max(1, math.ceil(0.9 * len(sketched))))
     return Article.objects.filter(pk__in=ids, pk__lt=before).order_by("pk").first()
 
 
-def version_before(article: Article, sketched: list[int], places: list[str]) -> Article | None:
+def find_previous_version(
+    article: Article, sketched: list[int], places: list[str]
+) -> Article | None:
     """The newest version of the page that this text was read from; None where it is new.
 
     `places` are the page's addresses, the one that was asked for first. What was asked for by

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from accounts.models import User
-from claims.processing import actions
 from claims.articles.models import Article
 from desk.articles.submission_result import SubmissionResult
 from desk.forms import DayInput, add_errors, is_link

@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
-from claims.attachments import actions as article_open_attachments
-from claims.articles import privacy
 from claims.articles.models import Article
+from claims.attachments import actions as article_open_attachments
+from claims.claims import privacy as claim_privacy
 from claims.claims.models import Claim
+from claims.statements import privacy as statement_privacy
 from claims.statements.models import Statement
 from desk.forms import valid_data
 from desk.responses import add_toast

@@ -13,5 +13,5 @@ from claims.second_reader import actions
 @require_POST
 def read_second_again(request: UserRequest, pk: int) -> HttpResponse:
     """Try a failed second reading once more, from where it stopped."""
-    actions.read_second_again(get_object_or_404(Article, pk=pk), by=request.user)
+    actions.retry_second_reading(get_object_or_404(Article, pk=pk), by=request.user)
     return redirect("desk:article", pk)

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
-from claims.processing import recapture
+from claims.articles import policies as article_policies
 from claims.articles.models import Article
-from claims.quarantine import actions as quarantine_actions
+from claims.processing import recapture
 from claims.versions import carry_over
 from claims.versions import detect as version_detect
 from desk.responses import add_toast, render_page
@@ -31,8 +31,8 @@ def changes_since(request: UserRequest, pk: int) -> HttpResponse:
     if before is None:
         raise Http404
     for one in (article, before):
-        quarantine_actions.refuse_quarantined(one)
-    found = carry_over.difference(article)
+        article_policies.refuse_quarantined(one)
+    found = carry_over.version_difference(article)
     context = {
         "article": article,
         "before": before,
@@ -47,7 +47,9 @@ def changes_since(request: UserRequest, pk: int) -> HttpResponse:
 
 def _lines(before: Article, after: Article) -> list[DiffLine] | None:
     """What changed in the texts, without what is left over; None where they are too long."""
-    old, new = (version_detect.body(one.text, one.left_over) for one in (before, after))
+    old, new = (
+        version_detect.without_left_over(one.text, one.left_over) for one in (before, after)
+    )
     if len(old) + len(new) > LONGEST:
         return None
     return [_trimmed(line) for line in line_diff(old, new)]

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
-from claims.processing import actions as article_actions
 from claims.articles import skipped_lines
 from claims.articles.models import Article
 from claims.claims.models import Claim
+from claims.processing import actions as article_actions
 from desk.articles import versions
 from desk.articles.bookmarklet import bookmarklet
 from desk.articles.forms import ArticleForm, SpanForm
@@ -144,7 +144,7 @@ def _closed(article: Article, held: Quarantine) -> dict[str, object]:
 @require_POST
 def read_again(request: UserRequest, pk: int) -> HttpResponse:
     """Try a failed reading once more."""
-    article_actions.read_again(get_object_or_404(Article, pk=pk), by=request.user)
+    article_actions.retry_article(get_object_or_404(Article, pk=pk), by=request.user)
     return redirect("desk:article", pk)
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
+from claims.preferences.models import Leaning
 from claims.ranking import actions
 from claims.ranking import metrics as ranking_metrics
 from claims.preferences.models import Leaning
@@ -49,7 +50,7 @@ def desk_ranking(request: UserRequest) -> HttpResponse:
     context = {
         "form": form,
         "leanings": Leaning.objects.select_related("set_by").order_by("-amount", "text"),
-        "ranking": ranking_metrics.on_decisions(),
+        "ranking": ranking_metrics.measure_ranking(),
         "fewest": ranking_metrics.FEWEST,
         "place": "articles",
     }

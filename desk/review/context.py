@@ -6,8 +6,8 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from claims.statements.annotated_text import Block, blocks
 from claims.articles.models import Article
+from claims.statements.annotated_text import Block, annotated_blocks
 from claims.statements.models import Statement
 from desk.move_offers import move_offers
 from desk.review.evidence_list import evidence_list
@@ -66,7 +66,7 @@ class FirstAppearance:
     """The article in which the claim was first said, as far as the page shows it."""
 
     statement: Statement
-    blocks: list[Block]
+    annotated_blocks: list[Block]
     statements: int
     is_cut: bool
     newer: Article | None
@@ -82,7 +82,7 @@ def first_appearance(review: Review) -> FirstAppearance | None:
         return None
     article = first.article
     statements = list(article.statements.all())
-    found = blocks(article.text, statements, article.left_over)
+    found = annotated_blocks(article.text, statements, article.left_over)
     here = next((place for place, block in enumerate(found) if block.has(first)), 0)
     shown = found[max(0, here - BLOCKS_AROUND) : here + BLOCKS_AROUND]
     newer = Article.objects.filter(replaces=article, state=JobState.DONE).only("submitted_at")

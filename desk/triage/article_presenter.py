@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from claims.statements import annotated_text
-from claims.statements.annotated_text import Block
+from claims.articles import policies as article_policies
 from claims.articles.models import Article
 from claims.extraction.lexicon.language import known
-from claims.quarantine import actions
+from claims.statements import annotated_text
+from claims.statements.annotated_text import Block
 from claims.statements.models import Statement
 from desk.triage.statement_presenter import KnownClaimants, StatementPresenter
 
@@ -23,7 +23,7 @@ class ArticlePresenter:
     """
 
     def __init__(self, article: Article, *, chosen: int | None = None, ask: str = "") -> None:
-        self.article = actions.refuse_quarantined(article)
+        self.article = article_policies.refuse_quarantined(article)
         self.ask = ask
         self.people = KnownClaimants()
         self.everything = sorted(
@@ -59,7 +59,9 @@ class ArticlePresenter:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        return annotated_text.blocks(self.article.text, self.statements, self.article.left_over)
+        return annotated_text.annotated_blocks(
+            self.article.text, self.statements, self.article.left_over
+        )
 
     def blocks_of(self, statements: Iterable[Statement]) -> list[Block]:
         """The paragraphs that hold any words of these statements, or of their parts."""

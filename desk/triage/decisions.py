@@ -16,8 +16,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
+from claims.articles import policies as article_policies
 from claims.articles.models import Article
-from claims.quarantine import actions as quarantine_actions
+from claims.claims import actions as claim_actions
 from claims.statements import actions as statement_actions
 from claims.statements import splitting
 from claims.statements.models import Statement
@@ -40,7 +41,7 @@ from reviews.triage import batches
 
 def _one(pk: int) -> Statement:
     one = get_object_or_404(Statement.objects.for_triage(), pk=pk)
-    quarantine_actions.refuse_quarantined(one.article)
+    article_policies.refuse_quarantined(one.article)
     return one
 
 
@@ -109,7 +110,7 @@ def split(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def rejoin(request: UserRequest, pk: int) -> HttpResponse:
     """The parts of a statement are one again, and it opens."""
-    whole = splitting.rejoin(_one(pk), by=request.user)
+    whole = splitting.rejoin_statement(_one(pk), by=request.user)
     words = f"Statement {whole.number} is one again."
     return respond_with_change(request, whole, words, undo=False, opens=whole.pk)
 
@@ -127,7 +128,7 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def mark(request: UserRequest, pk: int) -> HttpResponse:
     """A statement of words that the reader missed; it opens at once."""
-    article = quarantine_actions.refuse_quarantined(get_object_or_404(Article, pk=pk))
+    article = article_policies.refuse_quarantined(get_object_or_404(Article, pk=pk))
     given = MarkForm(request.POST)
     speaker = valid_data(given)["speaker"]
     start, end = given.span_in(article.text)

@@ -74,13 +74,13 @@ class StatementPresenter:
         self.people = people
         self.following = following
         self.ask = ask
-        self.wording = claim_defaults.wording(statement)
-        self.claimant = claim_defaults.claimant(statement)
-        self.said_on = claim_defaults.said_on(statement)
-        self.said_at = claim_defaults.said_at(statement)
-        self.topics = ", ".join(claim_defaults.topics(statement))
-        self.figures = claim_defaults.figures(statement)
-        self.checked_as = claim_defaults.checked_as(statement)
+        self.wording = claim_defaults.default_wording(statement)
+        self.claimant = claim_defaults.default_claimant(statement)
+        self.said_on = claim_defaults.default_said_on(statement)
+        self.said_at = claim_defaults.default_said_where(statement)
+        self.topics = ", ".join(claim_defaults.default_topics(statement))
+        self.figures = claim_defaults.number_readings(statement)
+        self.checked_as = claim_defaults.check_question(statement)
 
     @property
     def named_as(self) -> str:
@@ -177,7 +177,7 @@ def near(text: str) -> list[Claim]:
     """
     found = with_standing(Claim.objects.much_like(text, limit=MOST_NEAR))
     for claim in found:
-        claim.different = claim_defaults.differences(text, claim.text)  # type: ignore[attr-defined]
+        claim.different = claim_defaults.decisive_difference(text, claim.text)  # type: ignore[attr-defined]
         parts = SHARED.split(claim.headline)  # type: ignore[attr-defined]
         claim.runs = [  # type: ignore[attr-defined]
             (words, place % 2 == 1) for place, words in enumerate(parts) if words

@@ -34,7 +34,7 @@ def render_triage(request: UserRequest, article: Article) -> HttpResponse:
         "board": board,
         "article": article,
         "next_article": following if not board.ranked else None,
-        "twin": version_detect.twin(article),
+        "twin": version_detect.near_duplicate_of(article),
         "place": "articles",
     }
     return render(request, "desk/triage/article.html", context)

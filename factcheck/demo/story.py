@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from claims.processing import actions as article_actions
-from claims.processing import extract
 from claims.articles.models import Article
 from claims.feeds import actions as feed_actions
+from claims.processing import actions as article_actions
+from claims.processing import extract
 from claims.ranking import actions as ranking_actions
 from claims.statements import actions as statement_actions
 from claims.statements.models import Statement
@@ -58,7 +58,7 @@ class Story(DemoDesk):
             by=self.cast.checker,
         )
         if leased := Article.objects.lease(article.pk):
-            extract.run(leased)
+            extract.extract_article(leased)
         article.refresh_from_db()
         return article
 
@@ -92,9 +92,11 @@ class Story(DemoDesk):
             where="Northfield council meeting",
         )
         if fantasy := self._find(article, "fantasy"):
-            statement_actions.decline(fantasy, reason="opinion", by=by)
+            statement_actions.decline_statement(fantasy, reason="opinion", by=by)
         if voted := self._find(article, "Nobody in this chamber"):
-            statement_actions.decline(voted, reason="vague", note="Which vote is meant?", by=by)
+            statement_actions.decline_statement(
+                voted, reason="vague", note="Which vote is meant?", by=by
+            )
 
     def _find(self, article: Article, words: str) -> Statement | None:
         return article.statements.filter(quote__icontains=words, state="proposed").first()

@@ -19,6 +19,7 @@ from accounts.models import User
 from claims.articles.models import Article
 from claims.quarantine import actions
 from claims.statements.models import Statement
+from claims.tips import quarantine as tip_quarantine
 from claims.tips.models import Tip
 from history.record import ToRecord, record, record_each
 from reviews.archived_pages.erasure import forget_proposals, of_pages, stop_and_forget, using
@@ -61,7 +62,7 @@ def quarantine_article(article: Article, *, why: str, by: User) -> Quarantine:
     tips = Tip.objects.filter(article=article)
     if article.is_quarantined and (row := quarantine_of(article)):
         return row
-    return _close(actions.key_of(article), tips, why=why, by=by)
+    return _close(actions.quarantine_key(article), tips, why=why, by=by)
 
 
 def quarantine_tip(tip: Tip, *, why: str, by: User) -> Quarantine:
@@ -70,7 +71,9 @@ def quarantine_tip(tip: Tip, *, why: str, by: User) -> Quarantine:
         raise ValidationError("This tip is erased: there is nothing to quarantine.")
     if tip.quarantined_at:
         return tip.set_aside.quarantine
-    return _close(actions.key_of_tip(tip), Tip.objects.filter(pk=tip.pk), why=why, by=by)
+    return _close(
+        tip_quarantine.tip_quarantine_key(tip), Tip.objects.filter(pk=tip.pk), why=why, by=by
+    )
 
 
 def quarantine_of(article: Article) -> Quarantine | None:
@@ -103,7 +106,10 @@ def _extent(first: str, tips: Iterable[Tip]) -> _Extent:
     """A file, the e-mails it came in, which hold its bytes, and the files that came in it."""
     extent = _Extent(first, {first})
     articles: dict[int, Article] = {}
-    waiting = [*actions.texts_of(first), *(tip.article for tip in tips if tip.article)]
+    waiting = [
+        *actions.articles_with_hash(first),
+        *(tip.article for tip in tips if tip.article),
+    ]
     while waiting:
         article = waiting.pop()
         if article.pk in articles:
@@ -123,7 +129,7 @@ def _extent(first: str, tips: Iterable[Tip]) -> _Extent:
 def _key(article: Article) -> set[str]:
     """Nothing for one that is closed already, or that nothing is kept of."""
     try:
-        return set() if article.quarantined_at else {actions.key_of(article)}
+        return set() if article.quarantined_at else {actions.quarantine_key(article)}
     except ValidationError:
         return set()
 
@@ -157,7 +163,7 @@ def _close_all(first: str, tips: list[Tip], *, why: str, by: User) -> Quarantine
     pages, row = extent.pages, None
     for sha256 in extent.hashes:
         reason = actions.HOLDS if sha256 in extent.around else why
-        closed, told = actions.close_bytes(sha256, why=reason, closed_with=row, by=by)
+        closed, told = actions.quarantine_everywhere(sha256, why=reason, closed_with=row, by=by)
         row, events = row or closed, [*events, *told]
     assert row is not None
     if set(using(pages)) != set(reviews):
@@ -215,7 +221,7 @@ def release_quarantine(sha256: str, *, by: User) -> None:
         told = {"sha256": row.sha256}
         pages = quarantine_actions.release(row, by=by)
         events += [(f"snapshot:{page.pk}", "release-quarantine", told) for page in pages]
-        events += actions.put_back(row)
+        events += actions.release_texts(row)
     events += _tell_claims(events, "release-text")
     record_each(events, by=by)
 
@@ -244,7 +250,7 @@ def fetch_quarantined(sha256: str, *, chain: str, by: User) -> IO[bytes]:
     record(chain, "fetch-quarantined", by=by, sha256=sha256)
     if quarantine_actions.pages_of(sha256).exists():
         return open_bytes(sha256, quarantined_too=True)
-    text = actions.text_set_aside(row)
+    text = actions.quarantined_text(row)
     if text is None:
         raise BytesGone(DESTROYED)
     return BytesIO(text.encode())

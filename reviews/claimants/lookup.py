@@ -24,7 +24,7 @@ def claimant_of(
     if isinstance(who, Claimant):
         claimant = who
     else:
-        claimant = actions.claimant_named(who, role=role, kind=kind)
+        claimant = actions.get_or_create_claimant(who, role=role, kind=kind)
     facts: dict[str, str] = {}
     if kind and (claimant.kind != kind or claimant.kind_guessed):
         facts["kind"] = kind

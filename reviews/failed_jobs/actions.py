@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from claims.processing import actions as article_actions
 from claims.articles.follow_up_jobs import LeftOver, Unpacking
 from claims.articles.models import Article
 from claims.feeds import actions as feed_actions
 from claims.feeds.models import Feed
+from claims.processing import actions as article_actions
 from claims.second_reader.models import SecondReading
 from claims.tips.models import Letter
 from history.record import record
@@ -28,7 +28,7 @@ AT_ONCE = 500
 
 ITS_OWN: dict[type[Job], Callable[..., Any]] = {
     Capture: actions.retry_capture,
-    Article: article_actions.read_again,
+    Article: article_actions.retry_article,
     Feed: feed_actions.start_feed,
 }
 """Kinds that have an action of their own for it, with events of their own."""

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from claims.articles.models import Article
-from claims.versions import near_duplicates
 from reviews.finders.base import Archived, Facts, Finder, Found
+from sources import urls as source_urls
 from sources.snapshots.models import Content
 
 NEAR = 600
@@ -58,12 +58,12 @@ class Links(Finder):
         if article is None:
             return []
         own = {
-            near_duplicates.address(article.url),
-            *map(near_duplicates.address, article.addresses),
+            source_urls.normalize_url(article.url),
+            *map(source_urls.normalize_url, article.addresses),
         }
         best: dict[str, Link] = {}
         for link in _links(article):
-            key = near_duplicates.address(link.url)
+            key = source_urls.normalize_url(link.url)
             if key and key not in own and not _is_furniture(link, own):
                 known = best.get(key)
                 if known is None or _far(link, facts.start) < _far(known, facts.start):
@@ -90,7 +90,7 @@ def _links(article: Article) -> Iterator[Link]:
 
 def _is_furniture(link: Link, own: set[str]) -> bool:
     """Whether it leads to what every page of a site has, or to sharing this one."""
-    address = near_duplicates.address(link.url)
+    address = source_urls.normalize_url(link.url)
     if SHARING.search(address):
         return True
     host, _, path = address.partition("/")

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claims.claims.defaults import told_by
+from claims.claims.defaults import due_patterns
 from claims.extraction.lexicon.language import known
 from claims.extraction.numbers.quantities import find_numbers
 from claims.extraction.statements.statement import Number
@@ -154,7 +154,7 @@ def _weight(word: str, *, is_first: bool) -> float:
 
 
 def _denies(text: str, language: str) -> bool:
-    return told_by(language).denies.search(text) is not None
+    return due_patterns(language).denies.search(text) is not None
 
 
 def _rarity(claimed: Claimed, stems: list[set[str]]) -> dict[str, float]:

@@ -91,7 +91,7 @@ class ReadTip(TipVerb):
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
         """Make an article of a tip, and of all that say the same."""
-        tip_actions.read_tip(self.get_object(), by=signed_in(request))
+        tip_actions.submit_tip_as_article(self.get_object(), by=signed_in(request))
         return self.shown(pk)
 
 

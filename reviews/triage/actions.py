@@ -60,8 +60,8 @@ def accept(
     """
     statement = statement_actions.lock_proposed(statement)
     article = statement.article
-    name = claimant or claim_defaults.claimant(statement)
-    claim = claim_actions.file(
+    name = claimant or claim_defaults.default_claimant(statement)
+    claim = claim_actions.file_claim(
         text=text,
         claimant=claimant_of(
             name,
@@ -79,11 +79,11 @@ def accept(
     if remember and statement.speaker:
         spelling = ProposedChange.Kind.SPELLING
         change_shown(spelling, claim.claimant, spelling=statement.speaker, by=by)
-    statement_actions.triage(
+    statement_actions.decide_statement(
         statement, state=Statement.State.ACCEPTED, claim=claim, made_claim=True, by=by
     )
     told = {"statement": statement.pk, "article": article.pk, "text": text}
-    record(claim.chain, "accept", by=by, **told, **statement_actions.in_batch(batch))
+    record(claim.chain, "accept", by=by, **told, **statement_actions.batch_details(batch))
     return _open_review(claim, priority=round(100 * statement.worth), by=by)
 
 
@@ -101,7 +101,7 @@ def file_claim(
     by: User,
 ) -> Review:
     """Write a claim that has no article (radio, poster) and queue its review."""
-    claim = claim_actions.file(
+    claim = claim_actions.file_claim(
         text=text,
         claimant=claimant_of(claimant, kind=claimant_kind, described_as=described_as, by=by),
         said_on=said_on,
@@ -138,12 +138,12 @@ def undo(statement: Statement, *, batch: str = "", by: User) -> Statement:
     if statement.state == Statement.State.PROPOSED:
         return statement
     if statement.state == Statement.State.SPLIT:
-        return splitting.rejoin(statement, by=by)
+        return splitting.rejoin_statement(statement, by=by)
     claim, made = statement.claim, statement.made_claim
     if claim is not None and made:
         _refuse_if_built_on(claim, statement)
-    statement = statement_actions.take_back(
-        statement, by=by, **statement_actions.in_batch(batch)
+    statement = statement_actions.undo_decision(
+        statement, by=by, **statement_actions.batch_details(batch)
     )
     if claim is not None and made:
         for review in claim.reviews.all():

@@ -8,8 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
-from claims.processing.serializers import StatementSerializer
-from claims.quarantine import actions as quarantine_actions
+from claims.articles import policies as article_policies
+from claims.claims import actions as claim_actions
 from claims.statements import actions as statement_actions
 from claims.statements import splitting
 from claims.statements.models import Statement
@@ -34,7 +34,7 @@ class StatementVerb(generics.GenericAPIView[Statement]):
     def get_object(self) -> Statement:
         """Raises Quarantined where it is of a text that nobody may see."""
         statement = super().get_object()
-        quarantine_actions.refuse_quarantined(statement.article)
+        article_policies.refuse_quarantined(statement.article)
         return statement
 
 
@@ -50,7 +50,7 @@ class Accept(StatementVerb):
         about: dict[str, Any] = asked.validated_data
         by = signed_in(request)
         if claim := about.pop("claim", None):
-            statement_actions.join(statement, claim=claim, by=by)
+            claim_actions.join_statement(statement, claim=claim, by=by)
             review = Review.objects.of_claim(claim)
         else:
             review = triage_actions.accept(statement, by=by, **about)
@@ -67,7 +67,7 @@ class Decline(StatementVerb):
         statement = self.get_object()
         asked = Refusal(data=request.data)
         asked.is_valid(raise_exception=True)
-        declined = statement_actions.decline(
+        declined = statement_actions.decline_statement(
             statement, by=signed_in(request), **asked.validated_data
         )
         return Response(self.get_serializer(declined).data)
@@ -93,7 +93,7 @@ class Split(StatementVerb):
         asked = Cuts(data=request.data)
         asked.is_valid(raise_exception=True)
         spans = asked.validated_data.get("spans")
-        pieces = splitting.split(statement, spans=spans, by=signed_in(request))
+        pieces = splitting.split_statement(statement, spans=spans, by=signed_in(request))
         return Response(
             self.get_serializer(pieces, many=True).data, status=status.HTTP_201_CREATED
         )
@@ -105,7 +105,7 @@ class Rejoin(StatementVerb):
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
         """Given the whole or any part: the whole. 409 once a part was decided on."""
-        whole = splitting.rejoin(self.get_object(), by=signed_in(request))
+        whole = splitting.rejoin_statement(self.get_object(), by=signed_in(request))
         return Response(self.get_serializer(whole).data)
 
 

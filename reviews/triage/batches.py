@@ -33,15 +33,15 @@ def accept_all(statements: Iterable[Statement], *, by: User) -> Batch:
     """Each becomes a claim with the wording, claimant, date and topics that are proposed."""
 
     def accept_one(statement: Statement, batch: str) -> None:
-        claimant = claim_defaults.claimant(statement)
+        claimant = claim_defaults.default_claimant(statement)
         if not claimant:
             raise ValidationError("Nobody is named as the speaker: accept it by itself.")
         accept(
             statement,
-            text=claim_defaults.wording(statement),
+            text=claim_defaults.default_wording(statement),
             claimant=claimant,
-            said_on=claim_defaults.said_on(statement),
-            topics=claim_defaults.topics(statement),
+            said_on=claim_defaults.default_said_on(statement),
+            topics=claim_defaults.default_topics(statement),
             batch=batch,
             by=by,
         )
@@ -55,7 +55,9 @@ def decline_all(
     """Each is declined for the one reason."""
     return _each(
         statements,
-        lambda one, batch: actions.decline(one, reason=reason, note=note, batch=batch, by=by),
+        lambda one, batch: actions.decline_statement(
+            one, reason=reason, note=note, batch=batch, by=by
+        ),
     )
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
-from claims.processing.serializers import StatementSerializer
 from claims.claimants.api import KindField
 from claims.claimants.models import Claimant
 from claims.claims.models import Claim
 from claims.statements.models import Statement
+from claims.statements.serializers import StatementSerializer
 from reviews.review.models.reviews import Review
 from reviews.review.serializers import Username
 

@@ -8,10 +8,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
-from claims.articles import privacy
 from claims.articles.models import Article
-from claims.processing.serializers import ArticleRow, StatementSerializer
+from claims.claims import privacy as claim_privacy
 from claims.claims.models import Claim
+from claims.processing.serializers import ArticleRow
+from claims.statements import privacy as statement_privacy
+from claims.statements.serializers import StatementSerializer
 from reviews.triage import privacy as triage_privacy
 from reviews.triage.api import StatementVerb
 from reviews.triage.claim_serializers import ClaimRow
@@ -62,7 +64,9 @@ class SetDocket(generics.GenericAPIView[Claim]):
         """Show words and claimant in the docket, which is an editor's, or withhold them."""
         asked = InDocket(data=request.data)
         asked.is_valid(raise_exception=True)
-        privacy.set_docket(self.get_object(), by=signed_in(request), **asked.validated_data)
+        claim_privacy.set_docket(
+            self.get_object(), by=signed_in(request), **asked.validated_data
+        )
         claim = Claim.objects.with_reviews().get(pk=pk)
         return Response(self.get_serializer(claim).data)
 
@@ -77,5 +81,7 @@ class ReleaseWords(StatementVerb):
         asked = WordsInDocket(data=request.data)
         asked.is_valid(raise_exception=True)
         released = asked.validated_data["docket"] == Claim.Docket.SHOWN
-        statement = privacy.release_words(statement, released=released, by=signed_in(request))
+        statement = statement_privacy.release_words(
+            statement, released=released, by=signed_in(request)
+        )
         return Response(self.get_serializer(statement).data)

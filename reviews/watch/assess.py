@@ -11,13 +11,13 @@ from zlib import crc32
 
 from django.utils import timezone
 
-from claims.versions.near_duplicates import address
 from jobs.models import JobState
 from reviews.evidence.models.evidence import Evidence
 from reviews.watch import context_changes
 from reviews.watch.models import LOST, OTHER_WORDS, Watch
 from sources.captures.models import Capture
 from sources.snapshots.models import Snapshot
+from sources.urls import normalize_url
 from textmatch.anchoring import Selector, find_again
 
 Page, Passage = Watch.Page, Watch.Passage
@@ -80,7 +80,9 @@ def at_page(piece: Evidence, found: Snapshot) -> Look:
     """Judge the page as it is now against the one that the piece was taken from."""
     kept = piece.snapshot
     assert kept is not None
-    has_moved = bool(found.address) and address(found.address) != address(kept.address)
+    has_moved = bool(found.address) and normalize_url(found.address) != normalize_url(
+        kept.address
+    )
     if found.sha256 == kept.sha256:
         same = "The page is byte for byte the one we kept."
         return _standing(piece, found, Page.MOVED if has_moved else Page.SAME, same)
@@ -169,7 +171,7 @@ def changed_around(watch: Watch, now: datetime) -> list[str]:
 
 def _version(page: Snapshot) -> context_changes.Version:
     read = page.content
-    where = address(page.address) if page.address else ""
+    where = normalize_url(page.address) if page.address else ""
     title = "" if page.by_hand else read.title  # that of a file may be its name
     return context_changes.Version(title, read.text, read.article_text or read.text, where)
 

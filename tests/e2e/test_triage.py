@@ -226,7 +226,7 @@ def test_the_second_of_two_people_is_told_and_goes_on(committing, opened, articl
     page_of_sam = opened(sam, f"/desk/articles/{article.pk}/")
     page_of_sam.route(lambda url: "/changes/" in url, lambda route: route.abort())
     with committing():
-        statement_actions.decline(first, reason="opinion", by=jo)
+        statement_actions.decline_statement(first, reason="opinion", by=jo)
 
     press(page_of_sam, "a", "Enter")
 
@@ -303,7 +303,7 @@ def test_the_speaker_is_corrected_without_leaving_the_keys(committing, opened, a
 def test_a_known_claimant_of_a_near_name_is_chosen_by_one_key(committing, opened):
     with committing():
         checker = given.checker()
-        known = claim_actions.claimant_named("Ines Karrow-Brandt", role="economist")
+        known = claim_actions.get_or_create_claimant("Ines Karrow-Brandt", role="economist")
         text = "Ines Karrow told the council that the harbour bridge cost 40 million crowns.\n"
         article = given.article(text)
         one = article.statements.get(quote__contains="40 million")

@@ -34,13 +34,13 @@ def capture(capture_id):
 
 @app.task(name="claims.poll", lazy=False)
 def poll(feed_id):
-    """As `claims.tasks.poll`, with a policy."""
+    """As `claims.feeds.tasks.poll`, with a policy."""
     from claims.feeds import poll as feed_poll  # noqa: PLC0415
     from claims.feeds.models import Feed  # noqa: PLC0415
 
-    if (leased := Feed.objects.lease(feed_id)) and feed_poll.may_ask(leased):
+    if (leased := Feed.objects.lease(feed_id)) and feed_poll.may_ask_site(leased):
         connection.close()
-        feed_poll.run(leased, OPEN)
+        feed_poll.poll_feed(leased, OPEN)
 
 
 @app.task(name="reviews.find", lazy=False)

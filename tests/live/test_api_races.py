@@ -4,7 +4,7 @@ import pytest
 from django.db import connections, transaction
 
 from claims.claimants.models import Claimant
-from claims.claims.actions import claimant_named
+from claims.claims.actions import get_or_create_claimant
 from reviews.publication.models import Correction, Publication
 from reviews.review.models import Review
 from tests import given
@@ -38,11 +38,11 @@ def test_two_who_name_the_same_new_claimant_both_get_them():
 
 def test_a_claimant_who_is_being_made_elsewhere_is_waited_for():
     def later():
-        return claimant_named("Made In The Meantime")
+        return get_or_create_claimant("Made In The Meantime")
 
     def first():
         with transaction.atomic():
-            made = claimant_named("Made In The Meantime")
+            made = get_or_create_claimant("Made In The Meantime")
             wait_until(_somebody_waits_for_a_lock, what="the other one waits")
         return made
 

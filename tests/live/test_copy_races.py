@@ -2,11 +2,11 @@
 
 import pytest
 
-from claims.processing import actions as article_actions
-from claims.processing import extract
 from claims.articles.models import Article
 from claims.feeds import actions as feed_actions
 from claims.feeds.models import Feed
+from claims.processing import actions as article_actions
+from claims.processing import extract
 from jobs.models import JobState
 from sources.captures import run as capture_run
 from sources.captures.models import Capture
@@ -33,7 +33,7 @@ def test_of_the_same_text_read_by_four_at_once_three_are_copies():
     text = SAID.format(what="the river rose by 3 metres in a night", number="third")
     four = [leased(text) for _ in range(4)]
 
-    at_once(*(lambda one=one: extract.run(one) for one in four))
+    at_once(*(lambda one=one: extract.extract_article(one) for one in four))
 
     four = [Article.objects.get(pk=one.pk) for one in four]
     (first,) = (one for one in four if one.copy_of is None)
@@ -49,10 +49,10 @@ def test_two_looks_at_a_changed_page_make_one_version():
     with Stranger(lambda connection, _request, _site: connection.sendall(next(texts))) as site:
         here = policy((NAME, site.port), ports=[site.port])
         first = _taken(f"http://{NAME}:{site.port}/ferry", here)
-        extract.run(first)
+        extract.extract_article(first)
         two = [_taken(first.url, here) for _ in range(2)]
 
-    at_once(*(lambda one=one: extract.run(one) for one in two))
+    at_once(*(lambda one=one: extract.extract_article(one) for one in two))
 
     two = [Article.objects.get(pk=one.pk) for one in two]
     (version,) = (one for one in two if one.replaces == first)

@@ -21,8 +21,8 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db.models.functions import Now
 
 from accounts import actions as accounts
-from claims.processing import actions
 from claims.articles.models import Article
+from claims.processing import actions
 from history.models import Event
 from jobs import dispatch
 from jobs.models import DISPATCH_AGAIN_AFTER, JobState

@@ -27,8 +27,8 @@ from django.db.models.functions import Now
 from django.test import Client
 from django.urls import reverse
 
-from claims.processing import actions
 from claims.articles.models import Article
+from claims.processing import actions
 from jobs import dispatch, health
 from jobs.models import DISPATCH_AGAIN_AFTER, JobState
 from sources.captures import actions as capture_actions

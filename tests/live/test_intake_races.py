@@ -5,10 +5,10 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
-from claims.processing import actions as article_actions
 from claims.articles import skipped_lines
 from claims.articles.follow_up_jobs import LeftOver
 from claims.articles.models import Article
+from claims.processing import actions as article_actions
 from tests import given
 from tests.live.test_races import at_once
 
@@ -33,7 +33,9 @@ def test_two_people_saying_that_lines_are_text_have_them_read_once():
 
     answers = at_once(
         *(
-            lambda by=by: skipped_lines.read_left_over(article, start=start, end=end, by=by)
+            lambda by=by: skipped_lines.extract_skipped_lines(
+                article, start=start, end=end, by=by
+            )
             for by in people
         )
     )

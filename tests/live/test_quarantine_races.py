@@ -2,9 +2,9 @@
 
 import pytest
 
+from claims.articles.models import Article
 from claims.processing import actions as article_actions
 from claims.processing import extract
-from claims.articles.models import Article
 from claims.statements.models import Statement
 from history.models import Event
 from reviews.archived_pages import quarantine
@@ -57,7 +57,7 @@ def test_a_text_that_is_being_read_has_no_words_once_it_is_quarantined(n):
     leased = Article.objects.lease(article.pk)
 
     both(
-        lambda: extract.run(leased),
+        lambda: extract.extract_article(leased),
         lambda: quarantine.quarantine_article(article, why=WHY, by=given.checker()),
     )
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
-from claims.articles import privacy
+from claims.claims import privacy as claim_privacy
 from history.models import Event
 from history.record import redact
 from reviews.revisions.models import Revision
@@ -71,7 +71,7 @@ def test_the_application_does_not_redact_what_the_facts_beside_a_check_rest_on(l
     check = stories.lasting()
     stories.looked_at(check, "The budget is being revised.")
     claim = given.queued().claim
-    privacy.set_docket(claim, docket="shown", by=given.editor())
+    claim_privacy.set_docket(claim, docket="shown", by=given.editor())
     withholding = given.withheld(check)
     kept = [
         event(f"claim:{check.claim_id}", "watch"),

@@ -30,7 +30,9 @@ def test_two_who_read_a_tip_at_once_make_one_article():
     people = [given.checker() for _ in range(4)]
     before = Article.objects.count()
 
-    answers = at_once(*(lambda by=by: actions.read_tip(tip, by=by) for by in people))
+    answers = at_once(
+        *(lambda by=by: actions.submit_tip_as_article(tip, by=by) for by in people)
+    )
 
     assert sorted(type(one).__name__ for one in answers) == ["AlreadyTriaged"] * 3 + ["Article"]
     assert Article.objects.count() == before + 1

@@ -7,9 +7,10 @@ import pytest
 
 from accounts import actions as accounts
 from accounts.models import User
-from claims.articles import privacy
 from claims.claimants import actions as claimant_actions
+from claims.claims import privacy as claim_privacy
 from claims.statements import actions as statement_actions
+from claims.statements import privacy as statement_privacy
 from readers.pagecache import store as pagecache_store
 from reviews.archived_pages import erasure
 from reviews.claimants.actions import describe_claimant_or_propose
@@ -49,7 +50,9 @@ def test_an_untouched_desk_is_what_was_approved(
         given.reopened()
         given.dropped()
         shown = stories.from_article()
-        statement_actions.decline(given.statement(), reason="opinion", by=given.checker())
+        statement_actions.decline_statement(
+            given.statement(), reason="opinion", by=given.checker()
+        )
         Front().ask(f"/checks/{shown.slug}/")
 
         said, is_well = verify("verify_published")
@@ -369,7 +372,7 @@ def test_a_forged_by_line_is_named_and_a_chosen_one_is_not(live_db):
 
 def test_a_forged_reason_in_the_docket_is_named(live_db):
     statement = given.statement()
-    statement_actions.decline(statement, reason="opinion", by=given.checker())
+    statement_actions.decline_statement(statement, reason="opinion", by=given.checker())
     dropped = given.dropped()
     forge(
         live_db,
@@ -551,7 +554,7 @@ def test_forged_words_of_a_claim_that_the_docket_shows_are_named(live_db):
     shown, dropped, untold = given.queued(), given.queued(), given.queued()
     editor = given.editor()
     for review in (shown, dropped):
-        privacy.set_docket(review.claim, docket="shown", by=editor)
+        claim_privacy.set_docket(review.claim, docket="shown", by=editor)
     moves.drop(given.fresh(dropped), reason="Nobody said it.", by=editor)
     words = "UPDATE claims_claim SET text = 'The mayor stole it' WHERE id = %s"
     docket = "UPDATE claims_claim SET docket = 'shown' WHERE id = %s"
@@ -574,7 +577,7 @@ def test_forged_words_of_a_claim_that_the_docket_shows_are_named(live_db):
 
 def test_declined_words_that_nobody_released_are_named(live_db):
     statement = given.statement()
-    statement_actions.decline(statement, reason="opinion", by=given.checker())
+    statement_actions.decline_statement(statement, reason="opinion", by=given.checker())
     words = "UPDATE claims_statement SET released_by_id = 1 WHERE id = %s"
     forge(live_db, (words, [statement.pk]))
 
@@ -589,8 +592,8 @@ def test_declined_words_that_nobody_released_are_named(live_db):
 
 def test_words_that_an_editor_lets_the_docket_show_verify(live_db):
     editor, statement = given.editor(), given.statement()
-    statement_actions.decline(statement, reason="opinion", by=given.checker())
-    privacy.release_words(statement, released=True, by=editor)
+    statement_actions.decline_statement(statement, reason="opinion", by=given.checker())
+    statement_privacy.release_words(statement, released=True, by=editor)
     by = given.checker()
     review = given.taken(by=by)
     privacy.set_docket(review.claim, docket="shown", by=editor)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from claims.processing import actions as article_actions
 from claims.claimants import actions as claimant_actions
 from claims.claimants.models import Claimant
+from claims.processing import actions as article_actions
 from history.models import Event
 from jobs.models import JobState
 from reviews import finders

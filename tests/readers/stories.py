@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from claims.claims.actions import claimant_named
+from claims.claims.actions import get_or_create_claimant
 from reviews.calculations import actions as calculation_actions
 from reviews.evidence.models import Evidence
 from reviews.publication.models import Publication
@@ -55,7 +55,7 @@ def from_article() -> Publication:
     """A check of a statement in an article, with an open, a public, a confidential source."""
     checker, editor = given.checker(name="Jo Reed"), given.editor(name="Ada Okoro")
     statement = given.statement(by=checker, url="https://courier.example/police", title="Cuts")
-    claimant_named("Mara Brook", role="mayor of Northfield")
+    get_or_create_claimant("Mara Brook", role="mayor of Northfield")
     review = triage_actions.accept(
         statement,
         text="Police funding was cut by 40 percent",

@@ -198,7 +198,7 @@ def test_a_kind_is_guessed_when_nobody_says_and_said_when_somebody_does():
 
 
 def test_a_guess_makes_nobody_a_private_person_who_was_known_before():
-    claimant = claim_actions.claimant_named("Tim Tenant", role="tenant", kind="person")
+    claimant = claim_actions.get_or_create_claimant("Tim Tenant", role="tenant", kind="person")
     Claimant.objects.filter(pk=claimant.pk).update(kind="")
 
     review = triage_actions.file_claim(

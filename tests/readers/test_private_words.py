@@ -78,7 +78,9 @@ def plant():
     told = "Hugo Planted said that planted rents doubled in a single year.\n"
     for reason in Statement.Reason.values:
         statement = given.statement(text=told, publisher="Courier", by=checker)
-        statement_actions.decline(statement, reason=reason, note="Planted note.", by=checker)
+        statement_actions.decline_statement(
+            statement, reason=reason, note="Planted note.", by=checker
+        )
     triage_actions.file_claim(
         text="Planted rents doubled in a year", claimant="Hugo Planted", by=checker
     )

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from claims.claims import actions as claim_actions
 from claims.statements import actions as statement_actions
 from claims.statements import splitting
 from claims.statements.models import Statement
@@ -153,7 +154,7 @@ def test_the_page_follows_the_tip_from_receipt_to_decision(client):
     tip, address = sent(text=given.ARTICLE)
     assert "Received, not read yet" in text_of(client, address)
 
-    article = tip_actions.read_tip(tip, by=by)
+    article = tip_actions.submit_tip_as_article(tip, by=by)
     assert "The text is being read." in text_of(client, address)
 
     given.read(article)
@@ -161,9 +162,9 @@ def test_the_page_follows_the_tip_from_receipt_to_decision(client):
     page = text_of(client, address)
     assert f"We found {len(found)} statements" in page
 
-    statement_actions.decline(found[0], reason="vague", by=by)
+    statement_actions.decline_statement(found[0], reason="vague", by=by)
     for other in found[1:]:
-        statement_actions.decline(other, reason="private-person", by=by)
+        statement_actions.decline_statement(other, reason="private-person", by=by)
     page = text_of(client, address)
     assert "Looked at, and not checked" in page
     assert "We do not check it: too vague to check." in page
@@ -177,7 +178,7 @@ def test_the_page_follows_the_tip_from_receipt_to_decision(client):
 def test_a_check_in_work_is_told_without_names_and_a_published_one_by_its_rating(client):
     by = given.checker(name="Jo Reed")
     tip, address = sent(text=given.ARTICLE)
-    article = given.read(tip_actions.read_tip(tip, by=by))
+    article = given.read(tip_actions.submit_tip_as_article(tip, by=by))
     statement = article.statements.order_by("-worth")[0]
     review = triage_actions.accept(
         statement, text="Police funding was cut by 40 percent", by=by
@@ -199,10 +200,10 @@ def test_a_check_in_work_is_told_without_names_and_a_published_one_by_its_rating
 def test_a_claim_that_is_dropped_or_retracted_is_told_so_with_the_reason(client):
     by, editor = given.checker(), given.editor()
     tip, address = sent(text=given.ARTICLE)
-    article = given.read(tip_actions.read_tip(tip, by=by))
+    article = given.read(tip_actions.submit_tip_as_article(tip, by=by))
     first, second, *others = article.statements.order_by("-worth")
     for other in others:
-        statement_actions.decline(other, reason="vague", by=by)
+        statement_actions.decline_statement(other, reason="vague", by=by)
     dropped = triage_actions.accept(first, text="Police funding was cut by 40 percent", by=by)
     moves.drop(dropped, reason="The minutes were wrong.", by=editor)
     review = triage_actions.accept(second, text="There were 312 officers in 2024", by=by)
@@ -220,20 +221,20 @@ def test_a_claim_that_is_dropped_or_retracted_is_told_so_with_the_reason(client)
 def test_parts_of_a_split_statement_are_counted_and_not_the_whole(client):
     by = given.checker()
     tip, address = sent(text=given.ARTICLE)
-    article = given.read(tip_actions.read_tip(tip, by=by))
+    article = given.read(tip_actions.submit_tip_as_article(tip, by=by))
     whole = article.statements.order_by("number")[0]
     found = article.statements.count()
     middle = whole.start + whole.quote.index(" ", len(whole.quote) // 2)
     spans = [(whole.start, middle), (middle + 1, whole.end)]
 
-    splitting.split(whole, spans=spans, by=by)
+    splitting.split_statement(whole, spans=spans, by=by)
 
     assert f"We found {found + 1} statements" in text_of(client, address)
 
 
 def test_words_that_nobody_looked_at_are_not_listed(client):
     tip, address = sent(text="", url="https://example.org/secret")
-    article = tip_actions.read_tip(tip, by=given.checker())
+    article = tip_actions.submit_tip_as_article(tip, by=given.checker())
     article.capture = None
     article.text = given.ARTICLE
     article.save()
@@ -297,9 +298,11 @@ def test_a_claim_made_of_somebody_elses_text_is_told_in_the_tips_own_words(clien
         given.statement(publisher="", published_on=None), text="A secret wording", by=by
     )
     tip, address = sent(text=given.ARTICLE)
-    statement = given.read(tip_actions.read_tip(tip, by=by)).statements.order_by("-worth")[0]
+    statement = given.read(tip_actions.submit_tip_as_article(tip, by=by)).statements.order_by(
+        "-worth"
+    )[0]
 
-    statement_actions.join(statement, claim=secret.claim, by=by)
+    claim_actions.join_statement(statement, claim=secret.claim, by=by)
 
     page = text_of(client, address)
     assert "A secret wording" not in page

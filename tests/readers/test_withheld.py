@@ -439,7 +439,7 @@ def test_readers_pages_ask_what_is_withheld_before_they_show_a_revision():
 
 def test_a_withheld_name_is_not_told_to_whoever_sent_the_tip(check):
     tip, secret = tip_actions.send_tip(text=given.ARTICLE)
-    article = given.read(tip_actions.read_tip(tip, by=given.checker()))
+    article = given.read(tip_actions.submit_tip_as_article(tip, by=given.checker()))
     review = given.accepted(article.statements.first())
     moves.drop(review, reason=f"{NAME} said so elsewhere.", by=given.editor())
     page = f"/tip/{secret}/"

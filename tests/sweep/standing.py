@@ -10,10 +10,10 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
-from claims.processing import actions as article_actions
 from claims.articles.models import Article
 from claims.feeds import actions as feed_actions
 from claims.feeds.models import Feed
+from claims.processing import actions as article_actions
 from claims.second_reader.models import SecondReading
 from claims.statements import actions as statement_actions
 from claims.statements import splitting
@@ -92,11 +92,11 @@ def _texts(holder):
     start, end = read.left_over[0]
     whole = read.statements.get(quote__contains="crime")
     declined = given.statement(by=holder, text="Ann Lee said that the bridge cost 9 million.\n")
-    statement_actions.decline(declined, reason="too-small", by=holder)
+    statement_actions.decline_statement(declined, reason="too-small", by=holder)
     cut = given.article(f"{COMPOUND}Again.\n", by=holder).statements.get(
         quote__contains="crime"
     )
-    splitting.split(cut, by=holder)
+    splitting.split_statement(cut, by=holder)
     fetched = article_actions.submit_article(url="https://courier.example.org/old", by=holder)
     unread = article_actions.submit_article(text="It is too long.\n", by=holder)
     Article.objects.lease(unread.pk).failed("too_large", "The text is too long to read.")

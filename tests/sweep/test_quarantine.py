@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims.processing import actions as article_actions
 from claims.articles.models import Article
 from claims.feeds.models import Entry
+from claims.processing import actions as article_actions
 from claims.tips import actions as tip_actions
 from reviews.archived_pages import quarantine
 from reviews.evidence import actions as evidence_actions
@@ -115,7 +115,7 @@ def cited(world):
 def tipped(world):
     """A tip that became an article."""
     tip, secret = tip_actions.send_tip(text=SAID, why="Zanzibar matters.")
-    article = given.read(tip_actions.read_tip(tip, by=world.checker))
+    article = given.read(tip_actions.submit_tip_as_article(tip, by=world.checker))
     quarantine.quarantine_tip(tip, why=WHY, by=world.checker)
     return of_text(article) | {"tips": tip.pk, "tip": secret}
 

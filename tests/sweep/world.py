@@ -272,13 +272,13 @@ def _private_texts(checker, editor):
         published_on=None,
         title="Zqpastedtitle",
     )
-    statement_actions.decline(
+    statement_actions.decline_statement(
         pasted.statements.first(), reason="private-person", note="zqdeclinenote", by=checker
     )
     public = given.article(
         "Ann Lee said that the zqdeclined bridge cost 9 million.\n", by=checker
     )
-    statement_actions.decline(
+    statement_actions.decline_statement(
         public.statements.first(), reason="too-small", note="zqnote", by=checker
     )
     dropped = given.queued(text="Zqdropped was promised by 2028")

@@ -15,14 +15,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from claims.extraction.checkworthiness.claim_types import claim_type as type_of
+from claims.extraction.checkworthiness.claim_types import tests
 from claims.extraction.checkworthiness.features import kind_of
 from claims.extraction.checkworthiness.model import Weighed, weigh
 from claims.extraction.checkworthiness.reasons import compared_with, reasons, told, weightiest
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import load
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.checkworthiness.claim_types import claim_type as type_of
-from claims.extraction.checkworthiness.claim_types import tests
 from claims.extraction.statements.statement import Number
 
 __all__ = ["THRESHOLD", "chance", "worth", "worth_alone"]

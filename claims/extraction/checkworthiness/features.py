@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claims.extraction.checkworthiness.ngrams import NAME, Sentence
 from claims.extraction.checkworthiness.claim_types import lower_case_tests
+from claims.extraction.checkworthiness.ngrams import NAME, Sentence
 from claims.extraction.statements.statement import Number, Span
 
 LENGTHS = (4, 7, 10, 14, 20, 28, 40)

@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from claims.extraction.checkworthiness.claim_types import tests
 from claims.extraction.checkworthiness.features import LENGTHS, kind_of
 from claims.extraction.checkworthiness.model import Weighed, weights
 from claims.extraction.checkworthiness.ngrams import is_function_word
 from claims.extraction.lexicon.language import load
-from claims.extraction.checkworthiness.claim_types import tests
 from claims.extraction.statements.statement import Number, Span
 
 MOST = 4

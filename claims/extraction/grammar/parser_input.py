@@ -13,9 +13,9 @@ import re
 from array import array
 from dataclasses import dataclass, field
 
-from claims.extraction.text.transcripts import Turn
 from claims.extraction.statements.statement import Span
 from claims.extraction.text.quotations import Quotation
+from claims.extraction.text.transcripts import Turn
 
 STAND_IN = '"It is so'
 PIECE = 2_000

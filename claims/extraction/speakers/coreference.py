@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.lexicon import entity_names
 from claims.extraction.lexicon.language import Language
-from claims.extraction.speakers.entity import Figure
 from claims.extraction.lexicon.people import Lists
+from claims.extraction.speakers.entity import Figure
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens

@@ -8,10 +8,10 @@ from datetime import date
 
 from claims.extraction.attribution.quotation_spans import Marks
 from claims.extraction.checkworthiness import worth
+from claims.extraction.checkworthiness.claim_types import claim_type
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.numbers.quantities import find_numbers
 from claims.extraction.speakers.reference import Voice
-from claims.extraction.checkworthiness.claim_types import claim_type
 from claims.extraction.statements.dates import said_on
 from claims.extraction.statements.narration import narrate
 from claims.extraction.statements.resolve import Draft

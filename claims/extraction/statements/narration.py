@@ -8,9 +8,9 @@ a fact with a number and its worth passes a threshold, so that narration stays f
 from __future__ import annotations
 
 from claims.extraction.checkworthiness import worth
+from claims.extraction.checkworthiness.claim_types import claim_type, tests
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.checkworthiness.claim_types import claim_type, tests
 from claims.extraction.statements.splitting import splits_of
 from claims.extraction.statements.statement import Span, Statement
 

@@ -19,11 +19,11 @@ from claims.extraction.grammar.parser_input import Block, Frame
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.speakers.coreference import Cast
 from claims.extraction.speakers.reference import Voice
-from claims.extraction.text.transcripts import Turn
 from claims.extraction.speakers.turns import Floor
 from claims.extraction.statements.narration import own_figures
 from claims.extraction.statements.statement import Span
 from claims.extraction.text.quotations import Quotation
+from claims.extraction.text.transcripts import Turn
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -12,7 +12,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from claims.extraction import evaluation, read
 from claims.extraction.checkworthiness import THRESHOLD
 from claims.management import json_lines
-from claims.management.commands.worth import scored
+from claims.management.commands.worth import score_rows
 
 
 class Command(BaseCommand):
@@ -29,15 +29,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         what = options["what"]
         folder = _folder(Path(options["data"]), what)
-        told = quotes(folder) if what == "quotes" else ranking(folder)
+        told = evaluate_quotes(folder) if what == "quotes" else evaluate_ranking(folder)
         if options["json"]:
-            self.stdout.write(json_lines.as_line(told))
+            self.stdout.write(json_lines.format_line(told))
         else:
             for name, value in _flat(told):
                 self.stdout.write(f"{name:44} {value}")
 
 
-def quotes(folder: Path) -> dict[str, Any]:
+def evaluate_quotes(folder: Path) -> dict[str, Any]:
     """Who said what, in every `*.jsonl` of marked articles in the folder."""
     return evaluation.quotes_figures(
         (
@@ -57,14 +57,14 @@ def _statements(text: str) -> list[Any]:
     return reading.statements
 
 
-def ranking(folder: Path) -> dict[str, Any]:
+def evaluate_ranking(folder: Path) -> dict[str, Any]:
     """What is worth checking, for each file of labelled sentences in the folder.
 
     Rows with a `doc` are ranked within it too, and the mean over the documents is told.
     """
     told: dict[str, Any] = {"set": "worth"}
     for path in _files(folder):
-        told[path.name.partition(".")[0]] = _figures(list(scored(list(_rows(path)))))
+        told[path.name.partition(".")[0]] = _figures(list(score_rows(list(_rows(path)))))
     return told
 
 

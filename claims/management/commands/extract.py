@@ -27,18 +27,18 @@ class Command(BaseCommand):
             self._read_articles(options["articles"])
             return
         try:
-            reading = read(json_lines.text(options["path"]))
+            reading = read(json_lines.read_text(options["path"]))
         except TooLong as error:
             raise CommandError(str(error)) from None
         if options["json"]:
             for statement in reading.statements:
-                self.stdout.write(json_lines.as_line(statement.as_json()))
+                self.stdout.write(json_lines.format_line(statement.as_json()))
         else:
             self._list(reading)
 
     def _read_articles(self, path: str) -> None:
         """An article that cannot be read says so on its line, and the others are read."""
-        for row in json_lines.rows(path):
+        for row in json_lines.read_rows(path):
             told: dict[str, object] = {"id": row["id"], "statements": []}
             try:
                 statements = read(row["text"]).statements
@@ -46,7 +46,7 @@ class Command(BaseCommand):
                 told["error"] = str(error)
             else:
                 told["statements"] = [statement.as_json() for statement in statements]
-            self.stdout.write(json_lines.as_line(told))
+            self.stdout.write(json_lines.format_line(told))
             self.stdout.flush()
 
     def _list(self, reading: Reading) -> None:

@@ -41,7 +41,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         rows = _rows(Path(options["data"]))
         try:
-            trained = training.train(rows, LANGUAGE)
+            trained = training.train_weights(rows, LANGUAGE)
         except ModuleNotFoundError as error:
             raise CommandError(f"{error.name} is needed: see requirements-dev.txt.") from None
         out = Path(options["out"] or FOLDER / LANGUAGE / "weights.toml")
@@ -58,7 +58,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
 
 
-def as_toml(trained: training.Trained, rows: list[dict[str, Any]]) -> str:
+def as_toml(trained: training.TrainedWeights, rows: list[dict[str, Any]]) -> str:
     """The weights as a file that people can read, the same bytes for the same weights."""
     head = HEADER.format(
         n=f"{len(rows):,}",

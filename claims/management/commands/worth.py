@@ -28,15 +28,15 @@ class Command(BaseCommand):
         parser.add_argument("--reasons", action="store_true", help="say why, too")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        rows = list(json_lines.rows(options["path"]))
-        for row, value, reasons in scored(rows, is_explained=options["reasons"]):
+        rows = list(json_lines.read_rows(options["path"]))
+        for row, value, reasons in score_rows(rows, is_explained=options["reasons"]):
             told = {"id": row["id"], "worth": value}
             if options["reasons"]:
                 told["reasons"] = list(reasons)
-            self.stdout.write(json_lines.as_line(told))
+            self.stdout.write(json_lines.format_line(told))
 
 
-def scored(
+def score_rows(
     rows: list[Row], *, is_explained: bool = False
 ) -> Iterator[tuple[Row, float, tuple[str, ...]]]:
     """Each row with its worth and, where it is explained, the reasons; in their order."""

@@ -1,13 +1,13 @@
 """What a finder is told: all that is known of a review's claim, as plain values."""
 
 from claims.articles.models import OPEN_JOB, Article
-from claims.versions import near_duplicates
 from jobs.models import JobState
 from reviews import finders
 from reviews.finders import Facts, Page
 from reviews.finders.models import Proposal, Search
 from reviews.review.models.reviews import Review
 from reviews.review.table import CLOSED
+from sources import urls as source_urls
 
 
 def prepare(search: Search) -> Facts | None:
@@ -47,7 +47,7 @@ def _pages(review: Review, article: Article | None) -> list[Page]:
     pages: dict[str, Page] = {}
 
     def note(url: str, snapshot: int | None) -> None:
-        key = near_duplicates.address(url)
+        key = source_urls.normalize_url(url)
         if key and (key not in pages or pages[key].snapshot is None):
             pages[key] = Page(url, snapshot)
 

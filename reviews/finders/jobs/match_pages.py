@@ -3,11 +3,11 @@
 from django.db import transaction
 
 from claims.articles.models import OPEN_JOB
-from claims.versions import near_duplicates
 from jobs.models import JobState
 from reviews.finders.jobs.store import also_found, tell
 from reviews.finders.models import Proposal
 from reviews.finders.relevance import Claimed, best_passage
+from sources import urls as source_urls
 from sources.snapshots.models import Content, Snapshot
 
 
@@ -47,11 +47,11 @@ def _read_for(pk: int, snapshot: Snapshot) -> int:
 def _merge(proposal: Proposal, content: Content) -> None:
     """Two addresses that turned out to be one page are one proposal: the first one."""
     snapshot = content.snapshot
-    own = near_duplicates.own_address(content.canonical_url, found_at=snapshot.address)
-    names = set(near_duplicates.addresses(proposal.url, snapshot.final_url, own))
+    own = source_urls.trusted_canonical_url(content.canonical_url, found_at=snapshot.address)
+    names = set(source_urls.normalize_urls(proposal.url, snapshot.final_url, own))
     others = Proposal.objects.filter(review=proposal.review_id).exclude(pk=proposal.pk)
     for other in others.select_related("search", "snapshot"):
-        theirs = near_duplicates.addresses(
+        theirs = source_urls.normalize_urls(
             other.url, other.snapshot.address if other.snapshot else ""
         )
         if not names & set(theirs):

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
-from claims.versions import near_duplicates
 from history.record import record
 from jobs.models import JobState
 from reviews.evidence.models.evidence import Source
@@ -16,6 +15,7 @@ from reviews.finders import Archived, Facts, Found
 from reviews.finders.models import Proposal, Search
 from reviews.finders.relevance import Claimed, Passage, best_passage, weigh
 from reviews.review.models.reviews import Review
+from sources import urls as source_urls
 from sources.captures.actions import ask_for_capture
 from sources.safe_fetch import CannotFetch, Policy
 from sources.safe_fetch.addresses import why_blocked
@@ -85,7 +85,7 @@ def write(
 
 
 def _key(url: str) -> str:
-    return near_duplicates.address(url) or url
+    return source_urls.normalize_url(url) or url
 
 
 def _dialable(found: Found, policy: Policy) -> str:
@@ -107,11 +107,11 @@ def _dialable(found: Found, policy: Policy) -> str:
 def _beside(review: Review, facts: Facts) -> set[str]:
     """Pages that the review has already, kept or on their way."""
     have = {
-        near_duplicates.address(page.url) for page in facts.pages if page.snapshot is not None
+        source_urls.normalize_url(page.url) for page in facts.pages if page.snapshot is not None
     }
     sources = Source.objects.filter(review=review).select_related("capture")
     return have | {
-        near_duplicates.address(source.capture.url) for source in sources if source.capture
+        source_urls.normalize_url(source.capture.url) for source in sources if source.capture
     }
 
 

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from claims.processing import actions as article_actions
-from claims.attachments import unpack as attachment_unpack, actions as attachment_actions
-from claims.processing import extract_again
 from claims.articles.follow_up_jobs import LeftOver, Unpacking
+from claims.attachments import actions as attachment_actions
+from claims.attachments import unpack as attachment_unpack
+from claims.processing import actions as article_actions
+from claims.processing import extract_again
 from sources.snapshots import parse_job
 from sources.snapshots.models import Content
 from tests import given
@@ -32,10 +33,10 @@ def read(article):
 def unpack(article):
     """Open what came with an e-mail; the articles made of it, unread."""
     attachment_actions.open_attachments(article, by=article.submitted_by)
-    attachment_unpack.run(Unpacking.objects.lease(article.pk))
+    attachment_unpack.unpack_attachments(Unpacking.objects.lease(article.pk))
     article.refresh_from_db()
     return list(article.attachments.order_by("pk"))
 
 
 def read_left_over(asked):
-    extract_again.run(LeftOver.objects.lease(asked.pk))
+    extract_again.extract_left_over(LeftOver.objects.lease(asked.pk))

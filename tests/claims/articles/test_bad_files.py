@@ -8,8 +8,8 @@ import pypdf
 import pytest
 from django.core.exceptions import ValidationError
 
-from claims.processing import actions
 from claims.articles.models import Article
+from claims.processing import actions
 from tests import given
 from tests.claims.articles import example_files
 from tests.sources.papers import pdf, words

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db.models.functions import Now
 
-from claims.attachments import unpack, actions as attachment_actions
 from claims.articles.follow_up_jobs import Unpacking
+from claims.attachments import actions as attachment_actions
+from claims.attachments import unpack
 from history.models import Event
 from tests import given
 from tests.claims.articles import example_files
@@ -216,7 +217,7 @@ def test_a_worker_that_lost_its_lease_unpacks_nothing_twice():
     Unpacking.objects.filter(pk=article.pk).update(lease_until=Now() - timedelta(seconds=1))
 
     example_files.unpack(article)
-    unpack.run(slow)
+    unpack.unpack_attachments(slow)
 
     article.refresh_from_db()
     assert article.attachments.count() == 2

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from claims.processing import actions as article_actions
-from claims.processing import extract
 from claims.articles import privacy
 from claims.articles.models import Article
 from claims.claims import defaults as claim_defaults
+from claims.processing import actions as article_actions
+from claims.processing import extract
 from claims.tips import actions as tip_actions
 from history.models import Event
 from tests import given
@@ -82,8 +82,8 @@ def test_what_came_with_an_email_is_private():
 def test_a_tip_is_private_with_or_without_a_link():
     by = given.checker()
 
-    words = tip_actions.read_tip(given.tip("Crime doubled."), by=by)
-    link = tip_actions.read_tip(given.tip(url="https://courier.example/2"), by=by)
+    words = tip_actions.submit_tip_as_article(given.tip("Crime doubled."), by=by)
+    link = tip_actions.submit_tip_as_article(given.tip(url="https://courier.example/2"), by=by)
 
     assert (words.private_because, link.private_because) == ("tip", "tip")
 
@@ -130,7 +130,7 @@ def test_what_a_person_decided_while_it_is_read_stays(was):
     privacy.set_private(article, is_private=True, by=given.checker())
     privacy.set_private(article, is_private=False, by=given.editor())
 
-    extract.run(leased)
+    extract.extract_article(leased)
 
     assert Article.objects.get(pk=article.pk).private_because == ""
 
@@ -141,10 +141,10 @@ def test_the_narration_of_a_private_text_is_nobodys():
     )
     article = given.article(narrated, publisher="Sam Sender")
     statement = article.statements.get()
-    before = claim_defaults.claimant(statement)
+    before = claim_defaults.default_claimant(statement)
 
     privacy.set_private(article, is_private=True, by=given.checker())
     statement = Article.objects.get(pk=article.pk).statements.get()
 
     assert statement.kind == "narration"
-    assert (before, claim_defaults.claimant(statement)) == ("Sam Sender", "")
+    assert (before, claim_defaults.default_claimant(statement)) == ("Sam Sender", "")

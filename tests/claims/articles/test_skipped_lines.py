@@ -34,7 +34,7 @@ def test_left_over_lines_are_read_as_text_with_the_article_around_them():
     by = given.checker()
     start = TEXT.index("312 officers")
 
-    asked = skipped_lines.read_left_over(article, start=start, end=start + 3, by=by)
+    asked = skipped_lines.extract_skipped_lines(article, start=start, end=start + 3, by=by)
     example_files.read_left_over(asked)
 
     article.refresh_from_db()
@@ -54,10 +54,10 @@ def test_left_over_lines_are_read_as_text_with_the_article_around_them():
 def test_the_same_lines_are_asked_for_once():
     article = given.article(TEXT)
     start, end = article.left_over[0]
-    skipped_lines.read_left_over(article, start=start, end=end, by=given.checker())
+    skipped_lines.extract_skipped_lines(article, start=start, end=end, by=given.checker())
 
     with pytest.raises(ValidationError, match="read as text already"):
-        skipped_lines.read_left_over(article, start=start, end=end, by=given.checker())
+        skipped_lines.extract_skipped_lines(article, start=start, end=end, by=given.checker())
 
     assert LeftOver.objects.count() == 1
 
@@ -65,7 +65,9 @@ def test_the_same_lines_are_asked_for_once():
 def test_a_killed_reading_of_left_over_lines_is_taken_up_again():
     article = given.article(TEXT)
     start, end = article.left_over[0]
-    asked = skipped_lines.read_left_over(article, start=start, end=end, by=given.checker())
+    asked = skipped_lines.extract_skipped_lines(
+        article, start=start, end=end, by=given.checker()
+    )
     LeftOver.objects.lease(asked.pk)  # by a worker that dies
     LeftOver.objects.filter(pk=asked.pk).update(lease_until=Now() - timedelta(seconds=1))
 

@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from claims.processing import actions
 from claims.articles.models import Article
+from claims.processing import actions
 from sources.snapshots import parse_job
 from sources.snapshots.models import Content, Snapshot
 from tests import given

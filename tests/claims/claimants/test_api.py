@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def claimant(name: str = "Mara Brook", **facts) -> Claimant:
-    made = claim_actions.claimant_named(name)
+    made = claim_actions.get_or_create_claimant(name)
     return (
         claimant_actions.describe_claimant(made, by=given.checker(), **facts) if facts else made
     )

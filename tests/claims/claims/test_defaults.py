@@ -19,11 +19,11 @@ from sources.snapshots.publishers import Publisher
     ],
 )
 def test_the_wording_is_the_quote_as_a_sentence(quote, wording):
-    assert claim_defaults.wording(Statement(quote=quote)) == wording
+    assert claim_defaults.default_wording(Statement(quote=quote)) == wording
 
 
 def test_a_long_quote_is_cut_between_words():
-    wording = claim_defaults.wording(Statement(quote="rents rose " * 100))
+    wording = claim_defaults.default_wording(Statement(quote="rents rose " * 100))
 
     assert len(wording) <= 500
     assert wording.endswith(("rents", "rose"))
@@ -33,7 +33,7 @@ def test_the_paper_speaks_where_nobody_is_quoted():
     article = Article(publisher=Publisher(name="Courier"))
 
     def by(**more):
-        return claim_defaults.claimant(Statement(article=article, **more))
+        return claim_defaults.default_claimant(Statement(article=article, **more))
 
     assert by(kind="narration") == "Courier"
     assert by(kind="narration", speaker="Hugo Lund") == "Hugo Lund"
@@ -46,7 +46,7 @@ def test_a_share_says_when_its_base_was_not_said():
         {"text": "40 percent", "value": 40, "unit": "percent", "period": "a single year"},
     ]
 
-    known, unknown = claim_defaults.figures(Statement(numbers=numbers))
+    known, unknown = claim_defaults.number_readings(Statement(numbers=numbers))
 
     assert (known.meaning, known.facts, known.unsaid) == ("9 percent of GDP", (), "")
     assert (unknown.facts, unknown.unsaid) == (("period: a single year",), "base not said")
@@ -69,7 +69,7 @@ def test_a_share_says_when_its_base_was_not_said():
     ],
 )
 def test_claims_that_are_alike_show_what_differs(here, there, differs):
-    assert claim_defaults.differences(here, there) == differs
+    assert claim_defaults.decisive_difference(here, there) == differs
 
 
 @pytest.mark.parametrize(
@@ -83,4 +83,4 @@ def test_claims_that_are_alike_show_what_differs(here, there, differs):
     ],
 )
 def test_a_promise_says_by_when_it_is_to_be_kept(promise, due):
-    assert claim_defaults.due(Statement(quote=promise)) == due
+    assert claim_defaults.promise_due(Statement(quote=promise)) == due

@@ -98,8 +98,8 @@ def poll(feed, where):
     Feed.objects.filter(pk=feed.pk).update(run_after=Now())
     leased = Feed.objects.lease(feed.pk)
     assert leased is not None
-    assert feed_poll.may_ask(leased)
-    feed_poll.run(leased, where.policy)
+    assert feed_poll.may_ask_site(leased)
+    feed_poll.poll_feed(leased, where.policy)
     feed.refresh_from_db()
     return feed
 

@@ -322,21 +322,23 @@ def test_one_site_is_asked_one_question_at_a_time(site):
     one, other = followed(site), followed(site.url("/other"))
     asking, waiting = Feed.objects.lease(one.pk), Feed.objects.lease(other.pk)
 
-    assert feed_poll.may_ask(asking)
-    assert not feed_poll.may_ask(waiting)
+    assert feed_poll.may_ask_site(asking)
+    assert not feed_poll.may_ask_site(waiting)
 
     other.refresh_from_db()
     assert (other.state, other.attempts) == (JobState.WAITING, 0)
     assert 0 < pause(other).total_seconds() < 10
-    feed_poll.run(asking, site.policy)
+    feed_poll.poll_feed(asking, site.policy)
     Feed.objects.filter(pk=other.pk).update(run_after=Now())
-    assert feed_poll.may_ask(Feed.objects.lease(other.pk))
+    assert feed_poll.may_ask_site(Feed.objects.lease(other.pk))
 
 
 def test_another_site_need_not_wait(site):
-    feed_poll.may_ask(Feed.objects.lease(followed("https://one.example.org/feed").pk))
+    feed_poll.may_ask_site(Feed.objects.lease(followed("https://one.example.org/feed").pk))
 
-    assert feed_poll.may_ask(Feed.objects.lease(followed("https://two.example.org/feed").pk))
+    assert feed_poll.may_ask_site(
+        Feed.objects.lease(followed("https://two.example.org/feed").pk)
+    )
 
 
 RULES = [b"Content-Type: text/plain"]

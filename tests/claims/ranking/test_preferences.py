@@ -3,9 +3,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from claims.claims import actions as claim_actions
+from claims.preferences.models import Leaning
 from claims.ranking import actions as ranking_actions
 from claims.ranking import metrics as ranking_metrics
-from claims.preferences.models import Leaning
 from claims.statements import actions as statement_actions
 from claims.statements.models import Statement
 from history.models import Event
@@ -55,7 +56,7 @@ def test_what_is_read_later_is_leaned_on_at_once():
 
 def test_what_was_decided_keeps_the_worth_it_was_decided_by():
     statement = about(given.article(), OFFICERS)
-    statement_actions.decline(statement, reason="too-small", by=given.checker())
+    statement_actions.decline_statement(statement, reason="too-small", by=given.checker())
 
     lean()
 
@@ -65,10 +66,10 @@ def test_what_was_decided_keeps_the_worth_it_was_decided_by():
 def test_what_comes_back_to_triage_is_leaned_on_as_the_desk_leans_then():
     by = given.checker()
     statement = about(given.article(), OFFICERS)
-    declined = statement_actions.decline(statement, reason="too-small", by=by)
+    declined = statement_actions.decline_statement(statement, reason="too-small", by=by)
     lean()
 
-    back = statement_actions.take_back(declined, by=by)
+    back = statement_actions.undo_decision(declined, by=by)
 
     assert back.worth < back.base_worth == statement.worth
 
@@ -131,8 +132,8 @@ def decided(n):
     made = []
     for _ in range(n):
         statements = list(given.article().statements.order_by("-worth"))
-        statement_actions.join(statements[0], claim=given.claim(), by=by)
-        statement_actions.decline(statements[-1], reason="too-small", by=by)
+        claim_actions.join_statement(statements[0], claim=given.claim(), by=by)
+        statement_actions.decline_statement(statements[-1], reason="too-small", by=by)
         made.append((statements[0], statements[-1]))
     return made
 
@@ -140,7 +141,7 @@ def decided(n):
 def test_no_figures_on_few_decisions():
     decided(1)
 
-    told = ranking_metrics.on_decisions()
+    told = ranking_metrics.measure_ranking()
 
     assert (told.accepted, told.declined) == (1, 1)
     assert told.leaned is told.plain is None
@@ -149,10 +150,10 @@ def test_no_figures_on_few_decisions():
 def test_figures_tell_the_order_with_the_leanings_and_without():
     ((accepted, declined), *_) = decided(5)
 
-    plain = ranking_metrics.on_decisions()
+    plain = ranking_metrics.measure_ranking()
     lean("officers" if "officers" in accepted.quote else "funding", -2)
     lean("officers" if "officers" in declined.quote else "funding", 2)
-    leaned = ranking_metrics.on_decisions()
+    leaned = ranking_metrics.measure_ranking()
 
     assert plain.leaned.average_precision == plain.plain.average_precision == 1
     assert leaned.plain.average_precision == 1
@@ -167,16 +168,18 @@ def test_what_was_accepted_though_low_is_a_miss():
     article = given.article("“I am so happy to be here,” Peter Lund told the council.\n")
     statement = article.statements.get()
 
-    statement_actions.join(statement, claim=given.claim(), by=given.checker())
+    claim_actions.join_statement(statement, claim=given.claim(), by=given.checker())
 
-    (missed,) = ranking_metrics.on_decisions().missed
+    (missed,) = ranking_metrics.measure_ranking().missed
     assert (missed.statement, missed.word) == (statement, "low")
 
 
 def test_what_was_checked_before_tells_nothing_of_worth():
-    statement_actions.decline(given.statement(), reason="checked-before", by=given.checker())
+    statement_actions.decline_statement(
+        given.statement(), reason="checked-before", by=given.checker()
+    )
 
-    assert ranking_metrics.on_decisions().declined == 0
+    assert ranking_metrics.measure_ranking().declined == 0
 
 
 def test_leanings_and_figures_by_api():

@@ -41,7 +41,7 @@ def rows():
 
 @pytest.fixture(scope="module")
 def trained(rows):
-    return training.train(rows, "en")
+    return training.train_weights(rows, "en")
 
 
 def test_what_tells_the_rows_apart_is_learnt(trained):
@@ -59,13 +59,13 @@ def test_names_and_numbers_are_learnt_as_signs_only(trained):
 def test_words_of_few_stretches_are_not_learnt(rows):
     odd = [{**row, "text": row["text"].replace("crime", "quidditch")} for row in rows[:20]]
 
-    weights = training.train(odd + rows[20:], "en").weights
+    weights = training.train_weights(odd + rows[20:], "en").weights
 
     assert not [gram for gram in weights.grams if "quid" in gram]
 
 
 def test_the_same_rows_give_the_same_file(trained, rows):
-    again = training.train(rows, "en")
+    again = training.train_weights(rows, "en")
 
     assert as_toml(again, rows) == as_toml(trained, rows)
 

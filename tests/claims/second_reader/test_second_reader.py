@@ -54,8 +54,8 @@ def read_all(article):
         leased = SecondReading.objects.lease(article.pk)
         if leased is None:
             break
-        if question := second_reader.prepare(leased):
-            second_reader.run(leased, question)
+        if question := second_reader.prepare_question(leased):
+            second_reader.ask_second_reader(leased, question)
     return SecondReading.objects.get(pk=article.pk)
 
 
@@ -351,7 +351,7 @@ def test_a_long_text_is_asked_about_piece_by_piece_and_goes_on_where_it_stopped(
         reader(model)
         article = bare(text)
         leased = SecondReading.objects.lease(article.pk)
-        second_reader.run(leased, second_reader.prepare(leased))
+        second_reader.ask_second_reader(leased, second_reader.prepare_question(leased))
         half = SecondReading.objects.get(pk=article.pk)
         read_all(article)
 
@@ -368,11 +368,11 @@ def test_a_failed_reading_is_tried_again_by_a_person_alone(reader):
         reader(model)
         article = bare()
         with pytest.raises(ValidationError):
-            actions.read_second_again(article, by=by)
+            actions.retry_second_reading(article, by=by)
         fail_for_good(article)
         model.says = listing((MISSED, None))
 
-        actions.read_second_again(article, by=by)
+        actions.retry_second_reading(article, by=by)
         row = read_all(article)
 
     assert row.state == JobState.DONE
@@ -401,11 +401,11 @@ def test_a_text_without_letters_is_not_asked_about():
 
 
 def test_overlap_is_told_by_intersection_over_union():
-    taken = quote_search.Taken([(0, 10), (100, 200), (150, 160)])
+    taken = quote_search.SpanIndex([(0, 10), (100, 200), (150, 160)])
 
     assert taken.has((0, 10))
     assert taken.has((2, 12))
     assert not taken.has((6, 16))
     assert taken.has((100, 160))
     assert not taken.has((10, 100))
-    assert not quote_search.Taken([]).has((0, 5))
+    assert not quote_search.SpanIndex([]).has((0, 5))

@@ -61,7 +61,7 @@ def test_a_split_statement_is_corrected_in_its_parts():
     statement = given.statement()
     middle = statement.quote.index(" ") + statement.start
     spans = [(statement.start, middle), (middle, statement.end)]
-    splitting.split(statement, spans=spans, by=given.checker())
+    splitting.split_statement(statement, spans=spans, by=given.checker())
 
     with pytest.raises(statement_actions.AlreadyTriaged):
         statement_actions.correct_statement(
@@ -86,41 +86,41 @@ def test_marked_words_are_understood_as_the_reader_would():
 
 @pytest.mark.parametrize("name", ["M. Brook", "Brook", "Mayor Mara Brook", "Mara Brooks"])
 def test_a_near_name_is_offered_and_joined_to_nobody(name):
-    mara = claim_actions.claimant_named("Mara Brook", role="mayor of Northfield")
+    mara = claim_actions.get_or_create_claimant("Mara Brook", role="mayor of Northfield")
 
     assert Claimant.objects.much_like(name) == [mara]
-    assert claim_actions.claimant_named(name) != mara
+    assert claim_actions.get_or_create_claimant(name) != mara
 
 
 @pytest.mark.parametrize("name", ["Tom Brook", "Hugo Lund", "Housing Office", ""])
 def test_another_name_is_not_offered(name):
-    claim_actions.claimant_named("Mara Brook")
+    claim_actions.get_or_create_claimant("Mara Brook")
 
     assert Claimant.objects.much_like(name) == []
 
 
 def test_a_remembered_spelling_is_the_claimant_from_then_on():
-    mara = claim_actions.claimant_named("Mara Brook")
+    mara = claim_actions.get_or_create_claimant("Mara Brook")
 
     claimant_actions.remember_spelling(mara, spelling="Mayor Brook", by=given.checker())
 
-    assert claim_actions.claimant_named("Mayor Brook") == mara
+    assert claim_actions.get_or_create_claimant("Mayor Brook") == mara
     assert Event.objects.of(f"claimant:{mara.pk}").first().kind == "remember-spelling"
 
 
 def test_a_spelling_that_is_somebody_elses_stays_theirs():
-    mara = claim_actions.claimant_named("Mara Brook")
-    tom = claim_actions.claimant_named("Tom Brook")
+    mara = claim_actions.get_or_create_claimant("Mara Brook")
+    tom = claim_actions.get_or_create_claimant("Tom Brook")
 
     claimant_actions.remember_spelling(mara, spelling="Tom Brook", by=given.checker())
 
-    assert claim_actions.claimant_named("Tom Brook") == tom
+    assert claim_actions.get_or_create_claimant("Tom Brook") == tom
     mara.refresh_from_db()
     assert mara.aliases == []
 
 
 def test_who_a_claimant_is_is_said_with_an_event():
-    mara = claim_actions.claimant_named("Mara Brook")
+    mara = claim_actions.get_or_create_claimant("Mara Brook")
 
     claimant_actions.describe_claimant(
         mara,
@@ -149,8 +149,8 @@ def test_who_a_claimant_is_is_said_with_an_event():
     ],
 )
 def test_what_cannot_be_known_of_a_claimant_is_refused(wrong, field):
-    mara = claim_actions.claimant_named("Mara Brook")
-    claim_actions.claimant_named("Tom Brook")
+    mara = claim_actions.get_or_create_claimant("Mara Brook")
+    claim_actions.get_or_create_claimant("Tom Brook")
     about = {"kind": "", "role": "", "same_as": "", "aliases": []} | wrong
 
     with pytest.raises(ValidationError) as refused:
@@ -160,7 +160,7 @@ def test_what_cannot_be_known_of_a_claimant_is_refused(wrong, field):
 
 
 def test_only_the_desk_says_who_a_claimant_is():
-    mara = claim_actions.claimant_named("Mara Brook")
+    mara = claim_actions.get_or_create_claimant("Mara Brook")
 
     with pytest.raises(PermissionDenied):
         claimant_actions.describe_claimant(

@@ -31,7 +31,7 @@ def test_each_piece_keeps_its_exact_words_and_the_speaker(whole):
     by = given.checker()
     wanted = ["Rents rose by 40 percent in 2024", "crime fell by half"]
 
-    pieces = splitting.split(whole, spans=spans_of(whole, *wanted), by=by)
+    pieces = splitting.split_statement(whole, spans=spans_of(whole, *wanted), by=by)
 
     assert [piece.quote for piece in pieces] == wanted
     for piece in pieces:
@@ -49,7 +49,7 @@ def test_each_piece_keeps_its_exact_words_and_the_speaker(whole):
 def test_without_spans_it_is_cut_where_the_reader_would(whole):
     proposed = splitting.proposed_pieces(whole)
 
-    pieces = splitting.split(whole, by=given.checker())
+    pieces = splitting.split_statement(whole, by=given.checker())
 
     assert len(proposed) == len(pieces) == 2
     assert [(piece.start, piece.end) for piece in pieces] == proposed
@@ -66,7 +66,7 @@ def test_pieces_of_a_quotation_over_paragraphs_keep_its_parts():
     assert len(whole.parts) == 2
     cut = text.index("Nobody voted")
 
-    first, second = splitting.split(
+    first, second = splitting.split_statement(
         whole, spans=[(whole.start, cut), (cut, whole.end)], by=given.checker()
     )
 
@@ -88,21 +88,23 @@ def test_pieces_of_a_quotation_over_paragraphs_keep_its_parts():
 )
 def test_a_cut_that_makes_no_two_pieces_is_refused(whole, spans):
     with pytest.raises(ValidationError):
-        splitting.split(whole, spans=spans(whole), by=given.checker())
+        splitting.split_statement(whole, spans=spans(whole), by=given.checker())
 
     assert not whole.pieces.exists()
 
 
 def test_what_was_decided_on_cannot_be_split(whole):
-    statement_actions.decline(whole, reason="vague", by=given.checker(name="Sam Hale"))
+    statement_actions.decline_statement(
+        whole, reason="vague", by=given.checker(name="Sam Hale")
+    )
 
     with pytest.raises(statement_actions.AlreadyTriaged, match="Sam Hale declined"):
-        splitting.split(whole, by=given.checker())
+        splitting.split_statement(whole, by=given.checker())
 
 
 def test_pieces_are_joined_again_by_undo(whole):
     by = given.checker()
-    pieces = splitting.split(whole, by=by)
+    pieces = splitting.split_statement(whole, by=by)
 
     actions.undo(whole, by=by)
 
@@ -114,30 +116,32 @@ def test_pieces_are_joined_again_by_undo(whole):
 
 def test_any_piece_leads_back_to_the_whole(whole):
     by = given.checker()
-    pieces = splitting.split(whole, by=by)
+    pieces = splitting.split_statement(whole, by=by)
 
-    assert splitting.rejoin(pieces[1], by=by) == whole
+    assert splitting.rejoin_statement(pieces[1], by=by) == whole
 
 
 def test_a_decided_piece_holds_the_others(whole):
     by = given.checker()
-    first, second = splitting.split(whole, by=by)
-    statement_actions.decline(second, reason="opinion", by=by)
+    first, second = splitting.split_statement(whole, by=by)
+    statement_actions.decline_statement(second, reason="opinion", by=by)
 
     with pytest.raises(statement_actions.AlreadyTriaged, match=f"Statement {second.number}"):
-        splitting.rejoin(first, by=by)
+        splitting.rejoin_statement(first, by=by)
     actions.undo(second, by=by)
 
-    assert splitting.rejoin(first, by=by).state == Statement.State.PROPOSED
+    assert splitting.rejoin_statement(first, by=by).state == Statement.State.PROPOSED
 
 
 def test_a_piece_can_be_split_again(whole):
     by = given.checker()
-    first = splitting.split(whole, by=by)[0]
+    first = splitting.split_statement(whole, by=by)[0]
     cut = first.start + len("Rents rose by 40 percent")
 
-    again = splitting.split(first, spans=[(first.start, cut), (cut, first.end)], by=by)
+    again = splitting.split_statement(
+        first, spans=[(first.start, cut), (cut, first.end)], by=by
+    )
 
     assert [piece.quote for piece in again] == ["Rents rose by 40 percent", "in 2024"]
     with pytest.raises(statement_actions.AlreadyTriaged, match="is split already"):
-        splitting.rejoin(whole, by=by)
+        splitting.rejoin_statement(whole, by=by)

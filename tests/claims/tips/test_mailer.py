@@ -90,7 +90,7 @@ def answered(email="reader@example.org"):
 def send(tip):
     Letter.objects.filter(pk=tip.pk).update(run_after="2020-01-01T00:00:00Z")
     leased = Letter.objects.lease(tip.pk)
-    mailer.send(leased, mailer.compose(leased))
+    mailer.send_letter(leased, mailer.compose_mail(leased))
     return Letter.objects.get(pk=tip.pk), Tip.objects.get(pk=tip.pk)
 
 
@@ -135,7 +135,7 @@ def test_a_letter_whose_sender_took_the_address_back_goes_nowhere(post):
         leased = Letter.objects.lease(tip.pk)
         actions.forget_email(tip)
         leased = Letter.objects.get(pk=tip.pk)
-        mailer.send(leased, mailer.compose(leased))
+        mailer.send_letter(leased, mailer.compose_mail(leased))
 
     assert office.taken == []
 

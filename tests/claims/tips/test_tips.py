@@ -34,7 +34,7 @@ def due(letter):
 
 def send(letter):
     leased = due(letter)
-    mailer.send(leased, mailer.compose(leased))
+    mailer.send_letter(leased, mailer.compose_mail(leased))
 
 
 def fresh(row):
@@ -138,7 +138,7 @@ def test_a_tip_of_words_becomes_an_article_and_its_statements_are_found():
     by = given.checker()
     made = tip(text=given.ARTICLE)
 
-    article = given.read(tip_actions.read_tip(made, by=by))
+    article = given.read(tip_actions.submit_tip_as_article(made, by=by))
 
     assert (article.came_by, article.text) == (Article.CameBy.TIP, given.ARTICLE.strip())
     assert article.statements.exists()
@@ -150,7 +150,7 @@ def test_a_tip_of_words_becomes_an_article_and_its_statements_are_found():
 def test_a_tip_of_a_link_is_captured():
     made = tip(text="", url="https://example.org/leaflet")
 
-    article = tip_actions.read_tip(made, by=given.checker())
+    article = tip_actions.submit_tip_as_article(made, by=given.checker())
 
     assert article.capture.url == "https://example.org/leaflet"
     assert article.url == "https://example.org/leaflet"
@@ -158,7 +158,7 @@ def test_a_tip_of_a_link_is_captured():
 
 def test_a_tip_is_decided_once():
     made = tip()
-    tip_actions.read_tip(made, by=given.checker(name="Jo Reed"))
+    tip_actions.submit_tip_as_article(made, by=given.checker(name="Jo Reed"))
 
     with pytest.raises(statement_actions.AlreadyTriaged, match="Jo Reed was first"):
         tip_actions.close_as_spam(made, by=given.checker())
@@ -173,7 +173,7 @@ def test_tips_with_the_same_words_or_the_same_link_are_one_and_go_together():
     ]
 
     newest = Tip.objects.to_read().newest_of_each().order_by("pk")
-    tip_actions.read_tip(words[1], by=given.checker())
+    tip_actions.submit_tip_as_article(words[1], by=given.checker())
 
     assert {one.pk: one.n_alike for one in newest} == {words[2].pk: 1, links[1].pk: 2}
     assert fresh(words[0]).article == fresh(words[1]).article is not None
@@ -248,10 +248,10 @@ def test_undoing_spam_brings_back_all_that_went_with_it():
 def test_a_tip_read_again_after_undo_keeps_its_article():
     by = given.checker()
     made = tip()
-    article = tip_actions.read_tip(made, by=by)
+    article = tip_actions.submit_tip_as_article(made, by=by)
     tip_actions.undo_tip(made, by=by)
 
-    assert tip_actions.read_tip(made, by=by) == article
+    assert tip_actions.submit_tip_as_article(made, by=by) == article
     assert Article.objects.count() == 1
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from claims.processing import actions as article_actions
 from claims.claims.models import Claim
+from claims.processing import actions as article_actions
 from claims.statements import actions as statement_actions
 from claims.statements import splitting
 from claims.statements.models import Statement
@@ -63,7 +63,9 @@ def said(article, words):
 def test_decisions_are_carried_to_the_same_words(story):
     first = story.reads(*BEFORE)
     review = triage_actions.accept(said(first, CUT), text="Police funding was cut", by=story.by)
-    statement_actions.decline(said(first, ASKED), reason="too-small", note="Old.", by=story.by)
+    statement_actions.decline_statement(
+        said(first, ASKED), reason="too-small", note="Old.", by=story.by
+    )
 
     second = story.reads("An opening that was not there.", *BEFORE, "And an end.")
 
@@ -92,7 +94,7 @@ def test_decisions_are_carried_to_the_same_words(story):
 )
 def test_marks_and_white_space_are_no_words(story, again):
     first = story.reads(*BEFORE)
-    statement_actions.decline(said(first, "312"), reason="vague", by=story.by)
+    statement_actions.decline_statement(said(first, "312"), reason="vague", by=story.by)
 
     second = story.reads(BEFORE[0], again, *BEFORE[2:], "And an end.")
 
@@ -107,7 +109,7 @@ def test_changed_words_are_proposed_anew_beside_what_they_were(story):
 
     now = said(second, "4 percent")
     assert (now.state, now.claim, now.carried_from) == ("proposed", None, None)
-    found = carry_over.difference(second)
+    found = carry_over.version_difference(second)
     assert found.changed == [(said(first, CUT), now)]
     assert (found.gone, found.came) == ([], [])
     assert len(found.carried) == first.statements.count() - 1
@@ -122,7 +124,7 @@ def test_words_that_are_gone_are_listed_and_their_claim_is_told(story):
 
     second = story.reads(BEFORE[0], *BEFORE[2:], "“Rain is wet and so are we today,” he said.")
 
-    found = carry_over.difference(second)
+    found = carry_over.version_difference(second)
     assert found.gone == [said(first, OFFICERS)]
     assert [one.quote for one in found.came] == ["Rain is wet and so are we today"]
     event = Event.objects.of(review.claim.chain).get(kind="words-gone")
@@ -131,14 +133,14 @@ def test_words_that_are_gone_are_listed_and_their_claim_is_told(story):
 
 def test_the_same_words_of_somebody_else_are_not_the_same(story):
     first = story.reads(*BEFORE)
-    statement_actions.decline(said(first, SPENDS), reason="opinion", by=story.by)
+    statement_actions.decline_statement(said(first, SPENDS), reason="opinion", by=story.by)
 
     lines = [*BEFORE[:3], BEFORE[3].replace("he said", "said Ada Moss, the clerk")]
     second = story.reads(*lines)
 
     now = said(second, SPENDS)
     assert (now.speaker, now.state) == ("Ada Moss", "proposed")
-    assert (said(first, SPENDS), now) in carry_over.difference(second).changed
+    assert (said(first, SPENDS), now) in carry_over.version_difference(second).changed
 
 
 def test_words_that_stand_twice_go_with_their_surroundings(story):
@@ -149,7 +151,7 @@ def test_words_that_stand_twice_go_with_their_surroundings(story):
     ]
     first = story.reads(*twice)
     of_the_mill = first.statements.filter(quote__contains="lovely day").last()
-    statement_actions.decline(of_the_mill, reason="opinion", by=story.by)
+    statement_actions.decline_statement(of_the_mill, reason="opinion", by=story.by)
 
     second = story.reads(twice[2], BEFORE[0], twice[0])
 
@@ -166,7 +168,7 @@ def test_what_somebody_marked_is_marked_where_its_words_stand_now(story):
     marked = statement_actions.mark_statement(
         first, start=start, end=start + 16, speaker="Courier", by=story.by
     )
-    statement_actions.decline(marked, reason="not-said", by=story.by)
+    statement_actions.decline_statement(marked, reason="not-said", by=story.by)
 
     second = story.reads("An opening that was not there.", *BEFORE)
 
@@ -180,7 +182,7 @@ def test_what_was_split_is_split_at_the_same_words(story):
     whole = said(first, "federation was asked")
     middle = whole.start + len("The federation was asked twice")
     spans = [(whole.start, middle), (middle + 1, whole.end)]
-    pieces = splitting.split(whole, spans=spans, by=story.by)
+    pieces = splitting.split_statement(whole, spans=spans, by=story.by)
     review = triage_actions.accept(pieces[0], text="The federation was asked", by=story.by)
 
     second = story.reads("An opening that was not there.", *BEFORE)
@@ -210,7 +212,7 @@ def test_a_claim_that_was_made_before_can_be_undone_in_neither_version(story):
 
 def test_decisions_go_on_from_version_to_version(story):
     first = story.reads(*BEFORE)
-    statement_actions.decline(said(first, CUT), reason="vague", by=story.by)
+    statement_actions.decline_statement(said(first, CUT), reason="vague", by=story.by)
     story.reads(*BEFORE, "And an end.")
 
     third = story.reads(*BEFORE, "And another end of it.")
@@ -243,5 +245,5 @@ def test_a_repeated_statement_is_one_appearance_of_its_claim(story):
     assert DetailedReviews(Review).with_signals().get(pk=review.pk).n_seen == 1
     others = Statement.objects.said_first().filter(article=second)
     assert not others.exists()
-    statement_actions.decline(said(second, ASKED), reason="too-small", by=story.by)
+    statement_actions.decline_statement(said(second, ASKED), reason="too-small", by=story.by)
     assert list(others.all()) == [said(second, ASKED)], "decided otherwise than before"

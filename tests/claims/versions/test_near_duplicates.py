@@ -2,13 +2,14 @@
 
 import pytest
 
+from claims.articles.models import Article
 from claims.processing import actions as article_actions
 from claims.processing import recapture
-from claims.articles.models import Article
 from claims.statements.models import Statement
 from claims.versions import detect as version_detect
 from claims.versions import near_duplicates
 from history.models import Event
+from sources import urls as source_urls
 from tests import given
 from tests.claims.feeds import feed_server
 from tests.claims.feeds.feed_server import SAID, page, read_all
@@ -42,7 +43,7 @@ def site():
     ],
 )
 def test_two_spellings_of_one_address(one, other):
-    assert near_duplicates.address(one) == near_duplicates.address(other) != ""
+    assert source_urls.normalize_url(one) == source_urls.normalize_url(other) != ""
 
 
 @pytest.mark.parametrize(
@@ -55,12 +56,12 @@ def test_two_spellings_of_one_address(one, other):
     ],
 )
 def test_two_addresses(one, other):
-    assert near_duplicates.address(one) != near_duplicates.address(other)
+    assert source_urls.normalize_url(one) != source_urls.normalize_url(other)
 
 
 @pytest.mark.parametrize("url", ["", "courier", "ftp://a.org/", "http://[bad", "http://a:x/"])
 def test_what_is_no_address_is_none(url):
-    assert near_duplicates.address(url) == ""
+    assert source_urls.normalize_url(url) == ""
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_what_is_no_address_is_none(url):
     ],
 )
 def test_a_page_may_call_itself_by_an_address_of_its_site(declared, is_believed):
-    found = near_duplicates.own_address(declared, found_at="https://www.courier.test/x")
+    found = source_urls.trusted_canonical_url(declared, found_at="https://www.courier.test/x")
 
     assert bool(found) == is_believed
 
@@ -112,9 +113,9 @@ def test_what_somebody_puts_in_is_read_in_any_case(came_by):
 
     assert (again.copy_of, again.replaces) == (None, None)
     assert again.statements.count() == first.statements.count()
-    assert version_detect.twin(again) == first
-    assert version_detect.twin(first) is None
-    assert version_detect.twin(given.article(OTHER)) is None
+    assert version_detect.near_duplicate_of(again) == first
+    assert version_detect.near_duplicate_of(first) is None
+    assert version_detect.near_duplicate_of(given.article(OTHER)) is None
 
 
 @pytest.mark.django_db
@@ -212,7 +213,7 @@ def test_a_page_that_changed_by_one_figure_is_a_new_version(site):
     first = fetched(site, "/story")
     site.paths["/story"] = page(TEXT.replace("40 percent", "4 percent"))
 
-    second = recapture.look_again(first, by=given.checker())
+    second = recapture.recapture_article(first, by=given.checker())
     read_all(site)
     second.refresh_from_db()
 
@@ -231,7 +232,7 @@ def test_a_page_that_was_uploaded_can_be_looked_at_again(site):
     read_all(site)
     site.paths["/story"] = page(TEXT.replace("40 percent", "4 percent"))
 
-    second = recapture.look_again(first, by=given.checker())
+    second = recapture.recapture_article(first, by=given.checker())
     read_all(site)
     second.refresh_from_db()
 
@@ -282,14 +283,14 @@ def test_a_page_that_is_gone_when_we_look_again_takes_nothing_away(site):
     first = fetched(site, "/story")
     site.paths.pop("/story")
 
-    look = recapture.look_again(first, by=given.checker())
+    look = recapture.recapture_article(first, by=given.checker())
     read_all(site)
     look.refresh_from_db()
 
     assert (look.state, look.replaces) == ("failed", None)
     assert list(Article.objects.newest().filter(state="done")) == [first]
     site.paths["/story"] = page(f"{TEXT}\n{OTHER}")
-    again = recapture.look_again(first, by=given.checker())
+    again = recapture.recapture_article(first, by=given.checker())
     read_all(site)
     again.refresh_from_db()
     assert again.replaces == first
@@ -299,16 +300,18 @@ def test_a_page_that_is_gone_when_we_look_again_takes_nothing_away(site):
 def test_while_one_looks_again_the_next_finds_that_look(site):
     site.paths["/story"] = page(TEXT)
     first = fetched(site, "/story")
-    look = recapture.look_again(first, by=given.checker())
+    look = recapture.recapture_article(first, by=given.checker())
 
-    assert recapture.look_again(first, by=given.checker()) == look
+    assert recapture.recapture_article(first, by=given.checker()) == look
     assert Event.objects.filter(chain=f"article:{first.pk}", kind="look-again").count() == 1
 
 
 @pytest.mark.django_db
 def test_a_text_that_came_without_a_page_is_not_looked_at_again():
     with pytest.raises(Exception, match="nothing to look at again"):
-        recapture.look_again(given.article(url="https://courier.test/1"), by=given.checker())
+        recapture.recapture_article(
+            given.article(url="https://courier.test/1"), by=given.checker()
+        )
 
 
 @pytest.mark.django_db

@@ -3,8 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from claims.processing import actions
 from claims.articles.models import Article
+from claims.processing import actions
 from tests.desk.conftest import TEXT
 from tests.desk.requests import HTMX, url
 

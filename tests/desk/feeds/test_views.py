@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
-from claims.processing import actions as article_actions
 from claims.articles.models import Article
 from claims.feeds.models import Feed
+from claims.processing import actions as article_actions
 from claims.statements import actions as statement_actions
 from jobs.models import JobState
 from reviews.triage import actions as triage_actions
@@ -178,7 +178,7 @@ def versions(site, person):
     gone = first.statements.get(quote__contains="spends less")
     triage_actions.accept(gone, text="No town spends less", by=person)
     kept = first.statements.get(quote__contains="40 percent")
-    statement_actions.decline(kept, reason="too-small", by=person)
+    statement_actions.decline_statement(kept, reason="too-small", by=person)
     site.paths["/story"] = page(
         f"{TEXT}\n“The streets are as they were,” said Tom Hale, the treasurer."
     )

@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts import actions as accounts
-from claims.processing import actions as article_actions
 from claims.articles.models import Article
 from claims.feeds import actions as feed_actions
 from claims.feeds.models import Feed
+from claims.processing import actions as article_actions
 from desk.inbox import alerts, rows
 from history.models import Event
 from jobs.models import JobState

@@ -11,10 +11,10 @@ from django.template.defaultfilters import date
 from django.test import Client
 from django.utils import timezone
 
-from claims.processing import actions as article_actions
 from claims.articles.models import Article
 from claims.feeds import actions as feed_actions
 from claims.feeds.models import Feed
+from claims.processing import actions as article_actions
 from desk.jobs.views import NAMES
 from history.models import Event
 from jobs import health

@@ -68,7 +68,7 @@ def test_an_outsider_sees_nothing():
 
 def test_what_went_against_the_ranking_is_listed_with_why():
     statement = given.statement()
-    actions.decline(statement, reason="too-small", by=given.checker())
+    actions.decline_statement(statement, reason="too-small", by=given.checker())
 
     page = shown(as_(given.checker()))
 

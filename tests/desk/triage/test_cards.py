@@ -94,7 +94,9 @@ def test_what_was_carried_over_and_taken_back_still_says_what_was_decided(client
         site.paths["/story"] = page(text)
         first = article_actions.submit_article(url=site.url("/story"), by=checker)
         read_all(site)
-        statement_actions.decline(first.statements.get(), reason="too-small", by=checker)
+        statement_actions.decline_statement(
+            first.statements.get(), reason="too-small", by=checker
+        )
         site.paths["/story"] = page(f"{text}\nThe council met in the old hall by the river.")
         second = article_actions.submit_article(url=site.url("/story"), by=checker)
         read_all(site)
@@ -126,6 +128,6 @@ def test_the_page_says_how_an_article_came(client, checker, article):
 
 def test_the_page_says_that_an_article_came_by_a_tip(client, checker):
     sent = given.tip("The mayor said that crime rose by 40 percent.")
-    article = tip_actions.read_tip(sent, by=checker)
+    article = tip_actions.submit_tip_as_article(sent, by=checker)
 
     assert "<span>came by a tip</span>" in head_of(client, given.read(article))

@@ -80,7 +80,7 @@ def test_accepting_makes_a_claim_and_answers_with_what_differs(client, checker, 
 
 
 def test_a_spelling_is_remembered_only_when_a_person_says_so(client, checker, statement):
-    mara = claim_actions.claimant_named("Mayor Mara Brook of Northfield")
+    mara = claim_actions.get_or_create_claimant("Mayor Mara Brook of Northfield")
     body = {"text": "Police funding fell", "claimant": mara.name}
 
     client.post(url("statement_accept", statement.pk), body)
@@ -146,7 +146,9 @@ def test_what_differs_in_a_figure_is_never_the_first_to_join(client, article):
 
 
 def test_the_second_of_two_hears_who_was_first(client, statement):
-    statement_actions.decline(statement, reason="opinion", by=given.checker(name="Sam Hale"))
+    statement_actions.decline_statement(
+        statement, reason="opinion", by=given.checker(name="Sam Hale")
+    )
 
     response = client.post(
         url("statement_accept", statement.pk), {"text": "Funding fell by a lot"}, **HTMX
@@ -159,7 +161,7 @@ def test_the_second_of_two_hears_who_was_first(client, statement):
 
 def test_undo_answers_with_the_row_and_opens_it(client, checker, article):
     second = article.statements.to_triage()[1]
-    statement_actions.decline(second, reason="opinion", by=checker)
+    statement_actions.decline_statement(second, reason="opinion", by=checker)
 
     response = client.post(url("statement_undo", second.pk), BY_SCRIPT, **HTMX)
 
@@ -170,7 +172,7 @@ def test_undo_answers_with_the_row_and_opens_it(client, checker, article):
 
 
 def test_what_somebody_else_decided_has_no_undo_and_says_who_may(client, article, statement):
-    statement_actions.decline(statement, reason="opinion", by=given.checker())
+    statement_actions.decline_statement(statement, reason="opinion", by=given.checker())
     page = url("article", article.pk)
 
     words = client.get(page).content.decode()
@@ -182,7 +184,7 @@ def test_what_somebody_else_decided_has_no_undo_and_says_who_may(client, article
 
 
 def test_undo_asked_from_another_page_leads_back_to_the_statement(client, checker, statement):
-    statement_actions.decline(statement, reason="opinion", by=checker)
+    statement_actions.decline_statement(statement, reason="opinion", by=checker)
 
     response = client.post(url("statement_undo", statement.pk), **HTMX)
 
@@ -307,7 +309,9 @@ def test_the_page_asks_cheaply_what_others_decided(client, statement):
     knows = first["Desk-Knows"]
     assert client.get(address, {"knows": knows}).status_code == 204
 
-    statement_actions.decline(statement, reason="opinion", by=given.checker(name="Sam Hale"))
+    statement_actions.decline_statement(
+        statement, reason="opinion", by=given.checker(name="Sam Hale")
+    )
     news = client.get(address, {"knows": knows})
     parts = client.get(url("article_parts", statement.article_id), {"of": statement.pk})
 
@@ -326,7 +330,7 @@ def test_two_at_one_article_see_each_other(client, article):
 
 def test_cards_come_ahead_and_only_of_what_waits(client, checker, article):
     first, second, *_ = article.statements.to_triage()
-    statement_actions.decline(first, reason="opinion", by=checker)
+    statement_actions.decline_statement(first, reason="opinion", by=checker)
 
     page = client.get(
         url("article_cards", article.pk), {"of": f"{first.pk},{second.pk},x"}
@@ -338,7 +342,7 @@ def test_cards_come_ahead_and_only_of_what_waits(client, checker, article):
 
 def test_a_claimant_of_a_near_name_is_asked_for_not_taken(client, article):
     statement = of_police(article)
-    mara = claim_actions.claimant_named("Mara Brooke", role="mayor of Northfield")
+    mara = claim_actions.get_or_create_claimant("Mara Brooke", role="mayor of Northfield")
 
     response = client.get(url("article", article.pk), {"statement": statement.pk})
 
@@ -376,7 +380,9 @@ def test_the_triage_page_costs_the_same_for_few_and_for_many_statements(client, 
         by=checker,
     )
     for article in (few, many):
-        statement_actions.decline(article.statements.first(), reason="opinion", by=checker)
+        statement_actions.decline_statement(
+            article.statements.first(), reason="opinion", by=checker
+        )
         statement_actions.mark_statement(
             article, start=0, end=5, speaker="Hugo Lund", by=checker
         )

@@ -11,10 +11,11 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.articles import privacy
 from claims.claims import actions as claim_actions
+from claims.claims import privacy as claim_privacy
 from claims.claims.models import Claim
 from claims.statements import actions as statement_actions
+from claims.statements import privacy as statement_privacy
 from claims.tips import actions as tip_actions
 from readers.docket import page as docket_page
 from readers.docket import statistics
@@ -38,7 +39,7 @@ def month():
 def declined(reason="too-small", *, by=None, **more):
     checker = by or given.checker()
     statement = given.statement(by=checker, **more)
-    return statement_actions.decline(
+    return statement_actions.decline_statement(
         statement, reason=reason, note="A secret note.", by=checker
     )
 
@@ -81,7 +82,7 @@ def test_what_software_proposed_is_not_received(client, month):
 
 def test_a_tip_that_was_read_is_counted_by_what_was_decided_on_it(month):
     tip = given.tip(given.ARTICLE)
-    article = given.read(tip_actions.read_tip(tip, by=given.checker()))
+    article = given.read(tip_actions.submit_tip_as_article(tip, by=given.checker()))
     before = docket_page.figures(month)
 
     statement = article.statements.order_by("-worth")[0]
@@ -94,7 +95,7 @@ def test_a_tip_that_was_read_is_counted_by_what_was_decided_on_it(month):
 
 def test_a_tip_in_which_nothing_can_be_checked_is_declined(month, client):
     tip = given.tip("Good morning.")
-    article = given.read(tip_actions.read_tip(tip, by=given.checker()))
+    article = given.read(tip_actions.submit_tip_as_article(tip, by=given.checker()))
 
     assert not article.statements.exists()
     assert docket_page.figures(month)["declined"] == 1
@@ -105,7 +106,9 @@ def test_where_claims_came_from_adds_up(month):
     given.queued()
     given.tip()
     declined()
-    tip = given.read(tip_actions.read_tip(given.tip(given.ARTICLE), by=given.checker()))
+    tip = given.read(
+        tip_actions.submit_tip_as_article(given.tip(given.ARTICLE), by=given.checker())
+    )
     given.accepted(tip.statements.order_by("-worth")[0])
     private = given.statement(publisher="", published_on=None)
     given.accepted(private)
@@ -164,7 +167,7 @@ def test_when_a_private_text_came_in_is_not_told(client):
 
 
 def test_its_topic_is_one_that_the_desk_knows(client):
-    claim_actions.topics_named(["Police"])
+    claim_actions.get_or_create_topics(["Police"])
     declined("too-small")
 
     assert '<h3 class="docket-topic">Police</h3>' in page(client)
@@ -173,9 +176,9 @@ def test_its_topic_is_one_that_the_desk_knows(client):
 def test_an_editor_releases_the_words_of_a_declined_statement(client):
     statement = declined("too-small")
 
-    privacy.release_words(statement, released=True, by=given.editor())
+    statement_privacy.release_words(statement, released=True, by=given.editor())
     shown = page(client)
-    privacy.release_words(statement, released=False, by=given.checker())
+    statement_privacy.release_words(statement, released=False, by=given.checker())
 
     assert statement.quote[:20] in shown
     assert "words released by an editor" in shown
@@ -184,14 +187,14 @@ def test_an_editor_releases_the_words_of_a_declined_statement(client):
 
 def test_a_checker_releases_no_words():
     with pytest.raises(PermissionDenied):
-        privacy.release_words(declined(), released=True, by=given.checker())
+        statement_privacy.release_words(declined(), released=True, by=given.checker())
 
 
 def test_words_about_a_private_person_are_released_by_nobody(client):
     statement = declined("private-person")
 
     with pytest.raises(ValidationError):
-        privacy.release_words(statement, released=True, by=given.editor())
+        statement_privacy.release_words(statement, released=True, by=given.editor())
 
     html = page(client)
     assert "Private life" in html
@@ -199,9 +202,9 @@ def test_words_about_a_private_person_are_released_by_nobody(client):
 
 
 def test_a_decision_taken_back_takes_the_release_along():
-    statement = privacy.release_words(declined(), released=True, by=given.editor())
+    statement = statement_privacy.release_words(declined(), released=True, by=given.editor())
 
-    again = statement_actions.decline(
+    again = statement_actions.decline_statement(
         triage_actions.undo(statement, by=given.editor()), reason="opinion", by=given.checker()
     )
 
@@ -212,7 +215,7 @@ def test_a_dropped_claim_shows_its_reason_and_its_words_once_released(client):
     review = given.dropped()
 
     before = page(client, "?show=declined")
-    privacy.set_docket(review.claim, docket="shown", by=given.editor())
+    claim_privacy.set_docket(review.claim, docket="shown", by=given.editor())
     after = page(client, "?show=declined")
 
     assert "Nobody said it." in before
@@ -255,7 +258,7 @@ def test_words_of_a_claim_in_work_are_shown_by_setting_or_switch(
 ):
     settings.DOCKET_SHOWS_CLAIMS = setting
     review = given.queued()
-    privacy.set_docket(review.claim, docket=switch, by=given.editor())
+    claim_privacy.set_docket(review.claim, docket=switch, by=given.editor())
 
     html = page(client)
 
@@ -266,11 +269,11 @@ def test_words_of_a_claim_in_work_are_shown_by_setting_or_switch(
 def test_a_checker_withholds_and_does_not_show():
     claim = given.claim()
 
-    privacy.set_docket(claim, docket="withheld", by=given.checker())
+    claim_privacy.set_docket(claim, docket="withheld", by=given.checker())
 
     for docket_ in ("shown", ""):
         with pytest.raises(PermissionDenied):
-            privacy.set_docket(claim, docket=docket_, by=given.checker())
+            claim_privacy.set_docket(claim, docket=docket_, by=given.checker())
 
 
 def test_a_claim_from_private_texts_alone_is_shown_by_no_setting(client, settings):
@@ -278,7 +281,7 @@ def test_a_claim_from_private_texts_alone_is_shown_by_no_setting(client, setting
     review = given.accepted(given.statement(publisher="", published_on=None))
 
     with pytest.raises(ValidationError):
-        privacy.set_docket(review.claim, docket="shown", by=given.editor())
+        claim_privacy.set_docket(review.claim, docket="shown", by=given.editor())
 
     html = page(client)
     assert review.claim.text not in html
@@ -306,7 +309,7 @@ def test_once_it_is_in_a_public_text_too_the_setting_holds(client, settings):
     settings.DOCKET_SHOWS_CLAIMS = True
     review = given.accepted(given.statement(publisher="", published_on=None))
 
-    statement_actions.join(given.statement(), claim=review.claim, by=given.checker())
+    claim_actions.join_statement(given.statement(), claim=review.claim, by=given.checker())
 
     assert review.claim.text in page(client)
 

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from claims.articles.models import Article
 from claims.processing import actions as article_actions
 from claims.processing import extract
-from claims.articles.models import Article
 from history.models import Event
 from reviews.archived_pages import quarantine
 from reviews.evidence.models import Evidence
@@ -77,7 +77,7 @@ def article_of_a_file(by):
     article = article_actions.submit_file(FILE, "words.html", title="A file", by=by)
     given.parsed(article.page)
     leased = Article.objects.lease(article.pk)
-    extract.run(leased)
+    extract.extract_article(leased)
     return Article.objects.get(pk=article.pk)
 
 

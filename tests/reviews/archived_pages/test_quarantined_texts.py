@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from claims.articles.models import Article
 from claims.processing import actions as article_actions
 from claims.processing import extract
-from claims.articles.models import Article
 from claims.quarantine import actions as quarantine_actions
 from claims.set_aside.models import SetAside
 from claims.statements import actions as statement_actions
@@ -67,7 +67,7 @@ def test_a_text_file_is_quarantined_as_a_pasted_text_is():
 
     article, row = closed(article)
 
-    assert row.sha256 == quarantine_actions.key_of(Article(text=TEXT))
+    assert row.sha256 == quarantine_actions.quarantine_key(Article(text=TEXT))
     assert article.text == ""
 
 
@@ -82,7 +82,7 @@ def test_a_released_text_says_what_it_said_and_can_be_worked_on():
     assert not SetAside.objects.exists()
     statement = Article.objects.get(pk=article.pk).statements.first()
     assert (
-        statement_actions.decline(statement, reason="vague", by=given.checker()).state
+        statement_actions.decline_statement(statement, reason="vague", by=given.checker()).state
         == "declined"
     )
 
@@ -135,7 +135,7 @@ def test_a_text_that_waits_is_not_read_and_is_once_it_is_released():
     leased = Article.objects.lease(article.pk)
     _, row = closed(article)
 
-    extract.run(leased)
+    extract.extract_article(leased)
 
     assert not Statement.objects.filter(article=article).exists()
     assert Article.objects.get(pk=article.pk).text == ""
@@ -148,12 +148,14 @@ def test_nothing_is_decided_on_statements_of_a_quarantined_text():
     statement = article.statements.first()
 
     for act in (
-        lambda: statement_actions.decline(statement, reason="vague", by=given.checker()),
+        lambda: statement_actions.decline_statement(
+            statement, reason="vague", by=given.checker()
+        ),
         lambda: triage_actions.accept(statement, text="Crime fell", by=given.checker()),
         lambda: statement_actions.mark_statement(
             article, start=0, end=3, speaker="", by=given.checker()
         ),
-        lambda: article_actions.read_again(article, by=given.checker()),
+        lambda: article_actions.retry_article(article, by=given.checker()),
     ):
         with pytest.raises(Quarantined):
             act()
@@ -228,7 +230,7 @@ def test_a_published_check_no_longer_shows_where_its_claim_was_said():
 
 def test_a_tip_is_quarantined_with_those_alike_and_with_the_article_made_of_it():
     tip, other = given.tip(TEXT), given.tip(TEXT.upper())
-    article = given.read(tip_actions.read_tip(tip, by=given.checker()))
+    article = given.read(tip_actions.submit_tip_as_article(tip, by=given.checker()))
 
     quarantine.quarantine_tip(tip, why=WHY, by=given.checker())
 
@@ -244,7 +246,7 @@ def test_a_quarantined_tip_waits_for_nobody_but_an_admin_and_nothing_is_done_wit
 
     assert not Tip.objects.to_read().exists()
     for act in (
-        lambda: tip_actions.read_tip(tip, by=given.checker()),
+        lambda: tip_actions.submit_tip_as_article(tip, by=given.checker()),
         lambda: tip_actions.close_as_spam(tip, by=given.checker()),
     ):
         with pytest.raises(Quarantined):

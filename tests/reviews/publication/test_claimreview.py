@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from claims.claimants.actions import describe_claimant
-from claims.claims.actions import claimant_named
+from claims.claims.actions import get_or_create_claimant
 from reviews.publication import claimreview
 from reviews.publication.claimreview import linter
 from reviews.publication.models import Publication
@@ -33,7 +33,7 @@ def full() -> Publication:
     """A check with all that the markup can say: appearance, address, confidential evidence."""
     checker, editor = given.checker(), given.editor()
     statement = given.statement(by=checker, url="https://courier.example/police", title="Cuts")
-    claimant_named("Mara Brook", role="mayor of Northfield")
+    get_or_create_claimant("Mara Brook", role="mayor of Northfield")
     review = triage_actions.accept(
         statement,
         text="Police funding was cut by 40 percent",

@@ -142,7 +142,7 @@ def test_the_event_names_the_claimant_and_not_the_spelling_that_was_typed(review
 
 
 def test_a_claimant_is_given_by_id_or_by_name(review, holder):
-    jo = claim_actions.claimant_named("Jo Lind")
+    jo = claim_actions.get_or_create_claimant("Jo Lind")
     body = {"text": review.claim.text}
 
     by_id = Caller(holder).post(f"reviews/{review.pk}/reword/", body | {"claimant": jo.pk})

@@ -117,7 +117,7 @@ def test_only_an_editor_answers_or_closes_a_report(check):
 
 def test_a_report_does_not_become_an_article(check):
     with pytest.raises(ValidationError):
-        tip_actions.read_tip(given.report(check), by=given.editor())
+        tip_actions.submit_tip_as_article(given.report(check), by=given.editor())
 
 
 def test_an_answer_goes_by_one_letter_to_who_left_an_address(check):

@@ -43,7 +43,7 @@ def send_letters():
     for letter in Letter.objects.all():
         Letter.objects.filter(pk=letter.pk).update(run_after=Now())
         if leased := Letter.objects.lease(letter.pk):
-            mailer.send(leased, mailer.compose(leased))
+            mailer.send_letter(leased, mailer.compose_mail(leased))
 
 
 # --- pages ------------------------------------------------------------------------------------
@@ -156,7 +156,7 @@ def test_many_are_closed_as_spam_at_once_and_taken_back_at_once(client, jo):
 
 def test_what_somebody_else_decided_is_409(client, jo):
     tip = given.tip()
-    tip_actions.read_tip(tip, by=given.checker(name="Ada Okoro"))
+    tip_actions.submit_tip_as_article(tip, by=given.checker(name="Ada Okoro"))
 
     answer = client.post(url("tips_spam"), {"tip": tip.pk})
 
@@ -255,7 +255,7 @@ def test_the_desk_lists_reads_answers_closes_and_undoes_by_api():
 def test_a_sender_is_told_once_when_the_check_is_published():
     by = given.checker()
     tip = given.tip(given.ARTICLE, email="reader@example.org")
-    article = given.read(tip_actions.read_tip(tip, by=by))
+    article = given.read(tip_actions.submit_tip_as_article(tip, by=by))
     statement = article.statements.order_by("-worth")[0]
     review = triage_actions.accept(
         statement, text="Police funding was cut by 40 percent", by=by
@@ -280,7 +280,7 @@ def test_a_sender_is_told_once_when_the_check_is_published():
 def test_what_a_sender_wrote_around_the_claim_is_never_published(client):
     by = given.checker()
     tip = given.tip(f"I am Kim Doe of Mill Lane 4, and I heard this: {given.ARTICLE}")
-    article = given.read(tip_actions.read_tip(tip, by=by))
+    article = given.read(tip_actions.submit_tip_as_article(tip, by=by))
     statement = article.statements.order_by("-worth")[0]
     review = triage_actions.accept(
         statement, text="Police funding was cut by 40 percent", by=by
@@ -296,9 +296,9 @@ def test_what_a_sender_wrote_around_the_claim_is_never_published(client):
 def test_a_sender_is_told_why_when_all_is_declined_and_stays_so():
     by = given.checker()
     tip = given.tip(given.ARTICLE, email="reader@example.org")
-    article = given.read(tip_actions.read_tip(tip, by=by))
+    article = given.read(tip_actions.submit_tip_as_article(tip, by=by))
     for statement in article.statements.all():
-        statement_actions.decline(statement, reason="vague", by=by)
+        statement_actions.decline_statement(statement, reason="vague", by=by)
     assert answer_actions.tell_senders() == 0  # it may be taken back
 
     settle()
@@ -314,11 +314,11 @@ def test_a_sender_is_told_why_when_all_is_declined_and_stays_so():
 def test_nobody_is_told_while_something_is_undecided():
     by = given.checker()
     tip = given.tip(given.ARTICLE, email="reader@example.org")
-    article = given.read(tip_actions.read_tip(tip, by=by))
+    article = given.read(tip_actions.submit_tip_as_article(tip, by=by))
     first, *others = article.statements.all()
     triage_actions.accept(first, text="Police funding was cut", by=by)
     for other in others:
-        statement_actions.decline(other, reason="vague", by=by)
+        statement_actions.decline_statement(other, reason="vague", by=by)
     settle()
 
     assert answer_actions.tell_senders() == 0
@@ -328,9 +328,9 @@ def test_nobody_is_told_while_something_is_undecided():
 def test_who_sent_the_same_twice_gets_one_letter():
     by = given.checker()
     tips = [given.tip(given.ARTICLE, email="reader@example.org") for _ in range(2)]
-    article = given.read(tip_actions.read_tip(tips[0], by=by))
+    article = given.read(tip_actions.submit_tip_as_article(tips[0], by=by))
     for statement in article.statements.all():
-        statement_actions.decline(statement, reason="vague", by=by)
+        statement_actions.decline_statement(statement, reason="vague", by=by)
     settle()
 
     answer_actions.tell_senders()

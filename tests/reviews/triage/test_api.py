@@ -84,7 +84,9 @@ def test_nobody_named_is_null(caller, compound):
 def test_many_are_declined_in_one_batch_and_taken_back(caller):
     article = given.article()
     first, *rest = article.statements.to_triage()
-    statement_actions.decline(first, reason="opinion", by=given.checker(name="Sam Hale"))
+    statement_actions.decline_statement(
+        first, reason="opinion", by=given.checker(name="Sam Hale")
+    )
     body = {"ids": [one.pk for one in [first, *rest]], "reason": "vague"}
 
     answer = caller.post("statements/decline/", body).json()
@@ -115,7 +117,7 @@ def test_a_batch_names_its_statements(caller, body):
 
 
 def test_a_spelling_is_remembered_on_request(caller, compound):
-    mara = claim_actions.claimant_named("Mara Lind Brook")
+    mara = claim_actions.get_or_create_claimant("Mara Lind Brook")
     body = {"text": "Rents rose by 40 percent", "claimant": mara.pk, "remember": True}
 
     caller.post(f"statements/{compound.pk}/accept/", body)
@@ -146,7 +148,7 @@ def test_promises_are_listed_with_their_time(client):
     declined = article.statements.get(quote__contains="bridge")
 
     page = client.get("/desk/promises/").content.decode()
-    statement_actions.decline(declined, reason="vague", by=given.checker())
+    statement_actions.decline_statement(declined, reason="vague", by=given.checker())
     rest = client.get("/desk/promises/?q=brook").content.decode()
 
     assert "by 2028" in page

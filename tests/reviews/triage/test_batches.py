@@ -38,7 +38,9 @@ def test_all_are_declined_for_one_reason_each_with_its_event(article):
 
 def test_what_somebody_decided_first_is_left_and_said(article):
     first, *rest = article.statements.to_triage()
-    statement_actions.decline(first, reason="opinion", by=given.checker(name="Sam Hale"))
+    statement_actions.decline_statement(
+        first, reason="opinion", by=given.checker(name="Sam Hale")
+    )
 
     batch = batches.decline_all([first, *rest], reason="vague", by=given.checker())
 

@@ -9,9 +9,10 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
+from claims.claims.actions import join_statement
 from claims.statements import actions as statement_actions
 from claims.statements import splitting
-from claims.statements.actions import AlreadyTriaged, join
+from claims.statements.actions import AlreadyTriaged
 from history.models import Event
 from reviews.evidence import actions as evidence_actions
 from reviews.evidence.models import Evidence
@@ -571,16 +572,16 @@ def accepted(statement, *, by):
 
 def joined(statement, *, by):
     other = triage_actions.accept(given.statement(), text="Police funding fell", by=by)
-    join(statement, claim=other.claim, by=by)
+    join_statement(statement, claim=other.claim, by=by)
 
 
 def declined(statement, *, by):
-    statement_actions.decline(statement, reason="opinion", by=by)
+    statement_actions.decline_statement(statement, reason="opinion", by=by)
 
 
 def split(statement, *, by):
     middle = (statement.start + statement.end) // 2
-    splitting.split(
+    splitting.split_statement(
         statement, spans=[(statement.start, middle), (middle, statement.end)], by=by
     )
 
@@ -621,7 +622,7 @@ def test_undo_is_refused_once_another_statement_was_joined():
     by = given.checker()
     first, second = given.statement(), given.statement()
     review = triage_actions.accept(first, text="Police funding was cut", by=by)
-    join(second, claim=review.claim, by=by)
+    join_statement(second, claim=review.claim, by=by)
 
     with pytest.raises(AlreadyInWork):
         triage_actions.undo(first, by=by)

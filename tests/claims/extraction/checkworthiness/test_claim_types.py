@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claims.extraction.checkworthiness.claim_types import claim_type
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import load
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.checkworthiness.claim_types import claim_type
 from claims.extraction.statements.statement import CLAIM_TYPES
 
 CUES = Cues(load("en"))

@@ -1,0 +1,25 @@
+"""Attachments by API: have the files that came with an e-mail opened."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.http import AtTheDesk, signed_in
+from claims.articles.models import Article
+from claims.attachments import actions as attachment_actions
+from claims.processing.serializers import ArticleRow
+
+
+class OpenAttachments(generics.GenericAPIView[Article]):
+    """What came with an e-mail."""
+
+    permission_classes = [AtTheDesk]
+    serializer_class = ArticleRow
+    queryset = Article.objects.select_related("publisher")
+
+    @extend_schema(request=None, responses={202: ArticleRow})
+    def post(self, request: Request, pk: int) -> Response:
+        """Have the files that came with an e-mail taken in; nothing opens them before."""
+        article = attachment_actions.open_attachments(self.get_object(), by=signed_in(request))
+        return Response(self.get_serializer(article).data, status=status.HTTP_202_ACCEPTED)

@@ -1,0 +1,13 @@
+"""The worker's task that opens the attachments of an e-mail."""
+
+from celery import shared_task
+
+from claims.articles.follow_up_jobs import Unpacking
+from claims.attachments.unpack import unpack_attachments
+
+
+@shared_task(name="claims.unpack", ignore_result=True)
+def unpack(article_id: int) -> None:
+    """Make articles of the files that came with an e-mail, if that is still to be done."""
+    if unpacking := Unpacking.objects.lease(article_id):
+        unpack_attachments(unpacking)

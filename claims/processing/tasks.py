@@ -1,0 +1,29 @@
+"""Workers' tasks that extract the statements of articles."""
+
+from celery import shared_task
+
+from claims.articles.follow_up_jobs import LeftOver
+from claims.articles.models import Article
+from claims.processing import extract, extract_again
+from sources.snapshots.models import Snapshot
+
+
+@shared_task(name="claims.read", ignore_result=True, soft_time_limit=280, time_limit=300)
+def read(article_id: int) -> None:
+    """Extract the statements of an article, if that is still to be done."""
+    if article := Article.objects.lease(article_id):
+        extract.extract_article(article)
+
+
+@shared_task(name="claims.read_left_over", ignore_result=True)
+def read_left_over(asked_id: int) -> None:
+    """Extract statements from skipped lines that are text, if that is still to be done."""
+    if asked := LeftOver.objects.lease(asked_id):
+        extract_again.extract_left_over(asked)
+
+
+@shared_task(name="claims.read_page", ignore_result=True)
+def read_page(snapshot_id: int) -> None:
+    """Dispatch the articles that waited for the text of this page."""
+    if snapshot := Snapshot.objects.filter(pk=snapshot_id).first():
+        extract.dispatch_articles_of(snapshot)

@@ -1,0 +1,33 @@
+"""Whether readers may see the words of a declined statement."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from claims.articles.privacy import EDITORS_RELEASE
+from claims.statements.models import Statement
+from history.record import record
+
+
+@transaction.atomic
+def release_words(statement: Statement, *, released: bool, by: User) -> Statement:
+    """Let the docket show the words of a declined statement, or take them from it again.
+
+    Showing them is an editor's. What was declined as being about a private person stays hidden.
+    """
+    if not by.is_checker:
+        raise PermissionDenied("Only people of the desk may do this.")
+    if released and not by.is_editor:
+        raise PermissionDenied(EDITORS_RELEASE)
+    statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    if statement.state != Statement.State.DECLINED:
+        raise ValidationError("Only the words of a declined statement are released by hand.")
+    if released and statement.decline_reason == Statement.Reason.PRIVATE_PERSON:
+        raise ValidationError("It was declined as being about a private person.")
+    if (statement.released_by_id is not None) == released:
+        return statement
+    statement.released_by = by if released else None
+    statement.save(update_fields=["released_by"])
+    kind = "release-words" if released else "withhold-words"
+    record(f"article:{statement.article_id}", kind, by=by, statement=statement.pk)
+    return statement
