@@ -25,7 +25,7 @@ from sources.snapshots.storage import lock_bytes
 from sources.snapshots.storage_errors import QUARANTINED
 
 QUARANTINED_KIND = "quarantined"
-"""The failure of a job that was ended by a quarantine. It restarts when the text is released."""
+"""The failure of a job that a quarantine ended. It restarts when the text is released."""
 
 
 ARTICLE_WORDS: dict[str, Any] = {

@@ -23,7 +23,7 @@ def tip_quarantine_key(tip: Tip) -> str:
 
 
 def tips_like(sha256: str, articles: list[int]) -> list[Tip]:
-    """Lock tips with these words or this link, those that became these articles, and all alike."""
+    """Lock tips with these words or this link, those of these articles, and all like them."""
     hashed = Tip.objects.alias(text_hash=sha256_of("text"), url_hash=sha256_of("url"))
     same = hashed.filter(Q(text_hash=sha256) | Q(text="", url_hash=sha256))
     became = Tip.objects.filter(article__in=articles)
