@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from benchmarks.results import Measurement, figure
 from claims.extraction.lexicon.cues import Cues
-from claims.extraction.lexicon.language import load
+from claims.extraction.lexicon.language import load_language
 from claims.extraction.numbers import quantities
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.statements.splitting import parts_of
+from claims.extraction.statements.splitting import split_clauses
 
 HARD = ("and ", "he said and, ", "1,2,3,", "5 ", "a third of ", "5% of the ", "in May ", "“")
 TIMES = 10
@@ -30,12 +30,12 @@ def figures() -> list[Measurement]:
 
     The longest texts are as long as each step looks at; sentences are parted at any length.
     """
-    cues = Cues(load("en"))
+    cues = Cues(load_language("en"))
     measures: dict[str, tuple[Callable[[str], object], int]] = {
         "numbers": (find_numbers, quantities.LONGEST),
-        "parts": (parts_of, 200_000),
+        "parts": (split_clauses, 200_000),
         "types": (
-            lambda text: claim_type(text, cue="say", kind="mixed", numbers=(), cues=cues),
+            lambda text: classify_claim(text, cue="say", kind="mixed", numbers=(), cues=cues),
             claim_types.LONGEST,
         ),
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.conf.locale import LANG_INFO
 
-from claims.extraction.lexicon.language import known
+from claims.extraction.lexicon.language import known_languages
 from claims.extraction.text.invisible_characters import HIDDEN, TURNING
 
 SAMPLE = 20_000
@@ -30,14 +30,14 @@ def guess_language(text: str) -> str:
     sample = text[:SAMPLE]
     is_long = len(sample.split()) >= FEWEST_WORDS or len(sample) > SAMPLE // 100
     found = str(py3langid.classify(sample)[0]) if is_long and sample.strip() else ""
-    return "" if found in known() else found
+    return "" if found in known_languages() else found
 
 
 def language_warning(code: str) -> str:
     """What it means that a text is in a language that is not read."""
     name = LANG_INFO.get(code, {}).get("name") if code else None
-    known = f"This is {name}, as far as we can tell" if name else "We cannot tell its language"
-    return f"{known}: only quotations in marks are found."
+    guess = f"This is {name}, as far as we can tell" if name else "We cannot tell its language"
+    return f"{guess}: only quotations in marks are found."
 
 
 def invisible_character_warnings(text: str) -> Iterator[str]:

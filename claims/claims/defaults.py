@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from claims.extraction.lexicon.language import load
+from claims.extraction.lexicon.language import load_language
 from claims.extraction.numbers.quantities import find_numbers
 from claims.statements import lists
 from claims.statements.models import Statement
@@ -29,7 +29,10 @@ class DuePatterns(NamedTuple):
 @lru_cache(maxsize=8)
 def due_patterns(language: str = "en") -> DuePatterns:
     """The words of `proposing.toml`, compiled."""
-    words = {name: "|".join(each) for name, each in load(language).tables["proposing"].items()}
+    words = {
+        name: "|".join(each)
+        for name, each in load_language(language).tables["proposing"].items()
+    }
     due = rf"\b(?:{words['due_before']})\s+(?:{words['due']})\b"
     denies = rf"\b(?:{words['denies']})\b|(?:{words['denies_at_end']})\b"
     return DuePatterns(re.compile(due, re.IGNORECASE), re.compile(denies, re.IGNORECASE))

@@ -55,7 +55,7 @@ DROPPED = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class EvaluatedPiece:
     """Contiguous words of one statement: trimmed `span`, `kind`, and who the words name."""
 
     span: Span
@@ -63,7 +63,7 @@ class Piece:
     speaker: str | None
 
 
-def pieces(text: str, statements: Iterable[dict[str, Any]]) -> list[Piece]:
+def statement_pieces(text: str, statements: Iterable[dict[str, Any]]) -> list[EvaluatedPiece]:
     """The pieces of statements as printed by `extract`, or of a marked article's quotes.
 
     `parts` are the pieces where there are any, else `start` and `end`. Narration is left out,
@@ -72,19 +72,19 @@ def pieces(text: str, statements: Iterable[dict[str, Any]]) -> list[Piece]:
     return sorted(set(_pieces(text, statements)), key=lambda piece: piece.span)
 
 
-def _pieces(text: str, statements: Iterable[dict[str, Any]]) -> Iterator[Piece]:
+def _pieces(text: str, statements: Iterable[dict[str, Any]]) -> Iterator[EvaluatedPiece]:
     for one in statements:
         if one["kind"] == "narration":
             continue
         start, end = one["speaker_start"], one["speaker_end"]
         speaker = None if start is None else text[start:end]
         for part in one.get("parts") or [(one["start"], one["end"])]:
-            span = trimmed(text, (part[0], part[1]))
+            span = trim_piece(text, (part[0], part[1]))
             if span[0] < span[1]:
-                yield Piece(span, one["kind"], speaker)
+                yield EvaluatedPiece(span, one["kind"], speaker)
 
 
-def trimmed(text: str, span: Span) -> Span:
+def trim_piece(text: str, span: Span) -> Span:
     """Without white space, quotation marks, closing punctuation and a leading "that"."""
     start, end = span
     while True:
@@ -118,23 +118,23 @@ def _name(words: str) -> list[str]:
     return [word for word in found if word not in DROPPED] or found
 
 
-def overlap(one: Span, other: Span) -> float:
+def overlap_ratio(one: Span, other: Span) -> float:
     """Characters in both over characters in either, from 0 to 1."""
     both = min(one[1], other[1]) - max(one[0], other[0])
     either = max(one[1], other[1]) - min(one[0], other[0])
     return max(both, 0) / either if either else 1.0
 
 
-def paired(
-    marked: Sequence[Piece], found: Sequence[Piece], least: float
-) -> list[tuple[Piece, Piece]]:
+def pair_pieces(
+    marked: Sequence[EvaluatedPiece], found: Sequence[EvaluatedPiece], least: float
+) -> list[tuple[EvaluatedPiece, EvaluatedPiece]]:
     """Pairs of pieces that overlap by `least` or more, each piece in one pair, best first."""
     near = sorted(
         (
             (-share, i, j)
             for i, gold in enumerate(marked)
             for j, piece in enumerate(found)
-            if (share := overlap(gold.span, piece.span)) >= least
+            if (share := overlap_ratio(gold.span, piece.span)) >= least
         ),
     )
     pairs: dict[int, int] = {}
@@ -145,7 +145,7 @@ def paired(
 
 
 @dataclass(slots=True)
-class Tally:
+class ScoreTally:
     """Counts over articles: pieces marked, found, paired, and paired with the right speaker."""
 
     marked: int = 0
@@ -153,9 +153,11 @@ class Tally:
     paired: int = 0
     with_speaker: int = 0
 
-    def add(self, marked: Sequence[Piece], found: Sequence[Piece], least: float) -> None:
+    def add(
+        self, marked: Sequence[EvaluatedPiece], found: Sequence[EvaluatedPiece], least: float
+    ) -> None:
         """Count one article's pieces."""
-        pairs = paired(marked, found, least)
+        pairs = pair_pieces(marked, found, least)
         self.marked += len(marked)
         self.found += len(found)
         self.paired += len(pairs)
@@ -164,18 +166,22 @@ class Tally:
     def figures(self) -> dict[str, Any]:
         """Precision, recall and F1 of the spans, and of spans with the right speaker."""
         return {
-            **rates(self.paired, self.found, self.marked),
-            "with_speaker": rates(self.with_speaker, self.found, self.marked),
+            **precision_recall_f1(self.paired, self.found, self.marked),
+            "with_speaker": precision_recall_f1(self.with_speaker, self.found, self.marked),
         }
 
 
-def quotes_figures(articles: Iterable[tuple[list[Piece], list[Piece]]]) -> dict[str, Any]:
+def quote_scores(
+    articles: Iterable[tuple[list[EvaluatedPiece], list[EvaluatedPiece]]],
+) -> dict[str, Any]:
     """Of (marked, found) pieces per article: figures of all pieces, and of each kind.
 
     A kind's figures compare the pieces marked as that kind with those found as that kind.
     """
     tallies = {
-        (kind, measure): Tally() for kind in ("all", *KINDS) for measure in ("exact", "iou")
+        (kind, measure): ScoreTally()
+        for kind in ("all", *KINDS)
+        for measure in ("exact", "iou")
     }
     n = 0
     for marked, found in articles:
@@ -193,7 +199,7 @@ def quotes_figures(articles: Iterable[tuple[list[Piece], list[Piece]]]) -> dict[
     return told
 
 
-def rates(right: int, found: int, marked: int) -> dict[str, float]:
+def precision_recall_f1(right: int, found: int, marked: int) -> dict[str, float]:
     """Precision, recall and their harmonic mean, from 0 to 1, to four places."""
     return {
         "precision": round(right / found, 4) if found else 0.0,
@@ -222,7 +228,7 @@ def average_precision(scored: Iterable[tuple[float, int]]) -> float:
     return total
 
 
-def worth_figures(scored: Sequence[tuple[float, int]], threshold: float) -> dict[str, Any]:
+def worth_scores(scored: Sequence[tuple[float, int]], threshold: float) -> dict[str, Any]:
     """Average precision, and precision, recall, F1 of label 1 at or above the threshold."""
     chosen = [label for score, label in scored if score >= threshold]
     positive = sum(label for _, label in scored)
@@ -231,7 +237,7 @@ def worth_figures(scored: Sequence[tuple[float, int]], threshold: float) -> dict
         "positive": positive,
         "average_precision": round(average_precision(scored), 4),
         "threshold": threshold,
-        **rates(sum(chosen), len(chosen), positive),
+        **precision_recall_f1(sum(chosen), len(chosen), positive),
     }
 
 

@@ -13,7 +13,7 @@ from accounts.models import User
 from claims.articles import privacy_rule
 from claims.articles.models import Article
 from claims.articles.policies import refuse_quarantined
-from claims.extraction import keep
+from claims.extraction import normalize_line_ends
 from claims.set_aside.actions import close_if_quarantined, lock_text
 from history.record import record
 from jobs.dispatch import dispatch_on_commit
@@ -126,7 +126,7 @@ def submit_file(body: bytes, filename: str, *, by: User, **about: Unpack[About])
 
 
 def _submit_text(text: str, notes: list[str], by: User, about: About) -> Article:
-    text = keep(text)
+    text = normalize_line_ends(text)
     is_empty = not text.strip()
     if is_empty:
         about.setdefault("came_by", Article.CameBy.LINK)

@@ -12,8 +12,8 @@ from claims import extraction, second_reader
 from claims.articles import privacy_rule
 from claims.articles import warnings as notes
 from claims.articles.models import Article
-from claims.extraction import Reading, TooLong, keep, read
-from claims.extraction.lexicon.language import detect
+from claims.extraction import Extraction, TextTooLong, extract_statements, normalize_line_ends
+from claims.extraction.lexicon.language import detect_language
 from claims.set_aside import actions as set_aside_actions
 from claims.statements import lists
 from claims.statements import preferences as ranking_preferences
@@ -35,10 +35,10 @@ READING_TIME = timedelta(seconds=320)
 
 
 @dataclass(slots=True)
-class Found:
+class ExtractionResult:
     """What came of a text, before it is written down. `language`: a code, or "" if unknown."""
 
-    reading: Reading
+    reading: Extraction
     statements: list[Statement]
     notes: list[str]
     language: str
@@ -60,7 +60,9 @@ def extract_article(article: Article) -> None:
         if why := _why_unread(content):
             _fail(article, content, why)
             return
-    text = keep((content.article_text or content.text) if content else article.text)
+    text = normalize_line_ends(
+        (content.article_text or content.text) if content else article.text
+    )
     place = version_detect.find_version(article, text, content=content)
     if place.copy_of:
         _write_copy(article, text, content, place.copy_of, place.changes)
@@ -68,7 +70,7 @@ def extract_article(article: Article) -> None:
     _hold(article, text)
     try:
         found = _find(article, content, text)
-    except TooLong as error:
+    except TextTooLong as error:
         article.failed("too_large", str(error))
         return
     _write(article, found, content)
@@ -100,7 +102,7 @@ def _fail(article: Article, content: Content, why: str) -> None:
     article.failed("unreadable", why, **privacy_rule.changes_when_read(article, content))
 
 
-def _find(article: Article, content: Content | None, text: str) -> Found:
+def _find(article: Article, content: Content | None, text: str) -> ExtractionResult:
     """Read the text, or take the list in it as it is. Raises TooLong."""
     told = [
         *article.notes,
@@ -108,11 +110,11 @@ def _find(article: Article, content: Content | None, text: str) -> Found:
         *notes.invisible_character_warnings(text),
     ]
     if content and content.listed:
-        article.language = article.language or _known(detect(text))
+        article.language = article.language or _known(detect_language(text))
         statements = lists.statements_from_list(article, text, content.listed, told)
-        return Found(Reading(text), statements, told, article.language)
+        return ExtractionResult(Extraction(text), statements, told, article.language)
     publisher = article.publisher or (content.publisher if content else None)
-    reading = read(
+    reading = extract_statements(
         text,
         published_on=article.published_on or (content.published_on if content else None),
         publisher=publisher.name if publisher else None,
@@ -126,7 +128,7 @@ def _find(article: Article, content: Content | None, text: str) -> Found:
         Statement(article=article, number=number, **statement_row(statement))
         for number, statement in enumerate(reading.statements, start=1)
     ]
-    return Found(reading, statements, told, article.language or language)
+    return ExtractionResult(reading, statements, told, article.language or language)
 
 
 def _known(language: str) -> str:
@@ -134,7 +136,7 @@ def _known(language: str) -> str:
 
 
 @transaction.atomic
-def _write(article: Article, found: Found, content: Content | None) -> None:
+def _write(article: Article, found: ExtractionResult, content: Content | None) -> None:
     """Text, statements and the event under the lease: all, or nothing if it was lost."""
     left_over = [list(span) for span in found.reading.left_over]
     changes: dict[str, object] = {
@@ -207,7 +209,7 @@ def _settle(article: Article, **told: object) -> None:
     record(f"article:{article.pk}", "read", by=User.objects.system(), **told)
 
 
-def statement_row(found: extraction.Statement) -> dict[str, object]:
+def statement_row(found: extraction.ExtractedStatement) -> dict[str, object]:
     """What the reader found, as the fields of a row."""
     row = found.as_json()
     row["speaker_role"] = str(row.pop("speaker_title", None) or "")[:200]
@@ -216,7 +218,7 @@ def statement_row(found: extraction.Statement) -> dict[str, object]:
     return row
 
 
-def _first_words(reading: Reading) -> str:
+def _first_words(reading: Extraction) -> str:
     """A name for a text that came without a title: its first words that are text."""
     skipped = {
         place for start, end in reading.left_over for place in range(start, min(end, 2000))

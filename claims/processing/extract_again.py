@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from claims.articles.follow_up_jobs import LeftOver
 from claims.articles.models import Article
-from claims.extraction import Reading, read
+from claims.extraction import Extraction, extract_statements
 from claims.processing.extract import statement_row
 from claims.set_aside.actions import QUARANTINED_KIND
 from claims.statements import preferences as ranking_preferences
@@ -25,7 +25,7 @@ def extract_left_over(asked: LeftOver) -> None:
         asked.failed(QUARANTINED_KIND, QUARANTINED)
         return
     span = (asked.start, asked.end)
-    reading = read(
+    reading = extract_statements(
         article.text,
         published_on=article.published_on,
         publisher=article.publisher.name if article.publisher else None,
@@ -42,7 +42,7 @@ def extract_left_over(asked: LeftOver) -> None:
         record(f"article:{article.pk}", "read-left-over", by=asked.asked_by, **told)
 
 
-def _new_in(span: Span, reading: Reading, article: Article) -> Iterator[Statement]:
+def _new_in(span: Span, reading: Extraction, article: Article) -> Iterator[Statement]:
     """The statements that touch a span, with the next numbers; none that is there already."""
     known = set(article.statements.values_list("start", "end"))
     number = article.statements.aggregate(last=Max("number"))["last"] or 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from claims.extraction.checkworthiness import THRESHOLD
-from claims.extraction.checkworthiness.preferences import Leaning
+from claims.extraction.checkworthiness.preferences import Preference
 from claims.extraction.evaluation import average_precision
 from claims.statements import preferences as ranking_preferences
 from claims.statements.models import Statement
@@ -98,7 +98,7 @@ def _decisions() -> list[Statement]:
     )
 
 
-def _judged(statement: Statement, leanings: list[Leaning]) -> RankedDecision:
+def _judged(statement: Statement, leanings: list[Preference]) -> RankedDecision:
     plain = ranking_preferences.base_worth(statement)
     return RankedDecision(
         statement, ranking_preferences.preferred_worth(statement, leanings), plain

@@ -15,13 +15,18 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
-from claims.extraction.checkworthiness.claim_types import claim_type
-from claims.extraction.checkworthiness.features import features
-from claims.extraction.checkworthiness.model import Weights, share
-from claims.extraction.checkworthiness.ngrams import NAME, SHAPE, cut, grams
-from claims.extraction.evaluation import average_precision, rates
+from claims.extraction.checkworthiness.claim_types import classify_claim
+from claims.extraction.checkworthiness.features import sentence_features
+from claims.extraction.checkworthiness.model import Weights, ngram_share
+from claims.extraction.checkworthiness.ngrams import (
+    NAME,
+    SHAPE,
+    sentence_ngrams,
+    tokenize_sentence,
+)
+from claims.extraction.evaluation import average_precision, precision_recall_f1
 from claims.extraction.lexicon.cues import Cues
-from claims.extraction.lexicon.language import load
+from claims.extraction.lexicon.language import load_language
 from claims.extraction.numbers.quantities import find_numbers
 
 STRETCH = 100
@@ -86,7 +91,7 @@ def train_weights(rows: Sequence[dict[str, Any]], language: str) -> TrainedWeigh
 
 def _kept_columns(rows: Sequence[dict[str, Any]], language: str) -> list[Columns]:
     proper = _proper(rows, language)
-    cues = Cues(load(language))
+    cues = Cues(load_language(language))
     seen = [_columns(str(row["text"]), language, proper, cues) for row in rows]
     kept = _everywhere(rows, seen)
     return [{name: value for name, value in one.items() if name in kept} for one in seen]
@@ -109,7 +114,7 @@ def _fit_twice(columns: list[Columns], labels: list[int]) -> tuple[float, dict[s
 
 def _figures(scored: list[tuple[float, int]]) -> dict[str, float]:
     chosen = [label for score, label in scored if score >= 0]
-    told = rates(sum(chosen), len(chosen), sum(label for _, label in scored))
+    told = precision_recall_f1(sum(chosen), len(chosen), sum(label for _, label in scored))
     return {"n": len(scored), "average_precision": round(average_precision(scored), 4), **told}
 
 
@@ -119,7 +124,7 @@ def _proper(rows: Iterable[dict[str, Any]], language: str) -> frozenset[str]:
     all_: Counter[str] = Counter()
     for row in rows:
         text = str(row["text"])
-        sentence = cut(text, language)
+        sentence = tokenize_sentence(text, language)
         for word, (start, end) in list(zip(sentence.words, sentence.spans, strict=True))[1:]:
             plain = text[start:end].replace("’", "'").lower()
             all_[plain] += 1
@@ -129,9 +134,9 @@ def _proper(rows: Iterable[dict[str, Any]], language: str) -> frozenset[str]:
 
 def _columns(text: str, language: str, proper: frozenset[str], cues: Cues) -> Columns:
     """A row of the matrix: `gram …` and `feature …` with their values."""
-    sentence = cut(text, language)
+    sentence = tokenize_sentence(text, language)
     numbers = find_numbers(text, language)
-    type_ = claim_type(
+    type_ = classify_claim(
         text,
         cue="",
         kind="direct",
@@ -139,14 +144,14 @@ def _columns(text: str, language: str, proper: frozenset[str], cues: Cues) -> Co
         cues=cues,
         language=language,
     )
-    part = share(len(sentence.words)) * GRAM_SCALE
+    part = ngram_share(len(sentence.words)) * GRAM_SCALE
     begins_proper = bool(sentence.words) and sentence.words[0] in proper
     told = {
         f"gram {gram}": part
-        for gram, start, _ in grams(sentence, language)
+        for gram, start, _ in sentence_ngrams(sentence, language)
         if start > 0 or not begins_proper or gram.startswith("/")
     }
-    for name, _ in features(text, sentence, numbers, type_, language):
+    for name, _ in sentence_features(text, sentence, numbers, type_, language):
         told[f"feature {name}"] = FEATURE_SCALE
     return told
 

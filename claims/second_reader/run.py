@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from accounts.models import User
 from claims.articles.models import Article
-from claims.extraction.attribution.quotation_spans import Marks
+from claims.extraction.attribution.quotation_spans import QuotationIndex
 from claims.extraction.text.quotations import find_quotations
 from claims.second_reader.chunks import piece_at
 from claims.second_reader.client import Proposal, reader_endpoint, request_proposals
@@ -110,7 +110,9 @@ def _finish(reading: SecondReading) -> None:
 def _statements(article: Article, piece: Span, proposals: list[Proposal]) -> list[Statement]:
     """Those proposals whose words stand in the piece, and that are no statement of it yet."""
     folded = SearchedText(article.text, *piece)
-    marks = Marks(article.text, find_quotations(article.text, _lines(article.text, piece)))
+    marks = QuotationIndex(
+        article.text, find_quotations(article.text, _lines(article.text, piece))
+    )
     own = Statement.objects.filter(article=article)
     taken = SpanIndex(own.values_list("start", "end"))
     left_over = SpanIndex((start, end) for start, end in article.left_over)
@@ -130,7 +132,7 @@ def _statements(article: Article, piece: Span, proposals: list[Proposal]) -> lis
 
 
 def _statement(
-    article: Article, number: int, span: Span, marks: Marks, speaker: Span | None
+    article: Article, number: int, span: Span, marks: QuotationIndex, speaker: Span | None
 ) -> Statement:
     kind = marks.kind(span)
     if kind == Statement.Kind.INDIRECT and speaker is None:

@@ -1,9 +1,9 @@
 """What a statement says, where the reader did not find it itself."""
 
-from claims.extraction.checkworthiness import worth
-from claims.extraction.checkworthiness.claim_types import claim_type
+from claims.extraction.checkworthiness import score_statement
+from claims.extraction.checkworthiness.claim_types import classify_claim
 from claims.extraction.lexicon.cues import Cues
-from claims.extraction.lexicon.language import known, load
+from claims.extraction.lexicon.language import known_languages, load_language
 from claims.extraction.numbers.quantities import find_numbers
 from claims.statements.models import Statement
 
@@ -18,17 +18,17 @@ def enrich_statement(statement: Statement) -> None:
     English rules.
     """
     code = statement.article.language
-    language = code if code in known() else "en"
+    language = code if code in known_languages() else "en"
     numbers = find_numbers(statement.quote, language)
-    statement.claim_type = claim_type(
+    statement.claim_type = classify_claim(
         statement.quote,
         cue=statement.cue or "",
         kind=statement.kind,
         numbers=numbers,
-        cues=Cues(load(language)),
+        cues=Cues(load_language(language)),
         language=language,
     )
-    statement.worth, reasons = worth(
+    statement.worth, reasons = score_statement(
         statement.quote,
         claim_type=statement.claim_type,
         numbers=numbers,

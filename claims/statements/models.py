@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.articles import timestamps
-from claims.extraction.text.invisible_characters import without
+from claims.extraction.text.invisible_characters import strip_invisible
 from jobs.models import JobState
 
 
@@ -227,7 +227,7 @@ class Statement(models.Model):
     @property
     def seen(self) -> str:
         """The quote as a reader sees it: without characters that nobody sees."""
-        return without(self.quote).text
+        return strip_invisible(self.quote).text
 
     @property
     def moment(self) -> int | None:

@@ -12,10 +12,11 @@ BATCH = 2_000
 RANKED_FIELDS = ("worth", "reasons", "base_worth", "base_reasons")
 
 
-def current_preferences() -> list[pure.Leaning]:
+def current_preferences() -> list[pure.Preference]:
     """The leanings as the ranking takes them."""
     return [
-        pure.Leaning(one.kind, one.text, one.amount) for one in Leaning.objects.order_by("pk")
+        pure.Preference(one.kind, one.text, one.amount)
+        for one in Leaning.objects.order_by("pk")
     ]
 
 
@@ -62,15 +63,15 @@ def rerank_proposed() -> int:
     return count + (Statement.objects.bulk_update(moved, RANKED_FIELDS) if moved else 0)
 
 
-def preferred_worth(statement: Statement, leanings: list[pure.Leaning]) -> float:
+def preferred_worth(statement: Statement, leanings: list[pure.Preference]) -> float:
     """What it would be worth with these leanings and no others; the statement stays."""
     return _lean(statement, base_worth(statement), leanings)[0]
 
 
 def _lean(
-    statement: Statement, worth: float, leanings: list[pure.Leaning]
+    statement: Statement, worth: float, leanings: list[pure.Preference]
 ) -> tuple[float, tuple[str, ...]]:
-    return pure.lean(
+    return pure.adjust_worth(
         worth,
         leanings,
         text=statement.quote,
@@ -79,7 +80,7 @@ def _lean(
     )
 
 
-def _moved(statement: Statement, leanings: list[pure.Leaning]) -> Statement:
+def _moved(statement: Statement, leanings: list[pure.Preference]) -> Statement:
     plain = base_worth(statement)
     reasons = statement.reasons if statement.base_worth is None else statement.base_reasons
     worth, why = _lean(statement, plain, leanings)

@@ -5,8 +5,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import User
-from claims.extraction.lexicon.language import known
-from claims.extraction.statements.splitting import splits_of
+from claims.extraction.lexicon.language import known_languages
+from claims.extraction.statements.splitting import split_pieces
 from claims.statements import preferences as ranking_preferences
 from claims.statements.actions import (
     AlreadyTriaged,
@@ -34,12 +34,12 @@ def proposed_pieces(statement: Statement) -> list[Span]:
     if statement.splits:
         return [(start, end) for start, end in statement.splits]
     language = statement.article.language or "en"
-    if language not in known():
+    if language not in known_languages():
         return []
     spoken = tuple((start, end) for start, end in statement.parts) or (
         (statement.start, statement.end),
     )
-    return list(splits_of(statement.article.text, spoken, language))
+    return list(split_pieces(statement.article.text, spoken, language))
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from accounts.addresses import hash_address
 from accounts.models import User
 from claims.articles.models import Article
 from claims.claims.models import Claim
-from claims.extraction import keep
+from claims.extraction import normalize_line_ends
 from claims.processing.actions import submit_article
 from claims.statements.actions import AlreadyTriaged
 from claims.tips.models import Tip
@@ -73,7 +73,7 @@ def send_tip(
     secret = secrets.token_urlsafe(24)
     tip = Tip(
         key_hash=_hashed(secret),
-        text=keep(text).strip(),
+        text=normalize_line_ends(text).strip(),
         url=_plain(url),
         why=_plain(why),
         email=_plain(email),

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from claims.articles import policies as article_policies
 from claims.articles.models import Article
-from claims.extraction.lexicon.language import known
+from claims.extraction.lexicon.language import known_languages
 from claims.statements import annotated_text
 from claims.statements.annotated_text import Block
 from claims.statements.models import Statement
@@ -76,7 +76,7 @@ class ArticlePresenter:
     @property
     def is_foreign(self) -> bool:
         """In a language of which only quotations in marks can be found."""
-        return bool(self.article.language) and self.article.language not in known()
+        return bool(self.article.language) and self.article.language not in known_languages()
 
     @property
     def is_all_left_over(self) -> bool:

@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from claims.claims.models import Claim
-from claims.extraction.lexicon.language import known
+from claims.extraction.lexicon.language import known_languages
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.statements.splitting import parts_of
+from claims.extraction.statements.splitting import split_clauses
 
 MOST = 12
 """Figures of a passage that are offered, in its order."""
@@ -46,7 +46,7 @@ def figures_in(words: str, language: str = "") -> list[FigureRead]:
             (number.period or "").removeprefix("in ")[:80],
             (number.place or "")[:80],
         )
-        for number in find_numbers(words, language if language in known() else "en")
+        for number in find_numbers(words, language if language in known_languages() else "en")
     ]
     return list(dict.fromkeys(found))[:MOST]
 
@@ -60,5 +60,5 @@ def plain(value: Decimal) -> Decimal:
 def points_of(claim: Claim) -> list[str]:
     """The parts of a claim that can be checked apart, in its words; none where it is one."""
     said = claim.appearances.values_list("article__language", flat=True).first() or ""
-    parts = parts_of(claim.text, said if said in known() else "en")
+    parts = split_clauses(claim.text, said if said in known_languages() else "en")
     return [claim.text[start:end] for start, end in parts] if len(parts) > 1 else []

@@ -8,7 +8,7 @@ Language", 1935), and they are asked for in the order of the claim.
 import re
 from functools import lru_cache
 
-from claims.extraction.lexicon.language import known, load
+from claims.extraction.lexicon.language import known_languages, load_language
 from claims.extraction.numbers.quantities import find_numbers
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -20,7 +20,9 @@ _WORTH_OF_NAME, _WORTH_OF_NUMBER = 8, 9
 @lru_cache(maxsize=8)
 def function_words(language: str) -> frozenset[str]:
     """Words that every text has."""
-    return load(language if language in known() else "en").words("worth", "function_words")
+    return load_language(language if language in known_languages() else "en").words(
+        "worth", "function_words"
+    )
 
 
 def key_words(
@@ -28,7 +30,7 @@ def key_words(
 ) -> list[str]:
     """The words and numbers by which a text is found, in its order, at most `most`."""
     common = function_words(language)
-    code = language if language in known() else "en"
+    code = language if language in known_languages() else "en"
     spans = _spans(text, [number.text for number in find_numbers(text, code)])
     terms: list[tuple[int, int, str]] = []
     if numbers:

@@ -16,9 +16,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.claims.defaults import due_patterns
-from claims.extraction.lexicon.language import known
+from claims.extraction.lexicon.language import known_languages
+from claims.extraction.numbers.number import Number
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.statements.statement import Number
 from reviews.finders.queries import WORD, function_words
 
 LONGEST_TEXT = 300_000
@@ -66,7 +66,7 @@ class Claimed:
     @classmethod
     def of(cls, text: str, *, claimant: str = "", language: str = "en") -> "Claimed":
         """The claim of this wording. Who said it adds nothing to what it says."""
-        code = language if language in known() else "en"
+        code = language if language in known_languages() else "en"
         numbers = find_numbers(text, code)
         left_out = {stem(word) for number in numbers for word in WORD.findall(number.text)}
         left_out |= {stem(word) for word in WORD.findall(claimant)}

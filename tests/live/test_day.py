@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 
 from accounts.actions import make_token
 from claims.articles.models import Article
-from claims.extraction import read
+from claims.extraction import extract_statements
 from claims.feeds.models import Entry, Feed
 from claims.statements.models import Statement
 from claims.tips.models import Tip
@@ -212,7 +212,9 @@ def everything_that_came_in_is_an_article_once(day):
 
 def every_article_holds_what_its_reading_finds():
     for article in Article.objects.prefetch_related("statements"):
-        found = read(article.text, published_on=article.published_on, title=article.title)
+        found = extract_statements(
+            article.text, published_on=article.published_on, title=article.title
+        )
         kept = [(one.start, one.end, one.speaker) for one in article.statements.all()]
         assert sorted(kept) == [(one.start, one.end, one.speaker) for one in found.statements]
 

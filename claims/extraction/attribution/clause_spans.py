@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
-from claims.extraction.statements.statement import Span
+from claims.extraction.text.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,7 +26,7 @@ CLIMB = 6
 GOES_WITH = ("xcomp", "advcl", "acl", "relcl", "conj")
 
 
-def content_of(clause: Token, verb: Token, cues: Cues) -> list[Span]:
+def content_spans(clause: Token, verb: Token, cues: Cues) -> list[Span]:
     """The clause's words; in two pieces where the cue interrupts them.
 
     A trailing "though …" after a comma is the paper's own remark.
@@ -169,7 +169,7 @@ def _is_asserted(token: Token, start: int) -> bool:
     return above.dep_ != "relcl"
 
 
-def beside(verb: Token, cues: Cues) -> Token | None:
+def clause_after_aside(verb: Token, cues: Cues) -> Token | None:
     """The clause of "said in a statement that …", which parsers hang on the statement."""
     doc = verb.doc
     for index in range(verb.i + 1, min(verb.i + LONGEST_ASIDE, verb.sent.end)):

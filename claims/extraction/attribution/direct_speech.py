@@ -13,12 +13,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.extraction.attribution.reporting_event import Report
+from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
-from claims.extraction.grammar.parser_input import Block
+from claims.extraction.grammar.parser_input import SpeechBlock
 from claims.extraction.lexicon.cues import Cues
-from claims.extraction.statements.statement import Span
 from claims.extraction.text.quotations import Quotation
+from claims.extraction.text.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -48,11 +48,11 @@ class Utterance:
     follows_utterance: bool
 
 
-def tie(
+def build_speech_blocks(
     text: str, paragraphs: list[Span], quotations: list[Quotation], cues: Cues
-) -> list[Block]:
+) -> list[SpeechBlock]:
     """Paragraphs joined where a quotation runs on, each with its utterances and fragments."""
-    blocks: list[Block] = []
+    blocks: list[SpeechBlock] = []
     waiting = iter(quotations)
     quotation = next(waiting, None)
     index = 0
@@ -70,7 +70,9 @@ def tie(
     return blocks
 
 
-def _sorted(text: str, start: int, end: int, inside: list[Quotation], cues: Cues) -> Block:
+def _sorted(
+    text: str, start: int, end: int, inside: list[Quotation], cues: Cues
+) -> SpeechBlock:
     spoken: list[Quotation] = []
     fragments: list[Quotation] = []
     answered: set[int] = set()
@@ -87,7 +89,7 @@ def _sorted(text: str, start: int, end: int, inside: list[Quotation], cues: Cues
         (spoken if is_whole else fragments).append(quotation)
         if utterance.inner[-1:] in ("?", "!") and _is_answered(utterance.after, cues):
             answered.add(quotation.start)
-    return Block(start, end, tuple(spoken), tuple(fragments), frozenset(answered))
+    return SpeechBlock(start, end, tuple(spoken), tuple(fragments), frozenset(answered))
 
 
 def _is_answered(after: str, cues: Cues) -> bool:
@@ -138,13 +140,17 @@ def _is_title(words: list[str], quotation: Utterance) -> bool:
     )
 
 
-def attribute(sentence: Tokens, folded: list[Span], cues: Cues) -> list[Report | None]:
+def attribute_utterances(
+    sentence: Tokens, folded: list[Span], cues: Cues
+) -> list[ReportingEvent | None]:
     """For each folded utterance of a sentence, the report that the sentence itself gives."""
     inside = {index for start, end in folded for index in range(start, end)}
     return [_own_report(sentence, span, inside, cues) for span in folded]
 
 
-def _own_report(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> Report | None:
+def _own_report(
+    sentence: Tokens, span: Span, inside: set[int], cues: Cues
+) -> ReportingEvent | None:
     verb = _tied_verb(sentence, span, inside, cues)
     nearest = _nearest_verb(sentence, span, inside, cues)
     is_cue = verb is not None and cues.lemma(verb) in cues.clause
@@ -157,7 +163,7 @@ def _own_report(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> R
         if speaker is None or speaker.i in inside:
             speaker = _beside(verb, inside)
         cue = grammar_parser.verb_group(verb)
-        return Report((span,), speaker, cue, verb.lemma_.lower())
+        return ReportingEvent((span,), speaker, cue, verb.lemma_.lower())
     return (
         _signature(sentence, span)
         or _according_to(sentence, span, inside, cues)
@@ -218,7 +224,9 @@ def _first_noun(doc: Doc, indices: range, inside: set[int]) -> Token | None:
     return None
 
 
-def _according_to(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> Report | None:
+def _according_to(
+    sentence: Tokens, span: Span, inside: set[int], cues: Cues
+) -> ReportingEvent | None:
     for token in sentence:
         if token.lower_ in cues.according and token.i not in inside:
             to = next(
@@ -226,11 +234,11 @@ def _according_to(sentence: Tokens, span: Span, inside: set[int], cues: Cues) ->
             )
             speaker = next((child for child in to.children if child.dep_ == "pobj"), None)
             if speaker is not None:
-                return Report((span,), speaker, (token.i, to.i + 1), token.lower_)
+                return ReportingEvent((span,), speaker, (token.i, to.i + 1), token.lower_)
     return None
 
 
-def _signature(sentence: Tokens, span: Span) -> Report | None:
+def _signature(sentence: Tokens, span: Span) -> ReportingEvent | None:
     """ "“…” — Ann Lee, Leeds" at the end of a paragraph: readers' letters, vox pops, mottos."""
     doc = sentence.doc
     if span[1] + 1 >= len(doc) or len(doc) - span[1] > NEAR or doc[span[1]].text not in DASHES:
@@ -242,12 +250,12 @@ def _signature(sentence: Tokens, span: Span) -> Report | None:
         token.pos_ == "VERB" for token in doc[span[1] :]
     ):
         return None
-    return Report(
+    return ReportingEvent(
         (span,), doc[last], (span[1], span[1] + 1), "", speaker_span=(span[1] + 1, last + 1)
     )
 
 
-def _label(sentence: Tokens, span: Span) -> Report | None:
+def _label(sentence: Tokens, span: Span) -> ReportingEvent | None:
     """ "The mayor: “…”": a name and a colon are a cue of their own."""
     doc = sentence.doc
     colon = span[0] - 1
@@ -255,11 +263,11 @@ def _label(sentence: Tokens, span: Span) -> Report | None:
         return None
     head: Token = doc[sentence.start : colon].root
     if head.pos_ in ("PROPN", "NOUN") and colon - sentence.start <= NEAR // 2:
-        return Report((span,), head, (colon, colon + 1), "")
+        return ReportingEvent((span,), head, (colon, colon + 1), "")
     return None
 
 
-def _led_to(sentence: Tokens, span: Span) -> Report | None:
+def _led_to(sentence: Tokens, span: Span) -> ReportingEvent | None:
     """ "The senator has a new message: “…”": whoever acts before a colon speaks after it."""
     doc = sentence.doc
     colon = span[0] - 1
@@ -270,10 +278,10 @@ def _led_to(sentence: Tokens, span: Span) -> Report | None:
     if subject is None or subject.i >= colon:
         return None
     is_person = subject.ent_type_ == "PERSON" or subject.tag_ == "PRP"
-    return Report((span,), subject, (colon, colon + 1), "") if is_person else None
+    return ReportingEvent((span,), subject, (colon, colon + 1), "") if is_person else None
 
 
-def headline(sentence: Tokens) -> Report | None:
+def find_headline_speaker(sentence: Tokens) -> ReportingEvent | None:
     """ "Ann Lee: bridge will close": a headline that begins with its speaker and a colon."""
     doc, start = sentence.doc, sentence.start
     colon = next((t.i for t in doc[start : start + BESIDE] if t.text == ":"), None)
@@ -286,10 +294,10 @@ def headline(sentence: Tokens) -> Report | None:
     if len(said) < UTTERANCE or not any(t.pos_ in grammar_parser.VERBS for t in said):
         return None
     span = (start, colon)
-    return Report(((colon + 1, sentence.end),), name, None, "", speaker_span=span)
+    return ReportingEvent(((colon + 1, sentence.end),), name, None, "", speaker_span=span)
 
 
-def leads_to_speech(sentence: Tokens, cues: Cues) -> Token | None:
+def find_introduced_speaker(sentence: Tokens, cues: Cues) -> Token | None:
     """The subject of a sentence that ends with a colon and so hands over to what follows."""
     last = next((token for token in reversed(list(sentence)) if not token.is_space), None)
     if last is None or last.text not in (":", ","):

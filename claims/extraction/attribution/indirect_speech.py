@@ -19,10 +19,10 @@ from claims.extraction.attribution import (
     reporting_objects,
     span_trimming,
 )
-from claims.extraction.attribution.reporting_event import Report
+from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
-from claims.extraction.statements.statement import Span
+from claims.extraction.text.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -33,15 +33,15 @@ BEFORE_CUE = 10
 REPORTABLE = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "NUM")
 
 
-def find_reports(
+def find_reporting_events(
     sentence: Tokens, folded: list[Span], cues: Cues, quoted: frozenset[int] = frozenset()
-) -> list[Report]:
+) -> list[ReportingEvent]:
     """The reports of one sentence, outermost first, none inside or across another.
 
     `folded` are the token spans of whole utterances, which are somebody else's to attribute;
     `quoted` are the tokens inside marks, where a cue is the quoted person's own word.
     """
-    found: list[Report] = []
+    found: list[ReportingEvent] = []
     asks = sentence.text.rstrip()[-1:] == "?"
     taken = [False] * len(sentence)
     for start, end in folded:
@@ -50,11 +50,13 @@ def find_reports(
     for token in sorted(sentence, key=lambda token: _order(token, cues)):
         if taken[token.i - sentence.start] or token.i in quoted or _is_supposed(token, cues):
             continue
-        for report in parentheticals.as_said(token, cues) if asks else _reports_at(token, cues):
+        for report in (
+            parentheticals.find_as_clauses(token, cues) if asks else _reports_at(token, cues)
+        ):
             pieces = tuple(
                 span_trimming.with_quoted(sentence, piece, quoted)
                 for piece in (
-                    span_trimming.tidy(sentence, span, cues) for span in report.pieces
+                    span_trimming.trim_span(sentence, span, cues) for span in report.pieces
                 )
                 if piece
             )
@@ -65,7 +67,9 @@ def find_reports(
             ):
                 continue
             found.append(
-                Report(pieces, report.speaker, report.cue, report.lemma, report.is_denied)
+                ReportingEvent(
+                    pieces, report.speaker, report.cue, report.lemma, report.is_denied
+                )
             )
             for piece in pieces:
                 words = range(piece[0] - sentence.start, piece[1] - sentence.start)
@@ -87,44 +91,44 @@ def _order(token: Token, cues: Cues) -> tuple[bool, int]:
     says_as = token.dep_ == "advcl" and token.left_edge.lower_ in cues.like
     speaks_for_above = token.lower_ in cues.according or token.dep_ == "parataxis" or says_as
     return not (
-        speaks_for_above or parentheticals.signed_off(token, cues)
+        speaks_for_above or parentheticals.sign_off_span(token, cues)
     ), grammar_parser.depth(token)
 
 
-def _reports_at(token: Token, cues: Cues) -> Iterator[Report]:
+def _reports_at(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
     """The readings of one cue word, likeliest first."""
     lemma = cues.lemma(token)
     if _keeps_silent(token):
         return
     if token.lower_ in cues.according:
-        yield from parentheticals.according(token, cues)
+        yield from parentheticals.find_according_to(token, cues)
     elif token.pos_ in grammar_parser.VERBS:
-        signed = parentheticals.signed_off(token, cues)
+        signed = parentheticals.sign_off_span(token, cues)
         if signed is not None:
-            yield Report(
+            yield ReportingEvent(
                 (signed,),
                 grammar_parser.subject_of(token),
                 grammar_parser.verb_group(token),
                 lemma,
             )
         if lemma in cues.clause and token.dep_ == "parataxis":
-            yield from parentheticals.put_between(token, lemma)
-        yield from parentheticals.as_said(token, cues)
+            yield from parentheticals.find_interrupting_cues(token, lemma)
+        yield from parentheticals.find_as_clauses(token, cues)
         if lemma in cues.clause:
             yield from _clause(token, lemma, cues)
         if lemma in cues.infinitive:
             yield from _infinitive(token, lemma, cues)
         if lemma in cues.gerund:
             yield from _gerund(token, lemma, cues)
-        yield from reporting_objects.judged(token, lemma, cues)
+        yield from reporting_objects.find_judgements(token, lemma, cues)
         if lemma in cues.preposition:
             yield from _preposition(token, lemma, cues)
         if lemma in cues.object:
-            yield from reporting_objects.told(token, lemma, cues)
+            yield from reporting_objects.find_object_reports(token, lemma, cues)
     elif token.pos_ == "NOUN" and (lemma in cues.nouns or lemma in cues.stances):
-        yield from reporting_nominals.named(token, lemma, cues)
+        yield from reporting_nominals.find_noun_reports(token, lemma, cues)
     elif lemma in cues.adjectives or lemma in cues.stances:
-        yield from reporting_nominals.felt(token, lemma, cues)
+        yield from reporting_nominals.find_adjective_reports(token, lemma, cues)
 
 
 def _keeps_silent(verb: Token) -> bool:
@@ -135,9 +139,13 @@ def _keeps_silent(verb: Token) -> bool:
     )
 
 
-def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
     contents = [child for child in verb.children if child.dep_ in ("ccomp", "parataxis")]
-    aside = clause_spans.beside(verb, cues) if not contents and lemma not in cues.weak else None
+    aside = (
+        clause_spans.clause_after_aside(verb, cues)
+        if not contents and lemma not in cues.weak
+        else None
+    )
     for child in [aside] if aside is not None else contents:
         if child.pos_ not in REPORTABLE:
             continue
@@ -146,8 +154,8 @@ def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
             continue
         if speaker is not None and speaker.dep_ == "expl":
             continue
-        yield Report(
-            tuple(clause_spans.content_of(child, verb, cues)),
+        yield ReportingEvent(
+            tuple(clause_spans.content_spans(child, verb, cues)),
             speaker,
             grammar_parser.verb_group(verb),
             lemma,
@@ -198,7 +206,7 @@ def _named_before(verb: Token) -> Token | None:
     return None
 
 
-def _infinitive(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+def _infinitive(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
     for child in verb.children:
         if (
@@ -216,7 +224,7 @@ def _infinitive(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
             continue
         start = clause_spans.start_of_action(verb, child) if not passive else child.left_edge.i
         content = (max(start, verb.i + 1), clause_spans.end_of_action(verb, child, cues))
-        yield Report(
+        yield ReportingEvent(
             (*_passive_subject(verb), content) if passive else (content,),
             speaker,
             grammar_parser.verb_group(verb),
@@ -224,7 +232,7 @@ def _infinitive(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
         )
 
 
-def _gerund(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+def _gerund(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
     """ "Denied knowing of it", "suggested closing two of them"."""
     for child in verb.rights:
         if child.dep_ == "xcomp" and child.tag_ == "VBG":
@@ -232,7 +240,7 @@ def _gerund(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
             span = (max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1)
             is_denied = lemma in cues.denial and not grammar_parser.is_negated(verb)
             if speaker is not None:
-                yield Report(
+                yield ReportingEvent(
                     (span,), speaker, grammar_parser.verb_group(verb), lemma, is_denied
                 )
 
@@ -244,7 +252,7 @@ def _passive_subject(verb: Token) -> Iterator[Span]:
             yield child.left_edge.i, child.right_edge.i + 1
 
 
-def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
     allowed = cues.preposition[lemma]
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in allowed and child.i > verb.i:
@@ -258,9 +266,9 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
                 child, clause_spans.end_of_action(verb, child, cues)
             )
             end = clause_spans.past_unfolding(child, end, cues)
-            if lemma in cues.topical and not reporting_objects.tells(
+            if lemma in cues.topical and not reporting_objects.is_content(
                 verb, lemma, (start, end), cues
             ):
                 continue
             cue = (grammar_parser.verb_group(verb)[0], child.i + 1)
-            yield Report(((start, end),), speaker, cue, f"{lemma} {child.lower_}")
+            yield ReportingEvent(((start, end),), speaker, cue, f"{lemma} {child.lower_}")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claims.extraction.attribution.reporting_event import Report
+from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
-from claims.extraction.statements.statement import Span
+from claims.extraction.text.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,7 +22,7 @@ LONGEST_REST = 14
 OPENS_ASIDE = ("IN", "WRB", "VBG", "VBN")
 
 
-def signed_off(verb: Token, cues: Cues) -> Span | None:
+def sign_off_span(verb: Token, cues: Cues) -> Span | None:
     """The words before ", a spokesman said on Monday." at the end of a sentence: all was said.
 
     The surface is surer there than the parse, which likes to make it a clause of its own.
@@ -60,7 +60,7 @@ def signed_off(verb: Token, cues: Cues) -> Span | None:
     return start, first - 1
 
 
-def put_between(verb: Token, lemma: str) -> Iterator[Report]:
+def find_interrupting_cues(verb: Token, lemma: str) -> Iterator[ReportingEvent]:
     """ "The plan, she said, would fail": the cue hangs on the clause that it interrupts."""
     speaker = grammar_parser.subject_of(verb)
     clause = verb.head
@@ -71,10 +71,10 @@ def put_between(verb: Token, lemma: str) -> Iterator[Report]:
     if first == left:
         right = verb.i + 1
     pieces = tuple(piece for piece in ((first, left), (right, last)) if piece[0] < piece[1])
-    yield Report(pieces, speaker, grammar_parser.verb_group(verb), lemma)
+    yield ReportingEvent(pieces, speaker, grammar_parser.verb_group(verb), lemma)
 
 
-def as_said(verb: Token, cues: Cues) -> Iterator[Report]:
+def find_as_clauses(verb: Token, cues: Cues) -> Iterator[ReportingEvent]:
     """ "The river is low, as farmers say", and the same as a question."""
     lemma = verb.lemma_.lower()
     if (
@@ -96,7 +96,7 @@ def as_said(verb: Token, cues: Cues) -> Iterator[Report]:
     if sentence.text.rstrip()[-1:] == "?":
         start = sentence.start + (sentence[0].lemma_ in cues.asking)
     pieces = tuple(p for p in ((start, aside[0]), (aside[1], end)) if p[1] - p[0] > 1)
-    yield Report(pieces, speaker, grammar_parser.verb_group(verb), lemma)
+    yield ReportingEvent(pieces, speaker, grammar_parser.verb_group(verb), lemma)
 
 
 def _is_whole_clause(token: Token) -> bool:
@@ -108,7 +108,7 @@ def _is_whole_clause(token: Token) -> bool:
     )
 
 
-def according(token: Token, cues: Cues) -> Iterator[Report]:
+def find_according_to(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
     """ "According to X" reports the clause that it belongs to, without itself."""
     to = next((child for child in token.children if child.lower_ in cues.according_to), None)
     speaker = next((child for child in (to or token).children if child.dep_ == "pobj"), None)
@@ -121,4 +121,4 @@ def according(token: Token, cues: Cues) -> Iterator[Report]:
     first, last = clause.left_edge.i, clause.right_edge.i + 1
     pieces = [(first, min(start, last)), (max(end, first), last)]
     whole = tuple(piece for piece in pieces if piece[1] - piece[0] > 1)
-    yield Report(whole, speaker, (start, (to or token).i + 1), token.lower_)
+    yield ReportingEvent(whole, speaker, (start, (to or token).i + 1), token.lower_)

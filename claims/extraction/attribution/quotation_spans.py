@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from claims.extraction.statements.statement import Span
 from claims.extraction.text.quotations import Quotation
+from claims.extraction.text.span import Span
 
 EDGES = " \t\n\u00a0,;:–—-"
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 
 
-class Marks:
+class QuotationIndex:
     """The quotations of a text, ready to say which of them a span meets."""
 
     def __init__(self, text: str, quotations: list[Quotation]) -> None:

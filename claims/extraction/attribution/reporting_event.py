@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.extraction.statements.statement import Span
+from claims.extraction.text.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ReportingEvent:
     """Who said what by which word, as tokens of one parsed frame.
 
     `pieces` are token spans of what was said (more than one where the cue interrupts it);

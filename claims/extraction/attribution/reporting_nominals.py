@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claims.extraction.attribution import clause_spans
-from claims.extraction.attribution.reporting_event import Report
+from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
-from claims.extraction.statements.statement import Span
+from claims.extraction.text.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,7 +23,9 @@ CLAUSES = ("acl", "ccomp", "relcl", "xcomp", "advcl")
 GROUPS = ("NORP", "GPE", "ORG")
 
 
-def felt(adjective: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+def find_adjective_reports(
+    adjective: Token, lemma: str, cues: Cues
+) -> Iterator[ReportingEvent]:
     """ "Is convinced that it will pass", "was reluctant to go", "has been critical of it"."""
     verb = adjective.head
     if adjective.dep_ not in ("acomp", "attr", "ROOT", "conj", "oprd"):
@@ -39,12 +41,14 @@ def felt(adjective: Token, lemma: str, cues: Cues) -> Iterator[Report]:
         if child.i < adjective.i or child.dep_ not in CLAUSES:
             continue
         if _is_told(child, cues) or (_is_action(child) and lemma in cues.inclined):
-            yield Report(((child.left_edge.i, child.right_edge.i + 1),), speaker, cue, lemma)
+            yield ReportingEvent(
+                ((child.left_edge.i, child.right_edge.i + 1),), speaker, cue, lemma
+            )
             return
     yield from _governed(adjective, speaker, cue, lemma, cues)
 
 
-def named(noun: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+def find_noun_reports(noun: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
     """ "The claim that …", "his promise to …", "her call for …", "a critic of …"."""
     speaker, cue = _noun_speaker(noun, cues)
     if speaker is None:
@@ -54,14 +58,14 @@ def named(noun: Token, lemma: str, cues: Cues) -> Iterator[Report]:
             start = max(noun.i + 1, child.left_edge.i)
             span = (start, child.right_edge.i + 1)
             denied = _is_turned_down(noun, speaker, cues)
-            yield Report((span,), speaker, cue, lemma, is_denied=denied)
+            yield ReportingEvent((span,), speaker, cue, lemma, is_denied=denied)
             return
     yield from _governed(noun, speaker, cue, lemma, cues)
 
 
 def _governed(
     head: Token, speaker: Token, cue: Span, lemma: str, cues: Cues
-) -> Iterator[Report]:
+) -> Iterator[ReportingEvent]:
     """The object of the preposition that the word takes: "critical of (the plan)"."""
     allowed = cues.stances.get(lemma, ())
     for child in head.rights:
@@ -71,7 +75,7 @@ def _governed(
         if inner is None or inner.pos_ == "PRON" or speaker.i in range(child.i, cue[1]):
             continue
         span = (child.i + 1, child.right_edge.i + 1)
-        yield Report((span,), speaker, (cue[0], child.i + 1), f"{lemma} {child.lower_}")
+        yield ReportingEvent((span,), speaker, (cue[0], child.i + 1), f"{lemma} {child.lower_}")
         return
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claims.extraction.attribution import clause_spans
-from claims.extraction.attribution.reporting_event import Report
+from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
-from claims.extraction.statements.statement import Span
+from claims.extraction.text.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,7 +24,7 @@ SIDES = ("position", "opinion")
 LONGEST_JUDGEMENT = 40
 
 
-def told(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+def find_object_reports(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
     """ "Denied the charge", "called the plan a mistake"."""
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return
@@ -41,9 +41,9 @@ def told(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
         end = clause_spans.before_background(child, end)
         if lemma in cues.clause:
             end = clause_spans.past_comma(verb, start, end)
-        if not tells(verb, lemma, (start, end), cues):
+        if not is_content(verb, lemma, (start, end), cues):
             continue
-        yield Report(
+        yield ReportingEvent(
             ((start, end),),
             speaker,
             grammar_parser.verb_group(verb),
@@ -63,7 +63,7 @@ def _is_denied(verb: Token, thing: Token, lemma: str, cues: Cues) -> bool:
     )
 
 
-def judged(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
+def find_judgements(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
     """ "Painted the plan as “a joke”": words quoted after "as" judge, whatever the verb."""
     thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
     link = next((child for child in verb.rights if child.lower_ in cues.like), None)
@@ -75,7 +75,7 @@ def judged(verb: Token, lemma: str, cues: Cues) -> Iterator[Report]:
     if len(marks) > 1 and marks[0] - link.i <= TELLING:
         span = thing.left_edge.i, _last_in_row(marks) + 1
         known = lemma in cues.object or lemma in cues.preposition
-        yield Report(
+        yield ReportingEvent(
             (span,), speaker, grammar_parser.verb_group(verb), lemma if known else "describe"
         )
 
@@ -107,7 +107,7 @@ def _end_of_object(verb: Token, thing: Token, cues: Cues) -> int:
     return end
 
 
-def tells(verb: Token, lemma: str, span: Span, cues: Cues) -> bool:
+def is_content(verb: Token, lemma: str, span: Span, cues: Cues) -> bool:
     """Do these words say something, or only name what was spoken of ("doubt the figure")?"""
     words = [verb.doc[index] for index in range(*span)]
     if any(word.pos_ in grammar_parser.VERBS or word.text == '"' for word in words):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.attribution.clause_spans import NEXT_SUBJECT, SMALLEST
 from claims.extraction.lexicon.cues import Cues
-from claims.extraction.statements.statement import Span
+from claims.extraction.text.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -22,7 +22,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "...", "…", "?", "!"}
 
 
-def tidy(sentence: Tokens, span: Span, cues: Cues) -> Span | None:
+def trim_span(sentence: Tokens, span: Span, cues: Cues) -> Span | None:
     """Without a leading "that" and the stops around; quotation marks stay where they pair."""
     doc = sentence.doc
     start, end = max(span[0], sentence.start), min(span[1], sentence.end)

@@ -15,17 +15,22 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from claims.extraction.checkworthiness.claim_types import claim_type as type_of
-from claims.extraction.checkworthiness.claim_types import tests
-from claims.extraction.checkworthiness.features import kind_of
-from claims.extraction.checkworthiness.model import Weighed, weigh
-from claims.extraction.checkworthiness.reasons import compared_with, reasons, told, weightiest
+from claims.extraction.checkworthiness.claim_types import claim_type_tests
+from claims.extraction.checkworthiness.claim_types import classify_claim as type_of
+from claims.extraction.checkworthiness.features import number_kind
+from claims.extraction.checkworthiness.model import WeighedSentence, weigh_sentence
+from claims.extraction.checkworthiness.reasons import (
+    comparison_object,
+    reason_sentences,
+    score_reasons,
+    strongest_reasons,
+)
 from claims.extraction.lexicon.cues import Cues
-from claims.extraction.lexicon.language import load
+from claims.extraction.lexicon.language import load_language
+from claims.extraction.numbers.number import Number
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.statements.statement import Number
 
-__all__ = ["THRESHOLD", "chance", "worth", "worth_alone"]
+__all__ = ["THRESHOLD", "probability", "score_sentence", "score_statement"]
 
 THRESHOLD = 0.5
 """From here on a sentence counts as worth checking: the cut with the best F1 in training."""
@@ -37,7 +42,7 @@ SHORTENED = re.compile(r"\b(?:[A-Z][a-z]{0,3}|[A-Za-z]\.[A-Za-z])\.$")
 AROUND = Path(__file__).with_name("around.toml")
 
 
-def worth(
+def score_statement(
     quote: str,
     *,
     claim_type: str,
@@ -57,7 +62,7 @@ def worth(
     """
     best, inside = _best(quote, claim_type, numbers, language)
     figure = 0.0 if claim_type == "question" else _figure(inside)
-    why = list(reasons(best, inside, language, figure))
+    why = list(score_reasons(best, inside, language, figure))
     score = best.log_odds + figure
     for cause, weight, what in _around(
         is_named=is_named,
@@ -69,11 +74,11 @@ def worth(
         remark=_remark(remark, language),
     ):
         score += weight
-        why += told(cause, weight, language, what)
-    return chance(score), weightiest(why)
+        why += reason_sentences(cause, weight, language, what)
+    return probability(score), strongest_reasons(why)
 
 
-def worth_alone(
+def score_sentence(
     sentence: str,
     *,
     asks_often: bool = False,
@@ -96,21 +101,21 @@ def worth_alone(
     )
     best, inside = _best(sentence, type_, numbers, language)
     score = best.log_odds + (_around_weights()["asks_often"] if asks_often else 0)
-    why = reasons(best, inside, language) if is_explained else ()
-    return chance(score), weightiest(why)
+    why = score_reasons(best, inside, language) if is_explained else ()
+    return probability(score), strongest_reasons(why)
 
 
-def chance(log_odds: float) -> float:
+def probability(log_odds: float) -> float:
     """Log-odds as a number from 0 to 1, to three places."""
     return round(1 / (1 + math.exp(-max(min(log_odds, 30.0), -30.0))), 3)
 
 
 def _best(
     quote: str, claim_type: str, numbers: tuple[Number, ...], language: str
-) -> tuple[Weighed, tuple[Number, ...]]:
+) -> tuple[WeighedSentence, tuple[Number, ...]]:
     """The weightiest sentence of an utterance, and the numbers in it."""
     weighed = [
-        (weigh(sentence, inside, claim_type, language), inside)
+        (weigh_sentence(sentence, inside, claim_type, language), inside)
         for sentence in _sentences(quote[:LONGEST])
         for inside in [tuple(number for number in numbers if number.text in sentence)]
     ]
@@ -133,7 +138,7 @@ def _sentences(words: str) -> list[str]:
 
 @lru_cache(maxsize=8)
 def _cues(language: str) -> Cues:
-    return Cues(load(language))
+    return Cues(load_language(language))
 
 
 @lru_cache(maxsize=1)
@@ -165,7 +170,7 @@ def _around(
 
 
 def _figure(numbers: tuple[Number, ...]) -> float:
-    kinds = {kind_of(number) for number in numbers} - {"nothing"}
+    kinds = {number_kind(number) for number in numbers} - {"nothing"}
     if not kinds:
         return 0.0
     return _around_weights()["sum_or_share" if kinds & SUM_OR_SHARE else "figure"]
@@ -173,8 +178,8 @@ def _figure(numbers: tuple[Number, ...]) -> float:
 
 def _remark(words: str, language: str) -> str:
     """The comparison that the article sets against a statement, in words; "" where none."""
-    if not (words and tests(language)["comparison"].search(words)):
+    if not (words and claim_type_tests(language)["comparison"].search(words)):
         return ""
-    other = compared_with(words, language)
-    table = load(language).tables["worth"]["raises"]
+    other = comparison_object(words, language)
+    table = load_language(language).tables["worth"]["raises"]
     return table["compared_with"].format(other) if other else str(table["comparison"])

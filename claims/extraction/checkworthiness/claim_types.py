@@ -12,8 +12,8 @@ import re
 from functools import lru_cache
 
 from claims.extraction.lexicon.cues import Cues
-from claims.extraction.lexicon.language import load
-from claims.extraction.statements.statement import Number
+from claims.extraction.lexicon.language import load_language
+from claims.extraction.numbers.number import Number
 
 LONGEST = 4_000
 CHECKABLE = ("comparison", "statistic")
@@ -22,9 +22,12 @@ MOST_SENTENCES = 40
 
 
 @lru_cache(maxsize=8)
-def tests(code: str) -> dict[str, re.Pattern[str]]:
+def claim_type_tests(code: str) -> dict[str, re.Pattern[str]]:
     """The patterns of `types.toml`, compiled."""
-    return {name: _compiled(name, given) for name, given in load(code).tables["types"].items()}
+    return {
+        name: _compiled(name, given)
+        for name, given in load_language(code).tables["types"].items()
+    }
 
 
 @lru_cache(maxsize=8)
@@ -32,7 +35,7 @@ def lower_case_tests(code: str) -> dict[str, re.Pattern[str]]:
     """The same for a text in lower case: not to ask for both cases halves the time."""
     return {
         name: re.compile(test.pattern, test.flags & ~re.IGNORECASE)
-        for name, test in tests(code).items()
+        for name, test in claim_type_tests(code).items()
     }
 
 
@@ -46,7 +49,7 @@ def _compiled(name: str, given: str | list[str]) -> re.Pattern[str]:
     return re.compile(given, re.VERBOSE | flags)
 
 
-def claim_type(
+def classify_claim(
     quote: str,
     *,
     cue: str,

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 
 from claims.extraction.checkworthiness.claim_types import lower_case_tests
-from claims.extraction.checkworthiness.ngrams import NAME, Sentence
-from claims.extraction.statements.statement import Number, Span
+from claims.extraction.checkworthiness.ngrams import NAME, TokenizedSentence
+from claims.extraction.numbers.number import Number
+from claims.extraction.text.span import Span
 
 LENGTHS = (4, 7, 10, 14, 20, 28, 40)
 NAMES = (1, 2, 3, 5)
@@ -35,8 +36,12 @@ SEARCHED = (
 Feature = tuple[str, tuple[Span, ...]]
 
 
-def features(
-    text: str, sentence: Sentence, numbers: tuple[Number, ...], claim_type: str, language: str
+def sentence_features(
+    text: str,
+    sentence: TokenizedSentence,
+    numbers: tuple[Number, ...],
+    claim_type: str,
+    language: str,
 ) -> Iterator[Feature]:
     """The features of one sentence with their places in it; some have none (its length)."""
     yield f"type {claim_type}", ()
@@ -57,14 +62,14 @@ def _of_numbers(text: str, numbers: tuple[Number, ...]) -> Iterator[Feature]:
         start = text.find(number.text)
         span = ((start, start + len(number.text)),) if start >= 0 else ()
         yield f"numbers {count}", span
-    for kind in sorted({kind_of(number) for number in numbers}):
+    for kind in sorted({number_kind(number) for number in numbers}):
         yield f"number of {kind}", ()
     for part in ("comparator", "base", "period"):
         if any(getattr(number, part) for number in numbers):
             yield f"number with {part}", ()
 
 
-def kind_of(number: Number) -> str:
+def number_kind(number: Number) -> str:
     """A percentage, money, a share, a multiple, so many of something, or a bare number."""
     unit = number.unit
     if unit is None:
@@ -74,7 +79,7 @@ def kind_of(number: Number) -> str:
     return "money" if MONEY.fullmatch(unit) else "things"
 
 
-def _of_names(sentence: Sentence) -> Iterator[Feature]:
+def _of_names(sentence: TokenizedSentence) -> Iterator[Feature]:
     spans = tuple(
         span for word, span in zip(sentence.words, sentence.spans, strict=True) if word == NAME
     )

@@ -12,10 +12,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claims.extraction.checkworthiness.features import features
-from claims.extraction.checkworthiness.ngrams import SHAPE, Sentence, cut, grams
-from claims.extraction.lexicon.language import load
-from claims.extraction.statements.statement import Number, Span
+from claims.extraction.checkworthiness.features import sentence_features
+from claims.extraction.checkworthiness.ngrams import (
+    SHAPE,
+    TokenizedSentence,
+    sentence_ngrams,
+    tokenize_sentence,
+)
+from claims.extraction.lexicon.language import load_language
+from claims.extraction.numbers.number import Number
+from claims.extraction.text.span import Span
 
 FEWEST_WORDS = 3
 
@@ -31,14 +37,14 @@ class Weights:
 
 
 @dataclass(slots=True)
-class Weighed:
+class WeighedSentence:
     """A sentence's log-odds by feature, word and shape; with `base` they are the whole."""
 
     text: str
     base: float
     by_feature: dict[str, float]
     places: dict[str, tuple[Span, ...]]
-    sentence: Sentence
+    sentence: TokenizedSentence
     by_word: list[float]
     by_shape: float
 
@@ -49,29 +55,31 @@ class Weighed:
 
 
 @lru_cache(maxsize=8)
-def weights(language: str) -> Weights:
+def load_weights(language: str) -> Weights:
     """The weights of a language's folder."""
-    table = load(language).tables["weights"]
+    table = load_language(language).tables["weights"]
     learnt: dict[str, float] = {}
     for kind in ("words", "pairs", "edges", "shapes"):
         learnt.update(table[kind])
     return Weights(table["base"], table["form"], learnt, table["features"])
 
 
-def share(words: int) -> float:
+def ngram_share(words: int) -> float:
     """By how much each gram counts in a sentence of so many words."""
     return 1 / math.sqrt(max(words, FEWEST_WORDS))
 
 
-def weigh(text: str, numbers: tuple[Number, ...], claim_type: str, language: str) -> Weighed:
+def weigh_sentence(
+    text: str, numbers: tuple[Number, ...], claim_type: str, language: str
+) -> WeighedSentence:
     """The sum for one sentence; a pair is shared out among its two words."""
-    learnt = weights(language)
-    sentence = cut(text, language)
+    learnt = load_weights(language)
+    sentence = tokenize_sentence(text, language)
     by_word, by_shape = [0.0] * len(sentence.words), 0.0
-    part = share(len(sentence.words))
+    part = ngram_share(len(sentence.words))
     seen: set[str] = set()
     known = learnt.grams.get
-    for gram, start, end in grams(sentence, language):
+    for gram, start, end in sentence_ngrams(sentence, language):
         weight = known(gram)
         if weight is None or gram in seen or start == end:
             continue
@@ -85,7 +93,7 @@ def weigh(text: str, numbers: tuple[Number, ...], claim_type: str, language: str
             by_word[start + 1] += weight * part / 2
     by_feature: dict[str, float] = {}
     places: dict[str, tuple[Span, ...]] = defaultdict(tuple)
-    for name, spans in features(text, sentence, numbers, claim_type, language):
+    for name, spans in sentence_features(text, sentence, numbers, claim_type, language):
         by_feature[name] = learnt.features.get(name, 0.0)
         places[name] = spans
-    return Weighed(text, learnt.base, by_feature, places, sentence, by_word, by_shape)
+    return WeighedSentence(text, learnt.base, by_feature, places, sentence, by_word, by_shape)

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claims.extraction.lexicon.language import load
-from claims.extraction.statements.statement import Span
+from claims.extraction.lexicon.language import load_language
+from claims.extraction.text.span import Span
 
 TOKEN = re.compile(r"\d[\d,.]*|[$£€%?!]|[^\W\d_]+(?:['’][^\W\d_]+)*")
 YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
@@ -25,7 +25,7 @@ BEGINNING, ENDING = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class TokenizedSentence:
     """The words of a sentence as signs, and where each stands in it."""
 
     words: tuple[str, ...]
@@ -41,7 +41,7 @@ class _Words:
 
 @lru_cache(maxsize=8)
 def _words(code: str) -> _Words:
-    told = load(code)
+    told = load_language(code)
     return _Words(
         told.words("worth", "function_words"),
         told.words("worth", "number_words"),
@@ -49,7 +49,7 @@ def _words(code: str) -> _Words:
     )
 
 
-def cut(sentence: str, language: str) -> Sentence:
+def tokenize_sentence(sentence: str, language: str) -> TokenizedSentence:
     """The sentence as signs: lower-case words, and one sign each for numbers, years, names.
 
     A capital makes a name but for the first word and the word for oneself.
@@ -60,7 +60,7 @@ def cut(sentence: str, language: str) -> Sentence:
     for match in TOKEN.finditer(sentence):
         words.append(_sign(match.group(), numbers, is_first=not words))
         spans.append(match.span())
-    return Sentence(tuple(words), tuple(spans))
+    return TokenizedSentence(tuple(words), tuple(spans))
 
 
 def _sign(word: str, numbers: frozenset[str], *, is_first: bool) -> str:
@@ -74,7 +74,9 @@ def _sign(word: str, numbers: frozenset[str], *, is_first: bool) -> str:
     return plain
 
 
-def grams(sentence: Sentence, language: str) -> Iterator[tuple[str, int, int]]:
+def sentence_ngrams(
+    sentence: TokenizedSentence, language: str
+) -> Iterator[tuple[str, int, int]]:
     """Each piece as it is named in the weights, with its first word and the one after its last.
 
     Written `word`, `two words`, `begi~`, `~ing`, `/the _ has _ed`; positions count words, and

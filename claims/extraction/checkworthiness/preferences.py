@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claims.extraction.checkworthiness import chance
-from claims.extraction.checkworthiness.reasons import Reason, told
+from claims.extraction.checkworthiness import probability
+from claims.extraction.checkworthiness.reasons import Reason, reason_sentences
 
 KINDS = ("topic", "person", "word")
 FURTHEST = 3.0
@@ -24,7 +24,7 @@ WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Leaning:
+class Preference:
     """`kind` is one of KINDS; `amount` is in log-odds, from -2 to 2."""
 
     kind: str
@@ -32,9 +32,9 @@ class Leaning:
     amount: float
 
 
-def lean(
+def adjust_worth(
     worth: float,
-    leanings: Iterable[Leaning],
+    leanings: Iterable[Preference],
     *,
     text: str,
     speaker: str | None,
@@ -46,16 +46,18 @@ def lean(
     for leaning in leanings:
         if _is_about(leaning, text, speaker or "", title):
             cause = f"leaning_{leaning.kind}"
-            counted += told(cause, leaning.amount, language, f"“{leaning.text}”")
+            counted += reason_sentences(cause, leaning.amount, language, f"“{leaning.text}”")
     if not counted:
         return worth, ()
     sure = min(max(worth, CERTAIN), 1 - CERTAIN)
     moved = max(-FURTHEST, min(FURTHEST, sum(amount for amount, _ in counted)))
     counted.sort(key=lambda reason: -abs(reason[0]))
-    return chance(math.log(sure / (1 - sure)) + moved), tuple(words for _, words in counted)
+    return probability(math.log(sure / (1 - sure)) + moved), tuple(
+        words for _, words in counted
+    )
 
 
-def _is_about(leaning: Leaning, text: str, speaker: str, title: str) -> bool:
+def _is_about(leaning: Preference, text: str, speaker: str, title: str) -> bool:
     if leaning.kind == "person":
         return _pattern(leaning.text).search(speaker) is not None
     found = _pattern(leaning.text)

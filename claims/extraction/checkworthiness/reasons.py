@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from claims.extraction.checkworthiness.claim_types import tests
-from claims.extraction.checkworthiness.features import LENGTHS, kind_of
-from claims.extraction.checkworthiness.model import Weighed, weights
+from claims.extraction.checkworthiness.claim_types import claim_type_tests
+from claims.extraction.checkworthiness.features import LENGTHS, number_kind
+from claims.extraction.checkworthiness.model import WeighedSentence, load_weights
 from claims.extraction.checkworthiness.ngrams import is_function_word
-from claims.extraction.lexicon.language import load
-from claims.extraction.statements.statement import Number, Span
+from claims.extraction.lexicon.language import load_language
+from claims.extraction.numbers.number import Number
+from claims.extraction.text.span import Span
 
 MOST = 4
 LEAST = 0.2
@@ -54,18 +55,18 @@ Reason = tuple[float, str]
 
 @lru_cache(maxsize=8)
 def _sentences(language: str) -> tuple[dict[str, str], dict[str, str]]:
-    told = load(language).tables["worth"]
-    return told["raises"], told["lowers"]
+    table = load_language(language).tables["worth"]
+    return table["raises"], table["lowers"]
 
 
-def told(cause: str, weight: float, language: str, what: str = "") -> list[Reason]:
+def reason_sentences(cause: str, weight: float, language: str, what: str = "") -> list[Reason]:
     """The reason in a sentence, where there is one for a weight of that sign."""
     raises, lowers = _sentences(language)
     sentence = (raises if weight > 0 else lowers).get(cause)
     return [(weight, sentence.format(what))] if sentence and weight else []
 
 
-def weightiest(reasons: Iterable[Reason]) -> tuple[str, ...]:
+def strongest_reasons(reasons: Iterable[Reason]) -> tuple[str, ...]:
     """At most four sentences, whatever moved the score most first, in either direction."""
     ranked = sorted(reasons, key=lambda reason: -abs(reason[0]))
     return tuple(
@@ -73,8 +74,8 @@ def weightiest(reasons: Iterable[Reason]) -> tuple[str, ...]:
     )[:MOST]
 
 
-def reasons(
-    weighed: Weighed, numbers: tuple[Number, ...], language: str, figure: float = 0.0
+def score_reasons(
+    weighed: WeighedSentence, numbers: tuple[Number, ...], language: str, figure: float = 0.0
 ) -> Iterator[Reason]:
     """Every cause of the score of one sentence with its weight in log-odds.
 
@@ -92,45 +93,53 @@ def reasons(
             if any(_meet(weighed.sentence.spans[place], span) for span in spans):
                 weight += left.pop(place)
         yield from _told(cause, weight, weighed, numbers, language)
-    yield from told("short", _of_shortness(weighed, language), language)
+    yield from reason_sentences("short", _of_shortness(weighed, language), language)
     yield from _of_words(weighed, left, language)
 
 
-def _places(weighed: Weighed, feature: str, language: str) -> Iterator[Span]:
+def _places(weighed: WeighedSentence, feature: str, language: str) -> Iterator[Span]:
     yield from weighed.places.get(feature, ())
     for test in SAID_BY.get(feature, ()):
-        for match in tests(language)[test].finditer(weighed.text):
+        for match in claim_type_tests(language)[test].finditer(weighed.text):
             yield match.span()
 
 
 def _told(
-    cause: str, weight: float, weighed: Weighed, numbers: tuple[Number, ...], language: str
+    cause: str,
+    weight: float,
+    weighed: WeighedSentence,
+    numbers: tuple[Number, ...],
+    language: str,
 ) -> list[Reason]:
     if cause == "number" and numbers:
-        shown = list(dict.fromkeys(map(show, telling(numbers))))
-        return told(
+        shown = list(dict.fromkeys(map(format_number, numbers_to_show(numbers))))
+        return reason_sentences(
             "number" if len(shown) == 1 else cause + "s", weight, language, ", ".join(shown)
         )
-    if cause == "comparison" and (other := compared_with(weighed.text, language)):
-        return told("compared_with", weight, language, other)
-    return told(cause, weight, language)
+    if cause == "comparison" and (other := comparison_object(weighed.text, language)):
+        return reason_sentences("compared_with", weight, language, other)
+    return reason_sentences(cause, weight, language)
 
 
 def _meet(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _of_shortness(weighed: Weighed, language: str) -> float:
+def _of_shortness(weighed: WeighedSentence, language: str) -> float:
     """What a sentence lacks for having few words, nothing for one of ten and more."""
-    learnt = weights(language).features
+    learnt = load_weights(language).features
     n = len(weighed.sentence.words)
     lacking = [learnt.get(f"words {least}", 0.0) for least in LENGTHS if n < least <= SHORT]
     return min(-sum(lacking), 0.0)
 
 
-def _of_words(weighed: Weighed, left: dict[int, float], language: str) -> Iterator[Reason]:
+def _of_words(
+    weighed: WeighedSentence, left: dict[int, float], language: str
+) -> Iterator[Reason]:
     """The sentence's form beside that of most, and the words that say what it is about."""
-    yield from told("form", weighed.by_shape - weights(language).form, language)
+    yield from reason_sentences(
+        "form", weighed.by_shape - load_weights(language).form, language
+    )
     content: dict[str, float] = defaultdict(float)
     for place, weight in left.items():
         word = weighed.sentence.words[place]
@@ -143,25 +152,27 @@ def _of_words(weighed: Weighed, left: dict[int, float], language: str) -> Iterat
         )[:MOST_WORDS]
         if moved:
             weight = sum(content[word] for word in moved)
-            yield from told("words", weight, language, ", ".join(f"“{word}”" for word in moved))
+            yield from reason_sentences(
+                "words", weight, language, ", ".join(f"“{word}”" for word in moved)
+            )
 
 
-def compared_with(words: str, language: str) -> str | None:
+def comparison_object(words: str, language: str) -> str | None:
     """What a comparison in the words compares with; None where none is named."""
-    found = tests(language)
+    found = claim_type_tests(language)
     if not found["comparison"].search(words):
         return None
     other = found["compared_with"].search(words)
     return other.group(1) if other else None
 
 
-def telling(numbers: tuple[Number, ...]) -> list[Number]:
+def numbers_to_show(numbers: tuple[Number, ...]) -> list[Number]:
     """At most three numbers, percentages and money first, bare numbers last."""
     order = {"nothing": 2, "things": 1}
-    return sorted(numbers, key=lambda number: order.get(kind_of(number), 0))[:3]
+    return sorted(numbers, key=lambda number: order.get(number_kind(number), 0))[:3]
 
 
-def show(number: Number) -> str:
+def format_number(number: Number) -> str:
     """A number in few words: "5 % of GDP", "at least 55,000 GBP"; as said where it is long."""
     unit = number.unit or ""
     if unit in {"share", "times"} or number.value >= LONG_IN_DIGITS:

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from claims.extraction.lexicon.language import load
-from claims.extraction.numbers.numerals import Word, at
+from claims.extraction.lexicon.language import load_language
+from claims.extraction.numbers.numerals import Word, word_at
 
 SIBILANTS = ("s", "sh", "ch", "x", "z", "o")
 VOWELS = "aeiou"
 
 
-class Clauses:
+class ClauseDetector:
     """Knows the verbs and small words of one language."""
 
     def __init__(self, code: str) -> None:
-        table: dict[str, list[str]] = load(code).tables["splitting"]
+        table: dict[str, list[str]] = load_language(code).tables["splitting"]
         self._lists = {name: frozenset(words) for name, words in table.items()}
         self._contracted = tuple(table["contracted"])
         self._endings = {_with_s(verb) for verb in table["verbs"]}
@@ -43,14 +43,14 @@ class Clauses:
 
     def is_verb(self, words: list[Word], index: int) -> bool:
         """Can the word be a finite verb where it stands?"""
-        word, before, after = words[index], at(words, index - 1), at(words, index + 1)
+        word, before, after = words[index], word_at(words, index - 1), word_at(words, index + 1)
         lower = word.lower
         if self.has("infinitive", before):
             return False
         if lower in self._lists["auxiliaries"]:
             return not (self.has("nameable", word) and self._names(word, before))
         if self.has("subjects", before) or (
-            self.has("adverbs", before) and self.has("subjects", at(words, index - 2))
+            self.has("adverbs", before) and self.has("subjects", word_at(words, index - 2))
         ):
             return lower.isalpha() and not any(
                 self.has(name, word) for name in ("adverbs", "prepositions", "coordinators")
@@ -85,7 +85,7 @@ class Clauses:
         if lower in self._endings:
             return is_object_next or lower not in self._endings_or_nouns
         if lower in self._lists["verbs"]:
-            before = at(words, index - 1)
+            before = word_at(words, index - 1)
             is_plural = before is not None and (
                 before.lower.endswith("s") or self.has("plurals", before)
             )
@@ -116,6 +116,6 @@ def _with_s(verb: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def clauses(code: str) -> Clauses:
+def clause_detector(code: str) -> ClauseDetector:
     """The clauses of a language, its lists read once."""
-    return Clauses(code)
+    return ClauseDetector(code)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
-from claims.extraction.lexicon.people import Lists
+from claims.extraction.lexicon.people import PeopleLexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,7 +23,7 @@ SUBJECTS = (*grammar_parser.SUBJECTS, "nsubjpass", "csubjpass")
 PEOPLE = ("PERSON", "ORG", "GPE", "NORP")
 
 
-def rehang(doc: Doc, cues: Cues, lists: Lists) -> None:
+def repair_coordination(doc: Doc, cues: Cues, lists: PeopleLexicon) -> None:
     """Move each verb that shares a subject to the cue or to the content, by its form."""
     for verb in doc:
         if verb.pos_ not in grammar_parser.VERBS or not cues.is_cue(verb.lemma_.lower()):
@@ -61,7 +61,7 @@ def _give(verb: Token, content: Token, cues: Cues) -> None:
         link.head = content
 
 
-def _take(verb: Token, content: Token, cues: Cues, lists: Lists) -> None:
+def _take(verb: Token, content: Token, cues: Cues, lists: PeopleLexicon) -> None:
     """To the cue what the content cannot do: "said prices rose and blamed the drought"."""
     for link in content.conjuncts:
         if link.i < content.i or _has_subject(link):
@@ -113,7 +113,7 @@ def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in SUBJECTS for child in verb.lefts)
 
 
-def _may_say(verb: Token, lists: Lists) -> bool:
+def _may_say(verb: Token, lists: PeopleLexicon) -> bool:
     """Is the subject somebody who could say something?"""
     subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
     if subject is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction.lexicon.people import Lists
+from claims.extraction.lexicon.people import PeopleLexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,7 +23,7 @@ PLACES = ("GPE", "LOC", "FAC", "NORP", "DATE", "TIME")
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
-def mend(doc: Doc, lists: Lists) -> None:
+def repair_appositions(doc: Doc, lists: PeopleLexicon) -> None:
     """Hang the name in "the mayor of Aske, Ann Lee," on the mayor, whatever the parser did."""
     for role in doc:
         if role.pos_ not in ("NOUN", "PROPN") or role.tag_ in ("NNS", "NNPS"):
@@ -35,7 +35,7 @@ def mend(doc: Doc, lists: Lists) -> None:
                 _hang(role, name)
 
 
-def front(doc: Doc, lists: Lists, places: frozenset[str]) -> None:
+def repair_fronted_places(doc: Doc, lists: PeopleLexicon, places: frozenset[str]) -> None:
     """Make the spokesman the subject of "Outside court, a spokesman said", not the court.
 
     `places` are the words that such a phrase begins with.
@@ -60,7 +60,7 @@ def front(doc: Doc, lists: Lists, places: frozenset[str]) -> None:
             beside.head, beside.dep_ = verb, "nsubj"
 
 
-def _comma_after(role: Token, lists: Lists) -> Token | None:
+def _comma_after(role: Token, lists: PeopleLexicon) -> Token | None:
     """The comma that closes "the mayor of Aske"; None where another person comes before it."""
     doc = role.doc
     for index in range(role.i + 1, min(role.i + LONGEST_ROLE, role.sent.end)):
@@ -75,7 +75,7 @@ def _comma_after(role: Token, lists: Lists) -> Token | None:
     return None
 
 
-def _name_after(comma: Token, lists: Lists) -> tuple[Token, Token] | None:
+def _name_after(comma: Token, lists: PeopleLexicon) -> tuple[Token, Token] | None:
     """First and last word of a name that stands between this comma and the next stop."""
     doc, end = comma.doc, comma.sent.end
     first = stop = comma.i + 1
@@ -94,7 +94,7 @@ def _name_after(comma: Token, lists: Lists) -> tuple[Token, Token] | None:
     return doc[first], doc[stop - 1]
 
 
-def _may_be_named(token: Token, lists: Lists) -> bool:
+def _may_be_named(token: Token, lists: PeopleLexicon) -> bool:
     is_word = token.text[:1].isupper() and not token.text.isupper()
     return is_word and token.lower_ not in lists.body_words
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from claims.extraction.grammar.parser_input import Frame
-from claims.extraction.lexicon.language import load
+from claims.extraction.grammar.parser_input import ParserInput
+from claims.extraction.lexicon.language import load_language
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -36,7 +36,7 @@ def _pipeline() -> Any:
     return spacy.load(MODEL)
 
 
-def parse(frames: Iterable[Frame]) -> Iterator[tuple[Frame, Doc]]:
+def parse_inputs(frames: Iterable[ParserInput]) -> Iterator[tuple[ParserInput, Doc]]:
     """Parse frames lazily and in order: only a batch of them is in memory."""
     nlp = _pipeline()
     pairs = ((_cut_into_sentences(nlp.make_doc(frame.text), frame), frame) for frame in frames)
@@ -44,7 +44,7 @@ def parse(frames: Iterable[Frame]) -> Iterator[tuple[Frame, Doc]]:
         yield frame, doc
 
 
-def _cut_into_sentences(doc: Doc, frame: Frame) -> Doc:
+def _cut_into_sentences(doc: Doc, frame: ParserInput) -> Doc:
     """Set sentence starts, so that the parser ties nothing across them."""
     starts = set(_sentence_starts(frame))
     for token in doc:
@@ -52,7 +52,7 @@ def _cut_into_sentences(doc: Doc, frame: Frame) -> Doc:
     return doc
 
 
-def _sentence_starts(frame: Frame) -> Iterator[int]:
+def _sentence_starts(frame: ParserInput) -> Iterator[int]:
     """Where nupunkt begins a sentence, and after a folded utterance that ends with a stop.
 
     A dash right after the utterance signs it ("“…” — Ann Lee"), so no sentence begins there.
@@ -85,7 +85,7 @@ def _after_letters(text: str) -> Iterator[int]:
 @lru_cache(maxsize=1)
 def _openers() -> frozenset[str]:
     """The pronouns and articles of the model's language."""
-    words = load(MODEL[:2])
+    words = load_language(MODEL[:2])
     pronouns = words.mapping("people", "pronouns")
     kinds = ("male", "female", "plural", "thing")
     return words.words("people", "small", "articles") | {w for k in kinds for w in pronouns[k]}

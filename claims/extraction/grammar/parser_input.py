@@ -13,8 +13,8 @@ import re
 from array import array
 from dataclasses import dataclass, field
 
-from claims.extraction.statements.statement import Span
 from claims.extraction.text.quotations import Quotation
+from claims.extraction.text.span import Span
 from claims.extraction.text.transcripts import Turn
 
 STAND_IN = '"It is so'
@@ -31,7 +31,7 @@ SPELLING |= dict.fromkeys(range(0xD800, 0xE000), "x")  # halves of characters: n
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SpeechBlock:
     """Paragraphs that one quotation ties together (mostly one), with its quotations.
 
     `answered` are the starts of those that a cue follows at once: “Why?” he asked. A block of
@@ -47,14 +47,14 @@ class Block:
 
 
 @dataclass(slots=True)
-class Frame:
+class ParserInput:
     """The words given to the parser, and for each character the text it stands for.
 
     `starts[i]`, `ends[i]` are offsets in the kept text; `folded` are the frame spans that stand
     for spoken quotations.
     """
 
-    block: Block
+    block: SpeechBlock
     text: str = ""
     starts: array[int] = field(default_factory=lambda: array("L"))
     ends: array[int] = field(default_factory=lambda: array("L"))
@@ -65,14 +65,14 @@ class Frame:
         return self.starts[start], self.ends[end - 1]
 
 
-def seat(turns: list[Turn]) -> list[Block]:
+def blocks_of_turns(turns: list[Turn]) -> list[SpeechBlock]:
     """The pieces of each turn as blocks of their own."""
-    return [Block(*piece, (), (), turn=turn) for turn in turns for piece in turn.pieces]
+    return [SpeechBlock(*piece, (), (), turn=turn) for turn in turns for piece in turn.pieces]
 
 
-def make_frames(text: str, block: Block) -> list[Frame]:
+def build_parser_inputs(text: str, block: SpeechBlock) -> list[ParserInput]:
     """The block as frames of at most `PIECE` characters, cut at sentence ends or spaces."""
-    whole = Frame(block)
+    whole = ParserInput(block)
     characters: list[str] = []
     position = block.start
     for quotation in block.spoken:
@@ -84,7 +84,7 @@ def make_frames(text: str, block: Block) -> list[Frame]:
     return _cut(whole) if len(whole.text) > PIECE else [whole]
 
 
-def _copy(text: str, start: int, end: int, frame: Frame, characters: list[str]) -> None:
+def _copy(text: str, start: int, end: int, frame: ParserInput, characters: list[str]) -> None:
     """Characters that stand for themselves; unreadable runs shrink to one letter."""
     segment = text[start:end]
     if len(segment) > LONGEST_WORD and LONG_RUN.search(segment):
@@ -98,7 +98,9 @@ def _copy(text: str, start: int, end: int, frame: Frame, characters: list[str]) 
         _copy_plain(text, start, end, frame, characters)
 
 
-def _copy_plain(text: str, start: int, end: int, frame: Frame, characters: list[str]) -> None:
+def _copy_plain(
+    text: str, start: int, end: int, frame: ParserInput, characters: list[str]
+) -> None:
     plain = text[start:end].translate(SPELLING)
     if "''" in plain or "``" in plain:
         plain = PAIRS.sub(f'"{INVISIBLE[0]}', plain)
@@ -109,14 +111,14 @@ def _copy_plain(text: str, start: int, end: int, frame: Frame, characters: list[
             frame.ends.append(offset + 1)
 
 
-def _write(words: str, span: Span, frame: Frame, characters: list[str]) -> None:
+def _write(words: str, span: Span, frame: ParserInput, characters: list[str]) -> None:
     for character in words:
         characters.append(character)
         frame.starts.append(span[0])
         frame.ends.append(span[1])
 
 
-def _fold(text: str, quotation: Quotation, frame: Frame, characters: list[str]) -> None:
+def _fold(text: str, quotation: Quotation, frame: ParserInput, characters: list[str]) -> None:
     """Write the stand-in, closed by the quotation's own last stop.
 
     A question that its cue follows is one sentence with it, so it ends with a comma here.
@@ -130,7 +132,7 @@ def _fold(text: str, quotation: Quotation, frame: Frame, characters: list[str]) 
     frame.folded.append((start, len(characters), quotation))
 
 
-def _cut(whole: Frame) -> list[Frame]:
+def _cut(whole: ParserInput) -> list[ParserInput]:
     pieces = []
     start = 0
     while start < len(whole.text):
@@ -143,7 +145,7 @@ def _cut(whole: Frame) -> list[Frame]:
             if start <= left and right <= stop
         ]
         pieces.append(
-            Frame(
+            ParserInput(
                 whole.block,
                 whole.text[start:stop],
                 whole.starts[start:stop],
@@ -155,7 +157,7 @@ def _cut(whole: Frame) -> list[Frame]:
     return pieces
 
 
-def _cutting_point(whole: Frame, start: int, stop: int) -> int:
+def _cutting_point(whole: ParserInput, start: int, stop: int) -> int:
     for mark in (". ", '" ', " "):
         found = whole.text.rfind(mark, start + PIECE // 2, stop)
         if found >= 0:

@@ -36,10 +36,10 @@ class Mention:
     @property
     def keys(self) -> set[str]:
         """The last word, and for a body its initials."""
-        return keys_of(self.name) if self.kind == "body" else {self.key}
+        return body_name_keys(self.name) if self.kind == "body" else {self.key}
 
 
-def keys_of(body: str) -> set[str]:
+def body_name_keys(body: str) -> set[str]:
     """What a body can be found by: the last word of its name and its initials."""
     keys = {_last(body)}
     words = [word for word in body.split() if word[:1].isupper()]
@@ -58,7 +58,7 @@ def _last(name: str) -> str:
     return words[-1] if words else name.lower()
 
 
-def agree(mention: Mention, names: list[str], gender: str | None) -> bool:
+def names_agree(mention: Mention, names: list[str], gender: str | None) -> bool:
     """May a name with this last word be one of these? First names and sexes must not clash."""
     if mention.gender and gender and mention.gender != gender:
         return False

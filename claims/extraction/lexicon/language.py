@@ -42,7 +42,7 @@ class Language:
 
 
 @lru_cache(maxsize=8)
-def load(code: str) -> Language:
+def load_language(code: str) -> Language:
     """Read a language's folder. Raises FileNotFoundError for a language that has none."""
     files = sorted((FOLDER / code).glob("*.toml"))
     if not files:
@@ -50,12 +50,12 @@ def load(code: str) -> Language:
     return Language(code, {file.stem: tomllib.loads(file.read_text("utf-8")) for file in files})
 
 
-def known() -> list[str]:
+def known_languages() -> list[str]:
     """The codes of the languages that have a folder."""
     return sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir())
 
 
-def detect(text: str) -> str:
+def detect_language(text: str) -> str:
     """The language whose function words make up the largest share of the text, or `und`.
 
     Method: share of the most frequent function words (Grefenstette, "Comparing two language
@@ -70,7 +70,7 @@ def detect(text: str) -> str:
         return "und"
     shares = {
         code: sum(word in function_words(code) for word in words) / len(words)
-        for code in known()
+        for code in known_languages()
     }
     best = max(shares, key=lambda code: shares[code])
     is_short = len(words) <= SHORT
@@ -90,4 +90,4 @@ def _named(text: str) -> str:
 @lru_cache(maxsize=8)
 def function_words(code: str) -> frozenset[str]:
     """The small words that tell this language from others."""
-    return load(code).words("layout", "function_words")
+    return load_language(code).words("layout", "function_words")

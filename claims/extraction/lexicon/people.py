@@ -21,7 +21,7 @@ JOINED = 2
 MISTAKEN = ("ADJ", "ADV", "INTJ", "VERB", "X")
 
 
-class Lists:
+class PeopleLexicon:
     """The people words of one language, ready to ask."""
 
     def __init__(self, language: Language) -> None:

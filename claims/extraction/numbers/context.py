@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from claims.extraction.numbers.numerals import Numerals, Word, at, is_glued
+from claims.extraction.numbers.numerals import Numerals, Word, is_glued, word_at
 
 WINDOW = 60
 NEXT_WORD = re.compile(r" ([a-z]+)")
@@ -19,7 +19,7 @@ LEAD = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class NumberGap:
     """Where the number before ends, and where the next one begins."""
 
     before: int
@@ -33,7 +33,7 @@ def comparator_before(
 
     "fell over three years" compares nothing, "jailed for over three years" does.
     """
-    before = at(words, first - 1)
+    before = word_at(words, first - 1)
     if before is None:
         return None, first
     for phrase, name in known.comparators.get(before.lower, ()):
@@ -41,7 +41,7 @@ def comparator_before(
         if start < 0 or [word.lower for word in words[start:first]] != phrase:
             continue
         is_open = len(phrase) == 1 and known.has("spanning", before)
-        if is_time and is_open and not known.has("before_spanning", at(words, start - 1)):
+        if is_time and is_open and not known.has("before_spanning", word_at(words, start - 1)):
             return None, first
         return name, start
     return None, first
@@ -50,10 +50,10 @@ def comparator_before(
 def comparator_after(words: list[Word], last: int, known: Numerals) -> tuple[str | None, int]:
     """ "40 or more", "40-plus", "40+": the comparator after a word, and its last word."""
     start = last + 1
-    word = at(words, start)
+    word = word_at(words, start)
     if word is not None and word.text == "-" and is_glued(words, start):
         start += 1
-        word = at(words, start)
+        word = word_at(words, start)
     if word is None:
         return None, last
     for phrase, name in known.comparators_after.get(word.lower, ()):
@@ -63,7 +63,7 @@ def comparator_after(words: list[Word], last: int, known: Numerals) -> tuple[str
     return None, last
 
 
-def period_of(quote: str, span: tuple[int, int], gap: Gap, known: Numerals) -> str | None:
+def period_of(quote: str, span: tuple[int, int], gap: NumberGap, known: Numerals) -> str | None:
     """The words that say when, or how often, a number holds."""
     return _found(quote, span, gap, known.period, known)
 
@@ -75,7 +75,7 @@ def is_period(quote: str, span: tuple[int, int], known: Numerals) -> bool:
     return found is not None and found.start() < start and found.end() >= end
 
 
-def place_of(quote: str, span: tuple[int, int], gap: Gap, known: Numerals) -> str | None:
+def place_of(quote: str, span: tuple[int, int], gap: NumberGap, known: Numerals) -> str | None:
     """The words that say where: a name, or "nationwide"."""
     for match in _matches(quote, span, gap, known.place, known):
         name = match.group(1)
@@ -103,7 +103,7 @@ def _is_no_place(name: str, known: Numerals) -> bool:
 def _found(
     quote: str,
     span: tuple[int, int],
-    gap: Gap,
+    gap: NumberGap,
     pattern: re.Pattern[str],
     known: Numerals,
     group: str | int = 0,
@@ -132,7 +132,7 @@ def _is_fronted(quote: str, start: int) -> bool:
 def _matches(
     quote: str,
     span: tuple[int, int],
-    gap: Gap,
+    gap: NumberGap,
     pattern: re.Pattern[str],
     known: Numerals,
 ) -> list[re.Match[str]]:

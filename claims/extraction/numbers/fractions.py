@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claims.extraction.numbers.non_quantities import code_end
-from claims.extraction.numbers.numerals import Numerals, Word, at, is_hyphen, number_at
+from claims.extraction.numbers.numerals import Numerals, Word, is_hyphen, number_at, word_at
 from claims.extraction.numbers.units import base_after
 
 FEW = 3
@@ -17,7 +17,7 @@ MOST_OF = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundQuantity:
     """Words first to last (inclusive) with what they measure."""
 
     first: int
@@ -29,27 +29,29 @@ class Found:
     scale: float = 1.0
 
 
-def multiple(words: list[Word], index: int, known: Numerals) -> Found | None:
+def parse_multiple(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
     """ "double", "halved", "in half", "half as many"; not "a double murder"."""
-    word, before, after = words[index], at(words, index - 1), at(words, index + 1)
+    word, before, after = words[index], word_at(words, index - 1), word_at(words, index + 1)
     if known.has("halving", word) and known.has("halves", after):
-        if not known.has("of", at(words, index + 2)):
-            return Found(index, index + 1, 0.5, "times", comparator="times")
+        if not known.has("of", word_at(words, index + 2)):
+            return FoundQuantity(index, index + 1, 0.5, "times", comparator="times")
         return None
     if known.has("halves", word) and known.has("likened", after):
-        return Found(index, index, 0.5, "times", comparator="times")
+        return FoundQuantity(index, index, 0.5, "times", comparator="times")
     if word.lower not in known.multiples or is_hyphen(words, index + 1):
         return None
     value = known.multiples[word.lower]
     is_times = known.has("multiplied", after)
     if known.has("frequencies", word):
-        return Found(index, index, value, "times", comparator="times" if is_times else None)
+        return FoundQuantity(
+            index, index, value, "times", comparator="times" if is_times else None
+        )
     if known.has("adjectives", word) and not is_times and not known.has("doubling", before):
         return None
-    return Found(index, index, value, "times", comparator="times")
+    return FoundQuantity(index, index, value, "times", comparator="times")
 
 
-def share(words: list[Word], index: int, known: Numerals) -> Found | None:
+def parse_share(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
     """ "a third of", "two-thirds", "half the", "1/3 of", "by half": a share of a whole."""
     part = _part(words, index, known)
     if part is None:
@@ -58,21 +60,21 @@ def share(words: list[Word], index: int, known: Numerals) -> Found | None:
     base = base_after(
         words, last, known, needs_of=words[last].lower not in known.lists["halves"]
     )
-    return Found(index, last, round(value, 6), "share", base[0] if base else None)
+    return FoundQuantity(index, last, round(value, 6), "share", base[0] if base else None)
 
 
 def _part(words: list[Word], index: int, known: Numerals) -> tuple[float, int] | None:
-    word, before, after = words[index], at(words, index - 1), at(words, index + 1)
+    word, before, after = words[index], word_at(words, index - 1), word_at(words, index + 1)
     if known.has("halves", word):
         is_part = known.has("after_half", after) or known.has("by", before)
         return (0.5, index) if is_part and not known.has("before_half", before) else None
     if after is None:
         return None
     step = 2 if is_hyphen(words, index + 1) else 1
-    part, later = at(words, index + step), at(words, index + step + 1)
+    part, later = word_at(words, index + step), word_at(words, index + step + 1)
     if part is None:
         return None
-    if word.is_digits and after.text == "/" and at(words, index + 2):
+    if word.is_digits and after.text == "/" and word_at(words, index + 2):
         return _figures(words, index, known)
     if known.has("single", word) and part.lower in known.fractions:
         is_of = step > 1 or known.has("after_fraction", later) or known.has("by", before)
@@ -86,13 +88,13 @@ def _part(words: list[Word], index: int, known: Numerals) -> tuple[float, int] |
 def _figures(words: list[Word], index: int, known: Numerals) -> tuple[float, int] | None:
     """1/3 of."""
     below = words[index + 2]
-    if not below.is_digits or not known.has("of", at(words, index + 3)):
+    if not below.is_digits or not known.has("of", word_at(words, index + 3)):
         return None
     parts, whole = (float(word.text.replace(",", "")) for word in (words[index], below))
     return (parts / whole, index + 2) if 0 < parts < whole else None
 
 
-def one_in(words: list[Word], index: int, known: Numerals) -> Found | None:
+def parse_ratio(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
     """ "three in eight", "one in every five", "two out of three", "one child in nine"."""
     few = number_at(words, index, known)
     if few is None or few.value < 1 or few.scale > 1:
@@ -101,7 +103,7 @@ def one_in(words: list[Word], index: int, known: Numerals) -> Found | None:
     noun = _counted_inside(words, position, known)
     if noun is not None:
         position = start = position + 1
-    while known.has("out_of", at(words, position)) or is_hyphen(words, position):
+    while known.has("out_of", word_at(words, position)) or is_hyphen(words, position):
         position += 1
     is_joined = any(known.has("out_of", word) for word in words[start:position])
     many = number_at(words, position, known) if is_joined and position - start <= FEW else None
@@ -114,12 +116,12 @@ def one_in(words: list[Word], index: int, known: Numerals) -> Found | None:
     if is_one_of or (base is not None and (noun or base[0] in known.time_units.values())):
         return None
     name = noun.text if noun else base and base[0]
-    return Found(index, many.last, round(few.value / many.value, 6), "share", name)
+    return FoundQuantity(index, many.last, round(few.value / many.value, 6), "share", name)
 
 
 def _counted_inside(words: list[Word], position: int, known: Numerals) -> Word | None:
     """The child of "one child in nine"."""
-    noun = at(words, position)
+    noun = word_at(words, position)
     if noun is None or not noun.lower.isalpha() or known.has("not_counted", noun):
         return None
-    return noun if known.has("inside", at(words, position + 1)) else None
+    return noun if known.has("inside", word_at(words, position + 1)) else None

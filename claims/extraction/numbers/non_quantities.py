@@ -7,7 +7,14 @@ that is missed can be seen, one that is wrong is believed.
 
 from __future__ import annotations
 
-from claims.extraction.numbers.numerals import HYPHENS, Numerals, Word, at, is_glued, is_hyphen
+from claims.extraction.numbers.numerals import (
+    HYPHENS,
+    Numerals,
+    Word,
+    is_glued,
+    is_hyphen,
+    word_at,
+)
 from claims.extraction.numbers.units import is_plural
 
 YEAR_DIGITS = 4
@@ -32,7 +39,7 @@ def code_end(words: list[Word], index: int, known: Numerals) -> int | None:
 
 def is_spelled_code(words: list[Word], first: int, last: int, known: Numerals) -> bool:
     """ "seven o'clock", "half past six", "the Six Nations", "Number Ten"."""
-    before, after = at(words, first - 1), at(words, last + 1)
+    before, after = word_at(words, first - 1), word_at(words, last + 1)
     if known.has("clock", after) or _is_past(words, first, known):
         return True
     is_inside = before is not None and before.text[-1].isalpha()
@@ -59,7 +66,7 @@ def _is_dialled(words: list[Word], groups: list[int]) -> bool:
     texts = [words[group].text for group in groups]
     is_plain = all(text.isdecimal() for text in texts)
     leads = any(len(text) > 1 and text[0] == "0" and text.isdecimal() for text in texts)
-    before = at(words, groups[0] - 1)
+    before = word_at(words, groups[0] - 1)
     is_called = before is not None and before.text == "+" and is_glued(words, groups[0])
     return leads or is_called or (is_plain and len(groups) >= GROUPS)
 
@@ -69,7 +76,7 @@ def _is_sliced(words: list[Word], groups: list[int], known: Numerals) -> bool:
     if len(groups) == 1 or not is_glued(words, groups[0] + 1):
         return False
     joint = words[groups[0] + 1].text
-    if joint == "/" and known.has("of", at(words, groups[1] + 1)):
+    if joint == "/" and known.has("of", word_at(words, groups[1] + 1)):
         return False
     return joint in ":/." and is_glued(words, groups[1])
 
@@ -79,25 +86,25 @@ def _is_pair(words: list[Word], groups: list[int], known: Numerals) -> bool:
     first, second = words[groups[0]], words[groups[1]]
     if _is_year_like(first) or _is_month(words, groups, known):
         return True
-    after = at(words, groups[1] + 1)
+    after = word_at(words, groups[1] + 1)
     is_bare = after is None or not (after.lower.isalpha() or after.text in ("%", *HYPHENS))
     low, high = float(first.text.replace(",", "")), float(second.text.replace(",", ""))
     is_scaled = after is not None and after.lower in known.scales
-    marked = known.marks.get(getattr(at(words, groups[0] - 1), "lower", ""))
+    marked = known.marks.get(getattr(word_at(words, groups[0] - 1), "lower", ""))
     if marked or is_scaled:
         return False
     return is_bare or low >= high or known.has("not_counted", after)
 
 
 def _is_month(words: list[Word], groups: list[int], known: Numerals) -> bool:
-    before, after = at(words, groups[0] - 1), at(words, groups[-1] + 1)
+    before, after = word_at(words, groups[0] - 1), word_at(words, groups[-1] + 1)
     if before is not None and before.text == ".":
-        before = at(words, groups[0] - 2)
+        before = word_at(words, groups[0] - 2)
     return any(known.has("months", word) and word and word.is_name for word in (before, after))
 
 
 def _is_code(words: list[Word], index: int, known: Numerals) -> bool:
-    word, before, after = words[index], at(words, index - 1), at(words, index + 1)
+    word, before, after = words[index], word_at(words, index - 1), word_at(words, index + 1)
     return (
         _is_lettered(words, index, known)
         or _is_month(words, [index], known)
@@ -114,7 +121,7 @@ def _is_code(words: list[Word], index: int, known: Numerals) -> bool:
 
 def _is_lettered(words: list[Word], index: int, known: Numerals) -> bool:
     """G20, H1N1, 5G, 21st, Covid-19, '90s; not 5km, £5M or 3m-4m."""
-    before, after = at(words, index - 1), at(words, index + 1)
+    before, after = word_at(words, index - 1), word_at(words, index + 1)
     if before is not None and is_glued(words, index):
         if before.text[-1].isalpha() and before.lower not in known.lists["signs"]:
             return not known.marks.get(before.lower)
@@ -135,12 +142,12 @@ def _is_lettered(words: list[Word], index: int, known: Numerals) -> bool:
 def _is_half_day(words: list[Word], index: int, known: Numerals) -> bool:
     """ "9 p.m."."""
     after = "".join(word.text for word in words[index + 2 : index + 4])
-    return known.has("meridians", at(words, index + 1)) and after.lower() == ".m"
+    return known.has("meridians", word_at(words, index + 1)) and after.lower() == ".m"
 
 
 def _is_past(words: list[Word], first: int, known: Numerals) -> bool:
     """ "half past six", "ten past two"; not "the past ten years"."""
-    minutes = at(words, first - 2)
+    minutes = word_at(words, first - 2)
     if minutes is None or not known.has("past", words[first - 1]):
         return False
     return minutes.lower in known.values or minutes.lower in known.fractions
@@ -148,9 +155,9 @@ def _is_past(words: list[Word], first: int, known: Numerals) -> bool:
 
 def _is_numbered(words: list[Word], index: int, known: Numerals) -> bool:
     """Section 28, page 12, No. 10, type 2."""
-    before = at(words, index - 1)
+    before = word_at(words, index - 1)
     if before is not None and before.text == ".":
-        return known.has("abbreviated", at(words, index - 2))
+        return known.has("abbreviated", word_at(words, index - 2))
     return known.has("numbered", before)
 
 
@@ -160,7 +167,7 @@ def _is_year_like(word: Word) -> bool:
 
 def _is_year(words: list[Word], index: int, known: Numerals) -> bool:
     """ "in 2019", "the 2008 crash"; "2000 people" and "some 1950 homes" are numbers."""
-    word, before, after = words[index], at(words, index - 1), at(words, index + 1)
+    word, before, after = words[index], word_at(words, index - 1), word_at(words, index + 1)
     if not _is_year_like(word) or (before is not None and before.lower in known.marks):
         return False
     if known.has("before_year", before):
@@ -186,7 +193,7 @@ def _is_address(words: list[Word], index: int, known: Numerals) -> bool:
 
 def _is_listed(words: list[Word], index: int) -> bool:
     """The "1." or "(2)" before a line."""
-    before, after, beyond = (at(words, index + step) for step in (-1, 1, 2))
+    before, after, beyond = (word_at(words, index + step) for step in (-1, 1, 2))
     if after is None or after.start != words[index].end:
         return False
     if after.text == ")":

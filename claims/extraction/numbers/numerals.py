@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from claims.extraction.lexicon.language import load
+from claims.extraction.lexicon.language import load_language
 
 TOKEN = re.compile(
     r"(?:US|CA|AU|NZ|[AC])?[£$€¥₹]|\d{1,18}(?:,\d{3}(?!\d)){0,6}(?:\.\d{1,12})?|(?<![\w.])\.\d{1,12}"
@@ -59,7 +59,7 @@ class Numerals:
     """The number words of one language."""
 
     def __init__(self, code: str) -> None:
-        table: dict[str, Any] = load(code).tables["quantities"]
+        table: dict[str, Any] = load_language(code).tables["quantities"]
         self.values: dict[str, float] = table["values"]
         self.scales: dict[str, float] = table["scales"]
         self.fractions: dict[str, float] = table["fractions"]
@@ -105,12 +105,12 @@ def _phrases(table: dict[str, str]) -> dict[str, list[tuple[list[str], str]]]:
 
 
 @lru_cache(maxsize=8)
-def numerals(code: str) -> Numerals:
+def load_numerals(code: str) -> Numerals:
     """The number words of a language, read once."""
     return Numerals(code)
 
 
-def words_of(quote: str) -> list[Word]:
+def split_words(quote: str) -> list[Word]:
     """The quote as words, numbers and marks."""
     # Case is lowered word by word: a few letters grow longer by it.
     return [
@@ -119,7 +119,7 @@ def words_of(quote: str) -> list[Word]:
     ]
 
 
-def at(words: list[Word], index: int) -> Word | None:
+def word_at(words: list[Word], index: int) -> Word | None:
     """The word at an index, None outside."""
     return words[index] if 0 <= index < len(words) else None
 
@@ -131,7 +131,7 @@ def is_glued(words: list[Word], index: int) -> bool:
 
 def is_hyphen(words: list[Word], index: int) -> bool:
     """A hyphen with no space on either side."""
-    word = at(words, index)
+    word = word_at(words, index)
     return (
         word is not None
         and word.text in HYPHENS
@@ -142,7 +142,7 @@ def is_hyphen(words: list[Word], index: int) -> bool:
 
 def number_at(words: list[Word], index: int, known: Numerals) -> Amount | None:
     """The number that begins at a word, without anything that is counted."""
-    word, after = at(words, index), at(words, index + 1)
+    word, after = word_at(words, index), word_at(words, index + 1)
     if word is None:
         return None
     if word.is_digits:
@@ -158,7 +158,9 @@ def number_at(words: list[Word], index: int, known: Numerals) -> Amount | None:
 def _many(words: list[Word], index: int, known: Numerals) -> Amount:
     """ "thousands", "tens of thousands": the least that they can mean."""
     value, last = known.scales[words[index].lower], index
-    if known.has("of", at(words, index + 1)) and known.has("many", at(words, index + 2)):
+    if known.has("of", word_at(words, index + 1)) and known.has(
+        "many", word_at(words, index + 2)
+    ):
         last = index + 2
         value *= known.scales[words[last].lower]
     return Amount(value, last, value)
@@ -166,7 +168,7 @@ def _many(words: list[Word], index: int, known: Numerals) -> Amount:
 
 def _scaled(words: list[Word], value: float, last: int, known: Numerals) -> Amount:
     """Digits with a scale after them: 4.5 million, £55m; "5 m" apart is five metres."""
-    fraction = at(words, last + 1)
+    fraction = word_at(words, last + 1)
     if fraction is not None and known.has("vulgar", fraction) and is_glued(words, last + 1):
         value, last = value + known.fractions[fraction.lower], last + 1
     scale = 1.0
@@ -184,7 +186,7 @@ def _scaled(words: list[Word], value: float, last: int, known: Numerals) -> Amou
 
 def _is_measure(words: list[Word], index: int, known: Numerals) -> bool:
     """ "4.5m high" is metres."""
-    return known.has("measuring", at(words, index + 1))
+    return known.has("measuring", word_at(words, index + 1))
 
 
 def _spelled(words: list[Word], index: int, current: float, known: Numerals) -> Amount | None:
@@ -221,9 +223,9 @@ def _is_scale(word: Word, known: Numerals) -> bool:
 
 def _and_a_half(words: list[Word], position: int, known: Numerals) -> float:
     """The half of "two and a half"; 0 where there is none."""
-    part = at(words, position + 2)
+    part = word_at(words, position + 2)
     is_so = known.has("joining", words[position]) and known.has(
-        "single", at(words, position + 1)
+        "single", word_at(words, position + 1)
     )
     return known.fractions[part.lower] if is_so and part and known.has("added", part) else 0.0
 
@@ -236,7 +238,7 @@ def _adds(current: float, value: float) -> bool:
 
 def _joins(words: list[Word], position: int, known: Numerals) -> bool:
     """ "hundred and six", "twenty-five"; not "two and three"."""
-    before, after = at(words, position - 1), at(words, position + 1)
+    before, after = word_at(words, position - 1), word_at(words, position + 1)
     if before is None or after is None or after.lower not in known.values:
         return False
     if known.has("joining", words[position]):

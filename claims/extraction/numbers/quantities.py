@@ -11,20 +11,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claims.extraction.numbers import context
-from claims.extraction.numbers.fractions import Found, multiple, one_in, share
+from claims.extraction.numbers.fractions import (
+    FoundQuantity,
+    parse_multiple,
+    parse_ratio,
+    parse_share,
+)
 from claims.extraction.numbers.non_quantities import code_end, is_spelled_code
+from claims.extraction.numbers.number import Number
 from claims.extraction.numbers.numerals import (
     Numerals,
     Word,
-    at,
     is_glued,
     is_hyphen,
+    load_numerals,
     number_at,
-    numerals,
-    words_of,
+    split_words,
+    word_at,
 )
-from claims.extraction.numbers.units import Unit, base_after, unit_after
-from claims.extraction.statements.statement import Number
+from claims.extraction.numbers.units import MeasuredUnit, base_after, unit_after
 
 LONGEST = 20_000
 LARGEST = 1e15
@@ -34,16 +39,16 @@ SPELLED_FEW = 10
 
 def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
     """The quantities of a quote in order; `text` is their words as written."""
-    known = numerals(language)
+    known = load_numerals(language)
     quote = quote[:LONGEST]
-    words = words_of(quote)
+    words = split_words(quote)
     found = [_compared(words, each, known) for each in _quantities(words, known)]
     spans = [(words[each.first].start, words[each.last].end) for each in found]
     starts = [*(start for start, _ in spans), len(quote)]
     numbers = []
     before = -1
     for place, (each, span) in enumerate(zip(found, spans, strict=True)):
-        gap = context.Gap(before, starts[place + 1])
+        gap = context.NumberGap(before, starts[place + 1])
         if not context.is_period(quote, span, known):
             before = span[1]
         numbers.append(
@@ -60,7 +65,7 @@ def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
     return tuple(numbers)
 
 
-def _quantities(words: list[Word], known: Numerals) -> Iterator[Found]:
+def _quantities(words: list[Word], known: Numerals) -> Iterator[FoundQuantity]:
     index = 0
     while index < len(words):
         if not words[index].is_digits and words[index].lower not in known.openers:
@@ -78,28 +83,30 @@ def _quantities(words: list[Word], known: Numerals) -> Iterator[Found]:
         index = found[-1].last + 1 if found else index + 1
 
 
-def _single(words: list[Word], index: int, known: Numerals) -> list[Found]:
+def _single(words: list[Word], index: int, known: Numerals) -> list[FoundQuantity]:
     one = (
-        multiple(words, index, known)
+        parse_multiple(words, index, known)
         or _halved_scale(words, index, known)
-        or share(words, index, known)
-        or one_in(words, index, known)
+        or parse_share(words, index, known)
+        or parse_ratio(words, index, known)
         or _counted(words, index, known)
     )
     return [one] if one else []
 
 
-def _range(words: list[Word], index: int, known: Numerals) -> list[Found]:
+def _range(words: list[Word], index: int, known: Numerals) -> list[FoundQuantity]:
     """ "between 5 and 7 per cent", "10-12 homes", "£3-4bn": the ends share unit and scale."""
     low = _amount(words, index, known)
     if low is None:
         return []
     joint = low.last + 1
-    is_between = known.has("between", at(words, index - 1))
-    is_from = known.has("from", at(words, index - 1))
-    is_either = known.has("alternating", at(words, joint))
-    is_joint = is_hyphen(words, joint) or is_either or known.has("ranging", at(words, joint))
-    if not is_joint and not (is_between and known.has("joining", at(words, joint))):
+    is_between = known.has("between", word_at(words, index - 1))
+    is_from = known.has("from", word_at(words, index - 1))
+    is_either = known.has("alternating", word_at(words, joint))
+    is_joint = (
+        is_hyphen(words, joint) or is_either or known.has("ranging", word_at(words, joint))
+    )
+    if not is_joint and not (is_between and known.has("joining", word_at(words, joint))):
         return []
     upper = _counted(words, joint + 1, known)
     if upper is None or not (is_between or low.unit or upper.unit):
@@ -116,7 +123,7 @@ def _range(words: list[Word], index: int, known: Numerals) -> list[Found]:
     return [low, replace(upper, comparator="at most")]
 
 
-def _sharing(low: Found, upper: Found) -> Found:
+def _sharing(low: FoundQuantity, upper: FoundQuantity) -> FoundQuantity:
     """The lower end with what only the upper end says: "three to four million people"."""
     unit, value = low.unit or upper.unit, low.value
     if low.scale == 1 and value * upper.scale <= upper.value:
@@ -124,28 +131,32 @@ def _sharing(low: Found, upper: Found) -> Found:
     return replace(low, unit=unit, value=value)
 
 
-def _amount(words: list[Word], index: int, known: Numerals) -> Found | None:
+def _amount(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
     """A number with its sign, its currency mark and percent sign, nothing that is counted."""
     word = words[index]
     if word.lower in known.marks:
         read = number_at(words, index + 1, known)
         if read is None:
             return None
-        return Found(index, read.last, read.value, known.marks[word.lower], scale=read.scale)
+        return FoundQuantity(
+            index, read.last, read.value, known.marks[word.lower], scale=read.scale
+        )
     if known.has("signs", word):
-        before = at(words, index - 1)
+        before = word_at(words, index - 1)
         is_sign = word.text.isalpha() or (
             is_glued(words, index + 1) and not (before and is_glued(words, index))
         )
-        inner = _amount(words, index + 1, known) if is_sign and at(words, index + 1) else None
+        inner = (
+            _amount(words, index + 1, known) if is_sign and word_at(words, index + 1) else None
+        )
         return replace(inner, first=index, value=-inner.value) if inner else None
     read = number_at(words, index, known)
     if read is None or (not word.is_digits and is_spelled_code(words, index, read.last, known)):
         return None
-    return Found(index, read.last, read.value, scale=read.scale)
+    return FoundQuantity(index, read.last, read.value, scale=read.scale)
 
 
-def _counted(words: list[Word], index: int, known: Numerals) -> Found | None:
+def _counted(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
     """An amount with its unit: percent, money, times, or the noun that follows."""
     if index >= len(words):
         return None
@@ -153,7 +164,9 @@ def _counted(words: list[Word], index: int, known: Numerals) -> Found | None:
     return _with_unit(words, found, known) if found else None
 
 
-def _with_unit(words: list[Word], found: Found, known: Numerals) -> Found | None:
+def _with_unit(
+    words: list[Word], found: FoundQuantity, known: Numerals
+) -> FoundQuantity | None:
     index = found.first
     comparator, last = context.comparator_after(words, found.last, known)
     if comparator is None and known.has("many", words[found.last]):
@@ -170,7 +183,9 @@ def _with_unit(words: list[Word], found: Found, known: Numerals) -> Found | None
     return None if is_bare and found.scale == 1 else found
 
 
-def _united(words: list[Word], found: Found, unit: Unit, known: Numerals) -> Found | None:
+def _united(
+    words: list[Word], found: FoundQuantity, unit: MeasuredUnit, known: Numerals
+) -> FoundQuantity | None:
     if unit.is_no_count:
         return None
     comparator, last = found.comparator, unit.last
@@ -189,33 +204,35 @@ def _united(words: list[Word], found: Found, unit: Unit, known: Numerals) -> Fou
     )
 
 
-def _halved_scale(words: list[Word], index: int, known: Numerals) -> Found | None:
+def _halved_scale(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
     """ "half a million", "half a dozen", "half an hour", "a quarter of a million"."""
     word, position = words[index], index
     if known.has("single", word):
         position += 1
-    part = at(words, position)
+    part = word_at(words, position)
     if part is None or not known.has("added", part):
         return None
     after = position + 1
-    if known.has("of", at(words, after)):
+    if known.has("of", word_at(words, after)):
         after += 1
-    if not known.has("single_or_an", at(words, after)):
+    if not known.has("single_or_an", word_at(words, after)):
         return None
-    scale = at(words, after + 1)
+    scale = word_at(words, after + 1)
     if scale is None:
         return None
     value = known.fractions[part.lower]
     if known.has("scales_alone", scale):
         factor = known.scales[scale.lower]
-        return _with_unit(words, Found(index, after + 1, value * factor, scale=factor), known)
+        return _with_unit(
+            words, FoundQuantity(index, after + 1, value * factor, scale=factor), known
+        )
     if known.has("halves", part) and scale.lower in known.time_units:
         unit = known.time_units[scale.lower]
-        return Found(index, after + 1, value, unit)
+        return FoundQuantity(index, after + 1, value, unit)
     return None
 
 
-def _compared(words: list[Word], found: Found, known: Numerals) -> Found:
+def _compared(words: list[Word], found: FoundQuantity, known: Numerals) -> FoundQuantity:
     """Add the comparator that stands before."""
     is_time = found.unit in known.time_units.values()
     name, first = context.comparator_before(words, found.first, known, is_time=is_time)

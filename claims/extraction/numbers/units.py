@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from claims.extraction.numbers.numerals import (
     Numerals,
     Word,
-    at,
     is_glued,
     is_hyphen,
     number_at,
+    word_at,
 )
 
 NOUN_WORDS = 4
@@ -26,7 +26,7 @@ FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class MeasuredUnit:
     """A unit's name, the words of the number with it, and what its value is multiplied by."""
 
     name: str
@@ -40,7 +40,7 @@ class Unit:
 
 def unit_after(
     words: list[Word], first: int, last: int, value: float, known: Numerals
-) -> Unit | None:
+) -> MeasuredUnit | None:
     """The unit of the number in words first to last; None where nothing names one."""
     unit = (
         _spell_of_time(words, first, last, known)
@@ -53,13 +53,15 @@ def unit_after(
     return _noun(words, first, last, value, known)
 
 
-def _known_unit(words: list[Word], first: int, last: int, known: Numerals) -> Unit | None:
+def _known_unit(
+    words: list[Word], first: int, last: int, known: Numerals
+) -> MeasuredUnit | None:
     """Percent, points, times, money, measures."""
     start = last + 1
-    word = at(words, start)
+    word = word_at(words, start)
     if word is not None and word.text == "-" and is_hyphen(words, start):
         start += 1
-        word = at(words, start)
+        word = word_at(words, start)
     if word is None:
         return None
     for phrase, name in known.units.get(word.lower, ()):
@@ -69,81 +71,83 @@ def _known_unit(words: list[Word], first: int, last: int, known: Numerals) -> Un
         if known.has("glued_units", word) and not is_glued(words, start):
             continue
         if name == "times":
-            is_multiple = known.has("multiplied", at(words, stop + 1)) or known.has(
+            is_multiple = known.has("multiplied", word_at(words, stop + 1)) or known.has(
                 "folds", word
             )
-            return Unit(name, first, stop, is_multiple=is_multiple)
+            return MeasuredUnit(name, first, stop, is_multiple=is_multiple)
         base = base_after(words, stop, known) if name == "percent" else None
-        return Unit(name, first, base[1] if base else stop, base[0] if base else None)
+        return MeasuredUnit(name, first, base[1] if base else stop, base[0] if base else None)
     if word.lower in known.currencies:
-        return _per(words, Unit(known.currencies[word.lower], first, start), known)
+        return _per(words, MeasuredUnit(known.currencies[word.lower], first, start), known)
     if word.lower in known.hundredths and (len(word.text) > 1 or is_glued(words, start)):
-        unit = Unit(known.hundredths[word.lower], first, start, factor=0.01)
+        unit = MeasuredUnit(known.hundredths[word.lower], first, start, factor=0.01)
         return _per(words, unit, known)
     return None
 
 
-def _per(words: list[Word], unit: Unit, known: Numerals) -> Unit:
+def _per(words: list[Word], unit: MeasuredUnit, known: Numerals) -> MeasuredUnit:
     """With what it is counted by: 12 deaths per 100,000 people."""
     base = base_after(words, unit.last, known, needs_of=False, needs_per=True)
     if base is None:
         return unit
-    return Unit(unit.name, unit.first, base[1], base[0], unit.factor)
+    return MeasuredUnit(unit.name, unit.first, base[1], base[0], unit.factor)
 
 
 def _age(
     words: list[Word], first: int, last: int, value: float, known: Numerals
-) -> Unit | None:
+) -> MeasuredUnit | None:
     """ "aged 12", "Ann Lee, 45, said"."""
     years = next(iter(known.lists["years"]))
     if not 0 < value <= OLDEST:
         return None
-    before, after = at(words, first - 1), at(words, last + 1)
+    before, after = word_at(words, first - 1), word_at(words, last + 1)
     if known.has("aged", before):
-        return Unit(years, first - 1, last)
-    name = at(words, first - 2)
+        return MeasuredUnit(years, first - 1, last)
+    name = word_at(words, first - 2)
     is_aside = before is not None and before.text in ",(" and name is not None and name.is_name
     is_closed = after is not None and after.text in ",)"
-    return Unit(years, first, last) if is_aside and is_closed else None
+    return MeasuredUnit(years, first, last) if is_aside and is_closed else None
 
 
-def _spell_of_time(words: list[Word], first: int, last: int, known: Numerals) -> Unit | None:
+def _spell_of_time(
+    words: list[Word], first: int, last: int, known: Numerals
+) -> MeasuredUnit | None:
     """ "a 12-week course", "a 45-year-old"."""
-    noun = at(words, last + 2)
+    noun = word_at(words, last + 2)
     is_time = noun is not None and noun.lower in known.time_units
     return _hyphened(words, first, last, known) if is_time else None
 
 
-def _hyphened(words: list[Word], first: int, last: int, known: Numerals) -> Unit | None:
+def _hyphened(words: list[Word], first: int, last: int, known: Numerals) -> MeasuredUnit | None:
     """ "40-bed": the one word after the hyphen."""
     if not is_hyphen(words, last + 1):
         return None
-    noun = at(words, last + 2)
+    noun = word_at(words, last + 2)
     if noun is None or not noun.lower.isalpha():
         return None
     stop = last + 2
-    if is_hyphen(words, stop + 1) and known.has("old", at(words, stop + 2)):
+    if is_hyphen(words, stop + 1) and known.has("old", word_at(words, stop + 2)):
         stop += 2
-    return Unit(known.time_units.get(noun.lower, noun.lower), first, stop)
+    return MeasuredUnit(known.time_units.get(noun.lower, noun.lower), first, stop)
 
 
 def _noun(
     words: list[Word], first: int, last: int, value: float, known: Numerals
-) -> Unit | None:
+) -> MeasuredUnit | None:
     """The noun after a number: up to the first plural, by its look."""
     start = last + 1
-    if known.has("many", words[last]) and known.has("of", at(words, start)):
+    if known.has("many", words[last]) and known.has("of", word_at(words, start)):
         start += 1
-    while known.has("articles", at(words, start)) and start > last + 1:
+    while known.has("articles", word_at(words, start)) and start > last + 1:
         start += 1
-    if known.has("further", at(words, start)):
+    if known.has("further", word_at(words, start)):
         start += 1
     noun = _noun_phrase(words, start, known)
     if noun is None or not noun[2]:
         return None
     name = known.currencies.get(noun[0].lower(), noun[0])
     is_no_count = _is_no_count(words, first, value, known)
-    return _per(words, Unit(name, first, noun[1], is_no_count=is_no_count), known)
+    return _per(words, MeasuredUnit(name, first, noun[1], is_no_count=is_no_count), known)
 
 
 def _noun_phrase(
@@ -153,7 +157,7 @@ def _noun_phrase(
     taken = ""
     position = start
     for _ in range(NOUN_WORDS):
-        word = at(words, position)
+        word = word_at(words, position)
         if word is None or not word.text[0].isalpha() or known.has("not_counted", word):
             break
         taken += (" " if taken else "") + word.text
@@ -161,7 +165,9 @@ def _noun_phrase(
             taken += words[position + 1].text + words[position + 2].text
             position += 2
         if is_plural(words[position], known):
-            if known.has("plurals", word) and _looks_plural(at(words, position + 1), known):
+            if known.has("plurals", word) and _looks_plural(
+                word_at(words, position + 1), known
+            ):
                 return f"{taken} {words[position + 1].text}", position + 1, True
             return taken, position, True
         position += 1
@@ -184,7 +190,7 @@ def _is_no_count(words: list[Word], first: int, value: float, known: Numerals) -
     is_spelled = not words[first].is_digits
     if not is_spelled or value >= FEW or value == 0:
         return False
-    return value == 1 or known.has("small_after", at(words, first - 1))
+    return value == 1 or known.has("small_after", word_at(words, first - 1))
 
 
 def base_after(
@@ -197,13 +203,13 @@ def base_after(
 ) -> tuple[str, int] | None:
     """What a share is of (5 % of GDP, half the staff) or a rate is per, and its last word."""
     start = last + 1
-    if known.has("of", at(words, start)) and not needs_per:
+    if known.has("of", word_at(words, start)) and not needs_per:
         start += 1
     elif needs_per:
         return _rate(words, start, known)
     elif needs_of:
         return None
-    while known.has("articles", at(words, start)):
+    while known.has("articles", word_at(words, start)):
         start += 1
     return _base_noun(words, start, known, is_loose=not needs_of and start == last + 1)
 
@@ -218,12 +224,12 @@ def _base_noun(
 
 def _rate(words: list[Word], start: int, known: Numerals) -> tuple[str, int] | None:
     """ "per household", "a head", "per 100,000 people"; a time is a period, not a base."""
-    noun = at(words, start + 1)
+    noun = word_at(words, start + 1)
     if noun is None or noun.lower in known.time_units:
         return None
-    if known.has("single_or_an", at(words, start)):
+    if known.has("single_or_an", word_at(words, start)):
         return (noun.text, start + 1) if known.has("rated", noun) else None
-    if not known.has("per", at(words, start)):
+    if not known.has("per", word_at(words, start)):
         return None
     number = number_at(words, start + 1, known)
     if number is None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.lexicon import entity_names
 from claims.extraction.lexicon.language import Language
-from claims.extraction.lexicon.people import Lists
-from claims.extraction.speakers.entity import Figure
+from claims.extraction.lexicon.people import PeopleLexicon
+from claims.extraction.speakers.entity import Entity
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -25,31 +25,31 @@ CATAPHORA = 3
 NAMESAKES = 64
 
 
-class Cast:
+class EntityResolver:
     """The figures of one article, in the order of reading. Feed it sentences, then ask."""
 
     def __init__(self, language: Language, publisher: str | None = None) -> None:
-        self.lists = Lists(language)
-        self._by_last: dict[str, list[Figure]] = {}
-        self._by_role: dict[str, list[Figure]] = {}
-        self._focus: list[Figure] = []
-        self._unnamed: list[Figure] = []
+        self.lists = PeopleLexicon(language)
+        self._by_last: dict[str, list[Entity]] = {}
+        self._by_role: dict[str, list[Entity]] = {}
+        self._focus: list[Entity] = []
+        self._unnamed: list[Entity] = []
         self._sentence = 0
-        self._voice_of: tuple[Figure | None, int] = (None, 0)
+        self._voice_of: tuple[Entity | None, int] = (None, 0)
         if publisher:
             self._introduce(publisher, language.words("people", "roles", "publisher"))
 
     def _introduce(self, publisher: str, names: frozenset[str]) -> None:
         """Who speaks as "the newspaper" in its own pages."""
-        figure = Figure("body", names=[publisher])
-        for name in (*names, *entity_names.keys_of(publisher)):
+        figure = Entity("body", names=[publisher])
+        for name in (*names, *entity_names.body_name_keys(publisher)):
             _remember(self._by_last, name, figure)
 
     def meet(self, sentence: Tokens) -> None:
         """Note every name of a sentence, its roles, and which figure is its subject."""
         self._sentence += 1
-        subject: Figure | None = None
-        others: list[Figure] = []
+        subject: Entity | None = None
+        others: list[Entity] = []
         for entity in sentence.ents:
             if entity.label_ in ("PERSON", "ORG"):
                 figure = self._meet_name(entity.root, entity.label_)
@@ -71,7 +71,7 @@ class Cast:
         if subject is not None:
             self._attend(subject)
 
-    def _meet_group(self, sentence: Tokens) -> Figure | None:
+    def _meet_group(self, sentence: Tokens) -> Entity | None:
         """ "Hospital unions", "the airport" as a subject: who the next "they" or "it" means."""
         for token in sentence:
             if token.dep_ not in ("nsubj", "nsubjpass") or token.tag_ in ("PRP", "WP", "WDT"):
@@ -87,7 +87,7 @@ class Cast:
                 return self.who(token)
         return None
 
-    def who(self, head: Token, *, speaks: bool = False) -> Figure | None:
+    def who(self, head: Token, *, speaks: bool = False) -> Entity | None:
         """The figure a noun or pronoun means; None where nobody can be told."""
         if self.is_pronoun(head):
             figure = self._by_pronoun(head.lower_)
@@ -106,7 +106,7 @@ class Cast:
 
     def introduce(
         self, mention: entity_names.Mention, role: entity_names.Role | None
-    ) -> Figure:
+    ) -> Entity:
         """The figure of a name that the text gives outside its sentences, as labels do."""
         figure = self._find(mention) or self._by_first_name(mention) or self._new(mention)
         if mention.name not in figure.names:
@@ -115,18 +115,18 @@ class Cast:
             self._give_role(figure, role)
         return figure
 
-    def hold(self, role: entity_names.Role) -> Figure:
+    def hold(self, role: entity_names.Role) -> Entity:
         """The one who holds an office in the room: known by it, or still without a name."""
         known = self._by_role.get(role.head)
         return known[-1].resolved() if known else self._unnamed_figure(role)
 
-    def foremost(self) -> Figure | None:
+    def foremost(self) -> Entity | None:
         """The person named most often so far."""
         known = {figure.resolved() for figures in self._by_last.values() for figure in figures}
         people = [figure for figure in known if figure.kind == "person" and figure.names]
         return max(people, key=lambda figure: (figure.times, -figure.met_in), default=None)
 
-    def carry_on(self, figure: Figure, last: Figure) -> None:
+    def carry_on(self, figure: Entity, last: Entity) -> None:
         """ "The barrister continued" is whoever spoke last, where no barrister was named."""
         last = last.resolved()
         is_new = figure.same is None and not figure.names and figure.met_in == self._sentence
@@ -136,7 +136,7 @@ class Cast:
                 figure.same = last
                 self._give_role(last, figure.roles[0])
 
-    def _by_first_name(self, mention: entity_names.Mention) -> Figure | None:
+    def _by_first_name(self, mention: entity_names.Mention) -> Entity | None:
         """ "JUDITH" for Judith Amory, where one person only has that first name."""
         if " " in mention.name:
             return None
@@ -149,7 +149,7 @@ class Cast:
         }
         return named.pop() if len(named) == 1 else None
 
-    def _by_last_name(self, head: Token) -> Figure | None:
+    def _by_last_name(self, head: Token) -> Entity | None:
         """A last name that the tagger took for a common noun."""
         if not head.text[:1].isupper() or any(child.dep_ == "det" for child in head.children):
             return None
@@ -161,7 +161,7 @@ class Cast:
         """Words that name nobody by themselves."""
         return head.pos_ == "PRON" or head.lower_ in self.lists.pronouns
 
-    def _meet_name(self, head: Token, label: str) -> Figure | None:
+    def _meet_name(self, head: Token, label: str) -> Entity | None:
         mention = self.lists.mention(head, label)
         if mention is None:
             return None
@@ -178,7 +178,7 @@ class Cast:
             del self._focus[FOCUS:]
         return figure
 
-    def _find(self, mention: entity_names.Mention) -> Figure | None:
+    def _find(self, mention: entity_names.Mention) -> Entity | None:
         """A figure with a name that agrees; for a bare last name the one last attended to."""
         known = [figure.resolved() for figure in self._by_last.get(mention.key, [])]
         for figure in known:
@@ -189,17 +189,17 @@ class Cast:
         fitting = [
             figure
             for figure in known
-            if entity_names.agree(mention, figure.names, figure.gender)
+            if entity_names.names_agree(mention, figure.names, figure.gender)
         ]
         if not fitting:
             return None
         return min(fitting, key=self._rank)
 
-    def _rank(self, figure: Figure) -> int:
+    def _rank(self, figure: Entity) -> int:
         return self._focus.index(figure) if figure in self._focus else FOCUS + 1
 
-    def _new(self, mention: entity_names.Mention) -> Figure:
-        figure = Figure(
+    def _new(self, mention: entity_names.Mention) -> Entity:
+        figure = Entity(
             mention.kind,
             gender=mention.gender,
             is_uncertain=mention.is_uncertain,
@@ -209,7 +209,7 @@ class Cast:
             _remember(self._by_last, key, figure)
         return figure
 
-    def _give_role(self, figure: Figure, role: entity_names.Role) -> None:
+    def _give_role(self, figure: Entity, role: entity_names.Role) -> None:
         if role in figure.roles:
             return
         figure.roles.append(role)
@@ -218,28 +218,28 @@ class Cast:
             if unnamed.same is None and unnamed is not figure and self._may_be(unnamed, role):
                 unnamed.same = figure
 
-    def _may_be(self, unnamed: Figure, role: entity_names.Role) -> bool:
+    def _may_be(self, unnamed: Entity, role: entity_names.Role) -> bool:
         return any(
             mine.head == role.head and self.lists.fits(mine, role) for mine in unnamed.roles
         )
 
-    def _attend(self, figure: Figure) -> None:
+    def _attend(self, figure: Entity) -> None:
         figure = figure.resolved()
         if figure in self._focus:
             self._focus.remove(figure)
         self._focus.insert(0, figure)
         del self._focus[FOCUS:]
 
-    def _notice(self, figures: list[Figure]) -> None:
+    def _notice(self, figures: list[Entity]) -> None:
         """Figures named beside the subject come right after the one attended to."""
         named = [figure for figure in figures if figure not in self._focus[:1]]
         rest = [figure for figure in self._focus[1:] if figure not in named]
         self._focus = [*self._focus[:1], *dict.fromkeys(named), *rest][:FOCUS]
 
-    def _by_pronoun(self, word: str) -> Figure | None:
+    def _by_pronoun(self, word: str) -> Entity | None:
         """The figure last attended to that the pronoun fits; the pronoun may tell its sex."""
         wanted = self.lists.pronouns.get(word)
-        focus = list(map(Figure.resolved, self._focus))
+        focus = list(map(Entity.resolved, self._focus))
         sexed = wanted in ("male", "female")
         body, said_in = self._voice_of
         if sexed and body is not None and self._sentence - said_in <= CATAPHORA:
@@ -256,14 +256,14 @@ class Cast:
             figure.kind, figure.gender = "person", wanted
         return figure
 
-    def _by_description(self, head: Token) -> Figure | None:
+    def _by_description(self, head: Token) -> Entity | None:
         """A figure by role ("the mayor"), by the last word of a body's name ("the council")."""
         described = self.lists.role_of(head)
         if described is None:
             return None
         known = [figure.resolved() for figure in self._by_role.get(described.head, [])]
         if described.head in self.lists.general:
-            known += [figure for figure in map(Figure.resolved, self._focus) if figure.roles]
+            known += [figure for figure in map(Entity.resolved, self._focus) if figure.roles]
         if described.is_definite:
             known += [figure.resolved() for figure in self._by_last.get(described.head, [])]
             fitting = [figure for figure in known if self._fits(figure, described)]
@@ -276,7 +276,7 @@ class Cast:
             or self._unnamed_figure(described)
         )
 
-    def _spoken_for(self, head: Token, described: entity_names.Role) -> Figure | None:
+    def _spoken_for(self, head: Token, described: entity_names.Role) -> Entity | None:
         """ "A spokesman for the council", who has no name, is the council."""
         if described.head not in self.lists.spokespeople:
             return None
@@ -290,7 +290,7 @@ class Cast:
                 return figure
         return None
 
-    def _written_by(self, head: Token, described: entity_names.Role) -> Figure | None:
+    def _written_by(self, head: Token, described: entity_names.Role) -> Entity | None:
         """ "A report by the Aske Institute": what it says the institute says."""
         if described.head not in self.lists.documents:
             return None
@@ -302,13 +302,13 @@ class Cast:
                 return self.who(author)
         return None
 
-    def _last_body(self, described: entity_names.Role) -> Figure | None:
+    def _last_body(self, described: entity_names.Role) -> Entity | None:
         """ "The company" after a body was named that nobody has called anything else."""
         if described.head not in self.lists.general_bodies or described.modifiers:
             return None
         if not described.is_definite or described.is_plural:
             return None
-        for figure in map(Figure.resolved, self._focus):
+        for figure in map(Entity.resolved, self._focus):
             if figure.kind == "body" and figure.names and not figure.is_uncertain:
                 is_other = any(role.head != described.head for role in figure.roles)
                 named = {word.lower() for name in figure.names for word in name.split()}
@@ -318,7 +318,7 @@ class Cast:
                     return figure
         return None
 
-    def _fits(self, figure: Figure, described: entity_names.Role) -> bool:
+    def _fits(self, figure: Entity, described: entity_names.Role) -> bool:
         if figure.is_plural != described.is_plural:
             return False
         if figure.kind == "body":
@@ -327,8 +327,8 @@ class Cast:
             )
         return any(self.lists.fits(described, role) for role in figure.roles)
 
-    def _unnamed_figure(self, described: entity_names.Role) -> Figure:
-        figure = Figure(
+    def _unnamed_figure(self, described: entity_names.Role) -> Entity:
+        figure = Entity(
             described.kind,
             roles=[described],
             gender=described.gender,
@@ -341,7 +341,7 @@ class Cast:
             del self._unnamed[:-FOCUS]
         return figure
 
-    def _name_the_unnamed(self, figure: Figure) -> None:
+    def _name_the_unnamed(self, figure: Entity) -> None:
         """A lead says "a Leeds doctor has said"; the next sentence names her as its speaker."""
         for unnamed in reversed(self._unnamed):
             if (
@@ -360,7 +360,7 @@ class Cast:
                 return
 
 
-def _remember(known: dict[str, list[Figure]], key: str, figure: Figure) -> None:
+def _remember(known: dict[str, list[Entity]], key: str, figure: Entity) -> None:
     """The last ones only, so that a long text costs no more a line than a short one."""
     figures = known.setdefault(key, [])
     figures.append(figure)

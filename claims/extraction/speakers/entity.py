@@ -8,7 +8,7 @@ from claims.extraction.lexicon import entity_names
 
 
 @dataclass(eq=False)
-class Figure:
+class Entity:
     """A person or body of the article: every name and role it was given so far.
 
     A body `is_uncertain` where only the model says so and the name looks like a person's.
@@ -22,7 +22,7 @@ class Figure:
     is_uncertain: bool = False
     met_in: int = 0
     times: int = 0
-    same: Figure | None = None
+    same: Entity | None = None
 
     def takes(self, pronoun: str | None) -> bool:
         """May a male, female, plural or thing pronoun stand for this figure?"""
@@ -38,7 +38,7 @@ class Figure:
         """Surely a person: called by more than one word, or by a role."""
         return bool(self.roles) or any(" " in name for name in self.names)
 
-    def resolved(self) -> Figure:
+    def resolved(self) -> Entity:
         """The figure that this one turned out to be."""
         figure = self
         while figure.same is not None:

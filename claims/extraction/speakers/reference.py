@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.extraction.speakers.entity import Figure
-from claims.extraction.statements.statement import Span
+from claims.extraction.speakers.entity import Entity
+from claims.extraction.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class SpeakerReference:
     """Who speaks: the figure, or failing one the words themselves, and where they stand.
 
     `beside` are the words around the cue that were not said, which may tell the day.
     """
 
-    figure: Figure | None
+    figure: Entity | None
     words: str | None
     span: Span | None
     cue: str | None

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.entity_names import Mention, Role
-from claims.extraction.lexicon.language import load
-from claims.extraction.speakers.coreference import Cast
-from claims.extraction.speakers.entity import Figure
-from claims.extraction.speakers.reference import Voice
-from claims.extraction.text.transcripts import Label, Turn
+from claims.extraction.lexicon.language import load_language
+from claims.extraction.speakers.coreference import EntityResolver
+from claims.extraction.speakers.entity import Entity
+from claims.extraction.speakers.reference import SpeakerReference
+from claims.extraction.text.transcripts import SpeakerLabel, Turn
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -25,27 +25,29 @@ FEWEST = 2
 LONGEST_COURTESY = 8
 
 
-class Floor:
+class TurnSpeakers:
     """Gives turns to figures, one figure for each label of a text."""
 
-    def __init__(self, cast: Cast, language: str) -> None:
+    def __init__(self, cast: EntityResolver, language: str) -> None:
         self._cast = cast
-        self._figures: dict[str, Figure | None] = {}
-        table = load(language).tables["transcripts"]
+        self._figures: dict[str, Entity | None] = {}
+        table = load_language(language).tables["transcripts"]
         self._courtesies = tuple(table["courtesies"])
         self._answers = frozenset(table["answers"])
 
-    def voice(self, turn: Turn) -> Voice:
+    def voice(self, turn: Turn) -> SpeakerReference:
         """Who has this turn; a voice of nobody where the text does not tell."""
         label = turn.label
         if label is None:
-            return Voice(self._answering() if turn.is_answer else None, None, None, None, "")
+            return SpeakerReference(
+                self._answering() if turn.is_answer else None, None, None, None, ""
+            )
         key = label.name.casefold().rstrip(".")
         if key not in self._figures:
             self._figures[key] = self._figure(label, key)
         figure = self._figures[key]
         words = None if label.is_nameless else label.name
-        return Voice(figure, words, label.span, None, "")
+        return SpeakerReference(figure, words, label.span, None, "")
 
     def says_something(self, sentence: Tokens) -> bool:
         """A sentence with a verb that is more than "Thank you" or "Good evening"."""
@@ -59,7 +61,7 @@ class Floor:
         is_told = sentence.root.tag_ == "VB" and len(words) > FEWEST
         return is_told or any(token.tag_ in grammar_parser.FINITE for token in sentence)
 
-    def _figure(self, label: Label, key: str) -> Figure | None:
+    def _figure(self, label: SpeakerLabel, key: str) -> Entity | None:
         if label.is_nameless:
             return self._answering() if key in self._answers else None
         role = Role(label.name.split()[-1].lower(), frozenset(), label.name)
@@ -82,7 +84,7 @@ class Floor:
         is_body = words[-1].lower() in lists.body_words
         return Mention(" ".join(words), "body" if is_body else "person", gender, ())
 
-    def _answering(self) -> Figure | None:
+    def _answering(self) -> Entity | None:
         """Whoever is interviewed, settled once: the first answer is after the introduction."""
         if "" not in self._figures:
             self._figures[""] = self._cast.foremost()

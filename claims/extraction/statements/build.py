@@ -6,31 +6,32 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from claims.extraction.attribution.quotation_spans import Marks
-from claims.extraction.checkworthiness import worth
-from claims.extraction.checkworthiness.claim_types import claim_type
+from claims.extraction.attribution.quotation_spans import QuotationIndex
+from claims.extraction.checkworthiness import score_statement
+from claims.extraction.checkworthiness.claim_types import classify_claim
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.speakers.reference import Voice
-from claims.extraction.statements.dates import said_on
-from claims.extraction.statements.narration import narrate
-from claims.extraction.statements.resolve import Draft
-from claims.extraction.statements.splitting import splits_of
-from claims.extraction.statements.statement import Span, Statement
+from claims.extraction.speakers.reference import SpeakerReference
+from claims.extraction.statements.dates import find_date_said
+from claims.extraction.statements.narration import build_narration
+from claims.extraction.statements.resolve import StatementDraft
+from claims.extraction.statements.splitting import split_pieces
+from claims.extraction.statements.statement import ExtractedStatement
+from claims.extraction.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class StatementBuilder:
     """Writes the statements of one article, whose people are all known by now."""
 
     text: str
-    marks: Marks
+    marks: QuotationIndex
     cues: Cues
     language: str
     published_on: date | None
     apostrophe: str = "'"
 
-    def write(self, draft: Draft) -> Iterator[Statement]:
+    def write(self, draft: StatementDraft) -> Iterator[ExtractedStatement]:
         """One statement for a draft; more where other lines part a quotation's paragraphs."""
         if draft.utterance is not None:
             for pieces in self._runs(draft.utterance.pieces):
@@ -42,7 +43,9 @@ class Writer:
         whole = (pieces[0][0], pieces[-1][1])
         if draft.is_narration:
             fragment = draft.remark is not None
-            told = narrate(self.text, whole, self.cues, self.language, is_fragment=fragment)
+            told = build_narration(
+                self.text, whole, self.cues, self.language, is_fragment=fragment
+            )
             if told is not None:
                 yield told
             return
@@ -66,13 +69,15 @@ class Writer:
         """A name with the apostrophe that the text uses: parsers are given the plain one."""
         return name.replace("'", self.apostrophe) if name else name
 
-    def _said_on(self, voice: Voice | None) -> date | None:
+    def _said_on(self, voice: SpeakerReference | None) -> date | None:
         """By the words beside the cue alone: what was said may name other days."""
         if voice is None:
             return None
-        return said_on(voice.beside, self.published_on, self.language, cue=voice.cue)
+        return find_date_said(voice.beside, self.published_on, self.language, cue=voice.cue)
 
-    def _statement(self, draft: Draft, pieces: tuple[Span, ...], kind: str) -> Statement:
+    def _statement(
+        self, draft: StatementDraft, pieces: tuple[Span, ...], kind: str
+    ) -> ExtractedStatement:
         start, end = pieces[0][0], pieces[-1][1]
         quote = self.text[start:end]
         voice = draft.voice
@@ -80,10 +85,10 @@ class Writer:
         speaker = self._spelled(voice.name) if voice else None
         numbers = find_numbers(quote, self.language)
         lemma = voice.lemma if voice else ""
-        type_ = claim_type(
+        type_ = classify_claim(
             quote, cue=lemma, kind=kind, numbers=numbers, cues=self.cues, language=self.language
         )
-        value, reasons = worth(
+        value, reasons = score_statement(
             quote,
             claim_type=type_,
             numbers=numbers,
@@ -93,7 +98,7 @@ class Writer:
             remark=self.text[slice(*draft.remark)] if draft.remark else "",
             language=self.language,
         )
-        return Statement(
+        return ExtractedStatement(
             start=start,
             end=end,
             quote=quote,
@@ -110,7 +115,7 @@ class Writer:
             parts=pieces,
             speaker_title=self._spelled(figure.title) if figure else None,
             said_on=self._said_on(voice),
-            splits=splits_of(self.text, pieces, self.language),
+            splits=split_pieces(self.text, pieces, self.language),
         )
 
 

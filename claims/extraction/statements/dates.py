@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from claims.extraction.lexicon.language import load
+from claims.extraction.lexicon.language import load_language
 
 Days = tuple[date, date]
 
@@ -22,15 +22,15 @@ WEEK = 7
 MONTHS = 12
 
 
-def said_on(
+def find_date_said(
     words: str, published_on: date | None, language: str = "en", *, cue: str | None = None
 ) -> date | None:
     """The day that words beside a cue name; None where they name none or it cannot be told."""
-    days = days_of(words, published_on, language, cue=cue)
+    days = find_days(words, published_on, language, cue=cue)
     return days[0] if days and days[0] == days[1] else None
 
 
-def days_of(
+def find_days(
     words: str, published_on: date | None, language: str = "en", *, cue: str | None = None
 ) -> Days | None:
     """The first and last day that words beside a cue can mean: "last month" is all of it.
@@ -66,7 +66,7 @@ class _Calendar:
     """The names of days and months of one language, and how they are written."""
 
     def __init__(self, code: str) -> None:
-        table: dict[str, Any] = load(code).tables["dates"]
+        table: dict[str, Any] = load_language(code).tables["dates"]
         self._weekdays: list[str] = table["weekdays"]
         self._months: list[str] = table["months"]
         self._short_months = [re.compile(short) for short in table["short_months"]]

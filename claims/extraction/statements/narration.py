@@ -7,33 +7,36 @@ a fact with a number and its worth passes a threshold, so that narration stays f
 
 from __future__ import annotations
 
-from claims.extraction.checkworthiness import worth
-from claims.extraction.checkworthiness.claim_types import claim_type, tests
+from claims.extraction.checkworthiness import score_statement
+from claims.extraction.checkworthiness.claim_types import claim_type_tests, classify_claim
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.statements.splitting import splits_of
-from claims.extraction.statements.statement import Span, Statement
+from claims.extraction.statements.splitting import split_pieces
+from claims.extraction.statements.statement import ExtractedStatement
+from claims.extraction.text.span import Span
 
 CHOOSY = 0.45
 NARRATED = ("fact", "statistic", "comparison")
 DASHES = (" – ", " — ", " - ")
 
 
-def own_figures(text: str, pieces: tuple[Span, ...], language: str) -> Span | None:
+def find_remark(text: str, pieces: tuple[Span, ...], language: str) -> Span | None:
     """The figures or comparison that the paper sets against a reported clause after a dash."""
     start, end = pieces[-1]
     for dash in DASHES:
         at = text.rfind(dash, start, end)
         if at > start and text.count(dash, start, end) == 1:
             rest = text[at + len(dash) : end]
-            if tests(language)["comparison"].search(rest) or find_numbers(rest, language):
+            if claim_type_tests(language)["comparison"].search(rest) or find_numbers(
+                rest, language
+            ):
                 return at + len(dash), end
     return None
 
 
-def narrate(
+def build_narration(
     text: str, span: Span, cues: Cues, language: str, *, is_fragment: bool
-) -> Statement | None:
+) -> ExtractedStatement | None:
     """The paper's own words as a statement with no speaker; None where not worth checking.
 
     What it only asks it does not assert.
@@ -44,12 +47,12 @@ def narrate(
     end -= len(text[start:end]) - len(text[start:end].rstrip(".!?…"))
     quote = text[start:end]
     numbers = find_numbers(quote, language)
-    type_ = claim_type(
+    type_ = classify_claim(
         quote, cue="", kind="narration", numbers=numbers, cues=cues, language=language
     )
     if type_ not in NARRATED or (type_ == "fact" and not numbers):
         return None
-    value, reasons = worth(
+    value, reasons = score_statement(
         quote,
         claim_type=type_,
         numbers=numbers,
@@ -59,7 +62,7 @@ def narrate(
     )
     if value < CHOOSY:
         return None
-    return Statement(
+    return ExtractedStatement(
         start=start,
         end=end,
         quote=quote,
@@ -74,5 +77,5 @@ def narrate(
         reasons=reasons,
         numbers=numbers,
         parts=((start, end),),
-        splits=splits_of(text, ((start, end),), language),
+        splits=split_pieces(text, ((start, end),), language),
     )

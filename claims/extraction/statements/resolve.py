@@ -12,17 +12,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claims.extraction.attribution import direct_speech, indirect_speech
-from claims.extraction.attribution.reporting_event import Report
+from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import coordination, parse_repairs
 from claims.extraction.grammar import parser as grammar_parser
-from claims.extraction.grammar.parser_input import Block, Frame
+from claims.extraction.grammar.parser_input import ParserInput, SpeechBlock
 from claims.extraction.lexicon.cues import Cues
-from claims.extraction.speakers.coreference import Cast
-from claims.extraction.speakers.reference import Voice
-from claims.extraction.speakers.turns import Floor
-from claims.extraction.statements.narration import own_figures
-from claims.extraction.statements.statement import Span
+from claims.extraction.speakers.coreference import EntityResolver
+from claims.extraction.speakers.reference import SpeakerReference
+from claims.extraction.speakers.turns import TurnSpeakers
+from claims.extraction.statements.narration import find_remark
 from claims.extraction.text.quotations import Quotation
+from claims.extraction.text.span import Span
 from claims.extraction.text.transcripts import Turn
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ BRACKET = 6
 
 
 @dataclass(slots=True)
-class Draft:
+class StatementDraft:
     """Something said, or with `is_narration` told by the paper itself.
 
     `utterance` is the quotation it is; `remark` is what the paper itself sets against it.
     """
 
     pieces: tuple[Span, ...]
-    voice: Voice | None
+    voice: SpeakerReference | None
     is_denied: bool = False
     utterance: Quotation | None = None
     is_narration: bool = False
@@ -54,26 +54,26 @@ class Draft:
 class _Memory:
     """What the last frames leave open."""
 
-    block: Block | None = None
-    last: Voice | None = None
-    in_block: Voice | None = None
-    handed: Voice | None = None
-    waiting: list[Draft] = field(default_factory=list)
+    block: SpeechBlock | None = None
+    last: SpeakerReference | None = None
+    in_block: SpeakerReference | None = None
+    handed: SpeakerReference | None = None
+    waiting: list[StatementDraft] = field(default_factory=list)
 
 
-class Drafter:
+class DraftResolver:
     """Reads parsed frames in order and keeps the drafts of one article."""
 
-    def __init__(self, text: str, cast: Cast, cues: Cues, language: str) -> None:
-        self.drafts: list[Draft] = []
+    def __init__(self, text: str, cast: EntityResolver, cues: Cues, language: str) -> None:
+        self.drafts: list[StatementDraft] = []
         self._text = text
         self._cast = cast
         self._cues = cues
         self._language = language
         self._memory = _Memory()
-        self._floor = Floor(cast, language)
+        self._floor = TurnSpeakers(cast, language)
 
-    def read(self, frame: Frame, doc: Doc) -> None:
+    def read(self, frame: ParserInput, doc: Doc) -> None:
         """Add the drafts of one frame."""
         if frame.block is not self._memory.block:
             self._begin(frame.block)
@@ -82,17 +82,17 @@ class Drafter:
             return
         folded = _token_spans(frame, doc)
         quoted = _inside_marks(frame, doc)
-        parse_repairs.mend(doc, self._cast.lists)
-        parse_repairs.front(doc, self._cast.lists, self._cues.aside)
-        coordination.rehang(doc, self._cues, self._cast.lists)
+        parse_repairs.repair_appositions(doc, self._cast.lists)
+        parse_repairs.repair_fronted_places(doc, self._cast.lists, self._cues.aside)
+        coordination.repair_coordination(doc, self._cues, self._cast.lists)
         for sentence in doc.sents:
             self._cast.meet(sentence)
             own = [pair for pair in folded if sentence.start <= pair[0][0] < sentence.end]
             spoken = self._utterances(frame, sentence, own)
             spans = [span for span, _ in own]
-            title = direct_speech.headline(sentence) if not own else None
+            title = direct_speech.find_headline_speaker(sentence) if not own else None
             reports = [title] if title else None
-            reports = reports or indirect_speech.find_reports(
+            reports = reports or indirect_speech.find_reporting_events(
                 sentence, spans, self._cues, quoted
             )
             told = [self._reported(frame, doc, report) for report in reports]
@@ -103,13 +103,13 @@ class Drafter:
             if not spoken:
                 self._narration(frame, sentence, told)
 
-    def _hear(self, frame: Frame, doc: Doc, turn: Turn) -> None:
+    def _hear(self, frame: ParserInput, doc: Doc, turn: Turn) -> None:
         """Each sentence of somebody's turn that says more than a courtesy."""
         voice = self._floor.voice(turn)
         block = frame.block
         if turn.is_quoted and frame.starts[0] == block.start:
             spoken = Quotation(block.start, block.end, ((block.start, block.end),))
-            self.drafts.append(Draft((), voice, utterance=spoken))
+            self.drafts.append(StatementDraft((), voice, utterance=spoken))
         for sentence in doc.sents:
             self._cast.meet(sentence)
             if turn.is_quoted:
@@ -117,14 +117,14 @@ class Drafter:
             start, end = _chars(frame, doc, (sentence.start, sentence.end))
             if self._floor.says_something(sentence):
                 spoken = Quotation(start, end, ((start, end),))
-                self.drafts.append(Draft((), voice, utterance=spoken))
+                self.drafts.append(StatementDraft((), voice, utterance=spoken))
 
-    def finish(self) -> list[Draft]:
+    def finish(self) -> list[StatementDraft]:
         """All drafts, when the last frame was read."""
         self._begin(None)
         return [draft for draft in self.drafts if not self._is_scrap(draft)]
 
-    def _is_scrap(self, draft: Draft) -> bool:
+    def _is_scrap(self, draft: StatementDraft) -> bool:
         """A few words in marks inside a sentence that nobody says: the name of some work."""
         quotation = draft.utterance
         if quotation is None or draft.voice is not None or len(quotation.pieces) > 1:
@@ -133,19 +133,21 @@ class Drafter:
         is_inside = bool(self._text[line : quotation.start].strip())
         return is_inside and self._text[quotation.start : quotation.end].count(" ") < SCRAP
 
-    def _begin(self, block: Block | None) -> None:
+    def _begin(self, block: SpeechBlock | None) -> None:
         memory = self._memory
         memory.waiting = []
         memory.block, memory.in_block = block, None
 
     def _utterances(
-        self, frame: Frame, sentence: Tokens, own: list[tuple[Span, Quotation]]
-    ) -> list[Draft]:
-        reports = direct_speech.attribute(sentence, [span for span, _ in own], self._cues)
+        self, frame: ParserInput, sentence: Tokens, own: list[tuple[Span, Quotation]]
+    ) -> list[StatementDraft]:
+        reports = direct_speech.attribute_utterances(
+            sentence, [span for span, _ in own], self._cues
+        )
         drafts = []
         for (_, quotation), report in zip(own, reports, strict=True):
             voice = self._voice(frame, sentence.doc, report) if report else None
-            draft = Draft((quotation.inner,), voice, utterance=quotation)
+            draft = StatementDraft((quotation.inner,), voice, utterance=quotation)
             drafts.append(draft)
             if voice is None:
                 draft.voice = self._silent_voice(frame, quotation)
@@ -158,7 +160,9 @@ class Drafter:
                 self._memory.in_block = self._memory.last = voice
         return drafts
 
-    def _silent_voice(self, frame: Frame, quotation: Quotation) -> Voice | None:
+    def _silent_voice(
+        self, frame: ParserInput, quotation: Quotation
+    ) -> SpeakerReference | None:
         """Whose an utterance is whose sentence names nobody."""
         memory = self._memory
         if memory.in_block is not None:
@@ -171,30 +175,30 @@ class Drafter:
             return memory.last
         return None
 
-    def _hand_over(self, frame: Frame, sentence: Tokens) -> None:
+    def _hand_over(self, frame: ParserInput, sentence: Tokens) -> None:
         """A sentence that ends with a colon introduces who speaks in the next paragraph."""
-        subject = direct_speech.leads_to_speech(sentence, self._cues)
+        subject = direct_speech.find_introduced_speaker(sentence, self._cues)
         if subject is not None:
             cue = grammar_parser.verb_group(subject.head)
-            report = Report((), subject, cue, subject.head.lemma_.lower())
+            report = ReportingEvent((), subject, cue, subject.head.lemma_.lower())
             self._memory.handed = self._voice(frame, sentence.doc, report)
         elif sentence.text.strip():
             self._memory.handed = None
 
-    def _reported(self, frame: Frame, doc: Doc, report: Report) -> Draft:
+    def _reported(self, frame: ParserInput, doc: Doc, report: ReportingEvent) -> StatementDraft:
         pieces = tuple(_chars(frame, doc, piece) for piece in report.pieces)
-        remark = own_figures(self._text, pieces, self._language)
+        remark = find_remark(self._text, pieces, self._language)
         if remark is not None:
             pieces = (*pieces[:-1], (pieces[-1][0], remark[0]))
         voice = self._voice(frame, doc, report)
-        return Draft(pieces, voice, is_denied=report.is_denied, remark=remark)
+        return StatementDraft(pieces, voice, is_denied=report.is_denied, remark=remark)
 
-    def _voice(self, frame: Frame, doc: Doc, report: Report) -> Voice:
+    def _voice(self, frame: ParserInput, doc: Doc, report: ReportingEvent) -> SpeakerReference:
         cue = self._text[slice(*_chars(frame, doc, report.cue))] if report.cue else None
         beside = _beside(doc, report)
         head = report.speaker
         if head is None:
-            return Voice(None, None, None, cue, report.lemma, beside)
+            return SpeakerReference(None, None, None, cue, report.lemma, beside)
         figure = self._cast.who(head, speaks=True)
         last = self._memory.last.figure if self._memory.last else None
         if report.lemma in self._cues.continuing and figure is not None and last is not None:
@@ -205,28 +209,32 @@ class Drafter:
         words = None
         if not self._cast.is_pronoun(head):
             words = self._named(frame, doc, head)
-        return Voice(figure, words, span, cue, report.lemma, beside)
+        return SpeakerReference(figure, words, span, cue, report.lemma, beside)
 
-    def _named(self, frame: Frame, doc: Doc, head: Token) -> str:
+    def _named(self, frame: ParserInput, doc: Doc, head: Token) -> str:
         """A speaker's words without the article before them."""
         words = self._text[slice(*_chars(frame, doc, grammar_parser.noun_phrase(head)))]
         first, _, rest = words.partition(" ")
         return rest if rest and first.lower() in self._cast.lists.articles else words
 
-    def _narration(self, frame: Frame, sentence: Tokens, told: list[Draft]) -> None:
+    def _narration(
+        self, frame: ParserInput, sentence: Tokens, told: list[StatementDraft]
+    ) -> None:
         """The paper's own sentence where nobody is reported, or its remark on what is."""
         span = _chars(frame, sentence.doc, (sentence.start, sentence.end))
         if not told:
             if any(token.pos_ in grammar_parser.VERBS for token in sentence):
-                self.drafts.append(Draft((span,), None, is_narration=True))
+                self.drafts.append(StatementDraft((span,), None, is_narration=True))
             return
         for draft in told:
             if draft.remark is not None:
-                remark = Draft((draft.remark,), None, is_narration=True, remark=draft.remark)
+                remark = StatementDraft(
+                    (draft.remark,), None, is_narration=True, remark=draft.remark
+                )
                 self.drafts.append(remark)
 
 
-def _beside(doc: Doc, report: Report) -> str:
+def _beside(doc: Doc, report: ReportingEvent) -> str:
     """The sentence's words near the cue, without those that were said."""
     if report.cue is None:
         return ""
@@ -248,7 +256,7 @@ def _with_closing_bracket(doc: Doc, span: Span) -> Span:
     return span
 
 
-def _token_spans(frame: Frame, doc: Doc) -> list[tuple[Span, Quotation]]:
+def _token_spans(frame: ParserInput, doc: Doc) -> list[tuple[Span, Quotation]]:
     """The token span of each folded utterance."""
     spans = []
     for start, end, quotation in frame.folded:
@@ -258,7 +266,7 @@ def _token_spans(frame: Frame, doc: Doc) -> list[tuple[Span, Quotation]]:
     return spans
 
 
-def _inside_marks(frame: Frame, doc: Doc) -> frozenset[int]:
+def _inside_marks(frame: ParserInput, doc: Doc) -> frozenset[int]:
     """The tokens inside quotations that are no whole utterances."""
     spans = [fragment.inner for fragment in frame.block.fragments]
     if not spans:
@@ -273,6 +281,6 @@ def _inside_marks(frame: Frame, doc: Doc) -> frozenset[int]:
     return frozenset(found)
 
 
-def _chars(frame: Frame, doc: Doc, span: Span) -> Span:
+def _chars(frame: ParserInput, doc: Doc, span: Span) -> Span:
     first, last = doc[span[0]], doc[span[1] - 1]
     return frame.span(first.idx, last.idx + len(last.text))

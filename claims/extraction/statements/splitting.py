@@ -12,16 +12,16 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 
-from claims.extraction.grammar.clause_detection import Clauses, clauses
-from claims.extraction.numbers.numerals import Word, at, words_of
-from claims.extraction.statements.statement import Span
+from claims.extraction.grammar.clause_detection import ClauseDetector, clause_detector
+from claims.extraction.numbers.numerals import Word, split_words, word_at
+from claims.extraction.text.span import Span
 
 FEWEST = 3
 REACH = 14
 LONGEST_SENTENCE = 200
 
 
-def parts_of(text: str, language: str = "en") -> list[Span]:
+def split_clauses(text: str, language: str = "en") -> list[Span]:
     """The clauses of a statement that can be checked apart, as offsets into `text`.
 
     In order, trimmed, not overlapping; each has a verb and at least three words. One span, the
@@ -29,10 +29,10 @@ def parts_of(text: str, language: str = "en") -> list[Span]:
     comma, an "and") belongs to neither; a part may lack the subject that it shares with the
     one before.
     """
-    known = clauses(language)
+    known = clause_detector(language)
     found: list[Span] = []
     for start, end in _sentences(text, known):
-        words = words_of(text[start:end])
+        words = split_words(text[start:end])
         begun = start
         for last, after in _Sentence(words, known).cuts():
             found.append((begun, start + words[last - 1].end))
@@ -41,17 +41,17 @@ def parts_of(text: str, language: str = "en") -> list[Span]:
     return found
 
 
-def splits_of(text: str, pieces: tuple[Span, ...], language: str = "en") -> tuple[Span, ...]:
+def split_pieces(text: str, pieces: tuple[Span, ...], language: str = "en") -> tuple[Span, ...]:
     """The parts of a statement's pieces as offsets into the article; empty where it is one.
 
     A clause that the article interrupts ("Taxes, he said, will rise") stays one part.
     """
-    known = clauses(language)
+    known = clause_detector(language)
     found: list[Span] = []
     has_clause = False
     for start, end in pieces:
-        for first, last in parts_of(text[start:end], language):
-            words = words_of(text[start + first : start + last])
+        for first, last in split_clauses(text[start:end], language):
+            words = split_words(text[start + first : start + last])
             stands = _Sentence(words, known).stands()
             if found and not (has_clause and stands):
                 found[-1] = (found[-1][0], start + last)
@@ -71,7 +71,7 @@ def _trimmed(text: str, span: Span) -> Span:
     return start, max(start, end - (len(words) - len(words.rstrip())))
 
 
-def _sentences(text: str, known: Clauses) -> Iterator[Span]:
+def _sentences(text: str, known: ClauseDetector) -> Iterator[Span]:
     """Sentences; one that is no clause goes with the one before it, or after it if first."""
     import nupunkt  # noqa: PLC0415 - not every process that may split does
 
@@ -83,7 +83,7 @@ def _sentences(text: str, known: Clauses) -> Iterator[Span]:
     joined: Span | None = None
     has_clause = False
     for start, end in spans:
-        stands = _Sentence(words_of(text[start:end]), known).stands()
+        stands = _Sentence(split_words(text[start:end]), known).stands()
         if joined is not None and has_clause and stands:
             yield joined
             joined, has_clause = None, False
@@ -96,7 +96,7 @@ def _sentences(text: str, known: Clauses) -> Iterator[Span]:
 class _Sentence:
     """The words of one sentence, where its verbs are, and where it can be cut."""
 
-    def __init__(self, words: list[Word], known: Clauses) -> None:
+    def __init__(self, words: list[Word], known: ClauseDetector) -> None:
         self._words = words
         self._known = known
 
@@ -163,7 +163,7 @@ class _Sentence:
         """A comma, a semicolon, a dash that stands apart."""
         if self._words[index].text in (",", ";"):
             return True
-        before, after = at(self._words, index - 1), at(self._words, index + 1)
+        before, after = word_at(self._words, index - 1), word_at(self._words, index + 1)
         return (
             self._has("dashes", index)
             and before is not None
@@ -298,4 +298,4 @@ class _Sentence:
         )
 
     def _has(self, name: str, position: int) -> bool:
-        return self._known.has(name, at(self._words, position))
+        return self._known.has(name, word_at(self._words, position))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
+
+from claims.extraction.numbers.number import Number
+from claims.extraction.text.span import Span
 
 KINDS = ("direct", "mixed", "indirect", "narration")
 CLAIM_TYPES = (
@@ -18,40 +21,13 @@ CLAIM_TYPES = (
     "question",
 )
 
-Span = tuple[int, int]
 
-
-class TooLong(ValueError):
+class TextTooLong(ValueError):
     """The text is longer than the reader takes; the message is a sentence for the desk."""
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
-    """One quantity as it was said.
-
-    `value` is in plain units (£55m is 55000000.0 `GBP`); `unit` is `percent`, `percentage
-    points`, `share`, `times`, a currency code or the counted noun; `comparator` is one of
-    at least, at most, more than, less than, about, times, or None.
-    """
-
-    text: str
-    value: float
-    unit: str | None = None
-    comparator: str | None = None
-    base: str | None = None
-    period: str | None = None
-    place: str | None = None
-
-    def as_json(self) -> dict[str, object]:
-        """Whole values print without a fraction: 5, not 5.0."""
-        row: dict[str, object] = asdict(self)
-        if self.value.is_integer():
-            row["value"] = int(self.value)
-        return row
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
+class ExtractedStatement:
     """The exact words that were said, by whom and how: `text[start:end] == quote`.
 
     Offsets are code points of the kept text. `speaker` is the fullest name the article has
@@ -103,7 +79,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Extraction:
     """A text as kept, the statements found in it (in text order), and what was not read.
 
     It can be gone through like the list of its statements. `left_over` are spans of `text` that
@@ -113,15 +89,15 @@ class Reading:
     """
 
     text: str
-    statements: list[Statement] = field(default_factory=list)
+    statements: list[ExtractedStatement] = field(default_factory=list)
     left_over: list[Span] = field(default_factory=list)
     language: str = "und"
 
-    def __iter__(self) -> Iterator[Statement]:
+    def __iter__(self) -> Iterator[ExtractedStatement]:
         return iter(self.statements)
 
     def __len__(self) -> int:
         return len(self.statements)
 
-    def __getitem__(self, place: int) -> Statement:
+    def __getitem__(self, place: int) -> ExtractedStatement:
         return self.statements[place]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from claims.extraction.lexicon.language import load
-from claims.extraction.statements.statement import Span
+from claims.extraction.lexicon.language import load_language
+from claims.extraction.text.span import Span
 
 STOPPED = re.compile(r"[.!?…:;,][\"'”’»“)\]]*$")
 SENTENCE_STOPPED = re.compile(r"[.!?…][\"'”’»“)\]]*$")
@@ -23,7 +23,7 @@ PATTERN_LENGTH = 400
 WRAP_WIDTHS = range(35, 101)
 
 
-def keep(text: str) -> str:
+def normalize_line_ends(text: str) -> str:
     """The text as it is kept: line ends to LF, NUL removed, nothing else."""
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
@@ -63,7 +63,7 @@ class _Patterns:
 
 @lru_cache(maxsize=8)
 def _patterns(code: str) -> _Patterns:
-    layout = load(code).tables["layout"]
+    layout = load_language(code).tables["layout"]
     return _Patterns(
         noise=_any_of(layout["noise"]),
         unless_sentence=_any_of(layout["noise_unless_sentence"]),
@@ -79,7 +79,7 @@ def _any_of(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
-def lay_out(text: str, language: str, *, title: str | None = None) -> Layout:
+def separate_boilerplate(text: str, language: str, *, title: str | None = None) -> Layout:
     """Sort the lines of a kept text into paragraphs and left-overs.
 
     A line that says the title once more, below the first paragraph, is a left-over.

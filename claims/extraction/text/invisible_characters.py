@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from claims.extraction.statements.statement import Reading, Span, Statement
+from claims.extraction.text.span import Span
 
 HIDDEN = re.compile(
     "[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
@@ -21,7 +21,7 @@ UNSEEN = re.compile(f"(?:{HIDDEN.pattern}|{TURNING.pattern})+")
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class VisibleText:
     """A text without its unseen characters, and where its places lie in the whole one."""
 
     text: str
@@ -53,7 +53,7 @@ class Seen:
         return max(found, 0)
 
 
-def without(text: str) -> Seen:
+def strip_invisible(text: str) -> VisibleText:
     """The text as it is seen."""
     parts: list[str] = []
     starts: list[int] = []
@@ -66,31 +66,4 @@ def without(text: str) -> Seen:
         last = match.end()
         starts.append(kept)
         shifts.append(taken)
-    return Seen("".join([*parts, text[last:]]), starts, shifts)
-
-
-def put_back(reading: Reading, seen: Seen, text: str) -> Reading:
-    """A reading of what is seen, in places of the whole text."""
-    return replace(
-        reading,
-        text=text,
-        statements=[_put_back(one, seen, text) for one in reading.statements],
-        left_over=[seen.span(span) for span in reading.left_over],
-    )
-
-
-def _put_back(statement: Statement, seen: Seen, text: str) -> Statement:
-    start, end = seen.span((statement.start, statement.end))
-    names: tuple[int | None, int | None] = (None, None)
-    if statement.speaker_start is not None and statement.speaker_end is not None:
-        names = seen.span((statement.speaker_start, statement.speaker_end))
-    return replace(
-        statement,
-        start=start,
-        end=end,
-        quote=text[start:end],
-        speaker_start=names[0],
-        speaker_end=names[1],
-        parts=tuple(seen.span(part) for part in statement.parts),
-        splits=tuple(seen.span(split) for split in statement.splits),
-    )
+    return VisibleText("".join([*parts, text[last:]]), starts, shifts)

@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from claims.extraction.statements.statement import Span
+from claims.extraction.text.span import Span
 
 CLOSES = {"“": '”"', '"': '"”', "«": "»", "»": "«", "„": '“”"', "‹": "›", "‘": "’'", "'": "'’"}
 SINGLE = "‘'"

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from claims.extraction.lexicon.language import Language, load
-from claims.extraction.statements.statement import Span
+from claims.extraction.lexicon.language import Language, load_language
+from claims.extraction.text.span import Span
 
 TURNS = 3
 SPEAKERS = 2
@@ -54,7 +54,7 @@ WORD = re.compile(r"[\w’']+")
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class SpeakerLabel:
     """The words that name who has the floor, where they stand, and what they amount to.
 
     `name` is without time code, party and colon; `said` is the name that the speaker gives of
@@ -76,7 +76,7 @@ class Turn:
     its marks say.
     """
 
-    label: Label | None
+    label: SpeakerLabel | None
     pieces: list[Span] = field(default_factory=list)
     is_answer: bool = False
     is_quoted: bool = False
@@ -106,7 +106,7 @@ def _naming(pattern: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _words(code: str) -> _Words:
-    return _Words(load(code))
+    return _Words(load_language(code))
 
 
 def find_turns(
@@ -126,9 +126,9 @@ def find_turns(
 
 def _labels(
     text: str, paragraphs: list[Span], words: _Words, *, is_recording: bool
-) -> dict[int, Label]:
+) -> dict[int, SpeakerLabel]:
     """Labels by the start of their paragraph; empty where the text is no transcript."""
-    found: dict[int, Label] = {}
+    found: dict[int, SpeakerLabel] = {}
     for start, end in paragraphs:
         match = _lead(text, start, end) or SHOUTED.match(text[start:end])
         if match is None:
@@ -167,7 +167,7 @@ def _lead(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _each_speaks_once(
-    text: str, paragraphs: list[Span], found: dict[int, Label], words: _Words
+    text: str, paragraphs: list[Span], found: dict[int, SpeakerLabel], words: _Words
 ) -> bool:
     """Two or more names, each before a sentence, lead most paragraphs and speak of I or you.
 
@@ -194,11 +194,11 @@ def _last(name: str) -> str:
     return _key(name).rsplit(maxsplit=1)[-1]
 
 
-def _label(name: str, span: Span, words: _Words) -> Label:
+def _label(name: str, span: Span, words: _Words) -> SpeakerLabel:
     plain = [word.lower() for word in name.split() if word.lower() != "the"]
     is_nameless = " ".join(plain) in words.asks | words.answers
     is_office = bool(plain) and plain[-1] in words.roles and not is_nameless
-    return Label(name, span, is_office=is_office, is_nameless=is_nameless)
+    return SpeakerLabel(name, span, is_office=is_office, is_nameless=is_nameless)
 
 
 def _may_label(name: str, aside: str, words: _Words) -> bool:
@@ -234,7 +234,7 @@ def _is_plainly_somebody(name: str, text: str, words: _Words) -> bool:
 
 
 def _by_label(
-    text: str, paragraphs: list[Span], labels: dict[int, Label], words: _Words
+    text: str, paragraphs: list[Span], labels: dict[int, SpeakerLabel], words: _Words
 ) -> tuple[list[Turn], list[Span]]:
     turns: list[Turn] = []
     others: list[Span] = []
@@ -264,7 +264,7 @@ def _is_boxed(line: str) -> bool:
     return bool(colon) and head.isupper() and len(head.split()) > 1
 
 
-def _introduced(text: str, turn: Turn, turns: list[Turn], words: _Words) -> Label | None:
+def _introduced(text: str, turn: Turn, turns: list[Turn], words: _Words) -> SpeakerLabel | None:
     """The label with the name that an office's holder gives in any of their turns."""
     label = turn.label
     if label is None or not label.is_office:
@@ -276,7 +276,7 @@ def _introduced(text: str, turn: Turn, turns: list[Turn], words: _Words) -> Labe
             for pattern in words.introductions:
                 found = pattern.search(text[start:end])
                 if found is not None:
-                    return Label(label.name, label.span, is_office=True, said=found[1])
+                    return SpeakerLabel(label.name, label.span, is_office=True, said=found[1])
     return label
 
 
@@ -334,11 +334,11 @@ def _answers(line: str, pronouns: set[str], words: _Words) -> bool:
     return line[0] not in MARKS and not pronouns.isdisjoint(words.first)
 
 
-def _interviewer(text: str, paragraphs: list[Span], words: _Words) -> Label | None:
+def _interviewer(text: str, paragraphs: list[Span], words: _Words) -> SpeakerLabel | None:
     """ "Interview: Hanne Brodie" near the top."""
     for start, end in paragraphs[: TURNS + 2]:
         for pattern in words.interviewer:
             found = pattern.search(text, start, end)
             if found is not None:
-                return Label(found[1], found.span(1))
+                return SpeakerLabel(found[1], found.span(1))
     return None

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from claims.extraction import evaluation, read
+from claims.extraction import evaluation, extract_statements
 from claims.extraction.checkworthiness import THRESHOLD
 from claims.management import json_lines
 from claims.management.commands.worth import score_rows
@@ -39,10 +39,12 @@ class Command(BaseCommand):
 
 def evaluate_quotes(folder: Path) -> dict[str, Any]:
     """Who said what, in every `*.jsonl` of marked articles in the folder."""
-    return evaluation.quotes_figures(
+    return evaluation.quote_scores(
         (
-            evaluation.pieces(row["text"], row["quotes"]),
-            evaluation.pieces(row["text"], [one.as_json() for one in _statements(row["text"])]),
+            evaluation.statement_pieces(row["text"], row["quotes"]),
+            evaluation.statement_pieces(
+                row["text"], [one.as_json() for one in _statements(row["text"])]
+            ),
         )
         for path in _files(folder)
         for row in _rows(path)
@@ -51,7 +53,7 @@ def evaluate_quotes(folder: Path) -> dict[str, Any]:
 
 def _statements(text: str) -> list[Any]:
     """The statements of a marked article, whose offsets are those of the text as given."""
-    reading = read(text)
+    reading = extract_statements(text)
     if reading.text != text:
         raise CommandError("A marked article has line ends or characters that are not kept.")
     return reading.statements
@@ -73,7 +75,7 @@ def _figures(rows: list[tuple[dict[str, Any], float, tuple[str, ...]]]) -> dict[
     for row, value, _ in rows:
         debates[row.get("doc", "")].append((value, row["label"]))
     scores = [(value, row["label"]) for row, value, _ in rows]
-    told = evaluation.worth_figures(scores, THRESHOLD)
+    told = evaluation.worth_scores(scores, THRESHOLD)
     if set(debates) != {""}:
         mean = evaluation.mean_average_precision(debates.values())
         told["mean_average_precision"] = round(mean, 4)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from claims.extraction import Reading, Statement, TooLong, read
+from claims.extraction import ExtractedStatement, Extraction, TextTooLong, extract_statements
 from claims.management import json_lines
 
 
@@ -27,8 +27,8 @@ class Command(BaseCommand):
             self._read_articles(options["articles"])
             return
         try:
-            reading = read(json_lines.read_text(options["path"]))
-        except TooLong as error:
+            reading = extract_statements(json_lines.read_text(options["path"]))
+        except TextTooLong as error:
             raise CommandError(str(error)) from None
         if options["json"]:
             for statement in reading.statements:
@@ -41,15 +41,15 @@ class Command(BaseCommand):
         for row in json_lines.read_rows(path):
             told: dict[str, object] = {"id": row["id"], "statements": []}
             try:
-                statements = read(row["text"]).statements
-            except TooLong as error:
+                statements = extract_statements(row["text"]).statements
+            except TextTooLong as error:
                 told["error"] = str(error)
             else:
                 told["statements"] = [statement.as_json() for statement in statements]
             self.stdout.write(json_lines.format_line(told))
             self.stdout.flush()
 
-    def _list(self, reading: Reading) -> None:
+    def _list(self, reading: Extraction) -> None:
         """For people: most worth checking first, with the reasons."""
         for statement in sorted(reading.statements, key=lambda found: -found.worth):
             self.stdout.write(_in_words(statement))
@@ -60,7 +60,7 @@ class Command(BaseCommand):
         )
 
 
-def _in_words(statement: Statement) -> str:
+def _in_words(statement: ExtractedStatement) -> str:
     who = statement.speaker or ("the text" if statement.kind == "narration" else "nobody named")
     denied = ", denied" if statement.denied else ""
     quote = " ".join(statement.quote.split())

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
-from claims.extraction.checkworthiness import worth_alone
+from claims.extraction.checkworthiness import score_sentence
 from claims.management import json_lines
 
 ASKS_OFTEN = 0.12
@@ -43,7 +43,7 @@ def score_rows(
     asking = _asking(rows)
     for row in rows:
         asks = _who(row) in asking
-        yield row, *worth_alone(row["text"], asks_often=asks, is_explained=is_explained)
+        yield row, *score_sentence(row["text"], asks_often=asks, is_explained=is_explained)
 
 
 def _asking(rows: Iterable[Row]) -> set[tuple[str, str]]:

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from claims.extraction import read
+from claims.extraction import extract_statements
 from tests.claims.extraction.expected import ARTICLES
 
 HERE = Path(__file__).parent / "articles"
 
 
 def reading_of(name):
-    return read((HERE / f"{name}.txt").read_text("utf-8"))
+    return extract_statements((HERE / f"{name}.txt").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("name", ARTICLES)

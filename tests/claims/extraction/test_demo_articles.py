@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.extraction import read
+from claims.extraction import extract_statements
 
 ARTICLES = Path(__file__).parents[3] / "factcheck" / "demo" / "articles"
 
@@ -132,7 +132,7 @@ HOSPITAL = [
 
 
 def reading_of(name):
-    return read((ARTICLES / f"{name}.txt").read_text("utf-8"))
+    return extract_statements((ARTICLES / f"{name}.txt").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(("name", "expected"), [("budget", BUDGET), ("hospital", HOSPITAL)])

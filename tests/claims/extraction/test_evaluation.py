@@ -3,16 +3,16 @@
 import pytest
 
 from claims.extraction.evaluation import (
-    Piece,
+    EvaluatedPiece,
     average_precision,
     is_same_speaker,
     mean_average_precision,
-    overlap,
-    paired,
-    pieces,
-    quotes_figures,
-    trimmed,
-    worth_figures,
+    overlap_ratio,
+    pair_pieces,
+    quote_scores,
+    statement_pieces,
+    trim_piece,
+    worth_scores,
 )
 
 TEXT = "Lund said that “the well is dry,” and that it “cost £4m.” It is closed."
@@ -47,11 +47,11 @@ def words_of(piece):
 def test_marks_closing_punctuation_and_a_leading_that_are_no_part_of_a_piece(given, left):
     start = TEXT.index(given)
 
-    assert TEXT[slice(*trimmed(TEXT, (start, start + len(given))))] == left
+    assert TEXT[slice(*trim_piece(TEXT, (start, start + len(given))))] == left
 
 
 def test_a_word_that_begins_with_that_is_kept():
-    assert trimmed("Thatcher won.", (0, 13)) == (0, 12)
+    assert trim_piece("Thatcher won.", (0, 13)) == (0, 12)
 
 
 def test_each_part_is_a_piece_and_narration_is_none():
@@ -62,7 +62,7 @@ def test_each_part_is_a_piece_and_narration_is_none():
     ]
     rows[2]["end"] = rows[2]["start"] + 1
 
-    found = pieces(TEXT, rows)
+    found = statement_pieces(TEXT, rows)
 
     assert [words_of(one) for one in found] == ["the well is dry", "and that it “cost £4m"]
     assert {one.speaker for one in found} == {"Lund"}
@@ -88,33 +88,33 @@ def test_a_speaker_is_right_by_words_not_by_titles(one, other, same):
 
 
 def test_overlap_is_of_characters_in_either():
-    assert overlap((0, 10), (0, 8)) == 0.8
-    assert overlap((0, 10), (5, 15)) == pytest.approx(1 / 3)
-    assert overlap((0, 10), (20, 30)) == 0
+    assert overlap_ratio((0, 10), (0, 8)) == 0.8
+    assert overlap_ratio((0, 10), (5, 15)) == pytest.approx(1 / 3)
+    assert overlap_ratio((0, 10), (20, 30)) == 0
 
 
 def test_a_piece_is_paired_once_and_with_the_nearest():
-    gold = [Piece((0, 100), "direct", "a")]
-    found = [Piece((0, 85), "direct", "a"), Piece((0, 98), "direct", "b")]
+    gold = [EvaluatedPiece((0, 100), "direct", "a")]
+    found = [EvaluatedPiece((0, 85), "direct", "a"), EvaluatedPiece((0, 98), "direct", "b")]
 
-    assert paired(gold, found, 0.8) == [(gold[0], found[1])]
-    assert paired(gold, found, 1.0) == []
+    assert pair_pieces(gold, found, 0.8) == [(gold[0], found[1])]
+    assert pair_pieces(gold, found, 1.0) == []
 
 
 def test_figures_of_quotes_count_every_miss():
     gold = [
-        Piece((0, 10), "direct", "a"),
-        Piece((20, 30), "direct", "a"),
-        Piece((40, 60), "indirect", "b"),
+        EvaluatedPiece((0, 10), "direct", "a"),
+        EvaluatedPiece((20, 30), "direct", "a"),
+        EvaluatedPiece((40, 60), "indirect", "b"),
     ]
     found = [
-        Piece((0, 10), "direct", "a"),
-        Piece((20, 29), "direct", "c"),
-        Piece((40, 60), "mixed", "b"),
-        Piece((90, 99), "direct", None),
+        EvaluatedPiece((0, 10), "direct", "a"),
+        EvaluatedPiece((20, 29), "direct", "c"),
+        EvaluatedPiece((40, 60), "mixed", "b"),
+        EvaluatedPiece((90, 99), "direct", None),
     ]
 
-    told = quotes_figures([(gold, found)])
+    told = quote_scores([(gold, found)])
 
     assert told["n"] == 1
     assert told["all"]["exact"]["precision"] == 0.5
@@ -139,7 +139,7 @@ def test_equal_scores_gain_nothing_from_the_order_of_the_rows():
 
 
 def test_figures_of_worth_count_what_is_at_or_above_the_threshold():
-    told = worth_figures([(0.9, 1), (0.5, 0), (0.4, 1), (0.1, 0)], 0.5)
+    told = worth_scores([(0.9, 1), (0.5, 0), (0.4, 1), (0.1, 0)], 0.5)
 
     assert (told["n"], told["positive"], told["threshold"]) == (4, 2, 0.5)
     assert (told["precision"], told["recall"], told["f1"]) == (0.5, 0.5, 0.5)

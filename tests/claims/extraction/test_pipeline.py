@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from claims.extraction import LIMIT, TooLong, keep, read
+from claims.extraction import LIMIT, TextTooLong, extract_statements, normalize_line_ends
 from claims.extraction import pipeline as reading
 from claims.extraction.lexicon.language import FOLDER
 from claims.extraction.statements.statement import CLAIM_TYPES, KINDS
@@ -32,7 +32,7 @@ NEWS = "Peter Lund said the well was dry. “It cost £4m,” he said. The river
 
 
 def test_a_statement_prints_the_fields_of_the_contract_first():
-    row = read(NEWS).statements[0].as_json()
+    row = extract_statements(NEWS).statements[0].as_json()
 
     assert list(row)[: len(CONTRACT)] == CONTRACT
     assert row["kind"] in KINDS
@@ -41,13 +41,15 @@ def test_a_statement_prints_the_fields_of_the_contract_first():
 
 
 def test_reading_twice_gives_the_same():
-    assert read(NEWS) == read(NEWS)
+    assert extract_statements(NEWS) == extract_statements(NEWS)
 
 
 def test_offsets_are_those_of_the_kept_text():
-    reading = read("Peter Lund said no.\r\n\r\n“The \U0001f41f well is dry,” he\x00 said.\r\n")
+    reading = extract_statements(
+        "Peter Lund said no.\r\n\r\n“The \U0001f41f well is dry,” he\x00 said.\r\n"
+    )
 
-    assert reading.text == keep(
+    assert reading.text == normalize_line_ends(
         "Peter Lund said no.\n\n“The \U0001f41f well is dry,” he said.\n"
     )
     assert [reading.text[s.start : s.end] for s in reading.statements][-1] == (
@@ -69,7 +71,7 @@ def test_importing_the_reader_loads_neither_django_nor_the_parser():
 
 
 def test_another_language_is_said_so_and_only_its_quotations_are_found():
-    reading = read(
+    reading = extract_statements(
         "Der Brunnen ist leer und der Fluss auch. „Wir haben kein Wasser“, sagte er."
     )
 
@@ -89,19 +91,19 @@ def test_another_language_is_said_so_and_only_its_quotations_are_found():
     ],
 )
 def test_short_texts_are_told_from_neighbouring_languages(text, language):
-    assert read(text).language == language
+    assert extract_statements(text).language == language
 
 
 def test_two_hundred_thousand_words_are_not_too_long():
     words = "The well was dry in May, and the farmers of the valley had no water. " * 14_300
 
     assert len(words.split()) > 200_000
-    assert len(keep(words)) < LIMIT
+    assert len(normalize_line_ends(words)) < LIMIT
 
 
 def test_a_text_too_long_is_refused_in_a_sentence():
-    with pytest.raises(TooLong, match="at most 2,000,000 can be read at once"):
-        read("a" * (LIMIT + 1))
+    with pytest.raises(TextTooLong, match="at most 2,000,000 can be read at once"):
+        extract_statements("a" * (LIMIT + 1))
 
 
 @pytest.mark.parametrize(
@@ -116,13 +118,13 @@ def test_a_text_too_long_is_refused_in_a_sentence():
     ],
 )
 def test_the_day_it_was_said_stands_beside_the_cue(sentence, day):
-    (statement,) = read(sentence, published_on=date(2026, 11, 24)).statements
+    (statement,) = extract_statements(sentence, published_on=date(2026, 11, 24)).statements
 
     assert statement.said_on == day
 
 
 def test_the_newspaper_is_its_publisher():
-    (statement,) = read(
+    (statement,) = extract_statements(
         "The newspaper said the well was dry in the spring.", publisher="The Aske Post"
     ).statements
 
@@ -132,14 +134,14 @@ def test_the_newspaper_is_its_publisher():
 def test_the_title_said_once_more_is_left_over():
     text = "Well runs dry\nPeter Lund has left the village.\nWell  runs dry\nIt was the last."
 
-    reading = read(text, title="Well runs dry")
+    reading = extract_statements(text, title="Well runs dry")
 
     assert [reading.text[slice(*span)] for span in reading.left_over] == ["Well  runs dry"]
 
 
 def test_no_text_has_no_statements():
-    assert read("").statements == []
-    assert read(" \n\n ").statements == []
+    assert extract_statements("").statements == []
+    assert extract_statements(" \n\n ").statements == []
 
 
 @pytest.mark.parametrize(
@@ -169,7 +171,7 @@ def test_no_text_has_no_statements():
 def test_hostile_texts_are_read_in_bounded_time(text):
     started = time.process_time()
 
-    reading = read(text)
+    reading = extract_statements(text)
 
     assert all(reading.text[s.start : s.end] == s.quote for s in reading.statements)
     assert time.process_time() - started < 30
@@ -179,7 +181,7 @@ def test_a_text_of_too_many_words_gives_the_rest_without_speakers(monkeypatch):
     line = "“The bridge is shut,” Peter Lund said.\n"
     monkeypatch.setattr(reading, "BUDGET", 100)
 
-    speakers = [s.speaker for s in read(line * 40).statements]
+    speakers = [s.speaker for s in extract_statements(line * 40).statements]
 
     assert len(speakers) == 40
     assert speakers[0] == "Peter Lund"
@@ -187,7 +189,9 @@ def test_a_text_of_too_many_words_gives_the_rest_without_speakers(monkeypatch):
 
 
 def test_invisible_characters_do_not_hide_what_was_said():
-    reading = read("Peter\u200b Lund sa\u200bid that the w\u200bell was dry in the town.")
+    reading = extract_statements(
+        "Peter\u200b Lund sa\u200bid that the w\u200bell was dry in the town."
+    )
 
     assert [s.quote for s in reading.statements] == ["the w\u200bell was dry in the town"]
 
@@ -201,7 +205,9 @@ def test_no_word_list_names_anybody_of_the_news():
 
 
 def test_a_reading_is_gone_through_like_the_list_of_its_statements():
-    found = read("“Rents doubled,” said Ann Lee. Crime fell by 5 percent, said Bo Roe.")
+    found = extract_statements(
+        "“Rents doubled,” said Ann Lee. Crime fell by 5 percent, said Bo Roe."
+    )
 
     assert len(found) == 2
     assert [one.quote for one in found] == [one.quote for one in found.statements]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.extraction import read
+from claims.extraction import extract_statements
 
 ARTICLE = Path(__file__).parents[4] / "shared" / "seed" / "article.txt"
 pytestmark = pytest.mark.skipif(
@@ -15,7 +15,7 @@ LEFT_OVER = 6
 
 @pytest.fixture(scope="module")
 def reading():
-    return read(ARTICLE.read_text("utf-8"))
+    return extract_statements(ARTICLE.read_text("utf-8"))
 
 
 def quoted_parts(text):

@@ -2,13 +2,13 @@
 
 import pytest
 
-from claims.extraction import read
+from claims.extraction import extract_statements
 
 PLACE = "The town of Aske lies on the river, and it has a bridge that is old. "
 
 
 def said(sentence):
-    reading = read(PLACE + sentence)
+    reading = extract_statements(PLACE + sentence)
     return [(s.speaker, s.quote) for s in reading.statements if s.kind != "narration"]
 
 
@@ -111,7 +111,7 @@ def test_the_speaker_is_found_whatever_stands_around_the_name(sentence, speaker)
 
 
 def test_a_headline_that_begins_with_its_speaker_is_said_by_them():
-    reading = read("Bernie Lund: The bridge will close in May\n\n" + PLACE)
+    reading = extract_statements("Bernie Lund: The bridge will close in May\n\n" + PLACE)
 
     assert [(s.speaker, s.quote) for s in reading.statements] == [
         ("Bernie Lund", "The bridge will close in May")

@@ -2,11 +2,13 @@
 
 import pytest
 
-from claims.extraction import read
+from claims.extraction import extract_statements
 
 
 def said(text):
-    return [(s.speaker, s.quote, s.denied) for s in read(text).statements if s.speaker]
+    return [
+        (s.speaker, s.quote, s.denied) for s in extract_statements(text).statements if s.speaker
+    ]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,7 @@ def test_what_somebody_is_accused_of_is_said_by_the_accuser(text, found):
     ],
 )
 def test_a_pronoun_is_the_office_that_the_sentence_before_is_about(text):
-    spoken = [s for s in read(text).statements if s.kind == "direct"]
+    spoken = [s for s in extract_statements(text).statements if s.kind == "direct"]
 
     assert [s.speaker for s in spoken] != ["Ruben Dorn"]
 
@@ -100,7 +102,7 @@ def test_a_pronoun_is_the_office_that_the_sentence_before_is_about(text):
     ],
 )
 def test_what_others_do_meanwhile_ends_what_was_said(text):
-    first, second = read(text).statements
+    first, second = extract_statements(text).statements
 
     assert first.quote.endswith((" been arrested", " been rescued"))
     assert second.quote in ("all to come", "all to go")
@@ -120,7 +122,7 @@ def test_what_others_do_meanwhile_ends_what_was_said(text):
     ],
 )
 def test_a_report_says_what_its_author_says(text, speaker):
-    (statement,) = read(text).statements
+    (statement,) = extract_statements(text).statements
 
     assert statement.speaker == speaker
 
@@ -131,7 +133,7 @@ def test_the_think_tank_is_the_body_whose_report_it_was():
         "the think tank warned that more would follow."
     )
 
-    assert {s.speaker for s in read(text).statements} == {"Aske Foundation"}
+    assert {s.speaker for s in extract_statements(text).statements} == {"Aske Foundation"}
 
 
 @pytest.mark.parametrize(
@@ -141,7 +143,10 @@ def test_the_think_tank_is_the_body_whose_report_it_was():
 def test_a_name_after_a_dash_signs_what_stands_before_it(dash):
     text = f"“Nobody asked us. We were ready.”{dash}Carla Sorrell\n\n“It is late.”{dash}Tom Vey"
 
-    assert [s.speaker for s in read(text).statements] == ["Carla Sorrell", "Tom Vey"]
+    assert [s.speaker for s in extract_statements(text).statements] == [
+        "Carla Sorrell",
+        "Tom Vey",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +157,7 @@ def test_a_name_after_a_dash_signs_what_stands_before_it(dash):
     ],
 )
 def test_parts_never_overlap(text):
-    for statement in read(text).statements:
+    for statement in extract_statements(text).statements:
         ends = [end for _, end in statement.parts]
         starts = [start for start, _ in statement.parts]
 

@@ -2,13 +2,17 @@
 
 import pytest
 
-from claims.extraction import read
+from claims.extraction import extract_statements
 
 SETTING = "The village of Aske has a new mayor, Ida Brandt. She was in the hall on Monday.\n"
 
 
 def said(text):
-    return [(s.speaker, s.quote) for s in read(SETTING + text).statements if s.cue is not None]
+    return [
+        (s.speaker, s.quote)
+        for s in extract_statements(SETTING + text).statements
+        if s.cue is not None
+    ]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +49,9 @@ def test_the_clause_that_was_said_is_found_without_its_cue(sentence, speaker, wo
 
 
 def test_a_cue_inside_the_clause_leaves_two_parts():
-    (statement,) = read("The old well, Peter Lund said, would be dry by May.").statements
+    (statement,) = extract_statements(
+        "The old well, Peter Lund said, would be dry by May."
+    ).statements
 
     assert [
         statement.quote[start - statement.start : end - statement.start]
@@ -54,7 +60,9 @@ def test_a_cue_inside_the_clause_leaves_two_parts():
 
 
 def test_a_denial_is_what_was_denied():
-    (statement,) = read("Peter Lund denied that the well was poisoned.").statements
+    (statement,) = extract_statements(
+        "Peter Lund denied that the well was poisoned."
+    ).statements
 
     assert (statement.quote, statement.denied) == ("the well was poisoned", True)
 
@@ -92,7 +100,7 @@ def test_figures_after_a_dash_are_the_papers_own():
         "Peter Lund has said farmers should pay 5% of income – more than double the old rate."
     )
 
-    reported, own = read(text).statements
+    reported, own = extract_statements(text).statements
 
     assert (reported.kind, reported.quote) == ("indirect", "farmers should pay 5% of income")
     assert (own.kind, own.quote) == ("narration", "more than double the old rate")
@@ -122,7 +130,7 @@ def test_a_description_in_the_first_sentence_is_named_by_the_next():
         "“It hurts,” Norway’s leader said."
     )
 
-    assert {s.speaker for s in read(text).statements} == {"Kari Nesse"}
+    assert {s.speaker for s in extract_statements(text).statements} == {"Kari Nesse"}
 
 
 def test_men_and_women_are_told_apart():
@@ -145,7 +153,7 @@ def test_a_body_is_known_by_its_last_word_and_by_its_initials():
 
 
 def test_a_pronoun_that_nobody_fits_is_left_unresolved():
-    (statement,) = read("She said the well was dry.").statements
+    (statement,) = extract_statements("She said the well was dry.").statements
 
     assert statement.speaker is None
     assert (statement.speaker_start, statement.speaker_end) == (0, 3)
@@ -179,7 +187,9 @@ def test_scare_quotes_and_titles_are_nobodys_statement():
 
 
 def test_quoted_words_inside_a_reported_clause_make_it_mixed():
-    (statement,) = read("Peter Lund said the plan was “a bad joke” from the start.").statements
+    (statement,) = extract_statements(
+        "Peter Lund said the plan was “a bad joke” from the start."
+    ).statements
 
     assert (statement.kind, statement.quote) == (
         "mixed",
@@ -203,13 +213,15 @@ def test_quoted_words_inside_a_reported_clause_make_it_mixed():
     ],
 )
 def test_a_statement_is_of_one_kind_of_claim(sentence, claim_type):
-    (statement,) = read(SETTING + sentence).statements
+    (statement,) = extract_statements(SETTING + sentence).statements
 
     assert statement.claim_type == claim_type
 
 
 def test_a_sentence_without_a_verb_has_a_source_too():
-    reading = read("The trial was long. Not a good year at all, according to Ann Lee.")
+    reading = extract_statements(
+        "The trial was long. Not a good year at all, according to Ann Lee."
+    )
 
     assert [(s.speaker, s.quote) for s in reading.statements] == [
         ("Ann Lee", "Not a good year at all")

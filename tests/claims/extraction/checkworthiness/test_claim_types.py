@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.extraction.checkworthiness.claim_types import claim_type
+from claims.extraction.checkworthiness.claim_types import classify_claim
 from claims.extraction.lexicon.cues import Cues
-from claims.extraction.lexicon.language import load
+from claims.extraction.lexicon.language import load_language
 from claims.extraction.numbers.quantities import find_numbers
 from claims.extraction.statements.statement import CLAIM_TYPES
 
-CUES = Cues(load("en"))
+CUES = Cues(load_language("en"))
 
 DIRECT = {
     "fact": [
@@ -157,7 +157,7 @@ REPORTED = [
 
 def type_of(words, cue="", kind="direct"):
     numbers = find_numbers(words)
-    return claim_type(words, cue=cue, kind=kind, numbers=numbers, cues=CUES)
+    return classify_claim(words, cue=cue, kind=kind, numbers=numbers, cues=CUES)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from claims.extraction.checkworthiness import THRESHOLD, worth, worth_alone
-from claims.extraction.checkworthiness.ngrams import cut, grams
-from claims.extraction.evaluation import average_precision, worth_figures
+from claims.extraction.checkworthiness import THRESHOLD, score_sentence, score_statement
+from claims.extraction.checkworthiness.ngrams import sentence_ngrams, tokenize_sentence
+from claims.extraction.evaluation import average_precision, worth_scores
 from claims.extraction.lexicon.language import FOLDER
 
 SENTENCES = Path(__file__).with_name("worth_sentences.toml")
@@ -19,13 +19,13 @@ def scored():
     told = tomllib.loads(SENTENCES.read_text("utf-8"))
     labelled = [(s, 1) for s in told["worth_checking"]]
     labelled += [(s, 0) for s in told["not_worth_checking"]]
-    return [(worth_alone(sentence)[0], label) for sentence, label in labelled]
+    return [(score_sentence(sentence)[0], label) for sentence, label in labelled]
 
 
 def test_news_sentences_are_ranked_though_it_was_learnt_from_debates(scored):
     assert len(scored) == 60
     assert average_precision(scored) >= 0.96
-    assert worth_figures(scored, THRESHOLD)["f1"] >= 0.88
+    assert worth_scores(scored, THRESHOLD)["f1"] >= 0.88
 
 
 @pytest.mark.parametrize(
@@ -38,29 +38,29 @@ def test_news_sentences_are_ranked_though_it_was_learnt_from_debates(scored):
     ],
 )
 def test_who_where_which_year_and_how_much_change_nothing(one, other):
-    assert worth_alone(one)[0] == worth_alone(other)[0]
+    assert score_sentence(one)[0] == score_sentence(other)[0]
 
 
 def test_an_utterance_is_worth_what_its_best_sentence_is():
     said = "Thank you all for coming. Rents have doubled since 2019. What a night!"
 
-    alone, _ = worth_alone("Rents have doubled since 2019.")
+    alone, _ = score_sentence("Rents have doubled since 2019.")
 
-    assert worth_alone(said)[0] == pytest.approx(alone, abs=0.05)
+    assert score_sentence(said)[0] == pytest.approx(alone, abs=0.05)
 
 
 def test_a_title_s_full_stop_parts_no_sentence():
-    whole, _ = worth_alone("The minister fired Gen. Ane Berg in May.")
+    whole, _ = score_sentence("The minister fired Gen. Ane Berg in May.")
 
-    assert whole == worth_alone("The minister fired Gen Ane Berg in May.")[0]
+    assert whole == score_sentence("The minister fired Gen Ane Berg in May.")[0]
 
 
 def test_what_is_known_from_around_counts_besides_the_words():
     words = {"quote": "the well is dry", "claim_type": "fact"}
 
-    plain, _ = worth(**words, speaker="Peter Lund", is_named=True)
-    denied, reasons = worth(**words, speaker="Peter Lund", is_named=True, denied=True)
-    nobody, why = worth(**words)
+    plain, _ = score_statement(**words, speaker="Peter Lund", is_named=True)
+    denied, reasons = score_statement(**words, speaker="Peter Lund", is_named=True, denied=True)
+    nobody, why = score_statement(**words)
 
     assert denied > plain > nobody
     assert {"a denial", "said by Peter Lund"} <= set(reasons)
@@ -68,8 +68,8 @@ def test_what_is_known_from_around_counts_besides_the_words():
 
 
 def test_reasons_go_both_ways_and_are_few():
-    _, raised = worth_alone("It has fallen by 40% since 2019, faster than in Norway.")
-    _, lowered = worth_alone("We should stop and think.")
+    _, raised = score_sentence("It has fallen by 40% since 2019, faster than in Norway.")
+    _, lowered = score_sentence("We should stop and think.")
 
     assert raised[0] == "a number: 40 %"
     assert {"compares with Norway", "says how something changed"} <= set(raised)
@@ -82,7 +82,7 @@ def test_reasons_go_both_ways_and_are_few():
     "odd", ["", " ", "?", "…", "\u200b", "9" * 5000, "a " * 5000, "\ud800"]
 )
 def test_odd_words_have_a_worth_too(odd):
-    value, reasons = worth_alone(odd)
+    value, reasons = score_sentence(odd)
 
     assert 0 <= value <= 1
     assert all(isinstance(reason, str) for reason in reasons)
@@ -91,13 +91,13 @@ def test_odd_words_have_a_worth_too(odd):
 def test_one_who_mostly_asks_is_held_lower():
     told = "Crime has fallen by 40% since 2019."
 
-    assert worth_alone(told, asks_often=True)[0] < worth_alone(told)[0]
+    assert score_sentence(told, asks_often=True)[0] < score_sentence(told)[0]
 
 
 def test_grams_are_words_pairs_edges_and_shapes():
-    sentence = cut("The council has halved spending", "en")
+    sentence = tokenize_sentence("The council has halved spending", "en")
 
-    found = {gram for gram, _, _ in grams(sentence, "en")}
+    found = {gram for gram, _, _ in sentence_ngrams(sentence, "en")}
 
     assert {"halved", "has halved", "halv~", "~ved", "/has _ed _ing", "^ the"} <= found
     assert not {gram for gram in found if "Council" in gram}

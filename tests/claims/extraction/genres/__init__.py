@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from claims.extraction import Reading, Statement, read
+from claims.extraction import ExtractedStatement, Extraction, extract_statements
 
 FOLDER = Path(__file__).parent
 GENRES = sorted(file.stem for file in FOLDER.glob("*.txt"))
@@ -41,7 +41,7 @@ class Said:
             return self.words.strip(EDGES) == bare
         return bare.startswith(first.strip(EDGES)) and bare.endswith(last.strip(EDGES))
 
-    def fits(self, statement: Statement) -> bool:
+    def fits(self, statement: ExtractedStatement) -> bool:
         """Found, and as it was said: by whom, how, and whether they denied it."""
         denied = self.kind.endswith(" denied")
         kind = self.kind.removesuffix(" denied")
@@ -52,9 +52,9 @@ class Said:
         )
 
 
-def reading_of(genre: str) -> Reading:
+def reading_of(genre: str) -> Extraction:
     """The article of this genre, read."""
-    return read((FOLDER / f"{genre}.txt").read_text("utf-8"))
+    return extract_statements((FOLDER / f"{genre}.txt").read_text("utf-8"))
 
 
 def said_in(genre: str) -> Iterator[Said]:

@@ -2,11 +2,13 @@
 
 import pytest
 
-from claims.extraction import read
+from claims.extraction import extract_statements
 
 
 def said(text):
-    return [(s.speaker, s.quote) for s in read(text).statements if s.cue is not None]
+    return [
+        (s.speaker, s.quote) for s in extract_statements(text).statements if s.cue is not None
+    ]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,9 @@ def said(text):
     ],
 )
 def test_a_name_is_parted_from_the_office_beside_it(who, name, title):
-    (statement,) = read(f"{who} told the council that the bridge’s road was shut.").statements
+    (statement,) = extract_statements(
+        f"{who} told the council that the bridge’s road was shut."
+    ).statements
 
     assert (statement.speaker, statement.speaker_title) == (name, title)
     assert statement.quote == "the bridge’s road was shut"
@@ -92,7 +96,9 @@ def test_not_every_word_after_an_office_is_its_name(sentence, speaker):
     ["Ane Berg", "Ane Berg, who leads the union,", "Ane Berg called the plan “a joke” and"],
 )
 def test_an_aside_between_commas_does_not_end_what_was_said(who, clause):
-    found = [s for s in read(f"{who} said {clause}.").statements if s.cue == "said"]
+    found = [
+        s for s in extract_statements(f"{who} said {clause}.").statements if s.cue == "said"
+    ]
 
     assert [(s.speaker, s.kind, s.quote) for s in found] == [("Ane Berg", "mixed", clause)]
 
@@ -137,14 +143,14 @@ def test_place_and_day_between_the_cue_and_that_are_no_part_of_it(aside):
     ],
 )
 def test_what_somebody_is_called_is_an_opinion(sentence, words):
-    (statement,) = read(sentence).statements
+    (statement,) = extract_statements(sentence).statements
 
     assert (statement.speaker, statement.quote) == ("Ane Berg", words)
     assert statement.claim_type == "opinion"
 
 
 def test_what_somebody_calls_for_is_a_position():
-    (statement,) = read("Ane Berg called for a new bridge.").statements
+    (statement,) = extract_statements("Ane Berg called for a new bridge.").statements
 
     assert (statement.quote, statement.claim_type) == ("a new bridge", "position")
 
@@ -171,7 +177,7 @@ def test_a_mere_thing_that_was_spoken_of_is_no_statement(sentence):
     ],
 )
 def test_to_be_for_or_against_a_thing_is_said_however_it_is_named(sentence):
-    (statement,) = read(sentence).statements
+    (statement,) = extract_statements(sentence).statements
 
     assert (statement.quote, statement.denied) == ("the plan", False)
 
@@ -203,13 +209,18 @@ def test_what_somebody_is_said_to_claim_is_theirs_even_in_a_question(sentence, w
 
 
 def test_a_question_of_the_papers_own_asserts_nothing():
-    assert read("Has the bridge cost £40m, more than any other in the town?").statements == []
+    assert (
+        extract_statements(
+            "Has the bridge cost £40m, more than any other in the town?"
+        ).statements
+        == []
+    )
 
 
 def test_a_question_that_nobody_is_named_for_is_hardly_worth_checking():
     text = "Asked whether 40% of bridges in Aske were shut, Ane Berg said nobody had asked."
 
-    question = read(text).statements[0]
+    question = extract_statements(text).statements[0]
 
     assert (question.speaker, question.claim_type) == (None, "question")
     assert question.worth <= 0.1
@@ -226,6 +237,6 @@ def test_a_question_that_nobody_is_named_for_is_hardly_worth_checking():
     ],
 )
 def test_an_utterance_is_what_its_most_checkable_sentence_is(words, claim_type):
-    (statement,) = read(f"Ane Berg said: “{words}”").statements
+    (statement,) = extract_statements(f"Ane Berg said: “{words}”").statements
 
     assert statement.claim_type == claim_type

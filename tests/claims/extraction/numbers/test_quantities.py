@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claims.extraction.numbers.number import Number
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.statements.statement import Number
 
 COMPARATORS = {None, "at least", "at most", "more than", "less than", "about", "times"}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extraction import read
+from claims.extraction import extract_statements
 
 HEARING = """CHAIR: Good morning. My name is Dora Vance, and I chair this panel. \
 Mr Ode, how many beds were closed?
@@ -25,7 +25,9 @@ SPOKEN = [
 
 
 def said(text):
-    return [(s.speaker, s.quote) for s in read(text).statements if s.kind == "direct"]
+    return [
+        (s.speaker, s.quote) for s in extract_statements(text).statements if s.kind == "direct"
+    ]
 
 
 def test_each_sentence_of_a_turn_is_its_speakers_without_manners_and_stage_directions():
@@ -51,7 +53,7 @@ def test_a_label_is_a_label_in_every_usual_dress(chair, other):
 
 
 def test_the_words_that_name_the_speaker_are_the_label():
-    reading = read(HEARING)
+    reading = extract_statements(HEARING)
 
     named = {reading.text[s.speaker_start : s.speaker_end] for s in reading.statements}
 
@@ -194,7 +196,7 @@ def test_a_transcript_quoted_in_an_article_keeps_its_paragraphs():
 def test_in_a_recording_each_label_names_who_speaks_though_it_stands_once():
     text = "Chair: Unemployment fell to 4 percent.\n\nMr Hale: We built 1,200 homes last year."
 
-    found = read(text, is_recording=True)
+    found = extract_statements(text, is_recording=True)
 
     assert [(one.speaker, one.quote) for one in found] == [
         ("Chair", "Unemployment fell to 4 percent."),

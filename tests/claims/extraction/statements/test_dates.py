@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.extraction import read
-from claims.extraction.statements.dates import days_of, said_on
+from claims.extraction import extract_statements
+from claims.extraction.statements.dates import find_date_said, find_days
 
 WEDNESDAY = date(2026, 3, 4)
 
@@ -97,29 +97,29 @@ UNKNOWN = [
 
 @pytest.mark.parametrize(("words", "day"), DAYS)
 def test_words_beside_the_cue_tell_the_day(words, day):
-    assert said_on(words, WEDNESDAY, cue="said") == day
+    assert find_date_said(words, WEDNESDAY, cue="said") == day
 
 
 @pytest.mark.parametrize(("words", "first", "last"), SPANS)
 def test_a_week_month_or_year_is_a_span_and_no_day(words, first, last):
-    assert days_of(words, WEDNESDAY, cue="said") == (first, last)
-    assert said_on(words, WEDNESDAY, cue="said") is None
+    assert find_days(words, WEDNESDAY, cue="said") == (first, last)
+    assert find_date_said(words, WEDNESDAY, cue="said") is None
 
 
 @pytest.mark.parametrize("words", UNKNOWN)
 def test_where_no_day_is_told_there_is_none(words):
-    assert days_of(words, WEDNESDAY, cue="said") is None
+    assert find_days(words, WEDNESDAY, cue="said") is None
 
 
 @pytest.mark.parametrize(
     "words", ["he said on Tuesday", "he said yesterday", "he said on 3 May"]
 )
 def test_a_relative_day_needs_the_day_of_the_article(words):
-    assert said_on(words, None) is None
+    assert find_date_said(words, None) is None
 
 
 def test_a_full_date_needs_nothing_else():
-    assert said_on("he said on 12 March 2024", None) == date(2024, 3, 12)
+    assert find_date_said("he said on 12 March 2024", None) == date(2024, 3, 12)
 
 
 def test_each_statement_of_an_article_has_its_own_day():
@@ -129,7 +129,10 @@ def test_each_statement_of_an_article_has_its_own_day():
         "Hospitals are full, Maria Sand said."
     )
 
-    days = [statement.said_on for statement in read(text, published_on=WEDNESDAY).statements]
+    days = [
+        statement.said_on
+        for statement in extract_statements(text, published_on=WEDNESDAY).statements
+    ]
 
     assert days == [date(2026, 3, 3), date(2026, 1, 12), None]
 
@@ -137,7 +140,7 @@ def test_each_statement_of_an_article_has_its_own_day():
 def test_a_day_inside_the_quotation_is_not_the_day_it_was_said():
     text = "“The bridge was closed on Monday because nobody inspected it,” Anna Lund said."
 
-    (statement,) = read(text, published_on=WEDNESDAY).statements
+    (statement,) = extract_statements(text, published_on=WEDNESDAY).statements
 
     assert statement.said_on is None
 
@@ -177,6 +180,6 @@ def test_a_day_inside_the_quotation_is_not_the_day_it_was_said():
     st.dates(),
 )
 def test_no_words_give_a_day_after_the_article(words, published_on):
-    found = days_of(" ".join(words), published_on)
+    found = find_days(" ".join(words), published_on)
 
     assert found is None or found[0] <= found[1] <= published_on

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.extraction import read
-from claims.extraction.statements.splitting import parts_of, splits_of
+from claims.extraction import extract_statements
+from claims.extraction.statements.splitting import split_clauses, split_pieces
 
 BETWEEN = re.compile(r"\{(.*?)\}", re.DOTALL)
 
@@ -158,7 +158,7 @@ def parted(marked):
 
 
 def parts(text):
-    return [text[start:end] for start, end in parts_of(text)]
+    return [text[start:end] for start, end in split_clauses(text)]
 
 
 @pytest.mark.parametrize("marked", CLAUSES)
@@ -187,7 +187,7 @@ def test_a_compound_statement_of_an_article_carries_its_parts():
         "“The harbour is safe,” Peter Ode said."
     )
 
-    reading = read(text)
+    reading = extract_statements(text)
 
     assert [[text[start:end] for start, end in one.splits] for one in reading.statements] == [
         ["crime had doubled", "the police had been cut by a third"],
@@ -217,7 +217,7 @@ def test_a_compound_statement_of_an_article_carries_its_parts():
 def test_what_the_article_interrupts_is_parted_by_its_clauses(text, said, expected):
     pieces = tuple((text.index(words), text.index(words) + len(words)) for words in said)
 
-    assert [text[start:end] for start, end in splits_of(text, pieces)] == expected
+    assert [text[start:end] for start, end in split_pieces(text, pieces)] == expected
 
 
 def test_parting_loads_no_parser():
@@ -237,7 +237,7 @@ def test_parting_loads_no_parser():
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.sampled_from("aTé ,;.!?\n“”’%5–") | st.characters(), max_size=200))
 def test_parts_of_any_text_are_in_order_and_trimmed(text):
-    spans = parts_of(text)
+    spans = split_clauses(text)
 
     flat = [offset for span in spans for offset in span]
     assert flat == sorted(flat)

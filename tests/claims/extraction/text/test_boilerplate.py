@@ -1,18 +1,18 @@
 import pytest
 
-from claims.extraction import keep
-from claims.extraction.text.boilerplate import lay_out
+from claims.extraction import normalize_line_ends
+from claims.extraction.text.boilerplate import separate_boilerplate
 
 
 def lines_of(text):
-    layout = lay_out(text, "en")
+    layout = separate_boilerplate(text, "en")
     return [text[slice(*s)] for s in layout.paragraphs], [
         text[slice(*s)] for s in layout.left_over
     ]
 
 
 def test_only_line_ends_and_nul_change_in_what_is_kept():
-    assert keep("a\r\nb\rc\x00\u200b d ") == "a\nb\nc\u200b d "
+    assert normalize_line_ends("a\r\nb\rc\x00\u200b d ") == "a\nb\nc\u200b d "
 
 
 @pytest.mark.parametrize(

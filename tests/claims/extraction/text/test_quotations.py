@@ -1,11 +1,11 @@
 import pytest
 
-from claims.extraction.text.boilerplate import lay_out
+from claims.extraction.text.boilerplate import separate_boilerplate
 from claims.extraction.text.quotations import find_quotations
 
 
 def quoted(text):
-    paragraphs = lay_out(text, "en").paragraphs
+    paragraphs = separate_boilerplate(text, "en").paragraphs
     found = find_quotations(text, paragraphs)
     return ["|".join(text[start:end] for start, end in q.pieces) for q in found]
 
