@@ -11,13 +11,10 @@ from accounts.models import User
 from claims.articles.models import Article
 from claims.set_aside.actions import hash_text, put_article_back, set_article_aside, sha256_of
 from claims.tips.models import Tip
-from history.record import ToRecord, record_each
-from jobs.dispatch import dispatch_on_commit
-from jobs.models import JobState
+from claims.tips.quarantine import set_tip_aside, tips_like
+from history.record import ToRecord
 from sources.quarantine.models import Quarantine
 from sources.snapshots import quarantine
-from sources.snapshots.storage import lock_bytes
-from sources.snapshots.storage_errors import QUARANTINED, Quarantined
 
 NOTHING_KEPT = (
     "Nothing of this article is kept yet, so there is nothing to quarantine. Wait until its"
@@ -70,94 +67,7 @@ def quarantine_everywhere(
 def release_texts(row: Quarantine) -> list[ToRecord]:
     """Put back the words of all texts in a released quarantine, and restart the work on them.
 
-
-def _set_aside(pk: int, row: Quarantine, *, why: str, by: User) -> list[ToRecord]:
-    article = Article.objects.select_for_update(of=("self",)).get(pk=pk)
-    if article.quarantined_at is not None:
-        return []
-    statements = list(article.statements.order_by("pk"))
-    entries = dict(article.entries.exclude(title="").values_list("pk", "title"))
-    words = {
-        **{name: getattr(article, name) for name in OF_ARTICLE},
-        "statements": {
-            one.pk: {name: getattr(one, name) for name in OF_STATEMENT} for one in statements
-        },
-        "entries": entries,
-    }
-    SetAside.objects.create(
-        quarantine=row,
-        article=article,
-        text_sha256=hash_of(article.text),
-        words=None if row.destroyed_at else words,
-    )
-    changes: dict[str, Any] = {**OF_ARTICLE, "quarantined_at": Now()}
-    if article.state in OPEN_JOB:
-        changes |= ended()
-    if not article.is_private:
-        changes |= {"private_because": Article.Private.MARKED, "privacy_set_by": by}
-    Article.objects.filter(pk=pk).update(**changes)
-    Statement.objects.filter(article=pk).update(**OF_STATEMENT)
-    Entry.objects.filter(pk__in=entries).update(title="")
-    for model in (LeftOver, SecondReading):
-        model.objects.filter(article=pk, state__in=OPEN_JOB).update(**ended())
-    return [(f"article:{pk}", "quarantine", {"sha256": row.sha256, "why": why})]
-
-
-def ended() -> dict[str, Any]:
-    """What to write on work that is under way or waits: whoever does it loses the lease."""
-    return {
-        "state": JobState.FAILED,
-        "failure": KIND,
-        "detail": QUARANTINED,
-        "lease_token": None,
-        "lease_until": None,
-        "ended_at": Now(),
-    }
-
-
-def _set_tip_aside(tip: Tip, row: Quarantine, *, why: str) -> list[ToRecord]:
-    words = {name: getattr(tip, name) for name in OF_TIP}
-    SetAside.objects.create(
-        quarantine=row,
-        tip=tip,
-        text_sha256=key_of_tip(tip),
-        words=None if row.destroyed_at else words,
-    )
-    Tip.objects.filter(pk=tip.pk).update(**OF_TIP, quarantined_at=Now())
-    return [(tip.chain, "quarantine", {"sha256": row.sha256, "why": why})]
-
-
-def close_if_known(article: Article, text: str) -> None:
-    """Close an article whose text, or file, is in quarantine already: it came again.
-
-    Called last in the transaction that writes the text, which called `hold_text` first.
-    """
-    page = article.archived_page
-    row = quarantine.in_force(page.sha256) if page else None
-    if row is None and text:
-        row = quarantine.in_force(hash_of(text))
-    if row is not None:
-        system = User.objects.system()
-        record_each(_set_aside(article.pk, row, why=row.why, by=system), by=system)
-
-
-def close_tip_if_known(tip: Tip) -> None:
-    """As `close_if_known`, for what a reader has just sent."""
-    lock_bytes(key_of_tip(tip))
-    if row := quarantine.in_force(key_of_tip(tip)):
-        record_each(_set_tip_aside(tip, row, why=row.why), by=User.objects.system())
-
-
-def hold_text(text: str) -> None:
-    """Before a text is written: nobody quarantines it until the transaction ends."""
-    if text:
-        lock_bytes(hash_of(text))
-
-
-def put_back(row: Quarantine) -> list[ToRecord]:
-    """The words of all texts in a quarantine that was released; what was ended is done again.
-
-    Who erased or withdrew a tip meanwhile meant its words, too.
+    The words of a tip that was erased or withdrawn in the meantime stay erased.
     """
     events: list[ToRecord] = []
     for aside in row.set_aside.select_related("article", "tip").order_by("pk"):
@@ -174,33 +84,6 @@ def put_back(row: Quarantine) -> list[ToRecord]:
         aside.delete()
         events.append((chain, "release-quarantine", {"sha256": row.sha256}))
     return events
-
-
-def _put_article_back(article: Article, words: dict[str, Any]) -> None:
-    own = {name: words[name] for name in OF_ARTICLE}
-    Article.objects.filter(pk=article.pk).update(quarantined_at=None, **own)
-    statements = list(article.statements.all())
-    for statement in statements:
-        for name, value in words["statements"].get(str(statement.pk), {}).items():
-            setattr(statement, name, value)
-    Statement.objects.bulk_update(statements, list(OF_STATEMENT))
-    entries = list(Entry.objects.filter(pk__in=list(words["entries"])))
-    for entry in entries:
-        entry.title = words["entries"][str(entry.pk)]
-    Entry.objects.bulk_update(entries, ["title"])
-    for model in (Article, LeftOver, SecondReading):
-        which = {"pk": article.pk} if model is Article else {"article": article.pk}
-        waiting = model.objects.filter(**which, failure=KIND)
-        for pk in waiting.values_list("pk", flat=True):
-            dispatch_on_commit(model.task_name, pk)
-        waiting.update(
-            state=JobState.WAITING,
-            failure="",
-            detail="",
-            attempts=0,
-            run_after=Now(),
-            ended_at=None,
-        )
 
 
 def destroy_words(row: Quarantine) -> list[ToRecord]:

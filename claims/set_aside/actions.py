@@ -17,10 +17,10 @@ from claims.second_reader.models import SecondReading
 from claims.set_aside.models import SetAside
 from claims.statements.models import Statement
 from history.record import ToRecord, record_each
-from jobs.dispatch import ring_when_saved
+from jobs.dispatch import dispatch_on_commit
 from jobs.models import JobState
-from sources.quarantine import actions
 from sources.quarantine.models import Quarantine
+from sources.snapshots import quarantine
 from sources.snapshots.storage import lock_bytes
 from sources.snapshots.storage_errors import QUARANTINED
 
@@ -113,9 +113,9 @@ def close_if_quarantined(article: Article, text: str) -> None:
     Call this last in the transaction that writes the text, and `lock_text` first.
     """
     page = article.archived_page
-    row = actions.in_force(page.sha256) if page else None
+    row = quarantine.in_force(page.sha256) if page else None
     if row is None and text:
-        row = actions.in_force(hash_text(text))
+        row = quarantine.in_force(hash_text(text))
     if row is not None:
         system = User.objects.system()
         record_each(set_article_aside(article.pk, row, why=row.why, by=system), by=system)
@@ -146,7 +146,7 @@ def put_article_back(article: Article, words: dict[str, Any]) -> None:
         which = {"pk": article.pk} if model is Article else {"article": article.pk}
         waiting = model.objects.filter(**which, failure=QUARANTINED_KIND)
         for pk in waiting.values_list("pk", flat=True):
-            ring_when_saved(model.doorbell, pk)
+            dispatch_on_commit(model.task_name, pk)
         waiting.update(
             state=JobState.WAITING,
             failure="",

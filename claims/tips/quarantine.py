@@ -10,8 +10,8 @@ from claims.set_aside.actions import hash_text, sha256_of
 from claims.set_aside.models import SetAside
 from claims.tips.models import Tip
 from history.record import ToRecord, record_each
-from sources.quarantine import actions
 from sources.quarantine.models import Quarantine
+from sources.snapshots import quarantine
 from sources.snapshots.storage import lock_bytes
 
 TIP_WORDS: dict[str, Any] = {"text": "", "url": "", "why": ""}
@@ -48,5 +48,5 @@ def set_tip_aside(tip: Tip, row: Quarantine, *, why: str) -> list[ToRecord]:
 def close_tip_if_quarantined(tip: Tip) -> None:
     """Put a tip that a reader has just sent in quarantine, if its words already are."""
     lock_bytes(tip_quarantine_key(tip))
-    if row := actions.in_force(tip_quarantine_key(tip)):
+    if row := quarantine.in_force(tip_quarantine_key(tip)):
         record_each(set_tip_aside(tip, row, why=row.why), by=User.objects.system())

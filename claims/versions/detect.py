@@ -50,11 +50,15 @@ def find_version(
         return VersionMatch(sketch, places)
     before = near_duplicates.find_previous_version(article, sketch, places)
     if before is None:
-        return Place(sketch, places, copy_of=near_duplicates.same_text(article, found, sketch))
-    theirs = before.text if left_over is None else body(before.text, before.left_over)
-    if comparable_words(body(text, left_over)) == comparable_words(theirs):
-        return Place(sketch, places, copy_of=before)
-    return Place(sketch, places, replaces=before)
+        return VersionMatch(
+            sketch, places, copy_of=near_duplicates.find_same_text(article, found, sketch)
+        )
+    theirs = (
+        before.text if left_over is None else without_left_over(before.text, before.left_over)
+    )
+    if comparable_words(without_left_over(text, left_over)) == comparable_words(theirs):
+        return VersionMatch(sketch, places, copy_of=before)
+    return VersionMatch(sketch, places, replaces=before)
 
 
 def _addresses(article: Article, content: Content | None) -> list[str]:

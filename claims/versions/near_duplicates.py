@@ -5,8 +5,6 @@ Articles whose sketches share half of their hashes are compared word by word; se
 """
 
 import math
-import re
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.db import connection
 
@@ -22,54 +20,9 @@ A_VERSION = 0.1
 """Share of sketches from which what a page calls its own address is believed: some sites give
 one address to all their pages."""
 CANDIDATES = 8
-TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|yclid|_ga|ref_src|ns_\w+|at_\w+"
-    r"|cmpid|ito|spm|share_?id|smid|ocid",
-    re.IGNORECASE,
-)
 
 
-def address(url: str) -> str:
-    """One spelling of a page's address, to tell whether two are the same page; "" for none.
-
-    Scheme, www, default port, fragment, tracking parameters and a last slash do not count.
-    """
-    try:
-        parts = urlsplit(url.strip())
-        port = parts.port
-    except ValueError:
-        return ""
-    host = (parts.hostname or "").lower().removeprefix("www.").rstrip(".")
-    if parts.scheme.lower() not in {"http", "https"} or not host:
-        return ""
-    port_part = "" if port in {None, 80, 443} else f":{port}"
-    asked = [
-        (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not TRACKING.fullmatch(name)
-    ]
-    query = f"?{urlencode(sorted(asked))}" if asked else ""
-    return f"{host}{port_part}{parts.path.rstrip('/')}{query}"
-
-
-def addresses(*urls: str) -> list[str]:
-    """The given addresses in their one spelling, each once, in the order given."""
-    return [found for found in dict.fromkeys(address(url) for url in urls) if found]
-
-
-def own_address(declared: str, *, found_at: str) -> str:
-    """What a page calls its own address, where that can be: its site's, and no front page."""
-    if not address(declared) or not urlsplit(declared).path.strip("/"):
-        return ""
-    ours, theirs = (
-        (urlsplit(url).hostname or "").lower().removeprefix("www.")
-        for url in (declared, found_at)
-    )
-    is_one_site = ours == theirs or ours.endswith(f".{theirs}") or theirs.endswith(f".{ours}")
-    return declared if is_one_site else ""
-
-
-def lock() -> None:
+def lock_versions() -> None:
     """Hold others off until this transaction ends: of two same texts, one is to be first."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AT_ONCE])

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from accounts.models import User
 from claims.articles.models import Article
+from claims.processing import actions as article_actions
 from desk.articles.submission_result import SubmissionResult
 from desk.forms import DayInput, add_errors, is_link
 from sources.snapshots.actions import HAND_LIMIT
@@ -81,7 +82,7 @@ class ArticleForm(forms.Form):
             name = "What you pasted" if text.strip() else about["url"]
             its_own = _named(once, about["url"], text)
             yield SubmissionResult.of(
-                name, actions.submit_article, text=text, once=its_own, by=by, **about
+                name, article_actions.submit_article, text=text, once=its_own, by=by, **about
             )
         if text.strip() or len(files) > 1:  # they have their own names and addresses
             about |= {"title": "", "url": ""}
@@ -102,7 +103,7 @@ class SpanForm(forms.Form):
 def _submit(*, file: "UploadedFile[Any]", **about: Any) -> Article:
     if file.size and file.size > HAND_LIMIT:  # before its bytes are in memory
         raise ValidationError({"file": "The file is over 25 MB. Save the part that matters."})
-    return actions.submit_file(file.read(), file.name or "", **about)
+    return article_actions.submit_file(file.read(), file.name or "", **about)
 
 
 def _named(once: uuid.UUID | None, *what: str) -> uuid.UUID | None:

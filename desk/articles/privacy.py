@@ -56,7 +56,7 @@ def open_attachments(request: UserRequest, pk: int) -> HttpResponse:
 def set_docket(request: UserRequest, pk: int) -> HttpResponse:
     """Whether the docket shows a claim's words."""
     docket = valid_data(DocketForm(request.POST))["docket"]
-    privacy.set_docket(get_object_or_404(Claim, pk=pk), docket=docket, by=request.user)
+    claim_privacy.set_docket(get_object_or_404(Claim, pk=pk), docket=docket, by=request.user)
     add_toast(request, "Changed what the docket shows of this claim.")
     return redirect("desk:claim", pk)
 
@@ -67,6 +67,6 @@ def release_words(request: UserRequest, pk: int) -> HttpResponse:
     """Whether the docket shows the words of a declined statement."""
     statement = get_object_or_404(Statement, pk=pk)
     released = valid_data(DocketForm(request.POST))["docket"] == Claim.Docket.SHOWN
-    privacy.release_words(statement, released=released, by=request.user)
+    statement_privacy.release_words(statement, released=released, by=request.user)
     add_toast(request, "In the docket." if released else "Out of the docket.")
     return redirect(f"{article_url(statement.article_id)}#d{pk}")

@@ -86,6 +86,6 @@ def show_copy(request: UserRequest, article: Article) -> HttpResponse:
 @require_POST
 def look_again(request: UserRequest, pk: int) -> HttpResponse:
     """Fetch the page anew, and go to where it is read."""
-    again = recapture.look_again(get_object_or_404(Article, pk=pk), by=request.user)
+    again = recapture.recapture_article(get_object_or_404(Article, pk=pk), by=request.user)
     add_toast(request, "The page is fetched and read anew.")
     return redirect("desk:article", again.pk)

@@ -153,7 +153,9 @@ def read_again(request: UserRequest, pk: int) -> HttpResponse:
 def is_text(request: UserRequest, pk: int) -> HttpResponse:
     """Left-over lines are text after all: they are, at once, and read by a worker."""
     asked = valid_data(SpanForm(request.POST))
-    skipped_lines.read_left_over(get_object_or_404(Article, pk=pk), by=request.user, **asked)
+    skipped_lines.extract_skipped_lines(
+        get_object_or_404(Article, pk=pk), by=request.user, **asked
+    )
     if request.htmx:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return redirect(f"{reverse('desk:article', args=[pk])}#text")

@@ -28,7 +28,7 @@ def promises(request: UserRequest) -> HttpResponse:
     page = page_before(rows, request.GET.get("before"))
     with_standing({one.claim for one in page.rows if one.claim})
     for one in page.rows:
-        one.due = claim_defaults.due(one)
+        one.due = claim_defaults.promise_due(one)
     context = {
         "page": page,
         "words": words,

@@ -9,7 +9,6 @@ from accounts.http import UserRequest, desk_only
 from claims.preferences.models import Leaning
 from claims.ranking import actions
 from claims.ranking import metrics as ranking_metrics
-from claims.preferences.models import Leaning
 from desk.forms import try_action
 from desk.responses import UNPROCESSABLE, add_toast, render_page
 

@@ -58,7 +58,7 @@ def tip(request: UserRequest, pk: int) -> HttpResponse:
 def read(request: UserRequest, pk: int) -> HttpResponse:
     """Make an article of it, and go there."""
     found = get_object_or_404(Tip, pk=pk)
-    article = tip_actions.read_tip(found, by=request.user)
+    article = tip_actions.submit_tip_as_article(found, by=request.user)
     add_toast(request, f"Tip {pk} is being read.", undo=_undo([pk]))
     return redirect("desk:article", article.pk)
 

@@ -61,7 +61,7 @@ def accept(request: UserRequest, pk: int) -> HttpResponse:
 def decline(request: UserRequest, pk: int) -> HttpResponse:
     """Say that we will not check it, and why."""
     one = _one(pk)
-    declined = statement_actions.decline(
+    declined = statement_actions.decline_statement(
         one, by=request.user, **valid_data(DeclineForm(request.POST))
     )
     why = declined.get_decline_reason_display()
@@ -74,7 +74,7 @@ def join(request: UserRequest, pk: int) -> HttpResponse:
     """One more appearance of a known claim."""
     one = _one(pk)
     claim = valid_data(JoinForm(request.POST))["claim"]
-    statement_actions.join(one, claim=claim, by=request.user)
+    claim_actions.join_statement(one, claim=claim, by=request.user)
     return respond_with_change(
         request, one, f"Statement {one.number} joined to claim {claim.pk}."
     )
@@ -100,7 +100,7 @@ def split(request: UserRequest, pk: int) -> HttpResponse:
     one = _one(pk)
     form = SplitForm(request.POST)
     valid_data(form)
-    pieces = splitting.split(one, spans=form.pieces(), by=request.user)
+    pieces = splitting.split_statement(one, spans=form.pieces(), by=request.user)
     words = f"Statement {one.number} split into {len(pieces)}."
     also = [piece.pk for piece in pieces]
     return respond_with_change(request, one, words, also=also, opens=pieces[0].pk)

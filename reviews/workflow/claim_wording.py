@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from claims.claimants.models import Claimant
-from claims.claims.actions import topics_named
+from claims.claims.actions import get_or_create_topics
 from claims.claims.models import Claim
 from history.record import record
 from reviews.claimants.lookup import claimant_of
@@ -53,7 +53,7 @@ def reword_claim(
     claim.full_clean()
     claim.save()
     if topics is not None:
-        claim.topics.set(topics_named(topics))
+        claim.topics.set(get_or_create_topics(topics))
     note_author(review, by=by)
     record(claim.chain, "reword", by=by, review=review.pk, before=before, **_wording(claim))
     return DetailedReviews(Review).for_page().get(pk=review.pk)

@@ -7,7 +7,6 @@ from claims.processing import actions as article_actions
 from claims.processing import recapture
 from claims.statements.models import Statement
 from claims.versions import detect as version_detect
-from claims.versions import near_duplicates
 from history.models import Event
 from sources import urls as source_urls
 from tests import given
@@ -317,7 +316,7 @@ def test_a_text_that_came_without_a_page_is_not_looked_at_again():
 @pytest.mark.django_db
 def test_a_copy_costs_no_reading(monkeypatch):
     given.article(TEXT)
-    monkeypatch.setattr("claims.processing.extract.read", None)
+    monkeypatch.setattr("claims.processing.extract.extract_statements", None)
 
     assert came(TEXT).copy_of is not None
     assert Statement.objects.values("article").distinct().count() == 1
