@@ -101,13 +101,13 @@ def test_below_reviews_only_jobs_and_statements_have_a_state_that_is_assigned():
     below = {path: tree for path, tree in OURS.items() if path not in ABOVE_CLAIMS}
 
     assert where(assigns_state, below) == {
-        "claims/processing/actions.py:read_again",
+        "claims/processing/actions.py:retry_article",
         "claims/feeds/actions.py:_go_on",
         "claims/feeds/actions.py:stop_feed",
-        "claims/second_reader/actions.py:read_second_again",
-        "claims/quarantine/actions.py:_put_article_back",
-        "claims/statements/actions.py:triage",
-        "claims/statements/actions.py:take_back",
+        "claims/second_reader/actions.py:retry_second_reading",
+        "claims/set_aside/actions.py:put_article_back",
+        "claims/statements/actions.py:decide_statement",
+        "claims/statements/actions.py:undo_decision",
         "claims/tips/actions.py:_decide",
         "claims/versions/carry_over.py:_decide_alike",
         "jobs/models.py:lease",

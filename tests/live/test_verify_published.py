@@ -596,7 +596,7 @@ def test_words_that_an_editor_lets_the_docket_show_verify(live_db):
     statement_privacy.release_words(statement, released=True, by=editor)
     by = given.checker()
     review = given.taken(by=by)
-    privacy.set_docket(review.claim, docket="shown", by=editor)
+    claim_privacy.set_docket(review.claim, docket="shown", by=editor)
     reword_claim(
         given.fresh(review),
         text="  Rents\u00a0fell by half of Cafe\u0301 ",
