@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 
 from benchmarks.results import Measurement, figure
+from claims.extraction.checkworthiness import claim_types
+from claims.extraction.checkworthiness.claim_types import classify_claim
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import load_language
 from claims.extraction.numbers import quantities

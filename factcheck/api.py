@@ -11,13 +11,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from accounts.api import EraseName, Me, SetByline
-from claims.processing.api import (
-    ArticleDetail,
-    Articles,
-    LeftOverIsText,
-    OpenAttachments,
-    ReadAgain,
-)
+from claims.attachments.api import OpenAttachments
 from claims.claimants.api import ClaimantDetail, Claimants
 from claims.feeds.api import (
     ChooseOffered,
@@ -28,7 +22,7 @@ from claims.feeds.api import (
     StartFeed,
     StopFeed,
 )
-from claims.processing.api import ArticleDetail, Articles, LeftOverIsText, LookAgain
+from claims.processing.api import ArticleDetail, Articles, LeftOverIsText, LookAgain, ReadAgain
 from claims.ranking.api import LeaningDetail, Leanings, Ranking
 from claims.second_reader.api import ReadSecondAgain
 from claims.statements.api import MarkStatement

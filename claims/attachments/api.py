@@ -7,8 +7,8 @@ from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
 from claims.articles.models import Article
+from claims.articles.serializers import ArticleRow
 from claims.attachments import actions as attachment_actions
-from claims.processing.serializers import ArticleRow
 
 
 class OpenAttachments(generics.GenericAPIView[Article]):

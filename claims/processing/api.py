@@ -12,14 +12,10 @@ from accounts.http import AtTheDesk, signed_in
 from claims.articles import policies as article_policies
 from claims.articles import skipped_lines
 from claims.articles.models import LONG, Article
+from claims.articles.serializers import ArticleRow
 from claims.processing import actions as article_actions
 from claims.processing import recapture
-from claims.processing.serializers import (
-    ArticleRow,
-    ArticleSerializer,
-    LeftOverSpan,
-    NewArticle,
-)
+from claims.processing.serializers import ArticleSerializer, LeftOverSpan, NewArticle
 from sources.snapshots.uploads import Upload
 
 
@@ -61,7 +57,7 @@ class ArticleDetail(generics.RetrieveAPIView[Article]):
 
     def get_object(self) -> Article:
         """Raises Quarantined where nobody may see its text."""
-        return quarantine_actions.refuse_quarantined(super().get_object())
+        return article_policies.refuse_quarantined(super().get_object())
 
 
 class ReadAgain(generics.GenericAPIView[Article]):
@@ -74,23 +70,9 @@ class ReadAgain(generics.GenericAPIView[Article]):
     @extend_schema(request=None, responses={202: ArticleRow})
     def post(self, request: Request, pk: int) -> Response:
         """Try a failed reading again, and fetch the page again if that failed."""
-        article_actions.read_again(self.get_object(), by=signed_in(request))
+        article_actions.retry_article(self.get_object(), by=signed_in(request))
         shown = self.get_serializer(self.get_object()).data
         return Response(shown, status=status.HTTP_202_ACCEPTED)
-
-
-class OpenAttachments(generics.GenericAPIView[Article]):
-    """What came with an e-mail."""
-
-    permission_classes = [AtTheDesk]
-    serializer_class = ArticleRow
-    queryset = Article.objects.select_related("publisher")
-
-    @extend_schema(request=None, responses={202: ArticleRow})
-    def post(self, request: Request, pk: int) -> Response:
-        """Have the files that came with an e-mail taken in; nothing opens them before."""
-        article = attachment_actions.open_attachments(self.get_object(), by=signed_in(request))
-        return Response(self.get_serializer(article).data, status=status.HTTP_202_ACCEPTED)
 
 
 class LeftOverIsText(APIView):

@@ -3,11 +3,10 @@
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.reverse import reverse
 
-from claims.articles.models import Article
+from claims.articles.serializers import ArticleRow
 from claims.processing.actions import LONGEST_TEXT
-from claims.statements.serializers import Sentences, StatementSerializer
+from claims.statements.serializers import StatementSerializer
 
 
 class Kept(serializers.CharField):
@@ -47,46 +46,6 @@ class NewArticle(serializers.Serializer[Any]):
         if attrs.get("file") and attrs.get("text"):
             raise serializers.ValidationError("Send a text or a file, not both.")
         return attrs
-
-
-class ArticleRow(serializers.ModelSerializer[Article]):
-    """An article in a list. `url`: where the API shows it; `source_url`: where it was found."""
-
-    url = serializers.SerializerMethodField()
-    notes = Sentences(read_only=True)
-    publisher = serializers.StringRelatedField[Any](read_only=True)
-    source_url = serializers.URLField(source="url", read_only=True)
-    private = serializers.BooleanField(
-        source="is_private",
-        read_only=True,
-        help_text="readers are told that there is a text, and nothing else of it",
-    )
-
-    class Meta:
-        model = Article
-        fields = [
-            "id",
-            "state",
-            "detail",
-            "notes",
-            "came_by",
-            "url",
-            "title",
-            "publisher",
-            "published_on",
-            "language",
-            "source_url",
-            "private",
-            "private_because",
-            "copy_of",
-            "replaces",
-            "submitted_at",
-            "quarantined_at",
-        ]
-        read_only_fields = fields
-
-    def get_url(self, article: Article) -> str:
-        return reverse("api_article", args=[article.pk], request=self.context["request"])
 
 
 class ArticleSerializer(ArticleRow):

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from accounts.http import AtTheDesk, signed_in
 from claims.articles.models import Article
 from claims.articles.serializers import ArticleRow
-from claims.second_reader.actions import read_second_again
+from claims.second_reader.actions import retry_second_reading
 
 
 class ReadSecondAgain(generics.GenericAPIView[Article]):
@@ -22,5 +22,5 @@ class ReadSecondAgain(generics.GenericAPIView[Article]):
     def post(self, request: Request, pk: int) -> Response:
         """Try a failed second reading again, from where it stopped."""
         article = self.get_object()
-        read_second_again(article, by=signed_in(request))
+        retry_second_reading(article, by=signed_in(request))
         return Response(self.get_serializer(article).data, status=status.HTTP_202_ACCEPTED)

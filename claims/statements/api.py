@@ -11,8 +11,8 @@ from rest_framework.views import APIView
 
 from accounts.http import AtTheDesk, signed_in
 from claims.articles.models import Article
-from claims.articles.serializers import StatementSerializer
 from claims.statements.actions import mark_statement
+from claims.statements.serializers import StatementSerializer
 
 
 class Mark(serializers.Serializer[Any]):

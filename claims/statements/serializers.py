@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from claims.articles.serializers import Sentences
 from claims.statements.models import Statement
 
 
@@ -25,11 +26,6 @@ class NumberSerializer(serializers.Serializer[Any]):
 @extend_schema_field(NumberSerializer(many=True))
 class Numbers(serializers.JSONField):
     """A list of `NumberSerializer`, as the reader wrote it."""
-
-
-@extend_schema_field(serializers.ListSerializer(child=serializers.CharField()))
-class Sentences(serializers.JSONField):
-    """A list of sentences."""
 
 
 class StatementSerializer(serializers.ModelSerializer[Statement]):

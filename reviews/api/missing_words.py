@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.http import signed_in
-from claims.articles.serializers import StatementSerializer
+from claims.statements.serializers import StatementSerializer
 from reviews.triage.api import StatementVerb
 from reviews.watch import actions as watch_actions
 from reviews.watch.serializers import SettleNote

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from accounts.http import AtTheDesk, signed_in
 from accounts.models import User
 from claims.articles.models import Article
-from claims.processing.serializers import ArticleRow
+from claims.articles.serializers import ArticleRow
 from claims.tips.models import Tip
 from reviews.archived_pages import quarantine as archived_page_quarantine
 from reviews.tips.serializers import TipSerializer

@@ -13,6 +13,7 @@ from claims.claims import actions as claim_actions
 from claims.statements import actions as statement_actions
 from claims.statements import splitting
 from claims.statements.models import Statement
+from claims.statements.serializers import StatementSerializer
 from reviews.review.models.reviews import Review
 from reviews.triage import actions as triage_actions
 from reviews.triage import batches

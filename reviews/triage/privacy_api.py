@@ -9,9 +9,9 @@ from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
 from claims.articles.models import Article
+from claims.articles.serializers import ArticleRow
 from claims.claims import privacy as claim_privacy
 from claims.claims.models import Claim
-from claims.processing.serializers import ArticleRow
 from claims.statements import privacy as statement_privacy
 from claims.statements.serializers import StatementSerializer
 from reviews.triage import privacy as triage_privacy
