@@ -18,6 +18,12 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+WEB_ADDRESS = {
+    "invalid": "This isn’t a web address we can fetch. Example: https://example.org/report"
+}
+"""Error messages for a field that takes an address."""
+
+
 def is_link(words: str) -> bool:
     """Whether somebody pasted a link and nothing else."""
     return urlsplit(words).scheme in {"http", "https"} and len(words.split()) == 1

@@ -11,7 +11,7 @@ CAPS = {"Enter": "↵", "Escape": "Esc", "Ctrl+Enter": "Ctrl ↵", "Ctrl+K": "Ct
 
 @dataclass(frozen=True)
 class Key:
-    """One row: what these presses do on lists and in triage, and on a review or a kept page."""
+    """One row: what these presses do in lists and triage, and in a review or archived page."""
 
     presses: tuple[str, ...]
     on_lists: str = ""
@@ -60,7 +60,7 @@ KEYS = (
     _both("v", "the page as readers will see it"),
     Key(("h",), "", "history"),
     _both("q", "quarantine what may be illegal to possess"),
-    Key(("o",), "", "kept page, or its text"),
+    Key(("o",), "", "archived page, or its text"),
     _both("P", "plan: when it is due, how urgent (editors)"),
     _both("z", "undo"),
     _both("/", "search"),
@@ -99,7 +99,7 @@ def sheet() -> list[tuple[str, list[tuple[Key, str]]]]:
             [(key, key.on_lists) for key in KEYS if key.on_lists and not key.everywhere],
         ),
         (
-            "Review, kept page",
+            "Review, archived page",
             [(key, key.on_review) for key in KEYS if key.on_review and not key.everywhere],
         ),
     ]

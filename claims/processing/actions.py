@@ -192,13 +192,15 @@ def _save(article: Article, *, by: User, **told: Any) -> None:
 
 
 def _why_not(kind: str, filename: str) -> str:
-    advice = ADVICE.get(PurePath(filename).suffix.lower())
+    suffix = PurePath(filename).suffix.lower()
+    advice = ADVICE.get(suffix)
     if advice:
         return advice
     if kind == "application/rtf":
         return ADVICE[".rtf"]
+    named = f", although its name ends in {suffix}" if suffix else ""
     return (
-        f"This file is no text ({kind}), whatever its name says. Save it as plain text (.txt),"
+        f"This file isn’t readable text ({kind}){named}. Save it as plain text (.txt),"
         " as a Word file (.docx), as a web page (.html) or as a PDF."
     )
 

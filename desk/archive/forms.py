@@ -1,9 +1,10 @@
-"""What the forms about kept pages take in. Rules are the models' and the actions'."""
+"""What the forms about archived pages take in. Rules are the models' and the actions'."""
 
 from typing import Any
 
 from django import forms
 
+from desk.forms import WEB_ADDRESS
 from sources.snapshots import actions
 from sources.snapshots.models import Conversation
 
@@ -33,7 +34,7 @@ class LicenceInput(forms.TextInput):
 
 
 class PageDescriptionForm(forms.Form):
-    """What a kept page is, in the desk's words."""
+    """What an archived page is, in the desk's words."""
 
     title = forms.CharField(label="Title", required=False, max_length=500)
     description = forms.CharField(
@@ -60,7 +61,10 @@ class UploadForm(PageDescriptionForm, PublicCopyForm):
     file = forms.FileField(
         label="File",
         help_text="web page, PDF, picture, Word, table, e-mail or text; 25 MB at most",
-        error_messages={"required": "Choose the file to keep.", "empty": "The file is empty."},
+        error_messages={
+            "required": "Choose the file to upload.",
+            "empty": "The file is empty.",
+        },
     )
     url = forms.CharField(
         label="Address", required=False, max_length=2048, help_text="if it is on the web"
@@ -92,7 +96,7 @@ class ConversationForm(forms.Form):
         label="What was said",
         max_length=200_000,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="these notes are the kept text: quote from them as from a page",
+        help_text="these notes are the archived text: quote from them as from a page",
     )
 
 
@@ -112,7 +116,12 @@ class TranscriptionForm(forms.Form):
 class ArchiveAddressForm(forms.Form):
     """Where an archive has the same page."""
 
-    url = forms.URLField(label="Address at the archive", max_length=2048, assume_scheme="https")
+    url = forms.URLField(
+        label="Address at the archive",
+        max_length=2048,
+        assume_scheme="https",
+        error_messages=WEB_ADDRESS,
+    )
     archived_at = forms.DateTimeField(
         label="Archived on", required=False, widget=LocalDateTimeInput()
     )

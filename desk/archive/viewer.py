@@ -1,4 +1,4 @@
-"""What the viewer of a kept page shows: which view of it, the passages, and what is known."""
+"""What the viewer of an archived page shows: the chosen view, passages, and known facts."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -50,8 +50,8 @@ KINDS = {
 MARKS = {
     "text_incomplete": "parts of its text may be missing",
     "pdf_failed": "its text could not be read",
-    "truncated": "only its first part was kept",
-    "undecoded": "kept as it was packed",
+    "truncated": "only its first part was archived",
+    "undecoded": "archived as it was packed",
     "downgraded": "came over an unsafe connection",
     "type_mismatch": "is not what its server said it is",
     "walled": "behind a wall",
@@ -62,7 +62,7 @@ ASIDES = {"about", "type", "erase"}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How the kept page is looked at. `name`: image, page (its words with their form) or text.
+    """How an archived page is viewed. `name`: image, page (its words with their form) or text.
 
     `other` is what the key o turns to, empty where there is one view only. `page` counts from
     1 and is 0 for what has no pages.
@@ -275,7 +275,7 @@ def _proposed(
 
 
 def viewer_url(snapshot: Snapshot, asked: QueryDict, **changes: str) -> str:
-    """The kept page again, as it was looked at; `changes` of its query, empty ones left out."""
+    """The viewer's address with the same query; `changes` replaces or removes parts."""
     query = {name: asked[name] for name in ("review", "piece", "view", "page") if name in asked}
     query |= changes
     here = reverse("desk:archived_page", args=[snapshot.pk])

@@ -1,4 +1,4 @@
-"""Kept pages at the desk: one in its viewer, all of them, and what is done about one."""
+"""Archived pages at the desk: one in its viewer, all of them, and what is done about one."""
 
 from collections.abc import Callable
 from typing import Any
@@ -38,7 +38,7 @@ from sources.snapshots.policies import may_erase
 @desk_only
 @require_GET
 def archived_page(request: UserRequest, pk: int) -> HttpResponse:
-    """One kept page. `?review=5` shows the form that makes evidence of selected words.
+    """One archived page. `?review=5` shows the form that makes evidence of selected words.
 
     `view` is image, page or text, `page` a page of a paper, `piece` evidence of the review;
     `show` is what stands beside it: about, type, erase.
@@ -49,7 +49,7 @@ def archived_page(request: UserRequest, pk: int) -> HttpResponse:
     if request.htmx:
         return HttpResponse(headers={"HX-Refresh": "true"})
     if request.GET.get("show") == "erase" and not may_erase(request.user):
-        raise PermissionDenied("Only an admin may erase a kept page.")
+        raise PermissionDenied("Only an admin may erase an archived page.")
     return render_archived_page(request, snapshot)
 
 
@@ -63,7 +63,7 @@ def _snapshot(pk: int) -> Snapshot:
 @desk_only
 @require_GET
 def archived_pages(request: UserRequest) -> HttpResponse:
-    """All kept pages, the newest first; `?q=` looks in titles and addresses."""
+    """All archived pages, the newest first; `?q=` looks in titles and addresses."""
     rows = Snapshot.objects.for_lists()
     asked = request.GET.get("q", "").strip()
     if asked:
@@ -95,7 +95,7 @@ def _act(
 @desk_only
 @require_POST
 def describe_page(request: UserRequest, pk: int) -> HttpResponse:
-    """Say what a kept page is."""
+    """Say what an archived page is."""
     snapshot = _snapshot(pk)
 
     def describe(given: dict[str, Any]) -> object:
@@ -154,7 +154,7 @@ def transcribe_page(request: UserRequest, pk: int) -> HttpResponse:
         transcription.type_text(snapshot, by=request.user, **form.cleaned_data)
 
     if try_action(form, type_it):
-        add_toast(request, "The words are kept beside the picture, with your name.")
+        add_toast(request, "The words are saved next to the picture, with your name.")
         return redirect(viewer_url(snapshot, request.GET, view="page"))
     refused = {"aside": "type", "form": form}
     return render_archived_page(request, snapshot, status=UNPROCESSABLE, **refused)
@@ -182,18 +182,18 @@ def erase_page(request: UserRequest, pk: int) -> HttpResponse:
 def _what_went(erased: list[Snapshot]) -> str:
     """That they are erased, and of how many the store still has the bytes."""
     count = len(erased)
-    said = f"{count} kept pages erased." if count > 1 else "Kept page erased."
+    said = f"{count} archived pages erased." if count > 1 else "Archived page erased."
     left = snapshot_erasure.bytes_to_remove().filter(pk__in=[one.pk for one in erased]).count()
     if not left:
         return said
     whose = "The bytes" if left == count else f"The bytes of {left}"
-    told = "the desk goes on trying, and the kept page says when they are gone"
+    told = "the desk goes on trying, and the archived page says when they are gone"
     return f"{said} {whose} are still to be removed: {told}."
 
 
 @desk_only
 def upload_page(request: UserRequest) -> HttpResponse:
-    """Put in a file by hand. `?review=5` puts it beside that review."""
+    """Upload a file. `?review=5` adds it to the sources of that review."""
     form = forms.UploadForm(request.POST or None, request.FILES or None)
 
     def keep() -> Snapshot:
@@ -225,7 +225,7 @@ def new_conversation(request: UserRequest) -> HttpResponse:
 def _new(
     request: UserRequest, form: django_forms.Form, keep: Callable[[], Snapshot], template: str
 ) -> HttpResponse:
-    """A new kept page, put beside a review where one is asked for: both, or neither."""
+    """A new archived page, put beside a review where one is asked for: both, or neither."""
     asked = key_in(request.GET.get("review"))
     review = None if asked is None else get_object_or_404(Review, pk=asked)
     made: list[Snapshot] = []
@@ -237,7 +237,7 @@ def _new(
             evidence_actions.add_source(review, snapshot=made[0], by=request.user)
 
     if request.method == "POST" and try_action(form, keep_beside):
-        add_toast(request, "Kept.")
+        add_toast(request, "Archived.")
         beside = f"?review={review.pk}" if review else ""
         return redirect(reverse("desk:archived_page", args=[made[0].pk]) + beside)
     context = {"form": form, "review": review, "licences": forms.LICENCES, "place": "kept"}

@@ -12,7 +12,7 @@ from accounts.models import User
 from claims.articles.models import Article
 from claims.processing import actions as article_actions
 from desk.articles.submission_result import SubmissionResult
-from desk.forms import DayInput, add_errors, is_link
+from desk.forms import WEB_ADDRESS, DayInput, add_errors, is_link
 from sources.snapshots.actions import HAND_LIMIT
 
 ACCEPTED = ".txt,.md,.html,.htm,.pdf,.docx,.srt,.vtt,.csv,.tsv,.eml"
@@ -48,6 +48,7 @@ class ArticleForm(forms.Form):
         required=False,
         max_length=2048,
         assume_scheme="https",
+        error_messages=WEB_ADDRESS,
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
     )
     title = forms.CharField(required=False, max_length=500)

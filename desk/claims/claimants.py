@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
 from claims.claimants.models import Claimant
-from desk.forms import valid_data
+from desk.forms import WEB_ADDRESS, valid_data
 from desk.responses import PROPOSED
 from readers.row_ids import key_in
 from reviews.claimants.actions import describe_claimant_or_propose
@@ -23,7 +23,9 @@ class ClaimantForm(forms.Form):
     kind = forms.ChoiceField(choices=[("", ""), *Claimant.Kind.choices], required=False)
     described_as = forms.CharField(required=False, max_length=100)
     role = forms.CharField(required=False, max_length=200)
-    same_as = forms.URLField(required=False, max_length=200, assume_scheme="https")
+    same_as = forms.URLField(
+        required=False, max_length=200, assume_scheme="https", error_messages=WEB_ADDRESS
+    )
     aliases = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     def clean_aliases(self) -> list[str]:

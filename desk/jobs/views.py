@@ -17,7 +17,7 @@ from reviews.failed_jobs import actions
 
 NAMES = {
     "capture": "Captures",
-    "content": "Kept pages to read",
+    "content": "Archived pages to read",
     "article": "Articles to read",
     "leftover": "Left-over lines to read",
     "unpacking": "E-mails to unpack",

@@ -1,4 +1,4 @@
-"""The palette behind Ctrl+K: claims, kept pages and things to do, found while one types."""
+"""The palette behind Ctrl+K: claims, archived pages and things to do, found while one types."""
 
 import re
 from dataclasses import dataclass
@@ -52,8 +52,8 @@ PLACES = (
     Place("Articles", "desk:articles", "article", "g a"),
     Place("Claims", "desk:claims", "quote", "g c"),
     Place("Tips", "desk:tips", "reply", "g t"),
-    Place("Kept pages", "desk:archived_pages", "kept"),
-    Place("Put in a file", "desk:upload_page", "upload"),
+    Place("Archived pages", "desk:archived_pages", "kept"),
+    Place("Upload a file", "desk:upload_page", "upload"),
     Place("Note a conversation", "desk:new_conversation", "comment"),
     Place("Published checks", "readers:checks", "published"),
     Place("Withheld from readers", "desk:withholdings", "withheld"),
@@ -91,9 +91,11 @@ def palette(request: UserRequest) -> HttpResponse:
 @desk_only
 @require_POST
 def archive_page(request: UserRequest) -> HttpResponse:
-    """Keep a page that belongs to no review yet."""
+    """Archive a page that belongs to no review yet."""
     capture = actions.ask_for_capture(request.POST.get("url", ""), by=request.user)
-    messages.success(request, f"{capture.url} is being fetched. Once kept, it stands here.")
+    messages.success(
+        request, f"{capture.url} is being fetched. Once archived, it is listed here."
+    )
     return redirect("desk:archived_pages")
 
 
@@ -159,7 +161,7 @@ def _to_do(review: Review) -> str:
 
 
 def _pages(words: str) -> list[Snapshot]:
-    """Kept pages whose title or address holds the words, each with `pieces`."""
+    """Archived pages whose title or address holds the words, each with `pieces`."""
     if not words:
         return []
     found = list(Snapshot.objects.for_lists().called(words).order_by("-pk")[:MOST_PAGES])

@@ -1,4 +1,4 @@
-"""The sums that a review shows: tried while they are written, added, taken out, put back."""
+"""The calculations that a review shows: preview, add, remove and restore."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from reviews.review.models import Review
 @desk_only
 @require_GET
 def preview_calculation(request: UserRequest, pk: int) -> HttpResponse:
-    """What the sum in the fields would show now; nothing is saved."""
+    """What the calculation in the fields would show now; nothing is saved."""
     review = get_object_or_404(Review, pk=pk)
     form = CalculationForm(request.GET, prefix="sum")
     form.fields["label"].required = False
@@ -34,19 +34,21 @@ def preview_calculation(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def add_calculation(request: UserRequest, pk: int) -> HttpResponse:
-    """Show one more sum."""
+    """Show one more calculation."""
     review = get_object_or_404(Review, pk=pk)
 
     def add(given: dict[str, Any]) -> None:
         row = actions.add_sum(review, by=request.user, **given)
         add_toast(
-            request, "The sum is shown.", undo=reverse("desk:remove_calculation", args=[row.pk])
+            request,
+            "The calculation is shown.",
+            undo=reverse("desk:remove_calculation", args=[row.pk]),
         )
 
-    heading = "The sum was not added. Nothing you typed is lost."
+    heading = "The calculation was not added. Nothing you typed is lost."
     form = CalculationForm(request.POST, prefix="sum")
     return respond_to_form(
-        request, review, form, add, heading=heading, back=review_url(review, "sums")
+        request, review, form, add, heading=heading, back=review_url(review, "calculations")
     )
 
 
@@ -55,13 +57,13 @@ def add_calculation(request: UserRequest, pk: int) -> HttpResponse:
 def remove_calculation(request: UserRequest, pk: int) -> HttpResponse:
     row = actions.remove_sum(get_object_or_404(Sum, pk=pk), by=request.user)
     undo = reverse("desk:restore_calculation", args=[row.pk])
-    add_toast(request, f"The sum “{row.label}” is taken out.", undo=undo)
-    return redirect(review_url(row.review, "sums"))
+    add_toast(request, f"The calculation “{row.label}” is taken out.", undo=undo)
+    return redirect(review_url(row.review, "calculations"))
 
 
 @desk_only
 @require_POST
 def restore_calculation(request: UserRequest, pk: int) -> HttpResponse:
     row = actions.restore_sum(get_object_or_404(Sum, pk=pk), by=request.user)
-    add_toast(request, f"The sum “{row.label}” is shown again.")
-    return redirect(review_url(row.review, "sums"))
+    add_toast(request, f"The calculation “{row.label}” is shown again.")
+    return redirect(review_url(row.review, "calculations"))

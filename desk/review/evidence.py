@@ -47,14 +47,17 @@ def source_add(request: UserRequest, pk: int) -> HttpResponse:
 def source_remove(request: UserRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(Source.objects.with_pages(), pk=pk)
     evidence_actions.remove_source(source, by=request.user)
-    add_toast(request, "The page no longer stands beside this review. The kept page stays.")
+    add_toast(
+        request,
+        "The page is no longer among the sources of this review. The archived page stays.",
+    )
     return redirect(review_url(source.review, "sources"))
 
 
 @desk_only
 @require_POST
 def evidence_add(request: UserRequest, pk: int) -> HttpResponse:
-    """Words of a kept page, or of one that is to be fetched, become evidence."""
+    """Words of an archived page, or of one that is to be fetched, become evidence."""
     review = get_object_or_404(Review, pk=pk)
     prefix = "words" if "words-quote" in request.POST else None
     form = EvidenceForm(request.POST, prefix=prefix)
@@ -93,7 +96,7 @@ def evidence_withdraw(request: UserRequest, pk: int) -> HttpResponse:
 def evidence_restore(request: UserRequest, pk: int) -> HttpResponse:
     piece = get_object_or_404(Evidence.objects.select_related("review"), pk=pk)
     piece = evidence_actions.restore(piece, by=request.user)
-    add_toast(request, f"Evidence [{piece.number}] stands again.")
+    add_toast(request, f"Evidence [{piece.number}] is used again.")
     return redirect(review_url(piece.review, f"evidence-{piece.number}"))
 
 
@@ -110,7 +113,7 @@ def evidence_take_near(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def evidence_give_page(request: UserRequest, pk: int) -> HttpResponse:
-    """Another address, or a file, for a piece whose page could not be kept."""
+    """Another address, or a file, for a piece whose page could not be archived."""
     piece = get_object_or_404(Evidence.objects.select_related("review", "capture"), pk=pk)
 
     def give(_given: dict[str, Any]) -> None:

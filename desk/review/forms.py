@@ -106,11 +106,11 @@ class ReplyAnswerForm(forms.Form):
 
 
 class CalculationForm(forms.Form):
-    """A sum over the figures of evidence, and how its result is said."""
+    """A calculation with the figures of evidence, and how its result is shown."""
 
     label = forms.CharField(label="What it works out", max_length=120)
     expression = forms.CharField(
-        label="Sum",
+        label="Calculation",
         max_length=calculations.LONGEST,
         help_text="figures by number: [1] / [2] * 100",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

@@ -70,7 +70,7 @@ def take(request: UserRequest, pk: int) -> HttpResponse:
             request, f"Noted: {review.claim.claimant.name} is “{taken.title}”.", undo=back
         )
         return redirect(review_url(review, PLACE))
-    add_toast(request, "The page stands beside this review.", undo=back)
+    add_toast(request, "The page is among the sources of this review now.", undo=back)
     if taken.snapshot_id is None:
         return redirect(review_url(review, "sources"))
     kept = reverse("desk:archived_page", args=[taken.snapshot_id])

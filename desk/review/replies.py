@@ -111,7 +111,7 @@ def _message(
 
 
 def _kept(file: Any, review: Review, whom: str, *, by: User) -> Snapshot | None:
-    """The file of an answer as a kept page; None without one."""
+    """The file of an answer as an archived page; None without one."""
     if file is None:
         return None
     if file.size > snapshot_actions.HAND_LIMIT:

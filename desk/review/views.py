@@ -26,8 +26,8 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
     forms = {
         "reword_form": RewordForm.about(found),
         "reply_form": replies.new_reply_form(request.user),
-        "sums": calculations.of_review(found),
-        "sum_form": CalculationForm(prefix="sum"),
+        "calculations": calculations.of_review(found),
+        "calculation_form": CalculationForm(prefix="sum"),
         "figures": calculations.with_figures(found.evidence.all()),
         "today": timezone.localdate(),
         "park_form": ParkForm(

@@ -48,7 +48,7 @@ def _back(request: UserRequest, piece: Evidence) -> str:
 @desk_only
 @require_GET
 def compare(request: UserRequest, pk: int) -> HttpResponse:
-    """The kept page beside the page as the last look found it, and what can be done."""
+    """The archived page beside the page as the last look found it, and what can be done."""
     piece = _piece(pk)
     watch = Watch.objects.filter(pk=pk).with_evidence().first()
     is_looking = watch is not None and watch.is_looking
@@ -104,10 +104,10 @@ def later_copy(request: UserRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             snapshot = form.page(by=request.user)["snapshot"]
             watch_checks.look_by_hand(piece, snapshot=snapshot, by=request.user)
-        add_toast(request, "The later copy is kept and compared.")
+        add_toast(request, "The later copy is archived and compared.")
 
     form = SourceForm(given, request.FILES)
-    heading = "The later copy was not put in."
+    heading = "The later copy was not uploaded."
     back = reverse("desk:compare", args=[piece.pk])
     return respond_to_form(request, piece.review, form, put_in, heading=heading, back=back)
 
@@ -134,7 +134,7 @@ def settle(request: UserRequest, pk: int) -> HttpResponse:
 def unsettle(request: UserRequest, pk: int) -> HttpResponse:
     """Not settled after all."""
     watch_actions.unsettle(get_object_or_404(Watch, pk=pk), by=request.user)
-    add_toast(request, "It stands in the inbox again.")
+    add_toast(request, "It is in the inbox again.")
     return redirect("desk:compare", pk)
 
 
@@ -158,5 +158,5 @@ def settle_words(request: UserRequest, pk: int) -> HttpResponse:
 def unsettle_words(request: UserRequest, pk: int) -> HttpResponse:
     """Not settled after all."""
     watch_actions.unsettle_words(get_object_or_404(Statement, pk=pk), by=request.user)
-    add_toast(request, "The vanished words stand in the inbox again.")
+    add_toast(request, "The vanished words are in the inbox again.")
     return redirect("desk:inbox")

@@ -210,7 +210,7 @@ def gather(checker: Person, path: str, article: Json, statement: Json) -> Json:
     kept = checker.upload(
         "snapshots/", "page.html", page.encode(), title="The text, as printed"
     )
-    say(f"kept page {kept['id']}, sha256 {kept['sha256'][:16]}…")
+    say(f"archived page {kept['id']}, sha256 {kept['sha256'][:16]}…")
     wait(
         lambda: checker.get(f"snapshots/{kept['id']}/"),
         lambda page: page["state"] in ("done", "failed"),

@@ -1,4 +1,4 @@
-"""Our copies of the pages that a check cites, as readers may have them now: no part of it."""
+"""Which archived copies readers may have now, of the pages that a check cites."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from sources.snapshots.models import Content
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What may be had of a kept page: all of it under a licence, or nothing any more.
+    """What may be had of an archived page: all of it under a licence, or nothing any more.
 
     `is_whole`: readers may have all of it. Its licence may ask to name the author, so both are
     told together.

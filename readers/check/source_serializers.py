@@ -13,7 +13,7 @@ from reviews.watch.models import Watch
 
 
 class PublicTombstone(serializers.Serializer[Any]):
-    """When our copy was erased, and why."""
+    """When our archived copy was erased, and why."""
 
     at = serializers.DateTimeField()
     why = serializers.CharField()
@@ -22,7 +22,7 @@ class PublicTombstone(serializers.Serializer[Any]):
 class PublicSource(serializers.Serializer[Any]):
     """The page that was kept: the hash is over its bytes as they were received.
 
-    The last five say how our copy stands now: they are no part of what was approved.
+    The last five say how our archived copy stands now: they are no part of what was approved.
     """
 
     sha256 = serializers.CharField()
@@ -40,7 +40,8 @@ class PublicSource(serializers.Serializer[Any]):
     author = serializers.CharField(help_text="Whom to name with the copy, where known.")
     erased = PublicTombstone(allow_null=True)
     withheld_since = serializers.DateTimeField(
-        allow_null=True, help_text="Since when readers do not get our copy: it answers 451."
+        allow_null=True,
+        help_text="Since when our archived copy is withheld from readers: it answers 451.",
     )
 
 
@@ -55,7 +56,7 @@ class PublicFigure(serializers.Serializer[Any]):
 
 
 class PublicSelector(serializers.Serializer[Any]):
-    """Where the passage stands in the kept page's text, in code points, and beside what."""
+    """Where the passage stands in the archived page's text, in code points, and beside what."""
 
     prefix = serializers.CharField()
     suffix = serializers.CharField()
@@ -145,7 +146,7 @@ class PublicEvidence(serializers.Serializer[Any]):
         return shown
 
     def _copy(self, number: int) -> dict[str, Any]:
-        """How our copy stands now; the address is that of the check that is told of."""
+        """The state of our archived copy now, with its address under this check."""
         copy: Copy | None = self.context["copies"].get(number)
         if copy is None:
             return dict(NO_COPY)

@@ -29,8 +29,8 @@ log = logging.getLogger(__name__)
 
 GONE = 410
 NO_COPY = (
-    "Our copy of this page is no longer there. The words that the check quotes from it, and "
-    "when it was kept, stand beside the check. Write to us if you need more."
+    "Our archived copy of this page is no longer there. The check still shows the words "
+    "that it quotes from it, and when it was archived. Write to us if you need more."
 )
 
 
@@ -80,7 +80,7 @@ def copy(
             body = snapshot.body()
         except BytesGone:
             log.error(
-                "The bytes of kept page %s are gone, and readers ask for them.", snapshot.pk
+                "The bytes of archived page %s are gone, and readers ask for them.", snapshot.pk
             )
             return HttpResponse(NO_COPY, status=GONE, content_type="text/plain")
         answer = HttpResponse(body, content_type="application/octet-stream")

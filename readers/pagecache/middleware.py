@@ -160,7 +160,7 @@ class StoredPages:
         return page_of(said["status"], said["headers"], body, cached=cached, known=known)
 
     def _keep(self, path: str, page: Page | None, looked_at: float) -> None:
-        """Keep the page of a path, or forget it; what came first goes first when it is full."""
+        """Archive page of a path, or forget it; what came first goes first when it is full."""
         with self._keeping:
             if gone := self._pages.pop(path, None):
                 self._size -= gone[0].size

@@ -1,4 +1,4 @@
-"""What is done to a kept page that evidence rests on, or to the job that is to keep it."""
+"""What is done to an archived page that evidence rests on, or to the job that is to keep it."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
@@ -58,7 +58,7 @@ class DescribeSnapshot(generics.GenericAPIView[Snapshot]):
         request=Described, responses={200: SnapshotSerializer, 202: ProposedChangeSerializer}
     )
     def post(self, request: Request, pk: int) -> Response:
-        """Say what a kept page is; 202 with the proposal where an editor confirms it first."""
+        """Say what an archived page is; 202 with the proposal if an editor confirms it."""
         asked = Described(data=request.data)
         asked.is_valid(raise_exception=True)
         made = describe_page_or_propose(
@@ -109,7 +109,7 @@ class RemoveArchivedCopy(generics.GenericAPIView[ArchivedCopy]):
 
 
 class EraseSnapshot(generics.GenericAPIView[Snapshot]):
-    """A kept page, erased as the law may ask."""
+    """An archived page, erased as the law may ask."""
 
     permission_classes = [AtTheDesk]
     queryset = Snapshot.objects.all()

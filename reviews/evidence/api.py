@@ -31,7 +31,7 @@ class AttachEvidence(generics.GenericAPIView[Any]):
 
     @extend_schema(request=NewEvidence, responses={201: EvidenceSerializer})
     def post(self, request: Request, pk: int) -> Response:
-        """Bind words to a kept page, or to one that a worker fetches first."""
+        """Bind words to an archived page, or to one that a worker fetches first."""
         review = self.get_object()
         asked = NewEvidence(data=request.data)
         asked.is_valid(raise_exception=True)

@@ -104,7 +104,7 @@ def publisher_of(piece: Evidence) -> str:
 
 def origin_of(piece: Evidence) -> str:
     """Where a piece comes from: as somebody said, else its publisher, else the page alone."""
-    page = f"kept page {piece.snapshot_id}" if piece.snapshot_id else ""
+    page = f"archived page {piece.snapshot_id}" if piece.snapshot_id else ""
     return piece.origin.strip() or publisher_of(piece) or page
 
 

@@ -38,7 +38,7 @@ class Figure(serializers.Serializer[Any]):
 
 
 class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
-    """A passage of a kept page. `quote` are the words as given, `passage` the page's own.
+    """A passage of an archived page. `quote` are the words as given, `passage` the page's own.
 
     `anchored`: true where the words stand on the page but for white space and quote marks,
     false where they do not, null while the page is not there yet.
@@ -121,7 +121,7 @@ class Facts(serializers.Serializer[Any]):
         required=False,
         allow_blank=True,
         max_length=200,
-        help_text="Who publishes the kept page: said of the page, for all who use it.",
+        help_text="Who publishes the archived page: said of the page, for all who use it.",
     )
     origin = serializers.CharField(required=False, allow_blank=True, max_length=200)
     interest = serializers.CharField(required=False, allow_blank=True, max_length=300)
@@ -138,7 +138,7 @@ class Facts(serializers.Serializer[Any]):
 
 
 class OnePage(serializers.Serializer[Any]):
-    """The page of a piece: an address for a worker to fetch, or the id of a kept page."""
+    """The page of a piece: an address for a worker to fetch, or the id of an archived page."""
 
     url = serializers.CharField(required=False, max_length=2048)
     snapshot = serializers.PrimaryKeyRelatedField(
@@ -154,7 +154,7 @@ class OnePage(serializers.Serializer[Any]):
 
 
 class NewEvidence(Facts, OnePage):
-    """Words that matter, on a kept page or on one that a worker is to fetch first."""
+    """Words that matter, on an archived page or on one that a worker is to fetch first."""
 
     stance = serializers.ChoiceField(Evidence.Stance.choices)
     quote = serializers.CharField(

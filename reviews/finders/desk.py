@@ -27,7 +27,7 @@ LONG = ("text", "article_text", "html")
 
 class Desk(Finder):
     name = "desk"
-    title = "This desk"
+    title = "Our earlier checks"
     most = 10
 
     def find(self, facts: Facts) -> Sequence[Found | Archived]:

@@ -15,7 +15,7 @@ class ProposalSerializer(serializers.ModelSerializer[Proposal]):
     place in the page's text, `words` those that the claim has too, `rank` from 0 to 1.
 
     `about` holds what only this finder gives (a rating, who a claimant is), and what it became
-    once taken. `capture` is the page on its way, `snapshot` the kept page.
+    once taken. `capture` is the page on its way, `snapshot` the archived page.
     """
 
     found_by = serializers.SerializerMethodField()

@@ -50,7 +50,7 @@ def _words(most: int) -> serializers.CharField:
 
 
 class NewAnswer(serializers.Serializer[Any]):
-    """What came back: words, the id of a kept page (POST /api/snapshots/), or both."""
+    """What came back: words, the id of an archived page (POST /api/snapshots/), or both."""
 
     reply = _words(5000)
     replied_on = serializers.DateField(required=False, allow_null=True)

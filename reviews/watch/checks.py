@@ -77,7 +77,7 @@ def _watch_of(piece: Evidence) -> Watch:
     """The watch of a piece, locked; made if there was none."""
     if not piece.anchored:
         raise ValidationError(
-            "Its words stand on no kept page yet: there is nothing to compare."
+            "Its words stand on no archived page yet: there is nothing to compare."
         )
     if not piece.stands:
         raise ValidationError(

@@ -11,7 +11,7 @@ from reviews.watch.models import Watch
 
 
 class WatchDifference(generics.GenericAPIView[Watch]):
-    """The kept page beside the page as the last look found it."""
+    """The archived page beside the page as the last look found it."""
 
     permission_classes = [AtTheDesk]
     queryset = Watch.objects.with_evidence()

@@ -37,7 +37,7 @@ class LineRow(serializers.Serializer[Any]):
 
 
 class DifferenceSerializer(serializers.Serializer[Any]):
-    """The kept page beside the page as the last look found it; its `id` is the evidence's.
+    """The archived page beside the page as the last look found it; its `id` is the evidence's.
 
     `words` compares the passage where much the same words are on the page now, and is null
     elsewhere. `lines` compares the pages: null where no look has found a text yet (`found` is

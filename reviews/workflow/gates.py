@@ -48,13 +48,13 @@ def to_submit(review: Review) -> list[Missing]:
     if not draft.conclusion.strip():
         missing.append(Missing("No conclusion yet: the sentence that decides.", "conclusion"))
     if not any(piece.stands for piece in pieces):
-        sentence = f"No passage yet that stands in a kept page.{_of_erased(pieces)}"
+        sentence = f"No passage yet that stands in an archived page.{_of_erased(pieces)}"
         missing.append(Missing(sentence, "evidence"))
     missing += _names_of_private_people(review.claim, draft)
     missing += _of_the_standard(review, pieces)
     to_come = claimreview.markup_to_come(verdict_of(review.claim, draft))
     missing += [Missing(line, "claim") for line in linter.lint_before_submitting(to_come)]
-    missing += [Missing(line, "sums") for line in calculations.gate_lines(review)]
+    missing += [Missing(line, "calculations") for line in calculations.gate_lines(review)]
     numbers = {piece.number for piece in pieces}
     missing += [
         Missing(f"Citation [{number}] has no evidence.", "body")

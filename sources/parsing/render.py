@@ -50,7 +50,7 @@ def draw(body: bytes, media_type: str, page: int, wanted: Sequence[Wanted] = ())
     Raises CannotDraw where the child refused or was killed at its limits.
     """
     if media_type not in DRAWABLE:
-        raise CannotDraw("This kept page has no pages to look at.")
+        raise CannotDraw("This archived page has no pages to look at.")
     mode = "draw-pdf" if media_type == "application/pdf" else "draw-picture"
     passages = [{"words": one.words, "share": one.share} for one in wanted]
     try:

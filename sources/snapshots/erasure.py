@@ -87,7 +87,7 @@ def to_erase(
 ) -> list[Snapshot]:
     """What `erase` would erase, this page first; raises as it does."""
     if not policies.may_erase(by):
-        raise PermissionDenied("Only an admin may erase a kept page.")
+        raise PermissionDenied("Only an admin may erase an archived page.")
     if not why.strip():
         raise ValidationError({"why": "Say why it is erased: the tombstone will tell it."})
     if Content.objects.filter(pk=snapshot.pk, erased_at__isnull=False).exists():
@@ -102,8 +102,8 @@ def _named(alike: list[Snapshot]) -> str:
     names = ", ".join(str(one.pk) for one in alike[:NAMED])
     more = f" and {len(alike) - NAMED} more" if len(alike) > NAMED else ""
     if len(alike) == 1:
-        return f"Kept page {names} has the very same bytes. Erase both together."
-    return f"Kept pages {names}{more} have the very same bytes. Erase all of them together."
+        return f"Archived page {names} has the very same bytes. Erase both together."
+    return f"Archived pages {names}{more} have the very same bytes. Erase all of them together."
 
 
 def _blank(snapshot: Snapshot, why: str, by: User) -> None:
@@ -166,7 +166,7 @@ def _is_gone(sha256: str, content: Content) -> bool:
         return _remove(sha256, content.erased_at)
     except Exception as error:  # noqa: BLE001 - the store's library may raise anything
         page = content.pk
-        log.warning("Cannot remove %s of kept page %s, erased: %s", sha256, page, error)
+        log.warning("Cannot remove %s of archived page %s, erased: %s", sha256, page, error)
         return False
 
 

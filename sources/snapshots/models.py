@@ -93,7 +93,7 @@ class Snapshot(models.Model):
     @property
     def title(self) -> str:
         """What to call the page: its own title, else where it was."""
-        return self.content.title or self.address or f"Kept page {self.pk}"
+        return self.content.title or self.address or f"Archived page {self.pk}"
 
     @property
     def address(self) -> str:
@@ -240,7 +240,7 @@ class Content(Job):
         ]
 
     def __str__(self) -> str:
-        return f"content of kept page {self.pk}"
+        return f"content of archived page {self.pk}"
 
     @property
     def asked_for_at(self) -> datetime:
@@ -314,7 +314,7 @@ class TextHash(models.Model):
     is_found_later = models.BooleanField(default=False)
 
     def __str__(self) -> str:
-        return f"text of kept page {self.snapshot_id}: {self.text_sha256[:8]}"
+        return f"text of archived page {self.snapshot_id}: {self.text_sha256[:8]}"
 
 
 class EarlierText(models.Model):

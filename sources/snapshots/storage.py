@@ -86,8 +86,9 @@ class KeptFiles(FileSystemStorage):
             root.mkdir(mode=0o750, parents=True, exist_ok=True)
         elif not any(_is_kept(root, sha256) for sha256 in oldest):
             raise OSError(
-                f"The store of kept pages is not mounted: {root} has no file {MARK}, and none"
-                " of the oldest pages. If it is the store all the same, make that file there."
+                f"The store of archived pages is not mounted: {root} has no file {MARK}, and"
+                " none of the oldest pages. If it is the store all the same, make that"
+                " file there."
             )
         _lift(root)
         try:
@@ -106,7 +107,7 @@ class KeptFiles(FileSystemStorage):
         Never the store's own: where that is gone, it is not for us to make it anew.
         """
         if folder == Path(self.location):
-            raise OSError(f"The store of kept pages is not mounted: {folder} is gone.")
+            raise OSError(f"The store of archived pages is not mounted: {folder} is gone.")
         try:
             folder.mkdir(mode=0o750)
         except FileExistsError:
@@ -171,7 +172,7 @@ def store_failing() -> Iterator[None]:
         raise
     except Exception as error:
         what = str(error) or type(error).__name__
-        raise OSError(f"The store of kept pages failed: {what}") from error
+        raise OSError(f"The store of archived pages failed: {what}") from error
 
 
 def storage_name(sha256: str) -> str:

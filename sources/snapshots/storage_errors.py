@@ -15,8 +15,8 @@ log = logging.getLogger(__name__)
 NO_ROOM = "disk_full"
 AWAY = "store_away"
 OUTAGES: Mapping[str, str] = {
-    NO_ROOM: "The store of kept pages takes nothing: it is full or cannot be written.",
-    AWAY: "The store of kept pages cannot be read.",
+    NO_ROOM: "The store of archived pages takes nothing: it is full or cannot be written.",
+    AWAY: "The store of archived pages cannot be read.",
 }
 """Why work waits by no fault of its own, and what is then said to who runs the desk."""
 GONE = "bytes_gone"
@@ -25,7 +25,7 @@ PAUSE = timedelta(minutes=1)
 LOST = "The bytes of this page are gone. Tell who runs the desk: manage.py verify_snapshots."
 QUARANTINED = "This file is in quarantine: nobody may open it."
 READ_LATER = (
-    "The store of kept pages cannot be read now. Tell who runs the desk; this is read by "
+    "The store of archived pages cannot be read now. Tell who runs the desk; this is read by "
     "itself once it can be."
 )
 
@@ -73,8 +73,8 @@ def read_bytes(sha256: str) -> bytes:
 
 
 def _away(error: Exception) -> StoreAway:
-    log.warning("The store of kept pages cannot be read: %r", error)
-    return StoreAway("The store of kept pages cannot be read now. Try again in a moment.")
+    log.warning("The store of archived pages cannot be read: %r", error)
+    return StoreAway("The store of archived pages cannot be read now. Try again in a moment.")
 
 
 def wait_for_storage(row: Job, failure: str, detail: str) -> bool:

@@ -88,7 +88,7 @@ def test_a_pasted_link_is_kept_or_becomes_an_article(client, checker):
     page = found(client, address).content.decode()
     answer = client.post(url("archive_page"), {"url": address})
 
-    assert "Keep this page" in page
+    assert "Archive this page" in page
     assert f"{url('new_article')}?url=https%3A%2F%2Fexample.org%2Fa%3Fb%3Dc%26d" in page
     assert answer["Location"] == url("archived_pages")
     assert Capture.objects.get().url == address

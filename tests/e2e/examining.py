@@ -1,4 +1,4 @@
-"""From the queue to submission: a kept page, evidence of its words, a verdict."""
+"""From the queue to submission: an archived page, evidence of its words, a verdict."""
 
 from playwright.sync_api import Page, expect
 
@@ -30,15 +30,15 @@ def take_it_from_the_queue(walk: Walk, page: Page) -> None:
 def see_why_a_page_cannot_be_kept(walk: Walk, page: Page) -> None:
     """An address behind the door says so, may be tried again, and can be done without."""
     page.locator("[data-paste-address]").fill(REFUSED_ADDRESS)
-    page.get_by_role("button", name="Keep the page").click()
+    page.get_by_role("button", name="Archive page").click()
     failed = page.locator(".is-failed")
-    expect(failed).to_contain_text("could not be kept")
+    expect(failed).to_contain_text("could not be archived")
     expect(failed).to_contain_text("1 try")
     reason = failed.locator("p").inner_text()
-    assert "localhost" in reason.split("could not be kept.")[1], reason
+    assert "localhost" in reason.split("could not be archived.")[1], reason
     walk.look(page)
     failed.get_by_role("button", name="Try again").click()
-    expect(page.locator(".is-failed")).to_contain_text("could not be kept")
+    expect(page.locator(".is-failed")).to_contain_text("could not be archived")
     page.get_by_role("button", name="Do without it").click()
     expect(page.locator(".is-failed")).to_have_count(0)
 
@@ -86,7 +86,7 @@ def drag(page: Page, left: float, top: float, right: float, bottom: float) -> No
     """The mouse pressed at one point and let go at another.
 
     By the debugger's door: Playwright's own moves wait for scripts of every frame, and in the
-    frame of a kept page none may run.
+    frame of an archived page none may run.
     """
     door = page.context.new_cdp_session(page)
     for kind, x, y, held_down in (
@@ -103,7 +103,7 @@ def drag(page: Page, left: float, top: float, right: float, bottom: float) -> No
 
 
 def make_evidence_of_selected_words(walk: Walk, page: Page) -> None:
-    """Words chosen with the mouse in the kept page, e, a stance: a piece with a number."""
+    """Words chosen with the mouse in the archived page, e, a stance: a piece with a number."""
     page.locator("#paper").scroll_into_view_if_needed()
     drag(page, *page.evaluate(PLACE, walk.story.passage))
     expect(page.locator("#make [name=quote]")).to_have_value(walk.story.passage)

@@ -136,7 +136,7 @@ def test_a_pasted_link_is_kept(committing, opened, checker):
 
     call(page)
     page.keyboard.insert_text("https://example.org/ferries")
-    expect(chosen(page)).to_contain_text("Keep this page")
+    expect(chosen(page)).to_contain_text("Archive this page")
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/desk/archive/")

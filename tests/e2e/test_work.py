@@ -1,4 +1,4 @@
-"""A review in the browser: words selected in a kept page, keys, an editor's decision."""
+"""A review in the browser: words selected in an archived page, keys, an editor's decision."""
 
 import re
 
@@ -336,8 +336,8 @@ def test_a_figure_becomes_a_sum_and_a_request_stands_beside_it_before_the_editor
     expression.press_sequentially(" / 2")
     expect(page.locator(".sum-tried")).to_contain_text("45.1 million")
     page.locator("[name=sum-label]").fill("Half of it")
-    page.get_by_role("button", name="Show the sum").click()
-    expect(page.locator("#sums .shown-sum")).to_contain_text("45.1 million")
+    page.get_by_role("button", name="Show the calculation").click()
+    expect(page.locator("#calculations .shown-sum")).to_contain_text("45.1 million")
 
     page.get_by_text("Record a right of reply").click()
     page.locator("#ask [name=reply-how]").fill("by e-mail")

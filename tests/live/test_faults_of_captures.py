@@ -588,10 +588,10 @@ def test_fault_38_a_store_that_refuses_to_remove_what_was_erased(running, papers
     try:
         there = reverse("desk:erase_page", args=[page.pk])
         told = desk.post(there, {"why": "By law."}, follow=True).content.decode()
-        assert "Kept page erased. The bytes are still to be removed" in told
+        assert "Archived page erased. The bytes are still to be removed" in told
         current_app.send_task("reviews.keep_moving")
         wait_until(
-            lambda: f"of kept page {page.pk}, erased" in running.desk.log("work"),
+            lambda: f"of archived page {page.pk}, erased" in running.desk.log("work"),
             seconds=SLACK,
             what="the sweep is refused, too",
         )
@@ -616,7 +616,7 @@ def test_nothing_is_left_to_remove_once_an_erasure_has_gone_through(running, pap
     there = reverse("desk:erase_page", args=[page.pk])
     told = desk.post(there, {"why": "By law."}, follow=True).content.decode()
 
-    assert "Kept page erased." in told
+    assert "Archived page erased." in told
     assert "still to be removed" not in told
     assert bytes_are_gone(page)
     assert files_of(page, disk) == [False, False]

@@ -291,10 +291,10 @@ def test_untouched_pages_verify(page):
     other = given.kept_page()
 
     assert verify("verify_snapshots") == (
-        ["2 kept pages: the bytes of each are those that were kept."],
+        ["2 archived pages: the bytes of each are those that were kept."],
         True,
     )
-    assert verify("verify_snapshots", "--sample", "1")[0][0].startswith("1 kept pages")
+    assert verify("verify_snapshots", "--sample", "1")[0][0].startswith("1 archived pages")
     assert other.pk != page.pk
 
 
@@ -350,7 +350,7 @@ def test_a_store_that_answers_nothing_is_told_row_by_row_to_the_end(page, monkey
     said, is_well = verify("verify_snapshots", "--orphans", "show")
 
     assert not is_well
-    why = "(The store of kept pages failed: QuotaExceeded)"
+    why = "(The store of archived pages failed: QuotaExceeded)"
     unread, untold = "its bytes cannot be read", "it was erased, and whether it is gone"
     assert set(said[:3]) == {
         f"snapshot:{page.pk} {page.sha256}: {unread} {why}",
@@ -389,7 +389,7 @@ def test_a_record_that_the_store_does_not_give_is_named(captured, monkeypatch):
     said, is_well = verify("verify_snapshots")
 
     assert not is_well
-    why = "(The store of kept pages failed: Refused)"
+    why = "(The store of archived pages failed: Refused)"
     what = f"the record of its exchange: it cannot be read {why}"
     assert said == [f"snapshot:{captured.pk} {captured.sha256}: {what}"]
 

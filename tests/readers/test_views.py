@@ -153,7 +153,7 @@ def test_a_public_copy_whose_bytes_are_gone_is_no_longer_there(client, check):
     answer = page(client, check, "copy", 2)
 
     assert answer.status_code == 410
-    assert "Our copy of this page is no longer there." in answer.content.decode()
+    assert "Our archived copy of this page is no longer there." in answer.content.decode()
     assert "Content-Disposition" not in answer
 
 

@@ -94,7 +94,7 @@ def test_storm(desk, servers, broker, sites):
         assert not set(keys) - there, "somebody was told of a row that is not there"
     invariants.hold()
     say("Every row that was told of is there; every job is done or failed with a reason; every")
-    say("effect is there once; every chain holds; every kept page is what was kept.")
+    say("effect is there once; every chain holds; every archived page is what was kept.")
 
 
 def revive(desk, environment):

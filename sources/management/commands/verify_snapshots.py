@@ -54,10 +54,10 @@ class CheckedPage:
 
 class Command(BaseCommand):
     help = (
-        "Read every kept page's bytes and the record of its exchange again, compare them with"
-        " the hashes in its row, and these with history; and its text with the hashes that were"
-        " taken when it was read. Ends with 1 if a page is not what was kept. Pages that were"
-        " erased by law have no bytes and no text, and are counted apart."
+        "Read every archived page's bytes and the record of its exchange again, compare them"
+        " with the hashes in its row, and these with history; and its text with the hashes that"
+        " were taken when it was read. Ends with 1 if a page is not what was kept. Pages that"
+        " were erased by law have no bytes and no text, and are counted apart."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -76,7 +76,7 @@ class Command(BaseCommand):
             chosen = Snapshot.objects.order_by("?").values("pk")[: options["sample"]]
             pages = pages.filter(pk__in=chosen)
         count, bad, erased = self._verify(pages)
-        wrong = [f"{bad} of {count} kept pages are not what was kept."] if bad else []
+        wrong = [f"{bad} of {count} archived pages are not what was kept."] if bad else []
         if texts := self._verify_texts():
             wrong.append(f"{texts} texts are not what was read or typed.")
         if options["orphans"]:
@@ -88,7 +88,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{erased} were erased by law.")
         if wrong:
             raise CommandError(" ".join(wrong))
-        self.stdout.write(f"{count} kept pages: the bytes of each are those that were kept.")
+        self.stdout.write(
+            f"{count} archived pages: the bytes of each are those that were kept."
+        )
 
     def _verify(self, pages: "QuerySet[Snapshot]") -> tuple[int, int, int]:
         """How many rows there are, how many are bad (some are printed), how many erased."""

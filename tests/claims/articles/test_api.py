@@ -133,7 +133,7 @@ def test_a_program_under_a_texts_name_is_422():
 
     answer = Caller(given.checker()).upload("articles/", file=file)
 
-    assert is_problem(answer, 422, "This file is no text")
+    assert is_problem(answer, 422, "This file isn’t readable text")
 
 
 def test_a_file_over_the_limit_is_413_and_not_read(settings):

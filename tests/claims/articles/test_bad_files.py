@@ -74,7 +74,7 @@ def test_fifty_megabytes_are_refused():
         (b"PK\x03\x04", "all.zip", "Take the files in it out"),
         (b"ID3\x04", "interview.mp3", r"Put in its subtitles \(\.srt, \.vtt\)"),
         (b"\x89PNG\r\n\x1a\n", "quote.png", "Paste the words that stand in it"),
-        (b"\x7fELF\x02\x01", "notes.txt", "This file is no text"),
+        (b"\x7fELF\x02\x01", "notes.txt", "This file isn’t readable text"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_what_to_do_instead(start, name, advice):

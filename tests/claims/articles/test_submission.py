@@ -95,7 +95,7 @@ def test_a_page_without_text_says_so_on_the_article():
     ],
 )
 def test_what_is_no_text_is_refused_whatever_its_name(body, name):
-    with pytest.raises(ValidationError, match="This file is no text"):
+    with pytest.raises(ValidationError, match="This file isn’t readable text"):
         actions.submit_file(body, name, by=given.checker())
 
     assert not Article.objects.exists()

@@ -1,4 +1,4 @@
-"""The viewer of a kept page, and what people of the desk do there."""
+"""The viewer of an archived page, and what people of the desk do there."""
 
 from datetime import timedelta
 
@@ -204,7 +204,7 @@ def test_each_thing_is_done_where_it_is_told(client, checker):
     ("name", "given_", "words_"),
     [
         ("set_page_public", {"is_public": "on"}, "Name the licence"),
-        ("note_archive_address", {"url": "nowhere"}, "Enter a valid URL"),
+        ("note_archive_address", {"url": "nowhere"}, "isn’t a web address we can fetch"),
     ],
 )
 def test_what_is_refused_says_why_on_the_page(client, checker, name, given_, words_):
@@ -308,7 +308,7 @@ def test_pages_of_the_same_bytes_are_named_before_they_are_erased(checker):
     client.post(to("erase_page", page.pk), {"why": "Court order.", "together": "1"})
 
     assert alone.status_code == 422
-    assert f"Kept page {other.pk} has the very same bytes" in text_of(alone)
+    assert f"Archived page {other.pk} has the very same bytes" in text_of(alone)
     assert Content.objects.filter(erased_at=None).count() == 0
 
 

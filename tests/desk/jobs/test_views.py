@@ -163,11 +163,14 @@ def test_work_that_waits_for_the_store_is_told_where_people_look():
     shown = browser(given.checker()).get("/desk/jobs/").content.decode()
     kinds = Caller(given.checker()).get("jobs/").json()["kinds"]
 
-    assert "The store of kept pages takes nothing: it is full or cannot be written." in shown
+    assert (
+        "The store of archived pages takes nothing: it is full or cannot be written." in shown
+    )
     assert f"Captures: 2 wait for it, the first since {moment(first.asked_at)}." in words(shown)
-    assert "The store of kept pages cannot be read." in shown
-    assert f"Kept pages to read: 1 waits for it, the first since {moment(page.kept_at)}." in (
-        words(shown)
+    assert "The store of archived pages cannot be read." in shown
+    assert (
+        f"Archived pages to read: 1 waits for it, the first since {moment(page.kept_at)}."
+        in (words(shown))
     )
     assert "Nothing failed." not in shown
     told = {kind["kind"]: kind["held"] for kind in kinds}

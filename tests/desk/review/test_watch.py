@@ -40,7 +40,7 @@ def text(answer):
         (given.PAGE + GONE, "live page changed, passage exact"),
         (GONE * 8 + given.PAGE, "passage moved"),
         (NEAR, "close match"),
-        (GONE, "not on the page now, kept"),
+        (GONE, "not on the page now, archived"),
     ],
 )
 def test_a_card_says_how_its_live_page_stands(client, checker, piece, page, words):
@@ -70,7 +70,7 @@ def test_a_page_without_an_address_has_no_button_and_can_be_compared_all_the_sam
 
     shown = text(client.get(url("review", piece.review_id)))
     assert url("evidence_look", piece.pk) not in shown
-    assert "Put in a later copy by hand" in text(client.get(url("compare", piece.pk)))
+    assert "Upload a later copy" in text(client.get(url("compare", piece.pk)))
 
 
 def test_the_pages_stand_side_by_side_with_the_passage_marked(client, checker, piece):

@@ -206,7 +206,7 @@ def test_the_markup_names_our_copy_and_those_of_archives(check):
 
 @pytest.fixture
 def kept(check):
-    """The kept page of the first source."""
+    """The archived page of the first source."""
     piece = Evidence.objects.get(review=check.review_id, number=1)
     return Snapshot.objects.get(pk=piece.snapshot_id)
 
@@ -233,7 +233,7 @@ def test_beside_a_copy_that_is_shown_whole_stand_its_licence_and_whom_to_name(
 
     html = of_source(client, check)
 
-    told = html.split("This page may be shown whole.")[1].split("Download our copy")[0]
+    told = html.split("This page may be shown whole.")[1].split("Download our archived copy")[0]
     assert re.findall(r"<dt>(\w+)</dt><dd>([^<]+)</dd>", told) == [
         ("Licence", "CC BY 4.0"),
         ("Author", "Ann Lee"),
@@ -246,7 +246,7 @@ def test_nothing_is_said_of_a_licence_where_only_words_are_shown(client, check):
     html = of_source(client, check)
 
     assert "Licence" not in html
-    assert "Download our copy" not in html
+    assert "Download our archived copy" not in html
 
 
 def test_the_api_tells_where_a_copy_is_and_under_which_licence(client, check, kept):

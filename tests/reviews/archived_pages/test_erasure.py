@@ -187,7 +187,7 @@ def test_what_was_published_stays_and_counts_no_more():
     assert piece.withdrawn_at is None
     gone = "The page of [1] was erased, as the law asked."
     assert [str(line) for line in gates.to_submit(review)] == [
-        f"No passage yet that stands in a kept page. {gone}"
+        f"No passage yet that stands in an archived page. {gone}"
     ]
 
 

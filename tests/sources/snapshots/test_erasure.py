@@ -93,7 +93,9 @@ def test_pages_of_the_same_bytes_are_named_and_erased_together(
 ):
     first, second = given.kept_page("The same."), given.kept_page("The same.")
 
-    with pytest.raises(ValidationError, match=f"Kept page {second.pk} has the very same bytes"):
+    with pytest.raises(
+        ValidationError, match=f"Archived page {second.pk} has the very same bytes"
+    ):
         erased(first)
     with django_capture_on_commit_callbacks(execute=True):
         gone = erased(first, together=True)

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 NUMBERS = itertools.count(1)
 UNREADABLE = [AwayStore, BrokenStore, UnmountedStore]
 LOST = "The bytes of this page are gone."
-SILENT = "The store of kept pages cannot be read now."
+SILENT = "The store of archived pages cannot be read now."
 
 
 @pytest.fixture
