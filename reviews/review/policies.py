@@ -49,8 +49,7 @@ def why_not(user: User, move: Move, review: Review) -> str:
 
 
 def _is_author(user: User, review: Review) -> bool:
-    newest = review.revisions.order_by("-number").values_list("author_ids", flat=True)
-    return user.pk in (newest.first() or ())
+    return user.pk in review.newest_author_ids
 
 
 def why_not_confirm(user: User, *, authors: Collection[int]) -> str:

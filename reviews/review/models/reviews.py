@@ -213,6 +213,12 @@ class Review(models.Model):
         return f"review {self.pk}, {self.state}"
 
     @property
+    def newest_author_ids(self) -> list[int]:
+        """The authors of its newest revision; empty where nothing was submitted yet."""
+        newest = self.revisions.order_by("-number").values_list("author_ids", flat=True)
+        return newest.first() or []
+
+    @property
     def has_waiting_correction(self) -> bool:
         """Whether a correction proposed with its newest revision waits to be confirmed.
 

@@ -9,7 +9,6 @@ from reviews.review import policies
 from reviews.review import table as review_table
 from reviews.review.models import Review
 from reviews.review.table import CLOSED, MOVES, State, Who
-from reviews.revisions.models import Revision
 from reviews.workflow.actions import action_of
 
 
@@ -63,7 +62,7 @@ def _allowed(who: Who, role: str, person: int) -> bool:
 
 @pytest.fixture
 def review(monkeypatch):
-    monkeypatch.setattr(Review, "revision", Revision(author_ids=[AUTHOR]))
+    monkeypatch.setattr(Review, "newest_author_ids", [AUTHOR])
     return Review(holder_id=HOLDER, retract_asked_by_id=ASKER)
 
 
