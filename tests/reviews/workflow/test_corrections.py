@@ -41,7 +41,7 @@ def test_a_correction_is_prepared_in_one_step_by_the_moves_of_the_table():
     review = _proposed(review)
 
     assert review.state == "submitted"
-    assert _kinds(review)[before:] == ["reopen", "weigh", "submit", "ask-correct"]
+    assert _kinds(review)[before:] == ["reopen", "write", "weigh", "submit", "ask-correct"]
     assert Revision.objects.newest_of(review).frozen["conclusion"] == MENDED
     assert (
         ProposedCorrection.waiting_for(review).kind,
