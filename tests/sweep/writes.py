@@ -77,9 +77,11 @@ FOR_THE_DESK: Rows = {
     "POST /api/articles/{article}/privacy/": {"private": True},
     "POST /desk/articles/new/": {"text": "She said that crime fell.", "publisher": "Courier"},
     "POST /desk/articles/{failed_article}/read-again/": {},
+    "POST /api/articles/{failed_article}/read-again/": {},
     "POST /desk/articles/{article}/left-over/": SPAN,
     "POST /desk/articles/{fetched}/look-again/": {},
     "POST /desk/articles/{second}/second-reading/": {},
+    "POST /api/articles/{second}/second-reading/": {},
     "POST /desk/articles/{mail}/attachments/": {},
     "POST /desk/articles/{article}/privacy/": {"private": "yes"},
     "POST /api/articles/{article}/quarantine/": WHY,
@@ -120,6 +122,7 @@ FOR_THE_DESK: Rows = {
     "POST /desk/articles/{article}/decline/": {"ids": "{statement}", "reason": "too-small"},
     "POST /desk/articles/{declined_in}/undo/": {"ids": "{declined}"},
     "POST /desk/articles/{article}/mark/": {"words": "told the council"},
+    "POST /api/articles/{article}/statements/": {"start": 0, "end": 20},
     # claims
     "POST /api/claims/": {**CLAIM, "claimant": {"name": "Mara Brook"}},
     "POST /api/claims/{claim}/docket/": {"docket": "withheld"},
@@ -139,6 +142,7 @@ FOR_THE_DESK: Rows = {
     "POST /api/reviews/{held}/find/": {"finder": "links"},
     "POST /desk/reviews/{held}/find/": {"finder": "links"},
     "POST /desk/evidence/{piece}/look/": {},
+    "POST /api/reviews/{held}/renew-lease/": {},
     "POST /desk/reviews/{held}/renew/": {},  # anybody may ask; the lease is the holder's
     # what changes nothing: fragments of forms
     "POST /desk/reviews/{held}/prose/": {"body": "So [1]."},
@@ -187,7 +191,9 @@ FOR_THE_HOLDER: Rows = {  # and for editors
     "POST /desk/statements/{declined}/undo/": {},
     "POST /desk/statements/{cut}/rejoin/": {},
     "POST /desk/statements/{vanished}/settle/": NOTE,
+    "POST /api/statements/{vanished}/settle/": NOTE,
     "POST /desk/statements/{seen_vanished}/unsettle/": {},
+    "POST /api/statements/{seen_vanished}/unsettle/": {},
     "POST /api/reviews/{held}/release/": {},
     "POST /api/reviews/{held}/reword/": {"text": "Rents rose", "claimant": "{claimant}"},
     "PUT /api/reviews/{held}/draft/": DRAFT,
@@ -217,7 +223,9 @@ FOR_THE_HOLDER: Rows = {  # and for editors
     "POST /desk/reviews/{held}/reword/": {"text": "Rents rose", "claimant": "Mara Brook"},
     "POST /desk/reviews/{held}/draft/": DRAFT,
     "POST /desk/reviews/{held}/sources/": {"url": "https://city.example.org/more"},
+    "POST /api/reviews/{held}/sources/": {"url": "https://city.example.org/more"},
     "POST /desk/sources/{source}/remove/": {},
+    "DELETE /api/sources/{source}/": {},
     "POST /desk/reviews/{held}/evidence/": EVIDENCE,
     "POST /desk/reviews/{held}/captures/{failed}/retry/": {},
     "POST /desk/reviews/{held}/note-reply/": {f"reply-{k}": v for k, v in ASKED.items()},
@@ -231,6 +239,7 @@ FOR_THE_HOLDER: Rows = {  # and for editors
     "POST /desk/calculations/{sum}/remove/": {},
     "POST /desk/calculations/{sum_out}/restore/": {},
     "POST /desk/reviews/{held}/park/": {"waiting_for": "data", "until": "2099-01-01"},
+    "POST /api/reviews/{held}/park/": {"waiting_for": "data", "until": "2099-01-01"},
     "POST /desk/evidence/{piece}/": {"stance": "context", "note": "From the budget."},
     "POST /desk/evidence/{piece}/stance/context/": {},
     "POST /desk/evidence/{described}/undo/": {},
@@ -390,6 +399,7 @@ WRITES_NOTHING = {
     "POST /desk/reviews/{held}/reply-message/",
     "POST /desk/reviews/{corrected}/correction/change/",
     "POST /desk/figures/",
+    "POST /api/reviews/{held}/renew-lease/",
     "POST /desk/reviews/{held}/renew/",  # whose lease is the holder's
     "POST /api/articles/{fetched}/look-again/",  # it is being fetched already
     "POST /desk/articles/{fetched}/look-again/",
