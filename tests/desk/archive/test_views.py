@@ -182,7 +182,7 @@ def test_what_is_known_of_a_page_stands_beside_it(client, checker):
 
     shown = text_of(client.get(page_of(page)))
 
-    for words_ in ("Mailed by the office.", copy.url, "kept it", "for the desk", "refutes"):
+    for words_ in ("Mailed by the office.", copy.url, "archived it", "for the desk", "refutes"):
         assert words_ in shown
 
 
