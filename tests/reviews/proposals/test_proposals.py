@@ -164,7 +164,7 @@ def test_a_finder_s_pages_are_proposed_and_the_best_are_fetched_as_nobody_asked(
 
 
 def test_no_more_pages_are_fetched_unasked_than_agreed(web, monkeypatch):
-    monkeypatch.setattr("reviews.finding.writing.MOST_PAGES", 2)
+    monkeypatch.setattr("reviews.finders.jobs.store.MOST_PAGES", 2)
     review, _ = held()
 
     web(review, *[(f"https://site{n}.example.org/page", "Police", "") for n in range(5)])
@@ -515,7 +515,7 @@ def test_the_pane_shows_sentence_reasons_and_keys_to_who_may_write(desk, web):
 
     page = desk(by).get(reverse("desk:review", args=[proposal.review_id])).content.decode()
 
-    assert "Suggested by Web search" in page
+    assert "Suggested: Web search" in page
     assert "<mark>Police</mark> <mark>spending</mark>" in page
     assert 'data-key="y"' in page
     assert "not set up" not in page  # an editor's business
@@ -528,7 +528,7 @@ def test_whoever_may_not_write_sees_suggestions_without_buttons(desk, web):
 
     page = desk(given.checker()).get(reverse("desk:review", args=[proposal.review_id]))
 
-    assert "Suggested by Web search" in page.content.decode()
+    assert "Suggested: Web search" in page.content.decode()
     assert 'data-key="y"' not in page.content.decode()
 
 
