@@ -15,7 +15,7 @@ def set_private(article: Article, *, is_private: bool, by: User) -> Article:
     """Mark a text as private, or say that readers may know of it, which is an editor's.
 
     Either way the rule is not asked again. Pages already published follow by
-    `reviews.actions.set_private`, which every entry point calls.
+    `reviews.triage.privacy.set_private`, which every entry point calls.
     """
     if not by.is_checker:
         raise PermissionDenied("Only people of the desk may do this.")

@@ -38,7 +38,7 @@ def describe_claimant(
     `described_as` is what readers see in place of a private person's name; `name_hidden`
     whether it is hidden in every check, which an editor answers for: one who says that somebody
     is a private person has said so. None leaves a thing as it is. What was published keeps what
-    stood in it, except for a private person's name: `reviews.actions.describe_claimant`, which
+    stood in it, except for a private person's name: `reviews.claimants.actions`, which
     every entry point calls, takes that out. Raises `ValidationError` for a spelling that is
     somebody else's, or an address that is none.
     """

@@ -17,7 +17,7 @@ from textmatch.anchoring import sides
 
 @transaction.atomic
 def type_text(snapshot: Snapshot, *, text: str, page: int = 1, by: User) -> Content:
-    """As `sources.actions.type_text`, and no evidence loses its anchor by it.
+    """As `sources.snapshots.transcription.type_text`, and no evidence loses its anchor by it.
 
     Where words that somebody typed before become others, the earlier text is kept with the
     evidence that was taken from it; the new one is there for new evidence. Where words are only

@@ -30,7 +30,7 @@ def type_text(
     """Write down the words of one page, from 1; what was typed of it before is replaced.
 
     Only where the page has no text of its own. Evidence that uses the page is the `effect`'s
-    concern (`reviews.actions.type_text`). Raises ValidationError.
+    concern (`reviews.archived_pages.transcription`). Raises ValidationError.
     """
     content: Content = Content.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
     if not content.may_be_typed:

@@ -130,7 +130,7 @@ import django
 django.setup()
 from django.db import transaction
 from accounts.models import User
-from claims.actions import submit_article
+from claims.processing.actions import submit_article
 
 with transaction.atomic():
     transaction.on_commit(lambda: os.kill(os.getpid(), signal.SIGKILL))

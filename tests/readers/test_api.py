@@ -256,6 +256,6 @@ def test_checks_cost_as_many_queries_however_many_there_are():
         counts.append((len(rows), len(queries)))
 
     assert [rows for rows, _ in counts] == [1, 10]
-    # The checks; who of their claimants is private; what is withheld; which pages and which
-    # texts are quarantined; whether the hidden names changed.
-    assert counts[0][1] == counts[1][1] == 6
+    # The checks; who of their claimants is private; what is withheld; what is
+    # quarantined; whether the hidden names changed.
+    assert counts[0][1] == counts[1][1] == 5

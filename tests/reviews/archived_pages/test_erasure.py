@@ -163,14 +163,14 @@ def test_a_story_compared_while_a_page_was_erased_tells_none_of_it(monkeypatch):
     review = pair.first.review
     SharedOrigin.objects.all().delete()
     common_origins.ask_to_compare({review.pk})
-    compared = common_origins.origins.origins.proposals
+    compared = common_origins.independence.proposals
 
     def meanwhile(pieces):
         found = compared(pieces)
         erase(pair.first.snapshot)
         return found
 
-    monkeypatch.setattr(common_origins.origins.origins, "proposals", meanwhile)
+    monkeypatch.setattr(common_origins.independence, "proposals", meanwhile)
 
     assert common_origins.compare_origins(review.pk) == 0
 
