@@ -1,6 +1,6 @@
 """The barest way to fetch pages: asyncio's own streams, so many at once, nothing kept.
 
-A process of its own: `python -m benchmarks.asking PORT COUNT` prints pages a second.
+A process of its own: `python -m benchmarks.asyncio_client PORT COUNT` prints pages a second.
 """
 
 import asyncio
