@@ -11,7 +11,18 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ("factcheck", "readers", "reviews", "claims", "sources", "accounts", "history", "jobs")
+APPS = (
+    "factcheck",
+    "desk",
+    "readers",
+    "reviews",
+    "claims",
+    "sources",
+    "accounts",
+    "history",
+    "jobs",
+    "textmatch",
+)
 MODULES = {
     path.relative_to(ROOT).as_posix(): ast.parse(path.read_text())
     for app in APPS

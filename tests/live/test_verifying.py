@@ -204,7 +204,7 @@ def test_an_export_verifies_without_django_and_tells_of_one_byte(check, tmp_path
 def alone(export):
     """The verifier by itself: no Django, no environment, none of our packages on its path."""
     ran = subprocess.run(
-        [sys.executable, "-I", settings.BASE_DIR / "history" / "verifying.py", export],
+        [sys.executable, "-I", settings.BASE_DIR / "history" / "verify.py", export],
         check=False,
         env={},
         cwd=export.parent,
@@ -369,8 +369,8 @@ def test_pages_of_a_disk_that_is_not_mounted_are_not_said_to_be_gone(
 
     assert not is_well
     assert len(said) == 1
-    start = f"snapshot:{page.pk} {page.sha256}: its bytes cannot be read (The store of kept"
-    assert said[0].startswith(f"{start} pages is not mounted: {tmp_path} has no file")
+    start = f"snapshot:{page.pk} {page.sha256}: its bytes cannot be read (The store of"
+    assert said[0].startswith(f"{start} archived pages is not mounted: {tmp_path} has no file")
     assert list(tmp_path.iterdir()) == []
 
 
