@@ -548,13 +548,13 @@ import django
 django.setup()
 from django.db import transaction
 from accounts.models import User
-from sources import actions
-from sources.models import Snapshot
+from sources.snapshots import erasure
+from sources.snapshots.models import Snapshot
 
 with transaction.atomic():
     transaction.on_commit(lambda: os.kill(os.getpid(), signal.SIGKILL))
     page = Snapshot.objects.get(pk=sys.argv[1])
-    actions.erase(page, why="By law.", by=User.objects.get(username=sys.argv[2]))
+    erasure.erase(page, why="By law.", by=User.objects.get(username=sys.argv[2]))
 """
 
 
