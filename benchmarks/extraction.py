@@ -1,7 +1,7 @@
 """How fast and in how much memory a text is read. The limit: the same words through the
 language model alone (spaCy's pipeline), which the reader cannot do without.
 
-Run as a process of its own per way, so that peak memory is that way's: `-m benchmarks.extraction`.
+Each way runs as a process of its own (`-m benchmarks.extraction`), to measure its peak memory.
 """
 
 import importlib

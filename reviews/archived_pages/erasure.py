@@ -54,7 +54,7 @@ class _Gone:
 def erase_page(
     snapshot: Snapshot, *, why: str, together: bool = False, by: User
 ) -> list[Snapshot]:
-    """`sources.snapshots.erasure.erase`, and what reviews have of the page's words, or nothing of it.
+    """`snapshots.erasure.erase`, and what reviews have of the page's words, or nothing of it.
 
     Evidence that was never published is withdrawn and its words go; proposals lose title and
     sentence, answers their words, history the lines that told them. What was published stays,

@@ -64,7 +64,7 @@ def erase(snapshot: Snapshot, *, why: str, together: bool = False, by: User) -> 
 
     Pages with the same bytes share them: `together` erases all of these at once, and without
     it they are named and nothing happens. Hashes and time stay in the row, so that the history
-    verifies. What reviews have of its words goes by `reviews.archived_pages.erasure.erase_page`, which calls
+    verifies. `reviews.archived_pages.erasure` removes the words that reviews have, and calls
     this. Bytes are removed after the commit: `bytes_to_remove` says of which pages they are
     still there. Returns what was erased. Raises PermissionDenied, ValidationError.
     """
