@@ -75,8 +75,16 @@ def _options(one: MoveInput) -> dict[str, Any]:
     return options
 
 
+class _TextField(forms.CharField):
+    """Text without null characters, which PostgreSQL cannot store."""
+
+    def to_python(self, value: object) -> str | None:
+        text: str | None = super().to_python(value)
+        return text.replace("\x00", "") if text else text
+
+
 def _text(one: MoveInput, options: dict[str, Any]) -> forms.Field:
-    return forms.CharField(
+    return _TextField(
         max_length=one.max_length, widget=forms.Textarea(attrs={"rows": 2}), **options
     )
 

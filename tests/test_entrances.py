@@ -17,6 +17,7 @@ NEITHER = {
     "claims.claimants.actions.remember_spelling": "through reviews.claimants",
     "claims.claims.actions.file_claim": "through reviews.triage.actions.file_claim",
     "claims.quarantine.actions.quarantine_everywhere": "a part of quarantine",
+    "claims.set_aside.actions.set_article_aside": "a part of quarantine",
     "claims.statements.actions.undo_decision": "through reviews.triage.actions.undo",
     "claims.statements.actions.decide_statement": "a part of accept, decline, join and split",
     "claims.tips.actions.answer_tip": "through reviews.tips.actions.answer_tip",

@@ -66,7 +66,7 @@ class FirstAppearance:
     """The article in which the claim was first said, as far as the page shows it."""
 
     statement: Statement
-    annotated_blocks: list[Block]
+    blocks: list[Block]
     statements: int
     is_cut: bool
     newer: Article | None

@@ -409,13 +409,13 @@ def test_me_says_who_and_in_which_role():
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        ("{", "no JSON"),
-        ('{"text": NaN}', "no JSON"),
+        ("{", "isn't JSON"),
+        ('{"text": NaN}', "isn't JSON"),
         ('["text"]', "one JSON object"),
         ('"text"', "one JSON object"),
-        (b'{"text": "\xff"}', "no JSON"),
+        (b'{"text": "\xff"}', "isn't JSON"),
         ("[" * 100_000, "too deeply nested"),
-        ('{"version": ' + "9" * 5000 + "}", "no JSON"),
+        ('{"version": ' + "9" * 5000 + "}", "isn't JSON"),
     ],
 )
 def test_a_body_that_cannot_be_read_is_400(body, words):

@@ -11,7 +11,7 @@ ROWS = 62
 
 def test_each_row_of_the_hostile_table_is_named_by_a_test():
     named = {row[0] for row in ADDRESSES}
-    for path in HERE.glob("test_*.py"):
+    for path in HERE.rglob("test_*.py"):
         found = re.findall(r"(?:def test_case_|\"case-)(\d\d?)(?!\d)", path.read_text())
         named |= {int(number) for number in found}
 

@@ -116,7 +116,10 @@ def test_a_statement_that_is_new_has_no_before(client, statement):
 def test_the_page_says_how_an_article_came(client, checker, article):
     feed = given.feed(by=checker)
     by_feed = given.article(
-        "Mara Brook said that rents fell by 3 percent.", by=checker, came_by="feed", feed=feed
+        "Mara Brook said that rents fell by 3 percent.",
+        by=checker,
+        came_by="feed",
+        feed_id=feed.pk,
     )
     by_file = example_files.take_in("speech.docx", by=checker)
 

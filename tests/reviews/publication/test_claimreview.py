@@ -11,7 +11,6 @@ from claims.claims.actions import get_or_create_claimant
 from reviews.publication import claimreview
 from reviews.publication.claimreview import linter
 from reviews.publication.models import Publication
-from reviews.revisions.models import Revision
 from reviews.triage import actions as triage_actions
 from reviews.workflow import moves, publishing
 from tests import given
@@ -129,7 +128,7 @@ def test_what_the_desk_said_of_a_claimant_counts_more_than_the_name(name, kind, 
 
 
 def test_the_kind_of_a_claimant_of_whom_nobody_said_it_is_frozen_as_guessed():
-    frozen = Revision.objects.newest_of(published()).frozen
+    frozen = published().revision.frozen
 
     assert set(frozen["claimant"]) == {"id", "name", "slug", "role", "same_as", "kind"}
     assert frozen["claimant"]["kind"] == "person"

@@ -169,7 +169,7 @@ def test_no_kind_is_chosen_for_an_editor_and_one_that_is_not_possible_says_why(c
 
     html = client.get(f"/desk/reviews/{review.pk}/correction/").content.decode()
 
-    kinds = re.findall(r'<input type="radio" name="kind"[^>]*>', html)
+    kinds = re.findall(r'<input type="radio"[^>]* name="kind"[^>]*>', html)
     assert len(kinds) == 3
     assert not any("checked" in kind for kind in kinds)
     assert ["disabled" in kind for kind in kinds] == [True, False, False]

@@ -21,12 +21,8 @@ ROOT = Path(__file__).parent.parent.parent.parent
 APPS = ("accounts", "claims", "desk", "history", "jobs", "readers", "reviews", "sources")
 COMPUTED = {
     "accounts/actions.py": {"reset-password", "change-password"},
-    "claims/articles/privacy.py": {
-        "mark-private",
-        "mark-public",
-        "release-words",
-        "withhold-words",
-    },
+    "claims/articles/privacy.py": {"mark-private", "mark-public"},
+    "claims/statements/privacy.py": {"release-words", "withhold-words"},
     "claims/ranking/actions.py": {"lean", "leave-off"},
     "claims/statements/actions.py": {"undo", "rejoin"},
     "claims/tips/actions.py": {

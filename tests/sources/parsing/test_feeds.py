@@ -46,7 +46,7 @@ def test_rss():
         )
     )
 
-    assert item == feeds.Item(
+    assert item == feeds.FeedItem(
         name="g-1",
         url="https://courier.test/1",
         title="Mayor: police cut",
@@ -95,7 +95,7 @@ def test_json_feed():
 
     assert found.title == "Courier"
     assert found.items == (
-        feeds.Item(
+        feeds.FeedItem(
             name="17",
             url="https://courier.test/2026/grant",
             title="The grant",
