@@ -37,9 +37,6 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             "-priority", F("due_at").asc(nulls_last=True), "pk"
         )
 
-    def held_by(self, user: User) -> Self:
-        return self.filter(holder=user, state__in=[State.EVIDENCE, State.VERDICT])
-
     def awaiting(self, editor: User) -> Self:
         """What this editor could approve: submitted, and none of its authors."""
         return self.filter(state=State.SUBMITTED).exclude(authors__user=editor)
