@@ -30,9 +30,9 @@ from readers.api import CheckDetail, Checks
 from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
 from reviews.api.corrections import ConfirmCorrection, ProposeCorrection
 from reviews.api.drafts import RewordClaim, SaveDraft
-from reviews.api.holding import ParkReview, RenewLease
+from reviews.api.leases import ParkReview, RenewLease
 from reviews.api.missing_words import SettleWords, UnsettleWords
-from reviews.api.planning import PlanReview
+from reviews.api.plans import PlanReview
 from reviews.api.retractions import DeclineRetraction, Retraction
 from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
 from reviews.archived_pages.api import (

@@ -45,7 +45,7 @@ from reviews.triage import actions as triage_actions
 from reviews.watch import checks as watch_checks
 from reviews.watch.models import Watch
 from reviews.withholding import actions as withholding_actions
-from reviews.workflow import moves, planning, publishing
+from reviews.workflow import moves, plans, publication_moves
 from sources.snapshots import actions as snapshot_actions
 from sources.snapshots import archive_addresses, conversations, parse_job
 from sources.snapshots.models import ArchivedCopy, Content, Snapshot
@@ -158,7 +158,7 @@ def queued(*, text: str = "", priority: int | None = None, by: User | None = Non
         text=text, claimant="Mara Brook", said_on=date(2026, 3, 3), by=by
     )
     if priority is not None:
-        planning.plan(review, priority=priority, by=editor())
+        plans.plan(review, priority=priority, by=editor())
     return fresh(review)
 
 
@@ -283,7 +283,7 @@ def approved(*, by: User | None = None, editor_: User | None = None, **more) -> 
 
 def published(*, by: User | None = None, editor_: User | None = None, **more) -> Review:
     editor_ = editor_ or editor()
-    return publishing.publish(approved(by=by, editor_=editor_, **more), by=editor_)
+    return publication_moves.publish(approved(by=by, editor_=editor_, **more), by=editor_)
 
 
 def reopened(*, to: User | None = None, by: User | None = None, **more) -> Review:
@@ -303,7 +303,7 @@ def asked_to_retract(*, by: User | None = None, text: str = FORGED, **more) -> R
 
 
 def retracted() -> Review:
-    return publishing.retract(asked_to_retract(), by=editor())
+    return publication_moves.retract(asked_to_retract(), by=editor())
 
 
 def withheld(check: Publication, what: str = "check", *, by: User | None = None, **more):

@@ -33,8 +33,8 @@ NEITHER = {
     "reviews.proposed_changes.actions.change_shown": "a part of each change that readers see",
     "reviews.proposed_changes.actions.propose_change": "a part of each change that readers see",
     "reviews.claimants.actions.propose_to_hide_name": "a part of describing a claimant",
-    "reviews.review.locking.lock_for_writing": "a part of everything that writes in a review",
-    "reviews.review.locking.note_author": "a part of everything that writes in a review",
+    "reviews.review.locks.lock_for_writing": "a part of everything that writes in a review",
+    "reviews.review.locks.note_author": "a part of everything that writes in a review",
     "reviews.workflow.moves.make_move": "a part of every move",
     "sources.snapshots.quarantine.decided_together": "a part of deciding about a quarantine",
     "sources.snapshots.quarantine.destroy": "through reviews.archived_pages.quarantine",
@@ -55,14 +55,14 @@ NO_PAGE = {
     "reviews.evidence.captures.retry_capture": "pages say of which review: retry_capture_of",
     "reviews.evidence.metadata.proposed_publisher": "a read: the proposal that waits",
     "reviews.workflow.moves.check_move": "a question; pages ask move_offers",
-    "reviews.workflow.planning.plan": "the page plans any number at once: plan_all",
+    "reviews.workflow.plans.plan": "the page plans any number at once: plan_all",
 }
 NO_ROUTE = {
     "reviews.evidence.captures.retry_capture_of": "POST /captures/4/retry/: retry_capture",
     "reviews.failed_jobs.actions.try_all_again": "a caller retries each job that it lists",
     "reviews.replies.messages.message": "a read: the text of a template",
     "reviews.workflow.moves.note_seen": "says what was on a screen",
-    "reviews.workflow.planning.plan_all": "a caller plans each review",
+    "reviews.workflow.plans.plan_all": "a caller plans each review",
 }
 
 

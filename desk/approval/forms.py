@@ -8,7 +8,7 @@ from desk.forms import try_decision
 from reviews.review.models import Draft, Rating, Review
 from reviews.review.table import ASK_RETRACT, CORRECT, RETRACT, State
 from reviews.revisions.models import Revision
-from reviews.workflow import corrections, moves, publishing
+from reviews.workflow import corrections, moves, publication_moves
 from reviews.workflow.corrections import StartingTexts
 
 
@@ -58,11 +58,11 @@ class RetractionForm(forms.Form):
                 case "ask":
                     moves.ask_retract(review, note=note, text=text, by=by)
                 case "save":
-                    publishing.reword_retraction(review, text=text, by=by)
+                    publication_moves.reword_retraction(review, text=text, by=by)
                 case "decline":
-                    publishing.decline_retraction(review, note=note, by=by)
+                    publication_moves.decline_retraction(review, note=note, by=by)
                 case "retract":
-                    publishing.retract(review, text=text, by=by)
+                    publication_moves.retract(review, text=text, by=by)
 
         return try_decision(self, act)
 

@@ -19,7 +19,7 @@ from desk.responses import add_toast
 from readers.row_ids import key_in
 from reviews.review import policies
 from reviews.review.models import Review
-from reviews.workflow import planning
+from reviews.workflow import plans
 
 MOST = 200
 EVENING, MORNING = time(18), time(9)
@@ -129,7 +129,7 @@ def plan(request: UserRequest) -> HttpResponse:
     def act() -> None:
         if not reviews:
             raise ValidationError("Tick the claims to plan, or choose one.")
-        planning.plan_all(reviews, by=request.user, **form.cleaned_data["changes"])
+        plans.plan_all(reviews, by=request.user, **form.cleaned_data["changes"])
 
     if request.method == "POST" and try_action(form, act):
         return _answer(request, reviews, _done(reviews, form.cleaned_data["changes"]), origin)

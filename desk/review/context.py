@@ -15,7 +15,7 @@ from desk.review.evidence_metadata import choices_of
 from history.models import Event
 from jobs.models import JobState
 from reviews.exceptions import Missing
-from reviews.proposals.listing import suggestions_of
+from reviews.proposals.suggestions import suggestions_of
 from reviews.publication.models.withholdings import Withholding
 from reviews.review import policies
 from reviews.review import table as review_table

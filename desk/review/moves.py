@@ -20,7 +20,7 @@ from reviews.review.models import Review
 from reviews.review.table import Move
 from reviews.workflow import maintenance
 from reviews.workflow.actions import action_of
-from reviews.workflow.claim_wording import reword_claim
+from reviews.workflow.claim_changes import reword_claim
 
 
 @desk_only

@@ -12,7 +12,7 @@ from desk.review.evidence import review_url
 from reviews.evidence.models import Evidence
 from reviews.finders.models import Proposal
 from reviews.proposals import actions
-from reviews.proposals.listing import suggestions_of
+from reviews.proposals.suggestions import suggestions_of
 from reviews.review import policies
 from reviews.review.models import Review
 

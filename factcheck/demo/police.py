@@ -10,7 +10,7 @@ from reviews.evidence import common_origins
 from reviews.evidence.models import SharedOrigin
 from reviews.replies import actions as reply_actions
 from reviews.review.models import Review
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 
 
 def publish_check(desk: DemoDesk, review: Review) -> None:
@@ -38,7 +38,7 @@ def publish_check(desk: DemoDesk, review: Review) -> None:
     )
     review = moves.weigh(review, by=cast.checker)
     desk.write_draft(review, "police_first")
-    review = publishing.publish(desk.approve(review), by=cast.editor)
+    review = publication_moves.publish(desk.approve(review), by=cast.editor)
 
     note = "A reader noticed that 91.2 million is the figure of 2024."
     review = moves.reopen(review, note=note, to=cast.checker, by=cast.editor)
@@ -55,7 +55,7 @@ def publish_check(desk: DemoDesk, review: Review) -> None:
     )
     review = moves.weigh(review, by=cast.checker)
     desk.write_draft(review, "police_corrected")
-    publishing.correct(
+    publication_moves.correct(
         desk.approve(review),
         kind="substantial",
         text="We first gave the 2025 budget as 91.2 million crowns. It was 90.2 million, "

@@ -23,7 +23,7 @@ from reviews.review.table import State
 from reviews.standards import actions as standard_actions
 from reviews.triage import actions as triage_actions
 from reviews.watch import checks as watch_checks
-from reviews.workflow import moves, planning, publishing
+from reviews.workflow import moves, plans, publication_moves
 from sources.snapshots import actions as snapshot_actions
 from sources.snapshots import parse_job
 from sources.snapshots.models import Content
@@ -142,7 +142,7 @@ class Story(DemoDesk):
                 self.cite(review, page, quote, stance)
             review = moves.weigh(review, by=self.cast.checker2)
             self.save_draft(review, check)
-            publishing.publish(self.approve(review), by=self.cast.editor2)
+            publication_moves.publish(self.approve(review), by=self.cast.editor2)
 
     def _retract_umbrellas(self) -> None:
         """A check that should not have been published: two editors, and the page stays."""
@@ -150,7 +150,7 @@ class Story(DemoDesk):
         note = "The paper's editor rang: the page is from their satire section. My mistake."
         text = "We took a satirical paper for a report and rated it. It was never a claim."
         review = moves.ask_retract(review, note=note, text=text, by=self.cast.editor)
-        publishing.retract(review, by=self.cast.editor2)
+        publication_moves.retract(review, by=self.cast.editor2)
 
     def _look_at_sources_again(self) -> None:
         """The ministry has changed its page since the check was published; the city has not.
@@ -220,7 +220,7 @@ class Story(DemoDesk):
                 topics=[told["topic"]],
                 by=cast.checker,
             )
-            planning.plan(queued, priority=90 - 12 * number, by=cast.editor)
+            plans.plan(queued, priority=90 - 12 * number, by=cast.editor)
         sent_back = Review.objects.get(claim__text__startswith="Property tax")
         sent_back = moves.take(sent_back, by=cast.checker)
         total = "Fire and rescue 41.7 m 42.9 m"

@@ -12,7 +12,7 @@ from reviews.api.serializers import DraftSave, DraftSerializer, ReviewSerializer
 from reviews.review import actions as review_actions
 from reviews.review.models.reviews import Review
 from reviews.triage.claim_serializers import Rewording
-from reviews.workflow.claim_wording import reword_claim
+from reviews.workflow.claim_changes import reword_claim
 from reviews.workflow.querysets import DetailedReviews
 
 

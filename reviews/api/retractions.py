@@ -11,7 +11,7 @@ from accounts.http import signed_in
 from reviews.api.reviews import WholeReview
 from reviews.api.serializers import RetractionText
 from reviews.review.serializers import Note
-from reviews.workflow import publishing
+from reviews.workflow import publication_moves
 
 
 class Retraction(WholeReview):
@@ -24,7 +24,9 @@ class Retraction(WholeReview):
         asked = RetractionText(data=request.data)
         asked.is_valid(raise_exception=True)
         by = signed_in(request)
-        return self.whole(publishing.reword_retraction(review, by=by, **asked.validated_data))
+        return self.whole(
+            publication_moves.reword_retraction(review, by=by, **asked.validated_data)
+        )
 
 
 class DeclineRetraction(WholeReview):
@@ -37,4 +39,6 @@ class DeclineRetraction(WholeReview):
         asked = Note(data=request.data)
         asked.is_valid(raise_exception=True)
         by = signed_in(request)
-        return self.whole(publishing.decline_retraction(review, by=by, **asked.validated_data))
+        return self.whole(
+            publication_moves.decline_retraction(review, by=by, **asked.validated_data)
+        )

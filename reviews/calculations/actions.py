@@ -8,7 +8,7 @@ from accounts.models import User
 from history.record import record
 from reviews import calculations
 from reviews.calculations.models import Sum
-from reviews.review.locking import lock_for_writing, note_author
+from reviews.review.locks import lock_for_writing, note_author
 from reviews.review.models.reviews import Review
 
 MOST_SUMS = 12

@@ -13,7 +13,7 @@ from jobs.models import JobState
 from reviews.evidence.common_origins import ask_to_compare
 from reviews.evidence.metadata import Facts, check_facts, name_publisher
 from reviews.evidence.models.evidence import Evidence, Source
-from reviews.review.locking import lock_for_writing, note_activity, note_author
+from reviews.review.locks import lock_for_writing, note_activity, note_author
 from reviews.review.models.reviews import Review
 from sources.captures.actions import ask_for_capture
 from sources.snapshots.models import Content, Snapshot

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from accounts.models import User
 from reviews.review import policies
-from reviews.review.locking import lock_for_writing
+from reviews.review.locks import lock_for_writing
 from reviews.review.models.reviews import Review
 from sources.captures import actions
 from sources.captures.models import Capture

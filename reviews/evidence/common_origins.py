@@ -14,7 +14,7 @@ from jobs import dispatch
 from reviews.evidence import independence
 from reviews.evidence.models.evidence import Evidence, EvidenceQuerySet
 from reviews.evidence.models.origins import SharedOrigin
-from reviews.review.locking import lock_for_writing, note_author
+from reviews.review.locks import lock_for_writing, note_author
 from reviews.review.models.reviews import Review
 
 COMPARE = "reviews.compare_origins"

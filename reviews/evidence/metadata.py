@@ -13,7 +13,7 @@ from reviews.evidence.models.evidence import Evidence
 from reviews.evidence.publishers import publisher_name
 from reviews.proposed_changes.actions import change_shown
 from reviews.proposed_changes.models import ProposedChange
-from reviews.review.locking import lock_for_writing, note_author
+from reviews.review.locks import lock_for_writing, note_author
 from sources.snapshots.policies import why_confidential
 
 LOOKED_BACK = 200

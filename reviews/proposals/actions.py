@@ -19,7 +19,7 @@ from reviews.exceptions import NotWritable
 from reviews.finders.models import Proposal, Search
 from reviews.proposed_changes.actions import change_shown, refuse_change
 from reviews.proposed_changes.models import ProposedChange
-from reviews.review.locking import lock_for_writing, lock_review, note_activity
+from reviews.review.locks import lock_for_writing, lock_review, note_activity
 from reviews.review.models.reviews import Review
 from reviews.review.table import CLOSED
 

@@ -10,13 +10,13 @@ from rest_framework.response import Response
 from accounts.http import AtTheDesk, signed_in
 from reviews.finders.models import Proposal
 from reviews.proposals import actions
-from reviews.proposals.listing import proposals_of, suggestions_of
 from reviews.proposals.serializers import (
     ProposalSerializer,
     SuggestionsSerializer,
     Taking,
     WhichFinder,
 )
+from reviews.proposals.suggestions import proposals_of, suggestions_of
 from reviews.review.models.reviews import Review
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from history.record import record
 from reviews.replies.models import ReplyRequest
-from reviews.review.locking import lock_for_writing, note_author
+from reviews.review.locks import lock_for_writing, note_author
 from reviews.review.models.reviews import Review
 from sources.snapshots.models import Snapshot
 

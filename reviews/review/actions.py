@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from accounts.models import User
 from history.record import record
 from reviews.exceptions import Refused
-from reviews.review.locking import lock_for_writing, note_author
+from reviews.review.locks import lock_for_writing, note_author
 from reviews.review.models.drafts import Draft, DraftSave
 from reviews.review.models.ratings import Rating
 from reviews.review.models.reviews import Review

@@ -1,7 +1,7 @@
 """The life of a review, as data: pages, API, docs, tests and the edge trigger read it.
 
-A new move needs a row here, an action of its name in `reviews.workflow.moves` or
-`reviews.workflow.publishing`, its tests, and the tables of the docs that are printed from here.
+To add a move, add a row here, an action of its name in `reviews.workflow.moves` or
+`reviews.workflow.publication_moves`, and its tests; then print the reference pages again.
 """
 
 from collections.abc import Iterable, Mapping

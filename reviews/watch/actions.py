@@ -8,7 +8,7 @@ from accounts.models import User
 from claims.statements.models import Statement
 from history.record import record
 from reviews.publication.models.publications import Publication
-from reviews.review.locking import lock_review
+from reviews.review.locks import lock_review
 from reviews.review.models.reviews import Review
 from reviews.revisions.models import Revision
 from reviews.watch import assess as watch_assess

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from reviews.review.models.reviews import Review
 from reviews.review.table import Move
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 
 
 def action_of(move: Move) -> Callable[..., Review]:
     """The function that makes a move: `action(review, *, by, **inputs)`."""
-    module = moves if hasattr(moves, move.action) else publishing
+    module = moves if hasattr(moves, move.action) else publication_moves
     action: Callable[..., Review] = getattr(module, move.action)
     return action

@@ -17,7 +17,7 @@ from reviews.publication.models.corrections import ProposedCorrection
 from reviews.publication.models.publications import Publication
 from reviews.review import policies
 from reviews.review.actions import save_draft
-from reviews.review.locking import lock_review
+from reviews.review.locks import lock_review
 from reviews.review.models.drafts import Draft
 from reviews.review.models.reviews import Review
 from reviews.review.notes import note_facts, require_note
@@ -25,9 +25,9 @@ from reviews.review.table import CORRECT, State
 from reviews.revisions.diff import compare
 from reviews.revisions.document import rating_in
 from reviews.revisions.models import Revision
-from reviews.workflow.claim_wording import reword_claim
+from reviews.workflow.claim_changes import reword_claim
 from reviews.workflow.moves import approve, reopen, submit, weigh
-from reviews.workflow.publishing import check_kind, correct
+from reviews.workflow.publication_moves import check_kind, correct
 
 REOPENED = "To correct it."
 """The note with which a check is reopened where the editor wrote none."""

@@ -13,10 +13,10 @@ from history.record import record
 from reviews.evidence.actions import anchor_page
 from reviews.evidence.models.evidence import Evidence
 from reviews.exceptions import Refused
-from reviews.review.locking import lock_for_writing
+from reviews.review.locks import lock_for_writing
 from reviews.review.models.reviews import Review
 from reviews.workflow.moves import release
-from reviews.workflow.publishing import publish
+from reviews.workflow.publication_moves import publish
 from sources.snapshots.models import Snapshot
 
 

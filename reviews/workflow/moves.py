@@ -14,7 +14,7 @@ from history.record import record, request_id
 from reviews.exceptions import IllegalMove, NotReady, Stale
 from reviews.review import policies
 from reviews.review import table as review_table
-from reviews.review.locking import lock_review
+from reviews.review.locks import lock_review
 from reviews.review.models.reviews import Author, Review
 from reviews.review.notes import note_facts, require_note
 from reviews.review.table import Move

@@ -21,7 +21,7 @@ from reviews.review.actions import StaleDraft
 from reviews.review.models import DraftSave, Review
 from reviews.revisions.models import Approval
 from reviews.triage import actions as triage_actions
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from tests import given
 
 pytestmark = pytest.mark.usefixtures("live_db")
@@ -60,7 +60,7 @@ def test_two_editors_publishing_at_once_give_one_publication():
     review = given.approved()
     editors = [given.editor(), given.editor()]
 
-    at_once(*(lambda by=by: publishing.publish(review, by=by) for by in editors))
+    at_once(*(lambda by=by: publication_moves.publish(review, by=by) for by in editors))
 
     assert Publication.objects.filter(claim=review.claim).count() == 1
 

@@ -11,7 +11,7 @@ from claims.claims import privacy as claim_privacy
 from history.models import Event
 from history.record import redact
 from reviews.revisions.models import Revision
-from reviews.workflow.claim_wording import reword_claim
+from reviews.workflow.claim_changes import reword_claim
 from tests import given
 from tests.live.verifiers import forge, spoil, verify
 from tests.readers import stories

@@ -18,8 +18,8 @@ from reviews.triage import actions as triage_actions
 from reviews.watch import checks as watch_checks
 from reviews.watch.models import Watch
 from reviews.watch.shown_facts import settle_or_propose
-from reviews.workflow import moves, publishing
-from reviews.workflow.claim_wording import reword_claim
+from reviews.workflow import moves, publication_moves
+from reviews.workflow.claim_changes import reword_claim
 from sources.snapshots import actions as snapshot_actions
 from tests import given
 from tests.live.fixtures import django_at
@@ -291,7 +291,7 @@ def with_a_live_page():
     given.write(moves.weigh(review, by=by), by=by)
     review = moves.submit(given.fresh(review), by=by)
     review = moves.approve(review, revision=1, by=editor)
-    return stories.publication_of(publishing.publish(review, by=editor)), piece
+    return stories.publication_of(publication_moves.publish(review, by=editor)), piece
 
 
 def test_a_forged_word_on_the_live_page_of_a_source_is_named(live_db):

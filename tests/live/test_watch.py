@@ -9,7 +9,7 @@ from history.models import Event
 from jobs.models import JobState
 from reviews import finders
 from reviews.finders.models import Search
-from reviews.proposals.listing import suggestions_of
+from reviews.proposals.suggestions import suggestions_of
 from reviews.triage import actions
 from reviews.watch.models import Watch
 from sources.captures.models import Capture

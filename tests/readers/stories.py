@@ -13,7 +13,7 @@ from reviews.review.models import Review
 from reviews.triage import actions as triage_actions
 from reviews.watch import checks as watch_checks
 from reviews.watch.models import Watch
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from sources.snapshots import archive_addresses
 from tests import given
 
@@ -38,7 +38,7 @@ def corrected(
     given.write(review, by=checker, **draft)
     review = moves.submit(review, by=checker)
     review = moves.approve(review, revision=2, by=editor)
-    return publication_of(publishing.correct(review, kind=kind, text=text, by=editor))
+    return publication_of(publication_moves.correct(review, kind=kind, text=text, by=editor))
 
 
 def retracted() -> Publication:
@@ -85,7 +85,7 @@ def from_article() -> Publication:
     review = moves.send_back(review, note="A secret demand.", by=editor)
     review = moves.submit(review, by=checker)
     review = moves.approve(review, revision=2, by=editor)
-    return publication_of(publishing.publish(review, by=editor))
+    return publication_of(publication_moves.publish(review, by=editor))
 
 
 BUDGET = "https://city.example/budget"
@@ -140,7 +140,7 @@ def lasting() -> Publication:
     review = moves.weigh(review, by=checker)
     given.write(review, by=checker, body="The grant is small [1][2][3].")
     review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
-    return publication_of(publishing.publish(review, by=editor))
+    return publication_of(publication_moves.publish(review, by=editor))
 
 
 def looked_at(check: Publication, page: str, *, number: int = 1) -> Watch:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from reviews.publication.models import Publication
 from reviews.revisions.hidden_names import hidden_names
 from reviews.revisions.models import Revision
-from reviews.workflow import moves, publishing
-from reviews.workflow.claim_wording import reword_claim
+from reviews.workflow import moves, publication_moves
+from reviews.workflow.claim_changes import reword_claim
 from tests import given
 from tests.calling import Caller, is_problem
 
@@ -95,7 +95,7 @@ def test_confidential_evidence_is_only_described():
     given.write(review, by=writer)
     review = moves.submit(given.fresh(review), by=writer)
     review = moves.approve(review, revision=1, by=editor)
-    check = Publication.objects.live_of(publishing.publish(review, by=editor))
+    check = Publication.objects.live_of(publication_moves.publish(review, by=editor))
 
     answer = Caller().get(f"checks/{check.slug}/")
 
@@ -150,7 +150,7 @@ def test_a_correction_is_told_openly():
         review, revision=Revision.objects.newest_of(review).number, by=editor
     )
     check = Publication.objects.live_of(
-        publishing.correct(
+        publication_moves.correct(
             review, kind="substantial", text="A second grant was added.", by=editor
         )
     )

@@ -14,7 +14,7 @@ from reviews.replies import actions as reply_actions
 from reviews.revisions import authors, build_document
 from reviews.revisions.diff import compare
 from reviews.revisions.models import Revision
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from tests import given
 from tests.calling import Caller
 
@@ -44,7 +44,7 @@ def corrected(jo, ann):
     review = moves.weigh(review, by=jo)
     given.write(review, by=jo, conclusion="It fell by 5 percent.")
     review = moves.approve(moves.submit(review, by=jo), revision=2, by=ann)
-    publishing.correct(review, kind="substantial", text="4 was 5.", by=ann)
+    publication_moves.correct(review, kind="substantial", text="4 was 5.", by=ann)
     return Publication.objects.get(claim=review.claim_id)
 
 

@@ -16,7 +16,7 @@ from reviews.publication.columns import columns_of
 from reviews.replies import actions as reply_actions
 from reviews.revisions.public_document import public_document
 from reviews.triage import actions as triage_actions
-from reviews.workflow import gates, moves, publishing
+from reviews.workflow import gates, moves, publication_moves
 from tests import given
 from tests.readers import stories
 from tests.readers.test_withheld import walk, where
@@ -38,7 +38,7 @@ def check_of(
     review = moves.weigh(_with_evidence(review, checker), by=checker)
     given.write(review, by=checker, body=body)
     review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
-    return stories.publication_of(publishing.publish(review, by=editor))
+    return stories.publication_of(publication_moves.publish(review, by=editor))
 
 
 def _with_evidence(review, checker):
@@ -153,7 +153,7 @@ def test_a_new_check_of_a_private_person_is_published_without_the_name(client):
     review = moves.weigh(_with_evidence(review, checker), by=checker)
     given.write(review, by=checker)
     review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
-    check = stories.publication_of(publishing.publish(review, by=editor))
+    check = stories.publication_of(publication_moves.publish(review, by=editor))
 
     html = client.get(f"/checks/{check.slug}/").content.decode()
 
@@ -266,7 +266,7 @@ def check_naming(name=OTHERS, *, text=None):
         review, by=checker, conclusion=f"{name} was paid.", body=f"It names {name} [1]."
     )
     review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
-    review = publishing.publish(review, by=editor)
+    review = publication_moves.publish(review, by=editor)
     review = moves.reopen(review, note="A doubt.", to=checker, by=editor)
     review = moves.weigh(review, by=checker)
     given.write(
@@ -274,7 +274,7 @@ def check_naming(name=OTHERS, *, text=None):
     )
     review = moves.approve(moves.submit(review, by=checker), revision=2, by=editor)
     return stories.publication_of(
-        publishing.correct(
+        publication_moves.correct(
             review, kind="substantial", text=f"{name} was paid twice.", by=editor
         )
     )
@@ -407,7 +407,7 @@ def test_publishing_a_check_of_a_private_person_hides_the_name_everywhere(client
     review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
     assert OTHERS in client.get(f"/checks/{other.slug}/").content.decode()
 
-    publishing.publish(review, by=editor)
+    publication_moves.publish(review, by=editor)
 
     assert OTHERS not in client.get(f"/checks/{other.slug}/").content.decode()
 
@@ -423,7 +423,7 @@ def test_an_organization_that_bears_the_name_keeps_its_own(client):
     review = moves.weigh(_with_evidence(review, checker), by=checker)
     given.write(review, by=checker)
     review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
-    check = stories.publication_of(publishing.publish(review, by=editor))
+    check = stories.publication_of(publication_moves.publish(review, by=editor))
 
     hidden()
 

@@ -15,7 +15,7 @@ from reviews.revisions.public_document import public_documents
 from reviews.tips import actions as answer_actions
 from reviews.triage import actions as triage_actions
 from reviews.triage import privacy
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from tests import given
 from tests.claims.articles import example_files
 from tests.readers import stories
@@ -57,7 +57,7 @@ def published_from(article):
     given.write(review, by=checker)
     editor = given.editor()
     review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
-    return stories.publication_of(publishing.publish(review, by=editor))
+    return stories.publication_of(publication_moves.publish(review, by=editor))
 
 
 def plant():

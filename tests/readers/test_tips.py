@@ -13,7 +13,7 @@ from claims.tips import actions as tip_actions
 from claims.tips.models import Tip
 from reviews.publication.models.publications import Publication
 from reviews.triage import actions as triage_actions
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from tests import given
 
 pytestmark = pytest.mark.django_db
@@ -209,7 +209,7 @@ def test_a_claim_that_is_dropped_or_retracted_is_told_so_with_the_reason(client)
     review = triage_actions.accept(second, text="There were 312 officers in 2024", by=by)
     given.published(by=by, review=review)
     moves.ask_retract(given.fresh(review), note="A.", text="A forgery.", by=editor)
-    publishing.retract(given.fresh(review), by=given.editor())
+    publication_moves.retract(given.fresh(review), by=given.editor())
 
     page = text_of(client, address)
 

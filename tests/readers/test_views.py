@@ -21,7 +21,7 @@ from reviews.replies import actions as reply_actions
 from reviews.revisions.hidden_names import hidden_names
 from reviews.triage import actions as triage_actions
 from reviews.withholding import actions as withholding_actions
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from sources.snapshots.models import Snapshot
 from tests import given
 from tests.readers import stories
@@ -174,7 +174,7 @@ def test_strange_words_stay_words(client):
     )
     review = moves.submit(review, by=checker)
     review = moves.approve(review, revision=1, by=given.editor())
-    check = stories.publication_of(publishing.publish(review, by=given.editor()))
+    check = stories.publication_of(publication_moves.publish(review, by=given.editor()))
 
     for address in (
         reverse("readers:check", args=[check.slug]),

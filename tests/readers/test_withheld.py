@@ -18,7 +18,7 @@ from reviews.replies import actions as reply_actions
 from reviews.revisions.document import digest
 from reviews.triage import actions as triage_actions
 from reviews.withholding import actions as withholding_actions
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from tests import given
 from tests.calling import Caller, is_problem
 from tests.readers import stories
@@ -49,14 +49,14 @@ def check():
     }
     given.write(review, by=checker, **words)
     review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
-    review = publishing.publish(review, by=editor)
+    review = publication_moves.publish(review, by=editor)
     review = moves.reopen(review, note="A doubt.", to=checker, by=editor)
     review = moves.weigh(review, by=checker)
     given.write(review, by=checker, **{**words, "conclusion": f"{NAME} was paid twice."})
     review = moves.approve(moves.submit(review, by=checker), revision=2, by=editor)
     text = f"{NAME} and {REMOVED} met twice. {PASSAGE}"
     return stories.publication_of(
-        publishing.correct(review, kind="substantial", text=text, by=editor)
+        publication_moves.correct(review, kind="substantial", text=text, by=editor)
     )
 
 
@@ -325,7 +325,7 @@ def test_the_same_file_is_withheld_wherever_it_was_archived_again(check):
     review = moves.weigh(review, by=checker)
     given.write(review, by=checker, body="As the letter says [1].")
     review = moves.approve(moves.submit(review, by=checker), revision=1, by=given.editor())
-    other = stories.publication_of(publishing.publish(review, by=given.editor()))
+    other = stories.publication_of(publication_moves.publish(review, by=given.editor()))
     copy = f"/checks/{other.slug}/evidence/1/copy/"
     assert Client().get(copy).status_code == 200
 

@@ -10,7 +10,7 @@ from reviews.exceptions import NotReady
 from reviews.watch import actions as watch_actions
 from reviews.watch import checks as watch_checks
 from reviews.watch.shown_facts import settle_or_propose
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from tests import given
 from tests.calling import Caller, is_problem
 from tests.desk.requests import url
@@ -104,7 +104,10 @@ def test_no_review_is_submitted_with_a_citation_whose_words_are_not_on_their_pag
 
 @pytest.mark.parametrize(
     ("state", "move", "more"),
-    [("submitted", moves.approve, {"revision": 1}), ("approved", publishing.publish, {})],
+    [
+        ("submitted", moves.approve, {"revision": 1}),
+        ("approved", publication_moves.publish, {}),
+    ],
 )
 def test_no_version_is_approved_or_published_whose_citation_lost_its_anchor(state, move, more):
     review = getattr(given, state)()

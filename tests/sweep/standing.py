@@ -28,7 +28,7 @@ from reviews.review.models import Review
 from reviews.tips import reports
 from reviews.watch import actions as watch_actions
 from reviews.watch.shown_facts import settle_or_propose
-from reviews.workflow import corrections, moves, publishing
+from reviews.workflow import corrections, moves, publication_moves
 from sources.captures.models import Capture
 from sources.snapshots import actions as snapshot_actions
 from sources.snapshots.models import Snapshot
@@ -228,7 +228,7 @@ def _checks(holder: User, author: User, asker: User) -> dict[str, Any]:
         given.write(review, by=author, body="The budget gives both figures [1].")
         review = moves.submit(given.fresh(review), by=holder)
         review = moves.approve(review, revision=1, by=asker)
-        return publishing.publish(review, by=asker)
+        return publication_moves.publish(review, by=asker)
 
     check = published()
     piece = check.evidence.get()

@@ -13,7 +13,7 @@ from reviews.evidence import actions as evidence_actions
 from reviews.evidence.models import Evidence
 from reviews.publication.models import Publication
 from reviews.triage import actions as triage_actions
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from tests import given
 from tests.calling import Caller
 from tests.claims.articles import example_files
@@ -97,7 +97,7 @@ def cited(world):
     given.write(review, by=world.checker, body="The page says so [1] and [2].")
     review = moves.submit(given.fresh(review), by=world.checker)
     review = moves.approve(review, revision=1, by=world.editor)
-    review = publishing.publish(review, by=world.editor)
+    review = publication_moves.publish(review, by=world.editor)
     piece = Evidence.objects.filter(review=review, snapshot=article.page).get()
     assert piece.anchored
     quarantine.quarantine(article.page, why=WHY, by=world.checker)

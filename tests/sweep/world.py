@@ -18,7 +18,7 @@ from reviews.replies import actions as reply_actions
 from reviews.review.models import Review
 from reviews.triage import actions as triage_actions
 from reviews.withholding import actions as withholding_actions
-from reviews.workflow import corrections, moves, publishing
+from reviews.workflow import corrections, moves, publication_moves
 from tests import given
 from tests.sweep.routes import Route
 
@@ -187,7 +187,7 @@ def _public(holder: User, editor: User) -> Review:
     review = moves.send_back(review, note="zqsentback", by=editor)
     review = moves.submit(review, by=holder)
     review = moves.approve(review, revision=2, by=editor)
-    return publishing.publish(review, by=editor)
+    return publication_moves.publish(review, by=editor)
 
 
 def _withheld(holder: User, editor: User):
@@ -292,4 +292,4 @@ def _notes_of_the_desk(holder: User, editor: User, other: User) -> None:
     moves.ask_retract(asked, note="zqlawyer says so", by=editor)
     gone = given.published(by=holder, editor_=editor)
     gone = moves.ask_retract(gone, note="zqretractnote", by=editor)
-    publishing.retract(gone, text="The source was a forgery.", by=other)
+    publication_moves.retract(gone, text="The source was a forgery.", by=other)

@@ -9,7 +9,7 @@ from claims.claims.models import Claim
 from desk.inbox import rows as inbox_rows
 from reviews.review.models import Review
 from reviews.triage import actions as triage_actions
-from reviews.workflow import moves, planning
+from reviews.workflow import moves, plans
 from reviews.workflow.querysets import DetailedReviews
 from tests import given
 from tests.desk.requests import queries, url
@@ -105,7 +105,7 @@ def test_the_queue_goes_on_where_a_page_ended():
     for priority in (50, 90, 50, 10):
         given.queued(priority=priority)
     due_at = datetime(2026, 12, 1, 17, tzinfo=UTC)
-    planning.plan(given.queued(priority=50), due_at=due_at, by=given.editor())
+    plans.plan(given.queued(priority=50), due_at=due_at, by=given.editor())
     whole, _ = inbox_rows.queue_page(DetailedReviews(Review), "", size=10)
 
     seen, after = [], ""
@@ -124,7 +124,7 @@ def test_the_queue_has_a_column_for_due_times_once_there_is_one(client, checker)
     review = given.queued()
     before = client.get(url("queue")).content.decode()
     due_at = datetime(2026, 3, 6, 17, tzinfo=UTC)
-    planning.plan(review, due_at=due_at, by=given.editor())
+    plans.plan(review, due_at=due_at, by=given.editor())
 
     with time_machine.travel("2026-03-06T10:00Z", tick=False):
         client.force_login(checker)

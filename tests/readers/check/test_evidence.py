@@ -16,7 +16,7 @@ from reviews.evidence.models import Evidence
 from reviews.publication import claimreview
 from reviews.replies import actions as reply_actions
 from reviews.watch.models import Watch
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from sources.snapshots import actions as snapshot_actions
 from sources.snapshots.models import Content, Snapshot
 from tests import given
@@ -139,7 +139,7 @@ def test_nobody_is_said_to_have_given_no_answer_by_a_day_that_was_not_over(clien
     review = given.drafted(by=checker)
     reply_actions.note_reply(review, asked_on=today, how="by phone", due_on=today, by=checker)
     review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
-    soon = stories.publication_of(publishing.publish(review, by=editor))
+    soon = stories.publication_of(publication_moves.publish(review, by=editor))
 
     html = page(client, soon)
 

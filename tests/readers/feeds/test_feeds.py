@@ -11,7 +11,7 @@ from readers.feeds import data_feed
 from reviews.publication import claimreview
 from reviews.publication.claimreview import linter
 from reviews.publication.models import Publication
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from tests import given
 from tests.readers import stories
 
@@ -47,7 +47,7 @@ def _dated(check, days_ago):
 
 def _retract(check, text=given.FORGED):
     review = moves.ask_retract(check.review, note="Why.", text=text, by=given.editor())
-    publishing.retract(review, by=given.editor())
+    publication_moves.retract(review, by=given.editor())
     return Publication.objects.for_page().get(pk=check.pk)
 
 
@@ -102,7 +102,7 @@ def test_an_rss_reader_takes_a_correction_and_a_retraction_for_new_items(client)
     given.write(review, by=editor, conclusion="The fall was 5 percent.")
     review = moves.submit(review, by=editor)
     review = moves.approve(review, revision=2, by=(other := given.editor()))
-    publishing.correct(review, kind="substantial", text="It was 5.", by=other)
+    publication_moves.correct(review, kind="substantial", text="It was 5.", by=other)
     second = guid()
     _retract(check)
     third = guid()

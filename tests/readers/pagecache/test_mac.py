@@ -13,7 +13,7 @@ from readers.models import StoredPage
 from readers.pagecache import mac as pagecache_mac
 from readers.pagecache.response import Page
 from reviews.publication.models.publications import Publication
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from tests import given
 from tests.readers.pagecache.web_process import Front
 
@@ -81,7 +81,7 @@ def test_a_page_from_before_a_correction_does_not_come_back(front):
     before = StoredPage.objects.filter(path=address).values().get()
     words = "The source was a forgery."
     review = moves.ask_retract(review, note="See the mail.", text=words, by=editor)
-    publishing.retract(review, by=given.editor())
+    publication_moves.retract(review, by=given.editor())
     right = Front().ask(address)
     now = StoredPage.objects.get(path=address).stamp
     forge(address, **{**before, "stamp": now})

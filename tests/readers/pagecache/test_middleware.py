@@ -14,7 +14,7 @@ from readers.pagecache import store as pagecache_store
 from reviews.publication.models import Publication
 from reviews.watch import checks as watch_checks
 from reviews.watch.shown_facts import settle_or_propose
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from tests import given
 from tests.readers import stories
 from tests.readers.pagecache.web_process import Front
@@ -75,7 +75,7 @@ def test_a_correction_shows_within_a_second(front):
     front.clock.later()
     assert front.ask(address)[2] == before
 
-    publishing.correct(review, kind="update", text="4 was 5.", by=editor)
+    publication_moves.correct(review, kind="update", text="4 was 5.", by=editor)
     front.clock.later()
 
     assert b"It fell by 5 percent." in front.ask(address)[2]
@@ -101,7 +101,7 @@ def test_a_retraction_shows_within_a_second_and_so_does_the_new_check(front):
     address = f"/checks/{Publication.objects.live_of(review).slug}/"
     front.ask(address)
     moves.ask_retract(review, note="A.", text="A forgery.", by=given.editor())
-    publishing.retract(given.fresh(review), by=given.editor())
+    publication_moves.retract(given.fresh(review), by=given.editor())
     front.clock.later()
     assert b"A forgery." in front.ask(address)[2]
 
@@ -124,7 +124,7 @@ def test_an_address_without_a_check_is_published_the_moment_it_is(front):
     address = "/checks/not-yet/"
     assert front.ask(address)[0] == 404
 
-    publishing.publish(review, by=given.editor())
+    publication_moves.publish(review, by=given.editor())
     slug = Publication.objects.get(claim=review.claim_id).slug
 
     assert front.ask(f"/checks/{slug}/")[0] == 200

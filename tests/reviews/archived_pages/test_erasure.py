@@ -17,7 +17,7 @@ from reviews.proposals import actions as proposal_actions
 from reviews.replies import actions as reply_actions
 from reviews.watch import checks as watch_checks
 from reviews.watch.models import Watch
-from reviews.workflow import gates, moves, publishing
+from reviews.workflow import gates, moves, publication_moves
 from reviews.workflow.history_text import event_sentence
 from sources.snapshots.models import Content
 from tests import given
@@ -211,7 +211,7 @@ def test_nobody_looks_after_the_live_page_any_more():
     moves.submit(review, by=by)
     editor = given.editor()
     moves.approve(review, revision=1, by=editor)
-    publishing.publish(review, by=editor)
+    publication_moves.publish(review, by=editor)
     watch = Watch.objects.get(evidence__snapshot=page)
     assert watch.next_at is not None
 
@@ -236,14 +236,14 @@ def test_an_approved_one_is_not_published_and_its_set_time_is_cleared():
     editor = given.editor()
     review = given.approved(editor_=editor)
     later = timezone.now() + timezone.timedelta(days=1)
-    publishing.publish(review, at=later, by=editor)
+    publication_moves.publish(review, at=later, by=editor)
 
     erase(review.evidence.get().snapshot)
 
     review.refresh_from_db()
     assert review.publish_at is None
     with pytest.raises(NotReady, match="was erased since"):
-        publishing.publish(review, by=editor)
+        publication_moves.publish(review, by=editor)
 
 
 def test_sent_back_it_is_submitted_with_other_evidence():

@@ -12,7 +12,7 @@ from jobs.models import JobState
 from reviews import finders
 from reviews.evidence import actions as evidence_actions
 from reviews.finders.tasks import read_proposal
-from reviews.proposals.listing import suggestions_of
+from reviews.proposals.suggestions import suggestions_of
 from reviews.triage import actions as triage_actions
 from reviews.workflow import moves
 from sources.captures import run as capture_run

@@ -21,7 +21,7 @@ from reviews.finders.models import Proposal, Search
 from reviews.finders.tasks import read_proposal
 from reviews.finders.web_search import WebSearch
 from reviews.proposals import actions as proposal_actions
-from reviews.proposals.listing import suggestions_of
+from reviews.proposals.suggestions import suggestions_of
 from reviews.review.models import Review
 from reviews.triage import actions as triage_actions
 from sources.captures.models import Capture

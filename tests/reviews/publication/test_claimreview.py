@@ -12,7 +12,7 @@ from reviews.publication import claimreview
 from reviews.publication.claimreview import linter
 from reviews.publication.models import Publication
 from reviews.triage import actions as triage_actions
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from tests import given
 
 GOLDEN = Path(__file__).parent / "claimreview.json"
@@ -56,7 +56,7 @@ def full() -> Publication:
     given.write(review, by=checker)
     review = moves.submit(review, by=checker)
     review = moves.approve(review, revision=1, by=editor)
-    return publication_of(publishing.publish(review, by=editor))
+    return publication_of(publication_moves.publish(review, by=editor))
 
 
 def test_the_markup_is_the_golden_one():
@@ -142,7 +142,9 @@ def test_a_correction_is_told_in_the_markup():
     given.write(review, by=checker, conclusion="The budget fell by 5 percent.")
     review = moves.submit(review, by=checker)
     review = moves.approve(review, revision=2, by=editor)
-    review = publishing.correct(review, kind="update", text="4 percent was 5.", by=editor)
+    review = publication_moves.correct(
+        review, kind="update", text="4 percent was 5.", by=editor
+    )
 
     markup = claimreview.markup(publication_of(review))
 

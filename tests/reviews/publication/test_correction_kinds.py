@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from reviews.publication.correction_kinds import more_than_minor
 from reviews.publication.models import Correction
 from reviews.revisions.models import Revision
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from tests import given
 from tests.calling import Caller, is_problem
 
@@ -133,10 +133,10 @@ def test_a_correction_that_is_more_than_minor_is_refused_as_minor_with_the_reaso
     review = _approved_again(editor, body="The budget gives 3 figures [1].")
 
     with pytest.raises(ValidationError, match=r"more than minor\. A figure is added: 3"):
-        publishing.correct(review, kind="minor", text="A comma.", by=editor)
+        publication_moves.correct(review, kind="minor", text="A comma.", by=editor)
 
     assert not Correction.objects.exists()
-    assert publishing.correct(review, kind="update", text="A table.", by=editor)
+    assert publication_moves.correct(review, kind="update", text="A table.", by=editor)
 
 
 @pytest.mark.django_db
@@ -145,7 +145,8 @@ def test_a_correction_of_spelling_may_be_minor():
     review = _approved_again(editor, body="The budget gives these figures [1].")
 
     assert (
-        publishing.correct(review, kind="minor", text="A word.", by=editor).state == "published"
+        publication_moves.correct(review, kind="minor", text="A word.", by=editor).state
+        == "published"
     )
 
 

@@ -10,7 +10,7 @@ from accounts.models import LEFT, User
 from accounts.people import REFERENCE, People
 from history.models import Event, Payload
 from reviews.review import participants
-from reviews.workflow import history_text, moves, publishing
+from reviews.workflow import history_text, moves, publication_moves
 from tests import given
 from tests.calling import Caller
 
@@ -33,14 +33,14 @@ def test_no_event_holds_the_username_of_anybody():
     given.queued(by=checker)
     moves.take_next(by=checker)
     moves.assign(given.queued(by=checker), to=other, by=editor)
-    publishing.retract(
+    publication_moves.retract(
         moves.ask_retract(given.published(by=checker), note="It was forged.", by=editor),
         text="The document was forged.",
         by=second,
     )
     moves.reopen(given.published(by=checker), note="A reader wrote.", to=other, by=editor)
     at = timezone.now() + timedelta(days=1)
-    publishing.publish(given.approved(by=checker), at=at, by=editor)
+    publication_moves.publish(given.approved(by=checker), at=at, by=editor)
 
     told = " ".join(Payload.objects.values_list("text", flat=True))
     acted = set(Event.objects.values_list("actor", flat=True))

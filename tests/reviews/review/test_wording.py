@@ -10,7 +10,7 @@ from history.models import Event
 from reviews.claimants.actions import describe_claimant_or_propose
 from reviews.revisions.models import Revision
 from reviews.workflow import moves
-from reviews.workflow.claim_wording import reword_claim
+from reviews.workflow.claim_changes import reword_claim
 from tests import given
 from tests.calling import Caller, is_problem
 

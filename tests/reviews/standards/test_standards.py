@@ -13,7 +13,7 @@ from reviews.revisions.models import Revision
 from reviews.standards import actions as standard_actions
 from reviews.standards.models import ALWAYS, Standard
 from reviews.workflow import gates, moves
-from reviews.workflow.claim_wording import reword_claim
+from reviews.workflow.claim_changes import reword_claim
 from sources.captures.models import Capture
 from tests import given
 

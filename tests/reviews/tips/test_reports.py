@@ -14,7 +14,7 @@ from reviews.publication.models import CorrectedReport, Correction
 from reviews.publication.models.publications import Publication
 from reviews.revisions.models import Revision
 from reviews.tips import reports as tip_reports
-from reviews.workflow import corrections, moves, publishing
+from reviews.workflow import corrections, moves, publication_moves
 from tests import given
 from tests.calling import Caller, is_problem
 from tests.desk.requests import queries, url
@@ -262,7 +262,7 @@ def test_a_report_can_have_led_to_a_retraction(client, check):
         Publication.objects.live_of(check), text="All of it is wrong."
     )
     asked = moves.ask_retract(check, note="Forged.", text="A forgery.", by=given.editor())
-    publishing.retract(asked, by=given.editor())
+    publication_moves.retract(asked, by=given.editor())
 
     tip_reports.answer_report(report, corrected=True, by=given.editor())
 

@@ -20,7 +20,7 @@ from reviews.watch import context_changes
 from reviews.watch.checks import AT_ONCE
 from reviews.watch.models import Watch
 from reviews.watch.shown_facts import settle_or_propose
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from sources.captures.models import Capture
 from tests import given
 from tests.claims.feeds import feed_server
@@ -103,7 +103,7 @@ def test_retracting_ends_the_looking_and_keeps_what_was_seen(site, piece):
     editor = given.editor()
 
     review = moves.ask_retract(given.fresh(piece.review), note="A.", text="Forged.", by=editor)
-    publishing.retract(review, by=given.editor())
+    publication_moves.retract(review, by=given.editor())
 
     watch = Watch.objects.get()
     assert watch.next_at is None
@@ -125,7 +125,7 @@ def test_a_correction_watches_what_it_cites_and_no_longer_what_was_withdrawn(sit
         review, revision=Revision.objects.newest_of(review).number, by=editor
     )
 
-    publishing.correct(review, kind="update", text="From the new table.", by=editor)
+    publication_moves.correct(review, kind="update", text="From the new table.", by=editor)
 
     watching_now = Watch.objects.filter(next_at__isnull=False)
     assert [watch.evidence for watch in watching_now] == [newer]

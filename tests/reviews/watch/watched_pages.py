@@ -9,7 +9,7 @@ from reviews.revisions.models import Revision
 from reviews.watch import actions as watch_actions
 from reviews.watch import checks as watch_checks
 from reviews.watch.models import Watch
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from sources.captures import run as capture_run
 from sources.captures.models import Capture
 from sources.snapshots import parse_job
@@ -44,7 +44,7 @@ def publish(review, *, by):
     review = moves.approve(
         review, revision=Revision.objects.newest_of(review).number, by=editor
     )
-    return publishing.publish(review, by=editor)
+    return publication_moves.publish(review, by=editor)
 
 
 def fall_due(**which):

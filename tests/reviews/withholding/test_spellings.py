@@ -8,7 +8,7 @@ from reviews.claimants.actions import describe_claimant_or_propose
 from reviews.publication.models.withholdings import Withholding
 from reviews.triage import actions as triage_actions
 from reviews.withholding import actions as withholding_actions
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from tests import given
 from tests.calling import Caller, is_problem
 from tests.desk.requests import url
@@ -30,7 +30,7 @@ def check():
     review = moves.weigh(review, by=checker)
     given.write(review, by=checker, body="Zeph Quillon told us, and Quillon wrote [1].")
     review = moves.approve(moves.submit(review, by=checker), revision=1, by=editor)
-    return stories.publication_of(publishing.publish(review, by=editor))
+    return stories.publication_of(publication_moves.publish(review, by=editor))
 
 
 def withheld(check, **more):

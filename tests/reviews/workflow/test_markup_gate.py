@@ -10,7 +10,7 @@ from django.test import override_settings
 from reviews.exceptions import NotReady
 from reviews.revisions.models import Revision
 from reviews.triage import actions as triage_actions
-from reviews.workflow import gates, moves, publishing
+from reviews.workflow import gates, moves, publication_moves
 from tests import given
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def test_what_is_approved_is_not_published_at_an_address_that_nobody_can_reach(h
     review, editor = given.approved(by=holder), given.editor()
 
     with override_settings(SITE_URL="desk.example"):
-        missing = refused(publishing.publish, review, by=editor)
+        missing = refused(publication_moves.publish, review, by=editor)
 
     assert [one.rpartition("[")[2] for one in missing] == ["url]"]
     assert given.fresh(review).state == "approved"
@@ -86,7 +86,7 @@ def test_a_time_is_not_set_for_what_could_not_be_published(holder):
 
     with override_settings(SITE_URL="desk.example"):
         missing = refused(
-            publishing.publish, review, at=datetime(2099, 1, 1).astimezone(), by=editor
+            publication_moves.publish, review, at=datetime(2099, 1, 1).astimezone(), by=editor
         )
 
     assert missing
@@ -107,14 +107,14 @@ def test_a_check_whose_sources_are_all_confidential_is_published_with_a_warning(
     review = moves.approve(review, revision=1, by=(editor := given.editor()))
 
     assert [one.rpartition("[")[2] for one in warned] == ["citation]"]
-    assert publishing.publish(review, by=editor).state == "published"
+    assert publication_moves.publish(review, by=editor).state == "published"
 
 
 def test_a_checker_is_still_refused_by_role_before_any_rule_is_named(holder):
     review = given.approved(by=holder)
 
     with override_settings(SITE_URL="desk.example"), pytest.raises(PermissionDenied):
-        publishing.publish(review, by=holder)
+        publication_moves.publish(review, by=holder)
 
 
 def test_the_day_on_which_it_was_said_is_no_fault_where_it_is_known_or_not(holder):

@@ -26,9 +26,9 @@ from reviews.review.models import Draft, DraftSave, Review
 from reviews.review.table import MOVES, State
 from reviews.revisions.models import Approval, Revision
 from reviews.triage import actions as triage_actions
-from reviews.workflow import maintenance, moves, publishing
+from reviews.workflow import maintenance, moves, publication_moves
 from reviews.workflow.actions import action_of
-from reviews.workflow.claim_wording import reword_claim
+from reviews.workflow.claim_changes import reword_claim
 from sources.snapshots import actions as snapshot_actions
 from sources.snapshots import parse_job
 from sources.snapshots.models import Content
@@ -383,7 +383,7 @@ def test_a_revision_freezes_what_was_there_then():
 
 def test_revoking_withdraws_the_approval_and_clears_a_set_time():
     review = given.approved()
-    publishing.publish(review, at=timezone.now() + timedelta(days=1), by=given.editor())
+    publication_moves.publish(review, at=timezone.now() + timedelta(days=1), by=given.editor())
 
     review = moves.revoke(review, note="Wait for the reply.", by=given.editor())
 
@@ -398,7 +398,7 @@ def test_revoking_withdraws_the_approval_and_clears_a_set_time():
 def test_publishing_at_a_time_waits_for_the_system_and_names_the_editor():
     editor = given.editor()
     review = given.approved()
-    publishing.publish(review, at=timezone.now() + timedelta(hours=1), by=editor)
+    publication_moves.publish(review, at=timezone.now() + timedelta(hours=1), by=editor)
     assert maintenance.publish_due() == 0
     Review.objects.filter(pk=review.pk).update(publish_at=timezone.now() - timedelta(1))
 
@@ -421,7 +421,9 @@ def test_a_correction_replaces_the_version_and_keeps_the_old_one():
     review = moves.submit(review, by=holder)
     review = moves.approve(review, revision=2, by=given.editor())
 
-    review = publishing.correct(review, kind="update", text="It said 5.", by=given.editor())
+    review = publication_moves.correct(
+        review, kind="update", text="It said 5.", by=given.editor()
+    )
 
     publication = Publication.objects.live_of(review)
     assert [version.revision.number for version in publication.versions.all()] == [1, 2]
@@ -433,14 +435,14 @@ def test_a_correction_has_a_kind_and_a_text():
     review = _live_in(State.APPROVED)
 
     with pytest.raises(ValidationError):
-        publishing.correct(review, kind="retraction", text="Wrong.", by=given.editor())
+        publication_moves.correct(review, kind="retraction", text="Wrong.", by=given.editor())
     with pytest.raises(ValidationError):
-        publishing.correct(review, kind="minor", text="", by=given.editor())
+        publication_moves.correct(review, kind="minor", text="", by=given.editor())
 
 
 def test_publishing_a_reopened_check_is_a_correction():
     with pytest.raises(NotReady, match="live publication"):
-        publishing.publish(_live_in(State.APPROVED), by=given.editor())
+        publication_moves.publish(_live_in(State.APPROVED), by=given.editor())
 
 
 def test_a_reopened_check_cannot_be_dropped():

@@ -7,7 +7,7 @@ from history.models import Event
 from reviews.exceptions import NothingAsked, NotReady
 from reviews.publication.models import Correction, Publication
 from reviews.revisions.models import Revision
-from reviews.workflow import moves, publishing
+from reviews.workflow import moves, publication_moves
 from tests import given
 from tests.calling import Caller, is_problem
 
@@ -26,8 +26,8 @@ def test_a_retraction_is_made_by_another_editor_than_the_one_who_asked():
     review = _asked(by=asker, text=WORDS)
 
     with pytest.raises(PermissionDenied, match="another editor"):
-        publishing.retract(review, by=asker)
-    review = publishing.retract(review, by=given.editor())
+        publication_moves.retract(review, by=asker)
+    review = publication_moves.retract(review, by=given.editor())
 
     publication = Publication.objects.get()
     assert (publication.is_retracted, publication.retraction) == (True, WORDS)
@@ -35,14 +35,14 @@ def test_a_retraction_is_made_by_another_editor_than_the_one_who_asked():
 
 def test_a_retraction_that_nobody_asked_for_is_not_made():
     with pytest.raises(NotReady, match="No editor has asked"):
-        publishing.retract(given.published(), text=WORDS, by=given.editor())
+        publication_moves.retract(given.published(), text=WORDS, by=given.editor())
 
 
 def test_a_retraction_without_words_for_readers_is_refused_and_the_note_is_not_taken():
     review = _asked()
 
     with pytest.raises(NotReady, match="What readers are told is not written yet"):
-        publishing.retract(review, by=given.editor())
+        publication_moves.retract(review, by=given.editor())
 
     assert not Publication.objects.get().is_retracted
 
@@ -50,7 +50,7 @@ def test_a_retraction_without_words_for_readers_is_refused_and_the_note_is_not_t
 def test_the_editor_who_retracts_may_put_what_readers_are_told_in_other_words():
     review = _asked(text="A first attempt.")
 
-    review = publishing.retract(review, text=WORDS, by=given.editor())
+    review = publication_moves.retract(review, text=WORDS, by=given.editor())
 
     assert Publication.objects.get().retraction == WORDS
     assert Correction.objects.get().text == WORDS
@@ -61,14 +61,14 @@ def test_either_editor_writes_what_readers_are_told_until_the_retraction_is_made
     asker, other = given.editor(), given.editor()
     review = _asked(by=asker)
 
-    review = publishing.reword_retraction(review, text="One.", by=asker)
-    review = publishing.reword_retraction(review, text=WORDS, by=other)
+    review = publication_moves.reword_retraction(review, text="One.", by=asker)
+    review = publication_moves.reword_retraction(review, text=WORDS, by=other)
 
     assert review.retract_text == WORDS
-    publishing.retract(review, by=other)
+    publication_moves.retract(review, by=other)
     assert Publication.objects.get().retraction == WORDS
     with pytest.raises(NothingAsked):
-        publishing.reword_retraction(review, text="Too late.", by=asker)
+        publication_moves.reword_retraction(review, text="Too late.", by=asker)
 
 
 def test_asking_again_without_words_for_readers_keeps_those_that_are_there():
@@ -81,31 +81,33 @@ def test_asking_again_without_words_for_readers_keeps_those_that_are_there():
 
 def test_a_request_is_closed_with_a_note_and_the_check_stays():
     asker = given.editor()
-    review = publishing.decline_retraction(_asked(by=asker), note="It was right.", by=asker)
+    review = publication_moves.decline_retraction(
+        _asked(by=asker), note="It was right.", by=asker
+    )
 
     assert (review.retract_asked_by, review.retract_note, review.retract_text) == (None, "", "")
     assert review.state == "published"
     last = Event.objects.of(review.claim.chain)[0]
     assert (last.kind, last.payload["note"]) == ("decline-retraction", "It was right.")
     with pytest.raises(NothingAsked):
-        publishing.decline_retraction(review, note="Again.", by=given.editor())
+        publication_moves.decline_retraction(review, note="Again.", by=given.editor())
     with pytest.raises(NotReady, match="No editor has asked"):
-        publishing.retract(review, text=WORDS, by=given.editor())
+        publication_moves.retract(review, text=WORDS, by=given.editor())
 
 
 def test_a_checker_decides_nothing_about_a_retraction():
     review = _asked()
 
     with pytest.raises(PermissionDenied):
-        publishing.reword_retraction(review, text=WORDS, by=given.checker())
+        publication_moves.reword_retraction(review, text=WORDS, by=given.checker())
     with pytest.raises(PermissionDenied):
-        publishing.decline_retraction(review, note="No.", by=given.checker())
+        publication_moves.decline_retraction(review, note="No.", by=given.checker())
 
 
 def test_history_is_told_all_of_a_retraction_that_readers_see():
     review = _asked(text=WORDS)
     hash_ = Revision.objects.newest_of(review).hash
-    publishing.retract(review, by=given.editor())
+    publication_moves.retract(review, by=given.editor())
 
     told = Event.objects.of(review.claim.chain)[0].payload
 
@@ -118,7 +120,7 @@ def test_history_is_told_all_of_a_retraction_that_readers_see():
 def test_nothing_that_readers_can_open_tells_the_note(client):
     review = _asked(text=WORDS)
     slug = Publication.objects.live_of(review).slug
-    publishing.retract(review, by=given.editor())
+    publication_moves.retract(review, by=given.editor())
 
     for address in (
         f"/checks/{slug}/",
@@ -147,7 +149,7 @@ def test_notes_with_other_moves_stay_at_the_desk(client):
     corrected = moves.send_back(corrected, note=SECRET, by=other)
     corrected = moves.submit(corrected, by=editor)
     corrected = moves.approve(corrected, revision=3, by=other)
-    corrected = publishing.correct(
+    corrected = publication_moves.correct(
         corrected, kind="substantial", text="It was 5.", note=SECRET, by=other
     )
 
@@ -217,7 +219,7 @@ def test_by_api_what_readers_are_told_cannot_be_emptied():
 
     assert is_problem(answer, 422, "text:")
     with pytest.raises(ValidationError):
-        publishing.reword_retraction(review, text="x" * 1001, by=given.editor())
+        publication_moves.reword_retraction(review, text="x" * 1001, by=given.editor())
 
 
 # --- on its page ---

@@ -12,7 +12,7 @@ from claims.claims.actions import get_or_create_topics
 from claims.claims.models import Claim
 from history.record import record
 from reviews.claimants.lookup import claimant_of
-from reviews.review.locking import lock_for_writing, note_author
+from reviews.review.locks import lock_for_writing, note_author
 from reviews.review.models.reviews import Review
 from reviews.workflow.querysets import DetailedReviews
 

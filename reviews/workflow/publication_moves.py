@@ -19,7 +19,7 @@ from reviews.publication.correction_kinds import more_than_minor
 from reviews.publication.models.publications import Correction, Publication, PublishedVersion
 from reviews.publication.withheld import Withheld
 from reviews.review import table as review_table
-from reviews.review.locking import lock_review
+from reviews.review.locks import lock_review
 from reviews.review.models.reviews import Review
 from reviews.review.notes import note_facts, require_note
 from reviews.review.table import Move

@@ -13,7 +13,7 @@ from accounts.models import User
 from history.record import record
 from reviews.exceptions import Refused
 from reviews.review import policies
-from reviews.review.locking import lock_review
+from reviews.review.locks import lock_review
 from reviews.review.models.reviews import Review
 from reviews.review.table import CLOSED
 

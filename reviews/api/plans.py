@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from accounts.http import signed_in
 from reviews.api.reviews import WholeReview
 from reviews.api.serializers import ReviewSerializer
-from reviews.workflow import planning
+from reviews.workflow import plans
 
 
 class PlanBody(serializers.Serializer[Any]):
@@ -29,4 +29,4 @@ class PlanReview(WholeReview):
         review = self.get_object()
         asked = PlanBody(data=request.data)
         asked.is_valid(raise_exception=True)
-        return self.whole(planning.plan(review, by=signed_in(request), **asked.validated_data))
+        return self.whole(plans.plan(review, by=signed_in(request), **asked.validated_data))
