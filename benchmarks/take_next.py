@@ -21,14 +21,16 @@ SECONDS = 4
 
 FILL = """
 WITH claimed AS (
-    INSERT INTO claims_claim (text, claimant_id, said_where, why, filed_by_id)
-    SELECT 'Bench claim number ' || n, (SELECT min(id) FROM claims_claimant), '', '',
+    INSERT INTO claims_claim (text, claimant_id, said_where, why, compared_with, docket,
+                              filed_by_id)
+    SELECT 'Bench claim number ' || n, (SELECT min(id) FROM claims_claimant), '', '', '', '',
            (SELECT min(id) FROM accounts_user) FROM generate_series(1, %(n)s) n
     RETURNING id
 ), queued AS (
     INSERT INTO reviews_review (claim_id, state, priority, queued_by_id, parked_for, sent_back,
-                                retract_note, drop_reason)
-    SELECT id, 'queued', id %% 100, (SELECT min(id) FROM accounts_user), '', '', '', ''
+                                retract_note, retract_text, drop_reason, origins_due)
+    SELECT id, 'queued', id %% 100, (SELECT min(id) FROM accounts_user), '', '', '', '',
+           '', false
     FROM claimed RETURNING id
 )
 INSERT INTO reviews_draft (review_id, version, conclusion, body)
