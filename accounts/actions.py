@@ -144,10 +144,10 @@ def set_byline(user: User, *, choice: str, pen_name: str = "", by: User) -> User
     user.byline_choice = choice
     user.pen_name = " ".join(pen_name.split()) if choice == Byline.PEN_NAME else ""
     if choice == Byline.PEN_NAME and not user.pen_name:
-        raise ValidationError({"pen_name": "Give the pen name that readers shall see."})
+        raise ValidationError({"pen_name": "Enter the pen name that readers will see."})
     user.clean_fields(exclude=BESIDE_BYLINE)
     if _is_name_of_another(user.pen_name, than=user):
-        raise ValidationError({"pen_name": "Somebody at this desk is called that."})
+        raise ValidationError({"pen_name": "Somebody at this desk already uses this name."})
     user.save(update_fields=["byline_choice", "pen_name"])
     record(f"user:{user.pk}", "set-by-line", by=by, choice=choice)
     return user

@@ -102,13 +102,13 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
             models.CheckConstraint(
                 condition=~models.Q(byline_choice=Byline.PEN_NAME, pen_name=""),
                 name="accounts_pen_name_is_given",
-                violation_error_message="Give the pen name that readers shall see.",
+                violation_error_message="Enter the pen name that readers will see.",
             ),
             models.UniqueConstraint(
                 Upper("pen_name"),
                 condition=~models.Q(pen_name=""),
                 name="accounts_pen_name_is_one_person_s",
-                violation_error_message="Somebody at this desk is called that.",
+                violation_error_message="Somebody at this desk already uses this name.",
             ),
             models.CheckConstraint(
                 condition=models.Q(name_erased_at=None)

@@ -19,8 +19,8 @@ PAGES = 1000
 SLOW, GAP = 2.0, 2.0  # seconds
 WARM = 100
 QUEUE = """
-INSERT INTO sources_capture (url, host, is_unasked, asked_by_id, hops, state, attempts,
-                             failure, detail, "then")
+INSERT INTO sources_capture (url, host, is_automatic, asked_by_id, hops, state, attempts,
+                             failure, detail, "on_done")
 SELECT format('http://%%s:%%s/%%s/%%s', host, %(port)s::int, %(round)s::text, n), host, false,
        (SELECT id FROM accounts_user WHERE username = 'system'), '[]', 'waiting', 0, '', '', ''
 FROM generate_series(1, %(count)s) n,

@@ -31,7 +31,7 @@ WITH kept AS (
 ), read AS (
     INSERT INTO sources_content SELECT side.* FROM kept,
         jsonb_populate_record(NULL::sources_content, %s::jsonb || jsonb_build_object(
-            'snapshot_id', kept.id, 'run_after', now(), 'last_rung', now())) side
+            'snapshot_id', kept.id, 'run_after', now(), 'dispatched_at', now())) side
 )
 SELECT record('snapshot:' || id, 'keep', 'system', 'system', '', %s) FROM kept
 """

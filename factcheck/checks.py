@@ -26,7 +26,7 @@ SAMPLES = ("insecure", "changeme", "change-me", "example", "sample", "for-tests"
 
 GUARDS = {
     "accounts_user": (
-        "account_change_is_told",
+        "account_change_has_event",
         "account_is_never_removed",
         "public_id_never_changes",
     ),
@@ -45,10 +45,10 @@ GUARDS = {
     "reviews_publication": ("publication_is_approved",),
     "reviews_publishedversion": ("never_changes", "never_emptied"),
     "reviews_rating": ("never_changes", "never_emptied"),
-    "reviews_review": ("review_life", "review_change_is_told"),
+    "reviews_review": ("review_life", "review_change_has_event"),
     "reviews_revision": ("never_changes", "never_emptied", "revision_names_all_authors"),
     "reviews_standard": ("never_changes", "never_emptied"),
-    "reviews_withholding": ("withholding_is_told", "withholding_life"),
+    "reviews_withholding": ("withholding_has_event", "withholding_life"),
     "sources_content": (
         "new_text_has_its_hash",
         "text_has_its_hash",

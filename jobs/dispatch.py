@@ -86,7 +86,7 @@ def sweep() -> int:
             _fail_out_of_attempts(model)
             lost = model._default_manager.undispatched().order_by("run_after")  # type: ignore[attr-defined]
             due = list(lost.values_list("pk", flat=True)[:BATCH])
-            model._default_manager.filter(pk__in=due).update(last_rung=Now())
+            model._default_manager.filter(pk__in=due).update(dispatched_at=Now())
             for pk in due:
                 dispatch_on_commit(model.task_name, pk)
             dispatched += len(due)

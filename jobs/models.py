@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 DISPATCH_AGAIN_AFTER = timedelta(seconds=45)
 """How long after its last message the sweep sends another one for a due row."""
 HANDLED_ELSEWHERE: set[str] = set()
-"""Follow-up tasks (`then`) that handle failures themselves; apps add theirs at start."""
+"""Follow-up tasks (`on_done`) that handle failures themselves; apps add theirs at start."""
 
 
 class JobState(models.TextChoices):
@@ -41,7 +41,8 @@ class JobQuerySet(models.QuerySet[Any]):
     def undispatched(self) -> Self:
         """Due rows without a message since they became due, or without a recent one."""
         return self.due().filter(
-            Q(last_rung__lt=F("run_after")) | Q(last_rung__lt=Now() - DISPATCH_AGAIN_AFTER)
+            Q(dispatched_at__lt=F("run_after"))
+            | Q(dispatched_at__lt=Now() - DISPATCH_AGAIN_AFTER)
         )
 
     def next_due(self) -> int | None:
@@ -50,12 +51,12 @@ class JobQuerySet(models.QuerySet[Any]):
 
     def failed_for_people(self) -> Self:
         """Failed rows that a person should see, since no follow-up task handles them."""
-        return self.filter(state=JobState.FAILED).exclude(then__in=HANDLED_ELSEWHERE)
+        return self.filter(state=JobState.FAILED).exclude(on_done__in=HANDLED_ELSEWHERE)
 
     def try_again(self) -> int:
         """Make failed rows wait again, from the first attempt; the caller dispatches them."""
         return self.filter(state=JobState.FAILED).update(
-            state=JobState.WAITING, attempts=0, run_after=Now(), last_rung=Now()
+            state=JobState.WAITING, attempts=0, run_after=Now(), dispatched_at=Now()
         )
 
     def lease(self, pk: int) -> Any | None:
@@ -92,10 +93,10 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     lease_until = models.DateTimeField(null=True, editable=False)
     lease_token = models.UUIDField(null=True, editable=False)
-    last_rung = models.DateTimeField(db_default=Now(), editable=False)
+    dispatched_at = models.DateTimeField(db_default=Now(), editable=False)
     failure = models.CharField(max_length=20, blank=True, default="", editable=False)
     detail = models.CharField(max_length=500, blank=True, default="", editable=False)
-    then = models.CharField(max_length=60, blank=True, default="", editable=False)
+    on_done = models.CharField(max_length=60, blank=True, default="", editable=False)
     ended_at = models.DateTimeField("when its last attempt ended", null=True, editable=False)
 
     class Meta:

@@ -123,7 +123,7 @@ def _stuck(rows: Any) -> int:
     """How many are due without a message, or run past their lease without a new worker."""
     past = Now() - STUCK
     lost = rows.undispatched().filter(
-        state=JobState.WAITING, run_after__lt=past, last_rung__lt=past
+        state=JobState.WAITING, run_after__lt=past, dispatched_at__lt=past
     )
     abandoned = rows.filter(state=JobState.RUNNING, lease_until__lt=past)
     return sum(found.order_by()[:MOST].count() for found in (lost, abandoned))

@@ -131,7 +131,7 @@ def _go_on(feed: Feed) -> Feed:
     """Due now, as if nothing had gone wrong. A poll that is under way goes on by itself."""
     Feed.objects.filter(pk=feed.pk).update(stopped_at=None, failures=0, failure="", detail="")
     Feed.objects.filter(pk=feed.pk).exclude(state=JobState.RUNNING).update(
-        state=JobState.WAITING, attempts=0, run_after=Now(), last_rung=Now()
+        state=JobState.WAITING, attempts=0, run_after=Now(), dispatched_at=Now()
     )
     dispatch_on_commit(Feed.task_name, feed.pk)
     feed.refresh_from_db()

@@ -261,7 +261,7 @@ def _submit(feed: Feed, item: FeedItem, *, after: int) -> Article | None:
         return None
     if article.capture:
         later = Now() + after * STAGGER
-        Capture.objects.filter(pk=article.capture.pk).update(run_after=later, is_unasked=True)
+        Capture.objects.filter(pk=article.capture.pk).update(run_after=later, is_automatic=True)
     else:
         Article.objects.filter(pk=article.pk).update(addresses=[f"entry:{feed.pk}/{item.name}"])
     return article

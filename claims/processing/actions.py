@@ -117,7 +117,7 @@ def submit_file(body: bytes, filename: str, *, by: User, **about: Unpack[About])
         media_type=kind,
         url=article.url,
         title=article.title,
-        then="claims.read_page",
+        on_done="claims.read_page",
         by=by,
     )
     _save(article, by=by, snapshot=article.page.pk)
@@ -140,7 +140,7 @@ def _submit_text(text: str, notes: list[str], by: User, about: About) -> Article
             {"text": "The text is over two million characters. Cut it and put in each part."}
         )
     if is_empty:
-        article.capture = ask_for_capture(article.url, then="claims.read_page", by=by)
+        article.capture = ask_for_capture(article.url, on_done="claims.read_page", by=by)
         article.addresses = source_urls.normalize_urls(article.url)
     lock_text(text)
     _save(article, by=by, characters=len(text))
@@ -213,7 +213,7 @@ def retry_article(article: Article, *, by: User) -> Article:
     if article.state != JobState.FAILED:
         raise ValidationError("Only an article whose reading failed can be read again.")
     Article.objects.filter(pk=article.pk).update(
-        state=JobState.WAITING, attempts=0, run_after=Now(), last_rung=Now()
+        state=JobState.WAITING, attempts=0, run_after=Now(), dispatched_at=Now()
     )
     record(f"article:{article.pk}", "read-again", by=by)
     if article.capture and article.capture.state == JobState.FAILED:

@@ -21,7 +21,7 @@ def retry_second_reading(article: Article, *, by: User) -> SecondReading:
     if reading is None or reading.state != JobState.FAILED:
         raise ValidationError("Only a second reading that failed can be tried again.")
     SecondReading.objects.filter(pk=article.pk).update(
-        state=JobState.WAITING, attempts=0, run_after=Now(), last_rung=Now()
+        state=JobState.WAITING, attempts=0, run_after=Now(), dispatched_at=Now()
     )
     record(f"article:{article.pk}", "read-second-again", by=by)
     dispatch_on_commit(SecondReading.task_name, article.pk)

@@ -36,7 +36,7 @@ class SecondReading(Job):
             state=JobState.WAITING,
             attempts=0,
             run_after=Now(),
-            last_rung=Now(),
+            dispatched_at=Now(),
             failure="",
             detail="",
             place=place,

@@ -94,7 +94,9 @@ def attach_evidence(
         review=review,
         number=last + 1,
         snapshot=snapshot,
-        capture=ask_for_capture(url, then=ANCHOR, by=by) if snapshot is None and url else None,
+        capture=ask_for_capture(url, on_done=ANCHOR, by=by)
+        if snapshot is None and url
+        else None,
         quote=quote.strip(),
         added_by=by,
         **facts,
@@ -105,7 +107,7 @@ def attach_evidence(
     if publisher is not None:
         name_publisher(piece, publisher, by=by)
     if snapshot is not None and piece.anchored is None:
-        Content.objects.filter(pk=snapshot.pk).update(then=ANCHOR)
+        Content.objects.filter(pk=snapshot.pk).update(on_done=ANCHOR)
     if piece.anchored:
         ask_to_compare({review.pk})
     note_author(review, by=by)
@@ -201,12 +203,12 @@ def give_page(
         raise ValidationError({"url": "Paste an address, or choose a file."})
     piece.snapshot = snapshot
     if snapshot is None:
-        piece.capture = ask_for_capture(url, then=ANCHOR, by=by)
+        piece.capture = ask_for_capture(url, on_done=ANCHOR, by=by)
     place(piece)
     check_facts(piece)
     piece.save()
     if snapshot is not None and piece.anchored is None:
-        Content.objects.filter(pk=snapshot.pk).update(then=ANCHOR)
+        Content.objects.filter(pk=snapshot.pk).update(on_done=ANCHOR)
     note_author(review, by=by)
     kept = snapshot.pk if snapshot else None
     told = {"number": piece.number, "snapshot": kept, "url": url}

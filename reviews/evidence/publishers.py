@@ -22,5 +22,5 @@ def set_publisher(page: Snapshot, *, publisher: str, by: User) -> None:
     after = named.name if named else ""
     if before == after:
         return
-    Content.objects.filter(pk=page.pk).update(publisher=named, edition="")
+    Content.objects.filter(pk=page.pk).update(publisher=named, parser_version="")
     record(f"snapshot:{page.pk}", "set-publisher", by=by, before=before, publisher=after)

@@ -85,7 +85,7 @@ def look_again(review: Review, *, finder: str = "", by: User) -> list[Search]:
         asked_by=by,
         asked_at=Now(),
         run_after=Now(),
-        last_rung=Now(),
+        dispatched_at=Now(),
     )
     _ring_for(searches)
     record(f"claim:{review.claim_id}", "look-again", by=by, review=review.pk, finders=wanted)

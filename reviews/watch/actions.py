@@ -83,7 +83,7 @@ def _ask(where: str, *, by: User) -> bool:
     capture = on_its_way(where)
     if capture is None:
         try:
-            capture = ask_for_capture(where, then=LOOK, by=by)
+            capture = ask_for_capture(where, on_done=LOOK, by=by)
         except ValidationError as error:
             # No page was ever fetched from there: it was typed by whoever put the page in.
             told = f"This is no address to look at: {' '.join(error.messages)}"

@@ -35,7 +35,7 @@ def look_now(piece: Evidence, *, by: User) -> Watch:
                 "This page came from no address. Put in a later copy of it by hand."
             )
         watch.capture = on_its_way(watch.address) or ask_for_capture(
-            watch.address, then=LOOK, by=by
+            watch.address, on_done=LOOK, by=by
         )
         watch.save(update_fields=["capture"])
     return watch
@@ -64,7 +64,7 @@ def look_by_hand(piece: Evidence, *, snapshot: Snapshot, by: User) -> Watch:
         judge(watch.pk)
         watch.refresh_from_db()
     else:
-        Content.objects.filter(pk=snapshot.pk).update(then=LOOK)
+        Content.objects.filter(pk=snapshot.pk).update(on_done=LOOK)
     return watch
 
 

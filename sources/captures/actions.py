@@ -13,14 +13,16 @@ from sources.safe_fetch import host_of
 
 
 @transaction.atomic
-def ask_for_capture(url: str, *, then: str = "", is_unasked: bool = False, by: User) -> Capture:
+def ask_for_capture(
+    url: str, *, on_done: str = "", is_automatic: bool = False, by: User
+) -> Capture:
     """Request an archived copy of a page; the capture is dispatched after commit.
 
-    `is_unasked`: a program asks, not a person, so the site's robots.txt applies.
+    `is_automatic`: a program asks, not a person, so the site's robots.txt applies.
     """
     url = url.strip()
-    capture = Capture(url=url, host=host_of(url), asked_by=by, then=then)
-    capture.is_unasked = is_unasked
+    capture = Capture(url=url, host=host_of(url), asked_by=by, on_done=on_done)
+    capture.is_automatic = is_automatic
     capture.full_clean()
     capture.save()
     dispatch_on_commit(Capture.task_name, capture.pk)
@@ -35,10 +37,10 @@ def retry_capture(capture: Capture, *, by: User) -> Capture:
         raise ValidationError("Only a failed capture can be tried again.")
     capture.state = JobState.WAITING
     capture.attempts = 0
-    capture.is_unasked = False
+    capture.is_automatic = False
     capture.host = host_of(capture.url)
-    capture.save(update_fields=["state", "attempts", "is_unasked", "host"])
-    Capture.objects.filter(pk=capture.pk).update(run_after=Now(), last_rung=Now())
+    capture.save(update_fields=["state", "attempts", "is_automatic", "host"])
+    Capture.objects.filter(pk=capture.pk).update(run_after=Now(), dispatched_at=Now())
     record(f"capture:{capture.pk}", "retry", by=by, url=capture.url)
     dispatch_on_commit(Capture.task_name, capture.pk)
     return capture

@@ -11,30 +11,31 @@ from uuid import UUID
 
 from django.db import connection
 
-TAKEN = (
-    *("id", "url", "host", "is_unasked", "asked_by_id", "state", "attempts"),
-    *("lease_token", "lease_until", "failure", "detail", "then"),
+CAPTURE_COLUMNS = (
+    *("id", "url", "host", "is_automatic", "asked_by_id", "state", "attempts"),
+    *("lease_token", "lease_until", "failure", "detail", "on_done"),
 )
-"""The columns of a leased capture, in the order of the SQL function `take_turn`."""
+"""The columns of a leased capture, in the order of the SQL function `lease_capture`."""
 
-TAKE_LEASE = "SELECT * FROM take_turn(%(pk)s, %(token)s, %(lease)s, %(most)s)"
+LEASE_CAPTURE = "SELECT * FROM lease_capture(%(pk)s, %(token)s, %(lease)s, %(most)s)"
 """A function in the migrations: leases a capture and its host, both or neither."""
 
-TAKE = """
+LEASE_HOST = """
 INSERT INTO sources_host AS there
-    (name, free_at, visit, visit_until, robots, robots_refuses_all)
+    (name, free_at, lease_token, lease_until, robots, robots_refuses_all)
 VALUES (%(host)s, statement_timestamp(), %(token)s,
     statement_timestamp() + make_interval(secs => %(lease)s), '', false)
-ON CONFLICT (name) DO UPDATE SET visit = EXCLUDED.visit, visit_until = EXCLUDED.visit_until
+ON CONFLICT (name) DO UPDATE
+    SET lease_token = EXCLUDED.lease_token, lease_until = EXCLUDED.lease_until
     WHERE there.free_at <= EXCLUDED.free_at
-      AND (there.visit IS NULL OR there.visit_until < EXCLUDED.free_at)
+      AND (there.lease_token IS NULL OR there.lease_until < EXCLUDED.free_at)
 RETURNING true
 """
 
-LEAVE = "SELECT following, seconds FROM leave_host(%(host)s, %(token)s, %(gap)s)"
-"""A function in the migrations, which `keep_page` calls as well."""
+RELEASE_HOST = "SELECT following, seconds FROM release_host(%(host)s, %(token)s, %(gap)s)"
+"""A function in the migrations, which `write_snapshot` calls as well."""
 
-HOLD = """
+PAUSE_HOSTS = """
 INSERT INTO sources_host AS there (name, free_at, robots, robots_refuses_all)
 SELECT name, statement_timestamp() + make_interval(secs => %(pause)s), '', false
 FROM unnest(%(hosts)s::text[]) name ORDER BY name
@@ -53,14 +54,14 @@ def take_lease(
     """Lease a capture: its columns by name; or None, and what to wait for if that is known."""
     with connection.cursor() as cursor:
         cursor.execute(
-            TAKE_LEASE,
+            LEASE_CAPTURE,
             {"pk": pk, "token": token, "lease": lease.total_seconds(), "most": most},
         )
         row = cursor.fetchone()
     if row is None:
         return None, None
     *values, host, free_in = row
-    columns = dict(zip(TAKEN, values, strict=True))
+    columns = dict(zip(CAPTURE_COLUMNS, values, strict=True))
     if columns["id"] is not None:
         return columns, None
     return None, None if free_in is None else (host, free_in)
@@ -69,14 +70,16 @@ def take_lease(
 def take_host(host: str, *, token: UUID, lease: timedelta) -> bool:
     """Lease a host for a request other than a capture; False while it is not free."""
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, {"host": host, "token": token, "lease": lease.total_seconds()})
+        cursor.execute(
+            LEASE_HOST, {"host": host, "token": token, "lease": lease.total_seconds()}
+        )
         return cursor.fetchone() is not None
 
 
 def release_host(host: str, *, token: UUID, gap: timedelta) -> Next | None:
     """End the lease of this token; returns the capture that may follow after the gap."""
     with connection.cursor() as cursor:
-        cursor.execute(LEAVE, {"host": host, "token": token, "gap": gap.total_seconds()})
+        cursor.execute(RELEASE_HOST, {"host": host, "token": token, "gap": gap.total_seconds()})
         found: Next | None = cursor.fetchone()
     return found
 
@@ -85,4 +88,4 @@ def pause_hosts(hosts: Iterable[str], pause: timedelta) -> None:
     """Start no requests to these hosts for that long; a running one may end."""
     if names := sorted(set(hosts)):
         with connection.cursor() as cursor:
-            cursor.execute(HOLD, {"hosts": names, "pause": pause.total_seconds()})
+            cursor.execute(PAUSE_HOSTS, {"hosts": names, "pause": pause.total_seconds()})

@@ -21,15 +21,13 @@ class Host(models.Model):
     """
 
     name = models.CharField(max_length=253, primary_key=True)
-    free_at = models.DateTimeField("when the next visit may begin", db_default=Now())
-    visit = models.UUIDField("who is there now", null=True, blank=True)
-    visit_until = models.DateTimeField(
-        "when that visit counts as over, whatever became of it", null=True, blank=True
-    )
-    robots = models.TextField("its robots.txt as last read", blank=True)
+    free_at = models.DateTimeField("when the next request may start", db_default=Now())
+    lease_token = models.UUIDField("the lease of the running request", null=True, blank=True)
+    lease_until = models.DateTimeField("when that lease expires", null=True, blank=True)
+    robots = models.TextField("its robots.txt when we last fetched it", blank=True)
     robots_read_at = models.DateTimeField(null=True, blank=True)
     robots_refuses_all = models.BooleanField(
-        "robots.txt could not be had for a fault of the host", default=False
+        "the host failed to deliver its robots.txt", default=False
     )
 
     def __str__(self) -> str:
@@ -68,7 +66,7 @@ class CaptureQuerySet(JobQuerySet):
         Also rows whose worker died, which may continue under their own lease of the host.
         """
         busy = Host.objects.filter(name=OuterRef("host")).filter(
-            Q(free_at__gt=Now()) | Q(visit__isnull=False, visit_until__gte=Now())
+            Q(free_at__gt=Now()) | Q(lease_token__isnull=False, lease_until__gte=Now())
         )
         unheard = super().undispatched()
         first = unheard.filter(~Exists(busy), state=JobState.WAITING).exclude(host="")
@@ -88,9 +86,9 @@ class Capture(Job):
     lease_time: ClassVar[timedelta] = timedelta(seconds=75)
 
     url = models.URLField(max_length=2048)
-    host = models.CharField("whose turn it waits for", max_length=253, blank=True)
-    is_unasked = models.BooleanField(
-        "a program asks, not a person: robots.txt is heard", default=False
+    host = models.CharField("the host whose lease it needs", max_length=253, blank=True)
+    is_automatic = models.BooleanField(
+        "requested by a program, not a person: robots.txt is obeyed", default=False
     )
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     asked_at = models.DateTimeField(db_default=Now())

@@ -45,7 +45,7 @@ def _fetch(capture: Capture, policy: Policy) -> None:
     if capture.failure == storage_errors.NO_ROOM and not has_room():
         _wait_for_room(capture)
         return
-    if capture.is_unasked and (closed := robots.refusal(capture.url, capture.host, policy)):
+    if capture.is_automatic and (closed := robots.refusal(capture.url, capture.host, policy)):
         record_failure(capture, closed)
         return
     try:

@@ -40,7 +40,8 @@ def store_files(fetched: Fetched) -> StoredFiles:
 def write_snapshot(capture: Capture, fetched: Fetched, kept: StoredFiles) -> bool:
     """Write the snapshot, its content and the event under our lease. False: the lease was lost.
 
-    One statement, which also releases the host (`keep_page` in the migrations), and one commit.
+    One statement (the SQL function `write_snapshot`), which also releases the host, and one
+    commit.
     """
     if kept.is_new:
         return _write(capture, fetched, kept)
@@ -59,7 +60,7 @@ def _write(capture: Capture, fetched: Fetched, kept: StoredFiles) -> bool:
     }
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT * FROM keep_page(%s, %s, %s, %s, %s, %s, %s, %s)",
+            "SELECT * FROM write_snapshot(%s, %s, %s, %s, %s, %s, %s, %s)",
             [
                 capture.pk,
                 capture.lease_token,

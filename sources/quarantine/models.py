@@ -23,7 +23,7 @@ class Quarantine(models.Model):
     why = models.CharField(max_length=500)
     closed_with = models.ForeignKey(
         "self",
-        verbose_name="the quarantine that it is decided on with",
+        verbose_name="the quarantine that is decided together with it",
         on_delete=models.PROTECT,
         null=True,
         blank=True,

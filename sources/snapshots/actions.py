@@ -66,15 +66,15 @@ def archive_by_hand(
     description: str = "",
     is_public: bool = False,
     licence: str = "",
-    then: str = "",
+    on_done: str = "",
     by: User,
 ) -> Snapshot:
     """Keep a page or paper that somebody saved: the same row and hash as a captured one.
 
     `media_type` is what the bytes look like (`kind_of`), not what the sender says. Parsing is a
-    job of its own, which rings `then` when it ends. `licence`: what leaves us free to show it
-    whole, where `is_public`; our own work unless something else is said. Raises
-    ValidationError: NoRoom where the store takes nothing.
+    job of its own, which dispatches `on_done` when it ends. `licence`: why we may show all of
+    it, if `is_public`; empty means that it is our own work. Raises ValidationError, and its
+    subclass NoRoom if the store is full.
     """
     if not body:
         raise ValidationError({"file": "The file is empty."})
@@ -103,7 +103,7 @@ def archive_by_hand(
         description=description.strip()[:500],
         is_public=is_public,
         licence=(licence.strip() or OUR_OWN)[:100] if is_public else "",
-        then=then,
+        on_done=on_done,
     )
     payload = {"licence": content.licence} if is_public else {}
     record(f"snapshot:{snapshot.pk}", "keep", by=by, sha256=snapshot.sha256, url=url, **payload)
@@ -118,9 +118,9 @@ def describe(snapshot: Snapshot, *, description: str, title: str = "", by: User)
     before = {"description": content.description, "title": content.title}
     content.description = " ".join(description.split())
     if given := " ".join(title.split()):
-        content.title, content.edition = given, ""
+        content.title, content.parser_version = given, ""
     content.clean_fields(exclude=["snapshot"])
-    content.save(update_fields=["description", "title", "edition"])
+    content.save(update_fields=["description", "title", "parser_version"])
     record(f"snapshot:{snapshot.pk}", "describe", by=by, before=before)
     return content
 

@@ -121,7 +121,7 @@ def _blank(snapshot: Snapshot, why: str, by: User) -> None:
 
 def blank(content: Content) -> None:
     """Take out all that was read or typed of a page's bytes; whoever parses loses the lease."""
-    for name in ("canonical_url", "text", "article_text", "html", "licence", "edition"):
+    for name in ("canonical_url", "text", "article_text", "html", "licence", "parser_version"):
         setattr(content, name, "")
     for name in ("marks", "pages", "times", "listed", "notes", "links"):
         setattr(content, name, [])

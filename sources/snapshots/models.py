@@ -71,9 +71,9 @@ class Snapshot(models.Model):
     media_type = models.CharField(max_length=100)
     charset = models.CharField(max_length=40, blank=True)
     status = models.PositiveSmallIntegerField(null=True, blank=True)
-    marks = models.JSONField("facts about the answer", default=list, blank=True)
+    marks = models.JSONField("facts about the response", default=list, blank=True)
     ip = models.GenericIPAddressField(null=True, blank=True)
-    tls = models.JSONField("the certificate that was shown", null=True, blank=True)
+    tls = models.JSONField("the certificate that the server presented", null=True, blank=True)
     by_hand = models.BooleanField(default=False)
     kept_at = models.DateTimeField(db_default=Now())
     kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
@@ -132,7 +132,7 @@ class Content(Job):
     published_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=12, blank=True)
     canonical_url = models.URLField(
-        "what the page calls its address, where that is another", max_length=2048, blank=True
+        "the address that the page gives as its own, if it differs", max_length=2048, blank=True
     )
     text = models.TextField(blank=True)
     article_text = models.TextField(blank=True)
@@ -142,21 +142,19 @@ class Content(Job):
         "where each page of a PDF begins in the text", default=list, blank=True
     )
     times = models.JSONField(
-        "where each moment of a recording begins in the main text: [place, seconds]",
+        "where each moment of a recording begins in the main text: [position, seconds]",
         default=list,
         blank=True,
     )
     listed = models.JSONField(
-        "statements as a list gives them, in places of the main text", default=list, blank=True
+        "statements that the file lists, by position in the main text", default=list, blank=True
     )
-    notes = models.JSONField(
-        "what could not be read of it, in sentences", default=list, blank=True
-    )
+    notes = models.JSONField("what could not be read, in sentences", default=list, blank=True)
     links = models.JSONField(
-        "where the page leads, in its order: {url, text}", default=list, blank=True
+        "the links of the page, in its order: {url, text}", default=list, blank=True
     )
-    edition = models.CharField(
-        "of the readers that found all of the above; empty where people had a hand in it",
+    parser_version = models.CharField(
+        "of the parser that found all of the above; empty if a person changed any of it",
         max_length=64,
         blank=True,
     )
@@ -166,7 +164,7 @@ class Content(Job):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="who typed the text off an image or a scan",
+        verbose_name="who typed the text from an image or a scan",
     )
     typed_at = models.DateTimeField(null=True, blank=True)
     erased_by = models.ForeignKey(
@@ -179,12 +177,14 @@ class Content(Job):
     erased_at = models.DateTimeField(null=True, blank=True)
     erased_why = models.CharField("what the tombstone says", max_length=500, blank=True)
     bytes_gone_at = models.DateTimeField(
-        "when the store had none of its bytes any more; empty while they are to be removed",
+        "when the store had removed all of its bytes; empty until then",
         null=True,
         blank=True,
     )
     quarantined_at = models.DateTimeField(
-        "since when nobody may open it: its bytes are in quarantine", null=True, blank=True
+        "since when its bytes have been in quarantine: nobody may open it",
+        null=True,
+        blank=True,
     )
     set_aside = models.JSONField(
         "title, author and description while it is in quarantine; null once they are destroyed",
@@ -196,10 +196,10 @@ class Content(Job):
         default=False, help_text="Our own document, or one under an open licence."
     )
     licence = models.CharField(
-        "what leaves us free to show it whole", max_length=100, blank=True
+        "the licence under which we may show all of it", max_length=100, blank=True
     )
     description = models.CharField(
-        "what it is, in the words of who put it in", max_length=500, blank=True
+        "what it is, in the words of the person who uploaded it", max_length=500, blank=True
     )
 
     objects = JobQuerySet.as_manager()
@@ -305,8 +305,8 @@ class TextHash(models.Model):
     """
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="text_hashes")
-    edition = models.CharField(
-        "of the parser; empty where people had a hand in it", max_length=64, blank=True
+    parser_version = models.CharField(
+        "empty if a person changed the text", max_length=64, blank=True
     )
     text_sha256 = models.CharField(max_length=64)
     article_text_sha256 = models.CharField("of the main text", max_length=64)

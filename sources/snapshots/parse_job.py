@@ -28,7 +28,7 @@ FOUND = (
     "listed",
     "notes",
     "links",
-    "edition",
+    "parser_version",
 )
 PARTLY = frozenset({"text_incomplete", "pdf_failed"})
 """Marks of an incomplete parse, perhaps on a busy machine; the next one may find more."""
@@ -52,12 +52,12 @@ def parse_content(content: Content) -> None:
     else:
         given = {name: value for name in GIVEN if (value := getattr(content, name))}
         if given:
-            found |= {**given, "edition": ""}
+            found |= {**given, "parser_version": ""}
         with transaction.atomic():
             if ended := content.done(**found):
                 hash_text(content.pk)
-    if ended and content.then and content.state in (JobState.DONE, JobState.FAILED):
-        dispatch_on_commit(content.then, content.pk)
+    if ended and content.on_done and content.state in (JobState.DONE, JobState.FAILED):
+        dispatch_on_commit(content.on_done, content.pk)
 
 
 def _read_before(snapshot: Snapshot) -> dict[str, Any] | None:
@@ -73,7 +73,7 @@ def _read_before(snapshot: Snapshot) -> dict[str, Any] | None:
         snapshot__media_type=snapshot.media_type,
         snapshot__charset=snapshot.charset,
         state=JobState.DONE,
-        edition=parsing_parser.parser_version(),
+        parser_version=parsing_parser.parser_version(),
     )
     return same.order_by("-pk").values(*FOUND).first()
 
@@ -101,5 +101,5 @@ def _read(snapshot: Snapshot) -> dict[str, Any]:
         "listed": list(parsed.listed),
         "notes": list(parsed.notes),
         "links": list(parsed.links),
-        "edition": parsing_parser.parser_version() if is_whole else "",
+        "parser_version": parsing_parser.parser_version() if is_whole else "",
     }

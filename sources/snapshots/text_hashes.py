@@ -59,10 +59,10 @@ SELECT snapshot_id, wrong FROM (
         ORDER BY id DESC LIMIT 1
     ) newest ON true
     CROSS JOIN LATERAL (
-        SELECT count(*) FILTER (WHERE edition = '' AND id > first) AS by_hand,
-            count(DISTINCT edition) FILTER (WHERE edition <> '') AS editions,
-            count(DISTINCT (edition, text_sha256, article_text_sha256))
-                FILTER (WHERE edition <> '') AS readings
+        SELECT count(*) FILTER (WHERE parser_version = '' AND id > first) AS by_hand,
+            count(DISTINCT parser_version) FILTER (WHERE parser_version <> '') AS editions,
+            count(DISTINCT (parser_version, text_sha256, article_text_sha256))
+                FILTER (WHERE parser_version <> '') AS readings
         FROM (
             SELECT *, min(id) OVER () AS first
             FROM sources_texthash WHERE snapshot_id = content.snapshot_id

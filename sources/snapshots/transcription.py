@@ -55,7 +55,7 @@ def type_text(
     content.text = content.article_text = BETWEEN.join(pages)
     content.html = parsing_parser.shown_pages(pages)
     content.marks = [mark for mark in content.marks if mark != "text_empty"]
-    content.edition = ""
+    content.parser_version = ""
     content.typed_by = by
     content.typed_at = Now()
     content.save()

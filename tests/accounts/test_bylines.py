@@ -113,7 +113,7 @@ def test_the_by_line_is_chosen_on_a_page_of_the_account(client):
     assert "Ada Okoro" in asked
     assert "the desk" in asked
     assert refused.status_code == 422
-    assert "Give the pen name" in refused.content.decode()
+    assert "Enter the pen name" in refused.content.decode()
     assert "Readers see “Q. Reed” from now on" in done.content.decode()
 
 
@@ -127,7 +127,7 @@ def test_the_by_line_is_chosen_by_api():
     by_line = {"choice": "pen-name", "pen_name": "Q. Reed", "shown": "Q. Reed"}
     assert (chosen.status_code, chosen.json()["by_line"]) == (200, by_line)
     assert caller.get("me/").json()["by_line"] == by_line
-    assert is_problem(refused, 422, "Give the pen name")
+    assert is_problem(refused, 422, "Enter the pen name")
 
 
 def test_an_admin_sets_the_desk_for_others_by_api():

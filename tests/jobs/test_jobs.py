@@ -80,7 +80,7 @@ def test_what_was_rung_lately_is_not_rung_again(capture):
 
 
 def test_what_nobody_heard_is_rung_again(capture):
-    moved(capture, last_rung=Now() - timedelta(minutes=1))
+    moved(capture, dispatched_at=Now() - timedelta(minutes=1))
 
     assert dispatch.sweep() == 1
     assert dispatch.sweep() == 0
@@ -89,7 +89,7 @@ def test_what_nobody_heard_is_rung_again(capture):
 def test_a_lapsed_lease_is_rung_for(capture):
     Capture.objects.lease(capture.pk)
     past = Now() - timedelta(minutes=2)
-    moved(capture, lease_until=past, last_rung=past)
+    moved(capture, lease_until=past, dispatched_at=past)
 
     assert dispatch.sweep() == 1
 

@@ -94,7 +94,7 @@ def let_the_lease_lapse(model, **which):
     """As after its lease time without a word: the row is moved, by the database's clock."""
     past = Now() - timedelta(minutes=3)
     assert model.objects.filter(state=JobState.RUNNING, **which).update(
-        lease_until=past, last_rung=past
+        lease_until=past, dispatched_at=past
     )
 
 

@@ -103,8 +103,8 @@ def kill_and_start_again(desk, town, *names):
     past = Now() - timedelta(minutes=10)
     for model in job_models():
         rows = model.objects.filter(state=JobState.RUNNING)
-        rows.update(lease_until=past, last_rung=past)
-    Host.objects.exclude(visit=None).update(visit_until=past)
+        rows.update(lease_until=past, dispatched_at=past)
+    Host.objects.exclude(lease_token=None).update(lease_until=past)
     desk.start(*names, app=OPEN_DOOR, OPEN_DOOR=town.opening)
     dispatch.sweep()
 

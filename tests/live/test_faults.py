@@ -82,7 +82,7 @@ def running(programs, site, broker):
 def nothing_was_dispatched_lately(model, **which):
     """Move the rows back in time, as if their last message were long ago."""
     past = Now() - DISPATCH_AGAIN_AFTER - timedelta(seconds=1)
-    model.objects.filter(**which).update(last_rung=past)
+    model.objects.filter(**which).update(dispatched_at=past)
 
 
 def done(rows):

@@ -269,7 +269,7 @@ def all_go_on(rows):
 
 def ring_again(rows):
     """As the sweep does, for rows that nobody rang for lately."""
-    rows.exclude(state=JobState.DONE).update(last_rung=Now() - DISPATCH_AGAIN_AFTER - WHILE)
+    rows.exclude(state=JobState.DONE).update(dispatched_at=Now() - DISPATCH_AGAIN_AFTER - WHILE)
     dispatch.sweep()
 
 

@@ -76,7 +76,7 @@ def workers(desk, gazette):
 def ring_after_a_lapse():
     """As after its lease time without a word."""
     let_the_lease_lapse(Feed)
-    Host.objects.update(visit_until=Now() - timedelta(minutes=3))
+    Host.objects.update(lease_until=Now() - timedelta(minutes=3))
     dispatch.sweep()
 
 

@@ -16,8 +16,8 @@ from tests.sources.pictures import picture
 _numbers = itertools.count(1)
 TEXT = "UPDATE sources_content SET text = 'Spending doubled.' WHERE snapshot_id = %s"
 MAIN_TEXT = "UPDATE sources_content SET article_text = 'Twice.' WHERE snapshot_id = %s"
-HASH = "INSERT INTO sources_texthash (snapshot_id, edition, text_sha256, article_text_sha256)"
-HASH += " VALUES (%s, 'made up', repeat('0', 64), repeat('0', 64))"
+HASH = "INSERT INTO sources_texthash (snapshot_id, parser_version, text_sha256, "
+HASH += "article_text_sha256) VALUES (%s, 'made up', repeat('0', 64), repeat('0', 64))"
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_the_database_itself_takes_what_a_row_of_hashes_says(place, page):
 
     made_up = TextHash.objects.filter(snapshot=page).last()
     assert made_up.text_sha256 == first.text_sha256
-    assert (made_up.edition, made_up.is_found_later) == (first.edition, False)
+    assert (made_up.parser_version, made_up.is_found_later) == (first.parser_version, False)
     assert made_up.hashed_at > first.hashed_at
 
 
@@ -81,7 +81,7 @@ def test_a_text_changed_with_a_row_of_its_own_is_named_all_the_same(place, page)
 
 
 def test_a_text_said_to_be_typed_is_named_where_history_has_no_such_line(place, page):
-    typed = TEXT.replace("SET", "SET edition = '',")
+    typed = TEXT.replace("SET", "SET parser_version = '',")
     forge(place, (typed, [page.pk]), (HASH, [page.pk]))
 
     said, is_well = wrong_texts()

@@ -27,7 +27,7 @@ def test_of_many_workers_at_one_host_one_visits_it():
     )
 
     assert len([answer for answer in answers if answer is not None]) == 1
-    assert Host.objects.get(name="one.example.org").visit is not None
+    assert Host.objects.get(name="one.example.org").lease_token is not None
 
 
 def test_of_many_workers_rung_for_one_capture_one_takes_it():
@@ -70,4 +70,4 @@ def test_pages_of_few_hosts_are_all_done_and_no_host_has_two_visitors_ever():
 
     assert most == [1] * 30
     assert set(mine.values_list("state", "attempts")) == {(JobState.FAILED, 1)}
-    assert not Host.objects.filter(name__startswith="host").exclude(visit=None).exists()
+    assert not Host.objects.filter(name__startswith="host").exclude(lease_token=None).exists()

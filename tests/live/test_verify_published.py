@@ -179,7 +179,8 @@ def test_a_passage_that_its_archived_page_does_not_have_is_named(live_db):
     check = stories.published()
     (piece,) = check.revision.frozen["evidence"]
     text = (
-        "UPDATE sources_content SET text = 'Other words.', edition = '' WHERE snapshot_id = %s"
+        "UPDATE sources_content SET text = 'Other words.', parser_version = ''"
+        " WHERE snapshot_id = %s"
     )
     spoil(live_db, "sources_content", text, piece["snapshot"]["id"])
 

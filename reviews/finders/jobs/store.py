@@ -212,7 +212,7 @@ def _fetch_best(search: Search, made: list[Proposal]) -> None:
     for proposal in sorted(missing, key=lambda one: -one.rank)[: max(left, 0)]:
         try:
             proposal.capture = ask_for_capture(
-                proposal.url, then=READ, is_unasked=True, by=User.objects.system()
+                proposal.url, on_done=READ, is_automatic=True, by=User.objects.system()
             )
         except ValidationError:  # an address that the door takes and a form would not
             continue

@@ -79,7 +79,7 @@ def test_an_address_is_captured_first():
 
     article = Article.objects.get(pk=told["id"])
     assert article.capture.url == "https://example.org/a"
-    assert article.capture.then == "claims.read_page"
+    assert article.capture.on_done == "claims.read_page"
 
 
 def test_a_page_is_uploaded():

@@ -364,7 +364,7 @@ def test_the_pages_of_entries_are_fetched_as_the_site_lets_programs(site):
     read_all(site)
 
     capture = Article.objects.get().capture
-    assert (capture.is_unasked, capture.failure) == (True, "site_refused")
+    assert (capture.is_automatic, capture.failure) == (True, "site_refused")
     assert not site.asked("/2026/1")
 
 

@@ -97,9 +97,9 @@ def test_what_waits_runs_is_done_and_failed_is_counted_each_for_itself():
 @pytest.mark.parametrize(
     ("changes", "is_stuck"),
     [
-        ({"run_after": LONG_AGO, "last_rung": LONG_AGO}, True),
+        ({"run_after": LONG_AGO, "dispatched_at": LONG_AGO}, True),
         ({"run_after": LONG_AGO}, False),  # rung lately: it waits for a worker, in a queue
-        ({"last_rung": LONG_AGO}, False),  # due a moment ago
+        ({"dispatched_at": LONG_AGO}, False),  # due a moment ago
         ({"state": "running", "attempts": 1, "lease_until": LONG_AGO}, True),
         ({"state": "running", "attempts": 1, "lease_until": Now()}, False),
     ],
@@ -112,7 +112,7 @@ def test_stuck_is_what_was_due_and_unheard_or_left_in_the_middle(changes, is_stu
 
 def test_a_feed_that_was_stopped_is_neither_due_nor_stuck():
     feed = feed_actions.stop_feed(given.feed(), by=given.checker())
-    Feed.objects.filter(pk=feed.pk).update(run_after=LONG_AGO, last_rung=LONG_AGO)
+    Feed.objects.filter(pk=feed.pk).update(run_after=LONG_AGO, dispatched_at=LONG_AGO)
 
     found = stats_of(Feed)
 
@@ -197,7 +197,7 @@ def moment(at):
 
 
 def test_looks_that_failed_are_no_work_for_a_person():
-    ask = {"then": LOOK, "by": given.checker()}
+    ask = {"on_done": LOOK, "by": given.checker()}
     page = capture_actions.ask_for_capture("https://gone.example.org/", **ask)
     Capture.objects.lease(page.pk).failed("not_found", "There is no page at this address.")
     copy = snapshot_actions.archive_by_hand(b"\x89PNG", media_type="image/png", **ask)

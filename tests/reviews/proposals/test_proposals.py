@@ -159,7 +159,7 @@ def test_a_finder_s_pages_are_proposed_and_the_best_are_fetched_as_nobody_asked(
     asked = review.proposals.filter(capture__isnull=False)
     assert asked.count() == MOST_PAGES_OF_ONE
     assert asked.filter(url=BUDGET).exists()
-    assert all(one.capture.is_unasked and one.capture.then for one in asked)
+    assert all(one.capture.is_automatic and one.capture.on_done for one in asked)
     assert review.proposals.first().url == BUDGET
 
 

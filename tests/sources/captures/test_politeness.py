@@ -95,7 +95,7 @@ def test_hosts_that_a_page_leads_to_have_their_gap_and_no_turn_of_ours():
     with Stranger() as other, Stranger(moved(f"http://two.test:{other.port}/")) as site:
         rules = policy(("one.test", site.port), ("two.test", other.port))
         host_leases.take_host("two.test", token=uuid4(), lease=timedelta(minutes=1))
-        there = Host.objects.get(name="two.test").visit
+        there = Host.objects.get(name="two.test").lease_token
 
         capture = asked(f"http://one.test:{site.port}/")
         capture_run.fetch_capture(Capture.objects.lease(capture.pk), rules)
@@ -103,7 +103,7 @@ def test_hosts_that_a_page_leads_to_have_their_gap_and_no_turn_of_ours():
     capture.refresh_from_db()
     assert capture.state == JobState.DONE
     two = Host.objects.get(name="two.test")
-    assert two.visit == there
+    assert two.lease_token == there
     assert 1 < wait_of(two.free_at) <= 2
 
 
@@ -183,12 +183,12 @@ def test_a_site_reads_who_visits_it_and_whom_to_write_to(settings, name, contact
 
 def test_the_sweep_rings_only_the_first_of_each_host_that_is_free():
     rows = [asked(f"https://{host}.example.org/{n}") for n in range(3) for host in ("a", "b")]
-    Capture.objects.update(last_rung=Now() - timedelta(minutes=2))
+    Capture.objects.update(dispatched_at=Now() - timedelta(minutes=2))
 
     assert Capture.objects.undispatched().count() == 2
     assert dispatch.sweep() == 2
     visiting = Capture.objects.lease(rows[0].pk)
-    Capture.objects.filter(state="waiting").update(last_rung=Now() - timedelta(minutes=2))
+    Capture.objects.filter(state="waiting").update(dispatched_at=Now() - timedelta(minutes=2))
     assert {row.host for row in Capture.objects.undispatched()} == {"b.example.org"}
 
     visiting.failed("not_found", "Not there.")
@@ -206,7 +206,7 @@ def test_a_visit_whose_worker_died_ends_with_its_lease():
     lost, waiting = asked(), asked()
     Capture.objects.lease(lost.pk)
 
-    Host.objects.update(visit_until=Now() - timedelta(seconds=1))
+    Host.objects.update(lease_until=Now() - timedelta(seconds=1))
 
     assert Capture.objects.lease(waiting.pk)
 
@@ -222,12 +222,12 @@ def test_who_comes_back_after_a_lapse_goes_on_with_the_turn_that_was_its_own():
 def test_a_late_worker_does_not_end_the_visit_of_another():
     lost, waiting = asked(), asked()
     late = Capture.objects.lease(lost.pk)
-    Host.objects.update(visit_until=Now() - timedelta(seconds=1))
+    Host.objects.update(lease_until=Now() - timedelta(seconds=1))
     visiting = Capture.objects.lease(waiting.pk)
 
     late.failed("timeout", "Too late.")
 
-    assert Host.objects.get().visit == visiting.lease_token
+    assert Host.objects.get().lease_token == visiting.lease_token
 
 
 def test_an_address_that_names_no_host_waits_for_none():

@@ -35,10 +35,10 @@ class Site:
     def asked(self):
         return [hit.split(b" ")[1].decode() for hit in self.stranger.hits]
 
-    def capture(self, path="/page", *, is_unasked=True):
+    def capture(self, path="/page", *, is_automatic=True):
         """As a worker goes about it, whatever else would make it wait."""
         url = f"http://one.test:{self.stranger.port}{path}"
-        row = actions.ask_for_capture(url, is_unasked=is_unasked, by=given.checker())
+        row = actions.ask_for_capture(url, is_automatic=is_automatic, by=given.checker())
         return self.again(row)
 
     def again(self, row):
@@ -70,7 +70,7 @@ def test_a_program_keeps_out_where_it_is_asked_to_and_a_person_may_still_go(site
 
 
 def test_a_page_that_a_person_asked_for_is_that_persons_visit(site):
-    assert site.capture("/private/page", is_unasked=False).state == JobState.DONE
+    assert site.capture("/private/page", is_automatic=False).state == JobState.DONE
     assert site.asked == ["/private/page"]
 
 

@@ -38,7 +38,7 @@ def is_taken_over(snapshot):
 
 def facts(snapshot):
     row = Content.objects.filter(pk=snapshot.pk).values().get()
-    others = {"snapshot_id", "run_after", "last_rung", "ended_at"}
+    others = {"snapshot_id", "run_after", "dispatched_at", "ended_at"}
     return {name: value for name, value in row.items() if name not in others}
 
 
@@ -72,8 +72,8 @@ def test_other_bytes_another_address_or_kind_are_read_for_themselves(differs):
     ("changes", "may_be"),
     [
         ({}, True),
-        ({"edition": "0" * 64}, False),  # by readers that were upgraded since
-        ({"edition": ""}, False),  # before editions were noted
+        ({"parser_version": "0" * 64}, False),  # by readers that were upgraded since
+        ({"parser_version": ""}, False),  # before editions were noted
         ({"state": "failed"}, False),
     ],
 )
@@ -131,7 +131,7 @@ def test_what_whoever_put_it_in_says_stands_before_what_was_found():
 
     assert is_taken_over(named)
     assert (named.content.title, str(named.content.publisher)) == ("Mine", "Me")
-    assert named.content.edition == ""
+    assert named.content.parser_version == ""
 
 
 def test_words_typed_off_a_picture_are_not_found_in_the_next():
@@ -153,7 +153,7 @@ def test_an_erased_page_gives_nothing():
     again = page()
 
     assert again.content.text == WORDS
-    assert Content.objects.get(pk=first.pk).edition == ""
+    assert Content.objects.get(pk=first.pk).parser_version == ""
 
 
 def test_its_bytes_need_not_be_there():

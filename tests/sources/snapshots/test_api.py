@@ -166,7 +166,7 @@ def test_an_address_is_kept_without_a_review():
     assert told["snapshot"] is None
     capture = Capture.objects.due().get(pk=told["id"])
     assert (capture.asked_by, capture.host) == (desk.person, "city.example.org")
-    assert not capture.is_unasked
+    assert not capture.is_automatic
     assert desk.client.get(asked.headers["Location"]).json() == told
 
 
