@@ -1,4 +1,4 @@
-"""Fields that forms of several pages share, and acting on a form that is valid."""
+"""Fields and errors that the forms of several pages share."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,12 +25,12 @@ WEB_ADDRESS = {
 
 
 def is_link(words: str) -> bool:
-    """Whether somebody pasted a link and nothing else."""
+    """Whether the text is one link and nothing else."""
     return urlsplit(words).scheme in {"http", "https"} and len(words.split()) == 1
 
 
 def add_errors(form: forms.Form, error: ValidationError) -> None:
-    """Put an action's refusal beside the fields that it is about."""
+    """Show the errors that an action raised next to the fields they are about."""
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
         return
@@ -39,7 +39,7 @@ def add_errors(form: forms.Form, error: ValidationError) -> None:
 
 
 def try_action(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Act where the form is right. False: what stands in the way is said beside its fields."""
+    """Call `act` if the form is valid. False: its fields show what went wrong."""
     if not form.is_valid():
         return False
     try:
@@ -51,7 +51,7 @@ def try_action(form: forms.Form, act: Callable[[], object]) -> bool:
 
 
 class ClaimFields(forms.Form):
-    """A claim in our wording, and what is known of it."""
+    """A claim in our wording, and what is known about it."""
 
     text = forms.CharField(
         label="Claim, in our wording",
@@ -79,15 +79,15 @@ class ClaimFields(forms.Form):
 
 
 def valid_data(form: forms.Form) -> dict[str, Any]:
-    """What a form takes in; its refusal goes the way of every other refusal."""
+    """The cleaned data of a form. Raises `ValidationError`, as actions do, if it is invalid."""
     if not form.is_valid():
         raise ValidationError(form.errors.as_data())
     return form.cleaned_data
 
 
 def try_decision(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Act where the form is right. False: the form says what stands in the way, be it a field,
-    a gate, or somebody who was quicker.
+    """Call `act` if the form is valid. False: the form shows what went wrong, whether it was a
+    field, a gate, or somebody else who was faster.
     """
     try:
         return try_action(form, act)

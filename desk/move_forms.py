@@ -1,8 +1,8 @@
 """The form of each move, built from the inputs in the move table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypedDict
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ from reviews.review.table import Move
 
 
 class CheckerField(forms.ModelChoiceField[User]):
-    """Somebody of the desk, sent by username."""
+    """A member of the desk, sent by username."""
 
     def label_from_instance(self, person: User) -> str:
         return f"{person.name}, {person.role}"
@@ -39,22 +39,22 @@ class DateTimeInput(forms.DateTimeInput):
 
 @cache
 def form_of(move: Move) -> type[forms.Form]:
-    """The form of what a move takes; it has no field where the move takes nothing."""
+    """The form for the inputs of a move; it has no fields if the move takes none."""
     fields = {one.name: _FIELDS[one.type](one, _options(one)) for one in move.inputs}
     return type("MoveForm", (forms.Form,), fields)
 
 
 def unbound(move: Move) -> forms.Form:
-    """The form to fill in; ids start with the name of the move, as a page has several."""
+    """An empty form. Its ids start with the name of the move, since a page has several."""
     return form_of(move)(auto_id=f"{move}-%s")
 
 
-def inputs_from(move: Move, given: Any) -> dict[str, Any]:
-    """What a page sent for a move, as its action takes it.
+def inputs_from(move: Move, given: Any) -> Mapping[str, Any]:
+    """What a page sent for a move, as the keyword arguments of its action.
 
-    Raises `ValidationError` for what is missing or impossible, and where the move asks for a
-    confirmation that isn't given. One that is set for a time can still be taken back: it asks
-    for none.
+    Raises `ValidationError` for what is missing or impossible, and if the move needs a
+    confirmation that wasn't given. A move set for a later time can still be taken back, so it
+    needs none.
     """
     if move.confirmation and not given.get("sure") and not given.get("at"):
         raise ValidationError(f"Tick the box to confirm. {move.confirmation}")
@@ -64,15 +64,23 @@ def inputs_from(move: Move, given: Any) -> dict[str, Any]:
     return form.cleaned_data
 
 
-def _options(one: MoveInput) -> dict[str, Any]:
-    options: dict[str, Any] = {
+class FieldOptions(TypedDict):
+    """What every form field of a move's input takes."""
+
+    label: str
+    help_text: str
+    required: bool
+    error_messages: dict[str, str]
+
+
+def _options(one: MoveInput) -> FieldOptions:
+    messages = {"required": one.missing, "invalid": one.missing} if one.is_required else {}
+    return {
         "label": one.label,
         "help_text": one.meaning,
         "required": one.is_required,
+        "error_messages": messages,
     }
-    if one.is_required:
-        options["error_messages"] = {"required": one.missing, "invalid": one.missing}
-    return options
 
 
 class _TextField(forms.CharField):
@@ -83,41 +91,41 @@ class _TextField(forms.CharField):
         return text.replace("\x00", "") if text else text
 
 
-def _text(one: MoveInput, options: dict[str, Any]) -> forms.Field:
+def _text(one: MoveInput, options: FieldOptions) -> forms.Field:
     return _TextField(
         max_length=one.max_length, widget=forms.Textarea(attrs={"rows": 2}), **options
     )
 
 
-def _choice(one: MoveInput, options: dict[str, Any]) -> forms.Field:
+def _choice(one: MoveInput, options: FieldOptions) -> forms.Field:
     choices = [(choice, choice.capitalize()) for choice in one.choices]
     return forms.ChoiceField(choices=choices, **options)
 
 
-def _person(_: MoveInput, options: dict[str, Any]) -> forms.Field:
+def _person(_: MoveInput, options: FieldOptions) -> forms.Field:
     messages = {"invalid_choice": "Nobody here is called %(value)s."}
-    options["error_messages"] = {**options.get("error_messages", {}), **messages}
+    options["error_messages"] |= messages
     checkers = User.objects.checkers().order_by("username")
     return CheckerField(checkers, to_field_name="username", **options)
 
 
-def _number(_: MoveInput, options: dict[str, Any]) -> forms.Field:
+def _number(_: MoveInput, options: FieldOptions) -> forms.Field:
     options["error_messages"] |= {"max_value": options["error_messages"]["invalid"]}
     return forms.IntegerField(
         min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput, **options
     )
 
 
-def _numbers(_: MoveInput, options: dict[str, Any]) -> forms.Field:
+def _numbers(_: MoveInput, options: FieldOptions) -> forms.Field:
     return NumbersField(**options)
 
 
-def _time(_: MoveInput, options: dict[str, Any]) -> forms.Field:
+def _time(_: MoveInput, options: FieldOptions) -> forms.Field:
     options["error_messages"] = {"invalid": "Give a day and a time, or leave both out."}
     return forms.DateTimeField(widget=DateTimeInput(), **options)
 
 
-_FIELDS: dict[InputType, Callable[[MoveInput, dict[str, Any]], forms.Field]] = {
+_FIELDS: dict[InputType, Callable[[MoveInput, FieldOptions], forms.Field]] = {
     InputType.TEXT: _text,
     InputType.CHOICE: _choice,
     InputType.PERSON: _person,

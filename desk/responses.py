@@ -1,7 +1,7 @@
-"""How the pages of a review answer a form: back to where it was, or the form again with why."""
+"""Responses that several pages share: toasts, whole pages, and the answer to a form."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TypedDict
 
 from django import forms
 from django.contrib import messages
@@ -16,23 +16,30 @@ UNPROCESSABLE = 422
 PROPOSED = "Proposed. Readers see it as soon as an editor confirms it."
 
 
+class Toast(TypedDict):
+    """A short message at the edge of a page; `undo` is an address, or empty."""
+
+    words: str
+    undo: str
+
+
 def add_toast(request: HttpRequest, words: str, *, undo: str = "") -> None:
-    """Say on the next page what was done; `undo` is the address that takes it back."""
+    """Show on the next page what was done; `undo` is the address that takes it back."""
     messages.success(request, words, extra_tags=undo)
 
 
-def pending_toasts(request: HttpRequest) -> list[dict[str, str]]:
-    """What the last request had to say, as toasts: `words` and, where there is one, `undo`."""
+def pending_toasts(request: HttpRequest) -> list[Toast]:
+    """The messages that the last request left for this page."""
     return [
-        {"words": str(message), "undo": message.extra_tags or ""}
+        Toast(words=str(message), undo=message.extra_tags or "")
         for message in messages.get_messages(request)
     ]
 
 
 def render_page(
-    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+    request: HttpRequest, template: str, context: Mapping[str, object], status: int = 200
 ) -> HttpResponse:
-    """A page of the review, with what was said before as toasts instead of a list."""
+    """Render a page of the desk, with waiting messages as toasts instead of a list."""
     toasts = pending_toasts(request)
     return render(
         request, template, {**context, "toasts": toasts, "messages": []}, status=status
@@ -43,13 +50,13 @@ def respond_to_form(
     request: UserRequest,
     review: Review,
     form: forms.Form,
-    act: Callable[[dict[str, Any]], object],
+    act: Callable[[], object],
     *,
     heading: str,
     back: str,
 ) -> HttpResponse:
-    """Do it and go back; where something stops it, the same form with what was typed (422)."""
-    if try_action(form, lambda: act(form.cleaned_data)):
+    """Act on a valid form and go back; otherwise show the form again with its errors (422)."""
+    if try_action(form, act):
         return redirect(back)
     context = {"review": review, "form": form, "heading": heading, "back": back}
     return render(request, "desk/parts/refused_form.html", context, status=UNPROCESSABLE)

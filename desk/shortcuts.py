@@ -5,6 +5,7 @@ presses in a row have a space between them: `g q`.
 """
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 CAPS = {"Enter": "↵", "Escape": "Esc", "Ctrl+Enter": "Ctrl ↵", "Ctrl+K": "Ctrl K"}
 
@@ -77,12 +78,27 @@ KEYS = (
 
 
 def is_single(press: str) -> bool:
-    """Whether it is typed without a modifier and prints something: WCAG 2.1.4 has it go off."""
+    """Whether it prints a character without a modifier: WCAG 2.1.4 lets people turn it off."""
     return len(press.split(" ", maxsplit=1)[0]) == 1
 
 
-def table() -> list[dict[str, object]]:
-    """The rows as the browser gets them: `press`, `single`, `goes_to`, one for each press."""
+class Shortcut(TypedDict):
+    """One press as the browser's script gets it."""
+
+    press: str
+    single: bool
+    goes_to: str
+
+
+class ShortcutsContext(TypedDict):
+    """`key_table` is printed as JSON for the script, `key_sheet` is the sheet behind `?`."""
+
+    key_table: list[Shortcut]
+    key_sheet: list[tuple[str, list[tuple[Key, str]]]]
+
+
+def table() -> list[Shortcut]:
+    """One row for each press, for the browser's script."""
     return [
         {"press": press, "single": is_single(press), "goes_to": key.goes_to}
         for key in KEYS
@@ -91,7 +107,7 @@ def table() -> list[dict[str, object]]:
 
 
 def sheet() -> list[tuple[str, list[tuple[Key, str]]]]:
-    """The table as the sheet shows it: heads, and under each the keys with what they do."""
+    """The table as the sheet shows it: headings, and under each the keys with what they do."""
     return [
         ("Everywhere", [(key, key.on_lists) for key in KEYS if key.everywhere]),
         (
@@ -105,9 +121,9 @@ def sheet() -> list[tuple[str, list[tuple[Key, str]]]]:
     ]
 
 
-_CONTEXT: dict[str, object] = {"key_table": table(), "key_sheet": sheet()}
+_CONTEXT: ShortcutsContext = {"key_table": table(), "key_sheet": sheet()}
 
 
-def context(_request: object) -> dict[str, object]:
-    """For templates: `key_table` (to be printed as JSON) and `key_sheet`."""
+def context(_request: object) -> ShortcutsContext:
+    """The table and the sheet of keys, for templates."""
     return _CONTEXT

@@ -1,6 +1,6 @@
 """A correction in one form, and another editor's confirmation of it."""
 
-from typing import Any
+from typing import TypedDict
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,8 +22,8 @@ from reviews.review.markdown import render as prose
 from reviews.review.models import Review
 from reviews.review.table import State
 from reviews.revisions.checklist import checks
-from reviews.revisions.diff import compare
-from reviews.revisions.document import Document
+from reviews.revisions.diff import Comparison, compare
+from reviews.revisions.document import Document, FrozenRating
 from reviews.revisions.models import Revision
 from reviews.tips.reports import reports_on
 from reviews.workflow.corrections import StartingTexts, live_publication
@@ -108,8 +108,26 @@ def _why_not_write(review: Review, request: UserRequest) -> str:
     return ""
 
 
-def _change(publication: Publication, form: CorrectionForm) -> dict[str, Any]:
-    """The difference from what readers see, and the panel as they will see it."""
+class CorrectionPanel(TypedDict):
+    """The panel about the correction, as readers will see it; no rating before: unchanged."""
+
+    panel_head: str
+    panel_text: str
+    rating: FrozenRating | None
+    rating_before: FrozenRating | None
+
+
+class CorrectionPreview(CorrectionPanel):
+    """The difference from what readers see now, and what the form still needs."""
+
+    publication: Publication
+    change: Comparison
+    not_minor: list[str]
+    kind: str
+    needed: list[str]
+
+
+def _change(publication: Publication, form: CorrectionForm) -> CorrectionPreview:
     given = {name: form[name].value() or "" for name in form.fields}
     before = as_the_desk_may_see(publication.revision.frozen)
     texts: TypedTexts = {
@@ -141,7 +159,7 @@ def _change(publication: Publication, form: CorrectionForm) -> dict[str, Any]:
     }
 
 
-def _panel(kind: str, text: str, before: Document, after: Document) -> dict[str, Any]:
+def _panel(kind: str, text: str, before: Document, after: Document) -> CorrectionPanel:
     old, new = before["rating"], after["rating"]
     is_same = (old and old["slug"]) == (new and new["slug"])
     return {

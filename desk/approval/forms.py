@@ -137,7 +137,7 @@ class CorrectionForm(KindForm):
     def about(cls, start: StartingTexts, *, by: User) -> "CorrectionForm":
         """With the text that is mended, and the words for readers if it was sent before."""
         review = start.review
-        initial: dict[str, object] = {**start.texts, "version": start.draft.version}
+        initial: dict[str, str | int] = {**start.texts, "version": start.draft.version}
         before = getattr(review, "proposed_correction", None)
         newest = Revision.objects.newest_of(review)
         was_sent = before and newest and before.revision_id == newest.pk

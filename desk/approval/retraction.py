@@ -1,18 +1,21 @@
 """A retraction: the request, the text for readers, and an editor's decision."""
 
-from typing import Any
+from datetime import datetime
+from typing import TypedDict
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest, desk_only
+from claims.claims.models import Claim
 from desk.approval.forms import RetractionForm
-from desk.move_offers import move_offers
+from desk.move_offers import MoveOffer, move_offers
 from desk.responses import UNPROCESSABLE, add_toast, render_page
 from history.models import Event
 from reviews.publication.models import Publication
 from reviews.review.models import Review
+from reviews.revisions.document import FrozenRating
 
 
 @desk_only
@@ -33,7 +36,22 @@ def retraction(request: UserRequest, pk: int) -> HttpResponse:
     return render_page(request, "desk/approval/retraction.html", shown, UNPROCESSABLE)
 
 
-def _shown(review: Review, request: UserRequest, form: RetractionForm) -> dict[str, Any]:
+class RetractionContext(TypedDict):
+    """The check that may be retracted, the request, and what this user can do about it."""
+
+    review: Review
+    claim: Claim
+    publication: Publication | None
+    rating: FrozenRating | None
+    form: RetractionForm
+    asked_at: datetime | None
+    is_asked: bool
+    asked_by_me: bool
+    step: dict[str, MoveOffer]
+    place: str
+
+
+def _shown(review: Review, request: UserRequest, form: RetractionForm) -> RetractionContext:
     checks = Publication.objects.with_revision().filter(claim=review.claim_id)
     asked = Event.objects.of(review.claim.chain).filter(kind="ask-retract").first()
     publication = checks.order_by("-pk").first()

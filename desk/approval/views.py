@@ -1,14 +1,16 @@
 """An editor's look at exactly one version: what changed, what was checked, yes or back."""
 
-from typing import Any
+from typing import TypedDict
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
-from desk.move_offers import move_offers
+from desk.move_offers import MoveOffer, move_offers
 from desk.responses import UNPROCESSABLE, render_page
 from readers.row_ids import key_in
 from reviews.publication.models.publications import Publication
@@ -19,9 +21,10 @@ from reviews.review import table as review_table
 from reviews.review.markdown import render as prose
 from reviews.review.models import Review
 from reviews.revisions.authors import names, with_names
-from reviews.revisions.checklist import checks
-from reviews.revisions.diff import compare
-from reviews.revisions.models import Revision
+from reviews.revisions.checklist import Check, checks
+from reviews.revisions.diff import Comparison, compare
+from reviews.revisions.document import Document
+from reviews.revisions.models import Approval, Revision
 from reviews.workflow import gates, moves
 
 
@@ -49,7 +52,7 @@ def approval(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def show_approval(request: UserRequest, pk: int, *, unsure: str = "") -> HttpResponse:
-    """The page; `unsure` says by the tick why nothing was published (422)."""
+    """Respond with the page; `unsure` says next to the tick why nothing was published (422)."""
     review = get_object_or_404(Review.objects.for_lists(), pk=pk)
     revisions = {one.number: one for one in review.revisions.select_related("submitted_by")}
     if not revisions:
@@ -58,17 +61,47 @@ def show_approval(request: UserRequest, pk: int, *, unsure: str = "") -> HttpRes
     have = request.GET.get("have", "")
     if have:
         return _anything_new(request, review, newest, have)
+    shown = {
+        "review": review,
+        "claim": review.claim,
+        **_version(request, review, revisions),
+        **_decision(request, review, newest),
+        "unsure": unsure,
+        "place": "turn",
+    }
+    return render_page(
+        request, "desk/approval/approval.html", shown, UNPROCESSABLE if unsure else 200
+    )
+
+
+class VersionContext(TypedDict):
+    """The newest version and its difference from `base`, the number of an earlier one.
+
+    `seen` is the version that this person saw last, `fine` how many of `checks` passed.
+    """
+
+    revision: Revision
+    frozen: Document
+    authors: list[str]
+    seen: int | None
+    base: int | None
+    previous: int
+    change: Comparison
+    prose: SafeString
+    checks: list[Check]
+    fine: int
+
+
+def _version(
+    request: UserRequest, review: Review, revisions: dict[int, Revision]
+) -> VersionContext:
+    newest = revisions[max(revisions)]
     seen = last_seen(review, request.user)
     base = _base(request, revisions, seen)
     before = with_names(as_the_desk_may_see(revisions[base].frozen)) if base else None
     frozen = with_names(as_the_desk_may_see(newest.frozen))
-    steps = move_offers(review, request.user)
     answered = checks(frozen)
-    numbers = {piece["number"] for piece in frozen["evidence"]}
-    public = Publication.objects.live_of(review)
-    shown: dict[str, Any] = {
-        "review": review,
-        "claim": review.claim,
+    return {
         "revision": newest,
         "frozen": frozen,
         "authors": names(frozen),
@@ -76,22 +109,36 @@ def show_approval(request: UserRequest, pk: int, *, unsure: str = "") -> HttpRes
         "base": base,
         "previous": newest.number - 1,
         "change": compare(before, frozen),
-        "prose": prose(frozen["body"], numbers),
+        "prose": prose(frozen["body"], {piece["number"] for piece in frozen["evidence"]}),
         "checks": answered,
-        "warnings": gates.warnings(newest),
         "fine": sum(check.is_fine for check in answered),
+    }
+
+
+class DecisionContext(TypedDict):
+    """What this editor can decide, and what speaks against it."""
+
+    warnings: list[str]
+    approval: Approval | None
+    may_approve_reason: str
+    step: dict[str, MoveOffer]
+    publishing: MoveOffer | None
+    publication: Publication | None
+    withheld: QuerySet[Withholding]
+
+
+def _decision(request: UserRequest, review: Review, newest: Revision) -> DecisionContext:
+    steps = move_offers(review, request.user)
+    public = Publication.objects.live_of(review)
+    return {
+        "warnings": gates.warnings(newest),
         "approval": newest.approval,
         "may_approve_reason": policies.why_not(request.user, review_table.APPROVE, review),
         "step": steps,
         "publishing": steps.get("correct" if public else "publish"),
         "publication": public,
         "withheld": Withholding.objects.of_claim(review.claim_id).in_force().for_lists(),
-        "unsure": unsure,
-        "place": "turn",
     }
-    return render_page(
-        request, "desk/approval/approval.html", shown, UNPROCESSABLE if unsure else 200
-    )
 
 
 def _anything_new(

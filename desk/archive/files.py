@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -15,7 +15,7 @@ from sources.parsing.render import DRAWABLE, Box, CannotDraw, Drawn
 from sources.snapshots import downloads, page_images, warc
 from sources.snapshots.downloads import RAW_POLICY
 from sources.snapshots.http import raw_answer
-from sources.snapshots.models import Snapshot
+from sources.snapshots.models import Content, Snapshot
 
 FRAME_POLICY = (
     "sandbox allow-same-origin; default-src 'none'; img-src 'self' data:; style-src 'self';"
@@ -24,6 +24,32 @@ FRAME_POLICY = (
 GONE = 410
 MOST_PASSAGES = 200
 PLACES = re.compile(r"(\d{1,8})-(\d{1,8})")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedLine:
+    """A line of a passage in the image: the number of its passage, and where it is."""
+
+    passage: int
+    box: Box
+    is_active: bool
+
+
+class DrawnSheet(TypedDict, total=False):
+    """A page as drawn, or `why` it couldn't be drawn: then its text is shown."""
+
+    sheet: Drawn
+    page: int
+    marked: list[MarkedLine]
+    why: str
+
+
+class FrameContext(DrawnSheet):
+    """What the frame of an archived page shows: an image, HTML or lines of text."""
+
+    content: Content
+    snapshot: Snapshot
+    lines: list[str] | None
 
 
 @desk_only
@@ -39,11 +65,18 @@ def page_frame(request: HttpRequest, pk: int) -> HttpResponse:
     """
     snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
     content = snapshot.content
-    shown: dict[str, Any] = {"content": content, "snapshot": snapshot}
+    drawn = DrawnSheet()
     if request.GET.get("as") == "image" and snapshot.media_type in DRAWABLE:
-        shown |= _sheet(request, snapshot)
-    if "sheet" not in shown and (request.GET.get("as") == "text" or not content.html):
-        shown["lines"] = [line for line in content.text.split("\n") if line.strip()]
+        drawn = _sheet(request, snapshot)
+    lines = None
+    if "sheet" not in drawn and (request.GET.get("as") == "text" or not content.html):
+        lines = [line for line in content.text.split("\n") if line.strip()]
+    shown: FrameContext = {
+        "content": content,
+        "snapshot": snapshot,
+        "lines": lines,
+        **drawn,
+    }
     answer = render(request, "desk/archive/frame.html", shown)
     answer["Content-Security-Policy"] = FRAME_POLICY
     # frame-ancestors says who may frame it; X-Frame-Options would say nobody.
@@ -51,17 +84,7 @@ def page_frame(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedLine:
-    """A line of a passage in the image: which passage it is of, and where."""
-
-    passage: int
-    box: Box
-    is_active: bool
-
-
-def _sheet(request: HttpRequest, snapshot: Snapshot) -> dict[str, Any]:
-    """A page as drawn, or `why` it could not be: then its words are shown."""
+def _sheet(request: HttpRequest, snapshot: Snapshot) -> DrawnSheet:
     page = _number(request, "page", 1)
     active = _number(request, "active", -1)
     asked = PLACES.findall(request.GET.get("passages", ""))[:MOST_PASSAGES]

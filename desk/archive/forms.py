@@ -1,6 +1,6 @@
 """What the forms about archived pages take in. Rules are the models' and the actions'."""
 
-from typing import Any
+from typing import TypedDict
 
 from django import forms
 
@@ -55,6 +55,17 @@ class PublicCopyForm(forms.Form):
     )
 
 
+class FileDescription(TypedDict):
+    """What is said about a file that is uploaded."""
+
+    title: str
+    description: str
+    publisher: str
+    url: str
+    is_public: bool
+    licence: str
+
+
 class UploadForm(PageDescriptionForm, PublicCopyForm):
     """A file that somebody has: a scan, a mailed reply, a screenshot, a video still."""
 
@@ -73,9 +84,17 @@ class UploadForm(PageDescriptionForm, PublicCopyForm):
 
     field_order = ["file", "title", "description", "publisher", "url", "is_public", "licence"]
 
-    def about(self) -> dict[str, Any]:
-        """What the action takes beside the bytes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "file"}
+    def about(self) -> FileDescription:
+        """What the action takes besides the bytes."""
+        given = self.cleaned_data
+        return {
+            "title": given["title"],
+            "description": given["description"],
+            "publisher": given["publisher"],
+            "url": given["url"],
+            "is_public": given["is_public"],
+            "licence": given["licence"],
+        }
 
 
 class ConversationForm(forms.Form):

@@ -1,9 +1,11 @@
 """What the viewer of an archived page shows: the chosen view, passages, and known facts."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,7 +15,7 @@ from claims.articles.models import Article
 from desk.archive import forms
 from desk.responses import render_page
 from desk.review.evidence_forms import EvidenceForm
-from desk.review.evidence_metadata import choices_of
+from desk.review.evidence_metadata import EvidenceChoices, choices_of
 from history.models import Event
 from jobs.models import JobState
 from readers.row_ids import key_in
@@ -26,7 +28,7 @@ from reviews.workflow import history_text
 from sources.parsing.render import DRAWABLE
 from sources.safe_fetch import media_type
 from sources.snapshots import erasure, transcription
-from sources.snapshots.models import Snapshot
+from sources.snapshots.models import Content, Conversation, Snapshot
 from sources.snapshots.policies import may_erase, why_confidential
 
 ALSO_USED = 20
@@ -74,8 +76,19 @@ class View:
     pages: int
 
 
-def view_of(request: UserRequest, snapshot: Snapshot, passage: dict[str, Any] | None) -> View:
-    """As asked for; else the image of a paper, but its words where some are to be selected."""
+class PagePassage(TypedDict):
+    """A passage for the page's script; `number` is null if it belongs to another review."""
+
+    number: int | None
+    stance: str
+    text: str
+    start: int | None
+    end: int | None
+    page: int | None
+
+
+def view_of(request: UserRequest, snapshot: Snapshot, passage: PagePassage | None) -> View:
+    """The view asked for; else the image, or the text if a passage is to be selected in it."""
     content = snapshot.content
     pages = len(content.pages)
     names = [name for name in _names(snapshot) if name]
@@ -100,22 +113,44 @@ def _names(snapshot: Snapshot) -> tuple[str, ...]:
 def render_archived_page(
     request: UserRequest, snapshot: Snapshot, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    """The page; `more` are forms that were refused, under the names of the context."""
-    content = snapshot.content
+    """Respond with the page; `more` are refused forms, under their names in the context."""
     review = _review(request)
-    pieces = list(
-        Evidence.objects.standing()
-        .filter(snapshot=snapshot)
-        .select_related("review__claim", "watch")
-        .order_by("start", "pk")
-    )
-    here = [piece for piece in pieces if piece.anchored and not piece.earlier_text_id]
-    if content.is_quarantined:
-        here = []
-    passages = [_passage(piece, review, snapshot) for piece in here]
-    wanted = _wanted(request, passages)
-    view = view_of(request, snapshot, passages[wanted] if wanted is not None else None)
-    shown: dict[str, Any] = {
+    viewed = _viewed(request, snapshot, review)
+    aside = _aside_name(request, snapshot, review)
+    context = {
+        **_about(snapshot),
+        **viewed,
+        "review": review,
+        "aside": aside,
+        **_aside(request, aside, snapshot, viewed["view"], review),
+        **more,
+    }
+    return render_page(request, "desk/archive/page.html", context, status=status)
+
+
+class AboutPage(TypedDict):
+    """What is known of an archived page, whichever view of it is open.
+
+    `marks` are warnings in words; `again` are later copies of a page that was erased.
+    """
+
+    snapshot: Snapshot
+    content: Content
+    conversation: Conversation | None
+    kind: str
+    marks: list[str]
+    is_there: bool
+    here: str
+    characters: int
+    live: watch_assess.Live | None
+    confidential: str
+    again: Iterable[Snapshot]
+    place: str
+
+
+def _about(snapshot: Snapshot) -> AboutPage:
+    content = snapshot.content
+    return {
         "snapshot": snapshot,
         "content": content,
         "conversation": getattr(snapshot, "conversation", None),
@@ -123,34 +158,64 @@ def render_archived_page(
         "marks": [MARKS[one] for one in (*snapshot.marks, *content.marks) if one in MARKS],
         "is_there": content.state == JobState.DONE and not content.is_closed,
         "here": reverse("desk:archived_page", args=[snapshot.pk]),
-        "view": view,
-        "frames": frames(snapshot, view, passages, wanted),
-        "review": review,
         "characters": len(content.text),
-        "passages": passages,
         "live": watch_assess.of_kept(snapshot),
-        "pieces": pieces,
-        "also_used": [piece for piece in pieces if review is None or piece.review != review][
-            :ALSO_USED
-        ],
         "confidential": why_confidential(snapshot),
         "again": erasure.standing_alike(snapshot)[:ALSO_USED] if content.is_erased else [],
         "place": "kept",
     }
-    aside = request.GET.get("show", "")
-    shown["aside"] = aside if aside in ASIDES else "make" if review else "about"
-    if content.is_quarantined and shown["aside"] in {"make", "type"}:
-        shown["aside"] = "about"
-    shown |= _aside(request, shown, review) | more
-    return render_page(request, "desk/archive/page.html", shown, status=status)
+
+
+class ViewedPage(TypedDict):
+    """The chosen view with the passages marked in it; `pieces` are all evidence of the page.
+
+    `also_used` are pieces of other reviews.
+    """
+
+    view: View
+    frames: dict[str, str]
+    passages: list[PagePassage]
+    pieces: list[Evidence]
+    also_used: list[Evidence]
+
+
+def _viewed(request: UserRequest, snapshot: Snapshot, review: Review | None) -> ViewedPage:
+    pieces = list(
+        Evidence.objects.standing()
+        .filter(snapshot=snapshot)
+        .select_related("review__claim", "watch")
+        .order_by("start", "pk")
+    )
+    here = [piece for piece in pieces if piece.anchored and not piece.earlier_text_id]
+    if snapshot.content.is_quarantined:
+        here = []
+    passages = [_passage(piece, review, snapshot) for piece in here]
+    wanted = _wanted(request, passages)
+    view = view_of(request, snapshot, passages[wanted] if wanted is not None else None)
+    others = [piece for piece in pieces if review is None or piece.review != review]
+    return {
+        "view": view,
+        "frames": frames(snapshot, view, passages, wanted),
+        "passages": passages,
+        "pieces": pieces,
+        "also_used": others[:ALSO_USED],
+    }
+
+
+def _aside_name(request: UserRequest, snapshot: Snapshot, review: Review | None) -> str:
+    """What is open beside the page: make, about, type or erase."""
+    asked = request.GET.get("show", "")
+    name = asked if asked in ASIDES else "make" if review else "about"
+    is_closed = snapshot.content.is_quarantined and name in {"make", "type"}
+    return "about" if is_closed else name
 
 
 def frames(
-    snapshot: Snapshot, view: View, passages: list[dict[str, Any]], wanted: int | None
+    snapshot: Snapshot, view: View, passages: list[PagePassage], wanted: int | None
 ) -> dict[str, str]:
     """The frame's address in each view: `now` is the one that is shown first."""
     plain = reverse("desk:page_frame", args=[snapshot.pk])
-    asked: dict[str, object] = {"as": "image"}
+    asked: dict[str, str | int] = {"as": "image"}
     if boxed := passages[:MOST_BOXED]:
         asked["passages"] = ",".join(f"{one['start']}-{one['end']}" for one in boxed)
     if wanted is not None:
@@ -168,7 +233,7 @@ def _review(request: UserRequest) -> Review | None:
     return get_object_or_404(Review.objects.for_lists(), pk=asked)
 
 
-def _wanted(request: UserRequest, passages: list[dict[str, Any]]) -> int | None:
+def _wanted(request: UserRequest, passages: list[PagePassage]) -> int | None:
     """Which passage was asked for by its number in the review."""
     number = request.GET.get("piece", "")
     places = [
@@ -179,8 +244,7 @@ def _wanted(request: UserRequest, passages: list[dict[str, Any]]) -> int | None:
     return places[0] if places else None
 
 
-def _passage(piece: Evidence, review: Review | None, snapshot: Snapshot) -> dict[str, Any]:
-    """A passage for the page's script: `number` is null where it is another review's."""
+def _passage(piece: Evidence, review: Review | None, snapshot: Snapshot) -> PagePassage:
     ours = review is not None and piece.review_id == review.pk
     return {
         "number": piece.number if ours else None,
@@ -193,18 +257,17 @@ def _passage(piece: Evidence, review: Review | None, snapshot: Snapshot) -> dict
 
 
 def _aside(
-    request: UserRequest, shown: dict[str, Any], review: Review | None
-) -> dict[str, Any]:
-    """What stands beside the page: the form that makes evidence, or what is known of it."""
-    snapshot: Snapshot = shown["snapshot"]
+    request: UserRequest, name: str, snapshot: Snapshot, view: View, review: Review | None
+) -> Mapping[str, object]:
+    """What one of the asides shows: a form, or what is known of the page."""
     content = snapshot.content
-    if shown["aside"] == "make" and review is not None:
+    if name == "make" and review is not None:
         return _making(request, review, snapshot)
-    if shown["aside"] == "type":
-        page = shown["view"].page or 1
+    if name == "type":
+        page = view.page or 1
         typed = transcription.typed_pages(content)[page - 1]
         return {"form": forms.TranscriptionForm(initial={"page": page, "text": typed})}
-    if shown["aside"] == "erase":
+    if name == "erase":
         return {
             "form": forms.ErasePageForm(),
             "may_erase": may_erase(request.user),
@@ -231,8 +294,15 @@ def _aside(
     }
 
 
-def erased_together(snapshot: Snapshot) -> dict[str, Any]:
-    """What is erased together with a page, and what has its words and is not."""
+class ErasedTogether(TypedDict):
+    """What is erased with a page (`alike`), and what has the same text and isn't erased."""
+
+    alike: QuerySet[Snapshot]
+    copies: QuerySet[Snapshot]
+    articles: QuerySet[Article]
+
+
+def erased_together(snapshot: Snapshot) -> ErasedTogether:
     articles = Article.objects.filter(capture__snapshot=snapshot).order_by("pk")
     return {
         "alike": erasure.standing_alike(snapshot)[:ALSO_USED],
@@ -241,8 +311,16 @@ def erased_together(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _making(request: UserRequest, review: Review, snapshot: Snapshot) -> dict[str, Any]:
-    """The form, filled with what is known of the page."""
+class NewEvidence(EvidenceChoices):
+    """The form that makes evidence of a passage, filled with what is known of the page."""
+
+    form: EvidenceForm
+    may_write: bool
+    stance: str
+    next_number: int
+
+
+def _making(request: UserRequest, review: Review, snapshot: Snapshot) -> NewEvidence:
     last = review.evidence.order_by("-number").first()
     publisher = snapshot.content.publisher
     form = EvidenceForm(

@@ -1,7 +1,6 @@
 """Archived pages at the desk: one in its viewer, all of them, and what is done about one."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django import forms as django_forms
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -78,14 +77,14 @@ def _act(
     request: UserRequest,
     snapshot: Snapshot,
     form: django_forms.Form,
-    act: Callable[[dict[str, Any]], object],
+    act: Callable[[], object],
     *,
     under: str,
     said: str,
 ) -> HttpResponse:
     """Do it and go back to the page; a refused form is shown again, under its name (422)."""
     made: list[object] = []
-    if try_action(form, lambda: made.append(act(form.cleaned_data))):
+    if try_action(form, lambda: made.append(act())):
         add_toast(request, PROPOSED if isinstance(made[0], ProposedChange) else said)
         return redirect(viewer_url(snapshot, request.GET, show="about"))
     refused = {under: form, "refused": form}
@@ -98,10 +97,11 @@ def describe_page(request: UserRequest, pk: int) -> HttpResponse:
     """Say what an archived page is."""
     snapshot = _snapshot(pk)
 
-    def describe(given: dict[str, Any]) -> object:
-        return describe_page_or_propose(snapshot, by=request.user, **given)
-
     form = forms.PageDescriptionForm(request.POST)
+
+    def describe() -> object:
+        return describe_page_or_propose(snapshot, by=request.user, **form.cleaned_data)
+
     return _act(request, snapshot, form, describe, under="describe_form", said="Noted.")
 
 
@@ -111,12 +111,13 @@ def set_page_public(request: UserRequest, pk: int) -> HttpResponse:
     """Let readers have the whole copy, or no longer."""
     snapshot = _snapshot(pk)
 
-    def set_public(given: dict[str, Any]) -> object:
-        return set_public_or_propose(snapshot, by=request.user, **given)
-
     is_public = bool(request.POST.get("is_public"))
     said = "Readers may have the whole copy." if is_public else "The copy is for the desk."
     form = forms.PublicCopyForm(request.POST)
+
+    def set_public() -> object:
+        return set_public_or_propose(snapshot, by=request.user, **form.cleaned_data)
+
     return _act(request, snapshot, form, set_public, under="public_form", said=said)
 
 
@@ -126,10 +127,11 @@ def note_archive_address(request: UserRequest, pk: int) -> HttpResponse:
     """Note where an archive has the page."""
     snapshot = _snapshot(pk)
 
-    def note(given: dict[str, Any]) -> object:
-        return archive_addresses.note_archived(snapshot, by=request.user, **given)
-
     form = forms.ArchiveAddressForm(request.POST)
+
+    def note() -> object:
+        return archive_addresses.note_archived(snapshot, by=request.user, **form.cleaned_data)
+
     said = "The archive’s address is noted."
     return _act(request, snapshot, form, note, under="archived_form", said=said)
 

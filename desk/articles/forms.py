@@ -56,11 +56,10 @@ class ArticleForm(forms.Form):
     published_on = forms.DateField(label="Published on", required=False, widget=DayInput())
     once = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput())
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         cleaned = super().clean() or {}
         if is_link(cleaned.get("text", "").strip()) and not cleaned.get("url"):
             cleaned["url"], cleaned["text"] = cleaned["text"].strip(), ""
-        return cleaned
 
     def submit(self, *, by: User) -> list[SubmissionResult] | None:
         """What became of each thing that was sent; None where the form is wrong, and says so.

@@ -1,6 +1,9 @@
 """Articles: the list, the form for a new one, and one while and after it is read."""
 
+from typing import TypedDict
+
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -62,7 +65,16 @@ def new_article(request: UserRequest) -> HttpResponse:
     )
 
 
-def _new_page(form: ArticleForm, request: UserRequest) -> dict[str, object]:
+class NewArticleContext(TypedDict):
+    """The form for a new article; `is_cut` says that the selected text was too long to send."""
+
+    form: ArticleForm
+    place: str
+    bookmarklet: str
+    is_cut: bool
+
+
+def _new_page(form: ArticleForm, request: UserRequest) -> NewArticleContext:
     return {
         "form": form,
         "place": "articles",
@@ -123,11 +135,22 @@ def article(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, template, {"article": found, "place": "articles"})
 
 
-def _closed(article: Article, held: Quarantine) -> dict[str, object]:
-    """What is left to know of a text in quarantine.
+class QuarantinedContext(TypedDict):
+    """What can still be shown of a text in quarantine.
 
-    `made` are claims that came of it; `alike` its copies and versions that are not closed.
+    `made` are claims that were made from it, `alike` its copies and versions that are open.
     """
+
+    article: Article
+    held: Quarantine
+    made: QuerySet[Claim]
+    alike: list[Article]
+    acts: str
+    pk: int
+    place: str
+
+
+def _closed(article: Article, held: Quarantine) -> QuarantinedContext:
     made = Claim.objects.filter(appearances__article=article).distinct().order_by("pk")
     return {
         "article": article,

@@ -1,7 +1,5 @@
 """Who says things: what the desk knows of one of them."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -38,7 +36,7 @@ def describe(request: UserRequest, pk: int) -> HttpResponse:
     """Say who a claimant is, from the page of one of their claims."""
     claimant = get_object_or_404(Claimant, pk=pk)
     claim = get_object_or_404(claimant.claims, pk=key_in(request.POST.get("claim")) or 0)
-    given: dict[str, Any] = valid_data(ClaimantForm(request.POST))
+    given = valid_data(ClaimantForm(request.POST))
     known = describe_claimant_or_propose(claimant, by=request.user, **given)
     is_proposed = isinstance(known, ProposedChange)
     messages.success(

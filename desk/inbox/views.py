@@ -1,6 +1,6 @@
 """Your turn, the queue, and the next review to take."""
 
-from typing import Any
+from collections.abc import Collection
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -32,14 +32,13 @@ TO_LOOK_AT = (
     "troubled",
     "vanished",
 )
-SECTIONS = ("turn", *TO_LOOK_AT, "around", "waiting", "unassigned", "lately")
 
 
 @desk_only
 @require_GET
 def inbox(request: UserRequest) -> HttpResponse:
     """What waits for you, for others and for anybody, with why and since when."""
-    context: dict[str, Any] = {
+    sections: dict[str, Collection[object]] = {
         "turn": turns.your_turn(request.user),
         "quarantines": alerts.quarantines_to_decide(request.user),
         "on_quarantined": alerts.checks_on_quarantined(request.user),
@@ -52,12 +51,16 @@ def inbox(request: UserRequest) -> HttpResponse:
         "waiting": turns.waiting_on_others(request.user),
         "unassigned": turns.unassigned(),
         "lately": turns.published_lately(),
+    }
+    is_empty = not any(sections.values())
+    context = {
+        **sections,
         "place": "turn",
         "standards": TEMPLATES if _wants_a_standard(request.user) else (),
+        "n_to_look_at": sum(len(sections[name]) for name in TO_LOOK_AT),
+        "form": ArticleForm() if is_empty else None,
+        "is_first_run": is_empty and not Article.objects.exists(),
     }
-    context["n_to_look_at"] = sum(len(context[name]) for name in TO_LOOK_AT)
-    if not any(context[name] for name in SECTIONS):
-        context |= {"form": ArticleForm(), "is_first_run": not Article.objects.exists()}
     return render_page(request, "desk/inbox/inbox.html", context)
 
 

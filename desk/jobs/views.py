@@ -1,6 +1,6 @@
-"""The page of jobs: what waits, what runs, what is stuck and what failed, with its retry."""
+"""The page of jobs: what is waiting, running, stuck or failed, and how to retry it."""
 
-from typing import Any
+from typing import TypedDict
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.http import UserRequest, desk_only
 from desk.responses import add_toast, render_page
 from history import incidents
+from history.models import Event
 from jobs import health
+from jobs.health import JobsHealth
 from jobs.models import Job
 from jobs.stats import MOST, SHOWN, JobStats, Outage, all_stats, kind_of, model_of
 from reviews.failed_jobs import actions
@@ -26,7 +28,7 @@ NAMES = {
     "letter": "Letters to send",
     "search": "Searches for sources",
 }
-"""What each kind of work is called on pages; another is called as its model is."""
+"""What each kind of job is called on pages; any other goes by the name of its model."""
 
 
 def named(model: type[Job]) -> str:
@@ -38,14 +40,27 @@ def named(model: type[Job]) -> str:
 @never_cache
 @require_GET
 def jobs(request: UserRequest) -> HttpResponse:
-    """How all work stands, and who does it; asks for itself again every few seconds."""
-    context = {**_standing(), "place": "jobs", "may_retry": request.user.is_editor}
+    """The state of all jobs and workers; the page reloads it every few seconds."""
+    context = {**_jobs_context(), "place": "jobs", "may_retry": request.user.is_editor}
     if request.htmx:
         return render(request, "desk/jobs/jobs.html#state", context)
     return render_page(request, "desk/jobs/jobs.html", context)
 
 
-def _standing() -> dict[str, Any]:
+class JobsContext(TypedDict):
+    """What the page shows of all jobs; `most` is the limit of every count, `shown` of lists."""
+
+    all_stats: list[tuple[str, JobStats]]
+    health: JobsHealth
+    most: int
+    shown: int
+    outages: dict[str, list[tuple[str, Outage]]]
+    forged_pages: list[Event]
+    n_stuck: int
+    n_failed: int
+
+
+def _jobs_context() -> JobsContext:
     known = list(NAMES)
     found = sorted(
         all_stats(), key=lambda stats: known.index(stats.kind) if stats.kind in NAMES else 99
@@ -63,7 +78,7 @@ def _standing() -> dict[str, Any]:
 
 
 def _outages(found: list[JobStats]) -> dict[str, list[tuple[str, Outage]]]:
-    """What is wrong with the desk's store, in a sentence, and the work that waits for it."""
+    """What is wrong with the desk's storage, in a sentence, and the jobs that wait for it."""
     outages: dict[str, list[tuple[str, Outage]]] = {}
     for stats in found:
         for held in stats.held:
@@ -74,7 +89,7 @@ def _outages(found: list[JobStats]) -> dict[str, list[tuple[str, Outage]]]:
 @desk_only
 @require_POST
 def retry_job(request: UserRequest, kind: str, pk: int) -> HttpResponse:
-    """One failed job again."""
+    """Retry one failed job."""
     row = get_object_or_404(_model(kind), pk=pk)
     actions.try_again(row, by=request.user)
     add_toast(request, f"{str(row)[:80]}: it is tried again now.")
@@ -84,7 +99,7 @@ def retry_job(request: UserRequest, kind: str, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def retry_jobs(request: UserRequest, kind: str) -> HttpResponse:
-    """All failed jobs of a kind again."""
+    """Retry all failed jobs of a kind."""
     again = actions.try_all_again(_model(kind), by=request.user)
     add_toast(request, f"{again} {'is' if again == 1 else 'are'} tried again now.")
     return redirect("desk:jobs")

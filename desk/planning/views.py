@@ -1,7 +1,7 @@
-"""One plan for one review or for those that were ticked: when due, how urgent."""
+"""The plan of one review or of several that were ticked: when due, how urgent."""
 
-from datetime import datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import TypedDict
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -34,11 +34,20 @@ class TimeInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class PlanForm(forms.Form):
-    """What is left empty stays as it is, but for a single review a day that was cleared goes.
+class PlanChanges(TypedDict, total=False):
+    """What a plan changes; a name that is missing stays as it is."""
 
-    `due` is one of the offered times, or "none".
+    due_at: datetime | None
+    priority: int
+
+
+class PlanForm(forms.Form):
+    """An empty field changes nothing, but clearing the day of a single review removes it.
+
+    `due` is one of the offered times, or "none". `changes` is what the action takes.
     """
+
+    changes: PlanChanges
 
     day = forms.DateField(label="Due", required=False, widget=DayInput())
     hour = forms.TimeField(label="Hour", required=False, widget=TimeInput())
@@ -52,10 +61,9 @@ class PlanForm(forms.Form):
     )
     due = forms.CharField(required=False, widget=forms.HiddenInput())
 
-    def clean(self) -> dict[str, Any]:
-        """With `changes`, what the action takes."""
+    def clean(self) -> None:
         given = super().clean() or {}
-        changes: dict[str, Any] = {}
+        self.changes = changes = PlanChanges()
         if given.get("priority") is not None:
             changes["priority"] = given["priority"]
         day, hour, due = given.get("day"), given.get("hour"), given.get("due")
@@ -70,21 +78,20 @@ class PlanForm(forms.Form):
         elif self.initial.get("day") and "day" in self.data:
             changes["due_at"] = None
         elif hour:
-            self.add_error("day", "Say the day, too.")
-        return given | {"changes": changes}
+            self.add_error("day", "Give the day, too.")
 
 
 def _offered(written: str) -> datetime:
     try:
         return datetime.fromisoformat(written)
     except ValueError:
-        raise ValidationError("This is none of the offered times.") from None
+        raise ValidationError("This isn’t one of the offered times.") from None
 
 
 def offered_times() -> list[datetime]:
-    """This evening, or tomorrow's once it is over; tomorrow morning; Monday morning.
+    """This evening (tomorrow evening after 18:00), tomorrow morning and Monday morning.
 
-    Where Monday is tomorrow, Friday morning is offered in its place.
+    If tomorrow is Monday, Friday morning is offered instead.
     """
     now = timezone.localtime()
     today = now.date()
@@ -119,7 +126,7 @@ def _chosen(request: UserRequest) -> list[Review]:
 @desk_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: UserRequest) -> HttpResponse:
-    """The form for `?review=` (one or several), and what it sets: a page, or a dialog."""
+    """Show or save the plan of `?review=` (one or several), as a page or in a dialog."""
     if refusal := policies.why_not_plan(request.user):
         raise PermissionDenied(refusal)
     reviews = _chosen(request)
@@ -129,10 +136,10 @@ def plan(request: UserRequest) -> HttpResponse:
     def act() -> None:
         if not reviews:
             raise ValidationError("Tick the claims to plan, or choose one.")
-        plans.plan_all(reviews, by=request.user, **form.cleaned_data["changes"])
+        plans.plan_all(reviews, by=request.user, **form.changes)
 
     if request.method == "POST" and try_action(form, act):
-        return _answer(request, reviews, _done(reviews, form.cleaned_data["changes"]), origin)
+        return _answer(request, reviews, _done(reviews, form.changes), origin)
     context = {
         "reviews": reviews,
         "form": form,
@@ -149,9 +156,9 @@ def plan(request: UserRequest) -> HttpResponse:
 def _answer(
     request: UserRequest, reviews: list[Review], done: str, origin: str
 ) -> HttpResponse:
-    """To the page that was left; where the dialog is over it, that page is brought up to date.
+    """Go back to the page before; from a dialog, update the page under it.
 
-    A review is not loaded again, since somebody may be writing in it: its due time is swapped.
+    A review isn't reloaded, since somebody may be writing in it: only its due time is swapped.
     """
     if request.htmx and origin == "review" and len(reviews) == 1:
         review = Review.objects.for_lists().get(pk=reviews[0].pk)
@@ -164,8 +171,8 @@ def _answer(
     return redirect(_back(reviews, origin))
 
 
-def _now(reviews: list[Review]) -> dict[str, Any]:
-    """The plan of a single review as it is; several share none."""
+def _now(reviews: list[Review]) -> dict[str, date | time | int | None]:
+    """The present plan of a single review; several have none in common."""
     if len(reviews) != 1:
         return {}
     due = reviews[0].due_at and timezone.localtime(reviews[0].due_at)
@@ -177,7 +184,7 @@ def _now(reviews: list[Review]) -> dict[str, Any]:
 
 
 def _known(reviews: list[Review]) -> list[tuple[str, str]]:
-    """What helps to judge how urgent a single review is: its words' worth, how often seen."""
+    """Facts that help to judge how urgent a single review is: check-worthiness, appearances."""
     if len(reviews) != 1:
         return []
     said = list(reviews[0].claim.appearances.said_first().order_by("-worth"))
@@ -188,7 +195,7 @@ def _known(reviews: list[Review]) -> list[tuple[str, str]]:
     return [(f"Worth checking{reasons}", f"{round(100 * said[0].worth)}"), ("Seen", times)]
 
 
-def _done(reviews: list[Review], changes: dict[str, Any]) -> str:
+def _done(reviews: list[Review], changes: PlanChanges) -> str:
     what = "Planned" if len(reviews) == 1 else f"{len(reviews)} claims planned"
     said = []
     if "due_at" in changes:

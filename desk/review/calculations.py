@@ -1,7 +1,5 @@
 """The calculations that a review shows: preview, add, remove and restore."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -37,8 +35,8 @@ def add_calculation(request: UserRequest, pk: int) -> HttpResponse:
     """Show one more calculation."""
     review = get_object_or_404(Review, pk=pk)
 
-    def add(given: dict[str, Any]) -> None:
-        row = actions.add_sum(review, by=request.user, **given)
+    def add() -> None:
+        row = actions.add_sum(review, by=request.user, **form.cleaned_data)
         add_toast(
             request,
             "The calculation is shown.",

@@ -1,26 +1,30 @@
 """What the page of one review shows, gathered once in a bounded number of queries."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import User
 from claims.articles.models import Article
+from claims.claims.models import Claim
 from claims.statements.annotated_text import Block, annotated_blocks
 from claims.statements.models import Statement
-from desk.move_offers import move_offers
-from desk.review.evidence_list import evidence_list
-from desk.review.evidence_metadata import choices_of
+from desk.move_offers import MoveOffer, move_offers
+from desk.review.evidence_list import EvidenceList, evidence_list
+from desk.review.evidence_metadata import EvidenceChoices, choices_of
 from history.models import Event
 from jobs.models import JobState
 from reviews.exceptions import Missing
-from reviews.proposals.suggestions import suggestions_of
+from reviews.proposals.suggestions import Suggestions, suggestions_of
+from reviews.publication.models.publications import Publication
 from reviews.publication.models.withholdings import Withholding
 from reviews.review import policies
 from reviews.review import table as review_table
-from reviews.review.models import Rating, Review
+from reviews.review.models import Draft, Rating, Review
 from reviews.review.models.drafts import CONCLUSION_WORDS
+from reviews.revisions.models import Revision
 from reviews.workflow import history_text
 from reviews.workflow.requirements import ReviewFacts, missing_for
 
@@ -28,8 +32,22 @@ EVENTS = 60
 BLOCKS_AROUND = 25
 
 
-def progress_of(review: Review, user: User) -> dict[str, Any]:
-    """The next move, the others, and the two lists of what is still needed."""
+class ReviewProgress(TypedDict):
+    """The next move and what it still needs (`needed_now`), and the other moves (`steps`).
+
+    `needed_later` is what submitting will need on top of that.
+    """
+
+    next: MoveOffer | None
+    needed_now: list[Missing]
+    needed_later: list[Missing]
+    steps: list[MoveOffer]
+    can_approve: MoveOffer | None
+    newest_revision: Revision | None
+    publication: Publication | None
+
+
+def progress_of(review: Review, user: User) -> ReviewProgress:
     facts = ReviewFacts(review)
     steps = move_offers(review, user, facts)
     move = review_table.leading_on_from(review.state)
@@ -90,8 +108,33 @@ def first_appearance(review: Review) -> FirstAppearance | None:
     return FirstAppearance(first, shown, len(statements), is_cut=is_cut, newer=newer.first())
 
 
-def review_page_context(review: Review, user: User) -> dict[str, Any]:
-    """The whole page."""
+class ReviewPage(ReviewProgress, EvidenceChoices):
+    """What the page of a review shows, without its forms."""
+
+    review: Review
+    claim: Claim
+    draft: Draft
+    ledger: EvidenceList
+    suggestions: Suggestions
+    ratings_on_line: list[Rating]
+    ratings_off_line: list[Rating]
+    said: FirstAppearance | None
+    appearances: int
+    published_rating: Rating | None
+    events: list[history_text.Line]
+    events_count: int
+    withheld: QuerySet[Withholding]
+    may_plan: bool
+    may_write: bool
+    is_writable: bool
+    holds: bool
+    conclusion_words: int
+    numbers: list[int]
+    place: str
+    home: str
+
+
+def review_page_context(review: Review, user: User) -> ReviewPage:
     ledger = evidence_list(review)
     ratings = list(Rating.current())
     events = Event.objects.of(review.claim.chain)

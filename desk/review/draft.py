@@ -1,6 +1,6 @@
 """Saving the draft: by the page's own script every second or two, or by its Save button."""
 
-from typing import Any
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -55,8 +55,20 @@ def _save(request: UserRequest, review: Review) -> Draft:
     )
 
 
-def _as_json(saved: Draft, request: UserRequest) -> dict[str, Any]:
-    """The draft, who is signed in, and a token for the next request."""
+class DraftAnswer(TypedDict):
+    """The draft as saved, who is signed in, and a token for the next request."""
+
+    version: int
+    rating: str
+    conclusion: str
+    body: str
+    saved_at: str | None
+    saved_by: str
+    user: str
+    csrf_token: str
+
+
+def _as_json(saved: Draft, request: UserRequest) -> DraftAnswer:
     return {
         "version": saved.version,
         "rating": saved.rating.slug if saved.rating else "",

@@ -1,7 +1,5 @@
 """Pages beside a review, and the words taken from them."""
 
-from typing import Any
-
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -30,7 +28,7 @@ def source_add(request: UserRequest, pk: int) -> HttpResponse:
     review = get_object_or_404(Review, pk=pk)
     instead = review.sources.filter(pk=key_in(request.POST.get("instead")) or 0).first()
 
-    def add(_given: dict[str, Any]) -> None:
+    def add() -> None:
         with transaction.atomic():
             page = form.page(by=request.user)
             evidence_actions.add_source(review, instead=instead, by=request.user, **page)
@@ -63,9 +61,10 @@ def evidence_add(request: UserRequest, pk: int) -> HttpResponse:
     form = EvidenceForm(request.POST, prefix=prefix)
     added: list[Evidence] = []
 
-    def attach(given: dict[str, Any]) -> None:
+    def attach() -> None:
+        given = dict(form.cleaned_data)
         if given["snapshot"] is not None:
-            given = {**given, "url": ""}
+            given["url"] = ""
         added.append(evidence_actions.attach_evidence(review, by=request.user, **given))
         undo = reverse("desk:evidence_withdraw", args=[added[0].pk])
         add_toast(request, f"Evidence [{added[0].number}] added.", undo=undo)
@@ -116,7 +115,7 @@ def evidence_give_page(request: UserRequest, pk: int) -> HttpResponse:
     """Another address, or a file, for a piece whose page could not be archived."""
     piece = get_object_or_404(Evidence.objects.select_related("review", "capture"), pk=pk)
 
-    def give(_given: dict[str, Any]) -> None:
+    def give() -> None:
         with transaction.atomic():
             page = form.page(by=request.user)
             evidence_actions.give_page(piece, by=request.user, **page)

@@ -67,8 +67,8 @@ class EvidenceMetadataForm(forms.Form):
         label="What readers are told instead", required=False, max_length=300
     )
 
-    def clean(self) -> dict[str, Any]:
-        """A figure that was said with its unit (£64.6bn) has it, where no other is given."""
+    def clean(self) -> None:
+        """Take the unit from the figure itself (£64.6bn) if no other unit is given."""
         given = super().clean() or {}
         said: FigureRead | None = given.get("figure")
         given["figure"] = said.value if said else None
@@ -76,8 +76,7 @@ class EvidenceMetadataForm(forms.Form):
             given["figure_unit"] = said.unit
         given["point"] = given.pop("other_point", "") or given.get("point", "")
         if self.add_prefix("publisher") not in self.data:
-            given.pop("publisher", None)  # a form that did not ask takes nothing away
-        return given
+            given.pop("publisher", None)  # a form without the field must not clear it
 
     def using(self, figure: FigureRead) -> "EvidenceMetadataForm":
         """The same form, as it was filled in, with a figure that was read in the passage."""
@@ -102,8 +101,8 @@ class EvidenceForm(EvidenceMetadataForm):
     near = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput())
 
 
-def metadata_of(piece: Evidence) -> dict[str, Any]:
-    """What is said of a piece now, as the form's first values."""
+def initial_metadata(piece: Evidence) -> dict[str, str | bool]:
+    """What is known about a piece of evidence now, as the form's initial values."""
     asked = EvidenceMetadataForm.base_fields.keys() - {"publisher", "other_point"}
     said = {name: getattr(piece, name) for name in asked}
     content = piece.snapshot.content if piece.snapshot else None

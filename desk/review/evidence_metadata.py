@@ -1,6 +1,6 @@
 """What is said of a piece of evidence: one click for its stance, a form for the rest."""
 
-from typing import Any
+from typing import TypedDict
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import UserRequest, desk_only
 from desk.forms import try_action
 from desk.responses import UNPROCESSABLE, add_toast, render_page
-from desk.review.evidence_forms import EvidenceForm, EvidenceMetadataForm, metadata_of
+from desk.review.evidence_forms import EvidenceForm, EvidenceMetadataForm, initial_metadata
 from desk.review.evidence_list import where_from
 from readers.row_ids import key_in
 from reviews.evidence import metadata
@@ -35,7 +35,9 @@ def describe(request: UserRequest, pk: int) -> HttpResponse:
     piece = get_object_or_404(PIECES, pk=pk)
     found = figures_in(piece.passage or piece.quote, language_of(piece))
     if request.method != "POST":
-        return _page(request, piece, EvidenceMetadataForm(initial=metadata_of(piece)), found)
+        return _page(
+            request, piece, EvidenceMetadataForm(initial=initial_metadata(piece)), found
+        )
     form = EvidenceMetadataForm(request.POST)
     if (figure := _chosen(request.POST, found)) is not None:
         return _page(request, piece, form.using(figure), found)
@@ -73,8 +75,14 @@ def _page(
     return render_page(request, "desk/review/evidence_metadata.html", shown, status=status)
 
 
-def choices_of(review: Review) -> dict[str, Any]:
-    """What the forms about evidence offer: parts of the claim, origins named so far."""
+class EvidenceChoices(TypedDict):
+    """What the forms about evidence offer: parts of the claim, and the origins named so far."""
+
+    points: list[str]
+    origins: list[str]
+
+
+def choices_of(review: Review) -> EvidenceChoices:
     standing = review.evidence.standing()
     return {
         "points": points_of(review.claim),

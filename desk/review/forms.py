@@ -1,6 +1,6 @@
 """What the forms of one review take in. Rules are the models' and the actions'."""
 
-from typing import Any
+from typing import TypedDict
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from reviews.replies.models import ReplyTemplate
 from reviews.review.models import Review
 from sources.safe_fetch import media_type
 from sources.snapshots import actions
+from sources.snapshots.models import Snapshot
 
 
 class RewordForm(ClaimFields):
@@ -137,6 +138,13 @@ class ParkForm(forms.Form):
     until = forms.DateField(label="Until", required=False, widget=DayInput())
 
 
+class SourcePage(TypedDict, total=False):
+    """The page of a source as the actions take it: an address, or an archived page."""
+
+    url: str
+    snapshot: Snapshot
+
+
 class SourceForm(forms.Form):
     """A page to take evidence from: its address, or a file saved by hand."""
 
@@ -144,8 +152,8 @@ class SourceForm(forms.Form):
     file = forms.FileField(label="Page or PDF saved by hand", required=False)
     title = forms.CharField(label="Title", required=False, max_length=500)
 
-    def page(self, *, by: Any) -> dict[str, Any]:
-        """`{"url": …}` or `{"snapshot": …}`, as the actions take it; a file is kept at once."""
+    def page(self, *, by: User) -> SourcePage:
+        """The address that was given, or the file, which is archived at once."""
         file = self.cleaned_data["file"]
         if file is None:
             return {"url": self.cleaned_data["url"].strip()}

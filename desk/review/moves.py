@@ -1,5 +1,6 @@
 """Every move of the table, and the small forms for wording, parking and lease."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -42,7 +43,7 @@ def move(request: UserRequest, pk: int, move: str) -> HttpResponse:
     return redirect(_page_after(chosen, review, body), pk)
 
 
-def _done(made: Move, body: dict[str, Any]) -> str:
+def _done(made: Move, body: Mapping[str, Any]) -> str:
     """What was done, in a sentence."""
     if at := body.get("at"):
         return made.done_later.format(at=f"{timezone.localtime(at):%-d %B %Y at %H:%M}")
@@ -57,7 +58,7 @@ def _undo(made: Move, pk: int) -> str:
     return reverse("desk:move", args=[pk, opposite.name])
 
 
-def _page_after(made: Move, review: Review, body: dict[str, Any]) -> str:
+def _page_after(made: Move, review: Review, body: Mapping[str, Any]) -> str:
     """The URL name of the page to show after a move."""
     if made == review_table.RECALL and hasattr(review, "proposed_correction"):
         return "desk:correction"
@@ -70,8 +71,8 @@ def reword(request: UserRequest, pk: int) -> HttpResponse:
     """Change the claim's wording, claimant, date or place."""
     review = get_object_or_404(Review.objects.select_related("claim__claimant"), pk=pk)
 
-    def write(given: dict[str, Any]) -> None:
-        reword_claim(review, by=request.user, **given)
+    def write() -> None:
+        reword_claim(review, by=request.user, **form.cleaned_data)
         add_toast(request, "The claim is reworded. Statements aren’t changed.")
 
     heading = "The claim wasn’t changed. Nothing you typed is lost."
@@ -87,9 +88,9 @@ def park(request: UserRequest, pk: int) -> HttpResponse:
     """Set what it waits for and until when; an empty choice ends it."""
     review = get_object_or_404(Review, pk=pk)
 
-    def write(given: dict[str, Any]) -> None:
-        maintenance.park(review, by=request.user, **given)
-        waiting = given["waiting_for"]
+    def write() -> None:
+        maintenance.park(review, by=request.user, **form.cleaned_data)
+        waiting = form.cleaned_data["waiting_for"]
         add_toast(
             request, f"Parked, waiting for {waiting}." if waiting else "Not parked any more."
         )

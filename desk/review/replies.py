@@ -1,9 +1,10 @@
 """The right of reply: the message, that it was sent, and what came back."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypedDict
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -40,7 +41,8 @@ def note_reply(request: UserRequest, pk: int) -> HttpResponse:
     """Note that somebody was asked, what they said, or why they were not asked."""
     review = get_object_or_404(Review, pk=pk)
 
-    def write(given: dict[str, Any]) -> None:
+    def write() -> None:
+        given = dict(form.cleaned_data)
         given.pop("template")
         file = given.pop("file")
         with transaction.atomic():
@@ -62,7 +64,8 @@ def note_answer(request: UserRequest, pk: int) -> HttpResponse:
     asked = get_object_or_404(ReplyRequest.objects.select_related("review__claim"), pk=pk)
     review = asked.review
 
-    def write(given: dict[str, Any]) -> None:
+    def write() -> None:
+        given = dict(form.cleaned_data)
         file = given.pop("file")
         with transaction.atomic():
             kept = _kept(file, review, asked.whom, by=request.user)
@@ -95,9 +98,17 @@ def reply_message(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, template, context)
 
 
+class FilledMessage(TypedDict):
+    """The form with its message filled in, and a link that opens it in a mail program."""
+
+    form: ReplyForm
+    subject: str
+    mail_link: str
+
+
 def _message(
     review: Review, form: ReplyForm, chosen: ReplyTemplate, user: User
-) -> dict[str, Any]:
+) -> FilledMessage:
     made = reply_messages.message(
         chosen,
         claim=review.claim,
@@ -110,11 +121,13 @@ def _message(
     return {"form": filled, "subject": made.subject, "mail_link": made.mail_link}
 
 
-def _kept(file: Any, review: Review, whom: str, *, by: User) -> Snapshot | None:
+def _kept(
+    file: "UploadedFile[Any] | None", review: Review, whom: str, *, by: User
+) -> Snapshot | None:
     """The file of an answer as an archived page; None without one."""
     if file is None:
         return None
-    if file.size > snapshot_actions.HAND_LIMIT:
+    if (file.size or 0) > snapshot_actions.HAND_LIMIT:
         raise ValidationError({"file": "The file is over 25 MB. Save the part that matters."})
     body = file.read()
     return snapshot_actions.archive_by_hand(

@@ -1,7 +1,5 @@
 """The live page of a piece of evidence: look at it, compare it, say that the check stands."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
@@ -55,7 +53,8 @@ def compare(request: UserRequest, pk: int) -> HttpResponse:
     if request.htmx:  # asked while a look is on its way
         there = {"HX-Refresh": "true"}
         return HttpResponse(status=204) if is_looking else HttpResponse(headers=there)
-    shown: dict[str, Any] = {
+    compared = difference(watch) if watch else None
+    shown = {
         "piece": piece,
         "review": piece.review,
         "where": where_from(piece),
@@ -67,17 +66,11 @@ def compare(request: UserRequest, pk: int) -> HttpResponse:
         "may_reopen": not policies.why_not(request.user, review_table.REOPEN, piece.review)
         and piece.review.state in review_table.REOPEN.edges,
         "place": "turn",
-        **_texts(watch),
+        "has_texts": compared is not None,
+        "words": compared and compared.words,
+        "lines": compared and compared.lines,
     }
     return render_page(request, "desk/review/page_comparison.html", shown)
-
-
-def _texts(watch: Watch | None) -> dict[str, Any]:
-    """The two texts by word: `words` of the passage, `lines` of the page (None: too long)."""
-    found = difference(watch) if watch else None
-    if found is None:
-        return {"has_texts": False}
-    return {"has_texts": True, "words": found.words, "lines": found.lines}
 
 
 @desk_only
@@ -98,8 +91,8 @@ def later_copy(request: UserRequest, pk: int) -> HttpResponse:
     given = request.POST.copy()
     given["url"] = watch_assess.address_of(piece)
 
-    def put_in(given: dict[str, Any]) -> None:
-        if given["file"] is None:
+    def put_in() -> None:
+        if form.cleaned_data["file"] is None:
             raise ValidationError({"file": "Choose the page that you saved today."})
         with transaction.atomic():
             snapshot = form.page(by=request.user)["snapshot"]

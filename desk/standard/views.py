@@ -1,12 +1,15 @@
 """The desk's standard: what is in force, and for admins the next version of it."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import TypedDict
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest, desk_only
@@ -15,7 +18,7 @@ from desk.responses import UNPROCESSABLE, add_toast, render_page
 from reviews.exceptions import Stale
 from reviews.review import markdown
 from reviews.standards import actions
-from reviews.standards.models import ALWAYS, TEMPLATES, Standard
+from reviews.standards.models import ALWAYS, TEMPLATES, Standard, StandardTemplate
 
 FIELDS = ("origins_needed", "reply_needed", "why_needed")
 
@@ -106,7 +109,22 @@ def _kept(request: UserRequest, in_force: Standard) -> StandardForm:
     return form
 
 
-def _context(request: UserRequest, in_force: Standard, form: StandardForm) -> dict[str, Any]:
+class StandardContext(TypedDict):
+    """The standard in force, the earlier ones, and the form for the next version."""
+
+    form: StandardForm
+    in_force: Standard
+    next_version: int
+    always: Sequence[str]
+    templates: Sequence[StandardTemplate]
+    chosen: str
+    policy: SafeString
+    earlier: QuerySet[Standard]
+    may_set: bool
+    place: str
+
+
+def _context(request: UserRequest, in_force: Standard, form: StandardForm) -> StandardContext:
     return {
         "form": form,
         "in_force": in_force,

@@ -1,7 +1,7 @@
 """What the desk writes to who sent a tip: a sentence that is ready, a check, or own words."""
 
 import re
-from typing import Any
+from typing import TypedDict
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +15,20 @@ READY = {
     "known": "We know of this and are looking into it already.",
 }
 _SLUG = re.compile(r"(?:.*/checks/)?([-\w]+)/?(?:[?#].*)?$")
+
+
+class TipAnswer(TypedDict):
+    """What `answer_tip` takes."""
+
+    answer: str
+    check: Publication | None
+
+
+class ReportAnswer(TypedDict):
+    """What `answer_report` takes."""
+
+    answer: str
+    corrected: bool
 
 
 class TipAnswerForm(forms.Form):
@@ -49,13 +63,12 @@ class TipAnswerForm(forms.Form):
             raise ValidationError("We have no such check, or it is retracted.")
         return check
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         cleaned = super().clean() or {}
         if not self.errors and not any(cleaned.values()):
             raise ValidationError("Choose a sentence, name a check, or write an answer.")
-        return cleaned
 
-    def given(self) -> dict[str, Any]:
+    def given(self) -> TipAnswer:
         """What `answer_tip` takes, from a form that is valid."""
         cleaned = self.cleaned_data
         words = cleaned["answer"] or READY.get(cleaned["ready"], "")
@@ -73,15 +86,15 @@ class ReportAnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         cleaned = super().clean() or {}
         if not self.errors and not any(cleaned.values()):
             raise ValidationError("Write the answer that the reader will see.")
-        return cleaned
 
-    def given(self) -> dict[str, Any]:
+    def given(self) -> ReportAnswer:
         """What `answer_report` takes, from a form that is valid."""
-        return self.cleaned_data
+        cleaned = self.cleaned_data
+        return {"answer": cleaned["answer"], "corrected": cleaned["corrected"]}
 
 
 class EraseTipForm(forms.Form):

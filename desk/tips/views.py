@@ -1,5 +1,8 @@
 """Tips: what readers sent, and what the desk makes of it."""
 
+from typing import TypedDict
+
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,10 +18,12 @@ from desk.pagination import page_before
 from desk.responses import UNPROCESSABLE, add_toast, render_page
 from desk.tips.forms import EraseTipForm, ReportAnswerForm, TipAnswerForm
 from readers.row_ids import key_in
-from reviews.publication.models import Publication
+from reviews.publication.models import Correction, Publication
+from reviews.publication.models.publications import CorrectedReport
 from reviews.tips import actions as answer_actions
 from reviews.tips import reports
 from reviews.tips.reports import newest_correction_since
+from sources.quarantine.models import Quarantine
 
 MOST_NEAR = 4
 
@@ -140,9 +145,36 @@ def _back_to_list(tips: list[Tip]) -> HttpResponse:
     return redirect(_list_of(tips))
 
 
-def _context(tip: Tip, form: TipAnswerForm | ReportAnswerForm) -> dict[str, object]:
+class ReportContext(TypedDict):
+    """The check that a report is about, and the correction that may have followed from it."""
+
+    disputed: Publication
+    correction: Correction | None
+    led_to: CorrectedReport | None
+
+
+class TipContext(TypedDict):
+    """A tip as it was sent, tips with the same words, and published checks of like claims."""
+
+    tip: Tip
+    form: TipAnswerForm | ReportAnswerForm
+    erasing: EraseTipForm
+    held: Quarantine | None
+    alike: QuerySet[Tip]
+    n_alike: int
+    near: list[Publication]
+    place: str
+
+
+class ReportedTipContext(TipContext, ReportContext):
+    """A report that a check is wrong, with the check."""
+
+
+def _context(
+    tip: Tip, form: TipAnswerForm | ReportAnswerForm
+) -> TipContext | ReportedTipContext:
     alike = Tip.objects.alike(tip).order_by("-pk")
-    return {
+    context: TipContext = {
         "tip": tip,
         "form": form,
         "erasing": EraseTipForm(),
@@ -150,17 +182,16 @@ def _context(tip: Tip, form: TipAnswerForm | ReportAnswerForm) -> dict[str, obje
         "alike": alike.exclude(pk=tip.pk)[:20],
         "n_alike": alike.count(),
         "near": near_checks(tip.text) if _may_be_near(tip) else [],
-        **(_of_report(tip) if tip.is_report else {}),
         "place": "tips",
     }
+    return {**context, **_of_report(tip)} if tip.is_report else context
 
 
 def _may_be_near(tip: Tip) -> bool:
     return tip.state in {"received", "read"} and not tip.is_report
 
 
-def _of_report(report: Tip) -> dict[str, object]:
-    """The check that a report is about, and the correction that it can have led to."""
+def _of_report(report: Tip) -> ReportContext:
     checks = Publication.objects.filter(claim=report.disputes_id).with_revision()
     return {
         "disputed": checks.latest("published_at", "pk"),

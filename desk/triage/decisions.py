@@ -8,6 +8,7 @@ page.
 
 import json
 from collections.abc import Iterable
+from typing import NotRequired, TypedDict
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -37,6 +38,16 @@ from desk.triage.forms import (
 from desk.triage.views import article_url, render_changed_parts
 from reviews.triage import actions as triage_actions
 from reviews.triage import batches
+
+
+class DecisionDone(TypedDict):
+    """The header `Desk-Did`, as JSON."""
+
+    words: str
+    left: NotRequired[list[str]]
+    undo: NotRequired[str]
+    fields: NotRequired[dict[str, str]]
+    opens: NotRequired[int]
 
 
 def _one(pk: int) -> Statement:
@@ -191,7 +202,7 @@ def _batch(request: UserRequest, article: int, batch: batches.Batch, done: str) 
         get_object_or_404(Article.objects.select_related("publisher"), pk=article)
     )
     response = render_changed_parts(request, board, [*pks, *(one.pk for one, _ in batch.left)])
-    told: dict[str, object] = {"words": words, "left": left}
+    told: DecisionDone = {"words": words, "left": left}
     if pks and done != "undecided again":
         told["undo"] = reverse("desk:undo_all", args=[article])
         told["fields"] = {"ids": " ".join(str(pk) for pk in pks)}
@@ -221,7 +232,7 @@ def respond_with_change(
         Article.objects.select_related("publisher"), pk=statement.article_id
     )
     response = render_changed_parts(request, ArticlePresenter(article), [statement.pk, *also])
-    told: dict[str, object] = {"words": words}
+    told: DecisionDone = {"words": words}
     if undo:
         told["undo"] = reverse("desk:statement_undo", args=[statement.pk])
     if opens:

@@ -1,10 +1,11 @@
 """Withholding: the form for a check, what of it is withheld, and all that is withheld now."""
 
-from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import TypedDict
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
+from claims.claims.models import Claim
 from desk.responses import UNPROCESSABLE, add_toast, render_page
 from desk.withholding.forms import LABELS, WithholdForm
 from reviews.exceptions import Refused
@@ -100,8 +102,16 @@ def _published(review: Review) -> Publication | None:
         return None
 
 
-def _row(row: Withholding, user: User) -> dict[str, Any]:
+class WithholdingRow(TypedDict):
     """One withholding, and what this user may do about it."""
+
+    one: Withholding
+    may_confirm: bool
+    may_lift: bool
+    may_keep: bool
+
+
+def _row(row: Withholding, user: User) -> WithholdingRow:
     return {
         "one": row,
         "may_confirm": user.is_editor
@@ -112,7 +122,31 @@ def _row(row: Withholding, user: User) -> dict[str, Any]:
     }
 
 
-def _context(request: UserRequest, review: Review, form: WithholdForm | None) -> dict[str, Any]:
+class WithholdContext(TypedDict):
+    """The form, what is withheld of this check now, and what ended lately.
+
+    `others` are editors who could confirm; `part` and `sentence` are what readers see instead.
+    """
+
+    review: Review
+    claim: Claim
+    publication: Publication | None
+    form: WithholdForm | None
+    rows: list[WithholdingRow]
+    ended: QuerySet[Withholding]
+    labels: Mapping[str, str]
+    sentence: str
+    part: str
+    hours: int
+    confirm_by: datetime
+    ask_again_at: datetime
+    others: list[User]
+    place: str
+
+
+def _context(
+    request: UserRequest, review: Review, form: WithholdForm | None
+) -> WithholdContext:
     now = timezone.now()
     editors = User.objects.editors().exclude(pk=request.user.pk)
     rows = Withholding.objects.of_claim(review.claim_id).for_lists()
