@@ -58,9 +58,22 @@ def comparator_after(words: list[Word], last: int, known: Numerals) -> tuple[str
         return None, last
     for phrase, name in known.comparators_after.get(word.lower, ()):
         stop = start + len(phrase)
-        if [each.lower for each in words[start:stop]] == phrase:
+        is_said = [each.lower for each in words[start:stop]] == phrase
+        if is_said and not _begins_comparator(words, stop - 1, known):
             return name, stop - 1
     return None, last
+
+
+def _begins_comparator(words: list[Word], index: int, known: Numerals) -> bool:
+    """Does a longer comparator of the next number begin here, as in "5 or more than 6"?"""
+    for phrase, _ in known.comparators.get(words[index].lower, ()):
+        stop = index + len(phrase)
+        number = word_at(words, stop)
+        is_number = number is not None and (number.is_digits or number.lower in known.openers)
+        said = [word.lower for word in words[index:stop]]
+        if len(phrase) > 1 and is_number and said == phrase:
+            return True
+    return False
 
 
 def period_of(quote: str, span: tuple[int, int], gap: NumberGap, known: Numerals) -> str | None:

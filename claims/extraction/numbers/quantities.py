@@ -42,7 +42,7 @@ def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
     known = load_numerals(language)
     quote = quote[:LONGEST]
     words = split_words(quote)
-    found = [_compared(words, each, known) for each in _quantities(words, known)]
+    found = list(_compare_all(words, known))
     spans = [(words[each.first].start, words[each.last].end) for each in found]
     starts = [*(start for start, _ in spans), len(quote)]
     numbers = []
@@ -63,6 +63,15 @@ def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
             )
         )
     return tuple(numbers)
+
+
+def _compare_all(words: list[Word], known: Numerals) -> Iterator[FoundQuantity]:
+    """Each quantity with the comparator before it. No two quantities share a word."""
+    free = 0
+    for each in _quantities(words, known):
+        found = _compared(words, replace(each, first=max(each.first, free)), known, free)
+        yield found
+        free = found.last + 1
 
 
 def _quantities(words: list[Word], known: Numerals) -> Iterator[FoundQuantity]:
@@ -232,10 +241,12 @@ def _halved_scale(words: list[Word], index: int, known: Numerals) -> FoundQuanti
     return None
 
 
-def _compared(words: list[Word], found: FoundQuantity, known: Numerals) -> FoundQuantity:
-    """Add the comparator that stands before."""
+def _compared(
+    words: list[Word], found: FoundQuantity, known: Numerals, free: int
+) -> FoundQuantity:
+    """Add the comparator before it, unless that belongs to the quantity before `free`."""
     is_time = found.unit in known.time_units.values()
     name, first = context.comparator_before(words, found.first, known, is_time=is_time)
-    if name is None or (found.comparator not in (None, "times")):
+    if name is None or first < free or (found.comparator not in (None, "times")):
         return found
     return replace(found, comparator=name, first=first)

@@ -449,6 +449,22 @@ PIECES = st.sampled_from(
 )
 
 
+def test_two_numbers_share_no_words():
+    both = find_numbers("It takes 65 or over 200 people.")
+    compared = find_numbers("It takes 50 people or more than 60 people.")
+    aged = find_numbers("5% of aged 50")
+
+    assert [(number.text, number.comparator) for number in both] == [
+        ("65 or over", "at least"),
+        ("200 people", None),
+    ]
+    assert [(number.text, number.comparator) for number in compared] == [
+        ("50 people", None),
+        ("more than 60 people", "more than"),
+    ]
+    assert [number.text for number in aged] == ["5% of aged", "50"]
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=14), st.sampled_from(["", " "]))
 def test_any_words_give_numbers_whose_own_words_stand_in_them(pieces, glue):
