@@ -71,7 +71,7 @@ def _past_quoted(sentence: Tokens, start: int, end: int, cues: Cues) -> int:
 def _end_of_subject(sentence: Tokens, start: int, end: int) -> int:
     """The claim that "all is well" was rejected: a quotation that a verb follows is all."""
     doc = sentence.doc
-    if doc[start].text != '"':
+    if start >= end or doc[start].text != '"':
         return end
     close = next((index for index in range(start + 1, end) if doc[index].text == '"'), end)
     if close + 1 < end and doc[close + 1].tag_ in ("VBZ", "VBD", "VBP", "MD"):

@@ -226,3 +226,9 @@ def test_a_sentence_without_a_verb_has_a_source_too():
     assert [(s.speaker, s.quote) for s in reading.statements] == [
         ("Ann Lee", "Not a good year at all")
     ]
+
+
+def test_a_reporting_verb_without_words_after_it_says_nothing():
+    reading = extract_statements("For new checks the gate asks for\n")
+
+    assert all(statement.cue is None for statement in reading.statements)
