@@ -10,11 +10,11 @@ from benchmarks import (
     commands,
     desk,
     extraction,
-    number_parsing,
-    page_parsing,
+    page_parser,
     reader_page,
     snapshots,
     take_next,
+    time_growth,
 )
 from benchmarks.results import Measurement, write
 
@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ALONE: dict[str, Callable[[], list[Measurement]]] = {
     "reading": extraction.figures,
     "extracting": commands.figures,
-    "measuring": number_parsing.figures,
-    "parsing": page_parsing.figures,
+    "measuring": time_growth.figures,
+    "parsing": page_parser.figures,
     "capturing": captures.figures,
     "slow-hosts": captures.slow_hosts,
     "keeping": snapshots.figures,

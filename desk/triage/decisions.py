@@ -21,7 +21,7 @@ from claims.articles import policies as article_policies
 from claims.articles.models import Article
 from claims.claims import actions as claim_actions
 from claims.statements import actions as statement_actions
-from claims.statements import splitting
+from claims.statements import splits
 from claims.statements.models import Statement
 from desk.forms import valid_data
 from desk.triage.article_presenter import ArticlePresenter
@@ -111,7 +111,7 @@ def split(request: UserRequest, pk: int) -> HttpResponse:
     one = _one(pk)
     form = SplitForm(request.POST)
     valid_data(form)
-    pieces = splitting.split_statement(one, spans=form.pieces(), by=request.user)
+    pieces = splits.split_statement(one, spans=form.pieces(), by=request.user)
     words = f"Statement {one.number} split into {len(pieces)}."
     also = [piece.pk for piece in pieces]
     return respond_with_change(request, one, words, also=also, opens=pieces[0].pk)
@@ -121,7 +121,7 @@ def split(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def rejoin(request: UserRequest, pk: int) -> HttpResponse:
     """The parts of a statement are one again, and it opens."""
-    whole = splitting.rejoin_statement(_one(pk), by=request.user)
+    whole = splits.rejoin_statement(_one(pk), by=request.user)
     words = f"Statement {whole.number} is one again."
     return respond_with_change(request, whole, words, undo=False, opens=whole.pk)
 

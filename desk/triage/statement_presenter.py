@@ -8,7 +8,7 @@ from claims.claimants.kinds import guess_kind
 from claims.claimants.models import Claimant
 from claims.claims import defaults as claim_defaults
 from claims.claims.models import SHARED_BEGINS, SHARED_ENDS, Claim
-from claims.statements import splitting
+from claims.statements import splits
 from claims.statements.models import Statement
 from desk.forms import is_link
 from reviews.publication.claim_status import with_standing
@@ -150,7 +150,7 @@ class StatementPresenter:
     @cached_property
     def parts(self) -> list[tuple[int, int]]:
         """Where it would be split: places in the article."""
-        return splitting.proposed_pieces(self.statement)
+        return splits.proposed_pieces(self.statement)
 
     @cached_property
     def words(self) -> list[Word]:

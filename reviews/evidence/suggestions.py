@@ -6,7 +6,7 @@ from typing import NamedTuple
 from claims.claims.models import Claim
 from claims.extraction.lexicon.language import known_languages
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.statements.splitting import split_clauses
+from claims.extraction.statements.clauses import split_clauses
 
 MOST = 12
 """Figures of a passage that are offered, in its order."""

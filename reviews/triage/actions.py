@@ -11,7 +11,7 @@ from claims.claims import actions as claim_actions
 from claims.claims import defaults as claim_defaults
 from claims.claims.models import Claim
 from claims.statements import actions as statement_actions
-from claims.statements import splitting
+from claims.statements import splits
 from claims.statements.models import Statement
 from history.record import record
 from reviews.claimants.lookup import claimant_of
@@ -138,7 +138,7 @@ def undo(statement: Statement, *, batch: str = "", by: User) -> Statement:
     if statement.state == Statement.State.PROPOSED:
         return statement
     if statement.state == Statement.State.SPLIT:
-        return splitting.rejoin_statement(statement, by=by)
+        return splits.rejoin_statement(statement, by=by)
     claim, made = statement.claim, statement.made_claim
     if claim is not None and made:
         _refuse_if_built_on(claim, statement)

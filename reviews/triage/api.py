@@ -11,7 +11,7 @@ from accounts.http import AtTheDesk, signed_in
 from claims.articles import policies as article_policies
 from claims.claims import actions as claim_actions
 from claims.statements import actions as statement_actions
-from claims.statements import splitting
+from claims.statements import splits
 from claims.statements.models import Statement
 from claims.statements.serializers import StatementSerializer
 from reviews.review.models.reviews import Review
@@ -94,7 +94,7 @@ class Split(StatementVerb):
         asked = Cuts(data=request.data)
         asked.is_valid(raise_exception=True)
         spans = asked.validated_data.get("spans")
-        pieces = splitting.split_statement(statement, spans=spans, by=signed_in(request))
+        pieces = splits.split_statement(statement, spans=spans, by=signed_in(request))
         return Response(
             self.get_serializer(pieces, many=True).data, status=status.HTTP_201_CREATED
         )
@@ -106,7 +106,7 @@ class Rejoin(StatementVerb):
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
         """Given the whole or any part: the whole. 409 once a part was decided on."""
-        whole = splitting.rejoin_statement(self.get_object(), by=signed_in(request))
+        whole = splits.rejoin_statement(self.get_object(), by=signed_in(request))
         return Response(self.get_serializer(whole).data)
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from claims.claims import actions as claim_actions
 from claims.statements import actions as statement_actions
-from claims.statements import splitting
+from claims.statements import splits
 from claims.statements.models import Statement
 from claims.tips import actions as tip_actions
 from claims.tips.models import Tip
@@ -227,7 +227,7 @@ def test_parts_of_a_split_statement_are_counted_and_not_the_whole(client):
     middle = whole.start + whole.quote.index(" ", len(whole.quote) // 2)
     spans = [(whole.start, middle), (middle + 1, whole.end)]
 
-    splitting.split_statement(whole, spans=spans, by=by)
+    splits.split_statement(whole, spans=spans, by=by)
 
     assert f"We found {found + 1} statements" in text_of(client, address)
 

@@ -16,7 +16,7 @@ from claims.feeds.models import Feed
 from claims.processing import actions as article_actions
 from claims.second_reader.models import SecondReading
 from claims.statements import actions as statement_actions
-from claims.statements import splitting
+from claims.statements import splits
 from claims.tips import actions as tip_actions
 from reviews.archived_pages import quarantine
 from reviews.calculations import actions as calculation_actions
@@ -96,7 +96,7 @@ def _texts(holder):
     cut = given.article(f"{COMPOUND}Again.\n", by=holder).statements.get(
         quote__contains="crime"
     )
-    splitting.split_statement(cut, by=holder)
+    splits.split_statement(cut, by=holder)
     fetched = article_actions.submit_article(url="https://courier.example.org/old", by=holder)
     unread = article_actions.submit_article(text="It is too long.\n", by=holder)
     Article.objects.lease(unread.pk).failed("too_large", "The text is too long to read.")

@@ -17,7 +17,7 @@ from claims.extraction.attribution import (
     parentheticals,
     reporting_nominals,
     reporting_objects,
-    span_trimming,
+    span_edges,
 )
 from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
@@ -54,13 +54,13 @@ def find_reporting_events(
             parentheticals.find_as_clauses(token, cues) if asks else _reports_at(token, cues)
         ):
             pieces = tuple(
-                span_trimming.with_quoted(sentence, piece, quoted)
+                span_edges.with_quoted(sentence, piece, quoted)
                 for piece in (
-                    span_trimming.trim_span(sentence, span, cues) for span in report.pieces
+                    span_edges.trim_span(sentence, span, cues) for span in report.pieces
                 )
                 if piece
             )
-            pieces += tuple(span_trimming.quoted_after(sentence, pieces, report.cue, quoted))
+            pieces += tuple(span_edges.quoted_after(sentence, pieces, report.cue, quoted))
             words = range(0)
             if not pieces or any(
                 taken[index - sentence.start] for piece in pieces for index in range(*piece)

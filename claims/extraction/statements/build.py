@@ -12,10 +12,10 @@ from claims.extraction.checkworthiness.claim_types import classify_claim
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.numbers.quantities import find_numbers
 from claims.extraction.speakers.reference import SpeakerReference
+from claims.extraction.statements.clauses import split_pieces
 from claims.extraction.statements.dates import find_date_said
 from claims.extraction.statements.narration import build_narration
 from claims.extraction.statements.resolve import StatementDraft
-from claims.extraction.statements.splitting import split_pieces
 from claims.extraction.statements.statement import ExtractedStatement
 from claims.extraction.text.span import Span
 

@@ -11,7 +11,7 @@ from claims.extraction.checkworthiness import score_statement
 from claims.extraction.checkworthiness.claim_types import claim_type_tests, classify_claim
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.statements.splitting import split_pieces
+from claims.extraction.statements.clauses import split_pieces
 from claims.extraction.statements.statement import ExtractedStatement
 from claims.extraction.text.span import Span
 

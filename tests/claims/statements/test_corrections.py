@@ -9,7 +9,7 @@ from claims.claimants import actions as claimant_actions
 from claims.claimants.models import Claimant
 from claims.claims import actions as claim_actions
 from claims.statements import actions as statement_actions
-from claims.statements import splitting
+from claims.statements import splits
 from claims.statements.models import Statement
 from history.models import Event
 from tests import given
@@ -61,7 +61,7 @@ def test_a_split_statement_is_corrected_in_its_parts():
     statement = given.statement()
     middle = statement.quote.index(" ") + statement.start
     spans = [(statement.start, middle), (middle, statement.end)]
-    splitting.split_statement(statement, spans=spans, by=given.checker())
+    splits.split_statement(statement, spans=spans, by=given.checker())
 
     with pytest.raises(statement_actions.AlreadyTriaged):
         statement_actions.correct_statement(

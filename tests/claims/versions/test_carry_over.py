@@ -7,7 +7,7 @@ import pytest
 from claims.claims.models import Claim
 from claims.processing import actions as article_actions
 from claims.statements import actions as statement_actions
-from claims.statements import splitting
+from claims.statements import splits
 from claims.statements.models import Statement
 from claims.versions import carry_over
 from history.models import Event
@@ -182,7 +182,7 @@ def test_what_was_split_is_split_at_the_same_words(story):
     whole = said(first, "federation was asked")
     middle = whole.start + len("The federation was asked twice")
     spans = [(whole.start, middle), (middle + 1, whole.end)]
-    pieces = splitting.split_statement(whole, spans=spans, by=story.by)
+    pieces = splits.split_statement(whole, spans=spans, by=story.by)
     review = triage_actions.accept(pieces[0], text="The federation was asked", by=story.by)
 
     second = story.reads("An opening that was not there.", *BEFORE)

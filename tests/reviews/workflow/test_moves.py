@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from claims.claims.actions import join_statement
 from claims.statements import actions as statement_actions
-from claims.statements import splitting
+from claims.statements import splits
 from claims.statements.actions import AlreadyTriaged
 from history.models import Event
 from reviews.evidence import actions as evidence_actions
@@ -583,7 +583,7 @@ def declined(statement, *, by):
 
 def split(statement, *, by):
     middle = (statement.start + statement.end) // 2
-    splitting.split_statement(
+    splits.split_statement(
         statement, spans=[(statement.start, middle), (middle, statement.end)], by=by
     )
 

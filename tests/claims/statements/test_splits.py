@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from claims.statements import actions as statement_actions
-from claims.statements import splitting
+from claims.statements import splits
 from claims.statements.models import Statement
 from history.models import Event
 from reviews.triage import actions
@@ -31,7 +31,7 @@ def test_each_piece_keeps_its_exact_words_and_the_speaker(whole):
     by = given.checker()
     wanted = ["Rents rose by 40 percent in 2024", "crime fell by half"]
 
-    pieces = splitting.split_statement(whole, spans=spans_of(whole, *wanted), by=by)
+    pieces = splits.split_statement(whole, spans=spans_of(whole, *wanted), by=by)
 
     assert [piece.quote for piece in pieces] == wanted
     for piece in pieces:
@@ -47,9 +47,9 @@ def test_each_piece_keeps_its_exact_words_and_the_speaker(whole):
 
 
 def test_without_spans_it_is_cut_where_the_reader_would(whole):
-    proposed = splitting.proposed_pieces(whole)
+    proposed = splits.proposed_pieces(whole)
 
-    pieces = splitting.split_statement(whole, by=given.checker())
+    pieces = splits.split_statement(whole, by=given.checker())
 
     assert len(proposed) == len(pieces) == 2
     assert [(piece.start, piece.end) for piece in pieces] == proposed
@@ -66,7 +66,7 @@ def test_pieces_of_a_quotation_over_paragraphs_keep_its_parts():
     assert len(whole.parts) == 2
     cut = text.index("Nobody voted")
 
-    first, second = splitting.split_statement(
+    first, second = splits.split_statement(
         whole, spans=[(whole.start, cut), (cut, whole.end)], by=given.checker()
     )
 
@@ -88,7 +88,7 @@ def test_pieces_of_a_quotation_over_paragraphs_keep_its_parts():
 )
 def test_a_cut_that_makes_no_two_pieces_is_refused(whole, spans):
     with pytest.raises(ValidationError):
-        splitting.split_statement(whole, spans=spans(whole), by=given.checker())
+        splits.split_statement(whole, spans=spans(whole), by=given.checker())
 
     assert not whole.pieces.exists()
 
@@ -99,12 +99,12 @@ def test_what_was_decided_on_cannot_be_split(whole):
     )
 
     with pytest.raises(statement_actions.AlreadyTriaged, match="Sam Hale declined"):
-        splitting.split_statement(whole, by=given.checker())
+        splits.split_statement(whole, by=given.checker())
 
 
 def test_pieces_are_joined_again_by_undo(whole):
     by = given.checker()
-    pieces = splitting.split_statement(whole, by=by)
+    pieces = splits.split_statement(whole, by=by)
 
     actions.undo(whole, by=by)
 
@@ -116,32 +116,30 @@ def test_pieces_are_joined_again_by_undo(whole):
 
 def test_any_piece_leads_back_to_the_whole(whole):
     by = given.checker()
-    pieces = splitting.split_statement(whole, by=by)
+    pieces = splits.split_statement(whole, by=by)
 
-    assert splitting.rejoin_statement(pieces[1], by=by) == whole
+    assert splits.rejoin_statement(pieces[1], by=by) == whole
 
 
 def test_a_decided_piece_holds_the_others(whole):
     by = given.checker()
-    first, second = splitting.split_statement(whole, by=by)
+    first, second = splits.split_statement(whole, by=by)
     statement_actions.decline_statement(second, reason="opinion", by=by)
 
     with pytest.raises(statement_actions.AlreadyTriaged, match=f"Statement {second.number}"):
-        splitting.rejoin_statement(first, by=by)
+        splits.rejoin_statement(first, by=by)
     actions.undo(second, by=by)
 
-    assert splitting.rejoin_statement(first, by=by).state == Statement.State.PROPOSED
+    assert splits.rejoin_statement(first, by=by).state == Statement.State.PROPOSED
 
 
 def test_a_piece_can_be_split_again(whole):
     by = given.checker()
-    first = splitting.split_statement(whole, by=by)[0]
+    first = splits.split_statement(whole, by=by)[0]
     cut = first.start + len("Rents rose by 40 percent")
 
-    again = splitting.split_statement(
-        first, spans=[(first.start, cut), (cut, first.end)], by=by
-    )
+    again = splits.split_statement(first, spans=[(first.start, cut), (cut, first.end)], by=by)
 
     assert [piece.quote for piece in again] == ["Rents rose by 40 percent", "in 2024"]
     with pytest.raises(statement_actions.AlreadyTriaged, match="is split already"):
-        splitting.rejoin_statement(whole, by=by)
+        splits.rejoin_statement(whole, by=by)

@@ -22,7 +22,7 @@ def figures() -> list[Measurement]:
 
 
 def _run(way: str) -> float:
-    command = [sys.executable, "-m", "benchmarks.page_parsing", way]
+    command = [sys.executable, "-m", "benchmarks.page_parser", way]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     return float(json.loads(done.stdout))
 

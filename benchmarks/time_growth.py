@@ -13,7 +13,7 @@ from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import load_language
 from claims.extraction.numbers import quantities
 from claims.extraction.numbers.quantities import find_numbers
-from claims.extraction.statements.splitting import split_clauses
+from claims.extraction.statements.clauses import split_clauses
 
 HARD = ("and ", "he said and, ", "1,2,3,", "5 ", "a third of ", "5% of the ", "in May ", "“")
 TIMES = 10

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extraction import extract_statements
-from claims.extraction.statements.splitting import split_clauses, split_pieces
+from claims.extraction.statements.clauses import split_clauses, split_pieces
 
 BETWEEN = re.compile(r"\{(.*?)\}", re.DOTALL)
 
@@ -222,7 +222,7 @@ def test_what_the_article_interrupts_is_parted_by_its_clauses(text, said, expect
 
 def test_parting_loads_no_parser():
     asked = (
-        "import sys; from claims.extraction.statements.splitting import split_clauses;"
+        "import sys; from claims.extraction.statements.clauses import split_clauses;"
         "assert len(split_clauses('Taxes went up and wages went down.')) == 2;"
         "print([name for name in ('django', 'spacy', 'numpy') if name in sys.modules])"
     )

@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from accounts.models import User
 from claims.extraction.lexicon.language import known_languages
-from claims.extraction.statements.splitting import split_pieces
+from claims.extraction.statements.clauses import split_pieces
 from claims.statements import preferences as ranking_preferences
 from claims.statements.actions import (
     AlreadyTriaged,
