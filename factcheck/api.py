@@ -57,7 +57,7 @@ from reviews.archived_pages.quarantine_api import (
     ReleaseQuarantine,
     ReleaseTip,
 )
-from reviews.calculations.api import AddSum, RemoveSum, RestoreSum
+from reviews.calculations.api import AddCalculation, RemoveCalculation, RestoreCalculation
 from reviews.claimants.api import DescribeClaimant
 from reviews.evidence.api import (
     AttachEvidence,
@@ -233,10 +233,14 @@ urlpatterns = [
     path("proposals/<int:pk>/take/", TakeProposal.as_view(), name="api_take_proposal"),
     path("proposals/<int:pk>/dismiss/", DismissProposal.as_view(), name="api_dismiss"),
     path("proposals/<int:pk>/undo/", UndoProposal.as_view(), name="api_undo_proposal"),
-    path("reviews/<int:pk>/calculations/", AddSum.as_view(), name="api_add_calculation"),
-    path("calculations/<int:pk>/", RemoveSum.as_view(), name="api_calculation"),
     path(
-        "calculations/<int:pk>/restore/", RestoreSum.as_view(), name="api_restore_calculation"
+        "reviews/<int:pk>/calculations/", AddCalculation.as_view(), name="api_add_calculation"
+    ),
+    path("calculations/<int:pk>/", RemoveCalculation.as_view(), name="api_calculation"),
+    path(
+        "calculations/<int:pk>/restore/",
+        RestoreCalculation.as_view(),
+        name="api_restore_calculation",
     ),
     path("reviews/<int:pk>/replies/", NoteReply.as_view(), name="api_note_reply"),
     path("standard/", DeskStandard.as_view(), name="api_standard"),

@@ -1,6 +1,6 @@
 """The review of one claim and all that is written in it. The database guards the rules."""
 
-from reviews.calculations.models import Sum
+from reviews.calculations.models import Calculation
 from reviews.evidence.models.evidence import Evidence, EvidenceQuerySet, Source, SourceQuerySet
 from reviews.evidence.models.origins import SharedOrigin
 from reviews.finders.models import Proposal, Search
@@ -26,6 +26,7 @@ __all__ = [
     "TEMPLATES",
     "Approval",
     "Author",
+    "Calculation",
     "CorrectedReport",
     "Correction",
     "Draft",
@@ -53,7 +54,6 @@ __all__ = [
     "SourceQuerySet",
     "Standard",
     "StandardTemplate",
-    "Sum",
     "Watch",
     "WatchQuerySet",
     "Withholding",

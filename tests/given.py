@@ -24,7 +24,7 @@ from claims.tips import actions as tip_actions
 from claims.tips.models import Tip
 from reviews.archived_pages.actions import set_public_or_propose
 from reviews.calculations import actions as calculation_actions
-from reviews.calculations.models import Sum
+from reviews.calculations.models import Calculation
 from reviews.evidence import actions as evidence_actions
 from reviews.evidence import common_origins, metadata
 from reviews.evidence.models import Evidence, SharedOrigin
@@ -226,7 +226,7 @@ def proposed_change(*, by: User | None = None) -> ProposedChange:
     return change
 
 
-def shown_sum(*, by: User | None = None, **more) -> Sum:
+def shown_sum(*, by: User | None = None, **more) -> Calculation:
     """A sum over one figure, in a review that its author holds."""
     by = by or checker()
     review = taken(by=by)
@@ -234,7 +234,7 @@ def shown_sum(*, by: User | None = None, **more) -> Sum:
     unit = "million crowns"
     metadata.describe_evidence(piece, figure=Decimal("90.2"), figure_unit=unit, by=by)
     more = {"label": "Half of it", "expression": "[1] / 2", **more}
-    return calculation_actions.add_sum(review, by=by, **more)
+    return calculation_actions.add_calculation(review, by=by, **more)
 
 
 def asked(*, by: User | None = None, **more) -> ReplyRequest:

@@ -11,7 +11,7 @@ from desk.review.evidence import review_url
 from desk.review.forms import CalculationForm
 from reviews import calculations
 from reviews.calculations import actions
-from reviews.calculations.models import Sum
+from reviews.calculations.models import Calculation
 from reviews.review.models import Review
 
 
@@ -25,7 +25,7 @@ def preview_calculation(request: UserRequest, pk: int) -> HttpResponse:
     shown = None
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("expression", "unit", "decimals")}
-        shown = calculations.tried(review, **given)
+        shown = calculations.try_calculation(review, **given)
     return render(request, "desk/review/calculation_preview.html", {"form": form, "one": shown})
 
 
@@ -36,7 +36,7 @@ def add_calculation(request: UserRequest, pk: int) -> HttpResponse:
     review = get_object_or_404(Review, pk=pk)
 
     def add() -> None:
-        row = actions.add_sum(review, by=request.user, **form.cleaned_data)
+        row = actions.add_calculation(review, by=request.user, **form.cleaned_data)
         add_toast(
             request,
             "The calculation is shown.",
@@ -53,7 +53,7 @@ def add_calculation(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def remove_calculation(request: UserRequest, pk: int) -> HttpResponse:
-    row = actions.remove_sum(get_object_or_404(Sum, pk=pk), by=request.user)
+    row = actions.remove_calculation(get_object_or_404(Calculation, pk=pk), by=request.user)
     undo = reverse("desk:restore_calculation", args=[row.pk])
     add_toast(request, f"The calculation “{row.label}” is taken out.", undo=undo)
     return redirect(review_url(row.review, "calculations"))
@@ -62,6 +62,6 @@ def remove_calculation(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def restore_calculation(request: UserRequest, pk: int) -> HttpResponse:
-    row = actions.restore_sum(get_object_or_404(Sum, pk=pk), by=request.user)
+    row = actions.restore_calculation(get_object_or_404(Calculation, pk=pk), by=request.user)
     add_toast(request, f"The calculation “{row.label}” is shown again.")
     return redirect(review_url(row.review, "calculations"))

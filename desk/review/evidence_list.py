@@ -4,7 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from zlib import crc32
 
-from reviews.calculations import figure_shown
+from reviews.calculations import figure_text
 from reviews.evidence import independence as origins
 from reviews.evidence import web_annotation
 from reviews.evidence.models import Evidence, SharedOrigin, Source
@@ -132,7 +132,7 @@ def _card(piece: Evidence, *, same_as: int | None) -> EvidenceCard:
         same_as=same_as,
         live_link=web_annotation.live_link(piece, number),
         warnings=warnings_of(piece),
-        figure=figure_shown(piece) if piece.figure is not None else "",
+        figure=figure_text(piece) if piece.figure is not None else "",
     )
 
 

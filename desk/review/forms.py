@@ -112,7 +112,7 @@ class CalculationForm(forms.Form):
     label = forms.CharField(label="What it works out", max_length=120)
     expression = forms.CharField(
         label="Calculation",
-        max_length=calculations.LONGEST,
+        max_length=calculations.LONGEST_EXPRESSION,
         help_text="figures by number: [1] / [2] * 100",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )

@@ -26,9 +26,9 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
     forms = {
         "reword_form": RewordForm.about(found),
         "reply_form": replies.new_reply_form(request.user),
-        "calculations": calculations.of_review(found),
+        "calculations": calculations.calculations_of(found),
         "calculation_form": CalculationForm(prefix="sum"),
-        "figures": calculations.with_figures(found.evidence.all()),
+        "figures": calculations.usable_figures(found.evidence.all()),
         "today": timezone.localdate(),
         "park_form": ParkForm(
             initial={"waiting_for": found.parked_for, "until": found.parked_until}

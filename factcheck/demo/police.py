@@ -20,7 +20,7 @@ def publish_check(desk: DemoDesk, review: Review) -> None:
     _find_evidence(desk, review)
     _say_that_two_are_one(desk, review)
     _ask_the_mayor(desk, review)
-    calculation_actions.add_sum(
+    calculation_actions.add_calculation(
         review,
         label="How much the grant fell",
         expression="([6] - [2]) / [6] * 100",
@@ -28,7 +28,7 @@ def publish_check(desk: DemoDesk, review: Review) -> None:
         decimals=0,
         by=cast.checker,
     )
-    wrong = calculation_actions.add_sum(
+    wrong = calculation_actions.add_calculation(
         review,
         label="How much the police budget fell",
         expression="(91.2 million - [1]) / 91.2 million * 100",
@@ -42,10 +42,10 @@ def publish_check(desk: DemoDesk, review: Review) -> None:
 
     note = "A reader noticed that 91.2 million is the figure of 2024."
     review = moves.reopen(review, note=note, to=cast.checker, by=cast.editor)
-    calculation_actions.remove_sum(wrong, by=cast.checker)
+    calculation_actions.remove_calculation(wrong, by=cast.checker)
     line = "Police, total 90.2 m 86.6 m"
     desk.cite(review, "city-budget", line, "refutes", **_crowns("90200000", "2025"))
-    calculation_actions.add_sum(
+    calculation_actions.add_calculation(
         review,
         label="How much the police budget fell",
         expression="([7] - [1]) / [7] * 100",

@@ -193,7 +193,7 @@ class Story(DemoDesk):
         self.cite(
             review, "housing-table", remembered, "refutes", **rent | {"figure": Decimal(1140)}
         )
-        calculation_actions.add_sum(
+        calculation_actions.add_calculation(
             review,
             label="What those who moved pay, in percent of the average rent",
             expression="[1] / [2] * 100",

@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.people import People
 from history.models import Event
 from reviews import calculations as sums
-from reviews.calculations.serializers import SumSerializer
+from reviews.calculations.serializers import CalculationSerializer
 from reviews.evidence import independence as origins
 from reviews.evidence.models.origins import SharedOrigin
 from reviews.evidence.origin_serializers import SharedOriginSerializer
@@ -200,12 +200,14 @@ class ReviewSerializer(ReviewRow):
             "pairs": SharedOriginSerializer(pairs, many=True).data,
         }
 
-    @extend_schema_field(SumSerializer(many=True))
+    @extend_schema_field(CalculationSerializer(many=True))
     def get_calculations(self, review: Review) -> list[dict[str, Any]]:
-        self._calculations = list(SumSerializer(sums.of_review(review), many=True).data)
+        self._calculations = list(
+            CalculationSerializer(sums.calculations_of(review), many=True).data
+        )
         return self._calculations
 
-    @extend_schema_field(SumSerializer(many=True))
+    @extend_schema_field(CalculationSerializer(many=True))
     def get_sums(self, _: Review) -> list[dict[str, Any]]:
         """`calculations` under its old name, for one version."""
         return self._calculations

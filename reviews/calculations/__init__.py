@@ -1,37 +1,43 @@
-"""Shown sums: small calculations over the figures of evidence, worked out anew each time.
+"""Calculations that readers see: formulas over the figures of evidence.
 
-An expression is data, read by a parser of our own (`reading`) and worked out in decimals
-(`working`); `rows` does so for the sums of a review. Nothing is ever evaluated as code.
+A formula is data. `parser` turns it into a tree, `evaluate` calculates the tree with decimals,
+and `service` does both for the calculations of a review. Nothing is ever evaluated as code, and
+no result is stored: it always follows from the figures as they are now.
 """
 
-from reviews.calculations.evaluate import Figure, work_out
-from reviews.calculations.parser import LONGEST, SumError, numbers_in, read
+from reviews.calculations.evaluate import FigureValue, calculate
+from reviews.calculations.parser import (
+    LONGEST_EXPRESSION,
+    CalculationError,
+    evidence_numbers,
+    parse_expression,
+)
 from reviews.calculations.service import (
-    Shown,
+    ShownCalculation,
     ShownTerm,
+    calculate_row,
+    calculations_of,
     decimal_text,
-    figure_shown,
-    gate_lines,
-    of_review,
-    of_row,
-    tried,
-    with_figures,
+    failing_calculations,
+    figure_text,
+    try_calculation,
+    usable_figures,
 )
 
 __all__ = [
-    "LONGEST",
-    "Figure",
-    "Shown",
+    "LONGEST_EXPRESSION",
+    "CalculationError",
+    "FigureValue",
+    "ShownCalculation",
     "ShownTerm",
-    "SumError",
+    "calculate",
+    "calculate_row",
+    "calculations_of",
     "decimal_text",
-    "figure_shown",
-    "gate_lines",
-    "numbers_in",
-    "of_review",
-    "of_row",
-    "read",
-    "tried",
-    "with_figures",
-    "work_out",
+    "evidence_numbers",
+    "failing_calculations",
+    "figure_text",
+    "parse_expression",
+    "try_calculation",
+    "usable_figures",
 ]

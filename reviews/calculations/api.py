@@ -1,4 +1,4 @@
-"""Shown sums by API: added, taken out, put back."""
+"""The calculations of a review by API: add, remove and restore one."""
 
 from typing import Any
 
@@ -10,54 +10,52 @@ from rest_framework.response import Response
 from accounts.http import AtTheDesk, signed_in
 from reviews import calculations
 from reviews.calculations import actions
-from reviews.calculations.models import Sum
-from reviews.calculations.serializers import NewSum, SumSerializer
+from reviews.calculations.models import Calculation
+from reviews.calculations.serializers import CalculationSerializer, NewCalculation
 from reviews.review.models.reviews import Review
 
 
-class AddSum(generics.GenericAPIView[Any]):
-    """The sums of a review."""
+class AddCalculation(generics.GenericAPIView[Any]):
+    """The calculations of a review."""
 
     permission_classes = [AtTheDesk]
-    serializer_class = SumSerializer
+    serializer_class = CalculationSerializer
     queryset = Review.objects.all()
 
-    @extend_schema(request=NewSum, responses={201: SumSerializer})
+    @extend_schema(request=NewCalculation, responses={201: CalculationSerializer})
     def post(self, request: Request, pk: int) -> Response:
-        """Show a sum over figures of the evidence. It must give a number now."""
+        """Add a calculation with figures of the evidence. It must give a number now."""
         review = self.get_object()
-        asked = NewSum(data=request.data)
+        asked = NewCalculation(data=request.data)
         asked.is_valid(raise_exception=True)
-        row = actions.add_sum(review, by=signed_in(request), **asked.validated_data)
-        return Response(_told(row), status=status.HTTP_201_CREATED)
+        row = actions.add_calculation(review, by=signed_in(request), **asked.validated_data)
+        shown = self.get_serializer(calculations.calculate_row(row)).data
+        return Response(shown, status=status.HTTP_201_CREATED)
 
 
-class RemoveSum(generics.GenericAPIView[Sum]):
-    """A sum, taken out."""
+class RemoveCalculation(generics.GenericAPIView[Calculation]):
+    """A calculation that is removed."""
 
     permission_classes = [AtTheDesk]
-    serializer_class = SumSerializer
-    queryset = Sum.objects.select_related("review")
+    serializer_class = CalculationSerializer
+    queryset = Calculation.objects.select_related("review")
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
-        """Take a sum out of its review; it can be put back."""
-        actions.remove_sum(self.get_object(), by=signed_in(request))
+        """Remove a calculation from its review. It can be restored."""
+        actions.remove_calculation(self.get_object(), by=signed_in(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class RestoreSum(generics.GenericAPIView[Sum]):
-    """A sum, put back."""
+class RestoreCalculation(generics.GenericAPIView[Calculation]):
+    """A calculation that is restored."""
 
     permission_classes = [AtTheDesk]
-    serializer_class = SumSerializer
-    queryset = Sum.objects.select_related("review")
+    serializer_class = CalculationSerializer
+    queryset = Calculation.objects.select_related("review")
 
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
-        """Put a sum back that was taken out."""
-        return Response(_told(actions.restore_sum(self.get_object(), by=signed_in(request))))
-
-
-def _told(row: Sum) -> dict[str, Any]:
-    return dict(SumSerializer(calculations.of_row(row)).data)
+        """Restore a calculation that was removed."""
+        row = actions.restore_calculation(self.get_object(), by=signed_in(request))
+        return Response(self.get_serializer(calculations.calculate_row(row)).data)

@@ -1,8 +1,8 @@
-"""From a tree to a number, with its units looked after, and to the line that is shown.
+"""Calculates the tree of a formula, with its units, and words the line that is shown.
 
-Decimals with 40 digits; what is shown is rounded half to even. Figures of different units are
-not added; what is multiplied or divided carries its units along, so that pounds over pounds is
-a ratio. A plain number, and a figure without a unit, goes with everything.
+Decimals have 40 digits; results are rounded half to even for display. Figures with different
+units can't be added. Multiplication and division combine the units, so pounds over pounds is a
+ratio. A plain number, or a figure without a unit, can be combined with any unit.
 """
 
 from collections.abc import Mapping
@@ -10,37 +10,37 @@ from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow
 
 from reviews.calculations.parser import (
-    Binary,
+    BinaryOperation,
+    CalculationError,
+    FigureTerm,
     Group,
-    Hundredths,
     Negated,
     Node,
-    Number,
-    SumError,
-    Term,
-    numbers_in,
+    Percentage,
+    PlainNumber,
+    evidence_numbers,
 )
 from reviews.calculations.units import (
     EXACT,
     NAMES,
     NBSP,
-    canonical,
-    scaled,
-    short_of,
-    shown,
-    with_unit,
+    canonical_unit,
+    format_figure,
+    format_rounded,
+    format_with_unit,
+    scale_and_unit,
 )
 
 LARGEST = Decimal(10) ** 21
 HUNDRED = Decimal(100)
 
 Units = tuple[tuple[str, int], ...] | None
-"""Units with their powers, sorted: (("GBP", 1),); () is a ratio; None goes with everything."""
+"""Units with their powers, sorted: `(("GBP", 1),)`. `()` is a ratio, None fits any unit."""
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """The number that a piece of evidence gives; `trouble` says why it gives none."""
+class FigureValue:
+    """The number that a piece of evidence gives. `trouble` says why it gives none."""
 
     value: Decimal = Decimal()
     unit: str = ""
@@ -49,16 +49,16 @@ class Figure:
 
     @property
     def shown(self) -> str:
-        """As the evidence says it, else as short as it can be exactly: £64.6bn."""
-        return self.text or shown(self.value, self.unit)
+        """In the words of the evidence, or as short as is exact: £64.6bn."""
+        return self.text or format_figure(self.value, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
-class Worked:
-    """A result: exact, as shown with its unit, and the sum before the equals sign.
+class CalculationResult:
+    """A result: the exact value, the text with its unit, and the formula that gave it.
 
-    `parts` are pieces of that sum in order: its text, and the number of the evidence where it
-    is a figure of one.
+    `parts` are the pieces of the formula in order: the text of each, and the number of the
+    evidence whose figure it is, or None.
     """
 
     value: Decimal
@@ -76,96 +76,97 @@ class Worked:
         return f"{self.formula} = {self.result}"
 
 
-def work_out(
-    node: Node, figures: Mapping[int, Figure], *, unit: str = "", decimals: int = 2
-) -> Worked:
-    """The result in `unit`, rounded half to even; `SumError` says why there is none.
+def calculate(
+    node: Node, figures: Mapping[int, FigureValue], *, unit: str = "", decimals: int = 2
+) -> CalculationResult:
+    """Calculate a formula. The result is in `unit`, rounded half to even.
 
-    Without a unit it has that of its figures, as the first of them says it.
+    Without `unit` the result has the unit of its figures, as the first of them is written.
+    Raises `CalculationError`, whose sentence says why there is no result.
     """
-    for number in numbers_in(node):
+    for number in evidence_numbers(node):
         if number not in figures:
-            raise SumError(f"There is no evidence [{number}].")
+            raise CalculationError(f"There is no evidence [{number}].")
         if trouble := figures[number].trouble:
-            raise SumError(trouble)
+            raise CalculationError(trouble)
     try:
-        value, units = _worked(node, figures)
+        value, units = _value_of(node, figures)
         unit = unit.strip() or _own_unit(node, figures, units)
-        scale, base = scaled(unit)
+        scale, base = scale_and_unit(unit)
         if base and units == ((base, 1),):
             value = EXACT.divide(value, scale)
         rounded = value.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
     except (DivisionByZero, InvalidOperation) as error:
-        raise SumError("It is divided by zero.") from error
+        raise CalculationError("It is divided by zero.") from error
     except Overflow as error:
-        raise SumError("The result is too large to show.") from error
-    return Worked(
+        raise CalculationError("The result is too large to show.") from error
+    return CalculationResult(
         value=value,
-        result=short_of(value, unit) or with_unit(f"{rounded:,f}", unit),
+        result=format_rounded(value, unit) or format_with_unit(f"{rounded:,f}", unit),
         parts=list(_parts(_without_hundred(node, unit), figures)),
         warnings=_warnings(node, units, unit),
     )
 
 
-def _own_unit(node: Node, figures: Mapping[int, Figure], units: Units) -> str:
-    written = (figures[number].unit for number in numbers_in(node))
-    return next((unit for unit in written if units == ((scaled(unit)[1], 1),)), "")
+def _own_unit(node: Node, figures: Mapping[int, FigureValue], units: Units) -> str:
+    written = (figures[number].unit for number in evidence_numbers(node))
+    return next((unit for unit in written if units == ((scale_and_unit(unit)[1], 1),)), "")
 
 
-def _worked(node: Node, figures: Mapping[int, Figure]) -> tuple[Decimal, Units]:
-    """The value of a node and its units; it is kept in its limits at each step."""
+def _value_of(node: Node, figures: Mapping[int, FigureValue]) -> tuple[Decimal, Units]:
+    """The value of a node and its units. Each step checks the limit, so nothing explodes."""
     units: Units = None
     match node:
-        case Number(value):
+        case PlainNumber(value):
             pass
-        case Term(number):
+        case FigureTerm(number):
             figure = figures[number]
-            scale, base = scaled(figure.unit)
+            scale, base = scale_and_unit(figure.unit)
             value = EXACT.multiply(figure.value, scale)
             units = ((base, 1),) if base else None
         case Group(part):
-            value, units = _worked(part, figures)
+            value, units = _value_of(part, figures)
         case Negated(part):
-            value, units = _worked(part, figures)
+            value, units = _value_of(part, figures)
             value = -value
-        case Hundredths(part):
-            value, units = _worked(part, figures)
+        case Percentage(part):
+            value, units = _value_of(part, figures)
             value = EXACT.divide(value, HUNDRED)
             units = () if units == (("percent", 1),) else units
-        case Binary(sign, left, right):
-            value, units = _joined(sign, _worked(left, figures), _worked(right, figures))
+        case BinaryOperation(sign, left, right):
+            value, units = _combine(sign, _value_of(left, figures), _value_of(right, figures))
     if abs(value) > LARGEST:
-        raise SumError("On the way the numbers grow too large to be meant.")
+        raise CalculationError("The numbers grow too large to be meant.")
     return value, units
 
 
-def _joined(
+def _combine(
     sign: str, left: tuple[Decimal, Units], right: tuple[Decimal, Units]
 ) -> tuple[Decimal, Units]:
     (a, of_a), (b, of_b) = left, right
     match sign:
         case "+":
-            return EXACT.add(a, b), _alike(of_a, of_b, "added")
+            return EXACT.add(a, b), _same_units(of_a, of_b, "added")
         case "-":
-            return EXACT.subtract(a, b), _alike(of_a, of_b, "subtracted")
+            return EXACT.subtract(a, b), _same_units(of_a, of_b, "subtracted")
         case "*":
-            return EXACT.multiply(a, b), _product(of_a, of_b, 1)
+            return EXACT.multiply(a, b), _combine_units(of_a, of_b, 1)
         case _:
             if not b:
-                raise SumError("It is divided by zero.")
-            return EXACT.divide(a, b), _product(of_a, of_b, -1)
+                raise CalculationError("It is divided by zero.")
+            return EXACT.divide(a, b), _combine_units(of_a, of_b, -1)
 
 
-def _alike(one: Units, other: Units, done: str) -> Units:
+def _same_units(one: Units, other: Units, done: str) -> Units:
     if one is None or other is None:
         return other if one is None else one
     if one != other:
-        first, second = _named(one), _named(other)
-        raise SumError(f"{first[0].upper()}{first[1:]} and {second} are {done}.")
+        first, second = _units_in_words(one), _units_in_words(other)
+        raise CalculationError(f"{first[0].upper()}{first[1:]} and {second} are {done}.")
     return one
 
 
-def _product(one: Units, other: Units, power: int) -> Units:
+def _combine_units(one: Units, other: Units, power: int) -> Units:
     if one is None and other is None:
         return None
     powers = dict(one or ())
@@ -174,74 +175,78 @@ def _product(one: Units, other: Units, power: int) -> Units:
     return tuple(sorted((name, times) for name, times in powers.items() if times))
 
 
-def _named(units: tuple[tuple[str, int], ...]) -> str:
-    """ "pounds", "a percent", "a ratio", for a sentence."""
+def _units_in_words(units: tuple[tuple[str, int], ...]) -> str:
+    """The units in words, for a sentence: "pounds", "a percent", "a ratio"."""
     if not units:
         return "a ratio"
-    above = " × ".join(_name(name) for name, times in units if times > 0)
-    below = " per ".join(_name(name) for name, times in units if times < 0)
+    above = " × ".join(_unit_in_words(name) for name, times in units if times > 0)
+    below = " per ".join(_unit_in_words(name) for name, times in units if times < 0)
     return f"{above or 'one'} per {below}" if below else above
 
 
-def _name(unit: str) -> str:
+def _unit_in_words(unit: str) -> str:
     if unit == "percent":
         return "a percent"
     return NAMES.get(unit) or f"{unit}s"
 
 
 def _warnings(node: Node, units: Units, unit: str) -> list[str]:
-    """What a person should look at before readers do; nothing here stops the sum."""
-    _, target = scaled(unit)
-    if target == "percent" and units in ((), None) and not _holds_hundred(node):
+    """Sentences about what looks wrong. They are hints: the calculation can be used anyway."""
+    _, target = scale_and_unit(unit)
+    if target == "percent" and units in ((), None) and not _has_hundred(node):
         return ["Nothing is multiplied by 100: is the result a percent?"]
     if not target or not units or units == ((target, 1),):
         return []
     if target in NAMES and len(units) == 1 and units[0][0] in NAMES:
-        return [f"The figures are in {_named(units)}, the result says {NAMES[target]}."]
+        return [
+            f"The figures are in {_units_in_words(units)}, the result says {NAMES[target]}."
+        ]
     if target == "percent" and units != (("percent", 1),):
-        return [f"The result is in {_named(units)}, not a percent."]
+        return [f"The result is in {_units_in_words(units)}, not a percent."]
     return []
 
 
-def _holds_hundred(node: Node) -> bool:
+def _has_hundred(node: Node) -> bool:
     match node:
-        case Number(value):
+        case PlainNumber(value):
             return value == HUNDRED
-        case Term():
+        case FigureTerm():
             return False
         case Group(part) | Negated(part):
-            return _holds_hundred(part)
-        case Hundredths(part):
+            return _has_hundred(part)
+        case Percentage(part):
             return False
-        case Binary(_, left, right):
-            return _holds_hundred(left) or _holds_hundred(right)
+        case BinaryOperation(_, left, right):
+            return _has_hundred(left) or _has_hundred(right)
 
 
 def _without_hundred(node: Node, unit: str) -> Node:
-    """`a / b × 100` as it is said where the result is a percent: `a / b`."""
+    """`a / b × 100` is shown as `a / b` where the result is a percent."""
     match node:
-        case Binary("*", left, Number(value)) if (
-            canonical(unit) == "percent" and value == HUNDRED
+        case BinaryOperation("*", left, PlainNumber(value)) if (
+            canonical_unit(unit) == "percent" and value == HUNDRED
         ):
             return left.inside if isinstance(left, Group) else left
     return node
 
 
-def _parts(node: Node, figures: Mapping[int, Figure]) -> list[tuple[str, int | None]]:
-    """A sum in print: figures as the evidence says them, signs as they are set."""
+def _parts(node: Node, figures: Mapping[int, FigureValue]) -> list[tuple[str, int | None]]:
+    """The pieces of a formula as printed: the evidence's own words, and proper signs."""
     match node:
-        case Number(_, text):
+        case PlainNumber(_, text):
             return [(text, None)]
-        case Term(number):
+        case FigureTerm(number):
             return [(figures[number].shown, number)]
         case Group(part):
             return [("(", None), *_parts(part, figures), (")", None)]
         case Negated(part):
             return [("−", None), *_parts(part, figures)]
-        case Hundredths(Term(number)) if canonical(figures[number].unit) == "percent":
+        case Percentage(FigureTerm(number)) if (
+            canonical_unit(figures[number].unit) == "percent"
+        ):
             return [(figures[number].shown, number)]
-        case Hundredths(part):
+        case Percentage(part):
             return [*_parts(part, figures), (f"{NBSP}%", None)]
-        case Binary(sign, left, right):
+        case BinaryOperation(sign, left, right):
             said = {"-": "−", "*": "×"}.get(sign, sign)
             return [*_parts(left, figures), (f" {said} ", None), *_parts(right, figures)]

@@ -7,19 +7,22 @@ from django.db import models
 from django.db.models.functions import Now
 
 
-class SumQuerySet(models.QuerySet["Sum"]):
+class CalculationQuerySet(models.QuerySet["Calculation"]):
     def standing(self) -> Self:
         return self.filter(removed_at=None)
 
 
-class Sum(models.Model):
-    """A sum as data: its terms are the figures of evidence by number, and plain numbers.
+class Calculation(models.Model):
+    """A formula as data: its terms are plain numbers and the figures of evidence, by number.
 
-    `expression` is read by `reviews.calculations`, never evaluated as code: `[1] / [2] * 100`.
+    `reviews.calculations.parser` parses `expression` (`[1] / [2] * 100`); nothing evaluates it
+    as code.
     """
 
-    review = models.ForeignKey("reviews.Review", on_delete=models.PROTECT, related_name="sums")
-    label = models.CharField("what it works out", max_length=120)
+    review = models.ForeignKey(
+        "reviews.Review", on_delete=models.PROTECT, related_name="calculations"
+    )
+    label = models.CharField("what it calculates", max_length=120)
     expression = models.CharField(max_length=300)
     unit = models.CharField("of the result", max_length=40, blank=True)
     decimals = models.PositiveSmallIntegerField(default=2)
@@ -29,13 +32,13 @@ class Sum(models.Model):
     added_at = models.DateTimeField(db_default=Now())
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = SumQuerySet.as_manager()
+    objects = CalculationQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(decimals__lte=10), name="reviews_sum_decimals"
+                condition=models.Q(decimals__lte=10), name="reviews_calculation_decimals"
             )
         ]
 

@@ -1,13 +1,14 @@
-"""From an expression to a tree: `[1] / [2] * 100`.
+"""Parses the formula of a calculation, `[1] / [2] * 100`, into a tree.
 
     sum     = product {("+" | "−") product}
     product = signed {("×" | "÷") signed}
     signed  = ("+" | "−") signed | part
     part    = (number [scale] | "[" digits "]" | "(" sum ")") {"%"}
 
-`*` and `x` are `×`; `/` and `:` are `÷`; `%` is a hundredth. A number may have thousands
-parted by commas or hard spaces, a currency sign before it, and a unit after it, which is not
-looked at; `thousand`, `million`, `billion` (`bn`) and `trillion` are part of the number.
+`*` and `x` mean `×`; `/` and `:` mean `÷`; `%` divides by 100. A number may have commas or
+non-breaking spaces between thousands, a currency sign before it, and a unit after it, which is
+ignored. `thousand`, `million`, `billion` (`bn`) and `trillion` are part of the number. ADR 34
+says why this is our own code.
 """
 
 import re
@@ -15,12 +16,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-LONGEST = 300
-"""Characters of an expression."""
+LONGEST_EXPRESSION = 300
+"""The most characters in an expression."""
 MOST_PARTS = 60
-"""Numbers, figures, signs and brackets of an expression."""
+"""The most numbers, figures, signs and brackets in an expression."""
 DEEPEST = 12
-"""Brackets and signs within one another."""
+"""How deep brackets and signs can be nested."""
 LONGEST_NUMBER = 24
 
 SIGNS = {
@@ -51,12 +52,12 @@ _TOKEN = re.compile(
 )
 
 
-class SumError(ValueError):
-    """Why an expression gives no number: a sentence for whoever wrote it."""
+class CalculationError(ValueError):
+    """An expression gives no number. Its text is a sentence for whoever wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class PlainNumber:
     """A plain number, and how it was written."""
 
     value: Decimal
@@ -64,7 +65,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class FigureTerm:
     """The figure of the evidence with this number."""
 
     number: int
@@ -72,7 +73,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What stands in brackets."""
+    """An expression in brackets."""
 
     inside: "Node"
 
@@ -83,22 +84,22 @@ class Negated:
 
 
 @dataclass(frozen=True, slots=True)
-class Hundredths:
-    """`5 %`: five hundredths."""
+class Percentage:
+    """A part followed by `%`: `5 %` is 0.05."""
 
     of: "Node"
 
 
 @dataclass(frozen=True, slots=True)
-class Binary:
-    """Two parts and what is done with them: one of + - * /."""
+class BinaryOperation:
+    """Two parts joined by one of the signs + - * /."""
 
     sign: str
     left: "Node"
     right: "Node"
 
 
-Node = Number | Term | Group | Negated | Hundredths | Binary
+Node = PlainNumber | FigureTerm | Group | Negated | Percentage | BinaryOperation
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,30 +108,34 @@ class _Token:
     text: str
 
 
-def read(expression: str) -> Node:
-    """The tree of an expression; `SumError` says what is wrong with it, and where."""
-    if len(expression) > LONGEST:
-        raise SumError(f"The sum is longer than {LONGEST} characters: make two of it.")
+def parse_expression(expression: str) -> Node:
+    """The tree of an expression. Raises `CalculationError`, which says what is wrong."""
+    if len(expression) > LONGEST_EXPRESSION:
+        raise CalculationError(
+            f"The calculation is longer than {LONGEST_EXPRESSION} characters: make two of it."
+        )
     tokens = list(_tokens(expression))
     if not tokens:
-        raise SumError("Write a sum of figures, like [1] / [2] * 100.")
+        raise CalculationError("Write a calculation with figures, like [1] / [2] * 100.")
     if len(tokens) > MOST_PARTS:
-        raise SumError(f"The sum has more than {MOST_PARTS} parts: make two of it.")
-    return _Reader(tokens).whole()
+        raise CalculationError(
+            f"The calculation has more than {MOST_PARTS} parts: make two of it."
+        )
+    return _Parser(tokens).whole()
 
 
-def numbers_in(node: Node) -> list[int]:
-    """The evidence that a sum takes figures from, each once, in order."""
+def evidence_numbers(node: Node) -> list[int]:
+    """The numbers of the evidence that a formula uses, each once, in the order of first use."""
     return list(dict.fromkeys(_numbers(node)))
 
 
 def _numbers(node: Node) -> Iterator[int]:
     match node:
-        case Term(number):
+        case FigureTerm(number):
             yield number
-        case Group(part) | Negated(part) | Hundredths(part):
+        case Group(part) | Negated(part) | Percentage(part):
             yield from _numbers(part)
-        case Binary(_, left, right):
+        case BinaryOperation(_, left, right):
             yield from _numbers(left)
             yield from _numbers(right)
 
@@ -141,28 +146,32 @@ def _tokens(expression: str) -> Iterator[_Token]:
     while place < len(rest):
         found = _TOKEN.match(rest, place)
         if found is None:
-            raise SumError(f"“{rest[place:].strip()[:10]}” cannot be part of a sum.")
+            raise CalculationError(
+                f"“{rest[place:].strip()[:10]}” can’t be part of a calculation."
+            )
         place = found.end()
         kind = str(found.lastgroup)
         token = _Token(kind, found[kind])
-        if kind == "word" and not _belongs(token, before):
+        if kind == "word" and not _is_part_of_number(token, before):
             continue
         yield token
         before = token
 
 
-def _belongs(word: _Token, before: _Token | None) -> bool:
-    """Whether a word is part of the number before it; units are passed over."""
+def _is_part_of_number(word: _Token, before: _Token | None) -> bool:
+    """Whether a word is part of the number before it. Units aren't, and are skipped."""
     if before is None or (before.kind == "sign" and before.text not in ")%"):
-        raise SumError(f"“{word.text}” is no number: write figures, like [1], and numbers.")
+        raise CalculationError(
+            f"“{word.text}” isn’t a number: write figures, like [1], and numbers."
+        )
     name = word.text.casefold()
     if before.kind == "number" and name in TOO_SHORT:
-        raise SumError(f"Write “{TOO_SHORT[name]}” instead of “{word.text}”.")
+        raise CalculationError(f"Write “{TOO_SHORT[name]}” instead of “{word.text}”.")
     return before.kind == "number" and name in SCALES
 
 
-class _Reader:
-    """Recursive descent over the tokens, no deeper than `DEEPEST`."""
+class _Parser:
+    """Recursive descent over the tokens, at most `DEEPEST` levels deep."""
 
     def __init__(self, tokens: list[_Token]) -> None:
         self._tokens = tokens
@@ -174,20 +183,20 @@ class _Reader:
         if self._place < len(self._tokens):
             left_over = self._tokens[self._place]
             if left_over.text == ")":
-                raise SumError("A bracket is closed that was not opened.")
-            raise SumError(f"A sign is missing before {_quoted(left_over)}.")
+                raise CalculationError("A bracket is closed that was not opened.")
+            raise CalculationError(f"A sign is missing before {_quoted(left_over)}.")
         return node
 
     def _sum(self) -> Node:
         node = self._product()
         while sign := self._sign("+", "-"):
-            node = Binary(sign, node, self._product())
+            node = BinaryOperation(sign, node, self._product())
         return node
 
     def _product(self) -> Node:
         node = self._signed()
         while sign := self._sign("*", "/"):
-            node = Binary(sign, node, self._signed())
+            node = BinaryOperation(sign, node, self._signed())
         return node
 
     def _signed(self) -> Node:
@@ -201,47 +210,49 @@ class _Reader:
 
     def _part(self) -> Node:
         if self._place >= len(self._tokens):
-            raise SumError("The sum ends too early: a number or a figure is missing.")
+            raise CalculationError(
+                "The calculation ends too early: a number or a figure is missing."
+            )
         token = self._tokens[self._place]
         self._place += 1
         if token.kind == "number":
             node: Node = self._number(token)
         elif token.kind == "figure":
-            node = Term(int(token.text))
+            node = FigureTerm(int(token.text))
         elif token.text == "(":
             node = self._group()
         else:
-            raise SumError(f"A number or a figure is missing before {_quoted(token)}.")
+            raise CalculationError(f"A number or a figure is missing before {_quoted(token)}.")
         while self._sign("%"):
-            node = Hundredths(node)
+            node = Percentage(node)
         return node
 
-    def _number(self, token: _Token) -> Number:
+    def _number(self, token: _Token) -> PlainNumber:
         digits = re.sub(r"[,\s]", "", token.text)
         if len(digits) > LONGEST_NUMBER:
-            raise SumError(f"{digits[:8]}… has more than {LONGEST_NUMBER} digits.")
+            raise CalculationError(f"{digits[:8]}… has more than {LONGEST_NUMBER} digits.")
         value, text = Decimal(digits), token.text
         while self._place < len(self._tokens) and self._tokens[self._place].kind == "word":
             word = self._tokens[self._place].text
             value, text = value * SCALES[word.casefold()], f"{text} {word}"
             self._place += 1
-        return Number(value, text)
+        return PlainNumber(value, text)
 
     def _group(self) -> Group:
         self._deeper()
         inside = self._sum()
         if not self._sign(")"):
-            raise SumError("A bracket is opened and not closed.")
+            raise CalculationError("A bracket is opened but not closed.")
         self._depth -= 1
         return Group(inside)
 
     def _deeper(self) -> None:
         self._depth += 1
         if self._depth > DEEPEST:
-            raise SumError(f"More than {DEEPEST} brackets stand in one another.")
+            raise CalculationError(f"More than {DEEPEST} brackets are nested.")
 
     def _sign(self, *wanted: str) -> str:
-        """The next token if it is one of these signs, taken; else empty."""
+        """Consume the next token if it is one of these signs. Empty if it isn't."""
         if self._place < len(self._tokens):
             token = self._tokens[self._place]
             sign = SIGNS.get(token.text, "") if token.kind == "sign" else ""

@@ -1,15 +1,15 @@
-"""Shown sums as the API reads and writes them."""
+"""Calculations as the API reads and writes them."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from reviews.calculations import LONGEST
-from reviews.calculations.models import Sum
+from reviews.calculations import LONGEST_EXPRESSION
+from reviews.calculations.models import Calculation
 
 
 class TermSerializer(serializers.Serializer[Any]):
-    """A figure that a sum uses: the number of its evidence, and what that gives."""
+    """A figure that a calculation uses, and the number of its evidence."""
 
     number = serializers.IntegerField()
     figure = serializers.CharField()
@@ -19,11 +19,11 @@ class TermSerializer(serializers.Serializer[Any]):
     place = serializers.CharField()
 
 
-class SumSerializer(serializers.Serializer[Any]):
-    """A sum worked out from the figures of now; `trouble` says why it gives no number.
+class CalculationSerializer(serializers.Serializer[Any]):
+    """A calculation with the figures as they are now. `trouble` says why it gives no number.
 
-    `value` is exact (40 digits), `result` rounded half to even with its unit, `shown` the line
-    that readers get: "£64.6bn / £2,711bn = 2.38 %".
+    `value` is exact (40 digits), `result` is rounded half to even and has its unit, `shown` is
+    the line that readers see: "£64.6bn / £2,711bn = 2.38 %".
     """
 
     id = serializers.IntegerField(source="pk")
@@ -39,12 +39,12 @@ class SumSerializer(serializers.Serializer[Any]):
     warnings = serializers.ListField(child=serializers.CharField())
 
 
-class NewSum(serializers.Serializer[Any]):
-    """A sum over figures of evidence by number: `[1] / [2] * 100`."""
+class NewCalculation(serializers.Serializer[Any]):
+    """A calculation with figures of evidence, by number: `[1] / [2] * 100`."""
 
     label = serializers.CharField(  # type: ignore[assignment]
-        max_length=Sum._meta.get_field("label").max_length
+        max_length=Calculation._meta.get_field("label").max_length
     )
-    expression = serializers.CharField(max_length=LONGEST)
+    expression = serializers.CharField(max_length=LONGEST_EXPRESSION)
     unit = serializers.CharField(required=False, allow_blank=True, max_length=40)
     decimals = serializers.IntegerField(required=False, min_value=0, max_value=10)

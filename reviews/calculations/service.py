@@ -1,26 +1,25 @@
-"""The sums of a review, worked out from its evidence as it is now: one query for the pieces."""
+"""Calculates the formulas of a review from its evidence as it is now, with one query."""
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
 
 from claims.extraction.numbers.quantities import find_numbers
-from reviews.calculations.evaluate import Figure, work_out
-from reviews.calculations.models import Sum
-from reviews.calculations.parser import SumError, numbers_in, read
-from reviews.calculations.units import canonical, scaled
+from reviews.calculations.evaluate import FigureValue, calculate
+from reviews.calculations.models import Calculation
+from reviews.calculations.parser import CalculationError, evidence_numbers, parse_expression
+from reviews.calculations.units import canonical_unit, scale_and_unit
 from reviews.evidence.models.evidence import Evidence
 from reviews.review.models.reviews import Review
 
 SHORT_ENOUGH = 24
-"""Characters of the evidence's own words for a figure, to stand in a line."""
+"""The most characters that the evidence's own words for a figure may take in a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownTerm:
-    """A figure that a sum uses: the evidence's number, and what it gives."""
+    """A figure that a calculation uses: the number of its evidence, and the value."""
 
     number: int
     figure: str
@@ -31,10 +30,11 @@ class ShownTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A sum worked out; `trouble` says why there is no result, in a sentence.
+class ShownCalculation:
+    """A calculation with its result. `trouble` is a sentence that says why there is none.
 
-    `parts` are the pieces of the formula: text, and the number of the evidence that gives it.
+    `parts` are the pieces of the formula: the text of each, and the number of the evidence
+    whose figure it is, or None.
     """
 
     label: str
@@ -55,63 +55,53 @@ class Shown:
 
     @property
     def shown(self) -> str:
-        """£64.6bn / £2,711bn = 2.38 %; empty where there is no result."""
+        """£64.6bn / £2,711bn = 2.38 %. Empty if there is no result."""
         return f"{self.formula} = {self.result}" if self.result else ""
 
 
-def of_review(review: Review) -> list[Shown]:
-    """All sums of a review in their order; no query for evidence where there is no sum."""
-    rows = list(review.sums.standing())
+def calculations_of(review: Review) -> list[ShownCalculation]:
+    """All calculations of a review in their order. Without any, evidence is not queried."""
+    rows = list(review.calculations.standing())
     if not rows:
         return []
     pieces = _pieces(review)
-    return [worked(row, pieces) for row in rows]
+    return [calculate_from(row, pieces) for row in rows]
 
 
-def of_row(row: Sum) -> Shown:
-    """One sum as it shows now."""
-    return worked(row, _pieces(row.review))
+def calculate_row(row: Calculation) -> ShownCalculation:
+    """One calculation with the figures as they are now."""
+    return calculate_from(row, _pieces(row.review))
 
 
-def gate_lines(review: Review) -> list[str]:
-    """What is missing in the sums of a review, one sentence for each that gives no number."""
-    return [
-        f"The sum “{one.label}” gives no number: {one.trouble}"
-        for one in of_review(review)
-        if one.trouble
-    ]
+def failing_calculations(review: Review) -> list[ShownCalculation]:
+    """The calculations of a review that give no number; `trouble` says why."""
+    return [one for one in calculations_of(review) if one.trouble]
 
 
-def tried(
+def try_calculation(
     review: Review, *, expression: str, unit: str = "", decimals: int = 2, label: str = ""
-) -> Shown:
-    """A sum that is not saved: what it would show now."""
-    row = Sum(label=label, expression=expression, unit=unit, decimals=decimals)
-    return worked(row, _pieces(review))
+) -> ShownCalculation:
+    """What a calculation that is not saved would show now."""
+    row = Calculation(label=label, expression=expression, unit=unit, decimals=decimals)
+    return calculate_from(row, _pieces(review))
 
 
-def worked(row: Sum, pieces: Mapping[int, Evidence]) -> Shown:
-    """A sum over the pieces of its review, by number."""
-    about: dict[str, Any] = {
-        "pk": row.pk or 0,
-        "label": row.label,
-        "expression": row.expression,
-        "unit": row.unit,
-        "decimals": row.decimals,
-    }
+def calculate_from(row: Calculation, pieces: Mapping[int, Evidence]) -> ShownCalculation:
+    """A calculation with these pieces of evidence, by number."""
+    shown = ShownCalculation(row.label, row.expression, row.unit, row.decimals, pk=row.pk or 0)
     try:
-        node = read(row.expression)
-    except SumError as error:
-        return Shown(**about, trouble=str(error))
-    numbers = numbers_in(node)
-    figures = {number: figure_of(pieces[number]) for number in numbers if number in pieces}
+        node = parse_expression(row.expression)
+    except CalculationError as error:
+        return replace(shown, trouble=str(error))
+    numbers = evidence_numbers(node)
+    figures = {number: figure_value(pieces[number]) for number in numbers if number in pieces}
     terms = [_term(pieces[number], figures[number]) for number in figures]
     try:
-        done = work_out(node, figures, unit=row.unit, decimals=row.decimals)
-    except SumError as error:
-        return Shown(**about, terms=terms, trouble=str(error))
-    return Shown(
-        **about,
+        done = calculate(node, figures, unit=row.unit, decimals=row.decimals)
+    except CalculationError as error:
+        return replace(shown, terms=terms, trouble=str(error))
+    return replace(
+        shown,
         terms=terms,
         parts=done.parts,
         value=f"{done.value:f}",
@@ -120,47 +110,47 @@ def worked(row: Sum, pieces: Mapping[int, Evidence]) -> Shown:
     )
 
 
-def figure_of(piece: Evidence) -> Figure:
-    """What a piece gives a sum, or why it gives nothing."""
+def figure_value(piece: Evidence) -> FigureValue:
+    """The figure that a piece of evidence gives, or why it gives none."""
     if piece.withdrawn_at is not None:
-        return Figure(trouble=f"[{piece.number}] is withdrawn.")
+        return FigureValue(trouble=f"[{piece.number}] is withdrawn.")
     if piece.is_confidential:
-        return Figure(
-            trouble=f"[{piece.number}] is confidential: a sum would show its figure to readers."
+        return FigureValue(
+            trouble=f"[{piece.number}] is confidential: a calculation would show its figure."
         )
     if piece.figure is None:
-        return Figure(trouble=f"[{piece.number}] gives no number yet: note its figure.")
+        return FigureValue(trouble=f"[{piece.number}] gives no number yet: note its figure.")
     return _figure(piece)
 
 
-def with_figures(pieces: Iterable[Evidence]) -> list[tuple[int, str]]:
-    """The figures that a sum can use: number of the evidence, and what it gives."""
-    found = ((piece.number, figure_of(piece)) for piece in pieces)
+def usable_figures(pieces: Iterable[Evidence]) -> list[tuple[int, str]]:
+    """The figures that a calculation can use: the number of the evidence, and its text."""
+    found = ((piece.number, figure_value(piece)) for piece in pieces)
     return [(number, figure.shown) for number, figure in found if not figure.trouble]
 
 
-def figure_shown(piece: Evidence) -> str:
-    """The number that a piece gives, as the evidence says it; empty where it gives none."""
+def figure_text(piece: Evidence) -> str:
+    """The figure of a piece in the words of the evidence. Empty if it gives none."""
     return "" if piece.figure is None else _figure(piece).shown
 
 
-def _figure(piece: Evidence) -> Figure:
-    return Figure(piece.figure or Decimal(), piece.figure_unit, text=_as_said(piece))
+def _figure(piece: Evidence) -> FigureValue:
+    return FigureValue(piece.figure or Decimal(), piece.figure_unit, text=_as_said(piece))
 
 
 def _as_said(piece: Evidence) -> str:
-    """The figure in the passage's own words, where they are short and say just that."""
-    scale, unit = scaled(piece.figure_unit)
+    """The figure in the passage's own words, if they are short and mean exactly that value."""
+    scale, unit = scale_and_unit(piece.figure_unit)
     value = float((piece.figure or 0) * scale)
     for number in find_numbers(piece.passage):
         words = " ".join(number.text.split())
-        is_it = math.isclose(number.value, value) and canonical(number.unit or "") == unit
+        is_it = math.isclose(number.value, value) and canonical_unit(number.unit or "") == unit
         if is_it and len(words) <= SHORT_ENOUGH:
             return words
     return ""
 
 
-def _term(piece: Evidence, figure: Figure) -> ShownTerm:
+def _term(piece: Evidence, figure: FigureValue) -> ShownTerm:
     return ShownTerm(
         number=piece.number,
         figure="" if figure.trouble else figure.shown,
@@ -172,7 +162,7 @@ def _term(piece: Evidence, figure: Figure) -> ShownTerm:
 
 
 def decimal_text(value: Decimal) -> str:
-    """A number without noughts at its end: 64600000000, 2.5."""
+    """A number without trailing zeros: 64600000000, 2.5."""
     return f"{value.normalize():f}"
 
 

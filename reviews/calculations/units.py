@@ -1,4 +1,4 @@
-"""Units of figures and results: what one is called, how a number with one is said."""
+"""Units of figures and results: their names, and numbers formatted with them."""
 
 import re
 from decimal import (
@@ -30,11 +30,11 @@ SHORT = ((Decimal(10) ** 9, "bn", "billion"), (Decimal(10) ** 6, "m", "million")
 EXACT = Context(
     prec=40, rounding=ROUND_HALF_EVEN, traps=[DivisionByZero, InvalidOperation, Overflow]
 )
-"""40 digits, and no number that is none."""
+"""40 digits; raises where the result would not be a number."""
 
 
-def canonical(unit: str) -> str:
-    """One name for one unit: £ and pounds are GBP, % is percent, crowns are crown."""
+def canonical_unit(unit: str) -> str:
+    """One name per unit: £ and pounds are GBP, % is percent, crowns is crown."""
     name = " ".join(unit.split())
     if name.upper() in NAMES:
         return name.upper()
@@ -43,10 +43,10 @@ def canonical(unit: str) -> str:
     return SAME_AS.get(name) or SAME_AS.get(singular) or singular
 
 
-def scaled(unit: str) -> tuple[Decimal, str]:
-    """What one of the unit is in plain ones: "million crowns" is 1,000,000 of crown."""
+def scale_and_unit(unit: str) -> tuple[Decimal, str]:
+    """A unit split into its scale and its name: "million crowns" is 1,000,000 and crown."""
     words = re.sub(r"([£$€¥])", r" \1 ", unit).split()
-    is_money = any(canonical(word) in NAMES for word in words)
+    is_money = any(canonical_unit(word) in NAMES for word in words)
     scale, left = Decimal(1), []
     for word in words:
         name = word.casefold()
@@ -55,30 +55,34 @@ def scaled(unit: str) -> tuple[Decimal, str]:
             scale = Decimal(SCALES[name])
         else:
             left.append(word)
-    return (scale, canonical(" ".join(left))) if left else (Decimal(1), canonical(unit))
+    return (
+        (scale, canonical_unit(" ".join(left))) if left else (Decimal(1), canonical_unit(unit))
+    )
 
 
-def shown(value: Decimal, unit: str) -> str:
-    """A figure as short as it can be said exactly: £64.6bn, 86.6 million crowns, 4 %."""
-    return short_of(value, unit) or with_unit(_plain(value), unit)
+def format_figure(value: Decimal, unit: str) -> str:
+    """A figure as short as is exact: £64.6bn, 86.6 million crowns, 4 %."""
+    return format_rounded(value, unit) or format_with_unit(_plain(value), unit)
 
 
-def short_of(value: Decimal, unit: str) -> str:
-    """In millions or billions, where three decimals of them are exact; else empty."""
+def format_rounded(value: Decimal, unit: str) -> str:
+    """In millions or billions, if three decimals are exact. Empty if not."""
     for size, short, word in SHORT:
         if abs(value) >= size:
             part = EXACT.divide(value, size)
             if part == part.quantize(Decimal("0.001"), context=EXACT):
-                is_money = canonical(unit) in SYMBOLS
+                is_money = canonical_unit(unit) in SYMBOLS
                 said = _plain(part)
-                return with_unit(f"{said}{short}" if is_money else f"{said}{NBSP}{word}", unit)
+                return format_with_unit(
+                    f"{said}{short}" if is_money else f"{said}{NBSP}{word}", unit
+                )
     return ""
 
 
-def with_unit(number: str, unit: str) -> str:
-    """The number with its unit, never to be parted: £5, 2.38 %, 4 crowns."""
+def format_with_unit(number: str, unit: str) -> str:
+    """The number with its unit, joined by a non-breaking space: £5, 2.38 %, 4 crowns."""
     number = number.replace("-", "−")
-    code, written = canonical(unit), " ".join(unit.split())
+    code, written = canonical_unit(unit), " ".join(unit.split())
     sign = "−" if number.startswith("−") else ""
     if code in SYMBOLS:
         return f"{sign}{SYMBOLS[code]}{number.removeprefix(sign)}"

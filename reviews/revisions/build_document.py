@@ -68,7 +68,7 @@ def _document(review: Review) -> Document:
         "conclusion": draft.conclusion.strip(),
         "body": draft.body.strip(),
         "evidence": [_evidence(piece) for piece in _pieces(review)],
-        "sums": [_calculation(one) for one in calculations.of_review(review)],
+        "sums": [_calculation(one) for one in calculations.calculations_of(review)],
         "replies": [_reply(reply) for reply in review.replies.with_people()],
         "standard": _standard(Standard.current()),
         "authors": [author.user.public_id for author in authors],
@@ -243,7 +243,7 @@ def _figure(piece: Evidence) -> FrozenFigure | None:
         "unit": piece.figure_unit,
         "period": piece.figure_period,
         "place": piece.figure_place,
-        "shown": calculations.figure_shown(piece),
+        "shown": calculations.figure_text(piece),
     }
 
 
@@ -278,7 +278,7 @@ def _conversation(snapshot: Snapshot) -> FrozenConversation | None:
     }
 
 
-def _calculation(one: calculations.Shown) -> FrozenCalculation:
+def _calculation(one: calculations.ShownCalculation) -> FrozenCalculation:
     return {
         "label": one.label,
         "expression": one.expression,

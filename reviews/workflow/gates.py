@@ -54,7 +54,10 @@ def to_submit(review: Review) -> list[Missing]:
     missing += _of_the_standard(review, pieces)
     to_come = claimreview.markup_to_come(verdict_of(review.claim, draft))
     missing += [Missing(line, "claim") for line in linter.lint_before_submitting(to_come)]
-    missing += [Missing(line, "calculations") for line in calculations.gate_lines(review)]
+    missing += [
+        Missing(f"The calculation “{one.label}” gives no number: {one.trouble}", "calculations")
+        for one in calculations.failing_calculations(review)
+    ]
     numbers = {piece.number for piece in pieces}
     missing += [
         Missing(f"Citation [{number}] has no evidence.", "body")

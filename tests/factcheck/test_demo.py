@@ -73,7 +73,7 @@ def test_the_demo_shows_every_kind_of_work(demo):
     by_number = {piece["number"]: piece for piece in corrected.frozen["evidence"]}
     assert by_number[3]["interest"]
     assert by_number[3]["origin"] == by_number[5]["origin"] == "Police Federation"
-    rents = Review.objects.get(state=State.VERDICT, sums__isnull=False)
+    rents = Review.objects.get(state=State.VERDICT, calculations__isnull=False)
     assert not rents.replies.get().reply
 
 

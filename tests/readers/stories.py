@@ -122,7 +122,7 @@ def lasting() -> Publication:
         "figure_unit": "secrets",
     }
     given.evidence(review, by=checker, snapshot=memo, **hidden, **secret)
-    calculation_actions.add_sum(
+    calculation_actions.add_calculation(
         review,
         label="Share of the grant",
         expression="[2] / [1] * 100",

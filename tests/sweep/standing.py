@@ -158,7 +158,7 @@ def _work(holder):
     given.write(review, by=holder)
     one = given.shown_sum(by=holder)
     out = given.shown_sum(by=holder)
-    calculation_actions.remove_sum(out, by=holder)
+    calculation_actions.remove_calculation(out, by=holder)
     pair, decided = given.one_story(by=holder), given.one_story(by=holder)
     common_origins.refuse_origin(decided, by=holder)
     dismissed = given.proposal(by=holder)

@@ -499,7 +499,7 @@ def test_what_is_known_of_pieces_costs_the_same_for_one_and_for_many(
     review = given.taken(by=checker)
     client = signed_in(checker)
     piece = with_all_that_is_known(review, by=checker)
-    calculation_actions.add_sum(review, label="Half", expression="[1] / 2", by=checker)
+    calculation_actions.add_calculation(review, label="Half", expression="[1] / 2", by=checker)
     pages = [
         address("review", review.pk),
         f"{address('archived_page', piece.snapshot_id)}?review={review.pk}",
@@ -514,7 +514,9 @@ def test_what_is_known_of_pieces_costs_the_same_for_one_and_for_many(
         with_all_that_is_known(review, by=checker)
         given.evidence(review, by=checker, snapshot=piece.snapshot)
         given.archived(piece.snapshot, by=given.checker())
-        calculation_actions.add_sum(review, label=f"{number}", expression="[1] / 2", by=checker)
+        calculation_actions.add_calculation(
+            review, label=f"{number}", expression="[1] / 2", by=checker
+        )
     many = [queries_of(client, path, django_assert_max_num_queries) for path in pages]
 
     assert many == one

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from history.models import Event
 from reviews import calculations
-from reviews.calculations import Figure, SumError
+from reviews.calculations import CalculationError, FigureValue
 from reviews.calculations import actions as calculation_actions
-from reviews.calculations.models import Sum
+from reviews.calculations.models import Calculation
 from reviews.evidence import actions as evidence_actions
 from reviews.evidence import metadata
 from reviews.exceptions import NotWritable
@@ -23,19 +23,19 @@ from tests import given
 from tests.calling import Caller
 
 FIGURES = {
-    1: Figure(Decimal(64600000000), "GBP"),
-    2: Figure(Decimal(2711000000000), "GBP"),
-    3: Figure(Decimal(4), "percent"),
-    4: Figure(trouble="[4] is withdrawn."),
-    5: Figure(Decimal("90.2"), "million crowns"),
-    6: Figure(Decimal(86600000), "crowns"),
-    7: Figure(Decimal(12)),
+    1: FigureValue(Decimal(64600000000), "GBP"),
+    2: FigureValue(Decimal(2711000000000), "GBP"),
+    3: FigureValue(Decimal(4), "percent"),
+    4: FigureValue(trouble="[4] is withdrawn."),
+    5: FigureValue(Decimal("90.2"), "million crowns"),
+    6: FigureValue(Decimal(86600000), "crowns"),
+    7: FigureValue(Decimal(12)),
 }
 GRANT = "The Safer Streets grant is 3.0 million crowns, down from 5.0 million."
 
 
 def worked(expression, **more):
-    return calculations.work_out(calculations.read(expression), FIGURES, **more)
+    return calculations.calculate(calculations.parse_expression(expression), FIGURES, **more)
 
 
 @pytest.mark.parametrize(
@@ -96,19 +96,19 @@ def test_a_half_is_rounded_to_the_even_side(expression, decimals, result):
 @pytest.mark.parametrize(
     ("expression", "sentence"),
     [
-        ("", "Write a sum of figures, like [1] / [2] * 100."),
-        ("1 +", "The sum ends too early: a number or a figure is missing."),
+        ("", "Write a calculation with figures, like [1] / [2] * 100."),
+        ("1 +", "The calculation ends too early: a number or a figure is missing."),
         ("* 2", "A number or a figure is missing before “*”."),
         ("5 ** 2", "A number or a figure is missing before “*”."),
-        ("(1 + 2", "A bracket is opened and not closed."),
+        ("(1 + 2", "A bracket is opened but not closed."),
         ("1 + 2)", "A bracket is closed that was not opened."),
         ("1 2", "A sign is missing before “2”."),
         ("[1] [2]", "A sign is missing before [2]."),
         ("2 m + 1", "Write “million” instead of “m”."),
-        ("half of it", "“half” is no number: write figures, like [1], and numbers."),
-        ("__import__('os')", "“__import__” cannot be part of a sum."),
+        ("half of it", "“half” isn’t a number: write figures, like [1], and numbers."),
+        ("__import__('os')", "“__import__” can’t be part of a calculation."),
         ("1e9", "A sign is missing before “9”."),
-        ("2 ^ 9", "“^ 9” cannot be part of a sum."),
+        ("2 ^ 9", "“^ 9” can’t be part of a calculation."),
         ("[9] + 1", "There is no evidence [9]."),
         ("[4] * 2", "[4] is withdrawn."),
         ("1 / 0", "It is divided by zero."),
@@ -117,15 +117,15 @@ def test_a_half_is_rounded_to_the_even_side(expression, decimals, result):
         ("[5] - [1]", "Crowns and pounds are subtracted."),
         ("[1] / [2] + [1]", "A ratio and pounds are added."),
         ("9" * 25, "99999999… has more than 24 digits."),
-        ("99999999999999 * 99999999", "On the way the numbers grow too large to be meant."),
-        ("(" * 13 + "1" + ")" * 13, "More than 12 brackets stand in one another."),
-        ("-" * 40 + "1", "More than 12 brackets stand in one another."),
-        ("1" + "+1" * 40, "The sum has more than 60 parts: make two of it."),
-        ("1" * 301, "The sum is longer than 300 characters: make two of it."),
+        ("99999999999999 * 99999999", "The numbers grow too large to be meant."),
+        ("(" * 13 + "1" + ")" * 13, "More than 12 brackets are nested."),
+        ("-" * 40 + "1", "More than 12 brackets are nested."),
+        ("1" + "+1" * 40, "The calculation has more than 60 parts: make two of it."),
+        ("1" * 301, "The calculation is longer than 300 characters: make two of it."),
     ],
 )
 def test_what_gives_no_number_is_refused_in_a_sentence(expression, sentence):
-    with pytest.raises(SumError) as refused:
+    with pytest.raises(CalculationError) as refused:
         worked(expression)
 
     assert str(refused.value) == sentence
@@ -144,7 +144,7 @@ def test_whatever_is_typed_gives_a_number_or_a_sentence():
             typed += chance.choice(signs) + chance.choice(values) + chance.choice(junk)
         try:
             outcomes.add(worked(typed, unit="percent").value.is_finite())
-        except SumError as error:
+        except CalculationError as error:
             outcomes.add(str(error)[-1])
 
     assert outcomes == {True, "."}
@@ -192,12 +192,13 @@ def figure_of(piece, figure, *, by, unit="million crowns"):
 
 def add(review, author, expression="[2] / [1] * 100", **more):
     more = {"label": "Share of the grant", "unit": "percent", **more}
-    return calculation_actions.add_sum(review, expression=expression, by=author, **more)
+    return calculation_actions.add_calculation(review, expression=expression, by=author, **more)
 
 
 def shown(review):
     return [
-        one.shown.replace("\u00a0", " ") for one in calculations.of_review(given.fresh(review))
+        one.shown.replace("\u00a0", " ")
+        for one in calculations.calculations_of(given.fresh(review))
     ]
 
 
@@ -228,7 +229,7 @@ def test_a_sum_follows_its_figures(review, author):
 def test_a_sum_whose_figure_is_withdrawn_is_missing_until_it_is_back(review, author):
     add(review, author)
     piece = review.evidence.get(number=1)
-    sentence = "The sum “Share of the grant” gives no number: [1] is withdrawn."
+    sentence = "The calculation “Share of the grant” gives no number: [1] is withdrawn."
 
     evidence_actions.withdraw(piece, by=author)
 
@@ -265,10 +266,10 @@ def test_a_submitted_review_gets_no_sum(author):
 def test_a_sum_that_is_taken_out_can_be_put_back(review, author):
     row = add(review, author)
 
-    calculation_actions.remove_sum(row, by=author)
+    calculation_actions.remove_calculation(row, by=author)
     assert shown(review) == []
 
-    calculation_actions.restore_sum(row, by=author)
+    calculation_actions.restore_calculation(row, by=author)
     assert len(shown(review)) == 1
 
 
@@ -276,17 +277,17 @@ def test_a_check_shows_twelve_sums_at_most(review, author):
     for number in range(12):
         add(review, author, label=f"Sum {number}")
 
-    with pytest.raises(ValidationError, match="at most 12 sums"):
+    with pytest.raises(ValidationError, match="at most 12 calculations"):
         add(review, author)
 
 
 def test_a_sum_is_not_put_back_beside_twelve_others(review, author):
-    out = calculation_actions.remove_sum(add(review, author), by=author)
+    out = calculation_actions.remove_calculation(add(review, author), by=author)
     for number in range(12):
         add(review, author, label=f"Sum {number}")
 
-    with pytest.raises(ValidationError, match="at most 12 sums"):
-        calculation_actions.restore_sum(out, by=author)
+    with pytest.raises(ValidationError, match="at most 12 calculations"):
+        calculation_actions.restore_calculation(out, by=author)
 
 
 def test_a_revision_keeps_the_sum_as_it_was_shown(review, author):
@@ -324,7 +325,7 @@ def test_the_page_shows_the_sum_and_takes_another(client, review, author):
     html = answer.content.decode()
     assert "Share of the grant" in html
     assert "<strong>87.2\u00a0million crowns</strong>" in html
-    assert Sum.objects.standing().filter(review=review).count() == 2
+    assert Calculation.objects.standing().filter(review=review).count() == 2
 
 
 def test_what_is_typed_into_a_bad_sum_is_not_lost(client, review, author):
@@ -349,7 +350,7 @@ def test_a_sum_is_tried_while_it_is_written(client, review, author, expression, 
     answer = client.get(reverse("desk:preview_calculation", args=[review.pk]), fields)
 
     assert says in answer.content.decode()
-    assert not Sum.objects.filter(review=review).exists()
+    assert not Calculation.objects.filter(review=review).exists()
 
 
 def test_a_sum_comes_and_goes_by_api(review, author):
