@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from claims.claimants.models import Claimant
 from reviews.exceptions import NotReady, Refused
@@ -19,7 +20,7 @@ class DayInput(forms.DateInput):
 
 
 WEB_ADDRESS = {
-    "invalid": "This isn’t a web address we can fetch. Example: https://example.org/report"
+    "invalid": _("This isn’t a web address we can fetch. Example: https://example.org/report")
 }
 """Error messages for a field that takes an address."""
 
@@ -54,25 +55,25 @@ class ClaimFields(forms.Form):
     """A claim in our wording, and what is known about it."""
 
     text = forms.CharField(
-        label="Claim, in our wording",
+        label=_("Claim, in our wording"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    claimant = forms.CharField(label="Said by", required=False, max_length=200)
+    claimant = forms.CharField(label=_("Said by"), required=False, max_length=200)
     claimant_kind = forms.ChoiceField(
-        label="Kind of claimant",
-        choices=[("", "as guessed by name and role"), *Claimant.Kind.choices],
+        label=_("Kind of claimant"),
+        choices=[("", _("guessed from name and role")), *Claimant.Kind.choices],
         required=False,
     )
     described_as = forms.CharField(
-        label="What readers see in place of a private person’s name",
+        label=_("What readers see instead of a private person’s name"),
         required=False,
         max_length=100,
     )
-    said_on = forms.DateField(label="Said on", required=False, widget=DayInput())
-    said_where = forms.CharField(label="Where", required=False, max_length=200)
-    topics = forms.CharField(required=False, help_text="· with commas between them")
-    why = forms.CharField(label="Why we check it", required=False, max_length=300)
+    said_on = forms.DateField(label=_("Said on"), required=False, widget=DayInput())
+    said_where = forms.CharField(label=_("Where"), required=False, max_length=200)
+    topics = forms.CharField(required=False, help_text=_("· separated by commas"))
+    why = forms.CharField(label=_("Why we check it"), required=False, max_length=300)
 
     def clean_topics(self) -> list[str]:
         return [name.strip() for name in self.cleaned_data["topics"].split(",") if name.strip()]

@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from readers.row_ids import key_in
@@ -29,7 +30,7 @@ class NumbersField(forms.Field):
         given = value if isinstance(value, list) else []
         numbers = [key_in(one) for one in given]
         if None in numbers:
-            raise ValidationError("Send numbers only.")
+            raise ValidationError(_("Send numbers only."))
         return [one for one in numbers if one is not None]
 
 
@@ -57,7 +58,9 @@ def inputs_from(move: Move, given: Any) -> Mapping[str, Any]:
     needs none.
     """
     if move.confirmation and not given.get("sure") and not given.get("at"):
-        raise ValidationError(f"Tick the box to confirm. {move.confirmation}")
+        raise ValidationError(
+            _("Tick the box to confirm. %(confirmation)s") % {"confirmation": move.confirmation}
+        )
     form = form_of(move)(given)
     if not form.is_valid():
         raise ValidationError(form.errors.as_data())
@@ -102,26 +105,26 @@ def _choice(one: MoveInput, options: FieldOptions) -> forms.Field:
     return forms.ChoiceField(choices=choices, **options)
 
 
-def _person(_: MoveInput, options: FieldOptions) -> forms.Field:
-    messages = {"invalid_choice": "Nobody here is called %(value)s."}
+def _person(_one: MoveInput, options: FieldOptions) -> forms.Field:
+    messages = {"invalid_choice": _("Nobody here is called %(value)s.")}
     options["error_messages"] |= messages
     checkers = User.objects.checkers().order_by("username")
     return CheckerField(checkers, to_field_name="username", **options)
 
 
-def _number(_: MoveInput, options: FieldOptions) -> forms.Field:
+def _number(_one: MoveInput, options: FieldOptions) -> forms.Field:
     options["error_messages"] |= {"max_value": options["error_messages"]["invalid"]}
     return forms.IntegerField(
         min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput, **options
     )
 
 
-def _numbers(_: MoveInput, options: FieldOptions) -> forms.Field:
+def _numbers(_one: MoveInput, options: FieldOptions) -> forms.Field:
     return NumbersField(**options)
 
 
-def _time(_: MoveInput, options: FieldOptions) -> forms.Field:
-    options["error_messages"] = {"invalid": "Give a day and a time, or leave both out."}
+def _time(_one: MoveInput, options: FieldOptions) -> forms.Field:
+    options["error_messages"] = {"invalid": _("Give a day and a time, or leave both out.")}
     return forms.DateTimeField(widget=DateTimeInput(), **options)
 
 

@@ -1,8 +1,9 @@
-"""The moves that start from a review's state, for one person: with what still stops each."""
+"""The moves that start from a review's state, for one person, and what still stops each."""
 
 from dataclasses import dataclass
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from desk.move_forms import unbound
@@ -16,7 +17,7 @@ from reviews.workflow.requirements import ReviewFacts, missing_for
 
 @dataclass(frozen=True, slots=True)
 class MoveOffer:
-    """A move that starts from here, for one person, and what is in its way."""
+    """A move that starts from this state, for one person, and what still stops it."""
 
     move: Move
     why_not: str
@@ -38,7 +39,7 @@ class MoveOffer:
             return self.why_not
         if len(self.missing) == 1:
             return self.missing[0].sentence
-        return f"{len(self.missing)} things still needed"
+        return _("%(count)s things still needed") % {"count": len(self.missing)}
 
 
 def move_offers(

@@ -7,13 +7,15 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
 
 from accounts.http import UserRequest
 from desk.forms import try_action
 from reviews.review.models import Review
 
 UNPROCESSABLE = 422
-PROPOSED = "Proposed. Readers see it as soon as an editor confirms it."
+PROPOSED = gettext_lazy("Proposed. Readers see it as soon as an editor confirms it.")
 
 
 class Toast(TypedDict):
@@ -23,7 +25,7 @@ class Toast(TypedDict):
     undo: str
 
 
-def add_toast(request: HttpRequest, words: str, *, undo: str = "") -> None:
+def add_toast(request: HttpRequest, words: StrOrPromise, *, undo: str = "") -> None:
     """Show on the next page what was done; `undo` is the address that takes it back."""
     messages.success(request, words, extra_tags=undo)
 

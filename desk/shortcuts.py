@@ -7,16 +7,19 @@ presses in a row have a space between them: `g q`.
 from dataclasses import dataclass
 from typing import TypedDict
 
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
 CAPS = {"Enter": "↵", "Escape": "Esc", "Ctrl+Enter": "Ctrl ↵", "Ctrl+K": "Ctrl K"}
 
 
 @dataclass(frozen=True)
 class Key:
-    """One row: what these presses do in lists and triage, and in a review or archived page."""
+    """One row: what these keys do in lists and triage, and in a review or archived page."""
 
     presses: tuple[str, ...]
-    on_lists: str = ""
-    on_review: str = ""
+    on_lists: StrOrPromise = ""
+    on_review: StrOrPromise = ""
     goes_to: str = ""  # a path, for keys that only open a page
 
     @property
@@ -32,48 +35,48 @@ class Key:
         ]
 
 
-def _both(press: str, does: str, goes_to: str = "") -> Key:
+def _both(press: str, does: StrOrPromise, goes_to: str = "") -> Key:
     return Key((press,), does, does, goes_to)
 
 
 KEYS = (
-    Key(("j", "k"), "next, previous"),
-    _both("Enter", "open; or decide, and go to the next"),
-    Key(("t",), "take next"),
-    Key(("a",), "accept; read a tip", "approve, confirm"),
-    Key(("d",), "decline; a digit gives the reason; spam or abuse"),
-    Key(("m",), "join to a known claim"),
-    Key(("Tab",), "into the wording; Esc leaves it"),
-    Key(("e",), "mark words that were missed", "evidence from the selection"),
-    Key(("b",), "break a compound statement apart; arrows move the cut"),
-    Key(("s",), "skip"),
-    Key(("x",), "tick, to decide on many at once"),
-    Key(("X",), "tick all from the last one ticked"),
-    Key(("J", "K"), "tick, and go to the next, previous"),
-    Key(("y", "u"), "", "take, refuse a suggestion"),
-    Key(("n", "p"), "", "next, previous passage"),
-    Key(("1", "2", "3"), "", "source, evidence, verdict"),
-    Key(("4", "5", "6", "7"), "", "and 1 to 3: rate, on the rating line"),
-    Key(("[", "]"), "", "page before, page after; in the text, [ cites"),
-    Key(("r",), "", "send back, with a note"),
-    Key(("Ctrl+Enter",), "", "send the note"),
-    _both("l", "renew the lease"),
-    _both("v", "the page as readers will see it"),
-    Key(("h",), "", "history"),
-    _both("q", "quarantine what may be illegal to possess"),
-    Key(("o",), "", "archived page, or its text"),
-    _both("P", "plan: when it is due, how urgent (editors)"),
-    _both("z", "undo"),
-    _both("/", "search"),
-    Key(("c",), "new article"),
-    _both("g i", "your turn", "/desk/"),
-    _both("g q", "queue", "/desk/queue/"),
-    _both("g a", "articles", "/desk/articles/"),
-    _both("g c", "claims", "/desk/claims/"),
-    _both("g t", "tips", "/desk/tips/"),
-    _both("Ctrl+K", "do anything"),
-    _both("Escape", "back, close, leave a field"),
-    _both("?", "this table"),
+    Key(("j", "k"), _("next, previous")),
+    _both("Enter", _("open; or decide, and go to the next")),
+    Key(("t",), _("take next")),
+    Key(("a",), _("accept; read a tip"), _("approve, confirm")),
+    Key(("d",), _("decline; a digit gives the reason; spam or abuse")),
+    Key(("m",), _("join to a known claim")),
+    Key(("Tab",), _("into the wording; Esc leaves it")),
+    Key(("e",), _("mark words that were missed"), _("evidence from the selection")),
+    Key(("b",), _("break a compound statement apart; arrows move the cut")),
+    Key(("s",), _("skip")),
+    Key(("x",), _("tick, to decide on many at once")),
+    Key(("X",), _("tick all from the last one ticked")),
+    Key(("J", "K"), _("tick, and go to the next, previous")),
+    Key(("y", "u"), "", _("take, refuse a suggestion")),
+    Key(("n", "p"), "", _("next, previous passage")),
+    Key(("1", "2", "3"), "", _("source, evidence, verdict")),
+    Key(("4", "5", "6", "7"), "", _("and 1 to 3: rate, on the rating line")),
+    Key(("[", "]"), "", _("page before, page after; in the text, [ cites")),
+    Key(("r",), "", _("send back, with a note")),
+    Key(("Ctrl+Enter",), "", _("send the note")),
+    _both("l", _("renew the lease")),
+    _both("v", _("the page as readers will see it")),
+    Key(("h",), "", _("history")),
+    _both("q", _("quarantine what may be illegal to possess")),
+    Key(("o",), "", _("archived page, or its text")),
+    _both("P", _("plan: when it is due, how urgent (editors)")),
+    _both("z", _("undo")),
+    _both("/", _("search")),
+    Key(("c",), _("new article")),
+    _both("g i", _("your turn"), "/desk/"),
+    _both("g q", _("queue"), "/desk/queue/"),
+    _both("g a", _("articles"), "/desk/articles/"),
+    _both("g c", _("claims"), "/desk/claims/"),
+    _both("g t", _("tips"), "/desk/tips/"),
+    _both("Ctrl+K", _("do anything")),
+    _both("Escape", _("back, close, leave a field")),
+    _both("?", _("this table")),
 )
 
 
@@ -94,7 +97,7 @@ class ShortcutsContext(TypedDict):
     """`key_table` is printed as JSON for the script, `key_sheet` is the sheet behind `?`."""
 
     key_table: list[Shortcut]
-    key_sheet: list[tuple[str, list[tuple[Key, str]]]]
+    key_sheet: list[tuple[StrOrPromise, list[tuple[Key, StrOrPromise]]]]
 
 
 def table() -> list[Shortcut]:
@@ -106,16 +109,16 @@ def table() -> list[Shortcut]:
     ]
 
 
-def sheet() -> list[tuple[str, list[tuple[Key, str]]]]:
+def sheet() -> list[tuple[StrOrPromise, list[tuple[Key, StrOrPromise]]]]:
     """The table as the sheet shows it: headings, and under each the keys with what they do."""
     return [
-        ("Everywhere", [(key, key.on_lists) for key in KEYS if key.everywhere]),
+        (_("Everywhere"), [(key, key.on_lists) for key in KEYS if key.everywhere]),
         (
-            "Lists and triage",
+            _("Lists and triage"),
             [(key, key.on_lists) for key in KEYS if key.on_lists and not key.everywhere],
         ),
         (
-            "Review, archived page",
+            _("Review, archived page"),
             [(key, key.on_review) for key in KEYS if key.on_review and not key.everywhere],
         ),
     ]

@@ -1,10 +1,11 @@
-"""A correction in one form, and another editor's confirmation of it."""
+"""A correction: the form, and its confirmation by another editor."""
 
 from typing import TypedDict
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -48,7 +49,7 @@ def correction(request: UserRequest, pk: int) -> HttpResponse:
     if not form.is_sent():
         return _form(request, publication, form, UNPROCESSABLE)
     undo = reverse("desk:move", args=[pk, review_table.RECALL.name])
-    add_toast(request, "Sent. Readers see it once another editor confirms it.", undo=undo)
+    add_toast(request, _("Sent. Readers see it once another editor confirms it."), undo=undo)
     return redirect("desk:correction", pk)
 
 
@@ -70,7 +71,7 @@ def correction_confirm(request: UserRequest, pk: int) -> HttpResponse:
     publication = live_publication(review)
     form = ConfirmForm(request.POST)
     if form.is_confirmed(review, by=request.user):
-        add_toast(request, "Approved and published as a correction.")
+        add_toast(request, _("Approved and published as a correction."))
         return redirect("desk:review", pk)
     return _confirmation(request, review, publication, form, UNPROCESSABLE)
 
@@ -103,8 +104,10 @@ def _why_not_write(review: Review, request: UserRequest) -> str:
     if review.state == State.PUBLISHED:
         return policies.why_not(request.user, review_table.REOPEN, review)
     if review.holder_id != request.user.pk:
-        who = review.holder.name if review.holder else "Nobody"
-        return f"It is in work again, and {who} holds it: only its holder can send it."
+        who = review.holder.name if review.holder else _("nobody")
+        return _("It is in work again and held by %(who)s: only its holder can send it.") % {
+            "who": who
+        }
     return ""
 
 
@@ -143,9 +146,9 @@ def _change(publication: Publication, form: CorrectionForm) -> CorrectionPreview
     needed = [
         sentence
         for is_missing, sentence in (
-            (change.is_empty, "change the text"),
-            (not kind, "choose the kind"),
-            (not given["text"].strip(), "say it to readers"),
+            (change.is_empty, _("change the text")),
+            (not kind, _("choose the kind")),
+            (not given["text"].strip(), _("tell readers what changed")),
         )
         if is_missing
     ]

@@ -1,6 +1,9 @@
 """The forms of a retraction and of a correction."""
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from claims.tips.models import Tip
@@ -12,7 +15,7 @@ from reviews.workflow import corrections, moves, publication_moves
 from reviews.workflow.corrections import StartingTexts
 
 
-def readers_text(label: str) -> forms.CharField:
+def readers_text(label: StrOrPromise) -> forms.CharField:
     """A text that is published as it is written here."""
     return forms.CharField(
         label=label,
@@ -25,7 +28,7 @@ def readers_text(label: str) -> forms.CharField:
 def desk_note() -> forms.CharField:
     """A note that nobody but the desk sees."""
     return forms.CharField(
-        label="For the desk",
+        label=_("For the desk"),
         required=False,
         max_length=Review._meta.get_field("retract_note").max_length,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -37,16 +40,16 @@ class RetractionForm(forms.Form):
 
     do = forms.ChoiceField(
         choices=[(do, do) for do in ("ask", "save", "retract", "decline")],
-        error_messages={"required": "Use one of the buttons."},
+        error_messages={"required": gettext_lazy("Use one of the buttons.")},
     )
-    text = readers_text("For readers")
+    text = readers_text(gettext_lazy("For readers"))
     note = desk_note()
 
     DONE = {
         "ask": ASK_RETRACT.done,
-        "save": "Saved. Readers will see this text if the check is retracted.",
+        "save": gettext_lazy("Saved. Readers will see this text if the check is retracted."),
         "retract": RETRACT.done,
-        "decline": "The request is closed. The check stays as it is.",
+        "decline": gettext_lazy("The request is closed. The check stays as it is."),
     }
 
     def is_done(self, review: Review, *, by: User) -> bool:
@@ -69,7 +72,7 @@ class RetractionForm(forms.Form):
     @property
     def done(self) -> str:
         """What was done, in a sentence."""
-        return self.DONE[self.cleaned_data["do"]]
+        return str(self.DONE[self.cleaned_data["do"]])
 
 
 class EditorField(forms.ModelChoiceField[User]):
@@ -83,11 +86,11 @@ class KindForm(forms.Form):
     """Kind and words of a correction, and the desk's note."""
 
     kind = forms.ChoiceField(
-        label="Kind",
+        label=gettext_lazy("Kind"),
         choices=[(kind, kind.capitalize()) for kind in ("minor", "update", "substantial")],
         error_messages={"required": CORRECT.missing("kind")},
     )
-    text = readers_text("For readers")
+    text = readers_text(gettext_lazy("For readers"))
     note = desk_note()
 
 
@@ -96,28 +99,30 @@ class CorrectionForm(KindForm):
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     body = forms.CharField(
-        label="Text",
+        label=gettext_lazy("Text"),
         required=False,
         strip=False,
         max_length=Draft._meta.get_field("body").max_length,
         widget=forms.Textarea(attrs={"rows": 12}),
     )
     conclusion = forms.CharField(
-        label="Conclusion",
+        label=gettext_lazy("Conclusion"),
         required=False,
         strip=False,
         max_length=Draft._meta.get_field("conclusion").max_length,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    rating = forms.ChoiceField(label="Rating", required=False)
+    rating = forms.ChoiceField(label=gettext_lazy("Rating"), required=False)
     claim = forms.CharField(
-        label="Claim, in our wording", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("Claim, in our wording"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     to = EditorField(
         User.objects.none(),
-        label="Who confirms it",
+        label=gettext_lazy("Who confirms it"),
         required=False,
-        empty_label="any other editor",
+        empty_label=gettext_lazy("any other editor"),
         to_field_name="username",
         widget=forms.Select(attrs={"aria-label": "Who confirms it"}),
     )
@@ -135,7 +140,7 @@ class CorrectionForm(KindForm):
 
     @classmethod
     def about(cls, start: StartingTexts, *, by: User) -> "CorrectionForm":
-        """With the text that is mended, and the words for readers if it was sent before."""
+        """Filled with the text to correct and, if it was sent before, the words for readers."""
         review = start.review
         initial: dict[str, str | int] = {**start.texts, "version": start.draft.version}
         before = getattr(review, "proposed_correction", None)

@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from desk.forms import WEB_ADDRESS
 from sources.snapshots import actions
@@ -36,22 +37,22 @@ class LicenceInput(forms.TextInput):
 class PageDescriptionForm(forms.Form):
     """What an archived page is, in the desk's words."""
 
-    title = forms.CharField(label="Title", required=False, max_length=500)
+    title = forms.CharField(label=_("Title"), required=False, max_length=500)
     description = forms.CharField(
-        label="What it is",
+        label=_("What it is"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="who sent it, how it came",
+        help_text=_("who sent it, how it came"),
     )
 
 
 class PublicCopyForm(forms.Form):
     """Whether readers may have the whole copy, and what leaves us free to give it."""
 
-    is_public = forms.BooleanField(label="Readers may have the whole copy", required=False)
+    is_public = forms.BooleanField(label=_("Readers may have the whole copy"), required=False)
     licence = forms.CharField(
-        label="Licence", required=False, max_length=100, widget=LicenceInput()
+        label=_("Licence"), required=False, max_length=100, widget=LicenceInput()
     )
 
 
@@ -70,17 +71,17 @@ class UploadForm(PageDescriptionForm, PublicCopyForm):
     """A file that somebody has: a scan, a mailed reply, a screenshot, a video still."""
 
     file = forms.FileField(
-        label="File",
-        help_text="web page, PDF, picture, Word, table, e-mail or text; 25 MB at most",
+        label=_("File"),
+        help_text=_("web page, PDF, picture, Word, table, e-mail or text; 25 MB at most"),
         error_messages={
-            "required": "Choose the file to upload.",
-            "empty": "The file is empty.",
+            "required": _("Choose the file to upload."),
+            "empty": _("The file is empty."),
         },
     )
     url = forms.CharField(
-        label="Address", required=False, max_length=2048, help_text="if it is on the web"
+        label=_("Address"), required=False, max_length=2048, help_text=_("if it is on the web")
     )
-    publisher = forms.CharField(label="Publisher", required=False, max_length=200)
+    publisher = forms.CharField(label=_("Publisher"), required=False, max_length=200)
 
     field_order = ["file", "title", "description", "publisher", "url", "is_public", "licence"]
 
@@ -100,22 +101,27 @@ class UploadForm(PageDescriptionForm, PublicCopyForm):
 class ConversationForm(forms.Form):
     """Whom we spoke with, when, on which terms, and what was said."""
 
-    with_whom = forms.CharField(label="With whom", max_length=200)
+    with_whom = forms.CharField(label=_("With whom"), max_length=200)
     role = forms.CharField(
-        label="Who that is", required=False, max_length=200, help_text="office, expertise"
+        label=_("Who they are"),
+        required=False,
+        max_length=200,
+        help_text=_("office, expertise"),
     )
-    medium = forms.ChoiceField(label="How", choices=Conversation.Medium.choices)
-    held_at = forms.DateTimeField(label="When", widget=LocalDateTimeInput())
+    medium = forms.ChoiceField(label=_("How"), choices=Conversation.Medium.choices)
+    held_at = forms.DateTimeField(label=_("When"), widget=LocalDateTimeInput())
     terms = forms.ChoiceField(
-        label="Terms",
-        choices=[("", "choose"), *Conversation.Terms.choices],
-        help_text="evidence of what was not on the record is confidential, always",
+        label=_("Terms"),
+        choices=[("", _("choose")), *Conversation.Terms.choices],
+        help_text=_(
+            "evidence from a conversation that wasn’t on the record is always confidential"
+        ),
     )
     notes = forms.CharField(
-        label="What was said",
+        label=_("What was said"),
         max_length=200_000,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="these notes are the archived text: quote from them as from a page",
+        help_text=_("these notes are the archived text: quote from them as from a page"),
     )
 
 
@@ -124,11 +130,11 @@ class TranscriptionForm(forms.Form):
 
     page = forms.IntegerField(min_value=1, widget=forms.HiddenInput())
     text = forms.CharField(
-        label="The words in the picture",
+        label=_("The words in the picture"),
         max_length=50_000,
         widget=forms.Textarea(attrs={"rows": 16}),
-        help_text="as they stand there, a line for a line",
-        error_messages={"required": "Type the words that stand in the picture."},
+        help_text=_("exactly as in the picture, line by line"),
+        error_messages={"required": _("Type the words that are in the picture.")},
     )
 
 
@@ -136,13 +142,13 @@ class ArchiveAddressForm(forms.Form):
     """Where an archive has the same page."""
 
     url = forms.URLField(
-        label="Address at the archive",
+        label=_("Address at the archive"),
         max_length=2048,
         assume_scheme="https",
         error_messages=WEB_ADDRESS,
     )
     archived_at = forms.DateTimeField(
-        label="Archived on", required=False, widget=LocalDateTimeInput()
+        label=_("Archived on"), required=False, widget=LocalDateTimeInput()
     )
 
 
@@ -150,9 +156,9 @@ class QuarantineForm(forms.Form):
     """What it seems to be."""
 
     why = forms.CharField(
-        label="Why",
+        label=_("Why"),
         max_length=500,
-        help_text="in a few words, without details; the desk sees it",
+        help_text=_("in a few words, without details; the desk sees it"),
     )
 
 
@@ -160,9 +166,11 @@ class ErasePageForm(forms.Form):
     """Why the law asks for it."""
 
     why = forms.CharField(
-        label="Why",
+        label=_("Why"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="stays for good as the tombstone, which readers see too; name no one in it",
+        help_text=_(
+            "stays for good in place of the page, and readers see it too; don’t name anybody"
+        ),
     )
     together = forms.BooleanField(required=False)

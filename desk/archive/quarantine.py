@@ -2,6 +2,8 @@
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -16,7 +18,7 @@ from sources.snapshots import downloads
 from sources.snapshots.http import raw_answer
 from sources.snapshots.models import Snapshot
 
-DONE = "Quarantined: nobody may open it. An admin destroys or releases it."
+DONE = gettext_lazy("Quarantined: nobody may open it. An admin destroys or releases it.")
 
 
 @desk_only
@@ -95,10 +97,10 @@ def _decide(
         return raw_answer(file, name)
     if act == "release":
         quarantine.release_quarantine(sha256, by=request.user)
-        add_toast(request, "Released: what is a file is being read again.")
+        add_toast(request, _("Released. If it is a file, it is being read again."))
     elif act == "destroy":
         quarantine.destroy_quarantined(sha256, by=request.user)
-        add_toast(request, "Destroyed. A file is removed as soon as the store lets us.")
+        add_toast(request, _("Destroyed. A file is removed as soon as the storage allows it."))
     else:
         raise Http404
     return None

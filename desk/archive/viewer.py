@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.http import UserRequest
 from claims.articles.models import Article
@@ -34,31 +35,31 @@ from sources.snapshots.policies import may_erase, why_confidential
 ALSO_USED = 20
 MOST_BOXED = 100
 KINDS = {
-    "text/html": "Web page",
-    "application/xhtml+xml": "Web page",
-    "application/pdf": "PDF",
-    "text/plain": "Text",
-    "text/csv": "Table (CSV)",
-    "application/json": "JSON",
-    "application/xml": "XML",
-    media_type.DOCX: "Word file",
-    media_type.XLSX: "Workbook",
-    media_type.ODS: "Workbook",
-    media_type.EML: "E-mail",
-    media_type.SRT: "Subtitles",
-    media_type.VTT: "Subtitles",
-    **dict.fromkeys(media_type.PICTURES, "Picture"),
+    "text/html": _("Web page"),
+    "application/xhtml+xml": _("Web page"),
+    "application/pdf": _("PDF"),
+    "text/plain": _("Text"),
+    "text/csv": _("Table (CSV)"),
+    "application/json": _("JSON"),
+    "application/xml": _("XML"),
+    media_type.DOCX: _("Word file"),
+    media_type.XLSX: _("Workbook"),
+    media_type.ODS: _("Workbook"),
+    media_type.EML: _("E-mail"),
+    media_type.SRT: _("Subtitles"),
+    media_type.VTT: _("Subtitles"),
+    **dict.fromkeys(media_type.PICTURES, _("Picture")),
 }
 MARKS = {
-    "text_incomplete": "parts of its text may be missing",
-    "pdf_failed": "its text could not be read",
-    "truncated": "only its first part was archived",
-    "undecoded": "archived as it was packed",
-    "downgraded": "came over an unsafe connection",
-    "type_mismatch": "is not what its server said it is",
-    "walled": "behind a wall",
+    "text_incomplete": _("parts of its text may be missing"),
+    "pdf_failed": _("its text could not be read"),
+    "truncated": _("only its first part was archived"),
+    "undecoded": _("archived while still compressed"),
+    "downgraded": _("came over an unsafe connection"),
+    "type_mismatch": _("is not what its server said it is"),
+    "walled": _("behind a wall"),
 }
-"""Marks of reading and fetching in words; what is empty or a list says so elsewhere."""
+"""Marks of reading and fetching in words; the others are shown in other places."""
 ASIDES = {"about", "type", "erase"}
 
 
@@ -154,8 +155,8 @@ def _about(snapshot: Snapshot) -> AboutPage:
         "snapshot": snapshot,
         "content": content,
         "conversation": getattr(snapshot, "conversation", None),
-        "kind": KINDS.get(snapshot.media_type, snapshot.media_type),
-        "marks": [MARKS[one] for one in (*snapshot.marks, *content.marks) if one in MARKS],
+        "kind": str(KINDS.get(snapshot.media_type, snapshot.media_type)),
+        "marks": [str(MARKS[one]) for one in (*snapshot.marks, *content.marks) if one in MARKS],
         "is_there": content.state == JobState.DONE and not content.is_closed,
         "here": reverse("desk:archived_page", args=[snapshot.pk]),
         "characters": len(content.text),

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -48,7 +50,7 @@ def archived_page(request: UserRequest, pk: int) -> HttpResponse:
     if request.htmx:
         return HttpResponse(headers={"HX-Refresh": "true"})
     if request.GET.get("show") == "erase" and not may_erase(request.user):
-        raise PermissionDenied("Only an admin may erase an archived page.")
+        raise PermissionDenied(_("Only an admin may erase an archived page."))
     return render_archived_page(request, snapshot)
 
 
@@ -102,7 +104,7 @@ def describe_page(request: UserRequest, pk: int) -> HttpResponse:
     def describe() -> object:
         return describe_page_or_propose(snapshot, by=request.user, **form.cleaned_data)
 
-    return _act(request, snapshot, form, describe, under="describe_form", said="Noted.")
+    return _act(request, snapshot, form, describe, under="describe_form", said=_("Noted."))
 
 
 @desk_only
@@ -112,7 +114,9 @@ def set_page_public(request: UserRequest, pk: int) -> HttpResponse:
     snapshot = _snapshot(pk)
 
     is_public = bool(request.POST.get("is_public"))
-    said = "Readers may have the whole copy." if is_public else "The copy is for the desk."
+    said = (
+        _("Readers may have the whole copy.") if is_public else _("The copy is for the desk.")
+    )
     form = forms.PublicCopyForm(request.POST)
 
     def set_public() -> object:
@@ -132,7 +136,7 @@ def note_archive_address(request: UserRequest, pk: int) -> HttpResponse:
     def note() -> object:
         return archive_addresses.note_archived(snapshot, by=request.user, **form.cleaned_data)
 
-    said = "The archive’s address is noted."
+    said = _("The archive’s address is noted.")
     return _act(request, snapshot, form, note, under="archived_form", said=said)
 
 
@@ -141,7 +145,7 @@ def note_archive_address(request: UserRequest, pk: int) -> HttpResponse:
 def forget_archive_address(request: UserRequest, pk: int) -> HttpResponse:
     copy = get_object_or_404(ArchivedCopy.objects.select_related("snapshot"), pk=pk)
     proposed = forget_archived_or_propose(copy, by=request.user)
-    add_toast(request, PROPOSED if proposed else "The archive’s address was taken away.")
+    add_toast(request, PROPOSED if proposed else _("The archive’s address was removed."))
     return redirect(viewer_url(copy.snapshot, request.GET, show="about"))
 
 
@@ -156,7 +160,7 @@ def transcribe_page(request: UserRequest, pk: int) -> HttpResponse:
         transcription.type_text(snapshot, by=request.user, **form.cleaned_data)
 
     if try_action(form, type_it):
-        add_toast(request, "The words are saved next to the picture, with your name.")
+        add_toast(request, _("The words are saved next to the picture, with your name."))
         return redirect(viewer_url(snapshot, request.GET, view="page"))
     refused = {"aside": "type", "form": form}
     return render_archived_page(request, snapshot, status=UNPROCESSABLE, **refused)
@@ -182,15 +186,25 @@ def erase_page(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _what_went(erased: list[Snapshot]) -> str:
-    """That they are erased, and of how many the store still has the bytes."""
+    """How many were erased, and of how many the storage still has the bytes."""
     count = len(erased)
-    said = f"{count} archived pages erased." if count > 1 else "Archived page erased."
+    said = ngettext("Archived page erased.", "%(count)s archived pages erased.", count) % {
+        "count": count
+    }
     left = snapshot_erasure.bytes_to_remove().filter(pk__in=[one.pk for one in erased]).count()
     if not left:
         return said
-    whose = "The bytes" if left == count else f"The bytes of {left}"
-    told = "the desk goes on trying, and the archived page says when they are gone"
-    return f"{said} {whose} are still to be removed: {told}."
+    if left == count:
+        rest = _(
+            "The bytes are still to be removed: the desk keeps trying, and the archived page"
+            " says when they are gone."
+        )
+    else:
+        rest = _(
+            "The bytes of %(count)s are still to be removed: the desk keeps trying, and the"
+            " archived page says when they are gone."
+        ) % {"count": left}
+    return f"{said} {rest}"
 
 
 @desk_only
@@ -202,7 +216,7 @@ def upload_page(request: UserRequest) -> HttpResponse:
         file = form.cleaned_data["file"]
         if file.size > snapshot_actions.HAND_LIMIT:
             raise ValidationError(
-                {"file": "The file is over 25 MB. Save the part that matters."}
+                {"file": _("The file is over 25 MB. Save the part that matters.")}
             )
         body = file.read()
         about = form.about()
@@ -239,7 +253,7 @@ def _new(
             evidence_actions.add_source(review, snapshot=made[0], by=request.user)
 
     if request.method == "POST" and try_action(form, keep_beside):
-        add_toast(request, "Archived.")
+        add_toast(request, _("Archived."))
         beside = f"?review={review.pk}" if review else ""
         return redirect(reverse("desk:archived_page", args=[made[0].pk]) + beside)
     context = {"form": form, "review": review, "licences": forms.LICENCES, "place": "kept"}

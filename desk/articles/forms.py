@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from claims.articles.models import Article
@@ -32,7 +34,10 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
         files = data if isinstance(data, list) else [data] if data else []
         if len(files) > MOST_FILES:
-            raise ValidationError(f"At most {MOST_FILES} files at once: put in the rest after.")
+            raise ValidationError(
+                _("At most %(most)s files at once: upload the rest afterwards.")
+                % {"most": MOST_FILES}
+            )
         return files
 
 
@@ -44,7 +49,7 @@ class ArticleForm(forms.Form):
     )
     file = FilesField()
     url = forms.URLField(
-        label="Address",
+        label=gettext_lazy("Address"),
         required=False,
         max_length=2048,
         assume_scheme="https",
@@ -53,7 +58,9 @@ class ArticleForm(forms.Form):
     )
     title = forms.CharField(required=False, max_length=500)
     publisher = forms.CharField(required=False, max_length=200)
-    published_on = forms.DateField(label="Published on", required=False, widget=DayInput())
+    published_on = forms.DateField(
+        label=gettext_lazy("Published on"), required=False, widget=DayInput()
+    )
     once = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput())
 
     def clean(self) -> None:
@@ -79,7 +86,7 @@ class ArticleForm(forms.Form):
         about = dict(self.cleaned_data)
         files, text, once = about.pop("file"), about.pop("text"), about.pop("once")
         if text.strip() or not files:
-            name = "What you pasted" if text.strip() else about["url"]
+            name = _("What you pasted") if text.strip() else about["url"]
             its_own = _named(once, about["url"], text)
             yield SubmissionResult.of(
                 name, article_actions.submit_article, text=text, once=its_own, by=by, **about
@@ -89,7 +96,7 @@ class ArticleForm(forms.Form):
         for number, file in enumerate(files):
             its_own = _named(once, str(number), str(file.size), file.name or "")
             yield SubmissionResult.of(
-                file.name or "A file", _submit, file=file, once=its_own, by=by, **about
+                file.name or _("A file"), _submit, file=file, once=its_own, by=by, **about
             )
 
 
@@ -102,7 +109,9 @@ class SpanForm(forms.Form):
 
 def _submit(*, file: "UploadedFile[Any]", **about: Any) -> Article:
     if file.size and file.size > HAND_LIMIT:  # before its bytes are in memory
-        raise ValidationError({"file": "The file is over 25 MB. Save the part that matters."})
+        raise ValidationError(
+            {"file": _("The file is over 25 MB. Save the part that matters.")}
+        )
     return article_actions.submit_file(file.read(), file.name or "", **about)
 
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -35,7 +36,7 @@ def set_privacy(request: UserRequest, pk: int) -> HttpResponse:
     is_private = valid_data(PrivacyForm(request.POST))["private"]
     article = get_object_or_404(Article, pk=pk)
     triage_privacy.set_private(article, is_private=is_private, by=request.user)
-    said = "Private: readers are told nothing of it." if is_private else "Public now."
+    said = _("Private: readers won’t learn that it exists.") if is_private else _("Public now.")
     add_toast(request, said)
     return redirect("desk:article", pk)
 
@@ -47,7 +48,7 @@ def open_attachments(request: UserRequest, pk: int) -> HttpResponse:
     article_open_attachments.open_attachments(
         get_object_or_404(Article, pk=pk), by=request.user
     )
-    add_toast(request, "What came with it is being opened: each file becomes an article.")
+    add_toast(request, _("Its attachments are being opened: each file becomes an article."))
     return redirect("desk:article", pk)
 
 
@@ -57,7 +58,7 @@ def set_docket(request: UserRequest, pk: int) -> HttpResponse:
     """Whether the docket shows a claim's words."""
     docket = valid_data(DocketForm(request.POST))["docket"]
     claim_privacy.set_docket(get_object_or_404(Claim, pk=pk), docket=docket, by=request.user)
-    add_toast(request, "Changed what the docket shows of this claim.")
+    add_toast(request, _("Changed what the docket shows of this claim."))
     return redirect("desk:claim", pk)
 
 
@@ -68,5 +69,5 @@ def release_words(request: UserRequest, pk: int) -> HttpResponse:
     statement = get_object_or_404(Statement, pk=pk)
     released = valid_data(DocketForm(request.POST))["docket"] == Claim.Docket.SHOWN
     statement_privacy.release_words(statement, released=released, by=request.user)
-    add_toast(request, "In the docket." if released else "Out of the docket.")
+    add_toast(request, _("In the docket.") if released else _("Out of the docket."))
     return redirect(f"{article_url(statement.article_id)}#d{pk}")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -87,5 +88,5 @@ def show_copy(request: UserRequest, article: Article) -> HttpResponse:
 def look_again(request: UserRequest, pk: int) -> HttpResponse:
     """Fetch the page anew, and go to where it is read."""
     again = recapture.recapture_article(get_object_or_404(Article, pk=pk), by=request.user)
-    add_toast(request, "The page is fetched and read anew.")
+    add_toast(request, _("The page is being fetched and read again."))
     return redirect("desk:article", again.pk)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -87,7 +88,7 @@ def _refused(form: ArticleForm) -> SubmissionResult:
     """The line of the only thing that was sent, where it or the form was refused."""
     sent = next(iter(form.files.getlist("file")), None) if form.files else None
     errors = [error for of_field in form.errors.as_data().values() for error in of_field]
-    name = (sent and sent.name) or "What you pasted"
+    name = (sent and sent.name) or _("What you pasted")
     return SubmissionResult(name, error=ValidationError(errors))
 
 

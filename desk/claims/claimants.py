@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -40,6 +41,9 @@ def describe(request: UserRequest, pk: int) -> HttpResponse:
     known = describe_claimant_or_propose(claimant, by=request.user, **given)
     is_proposed = isinstance(known, ProposedChange)
     messages.success(
-        request, PROPOSED if is_proposed else f"What is known of {claimant} was changed."
+        request,
+        PROPOSED
+        if is_proposed
+        else _("The facts about %(claimant)s were changed.") % {"claimant": claimant},
     )
     return redirect("desk:claim", claim.pk)

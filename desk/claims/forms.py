@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from desk.forms import ClaimFields, add_errors
@@ -12,7 +13,7 @@ from reviews.triage import actions
 class ClaimForm(ClaimFields):
     """A claim that has no article."""
 
-    claimant = forms.CharField(label="Said by", max_length=200)
+    claimant = forms.CharField(label=_("Said by"), max_length=200)
 
     def file(self, *, by: User) -> Review | None:
         """The review queued; None where something stops it, which the form then says."""

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -76,7 +77,7 @@ def _is_in_work(claim: Claim) -> bool:
 def queue_claim(request: UserRequest, pk: int) -> HttpResponse:
     """A dropped or retracted claim, queued anew: a new review."""
     review = triage_actions.queue(get_object_or_404(Claim, pk=pk), by=request.user)
-    messages.success(request, "Queued anew: a new review waits for a checker.")
+    messages.success(request, _("Queued again: a new review is waiting for a checker."))
     return redirect("desk:claim", review.claim_id)
 
 
@@ -90,7 +91,7 @@ def new_claim(request: UserRequest) -> HttpResponse:
         else ClaimForm(initial={"text": request.GET.get("text", "")})
     )
     if posted and (review := form.file(by=request.user)):
-        messages.success(request, "Filed, and queued for a checker.")
+        messages.success(request, _("Filed, and queued for a checker."))
         return redirect("desk:claim", review.claim_id)
     context = {"form": form, "place": "claims"}
     return render(

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from claims.feeds import actions
@@ -9,36 +10,36 @@ from claims.feeds.models import MOST_ENTRIES, OFTEN, SELDOM, Feed
 from desk.forms import add_errors
 
 OFTENS = [
-    (5, "5 minutes"),
-    (15, "15 minutes"),
-    (30, "30 minutes"),
-    (60, "hour"),
-    (4 * 60, "4 hours"),
-    (24 * 60, "day"),
-    (7 * 24 * 60, "week"),
+    (5, _("5 minutes")),
+    (15, _("15 minutes")),
+    (30, _("30 minutes")),
+    (60, _("hour")),
+    (4 * 60, _("4 hours")),
+    (24 * 60, _("day")),
+    (7 * 24 * 60, _("week")),
 ]
-"""Minutes between polls, as a person chooses among them."""
+"""The choices for minutes between polls."""
 
 
 class FeedForm(forms.Form):
     """A feed to follow."""
 
     url = forms.CharField(
-        label="Address",
+        label=_("Address"),
         max_length=800,
-        help_text="· of a feed, or of a page that names one",
+        help_text=_("· of a feed, or of a page that names one"),
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
     )
     publisher = forms.CharField(required=False, max_length=200)
     interval = forms.TypedChoiceField(
-        label="Poll it every", choices=OFTENS, coerce=int, initial=30
+        label=_("Poll it every"), choices=OFTENS, coerce=int, initial=30
     )
     take_first = forms.IntegerField(
-        label="Entries to take at first",
+        label=_("Entries to import at first"),
         min_value=0,
         max_value=MOST_ENTRIES,
         initial=10,
-        help_text="· the newest ones; then all that are new",
+        help_text=_("· the newest ones; later, all new ones"),
     )
 
     def add(self, *, by: User) -> Feed | None:
@@ -59,6 +60,6 @@ class FeedChange(forms.Form):
     """How often to poll it, and who publishes it."""
 
     interval = forms.IntegerField(
-        label="Minutes between polls", min_value=OFTEN, max_value=SELDOM
+        label=_("Minutes between polls"), min_value=OFTEN, max_value=SELDOM
     )
     publisher = forms.CharField(required=False, max_length=200)

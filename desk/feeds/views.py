@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
+from django_stubs_ext import StrPromise
 
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
@@ -61,14 +63,14 @@ def feed(request: UserRequest, pk: int) -> HttpResponse:
     return render_page(request, "desk/feeds/feed.html", context)
 
 
-def _feed_view(act: Callable[..., Feed], said: str) -> Callable[..., HttpResponseBase]:
-    """A view that does one thing to a feed, says so, and shows the feed again."""
+def _feed_view(act: Callable[..., Feed], said: StrPromise) -> Callable[..., HttpResponseBase]:
+    """A view that does one thing to a feed, says so in `said`, and shows the feed again."""
 
     @desk_only
     @require_POST
     def view(request: UserRequest, pk: int) -> HttpResponse:
         found = act(get_object_or_404(Feed, pk=pk), request, request.user)
-        add_toast(request, f"{found}: {said}")
+        add_toast(request, said % {"feed": found})
         return redirect("desk:feed", found.pk)
 
     return view
@@ -82,10 +84,14 @@ def _choose(feed: Feed, request: UserRequest, by: User) -> Feed:
     return actions.choose_feed(feed, url=request.POST.get("url", ""), by=by)
 
 
-change_feed = _feed_view(_change, "changed.")
-choose_feed = _feed_view(_choose, "it is followed now.")
+change_feed = _feed_view(_change, _("%(feed)s: changed."))
+choose_feed = _feed_view(_choose, _("%(feed)s: followed from now on."))
 poll_feed = _feed_view(
-    lambda feed, _request, by: actions.poll_now(feed, by=by), "it is polled now."
+    lambda feed, _request, by: actions.poll_now(feed, by=by), _("%(feed)s: being polled now.")
 )
-stop_feed = _feed_view(lambda feed, _request, by: actions.stop_feed(feed, by=by), "stopped.")
-start_feed = _feed_view(lambda feed, _request, by: actions.start_feed(feed, by=by), "started.")
+stop_feed = _feed_view(
+    lambda feed, _request, by: actions.stop_feed(feed, by=by), _("%(feed)s: stopped.")
+)
+start_feed = _feed_view(
+    lambda feed, _request, by: actions.start_feed(feed, by=by), _("%(feed)s: started.")
+)

@@ -1,4 +1,4 @@
-"""What went wrong while nobody looked, and whose it is to look.
+"""What went wrong in the background, and who has to look at it.
 
 Readers' reports that a check is wrong, feeds in trouble, accepted words that vanished from
 their article, sources of checks that no longer have what was quoted, and changes to what
@@ -25,7 +25,7 @@ OVER = (State.DROPPED, State.RETRACTED)
 
 
 def count(user: User) -> int:
-    """How many things stand before this user; not beyond MOST of each kind."""
+    """How many alerts this user has, counting at most MOST of each kind."""
     rows = (
         _feeds(user),
         _vanished(user),
@@ -39,7 +39,7 @@ def count(user: User) -> int:
 
 
 def reports_to_answer(user: User) -> list[Tip]:
-    """Readers' reports that a check is wrong, for editors; the one that waits longest first."""
+    """Readers' reports that a check is wrong, for editors, longest waiting first."""
     return list(_reports(user).for_lists().with_alike().order_by("received_at", "pk")[:SHOWN])
 
 
@@ -52,7 +52,7 @@ def quarantines_to_decide(user: User) -> list[Quarantine]:
     """What is in quarantine, for admins, until it is destroyed or released.
 
     `page` is the newest archived page with the bytes, `n_pages` how many there are; else
-    `article` or `tip` is the first with the text. What was closed together is one thing.
+    `article` or `tip` is the first with the text. Rows that were closed together count once.
     """
     alike = Snapshot.objects.filter(sha256=OuterRef("sha256"), content__erased_at=None)
     counted = alike.order_by().values("sha256").annotate(n=Count("pk")).values("n")
@@ -72,7 +72,7 @@ def _quarantines(user: User) -> QuerySet[Quarantine]:
 
 
 def checks_on_quarantined(user: User) -> list[Evidence]:
-    """Evidence of published checks that is from a quarantined file, for editors."""
+    """Evidence of published checks that comes from a quarantined file, for editors."""
     found = _quarantined_evidence(user).select_related(
         "review__claim__claimant", "snapshot__content"
     )
@@ -88,7 +88,9 @@ def _quarantined_evidence(user: User) -> QuerySet[Evidence]:
 
 
 def feeds_to_look_at(user: User) -> list[Feed]:
-    """Feeds in lasting trouble that this user follows; an editor's, too, of those who left."""
+    """Feeds that keep failing and that this user follows; for editors also those of people
+    who have left the desk.
+    """
     found = _feeds(user).select_related("publisher")
     return list(found.order_by("-polled_at", "pk")[:SHOWN])
 
@@ -101,10 +103,10 @@ def _feeds(user: User) -> QuerySet[Feed]:
 
 
 def vanished_words(user: User) -> list[Statement]:
-    """Words of claims that a new version of their article no longer has, the newest first.
+    """Words of claims that a newer version of their article no longer has, newest first.
 
-    They are for whoever holds the claim's review; where nobody does, for editors. Words of
-    claims that were dropped or retracted are nobody's, nor are those that somebody settled.
+    They are for the holder of the claim's review, or for editors if nobody holds it. Claims
+    that were dropped or retracted and words that somebody settled are left out.
     """
     return list(_vanished(user)[:SHOWN])
 
@@ -125,24 +127,24 @@ def _vanished(user: User) -> QuerySet[Statement]:
 
 
 def changed_around(user: User) -> list[Watch]:
-    """Pages that still have what we quote, and other words around it, the newest first.
+    """Pages that still have what we quote, with other words around it, newest first.
 
-    The quieter group: of published checks alone, and in no number of the rail.
+    A quieter group: only for published checks, and not counted in the rail.
     """
     found = Watch.objects.around_to_look_at(user).with_evidence()
     return list(found.order_by("-around_at", "pk")[:SHOWN])
 
 
 def proposed_changes(user: User) -> list[ProposedChange]:
-    """Changes to what readers see that checkers proposed, the oldest first: for editors."""
+    """Changes to what readers see that checkers proposed, oldest first, for editors."""
     found = ProposedChange.objects.to_decide(user).with_subjects()
     return list(found.order_by("proposed_at", "pk")[:SHOWN])
 
 
 def changed_sources(user: User) -> list[Watch]:
-    """Pages that no longer have what we quote from them, what was seen last first.
+    """Pages that no longer have what we quote from them, most recently seen first.
 
-    Of published checks they are for editors, of reviews that are held for the holder.
+    Those of published checks are for editors, those of held reviews for the holder.
     """
     found = Watch.objects.to_look_at(user).with_evidence()
     return list(found.order_by("-since", "pk")[:SHOWN])

@@ -6,6 +6,10 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from accounts.people import People
@@ -29,12 +33,16 @@ SHOWN_TURN = 50
 DAY, HOUR, MINUTE = 86400, 3600, 60
 WEEK = 7
 PASSES_TURN = [move.name for move in MOVES if move.passes_turn]
-PARKED_WITH = {"reply": "reply", "data": "data", "expert": "an expert"}
+PARKED_WITH = {
+    "reply": gettext_lazy("reply"),
+    "data": gettext_lazy("data"),
+    "expert": gettext_lazy("an expert"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """One line of the inbox. `mark` is an icon; `why` a sentence; `since` when that began."""
+    """One row of the inbox: `mark` is an icon, `why` a sentence, `since` when that began."""
 
     review: Review
     mark: str
@@ -66,11 +74,12 @@ def due_words(due: datetime | None) -> str:
     if due is None:
         return ""
     if due < timezone.now():
-        return f"late {span_words(timezone.now() - due)}"
+        return _("late %(span)s") % {"span": span_words(timezone.now() - due)}
     due = timezone.localtime(due)
     days = (due.date() - timezone.localdate()).days
-    day = "today" if days == 0 else f"{due:%a}" if days < WEEK else f"{due.day} {due:%b}"
-    return f"{day} {due:%H:%M}"
+    if days == 0:
+        return _("today %(time)s") % {"time": date_format(due, "H:i")}
+    return date_format(due, "D H:i" if days < WEEK else "j M H:i")
 
 
 def due_tone(due: datetime | None) -> str:
@@ -83,14 +92,15 @@ def due_tone(due: datetime | None) -> str:
 def span_words(span: timedelta) -> str:
     """ "40 min", "3 h", "2 d": one unit, rounded down."""
     seconds = max(0, int(span.total_seconds()))
-    for unit, length in (("d", DAY), ("h", HOUR)):
-        if seconds >= length:
-            return f"{seconds // length} {unit}"
-    return f"{seconds // MINUTE} min"
+    if seconds >= DAY:
+        return _("%(count)s d") % {"count": seconds // DAY}
+    if seconds >= HOUR:
+        return _("%(count)s h") % {"count": seconds // HOUR}
+    return _("%(count)s min") % {"count": seconds // MINUTE}
 
 
 def counts(user: User) -> dict[str, str]:
-    """The numbers of the rail; none counts beyond 99, so that it costs the same at any size."""
+    """The numbers in the rail; none counts beyond 99, so the cost is the same at any size."""
     found = {
         "turn": Review.objects.turn_of(user),
         "waiting": Review.objects.waiting_on_others(user),
@@ -113,7 +123,7 @@ def _capped(number: int) -> str:
 
 
 def your_turn(user: User) -> list[InboxRow]:
-    """What waits for this user: by due time, then by how long it has waited."""
+    """What is waiting for this user, by due time, then by how long it has waited."""
     turn = (
         DetailedReviews(Review)
         .turn_of(user)
@@ -122,12 +132,12 @@ def your_turn(user: User) -> list[InboxRow]:
         .with_waiting_correction()
     )
     reviews = list(turn.select_related("retract_asked_by")[:SHOWN_TURN])
-    rows = [_your_row(review, told, user) for review, told in _with_last_told(reviews)]
+    rows = [_your_row(review, latest, user) for review, latest in _with_latest_event(reviews)]
     return [*_withheld_rows(user), *rows]
 
 
 def _withheld_rows(user: User) -> list[InboxRow]:
-    """What readers are not shown and this editor is asked about; it comes before all else."""
+    """What is withheld from readers and this editor is asked about; it comes first."""
     if not user.is_editor:
         return []
     found = list(Withholding.objects.waiting_for(user).for_lists().order_by("confirm_by"))
@@ -141,10 +151,14 @@ def _withheld_rows(user: User) -> list[InboxRow]:
 def _withheld_row(one: Withholding, review: Review) -> InboxRow:
     until = timezone.localtime(one.confirm_by)
     if one.confirmed_at:
-        why = f"Readers do not see {one.label}: is that still needed"
+        why = _("Readers do not see %(label)s: is that still needed") % {"label": one.label}
         return InboxRow(review, "withheld", why, one.ask_again_at, page="desk:withhold")
     who = one.withheld_by.name
-    why = f"Confirm by {until:%H:%M}, or it comes back: {who} withheld {one.label}"
+    why = _("Confirm by %(time)s, or it comes back: %(who)s withheld %(label)s") % {
+        "time": date_format(until, "H:i"),
+        "who": who,
+        "label": one.label,
+    }
     return InboxRow(review, "withheld", why, one.withheld_at, page="desk:withhold")
 
 
@@ -162,10 +176,9 @@ def unassigned() -> list[Review]:
 def queue_page(
     rows: DetailedReviews, after: str, *, size: int
 ) -> tuple[list[Review], int | None]:
-    """One page of the queue behind the review `after` (a key, or anything for the first page).
+    """One page of the queue after the review `after` (a key; anything else: the first page).
 
-    Returns the rows, each with `due` and its `tone`, and the key to go on from, None on the
-    last page.
+    Returns the rows, each with `due` and its `tone`, and the key of the next page, or None.
     """
     last = Review.objects.filter(pk=key_in(after) or 0).first()
     rows = rows.queued_after(last) if last else rows.queued()
@@ -191,20 +204,20 @@ def published_lately() -> list[Publication]:
 
 @dataclass(frozen=True, slots=True)
 class LatestEvent:
-    """The last thing that somebody did to a review, by their name on pages."""
+    """The last event of a review, with the name of its actor as shown on pages."""
 
     kind: str
-    name: str
+    name: StrOrPromise
     at: datetime
 
 
 NOTHING = LatestEvent(
-    "", "Somebody", datetime.min.replace(tzinfo=timezone.get_default_timezone())
+    "", gettext_lazy("Somebody"), datetime.min.replace(tzinfo=timezone.get_default_timezone())
 )
 
 
-def _with_last_told(reviews: list[Review]) -> Iterable[tuple[Review, LatestEvent]]:
-    """Each review with the newest event that gave it to whoever has it; two queries for all."""
+def _with_latest_event(reviews: list[Review]) -> Iterable[tuple[Review, LatestEvent]]:
+    """Each review with the event that gave it to its present holder; two queries in total."""
     chains = [f"claim:{review.claim_id}" for review in reviews]
     events = (
         Event.objects.filter(chain__in=chains, kind__in=PASSES_TURN)
@@ -215,67 +228,80 @@ def _with_last_told(reviews: list[Review]) -> Iterable[tuple[Review, LatestEvent
     known = People(event.actor for event in newest.values())
     for review in reviews:
         event = newest.get(f"claim:{review.claim_id}")
-        told = NOTHING
+        latest = NOTHING
         if event:
-            told = LatestEvent(event.kind, known.name(event.actor), event.occurred_at)
-        yield review, told
+            latest = LatestEvent(event.kind, known.name(event.actor), event.occurred_at)
+        yield review, latest
 
 
-def _your_row(review: Review, told: LatestEvent, user: User) -> InboxRow:
+def _your_row(review: Review, latest: LatestEvent, user: User) -> InboxRow:
     if review.retract_asked_by_id not in {None, user.pk}:
         asker = review.retract_asked_by
-        who = asker.name if asker else "An editor"
-        why = f"{who} asks to retract it"
-        return InboxRow(review, "warning", why, told.at, page="desk:retraction")
+        who = asker.name if asker else _("An editor")
+        why = _("%(who)s asks to retract it") % {"who": who}
+        return InboxRow(review, "warning", why, latest.at, page="desk:retraction")
     if row := _correction_row(review, user):
         return row
     if review.state == State.SUBMITTED:
-        who = review.holder.name if review.holder else "Somebody"
-        why = f"{who} asked you to approve version {review.version}"  # type: ignore[attr-defined]
+        who = review.holder.name if review.holder else _("Somebody")
+        why = _("%(who)s asked you to approve version %(version)s") % {
+            "who": who,
+            "version": review.version,  # type: ignore[attr-defined]
+        }
         return InboxRow(review, "approve", why, review.state_since, page="desk:approval")
     if review.state == State.APPROVED:
-        why = f"{told.name} approved it: publish it"
+        why = _("%(name)s approved it: publish it") % {"name": latest.name}
         return InboxRow(review, "published", why, review.state_since, page="desk:approval")
     if review.sent_back:
-        why = f"{told.name} sent it back: “{review.sent_back}”"
-        return InboxRow(review, "sent-back", why, told.at)
+        why = _("%(name)s sent it back: “%(sent_back)s”") % {
+            "name": latest.name,
+            "sent_back": review.sent_back,
+        }
+        return InboxRow(review, "sent-back", why, latest.at)
     if late := review.reply_was_due:  # type: ignore[attr-defined]
-        why = f"An answer was due by {late.day} {late:%B}: nothing came"
-        return InboxRow(review, "reply", why, review.taken_at or told.at)
-    doing = f"you are {WORDS[State(review.state)]}"
-    if told.kind == "assign" and told.name != user.name:
-        return InboxRow(review, "person", f"{told.name} gave it to you", told.at)
-    if told.kind == "reopen":
-        return InboxRow(review, "changed", f"{told.name} reopened it; {doing}", told.at)
+        why = _("An answer was due by %(date)s: nothing came") % {
+            "date": date_format(late, "j F")
+        }
+        return InboxRow(review, "reply", why, review.taken_at or latest.at)
+    doing = _("you are %(doing)s") % {"doing": WORDS[State(review.state)]}
+    if latest.kind == "assign" and latest.name != user.name:
+        why = _("%(name)s gave it to you") % {"name": latest.name}
+        return InboxRow(review, "person", why, latest.at)
+    if latest.kind == "reopen":
+        why = _("%(name)s reopened it; %(doing)s") % {"name": latest.name, "doing": doing}
+        return InboxRow(review, "changed", why, latest.at)
     mark = "lease" if review.lease_until and not review.written_at else "evidence"
-    return InboxRow(review, mark, doing[:1].upper() + doing[1:], review.taken_at or told.at)
+    return InboxRow(review, mark, doing[:1].upper() + doing[1:], review.taken_at or latest.at)
 
 
 def _correction_row(review: Review, user: User) -> InboxRow | None:
-    """A correction that waits to be confirmed; None where none does."""
+    """A correction that is waiting for confirmation, or None."""
     proposal = ProposedCorrection.waiting_for(review)
     if proposal is None:
         return None
-    whom = "you"
+    whom = _("you")
     if proposal.asked_of and proposal.asked_of_id != user.pk:
         whom = proposal.asked_of.name
-    why = f"{proposal.asked_by.name} asks {whom} to confirm a correction"
+    why = _("%(name)s asks %(whom)s to confirm a correction") % {
+        "name": proposal.asked_by.name,
+        "whom": whom,
+    }
     return InboxRow(review, "correct", why, proposal.asked_at, page="desk:correction")
 
 
 def _their_row(review: Review) -> InboxRow:
     if review.state == State.SUBMITTED:
-        return InboxRow(review, "approve", "", review.state_since, "an editor, approval")
+        return InboxRow(review, "approve", "", review.state_since, _("an editor, approval"))
     if review.state == State.APPROVED:
         return InboxRow(review, "clock", "", review.state_since, _when_out(review))
-    whose = PARKED_WITH.get(review.parked_for, review.parked_for)
+    whose = str(PARKED_WITH.get(review.parked_for, review.parked_for))
     if review.parked_for == "reply":
-        whose = f"{review.claim.claimant.name}, reply"
+        whose = _("%(name)s, reply") % {"name": review.claim.claimant.name}
     return InboxRow(review, "reply", "", review.written_at or review.state_since, whose)
 
 
 def _when_out(review: Review) -> str:
     if review.publish_at is None:
-        return "an editor, publishing"
+        return _("an editor, publishing")
     at = timezone.localtime(review.publish_at)
-    return f"out {at.day} {at:%b, %H:%M}"
+    return _("out %(time)s") % {"time": date_format(at, "j M, H:i")}

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -37,7 +38,7 @@ TO_LOOK_AT = (
 @desk_only
 @require_GET
 def inbox(request: UserRequest) -> HttpResponse:
-    """What waits for you, for others and for anybody, with why and since when."""
+    """What is waiting for you, for others and for anybody, with the reason and since when."""
     sections: dict[str, Collection[object]] = {
         "turn": turns.your_turn(request.user),
         "quarantines": alerts.quarantines_to_decide(request.user),
@@ -65,14 +66,14 @@ def inbox(request: UserRequest) -> HttpResponse:
 
 
 def _wants_a_standard(user: User) -> bool:
-    """Whether a new desk's admin is still to be asked what its checks must have."""
+    """Whether to ask the admin of a new desk which standard its checks must meet."""
     return user.is_admin and not Standard.current().version
 
 
 @desk_only
 @require_GET
 def queue(request: UserRequest) -> HttpResponse:
-    """What waits for a checker, the most important first; the address holds the filters."""
+    """What is waiting for a checker, most important first; the address holds the filters."""
     words, topic = request.GET.get("q", "").strip(), request.GET.get("topic", "")
     rows = DetailedReviews(Review).about(words=words, topic=topic)
     reviews, after = turns.queue_page(rows, request.GET.get("after", ""), size=PER_PAGE)
@@ -92,11 +93,11 @@ def queue(request: UserRequest) -> HttpResponse:
 @desk_only
 @require_POST
 def take_next(request: UserRequest) -> HttpResponse:
-    """The most important queued review becomes yours; where none waits, the page says so."""
+    """Take the most important queued review; if there is none, the page says so."""
     review = moves.take_next(by=request.user)
     if review is None:
-        messages.info(request, "Nothing waits in the queue: every review has a holder.")
+        messages.info(request, _("Nothing is waiting in the queue: every review has a holder."))
         return redirect("desk:inbox")
     undo = reverse("desk:move", args=[review.pk, "release"])
-    messages.success(request, "Taken: it is yours.", extra_tags=undo)
+    messages.success(request, _("Taken: it is yours."), extra_tags=undo)
     return redirect("desk:review", review.pk)

@@ -4,6 +4,8 @@ from typing import TypedDict
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,22 +20,22 @@ from jobs.stats import MOST, SHOWN, JobStats, Outage, all_stats, kind_of, model_
 from reviews.failed_jobs import actions
 
 NAMES = {
-    "capture": "Captures",
-    "content": "Archived pages to read",
-    "article": "Articles to read",
-    "leftover": "Left-over lines to read",
-    "unpacking": "E-mails to unpack",
-    "secondreading": "Second readings",
-    "feed": "Feeds to poll",
-    "letter": "Letters to send",
-    "search": "Searches for sources",
+    "capture": gettext_lazy("Captures"),
+    "content": gettext_lazy("Archived pages to parse"),
+    "article": gettext_lazy("Articles to read"),
+    "leftover": gettext_lazy("Skipped lines to read"),
+    "unpacking": gettext_lazy("E-mails to unpack"),
+    "secondreading": gettext_lazy("Second readings"),
+    "feed": gettext_lazy("Feeds to poll"),
+    "letter": gettext_lazy("Letters to send"),
+    "search": gettext_lazy("Searches for sources"),
 }
 """What each kind of job is called on pages; any other goes by the name of its model."""
 
 
 def named(model: type[Job]) -> str:
     plural = str(model._meta.verbose_name_plural)
-    return NAMES.get(kind_of(model), plural[:1].upper() + plural[1:])
+    return str(NAMES.get(kind_of(model), plural[:1].upper() + plural[1:]))
 
 
 @desk_only
@@ -92,7 +94,7 @@ def retry_job(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     """Retry one failed job."""
     row = get_object_or_404(_model(kind), pk=pk)
     actions.try_again(row, by=request.user)
-    add_toast(request, f"{str(row)[:80]}: it is tried again now.")
+    add_toast(request, _("%(job)s: being tried again now.") % {"job": str(row)[:80]})
     return redirect("desk:jobs")
 
 
@@ -101,7 +103,13 @@ def retry_job(request: UserRequest, kind: str, pk: int) -> HttpResponse:
 def retry_jobs(request: UserRequest, kind: str) -> HttpResponse:
     """Retry all failed jobs of a kind."""
     again = actions.try_all_again(_model(kind), by=request.user)
-    add_toast(request, f"{again} {'is' if again == 1 else 'are'} tried again now.")
+    add_toast(
+        request,
+        ngettext(
+            "%(count)s is being tried again now.", "%(count)s are being tried again now.", again
+        )
+        % {"count": again},
+    )
     return redirect("desk:jobs")
 
 

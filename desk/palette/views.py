@@ -1,4 +1,4 @@
-"""The palette behind Ctrl+K: claims, archived pages and things to do, found while one types."""
+"""The palette behind Ctrl+K: claims, archived pages and things to do, found while typing."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
+from django_stubs_ext import StrOrPromise
 
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
@@ -26,15 +29,18 @@ from sources.snapshots.models import Snapshot
 MOST_CLAIMS = 5
 MOST_PAGES = 3
 LONGEST_QUESTION = 2048
-TO_DO = {State.SUBMITTED: "approve it", State.APPROVED: "publish it"}
+TO_DO = {
+    State.SUBMITTED: gettext_lazy("approve it"),
+    State.APPROVED: gettext_lazy("publish it"),
+}
 Pieces = list[tuple[str, bool]]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A page of the desk that one can go to; `press` is the key that leads there."""
+class Destination:
+    """A page of the desk to go to; `press` is the key that leads there."""
 
-    label: str
+    label: StrOrPromise
     name: str
     icon: str
     press: str = ""
@@ -44,26 +50,26 @@ class Place:
         return reverse(self.name)
 
 
-PLACES = (
-    Place("Your turn", "desk:inbox", "your-turn", "g i"),
-    Place("Queue", "desk:queue", "unassigned", "g q"),
-    Place("New article", "desk:new_article", "add"),
-    Place("New claim", "desk:new_claim", "add"),
-    Place("Articles", "desk:articles", "article", "g a"),
-    Place("Claims", "desk:claims", "quote", "g c"),
-    Place("Tips", "desk:tips", "reply", "g t"),
-    Place("Archived pages", "desk:archived_pages", "kept"),
-    Place("Upload a file", "desk:upload_page", "upload"),
-    Place("Note a conversation", "desk:new_conversation", "comment"),
-    Place("Published checks", "readers:checks", "published"),
-    Place("Withheld from readers", "desk:withholdings", "withheld"),
-    Place("Jobs", "desk:jobs", "waiting"),
-    Place("The desk’s standard", "desk:standard", "approve"),
-    Place("Password", "account_change_password", "key"),
-    Place("Two-step sign-in", "mfa_index", "shield"),
-    Place("Where you are signed in", "usersessions_list", "devices"),
-    Place("Tokens for the API", "accounts:tokens", "embed"),
-    Place("Sign out", "account_logout", "sign-out"),
+DESTINATIONS = (
+    Destination(gettext_lazy("Your turn"), "desk:inbox", "your-turn", "g i"),
+    Destination(gettext_lazy("Queue"), "desk:queue", "unassigned", "g q"),
+    Destination(gettext_lazy("New article"), "desk:new_article", "add"),
+    Destination(gettext_lazy("New claim"), "desk:new_claim", "add"),
+    Destination(gettext_lazy("Articles"), "desk:articles", "article", "g a"),
+    Destination(gettext_lazy("Claims"), "desk:claims", "quote", "g c"),
+    Destination(gettext_lazy("Tips"), "desk:tips", "reply", "g t"),
+    Destination(gettext_lazy("Archived pages"), "desk:archived_pages", "kept"),
+    Destination(gettext_lazy("Upload a file"), "desk:upload_page", "upload"),
+    Destination(gettext_lazy("Note a conversation"), "desk:new_conversation", "comment"),
+    Destination(gettext_lazy("Published checks"), "readers:checks", "published"),
+    Destination(gettext_lazy("Withheld from readers"), "desk:withholdings", "withheld"),
+    Destination(gettext_lazy("Jobs"), "desk:jobs", "waiting"),
+    Destination(gettext_lazy("The desk’s standard"), "desk:standard", "approve"),
+    Destination(gettext_lazy("Password"), "account_change_password", "key"),
+    Destination(gettext_lazy("Two-step sign-in"), "mfa_index", "shield"),
+    Destination(gettext_lazy("Where you are signed in"), "usersessions_list", "devices"),
+    Destination(gettext_lazy("Tokens for the API"), "accounts:tokens", "embed"),
+    Destination(gettext_lazy("Sign out"), "account_logout", "sign-out"),
 )
 ALWAYS = 4
 
@@ -71,7 +77,7 @@ ALWAYS = 4
 @desk_only
 @require_GET
 def palette(request: UserRequest) -> HttpResponse:
-    """The rows for `?q=`: without words, what waits for this user and the pages of the desk."""
+    """The rows for `?q=`; without words, this user's turn and the pages of the desk."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUESTION]
     address = words if is_link(words) else ""
     context = {
@@ -94,13 +100,14 @@ def archive_page(request: UserRequest) -> HttpResponse:
     """Archive a page that belongs to no review yet."""
     capture = actions.ask_for_capture(request.POST.get("url", ""), by=request.user)
     messages.success(
-        request, f"{capture.url} is being fetched. Once archived, it is listed here."
+        request,
+        _("%(url)s is being fetched. Once archived, it is listed here.") % {"url": capture.url},
     )
     return redirect("desk:archived_pages")
 
 
 def marked(text: str, words: str) -> Pieces:
-    """The text in pieces, each with whether it is what was typed, at the start of a word."""
+    """Split the text into pieces, each with whether it matches the start of a typed word."""
     typed = sorted(set(re.findall(r"\w+", words)), key=len, reverse=True)
     if not typed:
         return [(text, False)]
@@ -109,7 +116,7 @@ def marked(text: str, words: str) -> Pieces:
 
 
 def _claims(words: str, user: User) -> list[Claim]:
-    """Claims for the words, or those on this user's turn; own turn comes first.
+    """Claims that match the words, or those on this user's turn; own turns come first.
 
     Each has `standing`, `live`, `pieces`, `verdict` (the public rating, or None), `turn` (what
     this user is to do about it, or "") and `waiting`, the review that waits for them, with
@@ -136,9 +143,9 @@ def _claims(words: str, user: User) -> list[Claim]:
 
 
 def _with_words(words: str) -> list[Claim]:
-    """Claims that hold the words; a number is a claim's own; else by who said it.
+    """Claims with this number or these words, else claims by a claimant of that name.
 
-    Those found by who said it have `said_by`, so that the row can say why it is there.
+    Those found by claimant have `said_by`, so that the row can show why it matched.
     """
     pk = key_in(words)
     by_number = Claim.objects.filter(pk=pk) if pk else []
@@ -155,13 +162,13 @@ def _with_words(words: str) -> list[Claim]:
 def _to_do(review: Review) -> str:
     """ "approve it", "weighing evidence" """
     if review.retract_asked_by_id:
-        return "retract it"
+        return _("retract it")
     state = State(review.state)
-    return TO_DO.get(state, WORDS[state])
+    return str(TO_DO.get(state, WORDS[state]))
 
 
 def _pages(words: str) -> list[Snapshot]:
-    """Archived pages whose title or address holds the words, each with `pieces`."""
+    """Archived pages whose title or address contains the words, each with `pieces`."""
     if not words:
         return []
     found = list(Snapshot.objects.for_lists().called(words).order_by("-pk")[:MOST_PAGES])
@@ -170,14 +177,14 @@ def _pages(words: str) -> list[Snapshot]:
     return found
 
 
-def _places(words: str) -> list[tuple[Place, Pieces]]:
-    """Pages of the desk: those whose name holds the words; the first few where none are."""
+def _places(words: str) -> list[tuple[Destination, Pieces]]:
+    """Pages of the desk whose name contains the words; the first few if no words are given."""
     typed = re.findall(r"\w+", words.lower())
     if not typed:
-        return [(place, [(place.label, False)]) for place in PLACES[:ALWAYS]]
+        return [(place, [(str(place.label), False)]) for place in DESTINATIONS[:ALWAYS]]
     return [
-        (place, marked(place.label, words))
-        for place in PLACES
+        (place, marked(str(place.label), words))
+        for place in DESTINATIONS
         if all(re.search(rf"\b{word}", place.label.lower()) for word in typed)
     ]
 
@@ -191,7 +198,7 @@ def _review_to_write(request: UserRequest) -> Review | None:
 
 
 def _review_to_plan(request: UserRequest, words: str) -> Review | None:
-    """The review on the page behind the palette, where "plan" is typed by who may plan it."""
+    """The review on the page behind the palette, if "plan" was typed by somebody who may."""
     if not "plan".startswith(words.lower()) or policies.why_not_plan(request.user):
         return None
     return _review_behind(request)

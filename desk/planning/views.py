@@ -9,6 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
 
@@ -49,14 +52,15 @@ class PlanForm(forms.Form):
 
     changes: PlanChanges
 
-    day = forms.DateField(label="Due", required=False, widget=DayInput())
-    hour = forms.TimeField(label="Hour", required=False, widget=TimeInput())
+    day = forms.DateField(label=gettext_lazy("Due"), required=False, widget=DayInput())
+    hour = forms.TimeField(label=gettext_lazy("Hour"), required=False, widget=TimeInput())
     priority = forms.IntegerField(
         required=False,
         min_value=0,
         max_value=100,
         error_messages=dict.fromkeys(
-            ("min_value", "max_value", "invalid"), "Give a whole number from 0 to 100."
+            ("min_value", "max_value", "invalid"),
+            gettext_lazy("Give a whole number from 0 to 100."),
         ),
     )
     due = forms.CharField(required=False, widget=forms.HiddenInput())
@@ -78,14 +82,14 @@ class PlanForm(forms.Form):
         elif self.initial.get("day") and "day" in self.data:
             changes["due_at"] = None
         elif hour:
-            self.add_error("day", "Give the day, too.")
+            self.add_error("day", _("Give the day, too."))
 
 
 def _offered(written: str) -> datetime:
     try:
         return datetime.fromisoformat(written)
     except ValueError:
-        raise ValidationError("This isn’t one of the offered times.") from None
+        raise ValidationError(_("This isn’t one of the offered times.")) from None
 
 
 def offered_times() -> list[datetime]:
@@ -112,7 +116,9 @@ def _in_words(due: datetime) -> str:
     """ "today 18:00", "tomorrow 09:00", "Mon 09:00"."""
     due = timezone.localtime(due)
     is_tomorrow = due.date() == timezone.localdate() + timedelta(1)
-    return f"tomorrow {due:%H:%M}" if is_tomorrow else due_words(due)
+    if is_tomorrow:
+        return _("tomorrow %(time)s") % {"time": date_format(due, "H:i")}
+    return due_words(due)
 
 
 def _chosen(request: UserRequest) -> list[Review]:
@@ -135,7 +141,7 @@ def plan(request: UserRequest) -> HttpResponse:
 
     def act() -> None:
         if not reviews:
-            raise ValidationError("Tick the claims to plan, or choose one.")
+            raise ValidationError(_("Tick the claims to plan, or choose one."))
         plans.plan_all(reviews, by=request.user, **form.changes)
 
     if request.method == "POST" and try_action(form, act):
@@ -190,19 +196,23 @@ def _known(reviews: list[Review]) -> list[tuple[str, str]]:
     said = list(reviews[0].claim.appearances.said_first().order_by("-worth"))
     if not said:
         return []
-    reasons = f": {', '.join(said[0].reasons)}" if said[0].reasons else ""
-    times = f"{len(said)} time{'' if len(said) == 1 else 's'}"
-    return [(f"Worth checking{reasons}", f"{round(100 * said[0].worth)}"), ("Seen", times)]
+    worth = _("Worth checking")
+    if said[0].reasons:
+        worth = f"{worth}: {', '.join(said[0].reasons)}"
+    times = ngettext("%(count)s time", "%(count)s times", len(said)) % {"count": len(said)}
+    return [(worth, f"{round(100 * said[0].worth)}"), (_("Seen"), times)]
 
 
 def _done(reviews: list[Review], changes: PlanChanges) -> str:
-    what = "Planned" if len(reviews) == 1 else f"{len(reviews)} claims planned"
+    count = len(reviews)
+    what = ngettext("Planned", "%(count)s claims planned", count) % {"count": count}
     said = []
     if "due_at" in changes:
         due = changes["due_at"] and timezone.localtime(changes["due_at"])
-        said.append(f"due {due:%-d %B, %H:%M}" if due else "no due time")
+        when = _("due %(time)s") % {"time": date_format(due, "j F, H:i")} if due else None
+        said.append(when or _("no due time"))
     if "priority" in changes:
-        said.append(f"priority {changes['priority']}")
+        said.append(_("priority %(priority)s") % {"priority": changes["priority"]})
     return f"{what}: {', '.join(said)}."
 
 

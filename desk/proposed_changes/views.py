@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -34,7 +35,7 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
 def confirm(request: UserRequest, pk: int) -> HttpResponse:
     """Make the change that a checker proposed."""
     actions.confirm_change(get_object_or_404(ProposedChange, pk=pk), by=request.user)
-    add_toast(request, "Confirmed: readers see it now.")
+    add_toast(request, _("Confirmed: readers see it now."))
     return redirect(_back(request))
 
 
@@ -44,5 +45,5 @@ def refuse(request: UserRequest, pk: int) -> HttpResponse:
     """Leave it as it is; whoever proposed it may take it back."""
     change = get_object_or_404(ProposedChange, pk=pk)
     actions.refuse_change(change, note=request.POST.get("note", "")[:500], by=request.user)
-    add_toast(request, "Left as it is.")
+    add_toast(request, _("Left as it is."))
     return redirect(_back(request))

@@ -1,8 +1,10 @@
-"""The ranking: what the desk leans to, and how it does on the desk's own decisions."""
+"""The ranking: the desk's preferences, and how well it predicts the desk's decisions."""
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -13,30 +15,34 @@ from desk.forms import try_action
 from desk.responses import UNPROCESSABLE, add_toast, render_page
 
 AMOUNTS = [
-    (2, "Raise a lot"),
-    (1, "Raise"),
-    (-1, "Lower"),
-    (-2, "Lower a lot"),
+    (2, gettext_lazy("Raise a lot")),
+    (1, gettext_lazy("Raise")),
+    (-1, gettext_lazy("Lower")),
+    (-2, gettext_lazy("Lower a lot")),
 ]
-"""In log-odds, as a person chooses among them."""
+"""How far to raise or lower, in log-odds."""
 
 
 class LeaningForm(forms.Form):
     """A topic, person or word, and how far it is raised or lowered."""
 
-    kind = forms.ChoiceField(label="Lean on a", choices=Leaning.Kind.choices)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Raise or lower a"), choices=Leaning.Kind.choices
+    )
     text = forms.CharField(
-        label="Which one",
+        label=gettext_lazy("Which one"),
         max_length=100,
-        help_text="· as it is written in articles",
+        help_text=gettext_lazy("· as articles write it"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    amount = forms.TypedChoiceField(label="How far", choices=AMOUNTS, coerce=int, initial=1)
+    amount = forms.TypedChoiceField(
+        label=gettext_lazy("How far"), choices=AMOUNTS, coerce=int, initial=1
+    )
 
 
 @desk_only
 def desk_ranking(request: UserRequest) -> HttpResponse:
-    """The leanings and, for editors, a form for one more; the figures, and what went wrong."""
+    """The preferences and, for editors, a form for another one; the figures and the misses."""
     form = LeaningForm(request.POST or None)
     made: list[Leaning] = []
 
@@ -44,7 +50,11 @@ def desk_ranking(request: UserRequest) -> HttpResponse:
         made.append(actions.add_leaning(by=request.user, **form.cleaned_data))
 
     if request.method == "POST" and try_action(form, add):
-        add_toast(request, f"The desk leans on {made[0]}. What waits was ranked anew.")
+        add_toast(
+            request,
+            _("The preference %(leaning)s is set. Waiting statements were ranked again.")
+            % {"leaning": made[0]},
+        )
         return redirect("desk:ranking")
     context = {
         "form": form,
@@ -60,8 +70,12 @@ def desk_ranking(request: UserRequest) -> HttpResponse:
 @desk_only
 @require_POST
 def drop(request: UserRequest, pk: int) -> HttpResponse:
-    """Lean on it no more."""
+    """Drop a preference."""
     leaning = get_object_or_404(Leaning, pk=pk)
     actions.drop_leaning(leaning, by=request.user)
-    add_toast(request, f"The desk leans on {leaning} no more. What waits was ranked anew.")
+    add_toast(
+        request,
+        _("The preference %(leaning)s is gone. Waiting statements were ranked again.")
+        % {"leaning": leaning},
+    )
     return redirect("desk:ranking")

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -39,11 +40,11 @@ def add_calculation(request: UserRequest, pk: int) -> HttpResponse:
         row = actions.add_calculation(review, by=request.user, **form.cleaned_data)
         add_toast(
             request,
-            "The calculation is shown.",
+            _("The calculation is shown."),
             undo=reverse("desk:remove_calculation", args=[row.pk]),
         )
 
-    heading = "The calculation was not added. Nothing you typed is lost."
+    heading = _("The calculation was not added. Nothing you typed is lost.")
     form = CalculationForm(request.POST, prefix="sum")
     return respond_to_form(
         request, review, form, add, heading=heading, back=review_url(review, "calculations")
@@ -55,7 +56,11 @@ def add_calculation(request: UserRequest, pk: int) -> HttpResponse:
 def remove_calculation(request: UserRequest, pk: int) -> HttpResponse:
     row = actions.remove_calculation(get_object_or_404(Calculation, pk=pk), by=request.user)
     undo = reverse("desk:restore_calculation", args=[row.pk])
-    add_toast(request, f"The calculation “{row.label}” is taken out.", undo=undo)
+    add_toast(
+        request,
+        _("The calculation “%(label)s” was removed.") % {"label": row.label},
+        undo=undo,
+    )
     return redirect(review_url(row.review, "calculations"))
 
 
@@ -63,5 +68,5 @@ def remove_calculation(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def restore_calculation(request: UserRequest, pk: int) -> HttpResponse:
     row = actions.restore_calculation(get_object_or_404(Calculation, pk=pk), by=request.user)
-    add_toast(request, f"The calculation “{row.label}” is shown again.")
+    add_toast(request, _("The calculation “%(label)s” is shown again.") % {"label": row.label})
     return redirect(review_url(row.review, "calculations"))

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -93,7 +94,7 @@ def _save_form(request: UserRequest, review: Review) -> HttpResponse:
         if form.is_valid():
             add_errors(form, error)
     else:
-        add_toast(request, f"Draft saved, version {saved.version}.")
+        add_toast(request, _("Draft saved, version %(version)s.") % {"version": saved.version})
         return redirect(back, review.pk)
     context = {
         "review": review,

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -34,7 +35,7 @@ def source_add(request: UserRequest, pk: int) -> HttpResponse:
             evidence_actions.add_source(review, instead=instead, by=request.user, **page)
 
     form = SourceForm(request.POST, request.FILES)
-    heading = "The page was not added. Nothing you typed is lost."
+    heading = _("The page was not added. Nothing you typed is lost.")
     return respond_to_form(
         request, review, form, add, heading=heading, back=review_url(review, "sources")
     )
@@ -47,7 +48,7 @@ def source_remove(request: UserRequest, pk: int) -> HttpResponse:
     evidence_actions.remove_source(source, by=request.user)
     add_toast(
         request,
-        "The page is no longer among the sources of this review. The archived page stays.",
+        _("The page is no longer among the sources of this review. The archived page stays."),
     )
     return redirect(review_url(source.review, "sources"))
 
@@ -67,9 +68,11 @@ def evidence_add(request: UserRequest, pk: int) -> HttpResponse:
             given["url"] = ""
         added.append(evidence_actions.attach_evidence(review, by=request.user, **given))
         undo = reverse("desk:evidence_withdraw", args=[added[0].pk])
-        add_toast(request, f"Evidence [{added[0].number}] added.", undo=undo)
+        add_toast(
+            request, _("Evidence [%(number)s] added.") % {"number": added[0].number}, undo=undo
+        )
 
-    heading = "The evidence was not added. Nothing you typed is lost."
+    heading = _("The evidence was not added. Nothing you typed is lost.")
     response = respond_to_form(
         request, review, form, attach, heading=heading, back=review_url(review)
     )
@@ -86,7 +89,9 @@ def evidence_withdraw(request: UserRequest, pk: int) -> HttpResponse:
         piece, note=request.POST.get("note", "")[:500], by=request.user
     )
     undo = reverse("desk:evidence_restore", args=[piece.pk])
-    add_toast(request, f"Evidence [{piece.number}] withdrawn.", undo=undo)
+    add_toast(
+        request, _("Evidence [%(number)s] withdrawn.") % {"number": piece.number}, undo=undo
+    )
     return redirect(review_url(piece.review))
 
 
@@ -95,7 +100,7 @@ def evidence_withdraw(request: UserRequest, pk: int) -> HttpResponse:
 def evidence_restore(request: UserRequest, pk: int) -> HttpResponse:
     piece = get_object_or_404(Evidence.objects.select_related("review"), pk=pk)
     piece = evidence_actions.restore(piece, by=request.user)
-    add_toast(request, f"Evidence [{piece.number}] is used again.")
+    add_toast(request, _("Evidence [%(number)s] is used again.") % {"number": piece.number})
     return redirect(review_url(piece.review, f"evidence-{piece.number}"))
 
 
@@ -105,7 +110,9 @@ def evidence_take_near(request: UserRequest, pk: int) -> HttpResponse:
     """Use the page's own words instead of those given."""
     piece = get_object_or_404(Evidence.objects.select_related("review"), pk=pk)
     piece = evidence_actions.take_near(piece, by=request.user)
-    add_toast(request, f"[{piece.number}] now has the page’s own words.")
+    add_toast(
+        request, _("[%(number)s] now has the page’s own words.") % {"number": piece.number}
+    )
     return redirect(review_url(piece.review, f"evidence-{piece.number}"))
 
 
@@ -121,7 +128,9 @@ def evidence_give_page(request: UserRequest, pk: int) -> HttpResponse:
             evidence_actions.give_page(piece, by=request.user, **page)
 
     form = SourceForm(request.POST, request.FILES)
-    heading = f"Evidence [{piece.number}] still has no page. Nothing you typed is lost."
+    heading = _("Evidence [%(number)s] still has no page. Nothing you typed is lost.") % {
+        "number": piece.number
+    }
     back = review_url(piece.review, f"evidence-{piece.number}")
     return respond_to_form(request, piece.review, form, give, heading=heading, back=back)
 

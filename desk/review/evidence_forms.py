@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reviews.evidence.models import Evidence
 from reviews.evidence.suggestions import FigureRead, figures_in, plain
@@ -23,10 +25,12 @@ class FigureField(forms.CharField):
         except InvalidOperation:
             found = figures_in(said)
             if len(found) != 1:
-                raise ValidationError("Give one number, as 86600000 or 86.6 million.") from None
+                raise ValidationError(
+                    _("Give one number, as 86600000 or 86.6 million.")
+                ) from None
             return found[0]
         if not number.is_finite() or abs(number) >= Decimal(10) ** 20:
-            raise ValidationError("That number is too long to be kept.")
+            raise ValidationError(_("That number is too long."))
         return FigureRead(said, plain(number), "", "", "")
 
 
@@ -35,36 +39,44 @@ class EvidenceMetadataForm(forms.Form):
 
     stance = forms.ChoiceField(
         choices=Evidence.Stance.choices,
-        error_messages={"required": "Say how the words bear on the claim."},
+        error_messages={"required": gettext_lazy("Say how the words bear on the claim.")},
     )
-    point = forms.CharField(label="The point it bears on", required=False, max_length=300)
+    point = forms.CharField(
+        label=gettext_lazy("The point it bears on"), required=False, max_length=300
+    )
     other_point = forms.CharField(
-        label="Another point, in your words", required=False, max_length=300
+        label=gettext_lazy("Another point, in your words"), required=False, max_length=300
     )
     origin = forms.CharField(
-        label="Origin",
+        label=gettext_lazy("Origin"),
         required=False,
         max_length=200,
-        help_text="who knew this first; readers are told",
+        help_text=gettext_lazy("who knew this first; readers see it"),
     )
-    primary = forms.BooleanField(label="Primary: the origin’s own document", required=False)
-    publisher = forms.CharField(label="Publisher", required=False, max_length=200)
-    interest = forms.CharField(label="What is at stake for it", required=False, max_length=300)
-    figure = FigureField(label="The figure it gives", required=False, max_length=60)
-    figure_unit = forms.CharField(label="Unit", required=False, max_length=40)
-    figure_period = forms.CharField(label="Period", required=False, max_length=80)
-    figure_place = forms.CharField(label="Place", required=False, max_length=80)
+    primary = forms.BooleanField(
+        label=gettext_lazy("Primary: the origin’s own document"), required=False
+    )
+    publisher = forms.CharField(label=gettext_lazy("Publisher"), required=False, max_length=200)
+    interest = forms.CharField(
+        label=gettext_lazy("What is at stake for it"), required=False, max_length=300
+    )
+    figure = FigureField(
+        label=gettext_lazy("The figure it gives"), required=False, max_length=60
+    )
+    figure_unit = forms.CharField(label=gettext_lazy("Unit"), required=False, max_length=40)
+    figure_period = forms.CharField(label=gettext_lazy("Period"), required=False, max_length=80)
+    figure_place = forms.CharField(label=gettext_lazy("Place"), required=False, max_length=80)
     note = forms.CharField(
-        label="Note",
+        label=gettext_lazy("Note"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     is_confidential = forms.BooleanField(
-        label="Confidential: readers see only a description", required=False
+        label=gettext_lazy("Confidential: readers see only a description"), required=False
     )
     described_as = forms.CharField(
-        label="What readers are told instead", required=False, max_length=300
+        label=gettext_lazy("What readers see instead"), required=False, max_length=300
     )
 
     def clean(self) -> None:
@@ -91,12 +103,14 @@ class EvidenceForm(EvidenceMetadataForm):
     snapshot = forms.ModelChoiceField(
         Snapshot.objects.all(), required=False, widget=forms.HiddenInput()
     )
-    url = forms.CharField(label="Address", required=False, max_length=2048)
+    url = forms.CharField(label=gettext_lazy("Address"), required=False, max_length=2048)
     quote = forms.CharField(
-        label="The words that matter",
+        label=gettext_lazy("The words that matter"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Select the words that matter in the page, or paste them."},
+        error_messages={
+            "required": gettext_lazy("Select the words that matter in the page, or paste them.")
+        },
     )
     near = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput())
 

@@ -1,8 +1,10 @@
-"""The list of the evidence pane: pieces on their sides, pages, what may be one origin."""
+"""The evidence pane: pieces by stance, sources, and pairs that may have one origin."""
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from zlib import crc32
+
+from django.utils.translation import gettext as _
 
 from reviews.calculations import figure_text
 from reviews.evidence import independence as origins
@@ -14,29 +16,29 @@ from reviews.watch.models import Watch
 
 @dataclass(frozen=True, slots=True)
 class EvidenceCard:
-    """One piece of evidence as the ledger shows it."""
+    """One piece of evidence as the evidence pane shows it."""
 
     piece: Evidence
     where: str
     page_number: int | None
     same_as: int | None
-    """The first piece of the same origin, where that is another one."""
+    """The number of the first piece of the same origin, if that is another piece."""
     live_link: str
-    """The live page, opened at the passage where a browser can; empty without address."""
+    """The live page, opened at the passage if the browser can; empty without an address."""
     warnings: list[str]
-    """What a reader of the passage must know of its page, in a few words each."""
+    """What somebody who reads the passage must know about its page, in a few words each."""
     figure: str
-    """The number that it gives, as the desk prints it; empty where it gives none."""
+    """The number that it gives, formatted; empty if it gives none."""
 
     @property
     def watch(self) -> Watch | None:
-        """What is known of its live page."""
+        """The watch on its live page."""
         found: Watch | None = getattr(self.piece, "watch", None)
         return found
 
     @property
     def may_look(self) -> bool:
-        """Whether somebody may ask for a look at its live page now."""
+        """Whether its live page can be checked now."""
         piece = self.piece
         page = piece.snapshot if piece.anchored and piece.withdrawn_at is None else None
         is_looking = self.watch is not None and self.watch.is_looking
@@ -44,14 +46,14 @@ class EvidenceCard:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether its page, or a look at its live page, is on its way."""
+        """Whether its page is still being archived, or its live page checked."""
         is_looking = self.watch is not None and self.watch.is_looking
         return self.piece.page_state == "waiting" or is_looking
 
 
 @dataclass(slots=True)
 class EvidenceList:
-    """Both sides of a review's evidence, what runs under both, and the pages beside it."""
+    """A review's evidence by stance, and its sources."""
 
     supports: list[EvidenceCard] = field(default_factory=list)
     refutes: list[EvidenceCard] = field(default_factory=list)
@@ -60,7 +62,7 @@ class EvidenceList:
     sources: list[Source] = field(default_factory=list)
     origins: int = 0
     pairs: list[SharedOrigin] = field(default_factory=list)
-    """Pieces that may have one origin: those nobody has decided about come first."""
+    """Pieces that may have one origin; undecided pairs come first."""
     is_comparing: bool = False
 
     @property
@@ -82,7 +84,7 @@ class EvidenceList:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether something may change by itself, so that the page looks again."""
+        """Whether something can change by itself, so that the page asks again."""
         return (
             self.is_comparing
             or any(card.is_waiting for card in self.standing)
@@ -91,7 +93,7 @@ class EvidenceList:
 
     @property
     def mark(self) -> str:
-        """A short word that is another one as soon as the ledger looks different."""
+        """A short hash that changes when the pane would look different."""
         pieces = [
             f"{card.piece.number}{card.piece.page_state}{card.piece.attempts}"
             f"{card.watch.looks if card.watch else ''}{card.is_waiting}"
@@ -103,7 +105,7 @@ class EvidenceList:
 
 
 def evidence_list(review: Review) -> EvidenceList:
-    """Four queries: evidence with pages, sources, pairs, origins due; nothing per piece."""
+    """The evidence pane of a review, in four queries however many pieces there are."""
     ledger = EvidenceList(
         sources=list(review.sources.with_pages()),
         pairs=list(SharedOrigin.objects.of(review)),
@@ -137,23 +139,25 @@ def _card(piece: Evidence, *, same_as: int | None) -> EvidenceCard:
 
 
 def warnings_of(piece: Evidence) -> list[str]:
-    """What a reader of the passage must know of its page: walls, typed words, erased copies."""
+    """Warnings about a passage's page: access walls, typed text, erased copies."""
     if piece.snapshot is None:
         return []
     content = piece.snapshot.content
-    told = []
+    found = []
     if content.is_erased:
-        told.append(f"its page was erased: {content.erased_why}")
+        found.append(_("its page was erased: %(why)s") % {"why": content.erased_why})
     if content.is_quarantined:
-        told.append("its file is in quarantine: nobody may open it, and this does not count")
+        found.append(
+            _("its file is in quarantine: nobody may open it, and this does not count")
+        )
     if "walled" in content.marks or "walled" in piece.snapshot.marks:
-        told.append("its page is behind a wall: what we keep may be only a part")
+        found.append(_("its page is behind a wall: our copy may be incomplete"))
     if content.is_typed:
-        who = content.typed_by.name if content.typed_by else "somebody"
-        told.append(f"typed from the picture by {who}")
+        who = content.typed_by.name if content.typed_by else _("somebody")
+        found.append(_("typed from the picture by %(who)s") % {"who": who})
     if piece.earlier_text_id:
-        told.append("typed again since: the passage is from the words as they were before")
-    return told
+        found.append(_("typed again since: the passage is from the earlier text"))
+    return found
 
 
 def where_from(piece: Evidence) -> str:
@@ -163,7 +167,7 @@ def where_from(piece: Evidence) -> str:
 
 
 def page_number(piece: Evidence) -> int | None:
-    """The page of a PDF that the passage stands on."""
+    """The page of a PDF that has the passage."""
     if piece.snapshot is None or piece.start is None or not piece.snapshot.content.pages:
         return None
     return bisect_right(piece.snapshot.content.pages, piece.start)

@@ -1,10 +1,12 @@
-"""What is said of a piece of evidence: one click for its stance, a form for the rest."""
+"""Metadata of a piece of evidence: one click for its stance, a form for the rest."""
 
 from typing import TypedDict
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -25,13 +27,20 @@ PIECES = Evidence.objects.with_pages().select_related(
 )
 
 
+STANCE_CHANGED = {
+    "supports": gettext_lazy("[%(number)s] supports."),
+    "refutes": gettext_lazy("[%(number)s] refutes."),
+    "context": gettext_lazy("[%(number)s] is context."),
+}
+
+
 def card_of(piece: Evidence) -> str:
     return f"{reverse('desk:review', args=[piece.review_id])}#evidence-{piece.number}"
 
 
 @desk_only
 def describe(request: UserRequest, pk: int) -> HttpResponse:
-    """All that is said of a piece. POST says it; with `use`, only fills in a figure."""
+    """Show or change a piece's metadata; a POST with `use` only fills in a figure."""
     piece = get_object_or_404(PIECES, pk=pk)
     found = figures_in(piece.passage or piece.quote, language_of(piece))
     if request.method != "POST":
@@ -46,7 +55,7 @@ def describe(request: UserRequest, pk: int) -> HttpResponse:
         metadata.describe_evidence(piece, by=request.user, **form.cleaned_data)
 
     if try_action(form, describe):
-        _tell(request, piece, f"[{piece.number}] says it now.")
+        _add_toast(request, piece, _("[%(number)s] was changed."))
         return redirect(card_of(piece))
     return _page(request, piece, form, found, status=UNPROCESSABLE)
 
@@ -70,7 +79,8 @@ def _page(
         "back": card_of(piece),
         **choices_of(review),
         "confidential": why_confidential(piece.snapshot) if piece.snapshot else "",
-        "heading": f"[{piece.number}] was not changed. Nothing you typed is lost.",
+        "heading": _("[%(number)s] was not changed. Nothing you typed is lost.")
+        % {"number": piece.number},
     }
     return render_page(request, "desk/review/evidence_metadata.html", shown, status=status)
 
@@ -97,32 +107,31 @@ def language_of(piece: Evidence) -> str:
 @desk_only
 @require_POST
 def stance(request: UserRequest, pk: int, stance: str) -> HttpResponse:
-    """Put a piece on another side of the ledger."""
+    """Change the stance of a piece."""
     piece = get_object_or_404(PIECES, pk=pk)
     if stance not in Evidence.Stance.values:
         return HttpResponse(status=404)
     metadata.describe_evidence(piece, stance=stance, by=request.user)
-    says = "is context" if stance == "context" else stance
-    _tell(request, piece, f"[{piece.number}] {says}.")
+    _add_toast(request, piece, str(STANCE_CHANGED[stance]))
     return redirect(card_of(piece))
 
 
 @desk_only
 @require_POST
 def undescribe(request: UserRequest, pk: int) -> HttpResponse:
-    """Say of a piece what was said before."""
+    """Undo the last change of a piece's metadata."""
     piece = get_object_or_404(PIECES, pk=pk)
     metadata.undescribe(piece, by=request.user)
-    add_toast(request, f"[{piece.number}] is as it was before.")
+    add_toast(request, _("[%(number)s] is as it was before.") % {"number": piece.number})
     return redirect(card_of(piece))
 
 
 @desk_only
 @require_POST
 def figures(request: UserRequest) -> HttpResponse:
-    """The fields of the figure, with what the words give; `use` chooses one of them.
+    """The fields of the figure, with the figures found in the words; `use` chooses one.
 
-    It changes nothing; it is a POST because the words may be longer than an address.
+    It changes nothing. It is a POST because the words can be too long for an address.
     """
     prefix = "words" if "words-quote" in request.POST else None
     form = EvidenceForm(request.POST, prefix=prefix)
@@ -137,5 +146,7 @@ def _chosen(given: QueryDict, found: list[FigureRead]) -> FigureRead | None:
     return found[use] if use is not None and use < len(found) else None
 
 
-def _tell(request: UserRequest, piece: Evidence, words: str) -> None:
+def _add_toast(request: UserRequest, piece: Evidence, words: str) -> None:
+    """Show `words`, which have the piece's number, with an undo."""
+    words %= {"number": piece.number}
     add_toast(request, words, undo=reverse("desk:evidence_undescribe", args=[piece.pk]))

@@ -4,6 +4,8 @@ from typing import TypedDict
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from desk.forms import ClaimFields, DayInput
@@ -18,13 +20,15 @@ from sources.snapshots.models import Snapshot
 class RewordForm(ClaimFields):
     """The claim's own wording, claimant, date and place."""
 
-    claimant = forms.CharField(label="Said by", max_length=200)
+    claimant = forms.CharField(label=gettext_lazy("Said by"), max_length=200)
     compared_with = forms.CharField(
-        label="Compared with",
+        label=gettext_lazy("Compared with"),
         required=False,
         max_length=200,
-        help_text="the recording or document with which you compared the words: “Recording of"
-        " the council, 0:48:12”. Without one, readers see who reported the claim",
+        help_text=gettext_lazy(
+            "the recording or document with which you compared the words: “Recording of"
+            " the council, 0:48:12”. Without one, readers see who reported the claim"
+        ),
     )
 
     @classmethod
@@ -54,40 +58,52 @@ class ReplyForm(forms.Form):
     """The right of reply: who was asked, when and how, or why not; and what was said."""
 
     whom = forms.CharField(
-        label="Whom we asked",
+        label=gettext_lazy("Whom we asked"),
         required=False,
         max_length=200,
-        help_text="empty: the claimant",
+        help_text=gettext_lazy("empty: the claimant"),
     )
-    how = forms.CharField(label="How", required=False, max_length=100, help_text="by e-mail")
-    asked_on = forms.DateField(label="Asked on", required=False, widget=DayInput())
+    how = forms.CharField(
+        label=gettext_lazy("How"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("by e-mail"),
+    )
+    asked_on = forms.DateField(
+        label=gettext_lazy("Asked on"), required=False, widget=DayInput()
+    )
     asked_by = PersonField(
         User.objects.checkers().order_by("username"),
-        label="Asked by",
+        label=gettext_lazy("Asked by"),
         required=False,
         empty_label=None,
     )
-    due_on = forms.DateField(label="Reply due", required=False, widget=DayInput())
+    due_on = forms.DateField(label=gettext_lazy("Reply due"), required=False, widget=DayInput())
     template = forms.ModelChoiceField(
-        ReplyTemplate.objects.all(), label="Message", required=False, empty_label=None
+        ReplyTemplate.objects.all(),
+        label=gettext_lazy("Message"),
+        required=False,
+        empty_label=None,
     )
     message = forms.CharField(
-        label="What we write",
+        label=gettext_lazy("What we write"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="for the desk; readers do not see it",
+        help_text=gettext_lazy("for the desk; readers do not see it"),
     )
     reply = forms.CharField(
-        label="What they said",
+        label=gettext_lazy("What they said"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    replied_on = forms.DateField(label="Replied on", required=False, widget=DayInput())
-    file = forms.FileField(label="The answer as a file", required=False)
+    replied_on = forms.DateField(
+        label=gettext_lazy("Replied on"), required=False, widget=DayInput()
+    )
+    file = forms.FileField(label=gettext_lazy("The answer as a file"), required=False)
     not_asked_because = forms.CharField(
-        label="Not asked, because", required=False, max_length=300
+        label=gettext_lazy("Not asked, because"), required=False, max_length=300
     )
 
 
@@ -95,47 +111,55 @@ class ReplyAnswerForm(forms.Form):
     """What came back on a request: words, a file that we keep, or both."""
 
     reply = forms.CharField(
-        label="What they said",
+        label=gettext_lazy("What they said"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     replied_on = forms.DateField(
-        label="Replied on", required=False, widget=DayInput(), help_text="empty: today"
+        label=gettext_lazy("Replied on"),
+        required=False,
+        widget=DayInput(),
+        help_text=gettext_lazy("empty: today"),
     )
-    file = forms.FileField(label="The answer as a file", required=False)
+    file = forms.FileField(label=gettext_lazy("The answer as a file"), required=False)
 
 
 class CalculationForm(forms.Form):
     """A calculation with the figures of evidence, and how its result is shown."""
 
-    label = forms.CharField(label="What it works out", max_length=120)
+    label = forms.CharField(label=gettext_lazy("What it calculates"), max_length=120)
     expression = forms.CharField(
-        label="Calculation",
+        label=gettext_lazy("Calculation"),
         max_length=calculations.LONGEST_EXPRESSION,
-        help_text="figures by number: [1] / [2] * 100",
+        help_text=gettext_lazy("figures by number: [1] / [2] * 100"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     unit = forms.CharField(
-        label="Unit", required=False, max_length=40, help_text="of the result: percent, GBP"
+        label=gettext_lazy("Unit"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("of the result: percent, GBP"),
     )
-    decimals = forms.IntegerField(label="Decimals", min_value=0, max_value=10, initial=2)
+    decimals = forms.IntegerField(
+        label=gettext_lazy("Decimals"), min_value=0, max_value=10, initial=2
+    )
 
 
 class ParkForm(forms.Form):
     """What a held review waits for, and until when."""
 
     waiting_for = forms.ChoiceField(
-        label="Waiting for",
+        label=gettext_lazy("Waiting for"),
         required=False,
         choices=[
-            ("", "nothing: work goes on"),
-            ("reply", "a reply"),
-            ("data", "data"),
-            ("expert", "an expert"),
+            ("", _("nothing: work goes on")),
+            ("reply", _("a reply")),
+            ("data", _("data")),
+            ("expert", _("an expert")),
         ],
     )
-    until = forms.DateField(label="Until", required=False, widget=DayInput())
+    until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=DayInput())
 
 
 class SourcePage(TypedDict, total=False):
@@ -148,9 +172,9 @@ class SourcePage(TypedDict, total=False):
 class SourceForm(forms.Form):
     """A page to take evidence from: its address, or a file saved by hand."""
 
-    url = forms.CharField(label="Address", required=False, max_length=2048)
-    file = forms.FileField(label="Page or PDF saved by hand", required=False)
-    title = forms.CharField(label="Title", required=False, max_length=500)
+    url = forms.CharField(label=gettext_lazy("Address"), required=False, max_length=2048)
+    file = forms.FileField(label=gettext_lazy("Page or PDF saved by hand"), required=False)
+    title = forms.CharField(label=gettext_lazy("Title"), required=False, max_length=500)
 
     def page(self, *, by: User) -> SourcePage:
         """The address that was given, or the file, which is archived at once."""
@@ -159,7 +183,7 @@ class SourceForm(forms.Form):
             return {"url": self.cleaned_data["url"].strip()}
         if file.size > actions.HAND_LIMIT:
             raise ValidationError(
-                {"file": "The file is over 25 MB. Save the part that matters."}
+                {"file": _("The file is over 25 MB. Save the part that matters.")}
             )
         body = file.read()
         kind = media_type.media_type(body, file.content_type or "")

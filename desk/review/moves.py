@@ -8,6 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -46,7 +48,9 @@ def move(request: UserRequest, pk: int, move: str) -> HttpResponse:
 def _done(made: Move, body: Mapping[str, Any]) -> str:
     """What was done, in a sentence."""
     if at := body.get("at"):
-        return made.done_later.format(at=f"{timezone.localtime(at):%-d %B %Y at %H:%M}")
+        return made.done_later.format(
+            at=date_format(timezone.localtime(at), _("j F Y \\a\\t H:i"))
+        )
     return made.done
 
 
@@ -73,9 +77,9 @@ def reword(request: UserRequest, pk: int) -> HttpResponse:
 
     def write() -> None:
         reword_claim(review, by=request.user, **form.cleaned_data)
-        add_toast(request, "The claim is reworded. Statements aren’t changed.")
+        add_toast(request, _("The claim is reworded. Statements aren’t changed."))
 
-    heading = "The claim wasn’t changed. Nothing you typed is lost."
+    heading = _("The claim wasn’t changed. Nothing you typed is lost.")
     form = RewordForm(request.POST)
     return respond_to_form(
         request, review, form, write, heading=heading, back=review_url(review, "source")
@@ -92,10 +96,13 @@ def park(request: UserRequest, pk: int) -> HttpResponse:
         maintenance.park(review, by=request.user, **form.cleaned_data)
         waiting = form.cleaned_data["waiting_for"]
         add_toast(
-            request, f"Parked, waiting for {waiting}." if waiting else "Not parked any more."
+            request,
+            _("Parked, waiting for %(waiting)s.") % {"waiting": waiting}
+            if waiting
+            else _("No longer parked."),
         )
 
-    heading = "It wasn’t parked. Nothing you typed is lost."
+    heading = _("It wasn’t parked. Nothing you typed is lost.")
     form = ParkForm(request.POST)
     return respond_to_form(
         request, review, form, write, heading=heading, back=review_url(review, "more")

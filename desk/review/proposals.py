@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import trigger_client_event
 
@@ -63,14 +64,19 @@ def take(request: UserRequest, pk: int) -> HttpResponse:
     back = reverse("desk:proposal_undo", args=[taken.pk])
     piece = Evidence.objects.filter(pk=about.get("evidence")).first()
     if piece is not None:
-        add_toast(request, f"Evidence [{piece.number}] added.", undo=back)
+        add_toast(
+            request, _("Evidence [%(number)s] added.") % {"number": piece.number}, undo=back
+        )
         return redirect(review_url(review, f"evidence-{piece.number}"))
     if "same_as_before" in about:
         add_toast(
-            request, f"Noted: {review.claim.claimant.name} is “{taken.title}”.", undo=back
+            request,
+            _("Noted: %(name)s is “%(title)s”.")
+            % {"name": review.claim.claimant.name, "title": taken.title},
+            undo=back,
         )
         return redirect(review_url(review, PLACE))
-    add_toast(request, "The page is among the sources of this review now.", undo=back)
+    add_toast(request, _("The page is among the sources of this review now."), undo=back)
     if taken.snapshot_id is None:
         return redirect(review_url(review, "sources"))
     kept = reverse("desk:archived_page", args=[taken.snapshot_id])
@@ -84,7 +90,7 @@ def dismiss(request: UserRequest, pk: int) -> HttpResponse:
     proposal = get_object_or_404(Proposal.objects.select_related("review"), pk=pk)
     refused = actions.dismiss(proposal, by=request.user)
     back = reverse("desk:proposal_undo", args=[refused.pk])
-    words = "Suggestion refused."
+    words = _("Suggestion refused.")
     if request.htmx:
         review = Review.objects.for_lists().get(pk=refused.review_id)
         told = {"words": words, "undo": back}
@@ -101,5 +107,5 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
     proposed = actions.undo_proposal(proposal, by=request.user)
     if request.htmx and request.htmx.target == PLACE:
         return _pane(request, Review.objects.for_lists().get(pk=proposed.review_id))
-    add_toast(request, "The suggestion is back.")
+    add_toast(request, _("The suggestion is back."))
     return redirect(review_url(proposed.review, PLACE))

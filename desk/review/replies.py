@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -48,9 +49,9 @@ def note_reply(request: UserRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             kept = _kept(file, review, given["whom"], by=request.user)
             actions.note_reply(review, by=request.user, answer=kept, **given)
-        add_toast(request, "The right of reply is noted.")
+        add_toast(request, _("The right of reply is noted."))
 
-    heading = "The reply was not noted. Nothing you typed is lost."
+    heading = _("The reply was not noted. Nothing you typed is lost.")
     form = ReplyForm(request.POST, request.FILES, prefix="reply")
     return respond_to_form(
         request, review, form, write, heading=heading, back=review_url(review, "reply")
@@ -70,9 +71,9 @@ def note_answer(request: UserRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             kept = _kept(file, review, asked.whom, by=request.user)
             actions.note_answer(asked, answer=kept, by=request.user, **given)
-        add_toast(request, "The answer is noted.")
+        add_toast(request, _("The answer is noted."))
 
-    heading = "The answer was not noted. Nothing you typed is lost."
+    heading = _("The answer was not noted. Nothing you typed is lost.")
     form = ReplyAnswerForm(request.POST, request.FILES, prefix=f"answer-{pk}")
     return respond_to_form(
         request, review, form, write, heading=heading, back=review_url(review, "reply")
@@ -128,7 +129,9 @@ def _kept(
     if file is None:
         return None
     if (file.size or 0) > snapshot_actions.HAND_LIMIT:
-        raise ValidationError({"file": "The file is over 25 MB. Save the part that matters."})
+        raise ValidationError(
+            {"file": _("The file is over 25 MB. Save the part that matters.")}
+        )
     body = file.read()
     return snapshot_actions.archive_by_hand(
         body,

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -79,7 +80,10 @@ def look(request: UserRequest, pk: int) -> HttpResponse:
     """Look at the live page now."""
     piece = _piece(pk)
     watch_checks.look_now(piece, by=request.user)
-    add_toast(request, f"The live page of [{piece.number}] is being looked at.")
+    add_toast(
+        request,
+        _("The live page of [%(number)s] is being checked.") % {"number": piece.number},
+    )
     return redirect(_back(request, piece))
 
 
@@ -93,14 +97,14 @@ def later_copy(request: UserRequest, pk: int) -> HttpResponse:
 
     def put_in() -> None:
         if form.cleaned_data["file"] is None:
-            raise ValidationError({"file": "Choose the page that you saved today."})
+            raise ValidationError({"file": _("Choose the page that you saved today.")})
         with transaction.atomic():
             snapshot = form.page(by=request.user)["snapshot"]
             watch_checks.look_by_hand(piece, snapshot=snapshot, by=request.user)
-        add_toast(request, "The later copy is archived and compared.")
+        add_toast(request, _("The later copy is archived and compared."))
 
     form = SourceForm(given, request.FILES)
-    heading = "The later copy was not uploaded."
+    heading = _("The later copy was not uploaded.")
     back = reverse("desk:compare", args=[piece.pk])
     return respond_to_form(request, piece.review, form, put_in, heading=heading, back=back)
 
@@ -117,7 +121,10 @@ def settle(request: UserRequest, pk: int) -> HttpResponse:
         return redirect(_back(request, piece))
     undo = reverse("desk:watch_unsettle", args=[pk])
     add_toast(
-        request, f"[{piece.number}] of claim {piece.review.claim_id} is settled.", undo=undo
+        request,
+        _("[%(number)s] of claim %(claim_id)s is settled.")
+        % {"number": piece.number, "claim_id": piece.review.claim_id},
+        undo=undo,
     )
     return redirect(_back(request, piece))
 
@@ -127,7 +134,7 @@ def settle(request: UserRequest, pk: int) -> HttpResponse:
 def unsettle(request: UserRequest, pk: int) -> HttpResponse:
     """Not settled after all."""
     watch_actions.unsettle(get_object_or_404(Watch, pk=pk), by=request.user)
-    add_toast(request, "It is in the inbox again.")
+    add_toast(request, _("It is back in the inbox."))
     return redirect("desk:compare", pk)
 
 
@@ -141,7 +148,10 @@ def settle_words(request: UserRequest, pk: int) -> HttpResponse:
     )
     undo = reverse("desk:words_unsettle", args=[pk])
     add_toast(
-        request, f"The vanished words of claim {statement.claim_id} are settled.", undo=undo
+        request,
+        _("The vanished words of claim %(claim_id)s are settled.")
+        % {"claim_id": statement.claim_id},
+        undo=undo,
     )
     return redirect("desk:inbox")
 
@@ -151,5 +161,5 @@ def settle_words(request: UserRequest, pk: int) -> HttpResponse:
 def unsettle_words(request: UserRequest, pk: int) -> HttpResponse:
     """Not settled after all."""
     watch_actions.unsettle_words(get_object_or_404(Statement, pk=pk), by=request.user)
-    add_toast(request, "The vanished words are in the inbox again.")
+    add_toast(request, _("The vanished words are back in the inbox."))
     return redirect("desk:inbox")

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest, desk_only
@@ -29,25 +31,34 @@ class StandardForm(forms.Form):
     since = forms.IntegerField(widget=forms.HiddenInput)
     template = forms.ChoiceField(choices=Standard.Template.choices, widget=forms.HiddenInput)
     origins_needed = forms.IntegerField(
-        label="Independent origins that a check needs",
+        label=gettext_lazy("Independent origins that a check needs"),
         min_value=0,
         max_value=9,
-        help_text="0: one passage is enough. Two papers with one wire story are one origin",
+        help_text=gettext_lazy(
+            "0: one passage is enough. Two papers that print one wire story are one origin"
+        ),
     )
     reply_needed = forms.BooleanField(
-        label="The claimant was asked, or it is said why not", required=False
+        label=gettext_lazy("The claimant was asked, or the check says why not"), required=False
     )
-    why_needed = forms.BooleanField(label="It is said why we check the claim", required=False)
+    why_needed = forms.BooleanField(
+        label=gettext_lazy("The review says why we check the claim"), required=False
+    )
     policy = forms.CharField(
-        label="What no software can know",
+        label=gettext_lazy("What no software can know"),
         required=False,
         max_length=20_000,
-        help_text="how you choose claims, find sources, and are paid: readers see it on"
-        " “How we work”. Markdown; “## ” begins a section",
+        help_text=gettext_lazy(
+            "how you choose claims, find sources, and are paid: readers see it on"
+            " “How we work”. Markdown; “## ” begins a section"
+        ),
         widget=forms.Textarea(attrs={"rows": 12}),
     )
     reason = forms.CharField(
-        label="Why it is set", required=False, max_length=300, help_text="readers see it"
+        label=gettext_lazy("Why it is set"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("readers see it"),
     )
 
     @classmethod
@@ -80,7 +91,7 @@ def standard(request: UserRequest) -> HttpResponse:
 
 def _set(request: UserRequest) -> HttpResponse:
     if not request.user.is_admin:
-        raise PermissionDenied("Only an admin may set the desk's standard.")
+        raise PermissionDenied(_("Only an admin may set the desk’s standard."))
     form = StandardForm(request.POST)
     made: list[Standard] = []
 
@@ -89,7 +100,11 @@ def _set(request: UserRequest) -> HttpResponse:
 
     try:
         if try_action(form, set_it):
-            add_toast(request, f"Version {made[0].version} of the standard is in force.")
+            add_toast(
+                request,
+                _("Version %(version)s of the standard is in force.")
+                % {"version": made[0].version},
+            )
             return redirect("desk:standard")
         status = UNPROCESSABLE
     except Stale:
@@ -103,8 +118,11 @@ def _kept(request: UserRequest, in_force: Standard) -> StandardForm:
     form = StandardForm({**request.POST.dict(), "since": in_force.version})
     form.add_error(
         None,
-        f"Version {in_force.version} was set in the meantime, and is shown here as the one in"
-        " force. What you typed is kept: set it if it is still right.",
+        _(
+            "Version %(version)s was set in the meantime, and is shown here as the one in"
+            " force. What you typed is kept: set it if it is still right."
+        )
+        % {"version": in_force.version},
     )
     return form
 

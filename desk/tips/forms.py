@@ -1,10 +1,12 @@
-"""What the desk writes to who sent a tip: a sentence that is ready, a check, or own words."""
+"""Answers to tips and reports: a ready sentence, one of our checks, or own words."""
 
 import re
 from typing import TypedDict
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reviews.publication.models import Publication
 
@@ -14,6 +16,7 @@ READY = {
     "outside": "This is outside of what our newsroom covers. Another desk may take it.",
     "known": "We know of this and are looking into it already.",
 }
+"""Stored with the tip and sent to its sender, so they are not translated."""
 _SLUG = re.compile(r"(?:.*/checks/)?([-\w]+)/?(?:[?#].*)?$")
 
 
@@ -32,41 +35,41 @@ class ReportAnswer(TypedDict):
 
 
 class TipAnswerForm(forms.Form):
-    """An answer to a tip. Own words count before a ready sentence."""
+    """An answer to a tip. Own words take precedence over a ready sentence."""
 
     ready = forms.ChoiceField(
         choices=list(READY.items()), required=False, widget=forms.RadioSelect
     )
     near = forms.CharField(required=False, max_length=300)
     check = forms.CharField(
-        label="Another check",
+        label=gettext_lazy("Another check"),
         required=False,
         max_length=300,
-        help_text="· the address of our check",
+        help_text=gettext_lazy("· the address of our check"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     answer = forms.CharField(
-        label="Own words",
+        label=gettext_lazy("Own words"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     def clean_check(self) -> Publication | None:
-        """The live check at an address of ours, or of a slug."""
+        """The published check with this address or slug."""
         words = self.cleaned_data["check"] or self.cleaned_data.get("near", "")
         if not words:
             return None
         found = _SLUG.match(words)
         check = Publication.objects.live().filter(slug=found[1]).first() if found else None
         if check is None:
-            raise ValidationError("We have no such check, or it is retracted.")
+            raise ValidationError(_("We have no such check, or it is retracted."))
         return check
 
     def clean(self) -> None:
         cleaned = super().clean() or {}
         if not self.errors and not any(cleaned.values()):
-            raise ValidationError("Choose a sentence, name a check, or write an answer.")
+            raise ValidationError(_("Choose a sentence, name a check, or write an answer."))
 
     def given(self) -> TipAnswer:
         """What `answer_tip` takes, from a form that is valid."""
@@ -80,7 +83,7 @@ class ReportAnswerForm(forms.Form):
 
     corrected = forms.BooleanField(required=False)
     answer = forms.CharField(
-        label="For the reader",
+        label=gettext_lazy("For the reader"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -89,7 +92,7 @@ class ReportAnswerForm(forms.Form):
     def clean(self) -> None:
         cleaned = super().clean() or {}
         if not self.errors and not any(cleaned.values()):
-            raise ValidationError("Write the answer that the reader will see.")
+            raise ValidationError(_("Write the answer that the reader will see."))
 
     def given(self) -> ReportAnswer:
         """What `answer_report` takes, from a form that is valid."""
@@ -99,7 +102,9 @@ class ReportAnswerForm(forms.Form):
 
 class EraseTipForm(forms.Form):
     why = forms.CharField(
-        label="Why it is erased",
+        label=gettext_lazy("Why it is erased"),
         max_length=300,
-        error_messages={"required": "Say why it is erased: history keeps the reason."},
+        error_messages={
+            "required": gettext_lazy("Say why it is erased: history keeps the reason.")
+        },
     )

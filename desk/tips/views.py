@@ -1,4 +1,4 @@
-"""Tips: what readers sent, and what the desk makes of it."""
+"""Tips: what readers sent, and how the desk deals with it."""
 
 from typing import TypedDict
 
@@ -7,6 +7,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
@@ -61,22 +62,22 @@ def tip(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def read(request: UserRequest, pk: int) -> HttpResponse:
-    """Make an article of it, and go there."""
+    """Make an article of it and go there."""
     found = get_object_or_404(Tip, pk=pk)
     article = tip_actions.submit_tip_as_article(found, by=request.user)
-    add_toast(request, f"Tip {pk} is being read.", undo=_undo([pk]))
+    add_toast(request, _("Tip %(pk)s is being read.") % {"pk": pk}, undo=_undo([pk]))
     return redirect("desk:article", article.pk)
 
 
 @desk_only
 @require_POST
 def answer(request: UserRequest, pk: int) -> HttpResponse:
-    """Answer in our words and close; what was typed stays where something stops it."""
+    """Answer and close a tip; if that fails, what was typed stays in the form."""
     found = get_object_or_404(Tip.objects.for_lists(), pk=pk)
     form = _answering(found)(request.POST)
     act = reports.answer_report if found.is_report else answer_actions.answer_tip
     if try_action(form, lambda: act(found, by=request.user, **form.given())):
-        add_toast(request, f"{_named(found)} answered.", undo=_undo([pk]))
+        add_toast(request, _("%(tip)s answered.") % {"tip": _named(found)}, undo=_undo([pk]))
         return _back_to_list([found])
     return render_page(
         request, "desk/tips/tip.html", _context(found, form), status=UNPROCESSABLE
@@ -86,20 +87,19 @@ def answer(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def spam(request: UserRequest) -> HttpResponse:
-    """Close all that are ticked, with all that say the same, as spam."""
+    """Close the ticked tips, and all with the same words, as spam."""
     chosen = _chosen(request.POST)
     closed = [tip_actions.close_as_spam(one, by=request.user) for one in chosen]
     if closed:
-        kind, what = ("reports", "abuse") if closed[0].is_report else ("tips", "spam")
-        words = _named(closed[0]) if len(closed) == 1 else f"{len(closed)} {kind}"
-        add_toast(request, f"{words} closed as {what}.", undo=_undo([one.pk for one in closed]))
+        undo = _undo([one.pk for one in closed])
+        add_toast(request, _closed(closed), undo=undo)
     return _back_to_list(closed)
 
 
 @desk_only
 @require_POST
 def undo(request: UserRequest) -> HttpResponse:
-    """Take back what was decided on these; the address names them."""
+    """Undo the decision on the tips named in the address."""
     undone = [tip_actions.undo_tip(one, by=request.user) for one in _chosen(request.GET)]
     tips_url = _list_of(undone)
     return (
@@ -110,15 +110,15 @@ def undo(request: UserRequest) -> HttpResponse:
 @desk_only
 @require_POST
 def erase(request: UserRequest, pk: int) -> HttpResponse:
-    """Erase its words for good, for a reason."""
+    """Erase its words for good; needs a reason."""
     found = get_object_or_404(Tip, pk=pk)
     tip_actions.erase_tip(found, by=request.user, **valid_data(EraseTipForm(request.POST)))
-    add_toast(request, f"Tip {pk} is erased.")
+    add_toast(request, _("Tip %(pk)s is erased.") % {"pk": pk})
     return redirect("desk:tip", pk)
 
 
 def _chosen(given: QueryDict) -> list[Tip]:
-    """The tips named by `tip=5&tip=6`, in a fixed order; what is none is left out."""
+    """The tips named by `tip=5&tip=6`, in a fixed order; anything else is ignored."""
     numbers = [key for one in given.getlist("tip")[:200] if (key := key_in(one)) is not None]
     return list(Tip.objects.filter(pk__in=numbers).order_by("pk"))
 
@@ -128,7 +128,22 @@ def _undo(numbers: list[int]) -> str:
 
 
 def _named(tip: Tip) -> str:
-    return f"Report {tip.pk}" if tip.is_report else f"Tip {tip.pk}"
+    words = _("Report %(number)s") if tip.is_report else _("Tip %(number)s")
+    return words % {"number": tip.pk}
+
+
+def _closed(tips: list[Tip]) -> str:
+    """What was closed: tips as spam, reports as abuse."""
+    are_reports = tips[0].is_report
+    if len(tips) == 1:
+        words = _("%(tip)s closed as abuse.") if are_reports else _("%(tip)s closed as spam.")
+        return words % {"tip": _named(tips[0])}
+    words = (
+        _("%(count)s reports closed as abuse.")
+        if are_reports
+        else _("%(count)s tips closed as spam.")
+    )
+    return words % {"count": len(tips)}
 
 
 def _answering(tip: Tip) -> type[TipAnswerForm] | type[ReportAnswerForm]:
@@ -136,7 +151,7 @@ def _answering(tip: Tip) -> type[TipAnswerForm] | type[ReportAnswerForm]:
 
 
 def _list_of(tips: list[Tip]) -> str:
-    """The list from which these come."""
+    """The address of the list that these belong to."""
     are_reports = bool(tips) and tips[0].is_report
     return reverse("desk:tips") + ("?show=reports" if are_reports else "")
 
@@ -201,7 +216,7 @@ def _of_report(report: Tip) -> ReportContext:
 
 
 def near_checks(text: str) -> list[Publication]:
-    """Live checks of claims with much the same words, nearest first."""
+    """Published checks of claims with similar words, most similar first."""
     claims_near = Claim.objects.much_like(text, limit=MOST_NEAR)
     live = Publication.objects.live().with_revision().filter(claim__in=claims_near)
     by_claim = {one.claim_id: one for one in live}

@@ -1,7 +1,9 @@
-"""What the triage page shows of an article: its statements in rank, the open one, the text."""
+"""An article on the triage page: its statements by rank, the open one, and the text."""
 
 from collections.abc import Iterable
 from functools import cached_property
+
+from django.utils.translation import gettext as _
 
 from claims.articles import policies as article_policies
 from claims.articles.models import Article
@@ -16,10 +18,10 @@ JOINED = "j"
 
 
 class ArticlePresenter:
-    """One article as it stands now. `active` is the statement whose card is open, if any.
+    """One article as it is now. `active` is the statement whose card is open, if any.
 
-    `everything` is every statement in the order of the text, `statements` leaves out those
-    that were split, whose parts stand for them; `ranked` wait, `triaged` are decided on.
+    `everything` is every statement in the order of the text; `statements` has the parts of
+    split statements instead of the whole ones; `ranked` are undecided, `triaged` decided.
     """
 
     def __init__(self, article: Article, *, chosen: int | None = None, ask: str = "") -> None:
@@ -44,7 +46,7 @@ class ArticlePresenter:
         self.active = self.at_or_after(chosen)
 
     def at_or_after(self, pk: int | None) -> Statement | None:
-        """The statement itself while it is undecided, else the next in rank, else the first."""
+        """The statement itself if it is undecided, else the next in rank, else the first."""
         chosen = next((one for one in self.everything if one.pk == pk), None)
         if chosen is None or chosen in self.ranked:
             return chosen or next(iter(self.ranked), None)
@@ -52,7 +54,7 @@ class ArticlePresenter:
         return next(later, next(iter(self.ranked), None))
 
     def after(self, statement: Statement) -> Statement | None:
-        """What comes after it in the list; from the last, the first again; None if alone."""
+        """The next statement in the list, starting over after the last; None if it is alone."""
         place = self.ranked.index(statement) + 1
         following = self.ranked[place % len(self.ranked)]
         return None if following == statement else following
@@ -64,7 +66,7 @@ class ArticlePresenter:
         )
 
     def blocks_of(self, statements: Iterable[Statement]) -> list[Block]:
-        """The paragraphs that hold any words of these statements, or of their parts."""
+        """The paragraphs that contain any words of these statements or of their parts."""
         wanted = {one.pk for one in statements}
         wanted |= {one.pk for one in self.everything if one.whole_id in wanted}
         return [
@@ -75,7 +77,7 @@ class ArticlePresenter:
 
     @property
     def is_foreign(self) -> bool:
-        """In a language of which only quotations in marks can be found."""
+        """Whether only marked quotations can be found, because we don't know its language."""
         return bool(self.article.language) and self.article.language not in known_languages()
 
     @property
@@ -95,8 +97,14 @@ class ArticlePresenter:
     def told(self) -> str:
         """ "2 accepted, 2 declined, 1 joined" """
         states = [letter(one) for one in self.statements]
-        found = (("a", "accepted"), ("d", "declined"), (JOINED, "joined"))
-        return ", ".join(f"{states.count(one)} {word}" for one, word in found if one in states)
+        found = (
+            ("a", _("%(count)s accepted")),
+            ("d", _("%(count)s declined")),
+            (JOINED, _("%(count)s joined")),
+        )
+        return ", ".join(
+            words % {"count": states.count(one)} for one, words in found if one in states
+        )
 
     @property
     def n_triaged(self) -> int:
@@ -113,7 +121,7 @@ class ArticlePresenter:
 
 
 def rank(statement: Statement) -> tuple[float, int, int]:
-    """Most worth checking first, then in the order of the text."""
+    """Sort key: most worth checking first, then in the order of the text."""
     return (-statement.worth, statement.start, statement.pk)
 
 
@@ -123,7 +131,7 @@ def letter(statement: Statement) -> str:
 
 
 def states_of(article: int) -> str:
-    """`Board.states` without the rest: one short query, for pages that ask what is new."""
+    """`ArticlePresenter.states` in one short query, for pages that ask what is new."""
     rows = Statement.objects.filter(article=article).order_by("start", "end", "number")
     found = rows.only("pk", "state", "made_claim")
     return ".".join(f"{one.pk}{letter(one)}" for one in found)

@@ -1,9 +1,9 @@
-"""Deciding on the statements of an article: each view one action, and what it changed.
+"""Decisions on the statements of an article: each view calls one action and shows the change.
 
-Asked by the page's script (`HX-Request`), the answer holds the rows and paragraphs that differ
-now, and the header `Desk-Did` says what was done: `words`, `undo` (where to take it back),
-`fields` (what to send there), `opens` (the statement to open). A plain form is sent on to the
-page.
+For the page's script (`HX-Request`), the response has the rows and paragraphs that changed, and
+the header `Desk-Did` says what was done: `words`, `undo` (the address that takes it back),
+`fields` (what to send there), `opens` (the statement to open). A plain form is redirected to
+the page.
 """
 
 import json
@@ -14,7 +14,10 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_POST
+from django_stubs_ext import StrPromise
 
 from accounts.http import UserRequest, desk_only
 from claims.articles import policies as article_policies
@@ -50,6 +53,17 @@ class DecisionDone(TypedDict):
     opens: NotRequired[int]
 
 
+ACCEPTED = ngettext_lazy(
+    "%(count)s statement accepted.", "%(count)s statements accepted.", "count"
+)
+DECLINED = ngettext_lazy(
+    "%(count)s statement declined.", "%(count)s statements declined.", "count"
+)
+UNDECIDED = ngettext_lazy(
+    "%(count)s statement undecided again.", "%(count)s statements undecided again.", "count"
+)
+
+
 def _one(pk: int) -> Statement:
     one = get_object_or_404(Statement.objects.for_triage(), pk=pk)
     article_policies.refuse_quarantined(one.article)
@@ -62,57 +76,65 @@ def accept(request: UserRequest, pk: int) -> HttpResponse:
     """Make a claim of a statement and queue its review."""
     one = _one(pk)
     review = triage_actions.accept(one, by=request.user, **valid_data(AcceptForm(request.POST)))
-    return respond_with_change(
-        request, one, f"Statement {one.number} accepted: claim {review.claim_id}."
-    )
+    words = _("Statement %(number)s accepted: claim %(claim)s.") % {
+        "number": one.number,
+        "claim": review.claim_id,
+    }
+    return respond_with_change(request, one, words)
 
 
 @desk_only
 @require_POST
 def decline(request: UserRequest, pk: int) -> HttpResponse:
-    """Say that we will not check it, and why."""
+    """Decide not to check it, with a reason."""
     one = _one(pk)
     declined = statement_actions.decline_statement(
         one, by=request.user, **valid_data(DeclineForm(request.POST))
     )
     why = declined.get_decline_reason_display()
-    return respond_with_change(request, one, f"Statement {one.number} declined: {why}.")
+    words = _("Statement %(number)s declined: %(why)s.") % {"number": one.number, "why": why}
+    return respond_with_change(request, one, words)
 
 
 @desk_only
 @require_POST
 def join(request: UserRequest, pk: int) -> HttpResponse:
-    """One more appearance of a known claim."""
+    """Add the statement to a known claim as another appearance."""
     one = _one(pk)
     claim = valid_data(JoinForm(request.POST))["claim"]
     claim_actions.join_statement(one, claim=claim, by=request.user)
-    return respond_with_change(
-        request, one, f"Statement {one.number} joined to claim {claim.pk}."
-    )
+    words = _("Statement %(number)s joined to claim %(claim)s.") % {
+        "number": one.number,
+        "claim": claim.pk,
+    }
+    return respond_with_change(request, one, words)
 
 
 @desk_only
 @require_POST
 def correct(request: UserRequest, pk: int) -> HttpResponse:
-    """Who said it and when, without a decision; the same statement stays open."""
+    """Correct who said it and when, without a decision; the statement stays open."""
     one = _one(pk)
     given = valid_data(CorrectForm(request.POST))
     statement_actions.correct_statement(
         one, speaker=given["claimant"], said_on=given["said_on"], by=request.user
     )
-    words = f"Speaker and date of statement {one.number} corrected."
+    words = _("Speaker and date of statement %(number)s corrected.") % {"number": one.number}
     return respond_with_change(request, one, words, undo=False, opens=pk)
 
 
 @desk_only
 @require_POST
 def split(request: UserRequest, pk: int) -> HttpResponse:
-    """A statement for each part; the first of them opens."""
+    """Split it into a statement for each part, and open the first."""
     one = _one(pk)
     form = SplitForm(request.POST)
     valid_data(form)
     pieces = splits.split_statement(one, spans=form.pieces(), by=request.user)
-    words = f"Statement {one.number} split into {len(pieces)}."
+    words = _("Statement %(number)s split into %(count)s.") % {
+        "number": one.number,
+        "count": len(pieces),
+    }
     also = [piece.pk for piece in pieces]
     return respond_with_change(request, one, words, also=also, opens=pieces[0].pk)
 
@@ -120,25 +142,25 @@ def split(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def rejoin(request: UserRequest, pk: int) -> HttpResponse:
-    """The parts of a statement are one again, and it opens."""
+    """Join the parts of a statement again, and open it."""
     whole = splits.rejoin_statement(_one(pk), by=request.user)
-    words = f"Statement {whole.number} is one again."
+    words = _("Statement %(number)s is one again.") % {"number": whole.number}
     return respond_with_change(request, whole, words, undo=False, opens=whole.pk)
 
 
 @desk_only
 @require_POST
 def undo(request: UserRequest, pk: int) -> HttpResponse:
-    """Back to proposed, and open again."""
+    """Take the decision back, and open the statement."""
     one = triage_actions.undo(_one(pk), by=request.user)
-    words = f"Statement {one.number} is undecided again."
+    words = _("Statement %(number)s is undecided again.") % {"number": one.number}
     return respond_with_change(request, one, words, undo=False, opens=one.pk)
 
 
 @desk_only
 @require_POST
 def mark(request: UserRequest, pk: int) -> HttpResponse:
-    """A statement of words that the reader missed; it opens at once."""
+    """Make a statement of words that the extraction missed, and open it."""
     article = article_policies.refuse_quarantined(get_object_or_404(Article, pk=pk))
     given = MarkForm(request.POST)
     speaker = valid_data(given)["speaker"]
@@ -146,39 +168,37 @@ def mark(request: UserRequest, pk: int) -> HttpResponse:
     made = statement_actions.mark_statement(
         article, start=start, end=end, speaker=speaker, by=request.user
     )
-    words = f"Marked as statement {made.number}."
+    words = _("Marked as statement %(number)s.") % {"number": made.number}
     return respond_with_change(request, made, words, undo=False, opens=made.pk)
 
 
 @desk_only
 @require_POST
 def accept_all(request: UserRequest, pk: int) -> HttpResponse:
-    """The statements that were picked, each with the wording proposed for it."""
+    """Accept the ticked statements, each with its proposed wording."""
     picked = _picked(pk, valid_data(BatchForm(_ids(request)))["ids"])
-    return _batch(request, pk, batches.accept_all(picked, by=request.user), "accepted")
+    return _batch(request, pk, batches.accept_all(picked, by=request.user), ACCEPTED)
 
 
 @desk_only
 @require_POST
 def decline_all(request: UserRequest, pk: int) -> HttpResponse:
-    """The statements that were picked, for one reason."""
+    """Decline the ticked statements for one reason."""
     given = valid_data(BatchDeclineForm(_ids(request)))
     picked = _picked(pk, given.pop("ids"))
-    return _batch(
-        request, pk, batches.decline_all(picked, by=request.user, **given), "declined"
-    )
+    return _batch(request, pk, batches.decline_all(picked, by=request.user, **given), DECLINED)
 
 
 @desk_only
 @require_POST
 def undo_all(request: UserRequest, pk: int) -> HttpResponse:
-    """A whole batch taken back."""
+    """Take a whole batch back."""
     picked = _picked(pk, valid_data(BatchForm(_ids(request)))["ids"])
-    return _batch(request, pk, batches.undo_all(picked, by=request.user), "undecided again")
+    return _batch(request, pk, batches.undo_all(picked, by=request.user), UNDECIDED)
 
 
 def _ids(request: UserRequest) -> QueryDict:
-    """What was posted, with the ids of all boxes in one field."""
+    """The posted data, with the ids of all ticked boxes in one field."""
     given = request.POST.copy()
     given["ids"] = " ".join(request.POST.getlist("ids"))
     return given
@@ -189,11 +209,15 @@ def _picked(article: int, ids: list[int]) -> list[Statement]:
     return list(found.order_by("-worth", "start", "pk"))
 
 
-def _batch(request: UserRequest, article: int, batch: batches.Batch, done: str) -> HttpResponse:
-    """One line for all, one undo for all; what was left is said, a sentence each."""
-    n = len(batch.done)
-    words = f"{n} statement{'' if n == 1 else 's'} {done}."
-    left = [f"Statement {one.number}: {why}" for one, why in batch.left]
+def _batch(
+    request: UserRequest, article: int, batch: batches.Batch, done: StrPromise
+) -> HttpResponse:
+    """Say what was done with one undo for all, and why any statements were left out."""
+    words = done % {"count": len(batch.done)}
+    left = [
+        _("Statement %(number)s: %(why)s") % {"number": one.number, "why": why}
+        for one, why in batch.left
+    ]
     if not request.htmx:
         messages.success(request, " ".join([words, *left]))
         return redirect(f"{article_url(article)}#triage")
@@ -203,7 +227,7 @@ def _batch(request: UserRequest, article: int, batch: batches.Batch, done: str) 
     )
     response = render_changed_parts(request, board, [*pks, *(one.pk for one, _ in batch.left)])
     told: DecisionDone = {"words": words, "left": left}
-    if pks and done != "undecided again":
+    if pks and done is not UNDECIDED:
         told["undo"] = reverse("desk:undo_all", args=[article])
         told["fields"] = {"ids": " ".join(str(pk) for pk in pks)}
     elif pks:
@@ -221,7 +245,7 @@ def respond_with_change(
     opens: int | None = None,
     also: Iterable[int] = (),
 ) -> HttpResponse:
-    """What was done to a statement (and to `also`), with its undo at hand."""
+    """Respond with what was done to a statement (and to `also`), and with its undo."""
     address = f"{article_url(statement.article_id)}?statement={opens or statement.pk}"
     if not request.htmx:
         messages.success(request, words)

@@ -2,6 +2,8 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.claims.models import Claim
 from claims.statements.models import Statement
@@ -11,7 +13,7 @@ from reviews.triage.batches import MOST
 
 
 class AcceptForm(ClaimFields):
-    """A statement made a claim. `remember`: the speaker's spelling is this claimant's."""
+    """Make a claim of a statement. `remember`: note the speaker's spelling as an alias."""
 
     remember = forms.BooleanField(required=False)
 
@@ -19,7 +21,9 @@ class AcceptForm(ClaimFields):
 class DeclineForm(forms.Form):
     reason = forms.ChoiceField(
         choices=Statement.Reason.choices,
-        error_messages={"required": "Choose a reason: it is shown in the docket."},
+        error_messages={
+            "required": gettext_lazy("Choose a reason: it is shown in the docket.")
+        },
     )
     note = forms.CharField(required=False, max_length=500)
 
@@ -27,19 +31,19 @@ class DeclineForm(forms.Form):
 class JoinForm(forms.Form):
     claim = forms.ModelChoiceField(
         Claim.objects.all(),
-        error_messages={"required": "Choose the claim that it repeats."},
+        error_messages={"required": gettext_lazy("Choose the claim that it repeats.")},
     )
 
 
 class CorrectForm(forms.Form):
-    """Who said it and when, on the fields of the claim that it may become."""
+    """Who said it and when, in the fields of the claim that it may become."""
 
     claimant = forms.CharField(required=False, max_length=200)
     said_on = forms.DateField(required=False, widget=DayInput())
 
 
 class MarkForm(forms.Form):
-    """Words that the reader missed: by their places, or as they stand in the text."""
+    """Words that the extraction missed, by their places or as they are in the text."""
 
     start = forms.IntegerField(required=False, min_value=0)
     end = forms.IntegerField(required=False, min_value=0)
@@ -47,7 +51,7 @@ class MarkForm(forms.Form):
     speaker = forms.CharField(required=False, max_length=200)
 
     def span_in(self, text: str) -> tuple[int, int]:
-        """Where the words stand; (0, 0) where they are not in the text."""
+        """Where the words are; (0, 0) if they aren't in the text."""
         start, end = self.cleaned_data["start"], self.cleaned_data["end"]
         if start is not None and end is not None:
             return start, end
@@ -57,12 +61,14 @@ class MarkForm(forms.Form):
 
 
 class SplitForm(forms.Form):
-    """Where to cut: "32-68 73-90", places in the article; empty for the proposed cuts."""
+    """Where to cut ("32-68 73-90", places in the article); empty for the proposed cuts."""
 
     spans = forms.RegexField(
         r"^\s*(\d{1,9}-\d{1,9}\s*)*$",
         required=False,
-        error_messages={"invalid": "The cuts could not be read. Open the statement again."},
+        error_messages={
+            "invalid": gettext_lazy("The cuts could not be read. Open the statement again.")
+        },
     )
 
     def pieces(self) -> list[tuple[int, int]] | None:
@@ -71,7 +77,7 @@ class SplitForm(forms.Form):
 
 
 class BatchForm(forms.Form):
-    """The statements that were picked."""
+    """The ticked statements."""
 
     ids = forms.CharField()
 
@@ -79,11 +85,13 @@ class BatchForm(forms.Form):
         written = self.cleaned_data["ids"].replace(",", " ").split()
         picked = [key for one in written if (key := key_in(one)) is not None]
         if not picked or len(picked) < len(written):
-            raise ValidationError("Tick statements first.")
+            raise ValidationError(_("Tick statements first."))
         if len(picked) > MOST:
-            raise ValidationError(f"Tick at most {MOST} statements at once.")
+            raise ValidationError(
+                _("Tick at most %(most)s statements at once.") % {"most": MOST}
+            )
         return picked
 
 
 class BatchDeclineForm(BatchForm, DeclineForm):
-    """The statements that were picked, and the one reason for all."""
+    """The ticked statements, and one reason for all."""

@@ -1,8 +1,10 @@
-"""What the open statement shows and proposes: wording, who, numbers, parts, claims alike."""
+"""The open statement on the triage page: its wording, speaker, numbers, parts, like claims."""
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
+
+from django.utils.translation import gettext as _
 
 from claims.claimants.kinds import guess_kind
 from claims.claimants.models import Claimant
@@ -21,11 +23,11 @@ SHARED = re.compile(f"{SHARED_BEGINS}(.*?){SHARED_ENDS}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a statement, by its place in the article, and how it stands in the cut.
+class CutWord:
+    """One word of a statement, by its place in the article, and its role in the split.
 
-    `part`: the number of the part that begins with it, 0 for all others; `is_left`: it joins
-    two parts ("and") and belongs to neither.
+    `part` is the number of the part that begins with it, or 0; `is_left` is true for a word
+    that joins two parts ("and") and belongs to neither.
     """
 
     start: int
@@ -36,7 +38,7 @@ class Word:
 
 
 class KnownClaimants:
-    """Known claimants by the names of one article, each asked for once."""
+    """Known claimants by the names in one article, each looked up once."""
 
     def __init__(self) -> None:
         self._known: dict[str, Claimant | None] = {"": None}
@@ -84,7 +86,7 @@ class StatementPresenter:
 
     @property
     def named_as(self) -> str:
-        """The words that name the speaker here, where they are others than the name."""
+        """The words that name the speaker here, if they differ from the name."""
         start, end = self.statement.speaker_start, self.statement.speaker_end
         if start is None or end is None:
             return ""
@@ -93,41 +95,46 @@ class StatementPresenter:
 
     @property
     def has_address(self) -> bool:
-        """Whether where it was said is a page that can be opened."""
+        """Whether the place where it was said is a page that can be opened."""
         return is_link(self.said_at)
 
     @property
     def before(self) -> str:
-        """What was decided on the same words in the version before, and by whom."""
+        """The decision on the same words in the version before, and by whom."""
         one = self.statement.carried_from
         if one is None or one.triaged_by is None:
             return ""
-        decided = one.get_state_display().lower()
-        why = f" ({one.get_decline_reason_display()})" if one.decline_reason else ""
-        return f"{decided}{why} in the version before, by {one.triaged_by.name}"
+        facts = {
+            "decided": one.get_state_display().lower(),
+            "why": one.get_decline_reason_display(),
+            "name": one.triaged_by.name,
+        }
+        if one.decline_reason:
+            return _("%(decided)s (%(why)s) in the version before, by %(name)s") % facts
+        return _("%(decided)s in the version before, by %(name)s") % facts
 
     @property
     def wikidata(self) -> str:
-        """ "Wikidata Q42", where that is the address by which the claimant is known."""
+        """ "Wikidata Q42", if the claimant is known by that address."""
         found = WIKIDATA.search(self.known.same_as) if self.known else None
         return f"Wikidata {found.group(1)}" if found else ""
 
     @property
     def known(self) -> Claimant | None:
-        """The claimant of exactly this name or spelling, to whom the claim would go."""
+        """The claimant with exactly this name or spelling, who would get the claim."""
         return self.people.known(self.claimant)
 
     @property
     def kind_told(self) -> str:
-        """The kind that the claimant would be of, and whether that is a guess."""
+        """The kind that the claimant would have, and whether that is a guess."""
         known = self.known
         if known and known.kind and not known.kind_guessed:
             return _bare(known.kind)
         if not self.claimant:
-            return "guessed by the name"
+            return _("guessed from the name")
         guess = known.kind if known and known.kind else ""
         guess = guess or guess_kind(self.claimant, self.statement.speaker_role)
-        return f"{_bare(guess)}, guessed"
+        return _("%(kind)s, guessed") % {"kind": _bare(guess)}
 
     @property
     def described_as(self) -> str:
@@ -139,22 +146,22 @@ class StatementPresenter:
 
     @property
     def meant(self) -> list[Claimant]:
-        """Claimants of near names, for a person to choose from; none where one is known."""
+        """Claimants with similar names to choose from; none if the claimant is known."""
         return self.people.meant(self.claimant)
 
     @cached_property
     def near(self) -> list[Claim]:
-        """Claims with much the same words, as `near` gives them."""
+        """Claims with similar words, as `near` returns them."""
         return near(self.wording)
 
     @cached_property
     def parts(self) -> list[tuple[int, int]]:
-        """Where it would be split: places in the article."""
+        """Where it would be split, as places in the article."""
         return splits.proposed_pieces(self.statement)
 
     @cached_property
-    def words(self) -> list[Word]:
-        """Its words with the proposed cuts; nothing for a statement too long to cut by hand."""
+    def words(self) -> list[CutWord]:
+        """Its words with the proposed cuts; empty if it is too long to cut by hand."""
         found = list(WORD.finditer(self.statement.quote))
         if not 1 < len(found) <= MOST_WORDS:
             return []
@@ -165,14 +172,14 @@ class StatementPresenter:
             inside = any(first < end and start < last for first, last in parts)
             begins = begun < len(parts) and inside and end > parts[begun][0]
             begun += begins
-            words.append(Word(start, end, match.group(), begun if begins else 0, not inside))
+            words.append(CutWord(start, end, match.group(), begun if begins else 0, not inside))
         return words
 
 
 def near(text: str) -> list[Claim]:
-    """Claims with much the same words as a text, each with `standing`, `runs` and `different`.
+    """Claims with similar words to a text, each with `standing`, `runs` and `different`.
 
-    `runs` are its words in order, each with whether they stand in the text too. Those that
+    `runs` are its words in order, each with whether they are in the text too. Claims that
     differ in a figure or a denial come last.
     """
     found = with_standing(Claim.objects.much_like(text, limit=MOST_NEAR))

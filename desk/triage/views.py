@@ -1,4 +1,4 @@
-"""The triage page of one article, and what it fetches: cards, parts, news, claims alike."""
+"""The triage page of one article, and what it fetches: cards, changes, similar claims."""
 
 import hashlib
 import json
@@ -60,7 +60,7 @@ def cards(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_GET
 def parts(request: UserRequest, pk: int) -> HttpResponse:
-    """The rows and paragraphs of some statements (`?of=12,13`) as they stand now."""
+    """The rows and paragraphs of some statements (`?of=12,13`) as they are now."""
     board = ArticlePresenter(
         get_object_or_404(Article.objects.select_related("publisher"), pk=pk)
     )
@@ -70,7 +70,7 @@ def parts(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_GET
 def changes(request: UserRequest, pk: int) -> HttpResponse:
-    """How every statement stands, as text; 204 where that is what the page `knows`.
+    """The state of every statement as text; 204 if that is what the page `knows`.
 
     The header `Desk-Here` names who else has the page open, `Desk-Knows` what to ask with.
     """
@@ -92,7 +92,7 @@ def changes(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_GET
 def near_claims(request: UserRequest) -> HttpResponse:
-    """Claims to join to, or to know of before one makes a second: by words, or by likeness."""
+    """Claims to join to, or to see before filing a second one: by words or similarity."""
     words = request.GET.get("q", "").strip()
     text = request.GET.get("text", "").strip()
     found = with_standing(_found(words)) if words else near(text)
@@ -104,7 +104,7 @@ def near_claims(request: UserRequest) -> HttpResponse:
 @desk_only
 @require_GET
 def near_claim(request: UserRequest, pk: int) -> HttpResponse:
-    """Other claims with much the words of this one."""
+    """Other claims with similar words."""
     claim = get_object_or_404(Claim, pk=pk)
     others = [one for one in near(claim.text) if one != claim]
     return render(request, "desk/triage/near_claims.html#others", {"claims": others})
@@ -113,14 +113,14 @@ def near_claim(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_GET
 def near_claimants(request: UserRequest) -> HttpResponse:
-    """Known claimants of whose name this may be typed, as options of a list."""
+    """Known claimants whose names begin like the typed words, as options of a list."""
     words = request.GET.get("claimant", "").strip()
     found = Claimant.objects.typed(words) if words else []
     return render(request, "desk/triage/claimants.html", {"claimants": found})
 
 
 def _found(words: str) -> Iterable[Claim]:
-    """Claims that hold the words; a number is a claim's own."""
+    """Claims with these words, or the claim with this number."""
     pk = key_in(words)
     rows = Claim.objects.filter(pk=pk) if pk else Claim.objects.search(words)
     return rows.select_related("claimant")[:MOST_FOUND]
@@ -133,8 +133,9 @@ def article_url(pk: int) -> str:
 def render_changed_parts(
     request: UserRequest, board: ArticlePresenter, pks: Iterable[int]
 ) -> HttpResponse:
-    """The rows and paragraphs of these statements, and how all stand. Each has its own id, by
-    which the page puts it in place of the one that it shows.
+    """Respond with the rows and paragraphs of these statements and the state of all.
+
+    Each has its own id, by which the page replaces what it shows.
     """
     wanted = set(pks)
     board.active = None  # which one is open, the page knows

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from desk.forms import try_decision
@@ -13,17 +15,17 @@ from reviews.revisions.document import FrozenSnapshot
 from reviews.withholding import actions
 
 LABELS = {
-    "check": "Withhold the check",
-    "version": "Withhold the version",
-    "passage": "Withhold the passage",
-    "copy": "Withhold the archived page",
-    "name": "Withhold the name",
-    "words": "Remove the words",
+    "check": _("Withhold the check"),
+    "version": _("Withhold the version"),
+    "passage": _("Withhold the passage"),
+    "copy": _("Withhold the archived page"),
+    "name": _("Withhold the name"),
+    "words": _("Remove the words"),
 }
 
 
 class WithholdForm(forms.Form):
-    """What, which, what stands instead, why. Only the fields of what is chosen count.
+    """What to withhold, what readers see instead, and why. Only the fields of `what` count.
 
     `spellings` are ticked among those that were offered, `more_spellings` typed, a line each.
     """
@@ -31,18 +33,18 @@ class WithholdForm(forms.Form):
     what = forms.ChoiceField(
         choices=Withholding.What.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what is to be withheld."},
+        error_messages={"required": _("Choose what is to be withheld.")},
     )
     version = forms.TypedChoiceField(coerce=int, required=False, empty_value=None)
     evidence = forms.TypedChoiceField(
-        label="Archived page", coerce=int, required=False, empty_value=None
+        label=_("Archived page"), coerce=int, required=False, empty_value=None
     )
     words = forms.CharField(
         required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
     )
     spellings = forms.MultipleChoiceField(required=False)
     more_spellings = forms.CharField(
-        label="Other spellings",
+        label=_("Other spellings"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -51,7 +53,7 @@ class WithholdForm(forms.Form):
     reason = forms.CharField(
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why, for the desk alone: readers never see it."},
+        error_messages={"required": _("Say why, for the desk alone: readers never see it.")},
     )
 
     def __init__(self, publication: Publication, *args: Any, **kwargs: Any) -> None:
@@ -61,7 +63,11 @@ class WithholdForm(forms.Form):
         self.fields["spellings"].choices = [(one, one) for one in ticked]  # type: ignore[attr-defined]
         versions = list(publication.versions.select_related("revision"))
         self.fields["version"].choices = [  # type: ignore[attr-defined]
-            (one.number, f"Version {one.number}, {one.published_at:%-d %B %Y}")
+            (
+                one.number,
+                _("Version %(number)s, %(date)s")
+                % {"number": one.number, "date": date_format(one.published_at, "j F Y")},
+            )
             for one in reversed(versions)
         ]
         self.fields["evidence"].choices = [  # type: ignore[attr-defined]
@@ -71,7 +77,7 @@ class WithholdForm(forms.Form):
         ]
 
     def withhold(self, *, by: User) -> Withholding | None:
-        """Withhold it; None where something stands in the way, which the form then says."""
+        """Withhold it. None: the form shows what went wrong."""
         made: list[Withholding] = []
 
         def act() -> None:

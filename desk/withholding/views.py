@@ -1,4 +1,4 @@
-"""Withholding: the form for a check, what of it is withheld, and all that is withheld now."""
+"""Withholding: the form for one check, and the list of everything withheld now."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -10,7 +10,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_stubs_ext import StrOrPromise
 
 from accounts.http import UserRequest, desk_only
 from accounts.models import User
@@ -25,17 +29,23 @@ from reviews.review.models import Review
 from reviews.revisions.word_removal import Blank
 from reviews.withholding import actions
 
-ACTS: dict[str, tuple[Callable[..., Withholding], str]] = {
-    "confirm": (actions.confirm_withholding, "Confirmed. It stays withheld until lifted."),
-    "lift": (actions.lift_withholding, "Lifted. Readers see it again."),
-    "keep": (actions.keep_withholding, "Still withheld. Both of you are asked again later."),
+ACTS: dict[str, tuple[Callable[..., Withholding], StrOrPromise]] = {
+    "confirm": (
+        actions.confirm_withholding,
+        gettext_lazy("Confirmed. It stays withheld until lifted."),
+    ),
+    "lift": (actions.lift_withholding, gettext_lazy("Lifted. Readers see it again.")),
+    "keep": (
+        actions.keep_withholding,
+        gettext_lazy("Still withheld. Both of you are asked again later."),
+    ),
 }
 
 
 @desk_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def withhold(request: UserRequest, pk: int) -> HttpResponse:
-    """Withhold something of a published check; and what of it is withheld already."""
+    """Withhold part of a published check; shows what is already withheld."""
     review = get_object_or_404(Review.objects.for_lists(), pk=pk)
     publication = _published(review)
     if publication is None or request.method != "POST":
@@ -46,7 +56,9 @@ def withhold(request: UserRequest, pk: int) -> HttpResponse:
     form = WithholdForm(publication, request.POST)
     if made := form.withhold(by=request.user):
         until = timezone.localtime(made.confirm_by)
-        words = f"Withheld. Another editor confirms by {until:%H:%M}, or it comes back."
+        words = _("Withheld. Another editor confirms by %(time)s, or it comes back.") % {
+            "time": date_format(until, "H:i")
+        }
         add_toast(request, words, undo=reverse("desk:withholding", args=[made.pk, "lift"]))
         return redirect("desk:withhold", pk)
     shown = _context(request, review, form)
@@ -56,7 +68,7 @@ def withhold(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_GET
 def withhold_found(request: UserRequest, pk: int) -> HttpResponse:
-    """Where the words that are being typed are in the check: a fragment of the form."""
+    """Where the typed words appear in the check, as a fragment of the form."""
     publication = _published(get_object_or_404(Review, pk=pk))
     words = request.GET.get("words", "").strip()
     if publication is None or not words:
@@ -89,7 +101,7 @@ def withholding(request: UserRequest, pk: int, act: str) -> HttpResponse:
 @desk_only
 @require_GET
 def withholdings(request: UserRequest) -> HttpResponse:
-    """All that readers do not see now, those that nobody confirmed first."""
+    """Everything withheld from readers now, unconfirmed first."""
     rows = Withholding.objects.in_force().for_lists().order_by("-confirmed_at", "confirm_by")
     context = {"rows": [_row(row, request.user) for row in rows], "place": "withheld"}
     return render_page(request, "desk/withholding/list.html", context)
@@ -134,7 +146,7 @@ class WithholdContext(TypedDict):
     form: WithholdForm | None
     rows: list[WithholdingRow]
     ended: QuerySet[Withholding]
-    labels: Mapping[str, str]
+    labels: Mapping[str, StrOrPromise]
     sentence: str
     part: str
     hours: int

@@ -136,4 +136,4 @@ def test_take_next_opens_the_review_it_gave(client, checker):
 def test_take_next_says_so_when_nothing_waits(client, checker):
     page = client.post(url("take_next"), follow=True).content.decode()
 
-    assert "Nothing waits in the queue" in page
+    assert "Nothing is waiting in the queue" in page

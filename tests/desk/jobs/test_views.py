@@ -169,7 +169,7 @@ def test_work_that_waits_for_the_store_is_told_where_people_look():
     assert f"Captures: 2 wait for it, the first since {moment(first.asked_at)}." in words(shown)
     assert "The store of archived pages cannot be read." in shown
     assert (
-        f"Archived pages to read: 1 waits for it, the first since {moment(page.kept_at)}."
+        f"Archived pages to parse: 1 waits for it, the first since {moment(page.kept_at)}."
         in (words(shown))
     )
     assert "Nothing failed." not in shown
