@@ -1,1 +1,1 @@
-"""Captures, snapshots, publishers: the only code that opens a socket to strangers."""
+"""Captures, snapshots, publishers: the only app that connects to addresses from strangers."""

@@ -1,4 +1,4 @@
-"""Snapshots, what was read in them, and the captures that make them."""
+"""All models of the app: snapshots, their contents, and the captures that make them."""
 
 from sources.captures.models import Capture, Host
 from sources.quarantine.models import Quarantine

@@ -2,8 +2,8 @@
 
 A service's scheme, host and port come from the environment, never from a page, a row or a user.
 Requests have no redirects, cookies or proxies, and limits of bytes and time; the response is
-data, parsed here and never trusted. Unlike `safe_fetch`, private addresses are allowed: an
-operator may well name this machine. docs/adr/0033 says why this is not an `httpx.Client`.
+data, parsed here and never trusted. Unlike `safe_fetch`, private addresses are allowed: the
+service may run on this machine. docs/adr/0033 says why this is not an `httpx.Client`.
 """
 
 import json
@@ -29,8 +29,9 @@ class ServiceFailed(Exception):
     """A service gave no usable response.
 
     `kind` is bad_url, dns, tls, timeout, too_large, protocol, redirects, refused, server_error
-    or unreadable; `detail` a sentence; `retriable` whether it may work in a while; `wait` the
-    seconds that the service asked for, at most an hour; `status` the HTTP status, if one came.
+    or unreadable; `detail` is a sentence; `retriable` says whether it may work later; `wait` is
+    the seconds that the service asked for, at most an hour; `status` is the HTTP status, if one
+    came.
     """
 
     def __init__(
@@ -52,10 +53,11 @@ class ServiceFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service: its base address, and how long and how much one answer may be.
+    """One service: its base address, and the limits of time and size of a response.
 
-    `name` is what sentences call it ("the second reader"). `seconds` is the wall clock of one
-    whole exchange. `headers` may hold a key; it is sent to this host and never shown.
+    `name` is what sentences call it ("the second reader"). `seconds` limits the wall-clock time
+    of one whole exchange. `headers` may hold a key; it is sent to this host only and never
+    shown.
     """
 
     name: str
@@ -65,11 +67,11 @@ class Service:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def post(self, path: str, body: object) -> Any:
-        """The JSON that comes back for this JSON. Raises ServiceFailed."""
+        """Post this JSON and return the JSON of the response. Raises ServiceFailed."""
         return self._ask("POST", self._address(path), json.dumps(body).encode())
 
     def get(self, path: str, query: Mapping[str, str] | None = None) -> Any:
-        """The JSON at a path below the base. Raises ServiceFailed."""
+        """Get the JSON at a path below the base. Raises ServiceFailed."""
         return self._ask("GET", self._address(path).copy_merge_params(dict(query or {})))
 
     def _ask(self, method: str, url: httpx.URL, content: bytes = b"") -> Any:
@@ -107,9 +109,9 @@ class Service:
             is_tls = "SSL" in str(error) or "CERTIFICATE" in str(error)
             raise ServiceFailed(
                 "tls" if is_tls else "protocol",
-                f"{self._Name} has no certificate that holds."
+                f"{self._Name} has no valid certificate."
                 if is_tls
-                else f"{self._Name} cannot be reached, or broke off.",
+                else f"{self._Name} cannot be reached, or closed the connection.",
                 retriable=not is_tls,
             ) from error
 
@@ -118,15 +120,15 @@ class Service:
         return self.name[:1].upper() + self.name[1:]
 
     def _address(self, path: str) -> httpx.URL:
-        """A path below the base: its scheme, host and port stay what the operator named."""
+        """The URL of a path below the base, with the operator's scheme, host and port."""
         try:
             base = httpx.URL(self.base)
         except (httpx.InvalidURL, ValueError) as error:
-            raise ServiceFailed("bad_url", f"The address of {self.name} is none.") from error
+            raise ServiceFailed("bad_url", f"The address of {self.name} is invalid.") from error
         if base.scheme not in {"http", "https"} or not base.host or base.userinfo:
             raise ServiceFailed(
                 "bad_url",
-                f"The address of {self.name} must be http(s)://host, with no name or password.",
+                f"The address of {self.name} must be http(s)://host, without a password.",
             )
         return base.copy_with(path=base.path.rstrip("/") + path)
 
@@ -137,7 +139,7 @@ class Service:
         if status in range(300, 400):
             raise ServiceFailed(
                 "redirects",
-                f"{self._Name} redirects elsewhere, and is not followed.",
+                f"{self._Name} redirects to another address, which is not followed.",
                 status=status,
             )
         passes = status in PASSING
@@ -150,9 +152,9 @@ class Service:
         )
 
     def _body(self, answer: httpcore.Response) -> bytes:
-        """The body as it was sent: we ask for no encoding, so none is decoded."""
+        """The body as it was sent: we accept no encoding, so nothing is decoded."""
         if _header(answer, b"content-encoding").lower() not in {"", "identity"}:
-            raise ServiceFailed("protocol", f"{self._Name} sends its answer packed.")
+            raise ServiceFailed("protocol", f"{self._Name} compressed its response.")
         received = bytearray()
         for chunk in answer.iter_stream():
             received += chunk
@@ -172,7 +174,7 @@ class Service:
                 retriable=True,
             ) from error
         if not is_shallow(found):
-            raise ServiceFailed("unreadable", f"{self._Name} sent a nest of JSON.")
+            raise ServiceFailed("unreadable", f"{self._Name} sent JSON nested too deeply.")
         return found
 
 

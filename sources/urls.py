@@ -1,4 +1,4 @@
-"""One spelling of a page's address, to tell whether two addresses lead to the same page."""
+"""Normalise the addresses of pages, to tell whether two of them lead to the same page."""
 
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -11,9 +11,9 @@ TRACKING = re.compile(
 
 
 def normalize_url(url: str) -> str:
-    """One spelling of a page's address, to tell whether two are the same page; "" for none.
+    """Normalise an address, to tell whether two lead to the same page; "" if it isn't valid.
 
-    Scheme, www, default port, fragment, tracking parameters and a last slash do not count.
+    Scheme, www, default port, fragment, tracking parameters and a trailing slash do not count.
     """
     try:
         parts = urlsplit(url.strip())
@@ -34,12 +34,12 @@ def normalize_url(url: str) -> str:
 
 
 def normalize_urls(*urls: str) -> list[str]:
-    """The given addresses in their one spelling, each once, in the order given."""
+    """The given addresses, normalised, each once, in the order given."""
     return [found for found in dict.fromkeys(normalize_url(url) for url in urls) if found]
 
 
 def trusted_canonical_url(declared: str, *, found_at: str) -> str:
-    """What a page calls its own address, where that can be: its site's, and no front page."""
+    """The address that a page gives as its own, if it is on its site and no front page."""
     if not normalize_url(declared) or not urlsplit(declared).path.strip("/"):
         return ""
     ours, theirs = (

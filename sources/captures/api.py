@@ -1,4 +1,4 @@
-"""Captures by API: ask for one that belongs to no review yet, and see how far one is."""
+"""Captures by API: request one that belongs to no review yet, and see its progress."""
 
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
@@ -21,7 +21,7 @@ class Captures(generics.GenericAPIView[Capture]):
 
     @extend_schema(request=NewCapture, responses={201: CaptureSerializer})
     def post(self, request: Request) -> Response:
-        """Archive the page at an address. A worker fetches it later: poll the capture."""
+        """Archive the page at an address. A worker fetches it later, so poll the capture."""
         asked = NewCapture(data=request.data)
         asked.is_valid(raise_exception=True)
         capture = capture_actions.ask_for_capture(by=signed_in(request), **asked.validated_data)

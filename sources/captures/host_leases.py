@@ -33,7 +33,7 @@ RETURNING true
 """
 
 RELEASE_HOST = "SELECT following, seconds FROM release_host(%(host)s, %(token)s, %(gap)s)"
-"""A function in the migrations, which `write_snapshot` calls as well."""
+"""A function in the migrations, which the SQL function `write_snapshot` calls as well."""
 
 PAUSE_HOSTS = """
 INSERT INTO sources_host AS there (name, free_at, robots, robots_refuses_all)
@@ -45,7 +45,7 @@ ON CONFLICT (name) DO UPDATE SET free_at = greatest(there.free_at, EXCLUDED.free
 Next = tuple[int, float]
 """The next capture of a host, and in how many seconds it may start."""
 Wait = tuple[str, float]
-"""The host whose gap is the only obstacle, and for how many seconds."""
+"""The host whose gap must still pass, and for how many seconds."""
 
 
 def take_lease(

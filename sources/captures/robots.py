@@ -1,7 +1,7 @@
 """Fetch and obey robots.txt (RFC 9309).
 
-Only for captures that a program asks for: a page that a person asked for is their visit. See
-docs/adr/0016-manners.md.
+It applies only to captures that a program requests; a page that a person requests is that
+person's own visit. See docs/adr/0016-manners.md.
 """
 
 import re
@@ -20,23 +20,25 @@ from sources.captures.politeness import PRODUCT
 from sources.safe_fetch import CannotFetch, Policy, safe_fetch
 
 MOST = 512 * 1024
-"""Bytes that are read of one, the least that RFC 9309, 2.5 asks for. The rest is not."""
+"""How many bytes of a robots.txt are read: the minimum that RFC 9309, 2.5 demands."""
 SECONDS = 15.0
 FRESH = Q(robots_refuses_all=False, robots_read_at__gt=Now() - timedelta(days=1)) | Q(
     robots_refuses_all=True, robots_read_at__gt=Now() - timedelta(minutes=10)
 )
-"""Rules hold for a day; where they could not be had, they are asked for after ten minutes."""
+"""Rules are valid for a day; if fetching them failed, we try again after ten minutes."""
 TOO_MANY = 429
 
 STILL_ASK = "A person may still ask for it: try again, or open it in a browser."
 FORBIDDEN = "The site asks programs to leave this page alone (robots.txt)."
-UNKNOWN = "What the site asks of programs (robots.txt) cannot be read now, so they keep out."
+UNKNOWN = (
+    "The site's rules for programs (robots.txt) cannot be read now, so programs stay away."
+)
 
 
 def refusal(url: str, host: str, policy: Policy) -> CannotFetch | None:
-    """Why a program may not fetch this page of a host whose turn it has; None where it may.
+    """Why a program may not fetch this page of a leased host; None if it may.
 
-    The site's robots.txt is fetched within the same visit where ours is older than a day.
+    The site's robots.txt is fetched in the same visit if ours is older than a day.
     """
     here = Host.objects.filter(FRESH, name=host).first()
     _give_back()
@@ -52,9 +54,10 @@ def refusal(url: str, host: str, policy: Policy) -> CannotFetch | None:
 
 
 def _ask(url: str, host: str, policy: Policy) -> str:
-    """Fetch the rules and note them: with a 4xx there are none.
+    """Fetch the rules and store them; a 4xx response means that there are none.
 
-    After a fault no program may pass for a while (RFC 9309, 2.3.1.4). Raises CannotFetch.
+    After a failure no program may fetch pages for a while (RFC 9309, 2.3.1.4). Raises
+    CannotFetch.
     """
     limits = replace(
         policy, raw_bytes=MOST, decoded_bytes=4 * MOST, cuts=True, capture_seconds=SECONDS
@@ -75,7 +78,7 @@ def _ask(url: str, host: str, policy: Policy) -> str:
 
 
 def _says_none(failure: CannotFetch) -> bool:
-    """A site without rules answers 4xx, or leads about in circles (RFC 9309, 2.3.1.2)."""
+    """Whether a site has no rules: a 4xx, or redirects in a circle (RFC 9309, 2.3.1.2)."""
     status = failure.hops[-1].status if failure.hops else 0
     return failure.kind == "redirects" or (status // 100 == 4 and status != TOO_MANY)  # noqa: PLR2004
 
@@ -85,10 +88,10 @@ IS_RULE = re.compile(r"\s*(dis+a|a)l+ow\s*:", re.IGNORECASE)
 
 
 def shortened(text: str) -> str:
-    """Only what says something to us: who is addressed, what is allowed and what is not.
+    """The lines that matter to us: who is addressed, what is allowed and what is not.
 
-    A run of other programs' names is one name: a hostile list of thousands, each with all the
-    rules below it, would cost their product.
+    A run of other programs' names becomes one name: a hostile list of thousands of names, each
+    with all the rules below it, would cost names times rules.
     """
     kept: list[str] = []
     is_after_other = False
@@ -112,6 +115,6 @@ def rules(text: str) -> Protego:
 
 
 def _give_back() -> None:
-    """The connection to the pool, while the network makes us wait."""
+    """Give the connection back to the pool while we wait for the network."""
     if not connection.in_atomic_block:
         connection.close()

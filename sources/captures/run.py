@@ -14,11 +14,11 @@ from sources.snapshots.storage import has_room
 log = logging.getLogger(__name__)
 
 NO_ROOM_DETAIL = (
-    "The desk cannot keep pages now: its store is full or cannot be written. Tell who runs it; "
-    "this page is fetched by itself once there is room."
+    "The desk cannot archive pages now: its storage is full or cannot be written. Tell whoever "
+    "runs the desk. This page is fetched automatically once there is room."
 )
 MOST_IN_A_ROW = 20
-"""Pages of one host that one message may lead to, where no gap is asked for."""
+"""How many pages of one host one message may lead to, if no gap is set."""
 
 
 def fetch_capture(capture: Capture, policy: Policy | None = None) -> None:
@@ -58,12 +58,12 @@ def _fetch(capture: Capture, policy: Policy) -> None:
     try:
         capture_store.write_snapshot(capture, fetched, capture_store.store_files(fetched))
     except OSError as error:  # nothing was written: no row names a file that doesn't exist
-        log.warning("Cannot keep the page of capture %s: %s", capture.pk, error)
+        log.warning("Cannot store the page of capture %s: %s", capture.pk, error)
         _wait_for_room(capture)
 
 
 def record_failure(capture: Capture, failure: CannotFetch) -> None:
-    """Store a failure on its row: for good, or until the plan of its kind has it retried."""
+    """Store a failure on its row: for good, or until the retry that its kind allows."""
     hops = [{"url": hop.url, "status": hop.status, "ip": hop.ip} for hop in failure.hops]
     Capture.objects.filter(pk=capture.pk, lease_token=capture.lease_token).update(hops=hops)
     pause = failure.pause(capture.attempts)

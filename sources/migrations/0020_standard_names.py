@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='content',
             name='bytes_gone_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='when the store had removed all of its bytes; empty until then'),
+            field=models.DateTimeField(blank=True, null=True, verbose_name='when the storage had removed all of its bytes; empty until then'),
         ),
         migrations.AlterField(
             model_name='content',

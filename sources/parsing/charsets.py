@@ -1,4 +1,4 @@
-"""In which alphabet bytes are written, where neither they nor their sender say so."""
+"""Guess the encoding of bytes if neither they nor their sender declare it."""
 
 import charset_normalizer
 
@@ -7,20 +7,23 @@ from sources.safe_fetch import media_type
 
 SAMPLE = 32 * 1024
 TOO_FOREIGN = 0.25
-"""Share of letters beyond ASCII that no text in a Western European language reaches."""
+"""A share of letters beyond ASCII that no text in a Western European language reaches."""
 WESTERN = "cp1252"
 
 
 def decode(body: bytes, charset: str | None) -> str:
-    """The text as kept: line ends to LF, NUL removed, bad bytes replaced. Never raises."""
+    """Decode a text for storage: line ends become LF, NUL is removed, bad bytes are replaced.
+
+    Never raises.
+    """
     text = body.decode(codec(body, charset), errors="replace")
     return kept(text.removeprefix("\ufeff"))
 
 
 def codec(body: bytes, declared: str | None) -> str:
-    """As `sniffing.charset`; but what would be gibberish in Windows-1252 is looked at closely.
+    """The encoding of a text, as `media_type.charset`, but with a closer look at Windows-1252.
 
-    Method: charset-normalizer, which weighs how much of a mess each codec makes and how much
+    Method: charset-normalizer, which measures how much of a mess each codec makes and how much
     of a language comes out.
     """
     found = media_type.charset(body, declared)
@@ -38,14 +41,14 @@ def codec(body: bytes, declared: str | None) -> str:
 
 
 def doubts(body: bytes, text: str) -> list[str]:
-    """What to look at in a decoded text, in sentences; none for one in plain Unicode."""
+    """Warnings about a decoded text, in sentences; none for plain Unicode."""
     name = codec(body, None)
     notes = []
     if not name.startswith("utf"):
         named = NAMES.get(name, name)
         notes.append(
-            f"The file does not say its encoding and was read as {named}:"
-            " look at its letters with accents."
+            f"The file does not declare its encoding and was read as {named}:"
+            " check its letters with accents."
         )
     if lost := text.count("\ufffd"):
         what = "one character" if lost == 1 else f"{lost:,} characters"

@@ -1,4 +1,4 @@
-"""The process in which foreign bytes are read: started, fed, bounded, and heard out."""
+"""Start, feed, bound and read the process that parses foreign bytes."""
 
 import json
 import subprocess
@@ -16,7 +16,7 @@ CHILD = Path(__file__).with_name("parser_process.py")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Of one child: CPU and wall-clock seconds, address space in MB."""
+    """The limits of one child: CPU and wall-clock seconds, address space in MB."""
 
     cpu: int
     wall: int
@@ -26,7 +26,7 @@ class Limits:
 def run_child(
     mode: str, body: bytes, url: str, limits: Limits, **asked: object
 ) -> tuple[list[dict[str, Any]], bool]:
-    """The records the child wrote, and whether it came to its end. `asked` goes to its mode."""
+    """Run a child with `asked` as its options; return its records and whether it ended well."""
     command = [sys.executable, "-I", str(CHILD), mode]
     command += [str(limits.cpu), str(limits.wall), str(limits.megabytes)]
     with subprocess.Popen(  # noqa: S603 (our own program, no word of the page among them)
@@ -60,7 +60,7 @@ def run_child(
 
 
 def _records(output: bytes) -> list[dict[str, Any]]:
-    """The records up to the first that is none; a line without its end was cut by a kill."""
+    """The records up to the first broken one; a line without its end was cut by a kill."""
     records = []
     for line in output.split(b"\n")[:-1]:
         try:

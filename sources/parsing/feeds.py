@@ -1,4 +1,4 @@
-"""What a feed says: its bytes are read in a child process, what comes back is bounded here."""
+"""Read a feed: its bytes are parsed in a child process, and the result is bounded here."""
 
 import hashlib
 import re
@@ -15,17 +15,17 @@ DECLARED = re.compile(rb"\s*(\xef\xbb\xbf)?<\?xml[^>]{0,200}\bencoding\s*=")
 ADDRESS = re.compile(r"https?://[^\s<>\"\\]{1,2040}", re.IGNORECASE)
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LONGEST_NAME, LONGEST_TITLE, LONGEST_MARK = 500, 500, 64
-NO_FEED = "There is no feed at this address, and the page there names none."
+NO_FEED = "There is no feed at this address, and the page there links to none."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedItem:
-    """One entry. Strings are empty where the feed does not say.
+    """One entry of a feed. Strings are empty if the feed does not give them.
 
-    `name` (at most 500 characters) is what the feed calls it for ever: its id, else its
-    address, else a hash of its words; never empty. `url` is absolute, http or https. `text`
-    is the longest text that the feed gives of it. `changed` is when the feed says that it
-    changed last, as written; to compare, not to read.
+    `name` (at most 500 characters) is the permanent identity of the entry: its id, else its
+    address, else a hash of its words; never empty. `url` is absolute, http or https. `text` is
+    the longest text that the feed gives. `changed` is when the feed says that the entry last
+    changed, as written: compare it, don't parse it.
     """
 
     name: str
@@ -38,7 +38,7 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """A feed in its own order, each name once; or what a page offers: (url, title) of feeds."""
+    """A feed's entries in order, each name once; or a page's feeds, as (url, title)."""
 
     title: str = ""
     items: tuple[FeedItem, ...] = ()
@@ -46,9 +46,10 @@ class Read:
 
 
 def read(body: bytes, *, url: str, charset: str | None = None) -> Read:
-    """Read what came from `url`. Raises `Unreadable` where it is no feed and names none.
+    """Read the bytes that came from `url`: a feed, or a page that links to feeds.
 
-    A child that is killed by its limits costs the entries after that, not those before.
+    Raises `Unreadable` for anything else. A child that is killed by its limits costs the
+    entries after that, not those before.
     """
     if not DECLARED.match(body):
         body = decode(body, charset).encode()
@@ -100,9 +101,9 @@ def _hashed(words: str) -> str:
 
 
 def day(written: str) -> date | None:
-    """The day where it was written, by RFC 822 (RSS) or RFC 3339 (Atom, JSON); None if odd.
+    """The day as written where it was written, by RFC 822 (RSS) or RFC 3339 (Atom, JSON).
 
-    A day before 1990 or after tomorrow is not believed.
+    None if it is malformed, before 1990 or after tomorrow.
     """
     written = written.strip()
     if ISO_DAY.match(written):

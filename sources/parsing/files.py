@@ -1,4 +1,4 @@
-"""Files that are no pages: Word, subtitles, lists of statements, e-mail."""
+"""Files that aren't pages: Word, subtitles, lists of statements, spreadsheets, e-mail."""
 
 import base64
 import html
@@ -20,14 +20,14 @@ from sources.parsing.parsed import (
 
 FILE_LIMITS = Limits(cpu=12, wall=18, megabytes=900)
 GAVE_UP = (
-    "The file asks for more time or memory than any document needs. Paste the part that"
+    "Reading the file takes more time or memory than any document needs. Paste the part that"
     " matters as text."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that came with an e-mail."""
+    """A file attached to an e-mail."""
 
     name: str
     body: bytes
@@ -47,7 +47,7 @@ def parse_docx(body: bytes) -> Parsed:
         published_on=believable_day(string(document, "published_on")),
         language=string(document, "language")[:12],
         marks=() if text.strip() else ("text_empty",),
-        notes=(f"By {author[:100]}, as the file says of itself.",) if author else (),
+        notes=(f"By {author[:100]}, according to the file.",) if author else (),
     )
 
 
@@ -56,13 +56,13 @@ def parse_subtitles(written: str, kind: str) -> Parsed:
     found = _steps(kind, written.encode())["text"]
     text = string(found, "text")
     untold = count(found, "untold")
-    what = "One caption tells no time" if untold == 1 else f"{untold:,} captions tell no time"
+    what = "One caption has no time" if untold == 1 else f"{untold:,} captions have no time"
     return Parsed(
         text=text,
         article_text=text,
         html=paragraphs(text),
         times=tuple((int(place), int(seconds)) for place, seconds in found["times"]),
-        notes=(f"{what} that makes sense; the words are kept.",) if untold else (),
+        notes=(f"{what} that makes sense; the words were kept.",) if untold else (),
     )
 
 
@@ -102,7 +102,7 @@ def parse_workbook(body: bytes) -> Parsed:
 
 
 def parse_picture(body: bytes) -> Parsed:
-    """An image has no text until a person types it; its pages are those of a TIFF, or one."""
+    """An image: no text until a person types it; its pages are those of a TIFF, or one."""
     found = _steps("picture", body)["picture"]
     size = f"{count(found, 'width'):,} × {count(found, 'height'):,} pixels"
     return Parsed(
@@ -111,7 +111,7 @@ def parse_picture(body: bytes) -> Parsed:
         html="",
         marks=("text_empty",),
         pages=(0,) * max(1, count(found, "pages")),
-        notes=(f"A picture of {size}: the words in it must be typed.",),
+        notes=(f"A picture of {size}: type its words to search and cite them.",),
     )
 
 
@@ -130,9 +130,9 @@ def parse_mail(body: bytes) -> Parsed:
 
 
 def attachments(body: bytes) -> tuple[list[Attached], bool]:
-    """The files that came with an e-mail, in their order, and whether these are all.
+    """The attachments of an e-mail, in their order, and whether these are all.
 
-    Raises Unreadable for what is no e-mail.
+    Raises Unreadable if the bytes aren't an e-mail.
     """
     records, is_whole = run_child("attachments", body, "", FILE_LIMITS)
     if why := refusal(records):
@@ -154,7 +154,7 @@ def attachments(body: bytes) -> tuple[list[Attached], bool]:
 
 
 def _steps(mode: str, body: bytes) -> dict[str, dict[str, Any]]:
-    """What the child found, by step. Raises Unreadable where it refused or did not end."""
+    """The child's records, by step. Raises Unreadable if it refused or did not end well."""
     records, is_whole = run_child(mode, body, "", FILE_LIMITS)
     if why := refusal(records):
         raise Unreadable(why)

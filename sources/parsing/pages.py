@@ -1,4 +1,4 @@
-"""Web pages and papers: their text, what is safe to show, and the article in it."""
+"""Web pages and papers: their text, HTML that is safe to show, and the article."""
 
 from typing import Any
 
@@ -18,22 +18,22 @@ from sources.parsing.parsed import (
 )
 from sources.safe_fetch.errors import BY_HAND
 
-MOST_MARKUP = 10_000_000  # characters of HTML that are looked at
-FALL_BACK_FACTOR = 3  # another parser's text this many times longer: ours lacks something
+MOST_MARKUP = 10_000_000  # characters of HTML that are parsed
+FALL_BACK_FACTOR = 3  # if another parser's text is this many times longer, ours is incomplete
 HTML_LIMITS = Limits(cpu=6, wall=9, megabytes=1024)
 PDFIUM_LIMITS = Limits(cpu=10, wall=14, megabytes=400)
 PYPDF_LIMITS = Limits(cpu=10, wall=14, megabytes=400)
 SCANNED = (
-    "The PDF holds pictures of its pages and no text. Run it through text recognition (OCR)"
+    "The PDF has pictures of its pages and no text. Run it through text recognition (OCR)"
     " first, or paste its text."
 )
 WALLS = {
-    "pay": f"The site says that the page is not free, and shows its beginning. {BY_HAND}",
+    "pay": f"The site says that the page is not free, and shows only its beginning. {BY_HAND}",
     "captcha": f"The site shows a test for humans instead of the page. {BY_HAND}",
     "consent": f"The site asks for consent instead of showing the page. {BY_HAND}",
     "sign-in": f"The site asks for a sign-in instead of showing the page. {BY_HAND}",
 }
-GAVE_UP = "The PDF asks for more time or memory than any document needs. Paste its text."
+GAVE_UP = "Reading the PDF takes more time or memory than any document needs. Paste its text."
 
 
 def parse_html(markup: str, url: str) -> Parsed:
@@ -94,7 +94,7 @@ def parse_pdf(body: bytes) -> Parsed:
         author=byline(document),
         marks=tuple(marks),
         pages=(0,) * len(offsets) if is_empty else offsets,
-        notes=(*notes, f"Made on {made.isoformat()}, as the file says of itself.")
+        notes=(*notes, f"Made on {made.isoformat()}, according to the file.")
         if made
         else notes,
     )
@@ -109,7 +109,7 @@ def shown_pages(pages: list[str]) -> str:
 
 
 def _join(pages: list[str]) -> tuple[tuple[int, ...], str]:
-    """Pages one after the other with an empty line between, and where each begins."""
+    """The pages joined by empty lines, and where each begins."""
     offsets, position = [], 0
     for page in pages:
         offsets.append(position)

@@ -1,4 +1,4 @@
-"""What is read of a page, and the checks on each value that a child reports."""
+"""The result of parsing a page, and the checks on each value that a child reports."""
 
 import html
 import re
@@ -11,7 +11,7 @@ EARLIEST = date(1990, 1, 1)
 
 
 class Unreadable(Exception):
-    """These bytes are not text of any kind we can parse. `detail` says what to do next."""
+    """These bytes aren't text of any kind we can parse. `detail` says what to do next."""
 
     kind = "unreadable"
 
@@ -22,24 +22,24 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """What was read. Strings are empty where the page does not say.
+    """The result of parsing. Strings are empty if the page doesn't give them.
 
     `text` is everything visible, in reading order, blocks on lines of their own: passages are
-    anchored in it, and any words selected in `html` are in it but for white space.
-    `article_text` is the main text alone (paragraphs on lines), to make an article from.
-    `html` is safe to show in a sandboxed frame: text-carrying tags only. `pages` are the
-    offsets in `text` at which the pages of a PDF begin, else empty. `language` is a BCP 47
-    tag as the page declares it, `canonical_url` the address it calls its own if that is not
-    `url`. `marks`: text_empty, text_incomplete (a parser gave up, or another one found far
-    more), pdf_failed, truncated (cut at three million characters).
+    anchored in it, and any words selected in `html` are in it except for white space.
+    `article_text` is the main text alone (paragraphs on lines), to make an article from. `html`
+    is safe to show in a sandboxed frame: text-carrying tags only. `pages` are the offsets in
+    `text` at which the pages of a PDF begin, else empty. `language` is a BCP 47 tag as the page
+    declares it, `canonical_url` the address that it gives as its own, if that is not `url`.
+    `marks`: text_empty, text_incomplete (a parser gave up, or another one found far more),
+    pdf_failed, truncated (cut at three million characters).
 
-    `author` as the page or file says of itself. `links` are `{"url", "text"}` in their order,
-    absolute; see `formats.links`. For a file of pages without any text, a scan or an image,
-    `pages` are as many zeros.
+    `author` is the one that the page or file names. `links` are `{"url", "text"}` in their
+    order, absolute; see `formats.links`. For a file of pages without any text, a scan or an
+    image, `pages` are as many zeros.
 
-    `times` are [place, seconds] and `listed` the statements of a list, both in places of
-    `article_text`; see `formats.subtitles` and `formats.lists`. `notes` are sentences about
-    what could not be read.
+    `times` are [position, seconds] and `listed` the statements of a list, both by position in
+    `article_text`; see `formats.subtitles` and `formats.csv_statements`. `notes` are sentences
+    about what could not be read.
     """
 
     text: str
@@ -60,7 +60,7 @@ class Parsed:
 
 
 def refusal(records: list[dict[str, Any]]) -> str:
-    """Why a child would not read the file, in a sentence; empty where it did."""
+    """Why a child did not read the file, in a sentence; empty if it did."""
     return next((string(one, "why") for one in records if one["step"] == "refused"), "")
 
 
@@ -98,7 +98,7 @@ def leads(record: dict[str, Any]) -> tuple[dict[str, str], ...]:
 
 
 def kept(text: str) -> str:
-    """What PostgreSQL can keep: no NUL, no halves of surrogate pairs; line ends are LF."""
+    """Text that PostgreSQL can store: no NUL, no lone surrogates; line ends are LF."""
     text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
     return text.encode("utf-8", "replace").decode()
 
@@ -108,7 +108,7 @@ def paragraphs(text: str) -> str:
 
 
 def believable_day(written: str) -> date | None:
-    """A believable ISO date, or None."""
+    """A plausible ISO date, or None."""
     try:
         day = date.fromisoformat(written[:10])
     except ValueError:
@@ -118,12 +118,12 @@ def believable_day(written: str) -> date | None:
 
 
 def publisher(named: str, url: str) -> str:
-    """The publisher's name where the page gives one; the parser falls back on the host."""
+    """The publisher's name if the page gives one; the parser falls back on the host."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     return "" if named.lower().removeprefix("www.") == host else named[:200]
 
 
 def canonical(declared: str, url: str) -> str:
-    """The address the page calls its own, where that is another one."""
+    """The address that the page gives as its own, if it is another one."""
     is_address = re.fullmatch(r"https?://[^\s<>\"\\]{1,2000}", declared) is not None
     return declared if is_address and declared != url else ""

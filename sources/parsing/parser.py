@@ -1,6 +1,6 @@
-"""From kept bytes to words: what a page or file says, and how it is shown.
+"""From archived bytes to words: what a page or file says, and how it is shown.
 
-Foreign bytes are only read in a child process (`parse_child`) with limits of its own. A child
+Foreign bytes are read only in a child process (`parser_process`) with its own limits. A child
 that is killed costs marks, never the archived page.
 """
 
@@ -45,11 +45,11 @@ HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def parse(body: bytes, media_type: str, charset: str | None = None, url: str = "") -> Parsed:
-    """Read an archived page; `body` may be as it was transferred, in gzip.
+    """Parse an archived page; `body` may be gzipped, as it was transferred.
 
-    `media_type` as sniffed (`safe_fetch.media_type`); `charset` a label from the
-    header, or None. Raises Unreadable for what can be neither read nor shown (archives,
-    programs), and for a file that its reader refuses.
+    `media_type` is the sniffed one (`safe_fetch.media_type`); `charset` a label from the
+    header, or None. Raises Unreadable for anything that can be neither read nor shown
+    (archives, programs), and for a file that its parser refuses.
     """
     try:
         body = body if media_type == "application/gzip" else decompressed(body)
@@ -75,7 +75,7 @@ def parse(body: bytes, media_type: str, charset: str | None = None, url: str = "
     if safe_fetch_media_type.is_text(media_type):
         return _parse_text(body, charset)
     raise Unreadable(
-        f"The file is of a kind that cannot be read as text ({media_type}). Put in a web page, "
+        f"The file is of a kind that cannot be read as text ({media_type}). Upload a web page, "
         "a PDF, a Word file or a plain text."
     )
 

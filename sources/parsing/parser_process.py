@@ -1,9 +1,9 @@
-"""Reads foreign bytes in a process of its own, which may be killed at any time.
+"""Parses foreign bytes in a process of its own, which may be killed at any time.
 
-Run as `python -I parse_child.py MODE CPU_SECONDS WALL_SECONDS MEMORY_MB`; stdin is a line of
-JSON ({"url": …} and what else its mode takes) and then the bytes; stdout is one JSON record a
-line, written as soon as a step is done, so that what was ready before a kill is kept. Only
-`parsing` starts this.
+Run as `python -I parser_process.py MODE CPU_SECONDS WALL_SECONDS MEMORY_MB`; stdin is a line of
+JSON ({"url": …} and other options of its mode) and then the bytes; stdout is one JSON record a
+line, written as soon as a step is done, so that finished steps survive a kill. Only `parsing`
+starts this.
 """
 
 import json
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
-if __name__ == "__main__":  # -I leaves our own folder out of the path; it comes last in it
+if __name__ == "__main__":  # -I leaves our own folder out of the path, so it is added last
     sys.path.append(str(Path(__file__).parents[2]))
 
 from sources.parsing.formats import MOST_CHARACTERS, MOST_OUTPUT, CannotParse, Record
@@ -37,11 +37,11 @@ MODES = {
     "draw-picture": ("rasterize", "draw_picture"),
     "draw-pdf": ("rasterize", "draw_pdf_page"),
 }
-"""What is asked for → the module of `formats` and the function in it."""
+"""Mode → the module of `formats` and the function in it."""
 
 
 def limit(cpu: int, wall: int, megabytes: int) -> None:
-    """Bound this process before it touches a foreign byte; native code cannot escape these."""
+    """Limit this process before it reads a foreign byte, so that native code cannot escape."""
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -65,11 +65,11 @@ def main(mode: str, cpu: str, wall: str, megabytes: str) -> None:
     except CannotParse as refusal:
         _write({"step": "refused", "why": str(refusal)})
         os._exit(CANNOT_OPEN)
-    os._exit(0)  # no time for the parsers' own farewells
+    os._exit(0)  # without running the parsers' exit handlers
 
 
 def _write(record: Record) -> int:
-    """The record on a line of its own, its texts cut to what is kept; how many bytes it is."""
+    """Print a record on its own line, its texts cut to the stored limit; return its size."""
     for name, value in record.items():
         if isinstance(value, str):
             record[name] = value[:MOST_CHARACTERS]

@@ -1,4 +1,4 @@
-"""Which readers read pages here: what one edition found, it would find again."""
+"""The version of the parsers: the same version finds the same text in the same bytes."""
 
 import sys
 from functools import cache
@@ -13,9 +13,9 @@ OURS = Path(__file__).parent.parent
 def parser_version() -> str:
     """A SHA-256, in hex, over the code of `sources`, Python and the installed packages.
 
-    It is no number that somebody must remember to count up: whatever is upgraded makes another
-    edition, also where no reader is touched, which costs one reading of each page. A process
-    keeps the edition that it began with.
+    Nobody has to remember to raise a number: any upgrade makes a new version, even one that
+    leaves the parsers alone, which costs one parse of each page. A process keeps the version
+    that it started with.
     """
     code = sha256(sys.version.encode())
     for path in sorted(OURS.rglob("*.py")):

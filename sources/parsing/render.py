@@ -1,4 +1,4 @@
-"""Pages of papers and pictures as images to look at, drawn in a child process."""
+"""Pages of papers and pictures as images, drawn in a child process."""
 
 import base64
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from sources.safe_fetch import media_type as safe_fetch_media_type
 
 DRAWING_LIMITS = Limits(cpu=8, wall=10, megabytes=900)
 DRAWABLE = safe_fetch_media_type.PICTURES | {"application/pdf"}
-GAVE_UP = "Drawing this page asks for more time or memory than any page needs."
+GAVE_UP = "Drawing this page takes more time or memory than any page needs."
 
 Box = tuple[int, int, int, int]
 """x, y, width, height in pixels, from the upper left."""
@@ -20,7 +20,7 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Words to be boxed. `share`, 0 to 1: how far down the page's text they stand."""
+    """Words to mark with boxes. `share`, 0 to 1: how far down the page's text they are."""
 
     words: str
     share: float
@@ -28,7 +28,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A page as an image of ours (PNG or JPEG), and where the wanted words stand in it."""
+    """A page as an image of ours (PNG or JPEG), and where the requested words are in it."""
 
     width: int
     height: int
@@ -41,13 +41,13 @@ class Drawn:
 
 
 class CannotDraw(Exception):
-    """No image of this page. The message is for the desk."""
+    """The page cannot be drawn. The message is for the desk."""
 
 
 def draw(body: bytes, media_type: str, page: int, wanted: Sequence[Wanted] = ()) -> Drawn:
-    """One page, from 1, of a PDF or an image; at most 1,600 pixels wide.
+    """Draw one page, counted from 1, of a PDF or an image; at most 1,600 pixels wide.
 
-    Raises CannotDraw where the child refused or was killed at its limits.
+    Raises CannotDraw if the child refused or was killed at its limits.
     """
     if media_type not in DRAWABLE:
         raise CannotDraw("This archived page has no pages to look at.")

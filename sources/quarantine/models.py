@@ -8,15 +8,15 @@ from django.utils import timezone
 
 
 class Quarantine(models.Model):
-    """A file in quarantine, by the SHA-256 of its bytes: whoever has them, and however often.
+    """A file in quarantine, by the SHA-256 of its bytes, whichever pages have them.
 
-    A text that came without a file is quarantined by the SHA-256 of its UTF-8. What one person
-    closed in one act, an e-mail and what came with it, is decided on together: the others are
-    `closed_with` the one that was chosen.
+    A text that came without a file is quarantined by the SHA-256 of its UTF-8 bytes. If one
+    action closes several files, such as an e-mail and its attachments, they are decided
+    together: the others are `closed_with` the chosen one.
 
-    The database marks the archived pages with these bytes, those that come later too (see the
-    migration). It is in force until an admin releases it. `bytes_gone_at`: when the store had
-    none of the bytes that an admin had destroyed; empty while they are to be removed.
+    The database marks the archived pages with these bytes, including later ones (see the
+    migration). The quarantine lasts until an admin releases it. `bytes_gone_at`: when the
+    storage had removed all bytes that an admin had destroyed; empty until then.
     """
 
     sha256 = models.CharField("of the bytes, or of the text as UTF-8", max_length=64)
@@ -69,14 +69,14 @@ class Quarantine(models.Model):
 
     @property
     def n_together(self) -> int:
-        """How many others are decided on with it."""
+        """How many others are decided together with it."""
         first = self.closed_with_id or self.pk
         together = Quarantine.objects.filter(Q(pk=first) | Q(closed_with=first))
         return together.filter(released_at=None).count() - 1
 
     @property
     def sentence(self) -> str:
-        """What everybody at the desk is told in place of the file."""
+        """What everybody at the desk reads in place of the file."""
         fate = (
             "An admin had it destroyed."
             if self.destroyed_at

@@ -1,11 +1,11 @@
-"""Safe fetching: the only code that opens a socket to an address somebody gave us.
+"""Safe fetching: the only code that connects to an address that somebody gave us.
 
     fetched = safe_fetch("https://example.org/page")  # or CannotFetch: a kind, a sentence
 
-Inside: policy (limits), urls (the one parser), resolving and addresses (which IPs are public),
-deadlines (the wall clock), dialing (connect to the checked address), exchange (HTTP), bodies
-(bounded reading), sniffing (what the bytes are), visiting (the redirects). No Django, no
-settings, no environment.
+Inside: limits (of one fetch), url_parser (the only one), resolver and addresses (which IPs are
+public), deadlines (the wall clock), connect (to the checked address), http1 (one request),
+body_reader (bounded reading), media_type (what the bytes are), client (the redirects).
+No Django, no settings, no environment.
 """
 
 from sources.safe_fetch.body_reader import decompressed

@@ -38,7 +38,7 @@ V4_BLOCKED: tuple[tuple[IPv4Network, str], ...] = tuple(
     )
 )
 
-# An IPv4 address in IPv6 clothes. No source needs them, so all are refused, whatever is inside.
+# An IPv4 address wrapped in IPv6. No source needs them, so all are refused.
 V6_EMBEDDING: tuple[IPv6Network, ...] = tuple(
     IPv6Network(network)
     for network in (
@@ -62,15 +62,15 @@ FOREIGN: dict[int, IPv4Address | IPv6Address] = {
 
 
 def why_blocked(literal: str, also: Iterable[Network] = ()) -> str | None:
-    """What this address is, if it may not be dialled; None when it is plainly public.
+    """Why we may not connect to this address, as a noun phrase; None if it is plainly public.
 
-    `literal` is an IPv4 or IPv6 literal; one that cannot be read, or has a zone, is refused.
-    `also` are further networks of the operator's.
+    `literal` is an IPv4 or IPv6 literal; one that cannot be parsed, or has a zone, is refused.
+    `also` are further networks that the operator closed.
     """
     try:
         address = ip_address(literal)
     except ValueError:
-        return "no address that can be read"
+        return "an address that cannot be read"
     if isinstance(address, IPv4Address):
         reason = next((why for network, why in V4_BLOCKED if address in network), None)
     else:
@@ -78,7 +78,7 @@ def why_blocked(literal: str, also: Iterable[Network] = ()) -> str | None:
     if reason is not None:
         return reason
     if any(address in network for network in also):
-        return "a network that this desk's operator has closed"
+        return "a network that the operator of this desk has blocked"
     return "this machine" if is_own(address) else None
 
 
@@ -97,13 +97,13 @@ def _why_blocked_v6(address: IPv6Address) -> str | None:
 
 
 def is_own(address: IPv4Address | IPv6Address) -> bool:
-    """Does this machine answer to the address? Binding asks the kernel and sends nothing."""
+    """Whether the address belongs to this machine: binding asks the kernel, sends nothing."""
     return _can_bind(address) and not _binds_anything(address.version)
 
 
 @cache
 def _binds_anything(version: int) -> bool:
-    """With the kernel's ip_nonlocal_bind every address binds, so binding tells nothing."""
+    """Whether binding proves nothing: the kernel's ip_nonlocal_bind allows any address."""
     return _can_bind(FOREIGN[version])
 
 
@@ -114,6 +114,6 @@ def _can_bind(address: IPv4Address | IPv6Address) -> bool:
             probe.bind((str(address), 0))
     except OSError as error:
         if error.errno in (errno.EMFILE, errno.ENFILE):
-            raise  # out of sockets says nothing about the address
+            raise  # running out of sockets says nothing about the address
         return False
     return True

@@ -1,4 +1,4 @@
-"""Reading a body under limits: raw bytes, decoded bytes, their ratio, and speed.
+"""Read a body under limits: raw bytes, decoded bytes, their ratio, and speed.
 
 Decompression is bounded per step (zlib's max_length), so a bomb costs one step's memory.
 """
@@ -18,7 +18,7 @@ GZIP_MAGIC = b"\x1f\x8b"
 
 @dataclass(frozen=True, slots=True)
 class DecodedBody:
-    """`raw` as transferred, `decoded` after gzip; the same object where nothing was packed."""
+    """`raw` as transferred, `decoded` after gzip; the same object if nothing was compressed."""
 
     raw: bytes
     decoded: bytes
@@ -26,7 +26,7 @@ class DecodedBody:
 
 
 class Gunzip:
-    """A bounded gzip decoder that keeps what it could read of a broken stream."""
+    """A bounded gzip decoder that keeps what it could read of a damaged stream."""
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
@@ -62,11 +62,11 @@ class Gunzip:
         if self._after == GZIP_MAGIC:
             raise CannotFetch(
                 "bad_encoding",
-                f"The page came in two packed parts, which is not read. {BY_HAND}",
+                f"The page came in two compressed parts, which cannot be read. {BY_HAND}",
             )
 
     def _salvage(self, before: "zlib._Decompress", chunk: bytes) -> None:
-        """zlib forgets what a failing call had read, so read up to the fault byte by byte."""
+        """Read up to the fault byte by byte: zlib forgets what a failing call had read."""
         with suppress(zlib.error):
             for position in range(len(chunk)):
                 self.decoded += before.decompress(chunk[position : position + 1], STEP)
@@ -80,15 +80,15 @@ class Gunzip:
             raise CannotFetch(
                 "too_large",
                 f"The page unpacks to more than {self._policy.ratio} times its size, as only "
-                "attacks do. Look for the page at another address.",
+                "attacks do. Look for it at another address.",
             )
 
 
 def decompressed(raw: bytes, policy: Policy = DEFAULT) -> bytes:
     """An archived page's own bytes, from those that were transferred.
 
-    Gunzips what begins as gzip, as far as it goes. Raises CannotFetch for what would not have
-    been fetched: too_large, bad_encoding.
+    Gunzips bytes that begin like gzip, as far as possible. Raises CannotFetch for bytes that
+    would not have been fetched: too_large, bad_encoding.
     """
     if not raw.startswith(GZIP_MAGIC):
         return raw
@@ -100,12 +100,12 @@ def decompressed(raw: bytes, policy: Policy = DEFAULT) -> bytes:
 def too_large(limit: int) -> CannotFetch:
     return CannotFetch(
         "too_large",
-        f"The page is larger than {limit // MIB} MB, the most that is kept. {BY_HAND}",
+        f"The page is larger than {limit // MIB} MB, which is the limit. {BY_HAND}",
     )
 
 
 def read_body(exchange: Exchange, head: ResponseHead, policy: Policy) -> DecodedBody:
-    """The whole body, or its beginning where the policy cuts.
+    """The whole body, or its beginning if the policy cuts.
 
     Raises CannotFetch: too_large, bad_encoding, timeout, protocol.
     """
@@ -129,11 +129,11 @@ def read_body(exchange: Exchange, head: ResponseHead, policy: Policy) -> Decoded
         _refuse_slowness(len(raw), time.monotonic() - started, policy)
     is_cut = exchange.is_short or exchange.has_more
     kept = bytes(raw)
-    if coding == "deflate":  # two formats go by this name; the bytes are kept, not guessed at
+    if coding == "deflate":  # two formats have this name; the bytes are stored, not guessed at
         return DecodedBody(kept, b"", ("truncated", "undecoded"))
     if gunzip is None:
         return DecodedBody(kept, kept, ("truncated",) if is_cut else ())
-    if not kept.startswith(GZIP_MAGIC):  # called packed, and is not
+    if not kept.startswith(GZIP_MAGIC):  # declared as compressed, but it isn't
         return DecodedBody(kept, kept, ("undecoded",))
     is_cut = is_cut or not gunzip.is_complete
     return DecodedBody(kept, bytes(gunzip.decoded), ("truncated",) if is_cut else ())
@@ -142,7 +142,7 @@ def read_body(exchange: Exchange, head: ResponseHead, policy: Policy) -> Decoded
 def _beginning(
     raw: bytearray, chunk: bytes, gunzip: Gunzip | None, policy: Policy
 ) -> DecodedBody | None:
-    """The first `raw_bytes` once they are there, decoded; None before."""
+    """The first `raw_bytes`, decoded, once they are there; None before."""
     try:
         if gunzip is not None:
             gunzip.feed(chunk)
@@ -166,14 +166,14 @@ def _coding(head: ResponseHead) -> str:
     if len(codings) > 1 or coding not in ("gzip", "deflate"):
         raise CannotFetch(
             "bad_encoding",
-            f"The page came packed as “{', '.join(codings)[:40]}”, which was not asked for. "
+            f"The page came compressed as “{', '.join(codings)[:40]}”, which isn't supported. "
             f"{BY_HAND}",
         )
     return coding
 
 
 def _refuse_size(decoded: bytearray, size: int, policy: Policy) -> None:
-    """Papers may be larger than pages."""
+    """The most bytes of a body: papers may be larger than pages."""
     limit = policy.pdf_bytes if decoded.startswith(b"%PDF-") else policy.raw_bytes
     if size > limit:
         raise too_large(limit)
@@ -181,6 +181,4 @@ def _refuse_size(decoded: bytearray, size: int, policy: Policy) -> None:
 
 def _refuse_slowness(size: int, seconds: float, policy: Policy) -> None:
     if seconds > policy.slowest_after and size < policy.slowest * seconds:
-        raise CannotFetch(
-            "timeout", f"The site sends too slowly. Try again later, or: {BY_HAND}"
-        )
+        raise CannotFetch("timeout", f"The site sends too slowly. Try again later. {BY_HAND}")

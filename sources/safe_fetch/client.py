@@ -1,4 +1,4 @@
-"""safe_fetch: from a stranger's address to bytes and facts, or to one clear reason why not."""
+"""safe_fetch: from a stranger's address to bytes and facts, or to one clear failure."""
 
 import re
 from datetime import UTC, datetime
@@ -20,20 +20,20 @@ UNSEEN = Validators()
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 KEPT_HEADERS = ("content-type", "content-encoding", "etag", "last-modified")
 REFUSALS = {
-    401: "shows it only to who signs in",
-    402: "shows it only to who pays",
+    401: "shows it only to people who sign in",
+    402: "shows it only to people who pay",
     403: "refuses to show it to programs",
     451: "may not show it, for legal reasons",
 }
-LONGEST_WAIT = 3600  # seconds; a site may not park us longer
+LONGEST_WAIT = 3600  # seconds; a site cannot make us wait longer
 
 
 def safe_fetch(url: str, policy: Policy = DEFAULT, *, seen: Validators = UNSEEN) -> Fetched:
     """Fetch one page from a stranger, at most five redirects away, in at most 45 seconds.
 
-    Each redirect is a new address with every check again. Raises CannotFetch, whose `hops` are
-    the addresses that had answered. An opening in `policy` is given by tests alone. With what
-    was `seen` before, an answer may say that nothing changed: `Fetched.is_unchanged`.
+    Each redirect is a new address, and passes every check again. Raises CannotFetch, whose
+    `hops` are the addresses that had answered. Only tests pass exceptions in `policy`. With
+    validators in `seen`, the response may be that nothing changed: `Fetched.is_unchanged`.
     """
     started = datetime.now(UTC)
     hops: list[Hop] = []
@@ -64,7 +64,9 @@ def safe_fetch(url: str, policy: Policy = DEFAULT, *, seen: Validators = UNSEEN)
 def _next(base: Target, head: ResponseHead, hops: list[Hop], policy: Policy) -> Target:
     locations = set(head.all("location"))
     if len(locations) != 1:
-        raise CannotFetch("redirects", f"The site redirects without saying where to. {BY_HAND}")
+        raise CannotFetch(
+            "redirects", f"The site redirects without naming an address. {BY_HAND}"
+        )
     if len(hops) > policy.max_redirects:
         raise CannotFetch(
             "redirects", f"The site redirects more than {policy.max_redirects} times. {BY_HAND}"
@@ -91,7 +93,7 @@ def _keep(
 ) -> Fetched:
     body = read_body(exchange, head, policy)
     declared, label = _content_type(head)
-    is_lost = bool(body.raw) and not body.decoded  # packed in a way that cannot be undone
+    is_lost = bool(body.raw) and not body.decoded  # compressed in a way that we cannot decode
     kind = UNKNOWN if is_lost else media_type.media_type(body.decoded, declared)
     marks = [*body.marks]
     if any(hop.url.startswith("https:") for hop in hops) and target.scheme == "http":
@@ -119,14 +121,14 @@ def _keep(
 
 
 def _content_type(head: ResponseHead) -> tuple[str, str | None]:
-    """The declared type and its charset label, if any."""
+    """The declared media type and its charset label, if any."""
     declared, _, parameters = head.get("content-type").partition(";")
     label = re.search(r"charset\s*=\s*[\"']?([^\s;\"',]{1,40})", parameters, re.IGNORECASE)
     return declared.strip().lower()[:100], label[1] if label else None
 
 
 def _refuse_status(head: ResponseHead) -> None:
-    """Anything but success is a reason, in the newsroom's words."""
+    """Raise CannotFetch for any status but success, with a sentence for the newsroom."""
     status = head.status
     match status // 100, status:
         case 2, _:
@@ -141,21 +143,22 @@ def _refuse_status(head: ResponseHead) -> None:
         case _, 429:
             raise CannotFetch(
                 "site_refused",
-                f"The site says that we ask too often (429). Try again later, or: {BY_HAND}",
+                f"The site says: too many requests (429). Try again later. {BY_HAND}",
                 retriable=True,
                 retry_after=_wait(head),
             )
         case 3, _:
             raise CannotFetch(
-                "redirects", f"The site answered {status}, with no page. {BY_HAND}"
+                "redirects",
+                f"The site answered with status {status} instead of a page. {BY_HAND}",
             )
         case 4, _:
-            reason = REFUSALS.get(status, "does not answer what was asked")
+            reason = REFUSALS.get(status, "refused the request")
             raise CannotFetch("site_refused", f"The site {reason} ({status}). {BY_HAND}")
         case _:
             raise CannotFetch(
                 "server_error",
-                f"The site has trouble of its own ({status}). Try again later.",
+                f"The site has a problem of its own ({status}). Try again later.",
                 retry_after=_wait(head),
             )
 

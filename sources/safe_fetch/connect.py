@@ -1,7 +1,7 @@
-"""The only place where a socket to a stranger is opened.
+"""The only place where a connection to a stranger's server is opened.
 
-The checked address is the dialled address: a name is resolved once, every answer is checked,
-one of the checked literals is dialled, and the connected peer is compared with it.
+We connect to the address that was checked: a name is resolved once, every answer is checked,
+one of the checked literals is used, and the connected peer is compared with it.
 """
 
 import socket
@@ -46,11 +46,11 @@ class Connection:
             raise self._broken(error) from error
 
     def read(self) -> bytes:
-        """At most READ_SIZE bytes; b"" when the server has closed."""
+        """At most READ_SIZE bytes; b"" if the server has closed the connection."""
         try:
             self._socket.settimeout(self._deadline.at_most(self._policy.gap_seconds))
             received = self._socket.recv(READ_SIZE)
-        except ssl.SSLEOFError:  # closed without TLS's own goodbye, as many servers do
+        except ssl.SSLEOFError:  # closed without a TLS close_notify, as many servers do
             received = b""
         except OSError as error:
             raise self._broken(error) from error
@@ -89,19 +89,19 @@ class Connection:
             return CannotFetch("timeout", OUT_OF_TIME)
         if isinstance(error, TimeoutError):
             return CannotFetch(
-                "timeout", f"The site stopped answering. Try again later, or: {BY_HAND}"
+                "timeout", f"The site stopped answering. Try again later. {BY_HAND}"
             )
         return CannotFetch(
             "protocol",
-            "The site broke the connection before the page was complete. Try again later.",
+            "The site closed the connection before the page was complete. Try again later.",
             retriable=True,
         )
 
 
 def open_connection(target: Target, policy: Policy, deadline: Deadline) -> Connection:
-    """Resolve, check all, connect to one checked address, and encrypt where asked.
+    """Resolve, check all addresses, connect to one of them, and encrypt if asked.
 
-    Raises CannotFetch: dns, blocked_address, timeout, tls, or protocol where nobody answers.
+    Raises CannotFetch: dns, blocked_address, timeout, tls, or protocol if nobody answers.
     """
     addresses = checked_addresses(target, policy, deadline)
     last: OSError | None = None
@@ -117,7 +117,7 @@ def open_connection(target: Target, policy: Policy, deadline: Deadline) -> Conne
         return line
     if isinstance(last, TimeoutError):
         raise CannotFetch(
-            "timeout", f"{target.host} does not answer. Try again later, or: {BY_HAND}"
+            "timeout", f"{target.host} does not answer. Try again later. {BY_HAND}"
         ) from last
     raise CannotFetch(
         "protocol",
@@ -127,7 +127,7 @@ def open_connection(target: Target, policy: Policy, deadline: Deadline) -> Conne
 
 
 def checked_addresses(target: Target, policy: Policy, deadline: Deadline) -> list[str]:
-    """The addresses of the host, all of them public; one that is not refuses the whole set."""
+    """The addresses of the host, all of them public; one that isn't makes all refused."""
     if target.is_literal:
         addresses = [target.host]
     else:
@@ -144,7 +144,7 @@ def checked_addresses(target: Target, policy: Policy, deadline: Deadline) -> lis
         if reason := why_blocked(ip, policy.also_blocked):
             raise CannotFetch(
                 "blocked_address",
-                f"{target.host} leads to {ip}, which is {reason} and no public site. {BY_HAND}",
+                f"{target.host} leads to {ip}, which is {reason}, not a public site. {BY_HAND}",
             )
     return addresses
 
@@ -165,7 +165,7 @@ def connect(ip: str, port: int, deadline: Deadline, seconds: float) -> socket.so
         deadline.close()
         raise CannotFetch(
             "blocked_address",
-            f"The connection to {ip} was led to {peer[0]} instead. {BY_HAND}",
+            f"The connection to {ip} was redirected to {peer[0]}. {BY_HAND}",
         )
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return sock
@@ -173,7 +173,7 @@ def connect(ip: str, port: int, deadline: Deadline, seconds: float) -> socket.so
 
 @cache
 def trusted_roots() -> ssl.SSLContext:
-    """certifi's roots, TLS 1.2 or newer, HTTP/1.1; nothing of it from the environment."""
+    """certifi's roots, TLS 1.2 or newer, HTTP/1.1; nothing from the environment."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # verifies certificate and host name
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_verify_locations(certifi.where())
@@ -196,7 +196,7 @@ def _leaf(sock: ssl.SSLSocket) -> Certificate | None:
 def _about_certificate(host: str, error: ssl.SSLCertVerificationError) -> str:
     return (
         f"The certificate of {host} was not accepted: {error.verify_message.rstrip('.')}. "
-        f"What it sends could come from anybody. {BY_HAND}"
+        f"Its pages could come from anybody. {BY_HAND}"
     )
 
 

@@ -1,4 +1,4 @@
-"""The deadline of a capture, and the one thread that shuts down connections past theirs."""
+"""The deadline of a fetch, and the one thread that shuts down connections past theirs."""
 
 import math
 import os
@@ -13,20 +13,20 @@ from typing import Self
 
 from sources.safe_fetch.errors import BY_HAND, CannotFetch
 
-OUT_OF_TIME = f"The site took too long. Try again later, or: {BY_HAND}"
+OUT_OF_TIME = f"The site took too long. Try again later. {BY_HAND}"
 
 
 class Alarms:
-    """Calls functions at their time, with one thread for all captures of a process.
+    """Calls functions at their time, with one thread for all fetches of a process.
 
-    A thread for each capture would be the most expensive part of its deadline.
+    A thread for each fetch would be the most expensive part of its deadline.
     """
 
     def __init__(self) -> None:
         self.reset()
 
     def reset(self) -> None:
-        """Forget alarms and thread: after a fork, the thread runs in the parent only."""
+        """Forget alarms and thread: after a fork, the thread runs only in the parent."""
         self._lock = threading.Lock()
         self._due = sched.scheduler(time.monotonic)
         self._sooner = threading.Event()
@@ -46,13 +46,13 @@ class Alarms:
         return alarm
 
     def cancel(self, alarm: sched.Event) -> None:
-        """Forget an alarm; one that has been called is forgotten already."""
+        """Cancel an alarm; one that has been called is cancelled already."""
         with suppress(ValueError):
             self._due.cancel(alarm)
 
     def _wait(self) -> None:
         while True:
-            self._waits_until = math.inf  # whatever is set from here on wakes this thread
+            self._waits_until = math.inf  # any alarm set from here on wakes this thread
             pause = self._due.run(blocking=False)
             if pause is not None:
                 self._waits_until = time.monotonic() + pause
@@ -61,11 +61,13 @@ class Alarms:
 
 
 ALARMS = Alarms()
-os.register_at_fork(after_in_child=ALARMS.reset)  # threads stay behind
+os.register_at_fork(
+    after_in_child=ALARMS.reset
+)  # after a fork, threads exist only in the parent
 
 
 class Deadline:
-    """The deadline of one whole capture.
+    """The deadline of one whole fetch.
 
     Every operation gets at most the time that is left; and an alarm in another thread shuts
     down the socket at the end, so that no blocking call can outlast it.
@@ -96,21 +98,22 @@ class Deadline:
         return time.monotonic() >= self._ends
 
     def at_most(self, seconds: float) -> float:
-        """`seconds`, or what is left if that is less. Nothing left: CannotFetch(timeout)."""
+        """`seconds`, or the time that is left if that is less. Nothing left:
+        CannotFetch(timeout)."""
         left = self._ends - time.monotonic()
         if left <= 0:
             raise CannotFetch("timeout", OUT_OF_TIME)
         return min(seconds, left)
 
     def watch(self, sock: socket.socket) -> None:
-        """Shut this socket at the end, instead of the one watched before."""
+        """Shut this socket at the deadline, instead of the one watched before."""
         with self._lock:
             self._socket = sock
         if self.is_over:
             self._shut()
 
     def close(self) -> None:
-        with self._lock:  # so that the alarm cannot shut a descriptor that was given away
+        with self._lock:  # so that the alarm cannot shut a descriptor that was reused
             if self._socket is not None:
                 self._socket.close()
             self._socket = None

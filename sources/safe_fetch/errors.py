@@ -32,10 +32,10 @@ BY_HAND = "Save the page in your browser and upload the file instead."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailurePlan:
-    """What becomes of one kind of failure, in the newsroom's words.
+    """What happens after one kind of failure, in the newsroom's words.
 
-    `pauses` are the seconds before the second try and the third; none: it is not tried again.
-    `only` says which failures of the kind are, where not all are. `next_step` is what a person
+    `pauses` are the seconds before the second attempt and the third; none: no retry. `only`
+    says which failures of the kind are retried, if not all are. `next_step` is what a person
     can do, who can always press "Try again".
     """
 
@@ -54,60 +54,60 @@ SOON = (5, 60)
 LATER = (20, 300)
 AS_ASKED = (60, 600)
 CHECK = "Correct the address and try again."
-SAVE = "Save the page in a browser and put the file in."
+SAVE = "Save the page in a browser and upload the file."
 
 PLANS: Mapping[Kind, FailurePlan] = {
     "bad_url": FailurePlan(means="The address cannot be read.", next_step=CHECK),
     "bad_scheme": FailurePlan(means="It begins with neither http nor https.", next_step=CHECK),
-    "bad_host": FailurePlan(means="It names no public site.", next_step=CHECK),
-    "bad_port": FailurePlan(means="It names another port than the web's own.", next_step=CHECK),
+    "bad_host": FailurePlan(means="It isn't the address of a public site.", next_step=CHECK),
+    "bad_port": FailurePlan(means="It has a port other than 80 and 443.", next_step=CHECK),
     "blocked_address": FailurePlan(
-        means="The site's name leads into a network that is not public.", next_step=SAVE
+        means="The site's name leads to a network that is not public.", next_step=SAVE
     ),
     "dns": FailurePlan(
         means="The site's name was not found, or not in time.",
         next_step="Check its spelling, or try again later.",
         pauses=SOON,
     ),
-    "tls": FailurePlan(means="No connection that could be trusted.", next_step=SAVE),
+    "tls": FailurePlan(means="No trustworthy connection could be made.", next_step=SAVE),
     "timeout": FailurePlan(
         means="The site took too long.",
-        next_step=f"Try again later, or: {SAVE}",
+        next_step=f"Try again later. {SAVE}",
         pauses=SOON,
     ),
     "too_large": FailurePlan(
-        means="The page is larger than is kept.", next_step="Save the part that matters."
+        means="The page is larger than the limit.", next_step="Save the part that matters."
     ),
     "bad_encoding": FailurePlan(
-        means="It came packed in a way that is not read.", next_step=SAVE
+        means="It came compressed in a way that cannot be read.", next_step=SAVE
     ),
     "protocol": FailurePlan(
-        means="What came is no proper HTTP answer, or the connection broke.",
-        next_step=f"Try again later, or: {SAVE}",
+        means="The answer wasn't valid HTTP, or the connection broke.",
+        next_step=f"Try again later. {SAVE}",
         pauses=SOON,
         only="refused or broken connections",
     ),
-    "redirects": FailurePlan(means="It redirects in circles, or to nothing.", next_step=SAVE),
+    "redirects": FailurePlan(means="It redirects in circles, or nowhere.", next_step=SAVE),
     "site_refused": FailurePlan(
-        means="The site shows it to nobody, or to no program, or only who pays or signs in.",
+        means="The site shows it to no program, or only to people who pay or sign in.",
         next_step=SAVE,
         pauses=AS_ASKED,
-        only="429, not sooner than the site asks for",
+        only="429, not before the time that the site asks for",
     ),
     "not_found": FailurePlan(
         means="The page is not there.", next_step="Check the address, or look in an archive."
     ),
     "server_error": FailurePlan(
-        means="The site has trouble of its own.",
-        next_step=f"Try again later, or: {SAVE}",
+        means="The site has a problem of its own.",
+        next_step=f"Try again later. {SAVE}",
         pauses=LATER,
     ),
     "unreadable": FailurePlan(
-        means="It was kept, and no text can be read in it.",
-        next_step="Put in a page, a PDF or a text with the same words.",
+        means="It was archived, but no text can be read in it.",
+        next_step="Upload a page, a PDF or a text with the same words.",
     ),
 }
-"""Kind → what is done about it. docs/explanation/fetching.md prints this; a test compares."""
+"""Kind → what happens after it. docs/explanation/fetching.md prints this; a test compares."""
 
 
 def as_markdown() -> str:
@@ -126,10 +126,10 @@ def as_markdown() -> str:
 class CannotFetch(Exception):
     """A page was not fetched.
 
-    `kind` is one of KINDS; `detail` a sentence or two that say what to do next; `hops` the
-    addresses that answered before; `url` the address where it ended, if one was reached;
-    `retry_after` the seconds that the site asked for, at most an hour; `retriable` whether it
-    may be gone by itself.
+    `kind` is one of KINDS; `detail` is a sentence or two that say what to do next; `hops` are
+    the addresses that answered before; `url` is the address where it ended, if one was reached;
+    `retry_after` is the seconds that the site asked for, at most an hour; `retriable` says
+    whether it may be gone by itself.
     """
 
     hops: "tuple[Hop, ...]"
@@ -153,7 +153,7 @@ class CannotFetch(Exception):
         self.retry_after = retry_after
 
     def pause(self, attempts: int) -> int | None:
-        """Seconds until it is tried again after so many attempts; None when it is not."""
+        """Seconds until the next attempt after so many; None if there is none."""
         pauses = PLANS[self.kind].pauses if self.retriable else ()
         if not 0 < attempts <= len(pauses):
             return None

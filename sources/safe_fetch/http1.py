@@ -1,4 +1,4 @@
-"""One request and one answer over one connection: HTTP/1.1 by h11, under our limits."""
+"""One request and one response over one connection: HTTP/1.1 by h11, under our limits."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,12 +16,12 @@ ACCEPT = (
     "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,"
     "application/json;q=0.8,application/xml;q=0.8,*/*;q=0.5"
 )
-NOT_HTTP = f"What the site sent is no proper HTTP answer. {BY_HAND}"
+NOT_HTTP = f"The answer of the site isn't valid HTTP. {BY_HAND}"
 
 
 @dataclass(frozen=True, slots=True)
 class ResponseHead:
-    """Status and headers of an answer; names in lower case, in the order received."""
+    """Status and headers of a response; names in lower case, in the order received."""
 
     status: int
     fields: tuple[tuple[str, str], ...]
@@ -30,17 +30,17 @@ class ResponseHead:
         return [value for field, value in self.fields if field == name]
 
     def get(self, name: str) -> str:
-        """All values of a header joined by commas, as RFC 9110 5.3 lays down; "" if none."""
+        """All values of a header joined by commas, as RFC 9110, 5.3 specifies; "" if none."""
         return ", ".join(self.all(name))
 
 
 class Exchange:
-    """Asks for one page. `is_short` and `has_more` are known once the body was read.
+    """Requests one page. `is_short` and `has_more` are known once the body was read.
 
-    `is_short`: the server closed before the Content-Length it had promised. `has_more`: it
-    sent bytes past it. `sent` is the request as it was written, `received` the head of the
-    answer as it came, byte for byte, its blank line included; answers of the kind 1xx that
-    came before it are left out.
+    `is_short`: the server closed the connection before the Content-Length that it had promised.
+    `has_more`: it sent bytes past it. `sent` is the request as it was written, `received` the
+    head of the response as it came, byte for byte, including its blank line; earlier 1xx
+    responses are left out.
     """
 
     def __init__(self, line: Connection, policy: Policy) -> None:
@@ -56,7 +56,7 @@ class Exchange:
         self.has_more = False
 
     def ask(self, target: Target, conditions: Sequence[tuple[str, str]] = ()) -> ResponseHead:
-        """Send the request, read the head. No cookies, no credentials, no referrer, ever."""
+        """Send the request and read the head. No cookies, credentials or referrer, ever."""
         request = h11.Request(
             method="GET",
             target=target.path,
@@ -115,7 +115,7 @@ class Exchange:
                 self.received = self._ahead()
 
     def _ahead(self) -> bytes:
-        """What was received and belongs to what comes next."""
+        """The received bytes that belong to what comes next."""
         return self._http.trailing_data[0]
 
     def _read_for_head(self) -> bytes:
@@ -124,13 +124,13 @@ class Exchange:
             if not self._seen:
                 raise CannotFetch(
                     "protocol",
-                    "The site closed the connection without an answer. Try again later.",
+                    "The site closed the connection without answering. Try again later.",
                     retriable=True,
                 )
             raise self._odd_head()
         self._seen += len(received)
         self._start = (self._start + received[:16])[:16]
-        # Anything else might never end its line, and we would wait for it.
+        # Anything else might never end its line, and we would keep waiting for it.
         if not b"HTTP/".startswith(self._start[:5]):
             raise CannotFetch("protocol", NOT_HTTP)
         if self._seen > 4 * self._policy.head_bytes:  # endless 1xx answers

@@ -18,15 +18,15 @@ ALLOWED_ENTRY = "An extra address is a .test name, the IP 127.0.0.1 and one port
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """How far one fetch may go. Sizes in bytes, times in seconds.
+    """The limits of one fetch. Sizes in bytes, times in seconds.
 
-    With `cuts` a body longer than `raw_bytes` is read so far and no further, not refused.
-    `extra_allowed` and `trust` are for tests: an entry opens one (name, ip, port), where the
-    name ends in .test and the ip is literally 127.0.0.1; `trust` replaces the certificate
-    roots for these names alone. Anything else raises ValueError.
+    With `cuts` a body longer than `raw_bytes` is read up to that size and not refused.
+    `extra_allowed` and `trust` are for tests: an entry allows one (name, ip, port), where the
+    name ends in .test and the ip is literally 127.0.0.1; `trust` replaces the certificate roots
+    for these names alone. Anything else raises ValueError.
     """
 
-    user_agent: str = "factcheck/0.1 (a fact-check desk keeping a source)"
+    user_agent: str = "factcheck/0.1 (a fact-check desk archiving a source)"
     ports: frozenset[int] = frozenset({80, 443})
     max_redirects: int = 5
     url_length: int = 2048
@@ -61,22 +61,22 @@ class Policy:
                 raise ValueError(ALLOWED_ENTRY)
 
     def opens(self, host: str, ip: str, port: int) -> bool:
-        """All three must match: the name as asked, the address as resolved, the port."""
+        """Whether an entry matches the name as asked, the address as resolved, and the port."""
         return (host, ip, port) in self.extra_allowed
 
     @property
     def is_closed(self) -> bool:
-        """No opening at all: what every policy outside the tests is."""
+        """Whether there is no exception at all, as in every policy outside the tests."""
         return not self.extra_allowed and self.trust is None
 
     def knows(self, host: str, port: int | None = None) -> bool:
-        """Is this a test name that some entry opens, at this port if one is given?"""
+        """Whether this is a test name that some entry allows, at this port if one is given."""
         return any(
             host == name and port in (None, opened) for name, _, opened in self.extra_allowed
         )
 
     def trust_for(self, host: str) -> ssl.SSLContext | None:
-        """Other certificate roots, for an opened test name only."""
+        """Other certificate roots, for an allowed test name only."""
         return self.trust if self.knows(host) else None
 
 

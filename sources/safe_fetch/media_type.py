@@ -1,6 +1,6 @@
-"""What bytes are, by looking at them: media type, charset, and whether they ask to move on.
+"""What bytes are, by looking at them: media type, charset, and whether they ask to redirect.
 
-The declared type is only believed to tell one kind of text from another.
+The declared type is believed only to tell one kind of text from another.
 """
 
 import codecs
@@ -70,7 +70,7 @@ TEXTUAL = {
 CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 12, 13, 27})
 
 # A label that names one of these is believed. Others (utf-7, punycode, unicode_escape…) are
-# Python's own, or mean trouble.
+# Python's own, or dangerous.
 KNOWN_CODECS = re.compile(
     r"utf_8|utf_16|utf_16_le|utf_16_be|cp125\d|cp866|cp874|cp932|cp949|cp950|koi8_[ru]|iso8859_\d+"
     r"|gbk|gb2312|gb18030|big5|big5hkscs|euc_(jp|kr)|shift_jis|iso2022_jp|mac_roman|mac_cyrillic"
@@ -108,8 +108,8 @@ META_REFRESH = re.compile(
 def media_type(body: bytes, declared: str = "") -> str:
     """The media type of the bytes, from their first 512.
 
-    `declared` (lower case, no parameters) decides only between kinds of text. What is neither
-    known nor text is application/octet-stream.
+    `declared` (lower case, no parameters) decides only between kinds of text. Anything that is
+    neither known nor text is application/octet-stream.
     """
     sample = body[:SAMPLE]
     for start, kind in MAGIC:
@@ -129,7 +129,7 @@ def media_type(body: bytes, declared: str = "") -> str:
 
 
 def _kind_of_archive(body: bytes) -> str:
-    """Word files and workbooks are archives, in which the names of the parts stand unpacked."""
+    """The type of a zip that is a Word file or a workbook, by the names of its parts."""
     if body[30:38] == b"mimetype" and body[38 : 38 + len(ODS)] == ODS.encode():
         return ODS
     if b"word/document.xml" in body:
@@ -149,7 +149,7 @@ def _kind_of_text(sample: bytes, declared: str) -> str:
     if declared.startswith("text/plain"):  # a text about HTML isn't a page
         return "text/plain"
     if declared == EML or (declared in {SRT, VTT} and b"-->" in start):
-        return declared  # their bodies may look like anything
+        return declared  # their bodies can look like anything
     if HTML_START.match(start):
         return "application/xhtml+xml" if declared == "application/xhtml+xml" else "text/html"
     if declared == "application/json" or TEXTUAL.get(declared) == "application/json":
@@ -186,7 +186,7 @@ def charset(body: bytes, declared: str | None) -> str:
 
 
 def known_codec(label: str | None) -> str | None:
-    """The codec a charset label names, in the WHATWG reading; None for one not to be used."""
+    """The codec that a charset label names, by WHATWG; None if it must not be used."""
     if not label:
         return None
     try:
@@ -212,7 +212,7 @@ def utf16_without_bom(sample: bytes) -> str | None:
 
 
 def _is_utf8(body: bytes) -> bool:
-    """All of it is UTF-8, but for a last character that a limit may have cut."""
+    """Whether all of it is UTF-8, except for a last character that a limit may have cut."""
     try:
         body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -222,7 +222,7 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def refresh(header: str, body: bytes) -> str | None:
-    """What a Refresh header or meta element asks for, at most 500 characters, or None."""
+    """The target of a Refresh header or meta element, at most 500 characters, or None."""
     if header:
         return header[:500]
     match = META_REFRESH.search(body[:REFRESH_SAMPLE])

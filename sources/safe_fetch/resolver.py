@@ -1,6 +1,6 @@
-"""From a name to its addresses, within a wall-clock limit.
+"""Resolve a name to its addresses, within a wall-clock limit.
 
-getaddrinfo has no time-out of its own, so it runs in a thread that may outlive the question.
+getaddrinfo has no timeout of its own, so it runs in a thread that may outlive the lookup.
 """
 
 import os
@@ -23,33 +23,33 @@ class _ResolverThreads:
         self.reset()
 
     def reset(self) -> None:
-        """Forget all threads: after a fork, they run in the parent only."""
-        self._questions: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        """Forget all threads: after a fork, they run only in the parent."""
+        self._calls: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._idle = threading.Semaphore(0)
 
-    def take(self, question: Callable[[], None]) -> None:
-        """Ask it in another thread. Raises RuntimeError if no more threads can be started."""
+    def submit(self, call: Callable[[], None]) -> None:
+        """Run `call` in another thread. Raises RuntimeError if no thread can be started."""
         if not self._idle.acquire(blocking=False):
-            threading.Thread(target=self._answer, name="dns", daemon=True).start()
-        self._questions.put(question)
+            threading.Thread(target=self._work, name="dns", daemon=True).start()
+        self._calls.put(call)
 
-    def _answer(self) -> None:
+    def _work(self) -> None:
         while True:
-            self._questions.get()()
+            self._calls.get()()
             self._idle.release()
 
 
 _RESOLVER_THREADS = _ResolverThreads()
 os.register_at_fork(after_in_child=_RESOLVER_THREADS.reset)
 
-# Threads left behind by resolvers that hang; more than this and the machine's DNS is down.
+# Threads of lookups that hang; with more than this, the machine's DNS is down.
 _waiting = threading.BoundedSemaphore(64)
 
 
 def system_resolver(host: str, port: int) -> Sequence[str]:
-    """The machine's own answer: IPv4 and IPv6 literals in the order to try them.
+    """The machine's own resolver: IPv4 and IPv6 literals in the order to try them.
 
-    Raises OSError where the name has no address or the resolver does not answer.
+    Raises OSError if the name has no address or the resolver does not answer.
     """
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
     return [str(sockaddr[0]) for *_, sockaddr in found]
@@ -58,7 +58,7 @@ def system_resolver(host: str, port: int) -> Sequence[str]:
 def resolve(
     host: str, port: int, *, resolver: Resolver, seconds: float, most: int
 ) -> list[str]:
-    """Ask once, and give all answers without repeats.
+    """Resolve a name once, and return all addresses without repeats.
 
     Raises CannotFetch(dns) for no answer, an error, more than `most` addresses, or silence.
     """
@@ -75,7 +75,7 @@ def resolve(
             _waiting.release()
 
     try:
-        _RESOLVER_THREADS.take(ask)
+        _RESOLVER_THREADS.submit(ask)
     except RuntimeError:
         _waiting.release()
         raise CannotFetch("dns", TOO_MANY) from None
@@ -83,7 +83,8 @@ def resolve(
         answer = answers.get(timeout=max(seconds, 0.001))
     except Empty:
         raise CannotFetch(
-            "dns", f"The name {host} was not resolved in time. Try again in a few minutes."
+            "dns",
+            f"The name {host} could not be looked up in time. Try again in a few minutes.",
         ) from None
     if isinstance(answer, Exception):
         raise CannotFetch(
@@ -96,6 +97,6 @@ def resolve(
     if len(addresses) > most:
         raise CannotFetch(
             "dns",
-            f"The name {host} has {len(addresses)} addresses, more than we look at. {BY_HAND}",
+            f"The name {host} has {len(addresses)} addresses, more than we check. {BY_HAND}",
         )
     return addresses

@@ -1,7 +1,7 @@
-"""The one parser of strangers' addresses: what it returns is what is fetched.
+"""The one parser of strangers' addresses: the URL that it returns is the URL that is fetched.
 
 The given string is parsed once (httpx.URL), checked in its parsed form and written again; the
-raw string goes no further, so there is no second reading to disagree with the first.
+raw string goes no further, so no second parser can disagree with the first.
 """
 
 import re
@@ -61,18 +61,18 @@ class Target:
 
 
 def parse(raw: str, policy: Policy) -> Target:
-    """Read one address. Raises CannotFetch: bad_url, bad_scheme, bad_host or bad_port."""
+    """Parse one address. Raises CannotFetch: bad_url, bad_scheme, bad_host or bad_port."""
     _refuse_odd_characters(raw, policy)
     scheme = SCHEME.match(raw)
     if scheme is None or scheme[1].lower() not in ("http", "https"):
         raise CannotFetch(
             "bad_scheme",
-            "Only addresses with http:// or https:// can be fetched. Write it whole.",
+            "Only addresses with http:// or https:// can be fetched. Write the whole address.",
         )
     parsed = _parse(raw)
     if parsed.userinfo:
         raise CannotFetch(
-            "bad_url", "The address has a user name or password in it. Take it out."
+            "bad_url", "The address contains a user name or password. Take it out."
         )
     host, is_literal = _check_host(parsed.raw_host.decode("ascii"), policy)
     port = _check_port(parsed, host, policy)
@@ -101,7 +101,7 @@ def parse(raw: str, policy: Policy) -> Target:
 
 
 def host_of(raw: str) -> str:
-    """The host that an address names, as `parse` spells it; "" where none can be read."""
+    """The host of an address, as `parse` spells it; "" if the address cannot be parsed."""
     try:
         return _parse(raw.strip()).raw_host.decode("ascii").removesuffix(".")[:LONGEST_NAME]
     except CannotFetch:
@@ -109,10 +109,10 @@ def host_of(raw: str) -> str:
 
 
 def follow(base: Target, location: str, policy: Policy) -> Target:
-    """Where a Location header leads, read as browsers read it (WHATWG URL), then checked.
+    """The target of a Location header, read as browsers read it (WHATWG URL), then checked.
 
-    Browsers take backslashes for slashes and forgive wrong slashes after http:, so a reading
-    that does not would check another address than the one that was meant.
+    Browsers take backslashes for slashes and forgive wrong slashes after http:, so any other
+    reading would check another address than the one that was meant.
     """
     before, mark, query = location.partition("?")
     location = before.replace("\\", "/") + mark + query
@@ -145,11 +145,11 @@ def _refuse_odd_characters(raw: str, policy: Policy) -> None:
             "bad_url", f"An address has 1 to {policy.url_length} characters. Copy it again."
         )
     for character in raw:
-        # Controls, halves of surrogate pairs, line and paragraph ends.
+        # Controls, lone surrogates, line and paragraph ends.
         if character == "\\" or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp"):
             raise CannotFetch(
                 "bad_url",
-                f"The address has a character that cannot be in one (U+{ord(character):04X}). "
+                f"The address has a character that is not allowed (U+{ord(character):04X}). "
                 "Copy it again from the browser.",
             )
 
@@ -161,22 +161,22 @@ def _parse(raw: str) -> httpx.URL:
         message = str(error)
         if message.startswith("Invalid port"):
             raise CannotFetch(
-                "bad_port", "The port in the address is no number. Copy it again."
+                "bad_port", "The port in the address is not a number. Copy it again."
             ) from None
         if message.startswith("Invalid IDNA") and not _has_symbols(raw):
             raise CannotFetch("bad_host", NO_NAME) from None
         if message.startswith(("Invalid IPv4", "Invalid IPv6")):
             raise CannotFetch("bad_host", NO_IP) from None
         raise CannotFetch("bad_url", "The address cannot be read. Copy it again.") from None
-    except (UnicodeError, ValueError):  # what idna raises past httpx
+    except (UnicodeError, ValueError):  # raised by idna, not wrapped by httpx
         raise CannotFetch("bad_host", NO_NAME) from None
     if not parsed.raw_host:
-        raise CannotFetch("bad_url", "The address names no site. Copy it again.")
+        raise CannotFetch("bad_url", "The address has no site name. Copy it again.")
     return parsed
 
 
 def _has_symbols(raw: str) -> bool:
-    """Circled digits, emoji and the like, which no name can have, in the site's name."""
+    """Whether the site's name has circled digits, emoji and the like, as no name can."""
     authority = re.split(r"[/?#]", raw.partition("://")[2], maxsplit=1)[0]
     return any(
         unicodedata.category(c) == "No" or unicodedata.category(c)[0] == "S" for c in authority
@@ -229,6 +229,6 @@ def _check_port(parsed: httpx.URL, host: str, policy: Policy) -> int:
     if port not in policy.ports and not policy.knows(host, port):
         raise CannotFetch(
             "bad_port",
-            f"Port {port} is not fetched, only the web's own, 80 and 443. Use one of them.",
+            f"Port {port} is not fetched, only 80 and 443, the web's own. Use one of them.",
         )
     return port

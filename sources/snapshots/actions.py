@@ -1,4 +1,4 @@
-"""Put a page or paper in by hand, and say what it is."""
+"""Upload a page or paper by hand, and describe it."""
 
 import logging
 from pathlib import PurePath
@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 OUR_OWN = "Our own document"
 HAND_LIMIT = 25 * 1024 * 1024
 NO_ROOM = (
-    "The desk cannot keep pages now: its store is full or cannot be written. Tell who runs it, "
-    "and put this in again later."
+    "The desk cannot archive pages now: its storage is full or cannot be written. Tell whoever "
+    "runs the desk, and upload this again later."
 )
 
 DECLARED = {
@@ -40,18 +40,18 @@ DECLARED = {
 
 
 class NoRoom(ValidationError):
-    """The store takes nothing: no fault of what is put in, which may be sent again later."""
+    """The storage accepts nothing. The file is not at fault and may be uploaded again later."""
 
 
 def kind_of(body: bytes, filename: str) -> str:
-    """The media type of a file by its bytes; its name only tells kinds of text apart."""
+    """The media type of a file by its bytes; its name only decides between kinds of text."""
     return safe_fetch_media_type.media_type(
         body, DECLARED.get(PurePath(filename).suffix.lower(), "")
     )
 
 
 def name_of(media_type: str, filename: str) -> str:
-    """What to call a file that nobody gave a title: by its name; a web page has a title."""
+    """A title for a file that nobody gave one: its name. A web page has a title of its own."""
     return "" if media_type in parsing_parser.HTML_TYPES else PurePath(filename).name[:500]
 
 
@@ -69,12 +69,12 @@ def archive_by_hand(
     on_done: str = "",
     by: User,
 ) -> Snapshot:
-    """Keep a page or paper that somebody saved: the same row and hash as a captured one.
+    """Archive a page or paper that somebody saved: the same row and hash as a captured one.
 
     `media_type` is what the bytes look like (`kind_of`), not what the sender says. Parsing is a
     job of its own, which dispatches `on_done` when it ends. `licence`: why we may show all of
     it, if `is_public`; empty means that it is our own work. Raises ValidationError, and its
-    subclass NoRoom if the store is full.
+    subclass NoRoom if the storage is full.
     """
     if not body:
         raise ValidationError({"file": "The file is empty."})
@@ -83,7 +83,7 @@ def archive_by_hand(
     try:
         sha256 = keep_bytes(body)
     except OSError as error:
-        log.warning("Cannot keep a page put in by hand: %s", error)
+        log.warning("Cannot store an uploaded page: %s", error)
         raise NoRoom({"file": NO_ROOM}) from error
     snapshot = Snapshot(
         url=url,
@@ -127,10 +127,10 @@ def describe(snapshot: Snapshot, *, description: str, title: str = "", by: User)
 
 @transaction.atomic
 def set_public(snapshot: Snapshot, *, is_public: bool, licence: str = "", by: User) -> Content:
-    """Whether readers may have the whole copy: our own document, or one under a licence.
+    """Decide whether readers may have the whole copy: our own document, or under a licence.
 
-    `licence` says what leaves us free to do so ("CC BY 4.0", "Our own document"). Raises
-    ValidationError: without it, and for a conversation that was not on the record.
+    `licence` says why we may show it ("CC BY 4.0", "Our own document"). Raises ValidationError
+    without one, and for a conversation that was not on the record.
     """
     content = _standing(snapshot)
     licence = " ".join(licence.split())
@@ -148,10 +148,10 @@ def set_public(snapshot: Snapshot, *, is_public: bool, licence: str = "", by: Us
 
 
 def _standing(snapshot: Snapshot) -> Content:
-    """Its side row, locked. Raises ValidationError where it is erased, or in quarantine."""
+    """The page's content, locked. Raises ValidationError if it is erased or in quarantine."""
     content: Content = Content.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
     if content.is_erased:
-        raise ValidationError("This page is erased.")
+        raise ValidationError("This page was erased.")
     if content.is_quarantined:
         raise ValidationError(QUARANTINED)
     return content

@@ -1,4 +1,4 @@
-"""Archived pages by API: find them, put one in by hand, read it, try a capture again."""
+"""Archived pages by API: find them, upload one, read it, retry a failed parse."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ from sources.snapshots.uploads import Upload
 
 
 class Snapshots(generics.ListAPIView[Snapshot]):
-    """Archived pages, the newest first; pages and papers are put in by hand."""
+    """Archived pages, the newest first, and uploads of pages and papers."""
 
     permission_classes = [AtTheDesk]
     parser_classes = [Upload]
@@ -55,7 +55,7 @@ class Snapshots(generics.ListAPIView[Snapshot]):
 
     @extend_schema(request=NewSnapshot, responses={201: SnapshotSerializer})
     def post(self, request: Request) -> Response:
-        """Keep a file as it is. A worker reads its text in a child process: ask again."""
+        """Archive a file as it is. A worker parses its text later: get it again."""
         asked = NewSnapshot(data=request.data)
         asked.is_valid(raise_exception=True)
         about = asked.validated_data
@@ -71,7 +71,7 @@ class Snapshots(generics.ListAPIView[Snapshot]):
 
 
 class SnapshotDetail(generics.RetrieveAPIView[Snapshot]):
-    """An archived page: hash, address, time, and its text once that is read."""
+    """An archived page: hash, address, time, and its text once it is parsed."""
 
     permission_classes = [AtTheDesk]
     serializer_class = SnapshotSerializer
@@ -79,13 +79,13 @@ class SnapshotDetail(generics.RetrieveAPIView[Snapshot]):
 
 
 class Conversations(APIView):
-    """What was said to us in calls, interviews, meetings and messages."""
+    """Notes of what somebody said to us in calls, interviews, meetings and messages."""
 
     permission_classes = [AtTheDesk]
 
     @extend_schema(request=NewConversation, responses={201: SnapshotSerializer})
     def post(self, request: Request) -> Response:
-        """Keep its notes. What was not on the record is only ever described to readers."""
+        """Archive the notes of a conversation; if off the record, readers get a description."""
         asked = NewConversation(data=request.data)
         asked.is_valid(raise_exception=True)
         kept = conversations.note_conversation(by=signed_in(request), **asked.validated_data)
@@ -93,7 +93,7 @@ class Conversations(APIView):
 
 
 class _ActOnSnapshot(generics.GenericAPIView[Snapshot]):
-    """One thing done to an archived page, which is then shown."""
+    """Do one thing to an archived page, and return the page."""
 
     permission_classes = [AtTheDesk]
     queryset = Snapshot.objects.all()
@@ -131,7 +131,7 @@ class SnapshotWarc(APIView):
 
     @extend_schema(responses={(200, warc.MEDIA_TYPE): OpenApiTypes.BINARY})
     def get(self, _request: Request, pk: int) -> FileResponse:
-        """What was asked and answered, byte for byte, with the page: WARC/1.1, gzip."""
+        """The request and the response, byte for byte, with the page: WARC/1.1, gzip."""
         snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
         try:
             file = warc.whole_file(snapshot)

@@ -1,4 +1,4 @@
-"""Where an archive has a page that we keep."""
+"""Addresses at which an archive has a page that we archived too."""
 
 from datetime import datetime
 
@@ -19,10 +19,10 @@ def note_archived(
     found_by: str = "",
     by: User,
 ) -> ArchivedCopy:
-    """Note that an archive has this page at an address. The same one twice is one.
+    """Note that an archive has this page at an address. The same address twice is one.
 
-    `found_by` names the finder; empty where a person gave it. Raises `ValidationError` for an
-    address that is none.
+    `found_by` names the finder; empty if a person gave it. Raises `ValidationError` for an
+    invalid address.
     """
     copy = ArchivedCopy(
         snapshot=snapshot,
@@ -33,7 +33,7 @@ def note_archived(
     )
     content = Content.objects.select_for_update(of=("self",), no_key=True).get(pk=snapshot.pk)
     if content.is_erased:
-        raise ValidationError({"url": "This page is erased: nothing is noted of it any more."})
+        raise ValidationError({"url": "This page was erased, so nothing can be added to it."})
     known = ArchivedCopy.objects.filter(snapshot=snapshot, url=copy.url).first()
     if known is not None:
         return known
@@ -45,6 +45,6 @@ def note_archived(
 
 @transaction.atomic
 def forget_archived(copy: ArchivedCopy, *, by: User) -> None:
-    """Take an archive's address away again; the same one can be noted again."""
+    """Remove an archive's address; the same one can be added again."""
     if ArchivedCopy.objects.filter(pk=copy.pk).delete()[0]:
         record(f"snapshot:{copy.snapshot_id}", "forget-archived", by=by, url=copy.url)

@@ -1,4 +1,4 @@
-"""Note what was said in a call or an interview: a source like any other, with its terms."""
+"""Notes of a call or an interview: a source like any other, with terms of its own."""
 
 from datetime import datetime
 
@@ -23,16 +23,18 @@ def note_conversation(
     role: str = "",
     by: User,
 ) -> Snapshot:
-    """Keep the notes of a conversation; their bytes are the notes in UTF-8.
+    """Archive the notes of a conversation; their bytes are the notes in UTF-8.
 
-    `medium` and `terms` are Conversation's. The title tells who it was only where that was on
-    the record, since titles reach readers. Raises ValidationError.
+    `medium` and `terms` are Conversation's. The title names the person only if the conversation
+    was on the record, since titles reach readers. Raises ValidationError.
     """
     notes = notes.replace("\r\n", "\n").replace("\x00", "").strip()
     if not notes:
         raise ValidationError({"notes": "Write down what was said."})
     if held_at > timezone.now():
-        raise ValidationError({"held_at": "A conversation is noted when it is over."})
+        raise ValidationError(
+            {"held_at": "Note a conversation when it is over: this time is in the future."}
+        )
     conversation = Conversation(
         with_whom=" ".join(with_whom.split()),
         role=" ".join(role.split()),
@@ -51,7 +53,7 @@ def note_conversation(
 
 
 def title_of(conversation: Conversation) -> str:
-    """What to call the notes, so that the name is not told where it was not to be."""
+    """A title for the notes that keeps the name secret unless it was on the record."""
     day = f"{timezone.localtime(conversation.held_at):%-d %B %Y}"
     medium = conversation.get_medium_display()
     match conversation.terms:

@@ -1,4 +1,4 @@
-"""Kept bytes as they were received, for pages and API: only ever a download."""
+"""Archived bytes as they were received, for pages and API: only ever as a download."""
 
 from typing import IO
 
@@ -8,7 +8,7 @@ from sources.snapshots.storage_errors import BytesGone, open_bytes
 from sources.snapshots.warc import Gone
 
 RAW_TYPE = "application/octet-stream"
-"""One that no browser opens."""
+"""A media type that no browser opens."""
 RAW_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 ENDINGS = {
     "text/html": "html",
@@ -41,6 +41,6 @@ def open_raw(snapshot: Snapshot) -> IO[bytes]:
 
 
 def raw_name(snapshot: Snapshot) -> str:
-    """What the file is called: "kept-2-b24652ea.html"."""
+    """The name of the file: "kept-2-b24652ea.html"."""
     ending = ENDINGS.get(snapshot.media_type, "bin")
     return f"kept-{snapshot.pk}-{snapshot.sha256[:8]}.{ending}"

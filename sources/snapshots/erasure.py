@@ -1,7 +1,7 @@
 """Erase an archived page if the law demands it: a tombstone says who did it, when and why.
 
-Words go in the transaction, bytes after it, and the row says when these are gone. Where the
-store refuses or the process dies in between, `remove_due` tries again until they are.
+Text is removed in the transaction, bytes after it, and the row says when the bytes are gone. If
+the storage refuses or the process dies in between, `remove_due` tries again until they are.
 """
 
 import logging
@@ -29,11 +29,11 @@ log = logging.getLogger(__name__)
 
 NAMED = 5
 AT_ONCE = 20
-"""Erased pages whose bytes one sweep tries to remove."""
+"""How many erased pages one sweep tries to remove the bytes of."""
 MOST_OF_REMOVING = 5.0
-"""Seconds after which a store that is slow is left to the next sweep."""
+"""Seconds after which a slow storage is left to the next sweep."""
 OLDEST = 5
-"""Standing pages of which one has to be there, before it is believed that others are gone."""
+"""How many other pages are looked up: one of them must exist, or the storage isn't mounted."""
 TELLING = (
     "describe",
     "set-publisher",
@@ -41,11 +41,11 @@ TELLING = (
     "note-archived",
     "forget-archived",
 )
-"""Events of an archived page that hold words or addresses of it, and go with it."""
+"""Kinds of events that hold words or addresses of the page, and are redacted with it."""
 
 
 def standing_alike(snapshot: Snapshot) -> QuerySet[Snapshot]:
-    """Other archived pages with the very same bytes, which are stored once and not erased."""
+    """Other archived pages with the very same bytes (stored once) that aren't erased."""
     alike = Snapshot.objects.filter(sha256=snapshot.sha256, content__erased_at=None)
     return alike.exclude(pk=snapshot.pk).order_by("pk")
 
@@ -60,13 +60,13 @@ def other_copies(snapshot: Snapshot) -> QuerySet[Snapshot]:
 
 @transaction.atomic
 def erase(snapshot: Snapshot, *, why: str, together: bool = False, by: User) -> list[Snapshot]:
-    """Remove bytes, record and words of an archived page; there is no way back.
+    """Remove the bytes, WARC record and words of an archived page; this cannot be undone.
 
-    Pages with the same bytes share them: `together` erases all of these at once, and without
-    it they are named and nothing happens. Hashes and time stay in the row, so that the history
-    verifies. `reviews.archived_pages.erasure` removes the words that reviews have, and calls
-    this. Bytes are removed after the commit: `bytes_to_remove` says of which pages they are
-    still there. Returns what was erased. Raises PermissionDenied, ValidationError.
+    Pages with the same bytes share them: `together` erases all of these at once; without it
+    they are named in the error and nothing happens. Hashes and time stay in the row, so that
+    the history verifies. `reviews.archived_pages.erasure` removes the words that reviews have,
+    and calls this. Bytes are removed after the commit: `bytes_to_remove` finds the pages whose
+    bytes are still there. Returns what was erased. Raises PermissionDenied, ValidationError.
     """
     going = to_erase(snapshot, why=why, together=together, by=by)
     why = " ".join(why.split())
@@ -85,13 +85,13 @@ def erase(snapshot: Snapshot, *, why: str, together: bool = False, by: User) -> 
 def to_erase(
     snapshot: Snapshot, *, why: str, together: bool = False, by: User
 ) -> list[Snapshot]:
-    """What `erase` would erase, this page first; raises as it does."""
+    """The pages that `erase` would erase, this page first; raises the same errors."""
     if not policies.may_erase(by):
         raise PermissionDenied("Only an admin may erase an archived page.")
     if not why.strip():
-        raise ValidationError({"why": "Say why it is erased: the tombstone will tell it."})
+        raise ValidationError({"why": "Say why it is erased: the page will show this reason."})
     if Content.objects.filter(pk=snapshot.pk, erased_at__isnull=False).exists():
-        raise ValidationError("This page is erased already.")
+        raise ValidationError("This page was erased already.")
     alike = list(standing_alike(snapshot))
     if alike and not together:
         raise ValidationError({"together": _named(alike)})
@@ -107,7 +107,7 @@ def _named(alike: list[Snapshot]) -> str:
 
 
 def _blank(snapshot: Snapshot, why: str, by: User) -> None:
-    """Nothing of its words is left; work on it that is under way loses its lease."""
+    """Blank the row: none of its words is left; jobs that are running lose their lease."""
     content: Content = Content.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
     blank(content)
     content.title = content.author = content.description = content.detail = ""
@@ -120,7 +120,7 @@ def _blank(snapshot: Snapshot, why: str, by: User) -> None:
 
 
 def blank(content: Content) -> None:
-    """Take out all that was read or typed of a page's bytes; whoever parses loses the lease."""
+    """Remove everything parsed or typed from a page's bytes; a running parse is dropped."""
     for name in ("canonical_url", "text", "article_text", "html", "licence", "parser_version"):
         setattr(content, name, "")
     for name in ("marks", "pages", "times", "listed", "notes", "links"):
@@ -131,24 +131,24 @@ def blank(content: Content) -> None:
 
 
 def bytes_to_remove() -> QuerySet[Content]:
-    """Erased pages of which it is not known yet that the store has none of their bytes."""
+    """Erased pages whose bytes may still be in the storage."""
     return Content.objects.filter(erased_at__isnull=False, bytes_gone_at=None)
 
 
 def remove_due() -> int:
-    """Try again to remove bytes of erased pages; returns of how many pages they are gone now.
+    """Try again to remove bytes of erased pages; return how many pages they are now gone from.
 
-    In any order, so that those that the store refuses hold up no others.
+    In random order, so that pages which the storage refuses to remove don't hold up others.
     """
     due = bytes_to_remove().order_by("?").values_list("pk", flat=True)[:AT_ONCE]
     return remove_bytes(list(due))
 
 
 def remove_bytes(pages: Iterable[int]) -> int:
-    """Take files away that only erased pages name; those of others stay where they are.
+    """Remove the files that only erased pages name; files of other pages stay.
 
-    Each by itself: what fails is logged, and waits for the next sweep. Returns of how many
-    pages nothing is left in the store.
+    One by one: a failure is logged and waits for the next sweep. Returns how many pages have
+    nothing left in the storage.
     """
     begun, gone = time.monotonic(), 0
     for content in bytes_to_remove().filter(pk__in=pages).select_related("snapshot"):
@@ -164,18 +164,18 @@ def remove_bytes(pages: Iterable[int]) -> int:
 def _is_gone(sha256: str, content: Content) -> bool:
     try:
         return _remove(sha256, content.erased_at)
-    except Exception as error:  # noqa: BLE001 - the store's library may raise anything
+    except Exception as error:  # noqa: BLE001 - the storage's library may raise anything
         page = content.pk
         log.warning("Cannot remove %s of archived page %s, erased: %s", sha256, page, error)
         return False
 
 
 def _remove(sha256: str, erased_at: datetime | None) -> bool:
-    """Remove a file, unless a standing page has come to name it. False: it stays for now.
+    """Remove a file, unless another page has come to name it. False: it stays for now.
 
-    One that was written after the page was erased may be of a capture that is yet to write its
-    row: it stays for a day, as `orphans` has it. Raises what the store raises, and OSError
-    where it cannot be known that the file is gone.
+    A file that was written after the page was erased may belong to a capture that has yet to
+    write its row: it stays for a day, as in `orphan_files`. Raises the storage's errors, and
+    OSError if it isn't certain that the file is gone.
     """
     name = storage_name(sha256)
     with transaction.atomic():
@@ -185,7 +185,7 @@ def _remove(sha256: str, erased_at: datetime | None) -> bool:
             return True
         if not default_storage.exists(name):
             if not _store_is_there():
-                raise OSError("The store has none of the oldest pages: is it mounted?")
+                raise OSError("The storage has none of the oldest pages: is it mounted?")
             return True
         written = default_storage.get_modified_time(name)
         is_anew = erased_at is None or written > erased_at
@@ -193,12 +193,12 @@ def _remove(sha256: str, erased_at: datetime | None) -> bool:
             return False
         default_storage.delete(name)
         if default_storage.exists(name):
-            raise OSError("The store says that it removed it, and has it still.")
+            raise OSError("The storage says that it removed the file, but still has it.")
     return True
 
 
 def _store_is_there() -> bool:
-    """Whether it has what it should have: in a folder whose disk is not mounted is nothing."""
+    """Whether the storage has what it should have: the folder of an unmounted disk is empty."""
     standing = Snapshot.objects.filter(content__erased_at=None).order_by("pk")
     oldest = standing.values_list("sha256", flat=True)[:OLDEST]
     return not oldest or any(default_storage.exists(storage_name(one)) for one in oldest)

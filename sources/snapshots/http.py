@@ -1,4 +1,4 @@
-"""The answer by which kept bytes leave the desk, for pages and API alike."""
+"""The HTTP response by which archived bytes leave the desk, for pages and API alike."""
 
 from typing import IO
 

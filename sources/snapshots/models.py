@@ -1,4 +1,4 @@
-"""Sources as they were when we looked, and what could be read in them."""
+"""Archived sources, and the text that could be parsed from them."""
 
 from bisect import bisect_right
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
         return self.select_related("content", "content__publisher", "kept_by")
 
     def with_facts(self) -> Self:
-        """With everything that is told of one page."""
+        """With everything that a page about one snapshot shows."""
         return (
             self.with_content()
             .select_related("conversation", "content__typed_by", "content__erased_by")
@@ -45,11 +45,11 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
         )
 
     def at(self, url: str) -> Self:
-        """Those kept from an address: the one asked for, or the one that the site led to."""
+        """Snapshots of an address: the requested one, or the one that it redirected to."""
         return self.filter(Q(url=url) | Q(final_url=url))
 
     def called(self, words: str) -> Self:
-        """Those whose title or address holds the words."""
+        """Snapshots whose title or address contains the words."""
         return self.filter(
             Q(content__title__icontains=words)
             | Q(url__icontains=words)
@@ -92,7 +92,7 @@ class Snapshot(models.Model):
 
     @property
     def title(self) -> str:
-        """What to call the page: its own title, else where it was."""
+        """The page's own title, or else its address."""
         return self.content.title or self.address or f"Archived page {self.pk}"
 
     @property
@@ -108,7 +108,7 @@ class Snapshot(models.Model):
         return storage_name(self.sha256)
 
     def body(self) -> bytes:
-        """The bytes as received, which is what the hash is over; perhaps packed.
+        """The bytes as received, which the hash is over; they may be compressed.
 
         Raises BytesGone, StoreAway.
         """
@@ -116,10 +116,10 @@ class Snapshot(models.Model):
 
 
 class Content(Job):
-    """The side row of a snapshot: what a child process could read in its bytes.
+    """The text and facts that a child process could parse from a snapshot's bytes.
 
-    It is work (parsing) and then its result; the snapshot beside it is never touched. It can be
-    redacted, the snapshot's hashes stay.
+    The row is a job (parsing) and then its result; the snapshot itself is never touched. The
+    text can be erased; the snapshot's hashes stay.
     """
 
     task_name: ClassVar[str] = "sources.parse"
@@ -177,7 +177,7 @@ class Content(Job):
     erased_at = models.DateTimeField(null=True, blank=True)
     erased_why = models.CharField("what the tombstone says", max_length=500, blank=True)
     bytes_gone_at = models.DateTimeField(
-        "when the store had removed all of its bytes; empty until then",
+        "when the storage had removed all of its bytes; empty until then",
         null=True,
         blank=True,
     )
@@ -248,7 +248,7 @@ class Content(Job):
 
     @property
     def is_walled(self) -> bool:
-        """Whether something stands in front of the page: its words may not be all there."""
+        """Whether something blocks the way to the page, so that its text may be incomplete."""
         return "walled" in self.marks
 
     @property
@@ -258,7 +258,7 @@ class Content(Job):
 
     @property
     def is_typed(self) -> bool:
-        """Whether a person typed the text off an image or a scan."""
+        """Whether a person typed the text from an image or a scan."""
         return self.typed_by_id is not None
 
     @property
@@ -276,7 +276,7 @@ class Content(Job):
 
     @property
     def quarantine(self) -> Quarantine | None:
-        """Who put its bytes in quarantine, and why; None where they are not."""
+        """The quarantine of its bytes; None if there is none."""
         if not self.is_quarantined:
             return None
         found = Quarantine.objects.select_related("quarantined_by", "destroyed_by")
@@ -284,7 +284,7 @@ class Content(Job):
 
     @property
     def may_be_typed(self) -> bool:
-        """Whether it has no text of its own: none was found, or what there is was typed."""
+        """Whether a person may type its text: none was found, or the present text was typed."""
         return (
             self.state == JobState.DONE
             and not self.is_closed
@@ -292,7 +292,7 @@ class Content(Job):
         )
 
     def page_of(self, place: int) -> int:
-        """The page, from 1, on which a place of the text stands; 0 where it has no pages."""
+        """The page, from 1, that contains a position of the text; 0 if it has no pages."""
         return bisect_right(self.pages, place) if self.pages else 0
 
 
@@ -300,8 +300,8 @@ class TextHash(models.Model):
     """The hash of an archived page's text at one time: a row for each text; it never changes.
 
     The database fills in everything but `snapshot` (see the migrations), and refuses a change
-    of a text without a new row. The rows of an erased page stay. `is_found_later`: the text was
-    there before texts were hashed, and was first hashed at `hashed_at`.
+    of a text without a new row. The rows of an erased page stay. `is_found_later`: the text is
+    older than the hashing of texts, and was first hashed at `hashed_at`.
     """
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="text_hashes")
@@ -318,10 +318,10 @@ class TextHash(models.Model):
 
 
 class EarlierText(models.Model):
-    """A text as it was typed off a page before it was typed again, kept for its evidence.
+    """An earlier version of a text that was typed from a page, for the evidence that cites it.
 
-    Evidence that was taken from it stays anchored in it. It never changes, and is erased when
-    its page is.
+    Evidence from that text stays anchored in it. It never changes, and is erased when its page
+    is.
     """
 
     snapshot = models.ForeignKey(
@@ -374,7 +374,7 @@ class Conversation(models.Model):
 
 
 class ArchivedCopy(models.Model):
-    """Where an archive has the same page: a third party's word, noted by hand or found."""
+    """Where an archive has the same page, as noted by hand or reported by a finder."""
 
     snapshot = models.ForeignKey(
         Snapshot, on_delete=models.PROTECT, related_name="archived_copies"

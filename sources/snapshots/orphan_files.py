@@ -1,8 +1,8 @@
-"""Files that no row names: what a crash between file and row leaves, or between row and file.
+"""Files that no row names, such as a crash leaves between writing the file and the row.
 
-Storage and rows are walked side by side in the order of their hashes, so that neither is ever
-held whole. Only what is older than a day is taken for left: a younger file may be of a capture
-that is still to write its row. All of it raises OSError where the store fails.
+Storage and rows are walked in parallel in the order of their hashes, so that neither is ever
+held whole in memory. Only files older than a day count: a younger one may belong to a capture
+that has yet to write its row. Every function raises OSError if the storage fails.
 """
 
 import re
@@ -29,7 +29,7 @@ WHERE hash <> '' AND c.erased_at IS NULL ORDER BY 1
 
 
 def found() -> Iterator[str]:
-    """The hashes of files that no standing page names, in order."""
+    """The hashes of files that no page names, except erased ones, in order."""
     named = _named()
     row = next(named, None)
     for sha256 in _stored():
@@ -40,7 +40,7 @@ def found() -> Iterator[str]:
 
 
 def remove(sha256: str) -> bool:
-    """Remove a file, unless a row has come to name it, or it was written again, since."""
+    """Remove a file, unless a row has come to name it since, or it was written again."""
     with transaction.atomic():
         lock_bytes(sha256)
         standing = Snapshot.objects.filter(content__erased_at=None)
@@ -54,7 +54,7 @@ def remove(sha256: str) -> bool:
 
 
 def remove_halves() -> int:
-    """Remove what a writer left that was killed in the middle; returns how many files."""
+    """Remove the half-written files of writers that were killed; return how many."""
     names = (name for folder in _folders() for name in _names(folder) if _is_half(name))
     left = [name for name in names if _is_old_file(name)]
     with store_failing():
@@ -76,7 +76,7 @@ def _named() -> Iterator[str]:
 
 
 def _stored() -> Iterator[str]:
-    """The names of all kept files, in order."""
+    """The names of all archived files, in order."""
     for folder in _folders():
         names = (name.rpartition("/")[2] for name in _names(folder))
         yield from sorted(name for name in names if HASH.fullmatch(name))
@@ -90,11 +90,11 @@ def _names(folder: str) -> Iterator[str]:
 
 
 def _folders() -> list[str]:
-    """Those in which kept files lie, in order."""
+    """The folders that hold archived files, in order."""
     try:
         with store_failing():
             names, _ = default_storage.listdir("")
-    except FileNotFoundError:  # nothing was ever kept
+    except FileNotFoundError:  # nothing was ever archived
         return []
     return sorted(name for name in names if re.fullmatch(r"[0-9a-f]{2}", name))
 

@@ -1,6 +1,6 @@
-"""The pages of a kept paper or picture, drawn for the viewer: a few at a time, and remembered.
+"""Images of the pages of archived papers and pictures: drawn a few at a time, and cached.
 
-Drawing is a child process of the web process; who asks for many pages waits for their turn.
+Drawing is a child process of the web process; requests for many pages wait in line.
 """
 
 import threading
@@ -17,17 +17,17 @@ from sources.snapshots.storage_errors import QUARANTINED, BytesGone, StoreAway
 
 AT_ONCE = 2
 IN_LINE = 5
-"""Drawn or waiting: fewer than a web process has threads (8), so that others are answered."""
-PATIENCE = 12  # seconds until a turn comes, or not
+"""Pages that are drawn or waiting: fewer than a web process has threads (8)."""
+PATIENCE = 12  # seconds to wait in line before giving up
 LONGEST = 5_000
-"""Characters of a passage that are looked for on the page."""
+"""How many characters of a passage are searched for on the page."""
 REMEMBERED = "drawings"
 """The cache of images: in this process, for a minute, so that none outlives its page."""
 
 _line = threading.BoundedSemaphore(IN_LINE)
 _turns = threading.BoundedSemaphore(AT_ONCE)
 MANY = "Many pages are being drawn. Ask again in a moment."
-ERASED = "This page is erased."
+ERASED = "This page was erased."
 
 
 class NothingToDraw(render.CannotDraw):
@@ -36,14 +36,14 @@ class NothingToDraw(render.CannotDraw):
 
 @dataclass(frozen=True, slots=True)
 class ImagePassage:
-    """Words of the kept text, by their places in it."""
+    """Words of the archived text, by their positions in it."""
 
     start: int
     end: int
 
 
 def draw(snapshot: Snapshot, page: int, passages: Sequence[ImagePassage] = ()) -> render.Drawn:
-    """A page, from 1, with the boxes of those passages that begin on it (else none).
+    """Draw a page, from 1, with boxes for those passages that begin on it.
 
     Raises CannotDraw, with a sentence for the desk.
     """
@@ -56,7 +56,7 @@ def draw(snapshot: Snapshot, page: int, passages: Sequence[ImagePassage] = ()) -
 
 
 def image(snapshot: Snapshot, page: int) -> tuple[bytes, str]:
-    """The image of a page and its media type, drawn a moment ago or now. Raises CannotDraw."""
+    """The image of a page and its media type, cached or drawn now. Raises CannotDraw."""
     _refuse_closed(snapshot)
     found: tuple[bytes, str] | None = caches[REMEMBERED].get(_key(snapshot, page))
     if found is None:
@@ -104,7 +104,7 @@ def _key(snapshot: Snapshot, page: int) -> str:
 def _wanted(
     snapshot: Snapshot, page: int, passages: Sequence[ImagePassage]
 ) -> list[render.Wanted]:
-    """The part of each passage that stands on the page; empty words are found nowhere."""
+    """The part of each passage that is on the page; empty strings for the others."""
     content = snapshot.content
     if content.is_typed or not content.text or page > len(content.pages):
         return [render.Wanted("", 0)] * len(passages)

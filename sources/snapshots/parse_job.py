@@ -14,7 +14,7 @@ from sources.snapshots.publishers import Publisher
 from sources.snapshots.text_hashes import hash_text
 
 GIVEN = ("title", "author", "publisher_id", "published_on")
-"""What the person who added a page may have said about it; it takes precedence."""
+"""Facts that the person who added a page may have given; they take precedence."""
 FOUND = (
     *GIVEN,
     "language",
@@ -31,13 +31,13 @@ FOUND = (
     "parser_version",
 )
 PARTLY = frozenset({"text_incomplete", "pdf_failed"})
-"""Marks of an incomplete parse, perhaps on a busy machine; the next one may find more."""
+"""Marks of an incomplete parse, perhaps on a busy machine; the next parse may find more."""
 
 
 def parse_content(content: Content) -> None:
     """Store the text of a leased page: parsed in a child process, or reused from a copy.
 
-    A storage that cannot be read costs no attempt.
+    If the storage cannot be read, that costs no attempt.
     """
     snapshot = Snapshot.objects.get(pk=content.pk)
     try:
@@ -61,9 +61,9 @@ def parse_content(content: Content) -> None:
 
 
 def _read_before(snapshot: Snapshot) -> dict[str, Any] | None:
-    """The result of parsing the same bytes before, with the same type and address.
+    """The result of an earlier parse of the same bytes, with the same type and address.
 
-    Only a complete result that nobody edited, made by the present parser version: its age
+    Only a complete result that nobody edited, made by the present parser version: its date
     would say nothing about upgrades since.
     """
     where = snapshot.address
@@ -79,7 +79,7 @@ def _read_before(snapshot: Snapshot) -> dict[str, Any] | None:
 
 
 def _read(snapshot: Snapshot) -> dict[str, Any]:
-    """Read the bytes; raises `parsing.Unreadable`, and what `Snapshot.body` does."""
+    """Parse the bytes; raises `parsing.Unreadable`, and the errors of `Snapshot.body`."""
     parsed = parsing_parser.parse(
         snapshot.body(), snapshot.media_type, snapshot.charset or None, snapshot.address
     )

@@ -1,22 +1,22 @@
-"""What may be shown of a source, and who may take one away; asked by actions and by pages."""
+"""What may be shown of a source, and who may erase one; actions and pages both ask here."""
 
 from accounts.models import User
 from sources.snapshots.models import Conversation, Snapshot
 
 OFF_RECORD = (
-    "It was said off the record: readers may be told that we spoke, never what was said. Mark"
-    " the evidence confidential and say how readers are told of it."
+    "It was said off the record: readers may learn that we spoke, never what was said. Mark"
+    " the evidence confidential and describe it for readers."
 )
 BACKGROUND = (
     "It was said on background: readers may not learn the words or the name. Mark the evidence"
-    " confidential and say how readers are told of it."
+    " confidential and describe it for readers."
 )
 
 
 def why_confidential(snapshot: Snapshot) -> str:
-    """Why evidence from this page must be confidential, in a sentence; empty where it need not.
+    """Why evidence from this page must be confidential, in a sentence; empty if it need not be.
 
-    A conversation that was not on the record counts in the gate and is only ever described.
+    A conversation that was not on the record counts in the gate, and readers see a description.
     """
     conversation = getattr(snapshot, "conversation", None)
     if conversation is None or conversation.is_on_record:
@@ -26,5 +26,5 @@ def why_confidential(snapshot: Snapshot) -> str:
 
 
 def may_erase(user: User) -> bool:
-    """Whether this user may remove an archived page for good, as the law may ask."""
+    """Whether this user may erase an archived page for good, if the law demands it."""
     return user.is_admin

@@ -1,10 +1,10 @@
-"""Who publishes what is kept."""
+"""Publishers of archived pages and articles."""
 
 from django.db import models
 
 
 class Publisher(models.Model):
-    """Who publishes a source or an article."""
+    """The publisher of a source or an article."""
 
     name = models.CharField(max_length=200, unique=True)
 
@@ -13,6 +13,6 @@ class Publisher(models.Model):
 
     @classmethod
     def named(cls, name: str) -> "Publisher | None":
-        """The publisher of that name, made if new; None for no name."""
+        """The publisher of that name, created if new; None for an empty name."""
         name = " ".join(name.split())[:200]
         return cls.objects.get_or_create(name=name)[0] if name else None

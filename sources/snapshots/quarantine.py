@@ -1,13 +1,12 @@
-"""Quarantine what may be illegal to possess: nobody opens it until an admin decides.
+"""Quarantine files that may be illegal to possess: nobody opens them until an admin decides.
 
-A quarantine is of bytes, so it holds for every archived page that has them, and for every one
-that comes later (the database marks those). What was read in them is removed at once; the bytes
+A quarantine is of bytes, so it covers every archived page that has them, including later ones
+(the database marks those). The text that was parsed from them is removed at once; the bytes
 stay until an admin has them destroyed, or releases them. A text that came without a file is
 quarantined by the hash of its UTF-8: then there are no pages, and `claims` keeps its words.
 
-Entry points call `reviews.archived_pages.quarantine`. The functions here
-record nothing: they return what was changed, and the caller writes the events of all chains in
-their order.
+Entry points call `reviews.archived_pages.quarantine`. The functions here record nothing: they
+return what was changed, and the caller writes the events of all chains in their order.
 """
 
 import logging
@@ -31,20 +30,20 @@ from sources.snapshots.storage_errors import QUARANTINED
 
 log = logging.getLogger(__name__)
 
-ADMINS = "Only an admin decides what becomes of something in quarantine."
+ADMINS = "Only an admin decides what happens to a file in quarantine."
 NOT_QUARANTINED = "This is not in quarantine."
 DESTROYED = "It was destroyed: there is nothing to release."
 SET_ASIDE = ("title", "author", "description")
-"""Words of a page that come back when it is released, since nobody reads them in its bytes."""
+"""Facts of a page that come back when it is released: they aren't parsed from its bytes."""
 
 
 def put_in_quarantine(
     sha256: str, *, why: str, closed_with: Quarantine | None = None, by: User
 ) -> tuple[Quarantine, list[Snapshot]]:
-    """Keep everybody from these bytes, at once. Returns the pages that were closed by this.
+    """Close these bytes to everybody, at once. Returns the pages that were closed by this.
 
-    Text, shown page and links of every archived page with them are removed, and nothing opens
-    the bytes any more. Who is in quarantine already stays so; nothing is closed twice.
+    Text, HTML and links of every archived page with them are removed, and nothing opens the
+    bytes any more. Pages that are in quarantine already stay so and aren't returned.
     """
     lock_bytes(sha256)
     if row := in_force(sha256):
@@ -59,12 +58,12 @@ def put_in_quarantine(
 
 
 def in_force(sha256: str) -> Quarantine | None:
-    """The quarantine of these bytes, if there is one now."""
+    """The present quarantine of these bytes, if there is one."""
     return Quarantine.objects.filter(sha256=sha256, released_at=None).first()
 
 
 def pages_of(sha256: str) -> QuerySet[Snapshot]:
-    """Archived pages with these bytes, in the order of their chains; erased ones have none."""
+    """Archived pages with these bytes, in the order of their chains, without erased ones."""
     return Snapshot.objects.filter(sha256=sha256, content__erased_at=None).order_by("pk")
 
 
@@ -80,9 +79,9 @@ def _close(page: Snapshot) -> None:
 
 
 def decided_together(sha256: str, *, by: User) -> list[Quarantine]:
-    """For an admin: the quarantine of these bytes, and those that are decided on with it.
+    """For an admin: the quarantine of these bytes, and those that are decided together with it.
 
-    Locked, and no new page has any of their bytes until the transaction ends.
+    Locked, and no new page gets any of their bytes until the transaction ends.
     """
     if not by.is_admin:
         raise PermissionDenied(ADMINS)
@@ -100,9 +99,10 @@ def decided_together(sha256: str, *, by: User) -> list[Quarantine]:
 
 
 def release(row: Quarantine, *, by: User) -> list[Snapshot]:
-    """The file is harmless: it may be opened, and is parsed again. Returns its pages.
+    """The file is harmless: reopen it, and have it parsed again. Returns its pages.
 
-    Not once it is destroyed. Readers may have the whole copy only if somebody says so again.
+    Refused once it is destroyed. Readers may have the whole copy only if somebody allows it
+    again.
     """
     if row.destroyed_at:
         raise ValidationError(DESTROYED)
@@ -126,9 +126,9 @@ def release(row: Quarantine, *, by: User) -> list[Snapshot]:
 
 
 def destroy(row: Quarantine, *, by: User) -> list[Snapshot]:
-    """Have the bytes removed from the store, for good; whatever fails is tried again.
+    """Have the bytes removed from the storage, for good; failures are tried again.
 
-    Returns its pages; none where this was done before.
+    Returns its pages; none if this was done before.
     """
     if row.destroyed_at:
         return []
@@ -141,7 +141,7 @@ def destroy(row: Quarantine, *, by: User) -> list[Snapshot]:
 
 
 def remove_destroyed(rows: Iterable[int] | None = None) -> int:
-    """Remove what admins had destroyed and the store still has; returns how much of it."""
+    """Remove the files that admins had destroyed and the storage still has; return how many."""
     due = Quarantine.objects.filter(destroyed_at__isnull=False, bytes_gone_at=None)
     if rows is not None:
         due = due.filter(pk__in=list(rows))
@@ -149,16 +149,16 @@ def remove_destroyed(rows: Iterable[int] | None = None) -> int:
 
 
 def _remove(row: Quarantine) -> bool:
-    """Each file by itself: one that the store refuses to remove waits for the next sweep."""
+    """Remove each file by itself: one that cannot be removed waits for the next sweep."""
     name = storage_name(row.sha256)
     try:
         with transaction.atomic():
             lock_bytes(row.sha256)
             default_storage.delete(name)
             if default_storage.exists(name):
-                raise OSError("The store says that it removed it, and has it still.")
+                raise OSError("The storage says that it removed the file, but still has it.")
             Quarantine.objects.filter(pk=row.pk).update(bytes_gone_at=Now())
-    except Exception as error:  # noqa: BLE001 - the store's library may raise anything
+    except Exception as error:  # noqa: BLE001 - the storage's library may raise anything
         log.warning("Cannot remove the destroyed file %s: %s", row.sha256, error)
         return False
     return True

@@ -22,7 +22,7 @@ class KeptPage(serializers.ModelSerializer[Snapshot]):
 
 
 class ArchivedCopySerializer(serializers.ModelSerializer[ArchivedCopy]):
-    """Where an archive has the page: a third party's word. `found_by` names a finder."""
+    """Where an archive has the page, by a third party's account. `found_by` names a finder."""
 
     noted_by = serializers.CharField(source="noted_by.username", read_only=True)
 
@@ -33,7 +33,7 @@ class ArchivedCopySerializer(serializers.ModelSerializer[ArchivedCopy]):
 
 
 class ConversationSerializer(serializers.ModelSerializer[Conversation]):
-    """With whom and on which terms a conversation was held; its notes are the text."""
+    """The partner and the terms of a conversation; its notes are the text."""
 
     class Meta:
         model = Conversation
@@ -42,21 +42,21 @@ class ConversationSerializer(serializers.ModelSerializer[Conversation]):
 
 
 class Lead(serializers.Serializer[Any]):
-    """A link of the page: where it leads, and its words."""
+    """A link of the page: its address and its words."""
 
     url = serializers.CharField()
     text = serializers.CharField()
 
 
 class Typed(serializers.Serializer[Any]):
-    """Who typed the text off a picture, and when."""
+    """Who typed the text from a picture, and when."""
 
     by = serializers.CharField(source="typed_by.username")
     at = serializers.DateTimeField(source="typed_at")
 
 
 class Tombstone(serializers.Serializer[Any]):
-    """Who erased the page, when and why. `bytes_gone_at`: null while they are to be removed."""
+    """Who erased the page, when and why. `bytes_gone_at`: null until its bytes are removed."""
 
     by = serializers.CharField(source="erased_by.username")
     at = serializers.DateTimeField(source="erased_at")
@@ -65,9 +65,9 @@ class Tombstone(serializers.Serializer[Any]):
 
 
 class InQuarantine(serializers.Serializer[Any]):
-    """Who put the file in quarantine, when and why, and what became of its bytes.
+    """Who quarantined the file, when and why, and what happened to its bytes.
 
-    `bytes_gone_at`: null while destroyed bytes are to be removed.
+    `bytes_gone_at`: null until destroyed bytes are removed.
     """
 
     by = serializers.CharField(source="quarantined_by.username")
@@ -78,7 +78,7 @@ class InQuarantine(serializers.Serializer[Any]):
 
 
 class SnapshotRow(KeptPage):
-    """An archived page in a list. `state`: of the reading of its text."""
+    """An archived page in a list. `state`: of the parsing of its text."""
 
     kept_by = serializers.CharField(source="kept_by.username", read_only=True)
     publisher = serializers.CharField(
@@ -115,27 +115,27 @@ class SnapshotRow(KeptPage):
 
 
 class SnapshotFilters(serializers.Serializer[Any]):
-    """What the list of archived pages can be asked for."""
+    """The filters of the list of archived pages."""
 
     q = serializers.CharField(
         required=False,
         allow_blank=True,
         max_length=300,
-        help_text="Pages whose title or address holds this.",
+        help_text="Pages whose title or address contains this.",
     )
     url = serializers.CharField(
         required=False,
         allow_blank=True,
         max_length=2048,
-        help_text="Pages kept from exactly this address, or led to it by the site.",
+        help_text="Pages archived from exactly this address, or redirected to it by the site.",
     )
 
 
 class SnapshotSerializer(SnapshotRow):
-    """An archived page with its text: null until it is read. `state`: of that reading.
+    """An archived page with its text: null until it is parsed. `state`: of the parsing.
 
-    `pages` is how many it has, 0 for what has none. `typed` and `erased` are null unless that
-    was done; `conversation` is null for everything else.
+    `pages` is how many pages it has, 0 for a file without pages. `typed` and `erased` are null
+    unless that was done; `conversation` is null unless the page is the notes of one.
     """
 
     author = serializers.CharField(source="content.author", read_only=True)
@@ -203,7 +203,7 @@ class SnapshotSerializer(SnapshotRow):
 class NewSnapshot(serializers.Serializer[Any]):
     """A page or paper that somebody saved."""
 
-    file = serializers.FileField(error_messages={"required": "Choose the file to keep."})
+    file = serializers.FileField(error_messages={"required": "Choose the file to archive."})
     url = serializers.URLField(required=False, max_length=2048, allow_blank=True)
     title = serializers.CharField(required=False, max_length=500, allow_blank=True)
     publisher = serializers.CharField(required=False, max_length=200, allow_blank=True)
@@ -213,7 +213,7 @@ class NewSnapshot(serializers.Serializer[Any]):
 
 
 class NewConversation(serializers.Serializer[Any]):
-    """What was said to us: the notes are kept as the text, in UTF-8."""
+    """Notes of what somebody said to us: they are archived as the text, in UTF-8."""
 
     with_whom = serializers.CharField(max_length=200)
     role = serializers.CharField(required=False, max_length=200, allow_blank=True)
@@ -224,28 +224,28 @@ class NewConversation(serializers.Serializer[Any]):
 
 
 class Described(serializers.Serializer[Any]):
-    """What an archived page is, in the desk's words; a title for what has none of its own."""
+    """A description of an archived page by the desk, and a title if it has none of its own."""
 
     description = serializers.CharField(max_length=500, allow_blank=True)
     title = serializers.CharField(required=False, max_length=500, allow_blank=True)
 
 
 class Publicity(serializers.Serializer[Any]):
-    """Whether readers may have the whole copy, and what leaves us free to give it."""
+    """Whether readers may have the whole copy, and why we may show it."""
 
     is_public = serializers.BooleanField()
     licence = serializers.CharField(required=False, max_length=100, allow_blank=True)
 
 
 class TypedText(serializers.Serializer[Any]):
-    """The words of one page, from 1, that is a picture."""
+    """The words of one page of a picture, counted from 1."""
 
     text = serializers.CharField(max_length=50_000)
     page = serializers.IntegerField(required=False, min_value=1, default=1)
 
 
 class NewArchivedCopy(serializers.Serializer[Any]):
-    """Where an archive has the page, and of when its copy is."""
+    """An archive's address of the page, and the date of its copy."""
 
     url = serializers.URLField(max_length=2048)
     archived_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
@@ -258,7 +258,7 @@ class NewQuarantine(serializers.Serializer[Any]):
 
 
 class SnapshotErasure(serializers.Serializer[Any]):
-    """Why the law asks for it. `together`: also all pages with the very same bytes."""
+    """Why the law demands it. `together`: also all pages with the very same bytes."""
 
     why = serializers.CharField(max_length=500)
     together = serializers.BooleanField(required=False, default=False)

@@ -1,4 +1,4 @@
-"""Kept bytes: whole or not at all, written once, named by their hash."""
+"""The storage of archived bytes: written whole or not at all, once, and named by their hash."""
 
 import hashlib
 import os
@@ -13,11 +13,11 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 
 HALF = ".keeping-"
-"""How the name of a file begins while it is written."""
+"""How the name of a file begins while it is being written."""
 NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 MARK = ".kept-pages"
-"""By this file in it a folder is known to be the store, and no mount point without its disk."""
-MARKED = b"The pages that a fact-check desk keeps. Without this file it writes nothing here.\n"
+"""The file that marks a folder as the storage, and not the mount point of a missing disk."""
+MARKED = b"The archived pages of a fact-check desk. Without this file it writes nothing here.\n"
 OLDEST = """
 SELECT s.sha256 FROM sources_snapshot s JOIN sources_content c ON c.snapshot_id = s.id
 WHERE c.erased_at IS NULL ORDER BY s.id LIMIT 20
@@ -29,10 +29,10 @@ SELECT EXISTS (SELECT 1 FROM sources_quarantine WHERE sha256 = %s AND released_a
 
 
 class KeptFiles(FileSystemStorage):
-    """A file appears under its name when all of it is on the disk (write, fsync, rename).
+    """A file appears under its name once all of it is on the disk (write, fsync, rename).
 
-    It is written only where the store is: an empty folder may be the place of a disk that is
-    not mounted, and what is written there is hidden once it is.
+    Nothing is written unless the folder is the storage: an empty folder may be the mount point
+    of a missing disk, which would hide the files once it is mounted.
     """
 
     def _save(self, name: str, content: File) -> str:  # type: ignore[type-arg]
@@ -68,15 +68,15 @@ class KeptFiles(FileSystemStorage):
             return super().open(name, mode)
 
     def _be_there(self) -> None:
-        """Raises OSError where the store is not: nothing is written, or known to be gone."""
+        """Raise OSError if the storage is missing: then no file counts as gone."""
         if not Path(self.location, MARK).exists():
             self._mark()
 
     def _mark(self) -> None:
-        """Mark the folder, if it is the store; raises OSError where it is not.
+        """Mark the folder as the storage; raises OSError if it isn't.
 
-        It is, for a desk that has kept nothing yet or finds one of its oldest pages there: it
-        is new, or it was filled before there were marks.
+        It is if the desk has archived nothing yet or finds one of its oldest pages there: then
+        the folder is new, or it was filled before there were marks.
         """
         root = Path(self.location)
         with connection.cursor() as cursor:
@@ -86,8 +86,8 @@ class KeptFiles(FileSystemStorage):
             root.mkdir(mode=0o750, parents=True, exist_ok=True)
         elif not any(_is_kept(root, sha256) for sha256 in oldest):
             raise OSError(
-                f"The store of archived pages is not mounted: {root} has no file {MARK}, and"
-                " none of the oldest pages. If it is the store all the same, make that"
+                f"The storage of archived pages is not mounted: {root} has no file {MARK}, and"
+                " none of the oldest pages. If it is the storage all the same, create that"
                 " file there."
             )
         _lift(root)
@@ -102,12 +102,12 @@ class KeptFiles(FileSystemStorage):
         _flush(root.parent)
 
     def _make_folder(self, folder: Path) -> list[Path]:
-        """Make a folder if there is none; returns those in which one was made.
+        """Create a folder if there is none; return the folders in which one was created.
 
-        Never the store's own: where that is gone, it is not for us to make it anew.
+        Never the storage's own folder: if that is missing, we must not create it.
         """
         if folder == Path(self.location):
-            raise OSError(f"The store of archived pages is not mounted: {folder} is gone.")
+            raise OSError(f"The storage of archived pages is not mounted: {folder} is gone.")
         try:
             folder.mkdir(mode=0o750)
         except FileExistsError:
@@ -118,20 +118,20 @@ class KeptFiles(FileSystemStorage):
         return [folder.parent]
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
-        """Names are hashes of what they name: the same name is the same file."""
+        """The name of a file is the hash of its content: the same name is the same file."""
         return name
 
 
 def _is_kept(root: Path, sha256: str) -> bool:
-    """Whether these bytes are there, in their place or in that of an earlier version."""
+    """Whether these bytes are there, in their place or in the place of an earlier version."""
     places = (root / storage_name(sha256), root / sha256[:2] / sha256[2:4] / sha256)
     return any(place.is_file() for place in places)
 
 
 def _lift(root: Path) -> None:
-    """Bring what lies two folders deep, as an earlier version had it, to where it is now.
+    """Move files from two folders deep, the layout of an earlier version, to their place.
 
-    Others may do the same: whatever one of them has moved is where it belongs.
+    Several processes may do this at once: a file that one has moved is where it belongs.
     """
     for folder in root.glob("[0-9a-f][0-9a-f]"):
         if deeper := list(folder.glob("[0-9a-f][0-9a-f]")):
@@ -149,7 +149,7 @@ def _empty(folder: Path, *, into: Path) -> None:
 
 
 def _write_all(file: IO[bytes], chunk: bytes) -> None:
-    """Without a buffer in between a write may take less than it is given."""
+    """Write all bytes: without a buffer, one call may write fewer than it is given."""
     left = memoryview(chunk)
     while left:
         left = left[file.write(left) :]
@@ -165,34 +165,34 @@ def _flush(folder: Path) -> None:
 
 @contextmanager
 def store_failing() -> Iterator[None]:
-    """Raise OSError for anything that the store's library raises."""
+    """Raise OSError for any exception of the storage's library."""
     try:
         yield
     except OSError:
         raise
     except Exception as error:
         what = str(error) or type(error).__name__
-        raise OSError(f"The store of archived pages failed: {what}") from error
+        raise OSError(f"The storage of archived pages failed: {what}") from error
 
 
 def storage_name(sha256: str) -> str:
-    """Where bytes lie: by their own hash, in one of 256 folders."""
+    """The name of bytes in the storage: their own hash, in one of 256 folders."""
     return f"{sha256[:2]}/{sha256}"
 
 
 def put_bytes(body: bytes) -> tuple[str, bool]:
-    """Put bytes in storage under their SHA-256; what is there stays. Raises OSError.
+    """Put bytes into the storage under their SHA-256, unless they are there. Raises OSError.
 
-    Returns the hash, and whether they are new there. What is new lies there for a day at least,
-    whatever becomes of it; what is not new may be removed at any moment, by law or because no
-    row names it, until `hold_bytes` has been called for the row that will.
+    Returns the hash, and whether they are new. New bytes stay for at least a day; others may be
+    removed at any moment, by law or because no row names them, until `hold_bytes` is called for
+    the row that will name them.
     """
     digest = hashlib.sha256(body).hexdigest()
     return digest, _put(digest, body)
 
 
 def _put(sha256: str, body: bytes) -> bool:
-    """Whether they were not there. Raises OSError."""
+    """Write the bytes; returns whether they were missing. Raises OSError."""
     name = storage_name(sha256)
     with store_failing():
         if default_storage.exists(name):
@@ -202,7 +202,7 @@ def _put(sha256: str, body: bytes) -> bool:
 
 
 def hold_bytes(sha256: str, body: bytes) -> None:
-    """Have bytes there until this transaction ends, which writes a row that names them.
+    """Make sure that bytes are there until this transaction ends, which writes a row for them.
 
     Raises OSError.
     """
@@ -214,7 +214,7 @@ def hold_bytes(sha256: str, body: bytes) -> None:
 def lock_bytes(sha256: str) -> None:
     """Keep others from writing rows of these bytes until the transaction ends, to remove them.
 
-    Whoever removes bytes locks them, asks whether a row needs them, and only then removes.
+    To remove bytes, lock them, check whether a row needs them, and only then remove them.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_lock_of(sha256)])
@@ -226,7 +226,7 @@ def _lock_of(sha256: str) -> int:
 
 
 def keep_bytes(body: bytes) -> str:
-    """Put bytes in storage under their SHA-256, which is returned, for a row written next.
+    """Put bytes into the storage under their SHA-256, which is returned, for the next row.
 
     Within a transaction they stay there until it ends. Raises OSError.
     """
@@ -248,10 +248,10 @@ PROBE = 256 * 1024
 
 
 def has_room() -> bool:
-    """Whether the store takes bytes now: asked of itself, by a file that is removed again."""
+    """Whether the storage accepts bytes now: asked by writing a file and removing it again."""
     try:
         name = default_storage.save(f"probe/{uuid4()}", ContentFile(bytes(PROBE)))
         default_storage.delete(name)
-    except Exception:  # noqa: BLE001 - the store's library may raise anything
+    except Exception:  # noqa: BLE001 - the storage's library may raise anything
         return False
     return True

@@ -1,4 +1,4 @@
-"""The store of archived pages, failing: waited for, and told apart from bytes that are gone."""
+"""Failures of the storage: jobs wait for it, and bytes that are gone are told from it."""
 
 import logging
 from collections.abc import Mapping
@@ -15,23 +15,25 @@ log = logging.getLogger(__name__)
 NO_ROOM = "disk_full"
 AWAY = "store_away"
 OUTAGES: Mapping[str, str] = {
-    NO_ROOM: "The store of archived pages takes nothing: it is full or cannot be written.",
-    AWAY: "The store of archived pages cannot be read.",
+    NO_ROOM: "The storage of archived pages is full or cannot be written.",
+    AWAY: "The storage of archived pages cannot be read.",
 }
-"""Why work waits by no fault of its own, and what is then said to who runs the desk."""
+"""Kind of failure → the sentence for whoever runs the desk; the jobs wait, without blame."""
 GONE = "bytes_gone"
 PAUSE = timedelta(minutes=1)
 
-LOST = "The bytes of this page are gone. Tell who runs the desk: manage.py verify_snapshots."
+LOST = (
+    "The bytes of this page are gone. Tell whoever runs the desk: manage.py verify_snapshots."
+)
 QUARANTINED = "This file is in quarantine: nobody may open it."
 READ_LATER = (
-    "The store of archived pages cannot be read now. Tell who runs the desk; this is read by "
-    "itself once it can be."
+    "The storage of archived pages cannot be read now. Tell whoever runs the desk. This page "
+    "is parsed automatically once it can be read."
 )
 
 
 class BytesGone(FileNotFoundError):
-    """The store works and does not have these bytes. The message is a sentence."""
+    """The storage works but does not have these bytes. The message is a sentence."""
 
 
 class Quarantined(BytesGone):
@@ -39,17 +41,16 @@ class Quarantined(BytesGone):
 
 
 class StoreAway(OSError):
-    """The store cannot be read now, so nothing is known of what it has. A sentence, too."""
+    """The storage cannot be read now: what it has is unknown. The message is a sentence."""
 
 
 def open_bytes(sha256: str, *, quarantined_too: bool = False) -> IO[bytes]:
-    """Kept bytes, open at their start. Raises BytesGone, StoreAway.
+    """Archived bytes, open at their start. Raises BytesGone, StoreAway, Quarantined.
 
-    Every byte of an archived page that is shown, parsed or given out comes through here, so
-    that none of a file in quarantine does: Quarantined. `quarantined_too` is for an admin who
-    hands them to the police.
-
-    A store that lacks a file and takes none either may be a disk that is not mounted.
+    Every byte of an archived page that is shown, parsed or exported comes through here, so that
+    no file in quarantine can be opened. `quarantined_too` is for an admin who hands a file to
+    the police. If the storage has no file and cannot write one either, it may be a disk that is
+    not mounted.
     """
     if not quarantined_too and is_quarantined(sha256):
         raise Quarantined(QUARANTINED)
@@ -64,7 +65,7 @@ def open_bytes(sha256: str, *, quarantined_too: bool = False) -> IO[bytes]:
 
 
 def read_bytes(sha256: str) -> bytes:
-    """Kept bytes, all of them. Raises BytesGone, StoreAway."""
+    """Archived bytes, all of them. Raises BytesGone, StoreAway."""
     with open_bytes(sha256) as file:
         try:
             return file.read()
@@ -73,10 +74,10 @@ def read_bytes(sha256: str) -> bytes:
 
 
 def _away(error: Exception) -> StoreAway:
-    log.warning("The store of archived pages cannot be read: %r", error)
-    return StoreAway("The store of archived pages cannot be read now. Try again in a moment.")
+    log.warning("The storage of archived pages cannot be read: %r", error)
+    return StoreAway("The storage of archived pages cannot be read now. Try again in a moment.")
 
 
 def wait_for_storage(row: Job, failure: str, detail: str) -> bool:
-    """Let leased work wait until the store works again: no fault of its own, no attempt."""
+    """Let a leased job wait until the storage works again, at the cost of no attempt."""
     return row.reschedule(PAUSE, failure=failure, detail=detail, attempts=row.attempts - 1)

@@ -31,7 +31,7 @@ def parse(snapshot_id: int) -> None:
             except SoftTimeLimitExceeded:
                 raise
             except Exception:
-                log.exception("Archived page %s was not read.", due)
+                log.exception("Archived page %s was not parsed.", due)
         due = Content.objects.next_due()
         if time.monotonic() - begun > MOST_OF_READING:
             break

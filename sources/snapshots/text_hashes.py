@@ -12,7 +12,7 @@ DIFFERENCES = """
 SELECT snapshot_id, wrong FROM (
     SELECT content.snapshot_id, CASE
         WHEN content.erased_at IS NOT NULL AND content.text || content.article_text <> ''
-            THEN 'it was erased, and has a text'
+            THEN 'it was erased, but has a text'
         WHEN content.erased_at IS NOT NULL AND NOT EXISTS (
             SELECT 1 FROM history_event
             WHERE chain = 'snapshot:' || content.snapshot_id AND kind = 'erase')
@@ -23,7 +23,7 @@ SELECT snapshot_id, wrong FROM (
             WHERE chain = 'snapshot:' || content.snapshot_id AND kind = 'quarantine')
             THEN 'it is marked as quarantined, but history has no such event'
         WHEN content.quarantined_at IS NOT NULL AND content.text || content.article_text <> ''
-            THEN 'it is in quarantine, and has a text'
+            THEN 'it is in quarantine, but has a text'
         WHEN content.quarantined_at IS NOT NULL THEN NULL
         WHEN content.state <> 'done' AND content.text || content.article_text = ''
             AND EXISTS (
@@ -43,13 +43,13 @@ SELECT snapshot_id, wrong FROM (
                 SELECT 1 FROM sources_texthash hashed
                 WHERE hashed.snapshot_id = earlier.snapshot_id
                     AND hashed.text_sha256 = sha256_of(earlier.text)))
-            THEN 'an earlier text of it is none that was hashed'
+            THEN 'an earlier text of it was never hashed'
         WHEN all_of_it.by_hand > (
             SELECT count(*) FROM history_event
             WHERE chain = 'snapshot:' || content.snapshot_id AND kind = 'type')
             THEN 'its text was changed by hand, but history has no such event'
         WHEN all_of_it.readings > all_of_it.editions
-            THEN 'one version of the parser is said to have found two texts in its bytes'
+            THEN 'two different texts are recorded for one version of the parser'
     END AS wrong
     FROM sources_content content
     LEFT JOIN LATERAL (
@@ -84,7 +84,7 @@ def hash_text(snapshot_id: int) -> None:
 
 
 def differences() -> Iterator[tuple[int, str]]:
-    """Archived pages whose text is not what its rows say, with what differs, in a few words."""
+    """Archived pages whose text differs from its hashes, with what differs, in a few words."""
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(DIFFERENCES)
         while rows := cursor.fetchmany(AT_ONCE):

@@ -1,4 +1,4 @@
-"""Type the words off an image or a scan, so that passages can be found in them."""
+"""Type the words from an image or a scan, so that passages can be found in them."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,11 +12,10 @@ from sources.parsing import parser as parsing_parser
 from sources.snapshots.models import Content, EarlierText, Snapshot
 from sources.snapshots.text_hashes import hash_text
 
-Told = Mapping[str, object]
-Effect = Callable[[EarlierText, Content], Mapping[str, Told]]
-"""What a new text means for those who use the page. It gets the text as it was (not saved) and
-the page as it is now; it returns the chains whose history tells of it as well, each with what
-it tells."""
+EventPayload = Mapping[str, object]
+Effect = Callable[[EarlierText, Content], Mapping[str, EventPayload]]
+"""Updates those who use the page after its text changed. Gets the text before (unsaved) and the
+page now; returns the chains whose history records it too, each with a payload."""
 
 LONGEST_PAGE = 50_000
 """Characters of one page: more than anybody types."""
@@ -27,19 +26,23 @@ BETWEEN = "\n\n"
 def type_text(
     snapshot: Snapshot, *, text: str, page: int = 1, effect: Effect | None = None, by: User
 ) -> Content:
-    """Write down the words of one page, from 1; what was typed of it before is replaced.
+    """Store the typed words of one page, from 1; words typed before are replaced.
 
-    Only where the page has no text of its own. Evidence that uses the page is the `effect`'s
-    concern (`reviews.archived_pages.transcription`). Raises ValidationError.
+    Only if the page has no text of its own. `effect` updates the evidence that uses the page
+    (`reviews.archived_pages.transcription`). Raises ValidationError.
     """
     content: Content = Content.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
     if not content.may_be_typed:
-        raise ValidationError({"text": "This page has a text of its own, or is not read yet."})
+        raise ValidationError(
+            {"text": "This page has a text of its own, or is not parsed yet."}
+        )
     written = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if not written:
-        raise ValidationError({"text": "Type the words that stand in the picture."})
+        raise ValidationError({"text": "Type the words that you see in the picture."})
     if len(written) > LONGEST_PAGE:
-        raise ValidationError({"text": f"One page holds {LONGEST_PAGE:,} characters at most."})
+        raise ValidationError(
+            {"text": f"One page can have at most {LONGEST_PAGE:,} characters."}
+        )
     pages = typed_pages(content)
     if not 1 <= page <= len(pages):
         raise ValidationError({"page": f"There are {len(pages)} pages, from 1."})
@@ -69,7 +72,7 @@ def type_text(
 
 
 def typed_pages(content: Content | EarlierText) -> list[str]:
-    """What was typed of each page so far, in their order; at least one page."""
+    """The words typed so far, page by page; at least one page."""
     if not content.text:
         return [""] * max(1, len(content.pages))
     ends = [place - len(BETWEEN) for place in content.pages[1:]]

@@ -1,4 +1,4 @@
-"""Files by API: a multipart form, refused before it is read where it is over the limit."""
+"""Files by API: a multipart form, refused before it is read if it is over the limit."""
 
 from collections.abc import Mapping
 from typing import IO, Any
@@ -8,11 +8,11 @@ from rest_framework.exceptions import APIException
 from rest_framework.parsers import DataAndFiles, MultiPartParser
 
 SLACK = 64 * 1024
-"""Bytes that the other fields and the borders of a form may take beside its file."""
+"""Bytes that the other fields and the boundaries of a form may take next to its file."""
 
 
 class FileTooLarge(APIException):
-    """Nothing of it was kept."""
+    """The file is too large. Nothing of it was stored."""
 
     status_code = 413
     default_detail = (

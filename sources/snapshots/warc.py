@@ -1,9 +1,10 @@
-"""The record of an exchange: what was asked and what was answered, in WARC/1.1 by warcio.
+"""The record of a capture: what was requested and answered, in WARC/1.1 by warcio.
 
-Two shapes. The **kept record** of a capture has every head byte for byte and, in place of the
-page, a `revisit` record with the SHA-256 of its body, which lies in storage under that hash:
-same bytes are stored once. The **whole file**, made when somebody asks, has the page itself.
-ISO 28500:2017 names the fields; `docs/adr/0017-kept-exchanges.md` says what was decided.
+Two shapes. The **stored record** of a capture has every head byte for byte and, in place of the
+page, a `revisit` record with the SHA-256 of its body, which is in the storage under that hash:
+same bytes are stored once. The **whole file**, made when somebody downloads it, has the page
+itself. ISO 28500:2017 names the fields; `docs/adr/0017-kept-exchanges.md` says what was
+decided.
 """
 
 import re
@@ -33,18 +34,18 @@ PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 TRANSFER = re.compile(rb"(?im)^transfer-encoding(?=[ \t]*:)")
 RENAMED = rb"X-Archive-Orig-Transfer-Encoding"
-"""What the body no longer has: it is kept after the chunks were joined."""
+"""Headers that no longer fit the body: it is stored after the chunks were joined."""
 NO_BODY = re.compile(rb"(?im)^content-length[ \t]*:[ \t]*0+[ \t]*\r?$")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-BODY_APART = "The body lies by itself, under the SHA-256 that the revisit record names."
+BODY_APART = "The body is stored separately, under the SHA-256 that the revisit record names."
 
 
 class Gone(Exception):
-    """There are no bytes to give: erased by law, or lost. The message says which."""
+    """There are no bytes: erased by law, or lost. The message says which."""
 
 
 class Hex(Digester):  # type: ignore[misc]
-    """SHA-256 in base 16, as rows and pages show it, in place of SHA-1 in base 32."""
+    """SHA-256 in base 16, as rows and pages show it, instead of SHA-1 in base 32."""
 
     def __init__(self) -> None:
         super().__init__("sha256")
@@ -54,7 +55,7 @@ class Hex(Digester):  # type: ignore[misc]
 
 
 class PlainWarcWriter(WARCWriter):  # type: ignore[misc]
-    """warcio's, with our digest; one gzip member a record."""
+    """warcio's writer, with our digest; one gzip member a record."""
 
     def __init__(self, out: IO[bytes]) -> None:
         super().__init__(out, gzip=True, warc_version="1.1")
@@ -65,7 +66,7 @@ class PlainWarcWriter(WARCWriter):  # type: ignore[misc]
 
 
 class Exact(StatusAndHeaders):  # type: ignore[misc]
-    """A head as it went over the line: warcio would write it again, in its own spelling."""
+    """A head as it went over the wire: warcio would write it again, in its own spelling."""
 
     def __init__(self, head: bytes) -> None:
         super().__init__(head.partition(b"\r\n")[0].decode("latin-1"), [])
@@ -76,9 +77,9 @@ class Exact(StatusAndHeaders):  # type: ignore[misc]
 
 
 class File:
-    """Records written one after the other, each named after the exchange and its place in it.
+    """Records written one after the other, each named after the capture and its place in it.
 
-    The same exchange gives the same file, byte for byte.
+    The same capture gives the same file, byte for byte.
     """
 
     def __init__(self, out: IO[bytes], exchange: str = "") -> None:
@@ -88,7 +89,7 @@ class File:
         self._info = ""
 
     def info(self, at: datetime, **more: str) -> None:
-        """The first record: which software made the file, and how."""
+        """Write the first record: which software made the file, and how."""
         fields = {
             "software": SOFTWARE,
             "format": "WARC File Format 1.1",
@@ -132,11 +133,11 @@ class File:
         return name
 
     def copy(self, record: Any) -> None:
-        """A record of another file as it is, its name included."""
+        """Write a record of another file as it is, including its name."""
         self._writer.write_record(record)
 
     def complete(self, revisit: Any, body: IO[bytes], length: int) -> None:
-        """The response that a revisit record stands for, under the same name."""
+        """Write the response that a revisit record stands for, under the same name."""
         about = revisit.rec_headers
         for field in ("WARC-Profile", "WARC-Block-Digest", "Content-Length"):
             about.remove_header(field)
@@ -155,7 +156,7 @@ class File:
 
 
 def kept_record(fetched: Fetched, sha256: str) -> bytes:
-    """The record of a fetched page whose body is kept by itself under `sha256`."""
+    """The record of a fetched page whose body is stored separately under `sha256`."""
     out = BytesIO()
     begun = _moment(fetched.started_at)
     file = File(out, f"{fetched.requested_url} {begun} {sha256}")
@@ -194,7 +195,7 @@ def _ask(file: File, hop: Hop, answer: str) -> None:
 
 
 def _facts(fetched: Fetched) -> dict[str, str]:
-    """What is known of the exchange beyond its heads."""
+    """The facts about the capture beyond its heads."""
     took = fetched.finished_at - fetched.started_at
     facts = {
         "requestedUrl": fetched.requested_url,
@@ -214,7 +215,7 @@ def _facts(fetched: Fetched) -> dict[str, str]:
 
 
 def _fields(named: Mapping[str, str]) -> bytes:
-    """application/warc-fields, a line each: a stranger's words make no lines of their own."""
+    """application/warc-fields, a line each: a stranger's words cannot start a line."""
     plain = {name: CONTROLS.sub(" ", value).strip() for name, value in named.items()}
     return "".join(f"{name}: {value}\r\n" for name, value in plain.items() if value).encode()
 
@@ -228,10 +229,10 @@ def file_name(snapshot: Snapshot) -> str:
 
 
 def whole_file(snapshot: Snapshot) -> IO[bytes]:
-    """A complete WARC file of an archived page, on disk where it is large, open at its start.
+    """A complete WARC file of an archived page, on disk if it is large, open at its start.
 
-    Where there was no exchange (a file put in by hand), or no record of it, the bytes are a
-    `resource` record. Raises Gone, StoreAway.
+    Without a capture (an uploaded file), or without its record, the bytes are a `resource`
+    record. Raises Gone, StoreAway.
     """
     if snapshot.content.is_erased:
         raise Gone(f"These bytes were erased: {snapshot.content.erased_why}")
@@ -265,7 +266,7 @@ def _complete(out: IO[bytes], kept: IO[bytes], body: IO[bytes], size: int) -> No
 def _by_itself(out: IO[bytes], snapshot: Snapshot, body: IO[bytes]) -> None:
     at, name = snapshot.kept_at, f"urn:sha256:{snapshot.sha256}"
     file = File(out, f"{name} {_moment(at)}")
-    file.info(at, description="No exchange was recorded: the bytes are as they were put in.")
+    file.info(at, description="No capture was recorded: the bytes are as they were uploaded.")
     resource = file.add(
         "resource",
         snapshot.address or name,
@@ -294,7 +295,7 @@ def records(file: IO[bytes]) -> Iterator[Any]:
 
 
 def what_is_wrong(file: IO[bytes], sha256: str) -> str:
-    """What is wrong with a kept record of the body under `sha256`, in a few words."""
+    """What is wrong with a stored record of the body under `sha256`, in a few words."""
     named = []
     try:
         for record in ArchiveIterator(file, check_digests="raise"):
@@ -303,7 +304,7 @@ def what_is_wrong(file: IO[bytes], sha256: str) -> str:
             while record.raw_stream.read(IN_MEMORY):
                 pass
     except (ArchiveLoadFailed, EOFError, OSError, zlib.error) as error:
-        return f"its record cannot be read ({error})"
+        return f"its WARC record cannot be read ({error})"
     if named != [f"sha256:{sha256}"]:
-        return f"its record is of another body: {', '.join(map(str, named)) or 'none'}"
+        return f"its WARC record is of another body: {', '.join(map(str, named)) or 'none'}"
     return ""

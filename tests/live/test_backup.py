@@ -122,7 +122,7 @@ def test_of_pages_kept_while_a_backup_runs_nothing_but_orphans_is_restored(desk,
     }
     assert said[-2:] == [
         "3 files that no row names lie there.",
-        "1 archived pages: the bytes of each are those that were kept.",
+        "1 archived pages: the bytes of each are those that were archived.",
     ]
     assert told[1], told
 

@@ -634,5 +634,5 @@ def bytes_are_gone(page):
 
 
 def files_of(page, disk):
-    """Whether its bytes, and the record of its exchange, lie on the disk."""
+    """Whether its bytes, and its WARC record, are on the disk."""
     return [(disk / storage_name(one)).exists() for one in (page.sha256, page.warc_sha256)]

@@ -76,7 +76,7 @@ def test_a_text_changed_with_a_row_of_its_own_is_named_all_the_same(place, page)
     said, is_well = wrong_texts()
 
     assert not is_well
-    what = "one version of the parser is said to have found two texts in its bytes"
+    what = "two different texts are recorded for one version of the parser"
     assert said == [f"snapshot:{page.pk}: {what}"]
 
 

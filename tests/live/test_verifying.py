@@ -291,7 +291,7 @@ def test_untouched_pages_verify(page):
     other = given.kept_page()
 
     assert verify("verify_snapshots") == (
-        ["2 archived pages: the bytes of each are those that were kept."],
+        ["2 archived pages: the bytes of each are those that were archived."],
         True,
     )
     assert verify("verify_snapshots", "--sample", "1")[0][0].startswith("1 archived pages")
@@ -336,7 +336,7 @@ def test_a_row_turned_to_other_kept_bytes_is_told_by_history(place, page):
     said, is_well = verify("verify_snapshots")
 
     assert not is_well
-    what = f"history tells of other bytes: {page.sha256}"
+    what = f"history records other bytes: {page.sha256}"
     assert said == [f"snapshot:{page.pk} {other.sha256}: {what}"]
     assert Snapshot.objects.filter(sha256=other.sha256).count() == 2
 
@@ -350,12 +350,15 @@ def test_a_store_that_answers_nothing_is_told_row_by_row_to_the_end(page, monkey
     said, is_well = verify("verify_snapshots", "--orphans", "show")
 
     assert not is_well
-    why = "(The store of archived pages failed: QuotaExceeded)"
-    unread, untold = "its bytes cannot be read", "it was erased, and whether it is gone"
+    why = "(The storage of archived pages failed: QuotaExceeded)"
+    unread, untold = (
+        "its bytes cannot be read",
+        "it was erased, but the storage cannot say if it is gone",
+    )
     assert set(said[:3]) == {
         f"snapshot:{page.pk} {page.sha256}: {unread} {why}",
         f"snapshot:{other.pk} {other.sha256}: {unread} {why}",
-        f"snapshot:{erased.pk} {erased.sha256}: {untold} cannot be told {why}",
+        f"snapshot:{erased.pk} {erased.sha256}: {untold} {why}",
     }
     assert said[3:] == ["1 were erased by law."]
 
@@ -369,7 +372,7 @@ def test_pages_of_a_disk_that_is_not_mounted_are_not_said_to_be_gone(
 
     assert not is_well
     assert len(said) == 1
-    start = f"snapshot:{page.pk} {page.sha256}: its bytes cannot be read (The store of"
+    start = f"snapshot:{page.pk} {page.sha256}: its bytes cannot be read (The storage of"
     assert said[0].startswith(f"{start} archived pages is not mounted: {tmp_path} has no file")
     assert list(tmp_path.iterdir()) == []
 
@@ -389,14 +392,14 @@ def test_a_record_that_the_store_does_not_give_is_named(captured, monkeypatch):
     said, is_well = verify("verify_snapshots")
 
     assert not is_well
-    why = "(The store of archived pages failed: Refused)"
-    what = f"the record of its exchange: it cannot be read {why}"
+    why = "(The storage of archived pages failed: Refused)"
+    what = f"its WARC record: it cannot be read {why}"
     assert said == [f"snapshot:{captured.pk} {captured.sha256}: {what}"]
 
 
 @pytest.fixture
 def captured(place):
-    """A page that was fetched, with the record of its exchange."""
+    """A page that was fetched, with its WARC record."""
     body = f"<title>A page</title><p>Fetched for {place.database}.".encode()
     with Stranger(answer(body)) as site:
         url = f"http://kept.test:{site.port}/"
@@ -424,7 +427,7 @@ def test_one_flipped_byte_of_a_record_is_named(captured):
     said, is_well = verify("verify_snapshots")
 
     assert not is_well
-    start = f"snapshot:{captured.pk} {captured.sha256}: the record of its exchange: its"
+    start = f"snapshot:{captured.pk} {captured.sha256}: its WARC record: its"
     assert said[0].startswith(start)
 
 
@@ -442,8 +445,8 @@ def test_a_record_that_is_gone_or_of_another_page_is_named(place, captured):
 
     assert not told[1]
     assert not gone[1]
-    assert "its record " in told[0][0]
-    assert any("the record of its exchange: its bytes are gone" in line for line in gone[0])
+    assert "its WARC record " in told[0][0]
+    assert any("its WARC record: its bytes are gone" in line for line in gone[0])
 
 
 def test_a_record_turned_to_another_is_told_by_history(place, captured):
@@ -457,7 +460,7 @@ def test_a_record_turned_to_another_is_told_by_history(place, captured):
     said, is_well = verify("verify_snapshots")
 
     assert not is_well
-    assert said[0].endswith(": history tells of another record: " + captured.warc_sha256)
+    assert said[0].endswith(": history records another WARC record: " + captured.warc_sha256)
 
 
 def test_a_page_erased_by_law_is_counted_apart_and_its_bytes_must_be_gone(captured):
@@ -471,7 +474,7 @@ def test_a_page_erased_by_law_is_counted_apart_and_its_bytes_must_be_gone(captur
     said, is_well = verify("verify_snapshots")
     file_of(captured.warc_sha256).unlink()
     assert not is_well
-    assert said[0].endswith(": it was erased, and its record still lies there")
+    assert said[0].endswith(": it was erased, but its WARC record is still there")
 
 
 def test_after_a_page_is_erased_with_its_words_in_reviews_all_verifies(place):

@@ -56,7 +56,7 @@ def test_fault_22_a_page_that_needs_more_memory_than_there_is(workers, bomb):
 def reads_no_page(process):
     """Whether it is the worker's own, and not the child with limits that reads the page."""
     try:
-        return "parse_child" not in " ".join(process.cmdline())
+        return "parser_process" not in " ".join(process.cmdline())
     except psutil.NoSuchProcess:
         return False
 

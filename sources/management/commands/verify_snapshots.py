@@ -18,13 +18,13 @@ from sources.snapshots.models import Snapshot
 from sources.snapshots.storage import storage_name, store_failing
 
 SHOWN = 20
-"""Bad rows that are printed; the rest are counted."""
+"""How many bad rows are printed; the rest are counted."""
 AT_ONCE = 1 << 20
 ROWS = 2000
 
 _chain = Concat(Value("snapshot:"), Cast(OuterRef("pk"), CharField()))
 TOLD = Subquery(Event.objects.filter(chain=_chain, kind="keep").values("side__text")[:1])
-"""What the line that tells of its keeping says, as canonical JSON."""
+"""The hashes in the event that recorded a page's archiving, as canonical JSON."""
 
 DESTROYED = Exists(
     Quarantine.objects.filter(
@@ -35,7 +35,7 @@ DESTROYED = Exists(
 
 @dataclass(frozen=True, slots=True)
 class CheckedPage:
-    """What a row, and history, say of one archived page."""
+    """What a row and its history say about one archived page."""
 
     pk: int
     sha256: str
@@ -45,7 +45,7 @@ class CheckedPage:
     told: str | None
     erased_at: datetime | None
     is_destroyed: bool = False
-    """Whether an admin had its bytes destroyed, out of quarantine."""
+    """Whether an admin had its bytes destroyed while they were in quarantine."""
 
     @property
     def is_erased(self) -> bool:
@@ -54,20 +54,20 @@ class CheckedPage:
 
 class Command(BaseCommand):
     help = (
-        "Read every archived page's bytes and the record of its exchange again, compare them"
+        "Read the bytes and the WARC record of every archived page again, compare them"
         " with the hashes in its row, and these with history; and its text with the hashes that"
-        " were taken when it was read. Ends with 1 if a page is not what was kept. Pages that"
-        " were erased by law have no bytes and no text, and are counted apart."
+        " were taken when it was parsed. Exits with 1 if a page is not what was archived. Pages"
+        " that were erased by law have no bytes and no text, and are counted separately."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--sample", type=int, metavar="N", help="only N of them, chosen at random"
+            "--sample", type=int, metavar="N", help="check only N of them, chosen at random"
         )
         parser.add_argument(
             "--orphans",
             choices=["show", "remove"],
-            help="also files that no row names and that are older than a day",
+            help="also find files that no row names and that are older than a day",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -76,26 +76,27 @@ class Command(BaseCommand):
             chosen = Snapshot.objects.order_by("?").values("pk")[: options["sample"]]
             pages = pages.filter(pk__in=chosen)
         count, bad, erased = self._verify(pages)
-        wrong = [f"{bad} of {count} archived pages are not what was kept."] if bad else []
+        wrong = [f"{bad} of {count} archived pages are not what was archived."] if bad else []
         if texts := self._verify_texts():
             wrong.append(f"{texts} texts are not what was read or typed.")
         if options["orphans"]:
             try:
                 self._tell_of_orphans(remove=options["orphans"] == "remove")
             except OSError as error:
-                wrong.append(f"The store's files cannot all be listed ({_in_words(error)}).")
+                wrong.append(f"Listing the files of the storage failed ({_in_words(error)}).")
         if erased:
             self.stdout.write(f"{erased} were erased by law.")
         if wrong:
             raise CommandError(" ".join(wrong))
         self.stdout.write(
-            f"{count} archived pages: the bytes of each are those that were kept."
+            f"{count} archived pages: the bytes of each are those that were archived."
         )
 
     def _verify(self, pages: "QuerySet[Snapshot]") -> tuple[int, int, int]:
-        """How many rows there are, how many are bad (some are printed), how many erased."""
+        """How many rows there are, how many are bad (some are printed), and how many are
+        erased."""
         count, bad, erased, last, wrong = 0, 0, 0, ("", 0), ""
-        # By hash, those with bytes first: what several rows kept is read once.
+        # By hash, those with bytes first: bytes that several rows share are read once.
         rows = pages.order_by("sha256", F("content__erased_at").asc(nulls_first=True), "pk")
         columns = ("pk", "sha256", "size", "warc_sha256", "warc_size", "told")
         asked = rows.annotate(told=TOLD, destroyed=DESTROYED)
@@ -121,7 +122,7 @@ class Command(BaseCommand):
         return count, bad, erased
 
     def _verify_texts(self) -> int:
-        """Always of all pages: the database compares by itself. Some are printed."""
+        """Count the bad texts, always of all pages, and print some; the database compares."""
         bad = 0
         for page, wrong in text_hashes.differences():
             bad += 1
@@ -141,62 +142,66 @@ class Command(BaseCommand):
         verb = "were removed" if remove else "lie there"
         self.stdout.write(f"{found} files that no row names {verb}.")
         if remove and (halves := orphan_files.remove_halves()):
-            self.stdout.write(f"{halves} half files, of writers that were killed, too.")
+            self.stdout.write(
+                f"{halves} half-written files, left by writers that were killed, too."
+            )
 
 
 def differs_from_history(page: CheckedPage) -> str:
-    """Whether the row names other bytes than the line that told of them when they were kept."""
+    """What is wrong if the row has other hashes than the event that recorded its archiving."""
     if page.told is None:
-        return "no line of history tells of it"
+        return "no line of history records it"
     if not page.told:  # redacted
         return ""
     told = json.loads(page.told)
     if told.get("sha256") != page.sha256:
-        return f"history tells of other bytes: {told.get('sha256')}"
+        return f"history records other bytes: {told.get('sha256')}"
     if told.get("warc", "") != page.warc_sha256:
-        return f"history tells of another record: {told.get('warc', '')}"
+        return f"history records another WARC record: {told.get('warc', '')}"
     return ""
 
 
 def what_is_left(page: CheckedPage, *, is_shared: bool) -> str:
-    """What an erased page still has and must not; `is_shared`: another page has the bytes."""
+    """What an erased page still has but must not; `is_shared`: another page has the bytes."""
     try:
         with store_failing():
             if not is_shared and default_storage.exists(storage_name(page.sha256)):
-                return "it was erased, and its bytes still lie there"
+                return "it was erased, but its bytes are still there"
             if page.warc_sha256 and default_storage.exists(storage_name(page.warc_sha256)):
-                return "it was erased, and its record still lies there"
+                return "it was erased, but its WARC record is still there"
     except OSError as error:
-        return f"it was erased, and whether it is gone cannot be told ({_in_words(error)})"
+        return f"it was erased, but the storage cannot say if it is gone ({_in_words(error)})"
     return ""
 
 
 def what_was_not_destroyed(page: CheckedPage) -> str:
-    """Whether bytes lie there still that an admin had destroyed."""
+    """What is wrong if bytes that an admin had destroyed are still there."""
     try:
         with store_failing():
             if default_storage.exists(storage_name(page.sha256)):
-                return "its bytes were destroyed, and still lie there"
+                return "its bytes were destroyed, but are still there"
     except OSError as error:
-        return f"it was destroyed, and whether it is gone cannot be told ({_in_words(error)})"
+        return (
+            f"it was destroyed, but the storage cannot say if it is gone ({_in_words(error)})"
+        )
     return ""
 
 
 def what_is_wrong_with_its_record(page: CheckedPage) -> str:
-    """The record of its exchange: there, whole, and of this body."""
+    """What is wrong with the WARC record: it must be there, whole, and of this body."""
     if not page.warc_sha256:
         return ""
     if wrong := what_is_wrong(page.warc_sha256, page.warc_size):
-        return f"the record of its exchange: {wrong}"
+        return f"its WARC record: {wrong}"
     try:
         with store_failing(), default_storage.open(storage_name(page.warc_sha256)) as file:
             return warc.what_is_wrong(file, page.sha256)
     except OSError as error:
-        return f"the record of its exchange: it cannot be read ({_in_words(error)})"
+        return f"its WARC record: it cannot be read ({_in_words(error)})"
 
 
 def what_is_wrong(sha256: str, size: int) -> str:
-    """What is wrong with the bytes kept under a hash, in a few words; else nothing."""
+    """What is wrong with the bytes stored under a hash, in a few words; "" if nothing."""
     digest, read = hashlib.sha256(), 0
     try:
         with store_failing(), default_storage.open(storage_name(sha256)) as file:
@@ -209,9 +214,9 @@ def what_is_wrong(sha256: str, size: int) -> str:
         return f"its bytes cannot be read ({_in_words(error)})"
     if digest.hexdigest() != sha256:
         return f"its {read} bytes hash to {digest.hexdigest()}"
-    return "" if read == size else f"{read} bytes lie there, its row says {size}"
+    return "" if read == size else f"{read} bytes are there, but its row says {size}"
 
 
 def _in_words(error: OSError) -> str:
-    """The system's words for it; an error of a store's library has none, but its own."""
+    """The system's words for an error; errors of a storage's library have only their own."""
     return error.strerror or str(error) or type(error).__name__

@@ -1,15 +1,16 @@
-"""Pages that stand in front of the page: a captcha, a consent, a sign-in, a subscription.
+"""Recognise pages that block the way to a page: a captcha, a consent, a sign-in, a paywall.
 
-Told by what holds in any language (structured data, forms, the makers' own marks), and only
-where there is hardly any text: a mark too few costs a warning, a mark too many costs trust.
+They are recognised by signs that are the same in any language (structured data, forms, the
+vendors' own marks), and only if there is hardly any text: a missing mark costs a warning, a
+wrong one costs trust.
 """
 
 import re
 
-HEAD = 1_000_000  # characters of markup that are looked at
-FEW = 500  # characters that are seen on a page that is nothing but a wall
-FEWEST = 200  # and where the word alone tells
-TEASER = 2_500  # characters of the main text where a page is not free to read
+HEAD = 1_000_000  # characters of markup that are searched
+FEW = 500  # visible characters on a page that is nothing but a wall
+FEWEST = 200  # and if the word is the only sign
+TEASER = 2_500  # characters of the main text of a page that isn't free to read
 
 # schema.org/isAccessibleForFree in JSON-LD or microdata, and what Facebook's crawler reads.
 NOT_FREE = re.compile(

@@ -1,4 +1,4 @@
-"""Lists of statements (CSV): a row is what somebody said, found by the names of the columns."""
+"""Lists of statements (CSV): each row is a statement, found by the names of the columns."""
 
 import csv
 import io
@@ -23,13 +23,13 @@ COLUMNS = {
     "url": ("link", "url", "source", "address", "source url", "where"),
     "topic": ("topic", "topics", "subject", "theme"),
 }
-"""What a column holds → what lists call it, best first."""
+"""What a column holds → the usual names for it, best first."""
 DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\b")
 OPENING, CLOSING = '“"«„‘', '”"»“’'
 NO_COLUMN = (
-    "No column of the list is called statement, quote, claim or text. Name one so, in the"
-    " first row, and put the list in again."
+    "No column of the list is called statement, quote, claim or text. Name one of them so in"
+    " the first row, and upload the list again."
 )
 
 
@@ -43,11 +43,11 @@ class ListedItem(NamedTuple):
 
 
 def read_list(body: bytes, _url: str) -> Iterator[Record]:
-    """One step: the statements as a text of their own, and the whole table to look at.
+    """One step: the statements as one text, and the whole table to look at.
 
     `text`: one paragraph a row. `listed`: `{"start", "end"}` in it, with `speaker` and
-    `said_on` (ISO) or None, `url`, `topic`, `is_quote` (the column holds exact words).
-    `notes` says, a sentence a row, what was left out. `all` and `html` are every cell.
+    `said_on` (ISO) or None, `url`, `topic`, `is_quote` (the column holds exact words). `notes`
+    says, a sentence a row, what was left out. `all` and `html` are every cell.
     """
     rows = _rows(body.decode("utf-8"))
     notes: list[str] = []
@@ -87,7 +87,7 @@ def read_list(body: bytes, _url: str) -> Iterator[Record]:
 
 
 def _rows(written: str) -> list[list[str]]:
-    """Every row that holds anything, cut by the delimiter that names most columns we know."""
+    """Every row that isn't empty, split by the delimiter that gives most columns we know."""
     csv.field_size_limit(2**31 - 1)  # the bytes are bounded already
     start = written[:20_000].lstrip("\n")
 
@@ -97,7 +97,7 @@ def _rows(written: str) -> list[list[str]]:
 
     found: list[list[str]] = []
     reader = csv.reader(io.StringIO(written, newline=""), delimiter=max(DELIMITERS, key=named))
-    with suppress(csv.Error):  # what came before it stands
+    with suppress(csv.Error):  # the rows before it are kept
         found.extend([cell.strip() for cell in cells] for cells in reader)
     while found and not any(found[-1]):
         found.pop()
@@ -133,15 +133,15 @@ def _items(rows: list[list[str]], notes: list[str]) -> list[ListedItem]:
         if len(items) == MOST_ROWS:
             notes.append(
                 f"The list has more than {MOST_ROWS:,} statements: those from row {number} on"
-                " were left out. Put them in as a list of their own."
+                " were left out. Upload them as a separate list."
             )
             break
         if not any(character.isalpha() for character in words):
-            notes.append(f"Row {number}: no statement; left out.")
+            notes.append(f"Row {number}: it has no statement and was left out.")
         elif len(words) > LONGEST:
             notes.append(
-                f"Row {number}: over {LONGEST:,} characters; left out. A quotation mark that"
-                " is never closed may have swallowed the rows after it."
+                f"Row {number}: over {LONGEST:,} characters, so left out. A quotation mark that"
+                " is never closed may have taken in the rows after it."
             )
         else:
             items.append(ListedItem(number, words, bool(row.get("quote")), row))
@@ -149,9 +149,8 @@ def _items(rows: list[list[str]], notes: list[str]) -> list[ListedItem]:
 
 
 def _order(written: Iterator[str]) -> str:
-    """How 03/04/2026 is read: "dm" or "md", told by a date of the same list that leaves no
-    choice; else "".
-    """
+    """How 03/04/2026 is read: "dm" or "md", if another date of the same list decides it; else
+    ""."""
     for words in written:
         if match := SLASHED.match(words):
             if int(match[1]) > 12:  # noqa: PLR2004 - months
@@ -168,7 +167,9 @@ def _day(item: ListedItem, order: str, notes: list[str]) -> date | None:
     if match := SLASHED.match(written):
         first, second, year = (int(part) for part in match.groups())
         if not order and first != second:
-            notes.append(f"Row {item.number}: {written} can be two days; the date is left out.")
+            notes.append(
+                f"Row {item.number}: {written} can be two days, so the date is left out."
+            )
             return None
         month, day = (first, second) if order == "md" else (second, first)
         written = f"{year:04}-{month:02}-{day:02}"
@@ -178,5 +179,7 @@ def _day(item: ListedItem, order: str, notes: list[str]) -> date | None:
                 return datetime.strptime(words, form).date()  # noqa: DTZ007 - a day has no zone
             except ValueError:
                 continue
-    notes.append(f"Row {item.number}: “{written[:40]}” is no date we read; it is left out.")
+    notes.append(
+        f"Row {item.number}: “{written[:40]}” can't be read as a date, so it's left out."
+    )
     return None

@@ -1,4 +1,4 @@
-"""Word files (DOCX): what they say, with tables and notes, without what tracking deleted."""
+"""Word files (DOCX): their text, with tables and notes, without tracked deletions."""
 
 import io
 import re
@@ -11,9 +11,9 @@ from sources.parsing.formats.html import sanitise
 MOST_PARTS = 3_000
 MOST_UNPACKED = 150_000_000  # bytes of all parts
 XML_PARTS = (".xml", ".rels")
-BROKEN = "The Word file is broken: open it in a word processor, save it again and take that."
-LOCKED = "The Word file is locked with a password. Save a copy without one and take that."
-BOMB = "The Word file unpacks to more than any document holds. Nothing of it was read."
+BROKEN = "The Word file is damaged. Open it in a word processor, save it again and upload that."
+LOCKED = "The Word file has a password. Save a copy without one and upload that."
+BOMB = "The Word file unpacks to more than any document needs. Nothing of it was read."
 NOTE_MARK = re.compile(
     r'<sup><a href="#[^"]{0,80}note-[^"]{0,80}"[^>]{0,200}>[^<]{0,10}</a></sup>'
 )
@@ -30,9 +30,9 @@ PROPERTIES = {
 def read_docx(body: bytes, _url: str) -> Iterator[Record]:
     """Two steps: document (title, author, day, as the file says), shown (HTML and its text).
 
-    By mammoth, which reads what a reader would see: inserted words and not deleted ones,
-    foot- and endnotes after the text, no comments, no headers. Nothing outside the file is
-    looked at. Raises Refused for a broken or locked file, and for one that unpacks too far.
+    By mammoth, which reads what a person would see: inserted words and not deleted ones, foot-
+    and endnotes after the text, no comments, no headers. Nothing outside the file is opened.
+    Raises Refused for a damaged or locked file, and for one that unpacks to too much.
     """
     import mammoth  # noqa: PLC0415 - loaded under the limits
 
@@ -76,7 +76,7 @@ def _checked(body: bytes) -> bytes:
 
 
 def _said_of_itself(properties: bytes) -> dict[str, str]:
-    """Title, author, language and the day it was last saved; empty where they are not told."""
+    """Title, author, language and the day it was last saved; each empty if not given."""
     from lxml import etree  # noqa: PLC0415
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True)

@@ -1,4 +1,4 @@
-"""E-mail files (.eml): what was written, and what came with it."""
+"""E-mail files (.eml): the message and its attachments."""
 
 import base64
 import re
@@ -17,15 +17,15 @@ DEEPEST = 20  # parts within parts
 MOST_PARTS = 500
 MOST_ATTACHED = 50
 CHUNK = MOST_CHARACTERS // 4 * 3 - 3  # bytes whose base64 is one text of a record
-TOO_DEEP = "The e-mail holds parts within parts without end. Nothing of it was read."
-BROKEN = "The e-mail is broken: its parts cannot be told apart. Paste its text instead."
+TOO_DEEP = "The e-mail has too many parts within parts. Nothing of it was read."
+BROKEN = "The e-mail is damaged: its parts cannot be separated. Paste its text instead."
 
 
 def read_mail(body: bytes, _url: str) -> Iterator[Record]:
     """One step: subject, sender (the name alone), day sent (ISO), and the words.
 
-    Plain text is taken before HTML, which is taken by its visible words. `head` are the lines
-    From, To, Date and Subject to show above it. Raises Refused for parts without end.
+    Plain text is preferred to HTML, of which the visible words are taken. `head` holds the
+    lines From, To, Date and Subject to show above it. Raises Refused for too many nested parts.
     """
     message = _message(body)
     texts = [part for part in _parts(message) if _is_body(part)]
@@ -49,7 +49,7 @@ def read_mail(body: bytes, _url: str) -> Iterator[Record]:
 def read_attachments(body: bytes, _url: str) -> Iterator[Record]:
     """One record for each piece of an attached file: its number, name, and base64 of bytes.
 
-    Pictures that the text shows in itself are no attachments. A forwarded e-mail is one, whole.
+    Pictures shown inside the text aren't attachments. A forwarded e-mail is one, as a whole.
     """
     attached = (part for part in _parts(_message(body)) if _is_attached(part))
     for number, part in enumerate(attached, start=1):
@@ -120,7 +120,7 @@ def _file(part: EmailMessage, number: int) -> tuple[str, bytes]:
 def _words(part: EmailMessage) -> str:
     try:
         text = part.get_content()
-    except (LookupError, ValueError, KeyError):  # a charset that nobody knows
+    except (LookupError, ValueError, KeyError):  # an unknown charset
         content = part.get_payload(decode=True)
         text = content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
     if not isinstance(text, str):
@@ -137,7 +137,7 @@ def _header(message: EmailMessage, name: str) -> str:
     try:
         return " ".join(str(message.get(name, "")).split())[:500]
     except (ValueError, LookupError, TypeError, AttributeError, IndexError):
-        return ""  # a header that is no header
+        return ""  # a malformed header
 
 
 def _sender(message: EmailMessage) -> str:

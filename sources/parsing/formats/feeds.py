@@ -1,8 +1,8 @@
-"""Feeds: RSS and Atom of any age by feedparser, JSON Feed 1 and 1.1, and pages that name one.
+"""Feeds: RSS and Atom of any age by feedparser, JSON Feed 1 and 1.1, and pages that link one.
 
 Records: one `feed` (title), then one `item` for each entry in the feed's order: id, url, title,
 text, published and changed as the feed writes them, day as feedparser reads it. For a page
-instead one `offer` (url, title) for each feed that its head names.
+instead one `offer` (url, title) for each feed that its head links to.
 """
 
 import html
@@ -17,7 +17,7 @@ from sources.parsing.formats import Record
 from sources.parsing.formats.html import HEAD, visible_text
 
 MOST_ITEMS = 500
-"""That are read of a feed at all: who polls takes fewer."""
+"""How many entries of a feed are read at most; the poll takes fewer."""
 MOST_OFFERS = 20
 ROOT = re.compile(r"<\s*(?:\w+:)?(rss|feed|rdf|channel)\b", re.IGNORECASE)
 PAGE = re.compile(r"<!doctype\s+html|<(html|head|body|title|link|meta)\b", re.IGNORECASE)
@@ -40,7 +40,7 @@ def read_feed(body: bytes, url: str) -> Iterator[Record]:
 def _read_xml(body: bytes, url: str) -> Iterator[Record]:
     import feedparser  # noqa: PLC0415 - loaded under the limits
 
-    found = feedparser.parse(body)  # not told where from: it would make links of names, too
+    found = feedparser.parse(body)  # no address: feedparser would turn names into links
     if not found.version and not found.entries:
         return
     yield {"step": "feed", "title": _plain(_detail(found.feed, "title"), found.version)}
@@ -48,7 +48,7 @@ def _read_xml(body: bytes, url: str) -> Iterator[Record]:
         link = dict.get(entry, "link") or ""
         name = str(dict.get(entry, "id") or "")
         if dict.get(entry, "guidislink") and not name.startswith(("http:", "https:")):
-            link = _linked(entry)  # most ids that are not said to be no address are none
+            link = _linked(entry)  # most ids aren't addresses, even if the feed doesn't say so
         yield _item(
             id=name,
             url=urljoin(url, link) if link else "",
@@ -73,7 +73,7 @@ def _detail(entry: Any, name: str) -> tuple[str, str]:
 
 
 def _plain(value: tuple[str, str], version: str) -> str:
-    """A title as text. RSS does not say whether it wrote HTML, and mostly escapes it twice."""
+    """A title as text. RSS does not say whether it is HTML, and mostly escapes it twice."""
     words, kind = value
     is_rss = version.startswith("rss")
     if "html" in kind or (is_rss and TAG.search(words)):
@@ -96,7 +96,7 @@ def _fullest(entry: Any) -> str:
 
 
 def _day(entry: Any) -> str:
-    """The day by feedparser, which reads many ways of writing one; of UTC, where it knows."""
+    """The day by feedparser, which reads many date formats; in UTC, if it knows the zone."""
     parsed = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
     return "{:04}-{:02}-{:02}".format(*parsed[:3]) if parsed else ""
 
@@ -138,7 +138,7 @@ def _item(**values: object) -> Record:
 
 
 class _Head(HTMLParser):
-    """Collects the feeds that a page's head names: <link rel="alternate" type=… href=…>."""
+    """Collects the feeds that a page's head links to: <link rel="alternate" type=… href=…>."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Web pages: what is seen, what is safe to show, and the article in it."""
+"""Web pages: their visible text, HTML that is safe to show, and the article."""
 
 import html
 import re
@@ -40,8 +40,9 @@ HEAD = 256 * 1024  # characters in which title and language are looked for
 def visible_text(markup: str) -> str:
     """The words of some HTML in reading order: blocks on lines of their own, cells by tabs.
 
-    One linear pass that no markup can make slow, exact for sanitised HTML and good enough as
-    the last resort for any other. White space runs become one space, but for line ends in pre.
+    One linear pass that no markup can slow down, exact for sanitised HTML and good enough as
+    the last resort for any other. Runs of white space become one space, except for line ends in
+    pre.
     """
     parts: list[str] = []
     unseen = ""
@@ -79,8 +80,10 @@ def _without_comments(markup: str) -> str:
 
 
 def read_html(body: bytes, url: str) -> Iterator[Record]:
-    """Six steps: bare (last resort, head), shown (sanitised), links, article, plain (to
-    compare), wall (what stands in front of the page, if anything).
+    """Six steps: bare (last resort, head), shown (sanitised), links, article, plain, wall.
+
+    `plain` is another parser's text, to compare; `wall` is what blocks the way to the page,
+    if anything.
     """
     markup = body.decode("utf-8")
     seen = visible_text(markup)
@@ -107,7 +110,7 @@ def _head(markup: str) -> Record:
 
 
 def sanitise(markup: str) -> Record:
-    """Tags that only carry text, no links, images, styles, scripts or forms."""
+    """The HTML with only tags that carry text: no links, images, styles, scripts or forms."""
     import nh3  # noqa: PLC0415, and all below: parsers are loaded under the limits, when used
 
     def plain_value(_tag: str, _attribute: str, value: str) -> str | None:
@@ -122,7 +125,7 @@ def sanitise(markup: str) -> Record:
         link_rel=None,
         url_schemes=set(),
     )
-    is_short = len(shown) <= MOST_CHARACTERS  # markup cannot be cut where one likes
+    is_short = len(shown) <= MOST_CHARACTERS  # markup cannot be cut at any place
     return {"step": "shown", "html": shown if is_short else "", "text": visible_text(shown)}
 
 

@@ -1,4 +1,4 @@
-"""Where a page leads: its links in their order, as addresses and words."""
+"""The links of a page, in their order, as addresses and words."""
 
 import html
 import re
@@ -15,8 +15,8 @@ UNSEEN = {"script", "style", "noscript", "template", "iframe", "svg", "textarea"
 def links(markup: str, url: str) -> list[dict[str, str]]:
     """`{"url", "text"}`: at most 500, absolute http(s) addresses, each with its first words.
 
-    The page's own address is none of them, nor is a place within it. Relative addresses need
-    the page's `url`, or are left out.
+    Links to the page itself, or to a place within it, are left out. So are relative addresses,
+    unless the page's `url` is known.
     """
     import nh3  # noqa: PLC0415 - loaded under the limits
 
@@ -47,7 +47,7 @@ def links(markup: str, url: str) -> list[dict[str, str]]:
 
 
 def _joined(base: str, written: str) -> str:
-    """The absolute address without its fragment; empty if there is none to be had."""
+    """The absolute address without its fragment; empty if there is none."""
     try:
         address = urldefrag(urljoin(base, written.strip()))[0]
         parts = urlsplit(address)

@@ -10,12 +10,12 @@ from sources.parsing.formats import MOST_PAGES, CannotParse, Record
 if TYPE_CHECKING:
     import pypdfium2
 
-LOCKED = "The PDF is locked with a password. Save a copy without one and take that."
-BROKEN = "The PDF is broken: no page of it can be opened. Save it again, or paste its text."
+LOCKED = "The PDF has a password. Save a copy without one and upload that."
+BROKEN = "The PDF is damaged: none of its pages can be opened. Save it again or paste its text."
 
 
 def read_pdf(body: bytes, _url: str) -> Iterator[Record]:
-    """Two kinds of steps: document (pages, title, author, made: as it says of itself), page.
+    """Two kinds of steps: document (pages, title, author, made: as the file gives them), page.
 
     Text by PDFium.
     """
@@ -43,7 +43,7 @@ def read_pdf(body: bytes, _url: str) -> Iterator[Record]:
 
 
 def opened(body: bytes) -> "pypdfium2.PdfDocument":
-    """The document; raises Refused for one that is locked or broken."""
+    """The document; raises Refused if it is locked or damaged."""
     import pypdfium2  # noqa: PLC0415
 
     try:
@@ -55,13 +55,13 @@ def opened(body: bytes) -> "pypdfium2.PdfDocument":
 
 
 def _day(written: str) -> str:
-    """ISO of a PDF date, `D:20260303…`; empty where it is none."""
+    """The ISO date of a PDF date, `D:20260303…`; empty if it isn't one."""
     match = re.match(r"D:(\d{4})(\d{2})(\d{2})", written)
     return "-".join(match.groups()) if match else ""
 
 
 def read_pdf_plainly(body: bytes, _url: str) -> Iterator[Record]:
-    """Text by pypdf, when PDFium was killed or found nothing."""
+    """The text by pypdf, if PDFium was killed or found nothing."""
     import pypdf  # noqa: PLC0415
 
     try:

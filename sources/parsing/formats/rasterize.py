@@ -1,6 +1,6 @@
-"""Pages as pictures: a page of a PDF with the places of words in it, an image made again.
+"""Draw pages as images: a page of a PDF with the positions of words, or an uploaded image.
 
-What is shown is always drawn here again, under limits; foreign image data reaches no browser.
+Images are always drawn again here, under limits; foreign image data reaches no browser.
 """
 
 import base64
@@ -15,14 +15,14 @@ from sources.parsing.formats import MOST_PAGES, CannotParse, Record
 from sources.parsing.formats.pdf import opened
 
 WIDEST, TALLEST = 1_600, 5_000
-"""Pixels of what is shown."""
+"""The most pixels of a drawn image."""
 MOST_PIXELS = 60_000_000
-"""Of an image as it came: more than any scan or photograph has."""
+"""The most pixels of a received image: more than any scan or photograph has."""
 MOST_LETTERS = 200_000
-PIECE = 1_500_000  # bytes, in base64 less than a record's text may hold
+PIECE = 1_500_000  # bytes; in base64 they fit into the text of a record
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "TIFF")
-BROKEN = "The picture is broken or of a kind that is not shown. Save it as PNG or JPEG."
-BOMB = "The picture has more pixels than any scan or photograph. It is kept, and not shown."
+BROKEN = "The picture is damaged, or of a kind that cannot be shown. Save it as PNG or JPEG."
+BOMB = "The picture has more pixels than any scan or photograph. It is archived, but not shown."
 NO_SUCH_PAGE = "There is no such page."
 
 
@@ -31,9 +31,9 @@ def draw_pdf_page(
 ) -> Iterator[Record]:
     """By PDFium: `sheet` (width, height: pixels), a record of `boxes` a passage, the picture.
 
-    `passages`: `{"words", "share"}`; `share`, 0 to 1, is how far down the page's text the
-    words stand, and tells the right place of several. `boxes`: `[x, y, width, height]`, one a
-    line, in pixels of the sheet from its upper left; empty where the words are not found.
+    `passages`: `{"words", "share"}`; `share`, 0 to 1, is how far down the page's text the words
+    are, and decides between several places. `boxes`: `[x, y, width, height]`, one a line, in
+    pixels of the sheet from its upper left; empty if the words are not found.
     """
     document = opened(body)
     if not 1 <= page <= min(len(document), MOST_PAGES):
@@ -58,12 +58,12 @@ def draw_pdf_page(
 
 
 def _folded(words: str) -> str:
-    """Letters and figures alone: what line ends, hyphens and quote marks cannot disturb."""
+    """Letters and digits alone, which line ends, hyphens and quote marks cannot disturb."""
     return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
 def _letters(words: Any) -> tuple[str, list[int]]:
-    """The page's letters and figures, and the number of each among PDFium's characters."""
+    """The page's letters and digits, and the number of each among PDFium's characters."""
     from pypdfium2 import raw  # noqa: PLC0415
 
     letters: list[str] = []
@@ -76,7 +76,7 @@ def _letters(words: Any) -> tuple[str, list[int]]:
 
 
 def _find(letters: str, words: str, share: float) -> tuple[int, int] | None:
-    """First and last letter of the words' place that is nearest to where they should be."""
+    """The first and last letter of the words, at the place nearest to where they should be."""
     best = None
     at = letters.find(words) if words else -1
     while at >= 0:
@@ -89,7 +89,7 @@ def _find(letters: str, words: str, share: float) -> tuple[int, int] | None:
 def _boxes(
     sheet: Any, words: Any, first: int, last: int, width: int, height: int
 ) -> list[list[int]]:
-    """Where characters stand on the drawn sheet, a box a line, whichever way it is turned."""
+    """Where characters are on the drawn sheet, a box a line, however the page is rotated."""
     from pypdfium2 import raw  # noqa: PLC0415
 
     def drawn(x: float, y: float) -> tuple[int, int]:
@@ -115,9 +115,9 @@ def read_picture(body: bytes, _url: str) -> Iterator[Record]:
 def draw_picture(
     body: bytes, _url: str, *, page: int, passages: list[dict[str, Any]]
 ) -> Iterator[Record]:
-    """An image, the right way up, small enough to look at and without what is hidden in it.
+    """An image, the right way up, small enough to look at, without hidden metadata.
 
-    Steps as of `draw_pdf_page`; words in a picture have no known place.
+    Steps like those of `draw_pdf_page`; words in a picture have no known position.
     """
     from PIL import ImageOps  # noqa: PLC0415
 
@@ -140,7 +140,7 @@ def draw_picture(
 
 
 def _opened(body: bytes) -> Any:
-    """Its head is read and believed in limits; raises Refused."""
+    """Open an image and check the size that its header gives. Raises Refused."""
     from PIL import Image  # noqa: PLC0415
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
@@ -160,7 +160,7 @@ def _is_clear(picture: Any) -> bool:
 
 
 def _written(picture: Any, kind: str) -> bytes:
-    """The picture as a file of its own, with none of the foreign one's words about itself."""
+    """The picture as a new file, without the metadata of the original."""
     picture.info = {}
     file = io.BytesIO()
     picture.save(file, kind, **({"quality": 85} if kind == "JPEG" else {}))

@@ -1,4 +1,4 @@
-"""Workbooks (XLSX, ODS): every sheet as a table and as text with tabs."""
+"""Spreadsheets (XLSX, ODS): every sheet as a table and as text with tabs."""
 
 import html
 import io
@@ -16,10 +16,10 @@ LONGEST_CELL = 2_000
 MOST_PARTS = 3_000
 MOST_UNPACKED = 200_000_000  # bytes of all parts
 BROKEN = (
-    "The workbook is broken or locked with a password. Open it, save a copy without one and"
-    " take that."
+    "The workbook is damaged or has a password. Open it, save a copy without a password and"
+    " upload that."
 )
-BOMB = "The workbook unpacks to more than any table holds. Nothing of it was read."
+BOMB = "The workbook unpacks to more than any table needs. Nothing of it was read."
 AS_STORED = (
     "Cells are shown as the file stores them, without their formats: 4 % may read 0.04, and a"
     " formula shows its last result."
@@ -27,10 +27,11 @@ AS_STORED = (
 
 
 def read_workbook(body: bytes, _url: str) -> Iterator[Record]:
-    """A record a sheet: `name`, `text` (cells by tabs, rows on lines), `html`, `is_hidden`.
+    """One record a sheet: `name`, `text` (cells by tabs, rows on lines), `html`, `is_hidden`.
 
     By calamine, which reads values and runs nothing. The last record, `end`, says in `notes`
-    what was left out. Raises Refused for what is no workbook or unpacks too far.
+    what was left out. Raises Refused for anything but a workbook, and for one that unpacks to
+    too much.
     """
     import python_calamine  # noqa: PLC0415 - loaded under the limits
 
@@ -46,7 +47,7 @@ def read_workbook(body: bytes, _url: str) -> Iterator[Record]:
         try:
             found = book.get_sheet_by_name(sheet.name).to_python(nrows=MOST_CELLS)
         except (python_calamine.CalamineError, ValueError):
-            notes.append(f"The sheet “{sheet.name[:100]}” holds no cells that can be read.")
+            notes.append(f"The sheet “{sheet.name[:100]}” has no cells that can be read.")
             continue
         rows, left = _rows(found, left)
         shown, count = table(rows)
@@ -62,12 +63,12 @@ def read_workbook(body: bytes, _url: str) -> Iterator[Record]:
             "is_hidden": sheet.visible != python_calamine.SheetVisibleEnum.Visible,
         }
     if len(sheets) > MOST_SHEETS:
-        notes.append(f"The workbook has {len(sheets):,} sheets; {MOST_SHEETS} were read.")
+        notes.append(f"The workbook has {len(sheets):,} sheets; only {MOST_SHEETS} were read.")
     yield {"step": "end", "notes": notes}
 
 
 def _check(body: bytes) -> None:
-    """Refuse an archive that unpacks too far; its parts are XML that is read without DTDs."""
+    """Refuse an archive that unpacks to too much; its parts are XML, parsed without DTDs."""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             parts = archive.infolist()
@@ -78,7 +79,7 @@ def _check(body: bytes) -> None:
 
 
 def _rows(found: list[list[Any]], left: int) -> tuple[list[list[str]], int]:
-    """The rows that fit in what is left of cells, in words, without empty ends."""
+    """The rows that fit into the remaining cells, as text, without empty ends."""
     rows: list[list[str]] = []
     for cells in found:
         left -= len(cells)
@@ -92,7 +93,7 @@ def _rows(found: list[list[Any]], left: int) -> tuple[list[list[str]], int]:
 
 
 def _words(cell: Any) -> str:
-    """A cell as one reads it: whole numbers without a point, days as ISO 8601."""
+    """A cell as a person reads it: whole numbers without a point, days as ISO 8601."""
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):

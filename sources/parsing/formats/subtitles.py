@@ -1,4 +1,4 @@
-"""Subtitle files (SRT, WebVTT): one running text, its speakers, and when each part is said."""
+"""Subtitle files (SRT, WebVTT): one running text, its speakers, and the times of its parts."""
 
 import html
 import io
@@ -11,7 +11,7 @@ from sources.parsing.formats import CannotParse, Record
 TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,3}))?"
 TIMES = re.compile(rf"\s*(-?){TIME}\s*-->\s*(-?){TIME}(?!\d)")
 UNTIMED = 9_999 * 3600
-"""Seconds that stand for "when is not told"; no recording is as long."""
+"""Seconds that mean "no time given"; no recording is that long."""
 TAG = re.compile(r"<[^<>]{0,300}>|\{\\[^{}]{0,100}\}")
 VOICE = re.compile(r"<v(?:\.[\w.-]{1,60})?\s+([^<>]{1,120})>")
 TURN = re.compile(r"^\s*(?:>>+|[-–—])\s*(?=\S)")
@@ -20,24 +20,25 @@ STOPPED = re.compile(r"[.!?…][\"'”’»)\]]*$")
 PAUSE = 3.0  # seconds without words, after which a paragraph begins
 ROLLING = 0.3  # seconds between two captions of which the second repeats the first
 LONG_PARAGRAPH = 600
-UNREAD = "The subtitle file holds no captions: no line with two times and words under it."
+UNREAD = "The subtitle file has no captions: no line with two times and words under it."
 
 Turn = tuple[str, str]
-"""Who speaks ("" unless named, "?" where somebody else begins), and the words."""
+"""Who speaks ("" unless named, "?" if somebody else begins), and the words."""
 
 
 def read_srt(body: bytes, _url: str) -> Iterator[Record]:
-    """One step: text and times, as `read_vtt`."""
+    """One step: text and times, like `read_vtt`."""
     return _read(body.decode("utf-8"), "srt")
 
 
 def read_vtt(body: bytes, _url: str) -> Iterator[Record]:
-    """One step: text and times. Raises Refused where there is no caption.
+    """One step: text and times. Raises Refused if there are no captions.
 
-    `text` is what is said, in paragraphs of one speaker each: "NAME: …" where one is named,
-    "– …" where somebody else begins whom nobody names.
-    `times` are [place, seconds]: from this place in the text on it is said at that second.
-    Captions that repeat the one before (rolling ones) are taken once. `untold` counts
+    `text` is what is said, in paragraphs of one speaker each: "NAME: …" if the file names one,
+    "– …" if somebody else begins who isn't named.
+
+    `times` are [position, seconds]: the text from this position on is spoken at that second.
+    Captions that repeat the one before (rolling captions) are taken once. `untold` counts
     captions whose times make no sense: their words are kept.
     """
     return _read(body.decode("utf-8"), "vtt")
@@ -60,7 +61,7 @@ def _read(written: str, kind: str) -> Iterator[Record]:
 
 
 def _mended(written: str, kind: str) -> tuple[list[str], int]:
-    """The lines with times as both formats want them, and how many of them made no sense."""
+    """The lines with times in the form of both formats, and how many of them made no sense."""
     lines: list[str] = []
     untold = 0
     for line in written.splitlines():
@@ -77,7 +78,7 @@ def _mended(written: str, kind: str) -> tuple[list[str], int]:
 
 
 def _seconds(line: str) -> tuple[float, float]:
-    """Start and end that a line of times tells; UNTIMED for both where it tells nothing."""
+    """The start and end on a line of times; UNTIMED for both if there are none."""
     match = TIMES.match(line)
     if match is None or match[1] or match[6]:
         return UNTIMED, UNTIMED
@@ -118,7 +119,7 @@ def _turns(caption: str) -> list[Turn]:
 
 @dataclass(slots=True)
 class _Script:
-    """What is said so far."""
+    """The words so far."""
 
     written: list[str] = field(default_factory=list)
     times: list[list[int]] = field(default_factory=list)
@@ -144,14 +145,14 @@ class _Script:
                 self.times.append([place, int(start)])
             is_first = False
         if not is_timed:
-            self.ended = UNTIMED  # how long a pause follows, nobody knows
+            self.ended = UNTIMED  # nobody knows how long a pause follows
         elif self.ended == UNTIMED or pause >= PAUSE:
             self.ended = end
         else:
             self.ended = max(self.ended, end)
 
     def _new(self, turns: list[Turn]) -> list[Turn]:
-        """Without the lines, or the words, that only repeat the caption before."""
+        """Leave out the lines, or the words, that only repeat the caption before."""
         now, before = ([words for _, words in some] for some in (turns, self.last))
         for repeated in range(min(len(now), len(before)), 0, -1):
             if now[:repeated] == before[-repeated:]:
@@ -162,7 +163,7 @@ class _Script:
         return turns
 
     def _say(self, who: str, words: str, *, begins: bool) -> int:
-        """Write the words, on a paragraph of their own if need be; the place they begin at."""
+        """Write the words, in a new paragraph if need be; return where they begin."""
         is_other = who == "?" or (bool(who) and who != self.voice)
         is_long = self.length - self.paragraph > LONG_PARAGRAPH
         begins = begins or is_other or (is_long and bool(STOPPED.search(self.written[-1])))

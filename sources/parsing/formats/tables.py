@@ -1,11 +1,11 @@
-"""Rows of cells as a table to look at: bounded, with its head and its numbers told apart."""
+"""Rows of cells as an HTML table: bounded, with its header and its numbers marked."""
 
 import html
 import re
 from collections.abc import Sequence
 
 MOST_SHOWN = 1_500_000
-"""Characters of markup of one table, so that a page of several stays under what is kept."""
+"""Characters of markup of one table, so that a page of several stays under the stored limit."""
 NUMBER = re.compile(r"[-+−]?[\d.,\s\u202f']*\d[\d.,\s\u202f']*\s?%?")
 YEAR = re.compile(r"(19|20)\d\d$")
 
@@ -13,8 +13,8 @@ YEAR = re.compile(r"(19|20)\d\d$")
 def table(rows: Sequence[Sequence[str]]) -> tuple[str, int]:
     """The rows as an HTML table, and how many of them are in it.
 
-    Where the first row holds no number but years and the second holds one, the first is the
-    table's head. Cells of numbers have the class `n`, and so have the heads above them.
+    The first row becomes the table's header if it has no numbers except years and the second
+    row has one. Cells of numbers have the class `n`, and so have the headers above them.
     """
     width = max(map(len, rows), default=0)
     has_head = len(rows) > 1 and _is_head(rows[0]) and any(map(_is_number, rows[1]))

@@ -95,33 +95,33 @@ def locked_pdf():
 @pytest.mark.parametrize(
     ("name", "body", "sentence"),
     [
-        ("broken.pdf", lambda: b"%PDF-1.7\n" + b"garbage " * 90, "The PDF is broken"),
-        ("locked.pdf", locked_pdf, "The PDF is locked with a password"),
-        ("scan.pdf", lambda: pdf(b""), "The PDF holds pictures of its pages and no text"),
+        ("broken.pdf", lambda: b"%PDF-1.7\n" + b"garbage " * 90, "The PDF is damaged"),
+        ("locked.pdf", locked_pdf, "The PDF has a password"),
+        ("scan.pdf", lambda: pdf(b""), "The PDF has pictures of its pages and no text"),
         (
             "cut.docx",
             lambda: (example_files.FILES / "speech.docx").read_bytes()[:3000],
-            "The Word file is broken",
+            "The Word file is damaged",
         ),
         (
             "bomb.docx",
             lambda: docx({"word/media/a": bytes(160_000_000)}),
-            "unpacks to more than any document holds",
+            "unpacks to more than any document needs",
         ),
         (
             "empty.docx",
             lambda: docx({"word/document.xml": ""}),
-            "The Word file is broken",
+            "The Word file is damaged",
         ),
-        ("deep.eml", lambda: nested_mail(1000), "holds parts within parts without end"),
-        ("deep.eml", lambda: nested_mail(60), "holds parts within parts without end"),
+        ("deep.eml", lambda: nested_mail(1000), "has too many parts within parts"),
+        ("deep.eml", lambda: nested_mail(60), "has too many parts within parts"),
         (
             "figures.csv",
             lambda: b"year,budget\n2024,312\n2025,187\n",
             "No column of the list is called statement, quote, claim or text",
         ),
-        ("empty.srt", lambda: b"1\n00:00:01,000 --> 00:00:02,000\n\n", "holds no captions"),
-        ("empty.vtt", lambda: b"WEBVTT\n\nNOTE nothing\n", "holds no captions"),
+        ("empty.srt", lambda: b"1\n00:00:01,000 --> 00:00:02,000\n\n", "has no captions"),
+        ("empty.vtt", lambda: b"WEBVTT\n\nNOTE nothing\n", "has no captions"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_kept_and_says_why(name, body, sentence):
@@ -139,7 +139,7 @@ def test_entities_in_a_word_file_are_not_unfolded():
     article = example_files.take_in_bytes(docx({"word/document.xml": bomb}), "laughs.docx")
 
     assert article.state == "failed"
-    assert "The Word file is broken" in article.detail
+    assert "The Word file is damaged" in article.detail
 
 
 def test_nothing_outside_a_word_file_is_looked_at():
@@ -197,7 +197,7 @@ def test_one_enormous_cell_is_left_out_and_its_neighbours_are_taken():
     article = example_files.take_in_bytes(body.encode(), "list.csv")
 
     assert [one.speaker for one in article.statements.all()] == ["Mara Brook", "Ed"]
-    assert article.notes[0].startswith("Row 3: over 5,000 characters; left out.")
+    assert article.notes[0].startswith("Row 3: over 5,000 characters, so left out.")
 
 
 def test_a_list_without_end_is_cut_and_says_where():
@@ -215,7 +215,7 @@ def test_a_date_that_can_be_two_days_is_left_out_and_one_still_to_come():
 
     assert [one.said_on for one in article.statements.all()] == [None, None]
     assert article.notes == [
-        "Row 2: 03/04/2026 can be two days; the date is left out.",
+        "Row 2: 03/04/2026 can be two days, so the date is left out.",
         "One date is still to come and left out: nobody has said that yet.",
     ]
 
@@ -231,7 +231,7 @@ def test_captions_with_senseless_times_keep_their_words():
     assert "312 officers. We have 187 today. That is" in article.text
     ((place, seconds),) = article.times
     assert (article.text[place:], seconds) == ("That is a cut of 40 percent.", 9)
-    assert article.notes == ["2 captions tell no time that makes sense; the words are kept."]
+    assert article.notes == ["2 captions have no time that makes sense; the words were kept."]
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,8 @@ def test_a_word_file_is_read_as_its_reader_sees_it():
 
     assert article.title == "Speech on the police"
     assert article.published_on == date(2026, 3, 3)
-    assert article.notes == ["By Jo Reed, as the file says of itself."]
-    assert "60" not in article.text, "what tracking deleted"
+    assert article.notes == ["By Jo Reed, according to the file."]
+    assert "60" not in article.text, "no text that was deleted with tracking"
     assert "Officers\n2024\t312" in article.text, "a row of a table is a line"
     assert article.text.endswith("leaves out part-time officers."), "a note comes last"
     assert "[1]" not in article.text
@@ -140,8 +140,8 @@ def test_a_list_gives_its_rows_as_they_are():
     assert (second.said_on, second.kind) == (date(2026, 3, 2), "mixed")
     assert (third.speaker, third.kind, third.said_on) == (None, "narration", None)
     assert article.notes == [
-        "Row 4: no statement; left out.",
-        "Row 5: “not known” is no date we read; it is left out.",
+        "Row 4: it has no statement and was left out.",
+        "Row 5: “not known” can't be read as a date, so it's left out.",
     ]
 
 

@@ -114,7 +114,7 @@ def test_a_page_that_cannot_be_drawn_shows_its_words_and_says_why(client, checke
     frame = client.get(reverse("desk:page_frame", args=[page.pk]), {"as": "image", "page": 2})
     image = client.get(reverse("desk:page_image", args=[page.pk, 1]))
 
-    assert "cannot be shown as an image: Drawing this page asks for more" in text_of(frame)
+    assert "cannot be shown as an image: Drawing this page takes more" in text_of(frame)
     assert "Spending falls to 86.6 million." in text_of(frame)
     assert image.status_code == 422
 

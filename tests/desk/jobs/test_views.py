@@ -163,11 +163,9 @@ def test_work_that_waits_for_the_store_is_told_where_people_look():
     shown = browser(given.checker()).get("/desk/jobs/").content.decode()
     kinds = Caller(given.checker()).get("jobs/").json()["kinds"]
 
-    assert (
-        "The store of archived pages takes nothing: it is full or cannot be written." in shown
-    )
+    assert "The storage of archived pages is full or cannot be written." in shown
     assert f"Captures: 2 wait for it, the first since {moment(first.asked_at)}." in words(shown)
-    assert "The store of archived pages cannot be read." in shown
+    assert "The storage of archived pages cannot be read." in shown
     assert (
         f"Archived pages to parse: 1 waits for it, the first since {moment(page.kept_at)}."
         in (words(shown))
@@ -176,7 +174,7 @@ def test_work_that_waits_for_the_store_is_told_where_people_look():
     told = {kind["kind"]: kind["held"] for kind in kinds}
     assert [(one["failure"], one["waiting"]) for one in told["capture"]] == [("disk_full", 2)]
     assert told["capture"][0]["since"].startswith(f"{first.asked_at:%Y-%m-%dT%H:%M:%S}")
-    assert "takes nothing" in told["capture"][0]["detail"]
+    assert "is full" in told["capture"][0]["detail"]
     assert [one["failure"] for one in told["content"]] == ["store_away"]
     assert told["article"] == []
 

@@ -140,7 +140,7 @@ def test_a_full_store_costs_no_attempt_and_asks_the_site_no_more(store, monkeypa
 
         capture.refresh_from_db()
         assert (capture.state, capture.failure, capture.attempts) == ("waiting", "disk_full", 0)
-        assert "by itself" in capture.detail
+        assert "automatically" in capture.detail
         assert len(site.hits) == 1
 
         Capture.objects.filter(pk=capture.pk).update(run_after=Now())

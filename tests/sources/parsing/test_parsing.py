@@ -115,7 +115,7 @@ def test_a_plain_text_is_kept_as_it_is():
 @pytest.mark.parametrize("body", [b"{\\rtf1", b"PK\x03\x04", b"\x7fELF\x02", bytes(range(256))])
 def test_what_is_no_text_says_so(body):
     with pytest.raises(
-        Unreadable, match=r"Put in a web page, a PDF, a Word file or a plain text\."
+        Unreadable, match=r"Upload a web page, a PDF, a Word file or a plain text\."
     ) as caught:
         parse(body, safe_fetch_media_type.media_type(body))
 

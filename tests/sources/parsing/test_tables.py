@@ -66,7 +66,7 @@ def bomb():
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        pytest.param(b"PK\x03\x04 xl/workbook.xml", "broken", id="broken"),
+        pytest.param(b"PK\x03\x04 xl/workbook.xml", "damaged", id="broken"),
         pytest.param(bomb, "unpacks to more", id="bomb"),
     ],
 )

@@ -49,7 +49,7 @@ def test_a_paper_says_who_wrote_it_and_when_it_was_made():
 
     assert page.author == "Ann Lee"
     assert page.published_on is None  # when the file was made is not when it came out
-    assert "Made on 2026-03-03, as the file says of itself." in page.notes
+    assert "Made on 2026-03-03, according to the file." in page.notes
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,9 @@ def test_a_file_that_the_store_does_not_take_is_refused_with_a_sentence(store, m
     by = given.checker()
     monkeypatch.setattr(default_storage, "_wrapped", store())
 
-    with pytest.raises(ValidationError, match="store is full or cannot be written") as refused:
+    with pytest.raises(
+        ValidationError, match="storage is full or cannot be written"
+    ) as refused:
         snapshot_actions.archive_by_hand(b"Minutes.", media_type="text/plain", by=by)
 
     assert set(refused.value.message_dict) == {"file"}

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 NUMBERS = itertools.count(1)
 UNREADABLE = [AwayStore, BrokenStore, UnmountedStore]
 LOST = "The bytes of this page are gone."
-SILENT = "The store of archived pages cannot be read now."
+SILENT = "The storage of archived pages cannot be read now."
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_a_reading_waits_for_its_store_without_an_attempt(store, monkeypatch):
             content = read(page)
 
     assert (content.state, content.failure, content.attempts) == ("waiting", "store_away", 0)
-    assert "by itself" in content.detail
+    assert "automatically" in content.detail
     assert Content.objects.lease(page.pk) is None, "it is asked for again in a minute"
     content = read(page)
     assert (content.state, content.failure, content.detail) == ("done", "", "")
@@ -164,8 +164,8 @@ def test_a_store_that_takes_nothing_is_no_fault_of_what_a_program_sends(store, s
 
     refused = send(caller)
 
-    assert is_problem(refused, 503, "its store is full or cannot be written")
-    assert refused.json()["detail"].startswith("The desk cannot keep pages now")
+    assert is_problem(refused, 503, "its storage is full or cannot be written")
+    assert refused.json()["detail"].startswith("The desk cannot archive pages now")
     assert "fields" not in refused.json()
     assert refused["Retry-After"] == "60"
     assert not Snapshot.objects.exists()
@@ -181,7 +181,7 @@ def test_a_form_keeps_what_was_typed_and_says_so_beside_the_file(client, fails):
 
     assert page.status_code == 422
     assert "Minutes of March" in page.content.decode()
-    assert "its store is full or cannot be written" in page.content.decode()
+    assert "its storage is full or cannot be written" in page.content.decode()
 
 
 def test_all_that_is_waited_for_is_counted_where_people_look():
