@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from readers.check import public_copies, source_status
-from readers.check.source_serializers import PublicEvidence, PublicSum
+from readers.check.source_serializers import PublicCalculation, PublicEvidence
 from reviews.publication import claimreview
 from reviews.publication.models import Correction, Publication, PublishedVersion
 from reviews.publication.withheld import Withheld
@@ -266,11 +266,11 @@ class CheckSerializer(CheckRow):
         pieces = self.frozen["evidence"]
         return list(PublicEvidence(pieces, many=True, context=context).data)
 
-    @extend_schema_field(PublicSum(many=True))
+    @extend_schema_field(PublicCalculation(many=True))
     def get_calculations(self, _publication: Publication) -> list[dict[str, Any]]:
-        return list(PublicSum(self.frozen.get("sums", []), many=True).data)
+        return list(PublicCalculation(self.frozen.get("sums", []), many=True).data)
 
-    @extend_schema_field(PublicSum(many=True))
+    @extend_schema_field(PublicCalculation(many=True))
     def get_sums(self, publication: Publication) -> list[dict[str, Any]]:
         """`calculations` under its old name, for one version."""
         return self.get_calculations(publication)

@@ -226,8 +226,8 @@ def proposed_change(*, by: User | None = None) -> ProposedChange:
     return change
 
 
-def shown_sum(*, by: User | None = None, **more) -> Calculation:
-    """A sum over one figure, in a review that its author holds."""
+def calculation(*, by: User | None = None, **more) -> Calculation:
+    """A calculation with one figure, in a review that its author holds."""
     by = by or checker()
     review = taken(by=by)
     piece = evidence(review, by=by)

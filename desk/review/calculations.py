@@ -21,7 +21,7 @@ from reviews.review.models import Review
 def preview_calculation(request: UserRequest, pk: int) -> HttpResponse:
     """What the calculation in the fields would show now; nothing is saved."""
     review = get_object_or_404(Review, pk=pk)
-    form = CalculationForm(request.GET, prefix="sum")
+    form = CalculationForm(request.GET, prefix="calculation")
     form.fields["label"].required = False
     shown = None
     if form.is_valid():
@@ -45,7 +45,7 @@ def add_calculation(request: UserRequest, pk: int) -> HttpResponse:
         )
 
     heading = _("The calculation was not added. Nothing you typed is lost.")
-    form = CalculationForm(request.POST, prefix="sum")
+    form = CalculationForm(request.POST, prefix="calculation")
     return respond_to_form(
         request, review, form, add, heading=heading, back=review_url(review, "calculations")
     )

@@ -27,7 +27,7 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
         "reword_form": RewordForm.about(found),
         "reply_form": replies.new_reply_form(request.user),
         "calculations": calculations.calculations_of(found),
-        "calculation_form": CalculationForm(prefix="sum"),
+        "calculation_form": CalculationForm(prefix="calculation"),
         "figures": calculations.usable_figures(found.evidence.all()),
         "today": timezone.localdate(),
         "park_form": ParkForm(

@@ -11,7 +11,15 @@ from django.utils.text import slugify
 from accounts.models import THE_DESK
 from readers.check.public_copies import Copy
 from readers.check.source_status import Live
-from readers.check.sources import ShownSum, Source, address, day, one_line, shown_sum, source
+from readers.check.sources import (
+    CheckCalculation,
+    Source,
+    address,
+    check_calculation,
+    day,
+    one_line,
+    source,
+)
 from reviews.review import markdown
 from reviews.revisions.document import (
     Document,
@@ -121,7 +129,7 @@ class Check:
     authors: Sequence[str]
     standard: FrozenStandard | None = None
     evidence_count: int = field(default=0)
-    sums: list[ShownSum] = field(default_factory=list)
+    calculations: list[CheckCalculation] = field(default_factory=list)
 
     @property
     def is_long(self) -> bool:
@@ -184,7 +192,9 @@ def check(
         authors=authors,
         standard=frozen.get("standard"),
         evidence_count=len(sources),
-        sums=[shown_sum(one, sources) for one in frozen.get("sums", []) if one["result"]],
+        calculations=[
+            check_calculation(one, sources) for one in frozen.get("sums", []) if one["result"]
+        ],
     )
 
 

@@ -1,4 +1,4 @@
-"""What a published check stands on, by API: passages, figures, sums, what became of pages."""
+"""What a published check is based on, by API: passages, figures, calculations, page states."""
 
 from typing import Any
 
@@ -93,8 +93,8 @@ class PageState(serializers.Serializer[Any]):
     sentence = serializers.CharField()
 
 
-class PublicSum(serializers.Serializer[Any]):
-    """A sum over figures of the evidence: `value` is exact, `result` as readers see it."""
+class PublicCalculation(serializers.Serializer[Any]):
+    """A calculation with figures of the evidence. `value` is exact, `result` is for readers."""
 
     label = serializers.CharField()  # type: ignore[assignment]
     expression = serializers.CharField()

@@ -1,4 +1,4 @@
-"""What a page tells of the sources of a check, and of the sums over their figures: pure."""
+"""The sources of a check and the calculations with their figures, as its page shows them."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -46,7 +46,7 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A figure in a sum: which source gives it, what it is about, the figure."""
+    """A figure in a calculation: which source gives it, what it is about, the figure."""
 
     number: int
     name: str
@@ -55,8 +55,8 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownSum:
-    """A sum with its figures, its formula in pieces (text, number of a source), and result."""
+class CheckCalculation:
+    """A calculation: its figures, its result, and its formula as (text, number of a source)."""
 
     label: str
     terms: list[Term]
@@ -180,14 +180,14 @@ def _talk(talk: FrozenConversation | None) -> Talk | None:
     return Talk(talk["medium"], datetime.fromisoformat(talk["held_at"]), named)
 
 
-def shown_sum(one: FrozenCalculation, sources: list[Source]) -> ShownSum:
+def check_calculation(one: FrozenCalculation, sources: list[Source]) -> CheckCalculation:
     names = {source.number: source.publisher or source.title for source in sources}
     terms = [
         Term(term["number"], names.get(term["number"], ""), _about(term), term["figure"])
         for term in one["terms"]
     ]
     parts = [(part["text"], part["number"]) for part in one["parts"]]
-    return ShownSum(one["label"], terms, parts, one["result"])
+    return CheckCalculation(one["label"], terms, parts, one["result"])
 
 
 def address(url: str) -> str:

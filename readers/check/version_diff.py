@@ -95,7 +95,7 @@ def _changes(before: Document, after: Document) -> Iterator[Change]:
     for old, new in _paragraphs(before["body"], after["body"]):
         yield Change("Text", words(old.lstrip("# "), new.lstrip("# ")))
     yield from _of_sources(before, after)
-    yield from _one_by_one("Sum", _sums(before), _sums(after))
+    yield from _one_by_one("Calculation", _calculations(before), _calculations(after))
     yield from _one_by_one("Who we asked", _asked(before), _asked(after))
 
 
@@ -121,7 +121,7 @@ def _figure(piece: FrozenEvidence) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _sums(frozen: Document) -> list[str]:
+def _calculations(frozen: Document) -> list[str]:
     return [f"{one['label']}: {one['shown']}" for one in frozen.get("sums", [])]
 
 

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from accounts.models import User
 from accounts.people import People
 from history.models import Event
-from reviews import calculations as sums
+from reviews import calculations
 from reviews.calculations.serializers import CalculationSerializer
 from reviews.evidence import independence as origins
 from reviews.evidence.models.origins import SharedOrigin
@@ -203,7 +203,7 @@ class ReviewSerializer(ReviewRow):
     @extend_schema_field(CalculationSerializer(many=True))
     def get_calculations(self, review: Review) -> list[dict[str, Any]]:
         self._calculations = list(
-            CalculationSerializer(sums.calculations_of(review), many=True).data
+            CalculationSerializer(calculations.calculations_of(review), many=True).data
         )
         return self._calculations
 

@@ -56,9 +56,9 @@ class Comparison:
     removed: list[FrozenEvidence] = field(default_factory=list)
     changed: list[tuple[FrozenEvidence, FrozenEvidence]] = field(default_factory=list)
     unchanged: int = 0
-    sums_added: list[FrozenCalculation] = field(default_factory=list)
-    sums_removed: list[FrozenCalculation] = field(default_factory=list)
-    sums_unchanged: int = 0
+    calculations_added: list[FrozenCalculation] = field(default_factory=list)
+    calculations_removed: list[FrozenCalculation] = field(default_factory=list)
+    calculations_unchanged: int = 0
     replies_added: list[NotedReply] = field(default_factory=list)
     replies_unchanged: int = 0
 
@@ -97,8 +97,8 @@ class Comparison:
             or self.conclusion_changed
             or self.body_changed
             or self.evidence_changed
-            or self.sums_added
-            or self.sums_removed
+            or self.calculations_added
+            or self.calculations_removed
             or self.replies_added
         )
 
@@ -117,7 +117,7 @@ def compare(before: Document | None, after: Document) -> Comparison:
             DiffLine("", [TextRun("same", after["body"])], len(split_sentences(after["body"])))
         ]
         found.added = after["evidence"]
-        found.sums_added = after.get("sums", [])
+        found.calculations_added = after.get("sums", [])
         found.replies_added = [NotedReply.of(one) for one in after["replies"]]
         return found
     found.claim = word_diff(before["claim"]["text"], after["claim"]["text"])
@@ -125,9 +125,9 @@ def compare(before: Document | None, after: Document) -> Comparison:
     found.body = list(line_diff(before["body"], after["body"]))
     _compare_evidence(found, before["evidence"], after["evidence"])
     old, new = before.get("sums", []), after.get("sums", [])
-    found.sums_added = [one for one in new if one not in old]
-    found.sums_removed = [one for one in old if one not in new]
-    found.sums_unchanged = len(new) - len(found.sums_added)
+    found.calculations_added = [one for one in new if one not in old]
+    found.calculations_removed = [one for one in old if one not in new]
+    found.calculations_unchanged = len(new) - len(found.calculations_added)
     found.replies_added = [
         NotedReply.of(one)
         for one in after["replies"]

@@ -60,7 +60,7 @@ def test_other_addresses_are_left_alone(client, path):
 
 
 def test_a_calculation_is_sent_under_its_old_name_too():
-    row = given.shown_sum(by=given.checker())
+    row = given.calculation(by=given.checker())
 
     review = Caller(row.review.holder).get(f"reviews/{row.review_id}/").json()
 

@@ -156,8 +156,8 @@ def _work(holder):
     for capture in (pageless.capture_id, _added(review, holder).capture_id):
         Capture.objects.lease(capture).failed("site_refused", "The site refused (403).")
     given.write(review, by=holder)
-    one = given.shown_sum(by=holder)
-    out = given.shown_sum(by=holder)
+    one = given.calculation(by=holder)
+    out = given.calculation(by=holder)
     calculation_actions.remove_calculation(out, by=holder)
     pair, decided = given.one_story(by=holder), given.one_story(by=holder)
     common_origins.refuse_origin(decided, by=holder)
@@ -180,9 +180,9 @@ def _work(holder):
         "pageless": pageless.pk,
         "failed": pageless.capture_id,
         "source": review.sources.get().pk,
-        "sum": one.pk,
-        "sum_of": one.review_id,
-        "sum_out": out.pk,
+        "calculation": one.pk,
+        "calculation_of": one.review_id,
+        "removed_calculation": out.pk,
         "pair": pair.pk,
         "decided": decided.pk,
         "proposal": given.proposal(by=holder).pk,

@@ -122,7 +122,7 @@ def build() -> World:
         "addresses": noted.pk,
         "sources": getattr(source, "pk", 1),
         "origins": pair.pk,
-        "calculations": given.shown_sum(by=given.checker()).pk,
+        "calculations": given.calculation(by=given.checker()).pk,
         "replies": given.asked(by=given.checker()).pk,
         "watches": changed.pk,
         "proposals": given.proposal(by=given.checker()).pk,

@@ -33,8 +33,8 @@ CLAIM: dict[str, Any] = {
     "why": "It is repeated.",
 }
 EVIDENCE = {"snapshot": "{page}", "quote": "The Safer Streets grant", "stance": "context"}
-SUM = {"label": "A third", "expression": "[1] / 3", "decimals": 1}
-SUM_PAGE = {f"sum-{name}": value for name, value in SUM.items()}
+CALCULATION = {"label": "A third", "expression": "[1] / 3", "decimals": 1}
+CALCULATION_PAGE = {f"calculation-{name}": value for name, value in CALCULATION.items()}
 CORRECTED = {"kind": "update", "text": "We added a figure.", "body": "Both figures: [1]."}
 CORRECTION = {"conclusion": "One grant fell.", "rating": "half-true", "claim": "It was cut."}
 CORRECTION |= {"version": "{check_version}", **CORRECTED}
@@ -198,14 +198,14 @@ FOR_THE_HOLDER: Rows = {  # and for editors
     "POST /api/reviews/{held}/reword/": {"text": "Rents rose", "claimant": "{claimant}"},
     "PUT /api/reviews/{held}/draft/": DRAFT,
     "POST /api/reviews/{held}/evidence/": EVIDENCE,
-    "POST /api/reviews/{sum_of}/calculations/": SUM,
+    "POST /api/reviews/{calculation_of}/calculations/": CALCULATION,
     "POST /api/reviews/{held}/replies/": ASKED,
     "POST /api/replies/{asked}/answer/": {"reply": "She had the grant in mind."},
     "POST /api/proposals/{proposal}/take/": {},
     "POST /api/proposals/{proposal}/dismiss/": {},
     "POST /api/proposals/{dismissed}/undo/": {},
     "DELETE /api/calculations/{sum}/": {},
-    "POST /api/calculations/{sum_out}/restore/": {},
+    "POST /api/calculations/{removed_calculation}/restore/": {},
     "PATCH /api/evidence/{piece}/": {"note": "From the adopted budget."},
     "POST /api/evidence/{described}/undescribe/": {},
     "POST /api/evidence/{pageless}/page/": {"snapshot": "{page}"},
@@ -235,9 +235,9 @@ FOR_THE_HOLDER: Rows = {  # and for editors
     "POST /desk/proposals/{proposal}/take/": {},
     "POST /desk/proposals/{proposal}/dismiss/": {},
     "POST /desk/proposals/{dismissed}/undo/": {},
-    "POST /desk/reviews/{sum_of}/calculations/": SUM_PAGE,
+    "POST /desk/reviews/{calculation_of}/calculations/": CALCULATION_PAGE,
     "POST /desk/calculations/{sum}/remove/": {},
-    "POST /desk/calculations/{sum_out}/restore/": {},
+    "POST /desk/calculations/{removed_calculation}/restore/": {},
     "POST /desk/reviews/{held}/park/": {"waiting_for": "data", "until": "2099-01-01"},
     "POST /api/reviews/{held}/park/": {"waiting_for": "data", "until": "2099-01-01"},
     "POST /desk/evidence/{piece}/": {"stance": "context", "note": "From the budget."},

@@ -59,7 +59,7 @@ function openNote(cite, source) {
     grid.append(note);
     placeNote(note, cite);
   } else {
-    (cite.closest(".sum") ?? cite.closest("p, ul, ol, blockquote") ?? cite).after(note);
+    (cite.closest(".calculation") ?? cite.closest("p, ul, ol, blockquote") ?? cite).after(note);
   }
 }
 

@@ -5,8 +5,8 @@
 import { createElement } from "../lib/dom.js";
 import { onEvent } from "../lib/events.js";
 
-const form = document.querySelector("form[data-sum]");
-const field = form?.querySelector("[name='sum-expression']");
+const form = document.querySelector("form[data-calculation]");
+const field = form?.querySelector("[name='calculation-expression']");
 
 function insertNumber(number) {
   const at = field.selectionStart ?? field.value.length;

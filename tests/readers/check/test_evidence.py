@@ -64,7 +64,7 @@ def test_a_check_of_before_these_facts_is_shown_without_them():
 
     assert (source.figure, source.archived, source.talk, source.live) == (None, (), None, None)
     assert source.live_url == source.plain_url == "https://city.example/budget"
-    assert content.check(FROZEN).sums == []
+    assert content.check(FROZEN).calculations == []
 
 
 def test_the_live_page_opens_at_the_passage():
@@ -77,10 +77,10 @@ def test_the_live_page_opens_at_the_passage():
     assert "It%20fell%20by%204%20percent." in source.live_url
 
 
-def test_a_sum_that_gave_no_number_is_not_shown():
+def test_a_calculation_that_gave_no_number_is_not_shown():
     one = {"label": "Fall", "terms": [], "parts": [], "result": "", "trouble": "By zero."}
 
-    assert content.check({**FROZEN, "sums": [one]}).sums == []
+    assert content.check({**FROZEN, "sums": [one]}).calculations == []
 
 
 def test_no_archive_leads_anywhere_but_to_the_web():
@@ -118,11 +118,11 @@ def test_each_source_says_what_it_gives_who_has_an_interest_and_where_copies_are
     assert f'href="{stories.BUDGET}#:~:text=' in html
 
 
-def test_the_sum_is_shown_with_a_link_from_each_figure_to_its_source(client, check):
+def test_the_calculation_is_shown_with_a_link_from_each_figure_to_its_source(client, check):
     html = page(client, check)
 
     assert "3.0 million crowns / 90.2 million crowns = 3.33 %" in html
-    table = html.split('class="sum"')[1].split("</table>")[0]
+    table = html.split('class="calculation"')[1].split("</table>")[0]
     assert re.findall(r'href="#evidence-(\d)"', table) == ["2", "1"]
 
 
@@ -184,7 +184,7 @@ def test_the_api_tells_what_became_of_a_page(check):
     assert hidden["figure"] is hidden["page_state"] is None
 
 
-def test_the_api_tells_sums_and_who_was_asked(check):
+def test_the_api_tells_calculations_and_who_was_asked(check):
     told = Caller().get(f"checks/{check.slug}/").json()
 
     assert told["sums"][0]["result"] == "3.33\u00a0%"

@@ -73,7 +73,7 @@ def test_of_a_confidential_source_nothing_is_compared():
     assert difference.changes == []
 
 
-def test_sums_and_answers_are_compared():
+def test_calculations_and_answers_are_compared():
     asked = {
         "asked_on": "2026-03-04",
         "how": "by e-mail",
@@ -84,13 +84,13 @@ def test_sums_and_answers_are_compared():
     }
     before = {**FROZEN, "replies": [asked]}
     answered = {**asked, "replied_on": "2026-03-08", "reply": "It was the grant."}
-    sum_ = {"label": "Fall", "shown": "86.6 - 90.2 = -3.6"}
+    calculation = {"label": "Fall", "shown": "86.6 - 90.2 = -3.6"}
 
     changes = version_diff.between(
-        before, {**before, "replies": [answered], "sums": [sum_]}
+        before, {**before, "replies": [answered], "sums": [calculation]}
     ).changes
 
-    assert [one.part for one in changes] == ["Sum", "Who we asked"]
+    assert [one.part for one in changes] == ["Calculation", "Who we asked"]
     assert changes[1].pieces[-1].text.endswith("It was the grant.")
 
 

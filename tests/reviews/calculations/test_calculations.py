@@ -1,4 +1,4 @@
-"""Sums over the figures of evidence: how they are read, worked out, shown and guarded."""
+"""Calculations with the figures of evidence: parsed, calculated, shown, and limited."""
 
 import random
 from decimal import Decimal
@@ -56,7 +56,7 @@ def worked(expression, **more):
         ("2 x 3", "6"),
     ],
 )
-def test_a_sum_is_worked_out_as_it_is_written(expression, value):
+def test_a_calculation_follows_the_usual_rules(expression, value):
     assert worked(expression).value == Decimal(value)
 
 
@@ -79,7 +79,9 @@ def test_a_sum_is_worked_out_as_it_is_written(expression, value):
         ("[5] - [6]", "", 1, "90.2 million crowns − 86.6 million crowns = 3.6 million crowns"),
     ],
 )
-def test_a_sum_is_shown_with_the_figures_as_they_are_said(expression, unit, decimals, shown):
+def test_a_calculation_is_shown_with_the_words_of_its_figures(
+    expression, unit, decimals, shown
+):
     done = worked(expression, unit=unit, decimals=decimals)
 
     assert done.shown.replace("\u00a0", " ") == shown
@@ -208,7 +210,7 @@ def test_a_figure_is_shown_in_the_words_of_its_passage(review, author):
     assert shown(review) == ["3.0 million crowns / 90.2 million crowns = 3.33 %"]
 
 
-def test_whoever_adds_a_sum_is_an_author_and_the_event_says_what_it_shows(review):
+def test_whoever_adds_a_calculation_is_an_author_and_the_event_says_what_it_shows(review):
     editor = given.editor()
 
     add(review, editor)
@@ -218,7 +220,7 @@ def test_whoever_adds_a_sum_is_an_author_and_the_event_says_what_it_shows(review
     assert (event.kind, event.payload["expression"]) == ("add-sum", "[2] / [1] * 100")
 
 
-def test_a_sum_follows_its_figures(review, author):
+def test_a_calculation_follows_its_figures(review, author):
     add(review, author)
 
     figure_of(review.evidence.get(number=1), "60", by=author)
@@ -226,7 +228,7 @@ def test_a_sum_follows_its_figures(review, author):
     assert shown(review) == ["3.0 million crowns / 60 million crowns = 5.00 %"]
 
 
-def test_a_sum_whose_figure_is_withdrawn_is_missing_until_it_is_back(review, author):
+def test_a_calculation_whose_figure_is_withdrawn_is_missing_until_it_is_back(review, author):
     add(review, author)
     piece = review.evidence.get(number=1)
     sentence = "The calculation “Share of the grant” gives no number: [1] is withdrawn."
@@ -238,7 +240,7 @@ def test_a_sum_whose_figure_is_withdrawn_is_missing_until_it_is_back(review, aut
     assert sentence not in [str(one) for one in gates.to_submit(given.fresh(review))]
 
 
-def test_a_sum_shows_no_figure_of_a_confidential_piece(review, author):
+def test_a_calculation_shows_no_figure_of_a_confidential_piece(review, author):
     piece = given.evidence(review, by=author, is_confidential=True, described_as="A memo.")
     figure_of(piece, "4", by=author)
 
@@ -246,24 +248,24 @@ def test_a_sum_shows_no_figure_of_a_confidential_piece(review, author):
         add(review, author, "[3] / [1]")
 
 
-def test_a_sum_of_a_piece_without_a_figure_is_not_added(review, author):
+def test_a_calculation_of_a_piece_without_a_figure_is_not_added(review, author):
     given.evidence(review, by=author)
 
     with pytest.raises(ValidationError, match=r"\[3\] gives no number yet"):
         add(review, author, "[3] / [1]")
 
 
-def test_nobody_adds_a_sum_to_what_they_do_not_hold(review):
+def test_nobody_adds_a_calculation_to_what_they_do_not_hold(review):
     with pytest.raises(PermissionDenied):
         add(review, given.checker())
 
 
-def test_a_submitted_review_gets_no_sum(author):
+def test_a_submitted_review_gets_no_calculation(author):
     with pytest.raises(NotWritable):
         add(given.submitted(by=author), author)
 
 
-def test_a_sum_that_is_taken_out_can_be_put_back(review, author):
+def test_a_removed_calculation_can_be_restored(review, author):
     row = add(review, author)
 
     calculation_actions.remove_calculation(row, by=author)
@@ -273,24 +275,24 @@ def test_a_sum_that_is_taken_out_can_be_put_back(review, author):
     assert len(shown(review)) == 1
 
 
-def test_a_check_shows_twelve_sums_at_most(review, author):
+def test_a_check_shows_twelve_calculations_at_most(review, author):
     for number in range(12):
-        add(review, author, label=f"Sum {number}")
+        add(review, author, label=f"Calculation {number}")
 
     with pytest.raises(ValidationError, match="at most 12 calculations"):
         add(review, author)
 
 
-def test_a_sum_is_not_put_back_beside_twelve_others(review, author):
+def test_a_calculation_is_not_restored_next_to_twelve_others(review, author):
     out = calculation_actions.remove_calculation(add(review, author), by=author)
     for number in range(12):
-        add(review, author, label=f"Sum {number}")
+        add(review, author, label=f"Calculation {number}")
 
     with pytest.raises(ValidationError, match="at most 12 calculations"):
         calculation_actions.restore_calculation(out, by=author)
 
 
-def test_a_revision_keeps_the_sum_as_it_was_shown(review, author):
+def test_a_revision_keeps_the_calculation_as_it_was_shown(review, author):
     add(review, author)
     given.write(review, by=author)
 
@@ -305,20 +307,24 @@ def test_a_revision_keeps_the_sum_as_it_was_shown(review, author):
     assert "".join(part["text"] for part in one["parts"]) + " = 3.33\u00a0%" == one["shown"]
 
 
-def test_an_editor_sees_which_sums_came_and_went():
+def test_an_editor_sees_which_calculations_came_and_went():
     old, new = ({"label": "Fall", "shown": f"a = {n} %"} for n in (4, 5))
     base = {"claim": {"text": "x", "said_on": None}, "claimant": {"id": 1}, "rating": None}
     base |= {"conclusion": "", "body": "", "evidence": [], "replies": []}
 
     change = compare({**base, "sums": [old]}, {**base, "sums": [new]})
 
-    assert (change.sums_added, change.sums_removed) == ([new], [old])
+    assert (change.calculations_added, change.calculations_removed) == ([new], [old])
 
 
-def test_the_page_shows_the_sum_and_takes_another(client, review, author):
+def test_the_page_shows_the_calculation_and_takes_another(client, review, author):
     add(review, author)
     client.force_login(author)
-    fields = {"sum-label": "Rest", "sum-expression": "[1] - [2]", "sum-decimals": "1"}
+    fields = {
+        "calculation-label": "Rest",
+        "calculation-expression": "[1] - [2]",
+        "calculation-decimals": "1",
+    }
 
     answer = client.post(reverse("desk:add_calculation", args=[review.pk]), fields, follow=True)
 
@@ -328,9 +334,13 @@ def test_the_page_shows_the_sum_and_takes_another(client, review, author):
     assert Calculation.objects.standing().filter(review=review).count() == 2
 
 
-def test_what_is_typed_into_a_bad_sum_is_not_lost(client, review, author):
+def test_what_is_typed_into_a_bad_calculation_is_not_lost(client, review, author):
     client.force_login(author)
-    fields = {"sum-label": "Rest", "sum-expression": "[1] - [8]", "sum-decimals": "1"}
+    fields = {
+        "calculation-label": "Rest",
+        "calculation-expression": "[1] - [8]",
+        "calculation-decimals": "1",
+    }
 
     answer = client.post(reverse("desk:add_calculation", args=[review.pk]), fields)
 
@@ -343,9 +353,13 @@ def test_what_is_typed_into_a_bad_sum_is_not_lost(client, review, author):
     ("expression", "says"),
     [("[2] / [1] * 100", "3.33"), ("[2] /", "ends too early"), ("", "This field is required")],
 )
-def test_a_sum_is_tried_while_it_is_written(client, review, author, expression, says):
+def test_a_calculation_is_tried_while_it_is_written(client, review, author, expression, says):
     client.force_login(author)
-    fields = {"sum-expression": expression, "sum-unit": "percent", "sum-decimals": "2"}
+    fields = {
+        "calculation-expression": expression,
+        "calculation-unit": "percent",
+        "calculation-decimals": "2",
+    }
 
     answer = client.get(reverse("desk:preview_calculation", args=[review.pk]), fields)
 
@@ -353,7 +367,7 @@ def test_a_sum_is_tried_while_it_is_written(client, review, author, expression, 
     assert not Calculation.objects.filter(review=review).exists()
 
 
-def test_a_sum_comes_and_goes_by_api(review, author):
+def test_a_calculation_comes_and_goes_by_api(review, author):
     caller = Caller(author)
     told = {"label": "Share", "expression": "[2] / [1] * 100", "unit": "percent"}
 
