@@ -354,6 +354,12 @@ def moves(_page: str) -> str:
     return table.as_markdown()
 
 
+def move_bodies(_page: str) -> str:
+    from reviews.review import table
+
+    return table.bodies_as_markdown()
+
+
 def failures(_page: str) -> str:
     from sources.safe_fetch import errors
 
@@ -377,6 +383,7 @@ PRINTERS: dict[str, Callable[[str], str]] = {
     "permissions": permissions,
     "routes": routes,
     "moves": moves,
+    "move-bodies": move_bodies,
     "failures": failures,
     "outages": outages,
 }

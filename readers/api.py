@@ -14,8 +14,7 @@ from rest_framework.response import Response
 
 from readers.check.addresses import check_at
 from readers.pagecache.middleware import CACHED
-from readers.serializers import CheckRow, CheckSerializer
-from reviews.api.filters import CheckFilters
+from readers.serializers import CheckFilters, CheckRow, CheckSerializer
 from reviews.publication.models import Publication
 from reviews.publication.withheld import NotShown, Withheld
 from reviews.revisions.public_document import prepare_public_documents

@@ -286,3 +286,19 @@ class CheckSerializer(CheckRow):
     @extend_schema_field(serializers.DictField(allow_null=True))
     def get_claimreview(self, publication: Publication) -> dict[str, Any] | None:
         return claimreview.markup(publication, withheld_in(self.context)) or None
+
+
+class CheckFilters(serializers.Serializer[Any]):
+    """The filters of the list of checks."""
+
+    q = serializers.CharField(required=False, allow_blank=True, max_length=300)
+    claimant = serializers.SlugField(required=False, allow_blank=True, help_text="a slug")
+    rating = serializers.SlugField(required=False, allow_blank=True, help_text="a slug")
+    since = serializers.DateTimeField(
+        required=False, help_text="Published at this time or later: a date, or date and time."
+    )
+    changed_since = serializers.DateTimeField(
+        required=False,
+        help_text="Published, corrected or retracted at this time or later, the newest change "
+        "first. A retracted check has no rating, and says when it was retracted.",
+    )
