@@ -36,12 +36,12 @@ from reviews.api.plans import PlanReview
 from reviews.api.retractions import DeclineRetraction, Retraction
 from reviews.api.reviews import MakeMove, ReviewDetail, Reviews, TakeNext
 from reviews.archived_pages.api import (
-    CaptureRetry,
     DescribeSnapshot,
     EraseSnapshot,
     PublishSnapshot,
     RemoveArchivedCopy,
-    TypeSnapshot,
+    RetryCapture,
+    TranscribeSnapshot,
 )
 from reviews.archived_pages.quarantine_api import (
     DestroyArticle,
@@ -85,18 +85,18 @@ from reviews.tips.reports_api import (
     UndoReport,
 )
 from reviews.triage.api import (
-    Accept,
     AcceptAll,
-    Correct,
-    Decline,
+    AcceptStatement,
+    CorrectStatement,
     DeclineAll,
-    Rejoin,
-    Split,
-    Undo,
+    DeclineStatement,
+    RejoinStatement,
+    SplitStatement,
     UndoAll,
+    UndoTriage,
 )
 from reviews.triage.privacy_api import ReleaseWords, SetDocket, SetPrivacy
-from reviews.watch.api import LookAtEvidence, SettleWatch, UnsettleWatch, Watches
+from reviews.watch.api import CheckLivePage, SettleWatch, UnsettleWatch, Watches
 from reviews.watch.diff_api import WatchDifference
 from reviews.withholding.api import (
     ConfirmWithholding,
@@ -188,14 +188,14 @@ urlpatterns = [
     path("feeds/<int:pk>/stop/", StopFeed.as_view(), name="api_feed_stop"),
     path("feeds/<int:pk>/start/", StartFeed.as_view(), name="api_feed_start"),
     path("feeds/<int:pk>/choose/", ChooseOffered.as_view(), name="api_feed_choose"),
-    path("statements/<int:pk>/accept/", Accept.as_view(), name="api_accept"),
-    path("statements/<int:pk>/decline/", Decline.as_view(), name="api_decline"),
-    path("statements/<int:pk>/undo/", Undo.as_view(), name="api_undo"),
-    path("statements/<int:pk>/split/", Split.as_view(), name="api_split"),
-    path("statements/<int:pk>/rejoin/", Rejoin.as_view(), name="api_rejoin"),
+    path("statements/<int:pk>/accept/", AcceptStatement.as_view(), name="api_accept"),
+    path("statements/<int:pk>/decline/", DeclineStatement.as_view(), name="api_decline"),
+    path("statements/<int:pk>/undo/", UndoTriage.as_view(), name="api_undo"),
+    path("statements/<int:pk>/split/", SplitStatement.as_view(), name="api_split"),
+    path("statements/<int:pk>/rejoin/", RejoinStatement.as_view(), name="api_rejoin"),
     path("statements/<int:pk>/settle/", SettleWords.as_view(), name="api_settle_words"),
     path("statements/<int:pk>/unsettle/", UnsettleWords.as_view(), name="api_unsettle_words"),
-    path("statements/<int:pk>/correct/", Correct.as_view(), name="api_correct"),
+    path("statements/<int:pk>/correct/", CorrectStatement.as_view(), name="api_correct"),
     path("statements/<int:pk>/docket/", ReleaseWords.as_view(), name="api_release_words"),
     path("statements/accept/", AcceptAll.as_view(), name="api_accept_all"),
     path("statements/decline/", DeclineAll.as_view(), name="api_decline_all"),
@@ -272,7 +272,7 @@ urlpatterns = [
     path("origins/<int:pk>/undo/", UndecideOrigin.as_view(), name="api_undecide_origin"),
     path("evidence/<int:pk>/withdraw/", WithdrawEvidence.as_view(), name="api_withdraw"),
     path("evidence/<int:pk>/restore/", RestoreEvidence.as_view(), name="api_restore"),
-    path("evidence/<int:pk>/look/", LookAtEvidence.as_view(), name="api_look"),
+    path("evidence/<int:pk>/look/", CheckLivePage.as_view(), name="api_look"),
     path("watches/", Watches.as_view(), name="api_watches"),
     path("watches/<int:pk>/difference/", WatchDifference.as_view(), name="api_difference"),
     path("watches/<int:pk>/settle/", SettleWatch.as_view(), name="api_settle"),
@@ -281,7 +281,7 @@ urlpatterns = [
     path("snapshots/<int:pk>/", SnapshotDetail.as_view(), name="api_snapshot"),
     path("snapshots/<int:pk>/describe/", DescribeSnapshot.as_view(), name="api_describe_kept"),
     path("snapshots/<int:pk>/public/", PublishSnapshot.as_view(), name="api_kept_public"),
-    path("snapshots/<int:pk>/type/", TypeSnapshot.as_view(), name="api_type"),
+    path("snapshots/<int:pk>/type/", TranscribeSnapshot.as_view(), name="api_type"),
     path("snapshots/<int:pk>/archived/", ArchivedCopies.as_view(), name="api_archived"),
     path("snapshots/<int:pk>/raw/", SnapshotRaw.as_view(), name="api_raw"),
     path("snapshots/<int:pk>/warc/", SnapshotWarc.as_view(), name="api_warc"),
@@ -311,7 +311,7 @@ urlpatterns = [
     path("conversations/", Conversations.as_view(), name="api_conversations"),
     path("captures/", Captures.as_view(), name="api_captures"),
     path("captures/<int:pk>/", CaptureDetail.as_view(), name="api_capture"),
-    path("captures/<int:pk>/retry/", CaptureRetry.as_view(), name="api_retry"),
+    path("captures/<int:pk>/retry/", RetryCapture.as_view(), name="api_retry"),
     path("jobs/", Jobs.as_view(), name="api_jobs"),
     path("jobs/<slug:kind>/<int:pk>/retry/", RetryJob.as_view(), name="api_retry_job"),
     path("tips/", Tips.as_view(), name="api_tips"),

@@ -17,4 +17,4 @@ class ReviewsConfig(AppConfig):
         # A visit that failed is shown where its page is watched: nobody needs to retry it.
         HANDLED_ELSEWHERE.add(LOOK)
         for facts in (PAGE_FACTS, CLAIMANT_FACTS, WATCH_FACTS):
-            shown_facts.register(facts)
+            shown_facts.register_facts(facts)

@@ -19,13 +19,13 @@ def keep_moving() -> None:
     """Do what is due by time, or by the arrival of a page whose message was lost."""
     maintenance.anchor_due()
     common_origins.compare_due()
-    finder_jobs.read_due()
+    finder_jobs.match_due()
     maintenance.release_lapsed()
     maintenance.publish_due()
     withholding_actions.lapse_withholdings()
-    answer_actions.tell_senders()
+    answer_actions.notify_senders()
     tip_actions.forget_senders()
-    watch_actions.watch_due()
-    watch_checks.judge_due()
+    watch_actions.request_due_checks()
+    watch_checks.assess_due()
     erasure.remove_due()  # last: a store may be slow
     quarantine_actions.remove_destroyed()

@@ -158,7 +158,7 @@ def queued(*, text: str = "", priority: int | None = None, by: User | None = Non
         text=text, claimant="Mara Brook", said_on=date(2026, 3, 3), by=by
     )
     if priority is not None:
-        plans.plan(review, priority=priority, by=editor())
+        plans.plan_review(review, priority=priority, by=editor())
     return fresh(review)
 
 
@@ -213,7 +213,7 @@ def changed_source(*, by: User) -> Watch:
     page = kept_page(by=by, url="https://city.example.org/budget")
     piece = evidence(taken(by=by), by=by, snapshot=page)
     later = kept_page("The budget is being revised.\n", by=by)
-    return watch_checks.look_by_hand(piece, snapshot=later, by=by)
+    return watch_checks.check_copy(piece, snapshot=later, by=by)
 
 
 def proposed_change(*, by: User | None = None) -> ProposedChange:
@@ -326,7 +326,7 @@ def lapsed(review: Review) -> Review:
 
 def accepted(statement: Statement, *, by: User | None = None) -> Review:
     """A statement made a claim, in its own words."""
-    return triage_actions.accept(statement, text=statement.quote, by=by or checker())
+    return triage_actions.accept_statement(statement, text=statement.quote, by=by or checker())
 
 
 def looked(review: Review, finder: str, **policy) -> Search:
@@ -334,8 +334,8 @@ def looked(review: Review, finder: str, **policy) -> Search:
     row = Search.objects.get(review=review, finder=finder)
     leased: Search | None = Search.objects.lease(row.pk)
     assert leased is not None
-    if facts := finder_jobs.prepare(leased):
-        finder_jobs.run(leased, facts, **policy)
+    if facts := finder_jobs.facts_for_search(leased):
+        finder_jobs.run_search(leased, facts, **policy)
     leased.refresh_from_db()
     return leased
 
@@ -346,7 +346,9 @@ def proposal(*, by: User | None = None) -> Proposal:
     told = f"Mara Brook, the mayor, said that police funding was cut by {number} percent.\n"
     led = article(f"{told}The budget of {number}: https://budget.example.org/{number}\n", by=by)
     claim = f"Police funding was cut by {number} percent"
-    review = triage_actions.accept(led.statements.order_by("-worth")[0], text=claim, by=by)
+    review = triage_actions.accept_statement(
+        led.statements.order_by("-worth")[0], text=claim, by=by
+    )
     looked(moves.take(review, by=by), "links")
     return review.proposals.get()
 

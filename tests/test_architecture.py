@@ -103,7 +103,7 @@ def test_one_function_assigns_a_review_s_state():
         "reviews/archived_pages/erasure.py:_refuse",  # a proposal's
         "reviews/workflow/moves.py:make_move",
         "reviews/proposals/actions.py:_decide",  # a proposal's
-        "reviews/proposals/actions.py:look_again",  # a job's
+        "reviews/proposals/actions.py:search_again",  # a job's
     }
     assert where(writes_sql_on_reviews) == set()
 

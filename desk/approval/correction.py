@@ -19,7 +19,7 @@ from reviews.publication.models.corrections import ProposedCorrection
 from reviews.publication.withheld import as_the_desk_may_see
 from reviews.review import policies
 from reviews.review import table as review_table
-from reviews.review.markdown import render as prose
+from reviews.review.markdown import render_body as prose
 from reviews.review.models import Review
 from reviews.review.table import State
 from reviews.revisions.checklist import checks

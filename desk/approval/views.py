@@ -18,7 +18,7 @@ from reviews.publication.models.withholdings import Withholding
 from reviews.publication.withheld import as_the_desk_may_see
 from reviews.review import policies
 from reviews.review import table as review_table
-from reviews.review.markdown import render as prose
+from reviews.review.markdown import render_body as prose
 from reviews.review.models import Review
 from reviews.revisions.authors import names, with_names
 from reviews.revisions.checklist import Check, checks
@@ -131,7 +131,7 @@ def _decision(request: UserRequest, review: Review, newest: Revision) -> Decisio
     steps = move_offers(review, request.user)
     public = Publication.objects.live_of(review)
     return {
-        "warnings": gates.warnings(newest),
+        "warnings": gates.publication_warnings(newest),
         "approval": newest.approval,
         "may_approve_reason": policies.why_not(request.user, review_table.APPROVE, review),
         "step": steps,

@@ -27,7 +27,7 @@ def quarantine_page(request: UserRequest, pk: int) -> HttpResponse:
     """Quarantine the file of an archived page."""
     snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
     why = valid_data(forms.QuarantineForm(request.POST))["why"]
-    quarantine.quarantine(snapshot, why=why, by=request.user)
+    quarantine.quarantine_page(snapshot, why=why, by=request.user)
     add_toast(request, DONE)
     return redirect("desk:archived_page", pk)
 

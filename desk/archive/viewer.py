@@ -143,7 +143,7 @@ class AboutPage(TypedDict):
     is_there: bool
     here: str
     characters: int
-    live: watch_assess.Live | None
+    live: watch_assess.LivePage | None
     confidential: str
     again: Iterable[Snapshot]
     place: str
@@ -160,7 +160,7 @@ def _about(snapshot: Snapshot) -> AboutPage:
         "is_there": content.state == JobState.DONE and not content.is_closed,
         "here": reverse("desk:archived_page", args=[snapshot.pk]),
         "characters": len(content.text),
-        "live": watch_assess.of_kept(snapshot),
+        "live": watch_assess.live_page_of(snapshot),
         "confidential": why_confidential(snapshot),
         "again": erasure.standing_alike(snapshot)[:ALSO_USED] if content.is_erased else [],
         "place": "kept",
@@ -276,7 +276,7 @@ def _aside(
         }
     events = Event.objects.of(f"snapshot:{snapshot.pk}")
     return {
-        "changes": actions.waiting_for(snapshot),
+        "changes": actions.changes_waiting_for(snapshot),
         "earlier": snapshot.earlier_texts.select_related("typed_by").prefetch_related(
             "evidence__review"
         ),

@@ -157,7 +157,7 @@ def transcribe_page(request: UserRequest, pk: int) -> HttpResponse:
     form = forms.TranscriptionForm(request.POST)
 
     def type_it() -> None:
-        transcription.type_text(snapshot, by=request.user, **form.cleaned_data)
+        transcription.transcribe_page(snapshot, by=request.user, **form.cleaned_data)
 
     if try_action(form, type_it):
         add_toast(request, _("The words are saved next to the picture, with your name."))

@@ -59,7 +59,7 @@ def claim(request: UserRequest, pk: int) -> HttpResponse:
         "reviews": Review.objects.filter(claim=found).for_lists().order_by("-pk"),
         "events": event_lines(events),
         "is_shown": policies.docket_shows(found, is_in_work=_is_in_work(found)),
-        "changes": proposed_change_actions.waiting_for(found.claimant),
+        "changes": proposed_change_actions.changes_waiting_for(found.claimant),
         "may_queue": may_queue(found),
         "place": "claims",
     }
@@ -76,7 +76,7 @@ def _is_in_work(claim: Claim) -> bool:
 @require_POST
 def queue_claim(request: UserRequest, pk: int) -> HttpResponse:
     """A dropped or retracted claim, queued anew: a new review."""
-    review = triage_actions.queue(get_object_or_404(Claim, pk=pk), by=request.user)
+    review = triage_actions.queue_claim(get_object_or_404(Claim, pk=pk), by=request.user)
     messages.success(request, _("Queued again: a new review is waiting for a checker."))
     return redirect("desk:claim", review.claim_id)
 

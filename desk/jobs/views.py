@@ -93,7 +93,7 @@ def _outages(found: list[JobStats]) -> dict[str, list[tuple[str, Outage]]]:
 def retry_job(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     """Retry one failed job."""
     row = get_object_or_404(_model(kind), pk=pk)
-    actions.try_again(row, by=request.user)
+    actions.retry_job(row, by=request.user)
     add_toast(request, _("%(job)s: being tried again now.") % {"job": str(row)[:80]})
     return redirect("desk:jobs")
 
@@ -102,7 +102,7 @@ def retry_job(request: UserRequest, kind: str, pk: int) -> HttpResponse:
 @require_POST
 def retry_jobs(request: UserRequest, kind: str) -> HttpResponse:
     """Retry all failed jobs of a kind."""
-    again = actions.try_all_again(_model(kind), by=request.user)
+    again = actions.retry_all_jobs(_model(kind), by=request.user)
     add_toast(
         request,
         ngettext(

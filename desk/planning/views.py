@@ -142,7 +142,7 @@ def plan(request: UserRequest) -> HttpResponse:
     def act() -> None:
         if not reviews:
             raise ValidationError(_("Tick the claims to plan, or choose one."))
-        plans.plan_all(reviews, by=request.user, **form.changes)
+        plans.plan_reviews(reviews, by=request.user, **form.changes)
 
     if request.method == "POST" and try_action(form, act):
         return _answer(request, reviews, _done(reviews, form.changes), origin)

@@ -121,7 +121,7 @@ class ReviewPage(ReviewProgress, EvidenceChoices):
     said: FirstAppearance | None
     appearances: int
     published_rating: Rating | None
-    events: list[history_text.Line]
+    events: list[history_text.HistoryLine]
     events_count: int
     withheld: QuerySet[Withholding]
     may_plan: bool

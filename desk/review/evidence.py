@@ -85,7 +85,7 @@ def evidence_add(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def evidence_withdraw(request: UserRequest, pk: int) -> HttpResponse:
     piece = get_object_or_404(Evidence.objects.select_related("review"), pk=pk)
-    piece = evidence_actions.withdraw(
+    piece = evidence_actions.withdraw_evidence(
         piece, note=request.POST.get("note", "")[:500], by=request.user
     )
     undo = reverse("desk:evidence_restore", args=[piece.pk])
@@ -99,7 +99,7 @@ def evidence_withdraw(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def evidence_restore(request: UserRequest, pk: int) -> HttpResponse:
     piece = get_object_or_404(Evidence.objects.select_related("review"), pk=pk)
-    piece = evidence_actions.restore(piece, by=request.user)
+    piece = evidence_actions.restore_evidence(piece, by=request.user)
     add_toast(request, _("Evidence [%(number)s] is used again.") % {"number": piece.number})
     return redirect(review_url(piece.review, f"evidence-{piece.number}"))
 

@@ -9,21 +9,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reviews.evidence.models import Evidence
-from reviews.evidence.suggestions import FigureRead, figures_in, plain
+from reviews.evidence.suggestions import SuggestedFigure, plain_decimal, suggest_figures
 from sources.snapshots.models import Snapshot
 
 
 class FigureField(forms.CharField):
     """One number, as digits or as it is said: 86600000, 86.6 million, £64.6bn."""
 
-    def clean(self, value: Any) -> FigureRead | None:
+    def clean(self, value: Any) -> SuggestedFigure | None:
         said = super().clean(value).strip()
         if not said:
             return None
         try:
             number = Decimal(said.replace(",", "").replace("\u00a0", "").replace(" ", ""))
         except InvalidOperation:
-            found = figures_in(said)
+            found = suggest_figures(said)
             if len(found) != 1:
                 raise ValidationError(
                     _("Give one number, as 86600000 or 86.6 million.")
@@ -31,7 +31,7 @@ class FigureField(forms.CharField):
             return found[0]
         if not number.is_finite() or abs(number) >= Decimal(10) ** 20:
             raise ValidationError(_("That number is too long."))
-        return FigureRead(said, plain(number), "", "", "")
+        return SuggestedFigure(said, plain_decimal(number), "", "", "")
 
 
 class EvidenceMetadataForm(forms.Form):
@@ -82,7 +82,7 @@ class EvidenceMetadataForm(forms.Form):
     def clean(self) -> None:
         """Take the unit from the figure itself (£64.6bn) if no other unit is given."""
         given = super().clean() or {}
-        said: FigureRead | None = given.get("figure")
+        said: SuggestedFigure | None = given.get("figure")
         given["figure"] = said.value if said else None
         if said is not None and not given.get("figure_unit"):
             given["figure_unit"] = said.unit
@@ -90,7 +90,7 @@ class EvidenceMetadataForm(forms.Form):
         if self.add_prefix("publisher") not in self.data:
             given.pop("publisher", None)  # a form without the field must not clear it
 
-    def using(self, figure: FigureRead) -> "EvidenceMetadataForm":
+    def using(self, figure: SuggestedFigure) -> "EvidenceMetadataForm":
         """The same form, as it was filled in, with a figure that was read in the passage."""
         chosen = {self.add_prefix(name): str(value) for name, value in figure.facts.items()}
         filled = {**{name: self.data[name] for name in self.data}, **chosen}

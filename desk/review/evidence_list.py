@@ -114,7 +114,7 @@ def evidence_list(review: Review) -> EvidenceList:
     pieces = list(review.evidence.with_pages())
     standing = [piece for piece in pieces if piece.withdrawn_at is None]
     confirmed = [(pair.first_id, pair.second_id) for pair in ledger.pairs if pair.is_one]
-    groups = origins.groups(standing, confirmed)
+    groups = origins.group_by_origin(standing, confirmed)
     first_of = {piece.pk: group[0].number for group in groups for piece in group}
     for piece in pieces:
         first = first_of.get(piece.pk, piece.number)

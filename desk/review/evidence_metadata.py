@@ -17,7 +17,7 @@ from desk.review.evidence_list import where_from
 from readers.row_ids import key_in
 from reviews.evidence import metadata
 from reviews.evidence.models import Evidence
-from reviews.evidence.suggestions import FigureRead, figures_in, points_of
+from reviews.evidence.suggestions import SuggestedFigure, suggest_figures, suggest_points
 from reviews.review import policies
 from reviews.review.models import Review
 from sources.snapshots.policies import why_confidential
@@ -42,7 +42,7 @@ def card_of(piece: Evidence) -> str:
 def describe(request: UserRequest, pk: int) -> HttpResponse:
     """Show or change a piece's metadata; a POST with `use` only fills in a figure."""
     piece = get_object_or_404(PIECES, pk=pk)
-    found = figures_in(piece.passage or piece.quote, language_of(piece))
+    found = suggest_figures(piece.passage or piece.quote, language_of(piece))
     if request.method != "POST":
         return _page(
             request, piece, EvidenceMetadataForm(initial=initial_metadata(piece)), found
@@ -64,7 +64,7 @@ def _page(
     request: UserRequest,
     piece: Evidence,
     form: EvidenceMetadataForm,
-    found: list[FigureRead],
+    found: list[SuggestedFigure],
     *,
     status: int = 200,
 ) -> HttpResponse:
@@ -95,7 +95,7 @@ class EvidenceChoices(TypedDict):
 def choices_of(review: Review) -> EvidenceChoices:
     standing = review.evidence.standing()
     return {
-        "points": points_of(review.claim),
+        "points": suggest_points(review.claim),
         "origins": sorted({piece.origin for piece in standing if piece.origin}),
     }
 
@@ -121,7 +121,7 @@ def stance(request: UserRequest, pk: int, stance: str) -> HttpResponse:
 def undescribe(request: UserRequest, pk: int) -> HttpResponse:
     """Undo the last change of a piece's metadata."""
     piece = get_object_or_404(PIECES, pk=pk)
-    metadata.undescribe(piece, by=request.user)
+    metadata.undo_description(piece, by=request.user)
     add_toast(request, _("[%(number)s] is as it was before.") % {"number": piece.number})
     return redirect(card_of(piece))
 
@@ -135,13 +135,13 @@ def figures(request: UserRequest) -> HttpResponse:
     """
     prefix = "words" if "words-quote" in request.POST else None
     form = EvidenceForm(request.POST, prefix=prefix)
-    found = figures_in(request.POST.get(form.add_prefix("quote"), "")[:5000])
+    found = suggest_figures(request.POST.get(form.add_prefix("quote"), "")[:5000])
     if (figure := _chosen(request.POST, found)) is not None:
         form = EvidenceForm(form.using(figure).data, prefix=prefix)
     return render(request, "desk/review/figure_fields.html", {"form": form, "figures": found})
 
 
-def _chosen(given: QueryDict, found: list[FigureRead]) -> FigureRead | None:
+def _chosen(given: QueryDict, found: list[SuggestedFigure]) -> SuggestedFigure | None:
     use = key_in(given.get("use"))
     return found[use] if use is not None and use < len(found) else None
 

@@ -93,7 +93,7 @@ def park(request: UserRequest, pk: int) -> HttpResponse:
     review = get_object_or_404(Review, pk=pk)
 
     def write() -> None:
-        maintenance.park(review, by=request.user, **form.cleaned_data)
+        maintenance.park_review(review, by=request.user, **form.cleaned_data)
         waiting = form.cleaned_data["waiting_for"]
         add_toast(
             request,

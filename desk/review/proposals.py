@@ -47,7 +47,7 @@ def _pane(request: UserRequest, review: Review) -> HttpResponse:
 def find(request: UserRequest, pk: int) -> HttpResponse:
     """Have one finder, or all that are on, look again."""
     review = get_object_or_404(Review.objects.for_lists(), pk=pk)
-    actions.look_again(review, finder=request.POST.get("finder", ""), by=request.user)
+    actions.search_again(review, finder=request.POST.get("finder", ""), by=request.user)
     if request.htmx:
         return _pane(request, review)
     return redirect(review_url(review, PLACE))
@@ -88,7 +88,7 @@ def take(request: UserRequest, pk: int) -> HttpResponse:
 def dismiss(request: UserRequest, pk: int) -> HttpResponse:
     """Refuse it; it stays refused."""
     proposal = get_object_or_404(Proposal.objects.select_related("review"), pk=pk)
-    refused = actions.dismiss(proposal, by=request.user)
+    refused = actions.dismiss_proposal(proposal, by=request.user)
     back = reverse("desk:proposal_undo", args=[refused.pk])
     words = _("Suggestion refused.")
     if request.htmx:

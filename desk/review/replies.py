@@ -110,7 +110,7 @@ class FilledMessage(TypedDict):
 def _message(
     review: Review, form: ReplyForm, chosen: ReplyTemplate, user: User
 ) -> FilledMessage:
-    made = reply_messages.message(
+    made = reply_messages.reply_message(
         chosen,
         claim=review.claim,
         whom=form.cleaned_data.get("whom") or "",

@@ -13,7 +13,7 @@ from desk.review.evidence_list import evidence_list
 from desk.review.forms import CalculationForm, ParkForm, RewordForm, SourceForm
 from reviews import calculations
 from reviews.review import policies
-from reviews.review.markdown import render as prose
+from reviews.review.markdown import render_body as prose
 from reviews.review.models import Review
 from reviews.workflow.querysets import DetailedReviews
 

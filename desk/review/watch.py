@@ -22,7 +22,7 @@ from reviews.review import table as review_table
 from reviews.watch import actions as watch_actions
 from reviews.watch import assess as watch_assess
 from reviews.watch import checks as watch_checks
-from reviews.watch.diff import difference
+from reviews.watch.diff import diff_watch
 from reviews.watch.models import Watch
 from reviews.watch.shown_facts import settle_or_propose
 
@@ -54,15 +54,18 @@ def compare(request: UserRequest, pk: int) -> HttpResponse:
     if request.htmx:  # asked while a look is on its way
         there = {"HX-Refresh": "true"}
         return HttpResponse(status=204) if is_looking else HttpResponse(headers=there)
-    compared = difference(watch) if watch else None
+    compared = diff_watch(watch) if watch else None
     shown = {
         "piece": piece,
         "review": piece.review,
         "where": where_from(piece),
         "watch": watch,
-        "says": watch and watch_assess.in_words(watch.page, watch.passage, watch.near_percent),
+        "says": watch
+        and watch_assess.describe_state(watch.page, watch.passage, watch.near_percent),
         "may_settle": watch is not None and policies.may_write(request.user, piece.review),
-        "changes": proposed_change_actions.waiting_for(watch) if watch is not None else [],
+        "changes": proposed_change_actions.changes_waiting_for(watch)
+        if watch is not None
+        else [],
         "may_put_in": policies.may_write(request.user, piece.review),
         "may_reopen": not policies.why_not(request.user, review_table.REOPEN, piece.review)
         and piece.review.state in review_table.REOPEN.edges,
@@ -79,7 +82,7 @@ def compare(request: UserRequest, pk: int) -> HttpResponse:
 def look(request: UserRequest, pk: int) -> HttpResponse:
     """Look at the live page now."""
     piece = _piece(pk)
-    watch_checks.look_now(piece, by=request.user)
+    watch_checks.check_now(piece, by=request.user)
     add_toast(
         request,
         _("The live page of [%(number)s] is being checked.") % {"number": piece.number},
@@ -93,14 +96,14 @@ def later_copy(request: UserRequest, pk: int) -> HttpResponse:
     """A later copy that was saved by hand is a look, too."""
     piece = _piece(pk)
     given = request.POST.copy()
-    given["url"] = watch_assess.address_of(piece)
+    given["url"] = watch_assess.live_address(piece)
 
     def put_in() -> None:
         if form.cleaned_data["file"] is None:
             raise ValidationError({"file": _("Choose the page that you saved today.")})
         with transaction.atomic():
             snapshot = form.page(by=request.user)["snapshot"]
-            watch_checks.look_by_hand(piece, snapshot=snapshot, by=request.user)
+            watch_checks.check_copy(piece, snapshot=snapshot, by=request.user)
         add_toast(request, _("The later copy is archived and compared."))
 
     form = SourceForm(given, request.FILES)
@@ -133,7 +136,7 @@ def settle(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def unsettle(request: UserRequest, pk: int) -> HttpResponse:
     """Not settled after all."""
-    watch_actions.unsettle(get_object_or_404(Watch, pk=pk), by=request.user)
+    watch_actions.unsettle_watch(get_object_or_404(Watch, pk=pk), by=request.user)
     add_toast(request, _("It is back in the inbox."))
     return redirect("desk:compare", pk)
 

@@ -150,7 +150,7 @@ def _context(request: UserRequest, in_force: Standard, form: StandardForm) -> St
         "always": ALWAYS,
         "templates": TEMPLATES,
         "chosen": form["template"].value(),
-        "policy": markdown.render(in_force.policy, []),
+        "policy": markdown.render_body(in_force.policy, []),
         "earlier": Standard.objects.select_related("set_by"),
         "may_set": request.user.is_admin,
         "place": "standard",

@@ -75,7 +75,9 @@ def _one(pk: int) -> Statement:
 def accept(request: UserRequest, pk: int) -> HttpResponse:
     """Make a claim of a statement and queue its review."""
     one = _one(pk)
-    review = triage_actions.accept(one, by=request.user, **valid_data(AcceptForm(request.POST)))
+    review = triage_actions.accept_statement(
+        one, by=request.user, **valid_data(AcceptForm(request.POST))
+    )
     words = _("Statement %(number)s accepted: claim %(claim)s.") % {
         "number": one.number,
         "claim": review.claim_id,
@@ -152,7 +154,7 @@ def rejoin(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: UserRequest, pk: int) -> HttpResponse:
     """Take the decision back, and open the statement."""
-    one = triage_actions.undo(_one(pk), by=request.user)
+    one = triage_actions.undo_triage(_one(pk), by=request.user)
     words = _("Statement %(number)s is undecided again.") % {"number": one.number}
     return respond_with_change(request, one, words, undo=False, opens=one.pk)
 

@@ -101,7 +101,7 @@ class DemoDesk:
         """Record a request for reply, with the first template filled in as its message."""
         by = self.cast.checker
         template = ReplyTemplate.objects.first()
-        facts = reply_messages.facts(
+        facts = reply_messages.template_values(
             claim=review.claim.text,
             claimant=review.claim.claimant.name,
             due_on=due_on,
@@ -109,7 +109,7 @@ class DemoDesk:
             name=by.name,
             url=f"{settings.SITE_URL}/",
         )
-        message = reply_messages.filled(template.text, facts) if template else ""
+        message = reply_messages.fill_template(template.text, facts) if template else ""
         return reply_actions.note_reply(
             review, asked_on=on, how=how, message=message, due_on=due_on, by=by
         )

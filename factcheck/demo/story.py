@@ -123,7 +123,9 @@ class Story(DemoDesk):
             return triage_actions.file_claim(
                 text=text, claimant="Mara Brook", by=self.cast.checker, **more
             )
-        return triage_actions.accept(statement, text=text, by=self.cast.checker, **more)
+        return triage_actions.accept_statement(
+            statement, text=text, by=self.cast.checker, **more
+        )
 
     # --- the checks ---------------------------------------------------------------------------
 
@@ -171,7 +173,7 @@ class Story(DemoDesk):
                 snapshot=self.pages[name], review__state=State.PUBLISHED
             )
             for piece in cited:
-                watch_checks.look_by_hand(piece, snapshot=copy, by=self.cast.editor)
+                watch_checks.check_copy(piece, snapshot=copy, by=self.cast.editor)
 
     def _leave_work_open(self) -> None:
         """One waits for approval, one was sent back, one is weighed, others are queued."""
@@ -220,7 +222,7 @@ class Story(DemoDesk):
                 topics=[told["topic"]],
                 by=cast.checker,
             )
-            plans.plan(queued, priority=90 - 12 * number, by=cast.editor)
+            plans.plan_review(queued, priority=90 - 12 * number, by=cast.editor)
         sent_back = Review.objects.get(claim__text__startswith="Property tax")
         sent_back = moves.take(sent_back, by=cast.checker)
         total = "Fire and rescue 41.7 m 42.9 m"

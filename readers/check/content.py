@@ -218,7 +218,7 @@ def sections(
         Section(
             f"part-{place}-{slugify(title)[:40]}".rstrip("-") if place else "found",
             title,
-            markdown.render(text, numbers),
+            markdown.render_body(text, numbers),
         )
         for place, (title, text) in enumerate(found)
         if text or place

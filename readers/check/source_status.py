@@ -89,4 +89,4 @@ def of_review(review_id: int) -> dict[int, Live]:
 
 def _live(page: str, passage: str, since: datetime | None, looked_at: datetime | None) -> Live:
     watch = Watch(page=page, passage=passage, since=since)
-    return Live(page, passage, since, looked_at, watch_assess.told(watch))
+    return Live(page, passage, since, looked_at, watch_assess.readers_note(watch))

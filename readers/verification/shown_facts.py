@@ -120,15 +120,15 @@ def _live_pages() -> Iterator[Difference]:
         if page != Watch.Page.SAME and at and not (since and is_time_of(since, at)):
             of = f"the day on which the live page of [{number}] changed"
             yield Difference(where, is_not(of, since and since.date(), at.date()))
-        told_page, _, told_passage = (after or watch_assess.in_words("same", "")).partition(
-            "; "
-        )
+        told_page, _, told_passage = (
+            after or watch_assess.describe_state("same", "")
+        ).partition("; ")
         name = f"what became of the live page of [{number}]"
-        label = watch_assess.in_words(page, "")
+        label = watch_assess.describe_state(page, "")
         if label != told_page:
             yield Difference(where, is_not(name, label, told_page))
         elif (passage in OTHER_WORDS) != told_passage.startswith(LOST_WORDS):
-            words = watch_assess.in_words(page, passage)
+            words = watch_assess.describe_state(page, passage)
             yield Difference(where, is_not(name, words, after or told_page))
 
 

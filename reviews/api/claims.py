@@ -71,5 +71,5 @@ class ClaimQueue(generics.GenericAPIView[Any]):
     @extend_schema(request=None, responses={201: QUEUED})
     def post(self, request: Request, pk: int) -> Response:
         """Queue a new review; 409 while the claim is in work or has a live publication."""
-        review = actions.queue(self.get_object(), by=signed_in(request))
+        review = actions.queue_claim(self.get_object(), by=signed_in(request))
         return Response({"review": ReviewRow(review).data}, status=status.HTTP_201_CREATED)

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
-from reviews.api.serializers import DraftSave, DraftSerializer, ReviewSerializer
+from reviews.api.serializers import DraftBody, DraftSerializer, ReviewSerializer
 from reviews.review import actions as review_actions
 from reviews.review.models.reviews import Review
 from reviews.triage.claim_serializers import Rewording
@@ -23,11 +23,11 @@ class SaveDraft(generics.GenericAPIView[Any]):
     serializer_class = DraftSerializer
     queryset = Review.objects.all()
 
-    @extend_schema(request=DraftSave)
+    @extend_schema(request=DraftBody)
     def put(self, request: Request, pk: int) -> Response:
         """Save the whole draft. 409 with the other text where somebody saved since."""
         review = self.get_object()
-        asked = DraftSave(data=request.data)
+        asked = DraftBody(data=request.data)
         asked.is_valid(raise_exception=True)
         draft = review_actions.save_draft(review, by=signed_in(request), **asked.validated_data)
         return Response(self.get_serializer(draft).data)

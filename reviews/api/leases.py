@@ -31,7 +31,7 @@ class ParkReview(WholeReview):
         asked = ParkBody(data=request.data)
         asked.is_valid(raise_exception=True)
         return self.whole(
-            maintenance.park(review, by=signed_in(request), **asked.validated_data)
+            maintenance.park_review(review, by=signed_in(request), **asked.validated_data)
         )
 
 

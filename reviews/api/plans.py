@@ -29,4 +29,6 @@ class PlanReview(WholeReview):
         review = self.get_object()
         asked = PlanBody(data=request.data)
         asked.is_valid(raise_exception=True)
-        return self.whole(plans.plan(review, by=signed_in(request), **asked.validated_data))
+        return self.whole(
+            plans.plan_review(review, by=signed_in(request), **asked.validated_data)
+        )

@@ -21,14 +21,14 @@ from reviews.review.table import BY_NAME
 from reviews.triage.claim_serializers import ReviewRow
 from reviews.workflow import moves
 from reviews.workflow.actions import action_of
-from reviews.workflow.move_serializers import bodies, body_of
+from reviews.workflow.move_serializers import move_bodies, move_body
 from reviews.workflow.moves import check_move
 from reviews.workflow.querysets import DetailedReviews
 
 NAME = OpenApiParameter("move", str, OpenApiParameter.PATH, enum=list(BY_NAME))
 TAKES = PolymorphicProxySerializer(
     component_name="MoveBody",
-    serializers=bodies(),
+    serializers=move_bodies(),
     resource_type_field_name=None,
 )
 
@@ -106,6 +106,6 @@ class MakeMove(WholeReview):
         review = self.get_object()
         by = signed_in(request)
         check_move(review, made, by=by)
-        asked = body_of(made)(data=request.data)
+        asked = move_body(made)(data=request.data)
         asked.is_valid(raise_exception=True)
         return self.whole(action_of(made)(review, by=by, **asked.validated_data))

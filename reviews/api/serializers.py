@@ -43,7 +43,7 @@ class DraftSerializer(serializers.ModelSerializer[Draft]):
         read_only_fields = fields
 
 
-class DraftSave(serializers.Serializer[Any]):
+class DraftBody(serializers.Serializer[Any]):
     """All of the draft, and the version it was made from: nothing is left as it was."""
 
     version = serializers.IntegerField(
@@ -63,7 +63,7 @@ class DraftSave(serializers.Serializer[Any]):
     )
 
 
-class RevisionInAWord(serializers.Serializer[Any]):
+class RevisionSummary(serializers.Serializer[Any]):
     """What `submit` froze last: approve names its number, readers know it by its hash."""
 
     number = serializers.IntegerField()
@@ -164,13 +164,13 @@ class ReviewSerializer(ReviewRow):
         self.facts = ReviewFacts(instance)
         return super().to_representation(instance)
 
-    @extend_schema_field(RevisionInAWord(allow_null=True))
+    @extend_schema_field(RevisionSummary(allow_null=True))
     def get_revision(self, _: Review) -> dict[str, Any] | None:
         newest = self.facts.revision
         if newest is None:
             return None
         told = {name: getattr(newest, name) for name in ("number", "hash", "submitted_at")}
-        return dict(RevisionInAWord({**told, "authors": authors.usernames(newest.frozen)}).data)
+        return dict(RevisionSummary({**told, "authors": authors.usernames(newest.frozen)}).data)
 
     @extend_schema_field(serializers.SlugField(allow_null=True))
     def get_publication(self, _: Review) -> str | None:
@@ -196,7 +196,7 @@ class ReviewSerializer(ReviewRow):
         confirmed = [(pair.first_id, pair.second_id) for pair in pairs if pair.is_one]
         anchored = [piece for piece in standing if piece.anchored]
         return {
-            "independent": len(origins.groups(anchored, confirmed)),
+            "independent": len(origins.group_by_origin(anchored, confirmed)),
             "pairs": SharedOriginSerializer(pairs, many=True).data,
         }
 
@@ -218,7 +218,7 @@ class ReviewSerializer(ReviewRow):
 
     def get_warnings(self, _: Review) -> list[str]:
         """What the submitted version may be published with, and will be read as a weakness."""
-        return gates.warnings(self.facts.revision) if self.facts.revision else []
+        return gates.publication_warnings(self.facts.revision) if self.facts.revision else []
 
     @extend_schema_field(MoveSerializer(many=True))
     def get_moves(self, _: Review) -> list[dict[str, Any]]:
@@ -228,7 +228,7 @@ class ReviewSerializer(ReviewRow):
     @extend_schema_field(EventSerializer(many=True))
     def get_events(self, review: Review) -> list[dict[str, Any]]:
         newest = list(Event.objects.of(review.claim.chain)[:NEWEST_EVENTS])
-        context = {"people": participants.of_events(newest)}
+        context = {"people": participants.people_in_events(newest)}
         return list(EventSerializer(newest, many=True, context=context).data)
 
 

@@ -13,7 +13,7 @@ from reviews.archived_pages.actions import (
     set_public_or_propose,
 )
 from reviews.evidence import captures
-from reviews.proposed_changes.api import proposed
+from reviews.proposed_changes.api import proposed_response
 from reviews.proposed_changes.models import ProposedChange
 from reviews.proposed_changes.serializers import ProposedChangeSerializer
 from sources.captures.models import Capture
@@ -29,7 +29,7 @@ from sources.snapshots.serializers import (
 )
 
 
-class TypeSnapshot(generics.GenericAPIView[Snapshot]):
+class TranscribeSnapshot(generics.GenericAPIView[Snapshot]):
     """The words of a picture or a scan, typed by a person."""
 
     permission_classes = [AtTheDesk]
@@ -41,7 +41,7 @@ class TypeSnapshot(generics.GenericAPIView[Snapshot]):
         """Type the words of one page without a text of its own; evidence is placed anew."""
         asked = TypedText(data=request.data)
         asked.is_valid(raise_exception=True)
-        transcription.type_text(
+        transcription.transcribe_page(
             self.get_object(), by=signed_in(request), **asked.validated_data
         )
         return Response(self.get_serializer(Snapshot.objects.with_facts().get(pk=pk)).data)
@@ -65,7 +65,7 @@ class DescribeSnapshot(generics.GenericAPIView[Snapshot]):
             self.get_object(), by=signed_in(request), **asked.validated_data
         )
         if isinstance(made, ProposedChange):
-            return proposed(made)
+            return proposed_response(made)
         return Response(self.get_serializer(Snapshot.objects.with_facts().get(pk=pk)).data)
 
 
@@ -90,7 +90,7 @@ class PublishSnapshot(generics.GenericAPIView[Snapshot]):
             self.get_object(), by=signed_in(request), **asked.validated_data
         )
         if isinstance(made, ProposedChange):
-            return proposed(made)
+            return proposed_response(made)
         return Response(self.get_serializer(Snapshot.objects.with_facts().get(pk=pk)).data)
 
 
@@ -105,7 +105,9 @@ class RemoveArchivedCopy(generics.GenericAPIView[ArchivedCopy]):
     def delete(self, request: Request, pk: int) -> Response:
         """Take it away again; 202 with the proposal where an editor confirms it first."""
         change = forget_archived_or_propose(self.get_object(), by=signed_in(request))
-        return proposed(change) if change else Response(status=status.HTTP_204_NO_CONTENT)
+        return (
+            proposed_response(change) if change else Response(status=status.HTTP_204_NO_CONTENT)
+        )
 
 
 class EraseSnapshot(generics.GenericAPIView[Snapshot]):
@@ -124,7 +126,7 @@ class EraseSnapshot(generics.GenericAPIView[Snapshot]):
         return Response(self.get_serializer(Snapshot.objects.with_facts().get(pk=pk)).data)
 
 
-class CaptureRetry(generics.GenericAPIView[Capture]):
+class RetryCapture(generics.GenericAPIView[Capture]):
     """A failed capture, tried again."""
 
     permission_classes = [AtTheDesk]

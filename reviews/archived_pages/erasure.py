@@ -62,14 +62,14 @@ def erase_page(
     more, since a look would keep it again. Returns what was erased; raises as `erase` does.
     """
     pages = erasure.to_erase(snapshot, why=why, together=together, by=by)
-    gone = [_erase_in(review, pages, by=by) for review in using(pages)]
-    seen = set(Evidence.objects.filter(of_pages(pages)).values_list("pk", flat=True))
+    gone = [_erase_in(review, pages, by=by) for review in lock_reviews_using(pages)]
+    seen = set(Evidence.objects.filter(rows_about(pages)).values_list("pk", flat=True))
     Watch.objects.filter(copy__in=pages).update(copy=None, copy_by=None)
     _forget_changes(pages, by=by)
     for one in sorted(gone, key=lambda one: (one.chain, one.review.pk)):
         _tell(one, pages, why=" ".join(why.split())[:WHY], by=by)
     erased = erasure.erase(snapshot, why=why, together=together, by=by)
-    used = Evidence.objects.filter(of_pages(pages)).exclude(pk__in=seen)
+    used = Evidence.objects.filter(rows_about(pages)).exclude(pk__in=seen)
     if set(erased) != set(pages) or used.exists():
         raise ValidationError(
             "Somebody used this page just now. Nothing was erased: try again."
@@ -77,15 +77,15 @@ def erase_page(
     return erased
 
 
-def of_pages(pages: Iterable[Snapshot]) -> Q:
+def rows_about(pages: Iterable[Snapshot]) -> Q:
     return Q(snapshot__in=pages) | Q(capture__snapshot__in=pages)
 
 
-def using(pages: list[Snapshot]) -> QuerySet[Review]:
+def lock_reviews_using(pages: list[Snapshot]) -> QuerySet[Review]:
     """Reviews with words of these pages, locked, whatever their state."""
     pks = {
-        *Evidence.objects.filter(of_pages(pages)).values_list("review", flat=True),
-        *Proposal.objects.filter(of_pages(pages)).values_list("review", flat=True),
+        *Evidence.objects.filter(rows_about(pages)).values_list("review", flat=True),
+        *Proposal.objects.filter(rows_about(pages)).values_list("review", flat=True),
         *ReplyRequest.objects.filter(answer__in=pages).values_list("review", flat=True),
     }
     rows = Review.objects.select_for_update(of=("self",), no_key=True)
@@ -96,7 +96,7 @@ def _erase_in(review: Review, pages: list[Snapshot], *, by: User) -> _Gone:
     gone = _Gone(review)
     numbers, answers = _published(review)
     pieces = (
-        review.evidence.select_for_update(of=("self",)).filter(of_pages(pages)).order_by("pk")
+        review.evidence.select_for_update(of=("self",)).filter(rows_about(pages)).order_by("pk")
     )
     for piece in pieces.select_related("capture"):
         piece.near_passage, piece.near_percent = "", None
@@ -105,7 +105,7 @@ def _erase_in(review: Review, pages: list[Snapshot], *, by: User) -> _Gone:
             if _blank(piece, by=by):
                 gone.withdrawn.append(piece.number)
         piece.save()
-    stop_and_forget([piece.pk for piece in pieces])
+    forget_live_pages([piece.pk for piece in pieces])
     gone.proposals = forget_proposals(review, pages, by=by)
     review.replies.filter(answer__in=pages).exclude(answer__in=answers).update(reply="")
     if review.publish_at is not None:
@@ -149,7 +149,7 @@ def _forget_changes(pages: list[Snapshot], *, by: User) -> None:
     changes.update(before={}, after={})
 
 
-def stop_and_forget(pieces: list[int]) -> None:
+def forget_live_pages(pieces: list[int]) -> None:
     """No look at live pages of these, and none of the words that they share with others."""
     Watch.objects.filter(evidence__in=pieces).update(
         next_at=None, capture=None, copy=None, copy_by=None
@@ -161,7 +161,7 @@ def stop_and_forget(pieces: list[int]) -> None:
 def forget_proposals(review: Review, pages: list[Snapshot], *, by: User) -> set[int]:
     """Blank what was found on these pages; returns the ids."""
     rows = review.proposals.select_for_update(of=("self",)).select_related("capture")
-    return {_refuse(row, by=by) for row in rows.filter(of_pages(pages)).order_by("pk")}
+    return {_refuse(row, by=by) for row in rows.filter(rows_about(pages)).order_by("pk")}
 
 
 def _refuse(row: Proposal, *, by: User) -> int:

@@ -22,7 +22,12 @@ from claims.statements.models import Statement
 from claims.tips import quarantine as tip_quarantine
 from claims.tips.models import Tip
 from history.record import ToRecord, record, record_each
-from reviews.archived_pages.erasure import forget_proposals, of_pages, stop_and_forget, using
+from reviews.archived_pages.erasure import (
+    forget_live_pages,
+    forget_proposals,
+    lock_reviews_using,
+    rows_about,
+)
 from reviews.publication.models.publications import Publication
 from reviews.review.models.reviews import Review
 from reviews.watch.models import Watch
@@ -43,7 +48,7 @@ class _Grew(Exception):
     """Somebody used it, or opened what came with it, while it was being closed."""
 
 
-def quarantine(snapshot: Snapshot, *, why: str, by: User) -> Quarantine:
+def quarantine_page(snapshot: Snapshot, *, why: str, by: User) -> Quarantine:
     """Keep everybody from the file of an archived page, at once; any checker may.
 
     Its words, and those of articles made of it, are removed from where pages show them.
@@ -154,7 +159,7 @@ def _close(first: str, tips: Iterable[Tip], *, why: str, by: User) -> Quarantine
 def _close_all(first: str, tips: list[Tip], *, why: str, by: User) -> Quarantine:
     """Locks reviews, then hashes, then rows, then the heads of chains: as everybody does."""
     extent = _extent(first, tips)
-    reviews = list(using(extent.pages))
+    reviews = list(lock_reviews_using(extent.pages))
     events = [_close_in(review, extent.pages, by=by) for review in reviews]
     for sha256 in sorted(extent.hashes):
         lock_bytes(sha256)
@@ -166,7 +171,7 @@ def _close_all(first: str, tips: list[Tip], *, why: str, by: User) -> Quarantine
         closed, told = actions.quarantine_everywhere(sha256, why=reason, closed_with=row, by=by)
         row, events = row or closed, [*events, *told]
     assert row is not None
-    if set(using(pages)) != set(reviews):
+    if set(lock_reviews_using(pages)) != set(reviews):
         raise _Grew
     Watch.objects.filter(copy__in=pages).update(copy=None, copy_by=None)
     events += _tell_claims(events)
@@ -175,9 +180,9 @@ def _close_all(first: str, tips: list[Tip], *, why: str, by: User) -> Quarantine
 
 
 def _close_in(review: Review, pages: list[Snapshot], *, by: User) -> ToRecord:
-    pieces = review.evidence.filter(of_pages(pages))
+    pieces = review.evidence.filter(rows_about(pages))
     pieces.update(near_passage="", near_percent=None)
-    stop_and_forget(list(pieces.values_list("pk", flat=True)))
+    forget_live_pages(list(pieces.values_list("pk", flat=True)))
     forget_proposals(review, pages, by=by)
     if review.publish_at is not None:
         Review.objects.filter(pk=review.pk).update(**NO_SET_TIME)

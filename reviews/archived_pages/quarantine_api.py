@@ -51,7 +51,7 @@ class OfSnapshot(_Verb[Snapshot]):
     chain = "snapshot"
 
     def quarantine(self, held: Snapshot, *, why: str, by: User) -> None:
-        archived_page_quarantine.quarantine(held, why=why, by=by)
+        archived_page_quarantine.quarantine_page(held, why=why, by=by)
 
     def sha256(self, held: Snapshot) -> str:
         return held.sha256

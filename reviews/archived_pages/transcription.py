@@ -8,7 +8,7 @@ from functools import partial
 from django.db import transaction
 
 from accounts.models import User
-from reviews.evidence.actions import place
+from reviews.evidence.actions import locate_quote
 from reviews.evidence.models.evidence import Evidence
 from sources.snapshots import transcription
 from sources.snapshots.models import Content, EarlierText, Snapshot
@@ -16,7 +16,7 @@ from textmatch.anchoring import sides
 
 
 @transaction.atomic
-def type_text(snapshot: Snapshot, *, text: str, page: int = 1, by: User) -> Content:
+def transcribe_page(snapshot: Snapshot, *, text: str, page: int = 1, by: User) -> Content:
     """As `sources.snapshots.transcription.type_text`, and no evidence loses its anchor by it.
 
     Where words that somebody typed before become others, the earlier text is kept with the
@@ -45,7 +45,7 @@ def _anchor_again(
         if piece.earlier_text_id is not None:
             continue
         if not piece.anchored:
-            place(piece, near=piece.start)
+            locate_quote(piece, near=piece.start)
             piece.save()
         elif not _follow(piece, before, now):
             staying.append(piece)

@@ -9,7 +9,7 @@ from accounts.http import AtTheDesk, signed_in
 from claims.claimants.api import ClaimantFacts, ClaimantRow
 from claims.claimants.models import Claimant
 from reviews.claimants.actions import describe_claimant_or_propose
-from reviews.proposed_changes.api import proposed
+from reviews.proposed_changes.api import proposed_response
 from reviews.proposed_changes.models import ProposedChange
 from reviews.proposed_changes.serializers import ProposedChangeSerializer
 
@@ -36,5 +36,5 @@ class DescribeClaimant(generics.GenericAPIView[Claimant]):
             claimant, by=signed_in(request), **asked.validated_data
         )
         if isinstance(known, ProposedChange):
-            return proposed(known)
+            return proposed_response(known)
         return Response(ClaimantRow(known).data)

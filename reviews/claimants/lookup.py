@@ -7,7 +7,7 @@ from claims.claims import actions
 from reviews.claimants.actions import describe_claimant_or_propose, propose_to_hide_name
 
 
-def claimant_of(
+def find_or_create_claimant(
     who: str | Claimant,
     *,
     role: str = "",

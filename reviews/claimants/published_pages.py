@@ -19,7 +19,7 @@ from reviews.revisions.word_removal import Blank, carries
 
 
 @transaction.atomic
-def describe_with_pages(claimant: Claimant, *, by: User, **facts: Any) -> Claimant:
+def describe_claimant(claimant: Claimant, *, by: User, **facts: Any) -> Claimant:
     """Say who a claimant is, and show published checks of a private person without the name.
 
     Lists, search and filters lose the name, or have it again where somebody turns out to be no
@@ -29,7 +29,7 @@ def describe_with_pages(claimant: Claimant, *, by: User, **facts: Any) -> Claima
     was_private = Claimant.objects.get(pk=claimant.pk).is_private
     after = actions.describe_claimant(claimant, by=by, **facts)
     if after.is_private or was_private:
-        _show_again(published_of(after).select_related("revision"), after, by=by)
+        _show_again(checks_naming(after).select_related("revision"), after, by=by)
     if after.name_hidden:
         _leave_addresses(after, by=by)
     return after
@@ -50,17 +50,17 @@ def may_be_in_checks(claimant: Claimant) -> bool:
 
 
 @transaction.atomic
-def remember_with_pages(claimant: Claimant, *, spelling: str, by: User) -> Claimant:
+def remember_spelling(claimant: Claimant, *, spelling: str, by: User) -> Claimant:
     """Remember a spelling; that of a private person goes from published checks, too."""
     after = actions.remember_spelling(claimant, spelling=spelling, by=by)
     if after.is_private:
-        _show_again(published_of(after).select_related("revision"), after, by=by)
+        _show_again(checks_naming(after).select_related("revision"), after, by=by)
     if after.name_hidden:
         _leave_addresses(after, by=by)
     return after
 
 
-def published_of(claimant: Claimant) -> QuerySet[Publication]:
+def checks_naming(claimant: Claimant) -> QuerySet[Publication]:
     """The checks of what somebody said, also where only an earlier version named them."""
     named = f'"claimant":{{"id":{claimant.pk},'
     versions = PublishedVersion.objects.filter(revision__content__contains=named)

@@ -6,9 +6,9 @@ from typing import Any
 from accounts.models import User
 from claims.claimants.models import Claimant
 from reviews.claimants.published_pages import (
-    describe_with_pages,
-    published_of,
-    remember_with_pages,
+    checks_naming,
+    describe_claimant,
+    remember_spelling,
 )
 from reviews.proposed_changes.models import ProposedChange
 from reviews.proposed_changes.shown_facts import ShownFact, Values
@@ -16,7 +16,7 @@ from reviews.proposed_changes.shown_facts import ShownFact, Values
 
 def needs_editor(claimant: Claimant, _by: User) -> bool:
     """Whether readers have a check of what they said, or do not see their name in others."""
-    return claimant.name_hidden or published_of(claimant).exists()
+    return claimant.name_hidden or checks_naming(claimant).exists()
 
 
 def _claimant(claimant: Claimant, wanted: Values) -> dict[str, Any]:
@@ -53,6 +53,6 @@ def _claimant_fact(
 
 
 CLAIMANT_FACTS: dict[str, ShownFact] = {
-    ProposedChange.Kind.CLAIMANT: _claimant_fact(_claimant, describe_with_pages),
-    ProposedChange.Kind.SPELLING: _claimant_fact(_spelling, remember_with_pages),
+    ProposedChange.Kind.CLAIMANT: _claimant_fact(_claimant, describe_claimant),
+    ProposedChange.Kind.SPELLING: _claimant_fact(_spelling, remember_spelling),
 }

@@ -11,7 +11,7 @@ from accounts.models import User
 from history.record import record
 from jobs.models import JobState
 from reviews.evidence.common_origins import ask_to_compare
-from reviews.evidence.metadata import Facts, check_facts, name_publisher
+from reviews.evidence.metadata import EvidenceFacts, check_facts, name_publisher
 from reviews.evidence.models.evidence import Evidence, Source
 from reviews.review.locks import lock_for_writing, note_activity, note_author
 from reviews.review.models.reviews import Review
@@ -76,7 +76,7 @@ def attach_evidence(
     near: int | None = None,
     publisher: str | None = None,
     by: User,
-    **facts: Unpack[Facts],
+    **facts: Unpack[EvidenceFacts],
 ) -> Evidence:
     """Bind words to a kept page, or to a page that a worker is to fetch first.
 
@@ -101,7 +101,7 @@ def attach_evidence(
         added_by=by,
         **facts,
     )
-    place(piece, near=near)
+    locate_quote(piece, near=near)
     check_facts(piece)
     piece.save()
     if publisher is not None:
@@ -124,7 +124,7 @@ def attach_evidence(
     return piece
 
 
-def place(piece: Evidence, *, near: int | None = None) -> None:
+def locate_quote(piece: Evidence, *, near: int | None = None) -> None:
     """Look for the words on the piece's page, if it is there and read; does not save.
 
     The page is held until the transaction ends, so that nobody erases it meanwhile.
@@ -166,7 +166,7 @@ def anchor_page(snapshot: Snapshot) -> int:
     pieces = list(waiting)
     for piece in pieces:
         piece.snapshot = snapshot
-        place(piece)
+        locate_quote(piece)
         piece.save()
     ask_to_compare({piece.review_id for piece in pieces if piece.anchored})
     return len(pieces)
@@ -180,7 +180,7 @@ def take_near(piece: Evidence, *, by: User) -> Evidence:
     if piece.anchored or not piece.near_passage:
         raise ValidationError("No near words are offered for this piece.")
     before, piece.quote = piece.quote, piece.near_passage
-    place(piece)
+    locate_quote(piece)
     piece.full_clean()
     piece.save()
     ask_to_compare({review.pk})
@@ -204,7 +204,7 @@ def give_page(
     piece.snapshot = snapshot
     if snapshot is None:
         piece.capture = ask_for_capture(url, on_done=ANCHOR, by=by)
-    place(piece)
+    locate_quote(piece)
     check_facts(piece)
     piece.save()
     if snapshot is not None and piece.anchored is None:
@@ -217,7 +217,7 @@ def give_page(
 
 
 @transaction.atomic
-def withdraw(piece: Evidence, *, note: str = "", by: User) -> Evidence:
+def withdraw_evidence(piece: Evidence, *, note: str = "", by: User) -> Evidence:
     """Take a piece out of the review. Its number is not given again."""
     review = lock_for_writing(piece.review, by=by)
     piece = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)
@@ -234,7 +234,7 @@ def withdraw(piece: Evidence, *, note: str = "", by: User) -> Evidence:
 
 
 @transaction.atomic
-def restore(piece: Evidence, *, by: User) -> Evidence:
+def restore_evidence(piece: Evidence, *, by: User) -> Evidence:
     """Put a withdrawn piece back under its own number."""
     review = lock_for_writing(piece.review, by=by)
     piece = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)

@@ -12,8 +12,8 @@ from reviews.evidence import actions as evidence_actions
 from reviews.evidence import metadata
 from reviews.evidence.models.evidence import Evidence
 from reviews.evidence.serializers import (
+    EvidenceFactsBody,
     EvidenceSerializer,
-    Facts,
     NewEvidence,
     OnePage,
     Withdrawal,
@@ -48,14 +48,16 @@ class DescribeEvidence(generics.GenericAPIView[Evidence]):
     serializer_class = EvidenceSerializer
     queryset = Evidence.objects.with_pages()
 
-    @extend_schema(request=Facts, responses={200: EvidenceSerializer, 202: EvidenceSerializer})
+    @extend_schema(
+        request=EvidenceFactsBody, responses={200: EvidenceSerializer, 202: EvidenceSerializer}
+    )
     def patch(self, request: Request, pk: int) -> Response:
         """Say other facts of a piece: only those given change, and its number never does.
 
         202, with `proposed_change`, where an editor is to confirm the publisher of its page.
         """
         piece = self.get_object()
-        asked = Facts(data=request.data)
+        asked = EvidenceFactsBody(data=request.data)
         asked.is_valid(raise_exception=True)
         described = metadata.describe_evidence(
             piece, by=signed_in(request), **asked.validated_data
@@ -81,7 +83,7 @@ class WithdrawEvidence(generics.GenericAPIView[Evidence]):
         piece = self.get_object()
         asked = Withdrawal(data=request.data)
         asked.is_valid(raise_exception=True)
-        withdrawn = evidence_actions.withdraw(
+        withdrawn = evidence_actions.withdraw_evidence(
             piece, by=signed_in(request), **asked.validated_data
         )
         return Response(self.get_serializer(withdrawn).data)
@@ -97,7 +99,7 @@ class RestoreEvidence(generics.GenericAPIView[Evidence]):
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
         """Put a withdrawn piece back under its own number; one that stands stays."""
-        evidence_actions.restore(self.get_object(), by=signed_in(request))
+        evidence_actions.restore_evidence(self.get_object(), by=signed_in(request))
         return Response(self.get_serializer(self.get_object()).data)
 
 
@@ -142,5 +144,5 @@ class UndescribeEvidence(generics.GenericAPIView[Evidence]):
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
         """Say of a piece what was said before it was last described; twice is as now."""
-        metadata.undescribe(self.get_object(), by=signed_in(request))
+        metadata.undo_description(self.get_object(), by=signed_in(request))
         return Response(self.get_serializer(self.get_object()).data)

@@ -41,7 +41,7 @@ def compare_origins(review_id: int) -> int:
     if not Review.objects.filter(pk=review_id, origins_due=True).exists():
         return 0
     compared = list(_anchored(review_id).with_texts())
-    found = independence.proposals(compared)
+    found = independence.find_shared_origins(compared)
     with transaction.atomic():
         review = Review.objects.select_for_update(of=("self",)).get(pk=review_id)
         known = _known_pages(review)

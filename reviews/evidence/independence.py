@@ -34,7 +34,7 @@ SHOWN = 60
 _WORD = re.compile(r"\w+(?:[.,'’]\w+)*")
 
 
-class Words(NamedTuple):
+class ShingledText(NamedTuple):
     """A text made ready to be compared."""
 
     text: str
@@ -42,7 +42,7 @@ class Words(NamedTuple):
     shingles: dict[tuple[str, ...], list[int]]
 
     @classmethod
-    def of(cls, text: str) -> "Words":
+    def of(cls, text: str) -> "ShingledText":
         text = text[:LONGEST_TEXT]
         spans = [word.span() for word in _WORD.finditer(text)]
         plain = [text[start:end].casefold().replace("’", "'") for start, end in spans]
@@ -54,14 +54,14 @@ class Words(NamedTuple):
         return cls(text, spans, dict(shingles))
 
 
-class Shared(NamedTuple):
+class SharedText(NamedTuple):
     """What two texts have in common: percent of the shorter, and the longest run of words."""
 
     percent: int
     words: str
 
 
-def shared(one: Words, other: Words) -> Shared | None:
+def shared_text(one: ShingledText, other: ShingledText) -> SharedText | None:
     """What makes two texts look like one story, or None."""
     if min(len(one.spans), len(other.spans)) < SHORTEST:
         return None
@@ -73,10 +73,14 @@ def shared(one: Words, other: Words) -> Shared | None:
     start, length = _longest_run(one, other, both)
     last = min(start + length, start + SHOWN) - 1
     words = one.text[one.spans[start][0] : one.spans[last][1]]
-    return Shared(min(100, percent), " ".join(words.split()) + ("…" if length > SHOWN else ""))
+    return SharedText(
+        min(100, percent), " ".join(words.split()) + ("…" if length > SHOWN else "")
+    )
 
 
-def _longest_run(one: Words, other: Words, both: set[tuple[str, ...]]) -> tuple[int, int]:
+def _longest_run(
+    one: ShingledText, other: ShingledText, both: set[tuple[str, ...]]
+) -> tuple[int, int]:
     """Where the longest run of shared words begins in `one`, and how many words it has."""
     starts = sorted((place, shingle) for shingle in both for place in one.shingles[shingle])
     best = (0, 0)
@@ -108,7 +112,7 @@ def origin_of(piece: Evidence) -> str:
     return piece.origin.strip() or publisher_of(piece) or page
 
 
-def groups(
+def group_by_origin(
     pieces: Iterable[Evidence], confirmed: Iterable[tuple[int, int]] = ()
 ) -> list[list[Evidence]]:
     """Pieces by origin, each group in the order given; what two pairs join is one group.
@@ -153,10 +157,12 @@ def confirmed_pairs(review: Review) -> list[tuple[int, int]]:
 
 def independent_origins(pieces: Iterable[Evidence], review: Review) -> int:
     """How many origins stand behind the passages that stand in a kept page."""
-    return len(groups((p for p in pieces if p.stands), confirmed_pairs(review)))
+    return len(group_by_origin((p for p in pieces if p.stands), confirmed_pairs(review)))
 
 
-def proposals(pieces: Sequence[Evidence]) -> list[tuple[Evidence, Evidence, Shared]]:
+def find_shared_origins(
+    pieces: Sequence[Evidence],
+) -> list[tuple[Evidence, Evidence, SharedText]]:
     """Pairs of pieces from different origins whose pages look like one story.
 
     Give pieces with the texts of their pages, in order; the first thirty are compared. Of two
@@ -166,7 +172,7 @@ def proposals(pieces: Sequence[Evidence]) -> list[tuple[Evidence, Evidence, Shar
     for piece in pieces[:MOST_PIECES]:
         if piece.snapshot_id is not None:
             by_page.setdefault(piece.snapshot_id, piece)
-    words: dict[int, Words] = {}
+    words: dict[int, ShingledText] = {}
     found = []
     for one, other in combinations(by_page.values(), 2):
         if _key(origin_of(one)) == _key(origin_of(other)):
@@ -174,8 +180,8 @@ def proposals(pieces: Sequence[Evidence]) -> list[tuple[Evidence, Evidence, Shar
         same = _same_address(one.snapshot, other.snapshot)
         for piece in (one, other):
             if piece.pk not in words:
-                words[piece.pk] = Words.of(_text_of(piece))
-        likeness = shared(words[one.pk], words[other.pk]) or same
+                words[piece.pk] = ShingledText.of(_text_of(piece))
+        likeness = shared_text(words[one.pk], words[other.pk]) or same
         if likeness is not None:
             found.append((one, other, likeness))
     return found
@@ -187,7 +193,7 @@ def _text_of(piece: Evidence) -> str:
     return content.article_text or content.text
 
 
-def _same_address(one: Snapshot | None, other: Snapshot | None) -> Shared | None:
+def _same_address(one: Snapshot | None, other: Snapshot | None) -> SharedText | None:
     """Two pages that call one address theirs, as copies and printed forms do."""
     if one is None or other is None:
         return None
@@ -195,4 +201,4 @@ def _same_address(one: Snapshot | None, other: Snapshot | None) -> Shared | None
     theirs = {other.address, other.content.canonical_url} - {""}
     if not mine & theirs:
         return None
-    return Shared(100, f"Both pages call one address theirs: {min(mine & theirs)}")
+    return SharedText(100, f"Both pages call one address theirs: {min(mine & theirs)}")

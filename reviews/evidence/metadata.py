@@ -20,7 +20,7 @@ LOOKED_BACK = 200
 """Events of a claim among which the last description of a piece is looked for."""
 
 
-class Facts(TypedDict, total=False):
+class EvidenceFacts(TypedDict, total=False):
     """What may be said of a piece; the number and the words are not among it."""
 
     stance: str
@@ -78,7 +78,7 @@ def proposed_publisher(piece: Evidence, *, by: User) -> ProposedChange | None:
 
 @transaction.atomic
 def describe_evidence(
-    piece: Evidence, *, publisher: str | None = None, by: User, **facts: Unpack[Facts]
+    piece: Evidence, *, publisher: str | None = None, by: User, **facts: Unpack[EvidenceFacts]
 ) -> Evidence:
     """Say other facts of a piece than before; what is not given stays, and so does its number.
 
@@ -109,7 +109,7 @@ def describe_evidence(
     return piece
 
 
-def undescribe(piece: Evidence, *, by: User) -> Evidence:
+def undo_description(piece: Evidence, *, by: User) -> Evidence:
     """Say of a piece what was said before it was last described; twice is as now."""
     told = _last_description(piece)
     if told is None:

@@ -13,20 +13,20 @@ from sources.snapshots.models import Snapshot
 from sources.snapshots.serializers import KeptPage
 
 
-class CaptureInAWord(CaptureSerializer):
+class CaptureSummary(CaptureSerializer):
     class Meta(CaptureSerializer.Meta):
         fields = ["id", "state", "kind", "detail"]
         read_only_fields = fields
 
 
-class Near(serializers.Serializer[Any]):
+class NearPassage(serializers.Serializer[Any]):
     """Much the same words on the page: offered to a person, never taken by itself."""
 
     passage = serializers.CharField(source="near_passage")
     percent = serializers.IntegerField(source="near_percent")
 
 
-class Figure(serializers.Serializer[Any]):
+class FigureSerializer(serializers.Serializer[Any]):
     """The number that a piece gives: £64.6bn is "64600000000" with the unit `GBP`."""
 
     value = serializers.DecimalField(
@@ -46,7 +46,7 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
 
     near = serializers.SerializerMethodField()
     snapshot = KeptPage(read_only=True, allow_null=True)
-    capture = CaptureInAWord(read_only=True, allow_null=True)
+    capture = CaptureSummary(read_only=True, allow_null=True)
     confidential = serializers.BooleanField(source="is_confidential", read_only=True)
     withdrawn = serializers.SerializerMethodField()
     selector = serializers.SerializerMethodField()
@@ -89,21 +89,23 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
             shown |= {"near": None, "figure": None}
         return shown
 
-    @extend_schema_field(Near(allow_null=True))
+    @extend_schema_field(NearPassage(allow_null=True))
     def get_near(self, piece: Evidence) -> dict[str, Any] | None:
-        return dict(Near(piece).data) if piece.near_passage and not piece.anchored else None
+        return (
+            dict(NearPassage(piece).data) if piece.near_passage and not piece.anchored else None
+        )
 
     @extend_schema_field(serializers.ListField(child=serializers.DictField(), allow_null=True))
     def get_selector(self, piece: Evidence) -> list[dict[str, Any]] | None:
-        return web_annotation.as_json(piece)
+        return web_annotation.selectors_json(piece)
 
     def get_live_link(self, piece: Evidence) -> str:
         """The live page, opened at the passage where a browser can; empty without address."""
         return web_annotation.live_link(piece)
 
-    @extend_schema_field(Figure(allow_null=True))
+    @extend_schema_field(FigureSerializer(allow_null=True))
     def get_figure(self, piece: Evidence) -> dict[str, Any] | None:
-        return None if piece.figure is None else dict(Figure(piece).data)
+        return None if piece.figure is None else dict(FigureSerializer(piece).data)
 
     def get_publisher(self, piece: Evidence) -> str:
         return publisher_of(piece)
@@ -112,7 +114,7 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         return piece.withdrawn_at is not None
 
 
-class Facts(serializers.Serializer[Any]):
+class EvidenceFactsBody(serializers.Serializer[Any]):
     """What is said of a piece of evidence; what is not given stays as it is."""
 
     stance = serializers.ChoiceField(Evidence.Stance.choices, required=False)
@@ -153,7 +155,7 @@ class OnePage(serializers.Serializer[Any]):
         return attrs
 
 
-class NewEvidence(Facts, OnePage):
+class NewEvidence(EvidenceFactsBody, OnePage):
     """Words that matter, on an archived page or on one that a worker is to fetch first."""
 
     stance = serializers.ChoiceField(Evidence.Stance.choices)

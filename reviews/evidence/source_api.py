@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from accounts.http import AtTheDesk, signed_in
 from reviews.evidence import actions as evidence_actions
 from reviews.evidence.models.evidence import Source
-from reviews.evidence.serializers import CaptureInAWord, OnePage
+from reviews.evidence.serializers import CaptureSummary, OnePage
 from reviews.review.models.reviews import Review
 from reviews.review.serializers import Username
 from sources.snapshots.serializers import KeptPage
@@ -22,7 +22,7 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
     """A page that evidence may be taken from: archived already, or on its way."""
 
     snapshot = KeptPage(source="page", read_only=True, allow_null=True)
-    capture = CaptureInAWord(read_only=True, allow_null=True)
+    capture = CaptureSummary(read_only=True, allow_null=True)
     added_by = Username(read_only=True)
 
     class Meta:

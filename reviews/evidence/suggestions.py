@@ -13,7 +13,7 @@ MOST = 12
 DECIMALS = 10
 
 
-class FigureRead(NamedTuple):
+class SuggestedFigure(NamedTuple):
     """A figure as the reader of numbers finds it: £64.6bn is 64600000000 `GBP`."""
 
     text: str
@@ -33,15 +33,15 @@ class FigureRead(NamedTuple):
         }
 
 
-def figures_in(words: str, language: str = "") -> list[FigureRead]:
+def suggest_figures(words: str, language: str = "") -> list[SuggestedFigure]:
     """The figures that words give, in their order, at most a dozen; none twice.
 
     Words in a language that the reader of numbers does not know are read by its English rules.
     """
     found = [
-        FigureRead(
+        SuggestedFigure(
             number.text,
-            plain(Decimal(f"{number.value:.15g}")),  # what a float can tell surely
+            plain_decimal(Decimal(f"{number.value:.15g}")),  # what a float can tell surely
             (number.unit or "")[:40],
             (number.period or "").removeprefix("in ")[:80],
             (number.place or "")[:80],
@@ -51,13 +51,13 @@ def figures_in(words: str, language: str = "") -> list[FigureRead]:
     return list(dict.fromkeys(found))[:MOST]
 
 
-def plain(value: Decimal) -> Decimal:
+def plain_decimal(value: Decimal) -> Decimal:
     """Without zeros that say nothing, and never with an exponent: 86600000, 2.38."""
     rounded = round(value, DECIMALS).normalize()
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded
 
 
-def points_of(claim: Claim) -> list[str]:
+def suggest_points(claim: Claim) -> list[str]:
     """The parts of a claim that can be checked apart, in its words; none where it is one."""
     said = claim.appearances.values_list("article__language", flat=True).first() or ""
     parts = split_clauses(claim.text, said if said in known_languages() else "en")

@@ -26,7 +26,7 @@ def selector_of(piece: Evidence) -> Selector:
     )
 
 
-def as_json(piece: Evidence) -> list[dict[str, Any]] | None:
+def selectors_json(piece: Evidence) -> list[dict[str, Any]] | None:
     """The selectors of an anchored passage, and the hash of the page that they are true of.
 
     Places are code points of the kept text. `SnapshotSelector` is ours: it says of which bytes

@@ -45,7 +45,7 @@ CHAINS: dict[type[Job], Callable[[Any], str]] = {
 
 
 @transaction.atomic
-def try_again(row: Job, *, by: User) -> Job:
+def retry_job(row: Job, *, by: User) -> Job:
     """Let a failed job wait anew, from its first attempt, and ring for it."""
     _ask_an_editor(by)
     model = type(row)
@@ -60,13 +60,13 @@ def try_again(row: Job, *, by: User) -> Job:
 
 
 @transaction.atomic
-def try_all_again(model: type[Job], *, by: User) -> int:
+def retry_all_jobs(model: type[Job], *, by: User) -> int:
     """The same for the oldest `AT_ONCE` failed jobs of a kind; returns how many."""
     _ask_an_editor(by)
     failed = model._default_manager.failed_for_people()  # type: ignore[attr-defined]
     rows = failed.order_by("pk")[:AT_ONCE]
     for row in rows:
-        try_again(row, by=by)
+        retry_job(row, by=by)
     return len(rows)
 
 

@@ -13,13 +13,13 @@ from accounts.http import AtTheDesk, signed_in
 from jobs import health
 from jobs.stats import all_stats, model_of
 from reviews.failed_jobs import actions
-from reviews.failed_jobs.serializers import JobRow, JobsStanding
+from reviews.failed_jobs.serializers import JobRow, JobsOverview
 
 
 class Jobs(APIView):
     permission_classes = [AtTheDesk]
 
-    @extend_schema(responses=JobsStanding)
+    @extend_schema(responses=JobsOverview)
     def get(self, request: Request) -> Response:
         """How each kind of work stands, and whether the workers answer."""
         felt = health.check_health()
@@ -30,7 +30,7 @@ class Jobs(APIView):
             "queued": felt.queued,
             "kinds": all_stats(),
         }
-        return Response(JobsStanding(standing).data)
+        return Response(JobsOverview(standing).data)
 
 
 class RetryJob(APIView):
@@ -43,4 +43,4 @@ class RetryJob(APIView):
         if model is None:
             raise Http404
         row = get_object_or_404(model._default_manager.all(), pk=pk)
-        return Response(JobRow(actions.try_again(row, by=signed_in(request))).data)
+        return Response(JobRow(actions.retry_job(row, by=signed_in(request))).data)

@@ -50,7 +50,7 @@ class KindOfWork(serializers.Serializer[Any]):
     held = HeldWork(many=True, help_text="waits for the desk's own store, by what is wrong")
 
 
-class JobsStanding(serializers.Serializer[Any]):
+class JobsOverview(serializers.Serializer[Any]):
     """Who is at work, and how each kind of work stands."""
 
     broker = serializers.BooleanField()

@@ -8,13 +8,22 @@ import pkgutil
 from functools import cache
 from importlib import import_module
 
-from reviews.finders.base import Archived, Facts, Finder, Found, Page
+from reviews.finders.base import ArchiveLink, ClaimFacts, Finder, FoundPage, ReviewPage
 
-__all__ = ["Archived", "Facts", "Finder", "Found", "Page", "every", "named", "set_up"]
+__all__ = [
+    "ArchiveLink",
+    "ClaimFacts",
+    "Finder",
+    "FoundPage",
+    "ReviewPage",
+    "all_finders",
+    "enabled_finders",
+    "finder_named",
+]
 
 
 @cache
-def every() -> tuple[Finder, ...]:
+def all_finders() -> tuple[Finder, ...]:
     """All finders that there are, on or off: those that need nothing first, then by title."""
     modules = [
         import_module(f"{__name__}.{one.name}") for one in pkgutil.iter_modules(__path__)
@@ -31,11 +40,11 @@ def every() -> tuple[Finder, ...]:
     return tuple(sorted(found, key=lambda finder: (bool(finder.needs), finder.title)))
 
 
-def set_up() -> list[Finder]:
+def enabled_finders() -> list[Finder]:
     """Those that are on."""
-    return [finder for finder in every() if finder.is_on()]
+    return [finder for finder in all_finders() if finder.is_on()]
 
 
-def named(name: str) -> Finder | None:
+def finder_named(name: str) -> Finder | None:
     """The finder of that name, on or off."""
-    return next((finder for finder in every() if finder.name == name), None)
+    return next((finder for finder in all_finders() if finder.name == name), None)

@@ -10,7 +10,7 @@ from django.conf import settings
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ReviewPage:
     """A page that a review has to do with. `snapshot` is None where it could not be kept."""
 
     url: str
@@ -18,7 +18,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ClaimFacts:
     """What is known of a claim when finders set out; plain values, so that no row is held.
 
     `said` are the exact words of its first appearance, `article` the id of the article they
@@ -35,11 +35,11 @@ class Facts:
     article: int | None = None
     start: int = 0
     language: str = "en"
-    pages: tuple[Page, ...] = ()
+    pages: tuple[ReviewPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPage:
     """A page that may bear on the claim, in the finder's own words.
 
     `snippet` is what the finder says of the page; `snapshot` the id of a kept page where the
@@ -64,7 +64,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Archived:
+class ArchiveLink:
     """Where an archive has a page that the desk has kept; noted beside it, never proposed."""
 
     snapshot: int
@@ -95,7 +95,7 @@ class Finder(ABC):
         return [name for name in self.needs if not getattr(settings, name)]
 
     @abstractmethod
-    def find(self, facts: Facts) -> Sequence[Found | Archived]:
+    def find(self, facts: ClaimFacts) -> Sequence[FoundPage | ArchiveLink]:
         """Pages for a claim, best first; none is a fine answer. Raises ServiceFailed.
 
         No connection to the database is held when it is called: a finder that asks a service

@@ -10,9 +10,9 @@ from django.urls import reverse
 from claims.claims.models import Claim
 from jobs.models import JobState
 from reviews.evidence.models.evidence import Evidence
-from reviews.finders.base import Archived, Facts, Finder, Found
+from reviews.finders.base import ArchiveLink, ClaimFacts, Finder, FoundPage
 from reviews.finders.queries import WORD, key_words
-from reviews.finders.relevance import LEAST, Claimed, weigh
+from reviews.finders.relevance import LEAST, ClaimTerms, rank_sentence
 from reviews.publication.models.publications import Publication
 from reviews.revisions.document import rating_in
 
@@ -30,7 +30,7 @@ class Desk(Finder):
     title = "Our earlier checks"
     most = 10
 
-    def find(self, facts: Facts) -> Sequence[Found | Archived]:
+    def find(self, facts: ClaimFacts) -> Sequence[FoundPage | ArchiveLink]:
         """Checks of like claims first, then the passages that they and others stand on."""
         like = {
             claim.pk: claim.similarity  # type: ignore[attr-defined]
@@ -41,13 +41,13 @@ class Desk(Finder):
         live = Publication.objects.live().with_revision().filter(claim__in=like)
         checks = {check.claim_id: check for check in live.exclude(claim=facts.claim)}
         found = [_check(checks[claim], like[claim]) for claim in like if claim in checks]
-        claimed = Claimed.of(facts.text, claimant=facts.claimant, language=facts.language)
+        claimed = ClaimTerms.of(facts.text, claimant=facts.claimant, language=facts.language)
         chosen = {
             piece.pk: piece
             for piece in _usable(facts).filter(review__claim__in=like)[:MOST_PIECES]
         }
         for piece in _holding(facts):
-            if weigh(claimed, piece.passage).rank >= LEAST:
+            if rank_sentence(claimed, piece.passage).rank >= LEAST:
                 chosen.setdefault(piece.pk, piece)
         passages = [
             _passage(
@@ -58,7 +58,7 @@ class Desk(Finder):
         return [*found, *sorted(passages, key=lambda one: -one.rank)]
 
 
-def _usable(facts: Facts) -> QuerySet[Evidence]:
+def _usable(facts: ClaimFacts) -> QuerySet[Evidence]:
     """Passages of other reviews that all of the desk may see, in the order of their making."""
     return (
         Evidence.objects.standing()
@@ -73,7 +73,7 @@ def _usable(facts: Facts) -> QuerySet[Evidence]:
     )
 
 
-def _holding(facts: Facts) -> QuerySet[Evidence]:
+def _holding(facts: ClaimFacts) -> QuerySet[Evidence]:
     """Passages that hold words of the claim, those that hold most first; by the index."""
     words = [
         word
@@ -85,9 +85,9 @@ def _holding(facts: Facts) -> QuerySet[Evidence]:
     return matching.order_by(SearchRank(PASSAGE, wanted).desc(), "pk")[:MOST_PIECES]
 
 
-def _check(check: Publication, likeness: float) -> Found:
+def _check(check: Publication, likeness: float) -> FoundPage:
     frozen = check.revision.frozen
-    return Found(
+    return FoundPage(
         url=settings.SITE_URL + reverse("readers:check", args=[check.slug]),
         title=check.claim.text,
         publisher=settings.DESK_NAME,
@@ -99,12 +99,12 @@ def _check(check: Publication, likeness: float) -> Found:
     )
 
 
-def _passage(piece: Evidence, check: Publication | None, likeness: float) -> Found:
+def _passage(piece: Evidence, check: Publication | None, likeness: float) -> FoundPage:
     page = piece.snapshot
     if page is None:  # the query asks for one: its passage is anchored
         raise ValueError(piece)
     content = page.content
-    return Found(
+    return FoundPage(
         url=page.address or reverse("desk:archived_page", args=[page.pk]),
         title=page.title,
         publisher=content.publisher.name if content.publisher else "",

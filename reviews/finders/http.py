@@ -20,7 +20,7 @@ LONGEST_ADDRESS = 2048
 _GAPS = re.compile(r"\s+")
 
 
-def service(
+def finder_service(
     title: str, base: str, *, seconds: float, headers: Mapping[str, str] | None = None
 ) -> Service:
     """A finder's service. It is told who asks, as every site is."""
@@ -30,7 +30,7 @@ def service(
     )
 
 
-def ask(finder: str, there: Service, path: str, query: Mapping[str, str]) -> Any:
+def ask_service(finder: str, there: Service, path: str, query: Mapping[str, str]) -> Any:
     """The answer to a question, at most a day old. Raises ServiceFailed; failures are not kept.
 
     A cache that is away is a question more, nothing else.
@@ -44,7 +44,7 @@ def ask(finder: str, there: Service, path: str, query: Mapping[str, str]) -> Any
     return answer
 
 
-def part(answer: Any, *names: str) -> Any:
+def value_at(answer: Any, *names: str) -> Any:
     """What stands at the end of these names, one inside the other; None where nothing does."""
     for name in names:
         if not isinstance(answer, dict):
@@ -53,12 +53,12 @@ def part(answer: Any, *names: str) -> Any:
     return answer
 
 
-def rows(found: Any) -> list[dict[str, Any]]:
+def objects_in(found: Any) -> list[dict[str, Any]]:
     """The objects in a list; whatever else is in it, or instead of it, is left out."""
     return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
 
 
-def words(found: Any, most: int = 300) -> str:
+def plain_text(found: Any, most: int = 300) -> str:
     """A text in one line, without markup and characters that are no text; "" for no text."""
     if not isinstance(found, str):
         return ""
@@ -67,7 +67,7 @@ def words(found: Any, most: int = 300) -> str:
     return _GAPS.sub(" ", plain).strip()[:most]
 
 
-def address(found: Any) -> str:
+def plausible_url(found: Any) -> str:
     """An address as it was sent; "" for what cannot be one. Whether it may be dialled is the
     strangers' door's to say.
     """
@@ -75,7 +75,7 @@ def address(found: Any) -> str:
     return found if is_one and len(found) <= LONGEST_ADDRESS else ""
 
 
-def day(found: Any) -> date | None:
+def iso_date(found: Any) -> date | None:
     """The day of an ISO 8601 date or time; None for anything else."""
     if not isinstance(found, str):
         return None
@@ -85,7 +85,7 @@ def day(found: Any) -> date | None:
         return None
 
 
-def moment(found: Any, pattern: str) -> datetime | None:
+def parse_time(found: Any, pattern: str) -> datetime | None:
     """A time written by a pattern of `strptime` that has its zone; None for anything else."""
     if not isinstance(found, str):
         return None

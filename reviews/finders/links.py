@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from claims.articles.models import Article
-from reviews.finders.base import Archived, Facts, Finder, Found
+from reviews.finders.base import ArchiveLink, ClaimFacts, Finder, FoundPage
 from sources import urls as source_urls
 from sources.snapshots.models import Content
 
@@ -47,7 +47,7 @@ class Links(Finder):
     title = "Links in the article"
     most = 10
 
-    def find(self, facts: Facts) -> Sequence[Found | Archived]:
+    def find(self, facts: ClaimFacts) -> Sequence[FoundPage | ArchiveLink]:
         article = (
             Article.objects.not_quarantined()
             .select_related("capture")
@@ -111,9 +111,9 @@ def _far(link: Link, start: int) -> tuple[bool, int]:
     return link.place is None, abs((link.place or 0) - start)
 
 
-def _found(link: Link, text: str, start: int) -> Found:
+def _found(link: Link, text: str, start: int) -> FoundPage:
     is_near = link.place is not None and abs(link.place - start) <= NEAR
-    return Found(
+    return FoundPage(
         url=link.url,
         title="" if link.text == link.url else link.text[:500],
         publisher=(urlsplit(link.url).hostname or "")[:200].removeprefix("www."),

@@ -59,7 +59,7 @@ def _spans(text: str, quoted: list[str]) -> list[tuple[int, int]]:
     return spans
 
 
-def query(
+def build_query(
     text: str,
     *,
     claimant: str = "",

@@ -41,7 +41,7 @@ LINE_ENDS = re.compile(r"[.!?:;…”\"'’)\]]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class RankedPassage:
     """A sentence, where it begins in the text (code points), and why it was chosen.
 
     `words` stand in it as given here; `rank` is from 0 to 1; `why` are short phrases.
@@ -55,7 +55,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
+class ClaimTerms:
     """A claim made ready to be compared: the weight of each of its word stems, its figures."""
 
     weights: dict[str, float]
@@ -64,7 +64,7 @@ class Claimed:
     language: str
 
     @classmethod
-    def of(cls, text: str, *, claimant: str = "", language: str = "en") -> "Claimed":
+    def of(cls, text: str, *, claimant: str = "", language: str = "en") -> "ClaimTerms":
         """The claim of this wording. Who said it adds nothing to what it says."""
         code = language if language in known_languages() else "en"
         numbers = find_numbers(text, code)
@@ -92,9 +92,9 @@ def stem(word: str) -> str:
     return key
 
 
-def best_passage(claimed: Claimed, text: str) -> Passage | None:
+def best_passage(claimed: ClaimTerms, text: str) -> RankedPassage | None:
     """The sentence of a text that bears most on the claim; None where none does."""
-    spans = sentences(text[:LONGEST_TEXT])
+    spans = sentence_spans(text[:LONGEST_TEXT])
     stems = [{stem(word) for word in WORD.findall(text[slice(*span)])} for span in spans]
     rarity = _rarity(claimed, stems)
     shares = [_share(claimed, found, rarity) for found in stems]
@@ -104,14 +104,14 @@ def best_passage(claimed: Claimed, text: str) -> Passage | None:
     return best if best is not None and best.rank >= LEAST else None
 
 
-def weigh(claimed: Claimed, sentence: str) -> Passage:
+def rank_sentence(claimed: ClaimTerms, sentence: str) -> RankedPassage:
     """How a sentence bears on the claim where nothing is known of the page around it."""
     found = {stem(word) for word in WORD.findall(sentence)}
     share = _share(claimed, found, dict.fromkeys(claimed.weights, 1.0))
     return _weighed(claimed, sentence, (0, len(sentence)), share)
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+def sentence_spans(text: str) -> list[tuple[int, int]]:
     """The spans of a text's sentences: neither menus nor walls of words."""
     import nupunkt  # noqa: PLC0415 - only a worker pays for it
 
@@ -157,7 +157,7 @@ def _denies(text: str, language: str) -> bool:
     return due_patterns(language).denies.search(text) is not None
 
 
-def _rarity(claimed: Claimed, stems: list[set[str]]) -> dict[str, float]:
+def _rarity(claimed: ClaimTerms, stems: list[set[str]]) -> dict[str, float]:
     """How telling each word of the claim is on this page: above 0, at most 1."""
     counts = Counter(key for found in stems for key in found if key in claimed.weights)
     most = math.log(2 + len(stems))
@@ -166,7 +166,7 @@ def _rarity(claimed: Claimed, stems: list[set[str]]) -> dict[str, float]:
     }
 
 
-def _share(claimed: Claimed, found: set[str], rarity: dict[str, float]) -> float:
+def _share(claimed: ClaimTerms, found: set[str], rarity: dict[str, float]) -> float:
     """The share of the claim's words that a sentence has, by their weight."""
     whole = sum(weight * rarity[key] for key, weight in claimed.weights.items())
     shared = [key for key in claimed.weights if key in found]
@@ -176,7 +176,9 @@ def _share(claimed: Claimed, found: set[str], rarity: dict[str, float]) -> float
     return share / 2 if is_one_of_many else share
 
 
-def _weighed(claimed: Claimed, text: str, span: tuple[int, int], share: float) -> Passage:
+def _weighed(
+    claimed: ClaimTerms, text: str, span: tuple[int, int], share: float
+) -> RankedPassage:
     sentence = text[slice(*span)]
     theirs = find_numbers(sentence, claimed.language)
     figures, why = _figures(claimed.numbers, theirs)
@@ -192,7 +194,7 @@ def _weighed(claimed: Claimed, text: str, span: tuple[int, int], share: float) -
     words = [word for word in WORD.findall(sentence) if stem(word) in claimed.weights]
     words += [n.text for n in theirs if any(_is_same(n, ours) for ours in claimed.numbers)]
     matched = tuple(dict.fromkeys(words))
-    return Passage(sentence, span[0], matched, round(min(rank, 1.0), 4), tuple(reasons))
+    return RankedPassage(sentence, span[0], matched, round(min(rank, 1.0), 4), tuple(reasons))
 
 
 def _figures(ours: tuple[Number, ...], theirs: tuple[Number, ...]) -> tuple[float, str]:

@@ -12,14 +12,14 @@ from sources.snapshots.models import Snapshot
 def find(search_id: int) -> None:
     """Ask a finder for sources, unless the search was done in the meantime."""
     if leased := Search.objects.lease(search_id):
-        facts = finder_jobs.prepare(leased)
+        facts = finder_jobs.facts_for_search(leased)
         if facts is not None:
             connection.close()  # back to the pool while the service makes us wait
-            finder_jobs.run(leased, facts)
+            finder_jobs.run_search(leased, facts)
 
 
 @shared_task(name="reviews.read_proposal", ignore_result=True)
 def read_proposal(snapshot_id: int) -> None:
     """Choose the sentence about the claim on a proposed page, now that it is parsed."""
     if snapshot := Snapshot.objects.filter(pk=snapshot_id).first():
-        finder_jobs.read_page(snapshot)
+        finder_jobs.match_page(snapshot)

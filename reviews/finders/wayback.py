@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.conf import settings
 
 from reviews.finders import http as finder_http
-from reviews.finders.base import Archived, Facts, Finder, Found, Page
+from reviews.finders.base import ArchiveLink, ClaimFacts, Finder, FoundPage, ReviewPage
 from sources.service_client import Service
 
 MOST_PAGES = 8
@@ -21,26 +21,30 @@ class Wayback(Finder):
     needs = ("WAYBACK_URL",)
     seconds = 8.0
 
-    def find(self, facts: Facts) -> Sequence[Found | Archived]:
+    def find(self, facts: ClaimFacts) -> Sequence[FoundPage | ArchiveLink]:
         """Of a kept page the archive's address is noted; of one that could not be kept, the
         archive's copy is proposed instead.
         """
-        there = finder_http.service("The archive", settings.WAYBACK_URL, seconds=self.seconds)
+        there = finder_http.finder_service(
+            "The archive", settings.WAYBACK_URL, seconds=self.seconds
+        )
         found = (self._copy(there, page) for page in facts.pages[:MOST_PAGES])
         return [copy for copy in found if copy is not None]
 
-    def _copy(self, there: Service, page: Page) -> Found | Archived | None:
-        answer = finder_http.ask(self.name, there, "/wayback/available", {"url": page.url})
-        closest = finder_http.part(answer, "archived_snapshots", "closest")
-        url = finder_http.address(finder_http.part(closest, "url"))
-        status = finder_http.words(finder_http.part(closest, "status"), 3)
-        if not url or finder_http.part(closest, "available") is not True or status != "200":
+    def _copy(self, there: Service, page: ReviewPage) -> FoundPage | ArchiveLink | None:
+        answer = finder_http.ask_service(
+            self.name, there, "/wayback/available", {"url": page.url}
+        )
+        closest = finder_http.value_at(answer, "archived_snapshots", "closest")
+        url = finder_http.plausible_url(finder_http.value_at(closest, "url"))
+        status = finder_http.plain_text(finder_http.value_at(closest, "status"), 3)
+        if not url or finder_http.value_at(closest, "available") is not True or status != "200":
             return None
-        stamp = finder_http.part(closest, "timestamp")
-        at = finder_http.moment(f"{stamp}+0000", "%Y%m%d%H%M%S%z")
+        stamp = finder_http.value_at(closest, "timestamp")
+        at = finder_http.parse_time(f"{stamp}+0000", "%Y%m%d%H%M%S%z")
         if page.snapshot is not None:
-            return Archived(page.snapshot, url, at)
-        return Found(
+            return ArchiveLink(page.snapshot, url, at)
+        return FoundPage(
             url=url,
             title=f"Archived copy of {page.url}"[:500],
             publisher="Internet Archive",

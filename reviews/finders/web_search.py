@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from django.conf import settings
 
 from reviews.finders import http as finder_http
-from reviews.finders.base import Archived, Facts, Finder, Found
-from reviews.finders.queries import query
+from reviews.finders.base import ArchiveLink, ClaimFacts, Finder, FoundPage
+from reviews.finders.queries import build_query
 from sources.service_client import ServiceFailed
 
 FORBIDDEN = 403
@@ -21,17 +21,17 @@ class WebSearch(Finder):
     title = "Web search"
     needs = ("SEARCH_URL",)
 
-    def find(self, facts: Facts) -> Sequence[Found | Archived]:
-        there = finder_http.service(
+    def find(self, facts: ClaimFacts) -> Sequence[FoundPage | ArchiveLink]:
+        there = finder_http.finder_service(
             "The search engine", settings.SEARCH_URL, seconds=self.seconds
         )
         asked = {
-            "q": query(facts.text, claimant=facts.claimant, language=facts.language),
+            "q": build_query(facts.text, claimant=facts.claimant, language=facts.language),
             "format": "json",
             "language": facts.language,
         }
         try:
-            answer = finder_http.ask(self.name, there, "/search", asked)
+            answer = finder_http.ask_service(self.name, there, "/search", asked)
         except ServiceFailed as error:
             if error.status != FORBIDDEN:
                 raise
@@ -41,11 +41,13 @@ class WebSearch(Finder):
                 status=FORBIDDEN,
             ) from error
         return [
-            Found(
-                url=finder_http.address(row.get("url")),
-                title=finder_http.words(row.get("title"), 500),
-                published_on=finder_http.day(row.get("publishedDate")),
-                snippet=finder_http.words(row.get("content"), 500),
+            FoundPage(
+                url=finder_http.plausible_url(row.get("url")),
+                title=finder_http.plain_text(row.get("title"), 500),
+                published_on=finder_http.iso_date(row.get("publishedDate")),
+                snippet=finder_http.plain_text(row.get("content"), 500),
             )
-            for row in finder_http.rows(finder_http.part(answer, "results"))[: self.most]
+            for row in finder_http.objects_in(finder_http.value_at(answer, "results"))[
+                : self.most
+            ]
         ]

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from reviews.finders import http as finder_http
-from reviews.finders.base import Archived, Facts, Finder, Found
+from reviews.finders.base import ArchiveLink, ClaimFacts, Finder, FoundPage
 from sources.service_client import Service
 
 ENTITY = re.compile(r"Q[1-9][0-9]{0,11}")
@@ -26,23 +26,25 @@ class Wikidata(Finder):
     needs = ("WIKIDATA_URL",)
     most = 2 * CANDIDATES
 
-    def find(self, facts: Facts) -> Sequence[Found | Archived]:
-        there = finder_http.service("Wikidata", settings.WIKIDATA_URL, seconds=self.seconds)
-        found: list[Found | Archived] = []
+    def find(self, facts: ClaimFacts) -> Sequence[FoundPage | ArchiveLink]:
+        there = finder_http.finder_service(
+            "Wikidata", settings.WIKIDATA_URL, seconds=self.seconds
+        )
+        found: list[FoundPage | ArchiveLink] = []
         told = ENTITY.search(facts.same_as.rpartition("/")[2])
         candidates = [told[0]] if told else self._candidates(there, facts)
         if not candidates:
             return []
-        entities = finder_http.part(
+        entities = finder_http.value_at(
             self._entities(there, candidates, facts.language), "entities"
         )
         for pk in candidates:
-            entity = finder_http.part(entities, pk)
+            entity = finder_http.value_at(entities, pk)
             if isinstance(entity, dict):
                 found += _found(pk, entity, facts)
         return found
 
-    def _candidates(self, there: Service, facts: Facts) -> list[str]:
+    def _candidates(self, there: Service, facts: ClaimFacts) -> list[str]:
         asked = {
             "action": "wbsearchentities",
             "format": "json",
@@ -54,9 +56,10 @@ class Wikidata(Finder):
         }
         if not facts.claimant:
             return []
-        answer = finder_http.ask(self.name, there, "/w/api.php", asked)
+        answer = finder_http.ask_service(self.name, there, "/w/api.php", asked)
         ids = (
-            str(row.get("id")) for row in finder_http.rows(finder_http.part(answer, "search"))
+            str(row.get("id"))
+            for row in finder_http.objects_in(finder_http.value_at(answer, "search"))
         )
         return [pk for pk in ids if ENTITY.fullmatch(pk)][:CANDIDATES]
 
@@ -69,21 +72,21 @@ class Wikidata(Finder):
             "languages": language,
             "languagefallback": "1",
         }
-        return finder_http.ask(self.name, there, "/w/api.php", asked)
+        return finder_http.ask_service(self.name, there, "/w/api.php", asked)
 
 
-def _found(pk: str, entity: dict[str, Any], facts: Facts) -> list[Found]:
+def _found(pk: str, entity: dict[str, Any], facts: ClaimFacts) -> list[FoundPage]:
     """The entity itself, unless the claimant is known by it, and its official website."""
     label = _first(entity.get("labels")) or facts.claimant
     description = _first(entity.get("descriptions"))
-    born = finder_http.words(finder_http.part(_value(entity, BORN), "time"), 30).lstrip("+")[
-        :10
-    ]
-    site = finder_http.address(_value(entity, OFFICIAL_WEBSITE))
+    born = finder_http.plain_text(
+        finder_http.value_at(_value(entity, BORN), "time"), 30
+    ).lstrip("+")[:10]
+    site = finder_http.plausible_url(_value(entity, OFFICIAL_WEBSITE))
     address = f"https://www.wikidata.org/wiki/{pk}"
     about = {"entity": pk, "claimant": facts.claimant, "born": born}
     found = [
-        Found(
+        FoundPage(
             url=address,
             title=label,
             publisher="Wikidata",
@@ -94,7 +97,7 @@ def _found(pk: str, entity: dict[str, Any], facts: Facts) -> list[Found]:
     if facts.same_as:
         found = []
     if site:
-        own = Found(
+        own = FoundPage(
             url=site,
             title=f"Official website of {label}",
             publisher=label[:200],
@@ -108,9 +111,11 @@ def _found(pk: str, entity: dict[str, Any], facts: Facts) -> list[Found]:
 def _first(texts: Any) -> str:
     """The text of `{language: {"value": …}}`, in the language that came."""
     values = list(texts.values()) if isinstance(texts, dict) else []
-    return finder_http.words(finder_http.part(values[0], "value"), 300) if values else ""
+    return (
+        finder_http.plain_text(finder_http.value_at(values[0], "value"), 300) if values else ""
+    )
 
 
 def _value(entity: dict[str, Any], name: str) -> Any:
-    stated = finder_http.rows(finder_http.part(entity, "claims", name))
-    return finder_http.part(stated[0], "mainsnak", "datavalue", "value") if stated else None
+    stated = finder_http.objects_in(finder_http.value_at(entity, "claims", name))
+    return finder_http.value_at(stated[0], "mainsnak", "datavalue", "value") if stated else None

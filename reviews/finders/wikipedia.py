@@ -11,8 +11,8 @@ from typing import Any
 from django.conf import settings
 
 from reviews.finders import http as finder_http
-from reviews.finders.base import Archived, Facts, Finder, Found
-from reviews.finders.queries import query
+from reviews.finders.base import ArchiveLink, ClaimFacts, Finder, FoundPage
+from reviews.finders.queries import build_query
 
 OF_CLAIMANT, OF_SUBJECT = 1, 4
 
@@ -23,18 +23,20 @@ class Wikipedia(Finder):
     needs = ("WIKIPEDIA_URL",)
     most = OF_CLAIMANT + OF_SUBJECT
 
-    def find(self, facts: Facts) -> Sequence[Found | Archived]:
-        subject = query(facts.text, language=facts.language, most=4, numbers=False)
+    def find(self, facts: ClaimFacts) -> Sequence[FoundPage | ArchiveLink]:
+        subject = build_query(facts.text, language=facts.language, most=4, numbers=False)
         pages = [
             *self._search(subject, OF_SUBJECT, "what the claim is about"),
             *self._search(facts.claimant, OF_CLAIMANT, "who said it"),
         ]
         return list({page.url: page for page in reversed(pages)}.values())[::-1]
 
-    def _search(self, words: str, most: int, on: str) -> list[Found]:
+    def _search(self, words: str, most: int, on: str) -> list[FoundPage]:
         if not words:
             return []
-        there = finder_http.service("Wikipedia", settings.WIKIPEDIA_URL, seconds=self.seconds)
+        there = finder_http.finder_service(
+            "Wikipedia", settings.WIKIPEDIA_URL, seconds=self.seconds
+        )
         asked = {
             "action": "query",
             "format": "json",
@@ -49,8 +51,8 @@ class Wikipedia(Finder):
             "exsentences": "2",
             "exlimit": "max",
         }
-        answer = finder_http.ask(self.name, there, "/w/api.php", asked)
-        pages = finder_http.rows(finder_http.part(answer, "query", "pages"))
+        answer = finder_http.ask_service(self.name, there, "/w/api.php", asked)
+        pages = finder_http.objects_in(finder_http.value_at(answer, "query", "pages"))
         return [_found(page, on) for page in sorted(pages, key=_place)[:most]]
 
 
@@ -59,12 +61,12 @@ def _place(page: dict[str, Any]) -> int:
     return place if isinstance(place, int) else 99
 
 
-def _found(page: dict[str, Any], on: str) -> Found:
-    return Found(
-        url=finder_http.address(page.get("canonicalurl") or page.get("fullurl")),
-        title=finder_http.words(page.get("title"), 500),
+def _found(page: dict[str, Any], on: str) -> FoundPage:
+    return FoundPage(
+        url=finder_http.plausible_url(page.get("canonicalurl") or page.get("fullurl")),
+        title=finder_http.plain_text(page.get("title"), 500),
         publisher="Wikipedia",
-        snippet=finder_http.words(page.get("extract"), 500)
-        or finder_http.words(page.get("description"), 300),
+        snippet=finder_http.plain_text(page.get("extract"), 500)
+        or finder_http.plain_text(page.get("description"), 300),
         about={"on": on},
     )

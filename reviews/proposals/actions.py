@@ -13,7 +13,12 @@ from history.record import record
 from jobs.dispatch import dispatch
 from jobs.models import JobState
 from reviews import finders
-from reviews.evidence.actions import add_source, attach_evidence, remove_source, withdraw
+from reviews.evidence.actions import (
+    add_source,
+    attach_evidence,
+    remove_source,
+    withdraw_evidence,
+)
 from reviews.evidence.models.evidence import Evidence
 from reviews.exceptions import NotWritable
 from reviews.finders.models import Proposal, Search
@@ -31,10 +36,11 @@ PROPOSED, TAKEN, DISMISSED = (
 CLAIMANT = ProposedChange.Kind.CLAIMANT
 
 
-def look(review: Review, *, by: User) -> list[Search]:
+def start_searches(review: Review, *, by: User) -> list[Search]:
     """Note for each finder that is on that it is to look, as a new review begins."""
     wanted = [
-        Search(review=review, finder=finder.name, asked_by=by) for finder in finders.set_up()
+        Search(review=review, finder=finder.name, asked_by=by)
+        for finder in finders.enabled_finders()
     ]
     made = Search.objects.bulk_create(wanted)
     _ring_for(made)
@@ -52,21 +58,23 @@ def _ring(pks: list[int]) -> None:
             return
 
 
-def forget(review: Review) -> None:
+def delete_proposals(review: Review) -> None:
     """Take away what was found for a review that is itself taken back."""
     Proposal.objects.filter(review=review).delete()
     Search.objects.filter(review=review).delete()
 
 
 @transaction.atomic
-def look_again(review: Review, *, finder: str = "", by: User) -> list[Search]:
+def search_again(review: Review, *, finder: str = "", by: User) -> list[Search]:
     """Have one finder look once more, or all that are on; one at work already goes on.
 
     What was refused stays refused, and what was found stays.
     """
     if not by.is_checker:
         raise PermissionDenied("Only people of the desk may do this.")
-    wanted = [_set_up(finder).name] if finder else [one.name for one in finders.set_up()]
+    wanted = (
+        [_set_up(finder).name] if finder else [one.name for one in finders.enabled_finders()]
+    )
     review = lock_review(review)
     if review.state in CLOSED:
         raise NotWritable(review.state)
@@ -93,7 +101,7 @@ def look_again(review: Review, *, finder: str = "", by: User) -> list[Search]:
 
 
 def _set_up(name: str) -> finders.Finder:
-    finder = finders.named(name)
+    finder = finders.finder_named(name)
     if finder is None:
         raise ValidationError({"finder": f"There is no finder called “{name}”."})
     if lacks := finder.lacks():
@@ -171,7 +179,7 @@ def _undo_claimant(review: Review, about: dict[str, Any], *, by: User) -> None:
 
 
 @transaction.atomic
-def dismiss(proposal: Proposal, *, by: User) -> Proposal:
+def dismiss_proposal(proposal: Proposal, *, by: User) -> Proposal:
     """Refuse what was proposed: no finder proposes it for this review again."""
     review = lock_for_writing(proposal.review, by=by)
     proposal = _locked(proposal)
@@ -190,7 +198,7 @@ def undo_proposal(proposal: Proposal, *, by: User) -> Proposal:
         return proposal
     about = proposal.about
     if piece := review.evidence.filter(pk=about.get("evidence")).first():
-        withdraw(piece, note="It was taken by mistake.", by=by)
+        withdraw_evidence(piece, note="It was taken by mistake.", by=by)
     if source := review.sources.filter(pk=about.get("source")).first():
         remove_source(source, by=by)
     if "same_as_before" in about:

@@ -13,7 +13,7 @@ from reviews.proposals import actions
 from reviews.proposals.serializers import (
     ProposalSerializer,
     SuggestionsSerializer,
-    Taking,
+    TakeProposalBody,
     WhichFinder,
 )
 from reviews.proposals.suggestions import proposals_of, suggestions_of
@@ -50,7 +50,7 @@ class Find(generics.GenericAPIView[Review]):
         review = self.get_object()
         asked = WhichFinder(data=request.data)
         asked.is_valid(raise_exception=True)
-        actions.look_again(review, by=signed_in(request), **asked.validated_data)
+        actions.search_again(review, by=signed_in(request), **asked.validated_data)
         return Response(self.get_serializer(_told(review)).data)
 
 
@@ -66,11 +66,11 @@ class ProposalVerb(generics.GenericAPIView[Proposal]):
 class TakeProposal(ProposalVerb):
     """A proposal that is used."""
 
-    @extend_schema(request=Taking)
+    @extend_schema(request=TakeProposalBody)
     def post(self, request: Request, pk: int) -> Response:
         """Make evidence of it (`about.evidence`), or put its page beside the review."""
         proposal = self.get_object()
-        asked = Taking(data=request.data)
+        asked = TakeProposalBody(data=request.data)
         asked.is_valid(raise_exception=True)
         by = signed_in(request)
         return self.told(actions.take_proposal(proposal, by=by, **asked.validated_data))
@@ -82,7 +82,7 @@ class DismissProposal(ProposalVerb):
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
         """Refuse it; no finder proposes it for this review again."""
-        return self.told(actions.dismiss(self.get_object(), by=signed_in(request)))
+        return self.told(actions.dismiss_proposal(self.get_object(), by=signed_in(request)))
 
 
 class UndoProposal(ProposalVerb):

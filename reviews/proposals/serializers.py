@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from jobs.models import JobState
 from reviews.evidence.models.evidence import Evidence
-from reviews.evidence.serializers import CaptureInAWord
+from reviews.evidence.serializers import CaptureSummary
 from reviews.finders.models import Proposal
 
 
@@ -19,7 +19,7 @@ class ProposalSerializer(serializers.ModelSerializer[Proposal]):
     """
 
     found_by = serializers.SerializerMethodField()
-    capture = CaptureInAWord(read_only=True, allow_null=True)
+    capture = CaptureSummary(read_only=True, allow_null=True)
     snapshot = serializers.PrimaryKeyRelatedField[Any](read_only=True)
 
     class Meta:
@@ -48,7 +48,7 @@ class ProposalSerializer(serializers.ModelSerializer[Proposal]):
         return [proposal.search.finder, *proposal.about.get("also", [])]
 
 
-class LookingSerializer(serializers.Serializer[Any]):
+class FinderProgressSerializer(serializers.Serializer[Any]):
     """How far one finder is. `state`: a job's, or off (not set up) or idle (never asked)."""
 
     finder = serializers.CharField(source="finder.name")
@@ -64,7 +64,7 @@ class SuggestionsSerializer(serializers.Serializer[Any]):
     """All that was proposed for a review, the best first, and how far each finder is."""
 
     proposals = ProposalSerializer(many=True)
-    finders = LookingSerializer(many=True)
+    finders = FinderProgressSerializer(many=True)
 
 
 class WhichFinder(serializers.Serializer[Any]):
@@ -73,7 +73,7 @@ class WhichFinder(serializers.Serializer[Any]):
     finder = serializers.CharField(required=False, allow_blank=True, max_length=30)
 
 
-class Taking(serializers.Serializer[Any]):
+class TakeProposalBody(serializers.Serializer[Any]):
     """With a stance the sentence becomes evidence; without one the page stands beside."""
 
     stance = serializers.ChoiceField(

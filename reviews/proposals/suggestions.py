@@ -21,7 +21,7 @@ SHOWN = 4
 LONG = ("text", "article_text", "html", "links", "times", "listed", "pages", "notes")
 
 
-class Run(NamedTuple):
+class MarkedWords(NamedTuple):
     """Words of a passage, and whether the claim has them too."""
 
     text: str
@@ -36,7 +36,7 @@ class Suggestion:
     found_by: tuple[str, ...]
 
     @property
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[MarkedWords]:
         """Its sentence, else what the finder says of the page, the shared words apart."""
         words = self.proposal.passage or self.proposal.snippet or self.proposal.title
         return list(_runs(words, self.proposal.words))
@@ -89,7 +89,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Looking:
+class FinderProgress:
     """How far one finder is with a review."""
 
     finder: finders.Finder
@@ -116,7 +116,7 @@ class Suggestions:
     first: list[Suggestion]
     others: list[Suggestion]
     dismissed: list[Suggestion]
-    looking: list[Looking]
+    looking: list[FinderProgress]
     is_open: bool
     mark: str
 
@@ -131,19 +131,19 @@ class Suggestions:
         return at_work or any(one.page_state == "waiting" for one in self.all)
 
     @property
-    def at_work(self) -> list[Looking]:
+    def at_work(self) -> list[FinderProgress]:
         return [one for one in self.looking if one.state in OPEN_JOB]
 
     @property
-    def failed(self) -> list[Looking]:
+    def failed(self) -> list[FinderProgress]:
         return [one for one in self.looking if one.state == JobState.FAILED]
 
     @property
-    def on(self) -> list[Looking]:
+    def on(self) -> list[FinderProgress]:
         return [one for one in self.looking if one.state != "off"]
 
     @property
-    def off(self) -> list[Looking]:
+    def off(self) -> list[FinderProgress]:
         return [one for one in self.looking if one.state == "off"]
 
 
@@ -164,11 +164,13 @@ def proposals_of(review: Review) -> QuerySet[Proposal]:
 def suggestions_of(review: Review) -> Suggestions:
     """Two queries, however much was found."""
     searches = {search.finder: search for search in review.searches.all()}
-    titles = {finder.name: finder.title for finder in finders.every()}
+    titles = {finder.name: finder.title for finder in finders.all_finders()}
     rows = proposals_of(review).exclude(state=Proposal.State.TAKEN)
     shown = [Suggestion(row, tuple(_found_by(row, titles))) for row in rows]
     proposed = [one for one in shown if one.proposal.state == Proposal.State.PROPOSED]
-    looking = [Looking(finder, searches.get(finder.name)) for finder in finders.every()]
+    looking = [
+        FinderProgress(finder, searches.get(finder.name)) for finder in finders.all_finders()
+    ]
     return Suggestions(
         first=proposed[:SHOWN],
         others=proposed[SHOWN:],
@@ -184,25 +186,25 @@ def _found_by(row: Proposal, titles: dict[str, str]) -> Iterable[str]:
     return (titles.get(name, name) for name in names)
 
 
-def _mark(shown: list[Suggestion], looking: list[Looking]) -> str:
+def _mark(shown: list[Suggestion], looking: list[FinderProgress]) -> str:
     """A short word that is another one as soon as the pane looks different."""
     rows = [f"{one.proposal.pk}{one.proposal.state}{one.page_state}" for one in shown]
     rows += [f"{one.finder.name}{one.state}" for one in looking]
     return f"{crc32(' '.join(rows).encode()):x}"
 
 
-def _runs(text: str, words: list[str]) -> Iterator[Run]:
+def _runs(text: str, words: list[str]) -> Iterator[MarkedWords]:
     """The text cut at the shared words, each whole and wherever it stands."""
     if not words:
-        yield Run(text, is_shared=False)
+        yield MarkedWords(text, is_shared=False)
         return
     longest_first = sorted(map(re.escape, words), key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)")
     place = 0
     for match in pattern.finditer(text):
         if match.start() > place:
-            yield Run(text[place : match.start()], is_shared=False)
-        yield Run(match[0], is_shared=True)
+            yield MarkedWords(text[place : match.start()], is_shared=False)
+        yield MarkedWords(match[0], is_shared=True)
         place = match.end()
     if place < len(text):
-        yield Run(text[place:], is_shared=False)
+        yield MarkedWords(text[place:], is_shared=False)

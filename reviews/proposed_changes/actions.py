@@ -159,7 +159,7 @@ def _require_editor(by: User) -> None:
         raise PermissionDenied("Only an editor may decide on a proposed change.")
 
 
-def waiting_for(subject: Model) -> list[ProposedChange]:
+def changes_waiting_for(subject: Model) -> list[ProposedChange]:
     """Changes of a page, a claimant or a changed source that wait for an editor."""
     rows = ProposedChange.objects.waiting().select_related("proposed_by")
     return list(rows.filter(**{field_of(subject): subject}).order_by("pk"))

@@ -18,7 +18,7 @@ from reviews.proposed_changes.serializers import (
 )
 
 
-def proposed(change: ProposedChange) -> Response:
+def proposed_response(change: ProposedChange) -> Response:
     """The answer to whoever asked for a change that an editor confirms first: 202."""
     body = ProposedChangeSerializer(change).data
     return Response(body, status=status.HTTP_202_ACCEPTED)

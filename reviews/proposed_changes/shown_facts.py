@@ -48,7 +48,7 @@ class ShownFact:
 _FACTS: dict[str, ShownFact] = {}
 
 
-def register(facts: Mapping[str, ShownFact]) -> None:
+def register_facts(facts: Mapping[str, ShownFact]) -> None:
     """Make kinds of facts known, by the kind of a proposed change."""
     _FACTS.update(facts)
 

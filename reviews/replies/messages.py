@@ -20,7 +20,7 @@ LONGEST_LINK = 1800
 """Characters of a mail link; some mail programs cut longer ones. The rest is pasted."""
 
 
-class Waiting(Protocol):
+class AskedReply(Protocol):
     """What of a request tells whether its answer is late."""
 
     asked_on: date | None
@@ -31,7 +31,7 @@ class Waiting(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class ReplyMessage:
     """What we write, ready to be looked over and sent."""
 
     subject: str
@@ -42,16 +42,16 @@ class Message:
         return mail_link(self.subject, self.text)
 
 
-def message(
+def reply_message(
     template: "ReplyTemplate",
     *,
     claim: "Claim",
     whom: str = "",
     due_on: date | None = None,
     by: "User",
-) -> Message:
+) -> ReplyMessage:
     """A template with its blanks filled for a claim; without `whom` it is to the claimant."""
-    known = facts(
+    known = template_values(
         claim=claim.text,
         claimant=whom or claim.claimant.name,
         due_on=due_on,
@@ -59,10 +59,12 @@ def message(
         name=by.byline,  # it goes to strangers, and is frozen with the version
         url=f"{settings.SITE_URL}/",
     )
-    return Message(filled(template.subject, known), filled(template.text, known))
+    return ReplyMessage(
+        fill_template(template.subject, known), fill_template(template.text, known)
+    )
 
 
-def filled(text: str, facts: Mapping[str, str]) -> str:
+def fill_template(text: str, facts: Mapping[str, str]) -> str:
     """A template with its blanks filled: {claim}, {claimant}, {due}, {desk}, {name}, {url}.
 
     Other words in braces stay as they are, and so do braces in what is filled in.
@@ -70,7 +72,7 @@ def filled(text: str, facts: Mapping[str, str]) -> str:
     return BLANK.sub(lambda blank: facts.get(blank[1], blank[0]), text)
 
 
-def facts(
+def template_values(
     *, claim: str, claimant: str, due_on: date | None, desk: str, name: str, url: str
 ) -> dict[str, str]:
     """What the blanks of a template stand for; the day is written out: 5 March 2026."""
@@ -94,12 +96,12 @@ def mail_link(subject: str, text: str) -> str:
     return f"mailto:?subject={quote(subject, safe='')}"
 
 
-def is_answered(request: Waiting) -> bool:
+def is_answered(request: AskedReply) -> bool:
     """Whether words, a file or a day of an answer are noted."""
     return bool(request.reply or request.replied_on or request.answer_id)
 
 
-def is_overdue(request: Waiting, today: date) -> bool:
+def is_overdue(request: AskedReply, today: date) -> bool:
     """Whether the day that we gave is over and nothing came."""
     asked = request.asked_on is not None and request.due_on is not None
     return bool(asked and not is_answered(request) and request.due_on < today)  # type: ignore[operator]

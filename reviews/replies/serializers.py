@@ -118,5 +118,5 @@ class ReplyTemplateRow(serializers.ModelSerializer[ReplyTemplate]):
         if review is None:
             return None
         by = signed_in(self.context["request"])
-        made = reply_messages.message(template, claim=review.claim, by=by, **asked)
+        made = reply_messages.reply_message(template, claim=review.claim, by=by, **asked)
         return dict(MessageRow(made).data)

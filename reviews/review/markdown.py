@@ -42,7 +42,7 @@ SCHEMES = {"http", "https", "mailto"}
 OUTWARD = "nofollow noopener ugc"
 
 
-def render(body: str, numbers: Collection[int]) -> SafeString:
+def render_body(body: str, numbers: Collection[int]) -> SafeString:
     """Safe HTML of a body; `numbers` are those of the evidence that is there.
 
     Headings begin at h3, since the body stands under a heading of the page.

@@ -13,7 +13,7 @@ PEOPLE = frozenset({"holder", "set_by", "asked_by", "actor"})
 """Keys that hold people. Events written before people had ids have usernames there."""
 
 
-def of_events(events: Iterable[Event]) -> People:
+def people_in_events(events: Iterable[Event]) -> People:
     """Everybody that these events refer to. Needs the payloads (`Event.objects.of`)."""
     references: list[str] = []
 

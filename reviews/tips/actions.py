@@ -36,17 +36,17 @@ def answer_tip(tip: Tip, *, answer: str, check: Publication | None = None, by: U
         tip,
         answer=answer.strip() or f"We checked this before. {_found(check)}",
         claim=check.claim,
-        link=address_of(check),
+        link=public_url_of(check),
         by=by,
     )
 
 
-def address_of(check: Publication) -> str:
+def public_url_of(check: Publication) -> str:
     """The public address of a check, as a letter needs it."""
     return settings.SITE_URL + reverse("readers:check", args=[check.slug])
 
 
-def tell_senders() -> int:
+def notify_senders() -> int:
     """Write to whoever left an address with a tip that is decided: published, or not checked.
 
     Returns how many tips were settled. Each sender gets one letter at most, ever.
@@ -66,7 +66,7 @@ def _tell(tip: Tip, *, check: Publication | None = None) -> None:
         return
     if check:
         letter = replies.write_letter(
-            tip, answer=f"We checked it. {_found(check)}", link=address_of(check)
+            tip, answer=f"We checked it. {_found(check)}", link=public_url_of(check)
         )
     else:
         letter = replies.write_letter(tip, answer=_why_not(tip))

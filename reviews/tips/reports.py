@@ -15,7 +15,7 @@ from claims.tips import actions
 from claims.tips.models import Tip
 from history.record import record
 from reviews.publication.models.publications import CorrectedReport, Correction, Publication
-from reviews.tips.actions import address_of
+from reviews.tips.actions import public_url_of
 
 UNDECIDED_OR_ANSWERED = (Tip.State.RECEIVED, Tip.State.ANSWERED)
 
@@ -59,7 +59,7 @@ def answer_report(report: Tip, *, answer: str = "", corrected: bool = False, by:
         raise ValidationError(
             {"corrected": "The check was not corrected since this report came in."}
         )
-    name_reports(correction, reports={report.pk}, answer=answer, by=by)
+    credit_reports(correction, reports={report.pk}, answer=answer, by=by)
     return Tip.objects.for_lists().get(pk=report.pk)
 
 
@@ -81,7 +81,7 @@ def reports_on(claim: Claim) -> list[Tip]:
 
 
 @transaction.atomic
-def name_reports(
+def credit_reports(
     correction: Correction, *, reports: Collection[int], answer: str = "", by: User
 ) -> None:
     """Say that reports led to a correction, and answer those that wait, and all alike.
@@ -101,7 +101,7 @@ def name_reports(
     together = [one for one in reports_on(claim) if one.likeness in likeness]
     did = "retracted" if correction.kind == Correction.Kind.RETRACTION else "corrected"
     words = answer.strip() or f"You were right. We {did} the check: {correction.text}"
-    link = address_of(correction.publication)
+    link = public_url_of(correction.publication)
     for one in found:
         one.refresh_from_db(fields=["state"])
         if one.state == Tip.State.RECEIVED:  # not answered with one that is alike

@@ -14,7 +14,7 @@ from claims.statements import actions as statement_actions
 from claims.statements import splits
 from claims.statements.models import Statement
 from history.record import record
-from reviews.claimants.lookup import claimant_of
+from reviews.claimants.lookup import find_or_create_claimant
 from reviews.exceptions import AlreadyInWork
 from reviews.proposals import actions as proposal_actions
 from reviews.proposed_changes.actions import change_shown
@@ -30,13 +30,13 @@ def _open_review(claim: Claim, *, priority: int, by: User) -> Review:
     review.full_clean()
     review.save()
     Draft.objects.create(review=review)
-    proposal_actions.look(review, by=by)
+    proposal_actions.start_searches(review, by=by)
     record(claim.chain, "queue", by=by, review=review.pk, priority=priority)
     return Review.objects.get(pk=review.pk)
 
 
 @transaction.atomic
-def accept(
+def accept_statement(
     statement: Statement,
     *,
     text: str,
@@ -63,7 +63,7 @@ def accept(
     name = claimant or claim_defaults.default_claimant(statement)
     claim = claim_actions.file_claim(
         text=text,
-        claimant=claimant_of(
+        claimant=find_or_create_claimant(
             name,
             role=statement.speaker_role,
             kind=claimant_kind,
@@ -103,7 +103,9 @@ def file_claim(
     """Write a claim that has no article (radio, poster) and queue its review."""
     claim = claim_actions.file_claim(
         text=text,
-        claimant=claimant_of(claimant, kind=claimant_kind, described_as=described_as, by=by),
+        claimant=find_or_create_claimant(
+            claimant, kind=claimant_kind, described_as=described_as, by=by
+        ),
         said_on=said_on,
         said_where=said_where,
         topics=topics,
@@ -115,7 +117,7 @@ def file_claim(
 
 
 @transaction.atomic
-def queue(claim: Claim, *, by: User) -> Review:
+def queue_claim(claim: Claim, *, by: User) -> Review:
     """Queue a dropped or retracted claim anew: a new review."""
     if not by.is_checker:
         raise PermissionDenied("Only people of the desk may do this.")
@@ -128,7 +130,7 @@ def queue(claim: Claim, *, by: User) -> Review:
 
 
 @transaction.atomic
-def undo(statement: Statement, *, batch: str = "", by: User) -> Statement:
+def undo_triage(statement: Statement, *, batch: str = "", by: User) -> Statement:
     """Back to proposed. What accept made goes too, unless it was built on meanwhile.
 
     A statement that was split is one again, unless a part of it was decided on. What somebody
@@ -147,7 +149,7 @@ def undo(statement: Statement, *, batch: str = "", by: User) -> Statement:
     )
     if claim is not None and made:
         for review in claim.reviews.all():
-            proposal_actions.forget(review)
+            proposal_actions.delete_proposals(review)
         claim.reviews.all().delete()
         claim.delete()
     return statement

@@ -21,10 +21,16 @@ from reviews.triage.batches import MOST
 from reviews.triage.claim_serializers import (
     CLAIM_AND_REVIEW,
     Acceptance,
-    Refusal,
+    DeclineBody,
     claim_and_review,
 )
-from reviews.triage.serializers import BatchDone, Correction, Cuts, Ids, IdsAndReason
+from reviews.triage.serializers import (
+    BatchDone,
+    Cuts,
+    StatementCorrection,
+    StatementIds,
+    StatementIdsAndReason,
+)
 
 
 class StatementVerb(generics.GenericAPIView[Statement]):
@@ -39,7 +45,7 @@ class StatementVerb(generics.GenericAPIView[Statement]):
         return statement
 
 
-class Accept(StatementVerb):
+class AcceptStatement(StatementVerb):
     """A statement becomes a claim, or one more appearance of a known one."""
 
     @extend_schema(request=Acceptance, responses={201: CLAIM_AND_REVIEW})
@@ -54,19 +60,19 @@ class Accept(StatementVerb):
             claim_actions.join_statement(statement, claim=claim, by=by)
             review = Review.objects.of_claim(claim)
         else:
-            review = triage_actions.accept(statement, by=by, **about)
+            review = triage_actions.accept_statement(statement, by=by, **about)
             claim = review.claim
         return Response(claim_and_review(claim, review), status=status.HTTP_201_CREATED)
 
 
-class Decline(StatementVerb):
+class DeclineStatement(StatementVerb):
     """A statement is not checked, for a reason that can be shown."""
 
-    @extend_schema(request=Refusal)
+    @extend_schema(request=DeclineBody)
     def post(self, request: Request, pk: int) -> Response:
         """Say that we will not check it, and why."""
         statement = self.get_object()
-        asked = Refusal(data=request.data)
+        asked = DeclineBody(data=request.data)
         asked.is_valid(raise_exception=True)
         declined = statement_actions.decline_statement(
             statement, by=signed_in(request), **asked.validated_data
@@ -74,17 +80,17 @@ class Decline(StatementVerb):
         return Response(self.get_serializer(declined).data)
 
 
-class Undo(StatementVerb):
+class UndoTriage(StatementVerb):
     """Whatever was decided on a statement, taken back."""
 
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
         """Back to proposed. What accept made is removed; 409 once that was taken up."""
-        statement = triage_actions.undo(self.get_object(), by=signed_in(request))
+        statement = triage_actions.undo_triage(self.get_object(), by=signed_in(request))
         return Response(self.get_serializer(statement).data)
 
 
-class Split(StatementVerb):
+class SplitStatement(StatementVerb):
     """A compound statement broken apart."""
 
     @extend_schema(request=Cuts, responses={201: StatementSerializer(many=True)})
@@ -100,7 +106,7 @@ class Split(StatementVerb):
         )
 
 
-class Rejoin(StatementVerb):
+class RejoinStatement(StatementVerb):
     """The parts of a statement are one again."""
 
     @extend_schema(request=None)
@@ -110,14 +116,14 @@ class Rejoin(StatementVerb):
         return Response(self.get_serializer(whole).data)
 
 
-class Correct(StatementVerb):
+class CorrectStatement(StatementVerb):
     """Who said it and when, without a decision."""
 
-    @extend_schema(request=Correction)
+    @extend_schema(request=StatementCorrection)
     def post(self, request: Request, pk: int) -> Response:
         """Correct speaker, date or both; what is not sent stays. The words never change."""
         statement = self.get_object()
-        asked = Correction(data=request.data)
+        asked = StatementCorrection(data=request.data)
         asked.is_valid(raise_exception=True)
         given: dict[str, Any] = {
             "speaker": statement.speaker,
@@ -146,10 +152,10 @@ class StatementBatch(generics.GenericAPIView[Any]):
 class AcceptAll(StatementBatch):
     """Many statements accepted in one go."""
 
-    @extend_schema(operation_id="statements_accept_many", request=Ids)
+    @extend_schema(operation_id="statements_accept_many", request=StatementIds)
     def post(self, request: Request) -> Response:
         """Each with the wording, claimant and date that are proposed; the rest is said."""
-        asked = Ids(data=request.data)
+        asked = StatementIds(data=request.data)
         asked.is_valid(raise_exception=True)
         picked = self.picked(asked.validated_data["ids"])
         batch = batches.accept_all(picked, by=signed_in(request))
@@ -159,10 +165,10 @@ class AcceptAll(StatementBatch):
 class DeclineAll(StatementBatch):
     """Many statements declined in one go."""
 
-    @extend_schema(operation_id="statements_decline_many", request=IdsAndReason)
+    @extend_schema(operation_id="statements_decline_many", request=StatementIdsAndReason)
     def post(self, request: Request) -> Response:
         """All for one reason; what somebody decided on first is left and said."""
-        asked = IdsAndReason(data=request.data)
+        asked = StatementIdsAndReason(data=request.data)
         asked.is_valid(raise_exception=True)
         given = dict(asked.validated_data)
         picked = self.picked(given.pop("ids"))
@@ -173,10 +179,10 @@ class DeclineAll(StatementBatch):
 class UndoAll(StatementBatch):
     """Many decisions taken back in one go."""
 
-    @extend_schema(operation_id="statements_undo_many", request=Ids)
+    @extend_schema(operation_id="statements_undo_many", request=StatementIds)
     def post(self, request: Request) -> Response:
         """Each back to proposed, unless its claim was taken or built on."""
-        asked = Ids(data=request.data)
+        asked = StatementIds(data=request.data)
         asked.is_valid(raise_exception=True)
         picked = self.picked(asked.validated_data["ids"])
         batch = batches.undo_all(picked, by=signed_in(request))

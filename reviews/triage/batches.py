@@ -15,7 +15,7 @@ from claims.claims import defaults as claim_defaults
 from claims.statements import actions
 from claims.statements.models import Statement
 from reviews.exceptions import Refused
-from reviews.triage.actions import accept, undo
+from reviews.triage.actions import accept_statement, undo_triage
 
 MOST = 200
 
@@ -36,7 +36,7 @@ def accept_all(statements: Iterable[Statement], *, by: User) -> Batch:
         claimant = claim_defaults.default_claimant(statement)
         if not claimant:
             raise ValidationError("Nobody is named as the speaker: accept it by itself.")
-        accept(
+        accept_statement(
             statement,
             text=claim_defaults.default_wording(statement),
             claimant=claimant,
@@ -63,7 +63,7 @@ def decline_all(
 
 def undo_all(statements: Iterable[Statement], *, by: User) -> Batch:
     """Each is back to proposed, unless its claim was taken or built on."""
-    return _each(statements, lambda one, batch: undo(one, batch=batch, by=by))
+    return _each(statements, lambda one, batch: undo_triage(one, batch=batch, by=by))
 
 
 def _each(statements: Iterable[Statement], decide: Callable[[Statement, str], object]) -> Batch:

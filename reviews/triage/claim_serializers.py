@@ -59,7 +59,7 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
         read_only_fields = fields
 
 
-class ReviewInAWord(serializers.ModelSerializer[Review]):
+class ReviewSummary(serializers.ModelSerializer[Review]):
     """How far the examination of a claim is, and who holds it."""
 
     holder = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
@@ -79,10 +79,10 @@ class ClaimRow(ClaimSerializer):
         fields = [*ClaimSerializer.Meta.fields, "review"]
         read_only_fields = fields
 
-    @extend_schema_field(ReviewInAWord(allow_null=True))
+    @extend_schema_field(ReviewSummary(allow_null=True))
     def get_review(self, claim: Claim) -> dict[str, Any] | None:
         newest = max(claim.reviews.all(), key=lambda review: review.pk, default=None)
-        return dict(ReviewInAWord(newest).data) if newest else None
+        return dict(ReviewSummary(newest).data) if newest else None
 
 
 class AppearanceSerializer(StatementSerializer):
@@ -210,7 +210,7 @@ class Acceptance(NewClaim):
         return attrs
 
 
-class Refusal(serializers.Serializer[Any]):
+class DeclineBody(serializers.Serializer[Any]):
     """Why a statement is not checked; the docket shows it."""
 
     reason = serializers.ChoiceField(Statement.Reason.choices)

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from claims.statements.models import Statement
 from reviews.triage.batches import MOST, Batch
-from reviews.triage.claim_serializers import Refusal
+from reviews.triage.claim_serializers import DeclineBody
 
 
 class Span(serializers.ListField):
@@ -28,7 +28,7 @@ class Cuts(serializers.Serializer[Any]):
         return [(start, end) for start, end in spans]
 
 
-class Correction(serializers.Serializer[Any]):
+class StatementCorrection(serializers.Serializer[Any]):
     """What is right: the speaker (null: nobody is named), the date it was said."""
 
     speaker = serializers.CharField(
@@ -40,7 +40,7 @@ class Correction(serializers.Serializer[Any]):
     said_on = serializers.DateField(required=False, allow_null=True)
 
 
-class Ids(serializers.Serializer[Any]):
+class StatementIds(serializers.Serializer[Any]):
     """The statements meant."""
 
     ids = serializers.ListField(
@@ -48,7 +48,7 @@ class Ids(serializers.Serializer[Any]):
     )
 
 
-class IdsAndReason(Ids, Refusal):
+class StatementIdsAndReason(StatementIds, DeclineBody):
     """The statements meant, and the one reason for declining them."""
 
 

@@ -12,7 +12,7 @@ from reviews.review.locks import lock_review
 from reviews.review.models.reviews import Review
 from reviews.revisions.models import Revision
 from reviews.watch import assess as watch_assess
-from reviews.watch.checks import AT_ONCE, LOOK, on_its_way
+from reviews.watch.checks import AT_ONCE, LOOK, running_capture
 from reviews.watch.models import SettledWords, Watch
 from sources.captures.actions import ask_for_capture
 from sources.snapshots.models import Conversation
@@ -45,7 +45,7 @@ def watch_published(review: Review, revision: Revision) -> None:
     )
     stop_watching(review, but=numbers)
     for piece in pieces.select_related("snapshot"):
-        where = watch_assess.address_of(piece)
+        where = watch_assess.live_address(piece)
         if not where:
             continue
         watch, _ = Watch.objects.get_or_create(evidence=piece, defaults={"address": where})
@@ -65,7 +65,7 @@ def stop_watching(review: Review, *, but: list[int] | None = None) -> None:
     watched.exclude(evidence__number__in=but or []).update(next_at=None)
 
 
-def watch_due() -> int:
+def request_due_checks() -> int:
     """Ask for the pages that are due for a look, as the user `system`: one visit an address."""
     system = User.objects.system()
     due = Watch.objects.due().order_by("next_at").values_list("address", flat=True)[:AT_ONCE]
@@ -80,7 +80,7 @@ def _ask(where: str, *, by: User) -> bool:
     )
     if not mine:
         return False
-    capture = on_its_way(where)
+    capture = running_capture(where)
     if capture is None:
         try:
             capture = ask_for_capture(where, on_done=LOOK, by=by)
@@ -94,7 +94,7 @@ def _ask(where: str, *, by: User) -> bool:
 
 
 @transaction.atomic
-def settle(watch: Watch, *, note: str = "", by: User) -> Watch:
+def settle_watch(watch: Watch, *, note: str = "", by: User) -> Watch:
     """Say that somebody has seen what became of a page, and that what we published stands."""
     watch = Watch.objects.select_for_update(of=("self",), no_key=True).get(pk=watch.pk)
     piece = watch.evidence
@@ -117,7 +117,7 @@ def settle(watch: Watch, *, note: str = "", by: User) -> Watch:
 
 
 @transaction.atomic
-def unsettle(watch: Watch, *, by: User) -> Watch:
+def unsettle_watch(watch: Watch, *, by: User) -> Watch:
     """Put it before whoever is to look again."""
     watch = Watch.objects.select_for_update(of=("self",), no_key=True).get(pk=watch.pk)
     piece = watch.evidence

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from accounts.http import AtTheDesk, signed_in
 from reviews.evidence.models.evidence import Evidence
-from reviews.proposed_changes.api import proposed
+from reviews.proposed_changes.api import proposed_response
 from reviews.proposed_changes.models import ProposedChange
 from reviews.proposed_changes.serializers import ProposedChangeSerializer
 from reviews.watch import actions as watch_actions
@@ -43,7 +43,7 @@ class Watches(generics.ListAPIView[Watch]):
         return super().get(request, *args, **kwargs)
 
 
-class LookAtEvidence(generics.GenericAPIView[Any]):
+class CheckLivePage(generics.GenericAPIView[Any]):
     permission_classes = [AtTheDesk]
     serializer_class = WatchSerializer
     queryset = Evidence.objects.all()
@@ -55,9 +55,9 @@ class LookAtEvidence(generics.GenericAPIView[Any]):
         asked = LaterCopy(data=request.data)
         asked.is_valid(raise_exception=True)
         if copy := asked.validated_data.get("snapshot"):
-            watch_checks.look_by_hand(piece, snapshot=copy, by=by)
+            watch_checks.check_copy(piece, snapshot=copy, by=by)
         else:
-            watch_checks.look_now(piece, by=by)
+            watch_checks.check_now(piece, by=by)
         watch = Watch.objects.with_evidence().get(pk=piece.pk)
         return Response(self.get_serializer(watch).data, status=status.HTTP_202_ACCEPTED)
 
@@ -80,7 +80,7 @@ class SettleWatch(generics.GenericAPIView[Watch]):
         asked.is_valid(raise_exception=True)
         settled = settle_or_propose(watch, by=signed_in(request), **asked.validated_data)
         if isinstance(settled, ProposedChange):
-            return proposed(settled)
+            return proposed_response(settled)
         return Response(self.get_serializer(self.get_object()).data)
 
 
@@ -92,5 +92,5 @@ class UnsettleWatch(generics.GenericAPIView[Watch]):
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
         """Put a page before the desk again."""
-        watch_actions.unsettle(self.get_object(), by=signed_in(request))
+        watch_actions.unsettle_watch(self.get_object(), by=signed_in(request))
         return Response(self.get_serializer(self.get_object()).data)

@@ -43,7 +43,7 @@ MANY_LOOKS, LONG = 3, timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Assessment:
     """What one look tells. `page` is empty where it tells nothing: it failed in passing.
 
     `start`, `end` are the place in the text of `found`, in code points; `percent` is 80 to 99
@@ -63,7 +63,7 @@ class Look:
         return not self.page
 
 
-def address_of(piece: Evidence) -> str:
+def live_address(piece: Evidence) -> str:
     """Where a piece's page is looked for; "" where it came from no address."""
     page = piece.snapshot
     return page.address if page and page.address.startswith(("http://", "https://")) else ""
@@ -76,7 +76,7 @@ def selector_of(piece: Evidence) -> Selector:
     )
 
 
-def at_page(piece: Evidence, found: Snapshot) -> Look:
+def assess_page(piece: Evidence, found: Snapshot) -> Assessment:
     """Judge the page as it is now against the one that the piece was taken from."""
     kept = piece.snapshot
     assert kept is not None
@@ -89,13 +89,13 @@ def at_page(piece: Evidence, found: Snapshot) -> Look:
     now = found.content
     if now.state != JobState.DONE or not now.text.strip():
         why = now.detail or "it has no words that can be read."
-        return Look(detail=f"The page has changed, and cannot be read: {why}")
+        return Assessment(detail=f"The page has changed, and cannot be read: {why}")
     if now.text == kept.content.text:
         same = "The page says the same, word for word."
         return _standing(piece, found, Page.MOVED if has_moved else Page.SAME, same)
     there = find_again(selector_of(piece), now.text)
     if "walled" in {*now.marks, *found.marks} and not there.still_stands:
-        return Look(
+        return Assessment(
             Page.WALLED,
             detail="What comes is a page to sign in, to pay or to consent, and not the page.",
             found=found,
@@ -111,31 +111,33 @@ def at_page(piece: Evidence, found: Snapshot) -> Look:
     passage = Passage(there.state.value)
     percent = there.percent if passage == Passage.NEAR else None
     detail = f"{what[:400]}; {says[passage]}"
-    return Look(page, passage, detail, found, there.start, there.end, percent)
+    return Assessment(page, passage, detail, found, there.start, there.end, percent)
 
 
-def _standing(piece: Evidence, found: Snapshot, page: str, detail: str) -> Look:
-    return Look(page, Passage.EXACT, detail, found, piece.start, piece.end)
+def _standing(piece: Evidence, found: Snapshot, page: str, detail: str) -> Assessment:
+    return Assessment(page, Passage.EXACT, detail, found, piece.start, piece.end)
 
 
-def at_failure(capture: Capture) -> Look:
+def assess_failure(capture: Capture) -> Assessment:
     """Judge a look that brought no page."""
     status = capture.hops[-1].get("status") if capture.hops else None
     if capture.failure == "not_found":
-        return Look(Page.GONE, detail=f"The page is gone: {capture.detail}"[:500])
+        return Assessment(Page.GONE, detail=f"The page is gone: {capture.detail}"[:500])
     if capture.failure == "site_refused" and status in WALLS:
-        return Look(Page.WALLED, detail=f"The page is not shown to us: {capture.detail}"[:500])
-    return Look(detail=f"The last look failed: {capture.detail}"[:500])
+        return Assessment(
+            Page.WALLED, detail=f"The page is not shown to us: {capture.detail}"[:500]
+        )
+    return Assessment(detail=f"The last look failed: {capture.detail}"[:500])
 
 
-def unreachable(look: Look, *, looks: int, since: datetime) -> Look:
+def assess_unreachable(look: Assessment, *, looks: int, since: datetime) -> Assessment:
     """What looks that failed so often and so long tell after all."""
     day = timezone.localtime(since)
     told = f"None of {looks} looks since {day.day} {day:%B} reached the page. {look.detail}"
-    return Look(Page.UNREACHABLE, detail=told[:500])
+    return Assessment(Page.UNREACHABLE, detail=told[:500])
 
 
-def pause(watch: Watch, now: datetime) -> timedelta:
+def next_pause(watch: Watch, now: datetime) -> timedelta:
     """How long until the next look: the schedule, moved about by up to a tenth.
 
     Daily, too, while looks fail, so that it is soon known whether that lasts.
@@ -149,7 +151,7 @@ def pause(watch: Watch, now: datetime) -> timedelta:
     return every * (1 - SPREAD + 2 * SPREAD * part)
 
 
-def changed_around(watch: Watch, now: datetime) -> list[str]:
+def context_changes_of(watch: Watch, now: datetime) -> list[str]:
     """Kinds of change around a passage that still stands which somebody should look at.
 
     Since the page as somebody settled it last, else since the kept one. A kind that was settled
@@ -163,17 +165,17 @@ def changed_around(watch: Watch, now: datetime) -> list[str]:
     if watch.passage not in {Passage.EXACT, Passage.MOVED}:
         return []
     seen = watch.seen if watch.seen and watch.seen.content.text else kept
-    kinds = context_changes.changes(selector_of(piece), _version(seen), _version(found))
+    kinds = context_changes.find_changes(selector_of(piece), _version(seen), _version(found))
     is_quiet = watch.seen_at is not None and now - watch.seen_at < QUIET
     settled = {*watch.seen_around} - {context_changes.NOTE} if is_quiet else set()
     return [] if settled.issuperset(kinds) else kinds
 
 
-def _version(page: Snapshot) -> context_changes.Version:
+def _version(page: Snapshot) -> context_changes.PageVersion:
     read = page.content
     where = normalize_url(page.address) if page.address else ""
     title = "" if page.by_hand else read.title  # that of a file may be its name
-    return context_changes.Version(title, read.text, read.article_text or read.text, where)
+    return context_changes.PageVersion(title, read.text, read.article_text or read.text, where)
 
 
 def first_pause(where: str) -> timedelta:
@@ -181,7 +183,7 @@ def first_pause(where: str) -> timedelta:
     return DAILY * (0.25 + 0.75 * crc32(where.encode()) / 2**32)
 
 
-def in_words(page: str, passage: str, percent: int | None = None) -> str:
+def describe_state(page: str, passage: str, percent: int | None = None) -> str:
     """How a page stands, as history tells it: "the page has changed; near match 91 %"."""
     if not page:
         return "not looked at"
@@ -194,7 +196,7 @@ def in_words(page: str, passage: str, percent: int | None = None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Live:
+class LivePage:
     """How the live page of a kept page stands, for all the passages that were taken from it."""
 
     piece: Evidence
@@ -203,7 +205,7 @@ class Live:
     is_lost: bool
 
 
-def of_kept(snapshot: Snapshot) -> Live | None:
+def live_page_of(snapshot: Snapshot) -> LivePage | None:
     """What the last looks told of a kept page's live page; None where nobody looked."""
     watches = list(
         Watch.objects.filter(evidence__snapshot=snapshot, evidence__withdrawn_at=None)
@@ -226,7 +228,7 @@ def of_kept(snapshot: Snapshot) -> Live | None:
     }[Page(newest.page)]
     if newest.page not in LOST and newest.page != Page.SAME:
         words += f", {_of_passages(watches, lost, snapshot.content.pages)}"
-    return Live((lost or watches)[0].evidence, words, bool(lost), newest.page in LOST)
+    return LivePage((lost or watches)[0].evidence, words, bool(lost), newest.page in LOST)
 
 
 def _of_passages(watches: list[Watch], lost: list[Watch], pages: list[int]) -> str:
@@ -243,7 +245,7 @@ def _of_passages(watches: list[Watch], lost: list[Watch], pages: list[int]) -> s
     return "passage the same" if len(watches) == 1 else "all passages the same"
 
 
-def told(watch: Watch) -> str:
+def readers_note(watch: Watch) -> str:
     """What readers are told of the live page, in a sentence or two.
 
     Nothing before the first look, and nothing of a change that was settled. It depends on

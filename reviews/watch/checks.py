@@ -25,7 +25,7 @@ AT_ONCE = 200
 
 
 @transaction.atomic
-def look_now(piece: Evidence, *, by: User) -> Watch:
+def check_now(piece: Evidence, *, by: User) -> Watch:
     """Fetch the live page of a piece, published or not; it is judged when it is there."""
     _desk_only(by)
     watch = _watch_of(piece)
@@ -34,7 +34,7 @@ def look_now(piece: Evidence, *, by: User) -> Watch:
             raise ValidationError(
                 "This page came from no address. Put in a later copy of it by hand."
             )
-        watch.capture = on_its_way(watch.address) or ask_for_capture(
+        watch.capture = running_capture(watch.address) or ask_for_capture(
             watch.address, on_done=LOOK, by=by
         )
         watch.save(update_fields=["capture"])
@@ -42,7 +42,7 @@ def look_now(piece: Evidence, *, by: User) -> Watch:
 
 
 @transaction.atomic
-def look_by_hand(piece: Evidence, *, snapshot: Snapshot, by: User) -> Watch:
+def check_copy(piece: Evidence, *, snapshot: Snapshot, by: User) -> Watch:
     """Take a later copy that somebody put in for a look: of a page behind a wall, say.
 
     Readers are told at once what such a look finds, so it is the holder's or an editor's; of a
@@ -61,7 +61,7 @@ def look_by_hand(piece: Evidence, *, snapshot: Snapshot, by: User) -> Watch:
     watch.save(update_fields=["copy", "copy_by"])
     read = Content.objects.get(pk=snapshot.pk)
     if read.state in ENDED:
-        judge(watch.pk)
+        assess_watch(watch.pk)
         watch.refresh_from_db()
     else:
         Content.objects.filter(pk=snapshot.pk).update(on_done=LOOK)
@@ -84,27 +84,27 @@ def _watch_of(piece: Evidence) -> Watch:
             "Its page was erased, as the law asked: it is not looked for and kept again."
         )
     Watch.objects.get_or_create(
-        evidence=piece, defaults={"address": watch_assess.address_of(piece)}
+        evidence=piece, defaults={"address": watch_assess.live_address(piece)}
     )
     rows = Watch.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("evidence__review", "evidence__snapshot").get(pk=piece.pk)
 
 
-def on_its_way(where: str) -> Capture | None:
+def running_capture(where: str) -> Capture | None:
     """A look at the same address that has not ended: one visit does for all."""
     other = Watch.objects.filter(address=where, capture__isnull=False).select_related("capture")
     found = other.exclude(capture__state=JobState.FAILED).first()
     return found.capture if found else None
 
 
-def judge_due() -> int:
+def assess_due() -> int:
     """Judge looks that ended, whoever forgot to ring. One that falls over stops no other."""
     ended = [*Watch.objects.fetched().values_list("pk", flat=True)[:AT_ONCE]]
     ended += Watch.objects.copied().values_list("pk", flat=True)[:AT_ONCE]
     judged = 0
     for pk in ended:
         try:
-            judged += judge(pk)
+            judged += assess_watch(pk)
         except Exception:  # whatever a stranger's page does to us, the other looks go on
             log.exception("The look of watch %s cannot be judged.", pk)
             _give_up(pk)
@@ -116,18 +116,18 @@ def _give_up(pk: int) -> None:
     rows = Watch.objects.select_for_update(of=("self",), no_key=True)
     watch = rows.select_related("evidence__review", "found").annotate(now=Now()).get(pk=pk)
     watch.capture = watch.copy = watch.copy_by = None
-    look = watch_assess.Look(detail="What came could not be compared. The log says why.")
+    look = watch_assess.Assessment(detail="What came could not be compared. The log says why.")
     _tell(watch, look, by=User.objects.system())
 
 
-def judge_page(snapshot: Snapshot) -> int:
+def assess_watches_of(snapshot: Snapshot) -> int:
     """Judge all looks that this page is the answer to."""
     asked = Watch.objects.filter(Q(capture__snapshot=snapshot) | Q(copy=snapshot))
-    return sum(judge(pk) for pk in asked.values_list("pk", flat=True))
+    return sum(assess_watch(pk) for pk in asked.values_list("pk", flat=True))
 
 
 @transaction.atomic
-def judge(pk: int) -> bool:
+def assess_watch(pk: int) -> bool:
     """Judge the look of one watch that has ended; False where there is none."""
     rows = Watch.objects.select_for_update(of=("self",), no_key=True).select_related(
         "evidence__review",
@@ -145,15 +145,15 @@ def judge(pk: int) -> bool:
     if copy is not None and copy.content.state in ENDED:
         by = watch.copy_by or User.objects.system()
         watch.copy = watch.copy_by = None
-        _tell(watch, watch_assess.at_page(piece, copy), by=by, by_hand=True)
+        _tell(watch, watch_assess.assess_page(piece, copy), by=by, by_hand=True)
         return True
     if capture is None:
         return False
     page = capture.snapshot
     if capture.state == JobState.FAILED:
-        look = watch_assess.at_failure(capture)
+        look = watch_assess.assess_failure(capture)
     elif page is not None and page.content.state in ENDED:
-        look = watch_assess.at_page(piece, page)
+        look = watch_assess.assess_page(piece, page)
     else:
         return False
     watch.capture = None
@@ -161,11 +161,13 @@ def judge(pk: int) -> bool:
     return True
 
 
-def _tell(watch: Watch, look: watch_assess.Look, *, by: User, by_hand: bool = False) -> None:
+def _tell(
+    watch: Watch, look: watch_assess.Assessment, *, by: User, by_hand: bool = False
+) -> None:
     """Write what a look tells; what is new goes into history and before whoever is to look."""
     now = watch.now  # type: ignore[attr-defined] # the database's clock
     before = _standing(watch)
-    was = watch_assess.in_words(watch.page, watch.passage, watch.near_percent)
+    was = watch_assess.describe_state(watch.page, watch.passage, watch.near_percent)
     watch.looks += 1
     watch.looked_at = now
     look = _counted(watch, look)
@@ -181,7 +183,7 @@ def _tell(watch: Watch, look: watch_assess.Look, *, by: User, by_hand: bool = Fa
     if not look.is_passing:
         _look_around(watch)
     if watch.next_at is not None:
-        watch.next_at = now + watch_assess.pause(watch, now)
+        watch.next_at = now + watch_assess.next_pause(watch, now)
     watch.save()
     if is_new and not is_first_and_same:
         review = watch.evidence.review
@@ -192,7 +194,7 @@ def _tell(watch: Watch, look: watch_assess.Look, *, by: User, by_hand: bool = Fa
             review=review.pk,
             number=watch.evidence.number,
             before=was,
-            after=watch_assess.in_words(watch.page, watch.passage, watch.near_percent),
+            after=watch_assess.describe_state(watch.page, watch.passage, watch.near_percent),
             found=watch.found_id,
         )
 
@@ -203,7 +205,7 @@ def _look_around(watch: Watch) -> None:
     What is no longer so leaves by itself: the page may say again what it said.
     """
     now = watch.now  # type: ignore[attr-defined]
-    watch.around = watch_assess.changed_around(watch, now)
+    watch.around = watch_assess.context_changes_of(watch, now)
     if not watch.around:
         watch.around_at = None
     elif watch.around_at is None:
@@ -212,7 +214,7 @@ def _look_around(watch: Watch) -> None:
         watch.settled_note = ""
 
 
-def _counted(watch: Watch, look: watch_assess.Look) -> watch_assess.Look:
+def _counted(watch: Watch, look: watch_assess.Assessment) -> watch_assess.Assessment:
     """The look, or, where such looks have failed too often and too long, what that tells."""
     now = watch.now  # type: ignore[attr-defined]
     if not look.is_passing:
@@ -221,11 +223,11 @@ def _counted(watch: Watch, look: watch_assess.Look) -> watch_assess.Look:
     watch.failed_looks += 1
     since = watch.failing_since = watch.failing_since or now
     if watch.failed_looks >= watch_assess.MANY_LOOKS and now - since >= watch_assess.LONG:
-        return watch_assess.unreachable(look, looks=watch.failed_looks, since=since)
+        return watch_assess.assess_unreachable(look, looks=watch.failed_looks, since=since)
     return look
 
 
-def _place(watch: Watch, look: watch_assess.Look, *, by_hand: bool) -> None:
+def _place(watch: Watch, look: watch_assess.Assessment, *, by_hand: bool) -> None:
     """What the look tells, on the row. A copy put in by hand opens no wall: it shows the words
     behind it."""
     is_lost = watch.page in LOST

@@ -52,7 +52,7 @@ corrected, withdrawn or replaced."""
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class PageVersion:
     """A page as it was at one time. `main` is its main text; `text` all its words.
 
     `title` and `address` are empty where it had none of its own.
@@ -64,7 +64,7 @@ class Version:
     address: str = ""
 
 
-def changes(selector: Selector, then: Version, now: Version) -> list[str]:
+def find_changes(selector: Selector, then: PageVersion, now: PageVersion) -> list[str]:
     """The kinds of change that are worth a look, in the order of KINDS; none: nothing is."""
     found = set()
     came = {*_keys(split_sentences(now.text))}.difference(_keys(split_sentences(then.text)))
@@ -85,7 +85,7 @@ def changes(selector: Selector, then: Version, now: Version) -> list[str]:
     return [kind for kind in KINDS if kind in found]
 
 
-def in_words(kinds: Iterable[str]) -> str:
+def describe_kinds(kinds: Iterable[str]) -> str:
     """ "the top of the page and much of the text"; "" where there is nothing."""
     words = [WORDS[kind] for kind in KINDS if kind in {*kinds}]
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
@@ -105,7 +105,7 @@ def _top(keys: list[str]) -> set[str]:
     return set(told[:FIRST])
 
 
-def _beside(selector: Selector, then: Version, now: Version) -> bool:
+def _beside(selector: Selector, then: PageVersion, now: PageVersion) -> bool:
     """Whether sentences that hold the passage, or its neighbours, came, went or changed.
 
     Of the main text, where advertisements and lists of links are left out; of all words where

@@ -3,20 +3,20 @@
 from dataclasses import dataclass
 
 from reviews.watch.models import Watch
-from reviews.watch.page_diff import Shown, compare
+from reviews.watch.page_diff import ShownLine, diff_pages
 from sources.snapshots.models import Content
 from textmatch.diff import TextRun, word_diff
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class WatchDiff:
     """`words` of a passage that is nearly there; `lines` of the page, None: too long."""
 
     words: list[TextRun] | None
-    lines: list[Shown] | None
+    lines: list[ShownLine] | None
 
 
-def difference(watch: Watch) -> Difference | None:
+def diff_watch(watch: Watch) -> WatchDiff | None:
     """None where no look has found a text, or nobody may open the kept one.
 
     Nor where the passage has no place in it.
@@ -30,4 +30,4 @@ def difference(watch: Watch) -> Difference | None:
     words = None
     if watch.passage == Watch.Passage.NEAR:
         words = word_diff(piece.passage, now[watch.start : watch.end])
-    return Difference(words, compare(kept, now, piece.start or 0, piece.end or 0))
+    return WatchDiff(words, diff_pages(kept, now, piece.start or 0, piece.end or 0))

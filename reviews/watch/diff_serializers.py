@@ -4,9 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from reviews.watch.diff import Difference, difference
+from reviews.watch.diff import WatchDiff, diff_watch
 from reviews.watch.models import Watch
-from reviews.watch.page_diff import Shown
+from reviews.watch.page_diff import ShownLine
 from sources.snapshots.serializers import KeptPage
 
 OPS = ("same", "added", "removed")
@@ -31,7 +31,7 @@ class LineRow(serializers.Serializer[Any]):
     sentences = serializers.IntegerField()
     runs = RunRow(many=True)
 
-    def get_change(self, line: Shown) -> str:
+    def get_change(self, line: ShownLine) -> str:
         """`changed`, `added`, `removed` or `same`."""
         return CHANGES[line.sign]
 
@@ -59,5 +59,5 @@ class DifferenceSerializer(serializers.Serializer[Any]):
 
     @classmethod
     def of(cls, watch: Watch) -> "DifferenceSerializer":
-        found = difference(watch) or Difference(words=None, lines=None)
+        found = diff_watch(watch) or WatchDiff(words=None, lines=None)
         return cls({"watch": watch, "difference": found})

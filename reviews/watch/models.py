@@ -220,12 +220,12 @@ class Watch(models.Model):
     @property
     def around_words(self) -> str:
         """What is new around words that still stand: "the top of the page"."""
-        return around.in_words(self.around)
+        return around.describe_kinds(self.around)
 
     @property
     def foremost_around(self) -> str:
         """The first of it, for a row that has no room for all."""
-        return around.in_words(self.around[:1])
+        return around.describe_kinds(self.around[:1])
 
     @property
     def is_looking(self) -> bool:

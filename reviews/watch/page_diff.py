@@ -17,7 +17,7 @@ LINES = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class DiffRun:
     """Words that stayed, went or came; of the passage or not."""
 
     op: Op
@@ -26,11 +26,11 @@ class Run:
 
 
 @dataclass(slots=True)
-class Shown:
+class ShownLine:
     """Some sentences: changed ("±"), added ("+"), removed ("−"), or the same ("")."""
 
     sign: str
-    runs: list[Run] = field(default_factory=list)
+    runs: list[DiffRun] = field(default_factory=list)
     sentences: int = 1
 
     @property
@@ -47,7 +47,7 @@ class Shown:
         return not self.sign and not self.has_passage
 
 
-def compare(kept: str, now: str, start: int, end: int) -> list[Shown] | None:
+def diff_pages(kept: str, now: str, start: int, end: int) -> list[ShownLine] | None:
     """The kept text and the text of now; None where they are too long to be compared.
 
     The passage is `kept[start:end]`.
@@ -58,14 +58,14 @@ def compare(kept: str, now: str, start: int, end: int) -> list[Shown] | None:
     return [line for line in shown if line.text.strip()][:MOST_LINES]
 
 
-def _placed(kept: str, lines: Iterator[DiffLine], start: int, end: int) -> Iterator[Shown]:
+def _placed(kept: str, lines: Iterator[DiffLine], start: int, end: int) -> Iterator[ShownLine]:
     """The lines, with the runs of the passage by themselves."""
     old = split_sentences(kept)
     at = next_sentence = 0
     for line in lines:
         if line.sign:
             gone = sum(len(run.text) for run in line.words if run.op != "added")
-            yield Shown(line.sign, list(_split(line.words, at, start, end)), line.sentences)
+            yield ShownLine(line.sign, list(_split(line.words, at, start, end)), line.sentences)
             at += gone
             while gone > 0:
                 gone -= len(old[next_sentence])
@@ -77,16 +77,16 @@ def _placed(kept: str, lines: Iterator[DiffLine], start: int, end: int) -> Itera
             next_sentence += line.sentences
 
 
-def _unchanged(same: list[str], at: int, start: int, end: int) -> Iterator[Shown]:
+def _unchanged(same: list[str], at: int, start: int, end: int) -> Iterator[ShownLine]:
     """Unchanged sentences, cut around those that hold the passage."""
-    before, held = Shown("", sentences=0), False
+    before, held = ShownLine("", sentences=0), False
     for sentence in same:
         runs = list(_split([TextRun("same", sentence)], at, start, end))
         at += len(sentence)
         holds = any(run.is_passage for run in runs)
         if before.sentences and held != holds:
             yield before
-            before = Shown("", sentences=0)
+            before = ShownLine("", sentences=0)
         held = holds
         before.runs += runs
         before.sentences += 1
@@ -94,11 +94,11 @@ def _unchanged(same: list[str], at: int, start: int, end: int) -> Iterator[Shown
         yield before
 
 
-def _split(words: list[TextRun], at: int, start: int, end: int) -> Iterator[Run]:
+def _split(words: list[TextRun], at: int, start: int, end: int) -> Iterator[DiffRun]:
     """Runs cut where the passage begins and ends; what was added has no place in it."""
     for run in words:
         if run.op == "added":
-            yield Run("added", run.text)
+            yield DiffRun("added", run.text)
             continue
         first = min(max(start - at, 0), len(run.text))
         last = min(max(end - at, first), len(run.text))
@@ -107,17 +107,19 @@ def _split(words: list[TextRun], at: int, start: int, end: int) -> Iterator[Run]
             (run.text[first:last], True),
             (run.text[last:], False),
         )
-        yield from (Run(run.op, part, inside) for part, inside in parts if part)
+        yield from (DiffRun(run.op, part, inside) for part, inside in parts if part)
         at += len(run.text)
 
 
-def _trimmed(line: Shown) -> Shown:
+def _trimmed(line: ShownLine) -> ShownLine:
     """On one line where it changed, and without the white space before the next sentence."""
     if line.sign:
-        line.runs = [Run(run.op, LINES.sub(" ", run.text), run.is_passage) for run in line.runs]
+        line.runs = [
+            DiffRun(run.op, LINES.sub(" ", run.text), run.is_passage) for run in line.runs
+        ]
     while line.runs and not line.runs[-1].text.strip():
         line.runs.pop()
     if line.runs:
         last = line.runs[-1]
-        line.runs[-1] = Run(last.op, last.text.rstrip(), last.is_passage)
+        line.runs[-1] = DiffRun(last.op, last.text.rstrip(), last.is_passage)
     return line

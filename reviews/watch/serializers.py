@@ -70,7 +70,7 @@ class WatchSerializer(serializers.ModelSerializer[Watch]):
         read_only_fields = fields
 
     def get_told(self, watch: Watch) -> str:
-        return watch_assess.told(watch)
+        return watch_assess.readers_note(watch)
 
     @extend_schema_field(Settled(allow_null=True))
     def get_settled(self, watch: Watch) -> dict[str, Any] | None:

@@ -24,13 +24,13 @@ def needs_editor(watch: Watch, _by: User) -> bool:
 
 
 def _settled(watch: Watch, _wanted: Values) -> dict[str, Any]:
-    page = watch_assess.in_words(watch.page, watch.passage, watch.near_percent)
+    page = watch_assess.describe_state(watch.page, watch.passage, watch.near_percent)
     return {"note": watch.settled_note, "page": page}
 
 
 def _settle(watch: Watch, *, note: str, page: str = "", by: User) -> None:
     del page  # how it stood, for whoever confirms
-    watch_actions.settle(watch, note=note, by=by)
+    watch_actions.settle_watch(watch, note=note, by=by)
 
 
 def _chains(watch: Watch) -> list[str]:

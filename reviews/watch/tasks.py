@@ -10,4 +10,4 @@ from sources.snapshots.models import Snapshot
 def look(snapshot_id: int) -> None:
     """Judge whether our passages are still on this page, now that it is parsed."""
     if snapshot := Snapshot.objects.filter(pk=snapshot_id).first():
-        watch_checks.judge_page(snapshot)
+        watch_checks.assess_watches_of(snapshot)

@@ -11,7 +11,7 @@ from claims.claimants.models import Claimant
 from claims.claims.actions import get_or_create_topics
 from claims.claims.models import Claim
 from history.record import record
-from reviews.claimants.lookup import claimant_of
+from reviews.claimants.lookup import find_or_create_claimant
 from reviews.review.locks import lock_for_writing, note_author
 from reviews.review.models.reviews import Review
 from reviews.workflow.querysets import DetailedReviews
@@ -43,7 +43,9 @@ def reword_claim(
     before = _wording(claim)
     old_words = (claim.text, claim.claimant_id)
     claim.text = " ".join(text.split())
-    claim.claimant = claimant_of(claimant, kind=claimant_kind, described_as=described_as, by=by)
+    claim.claimant = find_or_create_claimant(
+        claimant, kind=claimant_kind, described_as=described_as, by=by
+    )
     claim.said_on = said_on
     claim.said_where = said_where
     if why is not None:

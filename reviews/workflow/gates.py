@@ -108,7 +108,7 @@ def to_publish(revision: Revision) -> list[Missing]:
     return [Missing(line, "claim") for line in linter.lint(_markup_now(revision))]
 
 
-def warnings(revision: Revision) -> list[str]:
+def publication_warnings(revision: Revision) -> list[str]:
     """What may be published as it is, and will be read as a weakness."""
     return linter.warnings(_markup_now(revision))
 

@@ -30,7 +30,7 @@ def event_sentence(event: Event, payload: Mapping[str, Any]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HistoryLine:
     """One event as read; `who` is the name on pages, `hash` the event's own."""
 
     at: datetime
@@ -40,12 +40,12 @@ class Line:
     hash: str
 
 
-def event_lines(events: Iterable[Event]) -> list[Line]:
+def event_lines(events: Iterable[Event]) -> list[HistoryLine]:
     """The events in the order given; the names of all people cost one query."""
     found = list(events)
-    known = participants.of_events(found)
+    known = participants.people_in_events(found)
     return [
-        Line(
+        HistoryLine(
             event.occurred_at,
             known.name(event.actor),
             event_sentence(event, participants.payload_with_names(event, known.name)),

@@ -68,7 +68,7 @@ def renew_lease(review: Review, *, by: User) -> Review:
 
 
 @transaction.atomic
-def park(review: Review, *, waiting_for: str, until: date | None, by: User) -> Review:
+def park_review(review: Review, *, waiting_for: str, until: date | None, by: User) -> Review:
     """Say what a held review waits for (reply, data, expert) and until when; empty ends it."""
     review = lock_for_writing(review, by=by)
     review.parked_for, review.parked_until = waiting_for, until if waiting_for else None

@@ -12,7 +12,7 @@ from reviews.review.table import MOVES, Move
 
 
 @cache
-def body_of(move: Move) -> type[serializers.Serializer[Any]]:
+def move_body(move: Move) -> type[serializers.Serializer[Any]]:
     """The serializer of what a move takes; one class for all that take nothing."""
     if not move.inputs:
         return EmptyBody
@@ -23,9 +23,9 @@ def body_of(move: Move) -> type[serializers.Serializer[Any]]:
     )
 
 
-def bodies() -> list[type[serializers.Serializer[Any]]]:
+def move_bodies() -> list[type[serializers.Serializer[Any]]]:
     """The serializers of all moves, each once."""
-    return list(dict.fromkeys(body_of(move) for move in MOVES))
+    return list(dict.fromkeys(move_body(move) for move in MOVES))
 
 
 def input_field(one: MoveInput) -> serializers.Field[Any, Any, Any, Any]:

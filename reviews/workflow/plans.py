@@ -26,7 +26,9 @@ class Plan(TypedDict, total=False):
 
 
 @transaction.atomic
-def plan(review: Review, *, by: User, batch: str = "", **changes: Unpack[Plan]) -> Review:
+def plan_review(
+    review: Review, *, by: User, batch: str = "", **changes: Unpack[Plan]
+) -> Review:
     """Set priority (0 to 100), due time, or both. `batch` names those planned in one go."""
     if refusal := policies.why_not_plan(by):
         raise PermissionDenied(refusal)
@@ -47,7 +49,9 @@ def plan(review: Review, *, by: User, batch: str = "", **changes: Unpack[Plan]) 
 
 
 @transaction.atomic
-def plan_all(reviews: Iterable[Review], *, by: User, **changes: Unpack[Plan]) -> list[Review]:
+def plan_reviews(
+    reviews: Iterable[Review], *, by: User, **changes: Unpack[Plan]
+) -> list[Review]:
     """The same for several: all of them, or none where one cannot be planned."""
     batch = secrets.token_hex(6)
-    return [plan(review, by=by, batch=batch, **changes) for review in reviews]
+    return [plan_review(review, by=by, batch=batch, **changes) for review in reviews]

@@ -26,7 +26,7 @@ from reviews.review.table import Move
 from reviews.revisions.document import Document
 from reviews.revisions.models import Revision
 from reviews.revisions.public_document import public_document
-from reviews.tips.reports import name_reports
+from reviews.tips.reports import credit_reports
 from reviews.watch.actions import stop_watching, watch_published
 from reviews.workflow.moves import LET_GO, NO_SET_TIME, NOT_ASKED, check_move, make_move
 
@@ -136,7 +136,7 @@ def correct(
     )
     if reports:
         newest = Correction.objects.filter(publication__claim=corrected.claim_id)
-        name_reports(newest.latest("corrected_at", "pk"), reports=reports, by=by)
+        credit_reports(newest.latest("corrected_at", "pk"), reports=reports, by=by)
     return corrected
 
 

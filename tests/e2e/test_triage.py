@@ -475,7 +475,7 @@ def test_the_pages_hold_no_barrier(committing, opened, article, axe, width):
         editor = given.editor()
         given.submitted()
         given.queued()
-        claim = actions.accept(
+        claim = actions.accept_statement(
             article.statements.to_triage().first(), text="Police funding fell", by=editor
         ).claim
     page = opened(editor, "/desk/", width=width)

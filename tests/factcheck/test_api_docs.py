@@ -10,7 +10,7 @@ from reviews.publication.models.publications import Publication
 from reviews.replies import actions
 from reviews.review import table as review_table
 from reviews.review.table import MOVES
-from reviews.workflow.move_serializers import body_of
+from reviews.workflow.move_serializers import move_body
 from sources.safe_fetch import errors as safe_fetch_errors
 from tests import given
 from tests.calling import Caller
@@ -126,7 +126,7 @@ def test_every_move_is_listed_with_what_it_takes():
 
     for move in MOVES:
         row = next(line for line in table.splitlines() if re.match(rf"\|.*`{move}`", line))
-        assert set(re.findall(r'"(\w+)":', row)) == set(body_of(move)().fields), move
+        assert set(re.findall(r'"(\w+)":', row)) == set(move_body(move)().fields), move
     assert review_table.bodies_as_markdown() in table
 
 

@@ -49,6 +49,8 @@ def find(search_id):
     from reviews.finders import jobs as finder_jobs  # noqa: PLC0415
     from reviews.finders.models import Search  # noqa: PLC0415
 
-    if (leased := Search.objects.lease(search_id)) and (facts := finder_jobs.prepare(leased)):
+    if (leased := Search.objects.lease(search_id)) and (
+        facts := finder_jobs.facts_for_search(leased)
+    ):
         connection.close()
-        finder_jobs.run(leased, facts, OPEN)
+        finder_jobs.run_search(leased, facts, OPEN)

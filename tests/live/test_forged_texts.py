@@ -114,7 +114,7 @@ def test_texts_typed_by_hand_verify_and_keep_a_row_of_each(place):
         actions.archive_by_hand(picture(), media_type="image/png", by=given.checker())
     )
     for text in ("Spending fell.", "Spending fell by 4 percent."):
-        transcription.type_text(page, text=text, by=given.checker())
+        transcription.transcribe_page(page, text=text, by=given.checker())
 
     assert wrong_texts() == ([], True)
     assert TextHash.objects.filter(snapshot=page).count() == 3

@@ -43,7 +43,7 @@ def test_a_page_that_is_being_parsed_has_no_text_once_it_is_quarantined(n):
 
     both(
         lambda: parse_job.parse_content(leased),
-        lambda: quarantine.quarantine(page, why=WHY, by=given.checker()),
+        lambda: quarantine.quarantine_page(page, why=WHY, by=given.checker()),
     )
 
     content = Content.objects.get(pk=page.pk)
@@ -88,7 +88,7 @@ def test_evidence_added_while_its_page_is_quarantined_is_closed_and_told_of(n):
         lambda: evidence_actions.attach_evidence(
             review, snapshot=page, quote="crime fell by", stance="context", by=checker
         ),
-        lambda: quarantine.quarantine(page, why=WHY, by=given.checker()),
+        lambda: quarantine.quarantine_page(page, why=WHY, by=given.checker()),
     )
 
     piece = Evidence.objects.get(review=review)
@@ -106,7 +106,7 @@ def test_an_image_that_is_drawn_while_its_page_is_quarantined_is_not_shown_after
 
     at_once(
         lambda: page_images.image(page, 1),
-        lambda: quarantine.quarantine(page, why=WHY, by=given.checker()),
+        lambda: quarantine.quarantine_page(page, why=WHY, by=given.checker()),
     )
 
     page = Snapshot.objects.with_content().get(pk=page.pk)

@@ -121,7 +121,9 @@ def test_two_people_deciding_on_one_statement_make_one_claim():
 
     at_once(
         *(
-            lambda by=by: triage_actions.accept(statement, text="Police funding was cut", by=by)
+            lambda by=by: triage_actions.accept_statement(
+                statement, text="Police funding was cut", by=by
+            )
             for by in people
         )
     )

@@ -84,7 +84,7 @@ def test_pages_and_texts_of_an_earlier_tree_are_open_and_can_be_quarantined(upgr
         pasted = Article.objects.filter(page=None, capture=None).exclude(text="").first()
         said = list(pasted.statements.order_by("pk").values_list("quote", flat=True))
 
-        quarantine.quarantine(page, why="A test.", by=by)
+        quarantine.quarantine_page(page, why="A test.", by=by)
         row = quarantine.quarantine_article(pasted, why="A test.", by=by)
 
         is_open = not Content.objects.get(pk=page.pk).is_quarantined

@@ -310,7 +310,7 @@ def test_a_forged_word_on_the_live_page_of_a_source_is_named(live_db):
 def test_what_a_look_found_on_the_live_page_verifies(live_db):
     check, piece = with_a_live_page()
     later = given.kept_page("The budget is being revised.\n", url=piece.snapshot.address)
-    watch_checks.look_by_hand(piece, snapshot=later, by=given.editor())
+    watch_checks.check_copy(piece, snapshot=later, by=given.editor())
 
     said, _ = verify("verify_published")
 
@@ -491,7 +491,7 @@ def test_private_persons_as_the_desk_describes_them_verify(live_db):
 def test_a_changed_source_that_nobody_settled_is_named(live_db):
     check, piece = with_a_live_page()
     later = given.kept_page("The budget is being revised.\n", url=piece.snapshot.address)
-    watch_checks.look_by_hand(piece, snapshot=later, by=given.editor())
+    watch_checks.check_copy(piece, snapshot=later, by=given.editor())
     settled = "settled_at = now(), settled_note = 'Seen, it stands.', settled_by_id = 1"
     forge(live_db, (f"UPDATE reviews_watch SET {settled} WHERE evidence_id = %s", [piece.pk]))
 
@@ -505,7 +505,7 @@ def test_a_changed_source_that_nobody_settled_is_named(live_db):
 def test_a_changed_source_that_an_editor_settled_verifies(live_db):
     check, piece = with_a_live_page()
     later = given.kept_page("The budget is being revised.\n", url=piece.snapshot.address)
-    watch = watch_checks.look_by_hand(piece, snapshot=later, by=given.editor())
+    watch = watch_checks.check_copy(piece, snapshot=later, by=given.editor())
     settle_or_propose(watch, by=given.editor())
 
     said, _ = verify("verify_published")
@@ -517,7 +517,7 @@ def test_a_changed_source_that_an_editor_settled_verifies(live_db):
 def test_a_forged_day_on_which_a_live_page_changed_is_named(live_db):
     check, piece = with_a_live_page()
     later = given.kept_page("The budget is being revised.\n", url=piece.snapshot.address)
-    watch_checks.look_by_hand(piece, snapshot=later, by=given.editor())
+    watch_checks.check_copy(piece, snapshot=later, by=given.editor())
     since = "UPDATE reviews_watch SET since = '2020-01-01' WHERE evidence_id = %s"
     forge(live_db, (since, [piece.pk]))
 

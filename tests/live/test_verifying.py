@@ -260,9 +260,11 @@ def test_words_that_readers_see_and_nobody_approved_are_told_by_the_replay(place
 
 def test_an_undone_acceptance_and_a_lapsed_take_replay(place):
     statement = given.statement()
-    triage_actions.accept(statement, text="Police funding was cut", by=given.checker())
+    triage_actions.accept_statement(
+        statement, text="Police funding was cut", by=given.checker()
+    )
     statement.refresh_from_db()
-    triage_actions.undo(statement, by=given.editor())
+    triage_actions.undo_triage(statement, by=given.editor())
     given.lapsed(moves.take_next(by=given.checker()) or given.taken())
     assert maintenance.release_lapsed() == 1
 

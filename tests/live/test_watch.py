@@ -93,16 +93,18 @@ def test_an_accepted_claim_gets_proposals_from_each_finder_and_the_best_page_is_
     wait_until(article.statements.exists, seconds=60, what="the article is read")
     statement = article.statements.order_by("-worth")[0]
     text = "Police funding was cut by 40 percent in Northfield"
-    review = actions.accept(statement, text=text, claimant="Mara Brook", by=by)
+    review = actions.accept_statement(statement, text=text, claimant="Mara Brook", by=by)
 
     searches = Search.objects.filter(review=review)
     done = searches.filter(state=JobState.DONE)
-    wait_until(lambda: done.count() == len(finders.every()), seconds=60, what="all looked")
+    wait_until(
+        lambda: done.count() == len(finders.all_finders()), seconds=60, what="all looked"
+    )
     found = review.proposals.filter(capture__isnull=False)
     unread = found.filter(snapshot=None)
     wait_until(lambda: not unread.exists(), seconds=60, what="the pages are read")
     assert {row.search.finder for row in review.proposals.select_related("search")} == {
-        finder.name for finder in finders.every()
+        finder.name for finder in finders.all_finders()
     } - {"wayback"}
     assert ArchivedCopy.objects.get().found_by == "wayback"
     best = next(one for one in suggestions_of(review).all if one.proposal.capture)

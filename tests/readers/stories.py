@@ -47,7 +47,7 @@ def retracted() -> Publication:
 
 def checked_anew(old: Publication) -> Publication:
     """The same claim, retracted once, published again."""
-    review = triage_actions.queue(old.claim, by=given.checker())
+    review = triage_actions.queue_claim(old.claim, by=given.checker())
     return publication_of(given.published(review=given.fresh(review)))
 
 
@@ -56,7 +56,7 @@ def from_article() -> Publication:
     checker, editor = given.checker(name="Jo Reed"), given.editor(name="Ada Okoro")
     statement = given.statement(by=checker, url="https://courier.example/police", title="Cuts")
     get_or_create_claimant("Mara Brook", role="mayor of Northfield")
-    review = triage_actions.accept(
+    review = triage_actions.accept_statement(
         statement,
         text="Police funding was cut by 40 percent",
         claimant="Mara Brook",
@@ -148,4 +148,4 @@ def looked_at(check: Publication, page: str, *, number: int = 1) -> Watch:
     editor = given.editor()
     piece = Evidence.objects.get(review=check.review_id, number=number)
     later = given.kept_page(page, by=editor, url=BUDGET)
-    return watch_checks.look_by_hand(piece, snapshot=later, by=editor)
+    return watch_checks.check_copy(piece, snapshot=later, by=editor)

@@ -42,7 +42,7 @@ def published_from(article):
     """A check of what an article says, with the mail's own page as evidence."""
     checker = given.checker()
     statement = article.statements.filter(speaker="Mara Brook").order_by("-worth")[0]
-    review = triage_actions.accept(
+    review = triage_actions.accept_statement(
         statement,
         text="Police funding was cut by 40 percent",
         claimant="Mara Brook",

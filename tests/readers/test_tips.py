@@ -180,7 +180,7 @@ def test_a_check_in_work_is_told_without_names_and_a_published_one_by_its_rating
     tip, address = sent(text=given.ARTICLE)
     article = given.read(tip_actions.submit_tip_as_article(tip, by=by))
     statement = article.statements.order_by("-worth")[0]
-    review = triage_actions.accept(
+    review = triage_actions.accept_statement(
         statement, text="Police funding was cut by 40 percent", by=by
     )
 
@@ -204,9 +204,13 @@ def test_a_claim_that_is_dropped_or_retracted_is_told_so_with_the_reason(client)
     first, second, *others = article.statements.order_by("-worth")
     for other in others:
         statement_actions.decline_statement(other, reason="vague", by=by)
-    dropped = triage_actions.accept(first, text="Police funding was cut by 40 percent", by=by)
+    dropped = triage_actions.accept_statement(
+        first, text="Police funding was cut by 40 percent", by=by
+    )
     moves.drop(dropped, reason="The minutes were wrong.", by=editor)
-    review = triage_actions.accept(second, text="There were 312 officers in 2024", by=by)
+    review = triage_actions.accept_statement(
+        second, text="There were 312 officers in 2024", by=by
+    )
     given.published(by=by, review=review)
     moves.ask_retract(given.fresh(review), note="A.", text="A forgery.", by=editor)
     publication_moves.retract(given.fresh(review), by=given.editor())
@@ -294,7 +298,7 @@ def test_the_address_is_never_on_the_page(client):
 
 def test_a_claim_made_of_somebody_elses_text_is_told_in_the_tips_own_words(client):
     by = given.checker()
-    secret = triage_actions.accept(
+    secret = triage_actions.accept_statement(
         given.statement(publisher="", published_on=None), text="A secret wording", by=by
     )
     tip, address = sent(text=given.ARTICLE)

@@ -255,7 +255,7 @@ def test_claims_are_found_by_words_with_state_and_holder():
 
 def test_a_claim_shows_where_it_was_said():
     statement = given.statement()
-    claim = triage_actions.accept(statement, text=WORDING, by=given.checker()).claim
+    claim = triage_actions.accept_statement(statement, text=WORDING, by=given.checker()).claim
 
     told = Caller(given.checker()).get(f"claims/{claim.pk}/").json()
 

@@ -32,7 +32,7 @@ def changed(piece):
     """A later copy of the page no longer has the passage."""
     editor = given.editor()
     copy = given.kept_page(OTHER, by=editor, url=URL)
-    return watch_checks.look_by_hand(piece, snapshot=copy, by=editor)
+    return watch_checks.check_copy(piece, snapshot=copy, by=editor)
 
 
 # --- a look by hand ------------------------------------------------------------------------
@@ -43,7 +43,7 @@ def test_only_an_editor_puts_in_a_copy_as_the_live_page_of_a_published_check(pie
     copy = given.kept_page(OTHER, by=checker, url=URL)
 
     with pytest.raises(PermissionDenied):
-        watch_checks.look_by_hand(piece, snapshot=copy, by=checker)
+        watch_checks.check_copy(piece, snapshot=copy, by=checker)
     by_api = Caller(checker).post(f"evidence/{piece.pk}/look/", {"snapshot": copy.pk})
 
     assert is_problem(by_api, 403, "Only an editor, or who holds the review")
@@ -57,9 +57,9 @@ def test_only_the_holder_and_editors_put_in_a_copy_for_a_review_in_work():
     copy = given.kept_page(OTHER, by=by, url=URL)
 
     with pytest.raises(PermissionDenied):
-        watch_checks.look_by_hand(piece, snapshot=copy, by=given.checker())
+        watch_checks.check_copy(piece, snapshot=copy, by=given.checker())
 
-    assert watch_checks.look_by_hand(piece, snapshot=copy, by=by).passage == "absent"
+    assert watch_checks.check_copy(piece, snapshot=copy, by=by).passage == "absent"
 
 
 def test_the_form_for_a_copy_is_shown_to_those_who_may_put_one_in(client, piece):
@@ -85,7 +85,7 @@ def test_settling_a_change_of_a_source_ends_what_readers_are_told_of_it(piece):
     assert source_status.of_review(piece.review_id) == {}
     assert Caller(editor).get("watches/").json()["results"][0]["told"] == ""
 
-    watch_actions.unsettle(watch, by=editor)
+    watch_actions.unsettle_watch(watch, by=editor)
     assert "no longer on it" in source_status.of_review(piece.review_id)[1].sentence
 
 

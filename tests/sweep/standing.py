@@ -148,7 +148,7 @@ def _work(holder):
     described = given.evidence(review, by=holder)
     metadata.describe_evidence(described, note="From the adopted budget.", by=holder)
     withdrawn = given.evidence(review, by=holder)
-    evidence_actions.withdraw(withdrawn, by=holder)
+    evidence_actions.withdraw_evidence(withdrawn, by=holder)
     near = given.evidence(
         review, by=holder, quote="Police spending fell from 90.2 million crown in 2025"
     )
@@ -162,7 +162,7 @@ def _work(holder):
     pair, decided = given.one_story(by=holder), given.one_story(by=holder)
     common_origins.refuse_origin(decided, by=holder)
     dismissed = given.proposal(by=holder)
-    proposal_actions.dismiss(dismissed, by=holder)
+    proposal_actions.dismiss_proposal(dismissed, by=holder)
     settled = given.changed_source(by=holder)
     settle_or_propose(settled, by=holder)
     asked = given.asked(by=holder)
@@ -270,7 +270,7 @@ def _pages(holder: User, editor: User) -> dict[str, Any]:
     photo = snapshot_actions.archive_by_hand(picture(), media_type="image/png", by=holder)
     given.parsed(photo)
     quarantined = given.kept_page("Nobody may open this.\n", by=holder)
-    quarantine.quarantine(quarantined, why="It may be illegal to possess.", by=editor)
+    quarantine.quarantine_page(quarantined, why="It may be illegal to possess.", by=editor)
     article = given.article("Nobody may read this: rents rose by 40 percent.\n", by=holder)
     quarantine.quarantine_article(article, why="It may be illegal to possess.", by=editor)
     tip = given.tip()

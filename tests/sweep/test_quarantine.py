@@ -53,7 +53,7 @@ def pasted(world):
         by=world.checker,
     )
     statement = article.statements.order_by("-worth").first()
-    review = triage_actions.accept(statement, text=OUR_WORDS, by=world.checker)
+    review = triage_actions.accept_statement(statement, text=OUR_WORDS, by=world.checker)
     given.published(review=review, by=world.checker, editor_=world.editor)
     feed = given.feed(by=world.checker)
     Entry.objects.create(feed=feed, name="1", title="Zanzibar pays", article=article)
@@ -100,7 +100,7 @@ def cited(world):
     review = publication_moves.publish(review, by=world.editor)
     piece = Evidence.objects.filter(review=review, snapshot=article.page).get()
     assert piece.anchored
-    quarantine.quarantine(article.page, why=WHY, by=world.checker)
+    quarantine.quarantine_page(article.page, why=WHY, by=world.checker)
     page_id = article.page_id
     check = Publication.objects.get(claim=review.claim_id)
     own = {

@@ -241,7 +241,7 @@ def _not_to_be_named(checker: User, editor: User, admin: User) -> tuple[str, ...
 def _quarantined(checker: User) -> None:
     """A file that nobody may open."""
     page = given.kept_page("Zqquarantined words.\n", by=checker, title="Zqquarantined")
-    quarantine.quarantine(page, why="zqquarantinewhy", by=checker)
+    quarantine.quarantine_page(page, why="zqquarantinewhy", by=checker)
 
 
 def _addresses(checks: Iterable[Publication], hidden: tuple[str, ...]) -> tuple[str, ...]:
@@ -262,7 +262,7 @@ def _private_texts(checker, editor):
     given.parsed(mail.page)
     given.read(mail)
     statement = mail.statements.first()
-    triage_actions.accept(
+    triage_actions.accept_statement(
         statement, text="Zqmailclaim costs 75 million", claimant="Zqmailclaimant", by=checker
     )
     pasted = given.article(

@@ -5,8 +5,8 @@ an address that the strangers' door would not parse or dial is no proposal. The 
 best are fetched as any source is, and read for the sentence that bears on the claim.
 """
 
-from reviews.finders.jobs.facts import facts_of, prepare
-from reviews.finders.jobs.match_pages import read_due, read_page
-from reviews.finders.jobs.run import run
+from reviews.finders.jobs.facts import facts_for_search, facts_of
+from reviews.finders.jobs.match_pages import match_due, match_page
+from reviews.finders.jobs.run import run_search
 
-__all__ = ["facts_of", "prepare", "read_due", "read_page", "run"]
+__all__ = ["facts_for_search", "facts_of", "match_due", "match_page", "run_search"]

@@ -3,16 +3,16 @@
 from claims.articles.models import OPEN_JOB, Article
 from jobs.models import JobState
 from reviews import finders
-from reviews.finders import Facts, Page
+from reviews.finders import ClaimFacts, ReviewPage
 from reviews.finders.models import Proposal, Search
 from reviews.review.models.reviews import Review
 from reviews.review.table import CLOSED
 from sources import urls as source_urls
 
 
-def prepare(search: Search) -> Facts | None:
+def facts_for_search(search: Search) -> ClaimFacts | None:
     """What to tell the finder of a leased search; None where there is nothing to look for."""
-    finder = finders.named(search.finder)
+    finder = finders.finder_named(search.finder)
     if finder is None or not finder.is_on():
         search.failed("switched_off", "This finder is not set up any more.")
         return None
@@ -23,12 +23,12 @@ def prepare(search: Search) -> Facts | None:
     return facts_of(review)
 
 
-def facts_of(review: Review) -> Facts:
+def facts_of(review: Review) -> ClaimFacts:
     """What is known of a review's claim."""
     claim = review.claim
     first = claim.appearances.select_related("article__capture").first()
     article = first.article if first else None
-    return Facts(
+    return ClaimFacts(
         review=review.pk,
         claim=claim.pk,
         text=claim.text,
@@ -42,14 +42,14 @@ def facts_of(review: Review) -> Facts:
     )
 
 
-def _pages(review: Review, article: Article | None) -> list[Page]:
+def _pages(review: Review, article: Article | None) -> list[ReviewPage]:
     """The addresses that the review has to do with, each once: article, sources, evidence."""
-    pages: dict[str, Page] = {}
+    pages: dict[str, ReviewPage] = {}
 
     def note(url: str, snapshot: int | None) -> None:
         key = source_urls.normalize_url(url)
         if key and (key not in pages or pages[key].snapshot is None):
-            pages[key] = Page(url, snapshot)
+            pages[key] = ReviewPage(url, snapshot)
 
     capture = article.capture if article else None
     if capture is not None and capture.state not in OPEN_JOB:

@@ -4,14 +4,14 @@ from django.db import transaction
 
 from claims.articles.models import OPEN_JOB
 from jobs.models import JobState
-from reviews.finders.jobs.store import also_found, tell
+from reviews.finders.jobs.store import note_second_finder, set_passage
 from reviews.finders.models import Proposal
-from reviews.finders.relevance import Claimed, best_passage
+from reviews.finders.relevance import ClaimTerms, best_passage
 from sources import urls as source_urls
 from sources.snapshots.models import Content, Snapshot
 
 
-def read_page(snapshot: Snapshot) -> int:
+def match_page(snapshot: Snapshot) -> int:
     """A page is read: choose the sentence of each proposal that waits for it. How many were."""
     waiting = Proposal.objects.filter(capture__snapshot=snapshot, snapshot=None)
     return sum(_read_for(pk, snapshot) for pk in waiting.values_list("pk", flat=True))
@@ -31,12 +31,12 @@ def _read_for(pk: int, snapshot: Snapshot) -> int:
     proposal.publisher = content.publisher.name if content.publisher else proposal.publisher
     proposal.published_on = content.published_on or proposal.published_on
     claim = proposal.review.claim
-    claimed = Claimed.of(
+    claimed = ClaimTerms.of(
         claim.text, claimant=claim.claimant.name, language=content.language[:2] or "en"
     )
     told = best_passage(claimed, content.text)
     if told is not None:
-        tell(proposal, told)
+        set_passage(proposal, told)
     elif content.text:
         proposal.rank = round(proposal.rank / 2, 4)  # the page says none of what was promised
     proposal.save()
@@ -59,7 +59,7 @@ def _merge(proposal: Proposal, content: Content) -> None:
         kept, dropped = (other, proposal) if other.pk < proposal.pk else (proposal, other)
         if dropped.state != Proposal.State.PROPOSED:
             continue
-        also_found(kept, dropped.search)
+        note_second_finder(kept, dropped.search)
         if kept.snapshot_id is None and dropped.snapshot_id is not None:
             kept.snapshot, kept.passage, kept.start = (
                 dropped.snapshot,
@@ -72,11 +72,11 @@ def _merge(proposal: Proposal, content: Content) -> None:
         return
 
 
-def read_due() -> int:
+def match_due() -> int:
     """Read pages that arrived for proposals while nobody rang."""
     due = Proposal.objects.filter(
         capture__isnull=False,
         snapshot=None,
         capture__snapshot__content__state__in=[JobState.DONE, JobState.FAILED],
     ).values_list("capture__snapshot", flat=True)[:100]
-    return sum(map(read_page, Snapshot.objects.filter(pk__in=list(due))))
+    return sum(map(match_page, Snapshot.objects.filter(pk__in=list(due))))

@@ -1,19 +1,19 @@
 """Ask one finder; a failure is a sentence on the row."""
 
 from reviews import finders
-from reviews.finders import Facts
-from reviews.finders.jobs.store import write
+from reviews.finders import ClaimFacts
+from reviews.finders.jobs.store import store_results
 from reviews.finders.models import Search
 from sources.safe_fetch import DEFAULT, Policy
 from sources.service_client import ServiceFailed
 
 
-def run(search: Search, facts: Facts, policy: Policy = DEFAULT) -> None:
+def run_search(search: Search, facts: ClaimFacts, policy: Policy = DEFAULT) -> None:
     """Ask the finder and keep what it proposes. A failure is a sentence on the row.
 
     `policy` is an argument that only tests pass.
     """
-    finder = finders.named(search.finder)
+    finder = finders.finder_named(search.finder)
     if finder is None:
         return
     try:
@@ -24,4 +24,4 @@ def run(search: Search, facts: Facts, policy: Policy = DEFAULT) -> None:
         else:
             search.failed(error.kind, error.detail)
         return
-    write(search, facts, found[: finder.most], policy, title=finder.title)
+    store_results(search, facts, found[: finder.most], policy, title=finder.title)

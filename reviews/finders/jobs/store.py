@@ -11,9 +11,9 @@ from accounts.models import User
 from history.record import record
 from jobs.models import JobState
 from reviews.evidence.models.evidence import Source
-from reviews.finders import Archived, Facts, Found
+from reviews.finders import ArchiveLink, ClaimFacts, FoundPage
 from reviews.finders.models import Proposal, Search
-from reviews.finders.relevance import Claimed, Passage, best_passage, weigh
+from reviews.finders.relevance import ClaimTerms, RankedPassage, best_passage, rank_sentence
 from reviews.review.models.reviews import Review
 from sources import urls as source_urls
 from sources.captures.actions import ask_for_capture
@@ -31,10 +31,10 @@ UNREAD = 0.8
 
 
 @transaction.atomic
-def write(
+def store_results(
     search: Search,
-    facts: Facts,
-    found: Sequence[Found | Archived],
+    facts: ClaimFacts,
+    found: Sequence[FoundPage | ArchiveLink],
     policy: Policy,
     *,
     title: str,
@@ -47,11 +47,11 @@ def write(
     together = Search.objects.select_for_update().filter(review=search.review_id)
     if search.pk not in together.order_by("pk").values_list("pk", flat=True):
         return
-    claimed = Claimed.of(facts.text, claimant=facts.claimant, language=facts.language)
-    copies_there = [copy for copy in found if isinstance(copy, Archived)]
+    claimed = ClaimTerms.of(facts.text, claimant=facts.claimant, language=facts.language)
+    copies_there = [copy for copy in found if isinstance(copy, ArchiveLink)]
     for copy in sorted(copies_there, key=lambda copy: f"snapshot:{copy.snapshot}"):
         _note(search, copy, policy)
-    pages = [one for one in found if isinstance(one, Found)]
+    pages = [one for one in found if isinstance(one, FoundPage)]
     known = {_key(row.url): row for row in search.review.proposals.select_related("search")}
     beside = _beside(search.review, facts)
     made: list[Proposal] = []
@@ -61,7 +61,7 @@ def write(
         if not url or key in beside:
             continue
         if key in known:
-            also_found(known[key], search)
+            note_second_finder(known[key], search)
             continue
         known[key] = _proposal(search, replace(one, url=url), claimed)
         made.append(known[key])
@@ -88,7 +88,7 @@ def _key(url: str) -> str:
     return source_urls.normalize_url(url) or url
 
 
-def _dialable(found: Found, policy: Policy) -> str:
+def _dialable(found: FoundPage, policy: Policy) -> str:
     """The address in the door's spelling; "" for one that the door would never dial.
 
     A page that the desk has kept or publishes is not fetched, so its address is only a name.
@@ -104,7 +104,7 @@ def _dialable(found: Found, policy: Policy) -> str:
     return target.url
 
 
-def _beside(review: Review, facts: Facts) -> set[str]:
+def _beside(review: Review, facts: ClaimFacts) -> set[str]:
     """Pages that the review has already, kept or on their way."""
     have = {
         source_urls.normalize_url(page.url) for page in facts.pages if page.snapshot is not None
@@ -115,7 +115,7 @@ def _beside(review: Review, facts: Facts) -> set[str]:
     }
 
 
-def _with_kept_page(found: Found) -> Found:
+def _with_kept_page(found: FoundPage) -> FoundPage:
     """Where the desk has the page and could read it: as the newest copy calls itself."""
     if found.snapshot is not None or found.is_ours:
         return found
@@ -140,14 +140,16 @@ def _kept(url: str) -> Snapshot | None:
     return addressed.with_content().order_by("-pk").first()
 
 
-def _proposal(search: Search, found: Found, claimed: Claimed) -> Proposal:
+def _proposal(search: Search, found: FoundPage, claimed: ClaimTerms) -> Proposal:
     """A new row, with the sentence that bears on the claim where the page is there already."""
-    told: Passage | None = None
+    told: RankedPassage | None = None
     if found.passage:
-        told = replace(weigh(claimed, found.passage), start=found.start or 0)
+        told = replace(rank_sentence(claimed, found.passage), start=found.start or 0)
     elif found.snapshot is not None:
         told = _read(claimed, found.snapshot)
-    unread = weigh(claimed, f"{found.title}. {found.snippet}" if found.snippet else found.title)
+    unread = rank_sentence(
+        claimed, f"{found.title}. {found.snippet}" if found.snippet else found.title
+    )
     proposal = Proposal(
         search=search,
         review_id=search.review_id,
@@ -163,18 +165,18 @@ def _proposal(search: Search, found: Found, claimed: Claimed) -> Proposal:
     )
     proposal.about["why"] = list(unread.why)
     if told is not None:
-        tell(proposal, told)
+        set_passage(proposal, told)
     proposal.rank = max(proposal.rank, found.rank)
     proposal.save()
     return proposal
 
 
-def _read(claimed: Claimed, page: int) -> Passage | None:
+def _read(claimed: ClaimTerms, page: int) -> RankedPassage | None:
     text = Content.objects.values_list("text", flat=True).get(pk=page)
     return best_passage(claimed, text)
 
 
-def tell(proposal: Proposal, told: Passage) -> None:
+def set_passage(proposal: Proposal, told: RankedPassage) -> None:
     proposal.passage = told.text
     proposal.start = told.start
     proposal.words = list(told.words)
@@ -182,7 +184,7 @@ def tell(proposal: Proposal, told: Passage) -> None:
     proposal.about = {**proposal.about, "why": list(told.why)}
 
 
-def also_found(known: Proposal, search: Search) -> None:
+def note_second_finder(known: Proposal, search: Search) -> None:
     """Another finder has it too: one row, which names both."""
     also = list(known.about.get("also", []))
     if known.search_id != search.pk and search.finder not in also:
@@ -190,9 +192,9 @@ def also_found(known: Proposal, search: Search) -> None:
         known.save(update_fields=["about"])
 
 
-def _note(search: Search, copy: Archived, policy: Policy) -> None:
+def _note(search: Search, copy: ArchiveLink, policy: Policy) -> None:
     """Write the archive's address down beside the kept page, if it is one to follow."""
-    url = _dialable(Found(copy.url), policy)
+    url = _dialable(FoundPage(copy.url), policy)
     snapshot = Snapshot.objects.filter(pk=copy.snapshot).first()
     if url and snapshot is not None:
         note_archived(

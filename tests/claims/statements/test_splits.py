@@ -106,7 +106,7 @@ def test_pieces_are_joined_again_by_undo(whole):
     by = given.checker()
     pieces = splits.split_statement(whole, by=by)
 
-    actions.undo(whole, by=by)
+    actions.undo_triage(whole, by=by)
 
     whole.refresh_from_db()
     assert (whole.state, whole.triaged_by) == (Statement.State.PROPOSED, None)
@@ -128,7 +128,7 @@ def test_a_decided_piece_holds_the_others(whole):
 
     with pytest.raises(statement_actions.AlreadyTriaged, match=f"Statement {second.number}"):
         splits.rejoin_statement(first, by=by)
-    actions.undo(second, by=by)
+    actions.undo_triage(second, by=by)
 
     assert splits.rejoin_statement(first, by=by).state == Statement.State.PROPOSED
 

@@ -62,7 +62,9 @@ def said(article, words):
 
 def test_decisions_are_carried_to_the_same_words(story):
     first = story.reads(*BEFORE)
-    review = triage_actions.accept(said(first, CUT), text="Police funding was cut", by=story.by)
+    review = triage_actions.accept_statement(
+        said(first, CUT), text="Police funding was cut", by=story.by
+    )
     statement_actions.decline_statement(
         said(first, ASKED), reason="too-small", note="Old.", by=story.by
     )
@@ -103,7 +105,9 @@ def test_marks_and_white_space_are_no_words(story, again):
 
 def test_changed_words_are_proposed_anew_beside_what_they_were(story):
     first = story.reads(*BEFORE)
-    review = triage_actions.accept(said(first, CUT), text="Police funding was cut", by=story.by)
+    review = triage_actions.accept_statement(
+        said(first, CUT), text="Police funding was cut", by=story.by
+    )
 
     second = story.reads(BEFORE[0].replace(CUT, "4 percent"), *BEFORE[1:])
 
@@ -118,7 +122,7 @@ def test_changed_words_are_proposed_anew_beside_what_they_were(story):
 
 def test_words_that_are_gone_are_listed_and_their_claim_is_told(story):
     first = story.reads(*BEFORE)
-    review = triage_actions.accept(
+    review = triage_actions.accept_statement(
         said(first, OFFICERS), text="They had 312 officers", by=story.by
     )
 
@@ -183,7 +187,9 @@ def test_what_was_split_is_split_at_the_same_words(story):
     middle = whole.start + len("The federation was asked twice")
     spans = [(whole.start, middle), (middle + 1, whole.end)]
     pieces = splits.split_statement(whole, spans=spans, by=story.by)
-    review = triage_actions.accept(pieces[0], text="The federation was asked", by=story.by)
+    review = triage_actions.accept_statement(
+        pieces[0], text="The federation was asked", by=story.by
+    )
 
     second = story.reads("An opening that was not there.", *BEFORE)
 
@@ -199,10 +205,10 @@ def test_what_was_split_is_split_at_the_same_words(story):
 def test_a_claim_that_was_made_before_can_be_undone_in_neither_version(story):
     first = story.reads(*BEFORE)
     made = said(first, CUT)
-    triage_actions.accept(made, text="Police funding was cut", by=story.by)
+    triage_actions.accept_statement(made, text="Police funding was cut", by=story.by)
     second = story.reads(*BEFORE, "And an end.")
 
-    triage_actions.undo(said(second, CUT), by=story.by)
+    triage_actions.undo_triage(said(second, CUT), by=story.by)
 
     made.refresh_from_db()
     assert said(second, CUT).state == "proposed"
@@ -236,7 +242,9 @@ def test_days_that_were_given_stay(story):
 
 def test_a_repeated_statement_is_one_appearance_of_its_claim(story):
     first = story.reads(*BEFORE)
-    review = triage_actions.accept(said(first, CUT), text="Police funding fell", by=story.by)
+    review = triage_actions.accept_statement(
+        said(first, CUT), text="Police funding fell", by=story.by
+    )
 
     second = story.reads(*BEFORE, "And an end.")
 

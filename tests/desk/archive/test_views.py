@@ -151,9 +151,9 @@ def test_a_browser_keeps_no_words_of_a_page_that_may_be_typed_anew_or_erased(cli
 
 def test_an_earlier_text_is_shown_with_the_evidence_that_was_taken_from_it(client, checker):
     page = kept(picture(), checker)
-    transcription.type_text(page, text="Spending falls.", by=checker)
+    transcription.transcribe_page(page, text="Spending falls.", by=checker)
     piece = given.evidence(given.taken(by=checker), by=checker, quote="falls", snapshot=page)
-    transcription.type_text(page, text="Spending rises.", by=checker)
+    transcription.transcribe_page(page, text="Spending rises.", by=checker)
 
     shown = text_of(client.get(page_of(page)))
     review = text_of(client.get(reverse("desk:review", args=[piece.review_id])))

@@ -176,7 +176,7 @@ def versions(site, person):
     first = article_actions.submit_article(url=site.url("/story"), by=person)
     read_all(site)
     gone = first.statements.get(quote__contains="spends less")
-    triage_actions.accept(gone, text="No town spends less", by=person)
+    triage_actions.accept_statement(gone, text="No town spends less", by=person)
     kept = first.statements.get(quote__contains="40 percent")
     statement_actions.decline_statement(kept, reason="too-small", by=person)
     site.paths["/story"] = page(

@@ -46,7 +46,9 @@ def vanished(site, checker):
     first = article_actions.submit_article(url=site.url("/story"), by=checker)
     read_all(site)
     statement = first.statements.get(quote__contains="40 percent")
-    triage_actions.accept(statement, text="Police funding fell by 40 percent", by=checker)
+    triage_actions.accept_statement(
+        statement, text="Police funding fell by 40 percent", by=checker
+    )
     site.paths["/story"] = page(STAYS + "\nNobody spoke for long that night, and few stayed.")
     article_actions.submit_article(url=site.url("/story"), by=checker)
     read_all(site)

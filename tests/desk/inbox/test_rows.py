@@ -55,12 +55,12 @@ def test_an_author_is_not_asked_to_approve():
 def test_what_is_parked_waits_on_others_until_its_day():
     jo = given.checker()
     review = given.taken(by=jo)
-    maintenance.park(review, waiting_for="reply", until=None, by=jo)
+    maintenance.park_review(review, waiting_for="reply", until=None, by=jo)
 
     assert rows.your_turn(jo) == []
     assert [row.whose for row in rows.waiting_on_others(jo)] == ["Mara Brook, reply"]
 
-    maintenance.park(review, waiting_for="reply", until=date(2026, 3, 1), by=jo)
+    maintenance.park_review(review, waiting_for="reply", until=date(2026, 3, 1), by=jo)
 
     assert [row.review for row in rows.your_turn(jo)] == [review]
 

@@ -105,7 +105,7 @@ def test_the_queue_goes_on_where_a_page_ended():
     for priority in (50, 90, 50, 10):
         given.queued(priority=priority)
     due_at = datetime(2026, 12, 1, 17, tzinfo=UTC)
-    plans.plan(given.queued(priority=50), due_at=due_at, by=given.editor())
+    plans.plan_review(given.queued(priority=50), due_at=due_at, by=given.editor())
     whole, _ = inbox_rows.queue_page(DetailedReviews(Review), "", size=10)
 
     seen, after = [], ""
@@ -124,7 +124,7 @@ def test_the_queue_has_a_column_for_due_times_once_there_is_one(client, checker)
     review = given.queued()
     before = client.get(url("queue")).content.decode()
     due_at = datetime(2026, 3, 6, 17, tzinfo=UTC)
-    plans.plan(review, due_at=due_at, by=given.editor())
+    plans.plan_review(review, due_at=due_at, by=given.editor())
 
     with time_machine.travel("2026-03-06T10:00Z", tick=False):
         client.force_login(checker)
@@ -150,7 +150,7 @@ def test_lists_cost_the_same_for_one_row_and_for_ten(client, checker, name):
 
 def test_a_claim_shows_where_it_appeared_its_reviews_and_its_history(client, statement):
     editor = given.editor(name="Ada Okoro")
-    review = triage_actions.accept(
+    review = triage_actions.accept_statement(
         statement, text="Police funding fell by 40 percent", by=editor
     )
     moves.drop(review, reason="Nobody said it.", by=editor)

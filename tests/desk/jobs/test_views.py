@@ -207,7 +207,7 @@ def test_looks_that_failed_are_no_work_for_a_person():
     assert "Nothing failed." in shown
     for model in (Capture, Content):
         assert (stats_of(model).failed, stats_of(model).failures) == (0, ())
-        assert actions.try_all_again(model, by=editor) == 0
+        assert actions.retry_all_jobs(model, by=editor) == 0
 
 
 def test_a_checker_reads_it_and_has_no_buttons():
@@ -268,8 +268,8 @@ def test_kinds_with_an_action_of_their_own_keep_its_event():
     Article.objects.lease(article.pk).failed("too_large", "It is too long.")
     article.refresh_from_db()
 
-    actions.try_again(row, by=editor)
-    actions.try_again(article, by=editor)
+    actions.retry_job(row, by=editor)
+    actions.retry_job(article, by=editor)
 
     assert Event.objects.filter(chain=f"capture:{row.pk}", kind="retry").exists()
     assert Event.objects.filter(chain=f"article:{article.pk}", kind="read-again").exists()
@@ -284,7 +284,7 @@ def test_an_article_by_a_link_is_tried_again_with_its_page():
     Article.objects.lease(article.pk).failed("dns", "The name could not be found.")
     article.refresh_from_db()
 
-    actions.try_again(article, by=given.editor())
+    actions.retry_job(article, by=given.editor())
 
     page = Capture.objects.get(pk=article.capture_id)
     assert (article.state, page.state) == (JobState.WAITING, JobState.WAITING)
@@ -308,16 +308,16 @@ def test_a_checker_may_not_have_it_tried_again():
     row = failed()
 
     with pytest.raises(PermissionDenied):
-        actions.try_again(row, by=given.checker())
+        actions.retry_job(row, by=given.checker())
     with pytest.raises(PermissionDenied):
-        actions.try_all_again(Capture, by=given.checker())
+        actions.retry_all_jobs(Capture, by=given.checker())
     assert browser(given.checker()).post("/desk/jobs/capture/retry/").status_code == 403
 
 
 @pytest.mark.parametrize("state", ["waiting", "running", "done"])
 def test_only_what_failed_is_tried_again(state):
     with pytest.raises(ValidationError):
-        actions.try_again(capture(state=state), by=given.editor())
+        actions.retry_job(capture(state=state), by=given.editor())
 
 
 def test_a_kind_that_is_none_is_404():

@@ -83,7 +83,9 @@ def test_no_page_of_a_review_is_for_outsiders(name):
 
 def test_the_statement_is_marked_in_its_article():
     checker = given.checker()
-    review = triage_actions.accept(given.statement(), text="Police funding fell.", by=checker)
+    review = triage_actions.accept_statement(
+        given.statement(), text="Police funding fell.", by=checker
+    )
 
     page = text_of(signed_in(checker).get(address("review", review.pk)))
 
@@ -484,7 +486,7 @@ def with_all_that_is_known(review, *, by):
     figure = {"figure": Decimal("90.2"), "figure_unit": "million crowns"}
     piece = given.evidence(review, by=by, snapshot=page, interest="A party to this.", **figure)
     later = given.kept_page(f"{NEWS}{review.evidence.count()}", by=by, url=BUDGET)
-    watch_checks.look_by_hand(piece, snapshot=later, by=by)
+    watch_checks.check_copy(piece, snapshot=later, by=by)
     evidence_actions.add_source(review, snapshot=later, by=by)
     reply_actions.note_reply(
         review, asked_on=date(2026, 3, 4), asked_by=by, answer=later, by=by

@@ -25,7 +25,7 @@ def piece(checker):
 
 
 def later(piece, page, *, by):
-    return watch_checks.look_by_hand(piece, snapshot=given.kept_page(page, by=by), by=by)
+    return watch_checks.check_copy(piece, snapshot=given.kept_page(page, by=by), by=by)
 
 
 def text(answer):
@@ -183,7 +183,7 @@ def test_the_bar_of_a_kept_page_says_how_its_live_page_stands(
 
 
 def test_a_kept_page_at_whose_address_nobody_looked_says_nothing(piece):
-    assert watch_assess.of_kept(piece.snapshot) is None
+    assert watch_assess.live_page_of(piece.snapshot) is None
 
 
 def test_the_inbox_costs_the_same_for_one_changed_source_and_for_many(client, checker):

@@ -103,7 +103,7 @@ def test_what_was_carried_over_and_taken_back_still_says_what_was_decided(client
     carried = second.statements.get(carried_from__article=first)
     assert carried.state == "declined"
 
-    triage_actions.undo(carried, by=checker)
+    triage_actions.undo_triage(carried, by=checker)
 
     before = "declined (matters too little) in the version before, by Jo Reed"
     assert f"<dt>Before</dt><dd>{before}</dd>" in card_of(client, carried)

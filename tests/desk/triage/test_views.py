@@ -85,7 +85,7 @@ def test_a_spelling_is_remembered_only_when_a_person_says_so(client, checker, st
 
     client.post(url("statement_accept", statement.pk), body)
     assert Claimant.objects.get(pk=mara.pk).aliases == []
-    triage_actions.undo(statement, by=checker)
+    triage_actions.undo_triage(statement, by=checker)
     client.post(url("statement_accept", statement.pk), {**body, "remember": "on"})
 
     assert Claimant.objects.get(pk=mara.pk).aliases == [statement.speaker]
@@ -193,7 +193,9 @@ def test_undo_asked_from_another_page_leads_back_to_the_statement(client, checke
 
 
 def test_undo_is_too_late_once_the_claim_was_taken(client, checker, statement):
-    review = triage_actions.accept(statement, text="Police funding fell by a lot", by=checker)
+    review = triage_actions.accept_statement(
+        statement, text="Police funding fell by a lot", by=checker
+    )
     moves.take(review, by=checker)
 
     assert client.post(url("statement_undo", statement.pk), **HTMX).status_code == 409

@@ -53,7 +53,7 @@ def test_the_figures_add_up_to_what_people_took_in(month):
     given.queued(), given.submitted(), given.dropped(), given.reopened()
     stories.retracted()
     stories.checked_anew(stories.retracted())
-    triage_actions.accept(
+    triage_actions.accept_statement(
         given.statement(), text="Funding was cut by a half", by=given.checker()
     )
     given.tip()
@@ -86,7 +86,9 @@ def test_a_tip_that_was_read_is_counted_by_what_was_decided_on_it(month):
     before = docket_page.figures(month)
 
     statement = article.statements.order_by("-worth")[0]
-    triage_actions.accept(statement, text="Police funding was cut", by=given.checker())
+    triage_actions.accept_statement(
+        statement, text="Police funding was cut", by=given.checker()
+    )
     after = docket_page.figures(month)
 
     assert (before["waiting"], before["work"]) == (1, 0)
@@ -205,7 +207,9 @@ def test_a_decision_taken_back_takes_the_release_along():
     statement = statement_privacy.release_words(declined(), released=True, by=given.editor())
 
     again = statement_actions.decline_statement(
-        triage_actions.undo(statement, by=given.editor()), reason="opinion", by=given.checker()
+        triage_actions.undo_triage(statement, by=given.editor()),
+        reason="opinion",
+        by=given.checker(),
     )
 
     assert again.released_by is None
@@ -289,7 +293,7 @@ def test_a_claim_from_private_texts_alone_is_shown_by_no_setting(client, setting
 
 
 def test_of_a_claim_from_a_private_text_only_topic_and_day_are_told(client):
-    triage_actions.accept(
+    triage_actions.accept_statement(
         given.statement(publisher="", published_on=None),
         text="Police funding was cut by 40 percent",
         claimant="Mara Brook",

@@ -87,7 +87,7 @@ def test_a_change_of_a_source_that_an_editor_settles_is_gone_within_a_second(fro
     piece = watched_pages.published(where)
     address = f"/checks/{Publication.objects.live_of(piece.review).slug}/"
     copy = given.kept_page("The budget is being revised.\n", by=editor, url=where)
-    watch = watch_checks.look_by_hand(piece, snapshot=copy, by=editor)
+    watch = watch_checks.check_copy(piece, snapshot=copy, by=editor)
     assert b"no longer on it" in front.ask(address)[2]
 
     settle_or_propose(watch, by=editor)

@@ -103,7 +103,7 @@ def test_evidence_of_an_erased_page_is_not_put_back():
     erase(piece.snapshot)
 
     with pytest.raises(ValidationError, match="was erased"):
-        evidence_actions.restore(piece, by=by)
+        evidence_actions.restore_evidence(piece, by=by)
 
 
 def test_no_words_are_taken_from_an_erased_page():
@@ -122,7 +122,7 @@ def test_a_proposal_of_it_is_blanked_and_refused():
     Proposal.objects.filter(pk=proposal.pk).update(
         snapshot=page, title=SECRET, snippet=SECRET, passage=SECRET, about={"why": [SECRET]}
     )
-    proposal_actions.dismiss(proposal, by=by)
+    proposal_actions.dismiss_proposal(proposal, by=by)
     proposal_actions.undo_proposal(proposal, by=by)
     assert "history_payload" in tables_with(SECRET)
 
@@ -163,14 +163,14 @@ def test_a_story_compared_while_a_page_was_erased_tells_none_of_it(monkeypatch):
     review = pair.first.review
     SharedOrigin.objects.all().delete()
     common_origins.ask_to_compare({review.pk})
-    compared = common_origins.independence.proposals
+    compared = common_origins.independence.find_shared_origins
 
     def meanwhile(pieces):
         found = compared(pieces)
         erase(pair.first.snapshot)
         return found
 
-    monkeypatch.setattr(common_origins.independence, "proposals", meanwhile)
+    monkeypatch.setattr(common_origins.independence, "find_shared_origins", meanwhile)
 
     assert common_origins.compare_origins(review.pk) == 0
 
@@ -220,7 +220,7 @@ def test_nobody_looks_after_the_live_page_any_more():
     watch.refresh_from_db()
     assert watch.next_at is None
     with pytest.raises(ValidationError, match="was erased"):
-        watch_checks.look_now(watch.evidence, by=by)
+        watch_checks.check_now(watch.evidence, by=by)
 
 
 def test_a_submitted_version_with_its_words_is_not_approved():

@@ -36,7 +36,7 @@ def signed_in(user):
 def test_no_route_of_the_desk_shows_or_gives_out_a_quarantined_file():
     checker = given.checker()
     page = given.kept_page(WORDS)
-    quarantine.quarantine(page, why=WHY, by=checker)
+    quarantine.quarantine_page(page, why=WHY, by=checker)
     client, caller = signed_in(checker), Caller(checker)
 
     pages = [
@@ -66,7 +66,7 @@ def test_no_route_of_the_desk_shows_or_gives_out_a_quarantined_file():
 def test_a_drawing_that_is_remembered_is_not_shown_either():
     page = given.kept_page(WORDS, media_type="image/png")
     page_images.caches[page_images.REMEMBERED].set(f"{page.sha256}:1", (b"image", "image/png"))
-    quarantine.quarantine(page, why=WHY, by=given.checker())
+    quarantine.quarantine_page(page, why=WHY, by=given.checker())
     page = Snapshot.objects.with_content().get(pk=page.pk)
 
     with pytest.raises(CannotDraw, match="quarantine"):
@@ -106,7 +106,7 @@ def test_no_route_shows_an_article_that_was_made_of_the_file():
 def test_a_file_that_is_quarantined_before_it_is_read_makes_no_article():
     checker = given.checker()
     page = given.kept_page(FILE.decode(), media_type="text/html")
-    quarantine.quarantine(page, why=WHY, by=checker)
+    quarantine.quarantine_page(page, why=WHY, by=checker)
 
     article = article_actions.submit_file(FILE, "words.html", title="A file", by=checker)
 
@@ -122,7 +122,7 @@ def test_evidence_from_the_file_is_marked_and_does_not_count():
     piece = Evidence.objects.get(review=review)
     assert piece.stands
 
-    quarantine.quarantine(piece.snapshot, why=WHY, by=checker)
+    quarantine.quarantine_page(piece.snapshot, why=WHY, by=checker)
 
     piece = Evidence.objects.select_related("snapshot__content").get(pk=piece.pk)
     assert not piece.stands
@@ -147,7 +147,7 @@ def test_readers_of_a_published_check_see_that_the_source_is_withheld_and_no_pas
     ]
     assert piece.passage in Client().get(paths[0]).content.decode()
 
-    quarantine.quarantine(piece.snapshot, why=WHY, by=given.checker())
+    quarantine.quarantine_page(piece.snapshot, why=WHY, by=given.checker())
 
     for path in paths:
         assert piece.passage.encode() not in Client().get(path).getvalue(), path
@@ -160,7 +160,7 @@ def test_finders_use_no_quarantined_page():
     page = given.kept_page(WORDS, url="https://paper.example/")
     assert job_store._kept("https://paper.example/") == page
 
-    quarantine.quarantine(page, why=WHY, by=given.checker())
+    quarantine.quarantine_page(page, why=WHY, by=given.checker())
 
     assert job_store._kept("https://paper.example/") is None
 
@@ -172,7 +172,7 @@ def test_an_email_is_quarantined_with_the_file_that_came_in_it():
         b"<p>Attached words.</p>", "a.html", title="A", attached_to=mail, by=checker
     )
 
-    quarantine.quarantine(file.page, why=WHY, by=checker)
+    quarantine.quarantine_page(file.page, why=WHY, by=checker)
 
     assert Content.objects.get(pk=mail.page_id).is_quarantined
 
@@ -180,7 +180,7 @@ def test_an_email_is_quarantined_with_the_file_that_came_in_it():
 def test_another_email_with_the_same_file_is_closed_once_it_is_opened():
     first = example_files.take_in("press-release.eml")
     speech, _ = example_files.unpack(first)
-    quarantine.quarantine(speech.page, why=WHY, by=given.checker())
+    quarantine.quarantine_page(speech.page, why=WHY, by=given.checker())
     email = (example_files.FILES / "press-release.eml").read_bytes()
     again = example_files.take_in_bytes(
         email.replace(b"4 million crowns", b"6 million crowns"), "press-release.eml"
@@ -218,7 +218,7 @@ def test_no_words_of_evidence_from_the_file_are_shown_at_the_desk():
         reverse("desk:archived_page", args=[piece.snapshot_id]) + f"?review={review.pk}",
     ]
 
-    quarantine.quarantine(piece.snapshot, why=WHY, by=checker)
+    quarantine.quarantine_page(piece.snapshot, why=WHY, by=checker)
 
     for path in paths:
         evidence = signed_in(checker).get(path).content.decode()
@@ -230,7 +230,7 @@ def test_no_words_of_evidence_from_the_file_are_shown_at_the_desk():
 def test_an_admin_is_told_to_decide_and_how_often_the_same_bytes_came():
     admin, checker = given.admin(), given.checker()
     page = given.kept_page(WORDS)
-    quarantine.quarantine(page, why=WHY, by=checker)
+    quarantine.quarantine_page(page, why=WHY, by=checker)
     snapshot_actions.archive_by_hand(WORDS.encode(), media_type="text/plain", by=checker)
 
     shown = signed_in(admin).get(reverse("desk:inbox")).content.decode()
@@ -248,7 +248,7 @@ def test_an_editor_is_told_of_a_published_check_that_cites_the_file():
     review = given.published(editor_=editor)
     piece = Evidence.objects.filter(review=review, anchored=True).first()
 
-    quarantine.quarantine(piece.snapshot, why=WHY, by=given.checker())
+    quarantine.quarantine_page(piece.snapshot, why=WHY, by=given.checker())
 
     shown = signed_in(editor).get(reverse("desk:inbox")).content.decode()
     assert "This published check cites a quarantined file" in shown

@@ -27,7 +27,7 @@ BYTES = "What nobody may open."
 
 def quarantined(page=None, *, by=None):
     page = page or given.kept_page(BYTES)
-    quarantine.quarantine(page, why=WHY, by=by or given.checker())
+    quarantine.quarantine_page(page, why=WHY, by=by or given.checker())
     return Snapshot.objects.with_content().get(pk=page.pk)
 
 
@@ -53,9 +53,9 @@ def test_a_quarantine_needs_a_reason_and_somebody_of_the_desk():
     page = given.kept_page()
 
     with pytest.raises(ValidationError, match="Say in a few words"):
-        quarantine.quarantine(page, why=" ", by=given.checker())
+        quarantine.quarantine_page(page, why=" ", by=given.checker())
     with pytest.raises(PermissionDenied):
-        quarantine.quarantine(page, why=WHY, by=given.outsider())
+        quarantine.quarantine_page(page, why=WHY, by=given.outsider())
 
 
 def test_every_page_with_the_same_bytes_is_closed_with_it():

@@ -103,7 +103,7 @@ def test_destroyed_words_are_gone_and_the_hash_stays(django_capture_on_commit_ca
 
 def test_destroying_a_file_also_removes_the_words_of_the_article_made_of_it():
     article = example_files.take_in("speech.docx")
-    quarantine.quarantine(article.page, why=WHY, by=given.checker())
+    quarantine.quarantine_page(article.page, why=WHY, by=given.checker())
 
     quarantine.destroy_quarantined(article.page.sha256, by=given.admin())
 
@@ -151,7 +151,9 @@ def test_nothing_is_decided_on_statements_of_a_quarantined_text():
         lambda: statement_actions.decline_statement(
             statement, reason="vague", by=given.checker()
         ),
-        lambda: triage_actions.accept(statement, text="Crime fell", by=given.checker()),
+        lambda: triage_actions.accept_statement(
+            statement, text="Crime fell", by=given.checker()
+        ),
         lambda: statement_actions.mark_statement(
             article, start=0, end=3, speaker="", by=given.checker()
         ),
@@ -213,7 +215,7 @@ def test_other_files_of_an_email_stay_open_when_one_is_quarantined():
 def test_a_published_check_no_longer_shows_where_its_claim_was_said():
     article = given.article("The mayor said that crime fell by 12 percent in Zanzibar.")
     statement = article.statements.first()
-    review = triage_actions.accept(
+    review = triage_actions.accept_statement(
         statement, text="Crime fell by 12 percent", by=given.checker()
     )
     given.published(review=review)
@@ -341,7 +343,7 @@ def test_a_quarantined_passage_has_no_quotation_marks_and_history_a_colon():
     piece = review.evidence.get()
     assert piece.snapshot is not None
 
-    quarantine.quarantine(piece.snapshot, why="A reason.", by=checker)
+    quarantine.quarantine_page(piece.snapshot, why="A reason.", by=checker)
 
     there = reverse("desk:archived_page", args=[piece.snapshot_id])
     shown = signed_in(checker).get(there).content.decode()

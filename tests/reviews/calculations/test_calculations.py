@@ -233,10 +233,10 @@ def test_a_calculation_whose_figure_is_withdrawn_is_missing_until_it_is_back(rev
     piece = review.evidence.get(number=1)
     sentence = "The calculation “Share of the grant” gives no number: [1] is withdrawn."
 
-    evidence_actions.withdraw(piece, by=author)
+    evidence_actions.withdraw_evidence(piece, by=author)
 
     assert sentence in [str(one) for one in gates.to_submit(given.fresh(review))]
-    evidence_actions.restore(piece, by=author)
+    evidence_actions.restore_evidence(piece, by=author)
     assert sentence not in [str(one) for one in gates.to_submit(given.fresh(review))]
 
 

@@ -9,7 +9,7 @@ from history.models import Event
 from reviews.evidence import actions as evidence_actions
 from reviews.evidence import metadata, web_annotation
 from reviews.evidence.models import Evidence
-from reviews.evidence.suggestions import figures_in, points_of
+from reviews.evidence.suggestions import suggest_figures, suggest_points
 from reviews.exceptions import NotWritable
 from sources.snapshots.models import Conversation
 from tests import given
@@ -131,7 +131,7 @@ def test_what_cannot_be_said_is_refused_with_a_sentence(piece, holder, facts, se
 
 
 def test_a_withdrawn_piece_is_put_back_before_more_is_said_of_it(piece, holder):
-    evidence_actions.withdraw(piece, by=holder)
+    evidence_actions.withdraw_evidence(piece, by=holder)
 
     with pytest.raises(ValidationError, match="put it back first"):
         metadata.describe_evidence(piece, stance="context", by=holder)
@@ -157,7 +157,7 @@ def test_the_last_description_is_taken_back_and_only_the_last(piece, holder):
     metadata.describe_evidence(piece, note="First.", by=holder)
     metadata.describe_evidence(piece, stance="context", **WHOLE, by=holder)
 
-    back = metadata.undescribe(piece, by=holder)
+    back = metadata.undo_description(piece, by=holder)
 
     assert (back.stance, back.note, back.figure, back.origin) == ("refutes", "First.", None, "")
 
@@ -165,8 +165,8 @@ def test_the_last_description_is_taken_back_and_only_the_last(piece, holder):
 def test_taking_it_back_twice_says_it_again(piece, holder):
     metadata.describe_evidence(piece, figure=Decimal("86.6"), figure_unit="m", by=holder)
 
-    metadata.undescribe(piece, by=holder)
-    again = metadata.undescribe(piece, by=holder)
+    metadata.undo_description(piece, by=holder)
+    again = metadata.undo_description(piece, by=holder)
 
     assert (again.figure, again.figure_unit) == (Decimal("86.6"), "m")
 
@@ -176,7 +176,7 @@ def test_another_piece_s_description_stays(review, piece, holder):
     metadata.describe_evidence(piece, note="Of the first.", by=holder)
     metadata.describe_evidence(other, note="Of the second.", by=holder)
 
-    metadata.undescribe(piece, by=holder)
+    metadata.undo_description(piece, by=holder)
 
     notes = [piece.note for piece in review.evidence.order_by("number")]
     assert notes == ["", "Of the second."]
@@ -184,7 +184,7 @@ def test_another_piece_s_description_stays(review, piece, holder):
 
 def test_what_was_never_described_is_not_taken_back(piece, holder):
     with pytest.raises(ValidationError, match="Nothing was said"):
-        metadata.undescribe(piece, by=holder)
+        metadata.undo_description(piece, by=holder)
 
 
 # --- what its page demands ---
@@ -221,7 +221,7 @@ def test_what_was_said_on_the_record_need_not_be(review, holder):
 
 
 def test_figures_are_read_from_the_passage():
-    found = figures_in("Spending falls from 90.2 million crowns to 86.6 million crowns.")
+    found = suggest_figures("Spending falls from 90.2 million crowns to 86.6 million crowns.")
 
     assert [(one.value, one.unit) for one in found] == [
         (Decimal(90200000), "crowns"),
@@ -233,11 +233,11 @@ def test_figures_are_read_from_the_passage():
     ("words", "value"), [("about 2.38 percent", "2.38"), ("£2,711bn", "2711000000000")]
 )
 def test_figures_are_decimals_without_an_exponent(words, value):
-    assert str(figures_in(words)[0].value) == value
+    assert str(suggest_figures(words)[0].value) == value
 
 
 def test_no_more_figures_are_offered_than_can_be_chosen_from():
-    assert len(figures_in(" and ".join(f"{n} crowns" for n in range(20, 70)))) == 12
+    assert len(suggest_figures(" and ".join(f"{n} crowns" for n in range(20, 70)))) == 12
 
 
 def test_the_parts_of_a_claim_are_its_own_words():
@@ -245,21 +245,21 @@ def test_the_parts_of_a_claim_are_its_own_words():
         text="Police funding was cut by 40 percent and crime has doubled since."
     )
 
-    assert points_of(claim) == [
+    assert suggest_points(claim) == [
         "Police funding was cut by 40 percent",
         "crime has doubled since.",
     ]
 
 
 def test_a_claim_of_one_part_offers_none():
-    assert points_of(given.claim(text="Police funding was cut by 40 percent")) == []
+    assert suggest_points(given.claim(text="Police funding was cut by 40 percent")) == []
 
 
 # --- as others read it ---
 
 
 def test_a_passage_is_told_as_selectors_and_the_hash_that_they_are_true_of(piece):
-    quote, position, page = web_annotation.as_json(piece)
+    quote, position, page = web_annotation.selectors_json(piece)
 
     text = piece.snapshot.content.text
     assert quote["type"] == "TextQuoteSelector"
@@ -271,7 +271,7 @@ def test_a_passage_is_told_as_selectors_and_the_hash_that_they_are_true_of(piece
 def test_words_that_are_not_on_the_page_have_no_selector(review, holder):
     piece = given.evidence(review, by=holder, quote="Words of another page altogether")
 
-    assert web_annotation.as_json(piece) is None
+    assert web_annotation.selectors_json(piece) is None
 
 
 @pytest.mark.parametrize(

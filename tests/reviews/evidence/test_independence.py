@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 def likeness(one: str, other: str):
-    return independence.shared(independence.Words.of(one), independence.Words.of(other))
+    return independence.shared_text(
+        independence.ShingledText.of(one), independence.ShingledText.of(other)
+    )
 
 
 @pytest.fixture
@@ -122,14 +124,14 @@ def test_a_passage_that_comes_while_pages_are_compared_leaves_it_due(
     review, holder, monkeypatch
 ):
     given.evidence(review, by=holder)
-    compare = independence.proposals
+    compare = independence.find_shared_origins
 
     def meanwhile(pieces):
         page = given.kept_page(stories.CUT, by=holder)
         given.evidence(review, by=holder, snapshot=page, quote="the Safer Streets grant")
         return compare(pieces)
 
-    monkeypatch.setattr(independence, "proposals", meanwhile)
+    monkeypatch.setattr(independence, "find_shared_origins", meanwhile)
     common_origins.compare_origins(review.pk)
 
     assert Review.objects.get(pk=review.pk).origins_due
@@ -240,7 +242,7 @@ def piece(pk: int, origin: str) -> Evidence:
 def test_what_two_decisions_join_is_one_origin():
     pieces = [piece(1, "A"), piece(2, "B"), piece(3, "C"), piece(4, "D"), piece(5, "a ")]
 
-    found = independence.groups(pieces, [(1, 2), (2, 3)])
+    found = independence.group_by_origin(pieces, [(1, 2), (2, 3)])
 
     assert [[one.pk for one in group] for group in found] == [[1, 2, 3, 5], [4]]
 

@@ -102,8 +102,10 @@ def test_a_piece_that_has_its_page_keeps_it():
 def test_a_withdrawn_piece_comes_back_under_its_number():
     checker = given.checker()
     review = given.taken(by=checker)
-    piece = actions.withdraw(given.evidence(review, by=checker), note="Wrong year.", by=checker)
+    piece = actions.withdraw_evidence(
+        given.evidence(review, by=checker), note="Wrong year.", by=checker
+    )
 
-    actions.restore(piece, by=checker)
+    actions.restore_evidence(piece, by=checker)
 
     assert review.evidence.standing().get().number == piece.number

@@ -2,14 +2,20 @@
 
 import pytest
 
-from reviews.finders.relevance import Claimed, best_passage, sentences, stem, weigh
+from reviews.finders.relevance import (
+    ClaimTerms,
+    best_passage,
+    rank_sentence,
+    sentence_spans,
+    stem,
+)
 from tests import given
 
-CUT = Claimed.of("Police funding was cut by 40 percent in a single year")
+CUT = ClaimTerms.of("Police funding was cut by 40 percent in a single year")
 
 
 def test_the_sentence_with_the_claim_s_words_is_chosen_with_its_place():
-    claim = Claimed.of("Police spending falls in Northfield", claimant="Mara Brook")
+    claim = ClaimTerms.of("Police spending falls in Northfield", claimant="Mara Brook")
 
     found = best_passage(claim, given.PAGE)
 
@@ -21,7 +27,8 @@ def test_the_sentence_with_the_claim_s_words_is_chosen_with_its_place():
 def test_the_same_figure_weighs_more_than_another_and_that_more_than_none():
     text = "Funding for the police was cut by {}."
     same, other, none = (
-        weigh(CUT, text.format(figure)) for figure in ("40 per cent", "4 percent", "decree")
+        rank_sentence(CUT, text.format(figure))
+        for figure in ("40 per cent", "4 percent", "decree")
     )
 
     assert same.rank > other.rank > none.rank > 0
@@ -32,18 +39,18 @@ def test_the_same_figure_weighs_more_than_another_and_that_more_than_none():
 
 
 def test_a_figure_alone_bears_on_nothing():
-    assert weigh(CUT, "Milk rose by 40 percent.").rank == 0
+    assert rank_sentence(CUT, "Milk rose by 40 percent.").rank == 0
     assert best_passage(CUT, "Milk rose by 40 percent in the last three months.") is None
 
 
 def test_who_said_it_adds_nothing():
-    claim = Claimed.of("Mara Brook cut funds for libraries", claimant="Mara Brook")
+    claim = ClaimTerms.of("Mara Brook cut funds for libraries", claimant="Mara Brook")
 
     assert best_passage(claim, "Mara Brook was born in Northfield on a Tuesday.") is None
 
 
 def test_a_word_that_stands_everywhere_on_the_page_tells_little():
-    claim = Claimed.of("Northfield closed libraries")
+    claim = ClaimTerms.of("Northfield closed libraries")
     rows = [f"Northfield has {n} wells and a park of its own." for n in range(2, 12)]
     page = "\n\n".join([*rows, "Two libraries were closed in the old town."])
 
@@ -58,7 +65,7 @@ def test_a_word_that_stands_everywhere_on_the_page_tells_little():
     ],
 )
 def test_a_denial_on_one_side_alone_is_said(claim, sentence, why):
-    assert why in weigh(Claimed.of(claim), sentence).why
+    assert why in rank_sentence(ClaimTerms.of(claim), sentence).why
 
 
 def test_menus_and_walls_of_words_are_no_sentences():
@@ -78,7 +85,7 @@ def test_a_sentence_that_a_paper_breaks_into_lines_is_one():
 def test_an_abbreviation_ends_no_sentence():
     text = "Dr. Marsh of the U.S. embassy paid 3.5 m. crowns. The rest was never paid back."
 
-    start, end = sentences(text)[0]
+    start, end = sentence_spans(text)[0]
     assert text[start:end].startswith("Dr. Marsh of the")
 
 
@@ -96,4 +103,4 @@ def test_a_page_without_sentences_has_none_that_bears(text):
 
 
 def test_a_claim_without_telling_words_finds_nothing():
-    assert best_passage(Claimed.of("It is what it is"), given.PAGE) is None
+    assert best_passage(ClaimTerms.of("It is what it is"), given.PAGE) is None

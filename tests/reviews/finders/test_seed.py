@@ -135,17 +135,19 @@ def test_a_claim_of_an_article_gets_proposals_from_each_finder(services, article
     given.evidence(earlier, by=by)
 
     statement = article.statements.order_by("-worth")[0]
-    review = triage_actions.accept(statement, text=story.claim, claimant=story.claimant, by=by)
+    review = triage_actions.accept_statement(
+        statement, text=story.claim, claimant=story.claimant, by=by
+    )
     review = moves.take(review, by=by)
     evidence_actions.add_source(
         review, snapshot=given.kept_page(url="https://a.example.org/1"), by=by
     )
-    for finder in finders.every():
+    for finder in finders.all_finders():
         search = given.looked(review, finder.name, policy=services)
         assert (finder.name, search.state, search.detail) == (finder.name, JobState.DONE, "")
 
     found = {row.search.finder for row in review.proposals.select_related("search")}
-    assert found == {finder.name for finder in finders.every()} - {"wayback"}
+    assert found == {finder.name for finder in finders.all_finders()} - {"wayback"}
     assert ArchivedCopy.objects.filter(found_by="wayback").exists()
 
     capture = Capture.objects.get(url__contains="found.test")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from factcheck.cache import ForgivingClient
-from reviews.finders import Archived, Facts, Page, named
+from reviews.finders import ArchiveLink, ClaimFacts, ReviewPage, finder_named
 from reviews.finders.fact_check_tools import FactCheckTools
 from reviews.finders.wayback import Wayback
 from reviews.finders.web_search import WebSearch
@@ -25,14 +25,14 @@ from tests.sources.safe_fetch.hostile_servers import Stranger, answer
 
 pytestmark = pytest.mark.usefixtures("servers")  # the cache is the real one
 
-FACTS = Facts(
+FACTS = ClaimFacts(
     review=1,
     claim=1,
     text="Police funding was cut by 40 percent in Northfield",
     claimant="Mara Brook",
     pages=(
-        Page("https://courier.example.org/budget", snapshot=7),
-        Page("https://gone.example.org/table", snapshot=None),
+        ReviewPage("https://courier.example.org/budget", snapshot=7),
+        ReviewPage("https://gone.example.org/table", snapshot=None),
     ),
 )
 SETTINGS = {
@@ -63,13 +63,13 @@ def at(settings):
 
 
 def test_a_finder_is_on_when_all_that_it_needs_is_named(settings):
-    finder = named("fact-check-tools")
+    finder = finder_named("fact-check-tools")
     settings.FACT_CHECK_TOOLS_URL = "https://example.org"
     settings.FACT_CHECK_TOOLS_KEY = ""
 
     assert not finder.is_on()
     assert finder.lacks() == ["FACT_CHECK_TOOLS_KEY"]
-    assert named("nobody") is None
+    assert finder_named("nobody") is None
 
 
 def test_other_desks_checks_come_with_their_rating_and_the_key_goes_in_the_head(at):
@@ -157,7 +157,7 @@ def test_a_claimant_s_entity_is_proposed_with_who_it_says_they_are(at):
 
 
 def test_a_claimant_known_by_their_entity_is_not_looked_for(at):
-    facts = Facts(1, 1, "x", "Mara Brook", same_as="https://www.wikidata.org/wiki/Q42")
+    facts = ClaimFacts(1, 1, "x", "Mara Brook", same_as="https://www.wikidata.org/wiki/Q42")
     with Answering(entity("Q42", website="https://mayor.example.org/")) as there:
         (site,) = at("wikidata", there).find(facts)
 
@@ -172,7 +172,7 @@ def test_the_archive_s_copy_is_noted_for_a_kept_page_and_proposed_for_one_that_f
     with Answering(says) as there:
         noted, proposed = at("wayback", there).find(FACTS)
 
-    assert isinstance(noted, Archived)
+    assert isinstance(noted, ArchiveLink)
     assert (noted.snapshot, noted.archived_at.isoformat()) == (7, "2026-03-04T09:12:00+00:00")
     assert proposed.url.endswith("https://gone.example.org/table")
     assert proposed.about["copy_of"] == "https://gone.example.org/table"
@@ -205,7 +205,7 @@ def test_an_answer_of_another_shape_is_an_answer_without_sources(at, name):
     with Answering(lambda _path, _query: next(said)) as there:
         finder = at(name, there)
         for place in range(len(JUNK)):
-            facts = Facts(
+            facts = ClaimFacts(
                 1, 1, f"Claim {place} of Northfield", f"Mara {place}", pages=FACTS.pages
             )
             for one in finder.find(facts):

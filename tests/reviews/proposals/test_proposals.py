@@ -54,7 +54,7 @@ def web(settings):
     def search(review, *pages, **more):
         with Answering(results(*pages), **more) as there:
             settings.SEARCH_URL = there.url
-            proposal_actions.look_again(review, finder="web-search", by=given.checker())
+            proposal_actions.search_again(review, finder="web-search", by=given.checker())
             return given.looked(review, "web-search")
 
     return search
@@ -104,7 +104,7 @@ def test_undoing_an_accepted_statement_takes_its_proposals_along():
     proposal = given.proposal()
     other = given.accepted(given.statement())
 
-    triage_actions.undo(other.claim.appearances.get(), by=given.editor())
+    triage_actions.undo_triage(other.claim.appearances.get(), by=given.editor())
 
     assert not Search.objects.filter(review=other.pk).exists()
     assert Proposal.objects.filter(pk=proposal.pk).exists()
@@ -273,11 +273,11 @@ def test_a_lease_that_was_lost_writes_nothing(web, settings):
     review, _ = held()
     with Answering(results((BUDGET, "Budget", ""))) as there:
         settings.SEARCH_URL = there.url
-        proposal_actions.look_again(review, finder="web-search", by=given.checker())
+        proposal_actions.search_again(review, finder="web-search", by=given.checker())
         leased = Search.objects.lease(Search.objects.get(review=review, finder="web-search").pk)
-        facts = finder_jobs.prepare(leased)
+        facts = finder_jobs.facts_for_search(leased)
         Search.objects.filter(pk=leased.pk).update(lease_token=None)
-        finder_jobs.run(leased, facts)
+        finder_jobs.run_search(leased, facts)
 
     assert not review.proposals.exists()
     assert not Capture.objects.filter(url=BUDGET).exists()
@@ -289,7 +289,7 @@ def test_the_archive_s_address_is_noted_beside_the_kept_page(settings):
     evidence_actions.add_source(review, snapshot=kept, by=by)
     with Answering(available(f"http://web.archive.org/web/20260304091200/{BUDGET}")) as there:
         settings.WAYBACK_URL = there.url
-        proposal_actions.look_again(review, finder="wayback", by=by)
+        proposal_actions.search_again(review, finder="wayback", by=by)
         given.looked(review, "wayback")
 
     (copy,) = ArchivedCopy.objects.all()
@@ -320,8 +320,8 @@ def test_a_page_for_which_nobody_rang_is_read_by_the_sweep(web):
     web(review, (BUDGET, "Budget", "Police"))
     arrived(review.proposals.get())
 
-    assert finder_jobs.read_due() == 1
-    assert finder_jobs.read_due() == 0
+    assert finder_jobs.match_due() == 1
+    assert finder_jobs.match_due() == 0
 
 
 def test_what_was_proposed_of_a_page_that_was_erased_is_shown_no_more(web):
@@ -338,7 +338,7 @@ def test_two_addresses_that_turn_out_to_be_one_page_become_one_proposal(web):
     kept = arrived(first)
     Capture.objects.filter(pk=second.capture_id).update(state=JobState.DONE, snapshot=kept)
 
-    finder_jobs.read_page(kept)
+    finder_jobs.match_page(kept)
 
     assert review.proposals.get() == first
 
@@ -391,7 +391,7 @@ def test_undo_takes_back_what_taking_made(web):
 def test_what_was_refused_is_never_proposed_again(web):
     proposal, by = kept_proposal(web)
 
-    proposal_actions.dismiss(proposal, by=by)
+    proposal_actions.dismiss_proposal(proposal, by=by)
     web(proposal.review, (BUDGET, "Budget", ""))
 
     shown = suggestions_of(proposal.review)
@@ -418,7 +418,7 @@ def test_who_a_claimant_is_is_noted_once_a_person_says_so(settings):
 
     with Answering(says) as there:
         settings.WIKIDATA_URL = there.url
-        proposal_actions.look_again(review, finder="wikidata", by=by)
+        proposal_actions.search_again(review, finder="wikidata", by=by)
         given.looked(review, "wikidata")
     proposal = review.proposals.get()
     claimant = review.claim.claimant
@@ -435,7 +435,11 @@ def test_who_a_claimant_is_is_noted_once_a_person_says_so(settings):
 
 @pytest.mark.parametrize(
     "act",
-    [proposal_actions.take_proposal, proposal_actions.dismiss, proposal_actions.undo_proposal],
+    [
+        proposal_actions.take_proposal,
+        proposal_actions.dismiss_proposal,
+        proposal_actions.undo_proposal,
+    ],
 )
 def test_only_who_may_write_in_the_review_decides(act):
     proposal = given.proposal()
@@ -447,11 +451,11 @@ def test_only_who_may_write_in_the_review_decides(act):
 
 def test_nobody_looks_again_for_a_closed_review_or_with_a_finder_that_is_not_set_up():
     with pytest.raises(NotWritable):
-        proposal_actions.look_again(given.dropped(), by=given.checker())
+        proposal_actions.search_again(given.dropped(), by=given.checker())
     with pytest.raises(ValidationError, match="SEARCH_URL"):
-        proposal_actions.look_again(given.queued(), finder="web-search", by=given.checker())
+        proposal_actions.search_again(given.queued(), finder="web-search", by=given.checker())
     with pytest.raises(ValidationError, match="no finder"):
-        proposal_actions.look_again(given.queued(), finder="crystal-ball", by=given.checker())
+        proposal_actions.search_again(given.queued(), finder="crystal-ball", by=given.checker())
 
 
 def test_looking_again_begins_anew_and_leaves_one_at_work_alone():
@@ -459,7 +463,7 @@ def test_looking_again_begins_anew_and_leaves_one_at_work_alone():
     given.looked(review, "desk")
     running = Search.objects.lease(Search.objects.get(review=review, finder="links").pk)
 
-    proposal_actions.look_again(review, by=by)
+    proposal_actions.search_again(review, by=by)
 
     assert Search.objects.get(review=review, finder="desk").state == JobState.WAITING
     running.refresh_from_db()

@@ -197,7 +197,7 @@ def test_confirming_a_guessed_kind_with_another_role_proposes_the_role_alone(mar
 def test_a_spelling_learned_at_accepting_waits_where_readers_have_a_page_of_the_claimant(mara):
     statement = given.article("“Crime fell by 9 percent,” Ms Liar said.\n").statements.get()
 
-    triage_actions.accept(
+    triage_actions.accept_statement(
         statement, text="Crime fell", claimant="Mara Brook", remember=True, by=given.checker()
     )
 
@@ -224,7 +224,7 @@ def test_two_spellings_that_wait_do_not_hinder_each_other(mara):
 def test_a_holder_who_is_no_editor_only_proposes_that_a_changed_source_is_settled(piece):
     holder, editor = given.checker(), given.editor()
     copy = given.kept_page("The budget is being revised.\n", by=editor, url=URL)
-    watch = watch_checks.look_by_hand(piece, snapshot=copy, by=editor)
+    watch = watch_checks.check_copy(piece, snapshot=copy, by=editor)
     moves.reopen(piece.review, note="The page changed.", to=holder, by=editor)
 
     change = settle_or_propose(watch, note="The archive has it.", by=holder)

@@ -33,7 +33,7 @@ def full() -> Publication:
     checker, editor = given.checker(), given.editor()
     statement = given.statement(by=checker, url="https://courier.example/police", title="Cuts")
     get_or_create_claimant("Mara Brook", role="mayor of Northfield")
-    review = triage_actions.accept(
+    review = triage_actions.accept_statement(
         statement,
         text="Police funding was cut by 40 percent",
         claimant="Mara Brook",

@@ -26,7 +26,7 @@ from tests.calling import Caller
 
 pytestmark = pytest.mark.django_db
 
-FACTS = reply_messages.facts(
+FACTS = reply_messages.template_values(
     claim="It fell.",
     claimant="Mara {due} Brook",
     due_on=date(2026, 3, 6),
@@ -42,15 +42,17 @@ FACTS = reply_messages.facts(
 def test_blanks_are_filled_and_other_words_in_braces_stay():
     text = "Dear {claimant}, “{claim}” {by} {due}. {{name}} {0} {desk.x}"
 
-    assert reply_messages.filled(text, FACTS) == (
+    assert reply_messages.fill_template(text, FACTS) == (
         "Dear Mara {due} Brook, “It fell.” {by} 6 March 2026. {Jo Reed} {0} {desk.x}"
     )
 
 
 def test_without_a_day_the_answer_is_asked_for_as_soon_as_can_be():
-    facts = reply_messages.facts(claim="", claimant="", due_on=None, desk="", name="", url="")
+    facts = reply_messages.template_values(
+        claim="", claimant="", due_on=None, desk="", name="", url=""
+    )
 
-    assert reply_messages.filled("by {due}", facts) == "by as soon as you can"
+    assert reply_messages.fill_template("by {due}", facts) == "by as soon as you can"
 
 
 def test_a_mail_link_opens_the_message_whole():

@@ -2,11 +2,11 @@
 
 import pytest
 
-from reviews.review.markdown import render
+from reviews.review.markdown import render_body
 
 
 def test_a_citation_leads_to_its_evidence():
-    html = render("It fell [1][3].", {1, 3})
+    html = render_body("It fell [1][3].", {1, 3})
 
     assert html == (
         '<p>It fell <a class="cite" href="#evidence-1">[1]</a>'
@@ -15,13 +15,13 @@ def test_a_citation_leads_to_its_evidence():
 
 
 def test_a_citation_of_nothing_is_marked_and_leads_nowhere():
-    assert render("It fell [6].", {1}) == (
+    assert render_body("It fell [6].", {1}) == (
         '<p>It fell <span class="cite is-loose">[6]</span>.</p>\n'
     )
 
 
 def test_links_out_carry_no_trust_and_a_numbered_link_stays_a_link():
-    html = render("See [3](https://example.org/a).", {3})
+    html = render_body("See [3](https://example.org/a).", {3})
 
     assert html == (
         '<p>See <a href="https://example.org/a" rel="nofollow noopener ugc">3</a>.</p>\n'
@@ -29,7 +29,7 @@ def test_links_out_carry_no_trust_and_a_numbered_link_stays_a_link():
 
 
 def test_headings_stand_under_the_page_s_own():
-    assert render("# One\n\n### Two", set()) == "<h3>One</h3>\n<h4>Two</h4>\n"
+    assert render_body("# One\n\n### Two", set()) == "<h3>One</h3>\n<h4>Two</h4>\n"
 
 
 @pytest.mark.parametrize(
@@ -44,14 +44,14 @@ def test_headings_stand_under_the_page_s_own():
     ],
 )
 def test_nothing_foreign_becomes_markup(body):
-    html = render(body, set())
+    html = render_body(body, set())
 
     for tag in ("<script", "<img", "<a href=", "onerror=&", "style="):
         assert tag not in html
 
 
 def test_a_picture_is_a_link_at_most():
-    html = render("![picture](https://example.org/a.png)", set())
+    html = render_body("![picture](https://example.org/a.png)", set())
 
     assert "<img" not in html
     assert ">picture</a>" in html
@@ -59,4 +59,4 @@ def test_a_picture_is_a_link_at_most():
 
 @pytest.mark.parametrize("body", [">" * 20_000 + " deep", "[" * 20_000, "*a" * 20_000])
 def test_hostile_nesting_stays_small(body):
-    assert len(render(body, set())) < 5 * len(body)
+    assert len(render_body(body, set())) < 5 * len(body)

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from reviews.revisions.diff import compare
-from reviews.watch.page_diff import compare as set_beside
+from reviews.watch.page_diff import diff_pages as set_beside
 from textmatch.diff import TextRun, line_diff, split_sentences, word_diff
 
 

@@ -65,7 +65,7 @@ def test_a_source_that_could_not_be_archived_is_not_submitted(holder):
 
     with pytest.raises(NotReady) as refused:
         moves.submit(given.fresh(review), by=holder)
-    evidence_actions.withdraw(piece, by=holder)
+    evidence_actions.withdraw_evidence(piece, by=holder)
 
     assert [str(one) for one in refused.value.missing] == [
         "[2] has no archived page: try again, put the page in by hand, or withdraw it."

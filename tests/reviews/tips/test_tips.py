@@ -257,16 +257,16 @@ def test_a_sender_is_told_once_when_the_check_is_published():
     tip = given.tip(given.ARTICLE, email="reader@example.org")
     article = given.read(tip_actions.submit_tip_as_article(tip, by=by))
     statement = article.statements.order_by("-worth")[0]
-    review = triage_actions.accept(
+    review = triage_actions.accept_statement(
         statement, text="Police funding was cut by 40 percent", by=by
     )
-    assert answer_actions.tell_senders() == 0
+    assert answer_actions.notify_senders() == 0
 
     check = Publication.objects.live_of(given.published(by=by, review=review))
-    answer_actions.tell_senders()
-    answer_actions.tell_senders()
+    answer_actions.notify_senders()
+    answer_actions.notify_senders()
     send_letters()
-    answer_actions.tell_senders()
+    answer_actions.notify_senders()
 
     (letter,) = mail.outbox
     assert letter.to == ["reader@example.org"]
@@ -282,7 +282,7 @@ def test_what_a_sender_wrote_around_the_claim_is_never_published(client):
     tip = given.tip(f"I am Kim Doe of Mill Lane 4, and I heard this: {given.ARTICLE}")
     article = given.read(tip_actions.submit_tip_as_article(tip, by=by))
     statement = article.statements.order_by("-worth")[0]
-    review = triage_actions.accept(
+    review = triage_actions.accept_statement(
         statement, text="Police funding was cut by 40 percent", by=by
     )
     check = Publication.objects.live_of(given.published(by=by, review=review))
@@ -299,10 +299,10 @@ def test_a_sender_is_told_why_when_all_is_declined_and_stays_so():
     article = given.read(tip_actions.submit_tip_as_article(tip, by=by))
     for statement in article.statements.all():
         statement_actions.decline_statement(statement, reason="vague", by=by)
-    assert answer_actions.tell_senders() == 0  # it may be taken back
+    assert answer_actions.notify_senders() == 0  # it may be taken back
 
     settle()
-    answer_actions.tell_senders()
+    answer_actions.notify_senders()
     send_letters()
 
     assert (
@@ -316,12 +316,12 @@ def test_nobody_is_told_while_something_is_undecided():
     tip = given.tip(given.ARTICLE, email="reader@example.org")
     article = given.read(tip_actions.submit_tip_as_article(tip, by=by))
     first, *others = article.statements.all()
-    triage_actions.accept(first, text="Police funding was cut", by=by)
+    triage_actions.accept_statement(first, text="Police funding was cut", by=by)
     for other in others:
         statement_actions.decline_statement(other, reason="vague", by=by)
     settle()
 
-    assert answer_actions.tell_senders() == 0
+    assert answer_actions.notify_senders() == 0
     assert fresh(tip).email == "reader@example.org"
 
 
@@ -333,7 +333,7 @@ def test_who_sent_the_same_twice_gets_one_letter():
         statement_actions.decline_statement(statement, reason="vague", by=by)
     settle()
 
-    answer_actions.tell_senders()
+    answer_actions.notify_senders()
     send_letters()
 
     assert len(mail.outbox) == 1

@@ -130,7 +130,9 @@ def test_claims_are_listed_by_the_type_of_what_was_said(caller):
     article = given.article("“We will abolish the fuel tax by 2028,” said Mara Brook.\n")
     promise = article.statements.get()
     assert promise.claim_type == "promise"
-    claim = actions.accept(promise, text="The fuel tax ends by 2028", by=given.checker()).claim
+    claim = actions.accept_statement(
+        promise, text="The fuel tax ends by 2028", by=given.checker()
+    ).claim
     given.claim()
 
     found = caller.get("claims/?claim_type=promise").json()["results"]

@@ -45,7 +45,7 @@ def test_what_changed_around_our_words_is_listed_until_it_is_settled():
     by = given.editor()
     review = given.published()
     later = given.kept_page(given.PAGE + "\nCorrection: it was 87.6 million.\n", by=by)
-    watch = watch_checks.look_by_hand(review.evidence.get(), snapshot=later, by=by)
+    watch = watch_checks.check_copy(review.evidence.get(), snapshot=later, by=by)
     editor = Caller(by)
     assert editor.get("watches/", around=1).json()["results"] == []  # at no address
     Watch.objects.update(next_at=Now())
@@ -108,7 +108,7 @@ def test_the_difference_of_near_words_is_told_by_word():
     by = given.checker()
     piece = given.evidence(given.taken(by=by), by=by)
     now = given.PAGE.replace("86.6 million", "88.6 million")
-    watch_checks.look_by_hand(piece, snapshot=given.kept_page(now, by=by), by=by)
+    watch_checks.check_copy(piece, snapshot=given.kept_page(now, by=by), by=by)
 
     told = Caller(by).get(f"watches/{piece.pk}/difference/").json()
 
@@ -123,7 +123,7 @@ def test_a_page_that_was_asked_for_and_not_seen_yet_has_no_difference():
     piece = given.evidence(given.taken(by=by), by=by, snapshot=page)
     desk = Caller(by)
     never = desk.get(f"watches/{piece.pk}/difference/")
-    watch_checks.look_now(piece, by=by)
+    watch_checks.check_now(piece, by=by)
 
     asked = desk.get(f"watches/{piece.pk}/difference/").json()
 

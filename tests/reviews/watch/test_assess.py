@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviews.watch.page_diff import LONGEST, compare
+from reviews.watch.page_diff import LONGEST, diff_pages
 
 KEPT = (
     "The council met on Tuesday. Police spending falls to 86.6 million crowns in 2026. "
@@ -14,7 +14,7 @@ START = KEPT.index(PASSAGE)
 
 def compared(now, kept=KEPT, passage=PASSAGE):
     start = kept.index(passage)
-    return compare(kept, now, start, start + len(passage))
+    return diff_pages(kept, now, start, start + len(passage))
 
 
 def marked(lines):
@@ -75,4 +75,4 @@ def test_characters_of_two_code_units_do_not_move_the_mark():
 
 
 def test_texts_that_are_too_long_are_not_compared():
-    assert compare("a " * (LONGEST // 2), "b", 0, 1) is None
+    assert diff_pages("a " * (LONGEST // 2), "b", 0, 1) is None

@@ -3,7 +3,7 @@
 import pytest
 
 from reviews.watch import context_changes
-from reviews.watch.context_changes import Version, changes
+from reviews.watch.context_changes import PageVersion, find_changes
 from sources.parsing import parser as parsing_parser
 from textmatch.anchoring import Selector
 
@@ -24,7 +24,7 @@ SELECTOR = Selector(WORDS)
 
 def version(article=ARTICLE, *, beside=MENU, title="Budget 2026", **more):
     main = " ".join(article)
-    return Version(title, f"{beside}{main}", main, **more)
+    return PageVersion(title, f"{beside}{main}", main, **more)
 
 
 def with_sentence(sentence, place):
@@ -56,7 +56,7 @@ def instead(old, new):
     ],
 )
 def test_what_is_worth_a_look(now, kinds):
-    assert changes(SELECTOR, version(), now) == kinds
+    assert find_changes(SELECTOR, version(), now) == kinds
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_what_is_worth_a_look(now, kinds):
     ],
 )
 def test_what_comes_and_goes_on_any_page_is_not(now):
-    assert changes(SELECTOR, version(), now) == []
+    assert find_changes(SELECTOR, version(), now) == []
 
 
 PAGE = """<!doctype html><html lang="en"><head><title>Budget 2026</title></head><body>
@@ -96,7 +96,7 @@ SERVED = {
 
 def served(**other):
     read = parsing_parser.parse(PAGE.format(**SERVED | other).encode(), "text/html")
-    return Version(read.title, read.text, read.article_text)
+    return PageVersion(read.title, read.text, read.article_text)
 
 
 @pytest.mark.parametrize(
@@ -113,27 +113,27 @@ def served(**other):
     ],
 )
 def test_an_article_is_told_from_what_stands_around_it_on_the_page(other, kinds):
-    assert changes(SELECTOR, served(), served(**other)) == kinds
+    assert find_changes(SELECTOR, served(), served(**other)) == kinds
 
 
 def test_another_address_is_worth_a_look():
     then, now = (version(address=f"https://city.example/{name}") for name in ("a", "b"))
 
-    assert changes(SELECTOR, then, now) == ["moved"]
+    assert find_changes(SELECTOR, then, now) == ["moved"]
 
 
 def test_a_passage_outside_the_main_text_has_its_neighbours_among_all_words():
     then, now = (
-        Version("Budget", f"{' '.join(FILLING)}\n{WORDS}\n{grant}", " ".join(FILLING))
+        PageVersion("Budget", f"{' '.join(FILLING)}\n{WORDS}\n{grant}", " ".join(FILLING))
         for grant in ("The grant is 3.0.", "The grant is 9.0.")
     )
 
-    assert changes(SELECTOR, then, now) == ["beside"]
+    assert find_changes(SELECTOR, then, now) == ["beside"]
 
 
 def test_kinds_are_said_in_words():
-    assert context_changes.in_words([]) == ""
-    assert context_changes.in_words(["top"]) == "the top of the page"
-    assert context_changes.in_words(["much", "note", "top"]) == (
+    assert context_changes.describe_kinds([]) == ""
+    assert context_changes.describe_kinds(["top"]) == "the top of the page"
+    assert context_changes.describe_kinds(["much", "note", "top"]) == (
         "a note of a correction, the top of the page and much of the text"
     )

@@ -74,7 +74,7 @@ def test_nobody_calls_by_schedule_at_an_address_that_was_given_in_confidence(sit
     given.evidence(review, by=by)
 
     watched_pages.publish(moves.weigh(review, by=by), by=by)
-    asked = watch_checks.look_now(piece, by=by)
+    asked = watch_checks.check_now(piece, by=by)
 
     assert not Watch.objects.filter(next_at__isnull=False).exists()
     assert asked.is_looking
@@ -117,7 +117,7 @@ def test_a_correction_watches_what_it_cites_and_no_longer_what_was_withdrawn(sit
     review = moves.reopen(given.fresh(piece.review), note="New table.", to=by, by=editor)
     page = given.kept_page(by=by, url=site.url("/table"))
     newer = given.evidence(review, by=by, snapshot=page)
-    evidence_actions.withdraw(piece, by=by)
+    evidence_actions.withdraw_evidence(piece, by=by)
     review = moves.weigh(review, by=by)
     given.write(review, by=by, body="The table gives the figures [2].")
     review = moves.submit(given.fresh(review), by=by)
@@ -138,9 +138,9 @@ def test_an_address_cited_by_many_is_visited_once(site):
     pieces = [watched_pages.published(site.url("/budget")) for _ in range(3)]
     watched_pages.fall_due(evidence=pieces[0])
 
-    assert watch_actions.watch_due() == 1
+    assert watch_actions.request_due_checks() == 1
     watched_pages.fetch_all(site)
-    watch_checks.judge_due()
+    watch_checks.assess_due()
 
     assert len(site.asked("/budget")) == 1
     assert [watch.looks for watch in Watch.objects.all()] == [1, 1, 1]
@@ -150,9 +150,9 @@ def test_an_address_cited_by_many_is_visited_once(site):
 def test_what_is_being_looked_at_is_not_asked_for_again(site, piece):
     watched_pages.fall_due()
 
-    assert watch_actions.watch_due() == 1
-    assert watch_actions.watch_due() == 0
-    watch_checks.look_now(piece, by=given.checker())
+    assert watch_actions.request_due_checks() == 1
+    assert watch_actions.request_due_checks() == 0
+    watch_checks.check_now(piece, by=given.checker())
 
     assert Capture.objects.count() == 1
 
@@ -162,7 +162,7 @@ def test_an_address_that_nobody_could_visit_is_not_asked_for_for_ever(site):
     Watch.objects.update(address="https://no_host/budget")  # as a redirect may lead to
     watched_pages.fall_due()
 
-    assert watch_actions.watch_due() == 0
+    assert watch_actions.request_due_checks() == 0
 
     watch = Watch.objects.get()
     assert watch.next_at is None
@@ -288,14 +288,14 @@ def test_one_look_that_succeeds_forgets_those_that_failed(site, piece):
 def test_a_page_that_cannot_be_judged_stops_no_other_look(site, piece, monkeypatch):
     other = watched_pages.published(site.url("/table"))
     site.paths["/table"] = text(EMPTIED)
-    judged = watch_assess.at_page
+    judged = watch_assess.assess_page
 
     def falls_over(one, found):
         if one == piece:
             raise RecursionError
         return judged(one, found)
 
-    monkeypatch.setattr(watch_assess, "at_page", falls_over)
+    monkeypatch.setattr(watch_assess, "assess_page", falls_over)
     watched_pages.look(site, pk=piece.pk)
     watch = watched_pages.look(site, pk=other.pk)
 
@@ -313,9 +313,9 @@ def test_anybody_of_the_desk_may_look_now_before_anything_is_published(site, che
     piece = given.evidence(given.taken(by=checker), by=checker, snapshot=page)
     site.paths["/budget"] = text(EMPTIED)
 
-    assert watch_checks.look_now(piece, by=given.checker()).is_looking
+    assert watch_checks.check_now(piece, by=given.checker()).is_looking
     watched_pages.fetch_all(site)
-    watch_checks.judge_due()
+    watch_checks.assess_due()
 
     watch = Watch.objects.get()
     assert (watch.passage, watch.next_at) == ("absent", None)
@@ -326,10 +326,10 @@ def test_a_page_without_an_address_is_looked_at_by_a_later_copy_alone(checker):
     review = given.taken(by=checker)
     piece = given.evidence(review, by=checker)
     with pytest.raises(ValidationError, match="came from no address"):
-        watch_checks.look_now(piece, by=checker)
+        watch_checks.check_now(piece, by=checker)
 
     copy = given.kept_page(EMPTIED, by=checker)
-    watch = watch_checks.look_by_hand(piece, snapshot=copy, by=checker)
+    watch = watch_checks.check_copy(piece, snapshot=copy, by=checker)
 
     assert (watch.page, watch.passage, watch.found) == ("changed", "absent", copy)
     assert Event.objects.of(review.claim.chain).get(kind="watch").actor == checker.public_id
@@ -341,7 +341,7 @@ def test_an_earlier_copy_is_no_look(checker):
 
     for copy in (earlier, piece.snapshot):
         with pytest.raises(ValidationError, match="later copy"):
-            watch_checks.look_by_hand(piece, snapshot=copy, by=checker)
+            watch_checks.check_copy(piece, snapshot=copy, by=checker)
 
 
 def test_a_copy_put_in_by_hand_shows_the_words_behind_a_wall_that_stays(site, piece, checker):
@@ -350,7 +350,7 @@ def test_a_copy_put_in_by_hand_shows_the_words_behind_a_wall_that_stays(site, pi
     watched_pages.look(site)
 
     copy = given.kept_page(CHANGED, by=checker)
-    watch_checks.look_by_hand(piece, snapshot=copy, by=given.editor())
+    watch_checks.check_copy(piece, snapshot=copy, by=given.editor())
     watch = watched_pages.look(site)
 
     assert (watch.page, watch.passage) == ("walled", "near")
@@ -359,7 +359,7 @@ def test_a_copy_put_in_by_hand_shows_the_words_behind_a_wall_that_stays(site, pi
 
 def test_who_is_not_of_the_desk_looks_at_nothing(site, piece):
     with pytest.raises(PermissionDenied):
-        watch_checks.look_now(piece, by=given.outsider())
+        watch_checks.check_now(piece, by=given.outsider())
 
 
 # --- how often -----------------------------------------------------------------------------
@@ -388,7 +388,7 @@ def test_looks_grow_rare_and_are_daily_again_after_a_change(days, changed, faile
         address="https://city.example/budget",
     )
 
-    assert 0.9 * pause <= watch_assess.pause(watch, now) <= 1.1 * pause
+    assert 0.9 * pause <= watch_assess.next_pause(watch, now) <= 1.1 * pause
 
 
 def test_looks_at_many_addresses_are_spread_over_the_day():
@@ -415,7 +415,7 @@ def test_trouble_is_for_editors_until_one_says_that_it_stands(site, piece):
     assert alerts.changed_sources(editor) == []
     event = Event.objects.of(piece.review.claim.chain).first()
     assert (event.kind, event.payload["note"]) == ("settle-watch", "The archive has it.")
-    watch_actions.unsettle(watch, by=editor)
+    watch_actions.unsettle_watch(watch, by=editor)
     assert alerts.changed_sources(editor) == [watch]
 
 
@@ -495,7 +495,7 @@ def test_what_changes_beside_our_words_before_publication_is_nobodys_inbox(site,
     page = given.kept_page(url=site.url("/budget"), by=checker)
     piece = given.evidence(given.taken(by=checker), by=checker, snapshot=page)
 
-    watch_checks.look_by_hand(
+    watch_checks.check_copy(
         piece, snapshot=given.kept_page(given.PAGE + NOTE, by=checker), by=checker
     )
 
@@ -514,7 +514,7 @@ def test_settling_a_change_around_our_words_is_told_and_can_be_undone(site, piec
     assert alerts.changed_around(editor) == []
     event = Event.objects.of(piece.review.claim.chain).first()
     assert (event.kind, event.payload["note"]) == ("settle-watch", "Of another table.")
-    watch_actions.unsettle(settled, by=editor)
+    watch_actions.unsettle_watch(settled, by=editor)
     assert alerts.changed_around(editor) == [watch]
     watched_pages.look(site)
     assert alerts.changed_around(editor) == [watch]
@@ -624,18 +624,18 @@ def test_readers_are_told_what_became_of_the_page(site, piece, served, sentence)
     site.paths |= {"/elsewhere": text(CHANGED)}
     site.paths["/budget"] = served
 
-    assert sentence in watch_assess.told(watched_pages.look(site))
+    assert sentence in watch_assess.readers_note(watched_pages.look(site))
 
 
 def test_readers_are_told_nothing_of_a_page_that_was_not_looked_at(piece):
-    assert watch_assess.told(Watch.objects.get()) == ""
+    assert watch_assess.readers_note(Watch.objects.get()) == ""
 
 
 def test_what_readers_are_told_does_not_change_with_each_look(site, piece):
-    before = watch_assess.told(watched_pages.look(site))
+    before = watch_assess.readers_note(watched_pages.look(site))
     Watch.objects.update(looked_at=F("looked_at") - timedelta(days=3))
 
-    assert watch_assess.told(watched_pages.look(site)) == before
+    assert watch_assess.readers_note(watched_pages.look(site)) == before
 
 
 def test_the_docs_have_the_times_and_the_states_of_the_code():

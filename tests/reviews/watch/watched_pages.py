@@ -68,9 +68,9 @@ def fetch_all(site):
 def look(site, **which):
     """A look of the schedule, from falling due to being judged."""
     fall_due(**which)
-    watch_actions.watch_due()
+    watch_actions.request_due_checks()
     fetch_all(site)
-    watch_checks.judge_due()
+    watch_checks.assess_due()
     return Watch.objects.get(**which) if which else Watch.objects.get()
 
 

@@ -15,7 +15,7 @@ from reviews.review.models import Review
 from reviews.review.table import BY_NAME, MOVES
 from reviews.workflow.event_kinds import EVENT_KINDS, event_kind
 from reviews.workflow.history_text import event_sentence
-from reviews.workflow.move_serializers import body_of
+from reviews.workflow.move_serializers import move_body
 
 ROOT = Path(__file__).parent.parent.parent.parent
 APPS = ("accounts", "claims", "desk", "history", "jobs", "readers", "reviews", "sources")
@@ -157,7 +157,7 @@ def test_every_move_has_all_its_words(move):
 @pytest.mark.parametrize("move", MOVES, ids=str)
 def test_page_and_api_take_the_same_inputs(move):
     names = [one.name for one in move.inputs]
-    form, body = form_of(move)(), body_of(move)()
+    form, body = form_of(move)(), move_body(move)()
 
     assert list(form.fields) == list(body.fields) == names
     for one in move.inputs:

@@ -54,7 +54,9 @@ def test_a_claim_of_the_desk_itself_is_not_submitted(holder):
 
 def test_a_claim_that_appeared_only_on_our_own_site_is_not_submitted(holder):
     said = given.statement(by=holder, url="https://www.desk.example/checks/police/")
-    review = triage_actions.accept(said, text="Police funding was cut by 40 percent", by=holder)
+    review = triage_actions.accept_statement(
+        said, text="Police funding was cut by 40 percent", by=holder
+    )
     review = given.drafted(review=review, by=holder)
 
     with override_settings(SITE_URL="https://desk.example"):
@@ -103,7 +105,7 @@ def test_a_check_whose_sources_are_all_confidential_is_published_with_a_warning(
     given.write(given.fresh(review), by=holder)
     review = moves.submit(given.fresh(review), by=holder)
 
-    warned = gates.warnings(Revision.objects.newest_of(review))
+    warned = gates.publication_warnings(Revision.objects.newest_of(review))
     review = moves.approve(review, revision=1, by=(editor := given.editor()))
 
     assert [one.rpartition("[")[2] for one in warned] == ["citation]"]

@@ -253,10 +253,15 @@ def test_a_holder_may_park_and_go_on():
     holder = given.checker()
     review = given.taken(by=holder)
 
-    parked = maintenance.park(review, waiting_for="reply", until=date(2026, 12, 1), by=holder)
+    parked = maintenance.park_review(
+        review, waiting_for="reply", until=date(2026, 12, 1), by=holder
+    )
     assert (parked.parked_for, parked.parked_until) == ("reply", date(2026, 12, 1))
 
-    assert maintenance.park(review, waiting_for="", until=None, by=holder).parked_until is None
+    assert (
+        maintenance.park_review(review, waiting_for="", until=None, by=holder).parked_until
+        is None
+    )
 
 
 # --- the gates ---
@@ -309,7 +314,7 @@ def test_withdrawn_evidence_does_not_count_and_its_number_is_not_given_again():
     review = given.drafted(by=holder)
     piece = review.evidence.get()
 
-    evidence_actions.withdraw(piece, note="The wrong year.", by=holder)
+    evidence_actions.withdraw_evidence(piece, note="The wrong year.", by=holder)
 
     with pytest.raises(NotReady):
         moves.submit(review, by=holder)
@@ -451,18 +456,18 @@ def test_a_reopened_check_cannot_be_dropped():
 
 
 def test_a_dropped_claim_may_be_queued_anew_and_a_published_one_may_not():
-    again = triage_actions.queue(given.dropped().claim, by=given.checker())
+    again = triage_actions.queue_claim(given.dropped().claim, by=given.checker())
     assert again.state == State.QUEUED
 
     with pytest.raises(AlreadyInWork, match="reopen"):
-        triage_actions.queue(given.published().claim, by=given.checker())
+        triage_actions.queue_claim(given.published().claim, by=given.checker())
     with pytest.raises(AlreadyInWork, match="already being reviewed"):
-        triage_actions.queue(again.claim, by=given.checker())
+        triage_actions.queue_claim(again.claim, by=given.checker())
 
 
 def test_a_retracted_claim_gets_a_new_review_and_a_new_address():
     first = given.retracted()
-    review = triage_actions.queue(first.claim, by=given.checker())
+    review = triage_actions.queue_claim(first.claim, by=given.checker())
 
     review = given.published(review=review)
 
@@ -534,7 +539,7 @@ def test_rewording_makes_an_author_and_leaves_the_statement_verbatim():
     editor = given.editor()
     statement = given.statement()
     quote = statement.quote
-    review = triage_actions.accept(
+    review = triage_actions.accept_statement(
         statement, text="The police got less money", by=given.checker()
     )
     review = moves.take(review, by=given.checker())
@@ -552,7 +557,7 @@ def test_rewording_makes_an_author_and_leaves_the_statement_verbatim():
 
 
 def test_accepting_makes_claim_and_review_by_the_speaker():
-    review = triage_actions.accept(
+    review = triage_actions.accept_statement(
         given.statement(), text="Police funding was cut by 40 percent", by=given.checker()
     )
 
@@ -562,18 +567,24 @@ def test_accepting_makes_claim_and_review_by_the_speaker():
 
 def test_a_statement_is_decided_once():
     statement = given.statement()
-    triage_actions.accept(statement, text="Police funding was cut", by=given.checker())
+    triage_actions.accept_statement(
+        statement, text="Police funding was cut", by=given.checker()
+    )
 
     with pytest.raises(AlreadyTriaged, match="accepted this statement already"):
-        triage_actions.accept(statement, text="Police funding was cut", by=given.checker())
+        triage_actions.accept_statement(
+            statement, text="Police funding was cut", by=given.checker()
+        )
 
 
 def accepted(statement, *, by):
-    triage_actions.accept(statement, text="Police funding was cut", by=by)
+    triage_actions.accept_statement(statement, text="Police funding was cut", by=by)
 
 
 def joined(statement, *, by):
-    other = triage_actions.accept(given.statement(), text="Police funding fell", by=by)
+    other = triage_actions.accept_statement(
+        given.statement(), text="Police funding fell", by=by
+    )
     join_statement(statement, claim=other.claim, by=by)
 
 
@@ -591,10 +602,10 @@ def split(statement, *, by):
 def test_undo_removes_what_accept_made_and_its_chain_keeps_the_events():
     by = given.checker()
     statement = given.statement()
-    review = triage_actions.accept(statement, text="Police funding was cut", by=by)
+    review = triage_actions.accept_statement(statement, text="Police funding was cut", by=by)
     chain = review.claim.chain
 
-    statement = triage_actions.undo(statement, by=by)
+    statement = triage_actions.undo_triage(statement, by=by)
 
     assert statement.state == "proposed"
     assert not Review.objects.filter(pk=review.pk).exists()
@@ -607,28 +618,30 @@ def test_nobody_but_an_editor_undoes_what_somebody_else_decided(decide):
     decide(statement, by=given.checker(name="Ada Okoro"))
 
     with pytest.raises(PermissionDenied, match="Ada Okoro decided this"):
-        triage_actions.undo(statement, by=given.checker())
-    assert triage_actions.undo(statement, by=given.editor()).state == "proposed"
+        triage_actions.undo_triage(statement, by=given.checker())
+    assert triage_actions.undo_triage(statement, by=given.editor()).state == "proposed"
 
 
 def test_undo_is_refused_once_somebody_took_it():
     by = given.checker()
     statement = given.statement()
-    moves.take(triage_actions.accept(statement, text="Police funding was cut", by=by), by=by)
+    moves.take(
+        triage_actions.accept_statement(statement, text="Police funding was cut", by=by), by=by
+    )
 
     with pytest.raises(AlreadyInWork):
-        triage_actions.undo(statement, by=by)
+        triage_actions.undo_triage(statement, by=by)
 
 
 def test_undo_is_refused_once_another_statement_was_joined():
     by = given.checker()
     first, second = given.statement(), given.statement()
-    review = triage_actions.accept(first, text="Police funding was cut", by=by)
+    review = triage_actions.accept_statement(first, text="Police funding was cut", by=by)
     join_statement(second, claim=review.claim, by=by)
 
     with pytest.raises(AlreadyInWork):
-        triage_actions.undo(first, by=by)
-    assert triage_actions.undo(second, by=by).state == "proposed"
+        triage_actions.undo_triage(first, by=by)
+    assert triage_actions.undo_triage(second, by=by).state == "proposed"
 
 
 # --- evidence ---

@@ -32,7 +32,7 @@ def editor(client):
 def test_a_plan_sets_what_it_names_and_history_says_so():
     review = given.queued(priority=40)
 
-    plans.plan(review, due_at=FRIDAY, by=given.editor())
+    plans.plan_review(review, due_at=FRIDAY, by=given.editor())
 
     review = given.fresh(review)
     assert (review.priority, review.due_at, str(review.due_on)) == (40, FRIDAY, "2026-03-06")
@@ -45,7 +45,7 @@ def due_on_friday(hours):
     """Queued reviews of one priority, made in this order, due at these hours of one day."""
     editor = given.editor()
     return [
-        plans.plan(
+        plans.plan_review(
             given.queued(priority=40, text=f"Claim {hour}"),
             due_at=FRIDAY.replace(hour=hour),
             by=editor,
@@ -74,29 +74,29 @@ def test_the_queue_pages_on_by_the_hour_at_which_something_is_due():
 
 
 def test_a_due_time_can_be_taken_away():
-    review = plans.plan(given.queued(), due_at=FRIDAY, by=given.editor())
+    review = plans.plan_review(given.queued(), due_at=FRIDAY, by=given.editor())
 
-    plans.plan(review, due_at=None, by=given.editor())
+    plans.plan_review(review, due_at=None, by=given.editor())
 
     assert (given.fresh(review).due_at, given.fresh(review).due_on) == (None, None)
 
 
 def test_only_an_editor_plans():
     with pytest.raises(PermissionDenied, match="ask one"):
-        plans.plan(given.queued(), priority=1, by=given.checker())
+        plans.plan_review(given.queued(), priority=1, by=given.checker())
 
 
 @pytest.mark.parametrize("changes", [{}, {"priority": 101}, {"priority": -1}])
 def test_a_plan_of_nothing_or_out_of_range_is_refused(changes):
     with pytest.raises(ValidationError):
-        plans.plan(given.queued(), by=given.editor(), **changes)
+        plans.plan_review(given.queued(), by=given.editor(), **changes)
 
 
 def test_a_closed_review_has_nothing_left_to_plan():
     review = moves.drop(given.queued(), reason="Not ours.", by=given.editor())
 
     with pytest.raises(Refused, match="nothing left to plan"):
-        plans.plan(review, priority=1, by=given.editor())
+        plans.plan_review(review, priority=1, by=given.editor())
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_this_evening_tomorrow_and_the_next_monday_are_offered(client, editor, n
 
 
 def test_a_day_that_was_cleared_goes_for_one_review_but_stays_for_several(client, editor):
-    one, two = (plans.plan(given.queued(), due_at=FRIDAY, by=editor) for _ in range(2))
+    one, two = (plans.plan_review(given.queued(), due_at=FRIDAY, by=editor) for _ in range(2))
     empty = {"day": "", "hour": "", "priority": "7"}
 
     client.post(url("plan"), {"review": [one.pk, two.pk], **empty})

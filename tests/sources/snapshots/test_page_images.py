@@ -181,7 +181,9 @@ def test_words_typed_off_a_picture_are_its_text_and_say_who_typed_them():
     page = kept(picture())
     typist = given.checker()
 
-    content = transcription.type_text(page, text=" Spending falls.\r\nSays Lee. ", by=typist)
+    content = transcription.transcribe_page(
+        page, text=" Spending falls.\r\nSays Lee. ", by=typist
+    )
 
     assert content.text == "Spending falls.\nSays Lee."
     assert content.is_typed
@@ -194,13 +196,13 @@ def test_words_typed_off_a_picture_are_its_text_and_say_who_typed_them():
 def test_a_passage_stays_anchored_in_the_text_it_was_taken_from_when_that_is_typed_again():
     by = given.checker()
     page = kept(picture())
-    transcription.type_text(page, text="Spending falls to 86.6 million.", by=by)
+    transcription.transcribe_page(page, text="Spending falls to 86.6 million.", by=by)
     review = given.taken(by=by)
     piece = given.evidence(review, by=by, quote="falls to 86.6", snapshot=page)
     waits = given.evidence(review, by=by, quote="says Ann Lee", snapshot=page)
     assert (piece.anchored, waits.anchored) == (True, False)
 
-    content = transcription.type_text(
+    content = transcription.transcribe_page(
         page, text="Police spending falls to 86.6, says Ann Lee.", by=by
     )
 
@@ -218,7 +220,7 @@ TYPED = "Spending falls to 86.6 million."
 def typed(body=None, *, by, words=TYPED, quote="falls to 86.6"):
     """A picture of which somebody typed the words, and a piece of evidence taken from them."""
     page = kept(body or picture())
-    transcription.type_text(page, text=words, by=by)
+    transcription.transcribe_page(page, text=words, by=by)
     return page, given.evidence(given.taken(by=by), by=by, quote=quote, snapshot=page)
 
 
@@ -230,8 +232,8 @@ def test_nobody_can_type_away_the_words_that_evidence_was_taken_from():
     given.write(piece.review, by=by)
     moves.submit(piece.review, by=by)
 
-    transcription.type_text(page, text="Spending rises.", by=given.checker())
-    transcription.type_text(page, text=TYPED, by=given.checker())
+    transcription.transcribe_page(page, text="Spending rises.", by=given.checker())
+    transcription.transcribe_page(page, text=TYPED, by=given.checker())
 
     piece.refresh_from_db()
     assert piece.anchored
@@ -244,7 +246,7 @@ def test_new_evidence_is_taken_from_the_words_that_were_typed_last():
     by = given.checker()
     page, old = typed(by=by)
 
-    transcription.type_text(page, text="Spending rises to 90.2 million.", by=by)
+    transcription.transcribe_page(page, text="Spending rises to 90.2 million.", by=by)
     new = given.evidence(old.review, by=by, quote="rises to 90.2", snapshot=page)
     late = given.evidence(old.review, by=by, quote="falls to 86.6", snapshot=page)
 
@@ -259,7 +261,7 @@ def test_typing_words_again_repairs_evidence_that_had_lost_its_anchor():
     page, piece = typed(by=by)
     Evidence.objects.filter(pk=piece.pk).update(anchored=False)  # as 4c8456e left it
 
-    transcription.type_text(page, text=TYPED, by=given.checker())
+    transcription.transcribe_page(page, text=TYPED, by=given.checker())
 
     piece.refresh_from_db()
     assert piece.anchored
@@ -273,7 +275,7 @@ def test_typing_is_told_in_the_history_of_every_claim_whose_evidence_uses_the_pa
     second = given.evidence(given.taken(by=by), by=by, quote="Spending", snapshot=page)
     given.evidence(second.review, by=by, quote="not there", snapshot=page)
 
-    transcription.type_text(page, text="Spending rises.", by=given.checker())
+    transcription.transcribe_page(page, text="Spending rises.", by=given.checker())
 
     told = [Event.objects.of(one.review.claim.chain)[0] for one in (first, second)]
     assert [event.kind for event in told] == ["type-source", "type-source"]
@@ -285,11 +287,11 @@ def test_typing_is_told_in_the_history_of_every_claim_whose_evidence_uses_the_pa
 def test_evidence_follows_where_the_next_page_of_a_scan_is_typed():
     by = given.checker()
     page = kept(pdf(b"", b"", b""))
-    transcription.type_text(page, text=TYPED, page=2, by=by)
+    transcription.transcribe_page(page, text=TYPED, page=2, by=by)
     review = given.taken(by=by)
     piece = given.evidence(review, by=by, quote="falls to 86.6", snapshot=page)
 
-    content = transcription.type_text(page, text="The first page.", page=1, by=by)
+    content = transcription.transcribe_page(page, text="The first page.", page=1, by=by)
 
     piece.refresh_from_db()
     assert content.text[piece.start : piece.end] == piece.passage
@@ -300,7 +302,7 @@ def test_evidence_follows_where_the_next_page_of_a_scan_is_typed():
 def test_an_earlier_text_cannot_be_changed_and_is_erased_with_its_page():
     by = given.checker()
     page, _ = typed(by=by)
-    transcription.type_text(page, text="Spending rises.", by=by)
+    transcription.transcribe_page(page, text="Spending rises.", by=by)
 
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
         page.earlier_texts.update(text="Spending explodes.")
@@ -318,8 +320,8 @@ def test_a_scan_is_typed_page_by_page_in_any_order():
     page = kept(pdf(b"", b"", b""))
     by = given.checker()
 
-    transcription.type_text(page, text="Third.", page=3, by=by)
-    content = transcription.type_text(page, text="First.", page=1, by=by)
+    transcription.transcribe_page(page, text="Third.", page=3, by=by)
+    content = transcription.transcribe_page(page, text="First.", page=1, by=by)
 
     assert snapshot_transcription.typed_pages(content) == ["First.", "", "Third."]
     assert content.page_of(content.text.index("Third")) == 3
