@@ -1,6 +1,7 @@
 """What a published check is based on, by API: passages, figures, calculations, page states."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, TypedDict
 
 from django.conf import settings
 from django.urls import reverse
@@ -145,12 +146,13 @@ class PublicEvidence(serializers.Serializer[Any]):
             shown |= {**hidden, **EARLIER_HIDDEN, **LATER_FACTS, "page_state": None}
         return shown
 
-    def _copy(self, number: int) -> dict[str, Any]:
+    def _copy(self, number: int) -> "CopyFacts":
         """The state of our archived copy now, with its address under this check."""
         copy: Copy | None = self.context["copies"].get(number)
         if copy is None:
-            return dict(NO_COPY)
+            return NO_COPY
         where = reverse("readers:copy", args=[self.context["slug"], number])
+        gone: ErasedCopy | None
         gone = {"at": copy.erased_at, "why": copy.erased_why} if copy.erased_at else None
         return {
             "copy": settings.SITE_URL + where if copy.is_whole else None,
@@ -161,7 +163,24 @@ class PublicEvidence(serializers.Serializer[Any]):
         }
 
 
-NO_COPY: dict[str, Any] = {
+class ErasedCopy(TypedDict):
+    """When our archived copy was erased, and why."""
+
+    at: datetime
+    why: str
+
+
+class CopyFacts(TypedDict):
+    """What readers can have of our archived copy now: no part of what was approved."""
+
+    copy: str | None
+    licence: str
+    author: str
+    erased: ErasedCopy | None
+    withheld_since: datetime | None
+
+
+NO_COPY: CopyFacts = {
     "copy": None,
     "licence": "",
     "author": "",

@@ -4,7 +4,8 @@ A correction and a retraction are changes: each reaches whoever took the check b
 """
 
 import re
-from typing import Any
+from datetime import datetime
+from typing import Any, TypedDict
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -26,7 +27,48 @@ _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 """Characters that no XML document can hold; a pasted text may have them."""
 
 
-def entries(withheld: Withheld) -> list[dict[str, Any]]:
+class FeedEntry(TypedDict):
+    """One entry, with the names that Django's feed generators have for its parts.
+
+    `edition` changes with every change that readers of feeds should hear of.
+    """
+
+    title: str
+    link: str
+    description: str
+    edition: str
+    unique_id: str
+    pubdate: datetime
+    updateddate: datetime
+    author_name: str
+    categories: list[str]
+
+
+class JsonFeedItem(TypedDict):
+    """An item of JSON Feed 1.1."""
+
+    id: str
+    url: str
+    title: str
+    content_text: str
+    date_published: str
+    date_modified: str
+    tags: list[str]
+
+
+class JsonFeed(TypedDict):
+    """A feed in JSON Feed 1.1."""
+
+    version: str
+    title: str
+    home_page_url: str
+    feed_url: str
+    language: str
+    authors: list[dict[str, str]]
+    items: list[JsonFeedItem]
+
+
+def entries(withheld: Withheld) -> list[FeedEntry]:
     """What a feed tells of each check; a retracted one says so in its place."""
     rows = Publication.objects.shown().with_revision()
     newest = list(rows.newest_change_first()[:ENTRIES])
@@ -81,7 +123,7 @@ NO_LONGER = "We no longer stand by this check."
 FORMATS: dict[str, type[SyndicationFeed]] = {"atom": PlainTextAtom, "rss": VersionedRss}
 
 
-def entry(publication: Publication, withheld: Withheld) -> dict[str, Any]:
+def entry(publication: Publication, withheld: Withheld) -> FeedEntry:
     """What a feed tells of one check."""
     document = withheld.document(publication.revision)
     check = content.check({**document, "body": ""})
@@ -103,7 +145,7 @@ def entry(publication: Publication, withheld: Withheld) -> dict[str, Any]:
     }
 
 
-def _withheld(row: Withholding) -> dict[str, Any]:
+def _withheld(row: Withholding) -> FeedEntry:
     """In the place of a check that is not shown: readers of feeds replace by it what they have.
 
     It leads to what withholding means: the check's own address may tell what it is about.
@@ -145,7 +187,7 @@ def xml(kind: str, withheld: Withheld) -> tuple[str, str]:
     return feed.writeString("utf-8"), feed.content_type  # type: ignore[attr-defined]
 
 
-def json_feed(withheld: Withheld) -> dict[str, Any]:
+def json_feed(withheld: Withheld) -> JsonFeed:
     """JSON Feed 1.1."""
     return {
         "version": "https://jsonfeed.org/version/1.1",

@@ -96,7 +96,7 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         )
 
     @extend_schema_field(serializers.ListField(child=serializers.DictField(), allow_null=True))
-    def get_selector(self, piece: Evidence) -> list[dict[str, Any]] | None:
+    def get_selector(self, piece: Evidence) -> list[web_annotation.AnySelector] | None:
         return web_annotation.selectors_json(piece)
 
     def get_live_link(self, piece: Evidence) -> str:

@@ -1,7 +1,7 @@
 """What a passage may bear on and give: parts of the claim, figures. A person says which."""
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from claims.claims.models import Claim
 from claims.extraction.lexicon.language import known_languages
@@ -11,6 +11,15 @@ from claims.extraction.statements.clauses import split_clauses
 MOST = 12
 """Figures of a passage that are offered, in its order."""
 DECIMALS = 10
+
+
+class FigureFields(TypedDict):
+    """A figure as the fields of evidence hold it."""
+
+    figure: Decimal
+    figure_unit: str
+    figure_period: str
+    figure_place: str
 
 
 class SuggestedFigure(NamedTuple):
@@ -23,7 +32,7 @@ class SuggestedFigure(NamedTuple):
     place: str
 
     @property
-    def facts(self) -> dict[str, object]:
+    def facts(self) -> FigureFields:
         """As the fields of evidence."""
         return {
             "figure": self.value,

@@ -5,7 +5,7 @@ Selectors: Web Annotation Data Model, W3C Recommendation of 2017, 4.2.4 (TextQuo
 `#:~:text=[prefix-,]start[,end][,-suffix]`.
 """
 
-from typing import Any
+from typing import Literal, TypedDict
 from urllib.parse import quote, urldefrag
 
 from reviews.evidence.models.evidence import Evidence
@@ -26,11 +26,37 @@ def selector_of(piece: Evidence) -> Selector:
     )
 
 
-def selectors_json(piece: Evidence) -> list[dict[str, Any]] | None:
+class TextQuoteSelector(TypedDict):
+    """The words, and what is before and after them."""
+
+    type: Literal["TextQuoteSelector"]
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class TextPositionSelector(TypedDict):
+    """Where the words are in the page's text, in code points."""
+
+    type: Literal["TextPositionSelector"]
+    start: int | None
+    end: int | None
+
+
+class SnapshotSelector(TypedDict):
+    """Ours: the bytes that the other selectors are facts of, by their SHA-256."""
+
+    type: Literal["SnapshotSelector"]
+    sha256: str
+
+
+AnySelector = TextQuoteSelector | TextPositionSelector | SnapshotSelector
+
+
+def selectors_json(piece: Evidence) -> list[AnySelector] | None:
     """The selectors of an anchored passage, and the hash of the page that they are true of.
 
-    Places are code points of the kept text. `SnapshotSelector` is ours: it says of which bytes
-    (SHA-256, hex) the others are facts, whatever has become of the live page.
+    They stay true whatever becomes of the live page.
     """
     if not piece.anchored or piece.snapshot is None:
         return None

@@ -1,7 +1,7 @@
 """Changes the wording of a claim under review, and who said it, when and where."""
 
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from django.db import transaction
 from django.utils import timezone
@@ -61,8 +61,20 @@ def reword_claim(
     return DetailedReviews(Review).for_page().get(pk=review.pk)
 
 
-def _wording(claim: Claim) -> dict[str, Any]:
+class ClaimWording(TypedDict):
     """The facts that `reword` can change, as its event has them."""
+
+    text: str
+    claimant: str
+    claimant_id: int
+    said_on: date | None
+    said_where: str
+    topics: list[str]
+    why: str
+    compared_with: str
+
+
+def _wording(claim: Claim) -> ClaimWording:
     return {
         "text": claim.text,
         "claimant": claim.claimant.name,
