@@ -26,7 +26,7 @@ from claims.processing.api import ArticleDetail, Articles, LeftOverIsText, LookA
 from claims.ranking.api import LeaningDetail, Leanings, Ranking
 from claims.second_reader.api import ReadSecondAgain
 from claims.statements.api import MarkStatement
-from readers.api import CheckDetail, Checks
+from readers.api import CheckDetail, Checks, VersionDocument
 from reviews.api.claims import ClaimDetail, ClaimQueue, Claims
 from reviews.api.corrections import ConfirmCorrection, ProposeCorrection
 from reviews.api.drafts import RewordClaim, SaveDraft
@@ -332,6 +332,11 @@ urlpatterns = [
     path("reports/<int:pk>/erase/", EraseReport.as_view(), name="api_report_erase"),
     path("checks/", Checks.as_view(), name="api_checks"),
     path("checks/<slug:slug>/", CheckDetail.as_view(), name="api_check"),
+    path(
+        "checks/<slug:slug>/versions/<int:number>/document/",
+        VersionDocument.as_view(),
+        name="api_document",
+    ),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("docs/", documentation, name="api_docs"),
     re_path("", NoSuchAddress.as_view(), name="api_nothing"),

@@ -1,13 +1,15 @@
 """Published checks by API, for everybody: no token, no cookie, read only."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import generics
+from rest_framework import generics, views
+from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,13 +19,21 @@ from readers.pagecache.middleware import CACHED
 from readers.serializers import CheckFilters, CheckRow, CheckSerializer
 from reviews.publication.models import Publication
 from reviews.publication.withheld import NotShown, Withheld
+from reviews.revisions.document import format_of
 from reviews.revisions.public_document import prepare_public_documents
 
 PUBLIC = {"Cache-Control": CACHED, "Access-Control-Allow-Origin": "*"}
 """Other newsrooms' pages may read checks too, and caches may keep them for as long as pages."""
 
 
-def _for_all(response: Response) -> Response:
+FIRST_PUBLIC_FORMAT = 3
+"""Documents of earlier formats hold what the desk keeps to itself."""
+
+
+Answer = TypeVar("Answer", bound=HttpResponse)
+
+
+def _for_all(response: Answer) -> Answer:
     for name, value in PUBLIC.items():
         response[name] = value
     return response
@@ -108,3 +118,32 @@ class CheckDetail(generics.RetrieveAPIView[Publication]):
             return _for_all(Response(status=301, headers={"Location": where}))
         context = {**self.get_serializer_context(), "withheld": withheld}
         return _for_all(Response(self.get_serializer_class()(check, context=context).data))
+
+
+class VersionDocument(views.APIView):
+    """The text that the hash of a published version is over, byte for byte."""
+
+    authentication_classes = ()
+    permission_classes = [AllowAny]
+
+    @extend_schema(auth=[], responses={(200, "application/json"): OpenApiTypes.OBJECT})
+    def get(self, request: Request, slug: str, number: int) -> HttpResponse:
+        """Give the document of one version: its SHA-256 is the version's `hash`. Public.
+
+        404 where it cannot be given whole: the version is from before documents had a public
+        part, or readers do not see all of its words now. 451 where the version is withheld.
+        """
+        withheld = Withheld.now()
+        check = check_at(slug, withheld)
+        versions = check.versions.all() if check else ()
+        version = next((one for one in versions if one.number == number), None)
+        if version is None:
+            raise Http404
+        if withholding := withheld.version(version):
+            raise NotShown.by(withholding)
+        document = version.revision.public_part
+        if format_of(document) < FIRST_PUBLIC_FORMAT:
+            raise NotFound("This version is older than documents that can be downloaded.")
+        if withheld.document(version.revision) != document:
+            raise NotFound("Part of this version is not shown now, so its text is not whole.")
+        return _for_all(HttpResponse(version.revision.content, content_type="application/json"))

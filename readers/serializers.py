@@ -15,7 +15,7 @@ from reviews.publication import claimreview
 from reviews.publication.models import Correction, Publication, PublishedVersion
 from reviews.publication.withheld import Withheld
 from reviews.review.models import Rating
-from reviews.revisions.authors import bylines
+from reviews.revisions.authors import authors_of, bylines
 from reviews.revisions.document import Document, FrozenReply, rating_in
 from reviews.revisions.headlines import headline
 
@@ -279,9 +279,9 @@ class CheckSerializer(CheckRow):
     def get_replies(self, _: Publication) -> list[dict[str, Any]]:
         return list(PublicReply(self.frozen["replies"], many=True).data)
 
-    def get_checked_by(self, _: Publication) -> list[str]:
+    def get_checked_by(self, publication: Publication) -> list[str]:
         """The by-lines of today; "the desk" stands for everybody who is not named."""
-        return bylines(self.frozen)
+        return bylines(authors_of(publication.revision))
 
     @extend_schema_field(serializers.DictField(allow_null=True))
     def get_claimreview(self, publication: Publication) -> dict[str, Any] | None:

@@ -18,7 +18,7 @@ from reviews.replies.models import ReplyRequest, ReplyTemplate
 from reviews.review.models.drafts import Draft, DraftSave
 from reviews.review.models.ratings import Rating
 from reviews.review.models.reviews import Author, Review, ReviewQuerySet
-from reviews.revisions.models import Approval, Revision, Seen
+from reviews.revisions.models import Approval, DeskPart, Revision, Seen
 from reviews.standards.models import TEMPLATES, Standard, StandardTemplate
 from reviews.watch.models import SettledWords, Watch, WatchQuerySet
 
@@ -29,6 +29,7 @@ __all__ = [
     "Calculation",
     "CorrectedReport",
     "Correction",
+    "DeskPart",
     "Draft",
     "DraftSave",
     "Evidence",

@@ -59,7 +59,7 @@ def _shown(review: Review, request: UserRequest, form: RetractionForm) -> Retrac
         "review": review,
         "claim": review.claim,
         "publication": publication,
-        "rating": publication.revision.frozen["rating"] if publication else None,
+        "rating": publication.revision.public_part["rating"] if publication else None,
         "form": form,
         "asked_at": asked.occurred_at if asked else None,
         "is_asked": bool(review.retract_asked_by_id and publication)

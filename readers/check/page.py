@@ -15,7 +15,7 @@ from readers.check.content import Grade
 from reviews.publication import claimreview
 from reviews.publication.models import Correction, Publication, PublishedVersion
 from reviews.publication.withheld import NotShown, Withheld
-from reviews.revisions.authors import bylines
+from reviews.revisions.authors import authors_of, bylines
 from reviews.revisions.models import Revision
 
 RATING = re.compile(r"\brating\b", re.IGNORECASE)
@@ -161,7 +161,7 @@ def _check(revision: Revision, withheld: Withheld) -> content.Check:
         frozen,
         source_status.of_review(revision.review_id),
         public_copies.of_check(frozen, withheld),
-        authors=bylines(frozen),
+        authors=bylines(authors_of(revision)),
         submitted_on=localdate(revision.submitted_at),
     )
 

@@ -98,6 +98,8 @@ def preview(request: UserRequest, pk: int) -> HttpResponse:
     frozen = revision.frozen if revision else build_document.document_of(review)
     (document,) = map(Withheld.now().blanked, public_documents([frozen]))
     submitted_on = timezone.localdate(revision.submitted_at if revision else None)
-    check = content.check(document, authors=bylines(document), submitted_on=submitted_on)
+    check = content.check(
+        document, authors=bylines(document["authors"]), submitted_on=submitted_on
+    )
     context = {"review": review, "revision": revision, "check": check}
     return render(request, "readers/check/preview.html", context)

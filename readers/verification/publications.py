@@ -20,6 +20,7 @@ from reviews.publication.audit import (
 )
 from reviews.publication.columns import columns_of
 from reviews.publication.models import Correction, Publication, PublishedVersion
+from reviews.revisions import desk_part_audit
 from reviews.revisions.document import digest
 from reviews.revisions.models import Revision
 from reviews.revisions.public_document import prepare_public_documents, public_document
@@ -71,12 +72,16 @@ def _of_claims(claims: list[int]) -> Iterator[Difference | None]:
         Publication.objects.filter(claim__in=claims)
         .for_page()
         .select_related("published_by")
-        .prefetch_related("corrections__corrected_by")
+        .prefetch_related(
+            "corrections__corrected_by",
+            "revision__desk_parts",
+            "versions__revision__desk_parts",
+        )
         .order_by("claim", "pk")
     )
     prepare_public_documents(row.revision for row in ours)
     shown_as = private_people.differences(
-        version.revision.frozen for row in ours for version in row.versions.all()
+        version.revision.public_part for row in ours for version in row.versions.all()
     )
     for claim, publications in groupby(ours, key=lambda row: row.claim_id):
         # Each event made one row, so the two come in the same order.
@@ -98,7 +103,7 @@ def _of_claims(claims: list[int]) -> Iterator[Difference | None]:
 def _claimants_of(publication: Publication) -> set[int]:
     """The claimants of its versions: a correction may have named another."""
     versions = publication.versions.all()
-    return {version.revision.frozen["claimant"]["id"] for version in versions}
+    return {version.revision.public_part["claimant"]["id"] for version in versions}
 
 
 def _of_publication(publication: Publication, told: PublicationTold) -> Iterator[str]:
@@ -163,6 +168,8 @@ def _of_version(version: PublishedVersion | None, told: VersionTold | None) -> I
     if (revision.review_id, revision.number) != (told.review, told.revision):
         yield f"{name} shows revision {revision.number} of review {revision.review_id}"
     for what in _of_approval(revision, told):
+        yield f"{name}: {what}"
+    for what in desk_part_audit.differences(revision):
         yield f"{name}: {what}"
     if told.approved:
         yield from _of_person(f"{name}: approved_by", version.approved_by, told.approved.by)

@@ -119,7 +119,7 @@ def _published(review: Review) -> tuple[set[int], set[int]]:
     answers: set[int] = set()
     versions = PublishedVersion.objects.filter(revision__review=review)
     for version in versions.select_related("revision"):
-        frozen = version.revision.frozen
+        frozen = version.revision.public_part
         numbers |= {piece["number"] for piece in frozen["evidence"]}
         files = [reply.get("answer") for reply in frozen["replies"]]
         answers |= {file["id"] for file in files if file}

@@ -73,7 +73,7 @@ def _show_again(publications: QuerySet[Publication], claimant: Claimant, *, by: 
         Publication.objects.filter(pk=publication.pk).update(
             privacy_changed_at=Now(), **columns_of(public_document(publication.revision))
         )
-        blanks = blanks_in(publication.revision.frozen, claimant)
+        blanks = blanks_in(publication.revision.public_part, claimant)
         spelled = carries(publication.slug, blanks)
         # A checker only tries this, to propose it.
         if claimant.is_private and spelled and by.is_editor:

@@ -86,7 +86,7 @@ def _holding(facts: ClaimFacts) -> QuerySet[Evidence]:
 
 
 def _check(check: Publication, likeness: float) -> FoundPage:
-    frozen = check.revision.frozen
+    frozen = check.revision.public_part
     return FoundPage(
         url=settings.SITE_URL + reverse("readers:check", args=[check.slug]),
         title=check.claim.text,
@@ -122,4 +122,4 @@ def _passage(piece: Evidence, check: Publication | None, likeness: float) -> Fou
 
 
 def _facts(check: Publication) -> dict[str, object]:
-    return {"rating": rating_in(check.revision.frozen)["label"]}
+    return {"rating": rating_in(check.revision.public_part)["label"]}

@@ -71,7 +71,7 @@ def _spells(check: Publication, blank: Blank) -> bool:
     if blank.is_in_address(check.slug):
         return True
     texts = {
-        one.revision.frozen["claim"]["text"]
+        one.revision.public_part["claim"]["text"]
         for one in check.versions.select_related("revision")
     }
     return any(

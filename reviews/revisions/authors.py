@@ -1,8 +1,12 @@
 """Names the people of a document as they are called today; documents hold random ids."""
 
+import json
+
 from accounts.models import THE_DESK
 from accounts.people import People
+from reviews.revisions.desk_part import AUTHORS
 from reviews.revisions.document import Document, FrozenReply
+from reviews.revisions.models import Revision
 
 
 def usernames(document: Document) -> list[str]:
@@ -17,11 +21,20 @@ def names(document: Document) -> list[str]:
     return [known.name(author) for author in document["authors"]]
 
 
-def bylines(document: Document) -> list[str]:
+def authors_of(revision: Revision) -> list[str]:
+    """The authors of a revision by id; none where the law had them erased."""
+    document = revision.public_part
+    if "commitments" not in document:
+        return document["authors"]
+    kept = revision.desk_parts.filter(place=AUTHORS, erased_at=None).first()
+    return json.loads(kept.text) if kept else []
+
+
+def bylines(authors: list[str]) -> list[str]:
     """The authors as readers see them: by-lines, and "the desk" once and last."""
-    known = People(document["authors"])
-    users = [known.get(author) for author in document["authors"]]
-    shown = [user.byline if user else THE_DESK for user in users]
+    known = People(authors)
+    users = [known.get(author) for author in authors]
+    shown = [user.byline if user else THE_DESK for user in users] or [THE_DESK]
     others = [byline for byline in dict.fromkeys(shown) if byline != THE_DESK]
     return [*others, THE_DESK] if THE_DESK in shown else others
 

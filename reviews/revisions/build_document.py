@@ -18,6 +18,7 @@ from reviews.replies.models import ReplyRequest
 from reviews.review.models.drafts import Draft
 from reviews.review.models.ratings import Rating
 from reviews.review.models.reviews import Review
+from reviews.revisions.desk_part import SealedDocument, seal
 from reviews.revisions.document import (
     FORMAT,
     Document,
@@ -45,14 +46,14 @@ from sources.snapshots.models import Snapshot
 from textmatch.anchoring import around
 
 
-def content_of(review: Review) -> str:
-    """The canonical text of what the review says now. Needs a draft with a rating."""
-    return canonical(_document(review))
+def freeze(review: Review) -> SealedDocument:
+    """What `submit` freezes of the review as it is now."""
+    return seal(document_of(review))
 
 
 def document_of(review: Review) -> Document:
     """What the review says now, as it would be read from a revision. Nothing is saved."""
-    return load_document(content_of(review))
+    return load_document(canonical(_document(review)))
 
 
 def _document(review: Review) -> Document:

@@ -20,10 +20,10 @@ from typing import Any, NotRequired, TypedDict, cast
 
 from reviews.revisions.typed_json import check_shape
 
-FORMAT = 2
-"""The format of documents that are made now."""
-FORMATS = frozenset({1, FORMAT})
-"""Those that this program can read. Format 1 is the one without the key."""
+FORMAT = 3
+"""The format of documents that are made now: the desk's secrets are in a part of their own."""
+FORMATS = frozenset({1, 2, FORMAT})
+"""Those that this program can read. Format 1 is the one without the key, 2 the one with ids."""
 
 FrozenComparison = TypedDict("FrozenComparison", {"with": str, "on": str})
 """The recording or document that the wording was compared with, and the day."""
@@ -238,7 +238,11 @@ class Verdict(TypedDict):
 
 
 class Document(Verdict):
-    """All that a revision says. `appearances`: in how many statements the claim was found."""
+    """All that a revision says. `appearances`: in how many statements the claim was found.
+
+    `commitments` are hashes of what the public part of a document of format 3 lacks
+    (`reviews.revisions.desk_part`).
+    """
 
     appearances: int
     body: str
@@ -249,6 +253,7 @@ class Document(Verdict):
     standard: NotRequired[FrozenStandard]
     format: NotRequired[int]
     author_names: NotRequired[dict[str, str]]
+    commitments: NotRequired[dict[str, str]]
 
 
 def load_document(content: str) -> Document:

@@ -1,5 +1,7 @@
 """What was submitted, who has looked at it, and who said yes to it."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from reviews.review.models.reviews import Review
+from reviews.revisions.desk_part import Secret, unsealed
 from reviews.revisions.document import Document, load_document
 
 USER = settings.AUTH_USER_MODEL
@@ -19,7 +22,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
 
 class Revision(models.Model):
-    """What `submit` freezes. `content` is canonical JSON; the page is made of it alone."""
+    """What `submit` freezes. `content` is canonical JSON: the public part of the document.
+
+    The page for readers is made of it alone. Before format 3 it was the whole document.
+    """
 
     review = models.ForeignKey(
         "reviews.Review", on_delete=models.PROTECT, related_name="revisions"
@@ -44,13 +50,53 @@ class Revision(models.Model):
 
     @property
     def frozen(self) -> Document:
-        """What it says."""
+        """All that it says, for the desk: the public part with what stays at the desk."""
+        document = self.public_part
+        if not document.get("commitments"):
+            return document
+        return unsealed(document, {one.place: one.text for one in self.desk_parts.all()})
+
+    @property
+    def public_part(self) -> Document:
+        """What its hash is over: nothing in it is secret, from format 3 on."""
         return load_document(self.content)
+
+    def keep_desk_part(self, secrets: Mapping[str, Secret]) -> None:
+        """Keep what the public part commits to; the database compares each with its hash."""
+        DeskPart.objects.bulk_create(
+            DeskPart(revision=self, place=place, salt=secret.salt, text=secret.text)
+            for place, secret in secrets.items()
+        )
 
     @property
     def approval(self) -> "Approval | None":
         """The approval that stands, if one does."""
         return self.approvals.filter(withdrawn_at=None).select_related("approver").first()
+
+
+class DeskPart(models.Model):
+    """One secret of a revision, by its place (`reviews.revisions.desk_part`).
+
+    Never changed; the owner of the database can erase salt and text where the law asks for it,
+    and the revision's hash still verifies.
+    """
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="desk_parts")
+    place = models.CharField(max_length=60)
+    salt = models.CharField(max_length=64, blank=True)
+    text = models.TextField(blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "place"], name="reviews_one_desk_part_at_a_place"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place} of {self.revision}"
 
 
 class Seen(models.Model):

@@ -4,7 +4,7 @@ A revision never changes and its hash keeps verifying; but a text can be marked 
 a check was published, or a claimant be said to be a private person. What the text says of its
 sender, or the person's name, must then be gone everywhere at once. So every page, list, feed,
 card and API answer for readers is made from what these functions give, never from
-`Revision.frozen` itself.
+a `Revision` itself.
 """
 
 from collections.abc import Iterable
@@ -63,7 +63,9 @@ def public_document(revision: Revision) -> Document:
 def prepare_public_documents(revisions: Iterable[Revision]) -> None:
     """Work out `public_document` for many revisions with a fixed number of queries."""
     rows = list(revisions)
-    for row, document in zip(rows, public_documents([row.frozen for row in rows]), strict=True):
+    for row, document in zip(
+        rows, public_documents([row.public_part for row in rows]), strict=True
+    ):
         row._public_document = document  # type: ignore[attr-defined]  # noqa: SLF001
 
 

@@ -36,7 +36,7 @@ def watch_published(review: Review, revision: Revision) -> None:
     Not those of confidential evidence: readers see no words of it, and regular visits to an
     address that somebody gave in confidence could give them away.
     """
-    pieces_told = revision.frozen["evidence"]
+    pieces_told = revision.public_part["evidence"]
     numbers = [piece["number"] for piece in pieces_told if not piece["confidential"]]
     pieces = review.evidence.filter(number__in=numbers, anchored=True)
     pieces = pieces.exclude(snapshot__in=Conversation.objects.values("snapshot"))

@@ -253,7 +253,7 @@ def _checks_with(words: str) -> int:
 def where_words_are(publication: Publication, blank: Blank) -> dict[str, dict[str, int]]:
     """How often words stand in each part, by version and in corrections; empty for nowhere."""
     found = {
-        f"version {one.number}": places(one.revision.frozen, blank)
+        f"version {one.number}": places(one.revision.public_part, blank)
         for one in publication.versions.select_related("revision")
     }
     texts = publication.corrections.values_list("text", flat=True)

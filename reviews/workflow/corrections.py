@@ -47,7 +47,7 @@ class StartingTexts:
     def texts(self) -> dict[str, str]:
         """`claim`, `rating` (a slug), `conclusion` and `body`."""
         if self.review.state == State.PUBLISHED:
-            frozen = self.publication.revision.frozen
+            frozen = self.publication.revision.public_part
             return {
                 "claim": frozen["claim"]["text"],
                 "rating": rating_in(frozen)["slug"],

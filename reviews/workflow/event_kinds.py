@@ -88,6 +88,11 @@ _CLAIMS = (
     EventKind(CLAIM, "type-source", "transcribed an archived page used by evidence {evidence}"),
     EventKind(
         CLAIM,
+        "erase-desk-part",
+        "erased {place} of version {revision}, as the law requires: {why}",
+    ),
+    EventKind(
+        CLAIM,
         "erase-page",
         "erased a page it used, as the law requires; withdrawn: {withdrawn}",
     ),

@@ -19,7 +19,6 @@ from reviews.review.models.reviews import Author, Review
 from reviews.review.notes import note_facts, require_note
 from reviews.review.table import Move
 from reviews.revisions import build_document
-from reviews.revisions.document import digest
 from reviews.revisions.models import Approval, Revision, Seen
 from reviews.workflow.requirements import missing_for
 
@@ -156,16 +155,17 @@ def submit(review: Review, *, by: User) -> Review:
 
     def freeze(review: Review) -> dict[str, object]:
         Author.objects.get_or_create(review=review, user=by)
-        content = build_document.content_of(review)
+        frozen = build_document.freeze(review)
         last = review.revisions.aggregate(last=Max("number"))["last"] or 0
         revision = Revision.objects.create(
             review=review,
             number=last + 1,
-            content=content,
-            hash=digest(content),
+            content=frozen.content,
+            hash=frozen.hash,
             author_ids=sorted(review.authors.values_list("user_id", flat=True)),
             submitted_by=by,
         )
+        revision.keep_desk_part(frozen.secrets)
         return {"revision": revision.number, "hash": revision.hash}
 
     cleared = {"sent_back": "", "lease_until": None, "idle_since": None}

@@ -221,6 +221,7 @@ NEVER_CHANGE = {
     "reviews_revision": "number = number + 1",
     "reviews_publishedversion": "number = number + 1",
     "reviews_correction": "text = 'other'",
+    "reviews_deskpart": "text = 'other'",
     "reviews_rating": "meaning = 'other'",
     "sources_snapshot": "size = size + 1",
     "sources_texthash": "text_sha256 = repeat('0', 64)",

@@ -418,23 +418,30 @@ def test_a_name_is_gone_from_pages_in_memory_of_every_check(front, check):
 
 
 def test_readers_pages_ask_what_is_withheld_before_they_show_a_revision():
-    """Only the desk's preview, which shows what nobody approved yet, reads the document."""
+    """Only two read the document: the desk's preview, which shows what nobody approved yet, and
+    the download of a document, which is refused where readers do not see all of it.
+    """
     root = Path(django_settings.BASE_DIR)
+    attributes = ("frozen", "public_part", "document_of")
     reads = {
         (path.name, node.attr)
         for path in (root / "readers").rglob("*.py")
         if path.parent.name != "verification"
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Attribute) and node.attr in ("frozen", "document_of")
+        if isinstance(node, ast.Attribute) and node.attr in attributes
         if not (isinstance(node.value, ast.Name) and node.value.id == "self")
     }
     templates = [
         path.name
         for path in (root / "templates" / "readers").rglob("*.html")
-        if ".frozen" in path.read_text()
+        if ".frozen" in (text := path.read_text()) or ".public_part" in text
     ]
 
-    assert reads == {("views.py", "frozen"), ("views.py", "document_of")}
+    assert reads == {
+        ("views.py", "frozen"),
+        ("views.py", "document_of"),
+        ("api.py", "public_part"),
+    }
     assert not templates
 
 

@@ -250,6 +250,7 @@ def _addresses(checks: Iterable[Publication], hidden: tuple[str, ...]) -> tuple[
     found = [f"/checks/{check.slug}/{part}" for check in checks for part in of_one]
     found += [f"/checks/{check.slug}/evidence/1/copy/" for check in checks]
     found += [f"/api/checks/{check.slug}/" for check in checks]
+    found += [f"/api/checks/{check.slug}/versions/1/document/" for check in checks]
     lists = ("/", "/checks/", "/claimants/", "/corrections/", "/docket/", "/sitemap.xml")
     feeds = [f"/feeds/{name}" for name in ("checks.atom", "checks.rss", "checks.json")]
     shows = [f"/docket/?show={name}" for name in ("work", "declined", "received", "dropped")]

@@ -28,18 +28,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with as_owner(), transaction.atomic():
-            admin = _admin(options["by"])
+            admin = admin_named(options["by"])
             event = _event(options["chain"], options["seq"])
             told = (
                 f"{event.chain} #{event.seq} ({event.kind}, {event.occurred_at:%Y-%m-%d %H:%M})"
             )
-            if not options["no_input"] and not _is_confirmed(told):
+            if not options["no_input"] and not is_confirmed(f"what {told} says"):
                 raise CommandError("Nothing was erased.")
             redact(event.pk, why=options["why"], by=admin)
         self.stdout.write(f"Erased what {told} said. verify_published lists it by name.")
 
 
-def _admin(username: str) -> User:
+def admin_named(username: str) -> User:
+    """The admin who decides on an erasure."""
     found: User | None = User.objects.filter(username=username).first()
     if found is None or not found.is_admin:
         raise CommandError(f"{username} is not an admin of this desk: --by names who decides.")
@@ -55,5 +56,6 @@ def _event(chain: str, seq: int) -> Event:
     return found
 
 
-def _is_confirmed(told: str) -> bool:
-    return input(f"Erase what {told} says? There is no way back. Type yes: ").strip() == "yes"
+def is_confirmed(what: str) -> bool:
+    """Ask at the terminal whether this is really to be erased."""
+    return input(f"Erase {what}? There is no way back. Type yes: ").strip() == "yes"

@@ -13,6 +13,7 @@ from history.verify import Fault, faults, read_heads
 from reviews.publication.models import Publication, PublishedVersion
 from reviews.review.models import Review
 from reviews.revisions.audit import Replay, Shown, Standing
+from reviews.revisions.desk_part_audit import all_differences
 from reviews.revisions.document import digest
 
 
@@ -77,6 +78,7 @@ def _replayed(replay: Replay) -> Iterator[Fault]:
             "claim_id", "revision__review_id", "revision__number", "revision__content"
         ).iterator(chunk_size=export.AT_ONCE),
     )
+    yield from (Fault(found.chain, 0, found.what) for found in all_differences())
     yield from replay.faults(
         (Standing(*row) for row in rows.iterator(chunk_size=export.AT_ONCE)),
         (Shown(claim, review, number, digest(text)) for claim, review, number, text in shown),
