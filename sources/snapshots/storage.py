@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
@@ -65,7 +65,7 @@ class KeptFiles(FileSystemStorage):
             return super().open(name, mode)
         except FileNotFoundError:
             self._be_there()
-            return super().open(name, mode)
+            raise
 
     def _be_there(self) -> None:
         """Raise OSError if the storage is missing: then no file counts as gone."""
@@ -76,7 +76,7 @@ class KeptFiles(FileSystemStorage):
         """Mark the folder as the storage; raises OSError if it isn't.
 
         It is if the desk has archived nothing yet or finds one of its oldest pages there: then
-        the folder is new, or it was filled before there were marks.
+        the folder is new, or its files were copied there without the mark.
         """
         root = Path(self.location)
         with connection.cursor() as cursor:
@@ -84,13 +84,12 @@ class KeptFiles(FileSystemStorage):
             oldest = [sha256 for (sha256,) in cursor.fetchall()]
         if not oldest:
             root.mkdir(mode=0o750, parents=True, exist_ok=True)
-        elif not any(_is_kept(root, sha256) for sha256 in oldest):
+        elif not any((root / storage_name(sha256)).is_file() for sha256 in oldest):
             raise OSError(
                 f"The storage of archived pages is not mounted: {root} has no file {MARK}, and"
                 " none of the oldest pages. If it is the storage all the same, create that"
                 " file there."
             )
-        _lift(root)
         try:
             descriptor = os.open(root / MARK, NEW_FILE, 0o440)
         except FileExistsError:  # another process was quicker
@@ -120,32 +119,6 @@ class KeptFiles(FileSystemStorage):
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
         """The name of a file is the hash of its content: the same name is the same file."""
         return name
-
-
-def _is_kept(root: Path, sha256: str) -> bool:
-    """Whether these bytes are there, in their place or in the place of an earlier version."""
-    places = (root / storage_name(sha256), root / sha256[:2] / sha256[2:4] / sha256)
-    return any(place.is_file() for place in places)
-
-
-def _lift(root: Path) -> None:
-    """Move files from two folders deep, the layout of an earlier version, to their place.
-
-    Several processes may do this at once: a file that one has moved is where it belongs.
-    """
-    for folder in root.glob("[0-9a-f][0-9a-f]"):
-        if deeper := list(folder.glob("[0-9a-f][0-9a-f]")):
-            for each in deeper:
-                with suppress(FileNotFoundError):
-                    _empty(each, into=folder)
-            _flush(folder)
-
-
-def _empty(folder: Path, *, into: Path) -> None:
-    for file in list(folder.iterdir()):
-        with suppress(FileNotFoundError):
-            file.rename(into / file.name)
-    folder.rmdir()
 
 
 def _write_all(file: IO[bytes], chunk: bytes) -> None:

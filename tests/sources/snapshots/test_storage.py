@@ -3,7 +3,6 @@
 import ctypes
 import os
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from sources.snapshots import erasure
-from sources.snapshots.storage import MARK, KeptFiles, _lift, has_room, put_bytes, storage_name
+from sources.snapshots.storage import MARK, KeptFiles, has_room, put_bytes, storage_name
 from tests import given
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +75,7 @@ def test_what_was_written_on_the_wrong_disk_before_does_not_make_it_the_store(st
         put_bytes(b"Kept on the wrong disk.")
 
 
-def test_a_folder_that_was_filled_before_there_were_marks_is_marked_by_the_next_page(store):
+def test_a_folder_that_was_copied_without_its_mark_is_marked_by_the_next_page(store):
     erased = given.kept_page("Words that a court had erased.")
     given.kept_page("Words that stand.")
     erasure.erase(erased, why="A court ordered it.", by=given.admin())
@@ -85,40 +84,6 @@ def test_a_folder_that_was_filled_before_there_were_marks_is_marked_by_the_next_
     put_bytes(b"The next one.")
 
     assert (store / MARK).is_file()
-
-
-@pytest.mark.parametrize("first", ["read", "written"])
-def test_files_of_an_earlier_version_are_brought_to_their_place_with_the_mark(store, first):
-    pages = [given.kept_page(f"Words of page {n}.") for n in range(3)]
-    for page in pages:
-        file = store / page.storage_name
-        deeper = file.parent / page.sha256[2:4]
-        deeper.mkdir(exist_ok=True)
-        file.rename(deeper / file.name)
-    (store / MARK).unlink()
-
-    if first == "written":
-        put_bytes(b"The next one.")
-
-    assert [page.body() for page in pages] == [f"Words of page {n}.".encode() for n in range(3)]
-    assert not list(store.glob("*/*/"))
-
-
-def test_many_who_bring_the_same_files_to_their_place_lose_none_and_fail_at_none(tmp_path):
-    hashes = [f"{n % 4:02x}{n % 7:02x}{n:060x}" for n in range(400)]
-    for sha256 in hashes:
-        folder = tmp_path / sha256[:2] / sha256[2:4]
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / sha256).write_text(sha256)
-    (tmp_path / "00" / "00" / ".keeping-half").touch()  # which a crash left
-
-    with ThreadPoolExecutor(6) as threads:
-        for lifted in [threads.submit(_lift, tmp_path) for _ in range(6)]:
-            lifted.result()
-
-    assert [(tmp_path / storage_name(one)).read_text() for one in hashes] == hashes
-    assert {path.name for path in tmp_path.glob("00/.*")} == {".keeping-half"}
-    assert not list(tmp_path.glob("*/*/"))
 
 
 def test_whoever_runs_the_desk_can_mark_a_folder_by_hand(store):
