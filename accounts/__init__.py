@@ -1,1 +1,1 @@
-"""Who acts: the user, the roles, signing in, tokens."""
+"""Accounts: the user, the roles, sign-in, tokens."""

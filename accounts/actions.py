@@ -1,8 +1,8 @@
-"""What is done to accounts, each an event on the account's own chain (`user:7`).
+"""Actions on accounts, each recorded as an event on the account's own chain (`user:7`).
 
 Roles, and who is active, can be replayed from these events alone: `invite` and `account-found`
-say `role` and `active`, `change-role` says `role`, `deactivate`, `reactivate` and `erase-name`
-say `active`. The database refuses a change of either without its event
+give `role` and `active`, `change-role` gives `role`, `deactivate`, `reactivate` and
+`erase-name` give `active`. The database refuses a change of either without its event
 (`migrations/sql/account_events.sql`).
 """
 
@@ -40,9 +40,9 @@ def invite(
     email: str = "",
     by: Actor,
 ) -> User:
-    """Make an account. The password is set by the caller: nothing has a default.
+    """Create an account. The caller sets the password: there is no default.
 
-    Without one (None) nobody can sign in until a password was set.
+    Without one (None) nobody can sign in until a password is set.
     """
     first, _, last = name.partition(" ")
     user = User(username=username, role=role, first_name=first, last_name=last, email=email)
@@ -71,7 +71,7 @@ def change_role(user: User, *, role: str, by: User) -> User:
 
 @transaction.atomic
 def change_details(user: User, *, details: Mapping[str, str], by: User) -> User:
-    """Change username, names or e-mail address. History says which, and not what they were."""
+    """Change username, names or e-mail address. History records which, without the values."""
     user = _lock(user)
     for name, value in details.items():
         setattr(user, name, value)
@@ -87,8 +87,9 @@ def change_password(
 ) -> User:
     """Set a password, and end every session and token that the old one opened.
 
-    The given `user` learns what its sessions must match from now on, so that a page can keep
-    the one session in which the password was changed. `is_reset`: by a link that was sent.
+    The given `user` is updated with the value that its sessions must match from now on, so that
+    a page can keep the one session in which the password was changed. `is_reset`: by a link in
+    an e-mail.
     """
     locked = _lock(user)
     locked.set_password(password)
@@ -103,9 +104,9 @@ def change_password(
 
 @transaction.atomic
 def deactivate(user: User, *, by: User) -> User:
-    """Shut an account: its sessions and tokens end at once. What it did stays in history."""
+    """Deactivate an account: its sessions and tokens end at once. Its history stays."""
     if user.pk == by.pk:
-        raise ValidationError("Nobody deactivates their own account: ask another admin.")
+        raise ValidationError("You cannot deactivate your own account: ask another admin.")
     user = _lock(user)
     user.is_active = False
     ended = _end_access(user)
@@ -116,7 +117,7 @@ def deactivate(user: User, *, by: User) -> User:
 
 @transaction.atomic
 def reactivate(user: User, *, by: User) -> User:
-    """Open an account again. Sessions and tokens from before stay ended."""
+    """Activate an account again. Sessions and tokens from before stay ended."""
     user = _lock(user)
     user.is_active = True
     user.full_clean()
@@ -132,9 +133,9 @@ def reactivate(user: User, *, by: User) -> User:
 def set_byline(user: User, *, choice: str, pen_name: str = "", by: User) -> User:
     """Choose what readers see: one's name, a pen name, or "the desk".
 
-    It changes every page at once, also of what was published before. An admin may put "the
-    desk" in place of somebody else's name, for a person in danger; nothing else. History says
-    what was chosen and never the pen name.
+    It changes every page at once, including what was published before. An admin may put "the
+    desk" in place of somebody else's name, for a person in danger, and nothing else. History
+    records the choice and never the pen name.
     """
     if user.pk != by.pk and not (by.is_admin and choice == Byline.DESK):
         raise PermissionDenied(
@@ -166,11 +167,11 @@ def _is_name_of_another(name: str, *, than: User) -> bool:
 
 @transaction.atomic
 def erase_name(user: User, *, why: str, by: User) -> User:
-    """Erase the name of somebody who leaves, for good; the account is shut with it.
+    """Erase the name of somebody who leaves, for good, and deactivate the account.
 
-    Readers see "the desk", the desk "Somebody who left", the API a random username. What they
-    did stays theirs, by their id. Usernames in events written before people had ids cannot
-    change; they are not shown as names any more.
+    Readers see "the desk", the desk "Somebody who left", the API a random username. Their work
+    stays theirs, by their id. Usernames in events written before people had ids cannot change;
+    they are not shown as names any more.
     """
     if not (by.is_admin or by.is_system):
         raise PermissionDenied("Only an admin may erase a name.")
@@ -178,10 +179,10 @@ def erase_name(user: User, *, why: str, by: User) -> User:
     if not why:
         raise ValidationError({"why": "Say why the name is erased. Do not name the person."})
     if user.pk == by.pk:
-        raise ValidationError("Nobody erases their own name: ask another admin.")
+        raise ValidationError("You cannot erase your own name: ask another admin.")
     user = _lock(user)
     if user.name_erased_at:
-        raise ValidationError("This name is erased already.")
+        raise ValidationError("This name was erased already.")
     user.username = f"left-{secrets.token_hex(8)}"
     user.first_name = user.last_name = user.email = user.pen_name = user.legacy_username = ""
     user.byline_choice, user.is_active, user.name_erased_at = Byline.DESK, False, timezone.now()
@@ -203,7 +204,7 @@ def erase_name(user: User, *, why: str, by: User) -> User:
 
 
 def _lock(user: User) -> User:
-    """The account, locked until the transaction ends: no token is made for it meanwhile."""
+    """The account, locked until the transaction ends: no token can be created meanwhile."""
     if user.is_system:
         raise PermissionDenied(
             "The account `system` belongs to the software: it never changes."
@@ -215,7 +216,7 @@ def _lock(user: User) -> User:
 def _end_access(user: User) -> list[str]:
     """End every session and token of a locked account, which the caller saves.
 
-    Returns what each ended token began with, for history.
+    Returns the first characters of each ended token, for history.
     """
     user.sessions_ended += 1
     tokens = Token.objects.filter(user=user)
@@ -229,9 +230,9 @@ def _end_access(user: User) -> list[str]:
 
 @transaction.atomic
 def note_second_factor(user: User) -> None:
-    """An app was set up as second factor: sessions that a password alone opened end.
+    """Record that a second factor was set up, and end sessions that a password alone opened.
 
-    The given `user` learns what its sessions must match from now on.
+    The given `user` is updated with the value that its sessions must match from now on.
     """
     locked = _lock(user)
     locked.sessions_ended += 1
@@ -242,19 +243,19 @@ def note_second_factor(user: User) -> None:
 
 @transaction.atomic
 def remove_second_factor(user: User, *, by: User) -> None:
-    """Take away the app and the recovery codes: a phone that was lost opens nothing."""
+    """Remove the app and the recovery codes, for somebody who lost their phone."""
     user = _lock(user)
     Authenticator.objects.filter(user=user).delete()
     record(f"user:{user.pk}", "remove-second-factor", by=by)
 
 
 def note_recovery_codes(user: User) -> None:
-    """New recovery codes were made, and the ones before them have ended."""
+    """Record that new recovery codes were created, which end the earlier ones."""
     record(f"user:{user.pk}", "make-recovery-codes", by=user)
 
 
 def note_used_recovery_code(user: User, *, left: int) -> None:
-    """Somebody gave a recovery code in place of the app's."""
+    """Record that somebody used a recovery code instead of the app's code."""
     record(f"user:{user.pk}", "use-recovery-code", by=user, left=left)
 
 
@@ -263,13 +264,15 @@ def note_used_recovery_code(user: User, *, left: int) -> None:
 
 @transaction.atomic
 def make_token(*, name: str, by: User) -> str:
-    """A new API token of one's own, shown once; only its digest is kept. Lives 90 days."""
+    """Create an API token of one's own, valid for 90 days; it is shown once, here only."""
     name = " ".join(name.split())
     if not name:
-        raise ValidationError({"name": "Name it by what will use it, so that you can end it."})
+        raise ValidationError(
+            {"name": "Name the token after what will use it, so that you can end it later."}
+        )
     now = _lock(by)
     if not now.is_active or now.sessions_ended != by.sessions_ended:
-        raise PermissionDenied("You were signed out meanwhile. Sign in again to make a token.")
+        raise PermissionDenied("You have been signed out. Sign in again to create a token.")
     token, plain = Token.objects.create(by, name=name[:60])
     payload = {"token": token.token_key, "name": token.name, "until": token.expiry}
     record(f"user:{by.pk}", "make-token", by=by, **payload)
@@ -278,7 +281,7 @@ def make_token(*, name: str, by: User) -> str:
 
 @transaction.atomic
 def end_token(token_key: str, *, by: User) -> None:
-    """End one of one's own tokens; the next request with it is 401."""
+    """End one of one's own tokens; the next request with it gets 401."""
     ended, _ = Token.objects.filter(user=by, token_key=token_key).delete()
     if ended:
         record(f"user:{by.pk}", "end-token", by=by, token=token_key)

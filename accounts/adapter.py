@@ -1,4 +1,4 @@
-"""What allauth asks of us: closed sign-up, our own limits, new passwords by their action."""
+"""Our rules for allauth: closed sign-up, our own limits, passwords set by our actions."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from accounts.models import User
 
 
 def too_many(refused: sign_in_limits.TooManyAttempts) -> ValidationError:
-    """What a form says to whoever typed too many wrong passwords or codes."""
+    """The error of a form after too many wrong passwords or codes."""
     return ValidationError(
         f"Too many wrong attempts. Wait {refused.in_words},"
         " or ask an admin for a new password.",
@@ -24,12 +24,12 @@ class ClosedDesk(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def set_password(self, user: User, password: str) -> None:
-        """Every page of allauth's that sets a password comes here: changed, set or reset."""
+        """Set a password by our action. Every page of allauth that sets one comes here."""
         is_reset = context.request.user.is_anonymous
         actions.change_password(user, password=password, by=user, is_reset=is_reset)
 
     def authenticate(self, request: Any, **credentials: Any) -> Any:
-        """Every page of allauth's that asks for a password comes here."""
+        """Check a password within our limits. Every page that asks for one comes here."""
         try:
             attempt = sign_in_limits.count_password(
                 credentials.get("username", ""), address=self.get_client_ip(request)

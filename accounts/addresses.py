@@ -1,4 +1,4 @@
-"""Where a request comes from, as limits count it: a keyed hash, never the address itself."""
+"""Client addresses as limits count them: a keyed hash, never the address itself."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
 

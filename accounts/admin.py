@@ -1,4 +1,4 @@
-"""Accounts in the admin site: every change there is an action, as it is on the desk's pages."""
+"""Accounts in the admin site: every change there is an action, as on the desk's pages."""
 
 from typing import Any
 
@@ -25,18 +25,18 @@ from history.models import Event
 
 REFERRED_TO_BY = ("public_id", "legacy_username")
 
-# The desk's own sign-in, with its limits and its second factor; no door beside it.
+# The desk's own sign-in, with its limits and its second factor: there is no other way in.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 
 def change_own_password(*_: object) -> HttpResponse:
-    """The admin site has a page of its own for this, which would end no token."""
+    """Without the admin site's own password page, which would end no token."""
     return redirect("account_change_password")
 
 
 admin.site.password_change = change_own_password  # type: ignore[method-assign,assignment]
 
-# Rows that would be changed there past the actions, and so past history.
+# Changes of these rows would bypass our actions, and so history.
 admin.site.unregister([Authenticator, EmailAddress, UserSession])
 
 DETAILS = ("username", "first_name", "last_name", "email")
@@ -60,7 +60,7 @@ class DeskUserAdmin(UserAdmin):  # type: ignore[type-arg]
     ]
 
     def save_model(self, request: Any, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001
-        """Whatever was changed goes through its action, which tells history."""
+        """Save each change by its action, which records it in history."""
         given, by = form.cleaned_data, request.user
         if not change:
             obj.pk = actions.invite(
@@ -81,7 +81,7 @@ class DeskUserAdmin(UserAdmin):  # type: ignore[type-arg]
             (actions.reactivate if given["is_active"] else actions.deactivate)(obj, by=by)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        """An account whose name was erased stays as it is."""
+        """Nobody may change an account whose name was erased."""
         if obj and obj.name_erased_at:
             return [*DETAILS, "role", "is_active"]
         return list(super().get_readonly_fields(request, obj))
@@ -90,11 +90,11 @@ class DeskUserAdmin(UserAdmin):  # type: ignore[type-arg]
     def show_as_the_desk(self, request: Any, queryset: QuerySet[User]) -> None:
         for user in queryset.order_by("pk"):
             actions.set_byline(user, choice=Byline.DESK, by=request.user)
-        self.message_user(request, "Readers see “the desk” in their place from now on.")
+        self.message_user(request, "Readers now see “the desk” instead of their names.")
 
-    @admin.action(description="Erase the names for good, and shut the accounts…")
+    @admin.action(description="Erase the names for good, and deactivate the accounts…")
     def erase_names(self, request: Any, queryset: QuerySet[User]) -> HttpResponse | None:
-        """Ask first: there is no way back."""
+        """Ask for confirmation first, because this cannot be undone."""
         if "confirmed" not in request.POST:
             context = {**self.admin_site.each_context(request), "users": queryset}
             return render(request, "admin/accounts/user/erase_names.html", context)
@@ -105,17 +105,19 @@ class DeskUserAdmin(UserAdmin):  # type: ignore[type-arg]
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         else:
-            self.message_user(request, "The names are erased, and the accounts are shut.")
+            self.message_user(
+                request, "The names were erased, and the accounts were deactivated."
+            )
         return None
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """What somebody did stays theirs: an account is deactivated, never removed."""
+        """Nobody may delete an account: it is deactivated, so that its work stays its own."""
         return False
 
 
 @admin.register(Authenticator)
 class SecondFactorAdmin(admin.ModelAdmin[Authenticator]):
-    """Who has a second factor. Removing one is for somebody who lost the phone."""
+    """Who has a second factor. Remove it for somebody who lost the phone."""
 
     list_display = ["user", "type", "created_at", "last_used_at"]
     list_filter = ["type"]
@@ -138,9 +140,9 @@ class SecondFactorAdmin(admin.ModelAdmin[Authenticator]):
 
 @admin.register(Event)
 class EventAdmin(admin.ModelAdmin[Event]):
-    """History, read-only. It is shown here because `history` knows no people.
+    """History, read-only. It is registered here because `history` knows no people.
 
-    Each person is shown, and found, by the username of today.
+    Each person is shown, and found, by their present username.
     """
 
     list_display = ["chain", "seq", "kind", "who", "occurred_at"]

@@ -14,7 +14,7 @@ from accounts.models import Byline, User
 
 
 class ShownByline(serializers.ModelSerializer[User]):
-    """What readers see in place of this person; `shown` is what is printed."""
+    """What readers see instead of this person; `shown` is what is printed."""
 
     choice = serializers.CharField(source="byline_choice", read_only=True)
     shown = serializers.CharField(source="byline", read_only=True)
@@ -26,7 +26,7 @@ class ShownByline(serializers.ModelSerializer[User]):
 
 
 class Person(serializers.ModelSerializer[User]):
-    """Somebody at the desk; without a role they can do nothing there."""
+    """A person at the desk; without a role they can do nothing there."""
 
     name = serializers.CharField(read_only=True)
     role = serializers.CharField(read_only=True)
@@ -39,13 +39,13 @@ class Person(serializers.ModelSerializer[User]):
 
 
 class Me(APIView):
-    """Who the token belongs to."""
+    """The owner of the token."""
 
     permission_classes = [IsAuthenticated]
 
     @extend_schema(responses=Person)
     def get(self, request: Request) -> Response:
-        """Show who the token belongs to."""
+        """Show the owner of the token."""
         return Response(Person(signed_in(request)).data)
 
 
@@ -59,7 +59,7 @@ class BylineChoice(serializers.Serializer[Any]):
 
 
 class SetByline(APIView):
-    """What readers see in place of the person who asks, or of somebody in danger."""
+    """What readers see instead of the person who asks, or of somebody in danger."""
 
     permission_classes = [AtTheDesk]
 
@@ -80,13 +80,13 @@ class NameErasure(serializers.Serializer[Any]):
 
 
 class EraseName(APIView):
-    """The end of an account whose owner leaves and wants no trace of their name."""
+    """Erases the name of somebody who leaves and wants no trace of their name."""
 
     permission_classes = [AtTheDesk]
 
     @extend_schema(request=NameErasure, responses=Person)
     def post(self, request: Request, username: str) -> Response:
-        """Erase somebody's name for good, and shut the account. By an admin."""
+        """Erase somebody's name for good, and deactivate the account. Only for admins."""
         asked = NameErasure(data=request.data)
         asked.is_valid(raise_exception=True)
         user = get_object_or_404(User, username=username)

@@ -1,7 +1,7 @@
-"""Who asks by API: a bearer token, or the session of a browser that is signed in.
+"""Authentication of the API: a bearer token, or the session of a signed-in browser.
 
-Tokens come first of the classes, so that no token is 401 and not 403. Both refuse somebody who
-must set up a second factor first.
+Tokens come first in the list of classes, so that a missing token gives 401 and not 403. Both
+refuse somebody who must set up a second factor first.
 """
 
 from typing import Any
@@ -26,7 +26,7 @@ class BearerToken(TokenAuthentication):  # type: ignore[misc]
     """Knox's tokens: only a digest is stored; each ends after 90 days or by its owner."""
 
     def authenticate_credentials(self, token: bytes) -> Any:
-        if not token.isascii() or b"\x00" in token:  # which Knox would stumble over
+        if not token.isascii() or b"\x00" in token:  # which would make Knox fail
             raise AuthenticationFailed("This token is not valid.")
         return super().authenticate_credentials(token)
 

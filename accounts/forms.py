@@ -22,14 +22,14 @@ class TokenForm(forms.ModelForm[Token]):
 
 
 class BylineForm(forms.Form):
-    """What readers see in place of a person; each choice shows what would be printed."""
+    """What readers see instead of a person; each choice shows what would be printed."""
 
     choice = forms.ChoiceField(widget=forms.RadioSelect, label="Readers see")
     pen_name = forms.CharField(
         max_length=100,
         required=False,
         label="Pen name",
-        help_text="Readers are not told that it is one; your colleagues know who you are.",
+        help_text="Readers don't learn that it is a pen name; your colleagues know it is you.",
     )
 
     def __init__(self, data: Any, *, user: User) -> None:
@@ -44,7 +44,7 @@ class BylineForm(forms.Form):
 
 
 class _CountedCode:
-    """Wrong codes are counted, and an accepted recovery code is an event, on every page."""
+    """Counts wrong codes, and records an accepted recovery code, on every page."""
 
     user: User
     authenticator: Authenticator
@@ -69,11 +69,11 @@ class SignInCodeForm(_CountedCode, AuthenticateForm):  # type: ignore[misc]
 
 
 class ConfirmCodeForm(_CountedCode, ReauthenticateForm):  # type: ignore[misc]
-    """The second factor, asked again before a page that guards the account."""
+    """The second factor, asked for again before a page that protects the account."""
 
 
 class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]
-    """A new password for whoever is signed in and knows the old one; wrong ones are counted."""
+    """A new password for somebody who is signed in and knows the old one; counts wrong ones."""
 
     def clean_oldpassword(self) -> str:
         typed: str = self.cleaned_data["oldpassword"]
@@ -83,7 +83,7 @@ class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]
 
 
 class AdminPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
-    """An admin sets somebody's password in the admin site, through the same action."""
+    """Lets an admin set somebody's password in the admin site, through the same action."""
 
     def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002, ARG002 - as Django calls it
         new: Any = self.cleaned_data["password1"]

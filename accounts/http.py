@@ -1,4 +1,4 @@
-"""What views may take for granted about who asks."""
+"""The signed-in person of a request, for views and API."""
 
 import time
 from collections.abc import Callable
@@ -28,7 +28,7 @@ class UserRequest(HttpRequest):
 
 
 def desk_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Only people of the desk: others are asked to sign in, or told that they have no role."""
+    """Let in only people of the desk; others must sign in, or read that they have no role."""
 
     @login_required
     @wraps(view)
@@ -52,15 +52,15 @@ class AtTheDesk(BasePermission):
 
 
 def signed_in(request: Request) -> User:
-    """Who asks, once the permission class has let them in."""
+    """The signed-in person, once the permission class has let them in."""
     return cast("User", request.user)
 
 
 def asks_again(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Before it changes anything: the password, and the second factor where there is one.
+    """Ask for the password, and for a second factor if there is one, before any change.
 
-    Each must have been given again in the last five minutes; signing in does not count. What
-    was sent is kept in the session meanwhile and done once both were given.
+    Each must have been given again in the last five minutes; signing in does not count. The
+    submitted form is kept in the session meanwhile and processed once both were given.
     """
 
     @login_required
@@ -79,7 +79,7 @@ def asks_again(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
 
 
 def _gave_again(request: HttpRequest, method: str) -> bool:
-    """Whether `password` or `mfa` was given in this session, after signing in and lately."""
+    """Whether `password` or `mfa` was given in this session, after signing in and recently."""
     since = time.time() - allauth_account.REAUTHENTICATION_TIMEOUT
     return any(
         record["method"] == method and record.get("reauthenticated") and record["at"] > since

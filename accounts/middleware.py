@@ -1,4 +1,4 @@
-"""Where it is required, editors and admins open no page of the desk before they set up MFA."""
+"""Keep editors and admins out until they set up a second factor, if the desk requires one."""
 
 from collections.abc import Callable
 
@@ -15,13 +15,13 @@ ENROLMENT = {
     "mfa_index",
     "accounts:activate_totp",
 }
-"""The pages by which somebody sets up the second factor, or leaves."""
+"""The pages that people need to set up the second factor, or to sign out."""
 
 
 class RequireMfa:
-    """Everything is closed but what is named here, so that a new page is closed by itself.
+    """Closes every page except those named here, so that a new page is closed by default.
 
-    The API answers by itself: its authentication classes ask the same policy.
+    The API does this itself: its authentication classes ask the same policy.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -46,7 +46,7 @@ def _is_open(path: str) -> bool:
 
 
 def _is_for_readers(match: ResolverMatch, path: str) -> bool:
-    """Readers' pages show the same to everybody; the preview of a draft is the desk's."""
+    """Whether it is a page for readers; the preview of a draft belongs to the desk."""
     return match.view_name == "healthz" or (
         match.namespace == "readers" and not path.startswith("/desk/")
     )

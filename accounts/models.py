@@ -13,15 +13,15 @@ from knox.models import AbstractAuthToken
 from accounts.validators import validate_pen_name
 
 SYSTEM = "system"
-"""The username that beat acts under, and its id. It cannot sign in."""
+"""The username, and the id, of the user that scheduled jobs act as. It cannot sign in."""
 LEFT = "Somebody who left"
-"""The name of an account that is not known any more, or whose name was erased."""
+"""The name of an account that is unknown, or whose name was erased."""
 
 
 PERSON = "person:"
-"""What the id of a person begins with."""
+"""The start of every person's id."""
 THE_DESK = "the desk"
-"""The by-line of whoever does not want to be named to readers."""
+"""The by-line of people who don't want to be named to readers."""
 
 
 def new_public_id() -> str:
@@ -36,7 +36,7 @@ class Role(models.TextChoices):
 
 
 class Byline(models.TextChoices):
-    """What readers see in place of a person."""
+    """What readers see instead of a person."""
 
     NAME = "name", "my name"
     PEN_NAME = "pen-name", "a pen name"
@@ -57,16 +57,16 @@ class UserManager(DjangoUserManager["User"].from_queryset(UserQuerySet)):  # typ
     """Django's own manager with our queries."""
 
     def system(self) -> "User":
-        """The user that acts when a time is reached."""
+        """The user that scheduled jobs act as."""
         return self.get(username=SYSTEM)  # type: ignore[no-any-return]
 
 
 class User(AbstractUser):  # type: ignore[django-manager-missing]
-    """Somebody at the desk, named by username everywhere outside our own pages.
+    """A person at the desk, named by username everywhere outside our own pages.
 
-    History and revisions, whose hashes must keep verifying, hold `public_id` and no name. It
-    is random and never changes. `legacy_username` is how events and revisions written before
-    there were ids name this person; empty for accounts made since.
+    History and revisions, whose hashes must keep verifying, hold `public_id` and no name. It is
+    random and never changes. `legacy_username` is how events and revisions from before there
+    were ids name this person; empty for later accounts.
     """
 
     public_id = models.CharField(
@@ -126,7 +126,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
         ]
 
     def get_session_auth_hash(self) -> str:
-        """What a session must match: the password's hash, and how often all were ended."""
+        """What a session must match: the password's hash, and the count of endings."""
         return self._with_count(super().get_session_auth_hash())
 
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
@@ -146,12 +146,12 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
 
     @property
     def is_named(self) -> bool:
-        """Whether readers see a name, of whatever kind."""
+        """Whether readers see a name of any kind."""
         return not self.name_erased_at and self.byline_choice != Byline.DESK
 
     @property
     def byline(self) -> str:
-        """What readers see, by the person's own choice of today."""
+        """What readers see, by the person's present choice."""
         if not self.is_named:
             return THE_DESK
         return self.pen_name if self.byline_choice == Byline.PEN_NAME else self.name
@@ -164,7 +164,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     def may_be(self, reference: str) -> bool:
         """Whether history may mean this person by a reference.
 
-        Which usernames somebody had whose name was erased is not known any more.
+        The former usernames of somebody whose name was erased are unknown.
         """
         return reference in self.references or bool(
             self.name_erased_at and not reference.startswith(PERSON)
@@ -193,7 +193,7 @@ def is_checker(user: "User | AnonymousUser") -> bool:
 
 
 class Token(AbstractAuthToken):  # type: ignore[misc]
-    """An API token: named by its owner, shown once; only its digest is kept. Lives 90 days."""
+    """An API token, valid for 90 days: shown once; only its digest is stored."""
 
     name = models.CharField(max_length=60)
 
@@ -205,7 +205,7 @@ class Token(AbstractAuthToken):  # type: ignore[misc]
 
 
 class SignInAttempt(models.Model):
-    """One password or code that somebody typed, for `accounts.sign_in_limits` to count.
+    """An attempt to sign in with a password or a code, for `accounts.sign_in_limits` to count.
 
     Account and address are keyed hashes: nobody can read here who tried to sign in from where.
     """

@@ -1,8 +1,8 @@
-"""Finds the accounts that history and revisions refer to.
+"""Find the accounts that history and revisions refer to.
 
 They refer to people by random ids (`person:…`), so that a name can change or be erased while
-every hash keeps verifying. What was written before there were ids refers to usernames, which
-are looked up as they were then (`User.legacy_username`).
+every hash keeps verifying. Entries from before there were ids refer to usernames, which are
+looked up as they were then (`User.legacy_username`).
 """
 
 import re
@@ -32,7 +32,7 @@ class People:
         self._users |= {user.public_id: user for user in found}
 
     def get(self, reference: str) -> User | None:
-        """The account; None where it is not known any more."""
+        """The account; None if it is unknown."""
         return self._users.get(reference)
 
     def name(self, reference: str) -> str:
@@ -43,6 +43,6 @@ class People:
         return user.name if user else LEFT
 
     def username(self, reference: str) -> str:
-        """The name in the API: a username, random where the name was erased."""
+        """The name in the API: a username, random if the name was erased."""
         user = self.get(reference)
         return user.username if user else LEFT

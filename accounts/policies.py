@@ -1,4 +1,4 @@
-"""Who must set up a second factor before anything else: pages and API ask this one function."""
+"""Who must set up a second factor before anything else: asked by pages and API alike."""
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -20,13 +20,13 @@ def must_enrol(user: User | AnonymousUser) -> bool:
 
 
 def has_second_factor(user: User) -> bool:
-    """Whether an app was set up. Recovery codes alone are none."""
+    """Whether an app was set up. Recovery codes alone don't count."""
     return bool(is_mfa_enabled(user, types=[Authenticator.Type.TOTP]))
 
 
 def enrolment_sentence() -> str:
-    """What somebody who must enrol is told by the API: what is missing, and where to get it."""
+    """The API's error for people who must set up a second factor: what to do, and where."""
     where = settings.SITE_URL + reverse("mfa_index")
     return (
-        f"This desk asks editors and admins for a second step. Set yours up at {where} first."
+        f"This desk requires editors and admins to have a second factor. Set it up at {where}."
     )

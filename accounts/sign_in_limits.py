@@ -1,10 +1,10 @@
-"""How often a password or a code may be wrong, and how often a reset may be asked for.
+"""Limits on wrong passwords and codes, and on requests to reset a password.
 
-Counted in the database: no cache is needed.
+Attempts are counted in the database: no cache is needed.
 
 A wrong password counts for the account at the address it came from. So nobody is locked out of
 an account by what others type elsewhere, nor by what happens to another account behind the same
-proxy. The limits for a whole address and a whole account are much wider, and do not concern
+proxy. The limits for a whole address and a whole account are much wider, and do not apply to
 somebody who has signed in to this account from this address before.
 """
 
@@ -27,22 +27,22 @@ WRONG_AT_ADDRESS = 60, QUARTER
 WRONG_FOR_ACCOUNT = 100, timedelta(hours=1)
 """Wrong passwords for one account from all addresses together."""
 WRONG_CODES = 5, QUARTER
-"""Wrong second factors of one account, from anywhere: whoever types them has the password."""
+"""Wrong second factors of one account, from anywhere: their sender knows the password."""
 RESETS_FOR_EMAIL = 5, QUARTER
-"""Letters with a link that resets a password, to one e-mail address."""
+"""E-mails with a link to reset a password, to one address."""
 RESETS_FROM_ADDRESS = 20, QUARTER
-"""The same, asked for from one address."""
+"""The same, requested from one client address."""
 KEPT = timedelta(days=30)
-"""How long attempts are kept, and with them the knowledge who has signed in where."""
+"""How long attempts are stored, and with them who has signed in from where."""
 
 PURPOSE = "accounts.sign_in"
 RESET_PURPOSE = "accounts.reset"
 
 
 class TooManyAttempts(Exception):
-    """The attempt is refused before anybody looks whether it is right.
+    """The attempt is refused before its password or code is checked.
 
-    `wait` is how long it takes until another one is counted.
+    `wait` is the time until another attempt is allowed.
     """
 
     def __init__(self, wait: timedelta) -> None:
@@ -86,7 +86,7 @@ def count_code(user: User) -> SignInAttempt:
 
 @transaction.atomic
 def count_reset(email: str, *, address: str) -> None:
-    """Count a letter that was asked for, known address or not. Raises TooManyAttempts."""
+    """Count a request for an e-mail, to a known address or not. Raises TooManyAttempts."""
     account = _hash(f"reset {email.casefold()}")
     place = hash_address(address, purpose=RESET_PURPOSE)
     attempts = SignInAttempt.objects
@@ -98,19 +98,19 @@ def count_reset(email: str, *, address: str) -> None:
 
 
 def succeed(attempt: SignInAttempt) -> None:
-    """It was right: it counts no longer, and its address is known from now on."""
+    """Mark an attempt as right: it no longer counts, and its address is known from now on."""
     attempt.succeeded = True
     attempt.save(update_fields=["succeeded"])
 
 
 def forget_failures(user: User) -> None:
-    """A new password was set: whoever has it may sign in at once."""
+    """Forget failures after a new password was set, so that its owner may sign in at once."""
     accounts = [_password_account(user.username), _code_account(user)]
     SignInAttempt.objects.filter(account__in=accounts, succeeded=False).delete()
 
 
 def _refuse_beyond(limit: tuple[int, timedelta], attempts: QuerySet[SignInAttempt]) -> None:
-    """Raise TooManyAttempts if as many as that failed lately."""
+    """Raise TooManyAttempts if this many attempts failed recently."""
     most, span = limit
     left = F("at") + Value(span, DurationField()) - Now()
     lately = attempts.filter(succeeded=False, at__gt=Now() - span).order_by("-at")
@@ -120,7 +120,7 @@ def _refuse_beyond(limit: tuple[int, timedelta], attempts: QuerySet[SignInAttemp
 
 
 def _wait_for(account: str) -> None:
-    """Attempts on one account, or from one place, are counted one after the other."""
+    """Lock an account, or an address, so that its attempts are counted one after the other."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [account])
 

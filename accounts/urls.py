@@ -1,4 +1,4 @@
-"""By-line, tokens, and pages of allauth's that change an account: they go before its own."""
+"""By-line, tokens, and pages that replace allauth's: they come before its own."""
 
 from django.urls import path
 from django.views.generic import RedirectView
@@ -10,7 +10,7 @@ urlpatterns = [
     path("by-line/", views.byline, name="byline"),
     path("tokens/", views.tokens, name="tokens"),
     path("tokens/<str:token_key>/end/", views.end_token, name="end_token"),
-    # A link to an e-mail address resets the password: an admin sets it, and no session alone.
+    # An e-mail address can reset the password, so only an admin sets it, never a session alone.
     path("email/", RedirectView.as_view(pattern_name="account_change_password"), name="email"),
     path("password/reset/", views.ResetPassword.as_view(), name="reset_password"),
     path("2fa/totp/activate/", views.ActivateTotp.as_view(), name="activate_totp"),

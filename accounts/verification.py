@@ -1,4 +1,4 @@
-"""Compares roles, who is active, and the choice of by-line with the events of each account."""
+"""Compare roles, active accounts and by-lines with the events of each account."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -10,8 +10,8 @@ from history.redactions import facts_of_redacted
 from history.verify import Fault
 
 AT_ONCE = 500
-TOLD = ("role", "active", "choice")
-"""What events of an account say of it, under these keys of their payloads."""
+REPLAYED = ("role", "active", "choice")
+"""The keys of payloads by which events give the state of an account."""
 
 
 def differences() -> Iterator[Fault | None]:
@@ -39,37 +39,39 @@ def _of_users(users: list[User]) -> Iterator[Fault | None]:
 
 
 def _replay(events: list[Event]) -> dict[str, tuple[object, int]]:
-    """The last value of each of `TOLD`, and the place of the event that gave it."""
+    """The last value of each key of `REPLAYED`, and the place of the event that gave it."""
     copies = facts_of_redacted(events)
-    told: dict[str, tuple[object, int]] = {}
+    replayed: dict[str, tuple[object, int]] = {}
     for event in events:
         facts = copies.get(event.seq) or event.payload
         if event.kind == "invite":
             facts = {"active": True, **facts}  # the oldest invitations did not say so
-        for name in TOLD:
+        for name in REPLAYED:
             if name in facts:
-                told[name] = facts[name], event.seq
-    return told
+                replayed[name] = facts[name], event.seq
+    return replayed
 
 
-def _of_user(user: User, told: dict[str, tuple[object, int]]) -> Iterator[Fault]:
+def _of_user(user: User, replayed: dict[str, tuple[object, int]]) -> Iterator[Fault]:
     chain = f"user:{user.pk}"
-    if "role" not in told:
-        yield Fault(chain, 0, f"{user.username} has an account, and history does not say why")
+    if "role" not in replayed:
+        yield Fault(chain, 0, f"{user.username} has an account, but history does not say why")
         return
-    role, seq = told["role"]
+    role, seq = replayed["role"]
     if user.role != role:
         yield Fault(chain, seq, _sentence(user, user.role, role))
     if (user.is_staff, user.is_superuser) != (user.role == "admin",) * 2:
         yield Fault(chain, seq, f"{user.username} has rights in the admin without that role")
-    active, seq = told.get("active", (True, seq))
+    active, seq = replayed.get("active", (True, seq))
     if user.is_active != active:
         words = {True: "active", False: "deactivated"}
         yield Fault(chain, seq, _sentence(user, words[user.is_active], words[bool(active)]))
-    choice, seq = told.get("choice", (Byline.NAME, seq))
+    choice, seq = replayed.get("choice", (Byline.NAME, seq))
     if not user.name_erased_at and user.byline_choice != choice:
         yield Fault(chain, seq, _sentence(user, f"shown by {user.byline_choice}", choice))
 
 
-def _sentence(user: User, found: str, told: object) -> str:
-    return f"{user.username} is {found or 'without a role'}, but history says {told or 'none'}"
+def _sentence(user: User, found: str, replayed: object) -> str:
+    return (
+        f"{user.username} is {found or 'without a role'}, but history says {replayed or 'none'}"
+    )

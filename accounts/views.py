@@ -35,7 +35,7 @@ def tokens(request: UserRequest) -> HttpResponse:
 
 @login_required
 def byline(request: UserRequest) -> HttpResponse:
-    """What readers see in place of the person who asks."""
+    """Choose what readers see instead of one's name."""
     form = BylineForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -43,9 +43,7 @@ def byline(request: UserRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(
-                request, f"Readers see “{changed.byline}” from now on, everywhere."
-            )
+            messages.success(request, f"Readers now see “{changed.byline}” on every page.")
             return redirect("accounts:byline")
     status = 422 if form.errors else 200
     return render(request, "accounts/byline.html", {"form": form}, status=status)
@@ -55,12 +53,12 @@ def byline(request: UserRequest) -> HttpResponse:
 @require_POST
 def end_token(request: UserRequest, token_key: str) -> HttpResponse:
     actions.end_token(token_key, by=request.user)
-    messages.info(request, "The token is ended. Whatever used it gets 401 from now on.")
+    messages.info(request, "The token has ended. Programs that use it get 401 from now on.")
     return redirect("accounts:tokens")
 
 
 class ResetPassword(PasswordResetView):  # type: ignore[misc]
-    """allauth's page that sends a link, with our own limit on how often it is asked for."""
+    """allauth's page that sends a link, with our own limit on how often it is requested."""
 
     def form_valid(self, form: Form) -> HttpResponse:
         address = get_adapter().get_client_ip(self.request)
@@ -75,7 +73,7 @@ class ResetPassword(PasswordResetView):  # type: ignore[misc]
 
 
 class ActivateTotp(ActivateTOTPView):  # type: ignore[misc]
-    """allauth's page, in one transaction with its event; this session goes on, others end."""
+    """allauth's page, in one transaction with its event; this session continues, others end."""
 
     @transaction.atomic
     def form_valid(self, form: Form) -> HttpResponse:

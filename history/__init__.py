@@ -1,1 +1,1 @@
-"""Event and record(), the one way to write history; the verifier. Knows no model above."""
+"""History: events, `record()` (the one way to write them), and the verifier."""

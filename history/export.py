@@ -1,4 +1,4 @@
-"""Events and heads as the database holds them now, in the form in which they are verified."""
+"""Export events and heads from the database, in the form in which they are verified."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ AT_ONCE = 2000
 
 @contextmanager
 def one_moment() -> Iterator[None]:
-    """All that is read within is as it was at one instant, while the desk goes on writing."""
+    """Read everything within as it was at one instant, while the desk keeps writing."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
@@ -33,7 +33,7 @@ def rows(statement: str) -> Iterator[tuple[Any, ...]]:
 
 
 def lines() -> Iterator[ExportLine]:
-    """Every event by chain and place; its payload is None where it was redacted or is gone."""
+    """Every event by chain and place; its payload is None if it was redacted or is gone."""
     events = (
         Event.objects.order_by("chain", "seq")
         .values_list(
@@ -64,5 +64,5 @@ def exported(lines: Iterable[ExportLine], file: TextIO) -> Iterator[ExportLine]:
 
 
 def export_heads(heads: Heads, file: TextIO) -> None:
-    """The last line of an export."""
+    """Write the last line of an export."""
     file.write(json.dumps({"heads": heads}, ensure_ascii=False) + "\n")

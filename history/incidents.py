@@ -1,4 +1,4 @@
-"""Signs that somebody wrote to the database past the desk. Nobody can remove them."""
+"""Signs that somebody bypassed the desk to write to the database. Nobody can remove them."""
 
 from datetime import timedelta
 
@@ -9,13 +9,13 @@ from history.record import Actor, record
 
 SITE = "site"
 FORGED_PAGE = "forged-page"
-"""A stored page that the desk's own key does not authenticate (`readers.pagecache.mac`)."""
+"""The kind of event for a stored page that the desk's own key does not authenticate."""
 SHOWN = 20
 LATELY = timedelta(days=14)
 
 
 def report_forged_page(path: str, *, by: Actor) -> None:
-    """Write to history that the stored page of a path was not written by this desk."""
+    """Record that the stored page of a path was not written by this desk."""
     record(SITE, FORGED_PAGE, by=by, path=path)
 
 

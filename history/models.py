@@ -50,17 +50,17 @@ class Event(models.Model):
 
     @property
     def payload(self) -> dict[str, Any]:
-        """What the action said of itself; `{"redacted": why}` where that was erased by law."""
+        """The facts that the action recorded; `{"redacted": why}` if erased by law."""
         if self.side.redacted_why:
             return {"redacted": self.side.redacted_why}
         return json.loads(self.side.text)  # type: ignore[no-any-return]
 
 
 class Payload(models.Model):
-    """The erasable side of an event: canonical JSON, or a tombstone that says who and why.
+    """The erasable part of an event: canonical JSON, or a tombstone that says who and why.
 
-    `salt` is random and is hashed with the text. It is erased with it, so that what was erased
-    cannot be found by hashing guesses; events of format 1 have none.
+    `salt` is random and is hashed with the text. It is erased with the text, so that nobody can
+    find the erased text by hashing guesses; events of format 1 have none.
     """
 
     event = models.OneToOneField(

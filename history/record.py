@@ -1,4 +1,4 @@
-"""The only way to write history: `record`, called last in the transaction it tells of."""
+"""The only way to write history: `record`, called last in the transaction that it records."""
 
 import json
 import unicodedata
@@ -10,11 +10,11 @@ from typing import Protocol
 from django.db import connection
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
-"""Set by the code that serves a request, so that its events can be told from others'."""
+"""The id of the current request, set by the code that serves it, so that events name it."""
 
 
 class Actor(Protocol):
-    """Somebody who acts: a desk's user, or the user `system`.
+    """A person who acts: a user of the desk, or the user `system`.
 
     Events hold `public_id`, which is random, so that the name of a person can change or be
     erased. `accounts.people` finds the person.
@@ -25,9 +25,9 @@ class Actor(Protocol):
 
 
 def canonical(payload: Mapping[str, object]) -> str:
-    """The one text of a payload: sorted keys, no spaces, NFC, no floats.
+    """The canonical text of a payload: sorted keys, no spaces, NFC, no floats.
 
-    Dates become ISO 8601. Raises `TypeError` on a float, and on what JSON cannot say.
+    Dates become ISO 8601. Raises `TypeError` for a float, and for anything else JSON lacks.
     """
 
     def plain(value: object) -> object:
@@ -49,9 +49,9 @@ def canonical(payload: Mapping[str, object]) -> str:
 def record(chain: str, kind: str, /, *, by: Actor, **payload: object) -> int:
     """Add one event to a chain and return its id.
 
-    Locks the chain's head until the transaction ends, so it comes last; whoever writes to two
-    chains does so in the order of their names. A payload never holds the name of one of our
-    people: give `public_id` instead.
+    Locks the chain's head until the transaction ends, so call it last; write to two chains in
+    the order of their names. A payload never holds the name of one of our people: give
+    `public_id` instead.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -62,13 +62,13 @@ def record(chain: str, kind: str, /, *, by: Actor, **payload: object) -> int:
 
 
 ToRecord = tuple[str, str, Mapping[str, object]]
-"""An event that is still to be written: its chain, its kind, its payload."""
+"""An event yet to be written: its chain, its kind, its payload."""
 
 
 def record_each(events: Iterable[ToRecord], *, by: Actor) -> None:
     """Add events to several chains, whose heads are locked in the order of their names.
 
-    Two transactions that write to the same chains so never wait for each other.
+    This way, two transactions that write to the same chains cannot deadlock.
     """
     for chain, kind, payload in sorted(events, key=lambda event: event[0]):
         record(chain, kind, by=by, **payload)

@@ -1,4 +1,4 @@
-"""Events that were redacted: what is still known of them, and who redacted them why."""
+"""Redacted events: what is still known of them, and who redacted them and why."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ ORDER BY event.chain, event.seq
 
 
 class Redaction(NamedTuple):
-    """An event that the owner of the database redacted: `by` is how history names a person."""
+    """An event that the owner of the database redacted; `by` is the reference to a person."""
 
     chain: str
     seq: int

@@ -1,11 +1,11 @@
-"""Re-computes chains of events and names the first line that does not hold.
+"""Recompute chains of events and name each line that does not match.
 
 No Django and no database: it works on any iterable of rows, so an outside copy can be checked
 with this file alone: `python history/verify.py export.jsonl`. The rules are those of the SQL
 function `record`. The hash of an event is SHA-256 over a tag, which names the format, and then
 each field as `length:bytes`. The digest of its payload is SHA-256 over the payload alone in
 format 1, and over 64 hexadecimal digits of salt and the payload in format 2. One chain may hold
-both: a desk's events are of format 1 up to the day on which it took up format 2.
+both: a desk's events have format 1 up to the day on which it started to use format 2.
 """
 
 import hashlib
@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 UNSALTED, SALTED = 1, 2
 TAGS = {UNSALTED: "factcheck-event-1", SALTED: "factcheck-event-2"}
-"""What the hash of an event of each format begins with."""
+"""The tag at the start of the hashed bytes, by format."""
 SALT = re.compile(r"[0-9a-f]{64}")
-"""Of fixed length, so that no part of a payload can be taken for salt, or the reverse."""
+"""A salt has a fixed length, so that no part of a payload can pass for salt, or the reverse."""
 GENESIS = "0" * 64
 
 Heads = dict[str, tuple[int, str]]
@@ -28,9 +28,9 @@ Heads = dict[str, tuple[int, str]]
 
 
 class ExportLine(NamedTuple):
-    """One event as stored or exported. `payload` is None where it was redacted.
+    """One event as stored or exported. `payload` is None if it was redacted.
 
-    Exports made before there was a second format name neither `format` nor `salt`.
+    Exports from before there was a second format have neither `format` nor `salt`.
     """
 
     chain: str
@@ -49,7 +49,7 @@ class ExportLine(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """What does not hold, and where: `claim:3 #7: …`."""
+    """A fault, and where it is: `claim:3 #7: …`."""
 
     chain: str
     seq: int
@@ -60,7 +60,7 @@ class Fault(NamedTuple):
 
 
 def event_hash(line: ExportLine) -> str:
-    """The hash that a line must carry. Raises `KeyError` for a format that is not known."""
+    """The hash that a line must carry. Raises `KeyError` for an unknown format."""
     digest = hashlib.sha256(TAGS[line.format].encode())
     for field in line[:9]:
         text = str(field).encode()
@@ -76,16 +76,16 @@ def payload_sha256(payload: str, salt: str) -> str:
 def faults(
     lines: Iterable[ExportLine], heads: Heads, kept_outside: Heads | None = None
 ) -> Iterator[Fault]:
-    """Every fault in lines that come in order within each chain, against the chains' heads.
+    """Every fault in lines that come in order within each chain, compared with the heads.
 
     `heads` is read when the lines have run out. `kept_outside` are heads of an earlier day,
-    from a place that whoever changed the database could not reach: the lines that they name
-    must still be those lines, which tells of a chain that was rewritten and chained again.
+    stored where somebody who changed the database could not reach them: the lines that they
+    name must still be those lines, which reveals a chain that was rewritten and rehashed.
     """
     seen: Heads = {}
     last_time: dict[str, str] = {}
     formats: dict[str, int] = {}
-    silent: dict[str, set[int]] = {}
+    without_payload: dict[str, set[int]] = {}
     outside = kept_outside or {}
     for line in lines:
         seq, previous = seen.get(line.chain, (0, GENESIS))
@@ -94,24 +94,24 @@ def faults(
         if line.previous != previous:
             yield Fault(line.chain, line.seq, "does not follow from the line before it")
         if line.format not in TAGS:
-            yield Fault(line.chain, line.seq, f"its format {line.format} is not known here")
+            yield Fault(line.chain, line.seq, f"its format {line.format} is unknown")
         elif event_hash(line) != line.hash:
-            yield Fault(line.chain, line.seq, "its hash does not match what it says")
+            yield Fault(line.chain, line.seq, "its hash does not match its content")
         if line.format < formats.get(line.chain, 0):
-            yield Fault(line.chain, line.seq, "is of an older format than the line before it")
+            yield Fault(line.chain, line.seq, "has an older format than the line before it")
         if what := _payload_fault(line):
             yield Fault(line.chain, line.seq, what)
         if line.occurred_at < last_time.get(line.chain, ""):
             yield Fault(line.chain, line.seq, "is dated before the line before it")
         known_seq, known_hash = outside.get(line.chain, (0, ""))
         if line.seq == known_seq and line.hash != known_hash:
-            yield Fault(line.chain, line.seq, "is not the line that the list outside names")
-        _note_silence(line, silent.setdefault(line.chain, set()))
+            yield Fault(line.chain, line.seq, "is not the line that the outside copy names")
+        _note_missing_payload(line, without_payload.setdefault(line.chain, set()))
         last_time[line.chain] = line.occurred_at
         formats[line.chain] = line.format
         seen[line.chain] = (line.seq, line.hash)
     yield from _at_the_end(seen, heads, outside)
-    for chain, seqs in sorted(silent.items()):
+    for chain, seqs in sorted(without_payload.items()):
         for seq in sorted(seqs):
             yield Fault(chain, seq, "its payload is gone, and no line says why")
 
@@ -125,12 +125,12 @@ def _payload_fault(line: ExportLine) -> str:
     return "" if is_salt_valid and is_own else "its payload was changed"
 
 
-def _note_silence(line: ExportLine, silent: set[int]) -> None:
-    """A payload may be gone where a later `redact` line says so."""
+def _note_missing_payload(line: ExportLine, without_payload: set[int]) -> None:
+    """Note a payload that is gone; a later `redact` line may account for it."""
     if line.payload is None:
-        silent.add(line.seq)
+        without_payload.add(line.seq)
     elif line.kind == "redact":
-        silent.discard(json.loads(line.payload).get("seq"))
+        without_payload.discard(json.loads(line.payload).get("seq"))
 
 
 def _at_the_end(seen: Heads, heads: Heads, outside: Heads) -> Iterator[Fault]:
@@ -141,14 +141,14 @@ def _at_the_end(seen: Heads, heads: Heads, outside: Heads) -> Iterator[Fault]:
         yield Fault(chain, seen[chain][0], "the chain has no head")
     for chain, (seq, _) in sorted(outside.items()):
         if seen.get(chain, (0, ""))[0] < seq:
-            yield Fault(chain, seq, "is missing, and the list outside names it")
+            yield Fault(chain, seq, "is missing, but the outside copy names it")
 
 
 def read_export(path: Path) -> tuple[Iterator[ExportLine], Heads]:
-    """The lines of an export, read as they are asked for, and its heads.
+    """The lines of an export, read on demand, and its heads.
 
     An export is JSON lines: the events, then one line `{"heads": {chain: [seq, hash]}}`. The
-    heads are there once the lines have run out.
+    heads are complete once the lines have run out.
     """
     heads: Heads = {}
 
@@ -167,7 +167,7 @@ def read_export(path: Path) -> tuple[Iterator[ExportLine], Heads]:
 
 
 def read_heads(path: Path) -> Heads:
-    """The heads that a file names: an export, or the last line of one kept by itself."""
+    """The heads that a file names: an export, or the last line of one stored by itself."""
     lines, heads = read_export(path)
     for _ in lines:
         pass

@@ -1,4 +1,4 @@
-"""`manage.py changepassword ada`: in place of Django's, which ends no tokens."""
+"""`manage.py changepassword ada`: replaces Django's, which would end no tokens."""
 
 import secrets
 

@@ -8,7 +8,7 @@ from accounts.models import User
 
 
 class Command(BaseCommand):
-    help = "Erase the name of somebody who leaves, for good, and shut the account."
+    help = "Erase the name of somebody who leaves, for good, and deactivate the account."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
@@ -19,9 +19,9 @@ class Command(BaseCommand):
     def handle(self, *, username: str, why: str, **options: object) -> None:
         user = User.objects.filter(username=username).first()
         if user is None:
-            raise CommandError(f"Nobody here is called “{username}”.")
+            raise CommandError(f"There is no account with the username {username}.")
         try:
             gone = actions.erase_name(user, why=why, by=User.objects.system())
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        self.stdout.write(f"The name is erased; the account is now {gone.username}.")
+        self.stdout.write(f"The name was erased; the account is now {gone.username}.")

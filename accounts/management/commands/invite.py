@@ -9,7 +9,7 @@ from accounts.models import Role, User
 
 
 class Command(BaseCommand):
-    help = "Make an account and print its random password once."
+    help = "Create an account and print its random password once."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
