@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Concat, Trim
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts import sign_in_limits
 from accounts.models import THE_DESK, Byline, Role, Token, User
@@ -106,7 +107,7 @@ def change_password(
 def deactivate(user: User, *, by: User) -> User:
     """Deactivate an account: its sessions and tokens end at once. Its history stays."""
     if user.pk == by.pk:
-        raise ValidationError("You cannot deactivate your own account: ask another admin.")
+        raise ValidationError(_("You cannot deactivate your own account: ask another admin."))
     user = _lock(user)
     user.is_active = False
     ended = _end_access(user)
@@ -139,16 +140,16 @@ def set_byline(user: User, *, choice: str, pen_name: str = "", by: User) -> User
     """
     if user.pk != by.pk and not (by.is_admin and choice == Byline.DESK):
         raise PermissionDenied(
-            "Everybody chooses their own by-line. An admin may set “the desk” for others."
+            _("Everybody chooses their own by-line. An admin may set “the desk” for others.")
         )
     user = _lock(user)
     user.byline_choice = choice
     user.pen_name = " ".join(pen_name.split()) if choice == Byline.PEN_NAME else ""
     if choice == Byline.PEN_NAME and not user.pen_name:
-        raise ValidationError({"pen_name": "Enter the pen name that readers will see."})
+        raise ValidationError({"pen_name": _("Enter the pen name that readers will see.")})
     user.clean_fields(exclude=BESIDE_BYLINE)
     if _is_name_of_another(user.pen_name, than=user):
-        raise ValidationError({"pen_name": "Somebody at this desk already uses this name."})
+        raise ValidationError({"pen_name": _("Somebody at this desk already uses this name.")})
     user.save(update_fields=["byline_choice", "pen_name"])
     record(f"user:{user.pk}", "set-by-line", by=by, choice=choice)
     return user
@@ -174,15 +175,15 @@ def erase_name(user: User, *, why: str, by: User) -> User:
     they are not shown as names any more.
     """
     if not (by.is_admin or by.is_system):
-        raise PermissionDenied("Only an admin may erase a name.")
+        raise PermissionDenied(_("Only an admin may erase a name."))
     why = " ".join(why.split())
     if not why:
-        raise ValidationError({"why": "Say why the name is erased. Do not name the person."})
+        raise ValidationError({"why": _("Say why the name is erased. Do not name the person.")})
     if user.pk == by.pk:
-        raise ValidationError("You cannot erase your own name: ask another admin.")
+        raise ValidationError(_("You cannot erase your own name: ask another admin."))
     user = _lock(user)
     if user.name_erased_at:
-        raise ValidationError("This name was erased already.")
+        raise ValidationError(_("This name was erased already."))
     user.username = f"left-{secrets.token_hex(8)}"
     user.first_name = user.last_name = user.email = user.pen_name = user.legacy_username = ""
     user.byline_choice, user.is_active, user.name_erased_at = Byline.DESK, False, timezone.now()
@@ -207,7 +208,7 @@ def _lock(user: User) -> User:
     """The account, locked until the transaction ends: no token can be created meanwhile."""
     if user.is_system:
         raise PermissionDenied(
-            "The account `system` belongs to the software: it never changes."
+            _("The account `system` belongs to the software: it never changes.")
         )
     locked: User = User.objects.select_for_update().get(pk=user.pk)
     return locked
@@ -268,11 +269,11 @@ def make_token(*, name: str, by: User) -> str:
     name = " ".join(name.split())
     if not name:
         raise ValidationError(
-            {"name": "Name the token after what will use it, so that you can end it later."}
+            {"name": _("Name the token after what will use it, so that you can end it later.")}
         )
     now = _lock(by)
     if not now.is_active or now.sessions_ended != by.sessions_ended:
-        raise PermissionDenied("You have been signed out. Sign in again to create a token.")
+        raise PermissionDenied(_("You have been signed out. Sign in again to create a token."))
     token, plain = Token.objects.create(by, name=name[:60])
     payload = {"token": token.token_key, "name": token.name, "until": token.expiry}
     record(f"user:{by.pk}", "make-token", by=by, **payload)

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from accounts import actions, sign_in_limits
 from accounts.models import User
@@ -13,8 +14,8 @@ from accounts.models import User
 def too_many(refused: sign_in_limits.TooManyAttempts) -> ValidationError:
     """The error of a form after too many wrong passwords or codes."""
     return ValidationError(
-        f"Too many wrong attempts. Wait {refused.in_words},"
-        " or ask an admin for a new password.",
+        _("Too many wrong attempts. Wait %(time)s, or ask an admin for a new password."),
+        params={"time": refused.in_words},
         code="too_many_login_attempts",
     )
 

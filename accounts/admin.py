@@ -17,6 +17,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
 from accounts.forms import AdminPasswordForm
@@ -86,13 +87,13 @@ class DeskUserAdmin(UserAdmin):  # type: ignore[type-arg]
             return [*DETAILS, "role", "is_active"]
         return list(super().get_readonly_fields(request, obj))
 
-    @admin.action(description="Show as “the desk” to readers, at once")
+    @admin.action(description=_("Show as “the desk” to readers, at once"))
     def show_as_the_desk(self, request: Any, queryset: QuerySet[User]) -> None:
         for user in queryset.order_by("pk"):
             actions.set_byline(user, choice=Byline.DESK, by=request.user)
-        self.message_user(request, "Readers now see “the desk” instead of their names.")
+        self.message_user(request, _("Readers now see “the desk” instead of their names."))
 
-    @admin.action(description="Erase the names for good, and deactivate the accounts…")
+    @admin.action(description=_("Erase the names for good, and deactivate the accounts…"))
     def erase_names(self, request: Any, queryset: QuerySet[User]) -> HttpResponse | None:
         """Ask for confirmation first, because this cannot be undone."""
         if "confirmed" not in request.POST:
@@ -106,7 +107,7 @@ class DeskUserAdmin(UserAdmin):  # type: ignore[type-arg]
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         else:
             self.message_user(
-                request, "The names were erased, and the accounts were deactivated."
+                request, _("The names were erased, and the accounts were deactivated.")
             )
         return None
 

@@ -7,6 +7,7 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm
+from django.utils.translation import gettext_lazy as _
 
 from accounts import actions, sign_in_limits
 from accounts.adapter import too_many
@@ -17,19 +18,21 @@ class TokenForm(forms.ModelForm[Token]):
     class Meta:
         model = Token
         fields = ["name"]
-        labels = {"name": "What will use it"}
-        help_texts = {"name": "so that you can tell it from others and end it"}
+        labels = {"name": _("What will use it")}
+        help_texts = {"name": _("so that you can tell it from others and end it")}
 
 
 class BylineForm(forms.Form):
     """What readers see instead of a person; each choice shows what would be printed."""
 
-    choice = forms.ChoiceField(widget=forms.RadioSelect, label="Readers see")
+    choice = forms.ChoiceField(widget=forms.RadioSelect, label=_("Readers see"))
     pen_name = forms.CharField(
         max_length=100,
         required=False,
-        label="Pen name",
-        help_text="Readers don't learn that it is a pen name; your colleagues know it is you.",
+        label=_("Pen name"),
+        help_text=_(
+            "Readers don't learn that it is a pen name; your colleagues know it is you."
+        ),
     )
 
     def __init__(self, data: Any, *, user: User) -> None:
@@ -37,7 +40,7 @@ class BylineForm(forms.Form):
         super().__init__(data, initial=initial)
         choices = [
             (Byline.NAME, user.name),
-            (Byline.PEN_NAME, "a pen name"),
+            (Byline.PEN_NAME, _("a pen name")),
             (Byline.DESK, THE_DESK),
         ]
         self.fields["choice"].choices = choices  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django_htmx.middleware import HtmxDetails
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -35,7 +36,7 @@ def desk_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not is_checker(cast("User", request.user)):
             raise PermissionDenied(
-                "Your account has no role at this desk. Ask an admin for one."
+                _("Your account has no role at this desk. Ask an admin for one.")
             )
         return view(request, *args, **kwargs)
 

@@ -8,13 +8,15 @@ from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
 from django.db.models.functions import Now, Upper
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken
 
 from accounts.validators import validate_pen_name
 
 SYSTEM = "system"
 """The username, and the id, of the user that scheduled jobs act as. It cannot sign in."""
-LEFT = "Somebody who left"
+LEFT = gettext_noop("Somebody who left")
 """The name of an account that is unknown, or whose name was erased."""
 
 
@@ -38,8 +40,8 @@ class Role(models.TextChoices):
 class Byline(models.TextChoices):
     """What readers see instead of a person."""
 
-    NAME = "name", "my name"
-    PEN_NAME = "pen-name", "a pen name"
+    NAME = "name", _("my name")
+    PEN_NAME = "pen-name", _("a pen name")
     DESK = "desk", THE_DESK
 
 
@@ -97,18 +99,18 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
                 condition=models.Q(role=Role.ADMIN, is_staff=True, is_superuser=True)
                 | (~models.Q(role=Role.ADMIN) & models.Q(is_staff=False, is_superuser=False)),
                 name="accounts_admins_alone_are_superusers",
-                violation_error_message="Admins, and nobody else, may open the admin site.",
+                violation_error_message=_("Admins, and nobody else, may open the admin site."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(byline_choice=Byline.PEN_NAME, pen_name=""),
                 name="accounts_pen_name_is_given",
-                violation_error_message="Enter the pen name that readers will see.",
+                violation_error_message=_("Enter the pen name that readers will see."),
             ),
             models.UniqueConstraint(
                 Upper("pen_name"),
                 condition=~models.Q(pen_name=""),
                 name="accounts_pen_name_is_one_person_s",
-                violation_error_message="Somebody at this desk already uses this name.",
+                violation_error_message=_("Somebody at this desk already uses this name."),
             ),
             models.CheckConstraint(
                 condition=models.Q(name_erased_at=None)
@@ -121,7 +123,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
                     is_active=False,
                 ),
                 name="accounts_erased_name_is_gone",
-                violation_error_message="The name of this account was erased for good.",
+                violation_error_message=_("The name of this account was erased for good."),
             ),
         ]
 
@@ -141,7 +143,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     def name(self) -> str:
         """The name on pages of the desk: full name where known, else the username."""
         if self.name_erased_at:
-            return LEFT
+            return gettext(LEFT)
         return self.get_full_name() or self.username
 
     @property

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from accounts.models import LEFT, PERSON, SYSTEM, User
 
@@ -38,9 +39,9 @@ class People:
     def name(self, reference: str) -> str:
         """The name on pages of the desk."""
         if reference == SYSTEM:
-            return "The desk"
+            return _("The desk")
         user = self.get(reference)
-        return user.name if user else LEFT
+        return user.name if user else _(LEFT)
 
     def username(self, reference: str) -> str:
         """The name in the API: a username, random if the name was erased."""

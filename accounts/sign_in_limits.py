@@ -15,6 +15,8 @@ from django.db import connection, transaction
 from django.db.models import DurationField, ExpressionWrapper, F, QuerySet, Value
 from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.addresses import hash_address
 from accounts.models import SignInAttempt, User
@@ -56,7 +58,9 @@ class TooManyAttempts(Exception):
     @property
     def in_words(self) -> str:
         minutes = math.ceil(self.seconds / 60)
-        return f"{minutes} minutes" if minutes > 1 else "a minute"
+        if minutes == 1:
+            return _("a minute")
+        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
 
 
 @transaction.atomic

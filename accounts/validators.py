@@ -3,6 +3,7 @@
 import unicodedata
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Zl", "Zp"}
 JOINERS = "\u200c\u200d"
@@ -19,9 +20,9 @@ def validate_pen_name(name: str) -> None:
     TS 39).
     """
     if any(unicodedata.category(one) in INVISIBLE for one in name if one not in JOINERS):
-        raise ValidationError("The name contains invisible characters. Type it again.")
+        raise ValidationError(_("The name contains invisible characters. Type it again."))
     alphabets = {unicodedata.name(one, "").partition(" ")[0] for one in name if one.isalpha()}
     if len(alphabets & ALIKE) > 1 or (alphabets & ALIKE and set(JOINERS) & set(name)):
         raise ValidationError(
-            "The name mixes letters of several alphabets. Use letters of one alphabet."
+            _("The name mixes letters of several alphabets. Use letters of one alphabet.")
         )

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from accounts import actions, sign_in_limits
@@ -43,7 +44,8 @@ def byline(request: UserRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, f"Readers now see “{changed.byline}” on every page.")
+            seen = _("Readers now see “%(name)s” on every page.") % {"name": changed.byline}
+            messages.success(request, seen)
             return redirect("accounts:byline")
     status = 422 if form.errors else 200
     return render(request, "accounts/byline.html", {"form": form}, status=status)
@@ -53,7 +55,7 @@ def byline(request: UserRequest) -> HttpResponse:
 @require_POST
 def end_token(request: UserRequest, token_key: str) -> HttpResponse:
     actions.end_token(token_key, by=request.user)
-    messages.info(request, "The token has ended. Programs that use it get 401 from now on.")
+    messages.info(request, _("The token has ended. Programs that use it get 401 from now on."))
     return redirect("accounts:tokens")
 
 

@@ -7,9 +7,13 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 DISPATCH_AGAIN_AFTER = timedelta(seconds=45)
 """How long after its last message the sweep sends another one for a due row."""
+FAILURE_SENTENCES: dict[str, Promise | str] = {}
+"""Kind of failure → a translated sentence for pages; apps add theirs at start."""
 HANDLED_ELSEWHERE: set[str] = set()
 """Follow-up tasks (`on_done`) that handle failures themselves; apps add theirs at start."""
 
@@ -123,6 +127,14 @@ class Job(models.Model):
     def asked_for_at(self) -> datetime | None:
         """When somebody asked for this job, if its model knows."""
         return None
+
+    @property
+    def shown_detail(self) -> str:
+        """Why it failed, for a page: as stored in English, else the sentence of its kind."""
+        translated = FAILURE_SENTENCES.get(self.failure)
+        if translated is None or (get_language() or "en").startswith("en"):
+            return self.detail
+        return str(translated)
 
     def done(self, **changes: object) -> bool:
         """Write the result under our lease. False: the lease was lost, so drop the result."""

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from history.record import record
@@ -34,7 +35,7 @@ def retry_capture(capture: Capture, *, by: User) -> Capture:
     """Retry a failed capture from the first attempt; now a person asks for it."""
     capture = Capture.objects.select_for_update().get(pk=capture.pk)
     if capture.state != JobState.FAILED:
-        raise ValidationError("Only a failed capture can be tried again.")
+        raise ValidationError(_("Only a failed capture can be tried again."))
     capture.state = JobState.WAITING
     capture.attempts = 0
     capture.is_automatic = False

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 
 class Quarantine(models.Model):
@@ -77,11 +79,16 @@ class Quarantine(models.Model):
     @property
     def sentence(self) -> str:
         """What everybody at the desk reads in place of the file."""
-        fate = (
-            "An admin had it destroyed."
+        sentence = (
+            _(
+                "Quarantined on %(day)s by %(name)s; nobody may open it."
+                " An admin had it destroyed."
+            )
             if self.destroyed_at
-            else "An admin decides whether it is destroyed or released."
+            else _(
+                "Quarantined on %(day)s by %(name)s; nobody may open it."
+                " An admin decides whether it is destroyed or released."
+            )
         )
-        day = timezone.localtime(self.quarantined_at)
-        who = self.quarantined_by.name
-        return f"Quarantined on {day:%-d %B %Y} by {who}; nobody may open it. {fate}"
+        day = date_format(timezone.localtime(self.quarantined_at), "j F Y")
+        return sentence % {"day": day, "name": self.quarantined_by.name}

@@ -55,6 +55,7 @@ LATER = (20, 300)
 AS_ASKED = (60, 600)
 CHECK = "Correct the address and try again."
 SAVE = "Save the page in a browser and upload the file."
+WAIT_OR_SAVE = f"Try again later. {SAVE}"
 
 PLANS: Mapping[Kind, FailurePlan] = {
     "bad_url": FailurePlan(means="The address cannot be read.", next_step=CHECK),
@@ -72,7 +73,7 @@ PLANS: Mapping[Kind, FailurePlan] = {
     "tls": FailurePlan(means="No trustworthy connection could be made.", next_step=SAVE),
     "timeout": FailurePlan(
         means="The site took too long.",
-        next_step=f"Try again later. {SAVE}",
+        next_step=WAIT_OR_SAVE,
         pauses=SOON,
     ),
     "too_large": FailurePlan(
@@ -83,7 +84,7 @@ PLANS: Mapping[Kind, FailurePlan] = {
     ),
     "protocol": FailurePlan(
         means="The answer wasn't valid HTTP, or the connection broke.",
-        next_step=f"Try again later. {SAVE}",
+        next_step=WAIT_OR_SAVE,
         pauses=SOON,
         only="refused or broken connections",
     ),
@@ -99,7 +100,7 @@ PLANS: Mapping[Kind, FailurePlan] = {
     ),
     "server_error": FailurePlan(
         means="The site has a problem of its own.",
-        next_step=f"Try again later. {SAVE}",
+        next_step=WAIT_OR_SAVE,
         pauses=LATER,
     ),
     "unreadable": FailurePlan(

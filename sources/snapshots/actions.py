@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from history.record import record
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 
 OUR_OWN = "Our own document"
 HAND_LIMIT = 25 * 1024 * 1024
-NO_ROOM = (
+NO_ROOM = _(
     "The desk cannot archive pages now: its storage is full or cannot be written. Tell whoever "
     "runs the desk, and upload this again later."
 )
@@ -77,9 +78,11 @@ def archive_by_hand(
     subclass NoRoom if the storage is full.
     """
     if not body:
-        raise ValidationError({"file": "The file is empty."})
+        raise ValidationError({"file": _("The file is empty.")})
     if len(body) > HAND_LIMIT:
-        raise ValidationError({"file": "The file is over 25 MB. Save the part that matters."})
+        raise ValidationError(
+            {"file": _("The file is over 25 MB. Save the part that matters.")}
+        )
     try:
         sha256 = keep_bytes(body)
     except OSError as error:
@@ -137,7 +140,7 @@ def set_public(snapshot: Snapshot, *, is_public: bool, licence: str = "", by: Us
     if is_public and (why := policies.why_confidential(snapshot)):
         raise ValidationError({"is_public": why})
     if is_public and not licence:
-        raise ValidationError({"licence": "Name the licence, or say that it is our own."})
+        raise ValidationError({"licence": _("Name the licence, or say that it is our own.")})
     content.is_public = is_public
     content.licence = licence if is_public else ""
     content.clean_fields(exclude=["snapshot"])
@@ -151,7 +154,7 @@ def _standing(snapshot: Snapshot) -> Content:
     """The page's content, locked. Raises ValidationError if it is erased or in quarantine."""
     content: Content = Content.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
     if content.is_erased:
-        raise ValidationError("This page was erased.")
+        raise ValidationError(_("This page was erased."))
     if content.is_quarantined:
         raise ValidationError(QUARANTINED)
     return content

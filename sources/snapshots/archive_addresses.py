@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from history.record import record
@@ -33,7 +34,9 @@ def note_archived(
     )
     content = Content.objects.select_for_update(of=("self",), no_key=True).get(pk=snapshot.pk)
     if content.is_erased:
-        raise ValidationError({"url": "This page was erased, so nothing can be added to it."})
+        raise ValidationError(
+            {"url": _("This page was erased, so nothing can be added to it.")}
+        )
     known = ArchivedCopy.objects.filter(snapshot=snapshot, url=copy.url).first()
     if known is not None:
         return known

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from history.record import record
@@ -30,10 +31,10 @@ def note_conversation(
     """
     notes = notes.replace("\r\n", "\n").replace("\x00", "").strip()
     if not notes:
-        raise ValidationError({"notes": "Write down what was said."})
+        raise ValidationError({"notes": _("Write down what was said.")})
     if held_at > timezone.now():
         raise ValidationError(
-            {"held_at": "Note a conversation when it is over: this time is in the future."}
+            {"held_at": _("Note a conversation when it is over: this time is in the future.")}
         )
     conversation = Conversation(
         with_whom=" ".join(with_whom.split()),
@@ -53,9 +54,13 @@ def note_conversation(
 
 
 def title_of(conversation: Conversation) -> str:
-    """A title for the notes that keeps the name secret unless it was on the record."""
+    """A title for the notes that keeps the name secret unless it was on the record.
+
+    It is stored, so it is in English.
+    """
     day = f"{timezone.localtime(conversation.held_at):%-d %B %Y}"
-    medium = conversation.get_medium_display()
+    with translation.override("en"):
+        medium = conversation.get_medium_display()
     match conversation.terms:
         case Conversation.Terms.ON_RECORD:
             who = ", ".join(filter(None, (conversation.with_whom, conversation.role)))

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from history.models import Event
@@ -87,23 +88,33 @@ def to_erase(
 ) -> list[Snapshot]:
     """The pages that `erase` would erase, this page first; raises the same errors."""
     if not policies.may_erase(by):
-        raise PermissionDenied("Only an admin may erase an archived page.")
+        raise PermissionDenied(_("Only an admin may erase an archived page."))
     if not why.strip():
-        raise ValidationError({"why": "Say why it is erased: the page will show this reason."})
+        raise ValidationError(
+            {"why": _("Say why it is erased: the page will show this reason.")}
+        )
     if Content.objects.filter(pk=snapshot.pk, erased_at__isnull=False).exists():
-        raise ValidationError("This page was erased already.")
+        raise ValidationError(_("This page was erased already."))
     alike = list(standing_alike(snapshot))
     if alike and not together:
-        raise ValidationError({"together": _named(alike)})
+        raise ValidationError({"together": _share_bytes(alike)})
     return [snapshot, *alike]
 
 
-def _named(alike: list[Snapshot]) -> str:
+def _share_bytes(alike: list[Snapshot]) -> ValidationError:
+    """The refusal that names the other pages with the same bytes."""
     names = ", ".join(str(one.pk) for one in alike[:NAMED])
-    more = f" and {len(alike) - NAMED} more" if len(alike) > NAMED else ""
+    more = len(alike) - NAMED
     if len(alike) == 1:
-        return f"Archived page {names} has the very same bytes. Erase both together."
-    return f"Archived pages {names}{more} have the very same bytes. Erase all of them together."
+        message = _("Archived page %(names)s has the very same bytes. Erase both together.")
+    elif more <= 0:
+        message = _("Archived pages %(names)s have the very same bytes. Erase them together.")
+    else:
+        message = _(
+            "Archived pages %(names)s and %(more)s more have the very same bytes."
+            " Erase them together."
+        )
+    return ValidationError(message, params={"names": names, "more": more})
 
 
 def _blank(snapshot: Snapshot, why: str, by: User) -> None:

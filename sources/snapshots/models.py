@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from jobs.models import Job, JobQuerySet, JobState
 from sources.quarantine.models import Quarantine
@@ -348,15 +349,15 @@ class Conversation(models.Model):
     """Marks an archived text as notes of a call or an interview; erased with its content."""
 
     class Medium(models.TextChoices):
-        CALL = "call"
-        INTERVIEW = "interview"
-        MEETING = "meeting"
-        MESSAGE = "message"
+        CALL = "call", _("Call")
+        INTERVIEW = "interview", _("Interview")
+        MEETING = "meeting", _("Meeting")
+        MESSAGE = "message", _("Message")
 
     class Terms(models.TextChoices):
-        ON_RECORD = "on-record", "on the record"
-        BACKGROUND = "background", "on background, without the name"
-        OFF_RECORD = "off-record", "off the record"
+        ON_RECORD = "on-record", _("on the record")
+        BACKGROUND = "background", _("on background, without the name")
+        OFF_RECORD = "off-record", _("off the record")
 
     snapshot = models.OneToOneField(Snapshot, on_delete=models.PROTECT, primary_key=True)
     with_whom = models.CharField(max_length=200)

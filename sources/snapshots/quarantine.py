@@ -18,6 +18,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from jobs.dispatch import dispatch_on_commit
@@ -30,9 +31,9 @@ from sources.snapshots.storage_errors import QUARANTINED
 
 log = logging.getLogger(__name__)
 
-ADMINS = "Only an admin decides what happens to a file in quarantine."
-NOT_QUARANTINED = "This is not in quarantine."
-DESTROYED = "It was destroyed: there is nothing to release."
+ADMINS = _("Only an admin decides what happens to a file in quarantine.")
+NOT_QUARANTINED = _("This is not in quarantine.")
+DESTROYED = _("It was destroyed: there is nothing to release.")
 SET_ASIDE = ("title", "author", "description")
 """Facts of a page that come back when it is released: they aren't parsed from its bytes."""
 

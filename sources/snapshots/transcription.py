@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from history.record import record
@@ -34,18 +35,20 @@ def type_text(
     content: Content = Content.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
     if not content.may_be_typed:
         raise ValidationError(
-            {"text": "This page has a text of its own, or is not parsed yet."}
+            {"text": _("This page has a text of its own, or is not parsed yet.")}
         )
     written = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if not written:
-        raise ValidationError({"text": "Type the words that you see in the picture."})
+        raise ValidationError({"text": _("Type the words that you see in the picture.")})
     if len(written) > LONGEST_PAGE:
+        long = _("One page can have at most %(limit)s characters.")
         raise ValidationError(
-            {"text": f"One page can have at most {LONGEST_PAGE:,} characters."}
+            {"text": ValidationError(long, params={"limit": f"{LONGEST_PAGE:,}"})}
         )
     pages = typed_pages(content)
     if not 1 <= page <= len(pages):
-        raise ValidationError({"page": f"There are {len(pages)} pages, from 1."})
+        wrong = _("The pages are numbered from 1 to %(last)s.")
+        raise ValidationError({"page": ValidationError(wrong, params={"last": len(pages)})})
     before = EarlierText(
         snapshot=snapshot,
         text=content.text,

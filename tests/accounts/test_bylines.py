@@ -114,7 +114,7 @@ def test_the_by_line_is_chosen_on_a_page_of_the_account(client):
     assert "the desk" in asked
     assert refused.status_code == 422
     assert "Enter the pen name" in refused.content.decode()
-    assert "Readers see “Q. Reed” from now on" in done.content.decode()
+    assert "Readers now see “Q. Reed” on every page" in done.content.decode()
 
 
 def test_the_by_line_is_chosen_by_api():
@@ -231,7 +231,7 @@ def test_a_name_is_erased_by_command(capsys):
     ada.refresh_from_db()
     assert ada.username.startswith("left-")
     assert ada.username in capsys.readouterr().out
-    with pytest.raises(CommandError, match="Nobody here is called"):
+    with pytest.raises(CommandError, match="There is no account with the username"):
         call_command("erase_name", "ada.okoro", why="Was threatened.")
 
 

@@ -177,14 +177,14 @@ def test_no_token_is_made_by_a_session_that_was_ended_meanwhile():
     as_the_request_began = User.objects.get(pk=person.pk)
     accounts.change_password(person, password="another-horse-77", by=person)
 
-    with pytest.raises(PermissionDenied, match="signed out meanwhile"):
+    with pytest.raises(PermissionDenied, match="have been signed out"):
         accounts.make_token(name="script", by=as_the_request_began)
 
 
 def test_nobody_deactivates_their_own_account_and_nobody_touches_the_system():
     admin = given.admin()
 
-    with pytest.raises(ValidationError, match="their own account"):
+    with pytest.raises(ValidationError, match="your own account"):
         accounts.deactivate(admin, by=admin)
     with pytest.raises(PermissionDenied):
         accounts.reactivate(User.objects.system(), by=admin)

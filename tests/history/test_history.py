@@ -208,14 +208,14 @@ def test_a_line_of_an_older_format_after_a_newer_one_is_named(chain):
     chain[3] = late._replace(hash=verify.event_hash(late))
 
     assert [str(fault) for fault in found(chain)] == [
-        "claim:7 #4: is of an older format than the line before it"
+        "claim:7 #4: has an older format than the line before it"
     ]
 
 
 def test_a_format_that_the_verifier_does_not_know_is_named(chain):
     chain[1] = chain[1]._replace(format=3)
 
-    assert next(found(chain)).what == "its format 3 is not known here"
+    assert next(found(chain)).what == "its format 3 is unknown"
 
 
 def test_a_removed_middle_line_is_named(chain):

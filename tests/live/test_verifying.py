@@ -84,7 +84,7 @@ def test_one_changed_byte_of_one_event_is_named_by_its_line(place, check):
     said, is_well = verify("verify_history")
 
     assert not is_well
-    assert said == [f"{chain} #3: its hash does not match what it says"]
+    assert said == [f"{chain} #3: its hash does not match its content"]
 
 
 def test_one_changed_byte_of_one_payload_is_named_by_its_line(place, check):
@@ -161,7 +161,7 @@ def test_a_chain_that_was_rewritten_whole_differs_from_heads_kept_outside(
     assert verify("verify_history")[1]
     last = json.loads(heads.read_text())["heads"][chain][0]
     assert verify("verify_history", "--heads", heads) == (
-        [f"{chain} #{last}: is not the line that the list outside names"],
+        [f"{chain} #{last}: is not the line that the outside copy names"],
         False,
     )
 
@@ -198,7 +198,7 @@ def test_an_export_verifies_without_django_and_tells_of_one_byte(check, tmp_path
 
     code, said = alone(export)
     assert code == 1
-    assert f"{check.claim.chain} #{line['seq']}: its hash does not match what it says" in said
+    assert f"{check.claim.chain} #{line['seq']}: its hash does not match its content" in said
 
 
 def alone(export):

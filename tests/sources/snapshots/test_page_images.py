@@ -333,7 +333,7 @@ def test_a_scan_is_typed_page_by_page_in_any_order():
     ("typed", "words"),
     [
         ({"text": " \n"}, "Type the words"),
-        ({"text": "x", "page": 2}, "There are 1 pages"),
+        ({"text": "x", "page": 2}, "numbered from 1 to 1"),
         ({"text": "x" * 50_001}, "50,000 characters"),
     ],
 )
