@@ -72,11 +72,9 @@ class PublicReply(serializers.Serializer[Any]):
     file_sha256 = serializers.CharField()
 
     def to_representation(self, instance: FrozenReply) -> dict[str, Any]:
-        answer = instance.get("answer")
+        answer = instance["answer"]
         file = answer["sha256"] if answer else ""
-        shown: dict[str, Any] = super().to_representation(
-            {"whom": "", **instance, "file_sha256": file}
-        )
+        shown: dict[str, Any] = super().to_representation({**instance, "file_sha256": file})
         return shown
 
 
@@ -268,7 +266,7 @@ class CheckSerializer(CheckRow):
 
     @extend_schema_field(PublicCalculation(many=True))
     def get_calculations(self, _publication: Publication) -> list[dict[str, Any]]:
-        return list(PublicCalculation(self.frozen.get("sums", []), many=True).data)
+        return list(PublicCalculation(self.frozen["sums"], many=True).data)
 
     @extend_schema_field(PublicCalculation(many=True))
     def get_sums(self, publication: Publication) -> list[dict[str, Any]]:

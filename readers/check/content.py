@@ -160,7 +160,6 @@ def check(
     `live`: how the pages of the sources stand now, by number; `copies`: what readers may have
     of ours; `authors`: the by-lines of today (`authors.bylines`), where the page names
     them; `submitted_on`: the day on which the text was finished, where it tells whom we asked.
-    Older documents lack calculations, figures and more (`reviews.revisions.document`).
     """
     claim, claimant = frozen["claim"], frozen["claimant"]
     said = _said(frozen["said"]) if frozen["said"] else None
@@ -193,7 +192,7 @@ def check(
         standard=frozen.get("standard"),
         evidence_count=len(sources),
         calculations=[
-            check_calculation(one, sources) for one in frozen.get("sums", []) if one["result"]
+            check_calculation(one, sources) for one in frozen["sums"] if one["result"]
         ],
     )
 
@@ -267,8 +266,8 @@ def _said(said: FirstAppearance) -> Said:
         quote=quote,
         before=before,
         after=after,
-        is_direct=said.get("kind") == DIRECT,
-        is_claimants_own=said.get("kind") == NARRATION,
+        is_direct=said["kind"] == DIRECT,
+        is_claimants_own=said["kind"] == NARRATION,
         publisher=said["publisher"],
         title=said["title"],
         on=day(said["date"]),
@@ -277,7 +276,7 @@ def _said(said: FirstAppearance) -> Said:
 
 
 def _asked(reply: FrozenReply, submitted_on: date | None) -> Asked:
-    due_on, answer = day(reply["due_on"]), reply.get("answer")
+    due_on, answer = day(reply["due_on"]), reply["answer"]
     return Asked(
         asked_on=day(reply["asked_on"]),
         how=reply["how"],
@@ -285,7 +284,7 @@ def _asked(reply: FrozenReply, submitted_on: date | None) -> Asked:
         reply=reply["reply"],
         replied_on=day(reply["replied_on"]),
         not_asked_because=reply["not_asked_because"],
-        whom=reply.get("whom", ""),
+        whom=reply["whom"],
         file_sha256=answer["sha256"] if answer else "",
         has_time=bool(due_on and submitted_on and submitted_on <= due_on),
     )

@@ -134,7 +134,6 @@ class PublicEvidence(serializers.Serializer[Any]):
     def to_representation(self, instance: FrozenEvidence) -> dict[str, Any]:
         number = instance["number"]
         told: dict[str, Any] = {
-            **LATER_FACTS,
             **instance,
             "page_state": self.context["live"].get(number),
         }
@@ -143,7 +142,7 @@ class PublicEvidence(serializers.Serializer[Any]):
         shown: dict[str, Any] = super().to_representation(told)
         if instance["confidential"]:
             hidden = dict.fromkeys(("passage", "before", "after"), "")
-            shown |= {**hidden, **EARLIER_HIDDEN, **LATER_FACTS, "page_state": None}
+            shown |= {**hidden, **NOT_SHOWN, "page_state": None}
         return shown
 
     def _copy(self, number: int) -> "CopyFacts":
@@ -187,8 +186,10 @@ NO_COPY: CopyFacts = {
     "erased": None,
     "withheld_since": None,
 }
-EARLIER_HIDDEN: dict[str, Any] = {"origin": "", "snapshot": None, "primary": False}
-LATER_FACTS: dict[str, Any] = {
+NOT_SHOWN: dict[str, Any] = {
+    "origin": "",
+    "snapshot": None,
+    "primary": False,
     "point": "",
     "interest": "",
     "figure": None,
@@ -197,4 +198,4 @@ LATER_FACTS: dict[str, Any] = {
     "archived": [],
     "conversation": None,
 }
-"""What revisions do not have that were made before these facts were kept."""
+"""What readers get in place of the facts of confidential evidence."""

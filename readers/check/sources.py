@@ -122,11 +122,11 @@ def source(piece: FrozenEvidence, live: Live | None, copy: Copy | None) -> Sourc
         after=piece["after"],
         live_url=_live_url(piece, page) if page else "",
         stance=piece["stance"],
-        interest=piece.get("interest", ""),
-        figure=_figure(piece.get("figure")),
-        is_typed=piece.get("typed", False),
-        archived=tuple(_archived(copy) for copy in piece.get("archived", [])),
-        talk=_talk(piece.get("conversation")),
+        interest=piece["interest"],
+        figure=_figure(piece["figure"]),
+        is_typed=piece["typed"],
+        archived=tuple(_archived(copy) for copy in piece["archived"]),
+        talk=_talk(piece["conversation"]),
         live=live,
         copy=copy,
     )
@@ -150,7 +150,7 @@ def _shown_page(page: FrozenSnapshot) -> Source:
 
 def _live_url(piece: FrozenEvidence, page: FrozenSnapshot) -> str:
     """The live page's address, opened at the passage where a browser can do that."""
-    url, where = address(page["url"]), piece.get("selector")
+    url, where = address(page["url"]), piece["selector"]
     is_text = page["media_type"] in {"text/html", "application/xhtml+xml", "text/plain"}
     if not url or not where or not is_text:
         return url

@@ -109,20 +109,20 @@ def _of_sources(before: Document, after: Document) -> Iterator[Change]:
         for name, old, new in (
             ("", other["passage"], piece["passage"]),
             (", figure", _figure(other), _figure(piece)),
-            (", interest", other.get("interest", ""), piece.get("interest", "")),
+            (", interest", other["interest"], piece["interest"]),
         ):
             if old != new:
                 yield Change(f"Source [{piece['number']}]{name}", words(old, new))
 
 
 def _figure(piece: FrozenEvidence) -> str:
-    figure = piece.get("figure")
+    figure = piece["figure"]
     parts = (figure["shown"], figure["period"], figure["place"]) if figure else ()
     return ", ".join(filter(None, parts))
 
 
 def _calculations(frozen: Document) -> list[str]:
-    return [f"{one['label']}: {one['shown']}" for one in frozen.get("sums", [])]
+    return [f"{one['label']}: {one['shown']}" for one in frozen["sums"]]
 
 
 def _asked(frozen: Document) -> list[str]:
@@ -131,7 +131,7 @@ def _asked(frozen: Document) -> list[str]:
         " · ".join(
             part
             for part in (
-                reply.get("whom") or frozen["claimant"]["name"],
+                reply["whom"] or frozen["claimant"]["name"],
                 reply["asked_on"] and f"asked {reply['asked_on']}",
                 reply["how"],
                 reply["due_on"] and f"until {reply['due_on']}",

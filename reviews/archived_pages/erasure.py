@@ -121,7 +121,7 @@ def _published(review: Review) -> tuple[set[int], set[int]]:
     for version in versions.select_related("revision"):
         frozen = version.revision.public_part
         numbers |= {piece["number"] for piece in frozen["evidence"]}
-        files = [reply.get("answer") for reply in frozen["replies"]]
+        files = [reply["answer"] for reply in frozen["replies"]]
         answers |= {file["id"] for file in files if file}
     return numbers, answers
 

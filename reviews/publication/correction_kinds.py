@@ -110,12 +110,12 @@ def _of_evidence(before: Document, after: Document) -> Iterator[str]:
 
 
 def _figure_shown(piece: FrozenEvidence) -> str:
-    figure = piece.get("figure")
+    figure = piece["figure"]
     return figure["shown"] if figure else ""
 
 
 def _of_calculations(before: Document, after: Document) -> Iterator[str]:
-    old, new = ([one["shown"] for one in frozen.get("sums", [])] for frozen in (before, after))
+    old, new = ([one["shown"] for one in frozen["sums"]] for frozen in (before, after))
     gone = [one for one in old if one not in new]
     came = [one for one in new if one not in old]
     if gone or came:

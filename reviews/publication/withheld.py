@@ -282,7 +282,7 @@ def as_the_desk_may_see(document: Document) -> Document:
 
 def _closed(piece: FrozenEvidence, page: FrozenSnapshot) -> FrozenEvidence:
     """A piece of evidence without any word of its page."""
-    closed: FrozenEvidence = {
+    return {
         **piece,
         "passage": "",
         "before": "",
@@ -290,10 +290,8 @@ def _closed(piece: FrozenEvidence, page: FrozenSnapshot) -> FrozenEvidence:
         "confidential": True,
         "described_as": SOURCE_WITHHELD,
         "snapshot": {**page, "title": SOURCE_WITHHELD},
+        "selector": None,
     }
-    if "selector" in piece:
-        closed["selector"] = None
-    return closed
 
 
 def _of_same_bytes(copies: Mapping[int, Withholding]) -> Mapping[int, Withholding]:

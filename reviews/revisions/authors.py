@@ -42,26 +42,20 @@ def bylines(authors: list[str]) -> list[str]:
 def with_names(document: Document) -> Document:
     """The document for pages of the desk, where whoever asked for a reply has a name.
 
-    Documents of before people had ids hold the name of then, which is left out.
+    Documents of format 1 hold the name of that day, which is left out.
     """
     if "format" not in document:
         replies = [_without_asker(reply) for reply in document["replies"]]
         return {**document, "replies": replies}
-    known = People(filter(None, map(_asker, document["replies"])))
+    known = People(asker for reply in document["replies"] if (asker := reply["asked_by"]))
     return {
         **document,
         "replies": [
-            {**reply, "asked_by": known.name(_asker(reply)) if _asker(reply) else ""}
+            {**reply, "asked_by": known.name(asker) if (asker := reply["asked_by"]) else ""}
             for reply in document["replies"]
         ],
     }
 
 
-def _asker(reply: FrozenReply) -> str:
-    return reply.get("asked_by", "")
-
-
 def _without_asker(reply: FrozenReply) -> FrozenReply:
-    shown = reply.copy()
-    shown.pop("asked_by", None)
-    return shown
+    return {**reply, "asked_by": ""}

@@ -70,7 +70,7 @@ def _numbers(frozen: Document) -> tuple[int, list[str]]:
     sources = [
         frozen["claim"]["text"],
         *(piece["passage"] for piece in frozen["evidence"]),
-        *(one["shown"] for one in frozen.get("sums", [])),
+        *(one["shown"] for one in frozen["sums"]),
     ]
     known = {number for source in sources for number in NUMBER.findall(source)}
     return len(said), [number for number in said if number not in known]
@@ -78,11 +78,11 @@ def _numbers(frozen: Document) -> tuple[int, list[str]]:
 
 def _asked(replies: list[FrozenReply]) -> tuple[str, bool]:
     """Whether the claimant was; whom else we asked does not stand in for them."""
-    replies = [one for one in replies if not one.get("whom")]
+    replies = [one for one in replies if not one["whom"]]
     if not replies:
         return "not noted", False
     last = replies[-1]
-    if last["reply"] or last.get("answer"):
+    if last["reply"] or last["answer"]:
         return "replied", True
     if last["asked_on"]:
         asked = date.fromisoformat(last["asked_on"])

@@ -111,7 +111,7 @@ def unsealed(public: Document, texts: Mapping[str, str]) -> Document:
 
 
 def _unseal_reply(reply: FrozenReply, place: str, texts: Mapping[str, str]) -> None:
-    answer = reply.get("answer")
+    answer = reply["answer"]
     if text := texts.get(f"{place}/asked_by"):
         reply["asked_by"] = json.loads(text)
     if text := texts.get(f"{place}/message"):
@@ -131,9 +131,9 @@ def _taken_out(public: Document) -> Iterator[tuple[str, object]]:
             yield f"{place}/source", _source_of(piece)
     public["evidence"] = [_without_secrets(piece) for piece in public["evidence"]]
     for number, reply in enumerate(public["replies"], start=1):
-        place, answer = f"replies/{number}", reply.get("answer")
-        yield f"{place}/asked_by", reply.get("asked_by", "")
-        yield f"{place}/message", reply.get("message", "")
+        place, answer = f"replies/{number}", reply["answer"]
+        yield f"{place}/asked_by", reply["asked_by"]
+        yield f"{place}/message", reply["message"]
         reply["asked_by"] = reply["message"] = ""
         if answer:
             yield f"{place}/title", answer["title"]
@@ -172,13 +172,13 @@ def _source_of(piece: FrozenEvidence) -> ConfidentialSource:
         "primary": piece["primary"],
         "origin": piece["origin"],
         "snapshot": piece["snapshot"],
-        "point": piece.get("point", ""),
-        "interest": piece.get("interest", ""),
-        "figure": piece.get("figure"),
-        "selector": piece.get("selector"),
-        "typed": piece.get("typed", False),
-        "archived": piece.get("archived", []),
-        "conversation": piece.get("conversation"),
+        "point": piece["point"],
+        "interest": piece["interest"],
+        "figure": piece["figure"],
+        "selector": piece["selector"],
+        "typed": piece["typed"],
+        "archived": piece["archived"],
+        "conversation": piece["conversation"],
     }
 
 

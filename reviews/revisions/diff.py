@@ -1,6 +1,5 @@
 """What changed between two revisions: pure, from what they froze."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -31,14 +30,14 @@ class NotedReply:
     @classmethod
     def of(cls, frozen: FrozenReply) -> "NotedReply":
         return cls(
-            whom=frozen.get("whom", ""),
+            whom=frozen["whom"],
             asked_on=_day(frozen["asked_on"]),
-            asked_by=frozen.get("asked_by", ""),
+            asked_by=frozen["asked_by"],
             how=frozen["how"],
             due_on=_day(frozen["due_on"]),
             reply=frozen["reply"],
             replied_on=_day(frozen["replied_on"]),
-            answer=frozen.get("answer"),
+            answer=frozen["answer"],
             not_asked_because=frozen["not_asked_because"],
         )
 
@@ -117,21 +116,21 @@ def compare(before: Document | None, after: Document) -> Comparison:
             DiffLine("", [TextRun("same", after["body"])], len(split_sentences(after["body"])))
         ]
         found.added = after["evidence"]
-        found.calculations_added = after.get("sums", [])
+        found.calculations_added = after["sums"]
         found.replies_added = [NotedReply.of(one) for one in after["replies"]]
         return found
     found.claim = word_diff(before["claim"]["text"], after["claim"]["text"])
     found.conclusion = word_diff(before["conclusion"], after["conclusion"])
     found.body = list(line_diff(before["body"], after["body"]))
     _compare_evidence(found, before["evidence"], after["evidence"])
-    old, new = before.get("sums", []), after.get("sums", [])
+    old, new = before["sums"], after["sums"]
     found.calculations_added = [one for one in new if one not in old]
     found.calculations_removed = [one for one in old if one not in new]
     found.calculations_unchanged = len(new) - len(found.calculations_added)
     found.replies_added = [
         NotedReply.of(one)
         for one in after["replies"]
-        if not any(_same(other, one) for other in before["replies"])
+        if not any(_is_same_reply(other, one) for other in before["replies"])
     ]
     found.replies_unchanged = len(after["replies"]) - len(found.replies_added)
     return found
@@ -141,9 +140,10 @@ def _day(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
-def _same(earlier: Mapping[str, object], later: Mapping[str, object]) -> bool:
-    """Whether nothing changed; what a document is too old to have did not change."""
-    return all(earlier.get(name, value) == value for name, value in later.items())
+def _is_same_reply(earlier: FrozenReply, later: FrozenReply) -> bool:
+    """Whether nothing changed; who asked is not known where a name was left out or erased."""
+    asker = earlier["asked_by"] or later["asked_by"]
+    return {**earlier, "asked_by": asker} == later
 
 
 def _compare_evidence(
@@ -154,7 +154,7 @@ def _compare_evidence(
         other = earlier.pop(piece["number"], None)
         if other is None:
             found.added.append(piece)
-        elif not _same(other, piece):
+        elif other != piece:
             found.changed.append((other, piece))
         else:
             found.unchanged += 1

@@ -4,10 +4,9 @@
 ClaimReview, differences, checklist) takes that type. `reviews.revisions.build_document` makes
 one from the rows of a review.
 
-The keys never change: they are in what was hashed. What is `NotRequired` came later than the
-first documents, so older ones lack it, and a difference between two versions does not count
-what the older one is too old to have. A new key comes with a new number in `FORMATS`, as
-`NotRequired`; a document of a format that this program does not know is refused.
+The keys never change: they are in what was hashed. Older formats lack what is `NotRequired`. A
+new key comes with a new number in `FORMATS`, as `NotRequired`; a document of a format that this
+program does not know is refused.
 
 People are random ids (`person:…`), because the document never changes and a name must be able
 to. Documents without a `format` were made before people had ids: their `authors` are usernames,
@@ -62,7 +61,7 @@ class FirstAppearance(TypedDict):
     title: str
     date: str | None
     url: str
-    kind: NotRequired[str]
+    kind: str
     article: NotRequired[int]
 
 
@@ -149,13 +148,13 @@ class FrozenEvidence(TypedDict):
     confidential: bool
     described_as: str
     snapshot: FrozenSnapshot | None
-    point: NotRequired[str]
-    interest: NotRequired[str]
-    figure: NotRequired[FrozenFigure | None]
-    selector: NotRequired[FrozenSelector | None]
-    typed: NotRequired[bool]
-    archived: NotRequired[list[FrozenArchiveLink]]
-    conversation: NotRequired[FrozenConversation | None]
+    point: str
+    interest: str
+    figure: FrozenFigure | None
+    selector: FrozenSelector | None
+    typed: bool
+    archived: list[FrozenArchiveLink]
+    conversation: FrozenConversation | None
 
 
 class FrozenTerm(TypedDict):
@@ -213,10 +212,10 @@ class FrozenReply(TypedDict):
     reply: str
     replied_on: str | None
     not_asked_because: str
-    asked_by: NotRequired[str]
-    whom: NotRequired[str]
-    message: NotRequired[str]
-    answer: NotRequired[FrozenAnswer | None]
+    asked_by: str
+    whom: str
+    message: str
+    answer: FrozenAnswer | None
 
 
 class FrozenStandard(TypedDict):
@@ -249,7 +248,7 @@ class Document(Verdict):
     evidence: list[FrozenEvidence]
     replies: list[FrozenReply]
     authors: list[str]
-    sums: NotRequired[list[FrozenCalculation]]
+    sums: list[FrozenCalculation]
     standard: NotRequired[FrozenStandard]
     format: NotRequired[int]
     author_names: NotRequired[dict[str, str]]

@@ -55,7 +55,7 @@ def headline(frozen: Document, *, claimant: str | None = None) -> Headline:
     """
     text = frozen["claim"]["text"].strip()
     said = frozen["said"]
-    kind = said.get("kind", "") if said else ""
+    kind = said["kind"] if said else ""
     if said and kind == DIRECT and is_verbatim(text, said["quote"]):
         return Headline(text.removesuffix("."), is_quoted=True)
     # Without a slug readers do not see the name; a private person is described in its place.

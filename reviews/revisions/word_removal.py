@@ -175,7 +175,7 @@ def _claimant(claimant: FrozenClaimant, blanks: list[Blank]) -> FrozenClaimant:
 
 def _piece(piece: FrozenEvidence, shown: FrozenEvidence) -> FrozenEvidence:
     """Words around a passage lead to it on the live page: not where any of them is blanked."""
-    where = piece.get("selector")
+    where = piece["selector"]
     if where and (where != shown["selector"] or piece["passage"] != shown["passage"]):
         return {**shown, "selector": None}
     return shown

@@ -155,7 +155,7 @@ def erased_since(revision: Revision) -> list[Missing]:
         for piece in frozen["evidence"]
         if (page := piece["snapshot"])
     }
-    answers = [answer["id"] for reply in frozen["replies"] if (answer := reply.get("answer"))]
+    answers = [answer["id"] for reply in frozen["replies"] if (answer := reply["answer"])]
     named |= dict.fromkeys(answers, "an answer")
     named_now = Content.objects.filter(pk__in=named).order_by("pk")
     erased = named_now.filter(erased_at__gt=revision.submitted_at)

@@ -194,7 +194,7 @@ def _citations(frozen: Document, page: str) -> list[Markup]:
             source["url"], source["title"], source["publisher"], source["published_on"]
         )
         ours = f"{page}evidence/{piece['number']}/"
-        archives = [copy["url"] for copy in piece.get("archived", [])]
+        archives = [copy["url"] for copy in piece["archived"]]
         kept = {"archivedAt": [ours, *archives] if archives else ours}
         cited.setdefault(source["url"] or source["sha256"], {**work, **kept})
     return list(cited.values())

@@ -27,6 +27,13 @@ SOURCE = {
         "by_hand": False,
         "public": False,
     },
+    "point": "",
+    "interest": "",
+    "figure": None,
+    "selector": None,
+    "typed": False,
+    "archived": [],
+    "conversation": None,
 }
 FROZEN = {
     "claim": {
@@ -68,6 +75,7 @@ FROZEN = {
     "conclusion": "It fell by 4.",
     "body": "It fell [1].",
     "evidence": [SOURCE],
+    "sums": [],
     "replies": [],
     "authors": [f"person:{number * 32}" for number in "123"],
     "format": 2,

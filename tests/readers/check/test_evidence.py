@@ -59,14 +59,6 @@ def test_every_state_of_a_page_has_words():
 # --- from the frozen document -----------------------------------------------------------------
 
 
-def test_a_check_of_before_these_facts_is_shown_without_them():
-    source = content.check(FROZEN).sources[0]
-
-    assert (source.figure, source.archived, source.talk, source.live) == (None, (), None, None)
-    assert source.live_url == source.plain_url == "https://city.example/budget"
-    assert content.check(FROZEN).calculations == []
-
-
 def test_the_live_page_opens_at_the_passage():
     place = {"prefix": "The council says: ", "suffix": " More", "start": 18, "end": 39}
     page = {**SOURCE, "passage": "It fell by 4 percent.", "selector": place}

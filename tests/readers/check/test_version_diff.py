@@ -75,6 +75,7 @@ def test_of_a_confidential_source_nothing_is_compared():
 
 def test_calculations_and_answers_are_compared():
     asked = {
+        "whom": "",
         "asked_on": "2026-03-04",
         "how": "by e-mail",
         "due_on": "2026-03-06",

@@ -17,6 +17,7 @@ def frozen(**more):
         "conclusion": "It did not.",
         "body": "",
         "evidence": [],
+        "sums": [],
         "replies": [],
         **more,
     }
