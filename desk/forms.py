@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from claims.claimants.models import Claimant
+from claims.claims.facts import CLAIM_FACTS, LISTED_FACTS, ClaimFact
 from reviews.exceptions import NotReady, Refused
 
 
@@ -51,6 +52,17 @@ def try_action(form: forms.Form, act: Callable[[], object]) -> bool:
     return True
 
 
+def _fact_field(fact: ClaimFact) -> forms.Field:
+    """The form field of a fact, from its column. The column's own rules are the model's."""
+    if fact.is_day:
+        return forms.DateField(
+            label=fact.label, help_text=fact.hint, required=False, widget=DayInput()
+        )
+    return forms.CharField(
+        label=fact.label, help_text=fact.hint, required=False, max_length=fact.max_length
+    )
+
+
 class ClaimFields(forms.Form):
     """A claim in our wording, and what is known about it."""
 
@@ -70,10 +82,27 @@ class ClaimFields(forms.Form):
         required=False,
         max_length=100,
     )
-    said_on = forms.DateField(label=_("Said on"), required=False, widget=DayInput())
-    said_where = forms.CharField(label=_("Where"), required=False, max_length=200)
     topics = forms.CharField(required=False, help_text=_("· separated by commas"))
-    why = forms.CharField(label=_("Why we check it"), required=False, max_length=300)
+
+    field_order = (
+        "text",
+        "claimant",
+        "claimant_kind",
+        "described_as",
+        *(fact.name for fact in CLAIM_FACTS),
+        "topics",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for fact in CLAIM_FACTS:
+            self.fields[fact.name] = _fact_field(fact)
+        self.order_fields(self.field_order)
+
+    @property
+    def listed_facts(self) -> list[forms.BoundField]:
+        """The fields of the facts that templates don't place by hand."""
+        return [self[fact.name] for fact in LISTED_FACTS]
 
     def clean_topics(self) -> list[str]:
         return [name.strip() for name in self.cleaned_data["topics"].split(",") if name.strip()]

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from claims.claims.facts import LISTED_FACTS, ClaimFact
 from readers.check import public_copies, source_status
 from readers.check.source_serializers import PublicCalculation, PublicEvidence
 from reviews.publication import claimreview
@@ -131,6 +132,19 @@ class RecordedStandard(serializers.Serializer[Any]):
     rules = serializers.ListField(child=serializers.CharField())
 
 
+@extend_schema_field(serializers.CharField())
+class FactField(serializers.Field[Publication, Any, str, Any]):
+    """A fact of the claim, from the frozen document that the serializer shows."""
+
+    def __init__(self, fact: ClaimFact) -> None:
+        super().__init__(source="*", read_only=True)
+        self.fact = fact
+
+    def to_representation(self, value: Publication) -> str:  # noqa: ARG002
+        claim: Mapping[str, object] = cast(CheckRow, self.parent).frozen["claim"]
+        return str(claim.get(self.fact.name) or "")
+
+
 class CheckRow(serializers.ModelSerializer[Publication]):
     """A published check in a list, as it was approved.
 
@@ -236,6 +250,11 @@ class CheckSerializer(CheckRow):
             "claimreview",
         ]
         read_only_fields = fields
+
+    def get_fields(self) -> dict[str, Any]:
+        """With the facts of the claim that pages list."""
+        facts = {fact.api_name: FactField(fact) for fact in LISTED_FACTS}
+        return {**super().get_fields(), **facts}
 
     def get_retraction(self, publication: Publication) -> str:
         return withheld_in(self.context).text(publication.retraction, publication.claim_id)

@@ -1,6 +1,6 @@
 """What is done about claims: name who said it and what it is about, and file it."""
 
-from datetime import date
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from accounts.models import User
 from claims.claimants.kinds import guess_kind
 from claims.claimants.models import Claimant, Topic
+from claims.claims.facts import ClaimFacts
 from claims.claims.models import Claim
 from claims.statements.actions import decide_statement, lock_proposed
 from claims.statements.models import Statement
@@ -64,21 +65,12 @@ def file_claim(
     *,
     text: str,
     claimant: Claimant,
-    said_on: date | None = None,
-    said_where: str = "",
     topics: list[str] | None = None,
-    why: str = "",
     by: User,
+    **facts: Unpack[ClaimFacts],
 ) -> Claim:
-    """Write a claim. Its review is queued by whoever calls, in the same transaction."""
-    claim = Claim(
-        text=" ".join(text.split()),
-        claimant=claimant,
-        said_on=said_on,
-        said_where=said_where,
-        why=why,
-        filed_by=by,
-    )
+    """Write a claim. Its review is queued by the caller, in the same transaction."""
+    claim = Claim(text=" ".join(text.split()), claimant=claimant, filed_by=by, **facts)
     claim.full_clean()
     claim.save()
     claim.topics.set(get_or_create_topics(topics or []))

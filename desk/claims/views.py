@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest, desk_only
+from claims.claims.facts import facts_of, listed
 from claims.claims.models import Claim
 from desk.claims.forms import ClaimForm
 from desk.forms import is_link
@@ -56,6 +57,7 @@ def claim(request: UserRequest, pk: int) -> HttpResponse:
     events = Event.objects.of(found.chain)[:MOST_EVENTS]
     context = {
         "claim": found,
+        "facts": listed(facts_of(found)),
         "reviews": Review.objects.filter(claim=found).for_lists().order_by("-pk"),
         "events": event_lines(events),
         "is_shown": policies.docket_shows(found, is_in_work=_is_in_work(found)),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from claims.articles.models import Article
+from claims.claims.facts import ListedFact, facts_of, listed
 from claims.claims.models import Claim
 from claims.statements.annotated_text import Block, annotated_blocks
 from claims.statements.models import Statement
@@ -113,6 +114,7 @@ class ReviewPage(ReviewProgress, EvidenceChoices):
 
     review: Review
     claim: Claim
+    facts: list[ListedFact]
     draft: Draft
     ledger: EvidenceList
     suggestions: Suggestions
@@ -143,6 +145,7 @@ def review_page_context(review: Review, user: User) -> ReviewPage:
     return {
         "review": review,
         "claim": review.claim,
+        "facts": listed(facts_of(review.claim)),
         "draft": review.draft,
         "ledger": ledger,
         "suggestions": suggestions_of(review),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from claims.claims.facts import facts_of
 from desk.forms import ClaimFields, DayInput
 from reviews import calculations
 from reviews.replies.models import ReplyTemplate
@@ -38,10 +39,8 @@ class RewordForm(ClaimFields):
             initial={
                 "text": claim.text,
                 "claimant": claim.claimant.name,
-                "said_on": claim.said_on,
-                "said_where": claim.said_where,
+                **facts_of(claim),
                 "topics": ", ".join(topic.name for topic in claim.topics.all()),
-                "why": claim.why,
                 "compared_with": claim.compared_with,
             }
         )

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from claims.claimants.kinds import guess_kind
@@ -12,7 +13,7 @@ from claims.claims import defaults as claim_defaults
 from claims.claims.models import SHARED_BEGINS, SHARED_ENDS, Claim
 from claims.statements import splits
 from claims.statements.models import Statement
-from desk.forms import is_link
+from desk.forms import ClaimFields, is_link
 from reviews.publication.claim_status import with_standing
 
 MOST_NEAR = 4
@@ -139,6 +140,11 @@ class StatementPresenter:
     @property
     def described_as(self) -> str:
         return self.known.described_as if self.known else ""
+
+    @cached_property
+    def listed_facts(self) -> list[BoundField]:
+        """Empty fields for the facts of a claim that the card doesn't place by hand."""
+        return ClaimFields(auto_id=f"accept-{self.statement.pk}-%s").listed_facts
 
     @property
     def kinds(self) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from accounts.models import THE_DESK
+from claims.claims.facts import ListedFact, listed
 from readers.check.public_copies import Copy
 from readers.check.source_status import Live
 from readers.check.sources import (
@@ -118,6 +119,7 @@ class Check:
     compared: Comparison | None
     said_on: date | None
     why: str
+    facts: list[ListedFact]
     topics: list[str]
     rating: Grade | None
     conclusion: str
@@ -180,6 +182,7 @@ def check(
         compared=_compared(claim),
         said_on=day(claim["said_on"]),
         why=claim["why"],
+        facts=listed(claim),
         topics=list(claim["topics"]),
         rating=_grade(frozen["rating"]),
         conclusion=frozen["conclusion"],

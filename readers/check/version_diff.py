@@ -7,11 +7,13 @@ stands in its place.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from readers.check.content import Grade, grade
-from reviews.revisions.document import Document, FrozenEvidence
+from reviews.revisions.diff import changed_facts
+from reviews.revisions.document import Document, FrozenClaim, FrozenEvidence
 
 _WORDS = re.compile(r"\s+|[^\s]+")
 MOST_PAIRS = 1_000_000
@@ -83,11 +85,21 @@ def words(before: str, after: str) -> list[Piece]:
     return pieces
 
 
+def _facts(before: FrozenClaim, after: FrozenClaim) -> Iterator[tuple[str, str, str]]:
+    """Each fact of the claim with its label, before and after."""
+    for fact in changed_facts(before, after):
+        yield str(fact.label), _text(fact.before), _text(fact.after)
+
+
+def _text(value: str | date | None) -> str:
+    return value.isoformat() if isinstance(value, date) else value or ""
+
+
 def _changes(before: Document, after: Document) -> Iterator[Change]:
     for part, old, new in (
         ("Claim", before["claim"]["text"], after["claim"]["text"]),
         ("Said by", before["claimant"]["name"], after["claimant"]["name"]),
-        ("Said on", before["claim"]["said_on"] or "", after["claim"]["said_on"] or ""),
+        *_facts(before["claim"], after["claim"]),
         ("Conclusion", before["conclusion"], after["conclusion"]),
     ):
         if old != new:

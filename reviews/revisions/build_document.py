@@ -4,11 +4,13 @@ Passages around a quote are at most 300 characters together.
 """
 
 from datetime import date
+from typing import cast
 
 from django.db import models
 from django.utils import timezone
 
 from claims.claimants.models import Claimant
+from claims.claims.facts import CLAIM_FACTS
 from claims.claims.models import Claim
 from claims.statements.models import Statement
 from history.record import canonical
@@ -31,6 +33,7 @@ from reviews.revisions.document import (
     FrozenComparison,
     FrozenConversation,
     FrozenEvidence,
+    FrozenFacts,
     FrozenFigure,
     FrozenRating,
     FrozenReply,
@@ -97,12 +100,14 @@ def _claim(claim: Claim, topics: list[str]) -> FrozenClaim:
     return {
         "id": claim.pk,
         "text": claim.text,
-        "said_on": _day(claim.said_on),
-        "said_where": claim.said_where,
-        "why": claim.why,
+        **_facts(claim),
         "compared": _comparison(claim),
         "topics": topics,
     }
+
+
+def _facts(claim: Claim) -> FrozenFacts:
+    return cast(FrozenFacts, {fact.name: fact.frozen(claim) for fact in CLAIM_FACTS})
 
 
 def _comparison(claim: Claim) -> FrozenComparison | None:

@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django_stubs_ext import StrOrPromise
+
+from claims.claims.facts import CLAIM_FACTS
 from reviews.revisions.document import (
     Document,
     FrozenAnswer,
     FrozenCalculation,
+    FrozenClaim,
     FrozenEvidence,
     FrozenReply,
 )
@@ -42,6 +46,15 @@ class NotedReply:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedFact:
+    """A fact of the claim (`claims.claims.facts`) that differs; empty values are None."""
+
+    label: StrOrPromise
+    before: str | date | None
+    after: str | date | None
+
+
 @dataclass(slots=True)
 class Comparison:
     """Each part of a check, before and after; without a before, all of it as it is now."""
@@ -49,6 +62,7 @@ class Comparison:
     before: Document | None
     after: Document
     claim: list[TextRun] = field(default_factory=list)
+    facts: list[ChangedFact] = field(default_factory=list)
     conclusion: list[TextRun] = field(default_factory=list)
     body: list[DiffLine] = field(default_factory=list)
     added: list[FrozenEvidence] = field(default_factory=list)
@@ -70,14 +84,8 @@ class Comparison:
         return self.before is not None and (
             any(run.op != "same" for run in self.claim)
             or self.before["claimant"]["id"] != self.after["claimant"]["id"]
-            or self.before["claim"]["said_on"] != self.after["claim"]["said_on"]
+            or bool(self.facts)
         )
-
-    @property
-    def said_on(self) -> tuple[date | None, date | None]:
-        """The day on which it was said, before and after."""
-        before = self.before["claim"]["said_on"] if self.before else None
-        return _day(before), _day(self.after["claim"]["said_on"])
 
     @property
     def conclusion_changed(self) -> bool:
@@ -120,6 +128,7 @@ def compare(before: Document | None, after: Document) -> Comparison:
         found.replies_added = [NotedReply.of(one) for one in after["replies"]]
         return found
     found.claim = word_diff(before["claim"]["text"], after["claim"]["text"])
+    found.facts = changed_facts(before["claim"], after["claim"])
     found.conclusion = word_diff(before["conclusion"], after["conclusion"])
     found.body = list(line_diff(before["body"], after["body"]))
     _compare_evidence(found, before["evidence"], after["evidence"])
@@ -134,6 +143,17 @@ def compare(before: Document | None, after: Document) -> Comparison:
     ]
     found.replies_unchanged = len(after["replies"]) - len(found.replies_added)
     return found
+
+
+def changed_facts(before: FrozenClaim, after: FrozenClaim) -> list[ChangedFact]:
+    """The facts that differ; one that an older document is too old to have did not change."""
+    old: Mapping[str, object] = before
+    new: Mapping[str, object] = after
+    return [
+        ChangedFact(fact.label, fact.thaw(old[fact.name]), fact.thaw(new.get(fact.name)))
+        for fact in CLAIM_FACTS
+        if fact.name in old and old[fact.name] != new.get(fact.name)
+    ]
 
 
 def _day(written: str | None) -> date | None:

@@ -28,14 +28,19 @@ FrozenComparison = TypedDict("FrozenComparison", {"with": str, "on": str})
 """The recording or document that the wording was compared with, and the day."""
 
 
-class FrozenClaim(TypedDict):
-    """The claim as it is worded in the check. Days are ISO 8601."""
+class FrozenFacts(TypedDict):
+    """The facts of a claim (`claims.claims.facts`). Days are ISO 8601."""
 
-    id: int
-    text: str
     said_on: str | None
     said_where: str
     why: str
+
+
+class FrozenClaim(FrozenFacts):
+    """The claim as it is worded in the check."""
+
+    id: int
+    text: str
     topics: list[str]
     compared: NotRequired[FrozenComparison | None]
 

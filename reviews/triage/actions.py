@@ -1,6 +1,6 @@
 """Where claims and their reviews are made together: accept, file, queue anew, and undo."""
 
-from datetime import date
+from typing import Unpack
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,6 +9,7 @@ from accounts.models import User
 from claims.claimants.models import Claimant
 from claims.claims import actions as claim_actions
 from claims.claims import defaults as claim_defaults
+from claims.claims.facts import ClaimFacts
 from claims.claims.models import Claim
 from claims.statements import actions as statement_actions
 from claims.statements import splits
@@ -43,13 +44,11 @@ def accept_statement(
     claimant: str | Claimant = "",
     claimant_kind: str = "",
     described_as: str = "",
-    said_on: date | None = None,
-    said_where: str = "",
     topics: list[str] | None = None,
-    why: str = "",
     remember: bool = False,
     batch: str = "",
     by: User,
+    **facts: Unpack[ClaimFacts],
 ) -> Review:
     """Make a claim of a statement and queue its review. The statement stays verbatim.
 
@@ -70,11 +69,9 @@ def accept_statement(
             described_as=described_as,
             by=by,
         ),
-        said_on=said_on,
-        said_where=said_where,
         topics=topics,
-        why=why,
         by=by,
+        **facts,
     )
     if remember and statement.speaker:
         spelling = ProposedChange.Kind.SPELLING
@@ -94,11 +91,9 @@ def file_claim(
     claimant: str | Claimant,
     claimant_kind: str = "",
     described_as: str = "",
-    said_on: date | None = None,
-    said_where: str = "",
     topics: list[str] | None = None,
-    why: str = "",
     by: User,
+    **facts: Unpack[ClaimFacts],
 ) -> Review:
     """Write a claim that has no article (radio, poster) and queue its review."""
     claim = claim_actions.file_claim(
@@ -106,13 +101,11 @@ def file_claim(
         claimant=find_or_create_claimant(
             claimant, kind=claimant_kind, described_as=described_as, by=by
         ),
-        said_on=said_on,
-        said_where=said_where,
         topics=topics,
-        why=why,
         by=by,
+        **facts,
     )
-    record(claim.chain, "file", by=by, text=claim.text, where=said_where)
+    record(claim.chain, "file", by=by, text=claim.text, where=claim.said_where)
     return _open_review(claim, priority=50, by=by)
 
 

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from claims.claimants.api import KindField
 from claims.claimants.models import Claimant
+from claims.claims.facts import CLAIM_FACTS, ClaimFact
 from claims.claims.models import Claim
 from claims.statements.models import Statement
 from claims.statements.serializers import StatementSerializer
@@ -36,7 +37,6 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     """The checkable sentence in our wording."""
 
     claimant = ClaimantSerializer(read_only=True)
-    where = serializers.CharField(source="said_where", read_only=True)
     topics = serializers.SlugRelatedField[Any](slug_field="name", many=True, read_only=True)
     compared_by = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
 
@@ -46,10 +46,8 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
             "id",
             "text",
             "claimant",
-            "said_on",
-            "where",
+            *(fact.api_name for fact in CLAIM_FACTS),
             "topics",
-            "why",
             "docket",
             "compared_with",
             "compared_by",
@@ -57,6 +55,11 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
             "filed_at",
         ]
         read_only_fields = fields
+        extra_kwargs = {
+            fact.api_name: {"source": fact.name}
+            for fact in CLAIM_FACTS
+            if fact.api_name != fact.name
+        }
 
 
 class ReviewSummary(serializers.ModelSerializer[Review]):
@@ -147,19 +150,28 @@ class _NamedClaimant(serializers.Serializer[Any]):
     described_as = serializers.CharField(required=False, allow_blank=True, max_length=100)
 
 
+def _fact_field(fact: ClaimFact) -> serializers.Field[Any, Any, Any, Any]:
+    """The field of a fact in a request, from its column."""
+    source = fact.name if fact.api_name != fact.name else None
+    if fact.is_day:
+        return serializers.DateField(source=source, required=False, allow_null=True)
+    return serializers.CharField(
+        source=source, required=False, allow_blank=True, max_length=fact.max_length
+    )
+
+
 class NewClaim(serializers.Serializer[Any]):
     """A claim that has no article: heard on the radio, seen on a poster."""
 
     text = serializers.CharField(max_length=Claim._meta.get_field("text").max_length)
     claimant = ClaimantField()
-    said_on = serializers.DateField(required=False, allow_null=True)
-    where = serializers.CharField(
-        source="said_where", required=False, allow_blank=True, max_length=200
-    )
     topics = serializers.ListField(
         child=serializers.CharField(max_length=60), required=False, max_length=20
     )
-    why = serializers.CharField(required=False, allow_blank=True, max_length=300)
+
+    def get_fields(self) -> dict[str, Any]:
+        facts = {fact.api_name: _fact_field(fact) for fact in CLAIM_FACTS}
+        return {**super().get_fields(), **facts}
 
     def to_internal_value(self, data: Any) -> Any:
         given = super().to_internal_value(data)
@@ -167,7 +179,7 @@ class NewClaim(serializers.Serializer[Any]):
 
 
 class Rewording(NewClaim):
-    """What the claim says from now on; `why` and `topics` stay where they are left out."""
+    """What the claim says from now on. What is left out stays, except `said_on` and `where`."""
 
     compared_with = serializers.CharField(
         required=False,
@@ -179,6 +191,7 @@ class Rewording(NewClaim):
     def to_internal_value(self, data: Any) -> Any:
         given = super().to_internal_value(data)
         given.setdefault("said_on", None)
+        given.setdefault("said_where", "")
         return given
 
 

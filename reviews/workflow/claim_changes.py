@@ -1,7 +1,7 @@
 """Changes the wording of a claim under review, and who said it, when and where."""
 
 from datetime import date
-from typing import TypedDict
+from typing import Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from claims.claimants.models import Claimant
 from claims.claims.actions import get_or_create_topics
+from claims.claims.facts import ClaimFacts, facts_of
 from claims.claims.models import Claim
 from history.record import record
 from reviews.claimants.lookup import find_or_create_claimant
@@ -25,16 +26,14 @@ def reword_claim(
     claimant: str | Claimant,
     claimant_kind: str = "",
     described_as: str = "",
-    said_on: date | None,
-    said_where: str = "",
     topics: list[str] | None = None,
-    why: str | None = None,
     compared_with: str | None = None,
     by: User,
+    **facts: Unpack[ClaimFacts],
 ) -> Review:
-    """Change the claim's wording, claimant, date or place; the statements stay verbatim.
+    """Change the claim's wording, claimant or facts; the statements stay verbatim.
 
-    A claimant who is given by name is made if new. The event has every fact of the claim as it
+    What is left out stays as it is. A claimant who is given by name is made if new. The event has every fact of the claim as it
     was and as it is. `compared_with` names the recording or document that `by` compared the
     wording with. Without it a comparison ends when the wording or the claimant changes.
     """
@@ -46,10 +45,8 @@ def reword_claim(
     claim.claimant = find_or_create_claimant(
         claimant, kind=claimant_kind, described_as=described_as, by=by
     )
-    claim.said_on = said_on
-    claim.said_where = said_where
-    if why is not None:
-        claim.why = why
+    for name, value in facts.items():
+        setattr(claim, name, value)
     is_reworded = (claim.text, claim.claimant_id) != old_words
     _note_comparison(claim, compared_with, is_reworded=is_reworded, by=by)
     claim.full_clean()
@@ -61,28 +58,14 @@ def reword_claim(
     return DetailedReviews(Review).for_page().get(pk=review.pk)
 
 
-class ClaimWording(TypedDict):
+def _wording(claim: Claim) -> dict[str, str | int | date | list[str] | None]:
     """The facts that `reword` can change, as its event has them."""
-
-    text: str
-    claimant: str
-    claimant_id: int
-    said_on: date | None
-    said_where: str
-    topics: list[str]
-    why: str
-    compared_with: str
-
-
-def _wording(claim: Claim) -> ClaimWording:
     return {
         "text": claim.text,
         "claimant": claim.claimant.name,
         "claimant_id": claim.claimant_id,
-        "said_on": claim.said_on,
-        "said_where": claim.said_where,
+        **facts_of(claim),
         "topics": sorted(topic.name for topic in claim.topics.all()),
-        "why": claim.why,
         "compared_with": claim.compared_with,
     }
 

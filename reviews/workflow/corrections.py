@@ -123,8 +123,6 @@ def _write(review: Review, texts: dict[str, str], *, version: int, by: User) -> 
             review,
             text=wording,
             claimant=claim.claimant,
-            said_on=claim.said_on,
-            said_where=claim.said_where,
             by=by,
         )
 
