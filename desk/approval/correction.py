@@ -105,7 +105,7 @@ def _why_not_write(review: Review, request: UserRequest) -> str:
         return policies.why_not(request.user, review_table.REOPEN, review)
     if review.holder_id != request.user.pk:
         who = review.holder.name if review.holder else _("nobody")
-        return _("It is in work again and held by %(who)s: only its holder can send it.") % {
+        return _("It is in work again, and %(who)s holds it: only its holder can send it.") % {
             "who": who
         }
     return ""

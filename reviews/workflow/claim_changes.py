@@ -33,9 +33,10 @@ def reword_claim(
 ) -> Review:
     """Change the claim's wording, claimant or facts; the statements stay verbatim.
 
-    What is left out stays as it is. A claimant who is given by name is made if new. The event has every fact of the claim as it
-    was and as it is. `compared_with` names the recording or document that `by` compared the
-    wording with. Without it a comparison ends when the wording or the claimant changes.
+    What is left out stays as it is. A claimant who is given by name is made if new. The event
+    has every fact of the claim as it was and as it is. `compared_with` names the recording or
+    document that `by` compared the wording with; without it, a comparison ends when the
+    wording or the claimant changes.
     """
     review = lock_for_writing(review, by=by)
     claim = review.claim
