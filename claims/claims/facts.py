@@ -54,7 +54,7 @@ class ClaimFact:
         return value.isoformat() if isinstance(value, date) else value
 
 
-    def thaw(self, value: object) -> str | date | None:
+    def shown_value(self, value: object) -> str | date | None:
         """A value of a frozen document, or of a claim, as pages show it; None if it is empty."""
         if not value:
             return None
@@ -85,7 +85,7 @@ def listed(facts: Mapping[str, object]) -> list[ListedFact]:
     """
     found = []
     for fact in LISTED_FACTS:
-        value = fact.thaw(facts.get(fact.name))
+        value = fact.shown_value(facts.get(fact.name))
         if value:
             found.append(ListedFact(fact.label, value))
     return found
