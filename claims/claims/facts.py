@@ -53,7 +53,6 @@ class ClaimFact:
         value: str | date | None = getattr(claim, self.name)
         return value.isoformat() if isinstance(value, date) else value
 
-
     def shown_value(self, value: object) -> str | date | None:
         """A value of a frozen document, or of a claim, as pages show it; None if it is empty."""
         if not value:

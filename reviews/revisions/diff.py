@@ -150,7 +150,9 @@ def changed_facts(before: FrozenClaim, after: FrozenClaim) -> list[ChangedFact]:
     old: Mapping[str, object] = before
     new: Mapping[str, object] = after
     return [
-        ChangedFact(fact.label, fact.shown_value(old[fact.name]), fact.shown_value(new.get(fact.name)))
+        ChangedFact(
+            fact.label, fact.shown_value(old[fact.name]), fact.shown_value(new.get(fact.name))
+        )
         for fact in CLAIM_FACTS
         if fact.name in old and old[fact.name] != new.get(fact.name)
     ]
