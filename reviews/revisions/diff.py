@@ -1,5 +1,6 @@
 """What changed between two revisions: pure, from what they froze."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
