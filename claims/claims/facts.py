@@ -54,7 +54,7 @@ class ClaimFact:
         return value.isoformat() if isinstance(value, date) else value
 
     def shown_value(self, value: object) -> str | date | None:
-        """A value of a frozen document, or of a claim, as pages show it; None if it is empty."""
+        """A value of a frozen document or a claim, as pages show it; None if empty."""
         if not value:
             return None
         return date.fromisoformat(str(value)) if self.is_day else str(value)
