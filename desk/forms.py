@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.claimants.models import Claimant
 from claims.claims.facts import CLAIM_FACTS, LISTED_FACTS, ClaimFact
 from reviews.exceptions import NotReady, Refused
+from reviews.sentences import translate
 
 
 class DayInput(forms.DateInput):
@@ -123,7 +124,7 @@ def try_decision(form: forms.Form, act: Callable[[], object]) -> bool:
         return try_action(form, act)
     except NotReady as refusal:
         for one in refusal.missing:
-            form.add_error("text" if one.where == "retraction" else None, str(one))
+            form.add_error("text" if one.where == "retraction" else None, one.shown)
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, translate(refusal))
     return False

@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from readers.row_ids import key_in
@@ -70,10 +71,10 @@ def inputs_from(move: Move, given: Any) -> Mapping[str, Any]:
 class FieldOptions(TypedDict):
     """What every form field of a move's input takes."""
 
-    label: str
-    help_text: str
+    label: StrOrPromise
+    help_text: StrOrPromise
     required: bool
-    error_messages: dict[str, str]
+    error_messages: dict[str, StrOrPromise]
 
 
 def _options(one: MoveInput) -> FieldOptions:

@@ -12,6 +12,7 @@ from reviews.review import policies
 from reviews.review import table as review_table
 from reviews.review.models import Review
 from reviews.review.table import Move
+from reviews.sentences import translate
 from reviews.workflow.requirements import ReviewFacts, missing_for
 
 
@@ -38,7 +39,7 @@ class MoveOffer:
         if self.why_not or not self.missing:
             return self.why_not
         if len(self.missing) == 1:
-            return self.missing[0].sentence
+            return self.missing[0].shown
         return _("%(count)s things still needed") % {"count": len(self.missing)}
 
 
@@ -50,7 +51,7 @@ def move_offers(
     return {
         move.action: MoveOffer(
             move,
-            policies.why_not(user, move, review),
+            translate(policies.why_not(user, move, review)),
             missing_for(move, review, facts),
         )
         for move in review_table.MOVES

@@ -3,26 +3,28 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reviews.sentences import Sentence, translate
+
 
 class Refused(Exception):
-    """The base class. Its text is a sentence for the person who asked."""
+    """The base class. Its text is an English sentence for the person who asked.
+
+    Pages show `reviews.sentences.translate(refusal)`.
+    """
 
 
 class IllegalMove(Refused):
     """The move, given by its verb, does not start from the state of the review."""
 
     def __init__(self, verb: str, state: str) -> None:
-        super().__init__(f"You can’t {verb} a review that is {state}.")
+        super().__init__(Sentence("illegal-move", verb=verb, state=state))
 
 
 class NotWritable(Refused):
     """Its text and evidence are frozen in this state."""
 
     def __init__(self, state: str) -> None:
-        super().__init__(
-            f"The review is {state}: draft and evidence can be written only while evidence is"
-            " gathered or weighed."
-        )
+        super().__init__(Sentence("not-writable", state=state))
 
 
 class Stale(Refused):
@@ -30,7 +32,7 @@ class Stale(Refused):
 
 
 class Missing(NamedTuple):
-    """One thing that is missing, and the part of the review's page where it can be fixed."""
+    """One thing that is missing, and the part of the review's page where it can be added."""
 
     sentence: str
     where: str
@@ -38,20 +40,31 @@ class Missing(NamedTuple):
     def __str__(self) -> str:
         return self.sentence
 
+    @property
+    def shown(self) -> str:
+        """The sentence in the language of the page."""
+        return translate(self.sentence)
+
+
+def missing(code: str, where: str, **values: object) -> Missing:
+    """One thing that is missing, by the code of its sentence."""
+    return Missing(Sentence(code, **values), where)
+
 
 class NotReady(Refused):
     """A gate refuses; `missing` is its list."""
 
     def __init__(self, missing: Sequence[Missing]) -> None:
         self.missing = list(missing)
-        super().__init__("Still needed: " + " ".join(map(str, missing)))
+        sentences = tuple(one.sentence for one in missing)
+        super().__init__(Sentence("not-ready", missing=sentences))
 
 
 class NothingAsked(Refused):
     """No request of an editor is open: it was answered in the meantime, or never made."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"Nobody asks for a {what} now: look again at what became of it.")
+        super().__init__(Sentence("nothing-asked", what=what))
 
 
 class AlreadyInWork(Refused):
@@ -66,6 +79,4 @@ class StaleChange(Refused):
     """The subject of a proposed change was changed after the proposal was made."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "This was changed since it was proposed. Refuse the proposal; it can be made again."
-        )
+        super().__init__(Sentence("stale-change"))

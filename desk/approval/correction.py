@@ -26,6 +26,7 @@ from reviews.revisions.checklist import checks
 from reviews.revisions.diff import Comparison, compare
 from reviews.revisions.document import Document, FrozenRating
 from reviews.revisions.models import Revision
+from reviews.sentences import translate
 from reviews.tips.reports import reports_on
 from reviews.workflow.corrections import StartingTexts, live_publication
 
@@ -102,7 +103,7 @@ def _form(
 def _why_not_write(review: Review, request: UserRequest) -> str:
     """Why this person cannot send a correction now; empty where they can."""
     if review.state == State.PUBLISHED:
-        return policies.why_not(request.user, review_table.REOPEN, review)
+        return translate(policies.why_not(request.user, review_table.REOPEN, review))
     if review.holder_id != request.user.pk:
         who = review.holder.name if review.holder else _("nobody")
         return _("It is in work again, and %(who)s holds it: only its holder can send it.") % {

@@ -25,6 +25,7 @@ from reviews.revisions.checklist import Check, checks
 from reviews.revisions.diff import Comparison, compare
 from reviews.revisions.document import Document
 from reviews.revisions.models import Approval, Revision
+from reviews.sentences import translate
 from reviews.workflow import gates, moves
 
 
@@ -133,7 +134,9 @@ def _decision(request: UserRequest, review: Review, newest: Revision) -> Decisio
     return {
         "warnings": gates.publication_warnings(newest),
         "approval": newest.approval,
-        "may_approve_reason": policies.why_not(request.user, review_table.APPROVE, review),
+        "may_approve_reason": translate(
+            policies.why_not(request.user, review_table.APPROVE, review)
+        ),
         "step": steps,
         "publishing": steps.get("correct" if public else "publish"),
         "publication": public,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_stubs_ext import StrOrPromise
 
 from accounts.http import UserRequest, desk_only
 from desk.approval.views import show_approval
@@ -45,7 +46,7 @@ def move(request: UserRequest, pk: int, move: str) -> HttpResponse:
     return redirect(_page_after(chosen, review, body), pk)
 
 
-def _done(made: Move, body: Mapping[str, Any]) -> str:
+def _done(made: Move, body: Mapping[str, Any]) -> StrOrPromise:
     """What was done, in a sentence."""
     if at := body.get("at"):
         return made.done_later.format(

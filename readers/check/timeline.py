@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from history.models import Event
 from reviews.review.table import ReadersSentence
 from reviews.workflow.event_kinds import event_kind
@@ -25,7 +27,7 @@ class Step:
     @property
     def did(self) -> str:
         pattern = self.sentence.repeated if self.times > 1 else self.sentence.once
-        return pattern.format(version=self.version, times=self.times)
+        return gettext(pattern).format(version=self.version, times=self.times)
 
 
 def steps(

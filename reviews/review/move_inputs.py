@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
 
 class InputType(StrEnum):
     """What an input holds; forms and serializers each have one field class for every type."""
@@ -26,13 +29,13 @@ class MoveInput:
 
     name: str
     type: InputType
-    label: str
+    label: StrOrPromise
     """Its label on pages."""
-    meaning: str
+    meaning: StrOrPromise
     """What it is for and who sees it: the hint on pages, the description in the API's docs."""
     example: str
     """How the API's docs show its value, as JSON."""
-    missing: str = ""
+    missing: StrOrPromise = ""
     """The sentence that asks for it where it is left out; an input without one is optional."""
     max_length: int = 1000
     """In characters, or in numbers where it is a list of them."""
@@ -43,25 +46,27 @@ class MoveInput:
         return bool(self.missing)
 
 
-def desk_note(missing: str = "", *, max_length: int = 1000) -> MoveInput:
+def desk_note(missing: StrOrPromise = "", *, max_length: int = 1000) -> MoveInput:
     """A note that nobody but the desk sees; required where `missing` asks for it."""
     return MoveInput(
         "note",
         InputType.TEXT,
-        "Note for the desk",
-        "for the desk, never public",
+        _("Note for the desk"),
+        _("for the desk, never public"),
         '"…"',
         missing,
         max_length,
     )
 
 
-def readers_text(meaning: str, missing: str = "") -> MoveInput:
+def readers_text(meaning: StrOrPromise, missing: StrOrPromise = "") -> MoveInput:
     """A text that readers see as it is written."""
-    return MoveInput("text", InputType.TEXT, "For readers", meaning, '"…"', missing)
+    return MoveInput("text", InputType.TEXT, _("For readers"), meaning, '"…"', missing)
 
 
-def checker(label: str, meaning: str, missing: str = "") -> MoveInput:
+def checker(
+    label: StrOrPromise, meaning: StrOrPromise, missing: StrOrPromise = ""
+) -> MoveInput:
     """Somebody of the desk, by username."""
     return MoveInput("to", InputType.PERSON, label, meaning, '"checker2"', missing)
 
@@ -69,42 +74,44 @@ def checker(label: str, meaning: str, missing: str = "") -> MoveInput:
 REVISION = MoveInput(
     "revision",
     InputType.NUMBER,
-    "Version",
-    "the number of the revision that you read",
+    _("Version"),
+    _("the number of the revision that you read"),
     "2",
-    "Name the revision that you read: its number.",
+    _("Name the revision that you read: its number."),
 )
 PUBLISH_AT = MoveInput(
     "at",
     InputType.TIME,
-    "At a time",
-    "now, if left empty",
+    _("At a time"),
+    _("now, if left empty"),
     '"2026-03-05T06:00:00+01:00"',
 )
 CORRECTION_KIND = MoveInput(
     "kind",
     InputType.CHOICE,
-    "Kind",
-    "for readers; a correction that changes rating, conclusion, claimant, day or a figure isn't"
-    " minor",
+    _("Kind"),
+    _(
+        "for readers; a correction that changes rating, conclusion, claimant, day or a figure"
+        " isn't minor"
+    ),
     '"update"',
-    "Choose minor, update or substantial.",
+    _("Choose minor, update or substantial."),
     choices=("minor", "update", "substantial"),
 )
 READERS_REPORTS = MoveInput(
     "reports",
     InputType.NUMBERS,
-    "Readers’ reports",
-    "numbers of the readers' reports that led to it",
+    _("Readers’ reports"),
+    _("numbers of the readers' reports that led to it"),
     "[6]",
     max_length=50,
 )
 DOCKET_REASON = MoveInput(
     "reason",
     InputType.TEXT,
-    "Reason for readers",
-    "public: the docket shows it",
+    _("Reason for readers"),
+    _("public: the docket shows it"),
     '"…"',
-    "Say why, for readers: the docket shows it.",
+    _("Say why, for readers: the docket shows it."),
     max_length=500,
 )

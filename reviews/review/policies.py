@@ -1,4 +1,4 @@
-"""Who may do what, answered once: the action asks, the page's buttons ask, the API asks."""
+"""Who may do what, answered once for actions, pages and API."""
 
 from collections.abc import Collection
 
@@ -7,44 +7,36 @@ from django.conf import settings
 from accounts.models import User
 from claims.claims.models import Claim
 from reviews.review.models.reviews import Review
-from reviews.review.table import (
-    MOVES,
-    SYSTEM_MOVES,
-    WRITABLE,
-    Move,
-    Who,
-)
+from reviews.review.table import MOVES, SYSTEM_MOVES, WRITABLE, Move, Who
+from reviews.sentences import Sentence
 
 
 def may(user: User, move: Move, review: Review) -> bool:
-    """Whether this user may make this move on this review, its state aside."""
+    """Whether this user may make this move on this review, whatever its state."""
     return not why_not(user, move, review)
 
 
 def why_not(user: User, move: Move, review: Review) -> str:
-    """Why this user may not make this move, in a sentence; empty where they may."""
+    """Why this user may not make this move: a `Sentence`, or empty where they may."""
     if user.is_system:
-        return "" if move in SYSTEM_MOVES else "The system doesn’t make this move."
+        return "" if move in SYSTEM_MOVES else Sentence("not-for-the-system")
     if not user.is_checker:
-        return "Only people of the desk may do this."
+        return Sentence("desk-only")
     holds = review.holder_id == user.pk
     match move.who:
         case Who.CHECKER:
             return ""
         case Who.HOLDER:
-            return "" if holds else f"Only its holder may {move.verb} this review."
+            return "" if holds else Sentence("holder-only", verb=move.verb)
         case Who.HOLDER_OR_EDITOR:
-            return (
-                ""
-                if holds or user.is_editor
-                else f"Only its holder or an editor may {move.verb} this review."
-            )
+            is_allowed = holds or user.is_editor
+            return "" if is_allowed else Sentence("holder-or-editor-only", verb=move.verb)
         case Who.OTHER_EDITOR | Who.SECOND_EDITOR | Who.EDITOR if not user.is_editor:
-            return f"Only an editor may {move.verb} this review."
+            return Sentence("editor-only", verb=move.verb)
         case Who.OTHER_EDITOR if _is_author(user, review):
-            return "You wrote in this version, so somebody else must approve it."
+            return Sentence("author-approves")
         case Who.SECOND_EDITOR if review.retract_asked_by_id == user.pk:
-            return "You asked for the retraction, so another editor must make it."
+            return Sentence("asked-for-retraction")
     return ""
 
 
@@ -53,20 +45,17 @@ def _is_author(user: User, review: Review) -> bool:
 
 
 def why_not_confirm(user: User, *, authors: Collection[int]) -> str:
-    """Why this person cannot be asked to confirm a correction by these authors.
-
-    Empty where they can.
-    """
+    """Why this person can't be asked to confirm a correction by these authors, or empty."""
     if not user.is_editor or user.is_system:
-        return f"{user.name} is no editor of this desk."
+        return Sentence("not-an-editor", name=user.name)
     if user.pk in authors:
-        return f"{user.name} wrote in this version, so another editor must confirm it."
+        return Sentence("author-confirms", name=user.name)
     return ""
 
 
 def why_not_plan(user: User) -> str:
-    """Why this user may not set when reviews are due and how urgent they are."""
-    return "" if user.is_editor else "Only an editor plans: ask one to set time and priority."
+    """Why this user may not set due time and priority of reviews, or empty."""
+    return "" if user.is_editor else Sentence("editors-plan")
 
 
 def may_write(user: User, review: Review) -> bool:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+from django_stubs_ext import StrOrPromise
 
 from reviews.review import move_inputs
 from reviews.review.move_inputs import MoveInput
@@ -70,19 +73,19 @@ class Move:
     """Whether it changes whose turn it is: the inbox says who did that, and when."""
     changes_what_readers_see: bool = False
 
-    label: str
+    label: StrOrPromise
     """On its button."""
     verb: str
     """As in "Only its holder may … this review." and "You can't … a review that is queued."."""
-    done: str
+    done: StrOrPromise
     """Shown after it was made."""
-    done_later: str = ""
+    done_later: StrOrPromise = ""
     """Shown instead where it was set for a time: `{at}`."""
     history: str
     """What the desk's history says that somebody did; placeholders are keys of the event."""
     readers: ReadersSentence | None = None
     """What readers are told of it; None: nothing."""
-    confirmation: str = ""
+    confirmation: StrOrPromise = ""
     """What must be confirmed by a tick first, where it cannot be undone."""
 
     leads_on: bool = False
@@ -104,7 +107,7 @@ class Move:
         """The name of the function that makes it."""
         return self.name.replace("-", "_")
 
-    def missing(self, name: str) -> str:
+    def missing(self, name: str) -> StrOrPromise:
         """The sentence that asks for one of its inputs."""
         return next(one.missing for one in self.inputs if one.name == name)
 
@@ -135,11 +138,11 @@ TAKE = Move(
     edges=_to(State.EVIDENCE, State.QUEUED),
     who=Who.CHECKER,
     passes_turn=True,
-    label="Take it",
-    verb="take",
-    done="It’s yours.",
-    history="took it",
-    readers=ReadersSentence("Took the claim.", "Took the claim."),
+    label=_("Take it"),
+    verb=gettext_noop("take"),
+    done=_("It’s yours."),
+    history=gettext_noop("took it"),
+    readers=ReadersSentence(gettext_noop("Took the claim."), gettext_noop("Took the claim.")),
     leads_on=True,
     opposite="release",
 )
@@ -148,32 +151,36 @@ ASSIGN = Move(
     edges=_to(State.EVIDENCE, State.QUEUED) | _stays([State.EVIDENCE, State.VERDICT]),
     who=Who.EDITOR,
     needs="`to`, a checker",
-    inputs=(move_inputs.checker("To", "who works on it from now on", "Choose who gets it."),),
+    inputs=(
+        move_inputs.checker(
+            _("To"), _("who works on it from now on"), _("Choose who gets it.")
+        ),
+    ),
     passes_turn=True,
-    label="Hand over",
-    verb="assign",
-    done="Handed over.",
-    history="handed it to {holder}",
+    label=_("Hand over"),
+    verb=gettext_noop("assign"),
+    done=_("Handed over."),
+    history=gettext_noop("handed it to {holder}"),
 )
 RELEASE = Move(
     name="release",
     edges=_to(State.QUEUED, State.EVIDENCE, State.VERDICT),
     who=Who.HOLDER_OR_EDITOR,
     needs="– (draft and evidence stay)",
-    label="Release to the queue",
-    verb="release",
-    done="Released to the queue. Draft and evidence are kept.",
-    history="released it to the queue",
+    label=_("Release to the queue"),
+    verb=gettext_noop("release"),
+    done=_("Released to the queue. Draft and evidence are kept."),
+    history=gettext_noop("released it to the queue"),
 )
 WEIGH = Move(
     name="weigh",
     edges=_to(State.VERDICT, State.EVIDENCE),
     who=Who.HOLDER,
     needs="at least one piece of evidence, none still waiting for its page",
-    label="Weigh the evidence",
-    verb="weigh the evidence of",
-    done="Now weigh the evidence.",
-    history="began to weigh the evidence",
+    label=_("Weigh the evidence"),
+    verb=gettext_noop("weigh the evidence of"),
+    done=_("Now weigh the evidence."),
+    history=gettext_noop("began to weigh the evidence"),
     leads_on=True,
     opposite="gather",
 )
@@ -181,10 +188,10 @@ GATHER = Move(
     name="gather",
     edges=_to(State.EVIDENCE, State.VERDICT),
     who=Who.HOLDER,
-    label="Back to gathering evidence",
-    verb="gather evidence for",
-    done="Back to gathering evidence.",
-    history="went back to gathering evidence",
+    label=_("Back to gathering evidence"),
+    verb=gettext_noop("gather evidence for"),
+    done=_("Back to gathering evidence."),
+    history=gettext_noop("went back to gathering evidence"),
 )
 SUBMIT = Move(
     name="submit",
@@ -192,11 +199,11 @@ SUBMIT = Move(
     who=Who.HOLDER,
     needs="the gate; freezes a revision",
     passes_turn=True,
-    label="Submit for approval",
-    verb="submit",
-    done="Submitted. An editor will look at exactly this version.",
-    history="submitted version {revision}",
-    readers=ReadersSentence("Submitted the text for approval."),
+    label=_("Submit for approval"),
+    verb=gettext_noop("submit"),
+    done=_("Submitted. An editor will look at exactly this version."),
+    history=gettext_noop("submitted version {revision}"),
+    readers=ReadersSentence(gettext_noop("Submitted the text for approval.")),
     leads_on=True,
     opposite="recall",
 )
@@ -205,11 +212,11 @@ RECALL = Move(
     edges=_to(State.VERDICT, State.SUBMITTED),
     who=Who.HOLDER,
     passes_turn=True,
-    label="Recall it to go on writing",
-    verb="recall",
-    done="Recalled. You can go on writing.",
-    history="recalled it",
-    readers=ReadersSentence("Took the text back to go on writing."),
+    label=_("Recall it to go on writing"),
+    verb=gettext_noop("recall"),
+    done=_("Recalled. You can go on writing."),
+    history=gettext_noop("recalled it"),
+    readers=ReadersSentence(gettext_noop("Took the text back to go on writing.")),
 )
 SEND_BACK = Move(
     name="send-back",
@@ -218,15 +225,15 @@ SEND_BACK = Move(
     needs="a note; goes back to its holder",
     inputs=(
         move_inputs.desk_note(
-            "Say what needs to be done: the holder sees it on the draft.", max_length=500
+            _("Say what needs to be done: the holder sees it on the draft."), max_length=500
         ),
     ),
     passes_turn=True,
-    label="Send back",
-    verb="send back",
-    done="Sent back with your note.",
-    history="sent it back: {note}",
-    readers=ReadersSentence("Sent the text back to be improved."),
+    label=_("Send back"),
+    verb=gettext_noop("send back"),
+    done=_("Sent back with your note."),
+    history=gettext_noop("sent it back: {note}"),
+    readers=ReadersSentence(gettext_noop("Sent the text back to be improved.")),
     page=_APPROVAL,
 )
 APPROVE = Move(
@@ -236,11 +243,11 @@ APPROVE = Move(
     needs="names the revision; a stale one is refused",
     inputs=(move_inputs.REVISION,),
     passes_turn=True,
-    label="Approve",
-    verb="approve",
-    done="Approved.",
-    history="approved version {revision}",
-    readers=ReadersSentence("Approved the text, having written none of it."),
+    label=_("Approve"),
+    verb=gettext_noop("approve"),
+    done=_("Approved."),
+    history=gettext_noop("approved version {revision}"),
+    readers=ReadersSentence(gettext_noop("Approved the text, having written none of it.")),
     opposite="revoke",
     page=_APPROVAL,
     next_page=_APPROVAL,
@@ -250,13 +257,13 @@ REVOKE = Move(
     edges=_to(State.SUBMITTED, State.APPROVED),
     who=Who.EDITOR,
     needs="a note; clears a set time",
-    inputs=(move_inputs.desk_note("Say why."),),
+    inputs=(move_inputs.desk_note(_("Say why.")),),
     passes_turn=True,
-    label="Withdraw the approval",
-    verb="withdraw the approval of",
-    done="Approval withdrawn.",
-    history="withdrew the approval: {note}",
-    readers=ReadersSentence("Withdrew the approval."),
+    label=_("Withdraw the approval"),
+    verb=gettext_noop("withdraw the approval of"),
+    done=_("Approval withdrawn."),
+    history=gettext_noop("withdrew the approval: {note}"),
+    readers=ReadersSentence(gettext_noop("Withdrew the approval.")),
     next_page=_APPROVAL,
 )
 PUBLISH = Move(
@@ -266,13 +273,13 @@ PUBLISH = Move(
     needs="now or `at` a time; a standing approval of this revision; no live publication",
     inputs=(move_inputs.PUBLISH_AT,),
     changes_what_readers_see=True,
-    label="Publish",
-    verb="publish",
-    done="Published.",
-    done_later="It will be published on {at}.",
-    history="published version {revision}",
-    readers=ReadersSentence("Published version {version}."),
-    confirmation="Readers will see it. It can’t be undone, only corrected.",
+    label=_("Publish"),
+    verb=gettext_noop("publish"),
+    done=_("Published."),
+    done_later=_("It will be published on {at}."),
+    history=gettext_noop("published version {revision}"),
+    readers=ReadersSentence(gettext_noop("Published version {version}.")),
+    confirmation=_("Readers will see it. It can’t be undone, only corrected."),
 )
 CORRECT = Move(
     name="correct",
@@ -282,19 +289,22 @@ CORRECT = Move(
     inputs=(
         move_inputs.CORRECTION_KIND,
         move_inputs.readers_text(
-            "what readers are told", "Say what was wrong and what it says now, for readers."
+            _("what readers are told"),
+            _("Say what was wrong and what it says now, for readers."),
         ),
         move_inputs.desk_note(),
         move_inputs.READERS_REPORTS,
     ),
     needs_publication=True,
     changes_what_readers_see=True,
-    label="Publish as a correction",
-    verb="correct",
-    done="Published as a correction.",
-    history="published version {revision} as a correction, telling readers: {text}",
-    readers=ReadersSentence("Published the correction, version {version}."),
-    confirmation="Readers will see it. A correction can’t be undone, only corrected.",
+    label=_("Publish as a correction"),
+    verb=gettext_noop("correct"),
+    done=_("Published as a correction."),
+    history=gettext_noop(
+        "published version {revision} as a correction, telling readers: {text}"
+    ),
+    readers=ReadersSentence(gettext_noop("Published the correction, version {version}.")),
+    confirmation=_("Readers will see it. A correction can’t be undone, only corrected."),
     page=_CORRECTION,
 )
 REOPEN = Move(
@@ -303,28 +313,28 @@ REOPEN = Move(
     who=Who.EDITOR,
     needs="a note; `to` the new holder (default: oneself); the public version stays up",
     inputs=(
-        move_inputs.desk_note("Say why."),
-        move_inputs.checker("For whom", "you, if left empty"),
+        move_inputs.desk_note(_("Say why.")),
+        move_inputs.checker(_("For whom"), _("you, if left empty")),
     ),
     passes_turn=True,
-    label="Reopen",
-    verb="reopen",
-    done="Reopened. The public version stays up.",
-    history="reopened it for {holder}: {note}",
-    readers=ReadersSentence("Opened the check again."),
+    label=_("Reopen"),
+    verb=gettext_noop("reopen"),
+    done=_("Reopened. The public version stays up."),
+    history=gettext_noop("reopened it for {holder}: {note}"),
+    readers=ReadersSentence(gettext_noop("Opened the check again.")),
 )
 STAND = Move(
     name="stand",
     edges=_to(State.PUBLISHED, State.EVIDENCE, State.VERDICT, State.SUBMITTED, State.APPROVED),
     who=Who.EDITOR,
     needs="a live publication; a note: reopened and found right",
-    inputs=(move_inputs.desk_note("Say why."),),
+    inputs=(move_inputs.desk_note(_("Say why.")),),
     needs_publication=True,
-    label="Keep the published version",
-    verb="keep the published version of",
-    done="Closed. The published version stays as it is.",
-    history="kept the published version: {note}",
-    readers=ReadersSentence("Looked again and kept the published version."),
+    label=_("Keep the published version"),
+    verb=gettext_noop("keep the published version of"),
+    done=_("Closed. The published version stays as it is."),
+    history=gettext_noop("kept the published version: {note}"),
+    readers=ReadersSentence(gettext_noop("Looked again and kept the published version.")),
 )
 ASK_RETRACT = Move(
     name="ask-retract",
@@ -332,14 +342,14 @@ ASK_RETRACT = Move(
     who=Who.EDITOR,
     needs="a live publication; a note for the desk; readers' `text`, then or later",
     inputs=(
-        move_inputs.desk_note("Tell the other editor why."),
-        move_inputs.readers_text("what readers are told; it may come later"),
+        move_inputs.desk_note(_("Tell the other editor why.")),
+        move_inputs.readers_text(_("what readers are told; it may come later")),
     ),
     needs_publication=True,
-    label="Ask for a retraction",
-    verb="ask for a retraction of",
-    done="Another editor is asked to retract it.",
-    history="asked for a retraction: {note}",
+    label=_("Ask for a retraction"),
+    verb=gettext_noop("ask for a retraction of"),
+    done=_("Another editor is asked to retract it."),
+    history=gettext_noop("asked for a retraction: {note}"),
     page=_RETRACTION,
     next_page=_RETRACTION,
 )
@@ -350,18 +360,20 @@ RETRACT = Move(
     needs="a live publication; an editor has asked; readers' text; the page stays and says so",
     inputs=(
         move_inputs.readers_text(
-            "what readers are told; if left out, what was written since it was asked for. 422"
-            " with `missing` where there is neither"
+            _(
+                "what readers are told; if left out, what was written since it was asked for."
+                " 422 with `missing` where there is neither"
+            )
         ),
     ),
     needs_publication=True,
     changes_what_readers_see=True,
-    label="Retract",
-    verb="retract",
-    done="Retracted. The page stays at its address and says so.",
-    history="retracted it: {text}",
-    readers=ReadersSentence("Retracted the check, as another editor had asked."),
-    confirmation="The page will say that it is retracted. That can’t be undone.",
+    label=_("Retract"),
+    verb=gettext_noop("retract"),
+    done=_("Retracted. The page stays at its address and says so."),
+    history=gettext_noop("retracted it: {text}"),
+    readers=ReadersSentence(gettext_noop("Retracted the check, as another editor had asked.")),
+    confirmation=_("The page will say that it is retracted. That can’t be undone."),
     page=_RETRACTION,
     next_page=_RETRACTION,
 )
@@ -371,10 +383,10 @@ DROP = Move(
     who=Who.EDITOR,
     needs="no live publication; a reason, shown in the docket",
     inputs=(move_inputs.DOCKET_REASON, move_inputs.desk_note()),
-    label="Drop",
-    verb="drop",
-    done="Dropped. The docket shows your reason.",
-    history="dropped it, telling readers: {reason}",
+    label=_("Drop"),
+    verb=gettext_noop("drop"),
+    done=_("Dropped. The docket shows your reason."),
+    history=gettext_noop("dropped it, telling readers: {reason}"),
     is_destructive=True,
 )
 

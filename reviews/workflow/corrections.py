@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 
 from accounts.models import User
 from history.record import record
-from reviews.exceptions import Missing, NotReady, Stale
+from reviews.exceptions import NotReady, Stale, missing
 from reviews.publication.models.corrections import ProposedCorrection
 from reviews.publication.models.publications import Publication
 from reviews.review import policies
@@ -66,7 +66,7 @@ def live_publication(review: Review) -> Publication:
     """The check that readers see; without one there is nothing to correct."""
     if publication := Publication.objects.live_of(review):
         return publication
-    raise NotReady([Missing("It has no live publication.", "publication")])
+    raise NotReady([missing("no-publication", "publication")])
 
 
 @transaction.atomic

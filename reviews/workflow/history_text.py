@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+
 from history.models import Event
 from reviews.review import participants
 from reviews.workflow.event_kinds import event_kind
@@ -24,9 +27,9 @@ def event_sentence(event: Event, payload: Mapping[str, Any]) -> str:
     if kind is None:
         return name
     if "{" in kind.history and "redacted" in payload:
-        return f"{name}: redacted, {payload['redacted']}"
+        return _("%(event)s: redacted, %(why)s") % {"event": name, "why": payload["redacted"]}
     known = {key: value for key, value in payload.items() if value is not None}
-    return kind.history.format_map(_WithoutGaps(known)).strip(" :")
+    return gettext(kind.history).format_map(_WithoutGaps(known)).strip(" :")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from history.record import record
 from reviews.claimants.published_pages import hide_name
-from reviews.exceptions import Missing, NothingAsked, NotReady
+from reviews.exceptions import NothingAsked, NotReady, missing
 from reviews.publication.addresses import free_slug
 from reviews.publication.columns import columns_of
 from reviews.publication.correction_kinds import more_than_minor
@@ -161,7 +161,7 @@ def retract(review: Review, *, text: str = "", by: User) -> Review:
 
     def withdraw(review: Review) -> dict[str, object]:
         if not words:
-            raise NotReady([NO_RETRACTION_TEXT])
+            raise NotReady([missing("no-retraction-text", "retraction")])
         publication = Publication.objects.live().get(claim=review.claim_id)
         last = publication.versions.get(revision=publication.revision_id)
         correction = Correction(
@@ -189,11 +189,6 @@ def retract(review: Review, *, text: str = "", by: User) -> Review:
 
     sets = LET_GO | NO_SET_TIME | {"retract_text": words}
     return make_move(review, review_table.RETRACT, by=by, effect=withdraw, sets=sets)
-
-
-NO_RETRACTION_TEXT = Missing(
-    "What readers are told is not written yet: one sentence on what was wrong.", "retraction"
-)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from reviews.exceptions import Missing
+from reviews.exceptions import Missing, missing
 from reviews.publication.models.publications import Publication
 from reviews.review.models.reviews import Review
 from reviews.review.table import (
@@ -42,7 +42,7 @@ class ReviewFacts:
 
     @cached_property
     def broken_since(self) -> list[Missing]:
-        """What is no longer true of the submitted version: erased pages, passages not found."""
+        """What became wrong after submitting: erased pages, passages that are not found."""
         if self.revision is None:
             return []
         return gates.erased_since(self.revision) + gates.no_longer_anchored(self.revision)
@@ -59,17 +59,17 @@ def missing_for(move: Move, review: Review, facts: ReviewFacts | None = None) ->
         return gates.to_weigh(review)
     if move == SUBMIT:
         return gates.to_submit(review)
-    missing = []
+    found = []
     if move.needs_publication and not facts.publication:
-        missing.append(Missing("It has no live publication.", "publication"))
+        found.append(missing("no-publication", "publication"))
     if move in (PUBLISH, DROP) and facts.publication:
-        missing.append(Missing("Its claim has a live publication.", "publication"))
+        found.append(missing("has-publication", "publication"))
     if move == RETRACT and review.retract_asked_by_id is None:
-        missing.append(Missing("No editor has asked for the retraction yet.", "publication"))
+        found.append(missing("retraction-not-asked", "publication"))
     if move in (PUBLISH, CORRECT) and not facts.is_approved:
-        missing.append(Missing("No approval of this version stands.", "approval"))
+        found.append(missing("no-approval", "approval"))
     if move in (APPROVE, PUBLISH, CORRECT) and review.state in move.edges:
-        missing += facts.broken_since
+        found += facts.broken_since
     if move in (PUBLISH, CORRECT) and review.state in move.edges:
-        missing += facts.markup_faults
-    return missing
+        found += facts.markup_faults
+    return found

@@ -518,7 +518,7 @@ def test_a_page_that_is_not_there_yet_is_fetched_first():
     assert capture.url == "https://example.org/budget"
     whole = caller.get(f"reviews/{review.pk}/").json()
     weigh = next(move for move in whole["moves"] if move["name"] == "weigh")
-    assert weigh["missing"] == ["[1] still waits for its page."]
+    assert weigh["missing"] == ["[1] is still waiting for its page."]
 
 
 def test_words_wait_for_a_page_that_is_still_being_read():

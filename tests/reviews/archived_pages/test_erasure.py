@@ -185,9 +185,9 @@ def test_what_was_published_stays_and_counts_no_more():
     piece.refresh_from_db()
     assert piece.passage == given.PASSAGE
     assert piece.withdrawn_at is None
-    gone = "The page of [1] was erased, as the law asked."
+    gone = "The page of [1] was erased, as required by law."
     assert [str(line) for line in gates.to_submit(review)] == [
-        f"No passage yet that stands in an archived page. {gone}"
+        f"No passage yet that is found on an archived page. {gone}"
     ]
 
 

@@ -68,7 +68,7 @@ def test_a_source_that_could_not_be_archived_is_not_submitted(holder):
     evidence_actions.withdraw_evidence(piece, by=holder)
 
     assert [str(one) for one in refused.value.missing] == [
-        "[2] has no archived page: try again, put the page in by hand, or withdraw it."
+        "[2] has no archived page: try again, upload the page, or withdraw it."
     ]
     assert moves.submit(given.fresh(review), by=holder).state == "submitted"
 
@@ -111,7 +111,7 @@ def test_a_claim_says_why_we_check_it_where_the_standard_asks(holder):
     review = given.drafted(by=holder)
     given.standard(why_needed=True)
     assert gates.to_submit(review) == [
-        ("It is not said yet why we check this claim.", "claim"),
+        ("It doesn’t say yet why we check this claim.", "claim"),
     ]
 
     claim = review.claim

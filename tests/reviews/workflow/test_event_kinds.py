@@ -144,7 +144,7 @@ def test_a_kind_that_nobody_knows_any_more_is_shown_by_its_name():
 
 @pytest.mark.parametrize("move", MOVES, ids=str)
 def test_every_move_has_all_its_words(move):
-    assert re.fullmatch(r"[A-Z][^.]+", move.label)
+    assert re.fullmatch(r"[A-Z][^.]+", str(move.label))
     assert re.fullmatch(r"[a-z][^.]+", move.verb)
     assert move.done.endswith(".")
     assert ": done" not in move.done

@@ -305,7 +305,7 @@ def test_a_passage_that_is_not_on_the_page_does_not_count():
     moves.weigh(review, by=holder)
     given.write(review, by=holder, body="")
 
-    with pytest.raises(NotReady, match="No passage yet that stands in an archived page"):
+    with pytest.raises(NotReady, match="No passage yet that is found on an archived page"):
         moves.submit(review, by=holder)
 
 

@@ -233,7 +233,7 @@ def test_who_is_no_editor_gets_the_sentence_and_no_ticks(client):
     answer = client.get(url("plan"), {"review": review.pk})
 
     assert answer.status_code == 403
-    assert "Only an editor plans" in answer.content.decode()
+    assert "Only an editor can set" in answer.content.decode()
     assert "data-tick" not in client.get(url("queue")).content.decode()
 
 
