@@ -228,7 +228,7 @@ def test_a_submitted_version_with_its_words_is_not_approved():
 
     erase(review.evidence.get().snapshot)
 
-    with pytest.raises(NotReady, match=r"The page of \[1\] was erased since"):
+    with pytest.raises(NotReady, match=r"The page of \[1\] was erased after"):
         moves.approve(review, revision=1, by=given.editor())
 
 
@@ -242,7 +242,7 @@ def test_an_approved_one_is_not_published_and_its_set_time_is_cleared():
 
     review.refresh_from_db()
     assert review.publish_at is None
-    with pytest.raises(NotReady, match="was erased since"):
+    with pytest.raises(NotReady, match="was erased after"):
         publication_moves.publish(review, by=editor)
 
 

@@ -279,7 +279,7 @@ def test_weighing_waits_for_pages_on_their_way():
     review = given.taken(by=holder)
     given.evidence(review, by=holder, url="https://example.org/budget")
 
-    with pytest.raises(NotReady, match="waits for its page"):
+    with pytest.raises(NotReady, match="waiting for its page"):
         moves.weigh(review, by=holder)
 
 
