@@ -9,7 +9,7 @@ _SAME = str.maketrans(
     | dict.fromkeys("‘’‚‛‹›′`", "'")
     | dict.fromkeys("‐‑‒–—−", "-")
 )
-UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\ufe0e\ufe0f\ufeff")
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\ufe0e\ufe0f\ufeff")
 """Invisible characters: soft hyphens, joiners, variation selectors, zero-width spaces."""
 
 _RUNS = re.compile(r"\S++(?: \S++)*+|\s++")
@@ -31,7 +31,7 @@ class Folded:
         start: int = 0,
         end: int | None = None,
         *,
-        unseen: frozenset[str] = UNSEEN,
+        unseen: frozenset[str] = INVISIBLE,
     ) -> None:
         self.source = source
         self.at: list[int] = []

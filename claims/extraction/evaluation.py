@@ -1,7 +1,8 @@
-"""Scores the reader against rows that people marked: plain values in, plain figures out.
+"""Score extraction against annotated articles and sentences.
 
-What a piece, a right speaker and a good ranking are is laid down in the README beside each set
-of rows; this is the one place that follows it. No Django, no database, no reading of files.
+What counts as a piece, as the right speaker and as a good ranking is defined in the README of
+each data set; this module is the only place that implements those definitions. It takes and
+returns plain values: no Django, no database, no files.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 Span = tuple[int, int]
 
 NEAR = 0.8
-"""Character overlap (intersection over union) from which two pieces are the same words."""
+"""Two pieces count as the same words from this character overlap (intersection over union)."""
 KINDS = ("direct", "mixed", "indirect")
 MOST_EXTRA_WORDS = 6
 OPENING = " \t\n\u00a0\"'“”‘’«»„‚‹›`"
@@ -51,12 +52,12 @@ DROPPED = frozenset(
         *("congressman", "congresswoman", "former", "ex"),
     ]
 )
-"""Articles and titles, which tell nobody apart."""
+"""Articles and titles, which don't distinguish one person from another."""
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluatedPiece:
-    """Contiguous words of one statement: trimmed `span`, `kind`, and who the words name."""
+    """Contiguous words of one statement: the trimmed `span`, its `kind` and its speaker."""
 
     span: Span
     kind: str
@@ -64,10 +65,10 @@ class EvaluatedPiece:
 
 
 def statement_pieces(text: str, statements: Iterable[dict[str, Any]]) -> list[EvaluatedPiece]:
-    """The pieces of statements as printed by `extract`, or of a marked article's quotes.
+    """Return the pieces of extracted statements, or of an annotated article's quotes.
 
-    `parts` are the pieces where there are any, else `start` and `end`. Narration is left out,
-    and so is what has no letters left once it is trimmed.
+    A statement's `parts` are its pieces; without parts, `start` and `end` are the only piece.
+    Narration is left out, and so are pieces with no letters left after trimming.
     """
     return sorted(set(_pieces(text, statements)), key=lambda piece: piece.span)
 
@@ -85,7 +86,7 @@ def _pieces(text: str, statements: Iterable[dict[str, Any]]) -> Iterator[Evaluat
 
 
 def trim_piece(text: str, span: Span) -> Span:
-    """Without white space, quotation marks, closing punctuation and a leading "that"."""
+    """Trim white space, quotation marks, closing punctuation and a leading "that"."""
     start, end = span
     while True:
         words = text[start:end]
@@ -98,9 +99,10 @@ def trim_piece(text: str, span: Span) -> Span:
 
 
 def is_same_speaker(one: str | None, other: str | None) -> bool:
-    """Equal without case, articles and titles, or one's words all among the other's.
+    """Return whether two names mean the same speaker, ignoring case, articles and titles.
 
-    At most six words may be in the one alone. Nobody is the same as nobody.
+    They do when they are equal, or when one contains all words of the other and at most six
+    more. Two missing names are the same.
     """
     if one is None or other is None:
         return one is other
@@ -119,7 +121,7 @@ def _name(words: str) -> list[str]:
 
 
 def overlap_ratio(one: Span, other: Span) -> float:
-    """Characters in both over characters in either, from 0 to 1."""
+    """Return the characters in both spans divided by the characters in either, from 0 to 1."""
     both = min(one[1], other[1]) - max(one[0], other[0])
     either = max(one[1], other[1]) - min(one[0], other[0])
     return max(both, 0) / either if either else 1.0
@@ -128,7 +130,7 @@ def overlap_ratio(one: Span, other: Span) -> float:
 def pair_pieces(
     marked: Sequence[EvaluatedPiece], found: Sequence[EvaluatedPiece], least: float
 ) -> list[tuple[EvaluatedPiece, EvaluatedPiece]]:
-    """Pairs of pieces that overlap by `least` or more, each piece in one pair, best first."""
+    """Pair pieces that overlap by `least` or more, best first. No piece is in two pairs."""
     near = sorted(
         (
             (-share, i, j)
@@ -146,7 +148,7 @@ def pair_pieces(
 
 @dataclass(slots=True)
 class ScoreTally:
-    """Counts over articles: pieces marked, found, paired, and paired with the right speaker."""
+    """Counts over articles: annotated, found and paired pieces, and right speakers."""
 
     marked: int = 0
     found: int = 0
@@ -156,7 +158,7 @@ class ScoreTally:
     def add(
         self, marked: Sequence[EvaluatedPiece], found: Sequence[EvaluatedPiece], least: float
     ) -> None:
-        """Count one article's pieces."""
+        """Add the pieces of one article."""
         pairs = pair_pieces(marked, found, least)
         self.marked += len(marked)
         self.found += len(found)
@@ -164,7 +166,7 @@ class ScoreTally:
         self.with_speaker += sum(is_same_speaker(a.speaker, b.speaker) for a, b in pairs)
 
     def figures(self) -> dict[str, Any]:
-        """Precision, recall and F1 of the spans, and of spans with the right speaker."""
+        """Return precision, recall and F1 of the spans, and of spans with the right speaker."""
         return {
             **precision_recall_f1(self.paired, self.found, self.marked),
             "with_speaker": precision_recall_f1(self.with_speaker, self.found, self.marked),
@@ -174,9 +176,9 @@ class ScoreTally:
 def quote_scores(
     articles: Iterable[tuple[list[EvaluatedPiece], list[EvaluatedPiece]]],
 ) -> dict[str, Any]:
-    """Of (marked, found) pieces per article: figures of all pieces, and of each kind.
+    """Score all pieces and each kind of piece, given (annotated, found) pieces per article.
 
-    A kind's figures compare the pieces marked as that kind with those found as that kind.
+    The scores of a kind compare the pieces annotated as that kind with those found as it.
     """
     tallies = {
         (kind, measure): ScoreTally()
@@ -200,7 +202,7 @@ def quote_scores(
 
 
 def precision_recall_f1(right: int, found: int, marked: int) -> dict[str, float]:
-    """Precision, recall and their harmonic mean, from 0 to 1, to four places."""
+    """Return precision, recall and their harmonic mean, from 0 to 1, to four places."""
     return {
         "precision": round(right / found, 4) if found else 0.0,
         "recall": round(right / marked, 4) if marked else 0.0,
@@ -209,10 +211,10 @@ def precision_recall_f1(right: int, found: int, marked: int) -> dict[str, float]
 
 
 def average_precision(scored: Iterable[tuple[float, int]]) -> float:
-    """Of (score, label 0 or 1): the sum of precision times the step in recall.
+    """Return the average precision of (score, label 0 or 1) rows.
 
-    Equal scores count as one step (as `sklearn.metrics.average_precision_score` does), so that
-    the order of the rows is worth nothing. 0 where nothing is labelled 1.
+    Equal scores count as one step, as in `sklearn.metrics.average_precision_score`, so the
+    order of the rows has no influence. It is 0 if no row is labelled 1.
     """
     rows = sorted(scored, key=lambda row: -row[0])
     positive = sum(label for _, label in rows)
@@ -229,7 +231,7 @@ def average_precision(scored: Iterable[tuple[float, int]]) -> float:
 
 
 def worth_scores(scored: Sequence[tuple[float, int]], threshold: float) -> dict[str, Any]:
-    """Average precision, and precision, recall, F1 of label 1 at or above the threshold."""
+    """Return average precision, and the scores of label 1 from the threshold up."""
     chosen = [label for score, label in scored if score >= threshold]
     positive = sum(label for _, label in scored)
     return {
@@ -242,6 +244,6 @@ def worth_scores(scored: Sequence[tuple[float, int]], threshold: float) -> dict[
 
 
 def mean_average_precision(debates: Iterable[Sequence[tuple[float, int]]]) -> float:
-    """The mean over the debates in which anything is labelled 1."""
+    """Return the mean over those debates in which at least one sentence is labelled 1."""
     each = [average_precision(rows) for rows in debates if any(label for _, label in rows)]
     return sum(each) / len(each) if each else 0.0

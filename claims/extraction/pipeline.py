@@ -1,6 +1,6 @@
-"""From a text to its statements: the order of the steps, and nothing else.
+"""Extract statements from a text: this module holds the order of the steps, and nothing else.
 
-keep → language → layout → quotations → frames → parse → drafts → statements.
+normalize → language → boilerplate → turns, quotations → parse → drafts → statements.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from claims.extraction.text.transcripts import find_turns
 LIMIT = 2_000_000
 DEFAULT = "en"
 BUDGET = 480_000
-EACH_FRAME = 8
+PER_CHUNK = 8
 TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
@@ -49,30 +49,35 @@ def extract_statements(
 ) -> Extraction:
     """Find who said what in a text, and what of it is worth checking.
 
-    `published_on` is what "on Tuesday" is counted from; `publisher` is whom "the newspaper"
-    means; a line that repeats `title` inside the text is left out; lines in `as_text` are read
-    whatever they look like. In a recording (`is_recording`: subtitles) each label at the
-    beginning of a paragraph names who speaks. Characters that nobody sees are read over.
-    Statements are in the order of the text. Of a text with more than BUDGET words and marks (an
-    article of LIMIT characters has 430,000) the rest gives only its quotations, without
-    speakers. Raises TooLong above LIMIT characters.
+    `published_on` is the date that "on Tuesday" refers to; `publisher` is the organization that
+    "the newspaper" means. A line that repeats `title` inside the text is skipped; lines in
+    `as_text` are never treated as boilerplate. In a recording (`is_recording`: subtitles) each
+    label at the beginning of a paragraph names the speaker.
+
+    Statements are in the order of the text. Invisible characters are ignored. Only the first
+    BUDGET words and marks are parsed (an article of LIMIT characters has 430,000); after that,
+    only quotations are found, without speakers. Raises TextTooLong above LIMIT characters.
     """
-    kept = normalize_line_ends(text)
-    if len(kept) > LIMIT:
+    stored = normalize_line_ends(text)
+    if len(stored) > LIMIT:
         raise TextTooLong(
-            f"The text has {len(kept):,} characters; at most {LIMIT:,} can be read at once. "
+            f"The text has {len(stored):,} characters; at most {LIMIT:,} can be read at once. "
             "Cut it into parts and read each."
         )
-    seen = invisible_characters.strip_invisible(kept)
-    wanted = [seen.inner(span) for span in as_text]
-    reading = _read(
-        seen.text, published_on, publisher, title, wanted, is_recording=is_recording
+    visible = invisible_characters.strip_invisible(stored)
+    forced = [visible.visible_span(span) for span in as_text]
+    extraction = _extract_visible(
+        visible.text, published_on, publisher, title, forced, is_recording=is_recording
     )
-    return original_offsets.restore_offsets(reading, seen, kept) if seen.starts else reading
+    return (
+        original_offsets.restore_offsets(extraction, visible, stored)
+        if visible.starts
+        else extraction
+    )
 
 
-def _read(
-    kept: str,
+def _extract_visible(
+    stored: str,
     published_on: date | None,
     publisher: str | None,
     title: str | None,
@@ -80,48 +85,52 @@ def _read(
     *,
     is_recording: bool,
 ) -> Extraction:
-    language = detect_language(kept)
-    words = load_language(language if language != "und" else DEFAULT)
-    layout = separate_boilerplate(kept, words.code, title=title).with_text(as_text)
-    turns, others = find_turns(kept, layout.paragraphs, words.code, is_recording=is_recording)
-    quotations = find_quotations(kept, others)
-    cues = Cues(words)
+    language = detect_language(stored)
+    lexicon = load_language(language if language != "und" else DEFAULT)
+    layout = separate_boilerplate(stored, lexicon.code, title=title).with_text(as_text)
+    turns, paragraphs = find_turns(
+        stored, layout.paragraphs, lexicon.code, is_recording=is_recording
+    )
+    quotations = find_quotations(stored, paragraphs)
+    cues = Cues(lexicon)
     if language == "und":
         drafts = [StatementDraft((q.inner,), None, utterance=q) for q in quotations]
     else:
-        drafter = DraftResolver(kept, EntityResolver(words, publisher), cues, language)
-        blocks = build_speech_blocks(kept, others, quotations, cues) + blocks_of_turns(turns)
-        drafts = _drafts(kept, sorted(blocks, key=lambda block: block.start), drafter)
-    apostrophe = "’" if kept.count("’") > kept.count("'") else "'"
-    marks = QuotationIndex(kept, quotations)
-    writer = StatementBuilder(kept, marks, cues, words.code, published_on, apostrophe)
-    statements = [statement for draft in drafts for statement in writer.write(draft)]
+        resolver = DraftResolver(stored, EntityResolver(lexicon, publisher), cues, language)
+        blocks = build_speech_blocks(stored, paragraphs, quotations, cues) + blocks_of_turns(
+            turns
+        )
+        drafts = _drafts(stored, sorted(blocks, key=lambda block: block.start), resolver)
+    apostrophe = "’" if stored.count("’") > stored.count("'") else "'"
+    index = QuotationIndex(stored, quotations)
+    builder = StatementBuilder(stored, index, cues, lexicon.code, published_on, apostrophe)
+    statements = [statement for draft in drafts for statement in builder.build(draft)]
     statements.sort(key=lambda statement: (statement.start, statement.end))
-    return Extraction(kept, statements, layout.left_over, language)
+    return Extraction(stored, statements, layout.left_over, language)
 
 
 def _drafts(
-    text: str, blocks: list[SpeechBlock], drafter: DraftResolver
+    text: str, blocks: list[SpeechBlock], resolver: DraftResolver
 ) -> list[StatementDraft]:
-    unread: list[Quotation] = []
-    for frame, doc in grammar_parser.parse_inputs(_frames(text, blocks, unread)):
-        drafter.read(frame, doc)
-    return drafter.finish() + [StatementDraft((q.inner,), None, utterance=q) for q in unread]
+    unparsed: list[Quotation] = []
+    for chunk, doc in grammar_parser.parse_inputs(_chunks(text, blocks, unparsed)):
+        resolver.add_chunk(chunk, doc)
+    return resolver.finish() + [StatementDraft((q.inner,), None, utterance=q) for q in unparsed]
 
 
-def _frames(
-    text: str, blocks: list[SpeechBlock], unread: list[Quotation]
+def _chunks(
+    text: str, blocks: list[SpeechBlock], unparsed: list[Quotation]
 ) -> Iterator[ParserInput]:
-    """Frames for the parser until its BUDGET is spent; what is spoken after that is `unread`.
+    """Yield chunks for the parser until BUDGET is used up; later quotations go to `unparsed`.
 
-    An article of LIMIT characters does not spend it; only lists and junk do, so that no text
-    takes longer than the longest article.
+    An article of LIMIT characters stays below the budget. Only lists and junk exceed it, so no
+    text takes longer than the longest article.
     """
     left = BUDGET
     for block in blocks:
-        for frame in build_parser_inputs(text, block):
+        for chunk in build_parser_inputs(text, block):
             if left > 0:
-                left -= EACH_FRAME + len(TOKEN.findall(frame.text))
-                yield frame
+                left -= PER_CHUNK + len(TOKEN.findall(chunk.text))
+                yield chunk
             else:
-                unread.extend(quotation for _, _, quotation in frame.folded)
+                unparsed.extend(quotation for _, _, quotation in chunk.folded)

@@ -7,7 +7,7 @@ from textmatch import normalize
 
 Span = tuple[int, int]
 
-UNSEEN = normalize.UNSEEN | {"\u2060"}
+INVISIBLE = normalize.INVISIBLE | {"\u2060"}
 SHORTEST_WORDS = 3
 SHORTEST, LONGEST = 12, 2_000
 """Characters of a quote that is looked for; shorter words stand anywhere, and say nothing."""
@@ -17,7 +17,7 @@ class SearchedText(normalize.Folded):
     """A piece of an article in which quotes are looked for."""
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
-        super().__init__(text, start, end, unseen=UNSEEN)
+        super().__init__(text, start, end, unseen=INVISIBLE)
 
     def find(self, words: str, *, near: int | None = None) -> Span | None:
         """The span of the text where these words stand whole, in code points of the text.

@@ -120,7 +120,7 @@ def _statements(article: Article, piece: Span, proposals: list[Proposal]) -> lis
     made: list[Statement] = []
     for proposal in proposals:
         found = folded.find(proposal.quote) if is_quotable(proposal.quote) else None
-        span = marks.settle(found) if found else None
+        span = marks.fit_to_quotations(found) if found else None
         mine = SpanIndex((one.start, one.end) for one in made)
         if span is None or taken.has(span) or mine.has(span):
             continue

@@ -1,1 +1,1 @@
-"""Attribution: which words somebody said, found by cues, quotation marks and clauses."""
+"""Find which words somebody said, by cues, quotation marks and clauses."""

@@ -1,7 +1,7 @@
-"""How far the words reach that a cue reports: where a reported clause begins and ends.
+"""Find where a reported clause begins and ends.
 
-Method: the subtree of the clause in the dependency parse, mended where small parsers are known
-to hang things wrongly (coordination and trailing participles; Kummerfeld, Hall, Curran, Klein,
+Method: the subtree of the clause in the dependency parse, corrected where small parsers often
+attach words wrongly (coordination and trailing participles; Kummerfeld, Hall, Curran, Klein,
 "Parser Showdown at the Wall Street Corral", EMNLP 2012, counts which errors are common).
 """
 
@@ -27,9 +27,9 @@ GOES_WITH = ("xcomp", "advcl", "acl", "relcl", "conj")
 
 
 def content_spans(clause: Token, verb: Token, cues: Cues) -> list[Span]:
-    """The clause's words; in two pieces where the cue interrupts them.
+    """Return the spans of a reported clause: two if the cue interrupts it.
 
-    A trailing "though …" after a comma is the paper's own remark.
+    A trailing "though …" after a comma is left out: it is the article's own remark.
     """
     start = clause.left_edge.i
     end = _end_of_clause(clause, verb, cues)
@@ -42,13 +42,13 @@ def content_spans(clause: Token, verb: Token, cues: Cues) -> list[Span]:
     if end <= verb.i:
         return [(start, end)]
     start = _with_subject(verb, max(start, verb.i + 1), cues)
-    before = _before_aside(verb)
+    before = _before_cue(verb)
     pieces = [before] if before is not None else []
-    return [*pieces, (start, past_colon(verb, past_comma(verb, start, end)))]
+    return [*pieces, (start, extend_past_colon(verb, extend_past_comma(verb, start, end)))]
 
 
-def _before_aside(verb: Token) -> Span | None:
-    """ "If it fails, she said, they will": what stands before a cue between commas is said."""
+def _before_cue(verb: Token) -> Span | None:
+    """Return the words before a cue between commas: "If it fails, she said, they will"."""
     doc = verb.doc
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is None:
@@ -67,8 +67,8 @@ def _before_aside(verb: Token) -> Span | None:
     )
 
 
-def past_colon(verb: Token, end: int) -> int:
-    """ "Said it had two parts: one for …": what follows a colon unfolds what was said."""
+def extend_past_colon(verb: Token, end: int) -> int:
+    """Extend a span past a colon: "said it had two parts: one for …"."""
     doc = verb.doc
     if end >= verb.sent.end or doc[end].text != ":" or end + SMALLEST >= verb.sent.end:
         return end
@@ -76,7 +76,7 @@ def past_colon(verb: Token, end: int) -> int:
 
 
 def _with_subject(verb: Token, start: int, cues: Cues) -> int:
-    """The start of "said the trains, all of them, were late" where the parser lost "trains"."""
+    """Return the start of "said the trains, all of them, were late" if the parser lost it."""
     doc = verb.doc
     first = start
     while first + 1 < verb.sent.end and doc[first].text in ('"', ","):
@@ -90,10 +90,10 @@ def _with_subject(verb: Token, start: int, cues: Cues) -> int:
 
 
 def _end_of_clause(clause: Token, verb: Token, cues: Cues) -> int:
-    """Where the clause ends before the paper goes on in its own voice.
+    """Return where the clause ends and the article's own words continue.
 
-    That is at a trailing "though …", and at a second verb of saying that shares the first
-    one's subject though the parser hung it lower: "said it would close and called for help".
+    It ends at a trailing "though …", and at a second reporting verb with the same subject that
+    the parser attached to the clause: "said it would close and called for help".
     """
     end = clause.right_edge.i + 1
     for child in clause.rights:
@@ -102,7 +102,7 @@ def _end_of_clause(clause: Token, verb: Token, cues: Cues) -> int:
         if child.dep_ == "advcl" and first.lower_ in cues.breaks_off and after_comma:
             end = min(end, first.i)
     for token in clause.doc[clause.i + 1 : end]:
-        if trails_off(token, cues) or _sets_against(token, cues):
+        if continues_about_speaker(token, cues) or _sets_against(token, cues):
             end = token.left_edge.i if token.dep_ == "advcl" else token.i
             break
     for link in clause.conjuncts:
@@ -120,9 +120,9 @@ def _end_of_clause(clause: Token, verb: Token, cues: Cues) -> int:
 
 
 def _with_second_clause(verb: Token, end: int) -> int:
-    """The end of "that A and B did" where the parser made B the paper's own clause.
+    """Return the end of "that A and B did" if the parser attached B to the cue.
 
-    B belongs to what was said where no comma parts it from A, or where it has quoted words.
+    B belongs to the reported words if no comma separates it from A, or if it has quoted words.
     """
     doc = verb.doc
     for link in verb.conjuncts:
@@ -138,11 +138,11 @@ def _with_second_clause(verb: Token, end: int) -> int:
     return end
 
 
-def past_comma(verb: Token, start: int, end: int) -> int:
-    """The end of "said ferries, not trains, had doubled" where the parser stopped at "trains".
+def extend_past_comma(verb: Token, start: int, end: int) -> int:
+    """Extend "said ferries, not trains, had doubled" if the parser stopped at "trains".
 
-    A bare noun phrase was not said: where a comma and a finite verb follow it that the cue
-    does not share its own subject with, the phrase was that verb's subject.
+    A noun phrase alone can't be what was said. If a comma and a finite verb with another
+    subject than the cue's follow, the phrase is the subject of that verb.
     """
     doc = verb.doc
     stop = verb.sent.end
@@ -158,7 +158,7 @@ def past_comma(verb: Token, start: int, end: int) -> int:
 
 
 def _is_asserted(token: Token, start: int) -> bool:
-    """A finite verb that is more than a relative clause inside the phrase."""
+    """Return whether it is a finite verb outside the relative clauses of the phrase."""
     if token.tag_ not in grammar_parser.FINITE:
         return False
     above = token
@@ -170,7 +170,7 @@ def _is_asserted(token: Token, start: int) -> bool:
 
 
 def clause_after_aside(verb: Token, cues: Cues) -> Token | None:
-    """The clause of "said in a statement that …", which parsers hang on the statement."""
+    """Return the clause of "said in a statement that …", which parsers attach to the noun."""
     doc = verb.doc
     for index in range(verb.i + 1, min(verb.i + LONGEST_ASIDE, verb.sent.end)):
         token = doc[index]
@@ -205,8 +205,8 @@ def _cue_words(verb: Token) -> list[Token]:
     return words
 
 
-def trails_off(verb: Token, cues: Cues) -> bool:
-    """ "…, adding that": the paper goes on about the speaker, wherever the parser hangs it."""
+def continues_about_speaker(verb: Token, cues: Cues) -> bool:
+    """Return whether a participle continues with the same speaker: "…, adding that"."""
     if verb.tag_ != "VBG" or verb.lemma_.lower() not in cues.clause:
         return False
     before = verb.i - 1
@@ -218,7 +218,7 @@ def trails_off(verb: Token, cues: Cues) -> bool:
 
 
 def _sets_against(verb: Token, cues: Cues) -> bool:
-    """ "…, while farmers warned that": somebody else says something of their own."""
+    """Return whether another speaker follows: "…, while farmers warned that"."""
     first = verb.left_edge
     if verb.dep_ != "advcl" or first.lower_ not in cues.sets_against or first.i == 0:
         return False
@@ -229,8 +229,8 @@ def _sets_against(verb: Token, cues: Cues) -> bool:
     return is_report and first.nbor(-1).text == "," and is_cue
 
 
-def start_of_action(verb: Token, action: Token) -> int:
-    """Where "(European nations) to spend more" begins: with those who are to do it."""
+def action_start(verb: Token, action: Token) -> int:
+    """Return where "(European nations) to spend more" begins: with those who should do it."""
     for child in verb.rights:
         if child.i > action.i:
             break
@@ -243,8 +243,8 @@ def start_of_action(verb: Token, action: Token) -> int:
     return action.left_edge.i
 
 
-def before_background(thing: Token, end: int) -> int:
-    """Before ", which …" and ", who …" at the end: what the paper knows about the thing."""
+def trim_background_clause(thing: Token, end: int) -> int:
+    """Cut off ", which …" and ", who …" at the end: it is the article's own information."""
     doc = thing.doc
     for index in range(thing.i + 1, end - 1):
         word = doc[index + 1]
@@ -257,12 +257,12 @@ def before_background(thing: Token, end: int) -> int:
 
 
 def _reaches(clause: Token, end: int) -> bool:
-    """Does the clause run to the end of the words?"""
+    """Return whether the clause extends to the end of the span."""
     return clause.right_edge.i + 1 >= end - 1
 
 
-def past_unfolding(thing: Token, end: int, cues: Cues) -> int:
-    """Past ", including his own": examples of what was said belong to it."""
+def extend_past_examples(thing: Token, end: int, cues: Cues) -> int:
+    """Extend a span past examples: ", including his own"."""
     doc = thing.doc
     if end + 1 >= thing.sent.end or doc[end].text != ",":
         return end
@@ -272,8 +272,8 @@ def past_unfolding(thing: Token, end: int, cues: Cues) -> int:
     return max(end, first.right_edge.i + 1)
 
 
-def end_of_action(verb: Token, action: Token, cues: Cues) -> int:
-    """Past "to move if the vote fails", "for $20 million to fix roofs", whatever the parse."""
+def action_end(verb: Token, action: Token, cues: Cues) -> int:
+    """Return the end of an action: "to move if the vote fails", "for money to fix roofs"."""
     end = action.right_edge.i + 1
     for later in verb.rights:
         if later.i <= action.i or later.left_edge.i != end or later.dep_ not in GOES_WITH:

@@ -1,10 +1,10 @@
-"""Direct speech: which quotation is somebody's whole utterance, and who spoke it.
+"""Attribute direct speech: which quotations are whole utterances, and who said them.
 
-Method: sieves from sure to unsure, after Muzny et al., "A Two-stage Sieve Approach for Quote
-Attribution", EACL 2017, and O'Keefe et al., "A Sequence Labelling Approach to Quote
-Attribution", EMNLP 2012: the verb that the parser ties the quotation to, the nearest verb of
-saying in its sentence, then the speaker of the quotation before it or of the words that lead
-to it.
+Method: sieves, the most certain first, after Muzny et al., "A Two-stage Sieve Approach for
+Quote Attribution", EACL 2017, and O'Keefe et al., "A Sequence Labelling Approach to Quote
+Attribution", EMNLP 2012: the verb to which the parser attaches the quotation, the nearest
+reporting verb in its sentence, then the speaker of the quotation before it or of the words
+that introduce it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
 NEAR = 14
-BESIDE = 6
+NEXT_WORDS = 6
 NO_SPEAKER = ("compound", "poss", "pobj", "npadvmod")
 UTTERANCE = 4
 ANSWERED = 3
@@ -40,7 +40,7 @@ LOOK_BACK = 200
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What a quotation's surroundings look like, to tell an utterance from a quoted word."""
+    """A quotation and its surroundings, which show whether it is more than a quoted word."""
 
     before: str
     after: str
@@ -51,7 +51,7 @@ class Utterance:
 def build_speech_blocks(
     text: str, paragraphs: list[Span], quotations: list[Quotation], cues: Cues
 ) -> list[SpeechBlock]:
-    """Paragraphs joined where a quotation runs on, each with its utterances and fragments."""
+    """Group paragraphs that a quotation joins, each with its utterances and fragments."""
     blocks: list[SpeechBlock] = []
     waiting = iter(quotations)
     quotation = next(waiting, None)
@@ -65,14 +65,15 @@ def build_speech_blocks(
                 index += 1
                 end = paragraphs[index][1]
             quotation = next(waiting, None)
-        blocks.append(_sorted(text, start, end, inside, cues))
+        blocks.append(_build_block(text, start, end, inside, cues))
         index += 1
     return blocks
 
 
-def _sorted(
+def _build_block(
     text: str, start: int, end: int, inside: list[Quotation], cues: Cues
 ) -> SpeechBlock:
+    """Sort the quotations of a block into whole utterances and fragments."""
     spoken: list[Quotation] = []
     fragments: list[Quotation] = []
     answered: set[int] = set()
@@ -93,13 +94,13 @@ def _sorted(
 
 
 def _is_answered(after: str, cues: Cues) -> bool:
-    """Does a cue stand within the next few words of the same sentence?"""
+    """Return whether one of the next few words of the same sentence is a cue."""
     words = WORD.findall(after.partition(".")[0])[:ANSWERED]
     return not cues.spoken_before.isdisjoint(words)
 
 
 def is_utterance(quotation: Utterance, cues: Cues) -> bool:
-    """Does the quotation stand for something said, or only quote words inside a clause?"""
+    """Return whether the quotation is an utterance, not just quoted words inside a clause."""
     inner = quotation.inner
     if not any(character.isalnum() for character in inner):
         return False
@@ -125,9 +126,9 @@ def is_utterance(quotation: Utterance, cues: Cues) -> bool:
 
 
 def _is_title(words: list[str], quotation: Utterance) -> bool:
-    """Is it the name of a book, a song or a film? Every long word is capitalised there.
+    """Return whether it is the title of a book, song or film: every long word is capitalized.
 
-    A crosshead that is a quotation as a whole says once more what the text says.
+    A subheading that is a quotation counts too, because it only repeats the text.
     """
     before = quotation.before
     long = [word for word in words if len(word) >= LONG and word[0].isalpha()]
@@ -143,15 +144,15 @@ def _is_title(words: list[str], quotation: Utterance) -> bool:
 def attribute_utterances(
     sentence: Tokens, folded: list[Span], cues: Cues
 ) -> list[ReportingEvent | None]:
-    """For each folded utterance of a sentence, the report that the sentence itself gives."""
+    """Return, for each folded utterance of a sentence, who said it by that sentence alone."""
     inside = {index for start, end in folded for index in range(start, end)}
-    return [_own_report(sentence, span, inside, cues) for span in folded]
+    return [_attribute_in_sentence(sentence, span, inside, cues) for span in folded]
 
 
-def _own_report(
+def _attribute_in_sentence(
     sentence: Tokens, span: Span, inside: set[int], cues: Cues
 ) -> ReportingEvent | None:
-    verb = _tied_verb(sentence, span, inside, cues)
+    verb = _connected_verb(sentence, span, inside, cues)
     nearest = _nearest_verb(sentence, span, inside, cues)
     is_cue = verb is not None and cues.lemma(verb) in cues.clause
     if not is_cue or (
@@ -161,40 +162,40 @@ def _own_report(
     if verb is not None:
         speaker = grammar_parser.subject_of(verb)
         if speaker is None or speaker.i in inside:
-            speaker = _beside(verb, inside)
+            speaker = _adjacent_noun(verb, inside)
         cue = grammar_parser.verb_group(verb)
         return ReportingEvent((span,), speaker, cue, verb.lemma_.lower())
     return (
         _signature(sentence, span)
         or _according_to(sentence, span, inside, cues)
         or _label(sentence, span)
-        or _led_to(sentence, span)
+        or _acting_person(sentence, span)
     )
 
 
-def _tied_verb(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> Token | None:
-    """The verb outside the quotation that the parser hangs it on, or that hangs on it."""
+def _connected_verb(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> Token | None:
+    """Return the verb outside the quotation that the parser connects with it."""
     doc = sentence.doc
     for index in range(*span):
         token = doc[index]
         head = token.head
         is_outside = head.i not in inside and head.pos_ in grammar_parser.VERBS
-        if is_outside and token.dep_ in CONTENT and _is_beside(head, span, cues):
+        if is_outside and token.dep_ in CONTENT and _is_near(head, span, cues):
             return head
         for child in token.children:
             is_cue = child.pos_ in grammar_parser.VERBS and child.lemma_.lower() in cues.clause
-            if is_cue and child.i not in inside and _is_beside(child, span, cues):
+            if is_cue and child.i not in inside and _is_near(child, span, cues):
                 return child
     return None
 
 
-def _is_beside(verb: Token, span: Span, cues: Cues) -> bool:
+def _is_near(verb: Token, span: Span, cues: Cues) -> bool:
     distance = verb.i - span[1] if verb.i >= span[1] else span[0] - verb.i
     return distance <= (2 * NEAR if verb.lemma_.lower() in cues.clause else NEAR // 2)
 
 
 def _nearest_verb(sentence: Tokens, span: Span, inside: set[int], cues: Cues) -> Token | None:
-    """A verb of saying within a few words, the one after the quotation first."""
+    """Return the nearest reporting verb within a few words."""
     best: tuple[int, Token] | None = None
     for token in sentence:
         if token.i in inside or token.pos_ not in grammar_parser.VERBS:
@@ -207,10 +208,10 @@ def _nearest_verb(sentence: Tokens, span: Span, inside: set[int], cues: Cues) ->
     return best[1] if best else None
 
 
-def _beside(verb: Token, inside: set[int]) -> Token | None:
-    """A name or pronoun right after or before the verb, where the parser gave it no subject."""
-    after = range(verb.i + 1, min(verb.i + BESIDE, len(verb.doc)))
-    before = range(verb.i - 1, max(verb.i - BESIDE, -1), -1)
+def _adjacent_noun(verb: Token, inside: set[int]) -> Token | None:
+    """Return a noun right after or before the verb, if the parser found no subject."""
+    after = range(verb.i + 1, min(verb.i + NEXT_WORDS, len(verb.doc)))
+    before = range(verb.i - 1, max(verb.i - NEXT_WORDS, -1), -1)
     return _first_noun(verb.doc, after, inside) or _first_noun(verb.doc, before, inside)
 
 
@@ -239,7 +240,7 @@ def _according_to(
 
 
 def _signature(sentence: Tokens, span: Span) -> ReportingEvent | None:
-    """ "“…” — Ann Lee, Leeds" at the end of a paragraph: readers' letters, vox pops, mottos."""
+    """Attribute a signed quotation at the end of a paragraph: "“…” — Ann Lee, Leeds"."""
     doc = sentence.doc
     if span[1] + 1 >= len(doc) or len(doc) - span[1] > NEAR or doc[span[1]].text not in DASHES:
         return None
@@ -256,7 +257,7 @@ def _signature(sentence: Tokens, span: Span) -> ReportingEvent | None:
 
 
 def _label(sentence: Tokens, span: Span) -> ReportingEvent | None:
-    """ "The mayor: “…”": a name and a colon are a cue of their own."""
+    """Attribute a quotation after a name and a colon: "The mayor: “…”"."""
     doc = sentence.doc
     colon = span[0] - 1
     if colon <= sentence.start or doc[colon].text != ":":
@@ -267,8 +268,8 @@ def _label(sentence: Tokens, span: Span) -> ReportingEvent | None:
     return None
 
 
-def _led_to(sentence: Tokens, span: Span) -> ReportingEvent | None:
-    """ "The senator has a new message: “…”": whoever acts before a colon speaks after it."""
+def _acting_person(sentence: Tokens, span: Span) -> ReportingEvent | None:
+    """Attribute a quotation to who acts before its colon: "The mayor has a message: “…”"."""
     doc = sentence.doc
     colon = span[0] - 1
     if colon <= sentence.start or doc[colon].text != ":":
@@ -282,9 +283,9 @@ def _led_to(sentence: Tokens, span: Span) -> ReportingEvent | None:
 
 
 def find_headline_speaker(sentence: Tokens) -> ReportingEvent | None:
-    """ "Ann Lee: bridge will close": a headline that begins with its speaker and a colon."""
+    """Recognize a headline that begins with its speaker: "Ann Lee: bridge will close"."""
     doc, start = sentence.doc, sentence.start
-    colon = next((t.i for t in doc[start : start + BESIDE] if t.text == ":"), None)
+    colon = next((t.i for t in doc[start : start + NEXT_WORDS] if t.text == ":"), None)
     if colon is None or colon == start or sentence.text.rstrip()[-1:] in (".", ":", "?"):
         return None
     said = doc[colon + 1 : sentence.end]
@@ -298,7 +299,7 @@ def find_headline_speaker(sentence: Tokens) -> ReportingEvent | None:
 
 
 def find_introduced_speaker(sentence: Tokens, cues: Cues) -> Token | None:
-    """The subject of a sentence that ends with a colon and so hands over to what follows."""
+    """Return the subject of a sentence whose final colon introduces the next quotation."""
     last = next((token for token in reversed(list(sentence)) if not token.is_space), None)
     if last is None or last.text not in (":", ","):
         return None

@@ -1,9 +1,9 @@
-"""Indirect and mixed speech: the clause that was said, found by the word that reports it.
+"""Find indirect and mixed speech: the reported clause, by the word that reports it.
 
 Method: dependency patterns around cue verbs and nouns, as in Krestel, Bergler, Witte, "Minding
 the Source: Automatic Tagging of Reported Speech in Newspaper Articles", LREC 2008, with the
 kinds of content and source of Pareti, "PARC 3.0: A Corpus of Attribution Relations", LREC 2016.
-The outermost report wins: what is reported inside another's words is part of those words.
+The outermost report wins: what somebody quotes from others is part of their own words.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ REPORTABLE = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "NUM")
 def find_reporting_events(
     sentence: Tokens, folded: list[Span], cues: Cues, quoted: frozenset[int] = frozenset()
 ) -> list[ReportingEvent]:
-    """The reports of one sentence, outermost first, none inside or across another.
+    """Return the reports of one sentence, the outermost first. None of them overlap.
 
-    `folded` are the token spans of whole utterances, which are somebody else's to attribute;
-    `quoted` are the tokens inside marks, where a cue is the quoted person's own word.
+    `folded` are the token spans of whole utterances, which `direct_speech` attributes;
+    `quoted` are the tokens inside quotation marks, where cues are the quoted person's words.
     """
     found: list[ReportingEvent] = []
     asks = sentence.text.rstrip()[-1:] == "?"
@@ -48,19 +48,23 @@ def find_reporting_events(
         for index in range(max(start, sentence.start), min(end, sentence.end)):
             taken[index - sentence.start] = True
     for token in sorted(sentence, key=lambda token: _order(token, cues)):
-        if taken[token.i - sentence.start] or token.i in quoted or _is_supposed(token, cues):
+        if (
+            taken[token.i - sentence.start]
+            or token.i in quoted
+            or _is_hypothetical(token, cues)
+        ):
             continue
         for report in (
             parentheticals.find_as_clauses(token, cues) if asks else _reports_at(token, cues)
         ):
             pieces = tuple(
-                span_edges.with_quoted(sentence, piece, quoted)
+                span_edges.extend_to_quoted(sentence, piece, quoted)
                 for piece in (
                     span_edges.trim_span(sentence, span, cues) for span in report.pieces
                 )
                 if piece
             )
-            pieces += tuple(span_edges.quoted_after(sentence, pieces, report.cue, quoted))
+            pieces += tuple(span_edges.quoted_spans_after(sentence, pieces, report.cue, quoted))
             words = range(0)
             if not pieces or any(
                 taken[index - sentence.start] for piece in pieces for index in range(*piece)
@@ -79,15 +83,15 @@ def find_reporting_events(
     return found
 
 
-def _is_supposed(verb: Token, cues: Cues) -> bool:
-    """ "If they agree to pay" reports nothing that was said."""
+def _is_hypothetical(verb: Token, cues: Cues) -> bool:
+    """Return whether the report is only hypothetical: "if they agree to pay"."""
     return any(
         child.dep_ == "mark" and child.lower_ in cues.supposing for child in verb.children
     )
 
 
 def _order(token: Token, cues: Cues) -> tuple[bool, int]:
-    """ "According to" speaks for its whole sentence, so it comes before the outermost verb."""
+    """Return a sort key: "according to" first, for its whole sentence, then by depth."""
     says_as = token.dep_ == "advcl" and token.left_edge.lower_ in cues.like
     speaks_for_above = token.lower_ in cues.according or token.dep_ == "parataxis" or says_as
     return not (
@@ -96,9 +100,9 @@ def _order(token: Token, cues: Cues) -> tuple[bool, int]:
 
 
 def _reports_at(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
-    """The readings of one cue word, likeliest first."""
+    """Yield the possible reports of one cue word, the most likely first."""
     lemma = cues.lemma(token)
-    if _keeps_silent(token):
+    if _says_nothing(token):
         return
     if token.lower_ in cues.according:
         yield from parentheticals.find_according_to(token, cues)
@@ -131,8 +135,8 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
         yield from reporting_nominals.find_adjective_reports(token, lemma, cues)
 
 
-def _keeps_silent(verb: Token) -> bool:
-    """ "Did not say how much it cost" reports nothing that was said."""
+def _says_nothing(verb: Token) -> bool:
+    """Return whether nothing was said, as in "did not say how much it cost"."""
     return grammar_parser.is_negated(verb) and any(
         child.dep_ == "ccomp" and child.left_edge.tag_ in QUESTION_WORDS
         for child in verb.rights
@@ -164,7 +168,7 @@ def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
 
 
 def _is_plain_report(verb: Token, child: Token, speaker: Token | None, cues: Cues) -> bool:
-    """A verb that often means something else counts with "that" or a clause before it."""
+    """Return whether an ambiguous verb reports: it needs "that", or a clause before it."""
     if speaker is None:
         return False
     has_mark = any(
@@ -178,8 +182,8 @@ def _is_plain_report(verb: Token, child: Token, speaker: Token | None, cues: Cue
 
 
 def _speaker_of(verb: Token, cues: Cues) -> Token | None:
-    """The subject; for a participle that trails a reported clause, the one who reported."""
-    if clause_spans.trails_off(verb, cues):
+    """Return the subject; for a participle after a reported clause, that clause's speaker."""
+    if clause_spans.continues_about_speaker(verb, cues):
         for above in islice(verb.ancestors, grammar_parser.CLIMB):
             is_saying = (
                 above.lemma_.lower() in cues.clause and above.pos_ in grammar_parser.VERBS
@@ -194,7 +198,7 @@ def _speaker_of(verb: Token, cues: Cues) -> Token | None:
 
 
 def _named_before(verb: Token) -> Token | None:
-    """The name in "Opening the case, Ann Lee, prosecuting, said", whatever it hangs on."""
+    """Return the name in "Opening the case, Ann Lee, prosecuting, said"."""
     if verb.tag_ not in grammar_parser.FINITE or verb.dep_ not in ("ROOT", "ccomp", "conj"):
         return None
     for index in range(verb.i - 1, max(verb.sent.start, verb.i - BEFORE_CUE), -1):
@@ -222,8 +226,8 @@ def _infinitive(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]
         speaker = grammar_parser.agent_of(verb) if passive else grammar_parser.subject_of(verb)
         if speaker is None and not passive:
             continue
-        start = clause_spans.start_of_action(verb, child) if not passive else child.left_edge.i
-        content = (max(start, verb.i + 1), clause_spans.end_of_action(verb, child, cues))
+        start = clause_spans.action_start(verb, child) if not passive else child.left_edge.i
+        content = (max(start, verb.i + 1), clause_spans.action_end(verb, child, cues))
         yield ReportingEvent(
             (*_passive_subject(verb), content) if passive else (content,),
             speaker,
@@ -233,7 +237,7 @@ def _infinitive(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]
 
 
 def _gerund(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
-    """ "Denied knowing of it", "suggested closing two of them"."""
+    """Find "denied knowing of it", "suggested closing two of them"."""
     for child in verb.rights:
         if child.dep_ == "xcomp" and child.tag_ == "VBG":
             speaker = grammar_parser.subject_of(verb)
@@ -246,7 +250,7 @@ def _gerund(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
 
 
 def _passive_subject(verb: Token) -> Iterator[Span]:
-    """ "The cuts" in "the cuts are expected to hurt": it is part of what is expected."""
+    """Yield "the cuts" in "the cuts are expected to hurt", as part of what is expected."""
     for child in verb.lefts:
         if child.dep_ == "nsubjpass" and child.tag_ not in ("WDT", "WP", "PRP"):
             yield child.left_edge.i, child.right_edge.i + 1
@@ -262,10 +266,10 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent
             accused = [c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i]
             is_named = bool(accused) and accused[0].pos_ != "PRON"
             start = accused[0].left_edge.i if is_named else child.i + 1
-            end = clause_spans.before_background(
-                child, clause_spans.end_of_action(verb, child, cues)
+            end = clause_spans.trim_background_clause(
+                child, clause_spans.action_end(verb, child, cues)
             )
-            end = clause_spans.past_unfolding(child, end, cues)
+            end = clause_spans.extend_past_examples(child, end, cues)
             if lemma in cues.topical and not reporting_objects.is_content(
                 verb, lemma, (start, end), cues
             ):

@@ -1,7 +1,7 @@
-"""Cues that stand beside a whole sentence: "…, she said", "as farmers say", "according to".
+"""Find parenthetical cues: "…, she said", "as farmers say", "according to".
 
-Method: what such a cue leaves of its sentence was said (the parenthetical and adjunct cues of
-Pareti, "PARC 3.0: A Corpus of Attribution Relations", LREC 2016).
+Method: the rest of the sentence is what was said (the parenthetical and adjunct cues of Pareti,
+"PARC 3.0: A Corpus of Attribution Relations", LREC 2016).
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ OPENS_ASIDE = ("IN", "WRB", "VBG", "VBN")
 
 
 def sign_off_span(verb: Token, cues: Cues) -> Span | None:
-    """The words before ", a spokesman said on Monday." at the end of a sentence: all was said.
+    """Return the words before ", a spokesman said on Monday." at the end of a sentence.
 
-    The surface is surer there than the parse, which likes to make it a clause of its own.
+    The word order is more reliable here than the parse, which often finds a separate clause.
     """
     lemma, sentence = cues.lemma(verb), verb.sent
     if verb.pos_ not in grammar_parser.VERBS or lemma not in cues.clause or lemma in cues.weak:
@@ -61,7 +61,7 @@ def sign_off_span(verb: Token, cues: Cues) -> Span | None:
 
 
 def find_interrupting_cues(verb: Token, lemma: str) -> Iterator[ReportingEvent]:
-    """ "The plan, she said, would fail": the cue hangs on the clause that it interrupts."""
+    """Find cues that interrupt a clause: "The plan, she said, would fail"."""
     speaker = grammar_parser.subject_of(verb)
     clause = verb.head
     if speaker is None or clause == verb or any(c.dep_ == "ccomp" for c in verb.children):
@@ -75,7 +75,7 @@ def find_interrupting_cues(verb: Token, lemma: str) -> Iterator[ReportingEvent]:
 
 
 def find_as_clauses(verb: Token, cues: Cues) -> Iterator[ReportingEvent]:
-    """ "The river is low, as farmers say", and the same as a question."""
+    """Find "The river is low, as farmers say", and the same as a question."""
     lemma = verb.lemma_.lower()
     if (
         verb.dep_ != "advcl"
@@ -100,7 +100,7 @@ def find_as_clauses(verb: Token, cues: Cues) -> Iterator[ReportingEvent]:
 
 
 def _is_whole_clause(token: Token) -> bool:
-    """A verb that does not share its subject with one before it."""
+    """Return whether the verb doesn't share its subject with one before it."""
     if token.pos_ not in grammar_parser.VERBS:
         return False
     return token.dep_ != "conj" or any(
@@ -109,7 +109,7 @@ def _is_whole_clause(token: Token) -> bool:
 
 
 def find_according_to(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
-    """ "According to X" reports the clause that it belongs to, without itself."""
+    """Find "according to X", which reports the rest of its clause."""
     to = next((child for child in token.children if child.lower_ in cues.according_to), None)
     speaker = next((child for child in (to or token).children if child.dep_ == "pobj"), None)
     if speaker is None:

@@ -1,4 +1,4 @@
-"""The edges of a statement: which marks belong to it, and whether it is direct speech."""
+"""Fit statements to the quotation marks around them, and tell direct from indirect speech."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 
 
 class QuotationIndex:
-    """The quotations of a text, ready to say which of them a span meets."""
+    """Looks up the quotations of a text that overlap a span."""
 
     def __init__(self, text: str, quotations: list[Quotation]) -> None:
         self._text = text
         self._quotations = quotations
         self._ends = [quotation.end for quotation in quotations]
 
-    def meeting(self, start: int, end: int) -> list[Quotation]:
-        """The quotations that share a character with the span."""
+    def overlapping(self, start: int, end: int) -> list[Quotation]:
+        """Return the quotations that overlap the span."""
         found = []
         for index in range(bisect_left(self._ends, start + 1), len(self._quotations)):
             if self._quotations[index].start >= end:
@@ -28,13 +28,13 @@ class QuotationIndex:
             found.append(self._quotations[index])
         return found
 
-    def settle(self, span: Span) -> Span | None:
-        """The span without stray stops around it and with every quotation in it whole.
+    def fit_to_quotations(self, span: Span) -> Span | None:
+        """Return the span without surrounding punctuation and with complete quotations.
 
-        A span that is one quotation loses its marks. None where no words are left.
+        A span that is one quotation loses its marks. Returns None if no words are left.
         """
         start, end = self._trimmed(*span)
-        for quotation in self.meeting(start, end):
+        for quotation in self.overlapping(start, end):
             first, last = quotation.inner
             if quotation.start < start and end > last:
                 start = quotation.start
@@ -46,12 +46,12 @@ class QuotationIndex:
         return (start, end) if any(c.isalnum() for c in self._text[start:end]) else None
 
     def kind(self, span: Span) -> str:
-        """Direct where all of it stands in one pair of marks, mixed where a part does."""
+        """Return "direct" if all of it is in one pair of marks, "mixed" if a part is."""
         start, end = span
-        met = self.meeting(start, end)
-        if any(q.inner[0] <= start and end <= q.inner[1] for q in met):
+        overlapped = self.overlapping(start, end)
+        if any(q.inner[0] <= start and end <= q.inner[1] for q in overlapped):
             return "direct"
-        return "mixed" if met else "indirect"
+        return "mixed" if overlapped else "indirect"
 
     def _trimmed(self, start: int, end: int) -> Span:
         text = self._text

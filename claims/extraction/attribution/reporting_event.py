@@ -1,4 +1,4 @@
-"""One act of saying as found in a sentence, before it is known who is meant."""
+"""A report found in a sentence, before its speaker is resolved."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReportingEvent:
-    """Who said what by which word, as tokens of one parsed frame.
+    """Who said what, and the word that reports it, as tokens of one parsed chunk.
 
-    `pieces` are token spans of what was said (more than one where the cue interrupts it);
-    `speaker` is the head of the words that name the speaker (`speaker_span` where they are not
-    its noun phrase); `cue` is a token span and `lemma` its dictionary form. `is_denied` where
-    the speaker says that it is not so.
+    `pieces` are token spans of what was said, more than one if the cue interrupts it.
+    `speaker` is the head of the words that name the speaker; `speaker_span` are those words if
+    they aren't its noun phrase. `cue` is a token span and `lemma` its dictionary form.
+    `is_denied` is true if the speaker denies the content.
     """
 
     pieces: tuple[Span, ...]

@@ -1,4 +1,4 @@
-"""What is said without a verb of saying: "is afraid that", "a critic of", "her call for".
+"""Find reports without a reporting verb: "is afraid that", "a critic of", "her call for".
 
 Method: adjectives and nouns that name an attitude or an act of speech, with the clause, the
 infinitive or the prepositional phrase that they govern: the nominal and adjectival cues of
@@ -26,7 +26,7 @@ GROUPS = ("NORP", "GPE", "ORG")
 def find_adjective_reports(
     adjective: Token, lemma: str, cues: Cues
 ) -> Iterator[ReportingEvent]:
-    """ "Is convinced that it will pass", "was reluctant to go", "has been critical of it"."""
+    """Find "is convinced that it will pass", "was reluctant to go", "is critical of it"."""
     verb = adjective.head
     if adjective.dep_ not in ("acomp", "attr", "ROOT", "conj", "oprd"):
         return
@@ -40,7 +40,8 @@ def find_adjective_reports(
     for child in (*adjective.rights, *verb.rights):
         if child.i < adjective.i or child.dep_ not in CLAUSES:
             continue
-        if _is_told(child, cues) or (_is_action(child) and lemma in cues.inclined):
+        is_content = _is_content_clause(child, cues)
+        if is_content or (_is_action(child) and lemma in cues.inclined):
             yield ReportingEvent(
                 ((child.left_edge.i, child.right_edge.i + 1),), speaker, cue, lemma
             )
@@ -49,15 +50,15 @@ def find_adjective_reports(
 
 
 def find_noun_reports(noun: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
-    """ "The claim that …", "his promise to …", "her call for …", "a critic of …"."""
+    """Find "the claim that …", "his promise to …", "her call for …", "a critic of …"."""
     speaker, cue = _noun_speaker(noun, cues)
     if speaker is None:
         return
     for child in noun.rights:
-        if child.dep_ in CLAUSES and (_is_action(child) or _is_told(child, cues)):
+        if child.dep_ in CLAUSES and (_is_action(child) or _is_content_clause(child, cues)):
             start = max(noun.i + 1, child.left_edge.i)
             span = (start, child.right_edge.i + 1)
-            denied = _is_turned_down(noun, speaker, cues)
+            denied = _is_rejected(noun, speaker, cues)
             yield ReportingEvent((span,), speaker, cue, lemma, is_denied=denied)
             return
     yield from _governed(noun, speaker, cue, lemma, cues)
@@ -66,7 +67,7 @@ def find_noun_reports(noun: Token, lemma: str, cues: Cues) -> Iterator[Reporting
 def _governed(
     head: Token, speaker: Token, cue: Span, lemma: str, cues: Cues
 ) -> Iterator[ReportingEvent]:
-    """The object of the preposition that the word takes: "critical of (the plan)"."""
+    """Yield the object of the word's preposition: "critical of (the plan)"."""
     allowed = cues.stances.get(lemma, ())
     for child in head.rights:
         if child.dep_ != "prep" or child.lower_ not in allowed:
@@ -79,8 +80,8 @@ def _governed(
         return
 
 
-def _is_told(clause: Token, cues: Cues) -> bool:
-    """A clause that begins with its own "that", or with its own subject and a finite verb."""
+def _is_content_clause(clause: Token, cues: Cues) -> bool:
+    """Return whether a clause begins with "that", or has its own subject and finite verb."""
     marks = [inner.lower_ for inner in clause.children if inner.dep_ == "mark"]
     if marks:
         return marks[0] in cues.that
@@ -90,12 +91,12 @@ def _is_told(clause: Token, cues: Cues) -> bool:
 
 
 def _is_action(clause: Token) -> bool:
-    """An infinitive with "to"."""
+    """Return whether it is an infinitive with "to"."""
     return clause.tag_ == "VB" and any(c.tag_ == "TO" for c in clause.lefts)
 
 
-def _is_turned_down(noun: Token, speaker: Token, cues: Cues) -> bool:
-    """ "The claim that it fell was rejected by Ann Lee": hers is the denial."""
+def _is_rejected(noun: Token, speaker: Token, cues: Cues) -> bool:
+    """Return whether the speaker denies it: "The claim that … was rejected by Ann Lee"."""
     verb = noun.head
     is_hers = noun.dep_ == "nsubjpass" and speaker == grammar_parser.agent_of(verb)
     return is_hers and cues.lemma(verb) in cues.turning_down

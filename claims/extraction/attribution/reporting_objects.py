@@ -1,8 +1,8 @@
-"""What was said as the object of its verb: things announced or denied, and things judged.
+"""Find reports whose content is the verb's object: things announced, denied or judged.
 
-Method: as in `reported`; a bare noun phrase counts where the verb makes it content (Pareti,
-"PARC 3.0: A Corpus of Attribution Relations", LREC 2016, annotates such contents), not where it
-only names the topic.
+Method: as in `indirect_speech`. A noun phrase alone counts if the verb makes it content
+(Pareti, "PARC 3.0: A Corpus of Attribution Relations", LREC 2016, annotates such contents), not
+if it only names the topic.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LONGEST_JUDGEMENT = 40
 
 
 def find_object_reports(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
-    """ "Denied the charge", "called the plan a mistake"."""
+    """Find "denied the charge", "called the plan a mistake"."""
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return
     speaker = grammar_parser.subject_of(verb)
@@ -38,9 +38,9 @@ def find_object_reports(verb: Token, lemma: str, cues: Cues) -> Iterator[Reporti
         is_bare = child.pos_ == "PRON" and end == child.i + 1
         if is_bare and lemma not in cues.judging:
             continue
-        end = clause_spans.before_background(child, end)
+        end = clause_spans.trim_background_clause(child, end)
         if lemma in cues.clause:
-            end = clause_spans.past_comma(verb, start, end)
+            end = clause_spans.extend_past_comma(verb, start, end)
         if not is_content(verb, lemma, (start, end), cues):
             continue
         yield ReportingEvent(
@@ -53,7 +53,7 @@ def find_object_reports(verb: Token, lemma: str, cues: Cues) -> Iterator[Reporti
 
 
 def _is_denied(verb: Token, thing: Token, lemma: str, cues: Cues) -> bool:
-    """To reject a claim is to deny it; to reject a plan is to be against it."""
+    """Return whether the object is denied: rejecting a claim denies it, but not a plan."""
     if lemma not in cues.denial or grammar_parser.is_negated(verb):
         return False
     return (
@@ -64,7 +64,7 @@ def _is_denied(verb: Token, thing: Token, lemma: str, cues: Cues) -> bool:
 
 
 def find_judgements(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
-    """ "Painted the plan as “a joke”": words quoted after "as" judge, whatever the verb."""
+    """Find judgements quoted after "as", with any verb: "painted the plan as “a joke”"."""
     thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
     link = next((child for child in verb.rights if child.lower_ in cues.like), None)
     speaker = grammar_parser.subject_of(verb)
@@ -81,7 +81,7 @@ def find_judgements(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEv
 
 
 def _last_in_row(marks: list[int]) -> int:
-    """The last mark of “a cheat” and “a liar”: quotations a word apart are one row."""
+    """Return the last mark of quotations that are one word apart: “a cheat” and “a liar”."""
     last = marks[1]
     for opening, closing in zip(marks[2::2], marks[3::2], strict=False):
         if opening - last > TELLING:
@@ -91,12 +91,12 @@ def _last_in_row(marks: list[int]) -> int:
 
 
 def _end_of_object(verb: Token, thing: Token, cues: Cues) -> int:
-    """Past the object and what is said of it: "the plan a mistake", "the plan as a mistake"."""
+    """Return the end of the object with its judgement: "the plan (as) a mistake"."""
     end = thing.right_edge.i + 1
     judgement = next((c for c in verb.rights if c.dep_ == "oprd" and c.i > thing.i), None)
     if judgement is not None and judgement.left_edge.i > end:
         end = judgement.left_edge.i
-    end = clause_spans.past_unfolding(thing, end, cues)
+    end = clause_spans.extend_past_examples(thing, end, cues)
     for later in verb.rights:
         if later.i < thing.i or later.left_edge.i != end:
             continue
@@ -108,12 +108,12 @@ def _end_of_object(verb: Token, thing: Token, cues: Cues) -> int:
 
 
 def is_content(verb: Token, lemma: str, span: Span, cues: Cues) -> bool:
-    """Do these words say something, or only name what was spoken of ("doubt the figure")?"""
+    """Return whether these words are content, not just the topic ("doubt the figure")."""
     words = [verb.doc[index] for index in range(*span)]
     if any(word.pos_ in grammar_parser.VERBS or word.text == '"' for word in words):
         return True
     if lemma in cues.judging:
         return any(child.dep_ in ("oprd", "acomp", "ccomp") for child in verb.children)
     is_mere = len(words) < TELLING and words[0].lower_ in cues.definite
-    takes_sides = lemma in cues.denial or any(cues.makes(lemma, kind) for kind in SIDES)
+    takes_sides = lemma in cues.denial or any(cues.implies_type(lemma, kind) for kind in SIDES)
     return lemma not in cues.topical and (takes_sides or not is_mere)

@@ -1,8 +1,8 @@
-"""The edges of reported words: marks, stops and a leading "that"; quotations stay whole.
+"""Trim reported words: punctuation and a leading "that" go, quotations stay whole.
 
-Method: surface patterns around the span that the parse gives, because small parsers hang marks
-and stops anywhere (as counted by Kummerfeld, Hall, Curran, Klein, "Parser Showdown at the Wall
-Street Corral", EMNLP 2012).
+Method: surface patterns around the span that the parser gives, because small parsers often
+attach punctuation wrongly (Kummerfeld, Hall, Curran, Klein, "Parser Showdown at the Wall Street
+Corral", EMNLP 2012).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "...", "…", "?", "!"}
 
 
 def trim_span(sentence: Tokens, span: Span, cues: Cues) -> Span | None:
-    """Without a leading "that" and the stops around; quotation marks stay where they pair."""
+    """Trim a leading "that" and surrounding punctuation, keeping paired quotation marks."""
     doc = sentence.doc
     start, end = max(span[0], sentence.start), min(span[1], sentence.end)
     while start < end and (
@@ -36,8 +36,8 @@ def trim_span(sentence: Tokens, span: Span, cues: Cues) -> Span | None:
         start += 1
     while end > start and doc[end - 1].text in TRIMMED:
         end -= 1
-    end = _end_of_subject(sentence, start, _mended_end(sentence, start, end))
-    end = _past_quoted(sentence, start, end, cues)
+    end = _end_of_subject(sentence, start, _repaired_end(sentence, start, end))
+    end = _extend_past_quoted(sentence, start, end, cues)
     marks = [index for index in range(start, end) if doc[index].text == '"']
     if len(marks) % 2 and marks:
         if marks[0] == start:
@@ -55,8 +55,8 @@ def trim_span(sentence: Tokens, span: Span, cues: Cues) -> Span | None:
     return (start, end) if end - start >= SMALLEST else None
 
 
-def _past_quoted(sentence: Tokens, start: int, end: int, cues: Cues) -> int:
-    """ "A “grave threat” to peace": what hangs on quoted words goes with them."""
+def _extend_past_quoted(sentence: Tokens, start: int, end: int, cues: Cues) -> int:
+    """Return the end including what depends on quoted words: "a “grave threat” to peace"."""
     doc = sentence.doc
     close = end if end < sentence.end and doc[end].text == '"' else end - 1
     after = close + 1
@@ -69,7 +69,7 @@ def _past_quoted(sentence: Tokens, start: int, end: int, cues: Cues) -> int:
 
 
 def _end_of_subject(sentence: Tokens, start: int, end: int) -> int:
-    """The claim that "all is well" was rejected: a quotation that a verb follows is all."""
+    """Return the end of a quotation that is a subject: The claim that "all is well" was …"""
     doc = sentence.doc
     if start >= end or doc[start].text != '"':
         return end
@@ -79,10 +79,11 @@ def _end_of_subject(sentence: Tokens, start: int, end: int) -> int:
     return end
 
 
-def _mended_end(sentence: Tokens, start: int, end: int) -> int:
-    """ "… to meet Lee and his team is packing": what a verb follows at once is its subject.
+def _repaired_end(sentence: Tokens, start: int, end: int) -> int:
+    """Return the right end if the parser cut off before a verb.
 
-    Where no second subject is joined on, the parser cut one clause in two: take the rest.
+    In "to meet Lee and his team is packing", the words before the verb are its subject. If no
+    second subject is joined with "and", the rest of the clause belongs to the span.
     """
     doc = sentence.doc
     if end >= sentence.end or doc[end].tag_ not in ("VBZ", "VBD", "VBP", "MD"):
@@ -96,8 +97,8 @@ def _mended_end(sentence: Tokens, start: int, end: int) -> int:
     return max(end, min(verb.right_edge.i + 1, sentence.end))
 
 
-def with_quoted(sentence: Tokens, piece: Span, quoted: frozenset[int]) -> Span:
-    """ "To reopen it “within weeks”": words quoted right after what was said belong to it."""
+def extend_to_quoted(sentence: Tokens, piece: Span, quoted: frozenset[int]) -> Span:
+    """Extend a piece to words quoted right after it: "to reopen it “within weeks”"."""
     end = piece[1]
     if end + 1 >= sentence.end or end + 1 not in quoted or end in quoted:
         return piece
@@ -107,10 +108,10 @@ def with_quoted(sentence: Tokens, piece: Span, quoted: frozenset[int]) -> Span:
     return piece[0], min(last + 1, sentence.end)
 
 
-def quoted_after(
+def quoted_spans_after(
     sentence: Tokens, pieces: tuple[Span, ...], cue: Span | None, quoted: frozenset[int]
 ) -> Iterator[Span]:
-    """ "The offer was, she said, “very kind”": the end of what the cue interrupts."""
+    """Yield the quotation after an interrupting cue: "The offer was, she said, “very kind”"."""
     if cue is None or len(pieces) != 1 or pieces[0][1] > cue[0]:
         return
     start = cue[1]

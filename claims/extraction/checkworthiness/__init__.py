@@ -1,9 +1,9 @@
-"""How much a statement is worth checking, from 0 to 1, with the reasons in words.
+"""Score how much a statement is worth checking, from 0 to 1, with the reasons in words.
 
-Method: the log-odds that the words themselves give (`model`, learnt from open data), and what
-is known only from around them (`around.toml`, set by hand): who said it, whether it was denied,
-what the article sets against it. Each is counted once. An utterance of several sentences is
-worth what its best one is.
+Method: the log-odds of the words themselves (`model`, learnt from open data) plus weights for
+their context (`context.toml`, set by hand): who said it, whether it was denied, which numbers
+the article contrasts it with. Each counts once. An utterance of several sentences has the
+score of the best one.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from claims.extraction.numbers.quantities import find_numbers
 __all__ = ["THRESHOLD", "probability", "score_sentence", "score_statement"]
 
 THRESHOLD = 0.5
-"""From here on a sentence counts as worth checking: the cut with the best F1 in training."""
+"""The score from which a sentence counts as worth checking: the best F1 in training."""
 SUM_OR_SHARE = {"money", "percent", "percentage points", "share"}
 LONGEST = 4_000
 MOST_SENTENCES = 40
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’»]?\s+(?=[\"“‘«]?[A-Z\d])")
 SHORTENED = re.compile(r"\b(?:[A-Z][a-z]{0,3}|[A-Za-z]\.[A-Za-z])\.$")
-AROUND = Path(__file__).with_name("around.toml")
+CONTEXT = Path(__file__).with_name("context.toml")
 
 
 def score_statement(
@@ -55,18 +55,18 @@ def score_statement(
     remark: str = "",
     language: str = "en",
 ) -> tuple[float, tuple[str, ...]]:
-    """The worth of words said, and at most four sentences that explain it, weightiest first.
+    """Return a statement's worth and at most four reasons, the strongest first.
 
-    `remark` is what the article itself sets against them; narration is not `is_said`, and a
-    fragment of a sentence is worth less than a whole one.
+    `remark` is the article's own contrast to the words. `is_said` is false for narration. A
+    fragment of a sentence is worth less than a complete one.
     """
     best, inside = _best(quote, claim_type, numbers, language)
-    figure = 0.0 if claim_type == "question" else _figure(inside)
+    figure = 0.0 if claim_type == "question" else _number_weight(inside)
     why = list(score_reasons(best, inside, language, figure))
     score = best.log_odds + figure
-    for cause, weight, what in _around(
+    for cause, weight, what in _context_reasons(
         is_named=is_named,
-        is_asked_by_nobody=is_said and speaker is None and claim_type == "question",
+        is_unattributed_question=is_said and speaker is None and claim_type == "question",
         is_unknown=is_said and speaker is None,
         is_fragment=is_fragment,
         denied=denied,
@@ -85,10 +85,10 @@ def score_sentence(
     is_explained: bool = True,
     language: str = "en",
 ) -> tuple[float, tuple[str, ...]]:
-    """The worth of a sentence with no article around it, and the reasons.
+    """Return the worth of a sentence without an article, and the reasons.
 
-    `asks_often` is for one who mostly asks in a debate or interview: what the chair says is
-    seldom what is checked. Without being explained (no reasons) it takes less time.
+    `asks_often` marks a speaker who mostly asks questions, such as a debate's chair, whose
+    words are seldom checked. Without reasons (`is_explained`) it takes less time.
     """
     numbers = find_numbers(sentence, language)
     type_ = type_of(
@@ -100,20 +100,20 @@ def score_sentence(
         language=language,
     )
     best, inside = _best(sentence, type_, numbers, language)
-    score = best.log_odds + (_around_weights()["asks_often"] if asks_often else 0)
+    score = best.log_odds + (_context_weights()["asks_often"] if asks_often else 0)
     why = score_reasons(best, inside, language) if is_explained else ()
     return probability(score), strongest_reasons(why)
 
 
 def probability(log_odds: float) -> float:
-    """Log-odds as a number from 0 to 1, to three places."""
+    """Convert log-odds to a number from 0 to 1, with three decimal places."""
     return round(1 / (1 + math.exp(-max(min(log_odds, 30.0), -30.0))), 3)
 
 
 def _best(
     quote: str, claim_type: str, numbers: tuple[Number, ...], language: str
 ) -> tuple[WeighedSentence, tuple[Number, ...]]:
-    """The weightiest sentence of an utterance, and the numbers in it."""
+    """Return the sentence of an utterance with the highest score, and the numbers in it."""
     weighed = [
         (weigh_sentence(sentence, inside, claim_type, language), inside)
         for sentence in _sentences(quote[:LONGEST])
@@ -123,7 +123,7 @@ def _best(
 
 
 def _sentences(words: str) -> list[str]:
-    """The sentences of an utterance; a full stop after a title or an initial ends none."""
+    """Split an utterance into sentences. A full stop after a title or initial ends none."""
     found: list[str] = []
     start = 0
     for end in SENTENCE_END.finditer(words):
@@ -142,15 +142,15 @@ def _cues(language: str) -> Cues:
 
 
 @lru_cache(maxsize=1)
-def _around_weights() -> dict[str, float]:
-    return tomllib.loads(AROUND.read_text("utf-8"))
+def _context_weights() -> dict[str, float]:
+    return tomllib.loads(CONTEXT.read_text("utf-8"))
 
 
-def _around(
+def _context_reasons(
     *,
     is_named: bool,
     is_unknown: bool,
-    is_asked_by_nobody: bool,
+    is_unattributed_question: bool,
     is_fragment: bool,
     denied: bool,
     speaker: str,
@@ -159,25 +159,25 @@ def _around(
     known = {
         "named_speaker": (is_named, speaker),
         "unknown_speaker": (is_unknown and not is_named, ""),
-        "asked_by_nobody": (is_asked_by_nobody, ""),
+        "asked_by_nobody": (is_unattributed_question, ""),
         "fragment": (is_fragment, ""),
         "denied": (denied, ""),
         "remark": (bool(remark), remark),
     }
     for cause, (is_so, what) in known.items():
         if is_so:
-            yield cause, _around_weights()[cause], what
+            yield cause, _context_weights()[cause], what
 
 
-def _figure(numbers: tuple[Number, ...]) -> float:
+def _number_weight(numbers: tuple[Number, ...]) -> float:
     kinds = {number_kind(number) for number in numbers} - {"nothing"}
     if not kinds:
         return 0.0
-    return _around_weights()["sum_or_share" if kinds & SUM_OR_SHARE else "figure"]
+    return _context_weights()["sum_or_share" if kinds & SUM_OR_SHARE else "figure"]
 
 
 def _remark(words: str, language: str) -> str:
-    """The comparison that the article sets against a statement, in words; "" where none."""
+    """Describe the comparison with which the article contrasts a statement, or return ""."""
     if not (words and claim_type_tests(language)["comparison"].search(words)):
         return ""
     other = comparison_object(words, language)

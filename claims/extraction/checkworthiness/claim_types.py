@@ -1,9 +1,9 @@
-"""What kind of claim a statement makes, which decides how it can be checked.
+"""Classify what type of claim a statement makes, which decides how it can be checked.
 
-Method: an ordered list of lexical tests, surest first. The types follow what fact-checkers
-use in Konstantinovskiy, Price, Babakar, Zubiaga, "Toward Automated Factchecking", DTRAP 2(2),
-2021 (quantity, prediction, comparison, law, experience, opinion), with promises and positions
-set apart.
+Method: an ordered list of lexical tests, the most certain first. The types are those that
+fact-checkers use in Konstantinovskiy, Price, Babakar, Zubiaga, "Toward Automated Factchecking",
+DTRAP 2(2), 2021 (quantity, prediction, comparison, law, experience, opinion), and promises and
+positions as types of their own.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MOST_SENTENCES = 40
 
 @lru_cache(maxsize=8)
 def claim_type_tests(code: str) -> dict[str, re.Pattern[str]]:
-    """The patterns of `types.toml`, compiled."""
+    """Return the compiled patterns of `types.toml`."""
     return {
         name: _compiled(name, given)
         for name, given in load_language(code).tables["types"].items()
@@ -32,7 +32,7 @@ def claim_type_tests(code: str) -> dict[str, re.Pattern[str]]:
 
 @lru_cache(maxsize=8)
 def lower_case_tests(code: str) -> dict[str, re.Pattern[str]]:
-    """The same for a text in lower case: not to ask for both cases halves the time."""
+    """Return the patterns for lower-case text, which take half the time."""
     return {
         name: re.compile(test.pattern, test.flags & ~re.IGNORECASE)
         for name, test in claim_type_tests(code).items()
@@ -44,7 +44,7 @@ def _compiled(name: str, given: str | list[str]) -> re.Pattern[str]:
         return re.compile(
             "|".join(f"(?<!\\w)(?:{each})(?!\\w)" for each in given), re.IGNORECASE
         )
-    # `compared_with` tells names by their capitals.
+    # `compared_with` recognizes names by their capitals.
     flags = re.NOFLAG if name == "compared_with" else re.IGNORECASE
     return re.compile(given, re.VERBOSE | flags)
 
@@ -58,10 +58,10 @@ def classify_claim(
     cues: Cues,
     language: str = "en",
 ) -> str:
-    """One of CLAIM_TYPES for words said with a cue (a lemma, "" where there is none).
+    """Return one of CLAIM_TYPES for words said with a cue (a lemma, or "" without one).
 
-    An utterance of several sentences is what its most checkable one is: a figure or comparison
-    among promises and opinions makes it a statistic or comparison.
+    An utterance of several sentences has the type of its most checkable one: a statistic or
+    comparison among promises and opinions decides.
     """
     words = quote[:LONGEST]
     found = lower_case_tests(language)
@@ -91,13 +91,13 @@ def _type_of_all(
     is_question = words.rstrip("\"”’'» ").endswith("?")
     if is_question and not found["telling_question"].search(words):
         return "question"
-    if cues.makes(cue, "question"):
+    if cues.implies_type(cue, "question"):
         return "position" if found["request"].search(words) else "question"
-    if cues.makes(cue, "promise") or _promises(words, cue, kind, found, cues):
+    if cues.implies_type(cue, "promise") or _promises(words, cue, kind, found, cues):
         return "promise"
-    if _asks_for(words, numbers, found) or cues.makes(cue, "position"):
+    if _asks_for(words, numbers, found) or cues.implies_type(cue, "position"):
         return "position"
-    if cues.makes(cue, "prediction") or found["prediction_sure"].search(words):
+    if cues.implies_type(cue, "prediction") or found["prediction_sure"].search(words):
         return "prediction"
     return _about_what_is(words, cue, kind, numbers, found, cues)
 
@@ -105,7 +105,7 @@ def _type_of_all(
 def _asks_for(
     words: str, numbers: tuple[Number, ...], found: dict[str, re.Pattern[str]]
 ) -> bool:
-    """What should be, or what somebody is told to do."""
+    """Return whether the words say what should be, or tell somebody to do something."""
     if found["position"].search(words) or found["position_start"].search(words):
         return True
     is_figure = any(_measures(number) for number in numbers)
@@ -115,10 +115,10 @@ def _asks_for(
 def _promises(
     words: str, cue: str, kind: str, found: dict[str, re.Pattern[str]], cues: Cues
 ) -> bool:
-    """The speaker says what the speaker will do."""
+    """Return whether the speaker announces their own action."""
     if kind == "narration":
         return False
-    if cues.makes(cue, "intention") and words.startswith("to "):
+    if cues.implies_type(cue, "intention") and words.startswith("to "):
         return True
     test = "promise_start" if kind == "indirect" else "promise"
     if kind == "mixed":
@@ -144,7 +144,9 @@ def _about_what_is(
         len(numbers) > 1 or len(words.split()) > 2  # noqa: PLR2004 - more than the number itself
     ):
         return "statistic"
-    if kind != "narration" and (found["opinion"].search(words) or cues.makes(cue, "opinion")):
+    if kind != "narration" and (
+        found["opinion"].search(words) or cues.implies_type(cue, "opinion")
+    ):
         return "opinion"
     return "prediction" if found["prediction"].search(words) else "fact"
 

@@ -1,9 +1,9 @@
-"""What can be seen in a sentence by a person too: its numbers, its kind, its comparisons.
+"""Extract the features of a sentence that people recognize too: numbers, type, comparisons.
 
-Each feature is named, with where it stands in the sentence. They are those found to matter in
-Hassan, Arslan, Li, Tremayne, "Toward Automated Fact-Checking: Detecting Check-worthy Factual
-Claims by ClaimBuster", KDD 2017 (numbers, past and comparative statements, length, entities)
-and in Konstantinovskiy et al., DTRAP 2(2), 2021.
+Each feature has a name and its spans in the sentence. They are those that mattered in Hassan,
+Arslan, Li, Tremayne, "Toward Automated Fact-Checking: Detecting Check-worthy Factual Claims by
+ClaimBuster", KDD 2017 (numbers, past and comparative statements, length, entities) and in
+Konstantinovskiy et al., DTRAP 2(2), 2021.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SEARCHED = (
     "opinion",
     "first_person",
 )
-"""Tests of `types.toml` that tell more than the type that comes of them."""
+"""Tests of `types.toml` that are features in addition to the claim type."""
 
 Feature = tuple[str, tuple[Span, ...]]
 
@@ -43,21 +43,21 @@ def sentence_features(
     claim_type: str,
     language: str,
 ) -> Iterator[Feature]:
-    """The features of one sentence with their places in it; some have none (its length)."""
+    """Yield the features of one sentence with their spans; its length, for one, has none."""
     yield f"type {claim_type}", ()
-    yield from _of_numbers(text, numbers)
+    yield from _number_features(text, numbers)
     lower = text.lower()
     found = lower_case_tests(language)
     for name in SEARCHED:
         if spans := [match.span() for match in found[name].finditer(lower)]:
             yield f"says {name}", tuple(spans)
-    yield from _of_names(sentence)
+    yield from _name_features(sentence)
     for least in LENGTHS:
         if len(sentence.words) >= least:
             yield f"words {least}", ()
 
 
-def _of_numbers(text: str, numbers: tuple[Number, ...]) -> Iterator[Feature]:
+def _number_features(text: str, numbers: tuple[Number, ...]) -> Iterator[Feature]:
     for count, number in enumerate(numbers[:MOST_NUMBERS], start=1):
         start = text.find(number.text)
         span = ((start, start + len(number.text)),) if start >= 0 else ()
@@ -70,7 +70,7 @@ def _of_numbers(text: str, numbers: tuple[Number, ...]) -> Iterator[Feature]:
 
 
 def number_kind(number: Number) -> str:
-    """A percentage, money, a share, a multiple, so many of something, or a bare number."""
+    """Return what a number counts: percent, money, a share, "times", "things" or "nothing"."""
     unit = number.unit
     if unit is None:
         return "nothing"
@@ -79,7 +79,7 @@ def number_kind(number: Number) -> str:
     return "money" if MONEY.fullmatch(unit) else "things"
 
 
-def _of_names(sentence: TokenizedSentence) -> Iterator[Feature]:
+def _name_features(sentence: TokenizedSentence) -> Iterator[Feature]:
     spans = tuple(
         span for word, span in zip(sentence.words, sentence.spans, strict=True) if word == NAME
     )

@@ -1,8 +1,8 @@
-"""The weights that were learnt, and the sum of them for one sentence.
+"""Apply the learnt weights to one sentence.
 
-Method: logistic regression (L2) on the presence of grams and features; grams count for less in
-long sentences (divided by the root of the number of words, as TF-IDF's length norm does).
-`weights.toml` of each language says what it was trained on, under which licence, and how.
+Method: logistic regression (L2) on the presence of n-grams and features. N-grams count less in
+long sentences (divided by the root of the number of words, like TF-IDF's length norm). Each
+language's `weights.toml` names its training data, their licence and the method.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FEWEST_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """In log-odds: where all sentences start, what shapes add on average, what each adds."""
+    """Log-odds: the base of every sentence, the average of all shapes, and each weight."""
 
     base: float
     form: float
@@ -38,7 +38,7 @@ class Weights:
 
 @dataclass(slots=True)
 class WeighedSentence:
-    """A sentence's log-odds by feature, word and shape; with `base` they are the whole."""
+    """A sentence's log-odds by feature, word and shape; with `base` they make the total."""
 
     text: str
     base: float
@@ -50,13 +50,13 @@ class WeighedSentence:
 
     @property
     def log_odds(self) -> float:
-        """The whole, before anything that is known from around the sentence."""
+        """The total, before anything from the sentence's context is added."""
         return self.base + self.by_shape + sum(self.by_feature.values()) + sum(self.by_word)
 
 
 @lru_cache(maxsize=8)
 def load_weights(language: str) -> Weights:
-    """The weights of a language's folder."""
+    """Load the weights of a language, once per process."""
     table = load_language(language).tables["weights"]
     learnt: dict[str, float] = {}
     for kind in ("words", "pairs", "edges", "shapes"):
@@ -65,14 +65,14 @@ def load_weights(language: str) -> Weights:
 
 
 def ngram_share(words: int) -> float:
-    """By how much each gram counts in a sentence of so many words."""
+    """Return how much each n-gram counts in a sentence with so many words."""
     return 1 / math.sqrt(max(words, FEWEST_WORDS))
 
 
 def weigh_sentence(
     text: str, numbers: tuple[Number, ...], claim_type: str, language: str
 ) -> WeighedSentence:
-    """The sum for one sentence; a pair is shared out among its two words."""
+    """Add up the weights of one sentence. The weight of a pair is split between its words."""
     learnt = load_weights(language)
     sentence = tokenize_sentence(text, language)
     by_word, by_shape = [0.0] * len(sentence.words), 0.0

@@ -1,9 +1,9 @@
-"""A sentence cut into the pieces that carry weights: words, pairs, edges of words, shapes.
+"""Split a sentence into n-grams with weights: words, pairs, beginnings and endings, shapes.
 
-Numbers, years and names are put away behind a sign each, so that nothing is learnt of who was
-in the news when the data was made. A shape is a run of two or three words of which only those
-that hold a sentence together are kept, the others being their endings: "the council has halved
-spending" and "the board has closed beds" share "the _ has _ed".
+Numbers, years and names become one token each, so that the model doesn't learn who was in the
+news when the data was made. A shape is a run of two or three words in which function words are
+kept and all others are reduced to their endings: "the council has halved spending" and "the
+board has closed beds" share "the _ has _ed".
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ BEGINNING, ENDING = 4, 3
 
 @dataclass(frozen=True, slots=True)
 class TokenizedSentence:
-    """The words of a sentence as signs, and where each stands in it."""
+    """The tokens of a sentence, and the span of each."""
 
     words: tuple[str, ...]
     spans: tuple[Span, ...]
@@ -41,18 +41,18 @@ class _Words:
 
 @lru_cache(maxsize=8)
 def _words(code: str) -> _Words:
-    told = load_language(code)
+    words = load_language(code)
     return _Words(
-        told.words("worth", "function_words"),
-        told.words("worth", "number_words"),
-        tuple(told.tables["worth"]["endings"]),
+        words.words("worth", "function_words"),
+        words.words("worth", "number_words"),
+        tuple(words.tables["worth"]["endings"]),
     )
 
 
 def tokenize_sentence(sentence: str, language: str) -> TokenizedSentence:
-    """The sentence as signs: lower-case words, and one sign each for numbers, years, names.
+    """Turn a sentence into tokens: lower-case words, and one token for numbers, years, names.
 
-    A capital makes a name but for the first word and the word for oneself.
+    A capitalized word is a name, except for the first word and "I".
     """
     numbers = _words(language).number
     words: list[str] = []
@@ -77,10 +77,10 @@ def _sign(word: str, numbers: frozenset[str], *, is_first: bool) -> str:
 def sentence_ngrams(
     sentence: TokenizedSentence, language: str
 ) -> Iterator[tuple[str, int, int]]:
-    """Each piece as it is named in the weights, with its first word and the one after its last.
+    """Yield each n-gram by its name in the weights, with the range of its words.
 
-    Written `word`, `two words`, `begi~`, `~ing`, `/the _ has _ed`; positions count words, and
-    the sentence's edges, `^` and `.`, count for the word beside them.
+    Names look like `word`, `two words`, `begi~`, `~ing`, `/the _ has _ed`. The edges of the
+    sentence, `^` and `.`, count for the word next to them.
     """
     n = len(sentence.words)
     looked_at = [_look(word, language) for word in sentence.words]
@@ -100,13 +100,13 @@ def sentence_ngrams(
 
 
 def is_function_word(word: str, language: str) -> bool:
-    """Whether a word holds sentences together rather than saying what they are about."""
+    """Return whether a word is a function word, not one that says what a sentence is about."""
     return word in _words(language).function
 
 
 @lru_cache(maxsize=50_000)
 def _look(word: str, language: str) -> tuple[str, tuple[str, ...]]:
-    """The shape of a word, and its edges where it is long enough to have some."""
+    """Return the shape of a word, and its beginning and ending if it is long enough."""
     known = _words(language)
     edges: tuple[str, ...] = ()
     if len(word) >= EDGE_FROM and word[0].isalpha():

@@ -1,7 +1,7 @@
-"""What moved a score most, in sentences: the same sums that made it, told apart by cause.
+"""Explain a score in sentences, from the same sums that made it.
 
-What a word weighs counts for the feature that it is part of ("than" for a comparison), so that
-each part of the score is told once, and words are named only where no feature explains them.
+The weight of a word counts for the feature that it is part of ("than" for a comparison). So
+each part of the score is explained once, and words are named only if no feature explains them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from claims.extraction.text.span import Span
 MOST = 4
 LEAST = 0.2
 MOST_WORDS = 2
-TELLING_WORD = 0.3
+NAMED_FROM = 0.3
 SHORT = 10
 LONG_IN_DIGITS = 1e6
 SHOWN = {"percent": " %", "percentage points": " percentage points"}
@@ -41,14 +41,14 @@ CAUSES = {
     "absolute": ("says absolute",),
     "names": ("names",),
 }
-"""In the order in which a word is counted for one; how the names of its features begin."""
+"""How the names of each cause's features begin. A word counts for the first cause that fits."""
 
 SAID_BY = {
     "type promise": ("promise", "promise_start"),
     "type position": ("position", "position_start"),
     "type prediction": ("prediction_sure", "prediction_reported", "prediction"),
 }
-"""Where the words stand that make a type, by the tests of `types.toml`."""
+"""The tests of `types.toml` that find the words behind a claim type."""
 
 Reason = tuple[float, str]
 
@@ -60,14 +60,14 @@ def _sentences(language: str) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def reason_sentences(cause: str, weight: float, language: str, what: str = "") -> list[Reason]:
-    """The reason in a sentence, where there is one for a weight of that sign."""
+    """Return the sentence for a cause with a positive or negative weight, if there is one."""
     raises, lowers = _sentences(language)
     sentence = (raises if weight > 0 else lowers).get(cause)
     return [(weight, sentence.format(what))] if sentence and weight else []
 
 
 def strongest_reasons(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """At most four sentences, whatever moved the score most first, in either direction."""
+    """Return at most four sentences, those with the greatest weight (up or down) first."""
     ranked = sorted(reasons, key=lambda reason: -abs(reason[0]))
     return tuple(
         dict.fromkeys(sentence for weight, sentence in ranked if abs(weight) >= LEAST)
@@ -77,34 +77,34 @@ def strongest_reasons(reasons: Iterable[Reason]) -> tuple[str, ...]:
 def score_reasons(
     weighed: WeighedSentence, numbers: tuple[Number, ...], language: str, figure: float = 0.0
 ) -> Iterator[Reason]:
-    """Every cause of the score of one sentence with its weight in log-odds.
+    """Yield every cause of a sentence's score with its weight in log-odds.
 
-    `figure` is what its numbers count for besides what was learnt.
+    `figure` is the weight of its numbers in addition to the learnt weights.
     """
     left = dict(enumerate(weighed.by_word))
     for cause, beginnings in CAUSES.items():
         names = [name for name in weighed.by_feature if name.startswith(beginnings)]
         if not names:
             continue
-        spans = [span for name in names for span in _places(weighed, name, language)]
+        spans = [span for name in names for span in _feature_spans(weighed, name, language)]
         weight = sum(weighed.by_feature[name] for name in names)
         weight += figure if cause == "number" else 0.0
         for place in list(left):
             if any(_meet(weighed.sentence.spans[place], span) for span in spans):
                 weight += left.pop(place)
-        yield from _told(cause, weight, weighed, numbers, language)
-    yield from reason_sentences("short", _of_shortness(weighed, language), language)
-    yield from _of_words(weighed, left, language)
+        yield from _cause_reasons(cause, weight, weighed, numbers, language)
+    yield from reason_sentences("short", _shortness_weight(weighed, language), language)
+    yield from _word_reasons(weighed, left, language)
 
 
-def _places(weighed: WeighedSentence, feature: str, language: str) -> Iterator[Span]:
+def _feature_spans(weighed: WeighedSentence, feature: str, language: str) -> Iterator[Span]:
     yield from weighed.places.get(feature, ())
     for test in SAID_BY.get(feature, ()):
         for match in claim_type_tests(language)[test].finditer(weighed.text):
             yield match.span()
 
 
-def _told(
+def _cause_reasons(
     cause: str,
     weight: float,
     weighed: WeighedSentence,
@@ -125,18 +125,18 @@ def _meet(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _of_shortness(weighed: WeighedSentence, language: str) -> float:
-    """What a sentence lacks for having few words, nothing for one of ten and more."""
+def _shortness_weight(weighed: WeighedSentence, language: str) -> float:
+    """Return the (negative) weight of having fewer than ten words."""
     learnt = load_weights(language).features
     n = len(weighed.sentence.words)
     lacking = [learnt.get(f"words {least}", 0.0) for least in LENGTHS if n < least <= SHORT]
     return min(-sum(lacking), 0.0)
 
 
-def _of_words(
+def _word_reasons(
     weighed: WeighedSentence, left: dict[int, float], language: str
 ) -> Iterator[Reason]:
-    """The sentence's form beside that of most, and the words that say what it is about."""
+    """Yield reasons for the sentence's form, compared with the average, and for its words."""
     yield from reason_sentences(
         "form", weighed.by_shape - load_weights(language).form, language
     )
@@ -147,7 +147,7 @@ def _of_words(
             content[weighed.text[slice(*weighed.sentence.spans[place])]] += weight
     for sign in (1, -1):
         moved = sorted(
-            (word for word, weight in content.items() if weight * sign >= TELLING_WORD),
+            (word for word, weight in content.items() if weight * sign >= NAMED_FROM),
             key=lambda word: -abs(content[word]),
         )[:MOST_WORDS]
         if moved:
@@ -158,7 +158,7 @@ def _of_words(
 
 
 def comparison_object(words: str, language: str) -> str | None:
-    """What a comparison in the words compares with; None where none is named."""
+    """Return what a comparison in the words compares with, or None."""
     found = claim_type_tests(language)
     if not found["comparison"].search(words):
         return None
@@ -167,13 +167,13 @@ def comparison_object(words: str, language: str) -> str | None:
 
 
 def numbers_to_show(numbers: tuple[Number, ...]) -> list[Number]:
-    """At most three numbers, percentages and money first, bare numbers last."""
+    """Return at most three numbers: percentages and money first, numbers without unit last."""
     order = {"nothing": 2, "things": 1}
     return sorted(numbers, key=lambda number: order.get(number_kind(number), 0))[:3]
 
 
 def format_number(number: Number) -> str:
-    """A number in few words: "5 % of GDP", "at least 55,000 GBP"; as said where it is long."""
+    """Return a number in few words: "5 % of GDP", "at least 55,000 GBP"."""
     unit = number.unit or ""
     if unit in {"share", "times"} or number.value >= LONG_IN_DIGITS:
         return number.text

@@ -1,8 +1,8 @@
-"""Verbs joined by "and" or "but", hung where they belong: with the cue or with what was said.
+"""Attach verbs joined by "and" or "but" to the cue or to the reported words.
 
-Method: the form of the verb tells. In "says it would cost more but would last" the second
-"would" goes with the first; in "said prices rose and blamed the drought" prices blame nobody.
-Coordination is what small parsers get wrong most often after prepositions (Kummerfeld, Hall,
+Method: the form of the verb decides. In "says it would cost more but would last" the second
+"would" belongs to the first; in "said prices rose and blamed the drought", prices can't blame.
+After prepositions, coordination is what small parsers most often get wrong (Kummerfeld, Hall,
 Curran, Klein, "Parser Showdown at the Wall Street Corral", EMNLP 2012, table 2).
 """
 
@@ -23,21 +23,21 @@ SUBJECTS = (*grammar_parser.SUBJECTS, "nsubjpass", "csubjpass")
 PEOPLE = ("PERSON", "ORG", "GPE", "NORP")
 
 
-def repair_coordination(doc: Doc, cues: Cues, lists: PeopleLexicon) -> None:
-    """Move each verb that shares a subject to the cue or to the content, by its form."""
+def repair_coordination(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
+    """Reattach each verb that shares a subject to the cue or to the content, by its form."""
     for verb in doc:
         if verb.pos_ not in grammar_parser.VERBS or not cues.is_cue(verb.lemma_.lower()):
             continue
-        _free_agent(verb, cues)
+        _detach_from_agent(verb, cues)
         content = next((c for c in verb.rights if c.dep_ in CONTENT and c.i > verb.i), None)
         if content is None or content.pos_ not in grammar_parser.VERBS:
             continue
-        _give(verb, content, cues)
-        _take(verb, content, cues, lists)
+        _attach_to_content(verb, content, cues)
+        _attach_to_cue(verb, content, cues, lexicon)
 
 
-def _free_agent(verb: Token, cues: Cues) -> None:
-    """ "Was accused by unions of misleading …": what the verb takes is not the unions'."""
+def _detach_from_agent(verb: Token, cues: Cues) -> None:
+    """Attach "of misleading" in "was accused by unions of misleading …" to the verb."""
     agent = grammar_parser.agent_of(verb)
     allowed = cues.preposition.get(cues.lemma(verb), ())
     for link in list(agent.rights) if agent is not None else ():
@@ -46,8 +46,8 @@ def _free_agent(verb: Token, cues: Cues) -> None:
             link.head = verb
 
 
-def _give(verb: Token, content: Token, cues: Cues) -> None:
-    """To the content what cannot be the cue's: "says A would do, but would not do more"."""
+def _attach_to_content(verb: Token, content: Token, cues: Cues) -> None:
+    """Move verbs to the content that can't be the cue's: "says it would, but would not …"."""
     for link in list(verb.rights):
         if link.dep_ != "conj" or link.i < content.i or _has_subject(link):
             continue
@@ -61,8 +61,8 @@ def _give(verb: Token, content: Token, cues: Cues) -> None:
         link.head = content
 
 
-def _take(verb: Token, content: Token, cues: Cues, lists: PeopleLexicon) -> None:
-    """To the cue what the content cannot do: "said prices rose and blamed the drought"."""
+def _attach_to_cue(verb: Token, content: Token, cues: Cues, lexicon: PeopleLexicon) -> None:
+    """Move verbs to the cue that can't be the content's: "said prices rose and blamed …"."""
     for link in content.conjuncts:
         if link.i < content.i or _has_subject(link):
             continue
@@ -70,11 +70,11 @@ def _take(verb: Token, content: Token, cues: Cues, lists: PeopleLexicon) -> None
             link.tag_ = "VBD"
         if _form(link) != _form(verb) and not _quotes(link, cues):
             continue
-        if not cues.is_telling(link.lemma_.lower()):
+        if not cues.is_strong_cue(link.lemma_.lower()):
             continue
         is_apart = _form(content) != _form(link) or _is_perfect(content) > _is_perfect(link)
         is_apart = is_apart or _quotes(link, cues)
-        if is_apart or not _may_say(content, lists):
+        if is_apart or not _can_speak(content, lexicon):
             joint = next((t for t in link.head.rights if t.dep_ == "cc" and t.i < link.i), None)
             link.head = verb
             if joint is not None and joint.i > content.i:
@@ -85,7 +85,7 @@ def _take(verb: Token, content: Token, cues: Cues, lists: PeopleLexicon) -> None
 
 
 def _acts_after_passive(link: Token, content: Token) -> bool:
-    """ "Had been arrested and asked witnesses to …": with an object of its own it is active."""
+    """Return whether a verb after a passive is active: "was held and asked witnesses to …"."""
     if link.tag_ != "VBN" or any(child.dep_ in AUXILIARIES for child in link.lefts):
         return False
     is_passive = any(child.dep_ == "auxpass" for child in content.lefts)
@@ -93,19 +93,19 @@ def _acts_after_passive(link: Token, content: Token) -> bool:
 
 
 def _form(verb: Token) -> str:
-    """The tag of the word that carries the tense: the first auxiliary, or the verb itself."""
+    """Return the tag of the word with the tense: the first auxiliary, or the verb itself."""
     first = next((child for child in verb.lefts if child.dep_ in AUXILIARIES), verb)
     return "VB" if first.tag_ == "TO" else first.tag_
 
 
 def _quotes(verb: Token, cues: Cues) -> bool:
-    """ "And called it “a joke”": whatever its form, the one who speaks is the one above."""
+    """Return whether the verb quotes somebody, as in "and called it “a joke”"."""
     is_judging = cues.lemma(verb) in cues.judging and verb.tag_ == "VBN"
     return is_judging and any(word.text == '"' for word in verb.subtree)
 
 
 def _is_perfect(verb: Token) -> bool:
-    """ "Had toured" beside "called": what came before, and what is told of the telling."""
+    """Return whether the verb is a past perfect, which sets it apart from the cue's tense."""
     return verb.tag_ == "VBN" and any(child.dep_ == "aux" for child in verb.lefts)
 
 
@@ -113,11 +113,11 @@ def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in SUBJECTS for child in verb.lefts)
 
 
-def _may_say(verb: Token, lists: PeopleLexicon) -> bool:
-    """Is the subject somebody who could say something?"""
+def _can_speak(verb: Token, lexicon: PeopleLexicon) -> bool:
+    """Return whether the verb's subject is a person or organization that can speak."""
     subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
     if subject is None:
         return True
     if subject.pos_ == "PRON":
-        return lists.pronouns.get(subject.lower_) != "thing"
-    return subject.ent_type_ in PEOPLE or lists.is_group(subject.lemma_.lower())
+        return lexicon.pronouns.get(subject.lower_) != "thing"
+    return subject.ent_type_ in PEOPLE or lexicon.is_group(subject.lemma_.lower())

@@ -1,9 +1,9 @@
-"""Parses mended where small parsers go wrong in ways that news is full of.
+"""Repair parse trees where small parsers fail on wordings that are common in news.
 
-Method: surface patterns surer than the parser, put back into its tree before anything is asked
-of it. Which attachments small parsers get wrong is counted in Kummerfeld, Hall, Curran, Klein,
-"Parser Showdown at the Wall Street Corral", EMNLP 2012: appositions after a prepositional
-phrase ("the mayor of Aske, Ann Lee, said") hang on the wrong noun there.
+Method: surface patterns that are more reliable than the parser change its tree before anything
+else uses it. Kummerfeld, Hall, Curran, Klein, "Parser Showdown at the Wall Street Corral",
+EMNLP 2012, count the attachments that small parsers get wrong, such as appositions after a
+prepositional phrase ("the mayor of Aske, Ann Lee, said").
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ PLACES = ("GPE", "LOC", "FAC", "NORP", "DATE", "TIME")
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
-def repair_appositions(doc: Doc, lists: PeopleLexicon) -> None:
-    """Hang the name in "the mayor of Aske, Ann Lee," on the mayor, whatever the parser did."""
+def repair_appositions(doc: Doc, lexicon: PeopleLexicon) -> None:
+    """Attach the name in "the mayor of Aske, Ann Lee," to the mayor."""
     for role in doc:
         if role.pos_ not in ("NOUN", "PROPN") or role.tag_ in ("NNS", "NNPS"):
             continue
-        if role.lemma_.lower() in lists.person_roles:
-            comma = _comma_after(role, lists)
-            name = _name_after(comma, lists) if comma is not None else None
+        if role.lemma_.lower() in lexicon.person_roles:
+            comma = _comma_after(role, lexicon)
+            name = _name_after(comma, lexicon) if comma is not None else None
             if name is not None:
-                _hang(role, name)
+                _attach(role, name)
 
 
-def repair_fronted_places(doc: Doc, lists: PeopleLexicon, places: frozenset[str]) -> None:
+def repair_fronted_places(doc: Doc, lexicon: PeopleLexicon, places: frozenset[str]) -> None:
     """Make the spokesman the subject of "Outside court, a spokesman said", not the court.
 
-    `places` are the words that such a phrase begins with.
+    `places` are the words with which such a phrase begins.
     """
     for subject in doc:
         if subject.dep_ not in SUBJECTS or subject.head.i < subject.i:
@@ -46,22 +46,22 @@ def repair_fronted_places(doc: Doc, lists: PeopleLexicon, places: frozenset[str]
         if subject.i - subject.sent.start > LONGEST_FRONT or subject.pos_ == "PROPN":
             continue
         lemma = subject.lemma_.lower()
-        is_somebody = lists.is_group(lemma) or lemma in lists.body_words
+        is_somebody = lexicon.is_group(lemma) or lemma in lexicon.body_words
         if is_somebody and subject.sent[0].lower_ not in places:
             continue
-        beside = next((child for child in subject.rights if child.dep_ == "appos"), None)
-        if beside is None or beside.left_edge.nbor(-1).text != ",":
+        apposition = next((child for child in subject.rights if child.dep_ == "appos"), None)
+        if apposition is None or apposition.left_edge.nbor(-1).text != ",":
             continue
-        if beside.pos_ == "PROPN" or lists.is_group(beside.lemma_.lower()):
+        if apposition.pos_ == "PROPN" or lexicon.is_group(apposition.lemma_.lower()):
             verb = subject.head
             for other in list(verb.lefts):
                 if other.dep_ in SUBJECTS:
                     other.dep_ = "npadvmod"
-            beside.head, beside.dep_ = verb, "nsubj"
+            apposition.head, apposition.dep_ = verb, "nsubj"
 
 
-def _comma_after(role: Token, lists: PeopleLexicon) -> Token | None:
-    """The comma that closes "the mayor of Aske"; None where another person comes before it."""
+def _comma_after(role: Token, lexicon: PeopleLexicon) -> Token | None:
+    """Return the comma after "the mayor of Aske", or None if another person comes before it."""
     doc = role.doc
     for index in range(role.i + 1, min(role.i + LONGEST_ROLE, role.sent.end)):
         token: Token = doc[index]
@@ -70,19 +70,19 @@ def _comma_after(role: Token, lists: PeopleLexicon) -> Token | None:
         is_first = index == role.i + 1
         if token.pos_ not in IN_ROLES or (is_first and token.pos_ not in ("ADP", "PART")):
             return None
-        if token.pos_ == "NOUN" and token.lemma_.lower() in lists.person_roles:
+        if token.pos_ == "NOUN" and token.lemma_.lower() in lexicon.person_roles:
             return None
     return None
 
 
-def _name_after(comma: Token, lists: PeopleLexicon) -> tuple[Token, Token] | None:
-    """First and last word of a name that stands between this comma and the next stop."""
+def _name_after(comma: Token, lexicon: PeopleLexicon) -> tuple[Token, Token] | None:
+    """Return the first and last word of a name between this comma and the next one."""
     doc, end = comma.doc, comma.sent.end
     first = stop = comma.i + 1
-    while stop < end and _may_be_named(doc[stop], lists):
+    while stop < end and _may_be_named(doc[stop], lexicon):
         stop += 1
     words = doc[first:stop]
-    titled = bool(words) and words[0].lower_ in lists.titles
+    titled = bool(words) and words[0].lower_ in lexicon.titles
     if not NAME_WORDS[0] <= len(words) - titled <= NAME_WORDS[1]:
         return None
     if not titled and any(word.ent_type_ in PLACES for word in words):
@@ -94,13 +94,13 @@ def _name_after(comma: Token, lists: PeopleLexicon) -> tuple[Token, Token] | Non
     return doc[first], doc[stop - 1]
 
 
-def _may_be_named(token: Token, lists: PeopleLexicon) -> bool:
+def _may_be_named(token: Token, lexicon: PeopleLexicon) -> bool:
     is_word = token.text[:1].isupper() and not token.text.isupper()
-    return is_word and token.lower_ not in lists.body_words
+    return is_word and token.lower_ not in lexicon.body_words
 
 
-def _hang(role: Token, name: tuple[Token, Token]) -> None:
-    from spacy.tokens import Span  # noqa: PLC0415 - whoever has a parse has loaded spaCy
+def _attach(role: Token, name: tuple[Token, Token]) -> None:
+    from spacy.tokens import Span  # noqa: PLC0415 - spaCy is loaded already if there is a parse
 
     first, last = name
     doc = role.doc

@@ -1,8 +1,8 @@
-"""The parser, loaded when first needed, and the few questions that we ask of its sentences.
+"""Parse text with spaCy, loaded when first needed, and answer questions about a parse.
 
-Method: spaCy's small English model for tags, dependencies (CLEAR labels) and names, on frames
-cut into sentences by nupunkt (Kiss and Strunk, "Unsupervised multilingual sentence boundary
-detection", Computational Linguistics 32(4), 2006). Importing this module loads neither.
+Method: spaCy's small English model for tags, dependencies (CLEAR labels) and names. nupunkt
+splits the sentences (Kiss and Strunk, "Unsupervised multilingual sentence boundary detection",
+Computational Linguistics 32(4), 2006). Importing this module loads neither.
 """
 
 from __future__ import annotations
@@ -31,52 +31,53 @@ SIGNING = ("―", "—", "–", "-")
 @lru_cache(maxsize=1)
 def _pipeline() -> Any:
     """Load the model once per process (about a second)."""
-    import spacy  # noqa: PLC0415 - only a reading worker pays for it
+    import spacy  # noqa: PLC0415 - only workers that extract need it
 
     return spacy.load(MODEL)
 
 
-def parse_inputs(frames: Iterable[ParserInput]) -> Iterator[tuple[ParserInput, Doc]]:
-    """Parse frames lazily and in order: only a batch of them is in memory."""
+def parse_inputs(chunks: Iterable[ParserInput]) -> Iterator[tuple[ParserInput, Doc]]:
+    """Parse chunks lazily and in order; only one batch is in memory at a time."""
     nlp = _pipeline()
-    pairs = ((_cut_into_sentences(nlp.make_doc(frame.text), frame), frame) for frame in frames)
-    for doc, frame in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-        yield frame, doc
+    pairs = ((_cut_into_sentences(nlp.make_doc(chunk.text), chunk), chunk) for chunk in chunks)
+    for doc, chunk in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
+        yield chunk, doc
 
 
-def _cut_into_sentences(doc: Doc, frame: ParserInput) -> Doc:
-    """Set sentence starts, so that the parser ties nothing across them."""
-    starts = set(_sentence_starts(frame))
+def _cut_into_sentences(doc: Doc, chunk: ParserInput) -> Doc:
+    """Set sentence starts, so that the parser attaches nothing across them."""
+    starts = set(_sentence_starts(chunk))
     for token in doc:
         token.is_sent_start = token.i == 0 or token.idx in starts
     return doc
 
 
-def _sentence_starts(frame: ParserInput) -> Iterator[int]:
-    """Where nupunkt begins a sentence, and after a folded utterance that ends with a stop.
+def _sentence_starts(chunk: ParserInput) -> Iterator[int]:
+    """Yield where a sentence begins: by nupunkt, and after a folded utterance with a full stop.
 
-    A dash right after the utterance signs it ("“…” — Ann Lee"), so no sentence begins there.
+    A dash right after an utterance introduces its speaker ("“…” — Ann Lee"), so no sentence
+    begins there.
     """
-    import nupunkt  # noqa: PLC0415 - only a reading worker pays for it
+    import nupunkt  # noqa: PLC0415 - only workers that extract need it
 
-    folded = [(start, end) for start, end, _ in frame.folded]
-    for found in nupunkt.sent_spans(frame.text):
-        start = found[0] + _leading_spaces(frame.text, found[0])
-        signs = frame.text[start : start + 1] in SIGNING and any(
+    folded = [(start, end) for start, end, _ in chunk.folded]
+    for found in nupunkt.sent_spans(chunk.text):
+        start = found[0] + _leading_spaces(chunk.text, found[0])
+        signs = chunk.text[start : start + 1] in SIGNING and any(
             0 <= start - right <= 1 for _, right in folded
         )
         if not signs and not any(left < found[0] < right for left, right in folded):
             yield start
-    yield from _after_letters(frame.text)
+    yield from _after_letters(chunk.text)
     for span in folded:
         end = span[1]
-        after = frame.text[end : end + 2].lstrip()[:1]
-        if frame.text[end - 2 : end - 1] == "." and (after.isupper() or after == '"'):
-            yield end + _leading_spaces(frame.text, end)
+        after = chunk.text[end : end + 2].lstrip()[:1]
+        if chunk.text[end - 2 : end - 1] == "." and (after.isupper() or after == '"'):
+            yield end + _leading_spaces(chunk.text, end)
 
 
 def _after_letters(text: str) -> Iterator[int]:
-    """ "A post on X. He later …": a pronoun or article after one letter begins a sentence."""
+    """Find sentences that begin after a single letter: "A post on X. He later …"."""
     for found in LETTER.finditer(text):
         if found[1].lower() in _openers():
             yield found.start(1)
@@ -84,7 +85,7 @@ def _after_letters(text: str) -> Iterator[int]:
 
 @lru_cache(maxsize=1)
 def _openers() -> frozenset[str]:
-    """The pronouns and articles of the model's language."""
+    """Return the pronouns and articles of the model's language."""
     words = load_language(MODEL[:2])
     pronouns = words.mapping("people", "pronouns")
     kinds = ("male", "female", "plural", "thing")
@@ -96,10 +97,10 @@ def _leading_spaces(text: str, start: int) -> int:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """Who does what the verb says: its subject, or the one it shares with the verb above it.
+    """Return the subject of a verb, or the one that it shares with the verb it depends on.
 
-    A participle speaks for the subject of its main clause ("…, adding that"), a relative clause
-    for its noun ("Ann Lee, who said"), a passive for its agent ("told by").
+    A participle has the subject of its main clause ("…, adding that"), a relative clause its
+    noun ("Ann Lee, who said"), a passive its agent ("told by").
     """
     for _ in range(CLIMB):
         passive = False
@@ -111,7 +112,7 @@ def subject_of(verb: Token) -> Token | None:
             return agent_of(verb)
         if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBG":
             return verb.head
-        if goes_on_after_relative(verb) or _tells_of_root(verb):
+        if continues_after_relative(verb) or _describes_root(verb):
             return verb.head
         if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "aux", "prep", "dep", "ccomp"):
             if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB"):
@@ -128,8 +129,8 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
-def _tells_of_root(verb: Token) -> bool:
-    """ "The chair, Ann Lee, called on …" where the parser found no sentence, only a name."""
+def _describes_root(verb: Token) -> bool:
+    """Return whether the parser took "The chair, Ann Lee, called on …" for a mere name."""
     noun, before = verb.head, verb.left_edge.i - 1
     is_root = noun.dep_ == "ROOT" and noun.pos_ in ("NOUN", "PROPN")
     if verb.dep_ != "acl" or verb.tag_ not in ("VBD", "VBN") or not is_root:
@@ -137,8 +138,11 @@ def _tells_of_root(verb: Token) -> bool:
     return before > noun.i and verb.doc[before].text == ","
 
 
-def goes_on_after_relative(verb: Token) -> bool:
-    """Is this what "Ann Lee, who chairs the board, called …" says, though hung on the name?"""
+def continues_after_relative(verb: Token) -> bool:
+    """Return whether a verb attached to the name is the main verb after a relative clause.
+
+    An example is "called" in "Ann Lee, who chairs the board, called …".
+    """
     noun, before = verb.head, verb.left_edge.i - 1
     if verb.tag_ not in FINITE or verb.dep_ not in ("acl", "relcl", "appos") or verb.i < noun.i:
         return False
@@ -150,7 +154,7 @@ def goes_on_after_relative(verb: Token) -> bool:
 
 
 def agent_of(verb: Token) -> Token | None:
-    """The "by …" of a passive."""
+    """Return the agent of a passive verb: "by …"."""
     for child in verb.children:
         if child.dep_ == "agent":
             return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
@@ -158,14 +162,14 @@ def agent_of(verb: Token) -> Token | None:
 
 
 def _antecedent(subject: Token, verb: Token) -> Token | None:
-    """The noun that "who" stands for."""
+    """Return the noun that "who" refers to."""
     if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
         return verb.head
     return subject
 
 
 def naming_words(head: Token, cue: int | None) -> tuple[int, int]:
-    """Token span of the words that name a speaker at a cue: "who", or else the noun phrase.
+    """Return the token span that names a speaker at a cue: "who", or else the noun phrase.
 
     In "Ann Lee, who said" the speaker is Ann Lee, but the word that names her there is "who".
     """
@@ -187,10 +191,10 @@ def naming_words(head: Token, cue: int | None) -> tuple[int, int]:
 
 
 def noun_phrase(head: Token) -> tuple[int, int]:
-    """Token span of the words that name somebody: the noun with all that hangs on it.
+    """Return the token span of a noun with everything that depends on it.
 
-    Appositions belong to it ("Ann Lee, a doctor in Leeds,"), a list of other people does not,
-    nor does anything on the far side of the verb that the noun is the subject of.
+    Appositions belong to it ("Ann Lee, a doctor in Leeds,"). A list of other people doesn't,
+    nor does anything on the other side of the verb whose subject the noun is.
     """
     if head.pos_ == "PRON":
         return head.i, head.i + 1
@@ -207,7 +211,7 @@ def noun_phrase(head: Token) -> tuple[int, int]:
         if (
             token.text in ('"', ":", ";")
             or (token.tag_ == "VBG" and doc[index - 1].text == ",")
-            or (token.head == head and goes_on_after_relative(token))
+            or (token.head == head and continues_after_relative(token))
         ):
             end = index
             break
@@ -223,7 +227,7 @@ def noun_phrase(head: Token) -> tuple[int, int]:
 
 
 def verb_group(verb: Token) -> tuple[int, int]:
-    """Token span of a verb with the auxiliaries that stand next to it: "has said"."""
+    """Return the token span of a verb with the auxiliaries next to it: "has said"."""
     start = verb.i
     doc = verb.doc
     while (
@@ -236,12 +240,12 @@ def verb_group(verb: Token) -> tuple[int, int]:
 
 
 def is_negated(verb: Token) -> bool:
-    """Does "not" or "never" stand with the verb itself?"""
+    """Return whether "not" or "never" belongs to the verb itself."""
     return any(child.dep_ == "neg" for child in verb.children)
 
 
 def depth(token: Token) -> int:
-    """Steps up to the root; bounded, because a long sentence may be a long chain."""
+    """Return the steps up to the root, up to a limit: a long sentence can be a long chain."""
     steps = 0
     while token.head != token and steps < 40:  # noqa: PLR2004 - deep enough to order by
         token = token.head

@@ -1,10 +1,10 @@
-"""The paper's own sentences, with each quotation that was spoken folded into a short clause.
+"""Prepare the text for the parser: each spoken quotation is replaced by a short clause.
 
-Method: a dependency parser reads `“…three sentences…,” said Ann` badly and `"It is so," said
-Ann` well, so a quotation that stands for a whole utterance is replaced by a short clause and
-every character of the frame remembers the text it stands for. Fragments quoted inside a clause
-stay, because the clause needs their words. The idea of parsing the reporting frame alone is
-from Muzny et al., "A Two-stage Sieve Approach for Quote Attribution", EACL 2017.
+Method: a dependency parser parses `“…three sentences…,” said Ann` badly and `"It is so," said
+Ann` well. So a quotation that is a whole utterance is folded into a short clause, and every
+character of the parser's input remembers its span of the text. Fragments quoted inside a
+clause stay, because the clause needs their words. The idea of parsing the reporting frame
+alone is from Muzny et al., "A Two-stage Sieve Approach for Quote Attribution", EACL 2017.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\
 PAIRS = re.compile("''|``")
 SPELLING = {ord(mark): '"' for mark in "“”„«»"} | {ord(mark): "'" for mark in "‘’"}
 SPELLING |= {ord("―"): "—"} | {ord(space): " " for space in SPACES}
-SPELLING |= dict.fromkeys(range(0xD800, 0xE000), "x")  # halves of characters: no UTF-8 for them
+SPELLING |= dict.fromkeys(range(0xD800, 0xE000), "x")  # lone surrogates have no UTF-8
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechBlock:
-    """Paragraphs that one quotation ties together (mostly one), with its quotations.
+    """A paragraph, or several that one quotation joins, with its quotations.
 
-    `answered` are the starts of those that a cue follows at once: “Why?” he asked. A block of
-    a transcript belongs to somebody's `turn`, and all of it is said.
+    `answered` are the starts of quotations right before a cue: “Why?” he asked. A block of a
+    transcript belongs to a speaker's `turn`, and all of it is speech.
     """
 
     start: int
@@ -48,10 +48,10 @@ class SpeechBlock:
 
 @dataclass(slots=True)
 class ParserInput:
-    """The words given to the parser, and for each character the text it stands for.
+    """A chunk of text for the parser, with the span of the stored text for each character.
 
-    `starts[i]`, `ends[i]` are offsets in the kept text; `folded` are the frame spans that stand
-    for spoken quotations.
+    `starts[i]` and `ends[i]` are offsets in the stored text; `folded` are the spans of this
+    chunk that replace spoken quotations.
     """
 
     block: SpeechBlock
@@ -61,17 +61,17 @@ class ParserInput:
     folded: list[tuple[int, int, Quotation]] = field(default_factory=list)
 
     def span(self, start: int, end: int) -> Span:
-        """The span of the kept text that the frame's characters from start to end stand for."""
+        """Convert a span of the chunk to a span of the stored text."""
         return self.starts[start], self.ends[end - 1]
 
 
 def blocks_of_turns(turns: list[Turn]) -> list[SpeechBlock]:
-    """The pieces of each turn as blocks of their own."""
+    """Return a block for each piece of each turn."""
     return [SpeechBlock(*piece, (), (), turn=turn) for turn in turns for piece in turn.pieces]
 
 
 def build_parser_inputs(text: str, block: SpeechBlock) -> list[ParserInput]:
-    """The block as frames of at most `PIECE` characters, cut at sentence ends or spaces."""
+    """Split the block into chunks of at most PIECE characters, at sentence ends or spaces."""
     whole = ParserInput(block)
     characters: list[str] = []
     position = block.start
@@ -84,22 +84,22 @@ def build_parser_inputs(text: str, block: SpeechBlock) -> list[ParserInput]:
     return _cut(whole) if len(whole.text) > PIECE else [whole]
 
 
-def _copy(text: str, start: int, end: int, frame: ParserInput, characters: list[str]) -> None:
-    """Characters that stand for themselves; unreadable runs shrink to one letter."""
+def _copy(text: str, start: int, end: int, chunk: ParserInput, characters: list[str]) -> None:
+    """Copy characters to the chunk; very long runs without spaces become one letter."""
     segment = text[start:end]
     if len(segment) > LONGEST_WORD and LONG_RUN.search(segment):
         cut = start
         for run in LONG_RUN.finditer(segment):
-            _copy_plain(text, cut, start + run.start(), frame, characters)
-            _write("x", (start + run.start(), start + run.end()), frame, characters)
+            _copy_plain(text, cut, start + run.start(), chunk, characters)
+            _write("x", (start + run.start(), start + run.end()), chunk, characters)
             cut = start + run.end()
-        _copy_plain(text, cut, end, frame, characters)
+        _copy_plain(text, cut, end, chunk, characters)
     else:
-        _copy_plain(text, start, end, frame, characters)
+        _copy_plain(text, start, end, chunk, characters)
 
 
 def _copy_plain(
-    text: str, start: int, end: int, frame: ParserInput, characters: list[str]
+    text: str, start: int, end: int, chunk: ParserInput, characters: list[str]
 ) -> None:
     plain = text[start:end].translate(SPELLING)
     if "''" in plain or "``" in plain:
@@ -107,29 +107,29 @@ def _copy_plain(
     for offset, character in enumerate(plain, start):
         if character not in INVISIBLE:
             characters.append(character)
-            frame.starts.append(offset)
-            frame.ends.append(offset + 1)
+            chunk.starts.append(offset)
+            chunk.ends.append(offset + 1)
 
 
-def _write(words: str, span: Span, frame: ParserInput, characters: list[str]) -> None:
+def _write(words: str, span: Span, chunk: ParserInput, characters: list[str]) -> None:
     for character in words:
         characters.append(character)
-        frame.starts.append(span[0])
-        frame.ends.append(span[1])
+        chunk.starts.append(span[0])
+        chunk.ends.append(span[1])
 
 
-def _fold(text: str, quotation: Quotation, frame: ParserInput, characters: list[str]) -> None:
-    """Write the stand-in, closed by the quotation's own last stop.
+def _fold(text: str, quotation: Quotation, chunk: ParserInput, characters: list[str]) -> None:
+    """Write the replacement of a quotation, with the quotation's last punctuation mark.
 
-    A question that its cue follows is one sentence with it, so it ends with a comma here.
+    A question right before its cue gets a comma, because both are one sentence.
     """
     last = text[quotation.inner[1] - 1 : quotation.inner[1]]
-    if quotation.start in frame.block.answered:
+    if quotation.start in chunk.block.answered:
         last = ","
     start = len(characters)
     words = STAND_IN + (last if last in STOP + ",:;" and last else "") + '"'
-    _write(words.replace("…", "."), (quotation.start, quotation.end), frame, characters)
-    frame.folded.append((start, len(characters), quotation))
+    _write(words.replace("…", "."), (quotation.start, quotation.end), chunk, characters)
+    chunk.folded.append((start, len(characters), quotation))
 
 
 def _cut(whole: ParserInput) -> list[ParserInput]:

@@ -1,1 +1,1 @@
-"""Lexicon: the word lists of each language."""
+"""The word lists of each language."""

@@ -1,4 +1,4 @@
-"""The words of saying of one language, sorted by what they take and what they make of it."""
+"""The reporting words of one language, sorted by the content they take and its claim type."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Cues:
-    """Cue verbs and nouns as sets of lemmas; see `languages/<code>/cues.toml`."""
+    """Reporting verbs and nouns as sets of lemmas, from `languages/<code>/cues.toml`."""
 
     def __init__(self, language: Language) -> None:
         self.clause = language.words("cues", "verbs", "clause")
@@ -56,26 +56,26 @@ class Cues:
         self._classes = {name: frozenset(lemmas) for name, lemmas in classes.items()}
 
     def lemma(self, token: Token) -> str:
-        """The dictionary form, mended where the tagger's table is wrong ("hoped" is no hop)."""
+        """Return the dictionary form; the tagger's is sometimes wrong ("hop" for "hoped")."""
         lemma: str = token.lemma_.lower()
         return self._misread.get(lemma, lemma)
 
     def is_speech(self, lemma: str) -> bool:
-        """A verb that takes what was said as a clause."""
+        """Return whether the verb takes what was said as a clause."""
         return lemma in self.clause
 
     def is_cue(self, lemma: str) -> bool:
-        """A verb that reports in any way, if only sometimes."""
+        """Return whether the verb can report speech at all."""
         return lemma in self._verbs
 
-    def is_telling(self, lemma: str) -> bool:
-        """A verb that nearly always reports: blame, urge, deny; not see, show, find."""
+    def is_strong_cue(self, lemma: str) -> bool:
+        """Return whether the verb nearly always reports: blame, deny; not see, show, find."""
         return lemma in self._verbs and lemma not in self.weak
 
-    def makes(self, lemma: str, claim_type: str) -> bool:
-        """Does the verb alone decide that its content is of this type (promise, position…)?
+    def implies_type(self, lemma: str, claim_type: str) -> bool:
+        """Return whether the verb alone makes its content this type (promise, position…).
 
-        "call for" is looked up as such before "call" is.
+        "call for" is looked up before "call".
         """
         if any(lemma in lemmas for lemmas in self._classes.values()):
             return lemma in self._classes.get(claim_type, frozenset())

@@ -1,4 +1,4 @@
-"""The words that name somebody: a name without its title, a role with what narrows it."""
+"""Names and roles: a name without its title, a role with its modifiers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role as worded ("Norway's prime minister"): head noun, what narrows it, its words."""
+    """A role as worded ("Norway's prime minister"): head noun, modifiers and all its words."""
 
     head: str
     modifiers: frozenset[str]
@@ -20,7 +20,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name as used once: without title, with the roles that stand beside it."""
+    """One use of a name: without its title, with the roles next to it."""
 
     name: str
     kind: str
@@ -30,17 +30,17 @@ class Mention:
 
     @property
     def key(self) -> str:
-        """What figures are found by: the last word."""
+        """The last word, by which entities are looked up."""
         return _last(self.name)
 
     @property
     def keys(self) -> set[str]:
-        """The last word, and for a body its initials."""
+        """The last word, and for an organization its initials too."""
         return body_name_keys(self.name) if self.kind == "body" else {self.key}
 
 
 def body_name_keys(body: str) -> set[str]:
-    """What a body can be found by: the last word of its name and its initials."""
+    """Return the keys under which an organization is found: last word, first word, initials."""
     keys = {_last(body)}
     words = [word for word in body.split() if word[:1].isupper()]
     if len(words) > 1:
@@ -59,7 +59,10 @@ def _last(name: str) -> str:
 
 
 def names_agree(mention: Mention, names: list[str], gender: str | None) -> bool:
-    """May a name with this last word be one of these? First names and sexes must not clash."""
+    """Return whether a name can belong to the person or organization with the given names.
+
+    The last words are the same already; first names and genders must not contradict.
+    """
     if mention.gender and gender and mention.gender != gender:
         return False
     if mention.kind == "body":

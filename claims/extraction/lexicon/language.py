@@ -1,4 +1,4 @@
-"""The word lists of one language, read from its folder, and which language a text is in."""
+"""Load the word lists of a language, and detect the language of a text."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ SHORT = 40
 
 @dataclass(frozen=True)
 class Language:
-    """The files of `languages/<code>/` as nested tables, by file name without its ending."""
+    """The files of `languages/<code>/` as nested tables, by file name without extension."""
 
     code: str
     tables: dict[str, dict[str, Any]]
 
     def words(self, table: str, *keys: str) -> frozenset[str]:
-        """The list at `keys` of the file `table`, as a set."""
+        """Return the list at `keys` of the file `table` as a set."""
         return frozenset(self._find(table, *keys))
 
     def mapping(self, table: str, *keys: str) -> dict[str, Any]:
-        """The table at `keys` of the file `table`."""
+        """Return the table at `keys` of the file `table`."""
         found: dict[str, Any] = self._find(table, *keys)
         return found
 
@@ -43,27 +43,27 @@ class Language:
 
 @lru_cache(maxsize=8)
 def load_language(code: str) -> Language:
-    """Read a language's folder. Raises FileNotFoundError for a language that has none."""
+    """Load a language's folder. Raises FileNotFoundError if the language has none."""
     files = sorted((FOLDER / code).glob("*.toml"))
     if not files:
-        raise FileNotFoundError(f"There is no folder of words for the language {code!r}.")
+        raise FileNotFoundError(f"There are no word lists for the language {code!r}.")
     return Language(code, {file.stem: tomllib.loads(file.read_text("utf-8")) for file in files})
 
 
 def known_languages() -> list[str]:
-    """The codes of the languages that have a folder."""
+    """Return the codes of the languages that have word lists."""
     return sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir())
 
 
 def detect_language(text: str) -> str:
-    """The language whose function words make up the largest share of the text, or `und`.
+    """Return the language whose function words make up the largest share, or `und`.
 
     Method: share of the most frequent function words (Grefenstette, "Comparing two language
     identification schemes", JADT 1995, the "small word" scheme); running English has about
-    0.35, the nearest other languages under 0.15. Where a short or strange text leaves doubt,
-    py3langid decides (naive Bayes over byte n-grams; Lui and Baldwin, ACL 2012), whose model
-    costs half a second that a plain article does not pay. Only the first characters are
-    looked at.
+    0.35, the nearest other languages under 0.15. If a short or unusual text leaves doubt,
+    py3langid decides (naive Bayes over byte n-grams; Lui and Baldwin, ACL 2012). Its model
+    takes half a second to load, which plain articles are spared. Only the beginning of the
+    text is examined.
     """
     words = [word.lower() for word in WORD.findall(text[:SAMPLE])]
     if not words:
@@ -81,13 +81,13 @@ def detect_language(text: str) -> str:
 
 
 def _named(text: str) -> str:
-    """What the library calls the language of a text that leaves doubt."""
-    import py3langid  # noqa: PLC0415 - its model takes half a second, and is seldom asked
+    """Return the language that py3langid detects."""
+    import py3langid  # noqa: PLC0415 - its model takes half a second, and is seldom needed
 
     return str(py3langid.classify(text)[0])
 
 
 @lru_cache(maxsize=8)
 def function_words(code: str) -> frozenset[str]:
-    """The small words that tell this language from others."""
+    """Return the function words that distinguish this language from others."""
     return load_language(code).words("layout", "function_words")

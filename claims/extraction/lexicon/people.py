@@ -1,8 +1,8 @@
-"""Names and roles found in parsed sentences, with the people words of one language.
+"""Find names and roles in parsed sentences, using the people words of one language.
 
-Method: the proper nouns around a head, freed of titles; what the tagger or the name model got
-wrong is outweighed by titles, given names and roles beside the name (as the name and role rules
-of Lee et al., Computational Linguistics 39(4), 2013).
+Method: the proper nouns around a head, without titles. Titles, given names and roles next to
+the name outweigh mistakes of the tagger and the name model (as the name and role rules of Lee
+et al., Computational Linguistics 39(4), 2013).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MISTAKEN = ("ADJ", "ADV", "INTJ", "VERB", "X")
 
 
 class PeopleLexicon:
-    """The people words of one language, ready to ask."""
+    """Recognizes names, titles and roles of one language."""
 
     def __init__(self, language: Language) -> None:
         self.titles: dict[str, str | None] = {
@@ -70,15 +70,15 @@ class PeopleLexicon:
         }
 
     def is_group(self, lemma: str) -> bool:
-        """A noun whose plural can say something: unions, experts, residents."""
+        """Return whether the noun's plural can speak: unions, experts, residents."""
         return lemma in self.person_roles or lemma in self.body_roles or lemma in self._groups
 
-    def called(self, general: str) -> frozenset[str]:
-        """The words in a body's own name with which it is still called so: "the charity"."""
+    def short_names(self, general: str) -> frozenset[str]:
+        """Return the words of an organization's name that a general noun can stand for."""
         return self._called.get(general, frozenset())
 
     def is_name(self, head: Token) -> bool:
-        """A proper noun that is not a bare title or role ("the President")."""
+        """Return whether it is a proper noun, not only a title or role ("the President")."""
         if head.pos_ != "PROPN" or head.ent_type_ in ("NORP", "DATE", "TIME"):
             return False
         if head.lower_ in self.general_bodies and {c.dep_ for c in head.lefts} == {"det"}:
@@ -86,11 +86,11 @@ class PeopleLexicon:
         return not (head.lower_ in self.person_roles and self._begins_with_article(head))
 
     def mention(self, head: Token, label: str) -> Mention | None:
-        """The name whose last word is `head`; None where nothing but a title stands there."""
+        """Return the name whose last word is `head`, or None if it is only a title."""
         kind = "person" if label == "PERSON" or self._looks_personal(head) else "body"
         words = self._name_words(head, kind)
         gender: str | None = None
-        words, title = self._parted(words) if kind == "person" else (words, None)
+        words, title = self._split_off_office(words) if kind == "person" else (words, None)
         while kind == "person" and len(words) > 1 and self._is_title(words[0]):
             gender = gender or self.titles.get(words[0].lower_)
             words = words[1:]
@@ -102,13 +102,13 @@ class PeopleLexicon:
         first = name.split()[0].lower()
         if kind == "person" and len(words) > 1:
             gender = gender or self.given.get(first)
-        roles = tuple(self._roles_beside(head, words[0].i)) if kind == "person" else ()
+        roles = tuple(self._adjacent_roles(head, words[0].i)) if kind == "person" else ()
         roles = roles or ((title,) if title else ())
         gender = gender or next((role.gender for role in roles if role.gender), None)
         return Mention(name, kind, gender, roles, self._may_be_a_person(words, kind))
 
-    def name_beside(self, role: Token) -> Token | None:
-        """The head of the name in "the envoy, Ann Lee"; None where the role stands alone."""
+    def adjacent_name(self, role: Token) -> Token | None:
+        """Return the head of the name in "the envoy, Ann Lee", or None if the role is alone."""
         for child in role.rights if role.tag_ not in ("NNS", "NNPS") else ():
             is_named = child.dep_ == "appos" and child.pos_ == "PROPN"
             is_body = child.ent_type_ == "ORG" and role.lemma_.lower() in self.body_roles
@@ -117,7 +117,7 @@ class PeopleLexicon:
         return None
 
     def _may_be_a_person(self, words: list[Token], kind: str) -> bool:
-        """A body in the model's eyes that is two or three plain capitalised words."""
+        """Return whether what the model calls an organization looks like a person's name."""
         first = words[0]
         has_article = first.i > first.sent.start and first.nbor(-1).lower_ in self.articles
         return (
@@ -129,12 +129,12 @@ class PeopleLexicon:
         )
 
     def _looks_personal(self, head: Token) -> bool:
-        """A title or a given name right before, which outweighs what the model guessed."""
+        """Return whether a title or given name comes right before: it outweighs the model."""
         if head.dep_ == "appos" and head.head.lemma_.lower() in self.person_roles:
             return True
         if head.i == head.sent.start:
             return False
-        if self._parted(self._name_words(head, "person"))[1] is not None:
+        if self._split_off_office(self._name_words(head, "person"))[1] is not None:
             return head.lower_ not in self.body_words
         if any(c.dep_ == "nmod" and c.lower_ in self.person_roles for c in head.lefts):
             return head.lower_ not in self.body_words
@@ -149,8 +149,8 @@ class PeopleLexicon:
             head
         )
 
-    def _parted(self, words: list[Token]) -> tuple[list[Token], Role | None]:
-        """ "Finance Minister Ann Lee" as her name and the office in front of it."""
+    def _split_off_office(self, words: list[Token]) -> tuple[list[Token], Role | None]:
+        """Split "Finance Minister Ann Lee" into her name and the office before it."""
         for place in range(len(words) - 2, 0, -1):
             word = words[place].lower_
             if word in self.person_roles and self.titles.get(word, word) is None:
@@ -160,7 +160,7 @@ class PeopleLexicon:
         return words, None
 
     def _is_first_name(self, word: Token) -> bool:
-        """A rare first name that the tagger took for another kind of word."""
+        """Return whether the tagger mistook a rare first name for another part of speech."""
         is_bare = word.dep_ == "compound" and word.pos_ in MISTAKEN and not word.ent_type_
         return is_bare and word.text.istitle() and word.lower_ not in self.person_roles
 
@@ -201,8 +201,8 @@ class PeopleLexicon:
             else [w for w in words if w.ent_type_ not in ("NORP", "GPE") or w == head]
         )
 
-    def _roles_beside(self, head: Token, first: int) -> list[Role]:
-        """Roles in "British envoy Ann Lee", "Ann Lee, the envoy", "the envoy, Ann Lee"."""
+    def _adjacent_roles(self, head: Token, first: int) -> list[Role]:
+        """Return the roles in "British envoy Ann Lee" or "Ann Lee, the envoy"."""
         roles = []
         doc = head.doc
         before = [t for t in doc[head.left_edge.i : first] if t.lower_ in self.person_roles]
@@ -222,7 +222,7 @@ class PeopleLexicon:
         return roles
 
     def role_of(self, head: Token) -> Role | None:
-        """A common noun with what narrows it; None for what cannot speak."""
+        """Return a common noun with its modifiers, or None if it can't be a speaker."""
         if head.pos_ not in ("NOUN", "PROPN"):
             return None
         start, end = head.left_edge.i, head.i + 1
@@ -259,8 +259,8 @@ class PeopleLexicon:
         definite = any(t.lower_ in self._definite or t.dep_ == "poss" for t in doc[start:end])
         return Role(lemma, modifiers, text, kind, sex, definite, head.tag_ in ("NNS", "NNPS"))
 
-    def fits(self, asked: Role, given: Role) -> bool:
-        """May the asked role be the given one? Heads agree, or one is general; no clash."""
+    def roles_match(self, asked: Role, given: Role) -> bool:
+        """Return whether two roles can be the same person's: no heads or modifiers conflict."""
         if asked.head != given.head and not (asked.head in self.general and asked.modifiers):
             return False
         if not asked.modifiers:
@@ -268,11 +268,13 @@ class PeopleLexicon:
         if not given.modifiers:
             return asked.head == given.head
         return any(
-            self._alike(mine, theirs) for mine in asked.modifiers for theirs in given.modifiers
+            self._share_beginning(mine, theirs)
+            for mine in asked.modifiers
+            for theirs in given.modifiers
         )
 
-    def _alike(self, one: str, other: str) -> bool:
-        """Canada and Canadian begin alike; France and French are in the list."""
+    def _share_beginning(self, one: str, other: str) -> bool:
+        """Return whether two modifiers mean the same place: Canada and Canadian."""
         if one == other:
             return True
         short = min(len(one), len(other))
@@ -283,14 +285,14 @@ class PeopleLexicon:
 
 
 def _is_hyphenated(doc: Doc, index: int) -> bool:
-    """Does "Mei-" stand right before this word, without a space?"""
+    """Return whether a hyphenated part such as "Mei-" comes right before this word."""
     if index < JOINED or doc[index - 1].text != "-" or doc[index - 1].whitespace_:
         return False
     return doc[index - JOINED].pos_ == "PROPN" and not doc[index - JOINED].whitespace_
 
 
 def _end_of_name(head: Token) -> int:
-    """The token after the run of proper nouns that a name is part of."""
+    """Return the index after the run of proper nouns that a name is part of."""
     end = head.i + 1
     while end < head.sent.end and head.doc[end].pos_ == "PROPN":
         end += 1
@@ -298,7 +300,7 @@ def _end_of_name(head: Token) -> int:
 
 
 def _spelling(words: list[Token]) -> list[str]:
-    """Words as written, glued where the text glues them (O'Neill, Smith-Jones)."""
+    """Return the words as written, joined where the text joins them (O'Neill, Smith-Jones)."""
     pieces: list[str] = []
     glue = False
     for word in words:

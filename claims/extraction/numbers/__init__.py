@@ -1,1 +1,1 @@
-"""Numbers: values, units, comparators, bases, periods and places."""
+"""Find quantities: values, units, comparators, bases, periods and places."""

@@ -1,8 +1,9 @@
-"""What stands around a number: the comparator, the period and the place that its clause names.
+"""Find the comparator, the period and the place that the clause gives for a number.
 
-Method: the nearest phrase after the number and before the next one; failing that, one before
-the first number of the clause ("In 2019 it built 40 homes"). A place is a name after "in" or
-"across", never looked up: no list of places is complete, and null is better than wrong.
+Method: the nearest phrase after the number and before the next one; otherwise one before the
+first number of the clause ("In 2019 it built 40 homes"). A place is any name after "in" or
+"across"; it isn't looked up, because no list of places is complete and null is better than
+wrong.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ LEAD = 20
 
 @dataclass(frozen=True, slots=True)
 class NumberGap:
-    """Where the number before ends, and where the next one begins."""
+    """The end of the previous number and the start of the next one."""
 
     before: int
     after: int
@@ -29,9 +30,9 @@ class NumberGap:
 def comparator_before(
     words: list[Word], first: int, known: Numerals, *, is_time: bool = False
 ) -> tuple[str | None, int]:
-    """The comparator that ends just before a word, and the index of its first word.
+    """Return the comparator that ends just before a word, and the index of its first word.
 
-    "fell over three years" compares nothing, "jailed for over three years" does.
+    "over" compares in "jailed for over three years", but not in "fell over three years".
     """
     before = word_at(words, first - 1)
     if before is None:
@@ -48,7 +49,7 @@ def comparator_before(
 
 
 def comparator_after(words: list[Word], last: int, known: Numerals) -> tuple[str | None, int]:
-    """ "40 or more", "40-plus", "40+": the comparator after a word, and its last word."""
+    """Return the comparator after a word and its last word: "40 or more", "40-plus", "40+"."""
     start = last + 1
     word = word_at(words, start)
     if word is not None and word.text == "-" and is_glued(words, start):
@@ -65,7 +66,7 @@ def comparator_after(words: list[Word], last: int, known: Numerals) -> tuple[str
 
 
 def _begins_comparator(words: list[Word], index: int, known: Numerals) -> bool:
-    """Does a longer comparator of the next number begin here, as in "5 or more than 6"?"""
+    """Return whether the next number's comparator begins here, as in "5 or more than 6"."""
     for phrase, _ in known.comparators.get(words[index].lower, ()):
         stop = index + len(phrase)
         number = word_at(words, stop)
@@ -77,35 +78,36 @@ def _begins_comparator(words: list[Word], index: int, known: Numerals) -> bool:
 
 
 def period_of(quote: str, span: tuple[int, int], gap: NumberGap, known: Numerals) -> str | None:
-    """The words that say when, or how often, a number holds."""
+    """Return the words that say for when, or how often, a number holds."""
     return _found(quote, span, gap, known.period, known)
 
 
 def is_period(quote: str, span: tuple[int, int], known: Numerals) -> bool:
-    """Is the number itself part of a period, as in "over the past ten years"?"""
+    """Return whether the number is part of a period, as in "over the past ten years"."""
     start, end = span
     found = known.period.search(quote, max(start - LEAD, 0), min(end + 1, len(quote)))
     return found is not None and found.start() < start and found.end() >= end
 
 
 def place_of(quote: str, span: tuple[int, int], gap: NumberGap, known: Numerals) -> str | None:
-    """The words that say where: a name, or "nationwide"."""
+    """Return the words that say where: a name, or a word such as "nationwide"."""
     for match in _matches(quote, span, gap, known.place, known):
         name = match.group(1)
-        if not _is_no_place(name, known) and not _is_told_of(quote, match, known):
+        if not _is_known_exception(name, known) and not _modifies_noun(quote, match, known):
             return name
     return _found(quote, span, gap, known.common_place, known, group="place")
 
 
-def _is_told_of(quote: str, match: re.Match[str], known: Numerals) -> bool:
-    """ "in the Reagan recession": the name only describes what follows."""
+def _modifies_noun(quote: str, match: re.Match[str], known: Numerals) -> bool:
+    """Return whether the name only describes a noun, as in "in the Reagan recession"."""
     after = NEXT_WORD.match(quote, match.end())
     if after is None or after.group(1).endswith("ed"):
         return False
     return after.group(1) not in known.lists["not_counted"]
 
 
-def _is_no_place(name: str, known: Numerals) -> bool:
+def _is_known_exception(name: str, known: Numerals) -> bool:
+    """Return whether the name is a month, a party or another capitalized word, not a place."""
     words = re.split(r"[ ’']", name.lower())
     if any(word in known.lists["months"] or word in known.lists["no_places"] for word in words):
         return True
@@ -132,12 +134,12 @@ def _found(
 
 
 def _before(quote: str, start: int) -> str:
-    """The few characters before a place: a whole quote is long to copy."""
+    """Return the few characters before a position. Copying a whole long quote would be slow."""
     return quote[max(start - LEAD, 0) : start]
 
 
 def _is_fronted(quote: str, start: int) -> bool:
-    """At the start of its sentence, or between commas: "Last year, 40 people died"."""
+    """Return whether a phrase opens its sentence or clause: "Last year, 40 people died"."""
     before = _before(quote, start).rstrip(" “‘\"'")
     return not before or not before[-1].isalnum()
 
@@ -149,7 +151,7 @@ def _matches(
     pattern: re.Pattern[str],
     known: Numerals,
 ) -> list[re.Match[str]]:
-    """The nearest match after a number, then those before the first number of its clause."""
+    """Return the nearest match after a number, then those before its clause's first number."""
     start, end = span
     stop = known.clause_end.search(quote, end, end + WINDOW)
     found = pattern.search(quote, end, stop.start() if stop else min(end + WINDOW, len(quote)))

@@ -1,7 +1,7 @@
-"""Parts of a whole and multiples: three in eight, two-thirds of voters, twice as many, halved.
+"""Parse fractions and multiples: three in eight, two-thirds of voters, twice as many, halved.
 
 Method: the fractions and multiples of `languages/<code>/quantities.toml`, each with the words
-that must stand beside it, since "a double murder" or "the second half" measures nothing.
+that must be next to it, because "a double murder" or "the second half" measures nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MOST_OF = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class FoundQuantity:
-    """Words first to last (inclusive) with what they measure."""
+    """The words from `first` to `last` (inclusive) and the quantity that they express."""
 
     first: int
     last: int
@@ -30,7 +30,7 @@ class FoundQuantity:
 
 
 def parse_multiple(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
-    """ "double", "halved", "in half", "half as many"; not "a double murder"."""
+    """Parse "double", "halved", "in half", "half as many"; not "a double murder"."""
     word, before, after = words[index], word_at(words, index - 1), word_at(words, index + 1)
     if known.has("halving", word) and known.has("halves", after):
         if not known.has("of", word_at(words, index + 2)):
@@ -52,7 +52,7 @@ def parse_multiple(words: list[Word], index: int, known: Numerals) -> FoundQuant
 
 
 def parse_share(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
-    """ "a third of", "two-thirds", "half the", "1/3 of", "by half": a share of a whole."""
+    """Parse a share of a whole: "a third of", "two-thirds", "half the", "1/3 of", "by half"."""
     part = _part(words, index, known)
     if part is None:
         return None
@@ -75,7 +75,7 @@ def _part(words: list[Word], index: int, known: Numerals) -> tuple[float, int] |
     if part is None:
         return None
     if word.is_digits and after.text == "/" and word_at(words, index + 2):
-        return _figures(words, index, known)
+        return _written_fraction(words, index, known)
     if known.has("single", word) and part.lower in known.fractions:
         is_of = step > 1 or known.has("after_fraction", later) or known.has("by", before)
         return (known.fractions[part.lower], index + step) if is_of else None
@@ -85,8 +85,10 @@ def _part(words: list[Word], index: int, known: Numerals) -> tuple[float, int] |
     return None
 
 
-def _figures(words: list[Word], index: int, known: Numerals) -> tuple[float, int] | None:
-    """1/3 of."""
+def _written_fraction(
+    words: list[Word], index: int, known: Numerals
+) -> tuple[float, int] | None:
+    """Parse a fraction in digits: "1/3 of"."""
     below = words[index + 2]
     if not below.is_digits or not known.has("of", word_at(words, index + 3)):
         return None
@@ -95,7 +97,7 @@ def _figures(words: list[Word], index: int, known: Numerals) -> tuple[float, int
 
 
 def parse_ratio(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
-    """ "three in eight", "one in every five", "two out of three", "one child in nine"."""
+    """Parse "three in eight", "one in every five", "two out of three", "one child in nine"."""
     few = number_at(words, index, known)
     if few is None or few.value < 1 or few.scale > 1:
         return None
@@ -120,7 +122,7 @@ def parse_ratio(words: list[Word], index: int, known: Numerals) -> FoundQuantity
 
 
 def _counted_inside(words: list[Word], position: int, known: Numerals) -> Word | None:
-    """The child of "one child in nine"."""
+    """Return the noun inside a ratio: "child" in "one child in nine"."""
     noun = word_at(words, position)
     if noun is None or not noun.lower.isalpha() or known.has("not_counted", noun):
         return None

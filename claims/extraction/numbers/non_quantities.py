@@ -1,8 +1,8 @@
-"""Figures that count nothing: dates, years, times of day, telephone numbers, names, scores.
+"""Recognize digits that aren't quantities: dates, times, telephone numbers, names, scores.
 
-Method: the shape of the figures (what glues them together) and the word before or after, by
-the lists of `languages/<code>/quantities.toml`. In doubt a figure is taken for a code: a number
-that is missed can be seen, one that is wrong is believed.
+Method: the shape of the digits (what joins them) and the word before or after, by the lists of
+`languages/<code>/quantities.toml`. Doubtful digits count as a code: people notice a missing
+number, but believe a wrong one.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ REACH = 4
 
 
 def code_end(words: list[Word], index: int, known: Numerals) -> int | None:
-    """The last word of the code that begins at a word of digits; None where it is a number."""
-    groups = _run(words, index)
+    """Return the last word of the code that begins at these digits, or None for a quantity."""
+    groups = _digit_groups(words, index)
     last = groups[-1]
-    if _is_dialled(words, groups) or _is_sliced(words, groups, known):
+    if _is_phone_number(words, groups) or _is_date_or_time(words, groups, known):
         return _past_letters(words, last)
     if len(groups) > 1 and is_hyphen(words, index + 1):
         return last if _is_pair(words, groups, known) else None
@@ -38,7 +38,7 @@ def code_end(words: list[Word], index: int, known: Numerals) -> int | None:
 
 
 def is_spelled_code(words: list[Word], first: int, last: int, known: Numerals) -> bool:
-    """ "seven o'clock", "half past six", "the Six Nations", "Number Ten"."""
+    """Return whether it's a code: "seven o'clock", "half past six", "the Six Nations"."""
     before, after = word_at(words, first - 1), word_at(words, last + 1)
     if known.has("clock", after) or _is_past(words, first, known):
         return True
@@ -47,8 +47,8 @@ def is_spelled_code(words: list[Word], first: int, last: int, known: Numerals) -
     return _is_numbered(words, first, known) or (is_inside and is_title)
 
 
-def _run(words: list[Word], index: int) -> list[int]:
-    """The figures that stand together with at most a joint and a space between two."""
+def _digit_groups(words: list[Word], index: int) -> list[int]:
+    """Return the groups of digits with at most a separator and a space between them."""
     groups = [index]
     position = index + 1
     while position < len(words):
@@ -61,8 +61,8 @@ def _run(words: list[Word], index: int) -> list[int]:
     return groups
 
 
-def _is_dialled(words: list[Word], groups: list[int]) -> bool:
-    """A telephone number, or an ISO date: many groups, a leading zero, a plus before."""
+def _is_phone_number(words: list[Word], groups: list[int]) -> bool:
+    """Recognize a phone number or ISO date: many groups, a leading zero, a plus before."""
     texts = [words[group].text for group in groups]
     is_plain = all(text.isdecimal() for text in texts)
     leads = any(len(text) > 1 and text[0] == "0" and text.isdecimal() for text in texts)
@@ -71,8 +71,8 @@ def _is_dialled(words: list[Word], groups: list[int]) -> bool:
     return leads or is_called or (is_plain and len(groups) >= GROUPS)
 
 
-def _is_sliced(words: list[Word], groups: list[int], known: Numerals) -> bool:
-    """14:02, 9/11, 12.05.2024; not the 1/3 of a whole."""
+def _is_date_or_time(words: list[Word], groups: list[int], known: Numerals) -> bool:
+    """Recognize 14:02, 9/11, 12.05.2024; not "1/3 of"."""
     if len(groups) == 1 or not is_glued(words, groups[0] + 1):
         return False
     joint = words[groups[0] + 1].text
@@ -82,7 +82,7 @@ def _is_sliced(words: list[Word], groups: list[int], known: Numerals) -> bool:
 
 
 def _is_pair(words: list[Word], groups: list[int], known: Numerals) -> bool:
-    """Two figures with a hyphen: 2024-25, a score of 3-1, 12-14 March; not 10-12 homes."""
+    """Recognize two hyphenated numbers: 2024-25, a score of 3-1; not "10-12 homes"."""
     first, second = words[groups[0]], words[groups[1]]
     if _is_year_like(first) or _is_month(words, groups, known):
         return True
@@ -120,7 +120,7 @@ def _is_code(words: list[Word], index: int, known: Numerals) -> bool:
 
 
 def _is_lettered(words: list[Word], index: int, known: Numerals) -> bool:
-    """G20, H1N1, 5G, 21st, Covid-19, '90s; not 5km, £5M or 3m-4m."""
+    """Recognize G20, H1N1, 5G, 21st, Covid-19, '90s; not 5km, £5M or 3m-4m."""
     before, after = word_at(words, index - 1), word_at(words, index + 1)
     if before is not None and is_glued(words, index):
         if before.text[-1].isalpha() and before.lower not in known.lists["signs"]:
@@ -140,13 +140,13 @@ def _is_lettered(words: list[Word], index: int, known: Numerals) -> bool:
 
 
 def _is_half_day(words: list[Word], index: int, known: Numerals) -> bool:
-    """ "9 p.m."."""
+    """Recognize "9 p.m."."""
     after = "".join(word.text for word in words[index + 2 : index + 4])
     return known.has("meridians", word_at(words, index + 1)) and after.lower() == ".m"
 
 
 def _is_past(words: list[Word], first: int, known: Numerals) -> bool:
-    """ "half past six", "ten past two"; not "the past ten years"."""
+    """Recognize "half past six", "ten past two"; not "the past ten years"."""
     minutes = word_at(words, first - 2)
     if minutes is None or not known.has("past", words[first - 1]):
         return False
@@ -154,7 +154,7 @@ def _is_past(words: list[Word], first: int, known: Numerals) -> bool:
 
 
 def _is_numbered(words: list[Word], index: int, known: Numerals) -> bool:
-    """Section 28, page 12, No. 10, type 2."""
+    """Recognize Section 28, page 12, No. 10, type 2."""
     before = word_at(words, index - 1)
     if before is not None and before.text == ".":
         return known.has("abbreviated", word_at(words, index - 2))
@@ -166,7 +166,7 @@ def _is_year_like(word: Word) -> bool:
 
 
 def _is_year(words: list[Word], index: int, known: Numerals) -> bool:
-    """ "in 2019", "the 2008 crash"; "2000 people" and "some 1950 homes" are numbers."""
+    """Recognize "in 2019", "the 2008 crash"; not "2000 people" or "some 1950 homes"."""
     word, before, after = words[index], word_at(words, index - 1), word_at(words, index + 1)
     if not _is_year_like(word) or (before is not None and before.lower in known.marks):
         return False
@@ -182,7 +182,7 @@ def _is_year(words: list[Word], index: int, known: Numerals) -> bool:
 
 
 def _is_address(words: list[Word], index: int, known: Numerals) -> bool:
-    """10 Downing Street."""
+    """Recognize "10 Downing Street"."""
     for position in range(index + 1, min(index + REACH, len(words))):
         if not words[position].is_name:
             return False
@@ -192,7 +192,7 @@ def _is_address(words: list[Word], index: int, known: Numerals) -> bool:
 
 
 def _is_listed(words: list[Word], index: int) -> bool:
-    """The "1." or "(2)" before a line."""
+    """Recognize the number of a list item: "1." or "(2)" at the start of a line."""
     before, after, beyond = (word_at(words, index + step) for step in (-1, 1, 2))
     if after is None or after.start != words[index].end:
         return False
@@ -203,7 +203,7 @@ def _is_listed(words: list[Word], index: int) -> bool:
 
 
 def _is_named(word: Word, before: Word | None, after: Word | None, known: Numerals) -> bool:
-    """Channel 4, Article 50, Year 6 pupils; not "In Wales 40 homes"."""
+    """Recognize Channel 4, Article 50, Year 6 pupils; not "In Wales 40 homes"."""
     if before is None or not before.is_name or known.has("not_counted", before):
         return False
     if not word.text.isdecimal() or int(word.text) >= SMALL or before.lower in known.marks:
@@ -219,7 +219,7 @@ def _is_named(word: Word, before: Word | None, after: Word | None, known: Numera
 
 
 def _past_letters(words: list[Word], last: int) -> int:
-    """With the letters glued to its end: 10.30am, H1N1."""
+    """Return the last word including letters attached to the digits: 10.30am, H1N1."""
     while (
         last + 1 < len(words)
         and is_glued(words, last + 1)

@@ -1,4 +1,4 @@
-"""One quantity as it was said: a plain value with its own JSON."""
+"""The number as extraction returns it: a plain value that can be printed as JSON."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Number:
     place: str | None = None
 
     def as_json(self) -> dict[str, object]:
-        """Whole values print without a fraction: 5, not 5.0."""
+        """Return the fields as JSON values; whole values have no fraction (5, not 5.0)."""
         row: dict[str, object] = asdict(self)
         if self.value.is_integer():
             row["value"] = int(self.value)

@@ -1,4 +1,4 @@
-"""Numbers in digits and in words, read to their value: 4.5 million, two hundred and six.
+"""Parse numbers in digits and in words: 4.5 million, two hundred and six.
 
 Method: cardinal grammar by place value, as in Roy, Vieira, Roth, "Reasoning about Quantities in
 Natural Language", TACL 3, 2015, with the words of `languages/<code>/quantities.toml`.
@@ -25,9 +25,9 @@ ABBREVIATED = 2
 
 
 class Word(NamedTuple):
-    """A word, number or mark of a quote with its offsets in the quote.
+    """A word, number or punctuation mark, with its offsets in the quote.
 
-    `lower` has the plain apostrophe whichever the text uses.
+    `lower` is in lower case with a straight apostrophe.
     """
 
     text: str
@@ -37,18 +37,18 @@ class Word(NamedTuple):
 
     @property
     def is_digits(self) -> bool:
-        """Written in figures."""
+        """Whether it is written in digits."""
         return self.text[-1].isdecimal()
 
     @property
     def is_name(self) -> bool:
-        """Written with a capital."""
+        """Whether it begins with a capital letter."""
         return self.text[:1].isupper()
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A value, the index of its last word, and the scale (million) that its words end with."""
+    """A value, the index of its last word, and the scale that it ends with, such as million."""
 
     value: float
     last: int
@@ -90,12 +90,12 @@ class Numerals:
         )
 
     def has(self, name: str, word: Word | None) -> bool:
-        """Is the word in the list of that name?"""
+        """Return whether the word is in the list with this name."""
         return word is not None and word.lower in self.lists[name]
 
 
 def _phrases(table: dict[str, str]) -> dict[str, list[tuple[list[str], str]]]:
-    """Phrases by their first word and by their last, longest first."""
+    """Index phrases by their first and by their last word, longest first."""
     found: dict[str, list[tuple[list[str], str]]] = {}
     for phrase, name in sorted(table.items(), key=lambda pair: -len(pair[0].split())):
         words = phrase.split()
@@ -106,13 +106,13 @@ def _phrases(table: dict[str, str]) -> dict[str, list[tuple[list[str], str]]]:
 
 @lru_cache(maxsize=8)
 def load_numerals(code: str) -> Numerals:
-    """The number words of a language, read once."""
+    """Load the number words of a language, once per process."""
     return Numerals(code)
 
 
 def split_words(quote: str) -> list[Word]:
-    """The quote as words, numbers and marks."""
-    # Case is lowered word by word: a few letters grow longer by it.
+    """Split a quote into words, numbers and punctuation marks."""
+    # Words are lowered one by one, because some letters get longer in lower case.
     return [
         Word(text := match[0], text.lower().replace("’", "'"), *match.span())
         for match in TOKEN.finditer(quote)
@@ -120,17 +120,17 @@ def split_words(quote: str) -> list[Word]:
 
 
 def word_at(words: list[Word], index: int) -> Word | None:
-    """The word at an index, None outside."""
+    """Return the word at an index, or None outside the list."""
     return words[index] if 0 <= index < len(words) else None
 
 
 def is_glued(words: list[Word], index: int) -> bool:
-    """Does the word at the index stand directly after the one before it?"""
+    """Return whether no space separates the word at the index from the one before it."""
     return 0 < index < len(words) and words[index - 1].end == words[index].start
 
 
 def is_hyphen(words: list[Word], index: int) -> bool:
-    """A hyphen with no space on either side."""
+    """Return whether the word at the index is a hyphen with no space on either side."""
     word = word_at(words, index)
     return (
         word is not None
@@ -141,7 +141,7 @@ def is_hyphen(words: list[Word], index: int) -> bool:
 
 
 def number_at(words: list[Word], index: int, known: Numerals) -> Amount | None:
-    """The number that begins at a word, without anything that is counted."""
+    """Parse the number that begins at a word, without its unit."""
     word, after = word_at(words, index), word_at(words, index + 1)
     if word is None:
         return None
@@ -156,7 +156,7 @@ def number_at(words: list[Word], index: int, known: Numerals) -> Amount | None:
 
 
 def _many(words: list[Word], index: int, known: Numerals) -> Amount:
-    """ "thousands", "tens of thousands": the least that they can mean."""
+    """Parse "thousands", "tens of thousands" as the least that they can mean."""
     value, last = known.scales[words[index].lower], index
     if known.has("of", word_at(words, index + 1)) and known.has(
         "many", word_at(words, index + 2)
@@ -167,7 +167,7 @@ def _many(words: list[Word], index: int, known: Numerals) -> Amount:
 
 
 def _scaled(words: list[Word], value: float, last: int, known: Numerals) -> Amount:
-    """Digits with a scale after them: 4.5 million, £55m; "5 m" apart is five metres."""
+    """Parse digits with a scale after them: 4.5 million, £55m. "5 m" is five metres."""
     fraction = word_at(words, last + 1)
     if fraction is not None and known.has("vulgar", fraction) and is_glued(words, last + 1):
         value, last = value + known.fractions[fraction.lower], last + 1
@@ -185,12 +185,12 @@ def _scaled(words: list[Word], value: float, last: int, known: Numerals) -> Amou
 
 
 def _is_measure(words: list[Word], index: int, known: Numerals) -> bool:
-    """ "4.5m high" is metres."""
+    """Return whether "m" means metres, as in "4.5m high"."""
     return known.has("measuring", word_at(words, index + 1))
 
 
 def _spelled(words: list[Word], index: int, current: float, known: Numerals) -> Amount | None:
-    """Spelled-out cardinals: "three hundred and twenty-five", "one and a half million"."""
+    """Parse spelled-out numbers: "three hundred and twenty-five", "one and a half million"."""
     total, scale = 0.0, 1.0
     last = index - 1 if current else -1
     position = index
@@ -222,7 +222,7 @@ def _is_scale(word: Word, known: Numerals) -> bool:
 
 
 def _and_a_half(words: list[Word], position: int, known: Numerals) -> float:
-    """The half of "two and a half"; 0 where there is none."""
+    """Return the fraction of "two and a half", or 0 if there is none."""
     part = word_at(words, position + 2)
     is_so = known.has("joining", words[position]) and known.has(
         "single", word_at(words, position + 1)
@@ -231,13 +231,13 @@ def _and_a_half(words: list[Word], position: int, known: Numerals) -> float:
 
 
 def _adds(current: float, value: float) -> bool:
-    """Six may follow a hundred or twenty; it starts a new number after three."""
+    """Return whether a value continues the number: six does after twenty, not after three."""
     rest = current % HUNDRED
     return not rest or (rest >= TENS and not rest % 10 and 0 < value < 10)  # noqa: PLR2004
 
 
 def _joins(words: list[Word], position: int, known: Numerals) -> bool:
-    """ "hundred and six", "twenty-five"; not "two and three"."""
+    """Return whether the word joins a number: "hundred and six", not "two and three"."""
     before, after = word_at(words, position - 1), word_at(words, position + 1)
     if before is None or after is None or after.lower not in known.values:
         return False

@@ -1,8 +1,8 @@
-"""Numbers as they are said: value, unit, comparator, base, period and place.
+"""Find the quantities of a text: value, unit, comparator, base, period and place.
 
 Method: a small grammar over words, after Roy, Vieira, Roth, "Reasoning about Quantities in
 Natural Language", TACL 3, 2015 (value, unit and change as one quantity), with the units and
-comparators of `languages/<code>/quantities.toml`. What is no quantity is told by `codes`.
+comparators of `languages/<code>/quantities.toml`. `non_quantities` rules out dates and codes.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ SPELLED_FEW = 10
 
 
 def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
-    """The quantities of a quote in order; `text` is their words as written."""
+    """Return the quantities of a quote in order; `text` is their words as written."""
     known = load_numerals(language)
     quote = quote[:LONGEST]
     words = split_words(quote)
@@ -66,7 +66,7 @@ def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
 
 
 def _compare_all(words: list[Word], known: Numerals) -> Iterator[FoundQuantity]:
-    """Each quantity with the comparator before it. No two quantities share a word."""
+    """Yield each quantity with the comparator before it. No two quantities share a word."""
     free = 0
     for each in _quantities(words, known):
         found = _compared(words, replace(each, first=max(each.first, free)), known, free)
@@ -104,7 +104,7 @@ def _single(words: list[Word], index: int, known: Numerals) -> list[FoundQuantit
 
 
 def _range(words: list[Word], index: int, known: Numerals) -> list[FoundQuantity]:
-    """ "between 5 and 7 per cent", "10-12 homes", "£3-4bn": the ends share unit and scale."""
+    """Parse "between 5 and 7 per cent", "10-12 homes", "£3-4bn": the ends share their unit."""
     low = _amount(words, index, known)
     if low is None:
         return []
@@ -120,7 +120,7 @@ def _range(words: list[Word], index: int, known: Numerals) -> list[FoundQuantity
     upper = _counted(words, joint + 1, known)
     if upper is None or not (is_between or low.unit or upper.unit):
         return []
-    low = _sharing(low, upper)
+    low = _share_unit(low, upper)
     if low.unit != upper.unit and upper.unit is None:
         upper = replace(upper, unit=low.unit)
     if low.unit != upper.unit or low.value >= upper.value:
@@ -132,8 +132,8 @@ def _range(words: list[Word], index: int, known: Numerals) -> list[FoundQuantity
     return [low, replace(upper, comparator="at most")]
 
 
-def _sharing(low: FoundQuantity, upper: FoundQuantity) -> FoundQuantity:
-    """The lower end with what only the upper end says: "three to four million people"."""
+def _share_unit(low: FoundQuantity, upper: FoundQuantity) -> FoundQuantity:
+    """Give the lower end the unit and scale of the upper: "three to four million people"."""
     unit, value = low.unit or upper.unit, low.value
     if low.scale == 1 and value * upper.scale <= upper.value:
         value *= upper.scale
@@ -141,7 +141,7 @@ def _sharing(low: FoundQuantity, upper: FoundQuantity) -> FoundQuantity:
 
 
 def _amount(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
-    """A number with its sign, its currency mark and percent sign, nothing that is counted."""
+    """Parse a number with its sign and currency mark, without the noun that it counts."""
     word = words[index]
     if word.lower in known.marks:
         read = number_at(words, index + 1, known)
@@ -166,7 +166,7 @@ def _amount(words: list[Word], index: int, known: Numerals) -> FoundQuantity | N
 
 
 def _counted(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
-    """An amount with its unit: percent, money, times, or the noun that follows."""
+    """Parse an amount with its unit: percent, money, times, or the noun that follows."""
     if index >= len(words):
         return None
     found = _amount(words, index, known)
@@ -214,7 +214,7 @@ def _united(
 
 
 def _halved_scale(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
-    """ "half a million", "half a dozen", "half an hour", "a quarter of a million"."""
+    """Parse "half a million", "half a dozen", "half an hour", "a quarter of a million"."""
     word, position = words[index], index
     if known.has("single", word):
         position += 1
@@ -244,7 +244,7 @@ def _halved_scale(words: list[Word], index: int, known: Numerals) -> FoundQuanti
 def _compared(
     words: list[Word], found: FoundQuantity, known: Numerals, free: int
 ) -> FoundQuantity:
-    """Add the comparator before it, unless that belongs to the quantity before `free`."""
+    """Add the comparator before a quantity, unless its words begin before `free`."""
     is_time = found.unit in known.time_units.values()
     name, first = context.comparator_before(words, found.first, known, is_time=is_time)
     if name is None or first < free or (found.comparator not in (None, "times")):

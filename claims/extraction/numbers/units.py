@@ -1,7 +1,7 @@
-"""What a number counts or measures: the unit after it, and the whole that it is a part of.
+"""Find what a number counts or measures, and the whole that a share refers to.
 
-Method: units by the lists of `languages/<code>/quantities.toml`; any other noun by its plural,
-no further than four words from the number. A noun with no plural look is left out: null is
+Method: units by the lists of `languages/<code>/quantities.toml`; any other noun by its plural
+form, at most four words after the number. A noun that doesn't look plural is left out: null is
 better than wrong.
 """
 
@@ -27,7 +27,7 @@ FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class MeasuredUnit:
-    """A unit's name, the words of the number with it, and what its value is multiplied by."""
+    """A unit's name, the words of number and unit, and the factor for the number's value."""
 
     name: str
     first: int
@@ -41,12 +41,12 @@ class MeasuredUnit:
 def unit_after(
     words: list[Word], first: int, last: int, value: float, known: Numerals
 ) -> MeasuredUnit | None:
-    """The unit of the number in words first to last; None where nothing names one."""
+    """Return the unit of the number in words `first` to `last`, or None without one."""
     unit = (
-        _spell_of_time(words, first, last, known)
+        _duration(words, first, last, known)
         or _known_unit(words, first, last, known)
         or _age(words, first, last, value, known)
-        or _hyphened(words, first, last, known)
+        or _hyphenated_noun(words, first, last, known)
     )
     if unit is not None:
         return unit
@@ -56,7 +56,7 @@ def unit_after(
 def _known_unit(
     words: list[Word], first: int, last: int, known: Numerals
 ) -> MeasuredUnit | None:
-    """Percent, points, times, money, measures."""
+    """Parse a unit from the lists: percent, points, times, money, measures."""
     start = last + 1
     word = word_at(words, start)
     if word is not None and word.text == "-" and is_hyphen(words, start):
@@ -86,7 +86,7 @@ def _known_unit(
 
 
 def _per(words: list[Word], unit: MeasuredUnit, known: Numerals) -> MeasuredUnit:
-    """With what it is counted by: 12 deaths per 100,000 people."""
+    """Add the base of a rate: 12 deaths per 100,000 people."""
     base = base_after(words, unit.last, known, needs_of=False, needs_per=True)
     if base is None:
         return unit
@@ -96,7 +96,7 @@ def _per(words: list[Word], unit: MeasuredUnit, known: Numerals) -> MeasuredUnit
 def _age(
     words: list[Word], first: int, last: int, value: float, known: Numerals
 ) -> MeasuredUnit | None:
-    """ "aged 12", "Ann Lee, 45, said"."""
+    """Recognize an age: "aged 12", "Ann Lee, 45, said"."""
     years = next(iter(known.lists["years"]))
     if not 0 < value <= OLDEST:
         return None
@@ -109,17 +109,17 @@ def _age(
     return MeasuredUnit(years, first, last) if is_aside and is_closed else None
 
 
-def _spell_of_time(
-    words: list[Word], first: int, last: int, known: Numerals
-) -> MeasuredUnit | None:
-    """ "a 12-week course", "a 45-year-old"."""
+def _duration(words: list[Word], first: int, last: int, known: Numerals) -> MeasuredUnit | None:
+    """Parse a hyphenated time: "a 12-week course", "a 45-year-old"."""
     noun = word_at(words, last + 2)
     is_time = noun is not None and noun.lower in known.time_units
-    return _hyphened(words, first, last, known) if is_time else None
+    return _hyphenated_noun(words, first, last, known) if is_time else None
 
 
-def _hyphened(words: list[Word], first: int, last: int, known: Numerals) -> MeasuredUnit | None:
-    """ "40-bed": the one word after the hyphen."""
+def _hyphenated_noun(
+    words: list[Word], first: int, last: int, known: Numerals
+) -> MeasuredUnit | None:
+    """Parse the noun of "40-bed": the one word after the hyphen."""
     if not is_hyphen(words, last + 1):
         return None
     noun = word_at(words, last + 2)
@@ -134,7 +134,7 @@ def _hyphened(words: list[Word], first: int, last: int, known: Numerals) -> Meas
 def _noun(
     words: list[Word], first: int, last: int, value: float, known: Numerals
 ) -> MeasuredUnit | None:
-    """The noun after a number: up to the first plural, by its look."""
+    """Parse the counted noun: the words after the number, up to the first plural."""
     start = last + 1
     if known.has("many", words[last]) and known.has("of", word_at(words, start)):
         start += 1
@@ -153,7 +153,7 @@ def _noun(
 def _noun_phrase(
     words: list[Word], start: int, known: Numerals
 ) -> tuple[str, int, bool] | None:
-    """The words up to a plural, the last of them, and whether it is one."""
+    """Return the words up to a plural, the index of the last, and whether that is a plural."""
     taken = ""
     position = start
     for _ in range(NOUN_WORDS):
@@ -175,7 +175,7 @@ def _noun_phrase(
 
 
 def is_plural(word: Word, known: Numerals) -> bool:
-    """By its look, or by the list of those that have none."""
+    """Return whether the word looks plural, or is in the list of irregular plurals."""
     return known.has("plurals", word) or _looks_plural(word, known)
 
 
@@ -186,7 +186,7 @@ def _looks_plural(word: Word | None, known: Numerals) -> bool:
 
 
 def _is_no_count(words: list[Word], first: int, value: float, known: Numerals) -> bool:
-    """ "the two men": a pronoun's work, not a count."""
+    """Return whether the number only refers back, as in "the two men", and counts nothing."""
     is_spelled = not words[first].is_digits
     if not is_spelled or value >= FEW or value == 0:
         return False
@@ -201,7 +201,7 @@ def base_after(
     needs_of: bool = True,
     needs_per: bool = False,
 ) -> tuple[str, int] | None:
-    """What a share is of (5 % of GDP, half the staff) or a rate is per, and its last word."""
+    """Return the base of a share ("5% of GDP") or rate ("per head"), and its last word."""
     start = last + 1
     if known.has("of", word_at(words, start)) and not needs_per:
         start += 1
@@ -217,13 +217,13 @@ def base_after(
 def _base_noun(
     words: list[Word], start: int, known: Numerals, *, is_loose: bool
 ) -> tuple[str, int] | None:
-    """A noun phrase; with nothing before it to announce it, only a plural will do."""
+    """Return the noun phrase of a base. Without "of" or an article before it, it is plural."""
     noun = _noun_phrase(words, start, known)
     return noun[:2] if noun and (noun[2] or not is_loose) else None
 
 
 def _rate(words: list[Word], start: int, known: Numerals) -> tuple[str, int] | None:
-    """ "per household", "a head", "per 100,000 people"; a time is a period, not a base."""
+    """Parse "per household", "a head", "per 100,000 people". A time is a period, not a base."""
     noun = word_at(words, start + 1)
     if noun is None or noun.lower in known.time_units:
         return None

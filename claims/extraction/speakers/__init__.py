@@ -1,1 +1,1 @@
-"""Speakers: the people and bodies of an article, and who is meant where."""
+"""Resolve speakers: the people and organizations of an article, and who is meant where."""

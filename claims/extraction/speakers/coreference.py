@@ -1,7 +1,7 @@
-"""Who is meant: names, titles, roles and pronouns gathered into one figure per person or body.
+"""Resolve names, titles, roles and pronouns to one entity per person or organization.
 
-Method: a rule-based sieve, surest links first (exact and last names, appositions and roles,
-then pronouns by salience: the grammatical subject last spoken of), after Lee, Chang, Peirsman,
+Method: a rule-based sieve, the most certain links first (exact and last names, appositions and
+roles, then pronouns by salience: the latest grammatical subject), after Lee, Chang, Peirsman,
 Chambers, Surdeanu, Jurafsky, "Deterministic Coreference Resolution Based on Entity-Centric,
 Precision-Ranked Rules", Computational Linguistics 39(4), 2013.
 """
@@ -26,10 +26,10 @@ NAMESAKES = 64
 
 
 class EntityResolver:
-    """The figures of one article, in the order of reading. Feed it sentences, then ask."""
+    """Resolves the entities of one article, to which sentences are added in order."""
 
     def __init__(self, language: Language, publisher: str | None = None) -> None:
-        self.lists = PeopleLexicon(language)
+        self.lexicon = PeopleLexicon(language)
         self._by_last: dict[str, list[Entity]] = {}
         self._by_role: dict[str, list[Entity]] = {}
         self._focus: list[Entity] = []
@@ -40,24 +40,24 @@ class EntityResolver:
             self._introduce(publisher, language.words("people", "roles", "publisher"))
 
     def _introduce(self, publisher: str, names: frozenset[str]) -> None:
-        """Who speaks as "the newspaper" in its own pages."""
-        figure = Entity("body", names=[publisher])
+        """Add the publisher as the entity that "the newspaper" means in its own pages."""
+        entity = Entity("body", names=[publisher])
         for name in (*names, *entity_names.body_name_keys(publisher)):
-            _remember(self._by_last, name, figure)
+            _remember(self._by_last, name, entity)
 
-    def meet(self, sentence: Tokens) -> None:
-        """Note every name of a sentence, its roles, and which figure is its subject."""
+    def add_sentence(self, sentence: Tokens) -> None:
+        """Add the names of a sentence with their roles, and focus on its subject."""
         self._sentence += 1
         subject: Entity | None = None
         others: list[Entity] = []
-        for entity in sentence.ents:
-            if entity.label_ in ("PERSON", "ORG"):
-                figure = self._meet_name(entity.root, entity.label_)
-                if figure and entity.root.dep_ in ("nsubj", "nsubjpass") and subject is None:
-                    subject = figure
-                elif figure:
-                    others.append(figure)
-        self._notice(others)
+        for named in sentence.ents:
+            if named.label_ in ("PERSON", "ORG"):
+                entity = self._meet_name(named.root, named.label_)
+                if entity and named.root.dep_ in ("nsubj", "nsubjpass") and subject is None:
+                    subject = entity
+                elif entity:
+                    others.append(entity)
+        self._focus_on_others(others)
         for token in sentence:
             if (
                 token.dep_ in ("nsubj", "nsubjpass")
@@ -69,176 +69,179 @@ class EntityResolver:
         if subject is None:
             subject = self._meet_group(sentence)
         if subject is not None:
-            self._attend(subject)
+            self._focus_on(subject)
 
     def _meet_group(self, sentence: Tokens) -> Entity | None:
-        """ "Hospital unions", "the airport" as a subject: who the next "they" or "it" means."""
+        """Return the subject "hospital unions" or "the airport": the next "they" or "it"."""
         for token in sentence:
             if token.dep_ not in ("nsubj", "nsubjpass") or token.tag_ in ("PRP", "WP", "WDT"):
                 continue
             lemma = token.lemma_.lower()
-            if token.tag_ == "NNS" and self.lists.is_group(lemma):
+            if token.tag_ == "NNS" and self.lexicon.is_group(lemma):
                 return self._by_description(token)
-            if token.text.islower() and lemma in self.lists.body_roles:
+            if token.text.islower() and lemma in self.lexicon.body_roles:
                 return self._by_description(token)
-            role = self.lists.role_of(token) if lemma in self.lists.person_roles else None
+            role = self.lexicon.role_of(token) if lemma in self.lexicon.person_roles else None
             is_known = role is not None and role.is_definite and not role.is_plural
             if is_known and any(child.dep_ == "det" for child in token.lefts):
-                return self.who(token)
+                return self.resolve(token)
         return None
 
-    def who(self, head: Token, *, speaks: bool = False) -> Entity | None:
-        """The figure a noun or pronoun means; None where nobody can be told."""
+    def resolve(self, head: Token, *, speaks: bool = False) -> Entity | None:
+        """Return the entity that a noun or pronoun means, or None if it isn't clear."""
         if self.is_pronoun(head):
-            figure = self._by_pronoun(head.lower_)
-        elif self.lists.is_name(head):
-            figure = self._meet_name(head, head.ent_type_ or "PERSON")
-            if figure and speaks:
-                self._name_the_unnamed(figure)
-            figure = figure or self._by_description(head)
+            entity = self._by_pronoun(head.lower_)
+        elif self.lexicon.is_name(head):
+            entity = self._meet_name(head, head.ent_type_ or "PERSON")
+            if entity and speaks:
+                self._name_the_unnamed(entity)
+            entity = entity or self._by_description(head)
         else:
-            name = self.lists.name_beside(head)
-            figure = self._meet_name(name, "PERSON") if name is not None else None
-            figure = figure or self._by_last_name(head) or self._by_description(head)
-        if figure is not None and speaks:
-            self._attend(figure)
-        return figure
+            name = self.lexicon.adjacent_name(head)
+            entity = self._meet_name(name, "PERSON") if name is not None else None
+            entity = entity or self._by_last_name(head) or self._by_description(head)
+        if entity is not None and speaks:
+            self._focus_on(entity)
+        return entity
 
-    def introduce(
+    def resolve_name(
         self, mention: entity_names.Mention, role: entity_names.Role | None
     ) -> Entity:
-        """The figure of a name that the text gives outside its sentences, as labels do."""
-        figure = self._find(mention) or self._by_first_name(mention) or self._new(mention)
-        if mention.name not in figure.names:
-            figure.names.append(mention.name)
+        """Return the entity of a name outside the sentences, such as a transcript's label."""
+        entity = self._find(mention) or self._by_first_name(mention) or self._new(mention)
+        if mention.name not in entity.names:
+            entity.names.append(mention.name)
         if role is not None:
-            self._give_role(figure, role)
-        return figure
+            self._give_role(entity, role)
+        return entity
 
-    def hold(self, role: entity_names.Role) -> Entity:
-        """The one who holds an office in the room: known by it, or still without a name."""
+    def office_holder(self, role: entity_names.Role) -> Entity:
+        """Return who holds an office in a transcript: known by it, or still without a name."""
         known = self._by_role.get(role.head)
-        return known[-1].resolved() if known else self._unnamed_figure(role)
+        return known[-1].resolved() if known else self._unnamed_entity(role)
 
-    def foremost(self) -> Entity | None:
-        """The person named most often so far."""
-        known = {figure.resolved() for figures in self._by_last.values() for figure in figures}
-        people = [figure for figure in known if figure.kind == "person" and figure.names]
-        return max(people, key=lambda figure: (figure.times, -figure.met_in), default=None)
+    def most_named_person(self) -> Entity | None:
+        """Return the person named most often so far."""
+        known = {
+            entity.resolved() for entities in self._by_last.values() for entity in entities
+        }
+        people = [entity for entity in known if entity.kind == "person" and entity.names]
+        return max(people, key=lambda entity: (entity.times, -entity.met_in), default=None)
 
-    def carry_on(self, figure: Entity, last: Entity) -> None:
-        """ "The barrister continued" is whoever spoke last, where no barrister was named."""
+    def link_to_last_speaker(self, entity: Entity, last: Entity) -> None:
+        """Link "the barrister" of "the barrister continued" to the last speaker, if unnamed."""
         last = last.resolved()
-        is_new = figure.same is None and not figure.names and figure.met_in == self._sentence
-        if is_new and figure.kind == "person" and last.kind == "person" and last.names:
-            sexes = {figure.gender, last.gender} - {None}
-            if len(sexes) < len(("male", "female")) and figure.roles[0].is_definite:
-                figure.same = last
-                self._give_role(last, figure.roles[0])
+        is_new = entity.same is None and not entity.names and entity.met_in == self._sentence
+        if is_new and entity.kind == "person" and last.kind == "person" and last.names:
+            sexes = {entity.gender, last.gender} - {None}
+            if len(sexes) < len(("male", "female")) and entity.roles[0].is_definite:
+                entity.same = last
+                self._give_role(last, entity.roles[0])
 
     def _by_first_name(self, mention: entity_names.Mention) -> Entity | None:
-        """ "JUDITH" for Judith Amory, where one person only has that first name."""
+        """Resolve "JUDITH" to Judith Amory if only one person has that first name."""
         if " " in mention.name:
             return None
         named = {
-            figure.resolved()
-            for figures in self._by_last.values()
-            for figure in figures
-            if figure.kind == "person"
-            and any(name.split()[0].lower() == mention.key for name in figure.names)
+            entity.resolved()
+            for entities in self._by_last.values()
+            for entity in entities
+            if entity.kind == "person"
+            and any(name.split()[0].lower() == mention.key for name in entity.names)
         }
         return named.pop() if len(named) == 1 else None
 
     def _by_last_name(self, head: Token) -> Entity | None:
-        """A last name that the tagger took for a common noun."""
+        """Resolve a last name that the tagger took for a common noun."""
         if not head.text[:1].isupper() or any(child.dep_ == "det" for child in head.children):
             return None
-        known = [figure.resolved() for figure in self._by_last.get(head.lower_, [])]
-        named = [figure for figure in known if figure.kind == "person"]
+        known = [entity.resolved() for entity in self._by_last.get(head.lower_, [])]
+        named = [entity for entity in known if entity.kind == "person"]
         return min(named, key=self._rank) if named else None
 
     def is_pronoun(self, head: Token) -> bool:
-        """Words that name nobody by themselves."""
-        return head.pos_ == "PRON" or head.lower_ in self.lists.pronouns
+        """Return whether the word names nobody by itself."""
+        return head.pos_ == "PRON" or head.lower_ in self.lexicon.pronouns
 
     def _meet_name(self, head: Token, label: str) -> Entity | None:
-        mention = self.lists.mention(head, label)
+        mention = self.lexicon.mention(head, label)
         if mention is None:
             return None
         known_person = mention.kind == "body" and self._find(replace(mention, kind="person"))
-        figure = known_person or self._find(mention) or self._new(mention)
-        if mention.name not in figure.names:
-            figure.names.append(mention.name)
-        figure.times += 1
-        figure.gender = figure.gender or mention.gender
+        entity = known_person or self._find(mention) or self._new(mention)
+        if mention.name not in entity.names:
+            entity.names.append(mention.name)
+        entity.times += 1
+        entity.gender = entity.gender or mention.gender
         for role in mention.roles:
-            self._give_role(figure, role)
-        if figure not in self._focus:
-            self._focus.append(figure)
+            self._give_role(entity, role)
+        if entity not in self._focus:
+            self._focus.append(entity)
             del self._focus[FOCUS:]
-        return figure
+        return entity
 
     def _find(self, mention: entity_names.Mention) -> Entity | None:
-        """A figure with a name that agrees; for a bare last name the one last attended to."""
-        known = [figure.resolved() for figure in self._by_last.get(mention.key, [])]
-        for figure in known:
-            is_sure = mention.gender is not None or figure.is_uncertain
-            if mention.kind == "person" and figure.kind == "body" and is_sure:
-                figure.kind = "person"
-        known = [figure for figure in known if figure.kind == mention.kind]
+        """Return the entity with a matching name, of several the latest in focus."""
+        known = [entity.resolved() for entity in self._by_last.get(mention.key, [])]
+        for entity in known:
+            is_sure = mention.gender is not None or entity.is_uncertain
+            if mention.kind == "person" and entity.kind == "body" and is_sure:
+                entity.kind = "person"
+        known = [entity for entity in known if entity.kind == mention.kind]
         fitting = [
-            figure
-            for figure in known
-            if entity_names.names_agree(mention, figure.names, figure.gender)
+            entity
+            for entity in known
+            if entity_names.names_agree(mention, entity.names, entity.gender)
         ]
         if not fitting:
             return None
         return min(fitting, key=self._rank)
 
-    def _rank(self, figure: Entity) -> int:
-        return self._focus.index(figure) if figure in self._focus else FOCUS + 1
+    def _rank(self, entity: Entity) -> int:
+        return self._focus.index(entity) if entity in self._focus else FOCUS + 1
 
     def _new(self, mention: entity_names.Mention) -> Entity:
-        figure = Entity(
+        entity = Entity(
             mention.kind,
             gender=mention.gender,
             is_uncertain=mention.is_uncertain,
             met_in=self._sentence,
         )
         for key in mention.keys:
-            _remember(self._by_last, key, figure)
-        return figure
+            _remember(self._by_last, key, entity)
+        return entity
 
-    def _give_role(self, figure: Entity, role: entity_names.Role) -> None:
-        if role in figure.roles:
+    def _give_role(self, entity: Entity, role: entity_names.Role) -> None:
+        if role in entity.roles:
             return
-        figure.roles.append(role)
-        _remember(self._by_role, role.head, figure)
+        entity.roles.append(role)
+        _remember(self._by_role, role.head, entity)
         for unnamed in self._unnamed:
-            if unnamed.same is None and unnamed is not figure and self._may_be(unnamed, role):
-                unnamed.same = figure
+            if unnamed.same is None and unnamed is not entity and self._may_be(unnamed, role):
+                unnamed.same = entity
 
     def _may_be(self, unnamed: Entity, role: entity_names.Role) -> bool:
         return any(
-            mine.head == role.head and self.lists.fits(mine, role) for mine in unnamed.roles
+            mine.head == role.head and self.lexicon.roles_match(mine, role)
+            for mine in unnamed.roles
         )
 
-    def _attend(self, figure: Entity) -> None:
-        figure = figure.resolved()
-        if figure in self._focus:
-            self._focus.remove(figure)
-        self._focus.insert(0, figure)
+    def _focus_on(self, entity: Entity) -> None:
+        entity = entity.resolved()
+        if entity in self._focus:
+            self._focus.remove(entity)
+        self._focus.insert(0, entity)
         del self._focus[FOCUS:]
 
-    def _notice(self, figures: list[Entity]) -> None:
-        """Figures named beside the subject come right after the one attended to."""
-        named = [figure for figure in figures if figure not in self._focus[:1]]
-        rest = [figure for figure in self._focus[1:] if figure not in named]
+    def _focus_on_others(self, entities: list[Entity]) -> None:
+        """Put entities that aren't the subject right after the one in focus."""
+        named = [entity for entity in entities if entity not in self._focus[:1]]
+        rest = [entity for entity in self._focus[1:] if entity not in named]
         self._focus = [*self._focus[:1], *dict.fromkeys(named), *rest][:FOCUS]
 
     def _by_pronoun(self, word: str) -> Entity | None:
-        """The figure last attended to that the pronoun fits; the pronoun may tell its sex."""
-        wanted = self.lists.pronouns.get(word)
+        """Return the latest entity that the pronoun fits; "he" and "she" set its gender."""
+        wanted = self.lexicon.pronouns.get(word)
         focus = list(map(Entity.resolved, self._focus))
         sexed = wanted in ("male", "female")
         body, said_in = self._voice_of
@@ -246,122 +249,128 @@ class EntityResolver:
             last = next(iter(focus), None)
             if last is body.resolved():
                 return body.resolved()
-        fitting = [each for each in focus if each.takes(wanted)]
+        fitting = [each for each in focus if each.fits_pronoun(wanted)]
         sure = (each for each in fitting if each.gender == wanted or each.is_whole)
-        figure = next(sure, None) if sexed else None
-        figure = figure or next(iter(fitting), None)
-        if figure is None and sexed:
-            figure = next((each for each in focus if each.is_uncertain), None)
-        if figure is not None and sexed:
-            figure.kind, figure.gender = "person", wanted
-        return figure
+        entity = next(sure, None) if sexed else None
+        entity = entity or next(iter(fitting), None)
+        if entity is None and sexed:
+            entity = next((each for each in focus if each.is_uncertain), None)
+        if entity is not None and sexed:
+            entity.kind, entity.gender = "person", wanted
+        return entity
 
     def _by_description(self, head: Token) -> Entity | None:
-        """A figure by role ("the mayor"), by the last word of a body's name ("the council")."""
-        described = self.lists.role_of(head)
+        """Resolve a role ("the mayor") or the last word of an organization's name."""
+        described = self.lexicon.role_of(head)
         if described is None:
             return None
-        known = [figure.resolved() for figure in self._by_role.get(described.head, [])]
-        if described.head in self.lists.general:
-            known += [figure for figure in map(Entity.resolved, self._focus) if figure.roles]
+        known = [entity.resolved() for entity in self._by_role.get(described.head, [])]
+        if described.head in self.lexicon.general:
+            known += [entity for entity in map(Entity.resolved, self._focus) if entity.roles]
         if described.is_definite:
-            known += [figure.resolved() for figure in self._by_last.get(described.head, [])]
-            fitting = [figure for figure in known if self._fits(figure, described)]
+            known += [entity.resolved() for entity in self._by_last.get(described.head, [])]
+            fitting = [entity for entity in known if self._fits(entity, described)]
             if fitting:
-                return min(fitting, key=lambda figure: (not figure.names, self._rank(figure)))
+                return min(fitting, key=lambda entity: (not entity.names, self._rank(entity)))
         return (
             self._spoken_for(head, described)
             or self._written_by(head, described)
             or self._last_body(described)
-            or self._unnamed_figure(described)
+            or self._unnamed_entity(described)
         )
 
     def _spoken_for(self, head: Token, described: entity_names.Role) -> Entity | None:
-        """ "A spokesman for the council", who has no name, is the council."""
-        if described.head not in self.lists.spokespeople:
+        """Resolve "a spokesman for the council", who has no name, to the council."""
+        if described.head not in self.lexicon.spokespeople:
             return None
         for child in head.children:
             body = child if child.dep_ in ("poss", "compound") else None
-            if child.dep_ == "prep" and child.lower_ in self.lists.speaks_for:
+            if child.dep_ == "prep" and child.lower_ in self.lexicon.speaks_for:
                 body = next((inner for inner in child.rights if inner.dep_ == "pobj"), None)
-            figure = self.who(body) if body is not None and not self.is_pronoun(body) else None
-            if figure is not None and figure.kind == "body":
-                self._voice_of = figure, self._sentence
-                return figure
+            entity = (
+                self.resolve(body) if body is not None and not self.is_pronoun(body) else None
+            )
+            if entity is not None and entity.kind == "body":
+                self._voice_of = entity, self._sentence
+                return entity
         return None
 
     def _written_by(self, head: Token, described: entity_names.Role) -> Entity | None:
-        """ "A report by the Aske Institute": what it says the institute says."""
-        if described.head not in self.lists.documents:
+        """Resolve "a report by the Aske Institute" to the institute."""
+        if described.head not in self.lexicon.documents:
             return None
         for child in head.rights:
-            if child.dep_ != "prep" or child.lower_ not in self.lists.written_by:
+            if child.dep_ != "prep" or child.lower_ not in self.lexicon.written_by:
                 continue
             author = next((inner for inner in child.rights if inner.dep_ == "pobj"), None)
-            if author is not None and self.lists.is_name(author) and author.ent_type_ != "GPE":
-                return self.who(author)
+            if (
+                author is not None
+                and self.lexicon.is_name(author)
+                and author.ent_type_ != "GPE"
+            ):
+                return self.resolve(author)
         return None
 
     def _last_body(self, described: entity_names.Role) -> Entity | None:
-        """ "The company" after a body was named that nobody has called anything else."""
-        if described.head not in self.lists.general_bodies or described.modifiers:
+        """Resolve "the company" to the last organization that has no other role."""
+        if described.head not in self.lexicon.general_bodies or described.modifiers:
             return None
         if not described.is_definite or described.is_plural:
             return None
-        for figure in map(Entity.resolved, self._focus):
-            if figure.kind == "body" and figure.names and not figure.is_uncertain:
-                is_other = any(role.head != described.head for role in figure.roles)
-                named = {word.lower() for name in figure.names for word in name.split()}
-                own = named & self.lists.body_roles - {described.head}
-                if not is_other and not own - self.lists.called(described.head):
-                    self._give_role(figure, described)
-                    return figure
+        for entity in map(Entity.resolved, self._focus):
+            if entity.kind == "body" and entity.names and not entity.is_uncertain:
+                is_other = any(role.head != described.head for role in entity.roles)
+                named = {word.lower() for name in entity.names for word in name.split()}
+                own = named & self.lexicon.body_roles - {described.head}
+                if not is_other and not own - self.lexicon.short_names(described.head):
+                    self._give_role(entity, described)
+                    return entity
         return None
 
-    def _fits(self, figure: Entity, described: entity_names.Role) -> bool:
-        if figure.is_plural != described.is_plural:
+    def _fits(self, entity: Entity, described: entity_names.Role) -> bool:
+        if entity.is_plural != described.is_plural:
             return False
-        if figure.kind == "body":
+        if entity.kind == "body":
             return not described.modifiers or any(
-                described.text.lower() in name.lower() for name in figure.names
+                described.text.lower() in name.lower() for name in entity.names
             )
-        return any(self.lists.fits(described, role) for role in figure.roles)
+        return any(self.lexicon.roles_match(described, role) for role in entity.roles)
 
-    def _unnamed_figure(self, described: entity_names.Role) -> Entity:
-        figure = Entity(
+    def _unnamed_entity(self, described: entity_names.Role) -> Entity:
+        entity = Entity(
             described.kind,
             roles=[described],
             gender=described.gender,
             is_plural=described.is_plural,
             met_in=self._sentence,
         )
-        _remember(self._by_role, described.head, figure)
+        _remember(self._by_role, described.head, entity)
         if described.kind == "person" and not described.is_plural:
-            self._unnamed.append(figure)
+            self._unnamed.append(entity)
             del self._unnamed[:-FOCUS]
-        return figure
+        return entity
 
-    def _name_the_unnamed(self, figure: Entity) -> None:
-        """A lead says "a Leeds doctor has said"; the next sentence names her as its speaker."""
+    def _name_the_unnamed(self, entity: Entity) -> None:
+        """Link "a Leeds doctor" of the first sentences to the speaker named soon after."""
         for unnamed in reversed(self._unnamed):
             if (
                 unnamed.same is None
-                and unnamed is not figure
-                and (figure.kind == "person" or figure.is_uncertain)
-                and not figure.roles
+                and unnamed is not entity
+                and (entity.kind == "person" or entity.is_uncertain)
+                and not entity.roles
                 and unnamed.met_in <= CATAPHORA
                 and unnamed.met_in < self._sentence <= unnamed.met_in + CATAPHORA
-                and figure.met_in > unnamed.met_in
-                and unnamed.gender in (None, figure.gender or unnamed.gender)
+                and entity.met_in > unnamed.met_in
+                and unnamed.gender in (None, entity.gender or unnamed.gender)
             ):
-                unnamed.same = figure
+                unnamed.same = entity
                 for role in unnamed.roles:
-                    self._give_role(figure, role)
+                    self._give_role(entity, role)
                 return
 
 
-def _remember(known: dict[str, list[Entity]], key: str, figure: Entity) -> None:
-    """The last ones only, so that a long text costs no more a line than a short one."""
-    figures = known.setdefault(key, [])
-    figures.append(figure)
-    del figures[:-NAMESAKES]
+def _remember(known: dict[str, list[Entity]], key: str, entity: Entity) -> None:
+    """Index an entity, keeping only the latest of each key so that long texts stay fast."""
+    entities = known.setdefault(key, [])
+    entities.append(entity)
+    del entities[:-NAMESAKES]

@@ -1,4 +1,4 @@
-"""A person or body of one article, with everything that the article has called them."""
+"""A person or organization of one article, with all names and roles the article uses."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from claims.extraction.lexicon import entity_names
 
 @dataclass(eq=False)
 class Entity:
-    """A person or body of the article: every name and role it was given so far.
+    """A person or organization of the article, with every name and role found so far.
 
-    A body `is_uncertain` where only the model says so and the name looks like a person's.
+    `is_uncertain` marks an organization by the name model alone that may be a person.
     """
 
     kind: str
@@ -24,8 +24,8 @@ class Entity:
     times: int = 0
     same: Entity | None = None
 
-    def takes(self, pronoun: str | None) -> bool:
-        """May a male, female, plural or thing pronoun stand for this figure?"""
+    def fits_pronoun(self, pronoun: str | None) -> bool:
+        """Return whether a male, female, plural or thing pronoun can refer to this entity."""
         if pronoun in ("male", "female"):
             is_person = self.kind == "person" and not self.is_plural
             return is_person and self.gender in (None, pronoun)
@@ -35,25 +35,25 @@ class Entity:
 
     @property
     def is_whole(self) -> bool:
-        """Surely a person: called by more than one word, or by a role."""
+        """Whether it has a role or a name of several words, and so is surely a person."""
         return bool(self.roles) or any(" " in name for name in self.names)
 
     def resolved(self) -> Entity:
-        """The figure that this one turned out to be."""
-        figure = self
-        while figure.same is not None:
-            figure = figure.same
-        return figure
+        """Return the entity that this one was found to be the same as."""
+        entity = self
+        while entity.same is not None:
+            entity = entity.same
+        return entity
 
     @property
     def name(self) -> str | None:
-        """The fullest name: most words, then the one used first; else the role."""
+        """The name with the most words, of equal ones the first; without a name, the role."""
         if self.names:
             return max(self.names, key=lambda name: len(name.split()))
         return self.roles[0].text if self.roles else None
 
     @property
     def title(self) -> str | None:
-        """The fullest role the article gives."""
+        """The role with the most words, if the entity has a name."""
         texts = [role.text for role in self.roles]
         return max(texts, key=lambda text: len(text.split())) if texts and self.names else None

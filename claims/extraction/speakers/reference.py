@@ -1,4 +1,4 @@
-"""Who speaks in one statement: the figure that is meant, and the words that name them there."""
+"""The speaker of one statement: the entity, and the words that name it there."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from claims.extraction.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class SpeakerReference:
-    """Who speaks: the figure, or failing one the words themselves, and where they stand.
+    """Who speaks: the entity, or without one the words themselves, and their position.
 
-    `beside` are the words around the cue that were not said, which may tell the day.
+    `near_cue` are the words around the cue that weren't said; they may name the day.
     """
 
-    figure: Entity | None
+    entity: Entity | None
     words: str | None
     span: Span | None
     cue: str | None
     lemma: str
-    beside: str = ""
+    near_cue: str = ""
 
     @property
     def name(self) -> str | None:
-        """The fullest name known now; ask again when the whole text is read."""
-        figure = self.figure.resolved() if self.figure else None
-        return (figure.name if figure else None) or self.words
+        """The fullest name so far. It can change until the whole text has been processed."""
+        entity = self.entity.resolved() if self.entity else None
+        return (entity.name if entity else None) or self.words

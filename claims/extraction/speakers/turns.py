@@ -1,8 +1,8 @@
-"""Whose turn it is in a transcript or interview, and which of its sentences say something.
+"""Resolve who speaks in each turn of a transcript or interview.
 
-Method: as in `transcripts`; a label is joined to the figure of that name, an office in the
-room to whoever says that they hold it, an answer without a label to the person that the text
-introduces most often before it.
+Method: as in `text/transcripts`. A label belongs to the entity of that name, an office to who
+introduces themselves as holding it, an answer without a label to the person named most often
+before it.
 """
 
 from __future__ import annotations
@@ -26,31 +26,31 @@ LONGEST_COURTESY = 8
 
 
 class TurnSpeakers:
-    """Gives turns to figures, one figure for each label of a text."""
+    """Assigns turns to entities, one entity for each label of a text."""
 
-    def __init__(self, cast: EntityResolver, language: str) -> None:
-        self._cast = cast
-        self._figures: dict[str, Entity | None] = {}
+    def __init__(self, resolver: EntityResolver, language: str) -> None:
+        self._resolver = resolver
+        self._entities: dict[str, Entity | None] = {}
         table = load_language(language).tables["transcripts"]
         self._courtesies = tuple(table["courtesies"])
         self._answers = frozenset(table["answers"])
 
-    def voice(self, turn: Turn) -> SpeakerReference:
-        """Who has this turn; a voice of nobody where the text does not tell."""
+    def speaker_of(self, turn: Turn) -> SpeakerReference:
+        """Return the speaker of a turn; without entity or words if the text doesn't say."""
         label = turn.label
         if label is None:
             return SpeakerReference(
                 self._answering() if turn.is_answer else None, None, None, None, ""
             )
         key = label.name.casefold().rstrip(".")
-        if key not in self._figures:
-            self._figures[key] = self._figure(label, key)
-        figure = self._figures[key]
+        if key not in self._entities:
+            self._entities[key] = self._entity_of(label, key)
+        entity = self._entities[key]
         words = None if label.is_nameless else label.name
-        return SpeakerReference(figure, words, label.span, None, "")
+        return SpeakerReference(entity, words, label.span, None, "")
 
-    def says_something(self, sentence: Tokens) -> bool:
-        """A sentence with a verb that is more than "Thank you" or "Good evening"."""
+    def is_substantive(self, sentence: Tokens) -> bool:
+        """Return whether a sentence has a verb and is more than "Thank you"."""
         words = [token for token in sentence if token.is_alpha]
         if len(words) < FEWEST:
             return False
@@ -58,41 +58,41 @@ class TurnSpeakers:
             self._courtesies
         ):
             return False
-        is_told = sentence.root.tag_ == "VB" and len(words) > FEWEST
-        return is_told or any(token.tag_ in grammar_parser.FINITE for token in sentence)
+        is_imperative = sentence.root.tag_ == "VB" and len(words) > FEWEST
+        return is_imperative or any(token.tag_ in grammar_parser.FINITE for token in sentence)
 
-    def _figure(self, label: SpeakerLabel, key: str) -> Entity | None:
+    def _entity_of(self, label: SpeakerLabel, key: str) -> Entity | None:
         if label.is_nameless:
             return self._answering() if key in self._answers else None
         role = Role(label.name.split()[-1].lower(), frozenset(), label.name)
         if label.is_office and label.said is None:
-            return self._cast.hold(role)
+            return self._resolver.office_holder(role)
         mention = self._mention(label.said or label.name)
-        return self._cast.introduce(mention, role if label.is_office else None)
+        return self._resolver.resolve_name(mention, role if label.is_office else None)
 
     def _mention(self, name: str) -> Mention:
-        """A label as a name: without titles, in small letters where it is shouted."""
-        lists = self._cast.lists
+        """Turn a label into a name: without titles, and not all in capitals."""
+        lexicon = self._resolver.lexicon
         words = name.split()
         gender: str | None = None
-        while len(words) > 1 and words[0].lower() in lists.titles:
-            gender = gender or lists.titles[words[0].lower()]
+        while len(words) > 1 and words[0].lower() in lexicon.titles:
+            gender = gender or lexicon.titles[words[0].lower()]
             words = words[1:]
         if all(word.isupper() for word in words):
             words = [_small(word) for word in words]
-        gender = gender or lists.given.get(words[0].lower())
-        is_body = words[-1].lower() in lists.body_words
+        gender = gender or lexicon.given.get(words[0].lower())
+        is_body = words[-1].lower() in lexicon.body_words
         return Mention(" ".join(words), "body" if is_body else "person", gender, ())
 
     def _answering(self) -> Entity | None:
-        """Whoever is interviewed, settled once: the first answer is after the introduction."""
-        if "" not in self._figures:
-            self._figures[""] = self._cast.foremost()
-        return self._figures[""]
+        """Return who is interviewed, decided at the first answer, after the introduction."""
+        if "" not in self._entities:
+            self._entities[""] = self._resolver.most_named_person()
+        return self._entities[""]
 
 
 def _small(word: str) -> str:
-    """ "O'NEIL-BELL" as "O'Neil-Bell"; initials stay."""
+    """Turn "O'NEIL-BELL" into "O'Neil-Bell"; initials stay."""
     if len(word.strip(".")) == 1:
         return word
     return re.sub(r"[^\W\d_]+", lambda found: found[0].capitalize(), word)

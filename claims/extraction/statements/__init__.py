@@ -1,1 +1,1 @@
-"""Statements: the results of extraction, with their types and dates."""
+"""Build statements, the results of extraction, with their types and dates."""

@@ -1,4 +1,4 @@
-"""From drafts to statements: edges settled, numbers read, typed and weighed."""
+"""Build statements from drafts: exact spans, numbers, claim type and worth."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from claims.extraction.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class StatementBuilder:
-    """Writes the statements of one article, whose people are all known by now."""
+    """Builds the statements of one article, once all its speakers are resolved."""
 
     text: str
     marks: QuotationIndex
@@ -31,28 +31,30 @@ class StatementBuilder:
     published_on: date | None
     apostrophe: str = "'"
 
-    def write(self, draft: StatementDraft) -> Iterator[ExtractedStatement]:
-        """One statement for a draft; more where other lines part a quotation's paragraphs."""
+    def build(self, draft: StatementDraft) -> Iterator[ExtractedStatement]:
+        """Yield the statement of a draft; several if boilerplate interrupts a quotation."""
         if draft.utterance is not None:
-            for pieces in self._runs(draft.utterance.pieces):
+            for pieces in self._paragraph_runs(draft.utterance.pieces):
                 yield self._statement(draft, pieces, "direct")
             return
-        pieces = _apart(piece for span in draft.pieces if (piece := self.marks.settle(span)))
+        pieces = _merge_overlapping(
+            piece for span in draft.pieces if (piece := self.marks.fit_to_quotations(span))
+        )
         if not pieces:
             return
         whole = (pieces[0][0], pieces[-1][1])
         if draft.is_narration:
             fragment = draft.remark is not None
-            told = build_narration(
+            narration = build_narration(
                 self.text, whole, self.cues, self.language, is_fragment=fragment
             )
-            if told is not None:
-                yield told
+            if narration is not None:
+                yield narration
             return
         yield self._statement(draft, pieces, self.marks.kind(whole))
 
-    def _runs(self, pieces: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
-        """A quotation's paragraphs, apart where a left-over line stands between two of them."""
+    def _paragraph_runs(self, pieces: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
+        """Group a quotation's paragraphs, split where boilerplate lies between two of them."""
         text = self.text
         run: list[Span] = []
         for start, end in pieces:
@@ -65,26 +67,28 @@ class StatementBuilder:
         if run:
             yield tuple(run)
 
-    def _spelled(self, name: str | None) -> str | None:
-        """A name with the apostrophe that the text uses: parsers are given the plain one."""
+    def _spell_name(self, name: str | None) -> str | None:
+        """Return a name with the text's apostrophe; the parser gets the straight one."""
         return name.replace("'", self.apostrophe) if name else name
 
-    def _said_on(self, voice: SpeakerReference | None) -> date | None:
-        """By the words beside the cue alone: what was said may name other days."""
-        if voice is None:
+    def _said_on(self, reference: SpeakerReference | None) -> date | None:
+        """Return the date from the words near the cue: what was said may name other days."""
+        if reference is None:
             return None
-        return find_date_said(voice.beside, self.published_on, self.language, cue=voice.cue)
+        return find_date_said(
+            reference.near_cue, self.published_on, self.language, cue=reference.cue
+        )
 
     def _statement(
         self, draft: StatementDraft, pieces: tuple[Span, ...], kind: str
     ) -> ExtractedStatement:
         start, end = pieces[0][0], pieces[-1][1]
         quote = self.text[start:end]
-        voice = draft.voice
-        figure = voice.figure.resolved() if voice and voice.figure else None
-        speaker = self._spelled(voice.name) if voice else None
+        reference = draft.speaker
+        entity = reference.entity.resolved() if reference and reference.entity else None
+        speaker = self._spell_name(reference.name) if reference else None
         numbers = find_numbers(quote, self.language)
-        lemma = voice.lemma if voice else ""
+        lemma = reference.lemma if reference else ""
         type_ = classify_claim(
             quote, cue=lemma, kind=kind, numbers=numbers, cues=self.cues, language=self.language
         )
@@ -93,7 +97,7 @@ class StatementBuilder:
             claim_type=type_,
             numbers=numbers,
             speaker=speaker,
-            is_named=bool(figure and figure.names),
+            is_named=bool(entity and entity.names),
             denied=draft.is_denied,
             remark=self.text[slice(*draft.remark)] if draft.remark else "",
             language=self.language,
@@ -103,9 +107,9 @@ class StatementBuilder:
             end=end,
             quote=quote,
             speaker=speaker,
-            speaker_start=voice.span[0] if voice and voice.span else None,
-            speaker_end=voice.span[1] if voice and voice.span else None,
-            cue=voice.cue if voice else None,
+            speaker_start=reference.span[0] if reference and reference.span else None,
+            speaker_end=reference.span[1] if reference and reference.span else None,
+            cue=reference.cue if reference else None,
             kind=kind,
             claim_type=type_,
             denied=draft.is_denied,
@@ -113,18 +117,18 @@ class StatementBuilder:
             reasons=reasons,
             numbers=numbers,
             parts=pieces,
-            speaker_title=self._spelled(figure.title) if figure else None,
-            said_on=self._said_on(voice),
+            speaker_title=self._spell_name(entity.title) if entity else None,
+            said_on=self._said_on(reference),
             splits=split_pieces(self.text, pieces, self.language),
         )
 
 
-def _apart(pieces: Iterable[Span]) -> tuple[Span, ...]:
-    """Pieces in the order of the text, those that overlap made one."""
-    apart: list[Span] = []
+def _merge_overlapping(pieces: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the pieces in the order of the text, merging those that overlap."""
+    merged: list[Span] = []
     for start, end in sorted(pieces):
-        if apart and start < apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
-            apart.append((start, end))
-    return tuple(apart)
+            merged.append((start, end))
+    return tuple(merged)

@@ -1,9 +1,9 @@
-"""Where a statement can be parted into clauses that can be checked one by one.
+"""Split a statement into clauses that can be checked one by one.
 
 Method: sentences by nupunkt (Kiss and Strunk, "Unsupervised multilingual sentence boundary
-detection", Computational Linguistics 32(4), 2006), then a cut at a coordinator where a clause
-stands on either side (Siddharthan, "Syntactic Simplification and Text Cohesion", Research on
-Language and Computation 4(1), 2006). No parser is loaded, so that a web page can ask as well.
+detection", Computational Linguistics 32(4), 2006), then a cut at a coordinator with a clause
+on either side (Siddharthan, "Syntactic Simplification and Text Cohesion", Research on Language
+and Computation 4(1), 2006). No parser is loaded, so web requests can use it too.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ LONGEST_SENTENCE = 200
 
 
 def split_clauses(text: str, language: str = "en") -> list[Span]:
-    """The clauses of a statement that can be checked apart, as offsets into `text`.
+    """Return the clauses of `text` that can be checked separately, as offsets into it.
 
-    In order, trimmed, not overlapping; each has a verb and at least three words. One span, the
-    trimmed text, where it does not split; none where it is blank. What joins two parts (a
-    comma, an "and") belongs to neither; a part may lack the subject that it shares with the
-    one before.
+    They are in order, trimmed and don't overlap; each has a verb and at least three words. A
+    text that can't be split gives one span, a blank text none. What joins two clauses (a comma,
+    an "and") belongs to neither. A clause can lack the subject that it shares with the one
+    before.
     """
     known = clause_detector(language)
     found: list[Span] = []
@@ -42,9 +42,9 @@ def split_clauses(text: str, language: str = "en") -> list[Span]:
 
 
 def split_pieces(text: str, pieces: tuple[Span, ...], language: str = "en") -> tuple[Span, ...]:
-    """The parts of a statement's pieces as offsets into the article; empty where it is one.
+    """Return the clauses of a statement as offsets into the article; none for a single one.
 
-    A clause that the article interrupts ("Taxes, he said, will rise") stays one part.
+    A clause that the article interrupts ("Taxes, he said, will rise") stays one clause.
     """
     known = clause_detector(language)
     found: list[Span] = []
@@ -52,15 +52,15 @@ def split_pieces(text: str, pieces: tuple[Span, ...], language: str = "en") -> t
     for start, end in pieces:
         for first, last in split_clauses(text[start:end], language):
             words = split_words(text[start + first : start + last])
-            stands = _Sentence(words, known).stands()
-            if found and not (has_clause and stands):
+            is_complete = _Sentence(words, known).can_stand_alone()
+            if found and not (has_clause and is_complete):
                 found[-1] = (found[-1][0], start + last)
             else:
                 joint = bool(found) and len(words) > 1 and known.has("coordinators", words[0])
                 begins = words[1].start if joint else 0
                 found.append((start + first + begins, start + last))
                 has_clause = False
-            has_clause = has_clause or stands
+            has_clause = has_clause or is_complete
     return tuple(found) if len(found) > 1 else ()
 
 
@@ -72,8 +72,8 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def _sentences(text: str, known: ClauseDetector) -> Iterator[Span]:
-    """Sentences; one that is no clause goes with the one before it, or after it if first."""
-    import nupunkt  # noqa: PLC0415 - not every process that may split does
+    """Yield sentences; one without a clause is joined to the one before, or to the next."""
+    import nupunkt  # noqa: PLC0415 - most processes never split a statement
 
     spans = [_trimmed(text, (found[0], found[1])) for found in nupunkt.sent_spans(text)]
     spans = [(start, end) for start, end in spans if end > start]
@@ -83,18 +83,18 @@ def _sentences(text: str, known: ClauseDetector) -> Iterator[Span]:
     joined: Span | None = None
     has_clause = False
     for start, end in spans:
-        stands = _Sentence(split_words(text[start:end]), known).stands()
-        if joined is not None and has_clause and stands:
+        is_complete = _Sentence(split_words(text[start:end]), known).can_stand_alone()
+        if joined is not None and has_clause and is_complete:
             yield joined
             joined, has_clause = None, False
         joined = (joined[0] if joined else start, end)
-        has_clause = has_clause or stands
+        has_clause = has_clause or is_complete
     if joined is not None:
         yield joined
 
 
 class _Sentence:
-    """The words of one sentence, where its verbs are, and where it can be cut."""
+    """The words of one sentence, its verbs, and where it can be cut."""
 
     def __init__(self, words: list[Word], known: ClauseDetector) -> None:
         self._words = words
@@ -103,7 +103,7 @@ class _Sentence:
     @cached_property
     def _verbs(self) -> list[bool]:
         return [
-            self._known.contracts(word) or self._known.is_verb(self._words, position)
+            self._known.is_contraction(word) or self._known.is_verb(self._words, position)
             for position, word in enumerate(self._words)
         ]
 
@@ -115,14 +115,14 @@ class _Sentence:
     def _words_before(self) -> list[int]:
         return [0, *accumulate(word.text[:1].isalnum() for word in self._words)]
 
-    def stands(self, start: int = 0, end: int | None = None) -> bool:
-        """Could these words stand alone: three of them, one a verb?"""
+    def can_stand_alone(self, start: int = 0, end: int | None = None) -> bool:
+        """Return whether these words can stand alone: at least three, one of them a verb."""
         end = len(self._words) if end is None else end
         enough = self._words_before[end] - self._words_before[start] >= FEWEST
         return enough and self._verbs_before[end] > self._verbs_before[start]
 
     def cuts(self) -> Iterator[tuple[int, int]]:
-        """Pairs: the word that ends the left part (exclusive), the first of the right one."""
+        """Yield each cut as (end of the left part, start of the right part)."""
         begun = index = 0
         count = len(self._words)
         while index < count <= LONGEST_SENTENCE:
@@ -136,7 +136,7 @@ class _Sentence:
             begun = index = after
 
     def _listed(self, begun: int, end: int, after: int) -> Iterator[tuple[int, int]]:
-        """In "they are up, we are down and you are out" the comma is a joint as well."""
+        """Yield cuts at commas of a list: "they are up, we are down and you are out"."""
         if not any(self._has("list_joints", i) for i in range(end, after)):
             return
         commas = [i for i in range(begun, end) if self._words[i].text == ","]
@@ -146,7 +146,7 @@ class _Sentence:
                 begun = comma + 1
 
     def _joint(self, index: int) -> int | None:
-        """The first word after the coordinator that begins at a word."""
+        """Return the first word after a coordinator, if one begins here."""
         pauses = self._pauses(index)
         after = index + 1 if pauses else index
         if self._has("coordinators", after) and (pauses or not self._has("needs_pause", after)):
@@ -160,7 +160,7 @@ class _Sentence:
         return after if after < len(self._words) else None
 
     def _pauses(self, index: int) -> bool:
-        """A comma, a semicolon, a dash that stands apart."""
+        """Return whether it is a comma, a semicolon or a dash between spaces."""
         if self._words[index].text in (",", ";"):
             return True
         before, after = word_at(self._words, index - 1), word_at(self._words, index + 1)
@@ -173,13 +173,13 @@ class _Sentence:
         )
 
     def _parts(self, begun: int, index: int, after: int, end: int) -> bool:
-        """Does a clause end before the joint, and another stand between `after` and `end`?"""
+        """Return whether clauses are on both sides of a coordinator."""
         first = self._past_adverbs(after)
         begins = self._known.is_verb(self._words[first:], 0)
         is_bound = self._is_bound(begun, index) or self._has("subjects", index - 1)
         if is_bound or not self._stands_before(begun, index, after):
             return False
-        if not self.stands(after, end) and not (begins and self._is_long(after, end)):
+        if not self.can_stand_alone(after, end) and not (begins and self._is_long(after, end)):
             return False
         wants_subject = any(self._has("needs_subject", i) for i in range(index, after))
         if begins:
@@ -196,8 +196,8 @@ class _Sentence:
         return self._words_before[end] - self._words_before[start] >= FEWEST
 
     def _stands_before(self, begun: int, index: int, after: int) -> bool:
-        """ "The tax costs families £400 and raises £2bn": the one form tells the other."""
-        if self.stands(begun, index):
+        """Return whether verb forms match: "The tax costs families £400 and raises £2bn"."""
+        if self.can_stand_alone(begun, index):
             return True
         is_third = self._known.is_third_person
         return (
@@ -207,7 +207,7 @@ class _Sentence:
         )
 
     def _is_bound(self, begun: int, index: int) -> bool:
-        """Inside "if … and …", "between … and …" nothing is parted."""
+        """Return whether the coordinator belongs to "if … and …" or "between … and …"."""
         while begun < index and self._has("coordinators", begun):
             begun += 1
         hanging = self._has("subordinators", begun)
@@ -226,7 +226,7 @@ class _Sentence:
         return hanging or paired
 
     def _has_subject(self, begun: int, index: int, first: int, end: int) -> bool:
-        """A clause of its own: a subject and, within reach, its verb."""
+        """Return whether a subject is followed closely by its verb."""
         if self._repeats_that(begun, index, first):
             first += 1
         if any(self._has(name, first) for name in ("asking", "subordinators", "infinitive")):
@@ -237,13 +237,13 @@ class _Sentence:
             if position > first and self._ends_subject(position):
                 return False
             if self._verbs[position] and (
-                position > first or self._known.contracts(self._words[position])
+                position > first or self._known.is_contraction(self._words[position])
             ):
                 return True
         return False
 
     def _ends_subject(self, position: int) -> bool:
-        """Here another clause, or an aside, begins before any verb was met."""
+        """Return whether another clause or a parenthesis begins before any verb."""
         if any(self._has(name, position) for name in ("commas", "relatives", "conjunctions")):
             return True
         if self._has("subjects", position):
@@ -256,7 +256,7 @@ class _Sentence:
         return is_verb or any(self._has(name, after) for name in begins)
 
     def _is_whole(self, begun: int, index: int) -> bool:
-        """Not "said doctors": what the last verb leads to has a verb of its own."""
+        """Return whether the clause of the last verb is complete, unlike "said doctors"."""
         for position in range(index - 1, begun - 1, -1):
             if self._has("leads_clause", position):
                 return position == index - 1 or self._has("prepositions", position + 1)
@@ -265,9 +265,9 @@ class _Sentence:
         return True
 
     def _shares_subject(self, begun: int, index: int, first: int) -> bool:
-        """ "cut taxes and raised wages": a second verb for the same subject."""
+        """Return whether a second verb has the same subject: "cut taxes and raised wages"."""
         rest = range(first + 1, len(self._words))
-        if not any(self._tells(position) for position in rest):
+        if not any(self._is_content_word(position) for position in rest):
             return False
         for position in range(begun + 1, index):
             if self._has("relatives", position) and not self._verbs[position - 1]:
@@ -279,8 +279,8 @@ class _Sentence:
             for position, word in enumerate(self._words[begun:index], begun)
         )
 
-    def _tells(self, position: int) -> bool:
-        """A word with content: "may never be" has none."""
+    def _is_content_word(self, position: int) -> bool:
+        """Return whether it is a content word; "may never be" has none."""
         is_word = self._words[position].text[:1].isalnum()
         empty = ("auxiliaries", "adverbs", "copulas")
         return is_word and not any(self._has(name, position) for name in empty)
@@ -291,7 +291,7 @@ class _Sentence:
         return start
 
     def _repeats_that(self, begun: int, index: int, first: int) -> bool:
-        """ "said that … and that …"."""
+        """Return whether it is "said that … and that …"."""
         earlier = range(begun - 1, index)
         return self._has("complementizers", first) and any(
             self._has("complementizers", position) for position in earlier

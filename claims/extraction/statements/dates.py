@@ -1,8 +1,8 @@
-"""When something was said, from the words beside the cue and the day the article came out.
+"""Find when something was said, from the words near the cue and the publication date.
 
-Method: dates and day names read against the document's own date, as TIMEX3 values are in
+Method: dates and day names are resolved against the publication date, like TIMEX3 values in
 Strötgen and Gertz, "HeidelTime: High Quality Rule-Based Extraction and Normalization of
-Temporal Expressions", SemEval 2010: a bare day name in news is the last one before publication.
+Temporal Expressions", SemEval 2010: a weekday alone is the last one before publication.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MONTHS = 12
 def find_date_said(
     words: str, published_on: date | None, language: str = "en", *, cue: str | None = None
 ) -> date | None:
-    """The day that words beside a cue name; None where they name none or it cannot be told."""
+    """Return the day that the words near a cue name, or None if they name no exact day."""
     days = find_days(words, published_on, language, cue=cue)
     return days[0] if days and days[0] == days[1] else None
 
@@ -33,10 +33,10 @@ def find_date_said(
 def find_days(
     words: str, published_on: date | None, language: str = "en", *, cue: str | None = None
 ) -> Days | None:
-    """The first and last day that words beside a cue can mean: "last month" is all of it.
+    """Return the first and last day that the words near a cue can mean: all of "last month".
 
-    Never after the day of publication. Of several dates the first after the cue counts, else
-    the last before it. None where the words name no day, or one that cannot be told.
+    Never after the publication date. Of several dates, the first after the cue counts,
+    otherwise the last before it. Returns None if the words name no day, or an unclear one.
     """
     words = words[:WINDOW]
     calendar = _calendar(language)
@@ -56,14 +56,14 @@ def _place_of(cue: str | None, words: str) -> int:
 
 
 def _until(days: Days | None, published_on: date | None) -> Days | None:
-    """Nothing that was reported was said after the report."""
+    """Limit the days to the publication date: nothing is reported before it was said."""
     if days is None or published_on is None:
         return days
     return (days[0], min(days[1], published_on)) if days[0] <= published_on else None
 
 
 class _Calendar:
-    """The names of days and months of one language, and how they are written."""
+    """The names of days and months of one language, and the patterns of dates."""
 
     def __init__(self, code: str) -> None:
         table: dict[str, Any] = load_language(code).tables["dates"]
@@ -90,7 +90,7 @@ class _Calendar:
         self._names = {pattern.pattern: name for name, pattern in self._patterns.items()}
 
     def dates(self, words: str) -> Iterator[re.Match[str]]:
-        """Every date that the words name; a longer one hides those inside it."""
+        """Yield every date in the words, without dates inside longer ones."""
         taken: list[tuple[int, int]] = []
         for pattern in self._patterns.values():
             for match in pattern.finditer(words):
@@ -104,7 +104,7 @@ class _Calendar:
                     yield match
 
     def days(self, match: re.Match[str], published_on: date | None) -> Days | None:
-        """What a date means, counted from the day of the article where it has to be."""
+        """Return what a date means, relative to the publication date if necessary."""
         name = self._names[match.re.pattern]
         groups = match.groupdict()
         try:
@@ -145,7 +145,7 @@ class _Calendar:
         return self._without_year(name, groups, published_on)
 
     def _without_year(self, name: str, groups: dict[str, str], published_on: date) -> Days:
-        """The last such day or month before publication."""
+        """Return the last such day or month before publication."""
         month, year = self._month(groups["month"]), published_on.year
         if name == "month":
             return _month(year - (month > published_on.month), month)
@@ -195,7 +195,7 @@ def _month(year: int, month: int) -> Days:
 
 
 def _span(unit: str, back: int, published_on: date) -> Days:
-    """A whole week (from Monday), weekend, month or year, so many back."""
+    """Return a whole week (from Monday), weekend, month or year, `back` units ago."""
     if unit == "year":
         return date(published_on.year - back, 1, 1), date(published_on.year - back, MONTHS, 31)
     if unit == "month":
@@ -211,7 +211,7 @@ def _span(unit: str, back: int, published_on: date) -> Days:
 
 
 def _last_of_month(day: int, published_on: date) -> date:
-    """ "on the 20th": of this month, or of the last one where it is still to come."""
+    """Return the latest 20th for "on the 20th": of this month or the last one."""
     if day <= published_on.day:
         return published_on.replace(day=day)
     before = published_on.replace(day=1) - timedelta(days=1)

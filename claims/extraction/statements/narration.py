@@ -1,8 +1,8 @@
-"""What the paper itself asserts: its own sentences that state a figure or compare.
+"""Find what the article itself asserts: its own sentences with numbers or comparisons.
 
-Method: a sentence in which nobody is reported is kept where it is a statistic, a comparison or
-a fact with a number and its worth passes a threshold, so that narration stays few and checkable
-(the "claims made by the outlet itself" of Konstantinovskiy et al., DTRAP 2(2), 2021).
+Method: a sentence that reports nobody is used if it is a statistic, a comparison or a fact with
+a number, and its worth reaches a threshold, so that narration stays rare and checkable (the
+"claims made by the outlet itself" of Konstantinovskiy et al., DTRAP 2(2), 2021).
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from claims.extraction.statements.clauses import split_pieces
 from claims.extraction.statements.statement import ExtractedStatement
 from claims.extraction.text.span import Span
 
-CHOOSY = 0.45
+LEAST_WORTH = 0.45
 NARRATED = ("fact", "statistic", "comparison")
 DASHES = (" – ", " — ", " - ")
 
 
 def find_remark(text: str, pieces: tuple[Span, ...], language: str) -> Span | None:
-    """The figures or comparison that the paper sets against a reported clause after a dash."""
+    """Return the article's own numbers or comparison after a dash, contrasting a report."""
     start, end = pieces[-1]
     for dash in DASHES:
         at = text.rfind(dash, start, end)
@@ -37,10 +37,7 @@ def find_remark(text: str, pieces: tuple[Span, ...], language: str) -> Span | No
 def build_narration(
     text: str, span: Span, cues: Cues, language: str, *, is_fragment: bool
 ) -> ExtractedStatement | None:
-    """The paper's own words as a statement with no speaker; None where not worth checking.
-
-    What it only asks it does not assert.
-    """
+    """Build a statement without speaker; None for questions and what isn't worth checking."""
     start, end = span
     if text[start:end].rstrip("\"”’»' ").endswith("?"):
         return None
@@ -60,7 +57,7 @@ def build_narration(
         language=language,
         is_fragment=is_fragment,
     )
-    if value < CHOOSY:
+    if value < LEAST_WORTH:
         return None
     return ExtractedStatement(
         start=start,

@@ -8,30 +8,30 @@ from claims.extraction.statements.statement import ExtractedStatement, Extractio
 from claims.extraction.text.invisible_characters import VisibleText
 
 
-def restore_offsets(reading: Extraction, seen: VisibleText, text: str) -> Extraction:
-    """A reading of what is seen, in places of the whole text."""
+def restore_offsets(extraction: Extraction, visible: VisibleText, text: str) -> Extraction:
+    """Return the extraction of the visible text with offsets in the original text."""
     return replace(
-        reading,
+        extraction,
         text=text,
-        statements=[_put_back(one, seen, text) for one in reading.statements],
-        left_over=[seen.span(span) for span in reading.left_over],
+        statements=[_restore_statement(one, visible, text) for one in extraction.statements],
+        left_over=[visible.original_span(span) for span in extraction.left_over],
     )
 
 
-def _put_back(
-    statement: ExtractedStatement, seen: VisibleText, text: str
+def _restore_statement(
+    statement: ExtractedStatement, visible: VisibleText, text: str
 ) -> ExtractedStatement:
-    start, end = seen.span((statement.start, statement.end))
-    names: tuple[int | None, int | None] = (None, None)
+    start, end = visible.original_span((statement.start, statement.end))
+    speaker: tuple[int | None, int | None] = (None, None)
     if statement.speaker_start is not None and statement.speaker_end is not None:
-        names = seen.span((statement.speaker_start, statement.speaker_end))
+        speaker = visible.original_span((statement.speaker_start, statement.speaker_end))
     return replace(
         statement,
         start=start,
         end=end,
         quote=text[start:end],
-        speaker_start=names[0],
-        speaker_end=names[1],
-        parts=tuple(seen.span(part) for part in statement.parts),
-        splits=tuple(seen.span(split) for split in statement.splits),
+        speaker_start=speaker[0],
+        speaker_end=speaker[1],
+        parts=tuple(visible.original_span(part) for part in statement.parts),
+        splits=tuple(visible.original_span(split) for split in statement.splits),
     )

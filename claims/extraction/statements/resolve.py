@@ -1,8 +1,8 @@
-"""From the acts of saying in one article to drafts of statements, in the order of reading.
+"""Turn the reports of one article into drafts of statements with their speakers.
 
-Method: one pass over the parsed frames with a memory of who spoke last, so that an utterance
-with no cue of its own is given to whom the words around it hand over to: the speaker named
-later in its paragraph, the one before it, or the one a colon introduced.
+Method: one pass over the parsed chunks that remembers the latest speakers. An utterance without
+a cue of its own belongs to the speaker named later in its paragraph, to the one before it, or
+to the one whom a colon introduced.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ if TYPE_CHECKING:
 
 
 NEAR_CUE = 10
-SCRAP = 5
+LONGEST_NAME = 5
 BRACKET = 6
 
 
 @dataclass(slots=True)
 class StatementDraft:
-    """Something said, or with `is_narration` told by the paper itself.
+    """Something said, or with `is_narration` asserted by the article itself.
 
-    `utterance` is the quotation it is; `remark` is what the paper itself sets against it.
+    `utterance` is its quotation, if it is one; `remark` is the article's own contrast to it.
     """
 
     pieces: tuple[Span, ...]
-    voice: SpeakerReference | None
+    speaker: SpeakerReference | None
     is_denied: bool = False
     utterance: Quotation | None = None
     is_narration: bool = False
@@ -51,182 +51,192 @@ class StatementDraft:
 
 
 @dataclass(slots=True)
-class _Memory:
-    """What the last frames leave open."""
+class _Context:
+    """The latest speakers, and utterances that have none yet."""
 
     block: SpeechBlock | None = None
     last: SpeakerReference | None = None
     in_block: SpeakerReference | None = None
-    handed: SpeakerReference | None = None
-    waiting: list[StatementDraft] = field(default_factory=list)
+    introduced: SpeakerReference | None = None
+    unattributed: list[StatementDraft] = field(default_factory=list)
 
 
 class DraftResolver:
-    """Reads parsed frames in order and keeps the drafts of one article."""
+    """Collects the drafts of one article from its parsed chunks, in order."""
 
-    def __init__(self, text: str, cast: EntityResolver, cues: Cues, language: str) -> None:
+    def __init__(self, text: str, resolver: EntityResolver, cues: Cues, language: str) -> None:
         self.drafts: list[StatementDraft] = []
         self._text = text
-        self._cast = cast
+        self._resolver = resolver
         self._cues = cues
         self._language = language
-        self._memory = _Memory()
-        self._floor = TurnSpeakers(cast, language)
+        self._context = _Context()
+        self._turn_speakers = TurnSpeakers(resolver, language)
 
-    def read(self, frame: ParserInput, doc: Doc) -> None:
-        """Add the drafts of one frame."""
-        if frame.block is not self._memory.block:
-            self._begin(frame.block)
-        if frame.block.turn is not None:
-            self._hear(frame, doc, frame.block.turn)
+    def add_chunk(self, chunk: ParserInput, doc: Doc) -> None:
+        """Collect the drafts of one chunk."""
+        if chunk.block is not self._context.block:
+            self._start_block(chunk.block)
+        if chunk.block.turn is not None:
+            self._add_turn(chunk, doc, chunk.block.turn)
             return
-        folded = _token_spans(frame, doc)
-        quoted = _inside_marks(frame, doc)
-        parse_repairs.repair_appositions(doc, self._cast.lists)
-        parse_repairs.repair_fronted_places(doc, self._cast.lists, self._cues.aside)
-        coordination.repair_coordination(doc, self._cues, self._cast.lists)
+        folded = _token_spans(chunk, doc)
+        quoted = _inside_marks(chunk, doc)
+        parse_repairs.repair_appositions(doc, self._resolver.lexicon)
+        parse_repairs.repair_fronted_places(doc, self._resolver.lexicon, self._cues.aside)
+        coordination.repair_coordination(doc, self._cues, self._resolver.lexicon)
         for sentence in doc.sents:
-            self._cast.meet(sentence)
+            self._resolver.add_sentence(sentence)
             own = [pair for pair in folded if sentence.start <= pair[0][0] < sentence.end]
-            spoken = self._utterances(frame, sentence, own)
+            spoken = self._attribute_utterances(chunk, sentence, own)
             spans = [span for span, _ in own]
             title = direct_speech.find_headline_speaker(sentence) if not own else None
             reports = [title] if title else None
             reports = reports or indirect_speech.find_reporting_events(
                 sentence, spans, self._cues, quoted
             )
-            told = [self._reported(frame, doc, report) for report in reports]
-            self.drafts += spoken + told
-            if told and told[-1].voice is not None and told[-1].voice.span is not None:
-                self._memory.in_block = told[-1].voice
-            self._hand_over(frame, sentence)
+            reported = [self._draft_report(chunk, doc, report) for report in reports]
+            self.drafts += spoken + reported
+            if (
+                reported
+                and reported[-1].speaker is not None
+                and reported[-1].speaker.span is not None
+            ):
+                self._context.in_block = reported[-1].speaker
+            self._note_introduction(chunk, sentence)
             if not spoken:
-                self._narration(frame, sentence, told)
+                self._add_narration(chunk, sentence, reported)
 
-    def _hear(self, frame: ParserInput, doc: Doc, turn: Turn) -> None:
-        """Each sentence of somebody's turn that says more than a courtesy."""
-        voice = self._floor.voice(turn)
-        block = frame.block
-        if turn.is_quoted and frame.starts[0] == block.start:
+    def _add_turn(self, chunk: ParserInput, doc: Doc, turn: Turn) -> None:
+        """Collect each sentence of a turn that is more than a courtesy."""
+        speaker = self._turn_speakers.speaker_of(turn)
+        block = chunk.block
+        if turn.is_quoted and chunk.starts[0] == block.start:
             spoken = Quotation(block.start, block.end, ((block.start, block.end),))
-            self.drafts.append(StatementDraft((), voice, utterance=spoken))
+            self.drafts.append(StatementDraft((), speaker, utterance=spoken))
         for sentence in doc.sents:
-            self._cast.meet(sentence)
+            self._resolver.add_sentence(sentence)
             if turn.is_quoted:
                 continue
-            start, end = _chars(frame, doc, (sentence.start, sentence.end))
-            if self._floor.says_something(sentence):
+            start, end = _text_span(chunk, doc, (sentence.start, sentence.end))
+            if self._turn_speakers.is_substantive(sentence):
                 spoken = Quotation(start, end, ((start, end),))
-                self.drafts.append(StatementDraft((), voice, utterance=spoken))
+                self.drafts.append(StatementDraft((), speaker, utterance=spoken))
 
     def finish(self) -> list[StatementDraft]:
-        """All drafts, when the last frame was read."""
-        self._begin(None)
-        return [draft for draft in self.drafts if not self._is_scrap(draft)]
+        """Return all drafts. Call it after the last chunk."""
+        self._start_block(None)
+        return [draft for draft in self.drafts if not self._is_name_of_work(draft)]
 
-    def _is_scrap(self, draft: StatementDraft) -> bool:
-        """A few words in marks inside a sentence that nobody says: the name of some work."""
+    def _is_name_of_work(self, draft: StatementDraft) -> bool:
+        """Return whether a short quotation without a speaker is the name of a work."""
         quotation = draft.utterance
-        if quotation is None or draft.voice is not None or len(quotation.pieces) > 1:
+        if quotation is None or draft.speaker is not None or len(quotation.pieces) > 1:
             return False
         line = self._text.rfind("\n", 0, quotation.start) + 1
         is_inside = bool(self._text[line : quotation.start].strip())
-        return is_inside and self._text[quotation.start : quotation.end].count(" ") < SCRAP
+        return (
+            is_inside and self._text[quotation.start : quotation.end].count(" ") < LONGEST_NAME
+        )
 
-    def _begin(self, block: SpeechBlock | None) -> None:
-        memory = self._memory
-        memory.waiting = []
-        memory.block, memory.in_block = block, None
+    def _start_block(self, block: SpeechBlock | None) -> None:
+        context = self._context
+        context.unattributed = []
+        context.block, context.in_block = block, None
 
-    def _utterances(
-        self, frame: ParserInput, sentence: Tokens, own: list[tuple[Span, Quotation]]
+    def _attribute_utterances(
+        self, chunk: ParserInput, sentence: Tokens, own: list[tuple[Span, Quotation]]
     ) -> list[StatementDraft]:
         reports = direct_speech.attribute_utterances(
             sentence, [span for span, _ in own], self._cues
         )
         drafts = []
         for (_, quotation), report in zip(own, reports, strict=True):
-            voice = self._voice(frame, sentence.doc, report) if report else None
-            draft = StatementDraft((quotation.inner,), voice, utterance=quotation)
+            speaker = self._speaker(chunk, sentence.doc, report) if report else None
+            draft = StatementDraft((quotation.inner,), speaker, utterance=quotation)
             drafts.append(draft)
-            if voice is None:
-                draft.voice = self._silent_voice(frame, quotation)
-                if draft.voice is None or self._memory.in_block is None:
-                    self._memory.waiting.append(draft)
+            if speaker is None:
+                draft.speaker = self._implied_speaker(chunk, quotation)
+                if draft.speaker is None or self._context.in_block is None:
+                    self._context.unattributed.append(draft)
             else:
-                for earlier in self._memory.waiting:
-                    earlier.voice = voice
-                self._memory.waiting = []
-                self._memory.in_block = self._memory.last = voice
+                for earlier in self._context.unattributed:
+                    earlier.speaker = speaker
+                self._context.unattributed = []
+                self._context.in_block = self._context.last = speaker
         return drafts
 
-    def _silent_voice(
-        self, frame: ParserInput, quotation: Quotation
+    def _implied_speaker(
+        self, chunk: ParserInput, quotation: Quotation
     ) -> SpeakerReference | None:
-        """Whose an utterance is whose sentence names nobody."""
-        memory = self._memory
-        if memory.in_block is not None:
-            return memory.in_block
-        if memory.handed is not None:
-            handed, memory.handed = memory.handed, None
-            memory.in_block = memory.last = handed
-            return handed
-        if quotation.start == frame.block.start:
-            return memory.last
+        """Return the speaker of an utterance whose sentence names none."""
+        context = self._context
+        if context.in_block is not None:
+            return context.in_block
+        if context.introduced is not None:
+            introduced, context.introduced = context.introduced, None
+            context.in_block = context.last = introduced
+            return introduced
+        if quotation.start == chunk.block.start:
+            return context.last
         return None
 
-    def _hand_over(self, frame: ParserInput, sentence: Tokens) -> None:
-        """A sentence that ends with a colon introduces who speaks in the next paragraph."""
+    def _note_introduction(self, chunk: ParserInput, sentence: Tokens) -> None:
+        """Remember the subject of a sentence that ends with a colon: it speaks next."""
         subject = direct_speech.find_introduced_speaker(sentence, self._cues)
         if subject is not None:
             cue = grammar_parser.verb_group(subject.head)
             report = ReportingEvent((), subject, cue, subject.head.lemma_.lower())
-            self._memory.handed = self._voice(frame, sentence.doc, report)
+            self._context.introduced = self._speaker(chunk, sentence.doc, report)
         elif sentence.text.strip():
-            self._memory.handed = None
+            self._context.introduced = None
 
-    def _reported(self, frame: ParserInput, doc: Doc, report: ReportingEvent) -> StatementDraft:
-        pieces = tuple(_chars(frame, doc, piece) for piece in report.pieces)
+    def _draft_report(
+        self, chunk: ParserInput, doc: Doc, report: ReportingEvent
+    ) -> StatementDraft:
+        pieces = tuple(_text_span(chunk, doc, piece) for piece in report.pieces)
         remark = find_remark(self._text, pieces, self._language)
         if remark is not None:
             pieces = (*pieces[:-1], (pieces[-1][0], remark[0]))
-        voice = self._voice(frame, doc, report)
-        return StatementDraft(pieces, voice, is_denied=report.is_denied, remark=remark)
+        speaker = self._speaker(chunk, doc, report)
+        return StatementDraft(pieces, speaker, is_denied=report.is_denied, remark=remark)
 
-    def _voice(self, frame: ParserInput, doc: Doc, report: ReportingEvent) -> SpeakerReference:
-        cue = self._text[slice(*_chars(frame, doc, report.cue))] if report.cue else None
-        beside = _beside(doc, report)
+    def _speaker(
+        self, chunk: ParserInput, doc: Doc, report: ReportingEvent
+    ) -> SpeakerReference:
+        cue = self._text[slice(*_text_span(chunk, doc, report.cue))] if report.cue else None
+        near_cue = _words_near_cue(doc, report)
         head = report.speaker
         if head is None:
-            return SpeakerReference(None, None, None, cue, report.lemma, beside)
-        figure = self._cast.who(head, speaks=True)
-        last = self._memory.last.figure if self._memory.last else None
-        if report.lemma in self._cues.continuing and figure is not None and last is not None:
-            self._cast.carry_on(figure, last)
+            return SpeakerReference(None, None, None, cue, report.lemma, near_cue)
+        entity = self._resolver.resolve(head, speaks=True)
+        last = self._context.last.entity if self._context.last else None
+        if report.lemma in self._cues.continuing and entity is not None and last is not None:
+            self._resolver.link_to_last_speaker(entity, last)
         verb = report.cue[1] - 1 if report.cue else None
         named = report.speaker_span or grammar_parser.naming_words(head, verb)
-        span = _chars(frame, doc, _with_closing_bracket(doc, named))
+        span = _text_span(chunk, doc, _with_closing_bracket(doc, named))
         words = None
-        if not self._cast.is_pronoun(head):
-            words = self._named(frame, doc, head)
-        return SpeakerReference(figure, words, span, cue, report.lemma, beside)
+        if not self._resolver.is_pronoun(head):
+            words = self._speaker_words(chunk, doc, head)
+        return SpeakerReference(entity, words, span, cue, report.lemma, near_cue)
 
-    def _named(self, frame: ParserInput, doc: Doc, head: Token) -> str:
-        """A speaker's words without the article before them."""
-        words = self._text[slice(*_chars(frame, doc, grammar_parser.noun_phrase(head)))]
+    def _speaker_words(self, chunk: ParserInput, doc: Doc, head: Token) -> str:
+        """Return the words that name a speaker, without an article before them."""
+        words = self._text[slice(*_text_span(chunk, doc, grammar_parser.noun_phrase(head)))]
         first, _, rest = words.partition(" ")
-        return rest if rest and first.lower() in self._cast.lists.articles else words
+        return rest if rest and first.lower() in self._resolver.lexicon.articles else words
 
-    def _narration(
-        self, frame: ParserInput, sentence: Tokens, told: list[StatementDraft]
+    def _add_narration(
+        self, chunk: ParserInput, sentence: Tokens, reported: list[StatementDraft]
     ) -> None:
-        """The paper's own sentence where nobody is reported, or its remark on what is."""
-        span = _chars(frame, sentence.doc, (sentence.start, sentence.end))
-        if not told:
+        """Add the article's own sentence if it reports nobody, or its remarks on reports."""
+        span = _text_span(chunk, sentence.doc, (sentence.start, sentence.end))
+        if not reported:
             if any(token.pos_ in grammar_parser.VERBS for token in sentence):
                 self.drafts.append(StatementDraft((span,), None, is_narration=True))
             return
-        for draft in told:
+        for draft in reported:
             if draft.remark is not None:
                 remark = StatementDraft(
                     (draft.remark,), None, is_narration=True, remark=draft.remark
@@ -234,8 +244,8 @@ class DraftResolver:
                 self.drafts.append(remark)
 
 
-def _beside(doc: Doc, report: ReportingEvent) -> str:
-    """The sentence's words near the cue, without those that were said."""
+def _words_near_cue(doc: Doc, report: ReportingEvent) -> str:
+    """Return the sentence's words near the cue, without those that were said."""
     if report.cue is None:
         return ""
     sentence = doc[report.cue[0]].sent
@@ -246,7 +256,7 @@ def _beside(doc: Doc, report: ReportingEvent) -> str:
 
 
 def _with_closing_bracket(doc: Doc, span: Span) -> Span:
-    """ "Rep. Ann Lee (D-N.Y.)": the bracket that the parser lost, if it closes soon."""
+    """Extend a span to a bracket that the parser cut off: "Rep. Ann Lee (D-N.Y.)"."""
     words = [token.text for token in doc[span[0] : span[1]]]
     if words.count("(") <= words.count(")"):
         return span
@@ -256,31 +266,31 @@ def _with_closing_bracket(doc: Doc, span: Span) -> Span:
     return span
 
 
-def _token_spans(frame: ParserInput, doc: Doc) -> list[tuple[Span, Quotation]]:
-    """The token span of each folded utterance."""
+def _token_spans(chunk: ParserInput, doc: Doc) -> list[tuple[Span, Quotation]]:
+    """Return the token span of each folded utterance."""
     spans = []
-    for start, end, quotation in frame.folded:
+    for start, end, quotation in chunk.folded:
         tokens = doc.char_span(start, end, alignment_mode="expand")
         if tokens is not None:
             spans.append(((tokens.start, tokens.end), quotation))
     return spans
 
 
-def _inside_marks(frame: ParserInput, doc: Doc) -> frozenset[int]:
-    """The tokens inside quotations that are no whole utterances."""
-    spans = [fragment.inner for fragment in frame.block.fragments]
+def _inside_marks(chunk: ParserInput, doc: Doc) -> frozenset[int]:
+    """Return the tokens inside quotations that aren't whole utterances."""
+    spans = [fragment.inner for fragment in chunk.block.fragments]
     if not spans:
         return frozenset()
     starts = [start for start, _ in spans]
     found = set()
     for token in doc:
-        at = frame.starts[token.idx]
+        at = chunk.starts[token.idx]
         number = bisect_right(starts, at) - 1
         if number >= 0 and at < spans[number][1]:
             found.add(token.i)
     return frozenset(found)
 
 
-def _chars(frame: ParserInput, doc: Doc, span: Span) -> Span:
+def _text_span(chunk: ParserInput, doc: Doc, span: Span) -> Span:
     first, last = doc[span[0]], doc[span[1] - 1]
-    return frame.span(first.idx, last.idx + len(last.text))
+    return chunk.span(first.idx, last.idx + len(last.text))

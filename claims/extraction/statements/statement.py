@@ -1,4 +1,4 @@
-"""What reading a text gives back: plain values, no behaviour but their own JSON."""
+"""The results of extraction: plain values that can be printed as JSON."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ CLAIM_TYPES = (
 
 
 class TextTooLong(ValueError):
-    """The text is longer than the reader takes; the message is a sentence for the desk."""
+    """The text is too long to extract; the message is a sentence for the desk."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractedStatement:
     """The exact words that were said, by whom and how: `text[start:end] == quote`.
 
-    Offsets are code points of the kept text. `speaker` is the fullest name the article has
-    for the speaker; `speaker_start`, `speaker_end` are the words that name them here.
-    `worth` is from 0 to 1. `parts` are the contiguous pieces, more than one where a quotation
-    runs over paragraphs; `speaker_title` is the role or party the article gives the speaker;
-    `splits` are the clauses that can be checked apart, empty where there is but one.
+    Offsets are code points of the stored text. `speaker` is the fullest name of the speaker in
+    the article; `speaker_start` and `speaker_end` are the words that name them here. `worth` is
+    from 0 to 1. `parts` are the contiguous pieces, more than one if a quotation runs over
+    paragraphs. `speaker_title` is the role or party that the article gives the speaker.
+    `splits` are the clauses that can be checked separately; empty if there is only one.
     """
 
     start: int
@@ -56,7 +56,7 @@ class ExtractedStatement:
     splits: tuple[Span, ...] = ()
 
     def as_json(self) -> dict[str, object]:
-        """The statement of the contract as JSON-ready values."""
+        """Return the fields of the API contract as JSON values."""
         return {
             "start": self.start,
             "end": self.end,
@@ -80,12 +80,11 @@ class ExtractedStatement:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """A text as kept, the statements found in it (in text order), and what was not read.
+    """The stored text, its statements in order, and the spans that were skipped.
 
-    It can be gone through like the list of its statements. `left_over` are spans of `text` that
-    are no text (captions, prompts, related headlines).
-    `language` is a code of `languages/`, or `und` where the text is in none of them: then only
-    quotations in marks are found.
+    It can be iterated like the list of its statements. `left_over` are spans of boilerplate in
+    `text` (captions, prompts, related headlines). `language` is a code of `languages/`, or
+    `und` if the text is in none of them; then only quotations are found.
     """
 
     text: str

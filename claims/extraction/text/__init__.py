@@ -1,1 +1,1 @@
-"""Text: paragraphs, boilerplate, quotation marks, invisible characters."""
+"""Find the parts of a text: paragraphs, boilerplate, quotations, transcripts' turns."""

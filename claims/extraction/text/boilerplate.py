@@ -1,8 +1,8 @@
-"""What of a pasted page is text: its paragraphs, and the left-over lines between them.
+"""Separate the paragraphs of a pasted page from its boilerplate: captions, prompts, headlines.
 
-Method: line by line, with patterns from `languages/<code>/layout.toml` and the look of a line
-(boiler-plate removal by shallow text features: Kohlschütter, Fankhauser, Nejdl, "Boilerplate
-detection using shallow text features", WSDM 2010), because a paste has lost its markup.
+Method: line by line, with patterns from `languages/<code>/layout.toml` and the shape of the
+line, because pasted text has lost its markup (Kohlschütter, Fankhauser, Nejdl, "Boilerplate
+detection using shallow text features", WSDM 2010).
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ WRAP_WIDTHS = range(35, 101)
 
 
 def normalize_line_ends(text: str) -> str:
-    """The text as it is kept: line ends to LF, NUL removed, nothing else."""
+    """Return the text as we store it: line ends become LF, NUL is removed, nothing else."""
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Spans of the kept text, both in order: paragraphs to read, lines left out."""
+    """Spans of the stored text, both in order: paragraphs, and lines that are left out."""
 
     paragraphs: list[Span]
     left_over: list[Span]
 
     def with_text(self, spans: list[Span]) -> Layout:
-        """Left-over lines that touch these spans are paragraphs after all."""
+        """Return the layout with left-out lines that touch these spans made paragraphs."""
         if not spans:
             return self
         wanted = [
@@ -80,9 +80,9 @@ def _any_of(patterns: list[str]) -> re.Pattern[str]:
 
 
 def separate_boilerplate(text: str, language: str, *, title: str | None = None) -> Layout:
-    """Sort the lines of a kept text into paragraphs and left-overs.
+    """Sort the lines of a stored text into paragraphs and boilerplate.
 
-    A line that says the title once more, below the first paragraph, is a left-over.
+    A line that repeats the title below the first paragraph is boilerplate.
     """
     patterns = _patterns(language)
     layout = Layout([], [])
@@ -95,7 +95,7 @@ def separate_boilerplate(text: str, language: str, *, title: str | None = None) 
 
 
 def _groups(text: str) -> list[list[Span]]:
-    """Trimmed lines, grouped where no blank line lies between them."""
+    """Return the trimmed lines, grouped by the blank lines between them."""
     groups: list[list[Span]] = [[]]
     start = 0
     for line in text.split("\n"):
@@ -110,7 +110,7 @@ def _groups(text: str) -> list[list[Span]]:
 
 
 def _is_wrapped(text: str, group: list[Span]) -> bool:
-    """A paragraph broken into lines of one width, as mail and old terminals do."""
+    """Return whether a paragraph is broken into lines of the same width, as in e-mail."""
     if len(group) < 3:  # noqa: PLR2004 - two lines show no width
         return False
     widths = [end - start for start, end in group[:-1]]
@@ -123,7 +123,7 @@ def _is_wrapped(text: str, group: list[Span]) -> bool:
 def _sort(
     text: str, lines: list[Span], patterns: _Patterns, layout: Layout, headline: str
 ) -> None:
-    """Walk the lines; a list of headlines lasts until the first line that ends a sentence."""
+    """Sort each line. A list of headlines ends at the first line that ends a sentence."""
     in_list = _ends_in_list(text, layout, patterns)
     lines = _without_bylines(text, lines, patterns, layout)
     for start, end in lines:
@@ -147,7 +147,7 @@ def _sort(
 def _without_bylines(
     text: str, lines: list[Span], patterns: _Patterns, layout: Layout
 ) -> list[Span]:
-    """The lines but for "Jane Doe / Transport correspondent" and "PA Media / a caption"."""
+    """Drop bylines and credits such as "Jane Doe / Transport correspondent"."""
     dropped: set[Span] = set()
     for one, other in pairwise(lines):
         first, second = text[slice(*one)], text[slice(*other)]
@@ -160,7 +160,7 @@ def _without_bylines(
 
 
 def _is_noise(line: str, patterns: _Patterns) -> bool:
-    """A known left-over, or a line without a letter."""
+    """Return whether the line is known boilerplate or has no letters."""
     if not any(character.isalpha() for character in line[:PATTERN_LENGTH]):
         return True
     if len(line) > PATTERN_LENGTH:
@@ -171,23 +171,23 @@ def _is_noise(line: str, patterns: _Patterns) -> bool:
 
 
 def _is_same(line: str, headline: str) -> bool:
-    """The same words, whatever the spaces and capitals."""
+    """Return whether the words are the same, ignoring spaces and capitals."""
     return bool(headline) and line.casefold().split() == headline.casefold().split()
 
 
 def _is_headline(line: str) -> bool:
-    """Short, and not ended as a sentence is."""
+    """Return whether the line is short and doesn't end like a sentence."""
     return len(line) <= HEADLINE_LENGTH and not SENTENCE_STOPPED.search(line)
 
 
 def _is_bare_opener(line: str, patterns: _Patterns) -> bool:
-    """ "Read more:" alone opens a list; "Read more: Mayor resigns" is one line of it."""
+    """Return whether the line opens a list: "Read more:", not "Read more: Mayor resigns"."""
     found = patterns.openers.search(line)
     return found is not None and found.end() >= len(line.rstrip(" :"))
 
 
 def _ends_in_list(text: str, layout: Layout, patterns: _Patterns) -> bool:
-    """A blank line between "Read more:" and its headlines does not end the list."""
+    """Return whether a list of headlines continues after the blank line below "Read more:"."""
     if not layout.left_over:
         return False
     start, end = layout.left_over[-1]

@@ -1,10 +1,10 @@
-"""Where quotation marks open and close, in every usual style, over paragraphs too.
+"""Find quotations: where quotation marks of any style open and close, across paragraphs too.
 
-Method: one pass over each paragraph with the marks' own direction where they have one (“ ” « »
-„ “ ‘ ’) and the look of their neighbours where they have none (" '), as typesetters' "smart
-quotes" do in reverse. A quotation left open at a paragraph's end goes on where the next
-paragraph begins with the same opening mark (Chicago Manual of Style, 13.32; New Hart's Rules,
-9.2.3). Each mark is looked at once, so the time is linear.
+Method: one pass over each paragraph. Marks with a direction (“ ” « » „ “ ‘ ’) tell whether
+they open or close; for the others (" ') the neighbouring characters decide, the way "smart
+quotes" are set. A quotation left open at a paragraph's end continues if the next paragraph
+begins with the same opening mark (Chicago Manual of Style, 13.32; New Hart's Rules, 9.2.3).
+Each mark is examined once, so the time is linear.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ ELISIONS = frozenset({"tis", "twas", "em", "cause", "til", "n", "round", "bout"}
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """One quotation, marks included from `start` to `end`.
+    """One quotation, from `start` to `end` including its marks.
 
-    `pieces` are the words inside the marks, one span per paragraph. `closed` is false where the
-    text never closes it.
+    `pieces` are the words inside the marks, one span for each paragraph. `closed` is false if
+    the text never closes the quotation.
     """
 
     start: int
@@ -42,13 +42,13 @@ class Quotation:
 
     @property
     def inner(self) -> Span:
-        """The words inside the outermost marks."""
+        """The span of the words inside the outermost marks."""
         return self.pieces[0][0], self.pieces[-1][1]
 
 
 @dataclass(slots=True)
 class _Open:
-    """A quotation whose closing mark is still to come."""
+    """A quotation whose closing mark hasn't been found yet."""
 
     start: int
     mark: str
@@ -57,16 +57,16 @@ class _Open:
 
     @property
     def is_single(self) -> bool:
-        """Opened by one single mark, which looks like an apostrophe when it closes."""
+        """Whether it was opened by a single mark, which closes like an apostrophe."""
         return self.mark in SINGLE and self.width == 1
 
     def closed(self, inner: int, last: int, end: int) -> Quotation:
-        """The whole quotation, its last words running from `inner` to `last`."""
+        """Return the complete quotation, whose last piece runs from `inner` to `last`."""
         return Quotation(self.start, end, (*self.pieces, (inner, last)))
 
 
 def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
-    """Outermost quotations in order; what is quoted inside another is part of it."""
+    """Return the outermost quotations in order; quotations inside others are part of those."""
     found: list[Quotation] = []
     carried: _Open | None = None
     for number, (start, end) in enumerate(paragraphs):
@@ -91,7 +91,7 @@ def _scan(
     *,
     single_goes_on: bool,
 ) -> _Open | None:
-    """Read one paragraph from mark to mark; give back the quotation still open at its end."""
+    """Find the quotations of one paragraph; return the one still open at its end."""
     start, end = span
     current = carried
     inner = position = start + _mark_width(text, start) if current is not None else start
@@ -128,7 +128,7 @@ def _scan(
 
 
 def _mark_width(text: str, position: int) -> int:
-    """Two typewriter apostrophes or backticks in a row are one double mark."""
+    """Return the width of a mark: two apostrophes or backticks are one double mark."""
     pair = text[position : position + 2]
     return PAIR if pair in ("''", "``", "’’", "‘‘") else 1
 
@@ -169,7 +169,7 @@ def _closes(text: str, position: int, width: int, current: _Open, end: int) -> b
 
 
 def _single_closers(text: str, start: int, end: int) -> list[int]:
-    """Positions of ’ or ' that may close a single quotation: a word before, none after."""
+    """Return where ’ or ' may close a single quotation: a word before it, none after."""
     closers = []
     for position in range(start + 1, end):
         if text[position] in APOSTROPHE:
@@ -180,10 +180,10 @@ def _single_closers(text: str, start: int, end: int) -> list[int]:
 
 
 def _close_of_single(text: str, opening: int, closers: list[int]) -> int | None:
-    """The mark that closes a single quotation: a possessive's apostrophe (workers’) does not.
+    """Return the mark that closes a single quotation, not a possessive apostrophe (workers’).
 
-    After a stop the mark surely closes; after a word it closes unless the word ends in s and a
-    surer mark comes before the next opening one.
+    A mark after punctuation certainly closes. A mark after a word closes too, unless the word
+    ends in s and a more certain mark comes before the next opening one.
     """
     index = bisect_right(closers, opening)
     weak: int | None = None
@@ -204,13 +204,13 @@ def _close_of_single(text: str, opening: int, closers: list[int]) -> int | None:
 
 
 def _goes_on(text: str, carried: _Open, following: Span) -> bool:
-    """Does the next paragraph begin with the same opening mark?"""
+    """Return whether the next paragraph begins with the same opening mark."""
     first = text[following[0]]
     return first == carried.mark or {first, carried.mark} <= {'"', "“"}
 
 
 def _is_plausible(text: str, carried: _Open, paragraph_start: int) -> bool:
-    """A mark never closed counts where a quotation would begin: first, or after a colon."""
+    """Return whether a mark that never closes is where a quotation would begin."""
     before = text[paragraph_start : carried.start].rstrip()
     return len(carried.pieces) > 1 or not before or before[-1] in ":,"
 

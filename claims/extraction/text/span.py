@@ -1,3 +1,3 @@
-"""A stretch of a text: start and end in code points, the end excluded."""
+"""A span of text: start and end in code points, the end excluded."""
 
 Span = tuple[int, int]

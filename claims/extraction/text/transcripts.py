@@ -1,11 +1,11 @@
-"""Who has the floor: transcripts by their labels, interviews by question and answer.
+"""Find speakers' turns: in transcripts by labels, in interviews by question and answer.
 
-Method: a label is a short name, title or office before a colon at the start of a line. It
-counts only where the text as a whole behaves as a transcript does: labels come back, take
-turns, and lead most of its paragraphs, as in Hansard (House of Commons, "Hansard style") and
-in the turn structure of Sacks, Schegloff, Jefferson, "A simplest systematics for the
-organization of turn-taking for conversation", Language 50(4), 1974. What stands under a label
-is said by that speaker as a whole, so each sentence of a turn is direct speech without marks.
+Method: a label is a short name, title or office before a colon at the start of a line. Labels
+count only if the whole text looks like a transcript: they repeat, alternate and begin most
+paragraphs, as in Hansard (House of Commons, "Hansard style") and in the turn structure of
+Sacks, Schegloff, Jefferson, "A simplest systematics for the organization of turn-taking for
+conversation", Language 50(4), 1974. Everything below a label was said by that speaker, so each
+sentence of a turn is direct speech without quotation marks.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ RECORDED = re.compile(
 )
 """The labels of the Congressional Record: "Mr. SMITH of Ohio. I rise …"."""
 NEW_TURN = re.compile(r"\s*(?:>>+|[-–—])\s*")
-"""What begins a line at which somebody else speaks, whom the subtitles do not name."""
+"""Begins a line of subtitles at which an unnamed speaker takes over."""
 SQUARE = re.compile(r"\[[^\[\]\n]{1,80}\]")
 ROUND = re.compile(r"\(([^()\n]{1,60})\)")
 NAME = r"([A-Z][\w’'-]+(?: (?:[A-Z]\.|[a-z]{2,3}))?(?: [A-Z][\w’'-]+){1,3})"
@@ -55,10 +55,10 @@ WORD = re.compile(r"[\w’']+")
 
 @dataclass(frozen=True, slots=True)
 class SpeakerLabel:
-    """The words that name who has the floor, where they stand, and what they amount to.
+    """The words that name the speaker of a turn, and their position.
 
-    `name` is without time code, party and colon; `said` is the name that the speaker gives of
-    themselves ("I am Judith Amory"); `is_office` where the label is a role in the room.
+    `name` is without time code, party and colon. `said` is the name by which speakers
+    introduce themselves ("I am Judith Amory"). `is_office` is true for a role ("the chair").
     """
 
     name: str
@@ -72,8 +72,7 @@ class SpeakerLabel:
 class Turn:
     """What one speaker says at a time: pieces of text without stage directions.
 
-    Of a transcript quoted inside an article (`is_quoted`) each paragraph is one utterance, as
-    its marks say.
+    In a transcript quoted inside an article (`is_quoted`), each paragraph is one utterance.
     """
 
     label: SpeakerLabel | None
@@ -82,8 +81,8 @@ class Turn:
     is_quoted: bool = False
 
 
-class _Words:
-    """The words of one language that tell labels, offices, directions and introductions."""
+class _TranscriptWords:
+    """The words of one language for labels, offices, stage directions and introductions."""
 
     def __init__(self, language: Language) -> None:
         table = language.tables["transcripts"]
@@ -105,17 +104,17 @@ def _naming(pattern: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
-def _words(code: str) -> _Words:
-    return _Words(load_language(code))
+def _words(code: str) -> _TranscriptWords:
+    return _TranscriptWords(load_language(code))
 
 
 def find_turns(
     text: str, paragraphs: list[Span], language: str, *, is_recording: bool = False
 ) -> tuple[list[Turn], list[Span]]:
-    """The turns of a transcript or interview, and the paragraphs that belong to none.
+    """Return the turns of a transcript or interview, and the paragraphs outside any turn.
 
-    Both in the order of the text; no turns where the text is neither. In what is known to be a
-    recording, each label counts, though it stands once.
+    Both are in the order of the text. There are no turns if the text is neither. In a known
+    recording every label counts, even if it appears only once.
     """
     words = _words(language)
     labels = _labels(text, paragraphs, words, is_recording=is_recording)
@@ -125,12 +124,12 @@ def find_turns(
 
 
 def _labels(
-    text: str, paragraphs: list[Span], words: _Words, *, is_recording: bool
+    text: str, paragraphs: list[Span], words: _TranscriptWords, *, is_recording: bool
 ) -> dict[int, SpeakerLabel]:
-    """Labels by the start of their paragraph; empty where the text is no transcript."""
+    """Return labels by the start of their paragraph; none if the text isn't a transcript."""
     found: dict[int, SpeakerLabel] = {}
     for start, end in paragraphs:
-        match = _lead(text, start, end) or SHOUTED.match(text[start:end])
+        match = _leading_label(text, start, end) or SHOUTED.match(text[start:end])
         if match is None:
             continue
         shift = 0 if match.string is text else start
@@ -146,7 +145,7 @@ def _labels(
         for start, label in found.items()
         if counts[_last(label.name)] > 1
         or label.name.isupper()
-        or _is_plainly_somebody(label.name, text, words)
+        or _is_person_or_office(label.name, text, words)
     }
     speakers = {_last(label.name) for label in kept.values()}
     repeated = [label for label in kept.values() if counts[_last(label.name)] > 1]
@@ -161,17 +160,17 @@ def _labels(
     return found if _each_speaks_once(text, paragraphs, found, words) else {}
 
 
-def _lead(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The label that a paragraph begins with, on one line with what is said."""
+def _leading_label(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Match the label that a paragraph begins with, on the same line as the words said."""
     return LABEL.match(text, start, end) or RECORDED.match(text, start, end)
 
 
 def _each_speaks_once(
-    text: str, paragraphs: list[Span], found: dict[int, SpeakerLabel], words: _Words
+    text: str, paragraphs: list[Span], found: dict[int, SpeakerLabel], words: _TranscriptWords
 ) -> bool:
-    """Two or more names, each before a sentence, lead most paragraphs and speak of I or you.
+    """Return whether two or more names begin most paragraphs and speak of "I" or "you".
 
-    So look short subtitles; boxes of facts ("Capital: Oslo") and news in brief do not.
+    Short subtitles look like this; fact boxes ("Capital: Oslo") and news in brief don't.
     """
     led = [(start, end) for start, end in paragraphs if start in found]
     names = {_last(found[start].name) for start, _ in led}
@@ -190,19 +189,19 @@ def _key(name: str) -> str:
 
 
 def _last(name: str) -> str:
-    """What ANNA BELL and Ms Bell have in common."""
+    """Return the last name, which ANNA BELL and Ms Bell have in common."""
     return _key(name).rsplit(maxsplit=1)[-1]
 
 
-def _label(name: str, span: Span, words: _Words) -> SpeakerLabel:
+def _label(name: str, span: Span, words: _TranscriptWords) -> SpeakerLabel:
     plain = [word.lower() for word in name.split() if word.lower() != "the"]
     is_nameless = " ".join(plain) in words.asks | words.answers
     is_office = bool(plain) and plain[-1] in words.roles and not is_nameless
     return SpeakerLabel(name, span, is_office=is_office, is_nameless=is_nameless)
 
 
-def _may_label(name: str, aside: str, words: _Words) -> bool:
-    """Capitalised words, none of which is a sentence's or a fact box's."""
+def _may_label(name: str, aside: str, words: _TranscriptWords) -> bool:
+    """Return whether the words are capitalized, and not from a sentence or a fact box."""
     plain = name.split()
     lowered = [word.lower() for word in plain]
     if len(plain) > LABEL_WORDS or not name[0].isupper():
@@ -219,8 +218,8 @@ def _may_label(name: str, aside: str, words: _Words) -> bool:
     )
 
 
-def _is_plainly_somebody(name: str, text: str, words: _Words) -> bool:
-    """A label that stands once: with a title, an office, Q or A, or a name used elsewhere."""
+def _is_person_or_office(name: str, text: str, words: _TranscriptWords) -> bool:
+    """Return whether a label has a title, an office, Q or A, or a name used elsewhere."""
     plain = [word.lower() for word in name.split()]
     if plain[0] in words.titles or plain[-1] in words.roles:
         return True
@@ -234,7 +233,7 @@ def _is_plainly_somebody(name: str, text: str, words: _Words) -> bool:
 
 
 def _by_label(
-    text: str, paragraphs: list[Span], labels: dict[int, SpeakerLabel], words: _Words
+    text: str, paragraphs: list[Span], labels: dict[int, SpeakerLabel], words: _TranscriptWords
 ) -> tuple[list[Turn], list[Span]]:
     turns: list[Turn] = []
     others: list[Span] = []
@@ -242,10 +241,10 @@ def _by_label(
         label = labels.get(start)
         first = start
         if label is not None:
-            match = _lead(text, start, end)
+            match = _leading_label(text, start, end)
             first = match.end() if match is not None else end
             turns.append(Turn(label, is_quoted=text[start] in DOUBLE))
-        elif not turns or _is_boxed(text[start:end]):
+        elif not turns or _is_box(text[start:end]):
             others.append((start, end))
             continue
         elif NEW_TURN.fullmatch(text, text.rfind("\n", 0, start) + 1, start):
@@ -258,14 +257,16 @@ def _by_label(
     return turns, others
 
 
-def _is_boxed(line: str) -> bool:
-    """ "A NOTE ON …: …" between turns is nobody's turn."""
+def _is_box(line: str) -> bool:
+    """Return whether the line is a box between turns, such as "A NOTE ON …: …"."""
     head, colon, _ = line.partition(":")
     return bool(colon) and head.isupper() and len(head.split()) > 1
 
 
-def _introduced(text: str, turn: Turn, turns: list[Turn], words: _Words) -> SpeakerLabel | None:
-    """The label with the name that an office's holder gives in any of their turns."""
+def _introduced(
+    text: str, turn: Turn, turns: list[Turn], words: _TranscriptWords
+) -> SpeakerLabel | None:
+    """Return the label with the name by which an office holder introduces themselves."""
     label = turn.label
     if label is None or not label.is_office:
         return label
@@ -280,8 +281,8 @@ def _introduced(text: str, turn: Turn, turns: list[Turn], words: _Words) -> Spea
     return label
 
 
-def _spoken(text: str, start: int, end: int, words: _Words) -> Iterator[Span]:
-    """The pieces of a paragraph between stage directions, trimmed."""
+def _spoken(text: str, start: int, end: int, words: _TranscriptWords) -> Iterator[Span]:
+    """Yield the trimmed pieces of a paragraph between its stage directions."""
     cuts = [match.span() for match in SQUARE.finditer(text, start, end)]
     cuts += [
         match.span()
@@ -298,9 +299,9 @@ def _spoken(text: str, start: int, end: int, words: _Words) -> Iterator[Span]:
 
 
 def _by_question(
-    text: str, paragraphs: list[Span], words: _Words
+    text: str, paragraphs: list[Span], words: _TranscriptWords
 ) -> tuple[list[Turn], list[Span]]:
-    """Question, answer, question, answer, with no label: the answers speak of "I" and "we"."""
+    """Find turns without labels: questions, and answers that speak of "I" and "we"."""
     turns: list[Turn] = []
     others: list[Span] = []
     asker = _interviewer(text, paragraphs, words)
@@ -308,10 +309,10 @@ def _by_question(
     for start, end in paragraphs:
         line = text[start:end]
         pronouns = {word.lower().replace("’", "'") for word in WORD.findall(line)}
-        if _asks(line, pronouns, words):
+        if _is_question(line, pronouns, words):
             turns.append(Turn(asker, [(start, end)]))
             asked = True
-        elif asked and _answers(line, pronouns, words):
+        elif asked and _is_answer(line, pronouns, words):
             turns.append(Turn(None, list(_spoken(text, start, end, words)), is_answer=True))
         else:
             asked = asked and len(line) <= LONGEST_QUESTION and line[0] not in MARKS
@@ -322,20 +323,22 @@ def _by_question(
     return turns, others
 
 
-def _asks(line: str, pronouns: set[str], words: _Words) -> bool:
-    """One short paragraph, out of quotation marks, that ends as a question does."""
+def _is_question(line: str, pronouns: set[str], words: _TranscriptWords) -> bool:
+    """Return whether a short paragraph outside quotation marks asks or addresses "you"."""
     if len(line) > LONGEST_QUESTION or line[0] in MARKS:
         return False
     return line.endswith("?") or bool(pronouns & words.second and not pronouns & words.first)
 
 
-def _answers(line: str, pronouns: set[str], words: _Words) -> bool:
-    """A paragraph out of quotation marks in the first person."""
+def _is_answer(line: str, pronouns: set[str], words: _TranscriptWords) -> bool:
+    """Return whether a paragraph outside quotation marks is in the first person."""
     return line[0] not in MARKS and not pronouns.isdisjoint(words.first)
 
 
-def _interviewer(text: str, paragraphs: list[Span], words: _Words) -> SpeakerLabel | None:
-    """ "Interview: Hanne Brodie" near the top."""
+def _interviewer(
+    text: str, paragraphs: list[Span], words: _TranscriptWords
+) -> SpeakerLabel | None:
+    """Find the interviewer's name near the top: "Interview: Hanne Brodie"."""
     for start, end in paragraphs[: TURNS + 2]:
         for pattern in words.interviewer:
             found = pattern.search(text, start, end)
