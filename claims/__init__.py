@@ -1,1 +1,1 @@
-"""What was said, by whom, where: articles, statements, claims, claimants, decline and join."""
+"""What was said, by whom and where: articles, statements, claims, claimants, feeds and tips."""

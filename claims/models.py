@@ -1,4 +1,4 @@
-"""What was said, by whom and where. Shows a claim's review by the reverse relation only."""
+"""All models of the app, for Django. They reach a review by the reverse relation only."""
 
 from claims.articles.follow_up_jobs import LeftOver, Unpacking
 from claims.articles.models import LONG, OPEN_JOB, Article, ArticleQuerySet

@@ -1,4 +1,4 @@
-"""Rules over one value, on the model's field: page and API refuse with one voice."""
+"""Validators of model fields, so that pages and API refuse with the same message."""
 
 from datetime import date, timedelta
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 
 def validate_checkable(text: str) -> None:
-    """A claim is a sentence that can be true or false."""
+    """Require a sentence that can be true or false."""
     if text.strip().endswith("?"):
         raise ValidationError("A question is not a claim. Write what is claimed.")
     if len(text.split()) < 2:  # noqa: PLR2004 - a subject and what is said of it
@@ -15,9 +15,9 @@ def validate_checkable(text: str) -> None:
 
 
 def validate_has_come(day: date) -> None:
-    """A day on which something was said or printed: today, or before.
+    """Require a day that isn't in the future.
 
-    Where the sun rises first it is tomorrow already, so one day more is let through.
+    Tomorrow is accepted too, because in some time zones it has begun already.
     """
     today = timezone.localdate()
     if day > today + timedelta(days=1):

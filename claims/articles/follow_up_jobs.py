@@ -1,4 +1,4 @@
-"""Work that follows a reading: left-over lines read after all, and what came with an e-mail."""
+"""Jobs that follow extraction: skipped lines to extract, and attachments of an e-mail."""
 
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -12,7 +12,7 @@ from jobs.models import Job, JobQuerySet
 
 
 class LeftOver(Job):
-    """A span of an article's text that somebody wants read. Reading it is a job of its own."""
+    """A skipped span of an article's text from which somebody wants statements extracted."""
 
     task_name: ClassVar[str] = "claims.read_left_over"
     lease_time: ClassVar[timedelta] = timedelta(seconds=120)
@@ -44,7 +44,7 @@ class LeftOver(Job):
 
 
 class Unpacking(Job):
-    """The job of taking in what came with an e-mail, which a person asked for."""
+    """The job that opens the attachments of an e-mail when somebody asks for them."""
 
     task_name: ClassVar[str] = "claims.unpack"
 
@@ -55,7 +55,7 @@ class Unpacking(Job):
     objects = JobQuerySet.as_manager()
 
     def __str__(self) -> str:
-        return f"what came with article {self.pk}"
+        return f"attachments of article {self.pk}"
 
     @property
     def asked_for_at(self) -> datetime:

@@ -1,4 +1,4 @@
-"""The texts in which things were said, and how they come to the desk."""
+"""Articles: the texts in which things were said, and how they came to the desk."""
 
 from datetime import timedelta
 from typing import ClassVar, Self
@@ -19,12 +19,12 @@ from sources.snapshots.publishers import Publisher
 
 OPEN_JOB = [JobState.WAITING, JobState.RUNNING]
 LONG = ("text", "left_over", "times", "listed", "sketch")
-"""Columns that grow with the text, and that no list shows."""
+"""Columns that grow with the text and aren't shown in lists."""
 
 
 class ArticleQuerySet(JobQuerySet):
     def due(self) -> Self:
-        """An article made from a page waits until the page is kept and its text is read."""
+        """Articles to extract now. Those made from a page wait until it has been parsed."""
         return (
             super()
             .due()
@@ -34,33 +34,33 @@ class ArticleQuerySet(JobQuerySet):
         )
 
     def not_quarantined(self) -> Self:
-        """Without those whose text nobody may see."""
+        """Exclude articles whose text is in quarantine."""
         own = Q(pk=models.OuterRef("page_id")) | Q(pk=models.OuterRef("capture__snapshot_id"))
         closed = Content.objects.filter(own, quarantined_at__isnull=False)
         return self.filter(~models.Exists(closed), quarantined_at=None)
 
     def to_triage(self) -> Self:
-        """Those that hold a statement on which nobody has decided, newest versions alone."""
+        """Newest versions with a statement on which nobody has decided yet."""
         proposed = _own_statements().filter(state="proposed")
         return self.newest().filter(models.Exists(proposed)).not_quarantined()
 
     def newest(self) -> Self:
-        """Without copies of what was here first, and versions that were replaced."""
+        """Exclude copies of earlier articles, and versions that were replaced."""
         return self.filter(copy_of=None, replaced_by=None)
 
     def private(self) -> Self:
-        """Those of which readers are told that there is one, and nothing else."""
+        """Articles about which readers learn only that they exist."""
         return self.exclude(private_because="")
 
     def public(self) -> Self:
         return self.filter(private_because="")
 
     def for_lists(self) -> Self:
-        """Without their texts, which may be long."""
+        """Leave out the columns that may be long, such as the text."""
         return self.select_related("publisher", "submitted_by").defer(*LONG)
 
     def with_progress(self) -> Self:
-        """Each with how many statements it holds and how many wait for triage."""
+        """Add the number of statements of each article, and how many wait for triage."""
         counted = (
             _own_statements()
             .order_by()
@@ -75,16 +75,16 @@ class ArticleQuerySet(JobQuerySet):
 
 
 def _own_statements() -> models.QuerySet[models.Model]:
-    """The statements of the outer query's article, by the reverse relation.
+    """Return the statements of the outer query's article, by the reverse relation.
 
-    Their model is above this one, which therefore cannot import it.
+    Their model is in a higher package, which this one can't import.
     """
     statements = Article.statements.rel.related_model._default_manager
     return statements.filter(article=models.OuterRef("pk"))
 
 
 class Article(Job):
-    """A text in which things were said. Reading it is a job; then its text never changes."""
+    """A text in which things were said. Extracting it is a job; then its text never changes."""
 
     task_name: ClassVar[str] = "claims.read"
     lease_time: ClassVar[timedelta] = timedelta(seconds=120)
@@ -99,7 +99,7 @@ class Article(Job):
         TIP = "tip", "by a tip"
 
     class Private(models.TextChoices):
-        """Why readers are told nothing of a text but that there is one (ADR 26)."""
+        """Why readers learn only that a text exists (ADR 26)."""
 
         MAIL = "mail", "It is an e-mail, or came with one."
         TIP = "tip", "A reader sent it."
@@ -248,7 +248,7 @@ class Article(Job):
 
     @property
     def may_hold_files(self) -> bool:
-        """Whether it is an e-mail that was read, of which nobody has opened the files."""
+        """Whether it is a parsed e-mail whose attachments nobody has opened."""
         return (
             self.page is not None
             and self.page.media_type == media_type.EML
@@ -258,12 +258,12 @@ class Article(Job):
 
     @property
     def archived_page(self) -> Snapshot | None:
-        """What it was read from: the file that was uploaded, or the page of its address."""
+        """The uploaded file, or the archived page of its address."""
         return self.page or (self.capture.snapshot if self.capture else None)
 
     @property
     def is_quarantined(self) -> bool:
-        """Whether nobody may see its text: it is in quarantine, or the file it was made of."""
+        """Whether its text, or the file it was made from, is in quarantine."""
         if self.quarantined_at is not None:
             return True
         page = self.archived_page

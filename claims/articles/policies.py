@@ -1,4 +1,4 @@
-"""Who may see a text."""
+"""Who may see the text of an article."""
 
 from claims.articles.models import Article
 from sources.snapshots.storage_errors import QUARANTINED, Quarantined
@@ -7,7 +7,7 @@ TEXT_QUARANTINED = "This text is in quarantine: nobody may see it."
 
 
 def refuse_quarantined(article: Article) -> Article:
-    """The article, unless nobody may see its text. Raises Quarantined."""
+    """Return the article. Raises Quarantined if its text is in quarantine."""
     if article.is_quarantined:
         raise Quarantined(QUARANTINED if article.archived_page else TEXT_QUARANTINED)
     return article

@@ -1,4 +1,4 @@
-"""What readers may know of a text, and of words on which nothing is published."""
+"""Mark articles as private or public."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,10 +12,10 @@ EDITORS_RELEASE = "Only an editor may let readers see this. Ask one."
 
 @transaction.atomic
 def set_private(article: Article, *, is_private: bool, by: User) -> Article:
-    """Mark a text as private, or say that readers may know of it, which is an editor's.
+    """Mark an article as private, or as public, which only an editor may do.
 
-    Either way the rule is not asked again. Pages already published follow by
-    `reviews.triage.privacy.set_private`, which every entry point calls.
+    After either, the automatic rule no longer applies. `reviews.triage.privacy.set_private`
+    also updates the pages already published; pages and API call that.
     """
     if not by.is_checker:
         raise PermissionDenied("Only people of the desk may do this.")

@@ -1,4 +1,6 @@
-"""Which texts are private: readers are told that there is one, and nothing else (ADR 26)."""
+"""Decide which articles are private: readers learn only that they exist (ADR 26)."""
+
+from typing import TypedDict
 
 from django.db.models import Case, F, Value, When
 
@@ -7,13 +9,19 @@ from sources.safe_fetch import media_type
 from sources.snapshots.models import Content
 
 PUT_IN_BY_HAND = frozenset({Article.CameBy.PASTE, Article.CameBy.FILE})
-"""How a text comes whose source only the person who puts it in can name."""
+"""Ways to submit a text whose source only the person who submits it can name."""
+
+
+class PrivacyChanges(TypedDict, total=False):
+    """The column of an article that the privacy rule may change."""
+
+    private_because: Case
 
 
 def reason_when_submitted(article: Article) -> str:
-    """Why a text is private as far as can be known before it is read; empty if it is public.
+    """Return why an article is private, as far as is known on submission; "" if it is public.
 
-    A text that a person puts in needs a publisher or an address, given by that person.
+    A text submitted by a person is public only if that person gives a publisher or an address.
     """
     if article.attached_to_id:
         return Article.Private.MAIL
@@ -27,11 +35,11 @@ def reason_when_submitted(article: Article) -> str:
 
 def changes_when_read(
     article: Article, content: Content | None, replaces: Article | None = None
-) -> dict[str, Case]:
-    """What to write on a text once its page is known: any e-mail is private, however it came.
+) -> PrivacyChanges:
+    """Return the changes to an article once its page is parsed: every e-mail is private.
 
-    A new version of a private text is private for the same reason. What a person decides, even
-    while the text is being read, stays.
+    A new version of a private article is private for the same reason. A person's decision is
+    kept, even one made during extraction.
     """
     reason = replaces.private_because if replaces else ""
     if content and content.snapshot.media_type == media_type.EML:

@@ -1,4 +1,4 @@
-"""An article in a list, as the API shows it."""
+"""Articles in lists of the API."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ class Sentences(serializers.JSONField):
 
 
 class ArticleRow(serializers.ModelSerializer[Article]):
-    """An article in a list. `url`: where the API shows it; `source_url`: where it was found."""
+    """An article in a list. `url` is its address in the API, `source_url` its origin."""
 
     url = serializers.SerializerMethodField()
     notes = Sentences(read_only=True)
@@ -24,7 +24,7 @@ class ArticleRow(serializers.ModelSerializer[Article]):
     private = serializers.BooleanField(
         source="is_private",
         read_only=True,
-        help_text="readers are told that there is a text, and nothing else of it",
+        help_text="readers learn only that there is a text",
     )
 
     class Meta:

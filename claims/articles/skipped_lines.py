@@ -1,4 +1,4 @@
-"""What is done about lines that were not read: say that they are text after all."""
+"""Extract statements from lines that were skipped as boilerplate."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,18 +14,18 @@ from jobs.models import JobState
 
 @transaction.atomic
 def extract_skipped_lines(article: Article, *, start: int, end: int, by: User) -> LeftOver:
-    """Say that left-over lines are text, and ring for a worker to read them.
+    """Mark skipped lines as text, and have a worker extract their statements.
 
-    `start` and `end` are places in the article's text; every left-over line that they touch is
-    meant, whole. They are text from now on; statements follow when they are read.
+    `start` and `end` are offsets in the article's text. Every skipped line that they touch
+    counts as text from now on; its statements follow when the worker is done.
     """
     article = Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
     refuse_quarantined(article)
     if article.state != JobState.DONE:
-        raise ValidationError("Wait until the article is read.")
+        raise ValidationError("This article is still being processed. Try again in a minute.")
     meant = [(s, e) for s, e in article.left_over if s < end and e > start]
     if not meant:
-        raise ValidationError("These words are read as text already.")
+        raise ValidationError("These words are treated as text already.")
     article.left_over = [span for span in article.left_over if tuple(span) not in meant]
     article.save(update_fields=["left_over"])
     asked = LeftOver(
@@ -36,7 +36,6 @@ def extract_skipped_lines(article: Article, *, start: int, end: int, by: User) -
     )
     asked.full_clean()
     asked.save()
-    told = {"start": asked.start, "end": asked.end}
-    record(f"article:{article.pk}", "is-text", by=by, **told)
+    record(f"article:{article.pk}", "is-text", by=by, start=asked.start, end=asked.end)
     dispatch_on_commit(LeftOver.task_name, asked.pk)
     return asked

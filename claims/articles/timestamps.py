@@ -1,24 +1,24 @@
-"""Moments of a recording: when something is said, how that is written, and where to hear it."""
+"""Times in a recording: when something is said, how to write it, and where it plays."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 BY_QUERY = ("youtube.com", "youtu.be")
-"""Sites whose own `t` is believed more than a media fragment."""
+"""Sites that use their own `t` parameter instead of a media fragment."""
 
 
 def second_at(times: Sequence[Sequence[int]], place: int) -> int | None:
-    """The second at which the words at a place are said; None where no time is told before.
+    """Return the second at which the words at an offset are said, or None if it isn't known.
 
-    `times` are [place, seconds], by place, as `Article.times`.
+    `times` are pairs of offset and second in order, as in `Article.times`.
     """
     found = bisect_right(times, place, key=lambda moment: moment[0])
     return times[found - 1][1] if found else None
 
 
 def format_clock(seconds: int) -> str:
-    """ "0:07", "12:41", "1:02:03" """
+    """Format seconds as "0:07", "12:41" or "1:02:03"."""
     hours, minutes = seconds // 3600, seconds // 60 % 60
     if hours:
         return f"{hours}:{minutes:02}:{seconds % 60:02}"
@@ -26,10 +26,10 @@ def format_clock(seconds: int) -> str:
 
 
 def url_at_second(url: str, seconds: int) -> str:
-    """Where a recording at an address plays from that second on.
+    """Return the address at which a recording plays from a second on.
 
-    By a media fragment (W3C, "Media Fragments URI 1.0", `#t=761`), which browsers follow for
-    what they play themselves; by the query of the sites that read that.
+    It uses a media fragment (W3C, "Media Fragments URI 1.0", `#t=761`), which browsers support
+    for what they play themselves, or the query parameter of sites that have one.
     """
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")

@@ -1,1 +1,1 @@
-"""Attachments: the files that came with an e-mail, opened when somebody asks for them."""
+"""Attachments of e-mails, which are opened only when somebody asks for them."""

@@ -1,4 +1,4 @@
-"""Opening what came with an e-mail: nothing of it is parsed before a person asks."""
+"""Open the attachments of an e-mail. None is parsed before a person asks for it."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -13,9 +13,10 @@ from jobs.dispatch import dispatch_on_commit
 
 @transaction.atomic
 def open_attachments(article: Article, *, by: User) -> Article:
-    """Have the files that came with an e-mail taken in, each an article of its own.
+    """Make an article of each attachment of an e-mail, in a job.
 
-    Asked twice it happens once. Raises ValidationError for what is no e-mail, or is unread.
+    Calling it twice has no further effect. Raises ValidationError if the article isn't an
+    e-mail or hasn't been processed.
     """
     if not by.is_checker:
         raise PermissionDenied("Only people of the desk may do this.")
@@ -24,7 +25,7 @@ def open_attachments(article: Article, *, by: User) -> Article:
     if Unpacking.objects.filter(article=article).exists():
         return article
     if not article.may_hold_files:
-        raise ValidationError("Only an e-mail that was uploaded and read holds files to open.")
+        raise ValidationError("Only uploaded and processed e-mails have attachments to open.")
     Unpacking.objects.create(article=article)
     record(f"article:{article.pk}", "open-attachments", by=by)
     dispatch_on_commit(Unpacking.task_name, article.pk)

@@ -1,4 +1,4 @@
-"""Attachments by API: have the files that came with an e-mail opened."""
+"""API to open the attachments of an e-mail."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
@@ -12,7 +12,7 @@ from claims.attachments import actions as attachment_actions
 
 
 class OpenAttachments(generics.GenericAPIView[Article]):
-    """What came with an e-mail."""
+    """The attachments of an e-mail."""
 
     permission_classes = [AtTheDesk]
     serializer_class = ArticleRow
@@ -20,6 +20,6 @@ class OpenAttachments(generics.GenericAPIView[Article]):
 
     @extend_schema(request=None, responses={202: ArticleRow})
     def post(self, request: Request, pk: int) -> Response:
-        """Have the files that came with an e-mail taken in; nothing opens them before."""
+        """Make an article of each attachment. Until then, none of them is opened."""
         article = attachment_actions.open_attachments(self.get_object(), by=signed_in(request))
         return Response(self.get_serializer(article).data, status=status.HTTP_202_ACCEPTED)

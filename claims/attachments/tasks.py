@@ -1,4 +1,4 @@
-"""The worker's task that opens the attachments of an e-mail."""
+"""The task that opens the attachments of an e-mail."""
 
 from celery import shared_task
 
@@ -8,6 +8,6 @@ from claims.attachments.unpack import unpack_attachments
 
 @shared_task(name="claims.unpack", ignore_result=True)
 def unpack(article_id: int) -> None:
-    """Make articles of the files that came with an e-mail, if that is still to be done."""
+    """Make articles of the attachments of an e-mail, if that hasn't been done yet."""
     if unpacking := Unpacking.objects.lease(article_id):
         unpack_attachments(unpacking)

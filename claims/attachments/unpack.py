@@ -1,4 +1,4 @@
-"""What came with an e-mail, once somebody asks: each file an article of its own."""
+"""Make an article of each attachment of an e-mail."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +15,7 @@ from sources.snapshots import storage_errors
 from sources.snapshots.actions import NoRoom
 
 DEEPEST = 2
-"""E-mails within e-mails that are opened."""
+"""How deep e-mails within e-mails are opened."""
 NO_ROOM = (
     "The desk cannot keep what came with this: its store is full or cannot be written. Tell "
     "who runs it; this is taken in by itself once there is room."
@@ -23,9 +23,9 @@ NO_ROOM = (
 
 
 def unpack_attachments(unpacking: Unpacking) -> None:
-    """Take in the files of a leased e-mail, and note on its article what was not taken in.
+    """Submit the attachments of a leased e-mail, and note on its article which were refused.
 
-    All of them, or none: where the store fails, it waits until that works again.
+    All are submitted, or none: if the storage fails, the job waits until it works again.
     """
     article = Article.objects.select_related("page", "submitted_by").get(pk=unpacking.pk)
     assert article.page is not None
@@ -43,12 +43,12 @@ def unpack_attachments(unpacking: Unpacking) -> None:
         unpacking.failed("unreadable", error.detail)
         return
     try:
-        _take_in_all(unpacking, article, files, is_whole=is_whole)
+        _submit_all(unpacking, article, files, is_whole=is_whole)
     except NoRoom:
         storage_errors.wait_for_storage(unpacking, storage_errors.NO_ROOM, NO_ROOM)
 
 
-def _take_in_all(
+def _submit_all(
     unpacking: Unpacking,
     article: Article,
     files: list[parsing_parser.Attached],
@@ -56,14 +56,14 @@ def _take_in_all(
     is_whole: bool,
 ) -> None:
     with transaction.atomic():
-        told, has_closed_it = _take_in(files, article)
+        notes, has_closed_it = _submit_each(files, article)
         if not is_whole:
-            told.append(
-                "More came with it than is opened at once; put those files in yourself."
+            notes.append(
+                "It has more attachments than can be opened at once. Upload the rest yourself."
             )
         fresh = Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
         if fresh.quarantined_at is None:
-            fresh.notes += told
+            fresh.notes += notes
             fresh.save(update_fields=["notes"])
         elif not has_closed_it:
             transaction.set_rollback(True)
@@ -73,18 +73,20 @@ def _take_in_all(
             transaction.set_rollback(True)
 
 
-def _take_in(files: list[parsing_parser.Attached], article: Article) -> tuple[list[str], bool]:
-    """Submit each file for whoever submitted the e-mail. Says, in sentences, what was not.
+def _submit_each(
+    files: list[parsing_parser.Attached], article: Article
+) -> tuple[list[str], bool]:
+    """Submit each file in the name of who submitted the e-mail.
 
-    One that is refused stops no other. True where one is in quarantine, and the e-mail so, too.
-    Raises NoRoom.
+    Returns a sentence for each file that was refused, and whether one is in quarantine, which
+    puts the e-mail in quarantine too. Raises NoRoom.
     """
-    told, has_closed_it = [], False
+    notes, has_closed_it = [], False
     is_too_deep = _depth(article) >= DEEPEST
     for file in files:
         name = file.name[:80]
         if is_too_deep:
-            told.append(f"{name} came with an e-mail within e-mails and was not opened.")
+            notes.append(f"{name} came with an e-mail within e-mails and was not opened.")
             continue
         try:
             made = submit_file(
@@ -98,12 +100,12 @@ def _take_in(files: list[parsing_parser.Attached], article: Article) -> tuple[li
         except NoRoom:
             raise
         except ValidationError as error:
-            told.append(f"{name} came with it and was not taken in. {error.messages[0]}")
-    return told, has_closed_it
+            notes.append(f"{name} came with it and was not accepted. {error.messages[0]}")
+    return notes, has_closed_it
 
 
 def _close_if_quarantined(mail: Article, made: Article) -> bool:
-    """An e-mail that something quarantined came in holds the same bytes: it is closed, too."""
+    """Quarantine an e-mail with a quarantined attachment: it contains the same bytes."""
     aside = SetAside.objects.filter(article=made).select_related("quarantine").first()
     if aside is None or mail.page is None:
         return False
@@ -115,7 +117,7 @@ def _close_if_quarantined(mail: Article, made: Article) -> bool:
 
 
 def _depth(article: Article) -> int:
-    """How many e-mails an article came in."""
+    """Return how many e-mails are around an article."""
     depth, outer = 0, article.attached_to
     while outer is not None and depth < DEEPEST:
         depth, outer = depth + 1, outer.attached_to

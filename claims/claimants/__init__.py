@@ -1,1 +1,1 @@
-"""Claimants: the people and bodies who said something, and their aliases."""
+"""Claimants: the people and organizations who said something, and their aliases."""

@@ -1,4 +1,4 @@
-"""What the desk learns of who says things."""
+"""Save what the desk knows about claimants: aliases, kind, role, hidden names."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -10,7 +10,7 @@ from history.record import record
 
 @transaction.atomic
 def remember_spelling(claimant: Claimant, *, spelling: str, by: User) -> Claimant:
-    """This spelling means this claimant from now on, unless it is somebody's already."""
+    """Add a spelling to a claimant's aliases, unless a claimant has it already."""
     spelling = " ".join(spelling.split())[:200]
     claimant = Claimant.objects.select_for_update(of=("self",)).get(pk=claimant.pk)
     if not spelling or Claimant.objects.spelled(spelling).exists():
@@ -33,19 +33,20 @@ def describe_claimant(
     name_hidden: bool | None = None,
     by: User,
 ) -> Claimant:
-    """Say who a claimant is: of which kind, role, Wikidata address, other spellings.
+    """Change what is known about a claimant: kind, role, Wikidata address, aliases.
 
-    `described_as` is what readers see in place of a private person's name; `name_hidden`
-    whether it is hidden in every check, which an editor answers for: one who says that somebody
-    is a private person has said so. None leaves a thing as it is. What was published keeps what
-    stood in it, except for a private person's name: `reviews.claimants.actions`, which
-    every entry point calls, takes that out. Raises `ValidationError` for a spelling that is
-    somebody else's, or an address that is none.
+    `described_as` is what readers see instead of a private person's name. `name_hidden` hides
+    that name in every check, which is an editor's decision; an editor who sets the kind to
+    private person makes it too. None leaves a value unchanged.
+
+    Published checks don't change, except that a private person's name is removed from them by
+    `reviews.claimants.actions`, which pages and API call. Raises ValidationError if an alias
+    belongs to another claimant, or if the address isn't valid.
     """
     if not by.is_checker:
         raise PermissionDenied("Only people of the desk may do this.")
     claimant = Claimant.objects.select_for_update(of=("self",)).get(pk=claimant.pk)
-    given: dict[str, object] = {
+    given: dict[str, str | bool | list[str] | None] = {
         "kind": kind,
         "described_as": None if described_as is None else " ".join(described_as.split()),
         "role": role,
@@ -73,9 +74,9 @@ def describe_claimant(
 
 @transaction.atomic
 def hide_name(claimant: Claimant, *, by: User) -> bool:
-    """Hide a private person's name in every check; whether it was not hidden before.
+    """Hide a private person's name in every check. Returns whether it was visible before.
 
-    Who may do so is asked by whoever calls.
+    The caller checks the permission.
     """
     claimant = Claimant.objects.select_for_update(of=("self",)).get(pk=claimant.pk)
     if not claimant.is_private or claimant.name_hidden:
@@ -87,11 +88,11 @@ def hide_name(claimant: Claimant, *, by: User) -> bool:
 
 
 def _spellings(claimant: Claimant, aliases: list[str]) -> list[str]:
-    """Other spellings in one line each, each once; refused where one is somebody else's."""
+    """Normalize aliases and remove duplicates. Refuse those of another claimant."""
     names = dict.fromkeys(" ".join(name.split())[:200] for name in aliases)
     spellings = [name for name in names if name and name != claimant.name]
     for name in spellings:
         other = Claimant.objects.spelled(name).exclude(pk=claimant.pk).first()
         if other:
-            raise ValidationError({"aliases": f"“{name}” is {other.name} already."})
+            raise ValidationError({"aliases": f"“{name}” is already an alias of {other.name}."})
     return spellings

@@ -1,4 +1,4 @@
-"""Claimants by API: find them. `reviews.claimants.api` says who they are."""
+"""API to find claimants. `reviews.claimants.api` changes what is known about them."""
 
 from typing import Any
 
@@ -15,9 +15,9 @@ MOST_SPELLINGS = 100
 
 
 class ClaimantRow(serializers.ModelSerializer[Claimant]):
-    """Who says things, as the desk knows them. `kind`: empty where it is not even guessed.
+    """A claimant. `kind` is empty if nobody has set or guessed it.
 
-    Readers see `described_as` in place of a private person's name; empty: "a private person".
+    Readers see `described_as` instead of a private person's name, or "a private person".
     """
 
     aliases = serializers.ListField(child=serializers.CharField(), read_only=True)
@@ -39,7 +39,7 @@ class ClaimantRow(serializers.ModelSerializer[Claimant]):
 
 
 class KindField(serializers.ChoiceField):
-    """person | organization | private-person; "body", as before, is an organization."""
+    """person | organization | private-person. The former "body" means organization."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(Claimant.Kind.choices, **options)
@@ -53,14 +53,14 @@ class ClaimantFilters(serializers.Serializer[Any]):
 
 
 class ClaimantFacts(serializers.Serializer[Any]):
-    """What is left out stays as it is."""
+    """Changes to a claimant. Fields that are left out don't change."""
 
     kind = KindField(required=False, allow_blank=True)
     described_as = serializers.CharField(
         required=False,
         allow_blank=True,
         max_length=100,
-        help_text="what readers see in place of a private person's name",
+        help_text="what readers see instead of a private person's name",
     )
     role = serializers.CharField(required=False, allow_blank=True, max_length=200)
     same_as = serializers.URLField(
@@ -73,7 +73,7 @@ class ClaimantFacts(serializers.Serializer[Any]):
         child=serializers.CharField(max_length=200),
         required=False,
         max_length=MOST_SPELLINGS,
-        help_text="all other spellings: a statement by any of these is theirs",
+        help_text="all other spellings: statements by any of them belong to this claimant",
     )
 
 
@@ -87,11 +87,11 @@ class Claimants(generics.ListAPIView[Claimant]):
         asked = ClaimantFilters(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
         words = asked.validated_data.get("q")
-        return Claimant.objects.holding(words) if words else Claimant.objects.all()
+        return Claimant.objects.containing(words) if words else Claimant.objects.all()
 
     @extend_schema(parameters=[ClaimantFilters])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """List claimants, by what stands in their name, another spelling, or their role."""
+        """List claimants. `q` is searched in names, aliases and roles."""
         return super().get(request, *args, **kwargs)
 
 

@@ -1,14 +1,14 @@
-"""What kind of claimant a name is: a guess that stands until somebody says.
+"""Guess the kind of a claimant by name and role, until somebody sets it.
 
-Rules, the first that fits (`tests/claims/claimants/test_kinds.py` has the table):
+The first rule that fits decides (`tests/claims/claimants/test_kinds.py` has the table):
 
-1. The role or the name says that they are a child (a pupil, "aged 12"): a private person.
-2. A word of the name is one that organisations have (ministry, council, Ltd), the name is an
-   initialism (NATO), or it holds "&" or a figure: an organization.
+1. The role or the name says that it is a child (a pupil, "aged 12"): a private person.
+2. The name has a word of organizations (ministry, council, Ltd), "&" or a digit, or is an
+   acronym (NATO): an organization.
 3. The role is a public one (mayor, minister, spokesman): a person.
-4. The role, or a name without capitals, is one that anybody has (a resident, a witness): a
-   private person.
-5. Anything else is a person: two or more words that look like first name and surname, or one.
+4. The role, or a name without capitals, is one that anybody can have (a resident, a witness):
+   a private person.
+5. Anything else is a person.
 """
 
 import re
@@ -54,7 +54,7 @@ _CHILDREN = re.compile(
 
 
 def guess_kind(name: str, role: str = "") -> str:
-    """The kind that a claimant of this name and role most likely is (`Claimant.Kind`)."""
+    """Return the most likely kind (`Claimant.Kind`) of a claimant with this name and role."""
     is_described = name == name.lower()
     if _CHILDREN.search(role) or (is_described and _CHILDREN.search(name)):
         return Kind.PRIVATE

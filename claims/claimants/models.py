@@ -1,4 +1,4 @@
-"""Who says things, and what about."""
+"""Claimants, who said something, and the topics of claims."""
 
 from typing import ClassVar, Self
 
@@ -13,18 +13,18 @@ ALIKE = 0.42
 
 class ClaimantQuerySet(models.QuerySet["Claimant"]):
     def spelled(self, name: str) -> Self:
-        """The one of exactly this name or alias: at most one by name, which stands first."""
+        """Claimants with exactly this name or alias; the one with this name comes first."""
         is_named = models.ExpressionWrapper(Q(name=name), output_field=models.BooleanField())
         return self.filter(Q(name=name) | Q(aliases__contains=[name])).order_by(
             is_named.desc(), "pk"
         )
 
-    def much_like(self, name: str, *, limit: int = 3) -> list["Claimant"]:
-        """Claimants of near names, nearest first, each with `n_claims`.
+    def similar_to(self, name: str, *, limit: int = 3) -> list["Claimant"]:
+        """Return claimants with similar names, the most similar first, each with `n_claims`.
 
         Method: trigram similarity of the names of at least ALIKE (PostgreSQL's pg_trgm, by its
-        index), or the words as the end or the beginning of an alias. A list for a person to
-        choose from: nobody is joined by it, and the one of exactly this name is left out.
+        index), or an alias that contains the name. The list is for a person to choose from;
+        the claimant with exactly this name is left out.
         """
         if not name.strip():
             return []
@@ -37,26 +37,26 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
             .order_by("-similarity", "pk")[:limit]
         )
 
-    def holding(self, words: str) -> Self:
-        """Those in whose name, alias or role the words stand."""
+    def containing(self, words: str) -> Self:
+        """Claimants whose name, alias or role contains the words."""
         return self.filter(
             Q(name__icontains=words) | Q(aliases__icontains=words) | Q(role__icontains=words)
         )
 
     def hidden(self) -> Self:
-        """Private people whose name readers see in no check, whoever it is of."""
+        """Private people whose name is hidden in every check, also in those of others."""
         return self.filter(kind=Claimant.Kind.PRIVATE, name_hidden=True)
 
-    def typed(self, words: str, *, limit: int = 8) -> Self:
-        """Those of whose name, alias or role this may be typed, by name."""
-        return self.holding(words).order_by("name")[:limit]
+    def starting_with(self, words: str, *, limit: int = 8) -> Self:
+        """Suggestions while somebody types: name, alias or role contains the words."""
+        return self.containing(words).order_by("name")[:limit]
 
 
 class Claimant(models.Model):
     """The person or organization who said it."""
 
     class Kind(models.TextChoices):
-        """Frozen documents of before hold "body" for an organization."""
+        """The kind of a claimant. Older frozen documents have "body" for an organization."""
 
         PERSON = "person", "a person"
         ORGANIZATION = "organization", "an organization"
@@ -107,19 +107,19 @@ class Claimant(models.Model):
 
     @property
     def is_private(self) -> bool:
-        """Whether readers see a description in place of the name, and no page."""
+        """Whether readers see a description instead of the name, and no page."""
         return self.kind == self.Kind.PRIVATE
 
     @property
     def public_name(self) -> str:
-        """The name, as far as readers may know it."""
+        """The name that readers see."""
         return (self.described_as or self.UNNAMED) if self.is_private else self.name
 
 
 class HiddenNamesVersion(models.Model):
-    """One row with a random id: a trigger changes it whenever the set of hidden names changes.
+    """One row with a random version, which a trigger changes with the set of hidden names.
 
-    Stored pages and processes that remember the names compare it with theirs.
+    Stored pages, and processes that cache the names, compare it with their own version.
     """
 
     id = models.SmallIntegerField(primary_key=True, default=1)
@@ -135,7 +135,7 @@ class HiddenNamesVersion(models.Model):
 
 
 class Topic(models.Model):
-    """What a claim is about, as readers can follow it."""
+    """A topic of claims, which readers can follow."""
 
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)

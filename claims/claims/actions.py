@@ -1,4 +1,4 @@
-"""What is done about claims: name who said it and what it is about, and file it."""
+"""File claims with their claimants and topics, and join statements to them."""
 
 from typing import Unpack
 
@@ -17,10 +17,10 @@ from history.record import record
 
 
 def get_or_create_claimant(name: str, *, role: str = "", kind: str = "") -> Claimant:
-    """The claimant of exactly that name or alias, made if new. A near name joins nobody.
+    """Return the claimant with exactly this name or alias, or create one.
 
-    A new one is of the `kind` given, else of the kind that name and role suggest, which is kept
-    as a guess (`kind_guessed`). Of a known one nothing changes here.
+    A new claimant gets the `kind`, or a guess by name and role (`kind_guessed`). An existing
+    one isn't changed. A similar name isn't enough.
     """
     name = " ".join(name.split())
     if not name:
@@ -46,13 +46,13 @@ def get_or_create_claimant(name: str, *, role: str = "", kind: str = "") -> Clai
         with transaction.atomic():
             claimant.save()
     except IntegrityError:
-        # Somebody made one at the same moment: the name is known now, or the next slug is free.
+        # Another request created one at the same time: now the name exists, or the slug does.
         return get_or_create_claimant(name, role=role, kind=kind)
     return claimant
 
 
 def get_or_create_topics(names: list[str]) -> list[Topic]:
-    """The topics of these names, made where new."""
+    """Return the topics with these names, creating those that are new."""
     cleaned = dict.fromkeys(" ".join(name.split())[:60] for name in names)
     return [
         Topic.objects.get_or_create(slug=slug, defaults={"name": name})[0]
@@ -69,7 +69,7 @@ def file_claim(
     by: User,
     **facts: Unpack[ClaimFacts],
 ) -> Claim:
-    """Write a claim. Its review is queued by the caller, in the same transaction."""
+    """Create a claim. The caller queues its review in the same transaction."""
     claim = Claim(text=" ".join(text.split()), claimant=claimant, filed_by=by, **facts)
     claim.full_clean()
     claim.save()
@@ -79,7 +79,7 @@ def file_claim(
 
 @transaction.atomic
 def join_statement(statement: Statement, *, claim: Claim, by: User) -> Statement:
-    """Join a statement to a known claim as one more appearance."""
+    """Join a statement to an existing claim as another appearance."""
     statement = decide_statement(
         lock_proposed(statement), state=Statement.State.ACCEPTED, claim=claim, by=by
     )

@@ -1,4 +1,4 @@
-"""What the desk proposes for a statement before a person has touched it."""
+"""Suggest wording, claimant, date and topics for the claim of a statement."""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from claims.extraction.lexicon.language import load_language
+from claims.extraction.numbers.number import NumberJson
 from claims.extraction.numbers.quantities import find_numbers
 from claims.statements import lists
 from claims.statements.models import Statement
@@ -20,7 +21,7 @@ TOPIC_ENDS = re.compile(r"[,;]")
 
 
 class DuePatterns(NamedTuple):
-    """How a language says by when something is due, and denies."""
+    """Patterns of one language for due dates and for denials."""
 
     due: re.Pattern[str]
     denies: re.Pattern[str]
@@ -28,7 +29,7 @@ class DuePatterns(NamedTuple):
 
 @lru_cache(maxsize=8)
 def due_patterns(language: str = "en") -> DuePatterns:
-    """The words of `proposing.toml`, compiled."""
+    """Return the compiled patterns of `proposing.toml`."""
     words = {
         name: "|".join(each)
         for name, each in load_language(language).tables["proposing"].items()
@@ -39,12 +40,12 @@ def due_patterns(language: str = "en") -> DuePatterns:
 
 
 def default_wording(statement: Statement) -> str:
-    """The claim in our wording, to begin with: the quote without its marks, as a sentence.
+    """Suggest the wording of a claim: the quote as a sentence, without quotation marks.
 
-    Capitalised, without its last stop, in one line of at most 500 characters (what a claim
-    may have), cut between words.
+    It is capitalized, without a full stop, and at most 500 characters long (the limit of a
+    claim), cut between words.
     """
-    # A quotation that runs over paragraphs opens its mark anew in each.
+    # A quotation over several paragraphs has an opening mark in each.
     paragraphs = (line.strip().lstrip(OPENING) for line in statement.seen.split("\n"))
     words = " ".join(" ".join(paragraphs).split())
     if words[:1] in MARKS or words[-1:] in MARKS:
@@ -56,9 +57,9 @@ def default_wording(statement: Statement) -> str:
 
 
 def default_claimant(statement: Statement) -> str:
-    """Who said it: the speaker; for narration, the article's publisher; else nobody.
+    """Suggest the claimant: the speaker or, for narration, the article's publisher.
 
-    Of a private text nobody is told who published it, so its narration is nobody's.
+    The publisher of a private article isn't revealed, so its narration has no claimant.
     """
     if statement.speaker:
         return statement.speaker
@@ -68,37 +69,38 @@ def default_claimant(statement: Statement) -> str:
 
 
 CHECKED_AS = {
-    "position": "did they say it, and is what it rests on so?",
+    "position": "did they say it, and are its grounds true?",
     "promise": "was it promised? It stays on the list of promises, where it can be followed.",
-    "prediction": "did they say it? It cannot be checked before its time.",
-    "opinion": "did they say it, and is what it rests on so?",
-    "question": "a question is no claim: check what it takes for granted.",
+    "prediction": "did they say it? It can’t be checked before its time.",
+    "opinion": "did they say it, and are its grounds true?",
+    "question": "a question isn’t a claim: check what it takes for granted.",
 }
 
 
 def check_question(statement: Statement) -> str:
-    """What a check of such a statement asks; empty where it is simply whether it is so."""
+    """Return what a check of such a statement asks, or "" if it is simply whether it's true."""
     return CHECKED_AS.get(statement.claim_type, "")
 
 
 def default_said_on(statement: Statement) -> date | None:
-    """As far as the text tells, else the day the article came out."""
+    """Suggest the date: the one in the text, or the publication date."""
     return statement.said_on or statement.article.published_on
 
 
 def default_topics(statement: Statement) -> list[str]:
-    """What the list that it came in says it is about; commas and semicolons part topics."""
-    words = str(lists.list_row_of(statement).get("topic") or "")
+    """Return the topics that an uploaded list gives, separated by commas or semicolons."""
+    words = row["topic"] if (row := lists.list_row_of(statement)) else ""
     return [name.strip() for name in TOPIC_ENDS.split(words) if name.strip()]
 
 
 def default_said_where(statement: Statement) -> str:
-    """Where it was said, as the list that it came in has it: an address, words, or empty."""
-    return str(lists.list_row_of(statement).get("url") or "")
+    """Return where it was said according to an uploaded list: an address, words, or ""."""
+    row = lists.list_row_of(statement)
+    return row["url"] if row else ""
 
 
 def promise_due(statement: Statement) -> str:
-    """By when a promise is to be kept, in its own words; empty where no time was said."""
+    """Return when a promise is due, in its own words, or ""."""
     found = due_patterns().due.search(statement.quote)
     if found:
         return " ".join(found.group().split())
@@ -108,7 +110,7 @@ def promise_due(statement: Statement) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NumberReading:
-    """One number as understood, in words (empty: as it was said), and what was not said."""
+    """How a number was understood, in words ("" if exactly as said), and what is missing."""
 
     quote: str
     meaning: str
@@ -117,11 +119,11 @@ class NumberReading:
 
 
 def number_readings(statement: Statement) -> list[NumberReading]:
-    """The numbers of a statement as the reader understood them."""
-    return [_figure(number) for number in statement.numbers]
+    """Return how the numbers of a statement were understood."""
+    return [_describe_number(number) for number in statement.numbers]
 
 
-def _figure(number: dict[str, object]) -> NumberReading:
+def _describe_number(number: NumberJson) -> NumberReading:
     unit = str(number.get("unit") or "")
     comparator = str(number.get("comparator") or "")
     value = f"{number['value']:,}"
@@ -130,9 +132,10 @@ def _figure(number: dict[str, object]) -> NumberReading:
         meaning = f"{comparator} {meaning}"
     if base := number.get("base"):
         meaning = f"{meaning} of {base}"
-    facts = tuple(f"{key}: {number[key]}" for key in ("period", "place") if number.get(key))
+    named = (("period", number.get("period")), ("place", number.get("place")))
+    facts = tuple(f"{name}: {words}" for name, words in named if words)
     if meaning == number["text"]:
-        meaning = ""  # said as plainly as we could say it
+        meaning = ""  # it couldn't be said more plainly
     lacks_base = unit in PARTS_OF_A_WHOLE and not base
     return NumberReading(
         str(number["text"]), meaning, facts, "base not said" if lacks_base else ""
@@ -140,10 +143,10 @@ def _figure(number: dict[str, object]) -> NumberReading:
 
 
 def decisive_difference(here: str, there: str) -> str:
-    """How two texts with much the same words differ in what decides a check; else empty.
+    """Return how two similar texts differ in what decides a check, or "".
 
-    Figures of one unit set side by side ("figure: 4 there, 40 here"), then whether one of the
-    two denies it ("“not” ). A text that differs is never proposed first.
+    It compares numbers with the same unit ("different figure: 4 there, 40 here"), then whether
+    only one of them denies. A text that differs is never suggested first.
     """
     ours, theirs = find_numbers(here), find_numbers(there)
     for number in ours:

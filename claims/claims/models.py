@@ -1,4 +1,4 @@
-"""What is checked: the sentence in our wording, and how the desk finds it again."""
+"""Claims: the checkable sentences in our wording, and how the desk finds them."""
 
 import re
 from typing import Self
@@ -37,7 +37,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         )
 
     def with_privacy(self) -> Self:
-        """Each with `is_private`: it was made of a private text, and is in no public one."""
+        """Add `is_private`: a claim made from a private text that is in no public one."""
         found = Statement.objects.filter(claim=models.OuterRef("pk"))
         made_of_private = found.filter(made_claim=True).exclude(article__private_because="")
         in_public = found.filter(article__private_because="")
@@ -46,27 +46,27 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         )
 
     def with_reviews(self) -> Self:
-        """With the reviews of each and who holds them."""
+        """Load the reviews of each claim and their holders."""
         return self.select_related("claimant").prefetch_related("topics", "reviews__holder")
 
     def of_type(self, claim_type: str) -> Self:
-        """Claims of which a statement in an article is of this type."""
+        """Claims with a statement of this type."""
         made = Statement.objects.filter(claim=models.OuterRef("pk"), claim_type=claim_type)
         return self.filter(models.Exists(made))
 
     def search(self, words: str) -> Self:
-        """Claims that hold the words, or whose claimant's name does."""
+        """Claims that contain the words, or whose claimant's name does."""
         return self.filter(
             Q(search=SearchQuery(words, config="english", search_type="websearch"))
             | Q(claimant__name__icontains=words)
         )
 
-    def typed(self, words: str) -> Self:
-        """Claims for words of which the last may still be typed: "police fund" finds "funding".
+    def starting_with(self, words: str) -> Self:
+        """Suggestions while somebody types: "police fund" finds "funding".
 
-        Either the stemmed words as `search` has them, or each as the beginning of a word. The
-        index leads to candidates by the first four letters, which a stem keeps; then the text
-        itself must hold what was typed.
+        A claim matches if it has all stemmed words, as in `search`, or words that begin like
+        each of them. The index finds candidates by the first four letters, which stemming
+        keeps; then the text itself must match.
         """
         beginnings = re.findall(r"\w+", words)
         if not beginnings:
@@ -78,15 +78,15 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         whole = SearchQuery(words, config="english", search_type="websearch")
         return self.filter(Q(search=whole) | begins)
 
-    def much_like(self, text: str, *, limit: int = 5) -> list["Claim"]:
-        """Claims with much the same words, nearest first, each with `similarity` (0 to 1).
+    def similar_to(self, text: str, *, limit: int = 5) -> list["Claim"]:
+        """Return claims with similar words, the most similar first, with `similarity` (0 to 1).
 
         `headline` is the claim's text with SHARED_BEGINS and SHARED_ENDS around every word
-        whose stem stands in the other text too.
+        whose stem is also in the other text.
 
         Method: candidates share a stemmed word (GIN full text, OR of the text's lexemes, best
-        50 by rank), then trigram similarity orders them; under 0.25 they are left out. A list
-        for a person to choose from: nothing is joined by it.
+        50 by rank); trigram similarity orders them, and below 0.25 they are left out. The list
+        is for a person to choose from.
         """
         with connection.cursor() as cursor:
             cursor.execute(
@@ -124,10 +124,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
 
 class Claim(models.Model):
-    """The checkable sentence in our wording, whoever made it and wherever."""
+    """A checkable sentence in our wording, whether or not it came from an article."""
 
     class Docket(models.TextChoices):
-        """Whether the public docket shows words and claimant before anything is published."""
+        """Whether the public docket shows words and claimant before publication."""
 
         SHOWN = "shown"
         WITHHELD = "withheld"
@@ -187,5 +187,5 @@ class Claim(models.Model):
 
     @property
     def chain(self) -> str:
-        """The name of its history."""
+        """The name of its history chain."""
         return f"claim:{self.pk}"

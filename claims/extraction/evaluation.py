@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import NotRequired, TypedDict
 
 Span = tuple[int, int]
 
@@ -64,7 +64,58 @@ class EvaluatedPiece:
     speaker: str | None
 
 
-def statement_pieces(text: str, statements: Iterable[dict[str, Any]]) -> list[EvaluatedPiece]:
+class SpokenWords(TypedDict):
+    """What evaluation needs of an extracted statement, or of an annotated article's quote."""
+
+    start: int
+    end: int
+    kind: str
+    speaker_start: int | None
+    speaker_end: int | None
+    parts: NotRequired[list[list[int]]]
+
+
+class ClassScores(TypedDict):
+    """Precision, recall and their harmonic mean, from 0 to 1, to four places."""
+
+    precision: float
+    recall: float
+    f1: float
+
+
+class PieceScores(ClassScores):
+    """Scores of the spans, and of spans with the right speaker."""
+
+    with_speaker: ClassScores
+
+
+KindScores = TypedDict(
+    "KindScores", {"marked": int, "found": int, "exact": PieceScores, "iou_0.8": PieceScores}
+)
+
+
+class QuoteScores(TypedDict):
+    """Scores of all pieces, and of each kind of piece."""
+
+    set: str
+    n: int
+    all: KindScores
+    direct: KindScores
+    mixed: KindScores
+    indirect: KindScores
+
+
+class WorthScores(ClassScores):
+    """Scores of a ranking, and of label 1 from the threshold up."""
+
+    n: int
+    positive: int
+    average_precision: float
+    threshold: float
+    mean_average_precision: NotRequired[float]
+
+
+def statement_pieces(text: str, statements: Iterable[SpokenWords]) -> list[EvaluatedPiece]:
     """Return the pieces of extracted statements, or of an annotated article's quotes.
 
     A statement's `parts` are its pieces; without parts, `start` and `end` are the only piece.
@@ -73,13 +124,13 @@ def statement_pieces(text: str, statements: Iterable[dict[str, Any]]) -> list[Ev
     return sorted(set(_pieces(text, statements)), key=lambda piece: piece.span)
 
 
-def _pieces(text: str, statements: Iterable[dict[str, Any]]) -> Iterator[EvaluatedPiece]:
+def _pieces(text: str, statements: Iterable[SpokenWords]) -> Iterator[EvaluatedPiece]:
     for one in statements:
         if one["kind"] == "narration":
             continue
         start, end = one["speaker_start"], one["speaker_end"]
         speaker = None if start is None else text[start:end]
-        for part in one.get("parts") or [(one["start"], one["end"])]:
+        for part in one.get("parts") or [[one["start"], one["end"]]]:
             span = trim_piece(text, (part[0], part[1]))
             if span[0] < span[1]:
                 yield EvaluatedPiece(span, one["kind"], speaker)
@@ -165,7 +216,7 @@ class ScoreTally:
         self.paired += len(pairs)
         self.with_speaker += sum(is_same_speaker(a.speaker, b.speaker) for a, b in pairs)
 
-    def figures(self) -> dict[str, Any]:
+    def scores(self) -> PieceScores:
         """Return precision, recall and F1 of the spans, and of spans with the right speaker."""
         return {
             **precision_recall_f1(self.paired, self.found, self.marked),
@@ -175,33 +226,40 @@ class ScoreTally:
 
 def quote_scores(
     articles: Iterable[tuple[list[EvaluatedPiece], list[EvaluatedPiece]]],
-) -> dict[str, Any]:
+) -> QuoteScores:
     """Score all pieces and each kind of piece, given (annotated, found) pieces per article.
 
     The scores of a kind compare the pieces annotated as that kind with those found as it.
     """
-    tallies = {
-        (kind, measure): ScoreTally()
-        for kind in ("all", *KINDS)
-        for measure in ("exact", "iou")
+    pairs = list(articles)
+    return {
+        "set": "quotes",
+        "n": len(pairs),
+        "all": _kind_scores(pairs, "all"),
+        "direct": _kind_scores(pairs, "direct"),
+        "mixed": _kind_scores(pairs, "mixed"),
+        "indirect": _kind_scores(pairs, "indirect"),
     }
-    n = 0
-    for marked, found in articles:
-        n += 1
-        for (kind, measure), tally in tallies.items():
-            tally.add(
-                [one for one in marked if kind in ("all", one.kind)],
-                [one for one in found if kind in ("all", one.kind)],
-                1.0 if measure == "exact" else NEAR,
-            )
-    told: dict[str, Any] = {"set": "quotes", "n": n}
-    for (kind, measure), tally in tallies.items():
-        kind_told = told.setdefault(kind, {"marked": tally.marked, "found": tally.found})
-        kind_told["exact" if measure == "exact" else f"iou_{NEAR}"] = tally.figures()
-    return told
 
 
-def precision_recall_f1(right: int, found: int, marked: int) -> dict[str, float]:
+def _kind_scores(
+    articles: list[tuple[list[EvaluatedPiece], list[EvaluatedPiece]]], kind: str
+) -> KindScores:
+    exact, near = ScoreTally(), ScoreTally()
+    for all_marked, all_found in articles:
+        marked = [one for one in all_marked if kind in ("all", one.kind)]
+        found = [one for one in all_found if kind in ("all", one.kind)]
+        exact.add(marked, found, 1.0)
+        near.add(marked, found, NEAR)
+    return {
+        "marked": exact.marked,
+        "found": exact.found,
+        "exact": exact.scores(),
+        "iou_0.8": near.scores(),
+    }
+
+
+def precision_recall_f1(right: int, found: int, marked: int) -> ClassScores:
     """Return precision, recall and their harmonic mean, from 0 to 1, to four places."""
     return {
         "precision": round(right / found, 4) if found else 0.0,
@@ -230,16 +288,19 @@ def average_precision(scored: Iterable[tuple[float, int]]) -> float:
     return total
 
 
-def worth_scores(scored: Sequence[tuple[float, int]], threshold: float) -> dict[str, Any]:
+def worth_scores(scored: Sequence[tuple[float, int]], threshold: float) -> WorthScores:
     """Return average precision, and the scores of label 1 from the threshold up."""
     chosen = [label for score, label in scored if score >= threshold]
     positive = sum(label for _, label in scored)
+    at_threshold = precision_recall_f1(sum(chosen), len(chosen), positive)
     return {
         "n": len(scored),
         "positive": positive,
         "average_precision": round(average_precision(scored), 4),
         "threshold": threshold,
-        **precision_recall_f1(sum(chosen), len(chosen), positive),
+        "precision": at_threshold["precision"],
+        "recall": at_threshold["recall"],
+        "f1": at_threshold["f1"],
     }
 
 

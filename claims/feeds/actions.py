@@ -1,4 +1,4 @@
-"""What is done about feeds: follow one, change how often, stop, start, poll it now."""
+"""Follow feeds, change how often they are polled, stop, start and poll them."""
 
 from urllib.parse import urlsplit
 
@@ -22,8 +22,8 @@ def add_feed(
     """Follow a feed: a worker polls it at once, and then every `interval` minutes.
 
     At the first poll the newest `take_first` entries become articles, then all new ones. The
-    address may be a page's: the first poll finds the feeds that it names, for somebody to
-    choose from.
+    address can be that of a page: then the first poll finds the feeds that the page names, and
+    a person chooses one.
     """
     feed = Feed(
         publisher=Publisher.named(publisher),
@@ -41,15 +41,15 @@ def add_feed(
 
 
 def _set_address(feed: Feed, url: str) -> None:
-    """Give a feed its address; refused where that one is followed already."""
+    """Set the address of a feed, unless another feed has it already."""
     url = url.strip()
-    if url.lower().startswith("feed:"):  # what browsers once made of links to feeds
+    if url.lower().startswith("feed:"):  # a scheme that some pages still use for feeds
         rest = url[5:].removeprefix("//")
         url = rest if rest.lower().startswith("http") else f"https://{rest}"
     address = source_urls.normalize_url(url)
     for other in Feed.objects.exclude(pk=feed.pk).only("pk", "url", "title"):
         if address and source_urls.normalize_url(other.url) == address:
-            raise ValidationError({"url": f"The desk follows it already: {other}."})
+            raise ValidationError({"url": f"The desk already follows this feed: {other}."})
     feed.url = url
     try:
         feed.host = (urlsplit(url).hostname or "")[:255]
@@ -60,23 +60,23 @@ def _set_address(feed: Feed, url: str) -> None:
 @transaction.atomic
 def choose_feed(feed: Feed, *, url: str, by: User) -> Feed:
     """Follow one of the feeds that the page at this address offers."""
-    feed = _locked(feed)
+    feed = _lock_feed(feed)
     if url not in {offer["url"] for offer in feed.offered}:
-        raise ValidationError({"url": "Choose one of the feeds that the page names."})
+        raise ValidationError({"url": "Choose one of the feeds that the page links to."})
     _set_address(feed, url)
     feed.offered, feed.etag, feed.last_modified = [], "", ""
     feed.full_clean()
     feed.save()
     record(feed.chain, "choose-feed", by=by, url=url)
-    return _go_on(feed)
+    return _restart(feed)
 
 
 @transaction.atomic
 def change_feed(
     feed: Feed, *, interval: int | None = None, publisher: str | None = None, by: User
 ) -> Feed:
-    """Poll it more or less often; say who publishes it. None leaves a thing as it is."""
-    feed = _locked(feed)
+    """Change a feed's polling interval or publisher. None leaves the value unchanged."""
+    feed = _lock_feed(feed)
     if interval is not None:
         feed.interval = interval
     if publisher is not None:
@@ -90,9 +90,9 @@ def change_feed(
 
 @transaction.atomic
 def stop_feed(feed: Feed, *, by: User) -> Feed:
-    """Poll it no more. What came by it stays; what went wrong with it is nobody's turn now."""
-    feed = _locked(feed)
-    if feed.stopped_at is None or feed.is_in_trouble:
+    """Stop polling a feed. Its articles are kept, and its failures leave the inbox."""
+    feed = _lock_feed(feed)
+    if feed.stopped_at is None or feed.is_failing:
         Feed.objects.filter(pk=feed.pk).update(
             stopped_at=feed.stopped_at or Now(), failure="", failures=0
         )
@@ -104,31 +104,31 @@ def stop_feed(feed: Feed, *, by: User) -> Feed:
 
 @transaction.atomic
 def start_feed(feed: Feed, *, by: User) -> Feed:
-    """Poll it again, at once and from then on, whatever went wrong before."""
-    feed = _locked(feed)
+    """Start polling a feed again, and poll it at once. Earlier failures are cleared."""
+    feed = _lock_feed(feed)
     record(feed.chain, "start-feed", by=by)
-    return _go_on(feed)
+    return _restart(feed)
 
 
 @transaction.atomic
 def poll_now(feed: Feed, *, by: User) -> Feed:
-    """Poll it at once, without waiting for its time."""
-    feed = _locked(feed)
+    """Poll a feed now, before it is due."""
+    feed = _lock_feed(feed)
     if feed.is_stopped:
-        raise ValidationError("It was stopped: start it first.")
+        raise ValidationError("This feed is stopped. Start it first.")
     if feed.state == JobState.RUNNING:
         return feed
     record(feed.chain, "poll-feed", by=by)
-    return _go_on(feed)
+    return _restart(feed)
 
 
-def _locked(feed: Feed) -> Feed:
+def _lock_feed(feed: Feed) -> Feed:
     found: Feed = Feed.objects.select_for_update(of=("self",)).get(pk=feed.pk)
     return found
 
 
-def _go_on(feed: Feed) -> Feed:
-    """Due now, as if nothing had gone wrong. A poll that is under way goes on by itself."""
+def _restart(feed: Feed) -> Feed:
+    """Clear failures and make a feed due now. A poll that is running isn't interrupted."""
     Feed.objects.filter(pk=feed.pk).update(stopped_at=None, failures=0, failure="", detail="")
     Feed.objects.filter(pk=feed.pk).exclude(state=JobState.RUNNING).update(
         state=JobState.WAITING, attempts=0, run_after=Now(), dispatched_at=Now()

@@ -1,4 +1,4 @@
-"""Feeds by API: what the desk follows, and the entries of each."""
+"""API of feeds and their entries."""
 
 from typing import Any, ClassVar
 
@@ -26,7 +26,7 @@ class Feeds(generics.ListAPIView[Feed]):
 
     @extend_schema(request=NewFeed, responses={201: FeedRow})
     def post(self, request: Request) -> Response:
-        """Follow a feed. It is polled at once: ask for its state."""
+        """Follow a feed. A worker polls it at once; see its state."""
         asked = NewFeed(data=request.data)
         asked.is_valid(raise_exception=True)
         feed = feed_actions.add_feed(by=signed_in(request), **asked.validated_data)
@@ -37,7 +37,7 @@ class Feeds(generics.ListAPIView[Feed]):
 
 
 class FeedDetail(generics.RetrieveAPIView[Feed]):
-    """One feed, and how its polling goes."""
+    """One feed, and the state of its polling."""
 
     permission_classes = [AtTheDesk]
     serializer_class = FeedRow
@@ -45,7 +45,7 @@ class FeedDetail(generics.RetrieveAPIView[Feed]):
 
     @extend_schema(request=FeedChange, responses=FeedRow)
     def patch(self, request: Request, pk: int) -> Response:
-        """Poll it more or less often; say who publishes it."""
+        """Change a feed's polling interval or publisher."""
         asked = FeedChange(data=request.data)
         asked.is_valid(raise_exception=True)
         feed = get_object_or_404(Feed, pk=pk)
@@ -54,7 +54,7 @@ class FeedDetail(generics.RetrieveAPIView[Feed]):
 
 
 class Entries(generics.ListAPIView[Entry]):
-    """The entries of a feed that were seen, with the articles they became, newest first."""
+    """The entries of a feed with the articles they became, the newest first."""
 
     permission_classes = [AtTheDesk]
     serializer_class = EntryRow
@@ -66,7 +66,7 @@ class Entries(generics.ListAPIView[Entry]):
 
 
 class FeedAction(APIView):
-    """One thing that is done to a feed. Answers with the feed."""
+    """An action on a feed. The response is the feed."""
 
     permission_classes = [AtTheDesk]
     act: ClassVar[Any]
@@ -82,25 +82,25 @@ class FeedAction(APIView):
 
 
 class PollFeed(FeedAction):
-    """Poll it at once."""
+    """Poll a feed now."""
 
     act = staticmethod(feed_actions.poll_now)
 
 
 class StopFeed(FeedAction):
-    """Poll it no more. What came by it stays."""
+    """Stop polling a feed. Articles that came from it are kept."""
 
     act = staticmethod(feed_actions.stop_feed)
 
 
 class StartFeed(FeedAction):
-    """Poll it again, whatever went wrong."""
+    """Start polling a feed again."""
 
     act = staticmethod(feed_actions.start_feed)
 
 
 class ChooseOffered(FeedAction):
-    """Follow one of the feeds that the page at this address names."""
+    """Follow one of the feeds that the page at this address links to."""
 
     @extend_schema(request=ChooseFeed, responses=FeedRow)
     def post(self, request: Request, pk: int) -> Response:

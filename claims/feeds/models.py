@@ -1,4 +1,4 @@
-"""Feeds that the desk follows: each is polled again and again, its entries become articles."""
+"""Feeds that the desk follows. They are polled regularly, and their entries become articles."""
 
 from datetime import timedelta
 from typing import ClassVar, Self
@@ -14,27 +14,29 @@ from jobs.models import Job, JobQuerySet, JobState
 from sources.snapshots.publishers import Publisher
 
 OFTEN, SELDOM = 5, 7 * 24 * 60
-"""Minutes: nobody is asked more often than every five, nor more seldom than every week."""
+"""The shortest and longest time between two polls, in minutes: five minutes and a week."""
 MOST_ENTRIES = 200
-"""Of one poll; the oldest beyond it are left out."""
-TROUBLING = 3
-"""Polls in a row that failed before the list of feeds says so."""
-LASTING = 5
-"""Polls in a row that failed before it is somebody's turn to look."""
+"""The most entries of one poll; older ones are skipped."""
+FAILING = 3
+"""Failed polls in a row after which the list of feeds says so."""
+PERSISTENT = 5
+"""Failed polls in a row after which the feed appears in the inbox."""
 
 
 class FeedQuerySet(JobQuerySet):
     def due(self) -> Self:
-        """A feed that was stopped is never due."""
+        """Feeds to poll now. A stopped feed is never due."""
         return super().due().filter(stopped_at__isnull=True)
 
-    def in_lasting_trouble(self) -> Self:
-        """Those that fail again and again, or that the machine has stopped."""
-        is_failing = ~Q(failure="") & (Q(stopped_at__isnull=False) | Q(failures__gte=LASTING))
+    def failing_persistently(self) -> Self:
+        """Feeds that keep failing, or that were stopped automatically."""
+        is_failing = ~Q(failure="") & (
+            Q(stopped_at__isnull=False) | Q(failures__gte=PERSISTENT)
+        )
         return self.filter(is_failing | Q(state=JobState.FAILED))
 
     def for_lists(self) -> Self:
-        """Each with how many entries came in the last day."""
+        """Add the number of entries of the last day."""
         lately = Entry.objects.filter(
             feed=models.OuterRef("pk"), seen_at__gt=Now() - timedelta(days=1)
         ).order_by()
@@ -45,7 +47,7 @@ class FeedQuerySet(JobQuerySet):
 
 
 class Feed(Job):
-    """An RSS, Atom or JSON feed. Polling it is a job that is never done but for a pause."""
+    """An RSS, Atom or JSON feed. Polling is a job that reschedules itself."""
 
     task_name: ClassVar[str] = "claims.poll"
     lease_time: ClassVar[timedelta] = timedelta(seconds=90)
@@ -91,15 +93,15 @@ class Feed(Job):
         return self.stopped_at is not None or self.state == JobState.FAILED
 
     @property
-    def is_in_trouble(self) -> bool:
-        """Whether somebody should look at it: not one bad poll, which will pass."""
+    def is_failing(self) -> bool:
+        """Whether somebody should look at it. A single failed poll doesn't count."""
         return self.state == JobState.FAILED or bool(
-            self.failure and (self.stopped_at or self.failures >= TROUBLING)
+            self.failure and (self.stopped_at or self.failures >= FAILING)
         )
 
 
 class Entry(models.Model):
-    """One entry of a feed that was seen, and the article it became."""
+    """One entry of a feed, and the article it became."""
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="entries")
     name = models.CharField("what the feed calls it: its id, else its address", max_length=500)

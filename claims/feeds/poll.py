@@ -1,9 +1,8 @@
-"""What a worker does with a feed: ask its site politely, and make articles of new entries.
+"""Poll feeds in a worker, and make articles of their new entries.
 
-The feed's row is work that rests between two polls. Each entry is written in a transaction of
-its own with the article that it becomes, and the site's marks (ETag, Last-Modified) after the
-last: a worker that is killed in the middle leaves what is whole, and the rest comes at the next
-attempt, nothing twice.
+Each entry is saved in its own transaction with the article that it becomes; the site's
+validators (ETag, Last-Modified) are saved after the last one. So a worker can be killed at any
+time: the next attempt does the rest, and nothing twice.
 """
 
 import logging
@@ -33,62 +32,65 @@ from sources.safe_fetch.errors import BY_HAND
 log = logging.getLogger(__name__)
 
 MIB = 1024 * 1024
-BUSY = timedelta(seconds=4)
-"""Until a site is asked again whether it is free."""
+SITE_BUSY = timedelta(seconds=4)
+"""How long to wait if another request to the site is running."""
 IN_FLIGHT = timedelta(seconds=75)
-"""As long as one question may last, and what is asked before it."""
+"""The longest time that a request may take, including that for robots.txt."""
 STAGGER = timedelta(seconds=5)
-"""Between two pages of one poll: many new entries are no reason to hurry a site."""
-SELDOM = timedelta(days=1)
-"""The longest pause between two polls that fail."""
-AGAIN = timedelta(hours=1)
-"""The least time between two looks at a page whose entry says that it changed."""
+"""The pause between two pages of one poll, so that many new entries don't burden a site."""
+LONGEST_PAUSE = timedelta(days=1)
+"""The longest pause after failed polls."""
+RECAPTURE_PAUSE = timedelta(hours=1)
+"""The shortest time between two captures of a page whose entry keeps changing."""
 GONE = 410
 
 
 def may_ask_site(feed: Feed) -> bool:
-    """Whether the site of a leased feed may be asked now; if not, the feed rests a moment.
+    """Return whether the site of a leased feed may be requested now; if not, reschedule.
 
-    It is the same turn that captures wait for, whatever number of workers there are.
+    Captures respect the same limit per site, across all workers.
     """
     if politeness.take_host(host_of(feed.url), _token(feed), IN_FLIGHT):
         Feed.objects.filter(pk=feed.pk).update(asked_at=Now())
         return True
-    if feed.reschedule(BUSY, failure=feed.failure, detail=feed.detail):
-        soon = BUSY.total_seconds() + 0.1
+    if feed.reschedule(SITE_BUSY, failure=feed.failure, detail=feed.detail):
+        soon = SITE_BUSY.total_seconds() + 0.1
         DELAYED.dispatch_in(soon, Feed.task_name, feed.pk, once_for=feed.chain)
     return False
 
 
 def poll_feed(feed: Feed, policy: Policy | None = None) -> None:
-    """Poll a leased feed. What goes wrong is a sentence on its row, and it is tried again.
+    """Poll a leased feed. A failure becomes a sentence on its row, and it is retried.
 
-    `policy` is an argument that only tests pass: the door has no other opening.
+    Only tests pass `policy`, to reach a server on this machine.
     """
     try:
-        fetched = _ask(feed, policy or politeness.our_policy())
+        fetched = _fetch(feed, policy or politeness.our_policy())
     except CannotFetch as error:
-        _failed(feed, error)
+        _handle_failure(feed, error)
         return
     if fetched.is_unchanged:
-        _rest(feed, {})
+        _schedule_next(feed)
         return
     try:
         found = feeds.read(fetched.body, url=fetched.final_url, charset=fetched.charset)
     except Unreadable as error:
-        _rest_after_failure(feed, "unreadable", error.detail)
+        _back_off(feed, "unreadable", error.detail)
         return
     if found.offered:
-        _offer(feed, found)
+        _save_offered_feeds(feed, found)
         return
-    came = _take(feed, found)
-    _rest(
-        feed, {**_marks(fetched), **({"came_at": Now()} if came else {}), **_named(feed, found)}
+    came = _submit_entries(feed, found)
+    _schedule_next(
+        feed,
+        **_validators(fetched),
+        **({"came_at": Now()} if came else {}),
+        **_missing_title(feed, found),
     )
 
 
-def _ask(feed: Feed, policy: Policy) -> Fetched:
-    """The site's answer, as its robots.txt lets programs ask; then its turn is over."""
+def _fetch(feed: Feed, policy: Policy) -> Fetched:
+    """Fetch the feed if its robots.txt allows it, and release the site afterwards."""
     limits = replace(policy, raw_bytes=5 * MIB, decoded_bytes=10 * MIB)
     host = host_of(feed.url)
     try:
@@ -96,7 +98,7 @@ def _ask(feed: Feed, policy: Policy) -> Fetched:
             raise closed
         return safe_fetch(feed.url, limits, seen=Validators(feed.etag, feed.last_modified))
     except CannotFetch as failure:
-        if failure.retry_after:  # asked of all of us
+        if failure.retry_after:  # it applies to all requests to the site
             politeness.pause_hosts([host_of(failure.url or feed.url)], failure.retry_after)
         raise
     finally:
@@ -104,24 +106,24 @@ def _ask(feed: Feed, policy: Policy) -> Fetched:
 
 
 def _token(feed: Feed) -> UUID:
-    """By which the site's turn is this poll's: that of its lease."""
+    """Return the token that reserves the site for this poll: that of its lease."""
     assert feed.lease_token is not None
     return feed.lease_token
 
 
-def _failed(feed: Feed, error: CannotFetch) -> None:
+def _handle_failure(feed: Feed, error: CannotFetch) -> None:
     detail = error.detail.replace(BY_HAND, "").replace(robots.STILL_ASK, "")
     detail = detail.replace("or:", "").strip().rstrip(",")
     if error.hops and error.hops[-1].status == GONE:
         _stop(feed, "gone", "The site says that this feed is gone for good (410).")
     else:
-        _rest_after_failure(feed, error.kind, detail, wait=error.retry_after)
+        _back_off(feed, error.kind, detail, wait=error.retry_after)
 
 
-def _rest_after_failure(feed: Feed, kind: str, detail: str, *, wait: int | None = None) -> None:
-    """Later each time, up to a day; never sooner than the site asked for."""
+def _back_off(feed: Feed, kind: str, detail: str, *, wait: int | None = None) -> None:
+    """Reschedule a failed poll: later each time, up to a day, and not before Retry-After."""
     usual = timedelta(minutes=feed.interval)
-    pause = min(usual * 2 ** min(feed.failures + 1, 12), max(SELDOM, usual))
+    pause = min(usual * 2 ** min(feed.failures + 1, 12), max(LONGEST_PAUSE, usual))
     pause = max(pause, timedelta(seconds=wait or 0))
     failures = feed.failures + 1
     feed.reschedule(
@@ -129,20 +131,20 @@ def _rest_after_failure(feed: Feed, kind: str, detail: str, *, wait: int | None 
     )
 
 
-def _rest(feed: Feed, changes: dict[str, object]) -> None:
+def _schedule_next(feed: Feed, **changes: object) -> None:
     pause = timedelta(minutes=feed.interval)
-    feed.reschedule(pause, **{"polled_at": Now(), "failures": 0, **changes})
+    feed.reschedule(pause, polled_at=Now(), failures=0, **changes)
 
 
 @transaction.atomic
 def _stop(feed: Feed, kind: str, detail: str, **changes: object) -> None:
-    """Stopped by the machine, with a sentence: only a person starts it again."""
-    told = {"failure": kind, "detail": detail, "stopped_at": Now(), "polled_at": Now()}
-    if feed.reschedule(timedelta(minutes=feed.interval), **{**told, **changes}):
+    """Stop a feed automatically, with a sentence. Only a person can start it again."""
+    changed = {"failure": kind, "detail": detail, "stopped_at": Now(), "polled_at": Now()}
+    if feed.reschedule(timedelta(minutes=feed.interval), **{**changed, **changes}):
         record(feed.chain, "stop-feed", by=User.objects.system(), why=detail)
 
 
-def _offer(feed: Feed, found: Read) -> None:
+def _save_offered_feeds(feed: Feed, found: Read) -> None:
     offered = [{"url": url, "title": title} for url, title in found.offered]
     _stop(
         feed,
@@ -153,8 +155,8 @@ def _offer(feed: Feed, found: Read) -> None:
     )
 
 
-def _marks(fetched: Fetched) -> dict[str, object]:
-    """What the site gave to be asked by the next time; none that we could not send back."""
+def _validators(fetched: Fetched) -> dict[str, str]:
+    """Return the validators for the next request, without any that we couldn't send back."""
     given = Validators(
         fetched.headers.get("etag", ""), fetched.headers.get("last-modified", "")
     )
@@ -165,13 +167,13 @@ def _marks(fetched: Fetched) -> dict[str, object]:
     }
 
 
-def _named(feed: Feed, found: Read) -> dict[str, object]:
+def _missing_title(feed: Feed, found: Read) -> dict[str, str]:
     return {} if feed.title or not found.title else {"title": found.title}
 
 
-def _take(feed: Feed, found: Read) -> int:
-    """Make articles of the entries that are new or changed, the oldest first; how many."""
-    # Feeds list the newest first, and most say the day; the sort is stable.
+def _submit_entries(feed: Feed, found: Read) -> int:
+    """Make articles of new and changed entries, the oldest first. Returns how many."""
+    # Feeds list the newest first, and most have dates only; the sort is stable.
     items = sorted(found.items, key=lambda item: item.published_on or date.min, reverse=True)
     items = items[:MOST_ENTRIES]
     left_alone = set() if feed.polled_at else {item.name for item in items[feed.take_first :]}
@@ -184,21 +186,21 @@ def _take(feed: Feed, found: Read) -> int:
         for item in items
         if item.name in known and item.changed != known[item.name].changed
     ]
-    # A feed that changes all its dates at each poll does not say what changed.
-    is_telling = 2 * len(changed) <= max(len(items), 4)
+    # If a feed changes all its dates at each poll, they don't show what changed.
+    is_meaningful = 2 * len(changed) <= max(len(items), 4)
     came = 0
     for item in reversed(items):
         if item.name not in known:
-            article = _new(feed, item, is_taken=item.name not in left_alone, after=came)
+            article = _add_entry(feed, item, is_taken=item.name not in left_alone, after=came)
         else:
-            article = _changed(feed, item, known[item.name], is_telling=is_telling)
+            article = _update_entry(feed, item, known[item.name], is_meaningful=is_meaningful)
         came += article is not None
     return came
 
 
 @transaction.atomic
-def _new(feed: Feed, item: FeedItem, *, is_taken: bool, after: int) -> Article | None:
-    """Note an entry with the article that it becomes; None where that was here before."""
+def _add_entry(feed: Feed, item: FeedItem, *, is_taken: bool, after: int) -> Article | None:
+    """Save a new entry. Returns the article that it becomes, or None without a new one."""
     before = feed.entries.filter(url=item.url).last() if item.url else None
     entry, is_new = Entry.objects.get_or_create(
         feed=feed,
@@ -214,25 +216,27 @@ def _new(feed: Feed, item: FeedItem, *, is_taken: bool, after: int) -> Article |
         return None
     known = version_detect.newest_article_at(item.url)
     is_here = known is not None and (before is None or before.changed == item.changed)
-    # Here already: another feed's entry, or this one's under a new name.
+    # The article can be here already: from another feed, or from this entry under another name.
     came = None if is_here else _submit(feed, item, after=after)
     Entry.objects.filter(pk=entry.pk).update(article=came or known)
     return came
 
 
 @transaction.atomic
-def _changed(feed: Feed, item: FeedItem, entry: Entry, *, is_telling: bool) -> Article | None:
-    """Look again at what an entry that changed leads to; at one page once an hour at most."""
+def _update_entry(
+    feed: Feed, item: FeedItem, entry: Entry, *, is_meaningful: bool
+) -> Article | None:
+    """Fetch the page of a changed entry again, at most once an hour."""
     if entry.article is None or item.changed == entry.changed:
         return None
-    if is_telling:
+    if is_meaningful:
         places = entry.article.addresses[:1]
         lately = Article.objects.filter(
-            addresses__overlap=places, submitted_at__gt=Now() - AGAIN
+            addresses__overlap=places, submitted_at__gt=Now() - RECAPTURE_PAUSE
         )
         if lately.exists():
-            return None  # noted as changed only once it was looked at
-    came = _submit(feed, item, after=0) if is_telling else None
+            return None  # the change is saved only once the page is fetched
+    came = _submit(feed, item, after=0) if is_meaningful else None
     Entry.objects.filter(pk=entry.pk).update(
         changed=item.changed, title=item.title, article=came or entry.article
     )
@@ -240,9 +244,9 @@ def _changed(feed: Feed, item: FeedItem, entry: Entry, *, is_telling: bool) -> A
 
 
 def _submit(feed: Feed, item: FeedItem, *, after: int) -> Article | None:
-    """The entry's page, fetched when its turn comes; without a link, its own text.
+    """Submit the entry's page or, without a link, its own text.
 
-    None for an entry that can be no article: one bad entry does not stop the others.
+    Returns None for an entry that can't be an article: a bad entry doesn't stop the others.
     """
     publisher = str(feed.publisher or ("" if item.url else feed.title))
     try:

@@ -1,4 +1,4 @@
-"""Feeds and their entries as the API reads and writes them."""
+"""Feeds and their entries in the API."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from claims.feeds.models import MOST_ENTRIES, OFTEN, SELDOM, Entry, Feed
 
 
 class NewFeed(serializers.Serializer[Any]):
-    """The address of a feed, or of a page that names feeds, and how to follow it."""
+    """The address of a feed, or of a page that links to feeds, and how to follow it."""
 
     url = serializers.CharField(max_length=800)
     publisher = serializers.CharField(required=False, max_length=200, allow_blank=True)
@@ -20,12 +20,12 @@ class NewFeed(serializers.Serializer[Any]):
         required=False,
         min_value=0,
         max_value=MOST_ENTRIES,
-        help_text="so many of the newest entries become articles at the first poll",
+        help_text="how many of the newest entries become articles at the first poll",
     )
 
 
 class FeedChange(serializers.Serializer[Any]):
-    """What is left out stays as it is."""
+    """Changes to a feed. Fields that are left out don't change."""
 
     interval = serializers.IntegerField(required=False, min_value=OFTEN, max_value=SELDOM)
     publisher = serializers.CharField(required=False, max_length=200, allow_blank=True)
@@ -38,17 +38,18 @@ class ChooseFeed(serializers.Serializer[Any]):
 
 
 class Offer(serializers.Serializer[Any]):
-    """A feed that a page names."""
+    """A feed that a page links to."""
 
     url = serializers.URLField()
     title = serializers.CharField()
 
 
 class FeedRow(serializers.ModelSerializer[Feed]):
-    """A feed. `url`: where the API shows it; `feed_url`: where it is polled.
+    """A feed. `url` is its address in the API, `feed_url` the one that is polled.
 
-    `failure` is a capture's kind, `unreadable`, `no_feed` (a page: see `offered`) or `gone`;
-    `failures` how many polls in a row went wrong. `next_poll_at` is null once it is stopped.
+    `failure` is the failure kind of a capture, `unreadable`, `no_feed` (a page: see `offered`)
+    or `gone`; `failures` is the number of failed polls in a row. `next_poll_at` is null if the
+    feed is stopped.
     """
 
     url = serializers.SerializerMethodField()
@@ -91,7 +92,7 @@ class FeedRow(serializers.ModelSerializer[Feed]):
 
 
 class EntryRow(serializers.ModelSerializer[Entry]):
-    """An entry as the feed names it. `article` is null where it was there before we were."""
+    """An entry of a feed. `article` is null for entries older than our first poll."""
 
     class Meta:
         model = Entry

@@ -1,1 +1,1 @@
-"""Processing: take in a text, extract its statements, and fetch its page again."""
+"""Processing of articles: submit a text, extract its statements, fetch its page again."""

@@ -1,8 +1,8 @@
-"""What is done about texts: take one in, read it again."""
+"""Submit texts, addresses and files as articles, and retry a failed extraction."""
 
 from datetime import date
 from pathlib import PurePath
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -26,44 +26,44 @@ from sources.snapshots.actions import HAND_LIMIT, archive_by_hand, kind_of
 from sources.snapshots.publishers import Publisher
 
 LONGEST_TEXT = 2_000_000
-"""Characters of one article: 200,000 words and more; a long book has half as many."""
+"""Characters of one article: more than 200,000 words, twice as many as a long book."""
 
 READ_IN_CHILD = frozenset(
     {*parsing_parser.HTML_TYPES, "application/pdf"}
     | {media_type.DOCX, media_type.SRT, media_type.VTT, media_type.CSV, media_type.EML}
 )
-"""Kinds of file that a child process turns into text; other texts are taken as they are."""
+"""File types that a child process parses; other text files are used as they are."""
 
 NAMED_BY_FILE = frozenset({media_type.SRT, media_type.VTT, media_type.CSV})
-"""Kinds of file that hold no title of their own."""
+"""File types that have no title inside."""
 
 ADVICE = {
-    ".doc": "This is an old Word file. Save it as .docx and take that.",
-    ".rtf": "Rich text is not read. Save it as .docx or as plain text and take that.",
-    ".odt": "OpenDocument is not read. Save it as .docx or as a PDF and take that.",
-    ".pages": "Pages is not read. Export it as .docx or as a PDF and take that.",
-    ".xlsx": "A workbook is not read. Save the sheet as CSV and take that.",
-    ".xls": "A workbook is not read. Save the sheet as CSV and take that.",
-    ".ods": "A workbook is not read. Save the sheet as CSV and take that.",
-    ".msg": "Outlook's own format is not read. Save the e-mail as .eml and take that.",
-    ".zip": "An archive is not opened. Take the files in it out and put them in together.",
+    ".doc": "This is an old Word file. Save it as .docx and upload that.",
+    ".rtf": "Rich text isn’t supported. Save it as .docx or as plain text and upload that.",
+    ".odt": "OpenDocument isn’t supported. Save it as .docx or as a PDF and upload that.",
+    ".pages": "Pages files aren’t supported. Export it as .docx or as a PDF and upload that.",
+    ".xlsx": "Spreadsheets aren’t supported. Save the sheet as CSV and upload that.",
+    ".xls": "Spreadsheets aren’t supported. Save the sheet as CSV and upload that.",
+    ".ods": "Spreadsheets aren’t supported. Save the sheet as CSV and upload that.",
+    ".msg": "Outlook’s format isn’t supported. Save the e-mail as .eml and upload that.",
+    ".zip": "Archives aren’t opened. Extract the files and upload them together.",
     **dict.fromkeys(
         (".mp3", ".mp4", ".m4a", ".wav", ".mov", ".mkv", ".webm", ".ogg"),
-        "A recording cannot be read. Put in its subtitles (.srt, .vtt) or a transcript.",
+        "Recordings aren’t transcribed. Upload subtitles (.srt, .vtt) or a transcript.",
     ),
     **dict.fromkeys(
         (".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".tif", ".tiff"),
-        "A picture cannot be read. Paste the words that stand in it.",
+        "Text in pictures isn’t recognized. Type or paste the words in it.",
     ),
 }
-"""What to do with a file that cannot be read, by the end of its name."""
+"""What to do with a file of an unsupported type, by file extension."""
 
 
-class About(TypedDict, total=False):
-    """What may be known of a text before it is read. `url` is the address it was found at.
+class SubmissionDetails(TypedDict, total=False):
+    """What is known about a text on submission. `url` is the address where it was found.
 
-    `came_by` is one of Article.CameBy, told by what is sent unless named. `once` is a name that
-    the sender gave: sent twice by one person, the first article is given back.
+    `came_by` is one of Article.CameBy; by default it follows from what is submitted. `once` is
+    an idempotency key: if the same person sends it twice, the first article is returned.
     """
 
     url: str
@@ -78,10 +78,10 @@ class About(TypedDict, total=False):
 
 
 @transaction.atomic
-def submit_article(*, text: str = "", by: User, **about: Unpack[About]) -> Article:
-    """Take in a text, or the page at an address, and ring for a worker to read it.
+def submit_article(*, text: str = "", by: User, **about: Unpack[SubmissionDetails]) -> Article:
+    """Create an article from a text, or from the page at an address, and dispatch extraction.
 
-    The text is kept as `extraction.keep` makes it: line ends to LF, NUL removed, nothing else.
+    The text is stored with LF as line ends and without NUL; nothing else is changed.
     """
     if before := _sent_before(about, by):
         return before
@@ -89,12 +89,15 @@ def submit_article(*, text: str = "", by: User, **about: Unpack[About]) -> Artic
 
 
 @transaction.atomic
-def submit_file(body: bytes, filename: str, *, by: User, **about: Unpack[About]) -> Article:
-    """Take in an uploaded file: a text as it is, any other by what a child reads in it.
+def submit_file(
+    body: bytes, filename: str, *, by: User, **about: Unpack[SubmissionDetails]
+) -> Article:
+    """Create an article from an uploaded file.
 
-    A page, paper, recording, list or e-mail is kept by hand first, with its hash, and read
-    from there. What a file is shows in its bytes; a program or a picture under a text's name
-    is refused with what to do instead. What is attached to an e-mail follows once it is read.
+    Plain text is used as it is. Web pages, PDFs, documents, subtitles, lists and e-mails are
+    archived first and parsed in a child process. The type is recognized by the bytes: a program
+    or picture named as a text is refused, with advice. Attachments of an e-mail aren't opened
+    here.
     """
     if before := _sent_before(about, by):
         return before
@@ -106,12 +109,12 @@ def submit_file(body: bytes, filename: str, *, by: User, **about: Unpack[About])
     kind = kind_of(body, filename)
     if kind not in READ_IN_CHILD:
         if not media_type.is_text(kind):
-            raise ValidationError({"file": _why_not(kind, filename)})
+            raise ValidationError({"file": _unsupported_file_error(kind, filename)})
         text = parsing_parser.decode(body, None)
         return _submit_text(text, parsing_parser.doubts(body, text), by, about)
     if kind in NAMED_BY_FILE and not about.get("title", "").strip():
         about["title"] = PurePath(filename).stem
-    article = _unread(by=by, about=about)
+    article = _build_article(by=by, about=about)
     article.page = archive_by_hand(
         body,
         media_type=kind,
@@ -125,19 +128,19 @@ def submit_file(body: bytes, filename: str, *, by: User, **about: Unpack[About])
     return article
 
 
-def _submit_text(text: str, notes: list[str], by: User, about: About) -> Article:
+def _submit_text(text: str, notes: list[str], by: User, about: SubmissionDetails) -> Article:
     text = normalize_line_ends(text)
     is_empty = not text.strip()
     if is_empty:
         about.setdefault("came_by", Article.CameBy.LINK)
-    article = _unread(text=text, notes=notes, by=by, about=about)
+    article = _build_article(text=text, notes=notes, by=by, about=about)
     if is_empty and not article.url:
         raise ValidationError(
             {"text": "There is no text. Paste the article, or choose a file."}
         )
     if len(text) > LONGEST_TEXT:
         raise ValidationError(
-            {"text": "The text is over two million characters. Cut it and put in each part."}
+            {"text": "The text has over two million characters. Submit it in parts."}
         )
     if is_empty:
         article.capture = ask_for_capture(article.url, on_done="claims.read_page", by=by)
@@ -148,17 +151,18 @@ def _submit_text(text: str, notes: list[str], by: User, about: About) -> Article
     return article
 
 
-def _sent_before(about: About, by: User) -> Article | None:
-    """What came of the same submission, sent a moment ago: a double click, a script's retry."""
+def _sent_before(about: SubmissionDetails, by: User) -> Article | None:
+    """Return the article of the same submission sent before, by a double click or a retry."""
     once = about.get("once")
     if once is None:
         return None
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # one at a time: both may be here
+    # The lock makes two requests with the same key wait for each other.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     return Article.objects.filter(once=once, submitted_by=by).first()
 
 
-def _unread(
-    *, text: str = "", notes: list[str] | None = None, by: User, about: About
+def _build_article(
+    *, text: str = "", notes: list[str] | None = None, by: User, about: SubmissionDetails
 ) -> Article:
     article = Article(
         text=text,
@@ -179,19 +183,20 @@ def _unread(
     return article
 
 
-def _save(article: Article, *, by: User, **told: Any) -> None:
+def _save(article: Article, *, by: User, **details: int) -> None:
+    """Save a new article, record it, and dispatch its extraction unless it waits for a page."""
     article.save()
-    came: dict[str, Any] = {"url": article.url, "came_by": article.came_by}
+    origin: dict[str, str | int] = {"url": article.url, "came_by": article.came_by}
     if article.attached_to:
-        came["attached_to"] = article.attached_to.pk
+        origin["attached_to"] = article.attached_to.pk
     if article.is_private:
-        came["private_because"] = article.private_because
-    record(f"article:{article.pk}", "submit-article", by=by, **came, **told)
+        origin["private_because"] = article.private_because
+    record(f"article:{article.pk}", "submit-article", by=by, **origin, **details)
     if not (article.page or article.capture):
         dispatch_on_commit(Article.task_name, article.pk)
 
 
-def _why_not(kind: str, filename: str) -> str:
+def _unsupported_file_error(kind: str, filename: str) -> str:
     suffix = PurePath(filename).suffix.lower()
     advice = ADVICE.get(suffix)
     if advice:
@@ -207,11 +212,11 @@ def _why_not(kind: str, filename: str) -> str:
 
 @transaction.atomic
 def retry_article(article: Article, *, by: User) -> Article:
-    """Try again to read an article whose reading failed; its page too, if that failed."""
+    """Retry a failed extraction, and fetch the page again if that failed."""
     article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     refuse_quarantined(article)
     if article.state != JobState.FAILED:
-        raise ValidationError("Only an article whose reading failed can be read again.")
+        raise ValidationError("Only an article that failed can be retried.")
     Article.objects.filter(pk=article.pk).update(
         state=JobState.WAITING, attempts=0, run_after=Now(), dispatched_at=Now()
     )

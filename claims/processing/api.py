@@ -1,4 +1,4 @@
-"""Articles by API: take one in, see how far its reading is, and what was found in it."""
+"""API of articles: submit one, see its state, and the statements found in it."""
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
@@ -20,7 +20,7 @@ from sources.snapshots.uploads import Upload
 
 
 class Articles(generics.ListAPIView[Article]):
-    """Texts in which things were said, the newest first; no copies of what was here first."""
+    """Texts in which things were said, the newest first, without copies of earlier ones."""
 
     permission_classes = [AtTheDesk]
     parser_classes = [*APIView.parser_classes, Upload]
@@ -29,9 +29,9 @@ class Articles(generics.ListAPIView[Article]):
 
     @extend_schema(request=NewArticle, responses={201: ArticleRow})
     def post(self, request: Request) -> Response:
-        """Take in a text, a page's address or a file. A worker reads it: ask for its state."""
+        """Submit a text, a page's address or a file. A worker processes it; see its state."""
         if len(request.FILES.getlist("file")) > 1:
-            raise ValidationError({"file": "Send one file a request."})
+            raise ValidationError({"file": "Send one file per request."})
         asked = NewArticle(data=request.data)
         asked.is_valid(raise_exception=True)
         about = asked.validated_data
@@ -49,19 +49,19 @@ class Articles(generics.ListAPIView[Article]):
 
 
 class ArticleDetail(generics.RetrieveAPIView[Article]):
-    """One article with its text and, once it is read, the statements found in it."""
+    """One article with its text and, once it is processed, the statements found in it."""
 
     permission_classes = [AtTheDesk]
     serializer_class = ArticleSerializer
     queryset = Article.objects.select_related("publisher").prefetch_related("statements")
 
     def get_object(self) -> Article:
-        """Raises Quarantined where nobody may see its text."""
+        """Return the article. Raises Quarantined if its text is in quarantine."""
         return article_policies.refuse_quarantined(super().get_object())
 
 
 class ReadAgain(generics.GenericAPIView[Article]):
-    """An article whose reading failed."""
+    """An article whose extraction failed."""
 
     permission_classes = [AtTheDesk]
     serializer_class = ArticleRow
@@ -69,20 +69,20 @@ class ReadAgain(generics.GenericAPIView[Article]):
 
     @extend_schema(request=None, responses={202: ArticleRow})
     def post(self, request: Request, pk: int) -> Response:
-        """Try a failed reading again, and fetch the page again if that failed."""
+        """Retry a failed extraction, and fetch the page again if that failed."""
         article_actions.retry_article(self.get_object(), by=signed_in(request))
         shown = self.get_serializer(self.get_object()).data
         return Response(shown, status=status.HTTP_202_ACCEPTED)
 
 
 class LeftOverIsText(APIView):
-    """Lines that were left out are text after all."""
+    """Skipped lines that are text after all."""
 
     permission_classes = [AtTheDesk]
 
     @extend_schema(request=LeftOverSpan, responses={202: ArticleSerializer})
     def post(self, request: Request, pk: int) -> Response:
-        """Have left-over lines read. Their statements come when a worker has read them."""
+        """Extract statements from skipped lines. A worker adds them later."""
         asked = LeftOverSpan(data=request.data)
         asked.is_valid(raise_exception=True)
         article = get_object_or_404(ArticleDetail.queryset, pk=pk)
@@ -101,7 +101,7 @@ class LookAgain(APIView):
 
     @extend_schema(request=None, responses={202: ArticleRow})
     def post(self, request: Request, pk: int) -> Response:
-        """Fetch the page and extract it again. Answers with the article that it becomes."""
+        """Fetch the page and extract it again. The response is the article that this makes."""
         again = recapture.recapture_article(
             get_object_or_404(Article, pk=pk), by=signed_in(request)
         )

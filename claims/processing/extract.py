@@ -1,7 +1,8 @@
-"""What a worker does with an article: read its text and write down the statements found."""
+"""Extract the statements of an article, in a worker."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import TypedDict
 
 from django.db import transaction
 from django.db.models import Q
@@ -9,8 +10,7 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from claims import extraction, second_reader
-from claims.articles import privacy_rule
-from claims.articles import warnings as notes
+from claims.articles import privacy_rule, warnings
 from claims.articles.models import Article
 from claims.extraction import Extraction, TextTooLong, extract_statements, normalize_line_ends
 from claims.extraction.lexicon.language import detect_language
@@ -24,19 +24,39 @@ from history.record import record
 from jobs.dispatch import dispatch_on_commit
 from jobs.models import JobState
 from sources.snapshots.models import Content, Snapshot
+from sources.snapshots.publishers import Publisher
 from sources.snapshots.storage_errors import QUARANTINED
 
 NO_TEXT = "The page holds no text to read."
 UNKNOWN = "und"
 LONG_TEXT = 300_000
-"""Characters from which the usual lease may be too short."""
-READING_TIME = timedelta(seconds=320)
+"""The number of characters from which the usual lease may be too short."""
+LONG_LEASE = timedelta(seconds=320)
 """A little more than the time limit of the task."""
+
+
+class PageDetails(TypedDict, total=False):
+    """What a page says about itself, as columns of an article."""
+
+    title: str
+    publisher: Publisher | None
+    published_on: date | None
+    times: list[list[int]]
+    listed: list[lists.ListRow]
+
+
+class ArticleChanges(PageDetails, total=False):
+    """The columns of an article that extraction fills in."""
+
+    text: str
+    left_over: list[list[int]]
+    language: str
+    notes: list[str]
 
 
 @dataclass(slots=True)
 class ExtractionResult:
-    """What came of a text, before it is written down. `language`: a code, or "" if unknown."""
+    """What was extracted from a text, before it is saved. `language` is a code, or ""."""
 
     reading: Extraction
     statements: list[Statement]
@@ -45,7 +65,7 @@ class ExtractionResult:
 
 
 def extract_article(article: Article) -> None:
-    """Read a leased article. What goes wrong is a sentence on the row, and nothing is lost."""
+    """Extract the statements of a leased article. A failure becomes a sentence on its row."""
     content = None
     if not article.text:
         capture = article.capture
@@ -55,64 +75,64 @@ def extract_article(article: Article) -> None:
         page = capture.snapshot_id if capture else article.page_id
         content = Content.objects.select_related("publisher", "snapshot").get(pk=page)
         if content.is_quarantined:
-            _close(article)
+            _fail_quarantined(article)
             return
-        if why := _why_unread(content):
-            _fail(article, content, why)
+        if why := _missing_text_reason(content):
+            _fail_unreadable(article, content, why)
             return
     text = normalize_line_ends(
         (content.article_text or content.text) if content else article.text
     )
     place = version_detect.find_version(article, text, content=content)
     if place.copy_of:
-        _write_copy(article, text, content, place.copy_of, place.changes)
+        _save_copy(article, text, content, place.copy_of, place.changes)
         return
-    _hold(article, text)
+    _extend_lease(article, text)
     try:
-        found = _find(article, content, text)
+        found = _extract(article, content, text)
     except TextTooLong as error:
         article.failed("too_large", str(error))
         return
-    _write(article, found, content)
+    _save_result(article, found, content)
 
 
-def _hold(article: Article, text: str) -> None:
-    """Keep the lease of a long text: 200,000 words take minutes on a busy machine."""
+def _extend_lease(article: Article, text: str) -> None:
+    """Extend the lease for a long text: 200,000 words take minutes on a busy machine."""
     if len(text) > LONG_TEXT:
         ours = Article.objects.filter(pk=article.pk, lease_token=article.lease_token)
-        ours.update(lease_until=Now() + READING_TIME)
+        ours.update(lease_until=Now() + LONG_LEASE)
 
 
-def _why_unread(content: Content) -> str:
-    """Why there is nothing to read, in a sentence; empty where there is a text."""
+def _missing_text_reason(content: Content) -> str:
+    """Return why there is no text, as a sentence, or "" if there is one."""
     if "list_empty" not in content.marks and (content.article_text or content.text).strip():
         return ""
     return next(iter(content.notes), "") or content.detail or NO_TEXT
 
 
 @transaction.atomic
-def _close(article: Article) -> None:
-    """Its file is in quarantine: nothing is read, until an admin releases it."""
+def _fail_quarantined(article: Article) -> None:
+    """End the job of an article whose file is in quarantine; a release restarts it."""
     if article.failed(set_aside_actions.QUARANTINED_KIND, QUARANTINED):
         set_aside_actions.close_if_quarantined(article, "")
 
 
-def _fail(article: Article, content: Content, why: str) -> None:
-    """There is nothing to read; an e-mail without a word is one all the same."""
+def _fail_unreadable(article: Article, content: Content, why: str) -> None:
+    """End the job of an article without text. An e-mail is private even if it is empty."""
     article.failed("unreadable", why, **privacy_rule.changes_when_read(article, content))
 
 
-def _find(article: Article, content: Content | None, text: str) -> ExtractionResult:
-    """Read the text, or take the list in it as it is. Raises TooLong."""
-    told = [
+def _extract(article: Article, content: Content | None, text: str) -> ExtractionResult:
+    """Extract statements from a text, or from a list as it is. Raises TextTooLong."""
+    sentences = [
         *article.notes,
         *(content.notes if content else []),
-        *notes.invisible_character_warnings(text),
+        *warnings.invisible_character_warnings(text),
     ]
     if content and content.listed:
         article.language = article.language or _known(detect_language(text))
-        statements = lists.statements_from_list(article, text, content.listed, told)
-        return ExtractionResult(Extraction(text), statements, told, article.language)
+        statements = lists.statements_from_list(article, text, content.listed, sentences)
+        return ExtractionResult(Extraction(text), statements, sentences, article.language)
     publisher = article.publisher or (content.publisher if content else None)
     reading = extract_statements(
         text,
@@ -121,14 +141,14 @@ def _find(article: Article, content: Content | None, text: str) -> ExtractionRes
         title=article.title or (content.title if content else None) or None,
         is_recording=bool(article.times or (content and content.times)),
     )
-    language = _known(reading.language) or notes.guess_language(text)
+    language = _known(reading.language) or warnings.guess_language(text)
     if not _known(reading.language):
-        told.append(notes.language_warning(language))
+        sentences.append(warnings.language_warning(language))
     statements = [
-        Statement(article=article, number=number, **statement_row(statement))
+        build_statement(article, number, statement)
         for number, statement in enumerate(reading.statements, start=1)
     ]
-    return ExtractionResult(reading, statements, told, article.language or language)
+    return ExtractionResult(reading, statements, sentences, article.language or language)
 
 
 def _known(language: str) -> str:
@@ -136,15 +156,15 @@ def _known(language: str) -> str:
 
 
 @transaction.atomic
-def _write(article: Article, found: ExtractionResult, content: Content | None) -> None:
-    """Text, statements and the event under the lease: all, or nothing if it was lost."""
+def _save_result(article: Article, found: ExtractionResult, content: Content | None) -> None:
+    """Save text, statements and event if the lease is still ours, otherwise nothing."""
     left_over = [list(span) for span in found.reading.left_over]
-    changes: dict[str, object] = {
+    changes: ArticleChanges = {
         "text": found.reading.text,
         "left_over": left_over,
         "language": found.language or UNKNOWN,
         "notes": found.notes,
-        **_from_page(article, content),
+        **_page_details(article, content),
     }
     if not article.title and not changes.get("title"):
         changes["title"] = _first_words(found.reading)
@@ -153,14 +173,14 @@ def _write(article: Article, found: ExtractionResult, content: Content | None) -
     place = version_detect.find_version(
         article, found.reading.text, content=content, left_over=left_over
     )
-    changes.update(privacy_rule.changes_when_read(article, content, place.replaces))
-    if not article.done(**changes, **place.changes):
+    privacy = privacy_rule.changes_when_read(article, content, place.replaces)
+    if not article.done(**changes, **privacy, **place.changes):
         return
     if place.copy_of:
-        _settle(article, statements=0, copy_of=place.copy_of.pk)
+        _record_extraction(article, statements=0, copy_of=place.copy_of.pk)
     else:
         Statement.objects.bulk_create(ranking_preferences.with_preferences(found.statements))
-        _settle(article, statements=len(found.statements))
+        _record_extraction(article, statements=len(found.statements))
         if place.replaces:
             carry_over.carry_over_decisions(article)
         second_reader.request_second_reading(article)
@@ -168,29 +188,25 @@ def _write(article: Article, found: ExtractionResult, content: Content | None) -
 
 
 @transaction.atomic
-def _write_copy(
+def _save_copy(
     article: Article,
     text: str,
     content: Content | None,
     first: Article,
-    place: dict[str, object],
+    version: version_detect.VersionChanges,
 ) -> None:
-    """The same text was read before: it is kept, and costs no reading."""
-    changes = {
-        "text": text,
-        **privacy_rule.changes_when_read(article, content),
-        **_from_page(article, content),
-        **place,
-    }
-    changes["title"] = changes.get("title") or article.title or first.title
+    """Save an article whose text was extracted before as a copy, without extracting it."""
+    details = _page_details(article, content)
+    details["title"] = details.get("title") or article.title or first.title
+    privacy = privacy_rule.changes_when_read(article, content)
     set_aside_actions.lock_text(text)
-    if article.done(**changes):
-        _settle(article, statements=0, copy_of=first.pk)
+    if article.done(text=text, **privacy, **details, **version):
+        _record_extraction(article, statements=0, copy_of=first.pk)
         set_aside_actions.close_if_quarantined(article, text)
 
 
-def _from_page(article: Article, content: Content | None) -> dict[str, object]:
-    """What the page says of itself, where nobody said it before."""
+def _page_details(article: Article, content: Content | None) -> PageDetails:
+    """Return what the page says about itself, for fields that nobody filled in."""
     if content is None:
         return {}
     return {
@@ -202,24 +218,42 @@ def _from_page(article: Article, content: Content | None) -> dict[str, object]:
     }
 
 
-def _settle(article: Article, **told: object) -> None:
-    """Note that it was read; an entry of a feed leads to the article that was here first."""
+def _record_extraction(article: Article, **details: int) -> None:
+    """Record the extraction. The feed entries of a copy point to the first article."""
     if article.copy_of:
         article.entries.update(article=article.copy_of)
-    record(f"article:{article.pk}", "read", by=User.objects.system(), **told)
+    record(f"article:{article.pk}", "read", by=User.objects.system(), **details)
 
 
-def statement_row(found: extraction.ExtractedStatement) -> dict[str, object]:
-    """What the reader found, as the fields of a row."""
-    row = found.as_json()
-    row["speaker_role"] = str(row.pop("speaker_title", None) or "")[:200]
-    if row["speaker"]:
-        row["speaker"] = str(row["speaker"])[:200]
-    return row
+def build_statement(
+    article: Article, number: int, found: extraction.ExtractedStatement
+) -> Statement:
+    """Build the row of an extracted statement, without saving it."""
+    return Statement(
+        article=article,
+        number=number,
+        start=found.start,
+        end=found.end,
+        quote=found.quote,
+        speaker=found.speaker[:200] if found.speaker else found.speaker,
+        speaker_role=(found.speaker_title or "")[:200],
+        speaker_start=found.speaker_start,
+        speaker_end=found.speaker_end,
+        cue=found.cue,
+        kind=found.kind,
+        claim_type=found.claim_type,
+        denied=found.denied,
+        worth=found.worth,
+        reasons=list(found.reasons),
+        numbers=[one.as_json() for one in found.numbers],
+        parts=[list(part) for part in found.parts],
+        said_on=found.said_on,
+        splits=[list(split) for split in found.splits],
+    )
 
 
 def _first_words(reading: Extraction) -> str:
-    """A name for a text that came without a title: its first words that are text."""
+    """Return a title for a text without one: its first words outside boilerplate."""
     skipped = {
         place for start, end in reading.left_over for place in range(start, min(end, 2000))
     }
@@ -231,7 +265,7 @@ def _first_words(reading: Extraction) -> str:
 
 
 def dispatch_articles_of(snapshot: Snapshot) -> None:
-    """A page is read: ring for the articles that wait for it."""
+    """Dispatch the articles that wait for this page, once it is parsed."""
     waiting = Article.objects.filter(
         Q(capture__snapshot=snapshot) | Q(page=snapshot), state=JobState.WAITING
     )

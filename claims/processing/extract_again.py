@@ -1,4 +1,4 @@
-"""What a worker does with left-over lines that are text after all."""
+"""Extract statements from skipped lines that are text after all, in a worker."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from django.db.models import Max
 from claims.articles.follow_up_jobs import LeftOver
 from claims.articles.models import Article
 from claims.extraction import Extraction, extract_statements
-from claims.processing.extract import statement_row
+from claims.processing.extract import build_statement
 from claims.set_aside.actions import QUARANTINED_KIND
 from claims.statements import preferences as ranking_preferences
 from claims.statements.models import Statement
@@ -19,7 +19,7 @@ Span = tuple[int, int]
 
 
 def extract_left_over(asked: LeftOver) -> None:
-    """Read the leased left-over lines as text, with the rest of the article around them."""
+    """Extract the statements of leased skipped lines, in the context of the whole article."""
     article = Article.objects.select_related("publisher").get(pk=asked.article_id)
     if article.is_quarantined:
         asked.failed(QUARANTINED_KIND, QUARANTINED)
@@ -38,16 +38,16 @@ def extract_left_over(asked: LeftOver) -> None:
             transaction.set_rollback(True)
             return
         Statement.objects.bulk_create(ranking_preferences.with_preferences(found))
-        told = {"start": asked.start, "end": asked.end, "statements": len(found)}
-        record(f"article:{article.pk}", "read-left-over", by=asked.asked_by, **told)
+        details = {"start": asked.start, "end": asked.end, "statements": len(found)}
+        record(f"article:{article.pk}", "read-left-over", by=asked.asked_by, **details)
 
 
 def _new_in(span: Span, reading: Extraction, article: Article) -> Iterator[Statement]:
-    """The statements that touch a span, with the next numbers; none that is there already."""
+    """Yield new statements that overlap a span, numbered after the existing ones."""
     known = set(article.statements.values_list("start", "end"))
     number = article.statements.aggregate(last=Max("number"))["last"] or 0
     for statement in reading.statements:
         touches = statement.start < span[1] and statement.end > span[0]
         if touches and (statement.start, statement.end) not in known:
             number += 1
-            yield Statement(article=article, number=number, **statement_row(statement))
+            yield build_statement(article, number, statement)

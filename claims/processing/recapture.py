@@ -1,4 +1,4 @@
-"""Looking again at a page: what it says now becomes a new version, or nothing has changed."""
+"""Fetch the page of an article again: a changed text becomes a new version."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,14 +13,14 @@ from jobs.models import JobState
 
 @transaction.atomic
 def recapture_article(article: Article, *, by: User) -> Article:
-    """Fetch and read the page of an article anew. Returns the article that it becomes.
+    """Fetch and extract the page of an article again. Returns the new article.
 
-    That is a new version, which carries over what was decided; or, where no word has changed,
-    a copy of the version before. While a look is under way, it is that one.
+    It becomes a new version, with the decisions carried over; if no word has changed, it
+    becomes a copy. While the page is already being fetched, that article is returned.
     """
     first = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     if not first.url or not first.addresses:
-        raise ValidationError("It came without a page: there is nothing to look at again.")
+        raise ValidationError("This article has no page that could be fetched again.")
     newest = version_detect.newest_article_at(first.url)
     if newest is not None and newest.state != JobState.DONE:
         return newest

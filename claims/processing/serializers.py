@@ -1,4 +1,4 @@
-"""Articles and statements as the API reads and writes them."""
+"""Articles in the API: submission, and one article with its statements."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from claims.processing.actions import LONGEST_TEXT
 from claims.statements.serializers import StatementSerializer
 
 
-class Kept(serializers.CharField):
-    """A text that is kept as it comes; the NUL characters in it are removed, not refused."""
+class UnchangedTextField(serializers.CharField):
+    """A text that is stored as it is, except for NUL characters, which are removed."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(trim_whitespace=False, **options)
@@ -22,16 +22,16 @@ class Kept(serializers.CharField):
 
 
 class NewArticle(serializers.Serializer[Any]):
-    """A text, a page's address, or a file; and what is known of it already.
+    """A text, a page's address, or a file, with its details.
 
-    With a text or a file, `url` is only where it was found.
+    With a text or a file, `url` only says where it was found.
     """
 
-    text = Kept(required=False, allow_blank=True, max_length=LONGEST_TEXT)
+    text = UnchangedTextField(required=False, allow_blank=True, max_length=LONGEST_TEXT)
     url = serializers.URLField(required=False, max_length=2048, allow_blank=True)
     file = serializers.FileField(
         required=False,
-        help_text=".txt, .html, .pdf, .docx, .srt, .vtt, .csv, .tsv or .eml, by multipart",
+        help_text=".txt, .html, .pdf, .docx, .srt, .vtt, .csv, .tsv or .eml, as multipart",
     )
     title = serializers.CharField(required=False, max_length=500, allow_blank=True)
     publisher = serializers.CharField(required=False, max_length=200, allow_blank=True)
@@ -39,7 +39,7 @@ class NewArticle(serializers.Serializer[Any]):
     language = serializers.CharField(required=False, max_length=12, allow_blank=True)
     once = serializers.UUIDField(
         required=False,
-        help_text="a UUID of your own: sent again by you, the same article comes back",
+        help_text="a UUID of your own: if you send it again, you get the same article",
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -49,9 +49,9 @@ class NewArticle(serializers.Serializer[Any]):
 
 
 class ArticleSerializer(ArticleRow):
-    """An article with its text and, once it is read, its statements in the order of the text.
+    """An article with its text and, once it is processed, its statements in text order.
 
-    `left_over` are the spans of the text that are no text: captions, prompts, other headlines.
+    `left_over` are the skipped spans of the text: captions, prompts, other headlines.
     """
 
     statements = StatementSerializer(many=True, read_only=True)
@@ -65,7 +65,7 @@ class ArticleSerializer(ArticleRow):
 
 
 class LeftOverSpan(serializers.Serializer[Any]):
-    """Places in the article's text; every left-over line that they touch is meant."""
+    """Offsets in the article's text. Every skipped line that they touch is extracted."""
 
     start = serializers.IntegerField(min_value=0)
     end = serializers.IntegerField(min_value=1)

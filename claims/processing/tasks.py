@@ -1,4 +1,4 @@
-"""Workers' tasks that extract the statements of articles."""
+"""The tasks that extract the statements of articles."""
 
 from celery import shared_task
 
@@ -10,14 +10,14 @@ from sources.snapshots.models import Snapshot
 
 @shared_task(name="claims.read", ignore_result=True, soft_time_limit=280, time_limit=300)
 def read(article_id: int) -> None:
-    """Extract the statements of an article, if that is still to be done."""
+    """Extract the statements of an article, if that hasn't been done yet."""
     if article := Article.objects.lease(article_id):
         extract.extract_article(article)
 
 
 @shared_task(name="claims.read_left_over", ignore_result=True)
 def read_left_over(asked_id: int) -> None:
-    """Extract statements from skipped lines that are text, if that is still to be done."""
+    """Extract statements from skipped lines, if that hasn't been done yet."""
     if asked := LeftOver.objects.lease(asked_id):
         extract_again.extract_left_over(asked)
 

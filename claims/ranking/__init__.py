@@ -1,1 +1,1 @@
-"""Ranking: what the desk prefers to check, and how well the scores predict it."""
+"""The ranking of statements: the desk's preferences, and how well scores predict decisions."""

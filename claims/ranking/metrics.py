@@ -1,10 +1,9 @@
-"""How the ranking would have done on what the desk decided.
+"""Measure how well the ranking predicts what the desk decided.
 
-An accepted statement was worth checking, a declined one was not; those declined because they
-were checked before, or were not said, tell nothing of worth and are left out, and so is what a
-person marked, and what a new version of an article only repeats. Measures as in `evaluating`:
-average precision over all decisions, and of each article the share of accepted ones among its
-first ten ("precision at 10").
+An accepted statement was worth checking, a declined one wasn't. Left out are statements
+declined because they were checked before or weren't said, those marked by hand, and those that
+a new version only repeats. Measures as in `extraction.evaluation`: average precision over all
+decisions, and the share of accepted ones among each article's first ten ("precision at 10").
 """
 
 from collections import defaultdict
@@ -26,7 +25,7 @@ SAYS_NOTHING = ("checked-before", "not-said")
 
 @dataclass(frozen=True, slots=True)
 class RankedDecision:
-    """A decision, with the statement's worth as the desk leans now, and without leanings."""
+    """A decision, with the statement's worth with and without the desk's preferences."""
 
     statement: Statement
     worth: float
@@ -38,13 +37,13 @@ class RankedDecision:
 
     @property
     def word(self) -> str:
-        """High, middling or low."""
+        """The worth as "high", "middling" or "low"."""
         return Statement(worth=self.worth).worth_word
 
 
 @dataclass(frozen=True, slots=True)
 class RankingScores:
-    """From 0 to 1; None where no article has anything accepted."""
+    """Scores from 0 to 1. `top` is None if no article has an accepted statement."""
 
     average_precision: float
     top: float | None
@@ -52,20 +51,20 @@ class RankingScores:
 
 @dataclass(frozen=True, slots=True)
 class RankingMetrics:
-    """Figures with the leanings and without, and what went most wrong."""
+    """Scores with and without preferences, and the worst errors."""
 
     accepted: int
     declined: int
     leaned: RankingScores | None
     plain: RankingScores | None
     missed: list[RankedDecision]
-    """Accepted though held low, the lowest first."""
+    """Accepted despite a low worth, the lowest first."""
     mistaken: list[RankedDecision]
-    """Declined though held high, the highest first."""
+    """Declined despite a high worth, the highest first."""
 
 
 def measure_ranking() -> RankingMetrics:
-    """On the latest decisions; no figures on fewer than ten, or where all went one way."""
+    """Measure the latest decisions. Fewer than ten, or only one kind, give no scores."""
     leanings = ranking_preferences.current_preferences()
     decided = [_judged(statement, leanings) for statement in _decisions()]
     accepted = sum(one.label for one in decided)

@@ -1,8 +1,8 @@
-"""Learns the weights of the ranking from labelled sentences. Needs requirements-dev.txt.
+"""Train the weights of the ranking on labelled sentences. Needs requirements-dev.txt.
 
-Only what holds anywhere is kept: numbers, years and names are signs, words that are always
-written with a capital are left out, and a gram must occur in many stretches of the data (a
-debate, or sentences that followed one another), not in many sentences of one.
+Only what generalizes is used: numbers, years and names are tokens, words that are always
+capitalized are left out, and an n-gram must occur in many groups of the data (a debate, or
+consecutive sentences), not in many sentences of one group.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from claims.extraction.checkworthiness.claim_types import classify_claim
 from claims.extraction.checkworthiness.features import sentence_features
@@ -24,14 +24,14 @@ from claims.extraction.checkworthiness.ngrams import (
     sentence_ngrams,
     tokenize_sentence,
 )
-from claims.extraction.evaluation import average_precision, precision_recall_f1
+from claims.extraction.evaluation import ClassScores, average_precision, precision_recall_f1
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import load_language
 from claims.extraction.numbers.quantities import find_numbers
 
-STRETCH = 100
+GROUP_SIZE = 100
 HELD_OUT = 10
-STRETCHES = 16
+FEWEST_GROUPS = 16
 MOST_GRAMS = 5_000
 GRAM_SCALE = 0.63
 FEATURE_SCALE = 0.5
@@ -42,62 +42,79 @@ NEARLY_BEST = 0.995
 Columns = dict[str, float]
 
 
+class LabelledSentence(TypedDict):
+    """A sentence of the training data; `label` is 1 if it is worth checking."""
+
+    id: Any
+    text: str
+    label: int
+    doc: NotRequired[str]
+    speaker: NotRequired[str]
+
+
+class HeldOutScores(ClassScores):
+    """Scores on the held-out sentences, of which there are `n`."""
+
+    n: int
+    average_precision: float
+
+
 @dataclass(frozen=True, slots=True)
 class TrainedWeights:
-    """Weights, and their figures on the stretches that were held out."""
+    """Weights, and their scores on the groups that were held out."""
 
     weights: Weights
-    figures: dict[str, float]
+    scores: HeldOutScores
 
 
-def is_held_out(row: dict[str, Any]) -> bool:
-    """Whether a row is in the tenth of the stretches that nothing is learnt from."""
-    told = hashlib.sha256(stretch(row).encode()).hexdigest()
-    return int(told, 16) % HELD_OUT == 0
+def is_held_out(row: LabelledSentence) -> bool:
+    """Return whether a row is in the tenth of the groups that is held out."""
+    digest = hashlib.sha256(group_of(row).encode()).hexdigest()
+    return int(digest, 16) % HELD_OUT == 0
 
 
-def stretch(row: dict[str, Any]) -> str:
-    """The debate that a sentence is from, or the sentences that its number stands among."""
+def group_of(row: LabelledSentence) -> str:
+    """Return the group of a sentence: its debate, or consecutive sentences by number."""
     if "doc" in row:
         return str(row["doc"])
     number = str(row["id"])
-    return str(int(number) // STRETCH) if number.isdecimal() else number
+    return str(int(number) // GROUP_SIZE) if number.isdecimal() else number
 
 
-def train_weights(rows: Sequence[dict[str, Any]], language: str) -> TrainedWeights:
-    """Weights from rows `{"id", "text", "label"}`, the same for the same rows.
+def train_weights(rows: Sequence[LabelledSentence], language: str) -> TrainedWeights:
+    """Train weights on rows `{"id", "text", "label"}`. The same rows give the same weights.
 
-    Fitted on nine tenths of the stretches, the other tenth sets how sure a score is (Platt,
-    "Probabilistic Outputs for Support Vector Machines", 1999) and where the even score lies:
-    at the cut that gives the best F1, so that a score of 0.5 and more means "worth checking".
-    The figures are those on that tenth; then the weights are fitted once more, on all rows.
+    They are fitted on nine tenths of the groups. The other tenth calibrates the scores (Platt,
+    "Probabilistic Outputs for Support Vector Machines", 1999) and sets the score 0.5 to the cut
+    with the best F1, so that 0.5 and more means "worth checking". The reported scores are those
+    on that tenth; then the weights are fitted again on all rows.
     """
     columns = _kept_columns(rows, language)
     labels = [int(row["label"]) for row in rows]
     held = [is_held_out(row) for row in rows]
-    base, learnt = _fit_twice(*_where(columns, labels, held, is_out=False))
-    judged, judged_labels = _where(columns, labels, held, is_out=True)
+    base, learnt = _fit_twice(*_select(columns, labels, held, is_out=False))
+    judged, judged_labels = _select(columns, labels, held, is_out=True)
     raw = [base + sum(learnt.get(k, 0.0) * v for k, v in one.items()) for one in judged]
-    slope, shift = _calibrated(raw, judged_labels)
+    slope, shift = _calibrate(raw, judged_labels)
     scored = [
         (slope * score + shift, label) for score, label in zip(raw, judged_labels, strict=True)
     ]
     base, learnt = _fit_twice(columns, labels)
-    form = slope * fmean(_form(one, learnt) for one in columns)
+    form = slope * fmean(_shape_weight(one, learnt) for one in columns)
     return TrainedWeights(
-        _as_weights(slope * base + shift, slope, form, learnt), _figures(scored)
+        _as_weights(slope * base + shift, slope, form, learnt), _scores(scored)
     )
 
 
-def _kept_columns(rows: Sequence[dict[str, Any]], language: str) -> list[Columns]:
-    proper = _proper(rows, language)
+def _kept_columns(rows: Sequence[LabelledSentence], language: str) -> list[Columns]:
+    proper = _proper_nouns(rows, language)
     cues = Cues(load_language(language))
     seen = [_columns(str(row["text"]), language, proper, cues) for row in rows]
-    kept = _everywhere(rows, seen)
+    kept = _widespread(rows, seen)
     return [{name: value for name, value in one.items() if name in kept} for one in seen]
 
 
-def _where(
+def _select(
     columns: list[Columns], labels: list[int], held: list[bool], *, is_out: bool
 ) -> tuple[list[Columns], list[int]]:
     chosen = [i for i, out in enumerate(held) if out == is_out]
@@ -105,21 +122,25 @@ def _where(
 
 
 def _fit_twice(columns: list[Columns], labels: list[int]) -> tuple[float, dict[str, float]]:
-    """Once on everything, and again on what then moved the scores most."""
+    """Fit once on everything, and again on the strongest features."""
     _, learnt = _fit(columns, labels)
     strongest = _strongest(learnt, columns)
     reduced = [{name: v for name, v in one.items() if name in strongest} for one in columns]
     return _fit(reduced, labels)
 
 
-def _figures(scored: list[tuple[float, int]]) -> dict[str, float]:
+def _scores(scored: list[tuple[float, int]]) -> HeldOutScores:
     chosen = [label for score, label in scored if score >= 0]
-    told = precision_recall_f1(sum(chosen), len(chosen), sum(label for _, label in scored))
-    return {"n": len(scored), "average_precision": round(average_precision(scored), 4), **told}
+    scores = precision_recall_f1(sum(chosen), len(chosen), sum(label for _, label in scored))
+    return {
+        "n": len(scored),
+        "average_precision": round(average_precision(scored), 4),
+        **scores,
+    }
 
 
-def _proper(rows: Iterable[dict[str, Any]], language: str) -> frozenset[str]:
-    """Words that inside a sentence are written with a capital: names, parties, offices."""
+def _proper_nouns(rows: Iterable[LabelledSentence], language: str) -> frozenset[str]:
+    """Return words that are capitalized inside a sentence: names, parties, offices."""
     capital: Counter[str] = Counter()
     all_: Counter[str] = Counter()
     for row in rows:
@@ -133,7 +154,7 @@ def _proper(rows: Iterable[dict[str, Any]], language: str) -> frozenset[str]:
 
 
 def _columns(text: str, language: str, proper: frozenset[str], cues: Cues) -> Columns:
-    """A row of the matrix: `gram …` and `feature …` with their values."""
+    """Return a row of the matrix: `gram …` and `feature …` with their values."""
     sentence = tokenize_sentence(text, language)
     numbers = find_numbers(text, language)
     type_ = classify_claim(
@@ -146,25 +167,26 @@ def _columns(text: str, language: str, proper: frozenset[str], cues: Cues) -> Co
     )
     part = ngram_share(len(sentence.words)) * GRAM_SCALE
     begins_proper = bool(sentence.words) and sentence.words[0] in proper
-    told = {
+    columns = {
         f"gram {gram}": part
         for gram, start, _ in sentence_ngrams(sentence, language)
         if start > 0 or not begins_proper or gram.startswith("/")
     }
     for name, _ in sentence_features(text, sentence, numbers, type_, language):
-        told[f"feature {name}"] = FEATURE_SCALE
-    return told
+        columns[f"feature {name}"] = FEATURE_SCALE
+    return columns
 
 
-def _everywhere(rows: Sequence[dict[str, Any]], seen: Sequence[Columns]) -> frozenset[str]:
-    stretches: dict[str, set[str]] = defaultdict(set)
+def _widespread(rows: Sequence[LabelledSentence], seen: Sequence[Columns]) -> frozenset[str]:
+    """Return the features, and the n-grams that occur in enough groups."""
+    groups: dict[str, set[str]] = defaultdict(set)
     for row, columns in zip(rows, seen, strict=True):
         for name in columns:
-            stretches[name].add(stretch(row))
+            groups[name].add(group_of(row))
     return frozenset(
         name
-        for name, where in stretches.items()
-        if name.startswith("feature") or len(where) >= STRETCHES
+        for name, where in groups.items()
+        if name.startswith("feature") or len(where) >= FEWEST_GROUPS
     )
 
 
@@ -182,7 +204,7 @@ def _fit(columns: list[Columns], labels: list[int]) -> tuple[float, dict[str, fl
 
 
 def _strongest(learnt: dict[str, float], columns: list[Columns]) -> frozenset[str]:
-    """Every feature, and the grams that move the scores of the data most."""
+    """Return every feature, and the n-grams with the most influence on the data's scores."""
     moved: Counter[str] = Counter()
     for one in columns:
         for name, value in one.items():
@@ -194,8 +216,8 @@ def _strongest(learnt: dict[str, float], columns: list[Columns]) -> frozenset[st
     return frozenset(most[:MOST_GRAMS]) | {n for n in learnt if n.startswith("feature")}
 
 
-def _calibrated(raw: list[float], labels: list[int]) -> tuple[float, float]:
-    """Slope and shift that make the held-out scores probabilities, and the best cut even."""
+def _calibrate(raw: list[float], labels: list[int]) -> tuple[float, float]:
+    """Return slope and shift that calibrate the held-out scores, with the best cut at 0."""
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
     platt = LogisticRegression(C=1e6, solver="lbfgs").fit([[score] for score in raw], labels)
@@ -204,7 +226,7 @@ def _calibrated(raw: list[float], labels: list[int]) -> tuple[float, float]:
 
 
 def _best_cut(raw: list[float], labels: list[int]) -> float:
-    """The highest cut whose F1 is nearly the best: for the same F1, a shorter list."""
+    """Return the highest cut whose F1 is nearly the best, for a shorter list."""
     positive, right = sum(labels), 0
     cuts: list[tuple[float, float]] = []
     ranked = sorted(zip(raw, labels, strict=True), reverse=True)
@@ -215,8 +237,8 @@ def _best_cut(raw: list[float], labels: list[int]) -> float:
     return max(score for f1, score in cuts if f1 >= NEARLY_BEST * best)
 
 
-def _form(columns: Columns, learnt: dict[str, float]) -> float:
-    """What the shapes of a sentence add to its score."""
+def _shape_weight(columns: Columns, learnt: dict[str, float]) -> float:
+    """Return what the shapes of a sentence add to its score."""
     return sum(
         value * learnt.get(name, 0.0)
         for name, value in columns.items()
@@ -225,7 +247,7 @@ def _form(columns: Columns, learnt: dict[str, float]) -> float:
 
 
 def _as_weights(base: float, slope: float, form: float, learnt: dict[str, float]) -> Weights:
-    """The scales taken back in, and what is left of a weight rounded to nothing dropped."""
+    """Build the weights: scales are applied, and weights that round to 0 are left out."""
 
     def table(kind: str, scale: float) -> dict[str, float]:
         rounded = {

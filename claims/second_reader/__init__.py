@@ -1,8 +1,8 @@
-"""A second reader, optional and off: any endpoint that speaks OpenAI's chat completions.
+"""An optional language model that proposes more statements: any OpenAI-compatible endpoint.
 
-It proposes quotes and nothing else. A quote counts only where it stands word for word in the
-text; type, numbers and worth are our own functions'; a text that tells the model what to do can
-at most have it propose words of that same text, for a person to decline.
+It only proposes quotes. A quote counts only if the text contains it word for word; type,
+numbers and worth come from our own functions. So a text that gives the model instructions can
+at most make it propose words of that same text, for a person to decline.
 """
 
 from claims.second_reader.run import (

@@ -1,4 +1,4 @@
-"""What a person may do about a second reading: have it tried again."""
+"""Retry a second reading."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,12 +14,12 @@ from jobs.models import JobState
 
 @transaction.atomic
 def retry_second_reading(article: Article, *, by: User) -> SecondReading:
-    """Try a second reading that failed once more, from the piece where it stopped."""
+    """Retry a failed second reading, from the piece where it stopped."""
     reading: SecondReading | None = (
         SecondReading.objects.select_for_update(of=("self",)).filter(pk=article.pk).first()
     )
     if reading is None or reading.state != JobState.FAILED:
-        raise ValidationError("Only a second reading that failed can be tried again.")
+        raise ValidationError("Only a second reading that failed can be retried.")
     SecondReading.objects.filter(pk=article.pk).update(
         state=JobState.WAITING, attempts=0, run_after=Now(), dispatched_at=Now()
     )

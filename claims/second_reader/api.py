@@ -1,4 +1,4 @@
-"""The second reading of an article, by API."""
+"""API to retry the second reading of an article."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
@@ -20,7 +20,7 @@ class ReadSecondAgain(generics.GenericAPIView[Article]):
 
     @extend_schema(request=None, responses={202: ArticleRow})
     def post(self, request: Request, pk: int) -> Response:
-        """Try a failed second reading again, from where it stopped."""
+        """Retry a failed second reading, from where it stopped."""
         article = self.get_object()
         retry_second_reading(article, by=signed_in(request))
         return Response(self.get_serializer(article).data, status=status.HTTP_202_ACCEPTED)

@@ -1,18 +1,18 @@
-"""Cuts a text into pieces that one question to a model may hold."""
+"""Cut a text into pieces for one request to a model."""
 
 LONGEST = 6_000
-"""Characters of a piece; about 1,500 tokens of English."""
+"""The most characters of a piece: about 1,500 tokens of English."""
 MOST = 240_000
-"""Characters of a text that are asked about at all: forty questions."""
+"""The most characters of a text that are sent: forty requests."""
 
 _ENDS = ("\n\n", "\n", ". ", " ")
 
 
 def piece_at(text: str, place: int) -> tuple[int, int] | None:
-    """The span of the piece that begins at `place` (code points); None at the end.
+    """Return the span of the piece that begins at `place` (code points), or None at the end.
 
-    It ends with a paragraph where one ends in its second half, else with a line, a sentence, a
-    word. Pieces without a letter are passed over.
+    It ends after a paragraph if one ends in its second half, otherwise after a line, a sentence
+    or a word. Pieces without letters are skipped.
     """
     last = min(len(text), MOST)
     while place < last:

@@ -1,4 +1,4 @@
-"""One question to a model, and what its answer proposes. Nothing of it is believed yet."""
+"""Send one request to a model and parse its proposals. They aren't verified here."""
 
 import json
 import re
@@ -12,7 +12,7 @@ from sources.service_client import Service, ServiceFailed, is_shallow
 NAME = "the second reader"
 SECONDS = 90.0
 MOST_PROPOSED = 200
-"""Proposals that are looked at in one answer; what comes after them is left out."""
+"""The most proposals that are used from one response."""
 MOST_TOKENS = 4096
 BAD_REQUEST = 400
 _THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
@@ -32,14 +32,14 @@ Nothing to list: {"statements": []}."""
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Words that a model says were said, and the words that it says name the speaker."""
+    """A quote that a model proposes, and the words that it says name the speaker."""
 
     quote: str
     speaker: str | None
 
 
 def reader_endpoint() -> Service | None:
-    """The endpoint that the operator named; None where none is."""
+    """Return the endpoint in the settings, or None if there is none."""
     if not (settings.READER_URL and settings.READER_MODEL):
         return None
     key = settings.READER_KEY
@@ -49,10 +49,10 @@ def reader_endpoint() -> Service | None:
 
 
 def request_proposals(endpoint: Service, text: str) -> list[Proposal]:
-    """What the model proposes of this text, in its order. Raises ServiceFailed.
+    """Return the statements that the model proposes for a text. Raises ServiceFailed.
 
-    The answer is asked for as JSON; an endpoint that knows no `response_format` is asked again
-    without.
+    The request asks for JSON; it is repeated without `response_format` for endpoints that
+    don't support it.
     """
     body: dict[str, Any] = {
         "model": settings.READER_MODEL,
@@ -74,22 +74,22 @@ def request_proposals(endpoint: Service, text: str) -> list[Proposal]:
 
 
 def parse_proposals(answer: Any) -> list[Proposal]:
-    """The proposals in a chat completion. Raises ServiceFailed where it is none."""
+    """Return the proposals in a chat completion. Raises ServiceFailed if it isn't valid."""
     try:
         content = answer["choices"][0]["message"]["content"]
     except (KeyError, IndexError, TypeError) as error:
-        raise _unreadable("no chat completion") from error
+        raise _unreadable("something other than a chat completion") from error
     if not isinstance(content, str):
-        raise _unreadable("an answer without words")
+        raise _unreadable("a response without text")
     content = _THOUGHT.sub("", content)
     start, end = content.find("{"), content.rfind("}")
     try:
         found = json.loads(content[start : end + 1])
     except (ValueError, RecursionError) as error:
-        raise _unreadable("words instead of a list") from error
+        raise _unreadable("text instead of JSON") from error
     rows = found.get("statements") if isinstance(found, dict) else None
     if not isinstance(rows, list) or not is_shallow(rows):
-        raise _unreadable("no list of statements")
+        raise _unreadable("JSON without a list of statements")
     return [one for row in rows[:MOST_PROPOSED] if (one := _proposal(row))]
 
 

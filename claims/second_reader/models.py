@@ -1,4 +1,4 @@
-"""What another reader than ours makes of an article, where the desk runs one."""
+"""The job of a second reading, if the desk has configured a second reader."""
 
 from datetime import timedelta
 from typing import ClassVar
@@ -11,9 +11,9 @@ from jobs.models import Job, JobQuerySet, JobState
 
 
 class SecondReading(Job):
-    """The job of asking the second reader about an article. Its failure costs nothing.
+    """The job of sending an article to the second reader. If it fails, nothing is lost.
 
-    A text is asked about piece by piece; `place` is how far that has come, in code points.
+    A text is sent piece by piece; `place` is how far it has come, in code points.
     """
 
     task_name: ClassVar[str] = "claims.read_second"
@@ -31,7 +31,7 @@ class SecondReading(Job):
     objects = JobQuerySet.as_manager()
 
     def goes_on(self, place: int, *, proposed: int, kept: int) -> bool:
-        """One piece is done and its statements are written: the next may be asked about."""
+        """Finish a piece whose statements are saved, and make the job due for the next."""
         return self._end(
             state=JobState.WAITING,
             attempts=0,

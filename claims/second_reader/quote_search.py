@@ -1,4 +1,4 @@
-"""Finds quoted words in a text: exact but for white space, quotation marks and dashes."""
+"""Find quoted words in a text, ignoring white space, quotation marks and kinds of dashes."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -10,19 +10,19 @@ Span = tuple[int, int]
 INVISIBLE = normalize.INVISIBLE | {"\u2060"}
 SHORTEST_WORDS = 3
 SHORTEST, LONGEST = 12, 2_000
-"""Characters of a quote that is looked for; shorter words stand anywhere, and say nothing."""
+"""The length of a quote in characters. Shorter words could be found anywhere."""
 
 
 class SearchedText(normalize.Folded):
-    """A piece of an article in which quotes are looked for."""
+    """A piece of an article in which quotes can be found."""
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         super().__init__(text, start, end, unseen=INVISIBLE)
 
     def find(self, words: str, *, near: int | None = None) -> Span | None:
-        """The span of the text where these words stand whole, in code points of the text.
+        """Return the span of these words in the text, in code points, or None.
 
-        Of several places the first; with `near`, the nearest to that place.
+        Only whole words match. Of several places it is the first, or the nearest to `near`.
         """
         wanted = SearchedText(words).bare()
         if not wanted:
@@ -40,7 +40,7 @@ class SearchedText(normalize.Folded):
         return min(spans, key=lambda span: abs(span[0] - (near or 0)), default=None)
 
     def _is_whole(self, start: int, end: int) -> bool:
-        """Whether no word is cut at either end."""
+        """Return whether no word is cut at either end."""
         text = self.text
         before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
         after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
@@ -48,19 +48,19 @@ class SearchedText(normalize.Folded):
 
 
 def is_quotable(words: str) -> bool:
-    """Whether words are long enough to be told apart, and no longer than a statement."""
+    """Return whether words are long enough to be distinctive, but not too long."""
     return SHORTEST <= len(words) <= LONGEST and len(words.split()) >= SHORTEST_WORDS
 
 
 class SpanIndex:
-    """Spans that are statements already, in order, ready to say what overlaps one of them."""
+    """Looks up which spans of existing statements overlap a span."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._spans = sorted(spans)
         self._longest = max((end - start for start, end in self._spans), default=0)
 
     def has(self, span: Span, *, from_: float = 0.5) -> bool:
-        """Whether one of them shares this much with the span: intersection over union."""
+        """Return whether one of them overlaps the span this much (intersection over union)."""
         first = bisect_right(self._spans, (span[0] - self._longest, 0))
         for start, end in self._spans[first:]:
             if start >= span[1]:

@@ -1,4 +1,4 @@
-"""The job of a second reading: one piece of the text a time, so that nothing is asked twice."""
+"""Run a second reading, one piece of the text at a time, so that nothing is sent twice."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The piece of an article's text that is asked about now."""
+    """The next piece of an article's text to send."""
 
     article: Article
     span: Span
@@ -35,12 +35,12 @@ class Question:
 
 
 def is_set_up() -> bool:
-    """Whether the desk runs a second reader."""
+    """Return whether a second reader is configured."""
     return reader_endpoint() is not None
 
 
 def request_second_reading(article: Article) -> SecondReading | None:
-    """Note that a second reader is to read an article that ours has read; None where off."""
+    """Queue a second reading of an extracted article; None if no second reader is set up."""
     if not is_set_up():
         return None
     wanted, is_new = SecondReading.objects.get_or_create(
@@ -52,10 +52,10 @@ def request_second_reading(article: Article) -> SecondReading | None:
 
 
 def prepare_question(reading: SecondReading) -> Question | None:
-    """What to ask next for a leased row; None where that ends it."""
+    """Return what to send next for a leased row, or None if that ends the job."""
     endpoint = reader_endpoint()
     if endpoint is None:
-        reading.failed("switched_off", "No second reader is set up any more.")
+        reading.failed("switched_off", "The second reader is no longer configured.")
         return None
     article = Article.objects.get(pk=reading.pk)
     if article.is_quarantined:
@@ -69,9 +69,9 @@ def prepare_question(reading: SecondReading) -> Question | None:
 
 
 def ask_second_reader(reading: SecondReading, question: Question) -> None:
-    """Ask about one piece and write down what stands in it. A failure is a sentence on the row.
+    """Send one piece and save the verified proposals. A failure is a sentence on the row.
 
-    The article and what our reader found in it stay as they are, whatever comes.
+    The article and its other statements don't change.
     """
     start, end = question.span
     try:
@@ -82,12 +82,12 @@ def ask_second_reader(reading: SecondReading, question: Question) -> None:
         else:
             reading.failed(error.kind, error.detail)
         return
-    _write(reading, question, proposals)
+    _save(reading, question, proposals)
 
 
 @transaction.atomic
-def _write(reading: SecondReading, question: Question, proposals: list[Proposal]) -> None:
-    """The statements and how far we are, under the lease: all, or nothing if it was lost."""
+def _save(reading: SecondReading, question: Question, proposals: list[Proposal]) -> None:
+    """Save statements and progress if the lease is still ours, otherwise nothing."""
     article = Article.objects.select_for_update(of=("self",)).get(pk=reading.pk)
     made = _statements(article, question.span, proposals)
     place = question.span[1]
@@ -95,20 +95,26 @@ def _write(reading: SecondReading, question: Question, proposals: list[Proposal]
         return
     Statement.objects.bulk_create(ranking_preferences.with_preferences(made))
     if made:
-        told = {"statements": [one.pk for one in made], "model": reading.model}
-        record(f"article:{article.pk}", "propose", by=User.objects.system(), **told)
+        details = {"statements": [one.pk for one in made], "model": reading.model}
+        record(f"article:{article.pk}", "propose", by=User.objects.system(), **details)
     dispatch_on_commit(SecondReading.task_name, reading.pk)
 
 
 def _finish(reading: SecondReading) -> None:
     with transaction.atomic():
         if reading.done():
-            told = {"proposed": reading.proposed, "kept": reading.kept, "model": reading.model}
-            record(f"article:{reading.pk}", "read-second", by=User.objects.system(), **told)
+            record(
+                f"article:{reading.pk}",
+                "read-second",
+                by=User.objects.system(),
+                proposed=reading.proposed,
+                kept=reading.kept,
+                model=reading.model,
+            )
 
 
 def _statements(article: Article, piece: Span, proposals: list[Proposal]) -> list[Statement]:
-    """Those proposals whose words stand in the piece, and that are no statement of it yet."""
+    """Build statements of the proposals that the piece contains and that are new."""
     folded = SearchedText(article.text, *piece)
     marks = QuotationIndex(
         article.text, find_quotations(article.text, _lines(article.text, piece))
@@ -124,7 +130,7 @@ def _statements(article: Article, piece: Span, proposals: list[Proposal]) -> lis
         mine = SpanIndex((one.start, one.end) for one in made)
         if span is None or taken.has(span) or mine.has(span):
             continue
-        if left_over.has(span, from_=0.01):  # what is no text says nothing
+        if left_over.has(span, from_=0.01):  # boilerplate says nothing
             continue
         number += 1
         made.append(_statement(article, number, span, marks, _speaker(folded, proposal, span)))
@@ -156,7 +162,7 @@ def _statement(
 
 
 def _speaker(folded: SearchedText, proposal: Proposal, span: Span) -> Span | None:
-    """Where the words that name the speaker stand, nearest to the quote; None: they do not."""
+    """Return the span of the words that name the speaker, the nearest to the quote."""
     if not proposal.speaker or len(proposal.speaker) > LONGEST_NAME:
         return None
     found = folded.find(proposal.speaker, near=span[0])
@@ -164,7 +170,7 @@ def _speaker(folded: SearchedText, proposal: Proposal, span: Span) -> Span | Non
 
 
 def _lines(text: str, piece: Span) -> list[Span]:
-    """The lines of a piece that hold words, as spans of the text."""
+    """Return the lines of a piece that aren't blank, as spans of the text."""
     spans, start = [], piece[0]
     for line in text[slice(*piece)].split("\n"):
         if line.strip():

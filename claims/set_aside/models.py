@@ -28,7 +28,7 @@ class SetAside(models.Model):
         blank=True,
         related_name="set_aside",
     )
-    text_sha256 = models.CharField("of the text as UTF-8", max_length=64)
+    text_sha256 = models.CharField("hash of the text in UTF-8", max_length=64)
     words = models.JSONField("null once they are destroyed", null=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What is decided about statements: mark, correct, decline, join, take back."""
+"""Mark, correct and decline statements, and undo decisions about them."""
 
 from datetime import date
 from typing import Any
@@ -19,14 +19,14 @@ from history.record import record
 
 
 class AlreadyTriaged(Exception):
-    """Somebody decided on this statement first. The message says who and what."""
+    """Somebody has decided on this statement already. The message says who and what."""
 
 
 @transaction.atomic
 def mark_statement(
     article: Article, *, start: int, end: int, speaker: str, by: User
 ) -> Statement:
-    """Make a statement of words that the reader missed. The words are the article's own."""
+    """Make a statement of words that extraction missed. They are the article's own words."""
     article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     refuse_quarantined(article)
     if not 0 <= start < end <= len(article.text):
@@ -58,14 +58,14 @@ def mark_statement(
 def correct_statement(
     statement: Statement, *, speaker: str, said_on: date | None, by: User
 ) -> Statement:
-    """Say who said it (empty: nobody is named) and when, without deciding on it.
+    """Correct who said a statement ("" for nobody named) and when, without deciding on it.
 
-    The words, and the words that name the speaker in the text, stay as they are.
+    Its words, and the words that name the speaker in the text, don't change.
     """
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     refuse_quarantined(statement.article)
     if statement.state == Statement.State.SPLIT:
-        raise AlreadyTriaged("This statement is split: correct its parts.")
+        raise AlreadyTriaged("This statement is split. Correct its parts instead.")
     was = {"speaker": statement.speaker, "said_on": statement.said_on}
     name = " ".join(speaker.split()) or None
     if name != statement.speaker:
@@ -86,19 +86,19 @@ def correct_statement(
 
 
 def lock_proposed(statement: Statement) -> Statement:
-    """The statement, locked, if nobody has decided on it yet; else `AlreadyTriaged`."""
+    """Lock a statement. Raises AlreadyTriaged if somebody has decided on it."""
     fresh = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     refuse_quarantined(fresh.article)
     if fresh.state != Statement.State.PROPOSED:
-        who = fresh.triaged_by.name if fresh.triaged_by else "somebody"
-        raise AlreadyTriaged(f"{who} {fresh.state} this statement already.")
+        who = fresh.triaged_by.name if fresh.triaged_by else "Somebody"
+        raise AlreadyTriaged(f"{who} has already {fresh.state} this statement.")
     return fresh
 
 
 def decide_statement(
     statement: Statement, *, state: str, by: User, **changes: Any
 ) -> Statement:
-    """Write a decision on a locked statement. The caller records what it means."""
+    """Save a decision on a locked statement. The caller records the event."""
     statement.state = state
     statement.triaged_by = by
     for name, value in changes.items():
@@ -113,7 +113,7 @@ def decide_statement(
 def decline_statement(
     statement: Statement, *, reason: str, note: str = "", batch: str = "", by: User
 ) -> Statement:
-    """Say that we will not check it, and why. `batch` names those decided in one go."""
+    """Decline to check a statement, with a reason. `batch` identifies a group decision."""
     statement = decide_statement(
         lock_proposed(statement),
         state=Statement.State.DECLINED,
@@ -122,20 +122,20 @@ def decline_statement(
         by=by,
     )
     chain = f"article:{statement.article_id}"
-    told = {"statement": statement.pk, "reason": reason, "note": note}
-    record(chain, "decline", by=by, **told, **batch_details(batch))
+    details = {"statement": statement.pk, "reason": reason, "note": note}
+    record(chain, "decline", by=by, **details, **batch_details(batch))
     return statement
 
 
 def batch_details(batch: str) -> dict[str, str]:
-    """What the event of one decision says of the many that were made with it."""
+    """Return what the event of a decision says about the group it was made in."""
     return {"batch": batch} if batch else {}
 
 
 def undo_decision(
-    statement: Statement, *, kind: str = "undo", by: User, **told: object
+    statement: Statement, *, kind: str = "undo", by: User, **details: object
 ) -> Statement:
-    """Back to proposed, whatever was decided; the caller removes what the decision made."""
+    """Make a statement proposed again. The caller removes what the decision created."""
     refuse_quarantined(statement.article)
     if refusal := policies.undo_refusal(by, statement):
         raise PermissionDenied(refusal)
@@ -149,5 +149,5 @@ def undo_decision(
     statement.triaged_at = None
     ranking_preferences.apply_preferences(statement)
     statement.save()
-    record(chain, kind, by=by, statement=statement.pk, **told)
+    record(chain, kind, by=by, statement=statement.pk, **details)
     return statement

@@ -1,4 +1,4 @@
-"""A text with its statements marked in place, as blocks and runs of words ready to be shown."""
+"""Prepare a text for display with its statements marked, as blocks and runs of words."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that lie under the same statements, outermost first. `start`: in code points."""
+    """Words that belong to the same statements, the outermost first. `start` is an offset."""
 
     start: int
     text: str
@@ -25,17 +25,17 @@ class Run:
 
     @property
     def innermost(self) -> Statement | None:
-        """The statement that a click on these words means: the shortest one."""
+        """The statement that a click on these words selects: the shortest one."""
         return self.over[-1] if self.over else None
 
     @property
     def hides(self) -> bool:
-        """Whether there are characters in it that nobody sees."""
+        """Whether it contains invisible characters."""
         return warnings.HIDING.search(self.text) is not None
 
     @property
     def pieces(self) -> list[tuple[str, str]]:
-        """The text cut at such characters; beside each of them its name, else ""."""
+        """The text split at invisible characters, each with its name, other pieces with ""."""
         pieces = warnings.HIDING.split(self.text)
         return [
             (piece, warnings.character_name(piece) if at % 2 else "")
@@ -45,17 +45,17 @@ class Run:
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph, or neighbouring lines that were not read as text."""
+    """A paragraph, or adjacent lines that were skipped as boilerplate."""
 
     number: int
     is_left_over: bool
     lines: list[list[Run]] = field(default_factory=list)
     beginning: list[Statement] = field(default_factory=list)
-    """The statements that begin here, whose numbers stand in its margin."""
+    """The statements that begin here. Their numbers are shown in the margin."""
 
     @property
     def span(self) -> Span:
-        """From its first word to its last, with what lies between its lines."""
+        """The span from its first word to its last."""
         last = self.lines[-1][-1]
         return self.lines[0][0].start, last.start + len(last.text)
 
@@ -66,10 +66,10 @@ class Block:
 def annotated_blocks(
     text: str, statements: Sequence[Statement], left_over: Iterable[Sequence[int]] = ()
 ) -> list[Block]:
-    """The text cut into paragraphs at its line ends, and each at the edges of its statements.
+    """Split a text into paragraphs, and each of them at the edges of its statements.
 
-    Nothing of the text is lost but line ends and blank lines. Neighbouring left-over lines
-    make one block. Statements may overlap: a run names all that cover it.
+    Only line ends and blank lines are lost. Adjacent skipped lines make one block. Statements
+    may overlap: a run has all that it belongs to.
     """
     skipped = [(start, end) for start, end in left_over]
     spans = sorted(
@@ -85,8 +85,8 @@ def annotated_blocks(
     here: list[tuple[int, int, Statement]] = []
     next_span = next_start = next_greyed = 0
     found: list[Block] = []
-    # One walk over the text: what lies over a line is among what lay over the one before it
-    # and what begins in it.
+    # One pass over the text: the statements of a line are those that continue from the line
+    # before and those that begin in it.
     for start, end in _lines(text, skipped):
         while next_greyed < len(greyed) and greyed[next_greyed][1] <= start:
             next_greyed += 1
@@ -107,7 +107,7 @@ def annotated_blocks(
 
 
 def _lines(text: str, skipped: list[Span]) -> list[Span]:
-    """Lines that hold words, cut where a left-over span begins or ends inside one."""
+    """Return lines that aren't blank, split where a skipped span begins or ends inside one."""
     edges = sorted({edge for span in skipped for edge in span})
     found, start = [], 0
     for line in text.split("\n"):
@@ -129,7 +129,7 @@ def _runs(text: str, line: Span, spans: list[tuple[int, int, Statement]]) -> lis
 
 
 def _covering(place: int, spans: list[tuple[int, int, Statement]]) -> tuple[Statement, ...]:
-    """Outermost first: the longest, and of two as long the one that begins first."""
+    """Return the statements at an offset, the longest first, then by where they begin."""
     covering = [one for one in spans if one[0] <= place < one[1]]
     covering.sort(key=lambda one: (one[0] - one[1], one[0]))
     return tuple(statement for _, _, statement in covering)

@@ -1,4 +1,4 @@
-"""A statement marked by hand, by API."""
+"""API to mark a statement by hand."""
 
 from typing import Any
 
@@ -16,12 +16,12 @@ from claims.statements.serializers import StatementSerializer
 
 
 class Mark(serializers.Serializer[Any]):
-    """Words of the article by their places in its text, in code points."""
+    """Words of the article by their offsets in its text, in code points."""
 
     start = serializers.IntegerField(min_value=0)
     end = serializers.IntegerField(min_value=1)
     speaker = serializers.CharField(
-        default="", allow_blank=True, max_length=200, help_text="who said it; empty: not named"
+        default="", allow_blank=True, max_length=200, help_text="who said it, if named"
     )
 
 
@@ -32,7 +32,7 @@ class MarkStatement(APIView):
 
     @extend_schema(request=Mark, responses={201: StatementSerializer})
     def post(self, request: Request, pk: int) -> Response:
-        """Mark words as a statement that was not found by itself."""
+        """Mark words as a statement that extraction missed."""
         article = get_object_or_404(Article, pk=pk)
         asked = Mark(data=request.data)
         asked.is_valid(raise_exception=True)

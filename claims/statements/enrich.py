@@ -1,4 +1,4 @@
-"""What a statement says, where the reader did not find it itself."""
+"""Fill in the type, numbers and worth of statements that didn't come from extraction."""
 
 from claims.extraction.checkworthiness import score_statement
 from claims.extraction.checkworthiness.claim_types import classify_claim
@@ -11,11 +11,10 @@ MARKS = '“”"«»„'
 
 
 def enrich_statement(statement: Statement) -> None:
-    """Fill in type, numbers, worth and reasons from the words alone, as the reader would.
+    """Fill in type, numbers, worth and reasons from the words alone.
 
-    For statements that a person cut out of the text or brought in a list: the reader's own
-    rules, without its parser. Words in a language that it does not know are read by the
-    English rules.
+    It applies the rules of extraction, without the parser, to statements that a person marked
+    or submitted in a list. Unsupported languages are treated as English.
     """
     code = statement.article.language
     language = code if code in known_languages() else "en"

@@ -1,7 +1,7 @@
-"""A list of statements that somebody made: its rows are taken as they are."""
+"""Make statements of an uploaded list, row by row."""
 
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 
@@ -11,39 +11,52 @@ from claims.statements.models import Statement
 from claims.validators import validate_has_come
 
 
-def statements_from_list(
-    article: Article, text: str, listed: list[dict[str, Any]], told: list[str]
-) -> list[Statement]:
-    """A statement for each row of a list, in its order; `listed` as `Content.listed` has it.
+class ListRow(TypedDict):
+    """A row of an uploaded list, with the span of its words, as the CSV parser returns it."""
 
-    Speaker and day are the list's; type, numbers and worth are found by the reader's rules.
-    Days that have not come are left out, which is `told` in a sentence.
+    start: int
+    end: int
+    speaker: str | None
+    said_on: str | None
+    url: str
+    topic: str
+    is_quote: bool
+
+
+def statements_from_list(
+    article: Article, text: str, listed: list[ListRow], notes: list[str]
+) -> list[Statement]:
+    """Build a statement for each row of a list, in order; `listed` is as in `Content.listed`.
+
+    Speaker and date are those of the list; type, numbers and worth follow the rules of
+    extraction. Dates in the future are removed, and a sentence added to `notes` says so.
     """
     ahead = [row for row in listed if row["said_on"] and not _has_come(row["said_on"])]
     for row in ahead:
         row["said_on"] = None
     if ahead:
         what = "One date is" if len(ahead) == 1 else f"{len(ahead):,} dates are"
-        told.append(f"{what} still to come and left out: nobody has said that yet.")
+        notes.append(f"{what} in the future, so left out.")
     return [
         _statement(article, text, row, number=number)
         for number, row in enumerate(listed, start=1)
     ]
 
 
-def list_row_of(statement: Statement) -> dict[str, Any]:
-    """The row of the list that a statement, or what it was split from, came in; else empty."""
+def list_row_of(statement: Statement) -> ListRow | None:
+    """Return the list row of a statement, or of the statement it was split from."""
+    rows: list[ListRow] = statement.article.listed
     return next(
         (
             row
-            for row in statement.article.listed
+            for row in rows
             if row["start"] <= statement.start and statement.end <= row["end"]
         ),
-        {},
+        None,
     )
 
 
-def _statement(article: Article, text: str, row: dict[str, Any], *, number: int) -> Statement:
+def _statement(article: Article, text: str, row: ListRow, *, number: int) -> Statement:
     start, end = row["start"], row["end"]
     statement = Statement(
         article=article,
@@ -68,8 +81,8 @@ def _has_come(day: str) -> bool:
     return True
 
 
-def _kind(words: str, row: dict[str, Any]) -> str:
-    """Exact words only where the list says so; what nobody is named for is the list's own."""
+def _kind(words: str, row: ListRow) -> str:
+    """Return the kind of a row: direct if marked as a quote, narration without a speaker."""
     if row["is_quote"]:
         return Statement.Kind.DIRECT
     if not row["speaker"]:

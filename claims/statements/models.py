@@ -1,4 +1,4 @@
-"""What was said: exact words in an article, and what the desk decided about them."""
+"""Statements: exact words in an article, and what the desk decided about them."""
 
 from typing import Self
 
@@ -13,14 +13,14 @@ from jobs.models import JobState
 
 class StatementQuerySet(models.QuerySet["Statement"]):
     def to_triage(self) -> Self:
-        """Those still proposed, most worth checking first."""
+        """Proposed statements, those most worth checking first."""
         return self.filter(state=Statement.State.PROPOSED).order_by("-worth", "start")
 
     def for_triage(self) -> Self:
-        return self.beside_article().select_related("article__publisher")
+        return self.without_article().select_related("article__publisher")
 
-    def beside_article(self) -> Self:
-        """For a page that has the article, whose text may be long, already."""
+    def without_article(self) -> Self:
+        """Load related rows, but not the article, for pages that have it already."""
         return self.select_related(
             "claim",
             "triaged_by",
@@ -30,21 +30,21 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         )
 
     def promises(self) -> Self:
-        """Promises that wait or were accepted."""
+        """Promises that are proposed or accepted."""
         return self.filter(
             claim_type="promise",
             state__in=[Statement.State.PROPOSED, Statement.State.ACCEPTED],
         )
 
     def said_first(self) -> Self:
-        """Without those that a newer version of their article only repeats."""
+        """Exclude statements that only repeat a decision of the previous version."""
         same_claim = Q(claim=None) | Q(carried_from__claim=F("claim"))
         return self.exclude(same_claim, carried_from__state=F("state"))
 
     def vanished(self) -> Self:
-        """Accepted ones whose words the next version of their article no longer has.
+        """Accepted statements whose words the next version of their article lacks.
 
-        Each with its claim, and its article with the version that replaced it.
+        Loads the claim, the article and the version that replaced it.
         """
         return (
             self.filter(
@@ -59,7 +59,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         )
 
     def said_by(self, name: str) -> Self:
-        """Where this is in the name of the speaker, or of whom the claim names."""
+        """Statements whose speaker's or claimant's name contains this."""
         return self.filter(
             Q(speaker__icontains=name) | Q(claim__claimant__name__icontains=name)
         )
@@ -78,7 +78,7 @@ class Statement(models.Model):
         SPLIT = "split"
 
     class FoundBy(models.TextChoices):
-        """Who says that something is said here."""
+        """Who found the statement."""
 
         READER = "reader", "our reader"
         SECOND_READER = "second-reader", "the second reader"
@@ -92,7 +92,7 @@ class Statement(models.Model):
         NARRATION = "narration"
 
     class Reason(models.TextChoices):
-        """Why a statement is not checked; shown in the docket."""
+        """Why a statement isn't checked. The docket shows it."""
 
         OPINION = "opinion", "an opinion"
         PREDICTION = "prediction", "a prediction"
@@ -221,27 +221,27 @@ class Statement(models.Model):
 
     @property
     def worth_word(self) -> str:
-        """Worth in a word: high, middling or low; never a bare number on a page."""
+        """Worth in a word: high, middling or low. Pages don't show the number."""
         return "high" if self.worth >= 0.6 else "middling" if self.worth >= 0.3 else "low"  # noqa: PLR2004
 
     @property
     def seen(self) -> str:
-        """The quote as a reader sees it: without characters that nobody sees."""
+        """The quote without invisible characters."""
         return strip_invisible(self.quote).text
 
     @property
     def moment(self) -> int | None:
-        """The second of the recording at which it is said; None where there is none."""
+        """The second of the recording at which it is said, or None."""
         return timestamps.second_at(self.article.times, self.start)
 
     @property
     def moment_words(self) -> str:
-        """ "12:41"; empty where there is no moment."""
+        """The time in the recording, such as "12:41", or ""."""
         return "" if self.moment is None else timestamps.format_clock(self.moment)
 
     @property
     def moment_url(self) -> str:
-        """Where the recording plays from that moment on; empty where nobody knows."""
+        """The address at which the recording plays from that time on, or ""."""
         if self.moment is None or not self.article.url:
             return ""
         return timestamps.url_at_second(self.article.url, self.moment)

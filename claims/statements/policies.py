@@ -1,11 +1,11 @@
-"""Who may take back what was decided about a statement, answered once for pages and actions."""
+"""Who may undo a decision about a statement. Pages and actions ask here."""
 
 from accounts.models import User
 from claims.statements.models import Statement
 
 
 def undo_refusal(user: User, statement: Statement) -> str:
-    """Why somebody may not undo this decision, in a sentence; empty where they may."""
+    """Return why somebody may not undo this decision, as a sentence, or "" if they may."""
     decider = statement.triaged_by
     if decider is None or decider.pk == user.pk or user.is_editor:
         return ""

@@ -1,4 +1,4 @@
-"""The desk's leanings on statements: the one place that moves `worth` and can move it back."""
+"""Apply the desk's ranking preferences to statements, and undo them when they change."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ RANKED_FIELDS = ("worth", "reasons", "base_worth", "base_reasons")
 
 
 def current_preferences() -> list[pure.Preference]:
-    """The leanings as the ranking takes them."""
+    """Return the desk's preferences as values for the ranking."""
     return [
         pure.Preference(one.kind, one.text, one.amount)
         for one in Leaning.objects.order_by("pk")
@@ -21,27 +21,27 @@ def current_preferences() -> list[pure.Preference]:
 
 
 def base_worth(statement: Statement) -> float:
-    """What it is worth without any leaning, from 0 to 1."""
+    """Return the worth of a statement without preferences, from 0 to 1."""
     return statement.worth if statement.base_worth is None else statement.base_worth
 
 
 def with_preferences(statements: Iterable[Statement]) -> list[Statement]:
-    """The same statements, moved as the desk leans now; nothing is saved."""
+    """Apply the current preferences to statements, without saving them."""
     leanings = current_preferences()
     return [_moved(statement, leanings) for statement in statements]
 
 
 def apply_preferences(statement: Statement) -> None:
-    """Move one statement as the desk leans now; nothing is saved."""
+    """Apply the current preferences to one statement, without saving it."""
     _moved(statement, current_preferences())
 
 
 @transaction.atomic
 def rerank_proposed() -> int:
-    """Move every statement that is still to triage as the desk leans now; how many moved.
+    """Apply the current preferences to all proposed statements. Returns how many changed.
 
-    In batches, and only those that change are written: a desk's proposed statements, not all
-    that it ever read. What is decided keeps the worth that it was decided by.
+    It works in batches and saves only what changes. Statements already decided keep the worth
+    they had at that time.
     """
     leanings = current_preferences()
     waiting = (
@@ -64,7 +64,7 @@ def rerank_proposed() -> int:
 
 
 def preferred_worth(statement: Statement, leanings: list[pure.Preference]) -> float:
-    """What it would be worth with these leanings and no others; the statement stays."""
+    """Return the worth of a statement with these preferences, without changing it."""
     return _lean(statement, base_worth(statement), leanings)[0]
 
 

@@ -1,4 +1,4 @@
-"""Whether readers may see the words of a declined statement."""
+"""Show or hide the words of declined statements in the docket."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -11,9 +11,10 @@ from history.record import record
 
 @transaction.atomic
 def release_words(statement: Statement, *, released: bool, by: User) -> Statement:
-    """Let the docket show the words of a declined statement, or take them from it again.
+    """Let the docket show the words of a declined statement, or hide them again.
 
-    Showing them is an editor's. What was declined as being about a private person stays hidden.
+    Only editors may show them. Statements declined as being about a private person can't be
+    shown.
     """
     if not by.is_checker:
         raise PermissionDenied("Only people of the desk may do this.")
@@ -21,9 +22,9 @@ def release_words(statement: Statement, *, released: bool, by: User) -> Statemen
         raise PermissionDenied(EDITORS_RELEASE)
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if statement.state != Statement.State.DECLINED:
-        raise ValidationError("Only the words of a declined statement are released by hand.")
+        raise ValidationError("Only the words of a declined statement can be released.")
     if released and statement.decline_reason == Statement.Reason.PRIVATE_PERSON:
-        raise ValidationError("It was declined as being about a private person.")
+        raise ValidationError("This statement was declined as being about a private person.")
     if (statement.released_by_id is not None) == released:
         return statement
     statement.released_by = by if released else None

@@ -1,4 +1,4 @@
-"""Statements as the API shows them."""
+"""Statements in the API."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from claims.statements.models import Statement
 
 
 class NumberSerializer(serializers.Serializer[Any]):
-    """One quantity as it was said, in plain units: £55m is 55000000 `GBP`."""
+    """One quantity, with its value in plain units: £55m is 55000000 `GBP`."""
 
     text = serializers.CharField()
     value = serializers.FloatField()
@@ -25,7 +25,7 @@ class NumberSerializer(serializers.Serializer[Any]):
 
 @extend_schema_field(NumberSerializer(many=True))
 class Numbers(serializers.JSONField):
-    """A list of `NumberSerializer`, as the reader wrote it."""
+    """A list of `NumberSerializer` objects, as extraction saved it."""
 
 
 class StatementSerializer(serializers.ModelSerializer[Statement]):
@@ -36,17 +36,17 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
     splits = serializers.ListField(
         child=serializers.ListField(child=serializers.IntegerField()),
         read_only=True,
-        help_text="spans of the text that can be checked apart; empty where it is one thing",
+        help_text="spans that can be checked separately; empty if there is only one",
     )
     seconds = serializers.IntegerField(
         source="moment",
         read_only=True,
         allow_null=True,
-        help_text="of the recording, from its start, where its subtitles tell the time",
+        help_text="seconds from the start of the recording, if its subtitles have times",
     )
 
     released = serializers.SerializerMethodField(
-        help_text="whether the docket shows its words, once it is declined"
+        help_text="whether the docket shows the words of this declined statement"
     )
 
     class Meta:

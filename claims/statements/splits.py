@@ -1,4 +1,4 @@
-"""A compound statement split into pieces that can be checked apart, and joined again."""
+"""Split a compound statement into pieces that can be checked separately, and rejoin them."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -25,11 +25,10 @@ TRAILING = " \t\n\r\u00a0,;:–—"
 
 
 def proposed_pieces(statement: Statement) -> list[Span]:
-    """Where it can be cut: at least two spans of the article's text, or none.
+    """Return where a statement can be split: at least two spans of the article's text, or none.
 
-    As the reader wrote it down (`Statement.splits`); for a statement that it did not split
-    (marked by hand, or read before it could), by the reader's own rule. A proposal: nothing
-    is split without a person.
+    Extraction saves them in `Statement.splits`; for statements without them (marked by hand, or
+    older), the same rule is applied here. Only a person splits a statement.
     """
     if statement.splits:
         return [(start, end) for start, end in statement.splits]
@@ -46,11 +45,11 @@ def proposed_pieces(statement: Statement) -> list[Span]:
 def split_statement(
     statement: Statement, *, spans: list[Span] | None = None, by: User
 ) -> list[Statement]:
-    """Make a statement of each span, in the order of the text; the whole keeps its words.
+    """Make a statement of each span, in the order of the text. The whole statement is kept.
 
-    `spans` are places in the article's text, inside the statement; without them, those that
-    are proposed. The pieces have the whole's speaker; type, numbers and worth are read anew.
-    Raises `AlreadyTriaged`; `ValidationError` where it does not come to two pieces.
+    `spans` are spans of the article's text inside the statement; by default, the proposed ones.
+    The pieces have the speaker of the whole, and their own type, numbers and worth. Raises
+    AlreadyTriaged, and ValidationError if there are fewer than two pieces.
     """
     whole = lock_proposed(statement)
     wanted = _pieces_of(whole, proposed_pieces(whole) if spans is None else spans)
@@ -75,9 +74,9 @@ def split_statement(
 
 @transaction.atomic
 def rejoin_statement(statement: Statement, *, by: User) -> Statement:
-    """The whole again, in place of its pieces: given any of them, or the whole.
+    """Replace the pieces by the whole statement again, given the whole or one of them.
 
-    Raises `AlreadyTriaged` once a piece was decided on or split itself.
+    Raises AlreadyTriaged if a piece was decided on or split.
     """
     whole = Statement.objects.select_for_update(of=("self",)).get(
         pk=statement.whole_id or statement.pk
@@ -88,7 +87,7 @@ def rejoin_statement(statement: Statement, *, by: User) -> Statement:
     for piece in pieces:
         if piece.state != Statement.State.PROPOSED:
             raise AlreadyTriaged(
-                f"Statement {piece.number}, a part of it, is {piece.state} already."
+                f"Statement {piece.number}, a part of it, is already {piece.state}."
                 " Undo that first."
             )
     gone = [piece.pk for piece in pieces]
@@ -97,18 +96,18 @@ def rejoin_statement(statement: Statement, *, by: User) -> Statement:
 
 
 def _pieces_of(whole: Statement, spans: list[Span]) -> list[Span]:
-    """In the order of the text, without white space around them or a comma after them."""
+    """Validate and sort spans, without white space around them or a comma after them."""
     if not FEWEST <= len(spans) <= MOST:
-        raise ValidationError(f"Split it into at least {FEWEST} parts, and at most {MOST}.")
+        raise ValidationError(f"Split the statement into {FEWEST} to {MOST} parts.")
     text, found, reached = whole.article.text, [], whole.start
     for start, end in sorted(spans):
         if not reached <= start < end <= whole.end:
-            raise ValidationError("The parts lie inside the statement and do not overlap.")
+            raise ValidationError("Parts must be inside the statement and must not overlap.")
         words = text[start:end]
         first = start + len(words) - len(words.lstrip())
         last = start + len(words.rstrip(TRAILING))
         if not any(character.isalnum() for character in words):
-            raise ValidationError("Each part holds words.")
+            raise ValidationError("Each part must contain words.")
         found.append((first, last))
         reached = end
     return found
@@ -143,6 +142,6 @@ def _piece(whole: Statement, span: Span, *, number: int, by: User) -> Statement:
 
 
 def _kind(whole: Statement, quote: str) -> str:
-    """A part of mixed speech with no quotation mark in it is indirect."""
+    """Return the kind of a part: one of mixed speech without quotation marks is indirect."""
     is_plain = whole.kind == Statement.Kind.MIXED and not any(mark in quote for mark in MARKS)
     return Statement.Kind.INDIRECT if is_plain else Statement.Kind(whole.kind)

@@ -1,4 +1,4 @@
-"""What templates ask about statements."""
+"""Template filters for statements."""
 
 from django import template
 
@@ -11,5 +11,5 @@ register = template.Library()
 
 @register.filter
 def undo_refusal(statement: Statement, user: User) -> str:
-    """Why this person may not undo the decision; empty where they may."""
+    """Return why this person may not undo the decision, or "" if they may."""
     return policies.undo_refusal(user, statement)

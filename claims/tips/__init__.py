@@ -1,1 +1,1 @@
-"""Tips: what readers send, and the replies to them."""
+"""Tips that readers send, and the replies to them."""

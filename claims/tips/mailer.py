@@ -1,4 +1,4 @@
-"""Sends the letters that answer tips, and forgets the address once that is done."""
+"""Send the e-mails that answer tips, and delete the addresses afterwards."""
 
 import smtplib
 
@@ -8,11 +8,11 @@ from django.db import transaction
 
 from claims.tips.models import Letter, Tip
 
-SMTP_WILL_NOT = range(500, 600)
+SMTP_PERMANENT = range(500, 600)
 
 
 def compose_mail(letter: Letter) -> EmailMessage:
-    """The letter as mail. Its Message-ID is its own: a second try can be known as such."""
+    """Compose an e-mail. Its Message-ID is the same on each attempt, to recognize repeats."""
     tip = letter.tip
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >")
     return EmailMessage(
@@ -27,26 +27,27 @@ def compose_mail(letter: Letter) -> EmailMessage:
 
 
 def send_letter(letter: Letter, message: EmailMessage) -> None:
-    """Send a leased letter. A server that is away is tried again; a refusal ends it."""
+    """Send a leased e-mail. It is retried if the server is unavailable, not if it refuses."""
     try:
-        message.send()  # nothing, where the address was deleted meanwhile
+        message.send()  # sends nothing if the address was deleted in the meantime
     except smtplib.SMTPRecipientsRefused:
-        _forget(letter, is_refused=True)
+        _finish(letter, is_refused=True)
     except smtplib.SMTPResponseException as error:
-        if error.smtp_code in SMTP_WILL_NOT:
-            letter.failed("refused", f"The mail server refused it ({error.smtp_code}).")
+        if error.smtp_code in SMTP_PERMANENT:
+            letter.failed("refused", f"The mail server refused the e-mail ({error.smtp_code}).")
         else:
             letter.again("server_error", f"The mail server is busy ({error.smtp_code}).")
     except (smtplib.SMTPException, OSError):
-        letter.again("timeout", "The mail server does not answer.", wait=60)
+        letter.again("timeout", "The mail server didn’t answer.", wait=60)
     else:
-        _forget(letter)
+        _finish(letter)
 
 
 @transaction.atomic
-def _forget(letter: Letter, *, is_refused: bool = False) -> None:
+def _finish(letter: Letter, *, is_refused: bool = False) -> None:
+    """End the job, and delete the words and the e-mail address."""
     if is_refused:
-        ended = letter.failed("refused", "Nobody is known at this address.", words="")
+        ended = letter.failed("refused", "The mail server doesn’t know this address.", words="")
     else:
         ended = letter.done(words="")
     if ended:

@@ -1,4 +1,4 @@
-"""What readers send us, tips and reports that a check is wrong, and the letter that answers."""
+"""Tips from readers, reports that a check is wrong, and the e-mails that answer them."""
 
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
@@ -15,16 +15,16 @@ from claims.tips.working_days import after_working_days
 from jobs.models import Job, JobQuerySet
 
 WORKING_DAYS = 2
-"""After how many working days a report should be answered."""
+"""The working days within which a report should be answered."""
 
 
 class TipQuerySet(models.QuerySet["Tip"]):
     def to_check(self) -> Self:
-        """What readers ask us to check, and no reports."""
+        """Tips that ask us to check something, without reports."""
         return self.filter(disputes=None)
 
     def reports(self) -> Self:
-        """Reports that a check of ours is wrong."""
+        """Reports that one of our checks is wrong."""
         return self.exclude(disputes=None)
 
     def to_read(self) -> Self:
@@ -32,58 +32,57 @@ class TipQuerySet(models.QuerySet["Tip"]):
         return self.to_check().filter(state=Tip.State.RECEIVED, quarantined_at=None)
 
     def to_answer(self) -> Self:
-        """Reports to which an answer is owed."""
+        """Reports that need an answer."""
         return self.reports().filter(state=Tip.State.RECEIVED, quarantined_at=None)
 
     def decided(self) -> Self:
         return self.exclude(state=Tip.State.RECEIVED)
 
     def alike(self, tip: "Tip") -> Self:
-        """All that say what this one says, or link to where it links, itself among them."""
+        """Tips with the same words or the same link as this one, including itself."""
         return self.filter(likeness=tip.likeness)
 
     def with_alike(self) -> Self:
-        """Each with `n_alike`: how many say the same and stand where it stands."""
-        own = _alike_beside().order_by().values("likeness")
+        """Add `n_alike`: how many tips say the same and are in the same state."""
+        own = _same_state_and_words().order_by().values("likeness")
         counted = own.annotate(n=models.Count("pk")).values("n")
         return self.annotate(
             n_alike=models.Subquery(counted, output_field=models.IntegerField())
         )
 
     def newest_of_each(self) -> Self:
-        """One for each thing that was sent, the newest, with `n_alike`."""
-        newer = _alike_beside().filter(pk__gt=models.OuterRef("pk"))
+        """The newest of tips that say the same, with `n_alike`."""
+        newer = _same_state_and_words().filter(pk__gt=models.OuterRef("pk"))
         return self.with_alike().filter(~models.Exists(newer))
 
     def oldest_of_each(self) -> Self:
-        """One for each thing that was sent, the first: it has waited longest."""
-        older = _alike_beside().filter(pk__lt=models.OuterRef("pk"))
+        """The oldest of tips that say the same, which has waited longest."""
+        older = _same_state_and_words().filter(pk__lt=models.OuterRef("pk"))
         return self.filter(~models.Exists(older))
 
     def for_lists(self) -> Self:
         return self.select_related("article", "handled_by", "claim", "disputes__claimant")
 
     def wanting_an_answer(self) -> Self:
-        """With an address to which no letter was written yet, and not answered by our words."""
+        """Tips with an e-mail address that became articles and haven't been answered."""
         return self.exclude(email="").filter(state=Tip.State.READ, letter=None)
 
 
-def _alike_beside() -> "TipQuerySet":
+def _same_state_and_words() -> "TipQuerySet":
     return Tip.objects.filter(
         likeness=models.OuterRef("likeness"), state=models.OuterRef("state")
     )
 
 
 class Tip(models.Model):
-    """Something that a reader asks us to check, with a private page that says where it stands.
+    """Something that a reader asks us to check, with a private page that shows its state.
 
-    Where it `disputes` a claim it is a report: a reader says that our check of that claim is
+    With a claim in `disputes` it is a report: a reader says that our check of that claim is
     wrong. An editor answers it, and it never becomes an article.
 
-    `key_hash` is the SHA-256 of the secret in that page's address: who reads the table can
-    neither open nor answer it. The e-mail address is there for one letter and is emptied when
-    that was sent. `sender` tells whether many tips come from one address, for a day; it is a
-    keyed hash, not the address.
+    `key_hash` is the SHA-256 of the secret in that page's address, so the table alone doesn't
+    give access to it. The e-mail address is used for one e-mail, then emptied. `sender` is a
+    keyed hash of the IP address, kept for a day to limit tips from one address.
     """
 
     class State(models.TextChoices):
@@ -193,7 +192,7 @@ class Tip(models.Model):
 
     @property
     def answer_due(self) -> datetime:
-        """When a report should be answered, in the desk's own time zone."""
+        """When a report should be answered, in the desk's time zone."""
         return after_working_days(timezone.localtime(self.received_at), WORKING_DAYS)
 
     @property
@@ -202,7 +201,7 @@ class Tip(models.Model):
 
 
 class Letter(Job):
-    """The one letter to the sender of a tip. Its words and the address go when it is sent."""
+    """The e-mail to the sender of a tip. Words and address are deleted once it is sent."""
 
     task_name: ClassVar[str] = "claims.send_letter"
     lease_time: ClassVar[timedelta] = timedelta(seconds=120)

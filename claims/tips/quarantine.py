@@ -18,7 +18,7 @@ TIP_WORDS: dict[str, Any] = {"text": "", "url": "", "why": ""}
 
 
 def tip_quarantine_key(tip: Tip) -> str:
-    """The hash that quarantines a tip: of its words, otherwise of its link."""
+    """Return the hash that quarantines a tip: of its words, otherwise of its link."""
     return hash_text(tip.text or tip.url)
 
 

@@ -1,7 +1,7 @@
-"""The one letter that answers a tip: written here, sent by a worker, then forgotten.
+"""Write the e-mail that answers a tip. A worker sends it, then its words are deleted.
 
-Nothing is ever sent to an address because somebody typed it into the form: no receipt, no
-confirmation. A letter goes out when the desk answers, or what became of the tip is decided.
+Nothing is sent just because somebody typed an address into the form: no receipt, no
+confirmation. An e-mail is sent when the desk answers, or when a check answers the tip.
 """
 
 from datetime import timedelta
@@ -14,14 +14,14 @@ from django.template.loader import render_to_string
 from claims.tips.models import Letter, Tip
 from jobs.models import JobState
 
-TO_THINK = timedelta(minutes=1)
-"""How long a letter waits before it is sent, so that a decision can be taken back."""
+UNDO_TIME = timedelta(minutes=1)
+"""How long an e-mail waits before it is sent, so that the answer can be undone."""
 
 
 def write_letter(tip: Tip, *, answer: str, link: str = "") -> Letter | None:
-    """Write to the sender of a tip, if an address was left and nobody wrote there yet.
+    """Write an e-mail to the sender of a tip who left an address and has got none yet.
 
-    None where there is nothing to write: also where the same person sent the same twice.
+    Returns None if none is needed, also for a sender who sent the same tip twice.
     """
     if not tip.email or Letter.objects.filter(tip=tip).exists():
         return None
@@ -34,12 +34,12 @@ def write_letter(tip: Tip, *, answer: str, link: str = "") -> Letter | None:
         tip=tip,
         subject=f"Your {what} {tip.pk} to {settings.DESK_NAME}"[:200],
         words=render_to_string("mail/tip.txt", context),
-        run_after=Now() + TO_THINK,
+        run_after=Now() + UNDO_TIME,
     )
 
 
-def forget_letter(tip: Tip) -> bool:
-    """Take a letter back. False: it has gone out, or is being sent now."""
+def cancel_letter(tip: Tip) -> bool:
+    """Cancel an e-mail. Returns False if it has been sent, or is being sent now."""
     unsent = Q(state=JobState.WAITING, attempts=0) | Q(state=JobState.FAILED)
     Letter.objects.filter(unsent, tip=tip).delete()
     return not Letter.objects.filter(tip=tip).exists()

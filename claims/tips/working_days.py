@@ -1,4 +1,4 @@
-"""Working days: Monday to Friday. Holidays differ from desk to desk and are not known here."""
+"""Working days: Monday to Friday. Public holidays aren't taken into account."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,7 @@ SATURDAY = 5
 
 
 def after_working_days(moment: datetime, days: int) -> datetime:
-    """The same time of day, so many working days later."""
+    """Return the same time of day, so many working days later."""
     while days:
         moment += timedelta(days=1)
         days -= moment.weekday() < SATURDAY

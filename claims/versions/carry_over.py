@@ -1,10 +1,10 @@
-"""What was decided about a statement holds for the same words in a new version of the article.
+"""Carry decisions about statements over to the same words in a new version of the article.
 
-Method: words are the same where they are alike but for white space, quotation marks and a last
-stop, the speaker is the same, and so is whether it is denied. Where they stand more than once,
-those belong together that stand in the most alike surroundings (Indel similarity of the
-paragraph and of 80 characters on either side); a few words alone must stand in alike ones.
-Changed words are never taken for the same: they are proposed anew.
+Method: statements are the same if speaker, denial and words are equal, ignoring white space,
+quotation marks and final punctuation. If words occur several times, those with the most
+similar context belong together (Indel similarity of the paragraph and of 80 characters on
+either side); very short statements must have a similar context. Changed words are never the
+same statement: they are proposed again.
 """
 
 import re
@@ -25,10 +25,10 @@ MARKS = re.compile(r"[\"'“”„‟«»‹›‘’‚‛`´]")
 STOPS = ".,;:"
 AROUND = 80
 FEW = 5
-"""Words: "That is not true" may be said of anything."""
+"""Statements with fewer words need a similar context: "That is not true" can mean anything."""
 ALIKE_AROUND = 0.5
 CHANGED = 0.55
-"""Share of letters in common from which words that went are those that came, changed."""
+"""The similarity from which a removed and a new statement count as one that was changed."""
 By = Statement.FoundBy
 DECIDED = ("decline_reason", "decline_note", "triaged_by", "triaged_at")
 SAID = (
@@ -38,16 +38,16 @@ SAID = (
 
 
 def plain_words(words: str) -> str:
-    """Words as they are compared: without white space, marks of quotation, and a last stop.
+    """Normalize words for comparison: no white space, quotation marks or final punctuation.
 
-    Whether a quotation's last stop stands inside of it hangs on what follows.
+    Whether a full stop is inside a quotation depends on what follows it.
     """
     return MARKS.sub("", "".join(unicodedata.normalize("NFKC", words).split())).strip(STOPS)
 
 
 @dataclass(frozen=True, slots=True)
 class VersionDifference:
-    """The statements of a version beside those of the version before."""
+    """What happened to the statements of the previous version."""
 
     carried: list[Statement] = field(default_factory=list)
     changed: list[tuple[Statement, Statement]] = field(default_factory=list)
@@ -56,10 +56,10 @@ class VersionDifference:
 
 
 def carry_over_decisions(article: Article) -> None:
-    """Carry what was decided to the statements of a new version, in the caller's transaction.
+    """Carry decisions over to the statements of a new version, in the caller's transaction.
 
-    Statements that a person marked are marked anew where their words still stand. Each claim
-    is told that its words are in the new version, or no longer there.
+    Statements that a person marked are marked again if their words are still there. Each claim
+    gets an event: its words are in the new version, or no longer.
     """
     before = article.replaces
     assert before is not None
@@ -72,21 +72,21 @@ def carry_over_decisions(article: Article) -> None:
     for was in wholes:
         now = pairs.get(was.pk)
         if now is None and was.found_by != By.READER:
-            now = _marked_anew(was, article, before.text, numbers)
+            now = _mark_again(was, article, before.text, numbers)
         if now is not None:
-            carried |= _decide_alike(was, now, numbers)
-    told = [
+            carried |= _copy_decision(was, now, numbers)
+    events = [
         (was.claim.chain, "carry" if was.pk in carried else "words-gone", was.pk)
         for was in old
         if was.claim
     ]
-    for chain, kind, statement in sorted(told):
+    for chain, kind, statement in sorted(events):
         by = User.objects.system()
         record(chain, kind, by=by, statement=statement, article=article.pk)
 
 
 def version_difference(article: Article) -> VersionDifference:
-    """What became of the statements of the version before, in the order of the texts."""
+    """Return what happened to the statements of the previous version, in text order."""
     assert article.replaces is not None
     new = list(article.statements.filter(whole=None).select_related("claim"))
     kept = {now.carried_from_id for now in new}
@@ -112,7 +112,7 @@ def _alike(one: str, other: str) -> float:
 def _pairs(
     old: list[Statement], new: list[Statement], before: str, after: str
 ) -> dict[int, Statement]:
-    """Old key → the new statement that is the same; each in at most one pair."""
+    """Map old keys to the same new statements; each is in at most one pair."""
     by_words: dict[tuple[str, str, bool], list[Statement]] = defaultdict(list)
     for now in new:
         by_words[_key(now)].append(now)
@@ -137,7 +137,7 @@ def _key(statement: Statement) -> tuple[str, str, bool]:
 
 
 def _around(before: str, was: Statement, after: str, now: Statement) -> float:
-    """How alike the surroundings are, from 0 to 1: the own paragraph counts twice."""
+    """Return the similarity of the contexts, from 0 to 1. The paragraph counts twice."""
     near = _alike(_paragraph(before, was), _paragraph(after, now))
     ours = before[max(0, was.start - AROUND) : was.start], before[was.end : was.end + AROUND]
     theirs = after[max(0, now.start - AROUND) : now.start], after[now.end : now.end + AROUND]
@@ -146,17 +146,17 @@ def _around(before: str, was: Statement, after: str, now: Statement) -> float:
 
 
 def _paragraph(text: str, statement: Statement) -> str:
-    """The rest of the paragraph that the words stand in, as far as four times the distance."""
+    """Return the rest of the paragraph around the words, up to four times AROUND."""
     start, end = max(0, statement.start - 4 * AROUND), statement.end + 4 * AROUND
     before = text[start : statement.start].rpartition("\n")[2]
     return before + text[statement.end : end].partition("\n")[0]
 
 
-def _decide_alike(was: Statement, now: Statement, numbers: Iterator[int]) -> set[int]:
-    """Give the new statement the old one's decision. Returns the old keys that were carried."""
+def _copy_decision(was: Statement, now: Statement, numbers: Iterator[int]) -> set[int]:
+    """Copy a decision to the new statement. Returns the old keys that were carried over."""
     now.carried_from = was
     is_split = was.state == Statement.State.SPLIT
-    # The pieces of a split one have places in words that must be letter for letter the same.
+    # The pieces of a split statement have offsets, so its words must be exactly the same.
     if not is_split or now.quote == was.quote:
         now.state, now.claim = was.state, was.claim
         for name in DECIDED:
@@ -170,12 +170,12 @@ def _decide_alike(was: Statement, now: Statement, numbers: Iterator[int]) -> set
         twin = _twin(piece, now.article, start=piece.start + shift, end=piece.end + shift)
         twin.number, twin.whole = next(numbers), now
         twin.save()
-        carried |= _decide_alike(piece, twin, numbers)
+        carried |= _copy_decision(piece, twin, numbers)
     return carried
 
 
 def _twin(was: Statement, article: Article, *, start: int, end: int) -> Statement:
-    """The same statement at a place in the new text, not yet saved and not yet decided on."""
+    """Build the same statement in the new text, unsaved and without a decision."""
     now = Statement(article=article, start=start, end=end)
     for name in SAID:
         setattr(now, name, getattr(was, name))
@@ -188,10 +188,10 @@ def _twin(was: Statement, article: Article, *, start: int, end: int) -> Statemen
     return now
 
 
-def _marked_anew(
+def _mark_again(
     was: Statement, article: Article, before: str, numbers: Iterator[int]
 ) -> Statement | None:
-    """What somebody marked, at the same words of the new text; None where they are gone."""
+    """Save a statement marked by hand for the same words of the new text, if they are there."""
     twins = [
         _twin(was, article, start=found.start(), end=found.end())
         for found in re.finditer(_pattern(was.quote), article.text)
@@ -208,7 +208,7 @@ def _marked_anew(
 
 
 def _pattern(words: str) -> str:
-    """The words, with any white space between them and any mark for a mark."""
+    """Return a pattern of the words with any white space and any quotation marks."""
     return r"\s+".join(
         "".join(MARKS.pattern if MARKS.match(letter) else re.escape(letter) for letter in word)
         for word in words.split()

@@ -1,6 +1,7 @@
-"""Where a text belongs among those read before: new, a copy, or a new version of one."""
+"""Detect whether a text is new, a copy of an article, or a new version of one."""
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 from claims.articles.models import Article
 from claims.versions import near_duplicates
@@ -10,13 +11,22 @@ from sources.snapshots.models import Content
 from textmatch.shingles import comparable_words, shingle_sketch
 
 Spans = list[list[int]]
-COMES_AGAIN = frozenset({Article.CameBy.FEED, Article.CameBy.LINK})
-"""What is fetched comes by itself, or may have changed since."""
+FETCHED = frozenset({Article.CameBy.FEED, Article.CameBy.LINK})
+"""Articles that were fetched, so that they can be copies or new versions."""
+
+
+class VersionChanges(TypedDict):
+    """The columns of an article that say which version it is."""
+
+    sketch: list[int]
+    addresses: list[str]
+    copy_of: Article | None
+    replaces: Article | None
 
 
 @dataclass(frozen=True, slots=True)
 class VersionMatch:
-    """What to write on an article: at most one of `copy_of` and `replaces` is set."""
+    """What to save on an article: at most one of `copy_of` and `replaces` is set."""
 
     sketch: list[int]
     addresses: list[str]
@@ -24,7 +34,8 @@ class VersionMatch:
     replaces: Article | None = None
 
     @property
-    def changes(self) -> dict[str, object]:
+    def changes(self) -> VersionChanges:
+        """The columns of the article to save."""
         return {
             "sketch": self.sketch,
             "addresses": self.addresses,
@@ -36,17 +47,18 @@ class VersionMatch:
 def find_version(
     article: Article, text: str, *, content: Content | None, left_over: Spans | None = None
 ) -> VersionMatch:
-    """Find the text's place. Holds only under `copies.lock`; without, it saves a reading.
+    """Find out whether a text is a copy or a new version of an earlier article.
 
-    A text that was read from a page is a new version of what stood at that address, unless all
-    its words are the same but those left over; then it is a copy of that. Any other text is a
-    copy of one that is the same within a few words, wherever that stood. What somebody put in
-    by hand is read in any case: they have their reason, and are told of the other (`twin`).
+    The result is reliable only under `near_duplicates.lock_versions`; without it, it can save
+    an extraction. A text from a page is a new version of the article from that address or, if
+    its words outside boilerplate are equal, a copy. Any other fetched text is a copy of one
+    that is the same apart from a few words. A text that somebody submitted by hand is always
+    extracted; the desk shows the similar article (`near_duplicate_of`).
     """
     found = comparable_words(text)
     sketch = shingle_sketch(found)
     places = _addresses(article, content)
-    if article.came_by not in COMES_AGAIN:
+    if article.came_by not in FETCHED:
         return VersionMatch(sketch, places)
     before = near_duplicates.find_previous_version(article, sketch, places)
     if before is None:
@@ -62,10 +74,10 @@ def find_version(
 
 
 def _addresses(article: Article, content: Content | None) -> list[str]:
-    """Of the page: as asked for, as it answered, as it calls itself.
+    """Return the page's addresses: the requested, the final and the canonical one.
 
-    A text that came without a page (a paste, a selection) may be any part of what stands at
-    the address that came with it: it is no version of anything.
+    A text without a page (pasted or selected) can be any part of the page at its address, so it
+    isn't a version of anything.
     """
     if content is None:
         return list(article.addresses)
@@ -76,7 +88,7 @@ def _addresses(article: Article, content: Content | None) -> list[str]:
 
 
 def without_left_over(text: str, left_over: Spans | None) -> str:
-    """A text without what is none of its own: "updated 3 minutes ago", other headlines."""
+    """Remove skipped spans from a text: "updated 3 minutes ago", other headlines."""
     kept, after = [], 0
     for start, end in sorted(left_over or []):
         kept.append(text[after:start])
@@ -85,7 +97,7 @@ def without_left_over(text: str, left_over: Spans | None) -> str:
 
 
 def newest_article_at(url: str) -> Article | None:
-    """The newest article that was read, or is being read, from the page at this address."""
+    """Return the newest article from the page at this address, if it hasn't failed."""
     at_page = Article.objects.filter(
         addresses__contains=[source_urls.normalize_url(url)], copy_of=None
     )
@@ -98,6 +110,6 @@ def newest_article_at(url: str) -> Article | None:
 
 
 def near_duplicate_of(article: Article) -> Article | None:
-    """The first article with much the same words, where that is another one than this."""
+    """Return the first earlier article with nearly the same words, if there is one."""
     found = near_duplicates.find_near_duplicate(article.sketch, before=article.pk)
     return None if found is None or found.pk == article.replaces_id else found

@@ -1,4 +1,4 @@
-"""Near-duplicate articles: which of two was here first, and which is a new version of a page.
+"""Find near-duplicate articles, and the previous version of a page.
 
 Articles whose sketches share half of their hashes are compared word by word; see
 `textmatch.shingles` for both methods.
@@ -13,24 +13,24 @@ from jobs.models import JobState
 from textmatch.shingles import comparable_words, word_similarity
 
 AT_ONCE = 7_301_002
-"""The advisory lock under which a text finds its place: of two, one is there first."""
+"""The advisory lock that makes one of two equal texts the first."""
 SAME = 0.97
-"""Share of words in common from which two texts are one: a few words in a hundred differ."""
+"""The share of common words from which two texts are the same."""
 A_VERSION = 0.1
-"""Share of sketches from which what a page calls its own address is believed: some sites give
-one address to all their pages."""
+"""The share of common hashes from which a page's own canonical address is believed. Some sites
+give all their pages the same one."""
 CANDIDATES = 8
 
 
 def lock_versions() -> None:
-    """Hold others off until this transaction ends: of two same texts, one is to be first."""
+    """Make others wait until this transaction ends, so that one of two equal texts is first."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AT_ONCE])
 
 
 def _sharing(sketched: list[int], *, own: int, least: int) -> list[int]:
-    """Keys of the first articles, read and no copies, that share so much of a sketch."""
-    # Apart, because nearly every row is no copy: the sketch alone is to choose the index.
+    """Return the ids of the first extracted articles that share so many hashes of a sketch."""
+    # A separate CTE makes the planner use the index on the sketch: most rows aren't copies.
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -55,7 +55,7 @@ def _sharing(sketched: list[int], *, own: int, least: int) -> list[int]:
 
 
 def find_same_text(article: Article, found: list[str], sketched: list[int]) -> Article | None:
-    """The first article that was read and holds the same text within a few words."""
+    """Return the first extracted article with the same text, apart from a few words."""
     if not found:
         return None
     near = _sharing(sketched, own=article.pk, least=max(1, len(sketched) // 2))
@@ -67,7 +67,7 @@ def find_same_text(article: Article, found: list[str], sketched: list[int]) -> A
 
 
 def find_near_duplicate(sketched: list[int], *, before: int) -> Article | None:
-    """The first article of a smaller key that shares nine tenths of a sketch; a hint only."""
+    """Return the first earlier article that shares nine tenths of a sketch, as a hint only."""
     ids = _sharing(sketched, own=before, least=max(1, math.ceil(0.9 * len(sketched))))
     return Article.objects.filter(pk__in=ids, pk__lt=before).order_by("pk").first()
 
@@ -75,11 +75,11 @@ def find_near_duplicate(sketched: list[int], *, before: int) -> Article | None:
 def find_previous_version(
     article: Article, sketched: list[int], places: list[str]
 ) -> Article | None:
-    """The newest version of the page that this text was read from; None where it is new.
+    """Return the newest version of the page of this text, or None if it is new.
 
-    `places` are the page's addresses, the one that was asked for first. What was asked for by
-    the same address is a version whatever it says; a page that only calls itself so, or that
-    was led to, must have words in common.
+    `places` are the page's addresses, the requested one first. An article requested by the same
+    address is always a version; one with only the same canonical or redirected address must
+    have words in common.
     """
     if not places:
         return None

@@ -28,7 +28,7 @@ def feeds(request: UserRequest) -> HttpResponse:
 
 
 def _rank(feed: Feed) -> int:
-    return 0 if feed.is_in_trouble else 2 if feed.is_stopped else 1
+    return 0 if feed.is_failing else 2 if feed.is_stopped else 1
 
 
 @desk_only

@@ -99,7 +99,7 @@ def _feeds(user: User) -> QuerySet[Feed]:
     theirs = Q(added_by=user)
     if user.is_editor:
         theirs |= ~Q(added_by__in=User.objects.checkers())
-    return Feed.objects.in_lasting_trouble().filter(theirs)
+    return Feed.objects.failing_persistently().filter(theirs)
 
 
 def vanished_words(user: User) -> list[Statement]:

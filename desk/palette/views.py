@@ -149,7 +149,7 @@ def _with_words(words: str) -> list[Claim]:
     """
     pk = key_in(words)
     by_number = Claim.objects.filter(pk=pk) if pk else []
-    found = [*by_number, *Claim.objects.typed(words).order_by("-pk")[:MOST_CLAIMS]]
+    found = [*by_number, *Claim.objects.starting_with(words).order_by("-pk")[:MOST_CLAIMS]]
     if len(found) < MOST_CLAIMS:
         said = Claim.objects.filter(claimant__name__iregex=rf"\m{re.escape(words)}")
         for claim in said.select_related("claimant").order_by("-pk")[:MOST_CLAIMS]:

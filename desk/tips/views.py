@@ -217,7 +217,7 @@ def _of_report(report: Tip) -> ReportContext:
 
 def near_checks(text: str) -> list[Publication]:
     """Published checks of claims with similar words, most similar first."""
-    claims_near = Claim.objects.much_like(text, limit=MOST_NEAR)
+    claims_near = Claim.objects.similar_to(text, limit=MOST_NEAR)
     live = Publication.objects.live().with_revision().filter(claim__in=claims_near)
     by_claim = {one.claim_id: one for one in live}
     return [by_claim[claim.pk] for claim in claims_near if claim.pk in by_claim]

@@ -29,7 +29,7 @@ class ArticlePresenter:
         self.ask = ask
         self.people = KnownClaimants()
         self.everything = sorted(
-            article.statements.beside_article(),
+            article.statements.without_article(),
             key=lambda one: (one.start, one.end, one.number),
         )
         for statement in self.everything:

@@ -53,7 +53,7 @@ class KnownClaimants:
     def meant(self, name: str) -> list[Claimant]:
         if name not in self._meant:
             known = self.known(name)
-            self._meant[name] = [] if known else Claimant.objects.much_like(name)
+            self._meant[name] = [] if known else Claimant.objects.similar_to(name)
         return self._meant[name]
 
 
@@ -188,7 +188,7 @@ def near(text: str) -> list[Claim]:
     `runs` are its words in order, each with whether they are in the text too. Claims that
     differ in a figure or a denial come last.
     """
-    found = with_standing(Claim.objects.much_like(text, limit=MOST_NEAR))
+    found = with_standing(Claim.objects.similar_to(text, limit=MOST_NEAR))
     for claim in found:
         claim.different = claim_defaults.decisive_difference(text, claim.text)  # type: ignore[attr-defined]
         parts = SHARED.split(claim.headline)  # type: ignore[attr-defined]

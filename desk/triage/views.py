@@ -115,7 +115,7 @@ def near_claim(request: UserRequest, pk: int) -> HttpResponse:
 def near_claimants(request: UserRequest) -> HttpResponse:
     """Known claimants whose names begin like the typed words, as options of a list."""
     words = request.GET.get("claimant", "").strip()
-    found = Claimant.objects.typed(words) if words else []
+    found = Claimant.objects.starting_with(words) if words else []
     return render(request, "desk/triage/claimants.html", {"claimants": found})
 
 

@@ -75,7 +75,7 @@ def _take_in(
 @require_http_methods(["GET", "HEAD", "POST"])
 def tip_standing(request: HttpRequest, secret: str) -> HttpResponse:
     """Where a tip stands, for whoever knows its secret; and the way to take it back."""
-    found = actions.tip_of(secret)
+    found = actions.find_tip(secret)
     if found is None or found.is_report:
         raise Http404
     return _standing(request, found, "readers/tips/tip_status.html", tip_status.standing)
@@ -85,7 +85,7 @@ def tip_standing(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_standing(request: HttpRequest, secret: str) -> HttpResponse:
     """Where a report stands, for whoever knows its secret; and the way to take it back."""
-    found = actions.tip_of(secret)
+    found = actions.find_tip(secret)
     if found is None or not found.is_report:
         raise Http404
     return _standing(request, found, "readers/tips/report_status.html", reports.standing)

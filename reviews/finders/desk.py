@@ -34,7 +34,7 @@ class Desk(Finder):
         """Checks of like claims first, then the passages that they and others stand on."""
         like = {
             claim.pk: claim.similarity  # type: ignore[attr-defined]
-            for claim in Claim.objects.much_like(facts.text, limit=LIKE)
+            for claim in Claim.objects.similar_to(facts.text, limit=LIKE)
             if claim.pk != facts.claim
         }
         like[facts.claim] = 1.0  # of an earlier review of the very claim

@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from claims.processing.serializers import Kept
+from claims.processing.serializers import UnchangedTextField
 from claims.tips.actions import LONGEST_TIP
 from claims.tips.models import Tip
 from reviews.tips.serializers import TipSerializer
@@ -14,7 +14,7 @@ from reviews.tips.serializers import TipSerializer
 class NewReport(serializers.Serializer[Any]):
     """What is wrong with a check."""
 
-    text = Kept(allow_blank=True, max_length=LONGEST_TIP)
+    text = UnchangedTextField(allow_blank=True, max_length=LONGEST_TIP)
     email = serializers.CharField(
         required=False, allow_blank=True, max_length=254, help_text="for one answer"
     )

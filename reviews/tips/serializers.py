@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from claims.processing.serializers import Kept
+from claims.processing.serializers import UnchangedTextField
 from claims.tips.actions import LONGEST_TIP
 from claims.tips.models import Tip
 from reviews.publication.models.publications import Publication
@@ -14,7 +14,7 @@ from reviews.publication.models.publications import Publication
 class NewTip(serializers.Serializer[Any]):
     """Something to check: words, a link to them, or both."""
 
-    text = Kept(required=False, allow_blank=True, max_length=LONGEST_TIP)
+    text = UnchangedTextField(required=False, allow_blank=True, max_length=LONGEST_TIP)
     url = serializers.CharField(required=False, allow_blank=True, max_length=2048)
     why = serializers.CharField(required=False, allow_blank=True, max_length=1000)
     email = serializers.CharField(

@@ -30,7 +30,7 @@ def test_a_tip_is_sent_without_script_and_its_page_is_free_of_barriers(committin
     expect(seeing.get_by_role("heading", level=1)).to_have_text("Withdrawn")
     assert axe(seeing) == []
     with committing():
-        tip = actions.tip_of(address.rstrip("/").rpartition("/")[2])
+        tip = actions.find_tip(address.rstrip("/").rpartition("/")[2])
         assert (tip.text, tip.state) == ("", "withdrawn")
 
 

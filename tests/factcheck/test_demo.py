@@ -84,7 +84,7 @@ def test_the_demo_follows_a_feed_that_nobody_will_ever_ask(demo):
     assert feed.host.endswith(".example")
     assert not Feed.objects.due().exists()
     assert Feed.objects.lease(feed.pk) is None
-    assert not Feed.objects.in_lasting_trouble().exists()
+    assert not Feed.objects.failing_persistently().exists()
 
 
 def test_the_pages_of_tips_and_of_the_ranking_have_something_to_show(demo):

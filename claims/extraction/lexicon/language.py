@@ -18,20 +18,24 @@ POSSIBLE = 0.06
 SHORT = 40
 
 
+TomlTable = dict[str, Any]
+"""A table of a language's TOML files, whose keys each caller knows."""
+
+
 @dataclass(frozen=True)
 class Language:
     """The files of `languages/<code>/` as nested tables, by file name without extension."""
 
     code: str
-    tables: dict[str, dict[str, Any]]
+    tables: dict[str, TomlTable]
 
     def words(self, table: str, *keys: str) -> frozenset[str]:
         """Return the list at `keys` of the file `table` as a set."""
         return frozenset(self._find(table, *keys))
 
-    def mapping(self, table: str, *keys: str) -> dict[str, Any]:
+    def mapping(self, table: str, *keys: str) -> TomlTable:
         """Return the table at `keys` of the file `table`."""
-        found: dict[str, Any] = self._find(table, *keys)
+        found: TomlTable = self._find(table, *keys)
         return found
 
     def _find(self, table: str, *keys: str) -> Any:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import TypedDict
+
+
+class NumberJson(TypedDict):
+    """A number as the API contract prints it; whole values have no fraction (5, not 5.0)."""
+
+    text: str
+    value: float
+    unit: str | None
+    comparator: str | None
+    base: str | None
+    period: str | None
+    place: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +35,14 @@ class Number:
     period: str | None = None
     place: str | None = None
 
-    def as_json(self) -> dict[str, object]:
-        """Return the fields as JSON values; whole values have no fraction (5, not 5.0)."""
-        row: dict[str, object] = asdict(self)
-        if self.value.is_integer():
-            row["value"] = int(self.value)
-        return row
+    def as_json(self) -> NumberJson:
+        """Return the fields of the API contract as JSON values."""
+        return {
+            "text": self.text,
+            "value": int(self.value) if self.value.is_integer() else self.value,
+            "unit": self.unit,
+            "comparator": self.comparator,
+            "base": self.base,
+            "period": self.period,
+            "place": self.place,
+        }

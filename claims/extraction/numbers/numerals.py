@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from claims.extraction.lexicon.language import load_language
 
@@ -59,7 +59,7 @@ class Numerals:
     """The number words of one language."""
 
     def __init__(self, code: str) -> None:
-        table: dict[str, Any] = load_language(code).tables["quantities"]
+        table = load_language(code).tables["quantities"]
         self.values: dict[str, float] = table["values"]
         self.scales: dict[str, float] = table["scales"]
         self.fractions: dict[str, float] = table["fractions"]

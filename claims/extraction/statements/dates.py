@@ -66,7 +66,7 @@ class _Calendar:
     """The names of days and months of one language, and the patterns of dates."""
 
     def __init__(self, code: str) -> None:
-        table: dict[str, Any] = load_language(code).tables["dates"]
+        table = load_language(code).tables["dates"]
         self._weekdays: list[str] = table["weekdays"]
         self._months: list[str] = table["months"]
         self._short_months = [re.compile(short) for short in table["short_months"]]

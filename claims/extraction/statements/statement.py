@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypedDict
 
-from claims.extraction.numbers.number import Number
+from claims.extraction.numbers.number import Number, NumberJson
 from claims.extraction.text.span import Span
 
 KINDS = ("direct", "mixed", "indirect", "narration")
@@ -20,6 +21,28 @@ CLAIM_TYPES = (
     "opinion",
     "question",
 )
+
+
+class StatementJson(TypedDict):
+    """A statement as the API contract prints it."""
+
+    start: int
+    end: int
+    quote: str
+    speaker: str | None
+    speaker_start: int | None
+    speaker_end: int | None
+    cue: str | None
+    kind: str
+    claim_type: str
+    denied: bool
+    worth: float
+    reasons: list[str]
+    numbers: list[NumberJson]
+    parts: list[list[int]]
+    speaker_title: str | None
+    said_on: str | None
+    splits: list[list[int]]
 
 
 class TextTooLong(ValueError):
@@ -55,7 +78,7 @@ class ExtractedStatement:
     said_on: date | None = None
     splits: tuple[Span, ...] = ()
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> StatementJson:
         """Return the fields of the API contract as JSON values."""
         return {
             "start": self.start,

@@ -1,91 +1,114 @@
-"""`manage.py evaluate`: the reader's figures on marked rows, without a database or engines."""
+"""`manage.py evaluate`: score extraction and ranking on annotated data, without a database."""
 
 import gzip
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, cast
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from claims.extraction import evaluation, extract_statements
+from claims.extraction import ExtractedStatement, evaluation, extract_statements
 from claims.extraction.checkworthiness import THRESHOLD
 from claims.management import json_lines
 from claims.management.commands.worth import score_rows
+from claims.ranking.training import LabelledSentence
 
 
 class Command(BaseCommand):
-    help = "Score the reader on a folder of marked rows; its README says what they are."
+    help = "Score extraction or ranking on a folder of annotated data, as its README defines."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", choices=["quotes", "worth"])
         parser.add_argument(
-            "--data", required=True, metavar="DIR", help="the set's folder, or the one above it"
+            "--data", required=True, metavar="DIR", help="the data's folder, or its parent"
         )
         parser.add_argument("--json", action="store_true", help="one object, as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         what = options["what"]
         folder = _folder(Path(options["data"]), what)
-        told = evaluate_quotes(folder) if what == "quotes" else evaluate_ranking(folder)
+        scores: Mapping[str, object] = (
+            evaluate_quotes(folder) if what == "quotes" else evaluate_ranking(folder)
+        )
         if options["json"]:
-            self.stdout.write(json_lines.format_line(told))
+            self.stdout.write(json_lines.format_line(scores))
         else:
-            for name, value in _flat(told):
+            for name, value in _flatten(scores):
                 self.stdout.write(f"{name:44} {value}")
 
 
-def evaluate_quotes(folder: Path) -> dict[str, Any]:
-    """Who said what, in every `*.jsonl` of marked articles in the folder."""
+class AnnotatedArticle(TypedDict):
+    """An article of the data with the quotes that people marked."""
+
+    text: str
+    quotes: list[evaluation.SpokenWords]
+
+
+def evaluate_quotes(folder: Path) -> evaluation.QuoteScores:
+    """Score attribution on the annotated articles of every `*.jsonl` file in the folder."""
     return evaluation.quote_scores(
         (
             evaluation.statement_pieces(row["text"], row["quotes"]),
             evaluation.statement_pieces(
-                row["text"], [one.as_json() for one in _statements(row["text"])]
+                row["text"], [_spoken_words(one) for one in _statements(row["text"])]
             ),
         )
         for path in _files(folder)
-        for row in _rows(path)
+        for row in cast("Iterator[AnnotatedArticle]", _rows(path))
     )
 
 
-def _statements(text: str) -> list[Any]:
-    """The statements of a marked article, whose offsets are those of the text as given."""
-    reading = extract_statements(text)
-    if reading.text != text:
-        raise CommandError("A marked article has line ends or characters that are not kept.")
-    return reading.statements
+def _spoken_words(statement: ExtractedStatement) -> evaluation.SpokenWords:
+    return {
+        "start": statement.start,
+        "end": statement.end,
+        "kind": statement.kind,
+        "speaker_start": statement.speaker_start,
+        "speaker_end": statement.speaker_end,
+        "parts": [list(part) for part in statement.parts],
+    }
 
 
-def evaluate_ranking(folder: Path) -> dict[str, Any]:
-    """What is worth checking, for each file of labelled sentences in the folder.
+def _statements(text: str) -> list[ExtractedStatement]:
+    """Extract the statements of an annotated article, whose text must be stored unchanged."""
+    extraction = extract_statements(text)
+    if extraction.text != text:
+        raise CommandError("An annotated article has line ends or characters that we change.")
+    return extraction.statements
 
-    Rows with a `doc` are ranked within it too, and the mean over the documents is told.
+
+def evaluate_ranking(folder: Path) -> dict[str, str | evaluation.WorthScores]:
+    """Score the ranking of labelled sentences, for each file in the folder.
+
+    Rows with a `doc` are also ranked within it, and the result has the mean over documents.
     """
-    told: dict[str, Any] = {"set": "worth"}
+    scores: dict[str, str | evaluation.WorthScores] = {"set": "worth"}
     for path in _files(folder):
-        told[path.name.partition(".")[0]] = _figures(list(score_rows(list(_rows(path)))))
-    return told
+        rows = list(cast("Iterator[LabelledSentence]", _rows(path)))
+        scores[path.name.partition(".")[0]] = _scores(list(score_rows(rows)))
+    return scores
 
 
-def _figures(rows: list[tuple[dict[str, Any], float, tuple[str, ...]]]) -> dict[str, Any]:
+def _scores(
+    rows: list[tuple[LabelledSentence, float, tuple[str, ...]]],
+) -> evaluation.WorthScores:
     debates: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for row, value, _ in rows:
         debates[row.get("doc", "")].append((value, row["label"]))
-    scores = [(value, row["label"]) for row, value, _ in rows]
-    told = evaluation.worth_scores(scores, THRESHOLD)
+    scores = evaluation.worth_scores([(v, row["label"]) for row, v, _ in rows], THRESHOLD)
     if set(debates) != {""}:
         mean = evaluation.mean_average_precision(debates.values())
-        told["mean_average_precision"] = round(mean, 4)
-    return told
+        scores["mean_average_precision"] = round(mean, 4)
+    return scores
 
 
 def _folder(given: Path, what: str) -> Path:
     folder = given / what if (given / what).is_dir() else given
     if not _files(folder):
-        raise CommandError(f"{given} holds no rows to score (*.jsonl, or {what}/*.jsonl).")
+        raise CommandError(f"{given} has no data to score (*.jsonl, or {what}/*.jsonl).")
     return folder
 
 
@@ -93,7 +116,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted([*folder.glob("*.jsonl"), *folder.glob("*.jsonl.gz")])
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def _rows(path: Path) -> Iterator[Any]:
     opened = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt", encoding="utf-8") as file:
         for line in file:
@@ -101,9 +124,9 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
                 yield json.loads(line)
 
 
-def _flat(told: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    for name, value in told.items():
+def _flatten(scores: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in scores.items():
         if isinstance(value, dict):
-            yield from _flat(value, f"{above}{name}.")
+            yield from _flatten(value, f"{above}{name}.")
         else:
             yield above + name, value

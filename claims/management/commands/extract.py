@@ -1,11 +1,20 @@
-"""`manage.py extract`: who said what in a text, without a database, engines or secrets."""
+"""`manage.py extract`: print who said what in a text, without a database or secrets."""
 
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from claims.extraction import ExtractedStatement, Extraction, TextTooLong, extract_statements
+from claims.extraction.statements.statement import StatementJson
 from claims.management import json_lines
+
+
+class ArticleLine(TypedDict):
+    """One line of the output for `--articles`."""
+
+    id: Any
+    statements: list[StatementJson]
+    error: NotRequired[str]
 
 
 class Command(BaseCommand):
@@ -20,43 +29,43 @@ class Command(BaseCommand):
             metavar="FILE.jsonl",
             help='lines {"id", "text"}; prints lines {"id", "statements": […]}',
         )
-        parser.add_argument("--json", action="store_true", help="one statement a line, as JSON")
+        parser.add_argument("--json", action="store_true", help="one JSON object per statement")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["articles"]:
-            self._read_articles(options["articles"])
+            self._extract_articles(options["articles"])
             return
         try:
-            reading = extract_statements(json_lines.read_text(options["path"]))
+            extraction = extract_statements(json_lines.read_text(options["path"]))
         except TextTooLong as error:
             raise CommandError(str(error)) from None
         if options["json"]:
-            for statement in reading.statements:
+            for statement in extraction.statements:
                 self.stdout.write(json_lines.format_line(statement.as_json()))
         else:
-            self._list(reading)
+            self._print_list(extraction)
 
-    def _read_articles(self, path: str) -> None:
-        """An article that cannot be read says so on its line, and the others are read."""
+    def _extract_articles(self, path: str) -> None:
+        """Print the statements of each article. The line of one that is too long says so."""
         for row in json_lines.read_rows(path):
-            told: dict[str, object] = {"id": row["id"], "statements": []}
+            line: ArticleLine = {"id": row["id"], "statements": []}
             try:
                 statements = extract_statements(row["text"]).statements
             except TextTooLong as error:
-                told["error"] = str(error)
+                line["error"] = str(error)
             else:
-                told["statements"] = [statement.as_json() for statement in statements]
-            self.stdout.write(json_lines.format_line(told))
+                line["statements"] = [statement.as_json() for statement in statements]
+            self.stdout.write(json_lines.format_line(line))
             self.stdout.flush()
 
-    def _list(self, reading: Extraction) -> None:
-        """For people: most worth checking first, with the reasons."""
-        for statement in sorted(reading.statements, key=lambda found: -found.worth):
+    def _print_list(self, extraction: Extraction) -> None:
+        """Print statements for people: those most worth checking first, with the reasons."""
+        for statement in sorted(extraction.statements, key=lambda found: -found.worth):
             self.stdout.write(_in_words(statement))
-        left = sum(end - start for start, end in reading.left_over)
+        left = sum(end - start for start, end in extraction.left_over)
         self.stdout.write(
-            f"{len(reading.statements)} statements; {left} of {len(reading.text)} characters"
-            " are no text and were not read."
+            f"{len(extraction.statements)} statements; {left} of {len(extraction.text)}"
+            " characters are no text and were not read."
         )
 
 

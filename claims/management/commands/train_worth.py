@@ -1,4 +1,4 @@
-"""`manage.py train_worth`: learns the weights of the ranking anew, and writes them down."""
+"""`manage.py train_worth`: train the weights of the ranking, and write them to a file."""
 
 import gzip
 import json
@@ -29,7 +29,7 @@ HEADER = """\
 
 
 class Command(BaseCommand):
-    help = "Learn the ranking's weights from labelled sentences; the same rows, the same file."
+    help = "Train the ranking on labelled sentences. The same data gives the same file."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -46,28 +46,28 @@ class Command(BaseCommand):
             raise CommandError(f"{error.name} is needed: see requirements-dev.txt.") from None
         out = Path(options["out"] or FOLDER / LANGUAGE / "weights.toml")
         out.write_text(as_toml(trained, rows), encoding="utf-8")
-        self.stdout.write(f"{out}: {json.dumps(trained.figures)}")
+        self.stdout.write(f"{out}: {json.dumps(trained.scores)}")
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def _rows(path: Path) -> list[training.LabelledSentence]:
     opened = gzip.open if path.suffix == ".gz" else open
     try:
         with opened(path, "rt", encoding="utf-8") as file:
             return [json.loads(line) for line in file if line.strip()]
     except OSError as error:
-        raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
+        raise CommandError(f"Can't read {path}: {error.strerror}.") from None
 
 
-def as_toml(trained: training.TrainedWeights, rows: list[dict[str, Any]]) -> str:
-    """The weights as a file that people can read, the same bytes for the same weights."""
+def as_toml(trained: training.TrainedWeights, rows: list[training.LabelledSentence]) -> str:
+    """Format the weights as TOML, with the same bytes for the same weights."""
     head = HEADER.format(
         n=f"{len(rows):,}",
         positive=f"{sum(int(row['label']) for row in rows):,}",
-        held_out=f"{trained.figures['n']:,}",
-        **{
-            k: f"{trained.figures[k]:.3f}"
-            for k in ("average_precision", "f1", "precision", "recall")
-        },
+        held_out=f"{trained.scores['n']:,}",
+        average_precision=f"{trained.scores['average_precision']:.3f}",
+        f1=f"{trained.scores['f1']:.3f}",
+        precision=f"{trained.scores['precision']:.3f}",
+        recall=f"{trained.scores['recall']:.3f}",
     )
     weights = trained.weights
     parts = [f"{head}\nbase = {weights.base}\nform = {weights.form}\n"]
@@ -81,7 +81,7 @@ def as_toml(trained: training.TrainedWeights, rows: list[dict[str, Any]]) -> str
 
 
 def kind_of(gram: str) -> str:
-    """The table that a gram is written in."""
+    """Return the table for an n-gram."""
     if gram.startswith("/"):
         return "shapes"
     if "~" in gram:

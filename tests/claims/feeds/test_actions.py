@@ -116,7 +116,7 @@ def test_one_whose_polls_killed_every_worker_can_be_started_again():
     )
     feed.refresh_from_db()
     assert feed.is_stopped
-    assert feed.is_in_trouble
+    assert feed.is_failing
 
     feed = actions.start_feed(feed, by=given.checker())
 

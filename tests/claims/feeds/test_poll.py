@@ -235,11 +235,11 @@ def test_failing_polls_come_later_each_time_up_to_a_day(site):
 
     assert pauses == [2, 4, 8, 16, 24, 24, 24]
     assert (feed.state, feed.failure, feed.failures) == (JobState.WAITING, "server_error", 7)
-    assert feed.is_in_trouble
+    assert feed.is_failing
     assert "upload" not in feed.detail
     site.feeds(item(1))
     poll(feed, site)
-    assert (feed.failure, feed.failures, feed.is_in_trouble) == ("", 0, False)
+    assert (feed.failure, feed.failures, feed.is_failing) == ("", 0, False)
 
 
 @pytest.mark.parametrize("status", [b"429 Too Many", b"503 Busy"])
@@ -257,7 +257,7 @@ def test_a_feed_that_is_gone_is_stopped_and_says_so(site):
     feed = poll(followed(site), site)
 
     assert feed.is_stopped
-    assert feed.is_in_trouble
+    assert feed.is_failing
     assert feed.detail == "The site says that this feed is gone for good (410)."
     assert Feed.objects.due().count() == 0
     assert Event.objects.filter(chain=feed.chain, kind="stop-feed").exists()
@@ -282,7 +282,7 @@ def test_what_goes_wrong_is_a_kind_and_a_sentence(site, found, kind):
 
     assert (feed.failure, feed.state, feed.failures) == (kind, JobState.WAITING, 1)
     assert feed.detail.endswith(".")
-    assert not feed.is_in_trouble, "one bad poll will pass"
+    assert not feed.is_failing, "one bad poll will pass"
 
 
 def test_a_pages_address_offers_the_feeds_that_it_names(site):

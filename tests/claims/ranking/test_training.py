@@ -76,12 +76,12 @@ def test_about_a_tenth_is_held_out_by_stretches():
     held = [row for row in rows if training.is_held_out(row)]
 
     assert 0.05 < len(held) / len(rows) < 0.15
-    assert {training.stretch(row) for row in held}.isdisjoint(
-        training.stretch(row) for row in rows if not training.is_held_out(row)
+    assert {training.group_of(row) for row in held}.isdisjoint(
+        training.group_of(row) for row in rows if not training.is_held_out(row)
     )
 
 
 def test_a_debate_is_held_out_whole():
     lines = [json.loads(f'{{"id": "a:{i}", "doc": "a"}}') for i in range(9)]
 
-    assert len({training.stretch(line) for line in lines}) == 1
+    assert len({training.group_of(line) for line in lines}) == 1

@@ -88,7 +88,7 @@ def test_marked_words_are_understood_as_the_reader_would():
 def test_a_near_name_is_offered_and_joined_to_nobody(name):
     mara = claim_actions.get_or_create_claimant("Mara Brook", role="mayor of Northfield")
 
-    assert Claimant.objects.much_like(name) == [mara]
+    assert Claimant.objects.similar_to(name) == [mara]
     assert claim_actions.get_or_create_claimant(name) != mara
 
 
@@ -96,7 +96,7 @@ def test_a_near_name_is_offered_and_joined_to_nobody(name):
 def test_another_name_is_not_offered(name):
     claim_actions.get_or_create_claimant("Mara Brook")
 
-    assert Claimant.objects.much_like(name) == []
+    assert Claimant.objects.similar_to(name) == []
 
 
 def test_a_remembered_spelling_is_the_claimant_from_then_on():

@@ -51,8 +51,8 @@ def test_only_the_hash_of_a_tip_s_secret_is_kept():
     made, secret = tip_actions.send_tip(text=WORDS)
 
     assert made.key_hash == hashlib.sha256(secret.encode()).hexdigest()
-    assert tip_actions.tip_of(secret) == made
-    assert tip_actions.tip_of(made.key_hash) is None
+    assert tip_actions.find_tip(secret) == made
+    assert tip_actions.find_tip(made.key_hash) is None
     assert len(secret) >= 32
 
 
