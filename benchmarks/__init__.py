@@ -1,1 +1,1 @@
-"""What is measured, each figure beside the same work done the barest way in the same run."""
+"""Benchmarks. Each result is compared with the minimal way to do the same work."""

@@ -1,4 +1,4 @@
-"""`make bench`: measure and write `var/bench.jsonl`. `ARGS="reading"` measures some."""
+"""`make bench`: run the benchmarks and write `var/bench.jsonl`. `ARGS="reading"` runs some."""
 
 import sys
 from collections.abc import Callable
@@ -20,31 +20,31 @@ from benchmarks.results import Measurement, write
 
 ROOT = Path(__file__).resolve().parent.parent
 ALONE: dict[str, Callable[[], list[Measurement]]] = {
-    "reading": extraction.figures,
-    "extracting": commands.figures,
-    "measuring": time_growth.figures,
-    "parsing": page_parser.figures,
-    "capturing": captures.figures,
+    "reading": extraction.measurements,
+    "extracting": commands.measurements,
+    "measuring": time_growth.measurements,
+    "parsing": page_parser.measurements,
+    "capturing": captures.measurements,
     "slow-hosts": captures.slow_hosts,
-    "keeping": snapshots.figures,
+    "keeping": snapshots.measurements,
 }
 AT_A_DESK: dict[str, Callable[[desk.BenchDesk], list[Measurement]]] = {
-    "showing": reader_page.figures,
-    "adding": add_evidence.figures,
-    "taking": take_next.figures,
+    "showing": reader_page.measurements,
+    "adding": add_evidence.measurements,
+    "taking": take_next.measurements,
 }
 
 
 def main(wanted: list[str]) -> None:
-    figures: list[Measurement] = []
+    measurements: list[Measurement] = []
     for name, measure in ALONE.items():
         if not wanted or name in wanted:
-            figures += measure()
+            measurements += measure()
     if at_a_desk := [name for name in AT_A_DESK if not wanted or name in wanted]:
         with desk.running() as place:
             for name in at_a_desk:
-                figures += AT_A_DESK[name](place)
-    write(figures, ROOT / "var" / "bench.jsonl")
+                measurements += AT_A_DESK[name](place)
+    write(measurements, ROOT / "var" / "bench.jsonl")
 
 
 main(sys.argv[1:])

@@ -1,8 +1,8 @@
-"""Adding evidence while nobody captures: the web process never waits for a fetch.
+"""Add evidence while captures wait: the web process must never wait for a fetch.
 
-The captures worker of the desk is told to take nothing, and its queue is full. The limit is
-another write of the same page, the draft, asked for in turn with it; in the browser, that page
-with nothing added.
+The desk's captures worker takes no tasks, and its queue is full. The limit is another write of
+the same page, that of the draft, requested in turn with it; in the browser, it is that page
+without adding anything.
 """
 
 import http.client
@@ -16,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 from celery import Celery
 
 from benchmarks.desk import BenchDesk
-from benchmarks.results import Measurement, figure
+from benchmarks.results import Measurement, measurement
 
 TIMES = 40
 QUEUED = 5_000
@@ -24,7 +24,7 @@ OK = 200
 
 
 class Caller:
-    """One kept connection to the desk's API."""
+    """A keep-alive connection to the desk's API."""
 
     def __init__(self, desk: BenchDesk, username: str) -> None:
         parts = urlsplit(desk.url)
@@ -35,7 +35,7 @@ class Caller:
             "Content-Type": "application/json",
         }
 
-    def ask(self, method: str, path: str, body: object = None) -> tuple[int, dict[str, Any]]:
+    def request(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
         self._line.request(method, f"/api{path}", json.dumps(body), self._headers)
         answer = self._line.getresponse()
         text = answer.read()
@@ -43,9 +43,9 @@ class Caller:
 
     def milliseconds(self, method: str, path: str, body: object, *, status: int) -> float:
         start = time.perf_counter()
-        got, told = self.ask(method, path, body)
+        got, response = self.request(method, path, body)
         if got != status:
-            raise RuntimeError(f"{method} {path} answered {got}: {told}")
+            raise RuntimeError(f"{method} {path} answered {got}: {response}")
         return (time.perf_counter() - start) * 1000
 
 
@@ -62,7 +62,7 @@ class Browser:
         self.milliseconds("/accounts/login/", desk.sign_in(username))
 
     def milliseconds(self, path: str, form: dict[str, str] | None = None) -> float:
-        """Until the whole page is there, wherever the answer to a form leads to."""
+        """Return the time until the whole page is there, after a form's redirect."""
         sent = None
         if form is not None:
             token = next(cookie.value for cookie in self._cookies if cookie.name == "csrftoken")
@@ -73,8 +73,8 @@ class Browser:
         return (time.perf_counter() - start) * 1000
 
 
-def figures(desk: BenchDesk) -> list[Measurement]:
-    """Milliseconds of an answer to new evidence by its address, beside those to a draft."""
+def measurements(desk: BenchDesk) -> list[Measurement]:
+    """Measure the milliseconds for adding evidence by address, compared with saving a draft."""
     with Celery(broker=desk.broker_url, set_as_current=False) as app:
         app.control.cancel_consumer("captures", reply=True)
         with app.producer_pool.acquire() as producer:
@@ -89,7 +89,7 @@ def figures(desk: BenchDesk) -> list[Measurement]:
 
 
 def _ask(caller: Caller, browser: Browser) -> list[Measurement]:
-    status, review = caller.ask("POST", "/reviews/take-next/")
+    status, review = caller.request("POST", "/reviews/take-next/")
     assert status == OK, review
     page, draft = f"/reviews/{review['id']}", review["draft"]
     added, written, sent, shown = [], [], [], []
@@ -112,9 +112,9 @@ def _ask(caller: Caller, browser: Browser) -> list[Measurement]:
         }
         sent.append(browser.milliseconds(f"{desk_page}evidence/", form))
         shown.append(browser.milliseconds(desk_page))
-    _, now = caller.ask("GET", f"{page}/")
+    _, now = caller.request("GET", f"{page}/")
     assert len(now["evidence"]) >= len(added) + len(sent), now
     return [
-        figure("add-evidence", added, written, unit="ms"),
-        figure("add-evidence-page", sent, shown, unit="ms"),
+        measurement("add-evidence", added, written, unit="ms"),
+        measurement("add-evidence-page", sent, shown, unit="ms"),
     ]

@@ -1,6 +1,7 @@
-"""The barest way to fetch pages: asyncio's own streams, so many at once, nothing kept.
+"""The minimal way to fetch pages: asyncio's streams, AT_ONCE at a time, nothing stored.
 
-A process of its own: `python -m benchmarks.asyncio_client PORT COUNT` prints pages a second.
+It runs in its own process: `python -m benchmarks.asyncio_client PORT COUNT` prints pages per
+second.
 """
 
 import asyncio

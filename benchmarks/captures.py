@@ -1,4 +1,4 @@
-"""Captures a second of one worker with fifty threads, beside asyncio at fifty connections."""
+"""Captures per second of a worker with 50 threads, compared with asyncio's 50 connections."""
 
 import subprocess
 import sys
@@ -11,7 +11,7 @@ from redis import Redis
 
 from benchmarks.desk import ROOT
 from benchmarks.engines import Workshop, opened, served, sites, wait_until
-from benchmarks.results import Measurement, figure
+from benchmarks.results import Measurement, measurement
 from benchmarks.sites import HOSTS
 
 RUNS = 7
@@ -31,8 +31,8 @@ LEFT = "SELECT count(*) FROM sources_capture WHERE state IN ('waiting', 'running
 LOST = "SELECT count(*) FROM sources_capture WHERE state <> 'done' OR snapshot_id IS NULL"
 
 
-def figures() -> list[Measurement]:
-    """Pages a second: the bare task, the capture whose row is the truth, and their limit."""
+def measurements() -> list[Measurement]:
+    """Measure pages per second: of the bare task, of captures with their rows, of asyncio."""
     with opened() as place, sites(0.2) as port, place.worker(port, CAPTURE_GAP="0"):
         found: list[tuple[float, float, float]] = []
         for number in range(RUNS + 1):
@@ -41,8 +41,8 @@ def figures() -> list[Measurement]:
             print(found[-1], file=sys.stderr)
     limits, tasks, rows = map(list, zip(*found[1:], strict=True))  # the first warms up
     return [
-        figure("fetch-task", tasks, limits, unit="pages/s"),
-        figure("capture", rows, limits, unit="pages/s"),
+        measurement("fetch-task", tasks, limits, unit="pages/s"),
+        measurement("capture", rows, limits, unit="pages/s"),
     ]
 
 
@@ -68,7 +68,7 @@ def _plain(place: Workshop, port: int, number: int) -> float:
 
 def _captures(place: Workshop, port: int, number: int) -> float:
     with place.database() as database:
-        rows = database.execute(QUEUE, _asked(port, f"rows{number}")).fetchall()
+        rows = database.execute(QUEUE, _round(port, f"rows{number}")).fetchall()
 
         def are_done() -> bool:
             return not database.execute(LEFT).fetchone()[0]  # type: ignore[index]
@@ -79,7 +79,7 @@ def _captures(place: Workshop, port: int, number: int) -> float:
     return rate
 
 
-def _asked(port: int, name: str) -> dict[str, object]:
+def _round(port: int, name: str) -> dict[str, int | str | list[str]]:
     return {"port": port, "round": name, "count": PAGES, "hosts": HOSTS}
 
 
@@ -92,7 +92,7 @@ def _ring(app: Celery, rows: list[tuple[int, ...]]) -> None:
 def _rate(
     place: Workshop, queue: Callable[[Celery], None], are_done: Callable[[], bool]
 ) -> float:
-    """Pages a second from the moment that the worker is let at the queue."""
+    """Return pages per second from the moment that the worker may take tasks."""
     with place.broker() as app:
         app.control.cancel_consumer("captures", reply=True)
         queue(app)
@@ -100,16 +100,18 @@ def _rate(
         app.control.add_consumer("captures")
         wait_until(are_done)
         rate = PAGES / (time.perf_counter() - start)
-        with Redis.from_url(place.environment["REDIS_URL"]) as broker:  # none left for the next
+        with Redis.from_url(
+            place.environment["REDIS_URL"]
+        ) as broker:  # leave nothing to the next round
             wait_until(lambda: broker.llen("captures") == broker.zcard("unacked_index") == 0)
         return rate
 
 
 def slow_hosts() -> list[Measurement]:
-    """A thousand pages of fifty hosts that take two seconds each, with the desk's politeness.
+    """Measure a thousand pages of fifty slow hosts, with the desk's limits per host.
 
-    The limit is set by politeness: twenty visits of each host, one at a time, with the gap
-    between. Memory is the worker's peak in MB, beside what it held after the first hundred.
+    The limit follows from politeness: twenty requests to each host, one at a time, with a gap
+    between them. Memory is the worker's peak in MB, compared with that after a hundred pages.
     """
     with (
         opened() as place,
@@ -118,7 +120,7 @@ def slow_hosts() -> list[Measurement]:
         place.database() as database,
         place.broker() as app,
     ):
-        rows = database.execute(QUEUE, _asked(port, "slow")).fetchall()
+        rows = database.execute(QUEUE, _round(port, "slow")).fetchall()
         worker, held = psutil.Process(ran.pid), []
 
         def are_done() -> bool:
@@ -136,6 +138,6 @@ def slow_hosts() -> list[Measurement]:
     warm = next(megabytes for count, megabytes in held if count >= WARM)
     peak = max(megabytes for _, megabytes in held)
     return [
-        figure("slow-hosts", [seconds], [least], unit="seconds"),
-        figure("slow-hosts-memory", [peak], [warm], unit="MB"),
+        measurement("slow-hosts", [seconds], [least], unit="seconds"),
+        measurement("slow-hosts-memory", [peak], [warm], unit="MB"),
     ]

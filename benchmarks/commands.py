@@ -1,8 +1,8 @@
-"""The commands that need no desk, each as a process of its own, as a script would call them.
+"""The commands that need no database, each in its own process, as a script calls them.
 
-How long `extract` takes to answer at all, how its time and memory grow with ten times the text,
-and how long `worth` takes for ten thousand sentences. The texts are the demo's, made long by
-repeating them: `extract` reads each again.
+Measured are the start of `extract`, the growth of its time and memory with ten times the text,
+and the time of `worth` for ten thousand sentences. The texts are the demo's, repeated to make
+them long: `extract` processes each copy.
 """
 
 import json
@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.extraction import texts
-from benchmarks.results import Measurement, figure
+from benchmarks.results import Measurement, measurement
 
 ROOT = Path(__file__).resolve().parent.parent
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
@@ -28,9 +28,9 @@ RUNS = 3
 
 
 def _run(command: Sequence[str]) -> tuple[float, float]:
-    """Seconds, and peak memory in MB, of one process."""
+    """Return the seconds and the peak memory in MB of one process."""
     start = time.perf_counter()
-    # Popen, not run: wait4 tells the memory of this very process.
+    # Popen, not run: wait4 returns the memory of this process alone.
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -40,7 +40,7 @@ def _run(command: Sequence[str]) -> tuple[float, float]:
 
 
 def _write(folder: Path, words: int) -> Path:
-    """A text of so many words; each copy of the demo's texts is told apart by a number."""
+    """Write a text with so many words; a number makes each copy of the demo's texts unique."""
     made: list[str] = []
     n = copies = 0
     while n < words:
@@ -61,8 +61,8 @@ def _sentences(folder: Path) -> Path:
     return path
 
 
-def figures() -> list[Measurement]:
-    """Seconds to the first answer, growth of time and memory, seconds for the ranking."""
+def measurements() -> list[Measurement]:
+    """Measure the start, the growth of time and memory, and the time of the ranking."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         start = folder / "start.txt"
@@ -98,4 +98,4 @@ def _pairs(
 ) -> Measurement:
     ours = [one[which] for one, _ in pairs]
     limits = [other[which] * times for _, other in pairs]
-    return figure(name, ours, limits, unit=unit)
+    return measurement(name, ours, limits, unit=unit)

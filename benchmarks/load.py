@@ -1,7 +1,7 @@
-"""A load generator: C connections kept alive, each asking again at once, for S seconds.
+"""A load generator: keep-alive connections that send requests one after the other.
 
-It runs as a process of its own (`python -m benchmarks.load …`), so that it does not share an
-interpreter with what it measures. The same generator measures a figure and its limit.
+It runs in its own process (`python -m benchmarks.load …`), so that it doesn't share an
+interpreter with what it measures. The same generator measures a result and its limit.
 """
 
 import argparse
@@ -60,14 +60,14 @@ def main() -> None:
 def rate(
     url: str, *, method: str = "GET", token: str = "", prefer: str = "", seconds: float = 4
 ) -> float:
-    """Answers a second of 8 connections. Raises when an answer was not 200."""
+    """Return responses per second of 8 connections. Raises if one of them isn't a 200."""
     command = [sys.executable, "-m", "benchmarks.load", url, "--method", method]
     command += ["--token", token, "--prefer", prefer, "--seconds", str(seconds)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
-    told = json.loads(done.stdout)
-    if set(told["statuses"]) != {"200"}:
-        raise RuntimeError(f"{url} answered {told['statuses']}")
-    return float(told["rate"])
+    printed = json.loads(done.stdout)
+    if set(printed["statuses"]) != {"200"}:
+        raise RuntimeError(f"{url} answered {printed['statuses']}")
+    return float(printed["rate"])
 
 
 if __name__ == "__main__":

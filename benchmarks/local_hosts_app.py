@@ -1,7 +1,7 @@
-"""The desk's Celery application, allowed to fetch the benchmark's hosts, and one bare task.
+"""The desk's Celery application for benchmarks, which may fetch local hosts, and a bare task.
 
-For `make bench` alone, as `tests/live/open_door.py` is for tests: no package of the product
-imports it, and nothing else can make a process of the desk allow local hosts.
+Only `make bench` uses it, as tests use `tests/live/open_door.py`. No package of the product
+imports it, and nothing else makes a process of the desk allow local hosts.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from tests.sources.safe_fetch.hostile_servers import policy
 PORT = int(os.environ["BENCH_PORT"])
 
 
-# The opening is the tests' own: nothing outside of them knows how to make one.
+# The policy comes from the tests: nothing else can create one that allows local hosts.
 OPEN = policy(*((host, PORT) for host in HOSTS), ports=[PORT])  # type: ignore[no-untyped-call]
 app.conf.task_routes = {**app.conf.task_routes, "bench.fetch": {"queue": "captures"}}
 
@@ -29,10 +29,10 @@ def fetch(url: str) -> None:
     hashlib.sha256(safe_fetch(url, OPEN).raw).hexdigest()
 
 
-# Registered before the desk's own task of that name, which then gives way.
+# It is registered before the desk's task with this name, so that it is the one that runs.
 @app.task(name="sources.capture", lazy=False)
 def capture(capture_id: int) -> Any:
-    """As `sources.captures.tasks.capture`, with a policy."""
+    """Run a capture like `sources.captures.tasks.capture`, but with a policy."""
     from sources.captures import politeness  # noqa: PLC0415 - the apps are not loaded yet
     from sources.captures import run as capture_run  # noqa: PLC0415
 

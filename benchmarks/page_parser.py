@@ -1,4 +1,4 @@
-"""Archived pages read a second: a child process for each, beside the same reading in one."""
+"""Archived pages parsed per second in child processes, compared with a single process."""
 
 import io
 import json
@@ -8,17 +8,17 @@ import time
 from contextlib import redirect_stdout
 
 from benchmarks.desk import ROOT
-from benchmarks.results import Measurement, figure
+from benchmarks.results import Measurement, measurement
 from benchmarks.sites import page
 
 RUNS = 3
 PAGES = 8
 
 
-def figures() -> list[Measurement]:
-    """The limit is what the readers' own modules do, imported once and without a fence."""
+def measurements() -> list[Measurement]:
+    """Measure pages per second. The limit is the same parser without a child process."""
     pairs = [(_run("child"), _run("here")) for _ in range(RUNS)]
-    return [figure("parse-pages", *map(list, zip(*pairs, strict=True)), unit="pages/s")]
+    return [measurement("parse-pages", *map(list, zip(*pairs, strict=True)), unit="pages/s")]
 
 
 def _run(way: str) -> float:

@@ -1,4 +1,4 @@
-"""A published check beside a static file of the same bytes, both from granian, in one run."""
+"""The page of a published check, compared with a static file of the same bytes."""
 
 import os
 import subprocess
@@ -9,14 +9,14 @@ from pathlib import Path
 
 from benchmarks.desk import ROOT, BenchDesk, free_port
 from benchmarks.load import rate
-from benchmarks.results import Measurement, figure
+from benchmarks.results import Measurement, measurement
 from factcheck.embedded import commands
 
 RUNS = 3
 
 
-def figures(desk: BenchDesk) -> list[Measurement]:
-    """Requests a second at 8 connections, beside the server's own static file."""
+def measurements(desk: BenchDesk) -> list[Measurement]:
+    """Measure requests per second at 8 connections, of the page and of the static file."""
     page = f"{desk.url}/checks/police-funding-was-cut-by-40-percent-in-a-single-year/"
     with urllib.request.urlopen(page) as answer:
         body = answer.read()
@@ -39,7 +39,7 @@ def figures(desk: BenchDesk) -> list[Measurement]:
             server.terminate()
             server.wait(30)
     values, limits = map(list, zip(*pairs, strict=True))
-    return [figure("reader-page", values, limits, unit="req/s")]
+    return [measurement("reader-page", values, limits, unit="req/s")]
 
 
 def _wait_for(url: str) -> None:

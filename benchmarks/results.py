@@ -1,4 +1,4 @@
-"""One figure, and the file of figures: JSON lines `name, value, unit, n, limit, ratio`."""
+"""Results of benchmarks, written as JSON lines `name, value, unit, n, limit, ratio`."""
 
 import json
 import sys
@@ -9,7 +9,7 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Measurement:
-    """A median of `n` runs beside the median of the barest way; `ratio` is value over limit."""
+    """The median of `n` runs, and that of the minimal way; `ratio` is value over limit."""
 
     name: str
     value: float
@@ -19,8 +19,10 @@ class Measurement:
     ratio: float
 
 
-def figure(name: str, values: list[float], limits: list[float], *, unit: str) -> Measurement:
-    """The medians of pairs that were measured in turn, and the median of their ratios."""
+def measurement(
+    name: str, values: list[float], limits: list[float], *, unit: str
+) -> Measurement:
+    """Return the medians of pairs measured in turn, and the median of their ratios."""
     ratios = [value / limit for value, limit in zip(values, limits, strict=True)]
     return Measurement(
         name,
@@ -32,12 +34,12 @@ def figure(name: str, values: list[float], limits: list[float], *, unit: str) ->
     )
 
 
-def write(figures: list[Measurement], path: Path) -> None:
-    """Print the figures and write them, one JSON object a line."""
+def write(measurements: list[Measurement], path: Path) -> None:
+    """Print the measurements and write them, one JSON object per line."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lines = [json.dumps(asdict(one)) for one in figures]
+    lines = [json.dumps(asdict(one)) for one in measurements]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    for one in figures:
+    for one in measurements:
         print(
             f"{one.name:28} {one.value:>10} {one.unit:9} limit {one.limit:>10}"
             f"  ratio {one.ratio}  (n={one.n})",

@@ -1,7 +1,7 @@
-"""Fifty slow hosts on this machine: one asyncio server, told apart by name alone.
+"""Fifty slow hosts on this machine: one asyncio server that answers to fifty names.
 
-A process of its own (`python -m benchmarks.sites --seconds 0.2`), which prints its port. Every
-path has a page of its own, so that nothing is kept only once; `/served` says how many went out.
+It runs in its own process (`python -m benchmarks.sites --seconds 0.2`) and prints its port.
+Every path has a different page, so that all are stored; `/served` returns how many were sent.
 """
 
 import argparse
@@ -13,7 +13,7 @@ BYTES = 20_000
 
 
 def page(path: str) -> bytes:
-    """An article of about BYTES bytes that differs from path to path."""
+    """Return an article of about BYTES bytes, different for each path."""
     line = f"<p>Line %d of {path}: the council spent 4.%d million pounds on its roads.</p>\n"
     body = "".join(line % (number, number) for number in range(BYTES // len(line)))
     return f"<!doctype html><title>{path}</title><article>{body}</article>".encode()
@@ -44,7 +44,7 @@ async def main() -> None:
     sites = Sites(parser.parse_args().seconds)
     server = await asyncio.start_server(sites.answer, "127.0.0.1", 0, backlog=512)
     print(server.sockets[0].getsockname()[1], flush=True)
-    # Whoever started it holds the other end: it ends with its starter, whatever became of that.
+    # Its parent holds the other end of this pipe, so it ends when the parent does.
     loop = asyncio.get_running_loop()
     await loop.run_in_executor(None, sys.stdin.read)
 

@@ -1,7 +1,7 @@
-"""Twenty thousand archived pages: verify, list, find the same bytes, beside two thousand.
+"""Verify, list and compare twenty thousand archived pages, compared with two thousand.
 
-Time is held against ten times that of two thousand, memory against that of two thousand. Each
-measurement is a process of its own; the files are written as the desk lays them, not flushed.
+The limit for time is ten times that of two thousand, for memory that of two thousand. Each
+measurement has its own process; the files are like the desk's, but aren't flushed to disk.
 """
 
 import hashlib
@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.engines import Workshop, opened
-from benchmarks.results import Measurement, figure
+from benchmarks.results import Measurement, measurement
 
 FEW, MANY = 2_000, 20_000
 RUNS = 3
 SAME = 20
-"""Every so many-th page has the bytes of another."""
+"""One of so many pages has the same bytes as another."""
 ROW = """
 WITH kept AS (
     INSERT INTO sources_snapshot SELECT * FROM jsonb_populate_record(NULL::sources_snapshot,
@@ -37,20 +37,22 @@ SELECT record('snapshot:' || id, 'keep', 'system', 'system', '', %s) FROM kept
 """
 
 
-def figures() -> list[Measurement]:
+def measurements() -> list[Measurement]:
     found: dict[str, list[tuple[float, float]]] = {}
-    told: dict[int, list[dict[str, float]]] = {}
+    measured: dict[int, list[dict[str, float]]] = {}
     with opened() as place:
         for count in (FEW, MANY):
             _measure(place, "fill", count)
-            told[count] = [_measure(place, "all", count) for _ in range(RUNS)]
-    for few, many in zip(told[FEW], told[MANY], strict=True):
+            measured[count] = [_measure(place, "all", count) for _ in range(RUNS)]
+    for few, many in zip(measured[FEW], measured[MANY], strict=True):
         for name, value in many.items():
             times = 1 if name in {"memory", "list", "same"} else MANY / FEW
             found.setdefault(name, []).append((value, times * few[name]))
     units = {"memory": "MB"}
     return [
-        figure(f"kept-{name}", *map(list, zip(*pairs, strict=True)), unit=units.get(name, "ms"))
+        measurement(
+            f"kept-{name}", *map(list, zip(*pairs, strict=True)), unit=units.get(name, "ms")
+        )
         for name, pairs in found.items()
     ]
 
@@ -60,7 +62,7 @@ def _measure(place: Workshop, what: str, count: int) -> dict[str, float]:
 
 
 def _fill(count: int) -> dict[str, float]:
-    """As many pages as there are to be, with files, rows and lines of history."""
+    """Create so many pages, with files, rows and events."""
     from django.db import connection, transaction  # noqa: PLC0415 - after django.setup
 
     from sources.captures import store as capture_store  # noqa: PLC0415
@@ -88,9 +90,9 @@ def _fill(count: int) -> dict[str, float]:
                     status=200,
                 )
             )
-            told = {"sha256": sha256, "warc": warc, "url": url}
+            details = {"sha256": sha256, "warc": warc, "url": url}
             content = capture_store._new_content()  # noqa: SLF001
-            cursor.execute(ROW, [json.dumps(row), content, json.dumps(told)])
+            cursor.execute(ROW, [json.dumps(row), content, json.dumps(details)])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {}
@@ -131,7 +133,7 @@ def _fetched(url: str, body: bytes) -> Any:
 
 
 def _all(count: int) -> dict[str, float]:
-    """Milliseconds of each, and this process's peak memory in MB."""
+    """Return the milliseconds of each task, and the peak memory of this process in MB."""
     from django.core.management import call_command  # noqa: PLC0415
 
     from sources.snapshots import orphan_files  # noqa: PLC0415

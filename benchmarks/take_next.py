@@ -1,6 +1,6 @@
-"""take-next over HTTP (token, DRF, event in its chain) beside pgbench with the same UPDATE.
+"""take-next over HTTP (token, DRF, event), compared with pgbench and the same UPDATE.
 
-The limit runs on a copy of the table with the same index and no triggers: the barest way.
+The limit uses a copy of the table with the same index, but without triggers.
 """
 
 import re
@@ -12,7 +12,7 @@ import psycopg
 
 from benchmarks.desk import BenchDesk
 from benchmarks.load import rate
-from benchmarks.results import Measurement, figure
+from benchmarks.results import Measurement, measurement
 from factcheck.embedded.engines import _program
 
 RUNS = 3
@@ -56,10 +56,10 @@ RETURNING id, claim_id;
 """
 
 
-def figures(desk: BenchDesk) -> list[Measurement]:
-    """Takes a second at 8 connections, beside pgbench's in the same run.
+def measurements(desk: BenchDesk) -> list[Measurement]:
+    """Measure takes per second at 8 connections, compared with pgbench in the same run.
 
-    `take-next` asks for the short answer (`Prefer: return=minimal`), `take-next-whole` for the
+    `take-next` requests the short response (`Prefer: return=minimal`), `take-next-whole` the
     whole review with its moves, evidence and history.
     """
     urls = desk.environment
@@ -76,8 +76,8 @@ def figures(desk: BenchDesk) -> list[Measurement]:
             whole.append(_takes(desk))
         owner.execute("DROP TABLE bare_review")
     return [
-        figure("take-next", short, limits, unit="takes/s"),
-        figure("take-next-whole", whole, limits, unit="takes/s"),
+        measurement("take-next", short, limits, unit="takes/s"),
+        measurement("take-next-whole", whole, limits, unit="takes/s"),
     ]
 
 

@@ -1,12 +1,12 @@
-"""How the time of numbers, parts and types grows with texts made to be slow.
+"""The growth of time for finding numbers, clauses and types in texts made to be slow.
 
-The limit of ten times the text is ten times the time of the text: a ratio near 1 is linear.
+The limit for ten times the text is ten times the time: a ratio near 1 is linear.
 """
 
 import time
 from collections.abc import Callable
 
-from benchmarks.results import Measurement, figure
+from benchmarks.results import Measurement, measurement
 from claims.extraction.checkworthiness import claim_types
 from claims.extraction.checkworthiness.claim_types import classify_claim
 from claims.extraction.lexicon.cues import Cues
@@ -27,10 +27,10 @@ def _seconds(measure: Callable[[str], object], length: int) -> float:
     return time.perf_counter() - start
 
 
-def figures() -> list[Measurement]:
-    """Seconds for ten times the text beside ten times the seconds for the text.
+def measurements() -> list[Measurement]:
+    """Measure the seconds for ten times the text against ten times the seconds for the text.
 
-    The longest texts are as long as each step looks at; sentences are parted at any length.
+    The longest texts are as long as what each step examines; clauses are split at any length.
     """
     cues = Cues(load_language("en"))
     measures: dict[str, tuple[Callable[[str], object], int]] = {
@@ -49,5 +49,5 @@ def figures() -> list[Measurement]:
             for _ in range(RUNS)
         ]
         long, short = map(list, zip(*pairs, strict=True))
-        found.append(figure(f"growth-of-{name}", long, short, unit="seconds"))
+        found.append(measurement(f"growth-of-{name}", long, short, unit="seconds"))
     return found

@@ -1,1 +1,1 @@
-"""Pure functions on text: normalizing, anchoring and fuzzy matching."""
+"""Pure functions on text: normalization, anchoring, fuzzy matching, differences, shingles."""

@@ -1,10 +1,11 @@
-"""Finds quoted words in a page's text: the page's own words are what is stored and shown.
+"""Find quoted words in the text of a page, and find them again in a later version.
 
-Exact means equal but for white space, quotation marks, dashes and what nobody sees. A near
-match is only offered to a person. A passage keeps the three facts of the W3C's Web Annotation
-Data Model (4.2.4, 4.2.5): its words, the 32 characters on each side, and its place. Places are
-ranked by a weighted sum of how alike words, prefix and suffix are, and how near the old place
-is, as Hypothesis's client does since 2020 (its `match-quote`); the weights are ours.
+An exact match ignores white space, kinds of quotation marks and dashes, and invisible
+characters. A near match is only offered to a person. As in the W3C's Web Annotation Data Model
+(4.2.4, 4.2.5), a passage has its words, the 32 characters on each side, and its position.
+Positions are ranked by a weighted sum of the similarity of words, prefix and suffix, and the
+distance from the old position, as in Hypothesis's client since 2020 (`match-quote`); the
+weights are ours.
 """
 
 import re
@@ -21,14 +22,14 @@ from textmatch.normalize import Folded
 AROUND = 32
 """Characters before and after a passage that are stored with it."""
 PLACES = 500
-"""How many places of repeated words are compared: those nearest to the former place."""
+"""How many positions of repeated words are compared: those nearest to the old one."""
 WEIGHTS = {"words": 50, "prefix": 20, "suffix": 20, "distance": 3}
 OTHER = 0.8
-"""What a side counts that is only alike: one letter less is another row of a table."""
+"""The weight of a merely similar prefix or suffix: one letter can be another table row."""
 
 
 class Anchor(NamedTuple):
-    """Where words stand in a text: code points, end exclusive; percent 100 is exact."""
+    """The span of words in a text, in code points; `percent` is 100 for an exact match."""
 
     start: int
     end: int
@@ -40,7 +41,7 @@ class Anchor(NamedTuple):
 
 
 class Selector(NamedTuple):
-    """A passage as it was taken: its words, the text around it, its place in code points."""
+    """A stored passage: its words, the text around it, its position in code points."""
 
     exact: str
     prefix: str = ""
@@ -53,19 +54,19 @@ class MatchState(StrEnum):
     """How well a passage was found in a later text of its page."""
 
     EXACT = "exact"
-    """The same words at the same place."""
+    """The same words at the same position."""
     MOVED = "moved"
-    """The same words at another place."""
+    """The same words at another position."""
     NEAR = "near"
-    """Much the same words: for a person to judge, never taken by itself."""
+    """Similar words, for a person to judge; never accepted automatically."""
     ABSENT = "absent"
 
 
 class Match(NamedTuple):
-    """A passage in a later text: its state and place (code points, end exclusive).
+    """A passage in a later text: its state, and its span in code points.
 
-    Percent: 100 where the words are the same, 80 to 99 where they are near, else 0. An absent
-    one has no place.
+    `percent` is 100 for the same words, 80 to 99 for similar ones, and 0 for an absent passage,
+    which has no span.
     """
 
     state: MatchState
@@ -81,8 +82,8 @@ class Match(NamedTuple):
 def anchor(quote: str, text: str, *, near: int | None = None) -> Anchor | None:
     """Find the quote in the text, or the most similar words, or None.
 
-    If there are several places, the one nearest to `near` is taken, else the first; places
-    that cut no word come before those that do.
+    Of several positions, it returns the one nearest to `near`, otherwise the first; positions
+    that cut a word come last.
     """
     wanted = Folded(quote).bare()
     if not wanted:
@@ -106,16 +107,16 @@ def anchor(quote: str, text: str, *, near: int | None = None) -> Anchor | None:
 
 
 def find_again(selector: Selector, text: str | Folded) -> Match:
-    """Find a passage in a later text of its page: its place first, then its words, then near.
+    """Find a passage in a later text of its page: the same words, otherwise similar ones.
 
-    Give a `Folded` text where many passages are looked for in one page. Words that became part
-    of others are not the same: “5 million” does not stand in “15 million”.
+    Pass a `Folded` text to find many passages in one page. Words that became part of longer
+    ones don't match: “5 million” isn't in “15 million”.
     """
     wanted = Folded(selector.exact).bare()
     if not wanted:
         return Match(MatchState.ABSENT)
     page = text if isinstance(text, Folded) else Folded(text)
-    seeker = _Seeker(selector, wanted, page)
+    seeker = _PassageSearch(selector, wanted, page)
     places = _places(wanted, page)
     whole = [place for place in places if seeker.is_whole(place)]
     if whole:
@@ -131,8 +132,8 @@ def find_again(selector: Selector, text: str | Folded) -> Match:
     return Match(MatchState.NEAR, page.at[first], page.after(last - 1), percent)
 
 
-class _Seeker:
-    """One passage on its way through one page; places are those of the folded page."""
+class _PassageSearch:
+    """The search for one passage in one page. Positions are those of the folded page."""
 
     def __init__(self, selector: Selector, wanted: str, page: Folded) -> None:
         self.wanted, self.page = wanted, page
@@ -143,7 +144,7 @@ class _Seeker:
         self.marks = len(selector.exact) - len(selector.exact.lstrip("\"'“”„‟«»‘’‚‛‹› "))
 
     def is_whole(self, place: int) -> bool:
-        """Whether the words begin and end there as before, not inside longer ones."""
+        """Return whether the words begin and end as before, not inside longer words."""
         end = place + len(self.wanted)
         text = self.page.text
         if _cuts_number(text, place, end):
@@ -155,7 +156,7 @@ class _Seeker:
         )
 
     def nearby(self, places: list[int]) -> list[int]:
-        """At most `PLACES` of the places, those nearest to the former one."""
+        """Return at most PLACES positions, those nearest to the old one."""
         if len(places) <= PLACES:
             return places
         return nsmallest(PLACES, places, key=lambda place: abs(self.page.at[place] - self.near))
@@ -165,7 +166,7 @@ class _Seeker:
         return self.start or 0
 
     def rank(self, place: int, end: int | None = None, percent: int = 100) -> float:
-        """How likely this place is the passage's: 0 to 100."""
+        """Return how likely this position is that of the passage, from 0 to 100."""
         text, end = self.page.text, place + len(self.wanted) if end is None else end
         prefix = text[max(0, place - len(self.prefix) - 1) : place].strip()
         suffix = text[end : end + len(self.suffix) + 1].strip()
@@ -178,7 +179,7 @@ class _Seeker:
         ) / 100
 
     def nearest(self) -> tuple[int, int, int] | None:
-        """The most likely similar words: from the whole page or around the former place."""
+        """Return the most likely similar words, on the page or around the old position."""
         found = [nearest(self.wanted, self.page.text)]
         first, last = self._window()
         if self.start is not None and found[0] is not None and not first <= found[0][0] < last:
@@ -195,7 +196,7 @@ class _Seeker:
 
 
 def _places(wanted: str, page: Folded) -> list[int]:
-    """All places of the words in the folded page, except inside longer numbers."""
+    """Return all positions of the words in the folded page, except inside longer numbers."""
     places = []
     found = page.text.find(wanted)
     while found >= 0:
@@ -210,7 +211,7 @@ _NUMBER_AFTER = re.compile(r"[.,]?\d")
 
 
 def _cuts_number(text: str, start: int, end: int) -> bool:
-    """Whether a number goes on outside of the words: “5 million” in “1.5 million”, “-5”."""
+    """Return whether the words cut a number: “5 million” in “1.5 million”, “5” in “-5”."""
     before = text[start].isdigit() and _NUMBER_BEFORE.search(text[max(0, start - 3) : start])
     after = text[end - 1].isdigit() and _NUMBER_AFTER.match(text[end : end + 2])
     return bool(before or after)
@@ -222,7 +223,7 @@ def _cuts_word(text: str, start: int, end: int) -> bool:
 
 
 def _glue(prefix: str, suffix: str) -> tuple[bool, bool]:
-    """Whether letters or digits touch the words: before, after."""
+    """Return whether letters or digits touch the words, before and after."""
     return prefix[-1:].isalnum(), suffix[:1].isalnum()
 
 
@@ -231,12 +232,12 @@ def _alike(wanted: str, found: str) -> float:
 
 
 def sides(text: str, start: int, end: int) -> tuple[str, str]:
-    """The page's own characters before and after a passage: prefix and suffix to store."""
+    """Return the prefix and suffix of a passage to store: the characters around it."""
     return text[max(0, start - AROUND) : start], text[end : end + AROUND]
 
 
 def around(text: str, start: int, end: int, *, total: int = 300) -> tuple[str, str]:
-    """The words before and after a passage, at most `total` characters together."""
+    """Return the words before and after a passage, together at most `total` characters."""
     half = total // 2
     before = text[max(0, start - half) : start]
     after = text[end : end + half]

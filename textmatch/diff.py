@@ -1,8 +1,8 @@
-"""The difference between two texts: sentences that stay, come, go or change, and their words.
+"""Compare two texts: sentences that stay, are added, removed or changed, and their words.
 
 Texts are compared sentence by sentence, and changed sentences word by word (Myers's diff with
 semantic clean-up, as in diff-match-patch), so that people see changed words, not characters.
-Every step has a limit: a stranger's page may be built to make the comparison endless.
+Every step has a limit, because a page may be made to keep the comparison running forever.
 """
 
 import re
@@ -18,7 +18,7 @@ from diff_match_patch import diff_match_patch
 SENTENCE = re.compile(r".+?(?:[.!?][\"”’)\]]*(?:\s*\[\d{1,3}\])*(?=\s)|\n|$)\s*", re.DOTALL)
 TOKEN = re.compile(r"\s+|\d+(?:[.,]\d+)*|\w+|[^\w\s]")
 SAME_SENTENCE = 0.5
-"""Share of words in common above which two sentences are one sentence that was changed."""
+"""The share of common words from which two sentences are one that was changed."""
 MOST_SECONDS = 1.0
 MOST_PAIRS = 1500
 """Pairs of sentences to compare; a longer stretch is shown as rewritten."""
@@ -45,7 +45,7 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class DiffLine:
-    """Some sentences: changed ("±"), added ("+"), removed ("−") or the same ("")."""
+    """Consecutive sentences: changed ("±"), added ("+"), removed ("−") or the same ("")."""
 
     sign: str
     words: list[TextRun]
@@ -57,12 +57,12 @@ class DiffLine:
 
 
 def split_sentences(text: str) -> list[str]:
-    """Cut a text after each sentence and line; the joined parts are the same text."""
+    """Split a text after each sentence and line. Joined, the parts are the same text."""
     return SENTENCE.findall(text)
 
 
 def line_diff(before: str, after: str) -> Iterator[DiffLine]:
-    """Compare two texts: sentences that stay, come, go or change, in reading order."""
+    """Compare two texts: sentences that stay, are added, removed or changed, in order."""
     ends = time.monotonic() + MOST_SECONDS_IN_ALL
     old, new = split_sentences(before), split_sentences(after)
     before_keys, after_keys = ([one.strip() for one in side] for side in (old, new))
@@ -74,7 +74,7 @@ def line_diff(before: str, after: str) -> Iterator[DiffLine]:
 
 
 def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
-    """difflib's opcodes; if they would take too long, all between equal ends is a change."""
+    """Return difflib's opcodes; if they would take too long, one change between equal ends."""
     first, most = 0, min(len(old), len(new))
     while first < most and old[first] == new[first]:
         first += 1
@@ -132,7 +132,7 @@ def _similarity(one: str, other: str) -> float:
 
 
 def word_diff(before: str, after: str) -> list[TextRun]:
-    """Compare two texts word by word: runs that stay, go and come."""
+    """Compare two texts word by word: runs that stay, are removed and are added."""
     codes: dict[str, str] = {}
     encoded = [
         "".join(codes.setdefault(token, _code(len(codes))) for token in TOKEN.findall(text))
@@ -151,6 +151,6 @@ def word_diff(before: str, after: str) -> list[TextRun]:
 
 
 def _code(number: int) -> str:
-    """One character for each different word, never half of a surrogate pair."""
+    """Return one character for each different word, never half of a surrogate pair."""
     code = FIRST_CODE + number
     return chr(code if code < SURROGATES else code + 0x800)

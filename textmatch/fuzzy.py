@@ -1,8 +1,8 @@
 """Find the most similar words in a folded text that doesn't contain the words themselves.
 
-rapidfuzz's partial-ratio alignment: the indel distance (insertions and deletions) over the
-best-aligned window, quadratic in the length of the words. Long words are therefore aligned by
-their pieces, and compared once, whole, where most pieces say that they stand.
+It uses rapidfuzz's partial-ratio alignment: the indel distance (insertions and deletions) over
+the best-aligned window, which is quadratic in the length of the words. So long quotes are
+aligned piece by piece, and compared as a whole once, at the position most pieces agree on.
 """
 
 import re
@@ -11,9 +11,9 @@ from statistics import median_low
 from rapidfuzz import fuzz
 
 NEAR_ENOUGH = 80
-"""Percent of alignment from which a near match is worth showing."""
+"""The percentage of alignment from which a near match is worth showing."""
 SHORTEST = 12
-"""Characters; shorter words are like too much."""
+"""The fewest characters; shorter words are similar to too many others."""
 LONG = 400
 PIECE, PIECES = 160, 7
 WORD = re.compile(r"[^ ]+")
@@ -23,7 +23,7 @@ Near = tuple[int, int, int]
 
 
 def nearest(wanted: str, text: str) -> Near | None:
-    """The words of the text that are most like those wanted, whole words at both ends."""
+    """Return the span of the most similar words, with whole words at both ends."""
     if len(wanted) > len(text) or len(wanted) < SHORTEST:
         return None
     found = _aligned(wanted, text) if len(wanted) <= LONG else _pieced(wanted, text)
@@ -35,9 +35,9 @@ def nearest(wanted: str, text: str) -> Near | None:
 
 
 def _best_ends(wanted: str, text: str, start: int, end: int) -> tuple[int, int]:
-    """The words more or fewer at both ends with which the whole is most alike.
+    """Move both ends by some words to where the similarity is highest.
 
-    An alignment's window is as long as what is wanted, though words were added or taken out.
+    An alignment's window is as long as the quote, even if words were added or removed.
     """
     reach = SHORTEST + min(len(wanted) // 4, 2 * SHORTEST)
     words = [one.span() for one in WORD.finditer(text, max(0, start - reach), end + reach)]
@@ -64,7 +64,7 @@ def _aligned(wanted: str, text: str, enough: int = NEAR_ENOUGH) -> Near | None:
 
 
 def _pieced(wanted: str, text: str) -> Near | None:
-    """Align evenly spaced pieces, and take the place on which most of them agree."""
+    """Align evenly spaced pieces, and return the position on which most of them agree."""
     step = (len(wanted) - PIECE) / (PIECES - 1)
     starts = [round(step * number) for number in range(PIECES)]
     found = {

@@ -1,4 +1,4 @@
-"""Normalise a text, so that words are found despite other white space, quotes or dashes."""
+"""Normalize a text, so that words are found despite different white space, quotes or dashes."""
 
 import re
 import unicodedata
@@ -13,16 +13,16 @@ INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\ufe0e\ufe0f\ufeff")
 """Invisible characters: soft hyphens, joiners, variation selectors, zero-width spaces."""
 
 _RUNS = re.compile(r"\S++(?: \S++)*+|\s++")
-"""Words with one space between them, and what else there is of white space."""
+"""Words with single spaces between them, or other white space."""
 _WORDS = re.compile(r"\S+| ")
 
 
 class Folded:
     """`text` in NFKC, with one kind of white space, quotation mark and dash.
 
-    `at[i]` is the place of the i-th folded character in the source, in code points; what
-    composes with a character (an accent of its own) is one with it. Only the source from
-    `start` to `end` is folded; characters in `unseen` are left out.
+    `at[i]` is the position of the i-th folded character in the source, in code points;
+    combining characters (such as accents) belong to the character before them. Only the source
+    from `start` to `end` is folded; characters in `unseen` are left out.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Folded:
         self.text = "".join(self._pieces)
 
     def _is_plain(self, run: str) -> bool:
-        """Whether folding keeps each of its characters in its place."""
+        """Return whether folding keeps the position of each character."""
         return run.isascii() or (
             self._unseen.isdisjoint(run) and unicodedata.is_normalized("NFKC", run)
         )
@@ -85,17 +85,17 @@ class Folded:
             word, place = word[length:], place + length
 
     def after(self, last: int) -> int:
-        """The place in the source right after the folded character `last`."""
+        """Return the position in the source right after the folded character `last`."""
         place = self.at[last] + 1
         while place < len(self.source) and _composes(self.source[place]):
             place += 1
         return place
 
     def bare(self) -> str:
-        """The text without marks and white space at its ends: words to look for."""
+        """Return the text without quotation marks and white space at its ends."""
         return self.text.strip().strip("\"'").strip()
 
 
 def _composes(character: str) -> bool:
-    """Whether it combines with the character before: accents, variation selectors, jamo."""
+    """Return whether it combines with the character before it: accents, selectors, jamo."""
     return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"

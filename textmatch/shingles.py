@@ -1,4 +1,4 @@
-"""How similar two texts are: by sketches of their shingles, fast; by their words, exactly.
+"""Measure how similar two texts are: fast by sketches of shingles, exactly by their words.
 
 A text's sketch is the 64 smallest hashes of its sequences of five words (bottom-k sampling of
 shingles: Broder, "On the resemblance and containment of documents", 1997). The exact measure is
@@ -13,20 +13,20 @@ from heapq import nsmallest
 from rapidfuzz.distance import Indel
 
 RUN = 5
-"""Words in a shingle."""
+"""The words in a shingle."""
 KEPT = 64
-"""Hashes in a sketch."""
+"""The hashes in a sketch."""
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%€$£]")
 
 
 def comparable_words(text: str) -> list[str]:
-    """The words and numbers of a text without case, punctuation, white space, soft hyphens."""
+    """Return the words and numbers of a text, without case, punctuation and soft hyphens."""
     plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("\xad", "")
     return WORD.findall(plain.casefold())
 
 
 def shingle_sketch(found: list[str]) -> list[int]:
-    """At most 64 numbers of 64 bits, smallest first; similar texts have many in common."""
+    """Return at most 64 hashes of 64 bits, the smallest first. Similar texts share many."""
     if not found:
         return []
     runs = {" ".join(found[i : i + RUN]) for i in range(max(1, len(found) - RUN + 1))}
@@ -39,5 +39,5 @@ def _number(run: str) -> int:
 
 
 def word_similarity(one: list[str], other: list[str], *, at_least: float = 0.0) -> float:
-    """Share of words in common, in the same order, from 0 to 1; 0 if below `at_least`."""
+    """Return the share of common words in the same order, or 0 if below `at_least`."""
     return float(Indel.normalized_similarity(one, other, score_cutoff=at_least))

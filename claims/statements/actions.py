@@ -91,7 +91,7 @@ def lock_proposed(statement: Statement) -> Statement:
     refuse_quarantined(fresh.article)
     if fresh.state != Statement.State.PROPOSED:
         who = fresh.triaged_by.name if fresh.triaged_by else "Somebody"
-        raise AlreadyTriaged(f"{who} has already {fresh.state} this statement.")
+        raise AlreadyTriaged(f"{who} {fresh.state} this statement already.")
     return fresh
 
 
