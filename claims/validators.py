@@ -4,14 +4,16 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 
 def validate_checkable(text: str) -> None:
     """Require a sentence that can be true or false."""
     if text.strip().endswith("?"):
-        raise ValidationError("A question is not a claim. Write what is claimed.")
+        raise ValidationError(_("A question is not a claim. Write what is claimed."))
     if len(text.split()) < 2:  # noqa: PLR2004 - a subject and what is said of it
-        raise ValidationError("Write a whole sentence: who or what, and what is said of it.")
+        raise ValidationError(_("Write a whole sentence: who or what, and what is said of it."))
 
 
 def validate_has_come(day: date) -> None:
@@ -21,4 +23,5 @@ def validate_has_come(day: date) -> None:
     """
     today = timezone.localdate()
     if day > today + timedelta(days=1):
-        raise ValidationError(f"Give today or an earlier day. Today is {today:%-d %B %Y}.")
+        words = _("Give today or an earlier day. Today is %(today)s.")
+        raise ValidationError(words % {"today": date_format(today, "j F Y")})

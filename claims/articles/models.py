@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from claims.validators import validate_has_come
 from jobs.models import Job, JobQuerySet, JobState
@@ -92,19 +93,19 @@ class Article(Job):
     class CameBy(models.TextChoices):
         """How a text came to the desk."""
 
-        PASTE = "paste", "pasted"
-        LINK = "link", "by a link"
-        FILE = "file", "as a file"
-        FEED = "feed", "by a feed"
-        TIP = "tip", "by a tip"
+        PASTE = "paste", _("pasted")
+        LINK = "link", _("by a link")
+        FILE = "file", _("as a file")
+        FEED = "feed", _("by a feed")
+        TIP = "tip", _("by a tip")
 
     class Private(models.TextChoices):
         """Why readers learn only that a text exists (ADR 26)."""
 
-        MAIL = "mail", "It is an e-mail, or came with one."
-        TIP = "tip", "A reader sent it."
-        UNNAMED = "unnamed", "Nobody said who published it, or where it can be read."
-        MARKED = "marked", "Somebody at the desk marked it as private."
+        MAIL = "mail", _("It is an e-mail, or came with one.")
+        TIP = "tip", _("A reader sent it.")
+        UNNAMED = "unnamed", _("Nobody said who published it, or where it can be read.")
+        MARKED = "marked", _("Somebody at the desk marked it as private.")
 
     came_by = models.CharField(max_length=5, choices=CameBy.choices, default=CameBy.PASTE)
     text = models.TextField(blank=True)

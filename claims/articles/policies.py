@@ -1,9 +1,11 @@
 """Who may see the text of an article."""
 
+from django.utils.translation import gettext_lazy
+
 from claims.articles.models import Article
 from sources.snapshots.storage_errors import QUARANTINED, Quarantined
 
-TEXT_QUARANTINED = "This text is in quarantine: nobody may see it."
+TEXT_QUARANTINED = gettext_lazy("This text is in quarantine: nobody may see it.")
 
 
 def refuse_quarantined(article: Article) -> Article:

@@ -2,12 +2,14 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from claims.articles.models import Article
 from history.record import record
 
-EDITORS_RELEASE = "Only an editor may let readers see this. Ask one."
+EDITORS_RELEASE = gettext_lazy("Only an editor may let readers see this. Ask one.")
 
 
 @transaction.atomic
@@ -18,7 +20,7 @@ def set_private(article: Article, *, is_private: bool, by: User) -> Article:
     also updates the pages already published; pages and API call that.
     """
     if not by.is_checker:
-        raise PermissionDenied("Only people of the desk may do this.")
+        raise PermissionDenied(_("Only people of the desk may do this."))
     if not is_private and not by.is_editor:
         raise PermissionDenied(EDITORS_RELEASE)
     article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.articles.follow_up_jobs import LeftOver
@@ -22,10 +23,12 @@ def extract_skipped_lines(article: Article, *, start: int, end: int, by: User) -
     article = Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
     refuse_quarantined(article)
     if article.state != JobState.DONE:
-        raise ValidationError("This article is still being processed. Try again in a minute.")
+        raise ValidationError(
+            _("This article is still being processed. Try again in a minute.")
+        )
     meant = [(s, e) for s, e in article.left_over if s < end and e > start]
     if not meant:
-        raise ValidationError("These words are treated as text already.")
+        raise ValidationError(_("These words are treated as text already."))
     article.left_over = [span for span in article.left_over if tuple(span) not in meant]
     article.save(update_fields=["left_over"])
     asked = LeftOver(

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.articles.follow_up_jobs import Unpacking
@@ -19,13 +20,15 @@ def open_attachments(article: Article, *, by: User) -> Article:
     e-mail or hasn't been processed.
     """
     if not by.is_checker:
-        raise PermissionDenied("Only people of the desk may do this.")
+        raise PermissionDenied(_("Only people of the desk may do this."))
     article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     refuse_quarantined(article)
     if Unpacking.objects.filter(article=article).exists():
         return article
     if not article.may_hold_files:
-        raise ValidationError("Only uploaded and processed e-mails have attachments to open.")
+        raise ValidationError(
+            _("Only uploaded and processed e-mails have attachments to open.")
+        )
     Unpacking.objects.create(article=article)
     record(f"article:{article.pk}", "open-attachments", by=by)
     dispatch_on_commit(Unpacking.task_name, article.pk)

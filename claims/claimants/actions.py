@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.claimants.models import Claimant
@@ -44,23 +45,30 @@ def describe_claimant(
     belongs to another claimant, or if the address isn't valid.
     """
     if not by.is_checker:
-        raise PermissionDenied("Only people of the desk may do this.")
+        raise PermissionDenied(_("Only people of the desk may do this."))
     claimant = Claimant.objects.select_for_update(of=("self",)).get(pk=claimant.pk)
-    given: dict[str, str | bool | list[str] | None] = {
-        "kind": kind,
-        "described_as": None if described_as is None else " ".join(described_as.split()),
-        "role": role,
-        "same_as": same_as,
-    }
-    if aliases is not None:
-        given["aliases"] = _spellings(claimant, aliases)
-    given = {name: value for name, value in given.items() if value is not None}
+    described_as = None if described_as is None else " ".join(described_as.split())
+    names = None if aliases is None else _spellings(claimant, aliases)
     if kind is not None:
-        given["kind_guessed"] = False
         is_private = kind == Claimant.Kind.PRIVATE
         name_hidden = is_private and (by.is_editor or claimant.name_hidden)
-    if name_hidden is not None:
-        given["name_hidden"] = name_hidden
+    values: dict[str, str | bool | list[str] | None] = {
+        "kind": kind,
+        "described_as": described_as,
+        "role": role,
+        "same_as": same_as,
+        "aliases": names,
+        "kind_guessed": None if kind is None else False,
+        "name_hidden": name_hidden,
+    }
+    given = {name: value for name, value in values.items() if value is not None}
+    return _save_changes(claimant, given, by=by)
+
+
+def _save_changes(
+    claimant: Claimant, given: dict[str, str | bool | list[str]], *, by: User
+) -> Claimant:
+    """Save and record changed values, if any of them is new."""
     was = {name: getattr(claimant, name) for name in given}
     if given == was:
         return claimant
@@ -94,5 +102,6 @@ def _spellings(claimant: Claimant, aliases: list[str]) -> list[str]:
     for name in spellings:
         other = Claimant.objects.spelled(name).exclude(pk=claimant.pk).first()
         if other:
-            raise ValidationError({"aliases": f"“{name}” is already an alias of {other.name}."})
+            words = _("“%(name)s” is already a name of %(other)s.")
+            raise ValidationError({"aliases": words % {"name": name, "other": other.name}})
     return spellings

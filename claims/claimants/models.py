@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 ALIKE = 0.42
 """Trigram similarity of "M. Brook" or "Mayor Brook" to "Mara Brook"; "Tom Brook" has 0.40."""
@@ -58,9 +59,9 @@ class Claimant(models.Model):
     class Kind(models.TextChoices):
         """The kind of a claimant. Older frozen documents have "body" for an organization."""
 
-        PERSON = "person", "a person"
-        ORGANIZATION = "organization", "an organization"
-        PRIVATE = "private-person", "a private person"
+        PERSON = "person", _("a person")
+        ORGANIZATION = "organization", _("an organization")
+        PRIVATE = "private-person", _("a private person")
 
     UNNAMED: ClassVar[str] = "a private person"
 

@@ -5,6 +5,7 @@ from typing import Unpack
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.claimants.kinds import guess_kind
@@ -24,7 +25,7 @@ def get_or_create_claimant(name: str, *, role: str = "", kind: str = "") -> Clai
     """
     name = " ".join(name.split())
     if not name:
-        raise ValidationError({"claimant": "Say who said it."})
+        raise ValidationError({"claimant": _("Say who said it.")})
     if known := Claimant.objects.spelled(name).first():
         return known
     base = slugify(name)[:70] or "claimant"

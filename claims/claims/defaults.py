@@ -6,6 +6,9 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from claims.extraction.lexicon.language import load_language
 from claims.extraction.numbers.number import NumberJson
 from claims.extraction.numbers.quantities import find_numbers
@@ -69,17 +72,19 @@ def default_claimant(statement: Statement) -> str:
 
 
 CHECKED_AS = {
-    "position": "did they say it, and are its grounds true?",
-    "promise": "was it promised? It stays on the list of promises, where it can be followed.",
-    "prediction": "did they say it? It can’t be checked before its time.",
-    "opinion": "did they say it, and are its grounds true?",
-    "question": "a question isn’t a claim: check what it takes for granted.",
+    "position": gettext_lazy("did they say it, and are its grounds true?"),
+    "promise": gettext_lazy(
+        "was it promised? It stays on the list of promises, where it can be followed."
+    ),
+    "prediction": gettext_lazy("did they say it? It can’t be checked before its time."),
+    "opinion": gettext_lazy("did they say it, and are its grounds true?"),
+    "question": gettext_lazy("a question isn’t a claim: check what it takes for granted."),
 }
 
 
 def check_question(statement: Statement) -> str:
     """Return what a check of such a statement asks, or "" if it is simply whether it's true."""
-    return CHECKED_AS.get(statement.claim_type, "")
+    return str(CHECKED_AS.get(statement.claim_type, ""))
 
 
 def default_said_on(statement: Statement) -> date | None:
@@ -131,14 +136,17 @@ def _describe_number(number: NumberJson) -> NumberReading:
     if comparator and comparator != "times":
         meaning = f"{comparator} {meaning}"
     if base := number.get("base"):
-        meaning = f"{meaning} of {base}"
-    named = (("period", number.get("period")), ("place", number.get("place")))
-    facts = tuple(f"{name}: {words}" for name, words in named if words)
+        meaning = _("%(number)s of %(base)s") % {"number": meaning, "base": base}
+    named = (
+        (_("period: %(words)s"), number.get("period")),
+        (_("place: %(words)s"), number.get("place")),
+    )
+    facts = tuple(pattern % {"words": words} for pattern, words in named if words)
     if meaning == number["text"]:
         meaning = ""  # it couldn't be said more plainly
     lacks_base = unit in PARTS_OF_A_WHOLE and not base
     return NumberReading(
-        str(number["text"]), meaning, facts, "base not said" if lacks_base else ""
+        str(number["text"]), meaning, facts, _("base not said") if lacks_base else ""
     )
 
 
@@ -153,12 +161,15 @@ def decisive_difference(here: str, there: str) -> str:
         others = [other for other in theirs if other.unit == number.unit]
         if others and all(abs(other.value - number.value) > SAME for other in others):
             theirs_first = _plain(others[0].value)
-            return f"different figure: {theirs_first} there, {_plain(number.value)} here"
+            return _("different figure: %(there)s there, %(here)s here") % {
+                "there": theirs_first,
+                "here": _plain(number.value),
+            }
     no_here, no_there = due_patterns().denies.search(here), due_patterns().denies.search(there)
     if no_here and not no_there:
-        return f"denied here only: “{no_here.group()}”"
+        return _("denied here only: “%(word)s”") % {"word": no_here.group()}
     if no_there and not no_here:
-        return f"denied there only: “{no_there.group()}”"
+        return _("denied there only: “%(word)s”") % {"word": no_there.group()}
     return ""
 
 

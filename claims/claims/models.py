@@ -15,6 +15,7 @@ from django.contrib.postgres.search import (
 from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from claims.claimants.models import Claimant, Topic
 from claims.statements.models import Statement
@@ -88,13 +89,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         50 by rank); trigram similarity orders them, and below 0.25 they are left out. The list
         is for a person to choose from.
         """
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT string_agg(quote_literal(lexeme), ' | ')"
-                " FROM unnest(to_tsvector('english', %s))",
-                [text[:2000]],
-            )
-            any_word = cursor.fetchone()[0]
+        any_word = _any_stem(text)
         if not any_word:
             return []
         query = SearchQuery(any_word, config="simple", search_type="raw")
@@ -121,6 +116,17 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             .filter(similarity__gte=0.25)
             .order_by("-similarity", "-pk")[:limit]
         )
+
+
+def _any_stem(text: str) -> str:
+    """Return a full-text query for any stemmed word of a text, or "" if it has none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT string_agg(quote_literal(lexeme), ' | ')"
+            " FROM unnest(to_tsvector('english', %s))",
+            [text[:2000]],
+        )
+        return cursor.fetchone()[0] or ""
 
 
 class Claim(models.Model):
@@ -178,7 +184,7 @@ class Claim(models.Model):
                     & Q(compared_by__isnull=False, compared_at__isnull=False)
                 ),
                 name="claims_who_compared_the_words",
-                violation_error_message="A comparison needs what, who and when.",
+                violation_error_message=_("Say what was compared, by whom and when."),
             )
         ]
 

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.articles.privacy import EDITORS_RELEASE
@@ -18,7 +19,7 @@ def set_docket(claim: Claim, *, docket: str, by: User) -> Claim:
     nobody: unmark its text first.
     """
     if not by.is_checker:
-        raise PermissionDenied("Only people of the desk may do this.")
+        raise PermissionDenied(_("Only people of the desk may do this."))
     if docket != Claim.Docket.WITHHELD and not by.is_editor:
         raise PermissionDenied(EDITORS_RELEASE)
     Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
@@ -26,8 +27,10 @@ def set_docket(claim: Claim, *, docket: str, by: User) -> Claim:
     if docket == Claim.Docket.SHOWN and claim.is_private:  # type: ignore[attr-defined]
         raise ValidationError(
             {
-                "docket": "This claim came only from a private text. Say on the article's page"
-                " that readers may know of the text, then show the claim."
+                "docket": _(
+                    "This claim came only from a private text. Say on the article's page"
+                    " that readers may know of the text, then show the claim."
+                )
             }
         )
     if claim.docket == docket:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.feeds.models import Feed
@@ -49,7 +50,8 @@ def _set_address(feed: Feed, url: str) -> None:
     address = source_urls.normalize_url(url)
     for other in Feed.objects.exclude(pk=feed.pk).only("pk", "url", "title"):
         if address and source_urls.normalize_url(other.url) == address:
-            raise ValidationError({"url": f"The desk already follows this feed: {other}."})
+            words = _("The desk already follows this feed: %(feed)s.")
+            raise ValidationError({"url": words % {"feed": other}})
     feed.url = url
     try:
         feed.host = (urlsplit(url).hostname or "")[:255]
@@ -62,7 +64,7 @@ def choose_feed(feed: Feed, *, url: str, by: User) -> Feed:
     """Follow one of the feeds that the page at this address offers."""
     feed = _lock_feed(feed)
     if url not in {offer["url"] for offer in feed.offered}:
-        raise ValidationError({"url": "Choose one of the feeds that the page links to."})
+        raise ValidationError({"url": _("Choose one of the feeds that the page links to.")})
     _set_address(feed, url)
     feed.offered, feed.etag, feed.last_modified = [], "", ""
     feed.full_clean()
@@ -115,7 +117,7 @@ def poll_now(feed: Feed, *, by: User) -> Feed:
     """Poll a feed now, before it is due."""
     feed = _lock_feed(feed)
     if feed.is_stopped:
-        raise ValidationError("This feed is stopped. Start it first.")
+        raise ValidationError(_("This feed is stopped. Start it first."))
     if feed.state == JobState.RUNNING:
         return feed
     record(feed.chain, "poll-feed", by=by)

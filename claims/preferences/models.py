@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower, Now
+from django.utils.translation import gettext_lazy as _
 
 
 class Leaning(models.Model):
@@ -29,7 +30,9 @@ class Leaning(models.Model):
                 "kind",
                 Lower("text"),
                 name="claims_one_leaning_each",
-                violation_error_message="The desk leans on this already: change that one.",
+                violation_error_message=_(
+                    "The desk already has a preference for this. Change it."
+                ),
             )
         ]
 

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from claims.articles import privacy_rule
@@ -38,22 +40,33 @@ NAMED_BY_FILE = frozenset({media_type.SRT, media_type.VTT, media_type.CSV})
 """File types that have no title inside."""
 
 ADVICE = {
-    ".doc": "This is an old Word file. Save it as .docx and upload that.",
-    ".rtf": "Rich text isn’t supported. Save it as .docx or as plain text and upload that.",
-    ".odt": "OpenDocument isn’t supported. Save it as .docx or as a PDF and upload that.",
-    ".pages": "Pages files aren’t supported. Export it as .docx or as a PDF and upload that.",
-    ".xlsx": "Spreadsheets aren’t supported. Save the sheet as CSV and upload that.",
-    ".xls": "Spreadsheets aren’t supported. Save the sheet as CSV and upload that.",
-    ".ods": "Spreadsheets aren’t supported. Save the sheet as CSV and upload that.",
-    ".msg": "Outlook’s format isn’t supported. Save the e-mail as .eml and upload that.",
-    ".zip": "Archives aren’t opened. Extract the files and upload them together.",
+    ".doc": gettext_lazy("This is an old Word file. Save it as .docx and upload that."),
+    ".rtf": gettext_lazy(
+        "Rich text isn’t supported. Save it as .docx or as plain text and upload that."
+    ),
+    ".odt": gettext_lazy(
+        "OpenDocument isn’t supported. Save it as .docx or as a PDF and upload that."
+    ),
+    ".pages": gettext_lazy(
+        "Pages files aren’t supported. Export it as .docx or as a PDF and upload that."
+    ),
+    **dict.fromkeys(
+        (".xlsx", ".xls", ".ods"),
+        gettext_lazy("Spreadsheets aren’t supported. Save the sheet as CSV and upload that."),
+    ),
+    ".msg": gettext_lazy(
+        "Outlook’s format isn’t supported. Save the e-mail as .eml and upload that."
+    ),
+    ".zip": gettext_lazy("Archives aren’t opened. Extract the files and upload them together."),
     **dict.fromkeys(
         (".mp3", ".mp4", ".m4a", ".wav", ".mov", ".mkv", ".webm", ".ogg"),
-        "Recordings aren’t transcribed. Upload subtitles (.srt, .vtt) or a transcript.",
+        gettext_lazy(
+            "Recordings aren’t transcribed. Upload subtitles (.srt, .vtt) or a transcript."
+        ),
     ),
     **dict.fromkeys(
         (".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".tif", ".tiff"),
-        "Text in pictures isn’t recognized. Type or paste the words in it.",
+        gettext_lazy("Text in pictures isn’t recognized. Type or paste the words in it."),
     ),
 }
 """What to do with a file of an unsupported type, by file extension."""
@@ -103,9 +116,11 @@ def submit_file(
         return before
     about.setdefault("came_by", Article.CameBy.FILE)
     if not body.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-        raise ValidationError({"file": "The file is empty."})
+        raise ValidationError({"file": _("The file is empty.")})
     if len(body) > HAND_LIMIT:
-        raise ValidationError({"file": "The file is over 25 MB. Save the part that matters."})
+        raise ValidationError(
+            {"file": _("The file is over 25 MB. Save the part that matters.")}
+        )
     kind = kind_of(body, filename)
     if kind not in READ_IN_CHILD:
         if not media_type.is_text(kind):
@@ -136,11 +151,11 @@ def _submit_text(text: str, notes: list[str], by: User, about: SubmissionDetails
     article = _build_article(text=text, notes=notes, by=by, about=about)
     if is_empty and not article.url:
         raise ValidationError(
-            {"text": "There is no text. Paste the article, or choose a file."}
+            {"text": _("There is no text. Paste the article, or choose a file.")}
         )
     if len(text) > LONGEST_TEXT:
         raise ValidationError(
-            {"text": "The text has over two million characters. Submit it in parts."}
+            {"text": _("The text has over two million characters. Submit it in parts.")}
         )
     if is_empty:
         article.capture = ask_for_capture(article.url, on_done="claims.read_page", by=by)
@@ -198,16 +213,19 @@ def _save(article: Article, *, by: User, **details: int) -> None:
 
 def _unsupported_file_error(kind: str, filename: str) -> str:
     suffix = PurePath(filename).suffix.lower()
-    advice = ADVICE.get(suffix)
-    if advice:
-        return advice
-    if kind == "application/rtf":
-        return ADVICE[".rtf"]
-    named = f", although its name ends in {suffix}" if suffix else ""
-    return (
-        f"This file isn’t readable text ({kind}){named}. Save it as plain text (.txt),"
-        " as a Word file (.docx), as a web page (.html) or as a PDF."
-    )
+    is_rich_text = kind == "application/rtf"
+    if advice := ADVICE.get(suffix) or (ADVICE[".rtf"] if is_rich_text else None):
+        return str(advice)
+    if suffix:
+        return _(
+            "This file isn’t readable text (%(kind)s), although its name ends in %(suffix)s."
+            " Save it as plain text (.txt), as a Word file (.docx), as a web page (.html) or as"
+            " a PDF."
+        ) % {"kind": kind, "suffix": suffix}
+    return _(
+        "This file isn’t readable text (%(kind)s). Save it as plain text (.txt), as a Word file"
+        " (.docx), as a web page (.html) or as a PDF."
+    ) % {"kind": kind}
 
 
 @transaction.atomic
@@ -216,7 +234,7 @@ def retry_article(article: Article, *, by: User) -> Article:
     article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     refuse_quarantined(article)
     if article.state != JobState.FAILED:
-        raise ValidationError("Only an article that failed can be retried.")
+        raise ValidationError(_("Only an article that failed can be retried."))
     Article.objects.filter(pk=article.pk).update(
         state=JobState.WAITING, attempts=0, run_after=Now(), dispatched_at=Now()
     )

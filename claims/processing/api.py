@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
 from rest_framework.request import Request
@@ -31,7 +32,7 @@ class Articles(generics.ListAPIView[Article]):
     def post(self, request: Request) -> Response:
         """Submit a text, a page's address or a file. A worker processes it; see its state."""
         if len(request.FILES.getlist("file")) > 1:
-            raise ValidationError({"file": "Send one file per request."})
+            raise ValidationError({"file": _("Send one file per request.")})
         asked = NewArticle(data=request.data)
         asked.is_valid(raise_exception=True)
         about = asked.validated_data

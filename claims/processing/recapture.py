@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.articles.models import Article
@@ -20,7 +21,7 @@ def recapture_article(article: Article, *, by: User) -> Article:
     """
     first = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     if not first.url or not first.addresses:
-        raise ValidationError("This article has no page that could be fetched again.")
+        raise ValidationError(_("This article has no page that could be fetched again."))
     newest = version_detect.newest_article_at(first.url)
     if newest is not None and newest.state != JobState.DONE:
         return newest

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from claims.articles.serializers import ArticleRow
@@ -44,7 +45,7 @@ class NewArticle(serializers.Serializer[Any]):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs.get("file") and attrs.get("text"):
-            raise serializers.ValidationError("Send a text or a file, not both.")
+            raise serializers.ValidationError(_("Send a text or a file, not both."))
         return attrs
 
 

@@ -2,13 +2,15 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from claims.preferences.models import Leaning
 from claims.statements import preferences as ranking_preferences
 from history.record import record
 
-NOT_YOURS = "Only an editor may change what the desk leans to."
+NOT_YOURS = gettext_lazy("Only an editor may change the desk’s preferences.")
 
 
 @transaction.atomic
@@ -18,9 +20,9 @@ def add_leaning(*, kind: str, text: str, amount: float, by: User) -> Leaning:
     made = Leaning(kind=kind, text=" ".join(text.split()), amount=amount, set_by=by)
     made.full_clean()
     if not amount:
-        raise ValidationError({"amount": "Say whether it is raised or lowered."})
+        raise ValidationError({"amount": _("Say whether it is raised or lowered.")})
     if not any(character.isalnum() for character in made.text):
-        raise ValidationError({"text": "Give a word, a name or a topic."})
+        raise ValidationError({"text": _("Give a word, a name or a topic.")})
     made.save()
     _tell("lean", made, by=by)
     return made

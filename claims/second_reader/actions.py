@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.articles.models import Article
@@ -19,7 +20,7 @@ def retry_second_reading(article: Article, *, by: User) -> SecondReading:
         SecondReading.objects.select_for_update(of=("self",)).filter(pk=article.pk).first()
     )
     if reading is None or reading.state != JobState.FAILED:
-        raise ValidationError("Only a second reading that failed can be retried.")
+        raise ValidationError(_("Only a second reading that failed can be retried."))
     SecondReading.objects.filter(pk=article.pk).update(
         state=JobState.WAITING, attempts=0, run_after=Now(), dispatched_at=Now()
     )

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.articles.models import Article
@@ -30,7 +31,7 @@ def mark_statement(
     article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     refuse_quarantined(article)
     if not 0 <= start < end <= len(article.text):
-        raise ValidationError("Select words in the text first.")
+        raise ValidationError(_("Select words in the text first."))
     last = article.statements.aggregate(last=Max("number"))["last"] or 0
     quote = article.text[start:end]
     marks = any(mark in quote for mark in MARKS)
@@ -65,7 +66,7 @@ def correct_statement(
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     refuse_quarantined(statement.article)
     if statement.state == Statement.State.SPLIT:
-        raise AlreadyTriaged("This statement is split. Correct its parts instead.")
+        raise AlreadyTriaged(_("This statement is split. Correct its parts instead."))
     was = {"speaker": statement.speaker, "said_on": statement.said_on}
     name = " ".join(speaker.split()) or None
     if name != statement.speaker:
@@ -90,8 +91,10 @@ def lock_proposed(statement: Statement) -> Statement:
     fresh = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     refuse_quarantined(fresh.article)
     if fresh.state != Statement.State.PROPOSED:
-        who = fresh.triaged_by.name if fresh.triaged_by else "Somebody"
-        raise AlreadyTriaged(f"{who} {fresh.state} this statement already.")
+        who = fresh.triaged_by.name if fresh.triaged_by else _("Somebody")
+        words = _("%(who)s %(decided)s this statement already.")
+        decided = fresh.get_state_display().lower()
+        raise AlreadyTriaged(words % {"who": who, "decided": decided})
     return fresh
 
 

@@ -72,14 +72,7 @@ def annotated_blocks(
     may overlap: a run has all that it belongs to.
     """
     skipped = [(start, end) for start, end in left_over]
-    spans = sorted(
-        (
-            (start, end, statement)
-            for statement in statements
-            for start, end in statement.parts or [(statement.start, statement.end)]
-        ),
-        key=lambda span: span[:2],
-    )
+    spans = _statement_spans(statements)
     starts = sorted(statements, key=lambda one: one.start)
     greyed = sorted(skipped)
     here: list[tuple[int, int, Statement]] = []
@@ -104,6 +97,16 @@ def annotated_blocks(
                 block.beginning.append(starts[next_start])
             next_start += 1
     return found
+
+
+def _statement_spans(statements: Sequence[Statement]) -> list[tuple[int, int, Statement]]:
+    """Return the pieces of all statements in text order."""
+    spans = [
+        (start, end, statement)
+        for statement in statements
+        for start, end in statement.parts or [(statement.start, statement.end)]
+    ]
+    return sorted(spans, key=lambda span: span[:2])
 
 
 def _lines(text: str, skipped: list[Span]) -> list[Span]:

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.articles import timestamps
 from claims.extraction.text.invisible_characters import strip_invisible
@@ -80,10 +81,10 @@ class Statement(models.Model):
     class FoundBy(models.TextChoices):
         """Who found the statement."""
 
-        READER = "reader", "our reader"
-        SECOND_READER = "second-reader", "the second reader"
-        LIST = "list", "the list it came in"
-        PERSON = "person", "a person"
+        READER = "reader", _("automatic extraction")
+        SECOND_READER = "second-reader", _("the second reader")
+        LIST = "list", _("an uploaded list")
+        PERSON = "person", _("a person")
 
     class Kind(models.TextChoices):
         DIRECT = "direct"
@@ -94,15 +95,15 @@ class Statement(models.Model):
     class Reason(models.TextChoices):
         """Why a statement isn't checked. The docket shows it."""
 
-        OPINION = "opinion", "an opinion"
-        PREDICTION = "prediction", "a prediction"
-        VAGUE = "vague", "too vague to check"
-        NOT_CHECKABLE = "not-checkable", "cannot be checked"
-        CHECKED_BEFORE = "checked-before", "checked before"
-        TOO_SMALL = "too-small", "matters too little"
-        PRIVATE_PERSON = "private-person", "about a private person"
-        NOT_SAID = "not-said", "not what was said"
-        OTHER = "other", "another reason"
+        OPINION = "opinion", _("an opinion")
+        PREDICTION = "prediction", _("a prediction")
+        VAGUE = "vague", _("too vague to check")
+        NOT_CHECKABLE = "not-checkable", _("cannot be checked")
+        CHECKED_BEFORE = "checked-before", _("checked before")
+        TOO_SMALL = "too-small", _("matters too little")
+        PRIVATE_PERSON = "private-person", _("about a private person")
+        NOT_SAID = "not-said", _("not what was said")
+        OTHER = "other", _("another reason")
 
     article = models.ForeignKey(
         "claims.Article", on_delete=models.PROTECT, related_name="statements"
@@ -200,7 +201,7 @@ class Statement(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="declined") | ~Q(decline_reason=""),
                 name="claims_declined_with_reason",
-                violation_error_message="Say why it is declined.",
+                violation_error_message=_("Say why it is declined."),
             ),
             models.CheckConstraint(
                 condition=Q(state="accepted", claim__isnull=False)

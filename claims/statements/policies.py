@@ -1,5 +1,7 @@
 """Who may undo a decision about a statement. Pages and actions ask here."""
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from claims.statements.models import Statement
 
@@ -9,4 +11,5 @@ def undo_refusal(user: User, statement: Statement) -> str:
     decider = statement.triaged_by
     if decider is None or decider.pk == user.pk or user.is_editor:
         return ""
-    return f"{decider.name} decided this. Ask them, or an editor, to undo it."
+    words = _("%(who)s decided this. Ask them, or an editor, to undo it.")
+    return words % {"who": decider.name}

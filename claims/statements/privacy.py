@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.articles.privacy import EDITORS_RELEASE
@@ -17,14 +18,14 @@ def release_words(statement: Statement, *, released: bool, by: User) -> Statemen
     shown.
     """
     if not by.is_checker:
-        raise PermissionDenied("Only people of the desk may do this.")
+        raise PermissionDenied(_("Only people of the desk may do this."))
     if released and not by.is_editor:
         raise PermissionDenied(EDITORS_RELEASE)
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if statement.state != Statement.State.DECLINED:
-        raise ValidationError("Only the words of a declined statement can be released.")
+        raise ValidationError(_("Only the words of a declined statement can be released."))
     if released and statement.decline_reason == Statement.Reason.PRIVATE_PERSON:
-        raise ValidationError("This statement was declined as being about a private person.")
+        raise ValidationError(_("This statement was declined as being about a private person."))
     if (statement.released_by_id is not None) == released:
         return statement
     statement.released_by = by if released else None

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.extraction.lexicon.language import known_languages
@@ -82,14 +83,15 @@ def rejoin_statement(statement: Statement, *, by: User) -> Statement:
         pk=statement.whole_id or statement.pk
     )
     if whole.state != Statement.State.SPLIT:
-        raise AlreadyTriaged("This statement is not split.")
+        raise AlreadyTriaged(_("This statement is not split."))
     pieces = list(whole.pieces.select_for_update(of=("self",)).order_by("start"))
     for piece in pieces:
         if piece.state != Statement.State.PROPOSED:
-            raise AlreadyTriaged(
-                f"Statement {piece.number}, a part of it, is already {piece.state}."
-                " Undo that first."
+            words = _(
+                "Statement %(number)s, a part of it, is already %(state)s. Undo that first."
             )
+            state = piece.get_state_display().lower()
+            raise AlreadyTriaged(words % {"number": piece.number, "state": state})
     gone = [piece.pk for piece in pieces]
     whole.pieces.all().delete()
     return undo_decision(whole, kind="rejoin", by=by, pieces=gone)
@@ -98,16 +100,17 @@ def rejoin_statement(statement: Statement, *, by: User) -> Statement:
 def _pieces_of(whole: Statement, spans: list[Span]) -> list[Span]:
     """Validate and sort spans, without white space around them or a comma after them."""
     if not FEWEST <= len(spans) <= MOST:
-        raise ValidationError(f"Split the statement into {FEWEST} to {MOST} parts.")
+        words = _("Split the statement into %(fewest)s to %(most)s parts.")
+        raise ValidationError(words % {"fewest": FEWEST, "most": MOST})
     text, found, reached = whole.article.text, [], whole.start
     for start, end in sorted(spans):
         if not reached <= start < end <= whole.end:
-            raise ValidationError("Parts must be inside the statement and must not overlap.")
-        words = text[start:end]
-        first = start + len(words) - len(words.lstrip())
-        last = start + len(words.rstrip(TRAILING))
-        if not any(character.isalnum() for character in words):
-            raise ValidationError("Each part must contain words.")
+            raise ValidationError(_("Parts must be inside the statement and must not overlap."))
+        part = text[start:end]
+        first = start + len(part) - len(part.lstrip())
+        last = start + len(part.rstrip(TRAILING))
+        if not any(character.isalnum() for character in part):
+            raise ValidationError(_("Each part must contain words."))
         found.append((first, last))
         reached = end
     return found

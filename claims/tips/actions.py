@@ -14,6 +14,8 @@ from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.addresses import hash_address
 from accounts.models import User
@@ -35,7 +37,7 @@ AT_ONCE = timedelta(minutes=10)
 DAY = timedelta(days=1)
 MOST_AT_ONCE = 500
 """How many tips with the same words one decision covers; the rest waits for the next one."""
-TIP_QUARANTINED = "This tip is in quarantine: nobody may see it."
+TIP_QUARANTINED = gettext_lazy("This tip is in quarantine: nobody may see it.")
 _NOT_WORDS = re.compile(r"\W+")
 
 
@@ -63,7 +65,6 @@ def send_tip(
     """Save what a reader asks us to check. Returns the tip and the secret of its page.
 
     With a claim in `disputes`, it is a report that our check of that claim is wrong.
-
     `address` is the IP address of the request. The limits count it as a keyed hash, which is
     deleted after a day; they don't count people of the desk (`by`). Raises TooManyTips, and
     ValidationError if the tip isn't valid.
@@ -86,13 +87,16 @@ def send_tip(
     _validate_tip(tip)
     tip.full_clean()
     tip.save()
-    details: dict[str, int] = {"characters": len(tip.text), "has_link": bool(tip.url)}
-    if disputes:
-        details["claim"] = disputes.pk
-    kind = "send-report" if disputes else "send-tip"
-    record(tip.chain, kind, by=by or User.objects.system(), **details)
+    _record_arrival(tip, by=by or User.objects.system())
     close_tip_if_quarantined(tip)
     return tip, secret
+
+
+def _record_arrival(tip: Tip, *, by: User) -> None:
+    details: dict[str, int] = {"characters": len(tip.text), "has_link": bool(tip.url)}
+    if tip.disputes_id:
+        details["claim"] = tip.disputes_id
+    record(tip.chain, "send-report" if tip.is_report else "send-tip", by=by, **details)
 
 
 def find_tip(secret: str) -> Tip | None:
@@ -107,7 +111,7 @@ def submit_tip_as_article(tip: Tip, *, by: User) -> Article:
     All tips that say the same get the same article. A tip that had one before keeps it.
     """
     if tip.is_report:
-        raise ValidationError("A report can’t become an article. Answer it instead.")
+        raise ValidationError(_("A report can’t become an article. Answer it instead."))
     tips = _lock_same_tips(tip, Tip.State.RECEIVED)
     article = next((one.article for one in tips if one.article), None)
     if article is None:
@@ -129,7 +133,8 @@ def answer_tip(
     """
     answer = _clean(answer)
     if len(answer) > LONGEST_ANSWER:
-        raise ValidationError({"answer": f"At most {LONGEST_ANSWER:,} characters."})
+        words = _("At most %(most)s characters.")
+        raise ValidationError({"answer": words % {"most": f"{LONGEST_ANSWER:,}"}})
     tips = _lock_same_tips(tip, Tip.State.RECEIVED, Tip.State.READ)
     for one in tips:
         one.answer, one.claim = answer, claim
@@ -156,13 +161,16 @@ def undo_tip(tip: Tip, *, by: User) -> Tip:
     """
     tip = _lock_tip(tip)
     if hasattr(tip, "led_to"):
-        raise AlreadyTriaged("A correction names this report, so the answer can’t be undone.")
+        raise AlreadyTriaged(
+            _("A correction names this report, so the answer can’t be undone.")
+        )
     if tip.state not in {Tip.State.READ, Tip.State.ANSWERED, Tip.State.SPAM}:
-        raise AlreadyTriaged(f"There is nothing to undo: the tip is {tip.get_state_display()}.")
+        words = _("There is nothing to undo: the tip is %(state)s.")
+        raise AlreadyTriaged(words % {"state": tip.get_state_display()})
     together = Tip.objects.alike(tip).filter(state=tip.state, handled_at=tip.handled_at)
     tips = list(together.select_for_update(of=("self",)).order_by("pk"))
     if not all(cancel_letter(one) for one in tips):
-        raise AlreadyTriaged("The answer has been sent, so it can’t be undone.")
+        raise AlreadyTriaged(_("The answer has been sent, so it can’t be undone."))
     was_answered = tip.state == Tip.State.ANSWERED
     for one in tips:
         one.answer, one.claim = "", None
@@ -200,12 +208,14 @@ def erase_tip(tip: Tip, *, why: str, by: User) -> Tip:
     What was decided about it is kept.
     """
     if not by.is_editor:
-        raise PermissionDenied("Only an editor may erase a tip.")
+        raise PermissionDenied(_("Only an editor may erase a tip."))
     if not why.strip():
-        raise ValidationError({"why": "Say why it is erased."})
+        raise ValidationError({"why": _("Say why it is erased.")})
     tip = Tip.objects.select_for_update(of=("self",)).get(pk=tip.pk)
     if tip.quarantined_at:
-        raise ValidationError(f"{TIP_QUARANTINED} An admin destroys or releases it.")
+        raise ValidationError(
+            _("This tip is in quarantine. Only an admin can destroy or release it.")
+        )
     _erase(tip, why.strip())
     record(tip.chain, "erase-tip", by=by, why=why.strip())
     return tip
@@ -226,7 +236,7 @@ def _decide(
     """Set the state of tips. No other function assigns it."""
     decided = sorted(tips, key=lambda one: one.chain)
     if any(tip.is_report for tip in decided) and not (by.is_editor or by.is_system):
-        raise PermissionDenied("Only an editor may answer reports that a check is wrong.")
+        raise PermissionDenied(_("Only an editor may answer reports that a check is wrong."))
     is_undecided = state == Tip.State.RECEIVED
     moment = None if is_undecided else timezone.now()
     for tip in decided:
@@ -243,8 +253,9 @@ def _lock_same_tips(tip: Tip, *states: Tip.State) -> list[Tip]:
     """Lock a tip and those that say the same, if they are in one of these states."""
     fresh = _lock_tip(tip)
     if fresh.state not in states:
-        who = fresh.handled_by.name if fresh.handled_by else "Somebody"
-        raise AlreadyTriaged(f"{who} was first: this tip is {fresh.get_state_display()}.")
+        who = fresh.handled_by.name if fresh.handled_by else _("Somebody")
+        words = _("%(who)s was first: this tip is %(state)s.")
+        raise AlreadyTriaged(words % {"who": who, "state": fresh.get_state_display()})
     others = Tip.objects.alike(fresh).filter(state=fresh.state).exclude(pk=fresh.pk)
     return [
         fresh,
@@ -280,43 +291,55 @@ def _check_limits(sender: str) -> None:
     lately = Tip.objects.filter(received_at__gt=Now() - timedelta(hours=1))
     if lately.order_by()[: settings.TIPS_AN_HOUR].count() >= settings.TIPS_AN_HOUR:
         raise TooManyTips(
-            "We are receiving more tips than we can handle. Please send yours in an hour.",
+            _("We are receiving more tips than we can handle. Please send yours in an hour."),
             timedelta(hours=1),
         )
     if not sender:
         return
     _take_lock(sender)  # two requests at the same time are counted one after the other
-    for most, span, words in (
-        (settings.TIPS_AT_ONCE, AT_ONCE, "Please wait ten minutes, then send it again."),
-        (settings.TIPS_A_DAY, DAY, "Please send the next one tomorrow."),
-    ):
+    limits = (
+        (
+            settings.TIPS_AT_ONCE,
+            AT_ONCE,
+            _(
+                "You have sent us many tips, thank you. Please wait ten minutes, then send it"
+                " again."
+            ),
+        ),
+        (
+            settings.TIPS_A_DAY,
+            DAY,
+            _("You have sent us many tips, thank you. Please send the next one tomorrow."),
+        ),
+    )
+    for most, span, words in limits:
         theirs = Tip.objects.filter(sender=sender, received_at__gt=Now() - span)
         if theirs.order_by()[:most].count() >= most:
-            raise TooManyTips(f"You have sent us many tips, thank you. {words}", span)
+            raise TooManyTips(words, span)
 
 
 def _validate_tip(tip: Tip) -> None:
     wrong = {}
     if len(tip.text) > LONGEST_TIP:
-        wrong["text"] = (
-            f"At most {LONGEST_TIP:,} characters, please: the part that we should check."
-            f" This has {len(tip.text):,}."
-        )
+        wrong["text"] = _(
+            "At most %(most)s characters, please: the part that we should check. This has"
+            " %(count)s."
+        ) % {"most": f"{LONGEST_TIP:,}", "count": f"{len(tip.text):,}"}
     if len(tip.why) > LONGEST_WHY:
-        wrong["why"] = f"At most {LONGEST_WHY:,} characters, please."
+        wrong["why"] = _("At most %(most)s characters, please.") % {"most": f"{LONGEST_WHY:,}"}
     if tip.url and urlsplit(tip.url).scheme not in {"http", "https"}:
-        wrong["url"] = "This isn’t a web address. It should begin with https:// or http://."
+        wrong["url"] = _("This isn’t a web address. It should begin with https:// or http://.")
     if tip.email:
         try:
             validate_email(tip.email)
         except ValidationError:
-            wrong["email"] = (
+            wrong["email"] = _(
                 "This isn’t an e-mail address. You can leave it out: your tip has its own page."
             )
     if tip.is_report and not tip.text:
-        wrong["text"] = "Say what is wrong. One sentence is enough."
+        wrong["text"] = _("Say what is wrong. One sentence is enough.")
     elif not tip.text and not tip.url:
-        wrong["text"] = "Send us the words, or a link to them."
+        wrong["text"] = _("Send us the words, or a link to them.")
     if wrong:
         raise ValidationError({name: [words] for name, words in wrong.items()})
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from claims.articles.models import Article
@@ -87,10 +88,10 @@ class Tip(models.Model):
 
     class State(models.TextChoices):
         RECEIVED = "received"
-        READ = "read", "taken in and read"
+        READ = "read", _("accepted and being read")
         ANSWERED = "answered"
-        SPAM = "spam", "closed as spam"
-        WITHDRAWN = "withdrawn", "withdrawn by its sender"
+        SPAM = "spam", _("closed as spam")
+        WITHDRAWN = "withdrawn", _("withdrawn by its sender")
 
     key_hash = models.CharField(max_length=64, unique=True)
     text = models.TextField(max_length=20_000, blank=True)
@@ -149,7 +150,7 @@ class Tip(models.Model):
                 | Q(erased_at__isnull=False)
                 | Q(quarantined_at__isnull=False),
                 name="claims_tip_says_something",
-                violation_error_message="Send us the words, or a link to them.",
+                violation_error_message=_("Send us the words, or a link to them."),
             ),
             models.CheckConstraint(
                 condition=Q(quarantined_at=None) | Q(text="", url="", why=""),
@@ -158,7 +159,7 @@ class Tip(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="answered") | ~Q(answer="") | Q(erased_at__isnull=False),
                 name="claims_tip_answered_in_words",
-                violation_error_message="Write the answer that the sender will read.",
+                violation_error_message=_("Write the answer that the sender will read."),
             ),
         ]
         indexes = [

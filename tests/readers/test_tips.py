@@ -73,7 +73,7 @@ def test_a_refusal_keeps_what_was_typed(client):
     assert "Nothing you typed is lost" in page
     for kept in ('value="nonsense"', WORDS, "Because.", 'value="nobody"'):
         assert kept in page
-    assert "This is no e-mail address." in page
+    assert "This isn’t an e-mail address." in page
     assert not Tip.objects.exists()
 
 

@@ -57,15 +57,7 @@ def find_reporting_events(
         for report in (
             parentheticals.find_as_clauses(token, cues) if asks else _reports_at(token, cues)
         ):
-            pieces = tuple(
-                span_edges.extend_to_quoted(sentence, piece, quoted)
-                for piece in (
-                    span_edges.trim_span(sentence, span, cues) for span in report.pieces
-                )
-                if piece
-            )
-            pieces += tuple(span_edges.quoted_spans_after(sentence, pieces, report.cue, quoted))
-            words = range(0)
+            pieces = _exact_pieces(sentence, report, cues, quoted)
             if not pieces or any(
                 taken[index - sentence.start] for piece in pieces for index in range(*piece)
             ):
@@ -81,6 +73,18 @@ def find_reporting_events(
                     taken[index] = True
             break
     return found
+
+
+def _exact_pieces(
+    sentence: Tokens, report: ReportingEvent, cues: Cues, quoted: frozenset[int]
+) -> tuple[Span, ...]:
+    """Trim the pieces of a report, and add the quotations that belong to them."""
+    trimmed = (span_edges.trim_span(sentence, span, cues) for span in report.pieces)
+    pieces = tuple(
+        span_edges.extend_to_quoted(sentence, piece, quoted) for piece in trimmed if piece
+    )
+    after = span_edges.quoted_spans_after(sentence, pieces, report.cue, quoted)
+    return (*pieces, *after)
 
 
 def _is_hypothetical(verb: Token, cues: Cues) -> bool:

@@ -13,20 +13,22 @@ if TYPE_CHECKING:
 class Cues:
     """Reporting verbs and nouns as sets of lemmas, from `languages/<code>/cues.toml`."""
 
+    preposition: dict[str, list[str]]
+    stances: dict[str, list[str]]
+    _misread: dict[str, str]
+
     def __init__(self, language: Language) -> None:
         self.clause = language.words("cues", "verbs", "clause")
         self.infinitive = language.words("cues", "verbs", "infinitive")
         self.gerund = language.words("cues", "verbs", "gerund")
         self.object = language.words("cues", "verbs", "object")
-        self.preposition: dict[str, list[str]] = language.mapping(
-            "cues", "verbs", "preposition"
-        )
+        self.preposition = language.mapping("cues", "verbs", "preposition")
         self.nouns = language.words("cues", "nouns", "clause")
-        self.stances: dict[str, list[str]] = language.mapping("cues", "stances")
+        self.stances = language.mapping("cues", "stances")
         self.adjectives = language.words("cues", "adjectives", "clause")
         self.inclined = language.words("cues", "adjectives", "infinitive")
         self.adjectives |= self.inclined
-        self._misread: dict[str, str] = language.mapping("cues", "misread")
+        self._misread = language.mapping("cues", "misread")
         self.asserted = language.words("cues", "nouns", "asserted")
         self.light = language.words("cues", "nouns", "light")
         self.spoken_before = language.words("cues", "phrases", "spoken_before")

@@ -31,16 +31,8 @@ class PeopleLexicon:
             for word in words
             if sex not in ("surely", "after")
         }
-        self.pronouns: dict[str, str] = {
-            word: kind
-            for kind, words in language.mapping("people", "pronouns").items()
-            for word in words
-        }
-        self.given: dict[str, str] = {
-            word: sex
-            for sex, words in language.mapping("people", "given_names").items()
-            for word in words
-        }
+        self.pronouns = _by_word(language.mapping("people", "pronouns"))
+        self.given = _by_word(language.mapping("people", "given_names"))
         self.person_roles = language.words("people", "roles", "person")
         self.body_roles = language.words("people", "roles", "body")
         small = language.mapping("people", "small")
@@ -63,11 +55,7 @@ class PeopleLexicon:
         self._groups = language.words("people", "roles", "group")
         self._female = language.words("people", "roles", "female")
         self._male = language.words("people", "roles", "male")
-        self._demonyms: dict[str, str] = {
-            place: demonym
-            for demonym, places in language.mapping("people", "demonyms").items()
-            for place in places
-        }
+        self._demonyms = _by_word(language.mapping("people", "demonyms"))
 
     def is_group(self, lemma: str) -> bool:
         """Return whether the noun's plural can speak: unions, experts, residents."""
@@ -282,6 +270,11 @@ class PeopleLexicon:
 
     def _begins_with_article(self, head: Token) -> bool:
         return any(child.dep_ in ("det", "poss") for child in head.children)
+
+
+def _by_word(table: dict[str, list[str]]) -> dict[str, str]:
+    """Invert a table of word lists: the name of its list for each word."""
+    return {word: name for name, words in table.items() for word in words}
 
 
 def _is_hyphenated(doc: Doc, index: int) -> bool:

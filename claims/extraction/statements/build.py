@@ -10,6 +10,7 @@ from claims.extraction.attribution.quotation_spans import QuotationIndex
 from claims.extraction.checkworthiness import score_statement
 from claims.extraction.checkworthiness.claim_types import classify_claim
 from claims.extraction.lexicon.cues import Cues
+from claims.extraction.numbers.number import Number
 from claims.extraction.numbers.quantities import find_numbers
 from claims.extraction.speakers.reference import SpeakerReference
 from claims.extraction.statements.clauses import split_pieces
@@ -92,16 +93,8 @@ class StatementBuilder:
         type_ = classify_claim(
             quote, cue=lemma, kind=kind, numbers=numbers, cues=self.cues, language=self.language
         )
-        value, reasons = score_statement(
-            quote,
-            claim_type=type_,
-            numbers=numbers,
-            speaker=speaker,
-            is_named=bool(entity and entity.names),
-            denied=draft.is_denied,
-            remark=self.text[slice(*draft.remark)] if draft.remark else "",
-            language=self.language,
-        )
+        is_named = bool(entity and entity.names)
+        value, reasons = self._score(draft, quote, type_, numbers, speaker, is_named=is_named)
         return ExtractedStatement(
             start=start,
             end=end,
@@ -120,6 +113,27 @@ class StatementBuilder:
             speaker_title=self._spell_name(entity.title) if entity else None,
             said_on=self._said_on(reference),
             splits=split_pieces(self.text, pieces, self.language),
+        )
+
+    def _score(
+        self,
+        draft: StatementDraft,
+        quote: str,
+        claim_type: str,
+        numbers: tuple[Number, ...],
+        speaker: str | None,
+        *,
+        is_named: bool,
+    ) -> tuple[float, tuple[str, ...]]:
+        return score_statement(
+            quote,
+            claim_type=claim_type,
+            numbers=numbers,
+            speaker=speaker,
+            is_named=is_named,
+            denied=draft.is_denied,
+            remark=self.text[slice(*draft.remark)] if draft.remark else "",
+            language=self.language,
         )
 
 

@@ -38,11 +38,9 @@ def build_narration(
     text: str, span: Span, cues: Cues, language: str, *, is_fragment: bool
 ) -> ExtractedStatement | None:
     """Build a statement without speaker; None for questions and what isn't worth checking."""
-    start, end = span
-    if text[start:end].rstrip("\"”’»' ").endswith("?"):
+    if (asserted := _asserted_span(text, span)) is None:
         return None
-    end -= len(text[start:end]) - len(text[start:end].rstrip(".!?…"))
-    quote = text[start:end]
+    quote = text[slice(*asserted)]
     numbers = find_numbers(quote, language)
     type_ = classify_claim(
         quote, cue="", kind="narration", numbers=numbers, cues=cues, language=language
@@ -60,8 +58,8 @@ def build_narration(
     if value < LEAST_WORTH:
         return None
     return ExtractedStatement(
-        start=start,
-        end=end,
+        start=asserted[0],
+        end=asserted[1],
         quote=quote,
         speaker=None,
         speaker_start=None,
@@ -73,6 +71,14 @@ def build_narration(
         worth=value,
         reasons=reasons,
         numbers=numbers,
-        parts=((start, end),),
-        splits=split_pieces(text, ((start, end),), language),
+        parts=(asserted,),
+        splits=split_pieces(text, (asserted,), language),
     )
+
+
+def _asserted_span(text: str, span: Span) -> Span | None:
+    """Return the span without final punctuation, or None for a question."""
+    words = text[slice(*span)]
+    if words.rstrip("\"”’»' ").endswith("?"):
+        return None
+    return span[0], span[0] + len(words.rstrip(".!?…"))

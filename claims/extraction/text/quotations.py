@@ -96,12 +96,8 @@ def _scan(
     current = carried
     inner = position = start + _mark_width(text, start) if current is not None else start
     closers: list[int] | None = None
-    while position < end:
-        if current is None or not current.is_single:
-            mark = MARK.search(text, position, end)
-            if mark is None:
-                break
-            position = mark.start()
+    while position < end and (mark := _next_mark(text, position, end, current)) is not None:
+        position = mark
         width = _mark_width(text, position)
         if current is None:
             if _opens(text, position, width, start):
@@ -125,6 +121,14 @@ def _scan(
     if current is not None:
         current.pieces.append((inner, end))
     return current
+
+
+def _next_mark(text: str, position: int, end: int, current: _Open | None) -> int | None:
+    """Return the position of the next mark. A single quotation looks for its own mark later."""
+    if current is not None and current.is_single:
+        return position
+    mark = MARK.search(text, position, end)
+    return mark.start() if mark else None
 
 
 def _mark_width(text: str, position: int) -> int:

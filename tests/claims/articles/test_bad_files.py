@@ -68,12 +68,12 @@ def test_fifty_megabytes_are_refused():
     [
         (b"\xd0\xcf\x11\xe0", "speech.doc", r"Save it as \.docx"),
         (b"\xd0\xcf\x11\xe0", "mail.msg", r"Save the e-mail as \.eml"),
-        (b"{\\rtf1\\ansi words}", "speech.rtf", r"Rich text is not read\. Save it as \.docx"),
-        (b"{\\rtf1\\ansi words}", "speech.txt", r"Rich text is not read"),
+        (b"{\\rtf1\\ansi words}", "speech.rtf", r"Rich text isn’t supported\. Save it as \.docx"),
+        (b"{\\rtf1\\ansi words}", "speech.txt", r"Rich text isn’t supported"),
         (b"PK\x03\x04xl/workbook.xml", "list.xlsx", "Save the sheet as CSV"),
-        (b"PK\x03\x04", "all.zip", "Take the files in it out"),
-        (b"ID3\x04", "interview.mp3", r"Put in its subtitles \(\.srt, \.vtt\)"),
-        (b"\x89PNG\r\n\x1a\n", "quote.png", "Paste the words that stand in it"),
+        (b"PK\x03\x04", "all.zip", "Extract the files"),
+        (b"ID3\x04", "interview.mp3", r"Upload subtitles \(\.srt, \.vtt\)"),
+        (b"\x89PNG\r\n\x1a\n", "quote.png", "Type or paste the words in it"),
         (b"\x7fELF\x02\x01", "notes.txt", "This file isn’t readable text"),
     ],
 )
@@ -216,7 +216,7 @@ def test_a_date_that_can_be_two_days_is_left_out_and_one_still_to_come():
     assert [one.said_on for one in article.statements.all()] == [None, None]
     assert article.notes == [
         "Row 2: 03/04/2026 can be two days, so the date is left out.",
-        "One date is still to come and left out: nobody has said that yet.",
+        "One date is in the future, so left out.",
     ]
 
 

@@ -176,8 +176,8 @@ def test_what_comes_with_an_email_is_taken_in_by_the_door_of_all_files():
     assert holding(forwarded, "4 million crowns").speaker == "Lena Holt"
     assert article.notes == [
         (
-            "logo.png came with it and was not taken in."
-            " A picture cannot be read. Paste the words that stand in it."
+            "logo.png came with it and was not accepted."
+            " Text in pictures isn’t recognized. Type or paste the words in it."
         )
     ]
 

@@ -56,7 +56,7 @@ def test_the_same_lines_are_asked_for_once():
     start, end = article.left_over[0]
     skipped_lines.extract_skipped_lines(article, start=start, end=end, by=given.checker())
 
-    with pytest.raises(ValidationError, match="read as text already"):
+    with pytest.raises(ValidationError, match="treated as text already"):
         skipped_lines.extract_skipped_lines(article, start=start, end=end, by=given.checker())
 
     assert LeftOver.objects.count() == 1
@@ -86,4 +86,4 @@ def test_the_api_says_that_lines_are_text():
     assert told.status_code == 202
     assert [article.left_over[1]] == told.json()["left_over"]
     again = caller.post(f"articles/{article.pk}/left-over/", {"start": start, "end": end})
-    is_problem(again, 422, "read as text already")
+    is_problem(again, 422, "treated as text already")

@@ -71,7 +71,7 @@ def test_a_spelling_of_somebody_else_is_refused():
         f"claimants/{mara.pk}/describe/", {"aliases": ["Anders Mole"]}
     )
 
-    assert is_problem(answer, 422, "“Anders Mole” is Anders Mole already.")
+    assert is_problem(answer, 422, "“Anders Mole” is already a name of Anders Mole.")
 
 
 @pytest.mark.parametrize(

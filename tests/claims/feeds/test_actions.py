@@ -42,7 +42,7 @@ def test_a_new_feed_is_due_at_once_and_rung_for(
 def test_the_desk_follows_a_feed_once(again):
     followed(URL)
 
-    with pytest.raises(ValidationError, match="follows it already"):
+    with pytest.raises(ValidationError, match="already follows this feed"):
         followed(again)
 
 
@@ -87,7 +87,7 @@ def test_a_stopped_feed_is_never_due_and_starts_anew():
     by = given.checker()
     feed = actions.stop_feed(followed(URL), by=by)
     assert Feed.objects.lease(feed.pk) is None
-    with pytest.raises(ValidationError, match="start it first"):
+    with pytest.raises(ValidationError, match="Start it first"):
         actions.poll_now(feed, by=by)
 
     actions.start_feed(feed, by=by)

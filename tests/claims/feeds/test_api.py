@@ -54,7 +54,7 @@ def test_a_feed_is_changed_stopped_and_started(caller):
     assert changed.json()["interval"] == 120
     stopped = caller.post(f"feeds/{feed.pk}/stop/").json()
     assert (stopped["is_stopped"], stopped["next_poll_at"]) == (True, None)
-    assert is_problem(caller.post(f"feeds/{feed.pk}/poll/"), 422, "start it first")
+    assert is_problem(caller.post(f"feeds/{feed.pk}/poll/"), 422, "Start it first")
     assert caller.post(f"feeds/{feed.pk}/start/").json()["is_stopped"] is False
 
 
@@ -68,7 +68,7 @@ def test_what_cannot_be_followed_is_422(caller, body):
 def test_a_feed_is_followed_once(caller):
     feed = given.feed()
 
-    assert is_problem(caller.post("feeds/", {"url": feed.url}), 422, "follows it already")
+    assert is_problem(caller.post("feeds/", {"url": feed.url}), 422, "already follows this feed")
 
 
 def test_a_feed_that_a_page_names_is_chosen(caller, site):
@@ -111,4 +111,4 @@ def test_looking_again_makes_a_version(caller, site):
 def test_what_came_without_a_page_is_not_looked_at_again(caller):
     answer = caller.post(f"articles/{given.article().pk}/look-again/")
 
-    assert is_problem(answer, 422, "nothing to look at again")
+    assert is_problem(answer, 422, "no page that could be fetched")

@@ -122,7 +122,7 @@ def test_a_leaning_that_says_nothing_is_refused(text, amount):
 def test_the_same_is_not_leaned_on_twice():
     lean("officers")
 
-    with pytest.raises(ValidationError, match="leans on this already"):
+    with pytest.raises(ValidationError, match="already has a preference"):
         lean("Officers", 1)
 
 

@@ -47,7 +47,7 @@ def trained(rows):
 def test_what_tells_the_rows_apart_is_learnt(trained):
     weights = trained.weights
 
-    assert trained.figures["f1"] == trained.figures["average_precision"] == 1
+    assert trained.scores["f1"] == trained.scores["average_precision"] == 1
     assert weights.grams["percent"] > 0 > weights.grams["am"]
     assert weights.features["type statistic"] > weights.features["type fact"]
 

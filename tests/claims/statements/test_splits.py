@@ -141,5 +141,5 @@ def test_a_piece_can_be_split_again(whole):
     again = splits.split_statement(first, spans=[(first.start, cut), (cut, first.end)], by=by)
 
     assert [piece.quote for piece in again] == ["Rents rose by 40 percent", "in 2024"]
-    with pytest.raises(statement_actions.AlreadyTriaged, match="is split already"):
+    with pytest.raises(statement_actions.AlreadyTriaged, match="is already split"):
         splits.rejoin_statement(whole, by=by)

@@ -226,7 +226,7 @@ def test_an_answer_can_be_taken_back_until_the_letter_is_out():
     assert not Letter.objects.exists()
     tip_actions.answer_tip(made, answer="Yes.", by=by)
     send(Letter.objects.get())
-    with pytest.raises(statement_actions.AlreadyTriaged, match="too late"):
+    with pytest.raises(statement_actions.AlreadyTriaged, match="undone"):
         tip_actions.undo_tip(made, by=by)
     assert [one.body.count("Yes.") for one in mail.outbox] == [1]
 

@@ -307,7 +307,7 @@ def test_while_one_looks_again_the_next_finds_that_look(site):
 
 @pytest.mark.django_db
 def test_a_text_that_came_without_a_page_is_not_looked_at_again():
-    with pytest.raises(Exception, match="nothing to look at again"):
+    with pytest.raises(Exception, match="no page that could be fetched"):
         recapture.recapture_article(
             given.article(url="https://courier.test/1"), by=given.checker()
         )

@@ -33,7 +33,7 @@ def test_several_files_are_taken_in_and_a_bad_one_stops_no_other(client, checker
     assert response.status_code == 200
     page = response.content.decode()
     assert [one.name for one in response.context["lines"]] == ["a.txt", "logo.png", "b.txt"]
-    assert "A picture cannot be read." in page
+    assert "Text in pictures isn’t recognized." in page
     assert page.count("waits for a reader") == 2
     assert {str(one.publisher) for one in Article.objects.all()} == {"Courier"}
 
@@ -56,7 +56,7 @@ def test_a_script_that_sends_one_file_gets_its_line(client, checker):
     assert "<html" not in taken
     assert f'hx-get="{url("submission_results", article.pk)}?name=' in taken
     assert "logo.png" in refused
-    assert "A picture cannot be read." in refused
+    assert "Text in pictures isn’t recognized." in refused
     assert "hx-get" not in refused
 
 

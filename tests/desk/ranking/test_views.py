@@ -51,7 +51,7 @@ def test_what_is_refused_stays_in_the_form():
     answer = client.post(PAGE, given_before)
 
     assert answer.status_code == 422
-    assert "leans on this already" in answer.content.decode()
+    assert "already has a preference" in answer.content.decode()
     assert 'value="rents"' in answer.content.decode()
 
 
