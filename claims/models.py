@@ -5,7 +5,7 @@ from claims.articles.models import LONG, OPEN_JOB, Article, ArticleQuerySet
 from claims.claimants.models import Claimant, ClaimantQuerySet, HiddenNamesVersion, Topic
 from claims.claims.models import Claim, ClaimQuerySet
 from claims.feeds.models import Entry, Feed
-from claims.preferences.models import Leaning
+from claims.preferences.models import RankingPreference
 from claims.second_reader.models import SecondReading
 from claims.set_aside.models import SetAside
 from claims.statements.models import Statement, StatementQuerySet
@@ -23,9 +23,9 @@ __all__ = [
     "Entry",
     "Feed",
     "HiddenNamesVersion",
-    "Leaning",
     "LeftOver",
     "Letter",
+    "RankingPreference",
     "SecondReading",
     "SetAside",
     "Statement",

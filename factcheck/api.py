@@ -23,7 +23,7 @@ from claims.feeds.api import (
     StopFeed,
 )
 from claims.processing.api import ArticleDetail, Articles, LeftOverIsText, LookAgain, ReadAgain
-from claims.ranking.api import LeaningDetail, Leanings, Ranking
+from claims.ranking.api import PreferenceDetail, PreferenceList, Ranking
 from claims.second_reader.api import ReadSecondAgain
 from claims.statements.api import MarkStatement
 from readers.api import CheckDetail, Checks, VersionDocument
@@ -201,8 +201,8 @@ urlpatterns = [
     path("statements/decline/", DeclineAll.as_view(), name="api_decline_all"),
     path("statements/undo/", UndoAll.as_view(), name="api_undo_all"),
     path("ranking/", Ranking.as_view(), name="api_ranking"),
-    path("leanings/", Leanings.as_view(), name="api_leanings"),
-    path("leanings/<int:pk>/", LeaningDetail.as_view(), name="api_leaning"),
+    path("leanings/", PreferenceList.as_view(), name="api_leanings"),
+    path("leanings/<int:pk>/", PreferenceDetail.as_view(), name="api_leaning"),
     path("claims/", Claims.as_view(), name="api_claims"),
     path("claims/<int:pk>/", ClaimDetail.as_view(), name="api_claim"),
     path("claims/<int:pk>/queue/", ClaimQueue.as_view(), name="api_queue"),

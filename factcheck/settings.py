@@ -294,7 +294,7 @@ SPECTACULAR_SETTINGS = {
         "DeclineReason": "claims.statements.models.Statement.Reason",
         "Stance": "reviews.evidence.models.evidence.Evidence.Stance",
         "ProposalState": "reviews.finders.models.Proposal.State",
-        "LeaningKind": "claims.preferences.models.Leaning.Kind",
+        "PreferenceKind": "claims.preferences.models.RankingPreference.Kind",
         "ClaimantKind": "claims.claimants.models.Claimant.Kind",
         "ParkedFor": "reviews.review.models.reviews.PARKED_FOR",
         "CorrectionKind": "reviews.workflow.correction_serializers.KINDS",

@@ -123,7 +123,7 @@ def feed(*, by: User | None = None, **more) -> Feed:
 
 
 def leaning(*, kind: str = "word", amount: float = 1.0):
-    return ranking_actions.add_leaning(
+    return ranking_actions.add_preference(
         kind=kind, text=f"crime{next(_numbers)}", amount=amount, by=editor()
     )
 

@@ -125,30 +125,28 @@ class Article(Job):
     )
     left_over = models.JSONField(default=list, blank=True)
     times = models.JSONField(
-        "where each moment of a recording begins in the text: [place, seconds]",
+        "where times of a recording are in the text: [offset, seconds]",
         default=list,
         blank=True,
     )
     listed = models.JSONField(
-        "statements as the list gives them: start, end, speaker, said_on, url",
+        "statements of an uploaded list: start, end, speaker, said_on, url",
         default=list,
         blank=True,
     )
     sketch = ArrayField(
         models.BigIntegerField(),
-        verbose_name="hashes of some of its word sequences, by which a copy is found",
+        verbose_name="hashes of some of its word sequences, to find copies",
         default=list,
         blank=True,
     )
     addresses = ArrayField(
         models.TextField(),
-        verbose_name="of the page it was read from: as asked, as it answered, as it says",
+        verbose_name="addresses of its page: requested, final and canonical",
         default=list,
         blank=True,
     )
-    notes = models.JSONField(
-        "what to know of the text before trusting it, in sentences", default=list, blank=True
-    )
+    notes = models.JSONField("warnings about the text, as sentences", default=list, blank=True)
     attached_to = models.ForeignKey(
         "self",
         verbose_name="the e-mail it came with",
@@ -158,14 +156,14 @@ class Article(Job):
         related_name="attachments",
     )
     once = models.UUIDField(
-        "a name the sender gave it, by which the same one sent twice is known",
+        "idempotency key of the sender",
         null=True,
         blank=True,
         unique=True,
     )
     copy_of = models.ForeignKey(
         "self",
-        verbose_name="the article with the same text that was here first",
+        verbose_name="the earlier article with the same text",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -173,7 +171,7 @@ class Article(Job):
     )
     replaces = models.OneToOneField(
         "self",
-        verbose_name="the version before",
+        verbose_name="the previous version",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -187,22 +185,22 @@ class Article(Job):
         related_name="articles",
     )
     private_because = models.CharField(
-        "why readers are told nothing of it",
+        "why readers may not see it",
         max_length=7,
         choices=Private.choices,
         blank=True,
-        help_text="empty: it is public",
+        help_text="empty if it is public",
     )
     privacy_set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name="who decided whether it is private, against the rule",
+        verbose_name="who decided whether it is private, instead of the rule",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
     )
     quarantined_at = models.DateTimeField(
-        "since when nobody may see it: its words are set aside", null=True, blank=True
+        "when it was put in quarantine", null=True, blank=True
     )
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     submitted_at = models.DateTimeField(db_default=Now())

@@ -67,19 +67,19 @@ class Claimant(models.Model):
 
     name = models.CharField(max_length=200)
     kind = models.CharField(
-        max_length=14, choices=Kind.choices, blank=True, help_text="empty: nobody has said yet"
+        max_length=14, choices=Kind.choices, blank=True, help_text="empty if unknown"
     )
     kind_guessed = models.BooleanField(
         "whether the kind is a guess by name and role", default=False
     )
     described_as = models.CharField(
-        "what readers see in place of a private person's name",
+        "what readers see instead of a private person's name",
         max_length=100,
         blank=True,
-        help_text="“a resident of Elm Street”; empty: “a private person”",
+        help_text="for example “a resident of Elm Street”; by default “a private person”",
     )
     name_hidden = models.BooleanField(
-        "whether an editor answers for hiding a private person's name in every check",
+        "whether a private person's name is hidden in every check",
         default=False,
         db_default=False,
     )

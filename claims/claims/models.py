@@ -147,7 +147,7 @@ class Claim(models.Model):
     why = models.CharField("why we check it", max_length=300, blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
     compared_with = models.CharField(
-        "recording or document that the words were compared with", max_length=200, blank=True
+        "recording or document with which the words were compared", max_length=200, blank=True
     )
     compared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -162,7 +162,7 @@ class Claim(models.Model):
         max_length=8,
         choices=Docket.choices,
         blank=True,
-        help_text="empty: as the desk's setting says",
+        help_text="empty for the desk's default",
     )
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     filed_at = models.DateTimeField(db_default=Now())

@@ -61,17 +61,17 @@ class Feed(Job):
         validators=[MinValueValidator(OFTEN), MaxValueValidator(SELDOM)],
     )
     take_first = models.PositiveSmallIntegerField(
-        "entries taken at the first poll",
+        "entries that become articles at the first poll",
         default=10,
         validators=[MaxValueValidator(MOST_ENTRIES)],
     )
     host = models.CharField(max_length=255, blank=True, db_index=True)
     offered = models.JSONField(
-        "feeds that the page at this address names: url, title", default=list, blank=True
+        "feeds that the page at this address links to: url, title", default=list, blank=True
     )
     etag = models.CharField(max_length=300, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
-    asked_at = models.DateTimeField("last time its site was asked", null=True, blank=True)
+    asked_at = models.DateTimeField("last request to its site", null=True, blank=True)
     polled_at = models.DateTimeField(null=True, blank=True)
     came_at = models.DateTimeField("last new entry", null=True, blank=True)
     failures = models.PositiveIntegerField("polls in a row that failed", default=0)
@@ -104,7 +104,7 @@ class Entry(models.Model):
     """One entry of a feed, and the article it became."""
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="entries")
-    name = models.CharField("what the feed calls it: its id, else its address", max_length=500)
+    name = models.CharField("its id in the feed or, without one, its address", max_length=500)
     url = models.URLField(max_length=2048, blank=True)
     title = models.CharField(max_length=500, blank=True)
     published_on = models.DateField(null=True, blank=True)

@@ -1,4 +1,4 @@
-"""What the desk itself finds more or less worth checking."""
+"""What the desk prefers to check."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -7,10 +7,10 @@ from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 
-class Leaning(models.Model):
+class RankingPreference(models.Model):
     """A topic, person or word that the desk raises or lowers in the ranking of statements.
 
-    `amount` is in log-odds, from -2 (hardly ever) to 2 (nearly always); 0 would say nothing.
+    `amount` is in log-odds, from -2 (hardly ever) to 2 (nearly always), and never 0.
     """
 
     class Kind(models.TextChoices):
@@ -25,6 +25,7 @@ class Leaning(models.Model):
     set_at = models.DateTimeField(db_default=Now())
 
     class Meta:
+        db_table = "claims_leaning"
         constraints = [
             models.UniqueConstraint(
                 "kind",

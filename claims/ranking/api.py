@@ -1,4 +1,4 @@
-"""The ranking by API: what the desk leans to, and how it does on the desk's own decisions."""
+"""API of the desk's ranking preferences, and of how well the ranking predicts decisions."""
 
 from typing import Any
 
@@ -10,26 +10,26 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.http import AtTheDesk, signed_in
-from claims.preferences.models import Leaning
+from claims.preferences.models import RankingPreference
 from claims.ranking import actions
 from claims.ranking import metrics as ranking_metrics
 
 
-class LeaningRow(serializers.ModelSerializer[Leaning]):
-    """`amount` is in log-odds: 1 makes it nearly three times as likely, in the desk's eyes."""
+class PreferenceRow(serializers.ModelSerializer[RankingPreference]):
+    """A preference. `amount` is in log-odds: 1 makes the odds nearly three times as high."""
 
     set_by = serializers.CharField(source="set_by.username", read_only=True)
 
     class Meta:
-        model = Leaning
+        model = RankingPreference
         fields = ["id", "kind", "text", "amount", "set_by", "set_at"]
         read_only_fields = ["id", "kind", "text", "amount", "set_at"]
 
 
-class NewLeaning(serializers.Serializer[Any]):
+class NewPreference(serializers.Serializer[Any]):
     """A topic, person or word, and how far it is raised (to 2) or lowered (to -2)."""
 
-    kind = serializers.ChoiceField(choices=Leaning.Kind.choices)
+    kind = serializers.ChoiceField(choices=RankingPreference.Kind.choices)
     text = serializers.CharField(max_length=100)
     amount = serializers.FloatField(min_value=-2, max_value=2)
 
@@ -40,7 +40,7 @@ class MeasuredRow(serializers.Serializer[Any]):
 
 
 class MissRow(serializers.Serializer[Any]):
-    """A statement that the desk decided otherwise than it was ranked."""
+    """A statement on which the desk decided differently from its rank."""
 
     statement = serializers.IntegerField(source="statement.pk")
     article = serializers.IntegerField(source="statement.article_id")
@@ -61,40 +61,42 @@ class RankingRow(serializers.Serializer[Any]):
 
 
 class Ranking(APIView):
-    """How the ranking would have done on the desk's latest decisions."""
+    """How well the ranking predicts the desk's latest decisions."""
 
     permission_classes = [AtTheDesk]
 
     @extend_schema(responses=RankingRow)
     def get(self, _request: Request) -> Response:
-        """Figures with the leanings and without, and what went most wrong."""
+        """Scores with and without the desk's preferences, and the worst errors."""
         return Response(RankingRow(ranking_metrics.measure_ranking()).data)
 
 
-class Leanings(generics.ListAPIView[Leaning]):
-    """What the desk leans to, the newest first."""
+class PreferenceList(generics.ListAPIView[RankingPreference]):
+    """The desk's preferences, the newest first."""
 
     permission_classes = [AtTheDesk]
-    serializer_class = LeaningRow
-    queryset = Leaning.objects.select_related("set_by")
+    serializer_class = PreferenceRow
+    queryset = RankingPreference.objects.select_related("set_by")
 
-    @extend_schema(request=NewLeaning, responses={201: LeaningRow})
+    @extend_schema(request=NewPreference, responses={201: PreferenceRow})
     def post(self, request: Request) -> Response:
-        """Lean on a topic, person or word. Editors. What waits for triage is ranked anew."""
-        asked = NewLeaning(data=request.data)
+        """Set a preference. Editors only. What waits for triage is ranked again."""
+        asked = NewPreference(data=request.data)
         asked.is_valid(raise_exception=True)
-        made = actions.add_leaning(by=signed_in(request), **asked.validated_data)
+        made = actions.add_preference(by=signed_in(request), **asked.validated_data)
         made.refresh_from_db()
-        return Response(LeaningRow(made).data, status=status.HTTP_201_CREATED)
+        return Response(PreferenceRow(made).data, status=status.HTTP_201_CREATED)
 
 
-class LeaningDetail(APIView):
-    """One leaning."""
+class PreferenceDetail(APIView):
+    """One preference."""
 
     permission_classes = [AtTheDesk]
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
-        """Lean on it no more. Editors. What waits for triage is ranked anew."""
-        actions.drop_leaning(get_object_or_404(Leaning, pk=pk), by=signed_in(request))
+        """Drop a preference. Editors only. What waits for triage is ranked again."""
+        actions.drop_preference(
+            get_object_or_404(RankingPreference, pk=pk), by=signed_in(request)
+        )
         return Response(status=status.HTTP_204_NO_CONTENT)

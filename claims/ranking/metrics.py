@@ -65,8 +65,8 @@ class RankingMetrics:
 
 def measure_ranking() -> RankingMetrics:
     """Measure the latest decisions. Fewer than ten, or only one kind, give no scores."""
-    leanings = ranking_preferences.current_preferences()
-    decided = [_judged(statement, leanings) for statement in _decisions()]
+    preferences = ranking_preferences.current_preferences()
+    decided = [_judged(statement, preferences) for statement in _decisions()]
     accepted = sum(one.label for one in decided)
     declined = len(decided) - accepted
     has_figures = len(decided) >= FEWEST and accepted > 0 and declined > 0
@@ -97,10 +97,10 @@ def _decisions() -> list[Statement]:
     )
 
 
-def _judged(statement: Statement, leanings: list[Preference]) -> RankedDecision:
+def _judged(statement: Statement, preferences: list[Preference]) -> RankedDecision:
     plain = ranking_preferences.base_worth(statement)
     return RankedDecision(
-        statement, ranking_preferences.preferred_worth(statement, leanings), plain
+        statement, ranking_preferences.preferred_worth(statement, preferences), plain
     )
 
 

@@ -22,11 +22,11 @@ class SecondReading(Job):
     article = models.OneToOneField(
         Article, on_delete=models.PROTECT, primary_key=True, related_name="second_reading"
     )
-    model = models.CharField("what the endpoint calls its model", max_length=200, blank=True)
+    model = models.CharField("name of the model", max_length=200, blank=True)
     asked_at = models.DateTimeField(db_default=Now())
     place = models.PositiveIntegerField(default=0)
-    proposed = models.PositiveIntegerField("statements it gave", default=0)
-    kept = models.PositiveIntegerField("those whose words stand in the text", default=0)
+    proposed = models.PositiveIntegerField("statements that it proposed", default=0)
+    kept = models.PositiveIntegerField("proposed statements found in the text", default=0)
 
     objects = JobQuerySet.as_manager()
 

@@ -123,14 +123,12 @@ class Statement(models.Model):
     worth = models.FloatField(default=0)
     reasons = models.JSONField(default=list, blank=True)
     base_worth = models.FloatField(
-        "worth before the desk's leanings, where they moved it", null=True, blank=True
+        "worth before the desk's preferences changed it", null=True, blank=True
     )
     base_reasons = models.JSONField(default=list, blank=True)
     numbers = models.JSONField(default=list, blank=True)
     parts = models.JSONField(default=list, blank=True)
-    splits = models.JSONField(
-        "spans that can be checked apart, where it is compound", default=list, blank=True
-    )
+    splits = models.JSONField("spans that can be checked separately", default=list, blank=True)
     found_by = models.CharField(max_length=13, choices=FoundBy.choices, default=FoundBy.READER)
     whole = models.ForeignKey(
         "self",
@@ -142,15 +140,13 @@ class Statement(models.Model):
     )
     carried_from = models.ForeignKey(
         "self",
-        verbose_name="the same words in the version before",
+        verbose_name="the same words in the previous version",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="carried_to",
     )
-    said_on = models.DateField(
-        "date it was said, as far as the text tells", null=True, blank=True
-    )
+    said_on = models.DateField("date it was said according to the text", null=True, blank=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -171,7 +167,7 @@ class Statement(models.Model):
     decline_note = models.CharField(max_length=500, blank=True)
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name="the editor who lets the docket show its words, once it is declined",
+        verbose_name="the editor who lets the docket show its words after it was declined",
         on_delete=models.PROTECT,
         null=True,
         blank=True,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from claims.extraction.checkworthiness import preferences as pure
-from claims.preferences.models import Leaning
+from claims.preferences.models import RankingPreference
 from claims.statements.models import Statement
 
 BATCH = 2_000
@@ -16,7 +16,7 @@ def current_preferences() -> list[pure.Preference]:
     """Return the desk's preferences as values for the ranking."""
     return [
         pure.Preference(one.kind, one.text, one.amount)
-        for one in Leaning.objects.order_by("pk")
+        for one in RankingPreference.objects.order_by("pk")
     ]
 
 
@@ -27,13 +27,13 @@ def base_worth(statement: Statement) -> float:
 
 def with_preferences(statements: Iterable[Statement]) -> list[Statement]:
     """Apply the current preferences to statements, without saving them."""
-    leanings = current_preferences()
-    return [_moved(statement, leanings) for statement in statements]
+    preferences = current_preferences()
+    return [_apply(statement, preferences) for statement in statements]
 
 
 def apply_preferences(statement: Statement) -> None:
     """Apply the current preferences to one statement, without saving it."""
-    _moved(statement, current_preferences())
+    _apply(statement, current_preferences())
 
 
 @transaction.atomic
@@ -43,47 +43,47 @@ def rerank_proposed() -> int:
     It works in batches and saves only what changes. Statements already decided keep the worth
     they had at that time.
     """
-    leanings = current_preferences()
+    preferences = current_preferences()
     waiting = (
         Statement.objects.filter(state=Statement.State.PROPOSED)
         .select_related("article")
         .only("quote", "speaker", "article__title", "article__language", *RANKED_FIELDS)
         .order_by("pk")
     )
-    moved: list[Statement] = []
+    changed: list[Statement] = []
     count = 0
     for statement in waiting.iterator(chunk_size=BATCH):
         before = (statement.worth, statement.base_worth, statement.reasons)
-        after = _moved(statement, leanings)
+        after = _apply(statement, preferences)
         if (after.worth, after.base_worth, after.reasons) != before:
-            moved.append(after)
-        if len(moved) == BATCH:
-            count += Statement.objects.bulk_update(moved, RANKED_FIELDS)
-            moved = []
-    return count + (Statement.objects.bulk_update(moved, RANKED_FIELDS) if moved else 0)
+            changed.append(after)
+        if len(changed) == BATCH:
+            count += Statement.objects.bulk_update(changed, RANKED_FIELDS)
+            changed = []
+    return count + (Statement.objects.bulk_update(changed, RANKED_FIELDS) if changed else 0)
 
 
-def preferred_worth(statement: Statement, leanings: list[pure.Preference]) -> float:
+def preferred_worth(statement: Statement, preferences: list[pure.Preference]) -> float:
     """Return the worth of a statement with these preferences, without changing it."""
-    return _lean(statement, base_worth(statement), leanings)[0]
+    return _adjust(statement, base_worth(statement), preferences)[0]
 
 
-def _lean(
-    statement: Statement, worth: float, leanings: list[pure.Preference]
+def _adjust(
+    statement: Statement, worth: float, preferences: list[pure.Preference]
 ) -> tuple[float, tuple[str, ...]]:
     return pure.adjust_worth(
         worth,
-        leanings,
+        preferences,
         text=statement.quote,
         speaker=statement.speaker,
         title=statement.article.title,
     )
 
 
-def _moved(statement: Statement, leanings: list[pure.Preference]) -> Statement:
+def _apply(statement: Statement, preferences: list[pure.Preference]) -> Statement:
     plain = base_worth(statement)
     reasons = statement.reasons if statement.base_worth is None else statement.base_reasons
-    worth, why = _lean(statement, plain, leanings)
+    worth, why = _adjust(statement, plain, preferences)
     statement.worth = worth
     statement.reasons = [*why, *reasons]
     statement.base_worth = plain if why else None

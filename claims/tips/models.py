@@ -100,20 +100,20 @@ class Tip(models.Model):
     email = models.EmailField("e-mail for an answer", blank=True)
     disputes = models.ForeignKey(
         Claim,
-        verbose_name="the claim whose check is said to be wrong",
+        verbose_name="the claim whose check is disputed",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="reports",
     )
     disputed_version = models.PositiveSmallIntegerField(
-        "the version of the check that its sender read", null=True, blank=True
+        "the version of the check that the sender read", null=True, blank=True
     )
     wants_credit = models.BooleanField(
         "a correction may say that a reader found it", default=False
     )
     likeness = models.CharField(
-        "hash of the link, else of the words", max_length=64, blank=True
+        "hash of the link or, without one, of the words", max_length=64, blank=True
     )
     sender = models.CharField(max_length=32, blank=True)
     received_at = models.DateTimeField(db_default=Now())
@@ -137,7 +137,7 @@ class Tip(models.Model):
     erased_at = models.DateTimeField(null=True, blank=True)
     erased_why = models.CharField(max_length=300, blank=True)
     quarantined_at = models.DateTimeField(
-        "since when nobody may see it: its words are set aside", null=True, blank=True
+        "when it was put in quarantine", null=True, blank=True
     )
 
     objects = TipQuerySet.as_manager()

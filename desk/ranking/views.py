@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest, desk_only
-from claims.preferences.models import Leaning
+from claims.preferences.models import RankingPreference
 from claims.ranking import actions
 from claims.ranking import metrics as ranking_metrics
 from desk.forms import try_action
@@ -23,11 +23,11 @@ AMOUNTS = [
 """How far to raise or lower, in log-odds."""
 
 
-class LeaningForm(forms.Form):
+class PreferenceForm(forms.Form):
     """A topic, person or word, and how far it is raised or lowered."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("Raise or lower a"), choices=Leaning.Kind.choices
+        label=gettext_lazy("Raise or lower a"), choices=RankingPreference.Kind.choices
     )
     text = forms.CharField(
         label=gettext_lazy("Which one"),
@@ -43,11 +43,11 @@ class LeaningForm(forms.Form):
 @desk_only
 def desk_ranking(request: UserRequest) -> HttpResponse:
     """The preferences and, for editors, a form for another one; the figures and the misses."""
-    form = LeaningForm(request.POST or None)
-    made: list[Leaning] = []
+    form = PreferenceForm(request.POST or None)
+    made: list[RankingPreference] = []
 
     def add() -> None:
-        made.append(actions.add_leaning(by=request.user, **form.cleaned_data))
+        made.append(actions.add_preference(by=request.user, **form.cleaned_data))
 
     if request.method == "POST" and try_action(form, add):
         add_toast(
@@ -58,7 +58,9 @@ def desk_ranking(request: UserRequest) -> HttpResponse:
         return redirect("desk:ranking")
     context = {
         "form": form,
-        "leanings": Leaning.objects.select_related("set_by").order_by("-amount", "text"),
+        "leanings": RankingPreference.objects.select_related("set_by").order_by(
+            "-amount", "text"
+        ),
         "ranking": ranking_metrics.measure_ranking(),
         "fewest": ranking_metrics.FEWEST,
         "place": "articles",
@@ -71,8 +73,8 @@ def desk_ranking(request: UserRequest) -> HttpResponse:
 @require_POST
 def drop(request: UserRequest, pk: int) -> HttpResponse:
     """Drop a preference."""
-    leaning = get_object_or_404(Leaning, pk=pk)
-    actions.drop_leaning(leaning, by=request.user)
+    leaning = get_object_or_404(RankingPreference, pk=pk)
+    actions.drop_preference(leaning, by=request.user)
     add_toast(
         request,
         _("The preference %(leaning)s is gone. Waiting statements were ranked again.")

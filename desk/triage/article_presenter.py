@@ -86,7 +86,7 @@ class ArticlePresenter:
 
     @property
     def reasons(self) -> list[tuple[str, str]]:
-        return Statement.Reason.choices
+        return [(value, str(label)) for value, label in Statement.Reason.choices]
 
     @property
     def states(self) -> str:

@@ -148,7 +148,7 @@ class StatementPresenter:
 
     @property
     def kinds(self) -> list[tuple[str, str]]:
-        return Claimant.Kind.choices
+        return [(value, str(label)) for value, label in Claimant.Kind.choices]
 
     @property
     def meant(self) -> list[Claimant]:

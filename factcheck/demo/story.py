@@ -246,4 +246,4 @@ class Story(DemoDesk):
         # The demo is one transaction: it is stopped before anybody is rung to poll it.
         feed_actions.stop_feed(feed, by=self.cast.checker)
         tip_actions.send_tip(**WORDS["tip"])
-        ranking_actions.add_leaning(by=self.cast.editor, **WORDS["leaning"])
+        ranking_actions.add_preference(by=self.cast.editor, **WORDS["leaning"])

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import Token, User
 from claims.feeds.models import Feed
-from claims.preferences.models import Leaning
+from claims.preferences.models import RankingPreference
 from claims.tips.models import Tip
 from desk.inbox import alerts
 from factcheck.demo import people
@@ -89,7 +89,7 @@ def test_the_demo_follows_a_feed_that_nobody_will_ever_ask(demo):
 
 def test_the_pages_of_tips_and_of_the_ranking_have_something_to_show(demo):
     assert Tip.objects.to_read().count() == 1
-    assert Leaning.objects.count() == 1
+    assert RankingPreference.objects.count() == 1
 
 
 def test_the_demo_shows_a_check_whose_source_has_changed_after_publication(demo, client):

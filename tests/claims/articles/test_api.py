@@ -228,5 +228,7 @@ def test_one_file_comes_with_a_request():
     files = [SimpleUploadedFile(name, given.ARTICLE.encode()) for name in ("a.txt", "b.txt")]
 
     is_problem(
-        Caller(given.checker()).upload("articles/", file=files), 422, "Send one file per request."
+        Caller(given.checker()).upload("articles/", file=files),
+        422,
+        "Send one file per request.",
     )

@@ -68,7 +68,11 @@ def test_fifty_megabytes_are_refused():
     [
         (b"\xd0\xcf\x11\xe0", "speech.doc", r"Save it as \.docx"),
         (b"\xd0\xcf\x11\xe0", "mail.msg", r"Save the e-mail as \.eml"),
-        (b"{\\rtf1\\ansi words}", "speech.rtf", r"Rich text isn’t supported\. Save it as \.docx"),
+        (
+            b"{\\rtf1\\ansi words}",
+            "speech.rtf",
+            r"Rich text isn’t supported\. Save it as \.docx",
+        ),
         (b"{\\rtf1\\ansi words}", "speech.txt", r"Rich text isn’t supported"),
         (b"PK\x03\x04xl/workbook.xml", "list.xlsx", "Save the sheet as CSV"),
         (b"PK\x03\x04", "all.zip", "Extract the files"),

@@ -68,7 +68,9 @@ def test_what_cannot_be_followed_is_422(caller, body):
 def test_a_feed_is_followed_once(caller):
     feed = given.feed()
 
-    assert is_problem(caller.post("feeds/", {"url": feed.url}), 422, "already follows this feed")
+    assert is_problem(
+        caller.post("feeds/", {"url": feed.url}), 422, "already follows this feed"
+    )
 
 
 def test_a_feed_that_a_page_names_is_chosen(caller, site):

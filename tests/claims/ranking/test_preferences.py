@@ -1,10 +1,10 @@
-"""Leanings on a desk's own statements, and how the ranking does on its decisions."""
+"""PreferenceList on a desk's own statements, and how the ranking does on its decisions."""
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from claims.claims import actions as claim_actions
-from claims.preferences.models import Leaning
+from claims.preferences.models import RankingPreference
 from claims.ranking import actions as ranking_actions
 from claims.ranking import metrics as ranking_metrics
 from claims.statements import actions as statement_actions
@@ -19,7 +19,7 @@ OFFICERS = "officers on the street"
 
 def lean(text="officers", amount=-2, kind="word", by=None):
     by = by or given.editor()
-    return ranking_actions.add_leaning(kind=kind, text=text, amount=amount, by=by)
+    return ranking_actions.add_preference(kind=kind, text=text, amount=amount, by=by)
 
 
 def about(article, words):
@@ -32,7 +32,7 @@ def test_what_waits_is_ranked_anew_and_back_again():
 
     leaning = lean()
     leaned = about(article, OFFICERS)
-    ranking_actions.drop_leaning(leaning, by=given.editor())
+    ranking_actions.drop_preference(leaning, by=given.editor())
     after = about(article, OFFICERS)
 
     assert leaned.worth < before.worth
@@ -104,11 +104,11 @@ def test_only_editors_lean_and_it_is_told():
 
     leaning = lean(by=(editor := given.editor()))
     with pytest.raises(PermissionDenied):
-        ranking_actions.drop_leaning(leaning, by=given.checker())
+        ranking_actions.drop_preference(leaning, by=given.checker())
 
     told = Event.objects.filter(chain="site", kind="lean").latest("pk")
     assert told.actor == editor.public_id
-    assert Leaning.objects.get().text == "officers"
+    assert RankingPreference.objects.get().text == "officers"
 
 
 @pytest.mark.parametrize(
@@ -197,4 +197,4 @@ def test_leanings_and_figures_by_api():
     assert is_problem(Caller(given.checker()).post("leanings/", asked), 403)
     address = f"/api/leanings/{made.json()['id']}/"
     assert caller.client.delete(address).status_code == 204
-    assert not Leaning.objects.exists()
+    assert not RankingPreference.objects.exists()

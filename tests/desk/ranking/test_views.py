@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from claims.preferences.models import Leaning
+from claims.preferences.models import RankingPreference
 from claims.statements import actions
 from tests import given
 
@@ -35,12 +35,12 @@ def test_an_editor_leans_and_leaves_off():
 
     client.post(PAGE, {"kind": "word", "text": "rents", "amount": "2"})
     page = shown(client)
-    leaning = Leaning.objects.get()
+    leaning = RankingPreference.objects.get()
     client.post(f"/desk/leanings/{leaning.pk}/drop/")
 
     assert "<strong>rents</strong>" in page
     assert "raised a lot" in page
-    assert not Leaning.objects.exists()
+    assert not RankingPreference.objects.exists()
 
 
 def test_what_is_refused_stays_in_the_form():
@@ -59,7 +59,7 @@ def test_a_checker_cannot_lean():
     answer = as_(given.checker()).post(PAGE, {"kind": "word", "text": "rents", "amount": "1"})
 
     assert answer.status_code == 403
-    assert not Leaning.objects.exists()
+    assert not RankingPreference.objects.exists()
 
 
 def test_an_outsider_sees_nothing():
