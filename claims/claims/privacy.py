@@ -1,4 +1,4 @@
-"""Whether readers may see a claim before a check of it is published."""
+"""Show or withhold claims in the docket before a check of them is published."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -12,11 +12,11 @@ from history.record import record
 
 @transaction.atomic
 def set_docket(claim: Claim, *, docket: str, by: User) -> Claim:
-    """Whether the docket shows a claim's words before a check of it is published.
+    """Set whether the docket shows a claim's words before a check of it is published.
 
     `docket` is shown, withheld, or empty for the desk's setting. Anybody at the desk may
-    withhold; the others are an editor's. A claim that came only from private texts is shown by
-    nobody: unmark its text first.
+    withhold a claim; only editors may do the rest. A claim that came only from private texts
+    can't be shown until its text is marked as public.
     """
     if not by.is_checker:
         raise PermissionDenied(_("Only people of the desk may do this."))

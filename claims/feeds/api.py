@@ -14,7 +14,7 @@ from accounts.http import AtTheDesk, signed_in
 from accounts.models import User
 from claims.feeds import actions as feed_actions
 from claims.feeds.models import Entry, Feed
-from claims.feeds.serializers import ChooseFeed, EntryRow, FeedChange, FeedRow, NewFeed
+from claims.feeds.serializers import ChooseFeed, EntryRow, FeedRow, FeedUpdate, NewFeed
 
 
 class Feeds(generics.ListAPIView[Feed]):
@@ -43,10 +43,10 @@ class FeedDetail(generics.RetrieveAPIView[Feed]):
     serializer_class = FeedRow
     queryset = Feed.objects.for_lists()
 
-    @extend_schema(request=FeedChange, responses=FeedRow)
+    @extend_schema(request=FeedUpdate, responses=FeedRow)
     def patch(self, request: Request, pk: int) -> Response:
         """Change a feed's polling interval or publisher."""
-        asked = FeedChange(data=request.data)
+        asked = FeedUpdate(data=request.data)
         asked.is_valid(raise_exception=True)
         feed = get_object_or_404(Feed, pk=pk)
         feed_actions.change_feed(feed, by=signed_in(request), **asked.validated_data)

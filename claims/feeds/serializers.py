@@ -24,7 +24,7 @@ class NewFeed(serializers.Serializer[Any]):
     )
 
 
-class FeedChange(serializers.Serializer[Any]):
+class FeedUpdate(serializers.Serializer[Any]):
     """Changes to a feed. Fields that are left out don't change."""
 
     interval = serializers.IntegerField(required=False, min_value=OFTEN, max_value=SELDOM)

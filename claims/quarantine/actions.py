@@ -54,8 +54,8 @@ def quarantine_everywhere(
     only has the same words as a file stays open: two e-mails may both say "see attached".
     """
     row, pages = quarantine.put_in_quarantine(sha256, why=why, closed_with=closed_with, by=by)
-    told = {"sha256": sha256, "why": why}
-    events: list[ToRecord] = [(f"snapshot:{page.pk}", "quarantine", told) for page in pages]
+    details = {"sha256": sha256, "why": why}
+    events: list[ToRecord] = [(f"snapshot:{page.pk}", "quarantine", details) for page in pages]
     articles = [article.pk for article in articles_with_hash(sha256)]
     for pk in articles:
         events += set_article_aside(pk, row, why=why, by=by)

@@ -31,7 +31,7 @@ Nothing to list: {"statements": []}."""
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ProposedQuote:
     """A quote that a model proposes, and the words that it says name the speaker."""
 
     quote: str
@@ -48,7 +48,7 @@ def reader_endpoint() -> Service | None:
     return Service(NAME, base, seconds=SECONDS, headers=headers)
 
 
-def request_proposals(endpoint: Service, text: str) -> list[Proposal]:
+def request_proposals(endpoint: Service, text: str) -> list[ProposedQuote]:
     """Return the statements that the model proposes for a text. Raises ServiceFailed.
 
     The request asks for JSON; it is repeated without `response_format` for endpoints that
@@ -73,7 +73,7 @@ def request_proposals(endpoint: Service, text: str) -> list[Proposal]:
     return parse_proposals(answer)
 
 
-def parse_proposals(answer: Any) -> list[Proposal]:
+def parse_proposals(answer: Any) -> list[ProposedQuote]:
     """Return the proposals in a chat completion. Raises ServiceFailed if it isn't valid."""
     try:
         content = answer["choices"][0]["message"]["content"]
@@ -93,11 +93,13 @@ def parse_proposals(answer: Any) -> list[Proposal]:
     return [one for row in rows[:MOST_PROPOSED] if (one := _proposal(row))]
 
 
-def _proposal(row: Any) -> Proposal | None:
+def _proposal(row: Any) -> ProposedQuote | None:
     if not isinstance(row, dict) or not isinstance(row.get("quote"), str):
         return None
     speaker = row.get("speaker")
-    return Proposal(row["quote"], speaker if isinstance(speaker, str) and speaker else None)
+    return ProposedQuote(
+        row["quote"], speaker if isinstance(speaker, str) and speaker else None
+    )
 
 
 def _unreadable(what: str) -> ServiceFailed:

@@ -11,7 +11,7 @@ from claims.articles.models import Article
 from claims.extraction.attribution.quotation_spans import QuotationIndex
 from claims.extraction.text.quotations import find_quotations
 from claims.second_reader.chunks import piece_at
-from claims.second_reader.client import Proposal, reader_endpoint, request_proposals
+from claims.second_reader.client import ProposedQuote, reader_endpoint, request_proposals
 from claims.second_reader.models import SecondReading
 from claims.second_reader.quote_search import SearchedText, Span, SpanIndex, is_quotable
 from claims.statements import preferences as ranking_preferences
@@ -86,7 +86,7 @@ def ask_second_reader(reading: SecondReading, question: Question) -> None:
 
 
 @transaction.atomic
-def _save(reading: SecondReading, question: Question, proposals: list[Proposal]) -> None:
+def _save(reading: SecondReading, question: Question, proposals: list[ProposedQuote]) -> None:
     """Save statements and progress if the lease is still ours, otherwise nothing."""
     article = Article.objects.select_for_update(of=("self",)).get(pk=reading.pk)
     made = _statements(article, question.span, proposals)
@@ -113,7 +113,9 @@ def _finish(reading: SecondReading) -> None:
             )
 
 
-def _statements(article: Article, piece: Span, proposals: list[Proposal]) -> list[Statement]:
+def _statements(
+    article: Article, piece: Span, proposals: list[ProposedQuote]
+) -> list[Statement]:
     """Build statements of the proposals that the piece contains and that are new."""
     folded = SearchedText(article.text, *piece)
     marks = QuotationIndex(
@@ -161,7 +163,7 @@ def _statement(
     return statement
 
 
-def _speaker(folded: SearchedText, proposal: Proposal, span: Span) -> Span | None:
+def _speaker(folded: SearchedText, proposal: ProposedQuote, span: Span) -> Span | None:
     """Return the span of the words that name the speaker, the nearest to the quote."""
     if not proposal.speaker or len(proposal.speaker) > LONGEST_NAME:
         return None

@@ -12,7 +12,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class AnnotatedRun:
     """Words that belong to the same statements, the outermost first. `start` is an offset."""
 
     start: int
@@ -49,7 +49,7 @@ class Block:
 
     number: int
     is_left_over: bool
-    lines: list[list[Run]] = field(default_factory=list)
+    lines: list[list[AnnotatedRun]] = field(default_factory=list)
     beginning: list[Statement] = field(default_factory=list)
     """The statements that begin here. Their numbers are shown in the margin."""
 
@@ -121,13 +121,14 @@ def _lines(text: str, skipped: list[Span]) -> list[Span]:
     return found
 
 
-def _runs(text: str, line: Span, spans: list[tuple[int, int, Statement]]) -> list[Run]:
+def _runs(text: str, line: Span, spans: list[tuple[int, int, Statement]]) -> list[AnnotatedRun]:
     start, end = line
     here = [one for one in spans if one[0] < end and one[1] > start]
     edges = {edge for first, last, _ in here for edge in (first, last) if start < edge < end}
     cuts = [start, *sorted(edges), end]
     return [
-        Run(first, text[first:last], _covering(first, here)) for first, last in pairwise(cuts)
+        AnnotatedRun(first, text[first:last], _covering(first, here))
+        for first, last in pairwise(cuts)
     ]
 
 

@@ -138,7 +138,9 @@ def test_a_file_that_is_not_there_is_refused_in_a_sentence(run, tmp_path):
     ran = run("extract", tmp_path / "none.txt", "--json")
 
     assert ran.returncode == 1
-    assert "Can't read " in (said := ran.stderr.decode()) and "No such file" in said
+    said = ran.stderr.decode()
+    assert "Can't read " in said
+    assert "No such file" in said
 
 
 def test_evaluate_scores_a_folder_of_marked_articles(run, tmp_path):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from claims.extraction.lexicon.language import load_language
-from claims.extraction.numbers.numerals import Word, word_at
+from claims.extraction.numbers.numerals import QuoteWord, word_at
 
 SIBILANTS = ("s", "sh", "ch", "x", "z", "o")
 VOWELS = "aeiou"
@@ -27,11 +27,11 @@ class ClauseDetector:
         self._endings = {_with_s(verb) for verb in table["verbs"]}
         self._endings_or_nouns = {_with_s(verb) for verb in table["verb_or_noun"]}
 
-    def has(self, name: str, word: Word | None) -> bool:
+    def has(self, name: str, word: QuoteWord | None) -> bool:
         """Return whether the word is in the list with this name."""
         return word is not None and word.lower in self._lists[name]
 
-    def is_contraction(self, word: Word) -> bool:
+    def is_contraction(self, word: QuoteWord) -> bool:
         """Return whether a verb is contracted: "we're", "it's"; not "Tom's"."""
         plain = word.lower
         if "'" not in plain:
@@ -41,7 +41,7 @@ class ClauseDetector:
             bool(mark) and stem in self._lists["contracts"] and plain.endswith(self._contracted)
         )
 
-    def is_verb(self, words: list[Word], index: int) -> bool:
+    def is_verb(self, words: list[QuoteWord], index: int) -> bool:
         """Return whether the word can be a finite verb at this position."""
         word, before, after = words[index], word_at(words, index - 1), word_at(words, index + 1)
         lower = word.lower
@@ -61,13 +61,13 @@ class ClauseDetector:
             return False
         return self._has_verb_form(words, index, lower, after)
 
-    def _names(self, word: Word, before: Word | None) -> bool:
+    def _names(self, word: QuoteWord, before: QuoteWord | None) -> bool:
         """Return whether the word is a noun here: "in May", "the will"."""
         is_name = word.text[:1].isupper() and before is not None
         return is_name or self.has("determiners", before)
 
     def _has_verb_form(
-        self, words: list[Word], index: int, lower: str, after: Word | None
+        self, words: list[QuoteWord], index: int, lower: str, after: QuoteWord | None
     ) -> bool:
         is_object_next = after is not None and (
             self.has("determiners", after)
@@ -92,15 +92,15 @@ class ClauseDetector:
             return is_object_next or (is_plural and lower not in self._lists["verb_or_noun"])
         return False
 
-    def is_third_person(self, word: Word) -> bool:
+    def is_third_person(self, word: QuoteWord) -> bool:
         """Return whether it is a verb in -s, or the plural of the same noun."""
         return word.lower in self._endings
 
-    def is_modal(self, word: Word) -> bool:
+    def is_modal(self, word: QuoteWord) -> bool:
         """Return whether a base form can follow the word: will, can, to, we'll."""
         return self.has("modals", word) or word.lower.endswith("'ll")
 
-    def is_base(self, word: Word) -> bool:
+    def is_base(self, word: QuoteWord) -> bool:
         """Return whether it is only a base form, unlike "cut", which is a past form too."""
         is_finite = self.has("past", word) or self.has("auxiliaries", word)
         return self.has("verbs", word) and not is_finite

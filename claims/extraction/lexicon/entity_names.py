@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class SpeakerRole:
     """A role as worded ("Norway's prime minister"): head noun, modifiers and all its words."""
 
     head: str
@@ -25,7 +25,7 @@ class Mention:
     name: str
     kind: str
     gender: str | None
-    roles: tuple[Role, ...]
+    roles: tuple[SpeakerRole, ...]
     is_uncertain: bool = False
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction.lexicon.entity_names import Mention, Role
+from claims.extraction.lexicon.entity_names import Mention, SpeakerRole
 from claims.extraction.lexicon.language import Language
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class PeopleLexicon:
             head
         )
 
-    def _split_off_office(self, words: list[Token]) -> tuple[list[Token], Role | None]:
+    def _split_off_office(self, words: list[Token]) -> tuple[list[Token], SpeakerRole | None]:
         """Split "Finance Minister Ann Lee" into her name and the office before it."""
         for place in range(len(words) - 2, 0, -1):
             word = words[place].lower_
@@ -189,7 +189,7 @@ class PeopleLexicon:
             else [w for w in words if w.ent_type_ not in ("NORP", "GPE") or w == head]
         )
 
-    def _adjacent_roles(self, head: Token, first: int) -> list[Role]:
+    def _adjacent_roles(self, head: Token, first: int) -> list[SpeakerRole]:
         """Return the roles in "British envoy Ann Lee" or "Ann Lee, the envoy"."""
         roles = []
         doc = head.doc
@@ -209,7 +209,7 @@ class PeopleLexicon:
                 roles.append(role)
         return roles
 
-    def role_of(self, head: Token) -> Role | None:
+    def role_of(self, head: Token) -> SpeakerRole | None:
         """Return a common noun with its modifiers, or None if it can't be a speaker."""
         if head.pos_ not in ("NOUN", "PROPN"):
             return None
@@ -222,7 +222,7 @@ class PeopleLexicon:
         end = next(commas, end)
         return self._role(head, start, end)
 
-    def _role(self, head: Token, start: int, end: int) -> Role:
+    def _role(self, head: Token, start: int, end: int) -> SpeakerRole:
         doc = head.doc
         words = [t for t in doc[start:end] if not t.is_punct]
         modifiers = frozenset(
@@ -245,9 +245,11 @@ class PeopleLexicon:
             else "thing"
         )
         definite = any(t.lower_ in self._definite or t.dep_ == "poss" for t in doc[start:end])
-        return Role(lemma, modifiers, text, kind, sex, definite, head.tag_ in ("NNS", "NNPS"))
+        return SpeakerRole(
+            lemma, modifiers, text, kind, sex, definite, head.tag_ in ("NNS", "NNPS")
+        )
 
-    def roles_match(self, asked: Role, given: Role) -> bool:
+    def roles_match(self, asked: SpeakerRole, given: SpeakerRole) -> bool:
         """Return whether two roles can be the same person's: no heads or modifiers conflict."""
         if asked.head != given.head and not (asked.head in self.general and asked.modifiers):
             return False

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from claims.extraction.numbers.numerals import Numerals, Word, is_glued, word_at
+from claims.extraction.numbers.numerals import Numerals, QuoteWord, is_glued, word_at
 
 WINDOW = 60
 NEXT_WORD = re.compile(r" ([a-z]+)")
@@ -28,7 +28,7 @@ class NumberGap:
 
 
 def comparator_before(
-    words: list[Word], first: int, known: Numerals, *, is_time: bool = False
+    words: list[QuoteWord], first: int, known: Numerals, *, is_time: bool = False
 ) -> tuple[str | None, int]:
     """Return the comparator that ends just before a word, and the index of its first word.
 
@@ -48,7 +48,9 @@ def comparator_before(
     return None, first
 
 
-def comparator_after(words: list[Word], last: int, known: Numerals) -> tuple[str | None, int]:
+def comparator_after(
+    words: list[QuoteWord], last: int, known: Numerals
+) -> tuple[str | None, int]:
     """Return the comparator after a word and its last word: "40 or more", "40-plus", "40+"."""
     start = last + 1
     word = word_at(words, start)
@@ -65,7 +67,7 @@ def comparator_after(words: list[Word], last: int, known: Numerals) -> tuple[str
     return None, last
 
 
-def _begins_comparator(words: list[Word], index: int, known: Numerals) -> bool:
+def _begins_comparator(words: list[QuoteWord], index: int, known: Numerals) -> bool:
     """Return whether the next number's comparator begins here, as in "5 or more than 6"."""
     for phrase, _ in known.comparators.get(words[index].lower, ()):
         stop = index + len(phrase)

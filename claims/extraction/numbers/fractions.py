@@ -9,7 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claims.extraction.numbers.non_quantities import code_end
-from claims.extraction.numbers.numerals import Numerals, Word, is_hyphen, number_at, word_at
+from claims.extraction.numbers.numerals import (
+    Numerals,
+    QuoteWord,
+    is_hyphen,
+    number_at,
+    word_at,
+)
 from claims.extraction.numbers.units import base_after
 
 FEW = 3
@@ -29,7 +35,7 @@ class FoundQuantity:
     scale: float = 1.0
 
 
-def parse_multiple(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
+def parse_multiple(words: list[QuoteWord], index: int, known: Numerals) -> FoundQuantity | None:
     """Parse "double", "halved", "in half", "half as many"; not "a double murder"."""
     word, before, after = words[index], word_at(words, index - 1), word_at(words, index + 1)
     if known.has("halving", word) and known.has("halves", after):
@@ -51,7 +57,7 @@ def parse_multiple(words: list[Word], index: int, known: Numerals) -> FoundQuant
     return FoundQuantity(index, index, value, "times", comparator="times")
 
 
-def parse_share(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
+def parse_share(words: list[QuoteWord], index: int, known: Numerals) -> FoundQuantity | None:
     """Parse a share of a whole: "a third of", "two-thirds", "half the", "1/3 of", "by half"."""
     part = _part(words, index, known)
     if part is None:
@@ -63,7 +69,7 @@ def parse_share(words: list[Word], index: int, known: Numerals) -> FoundQuantity
     return FoundQuantity(index, last, round(value, 6), "share", base[0] if base else None)
 
 
-def _part(words: list[Word], index: int, known: Numerals) -> tuple[float, int] | None:
+def _part(words: list[QuoteWord], index: int, known: Numerals) -> tuple[float, int] | None:
     word, before, after = words[index], word_at(words, index - 1), word_at(words, index + 1)
     if known.has("halves", word):
         is_part = known.has("after_half", after) or known.has("by", before)
@@ -86,7 +92,7 @@ def _part(words: list[Word], index: int, known: Numerals) -> tuple[float, int] |
 
 
 def _written_fraction(
-    words: list[Word], index: int, known: Numerals
+    words: list[QuoteWord], index: int, known: Numerals
 ) -> tuple[float, int] | None:
     """Parse a fraction in digits: "1/3 of"."""
     below = words[index + 2]
@@ -96,7 +102,7 @@ def _written_fraction(
     return (parts / whole, index + 2) if 0 < parts < whole else None
 
 
-def parse_ratio(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
+def parse_ratio(words: list[QuoteWord], index: int, known: Numerals) -> FoundQuantity | None:
     """Parse "three in eight", "one in every five", "two out of three", "one child in nine"."""
     few = number_at(words, index, known)
     if few is None or few.value < 1 or few.scale > 1:
@@ -121,7 +127,7 @@ def parse_ratio(words: list[Word], index: int, known: Numerals) -> FoundQuantity
     return FoundQuantity(index, many.last, round(few.value / many.value, 6), "share", name)
 
 
-def _counted_inside(words: list[Word], position: int, known: Numerals) -> Word | None:
+def _counted_inside(words: list[QuoteWord], position: int, known: Numerals) -> QuoteWord | None:
     """Return the noun inside a ratio: "child" in "one child in nine"."""
     noun = word_at(words, position)
     if noun is None or not noun.lower.isalpha() or known.has("not_counted", noun):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from claims.extraction.numbers.numerals import (
     HYPHENS,
     Numerals,
-    Word,
+    QuoteWord,
     is_glued,
     is_hyphen,
     word_at,
@@ -26,7 +26,7 @@ SMALL = 1000
 REACH = 4
 
 
-def code_end(words: list[Word], index: int, known: Numerals) -> int | None:
+def code_end(words: list[QuoteWord], index: int, known: Numerals) -> int | None:
     """Return the last word of the code that begins at these digits, or None for a quantity."""
     groups = _digit_groups(words, index)
     last = groups[-1]
@@ -37,7 +37,7 @@ def code_end(words: list[Word], index: int, known: Numerals) -> int | None:
     return _past_letters(words, index) if _is_code(words, index, known) else None
 
 
-def is_spelled_code(words: list[Word], first: int, last: int, known: Numerals) -> bool:
+def is_spelled_code(words: list[QuoteWord], first: int, last: int, known: Numerals) -> bool:
     """Return whether it's a code: "seven o'clock", "half past six", "the Six Nations"."""
     before, after = word_at(words, first - 1), word_at(words, last + 1)
     if known.has("clock", after) or _is_past(words, first, known):
@@ -47,7 +47,7 @@ def is_spelled_code(words: list[Word], first: int, last: int, known: Numerals) -
     return _is_numbered(words, first, known) or (is_inside and is_title)
 
 
-def _digit_groups(words: list[Word], index: int) -> list[int]:
+def _digit_groups(words: list[QuoteWord], index: int) -> list[int]:
     """Return the groups of digits with at most a separator and a space between them."""
     groups = [index]
     position = index + 1
@@ -61,7 +61,7 @@ def _digit_groups(words: list[Word], index: int) -> list[int]:
     return groups
 
 
-def _is_phone_number(words: list[Word], groups: list[int]) -> bool:
+def _is_phone_number(words: list[QuoteWord], groups: list[int]) -> bool:
     """Recognize a phone number or ISO date: many groups, a leading zero, a plus before."""
     texts = [words[group].text for group in groups]
     is_plain = all(text.isdecimal() for text in texts)
@@ -71,7 +71,7 @@ def _is_phone_number(words: list[Word], groups: list[int]) -> bool:
     return leads or is_called or (is_plain and len(groups) >= GROUPS)
 
 
-def _is_date_or_time(words: list[Word], groups: list[int], known: Numerals) -> bool:
+def _is_date_or_time(words: list[QuoteWord], groups: list[int], known: Numerals) -> bool:
     """Recognize 14:02, 9/11, 12.05.2024; not "1/3 of"."""
     if len(groups) == 1 or not is_glued(words, groups[0] + 1):
         return False
@@ -81,7 +81,7 @@ def _is_date_or_time(words: list[Word], groups: list[int], known: Numerals) -> b
     return joint in ":/." and is_glued(words, groups[1])
 
 
-def _is_pair(words: list[Word], groups: list[int], known: Numerals) -> bool:
+def _is_pair(words: list[QuoteWord], groups: list[int], known: Numerals) -> bool:
     """Recognize two hyphenated numbers: 2024-25, a score of 3-1; not "10-12 homes"."""
     first, second = words[groups[0]], words[groups[1]]
     if _is_year_like(first) or _is_month(words, groups, known):
@@ -96,14 +96,14 @@ def _is_pair(words: list[Word], groups: list[int], known: Numerals) -> bool:
     return is_bare or low >= high or known.has("not_counted", after)
 
 
-def _is_month(words: list[Word], groups: list[int], known: Numerals) -> bool:
+def _is_month(words: list[QuoteWord], groups: list[int], known: Numerals) -> bool:
     before, after = word_at(words, groups[0] - 1), word_at(words, groups[-1] + 1)
     if before is not None and before.text == ".":
         before = word_at(words, groups[0] - 2)
     return any(known.has("months", word) and word and word.is_name for word in (before, after))
 
 
-def _is_code(words: list[Word], index: int, known: Numerals) -> bool:
+def _is_code(words: list[QuoteWord], index: int, known: Numerals) -> bool:
     word, before, after = words[index], word_at(words, index - 1), word_at(words, index + 1)
     return (
         _is_lettered(words, index, known)
@@ -119,7 +119,7 @@ def _is_code(words: list[Word], index: int, known: Numerals) -> bool:
     )
 
 
-def _is_lettered(words: list[Word], index: int, known: Numerals) -> bool:
+def _is_lettered(words: list[QuoteWord], index: int, known: Numerals) -> bool:
     """Recognize G20, H1N1, 5G, 21st, Covid-19, '90s; not 5km, £5M or 3m-4m."""
     before, after = word_at(words, index - 1), word_at(words, index + 1)
     if before is not None and is_glued(words, index):
@@ -139,13 +139,13 @@ def _is_lettered(words: list[Word], index: int, known: Numerals) -> bool:
     return known.has("ordinals", after) or (is_letter and not (is_marked or is_degree))
 
 
-def _is_half_day(words: list[Word], index: int, known: Numerals) -> bool:
+def _is_half_day(words: list[QuoteWord], index: int, known: Numerals) -> bool:
     """Recognize "9 p.m."."""
     after = "".join(word.text for word in words[index + 2 : index + 4])
     return known.has("meridians", word_at(words, index + 1)) and after.lower() == ".m"
 
 
-def _is_past(words: list[Word], first: int, known: Numerals) -> bool:
+def _is_past(words: list[QuoteWord], first: int, known: Numerals) -> bool:
     """Recognize "half past six", "ten past two"; not "the past ten years"."""
     minutes = word_at(words, first - 2)
     if minutes is None or not known.has("past", words[first - 1]):
@@ -153,7 +153,7 @@ def _is_past(words: list[Word], first: int, known: Numerals) -> bool:
     return minutes.lower in known.values or minutes.lower in known.fractions
 
 
-def _is_numbered(words: list[Word], index: int, known: Numerals) -> bool:
+def _is_numbered(words: list[QuoteWord], index: int, known: Numerals) -> bool:
     """Recognize Section 28, page 12, No. 10, type 2."""
     before = word_at(words, index - 1)
     if before is not None and before.text == ".":
@@ -161,11 +161,11 @@ def _is_numbered(words: list[Word], index: int, known: Numerals) -> bool:
     return known.has("numbered", before)
 
 
-def _is_year_like(word: Word) -> bool:
+def _is_year_like(word: QuoteWord) -> bool:
     return len(word.text) == YEAR_DIGITS and word.text.isdecimal() and int(word.text) in YEARS
 
 
-def _is_year(words: list[Word], index: int, known: Numerals) -> bool:
+def _is_year(words: list[QuoteWord], index: int, known: Numerals) -> bool:
     """Recognize "in 2019", "the 2008 crash"; not "2000 people" or "some 1950 homes"."""
     word, before, after = words[index], word_at(words, index - 1), word_at(words, index + 1)
     if not _is_year_like(word) or (before is not None and before.lower in known.marks):
@@ -181,7 +181,7 @@ def _is_year(words: list[Word], index: int, known: Numerals) -> bool:
     return int(word.text) in MODERN and int(word.text) % 100 != 0
 
 
-def _is_address(words: list[Word], index: int, known: Numerals) -> bool:
+def _is_address(words: list[QuoteWord], index: int, known: Numerals) -> bool:
     """Recognize "10 Downing Street"."""
     for position in range(index + 1, min(index + REACH, len(words))):
         if not words[position].is_name:
@@ -191,7 +191,7 @@ def _is_address(words: list[Word], index: int, known: Numerals) -> bool:
     return False
 
 
-def _is_listed(words: list[Word], index: int) -> bool:
+def _is_listed(words: list[QuoteWord], index: int) -> bool:
     """Recognize the number of a list item: "1." or "(2)" at the start of a line."""
     before, after, beyond = (word_at(words, index + step) for step in (-1, 1, 2))
     if after is None or after.start != words[index].end:
@@ -202,7 +202,9 @@ def _is_listed(words: list[Word], index: int) -> bool:
     return is_first and after.text == "." and beyond is not None and beyond.is_name
 
 
-def _is_named(word: Word, before: Word | None, after: Word | None, known: Numerals) -> bool:
+def _is_named(
+    word: QuoteWord, before: QuoteWord | None, after: QuoteWord | None, known: Numerals
+) -> bool:
     """Recognize Channel 4, Article 50, Year 6 pupils; not "In Wales 40 homes"."""
     if before is None or not before.is_name or known.has("not_counted", before):
         return False
@@ -218,7 +220,7 @@ def _is_named(word: Word, before: Word | None, after: Word | None, known: Numera
     return not is_counted and after.lower not in known.units
 
 
-def _past_letters(words: list[Word], last: int) -> int:
+def _past_letters(words: list[QuoteWord], last: int) -> int:
     """Return the last word including letters attached to the digits: 10.30am, H1N1."""
     while (
         last + 1 < len(words)

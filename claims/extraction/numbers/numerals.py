@@ -24,7 +24,7 @@ TENS = 20
 ABBREVIATED = 2
 
 
-class Word(NamedTuple):
+class QuoteWord(NamedTuple):
     """A word, number or punctuation mark, with its offsets in the quote.
 
     `lower` is in lower case with a straight apostrophe.
@@ -89,7 +89,7 @@ class Numerals:
             "{times}", f"(?:{times})"
         )
 
-    def has(self, name: str, word: Word | None) -> bool:
+    def has(self, name: str, word: QuoteWord | None) -> bool:
         """Return whether the word is in the list with this name."""
         return word is not None and word.lower in self.lists[name]
 
@@ -110,26 +110,26 @@ def load_numerals(code: str) -> Numerals:
     return Numerals(code)
 
 
-def split_words(quote: str) -> list[Word]:
+def split_words(quote: str) -> list[QuoteWord]:
     """Split a quote into words, numbers and punctuation marks."""
     # Words are lowered one by one, because some letters get longer in lower case.
     return [
-        Word(text := match[0], text.lower().replace("’", "'"), *match.span())
+        QuoteWord(text := match[0], text.lower().replace("’", "'"), *match.span())
         for match in TOKEN.finditer(quote)
     ]
 
 
-def word_at(words: list[Word], index: int) -> Word | None:
+def word_at(words: list[QuoteWord], index: int) -> QuoteWord | None:
     """Return the word at an index, or None outside the list."""
     return words[index] if 0 <= index < len(words) else None
 
 
-def is_glued(words: list[Word], index: int) -> bool:
+def is_glued(words: list[QuoteWord], index: int) -> bool:
     """Return whether no space separates the word at the index from the one before it."""
     return 0 < index < len(words) and words[index - 1].end == words[index].start
 
 
-def is_hyphen(words: list[Word], index: int) -> bool:
+def is_hyphen(words: list[QuoteWord], index: int) -> bool:
     """Return whether the word at the index is a hyphen with no space on either side."""
     word = word_at(words, index)
     return (
@@ -140,7 +140,7 @@ def is_hyphen(words: list[Word], index: int) -> bool:
     )
 
 
-def number_at(words: list[Word], index: int, known: Numerals) -> Amount | None:
+def number_at(words: list[QuoteWord], index: int, known: Numerals) -> Amount | None:
     """Parse the number that begins at a word, without its unit."""
     word, after = word_at(words, index), word_at(words, index + 1)
     if word is None:
@@ -155,7 +155,7 @@ def number_at(words: list[Word], index: int, known: Numerals) -> Amount | None:
     return _spelled(words, index, 0.0, known) if word.lower in known.values else None
 
 
-def _many(words: list[Word], index: int, known: Numerals) -> Amount:
+def _many(words: list[QuoteWord], index: int, known: Numerals) -> Amount:
     """Parse "thousands", "tens of thousands" as the least that they can mean."""
     value, last = known.scales[words[index].lower], index
     if known.has("of", word_at(words, index + 1)) and known.has(
@@ -166,7 +166,7 @@ def _many(words: list[Word], index: int, known: Numerals) -> Amount:
     return Amount(value, last, value)
 
 
-def _scaled(words: list[Word], value: float, last: int, known: Numerals) -> Amount:
+def _scaled(words: list[QuoteWord], value: float, last: int, known: Numerals) -> Amount:
     """Parse digits with a scale after them: 4.5 million, £55m. "5 m" is five metres."""
     fraction = word_at(words, last + 1)
     if fraction is not None and known.has("vulgar", fraction) and is_glued(words, last + 1):
@@ -184,12 +184,14 @@ def _scaled(words: list[Word], value: float, last: int, known: Numerals) -> Amou
     return Amount(value, last, scale)
 
 
-def _is_measure(words: list[Word], index: int, known: Numerals) -> bool:
+def _is_measure(words: list[QuoteWord], index: int, known: Numerals) -> bool:
     """Return whether "m" means metres, as in "4.5m high"."""
     return known.has("measuring", word_at(words, index + 1))
 
 
-def _spelled(words: list[Word], index: int, current: float, known: Numerals) -> Amount | None:
+def _spelled(
+    words: list[QuoteWord], index: int, current: float, known: Numerals
+) -> Amount | None:
     """Parse spelled-out numbers: "three hundred and twenty-five", "one and a half million"."""
     total, scale = 0.0, 1.0
     last = index - 1 if current else -1
@@ -216,12 +218,12 @@ def _spelled(words: list[Word], index: int, current: float, known: Numerals) -> 
     return Amount(total + current, last, scale) if last >= 0 else None
 
 
-def _is_scale(word: Word, known: Numerals) -> bool:
+def _is_scale(word: QuoteWord, known: Numerals) -> bool:
     is_long = len(word.lower) > ABBREVIATED
     return is_long and word.lower in known.scales and not known.has("many", word)
 
 
-def _and_a_half(words: list[Word], position: int, known: Numerals) -> float:
+def _and_a_half(words: list[QuoteWord], position: int, known: Numerals) -> float:
     """Return the fraction of "two and a half", or 0 if there is none."""
     part = word_at(words, position + 2)
     is_so = known.has("joining", words[position]) and known.has(
@@ -236,7 +238,7 @@ def _adds(current: float, value: float) -> bool:
     return not rest or (rest >= TENS and not rest % 10 and 0 < value < 10)  # noqa: PLR2004
 
 
-def _joins(words: list[Word], position: int, known: Numerals) -> bool:
+def _joins(words: list[QuoteWord], position: int, known: Numerals) -> bool:
     """Return whether the word joins a number: "hundred and six", not "two and three"."""
     before, after = word_at(words, position - 1), word_at(words, position + 1)
     if before is None or after is None or after.lower not in known.values:

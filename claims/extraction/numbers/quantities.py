@@ -21,7 +21,7 @@ from claims.extraction.numbers.non_quantities import code_end, is_spelled_code
 from claims.extraction.numbers.number import Number
 from claims.extraction.numbers.numerals import (
     Numerals,
-    Word,
+    QuoteWord,
     is_glued,
     is_hyphen,
     load_numerals,
@@ -65,7 +65,7 @@ def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
     return tuple(numbers)
 
 
-def _compare_all(words: list[Word], known: Numerals) -> Iterator[FoundQuantity]:
+def _compare_all(words: list[QuoteWord], known: Numerals) -> Iterator[FoundQuantity]:
     """Yield each quantity with the comparator before it. No two quantities share a word."""
     free = 0
     for each in _quantities(words, known):
@@ -74,7 +74,7 @@ def _compare_all(words: list[Word], known: Numerals) -> Iterator[FoundQuantity]:
         free = found.last + 1
 
 
-def _quantities(words: list[Word], known: Numerals) -> Iterator[FoundQuantity]:
+def _quantities(words: list[QuoteWord], known: Numerals) -> Iterator[FoundQuantity]:
     index = 0
     while index < len(words):
         if not words[index].is_digits and words[index].lower not in known.openers:
@@ -92,7 +92,7 @@ def _quantities(words: list[Word], known: Numerals) -> Iterator[FoundQuantity]:
         index = found[-1].last + 1 if found else index + 1
 
 
-def _single(words: list[Word], index: int, known: Numerals) -> list[FoundQuantity]:
+def _single(words: list[QuoteWord], index: int, known: Numerals) -> list[FoundQuantity]:
     one = (
         parse_multiple(words, index, known)
         or _halved_scale(words, index, known)
@@ -103,7 +103,7 @@ def _single(words: list[Word], index: int, known: Numerals) -> list[FoundQuantit
     return [one] if one else []
 
 
-def _range(words: list[Word], index: int, known: Numerals) -> list[FoundQuantity]:
+def _range(words: list[QuoteWord], index: int, known: Numerals) -> list[FoundQuantity]:
     """Parse "between 5 and 7 per cent", "10-12 homes", "£3-4bn": the ends share their unit."""
     low = _amount(words, index, known)
     if low is None:
@@ -140,7 +140,7 @@ def _share_unit(low: FoundQuantity, upper: FoundQuantity) -> FoundQuantity:
     return replace(low, unit=unit, value=value)
 
 
-def _amount(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
+def _amount(words: list[QuoteWord], index: int, known: Numerals) -> FoundQuantity | None:
     """Parse a number with its sign and currency mark, without the noun that it counts."""
     word = words[index]
     if word.lower in known.marks:
@@ -165,7 +165,7 @@ def _amount(words: list[Word], index: int, known: Numerals) -> FoundQuantity | N
     return FoundQuantity(index, read.last, read.value, scale=read.scale)
 
 
-def _counted(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
+def _counted(words: list[QuoteWord], index: int, known: Numerals) -> FoundQuantity | None:
     """Parse an amount with its unit: percent, money, times, or the noun that follows."""
     if index >= len(words):
         return None
@@ -174,7 +174,7 @@ def _counted(words: list[Word], index: int, known: Numerals) -> FoundQuantity | 
 
 
 def _with_unit(
-    words: list[Word], found: FoundQuantity, known: Numerals
+    words: list[QuoteWord], found: FoundQuantity, known: Numerals
 ) -> FoundQuantity | None:
     index = found.first
     comparator, last = context.comparator_after(words, found.last, known)
@@ -193,7 +193,7 @@ def _with_unit(
 
 
 def _united(
-    words: list[Word], found: FoundQuantity, unit: MeasuredUnit, known: Numerals
+    words: list[QuoteWord], found: FoundQuantity, unit: MeasuredUnit, known: Numerals
 ) -> FoundQuantity | None:
     if unit.is_no_count:
         return None
@@ -213,7 +213,7 @@ def _united(
     )
 
 
-def _halved_scale(words: list[Word], index: int, known: Numerals) -> FoundQuantity | None:
+def _halved_scale(words: list[QuoteWord], index: int, known: Numerals) -> FoundQuantity | None:
     """Parse "half a million", "half a dozen", "half an hour", "a quarter of a million"."""
     word, position = words[index], index
     if known.has("single", word):
@@ -242,7 +242,7 @@ def _halved_scale(words: list[Word], index: int, known: Numerals) -> FoundQuanti
 
 
 def _compared(
-    words: list[Word], found: FoundQuantity, known: Numerals, free: int
+    words: list[QuoteWord], found: FoundQuantity, known: Numerals, free: int
 ) -> FoundQuantity:
     """Add the comparator before a quantity, unless its words begin before `free`."""
     is_time = found.unit in known.time_units.values()

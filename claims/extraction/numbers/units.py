@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from claims.extraction.numbers.numerals import (
     Numerals,
-    Word,
+    QuoteWord,
     is_glued,
     is_hyphen,
     number_at,
@@ -39,7 +39,7 @@ class MeasuredUnit:
 
 
 def unit_after(
-    words: list[Word], first: int, last: int, value: float, known: Numerals
+    words: list[QuoteWord], first: int, last: int, value: float, known: Numerals
 ) -> MeasuredUnit | None:
     """Return the unit of the number in words `first` to `last`, or None without one."""
     unit = (
@@ -54,7 +54,7 @@ def unit_after(
 
 
 def _known_unit(
-    words: list[Word], first: int, last: int, known: Numerals
+    words: list[QuoteWord], first: int, last: int, known: Numerals
 ) -> MeasuredUnit | None:
     """Parse a unit from the lists: percent, points, times, money, measures."""
     start = last + 1
@@ -85,7 +85,7 @@ def _known_unit(
     return None
 
 
-def _per(words: list[Word], unit: MeasuredUnit, known: Numerals) -> MeasuredUnit:
+def _per(words: list[QuoteWord], unit: MeasuredUnit, known: Numerals) -> MeasuredUnit:
     """Add the base of a rate: 12 deaths per 100,000 people."""
     base = base_after(words, unit.last, known, needs_of=False, needs_per=True)
     if base is None:
@@ -94,7 +94,7 @@ def _per(words: list[Word], unit: MeasuredUnit, known: Numerals) -> MeasuredUnit
 
 
 def _age(
-    words: list[Word], first: int, last: int, value: float, known: Numerals
+    words: list[QuoteWord], first: int, last: int, value: float, known: Numerals
 ) -> MeasuredUnit | None:
     """Recognize an age: "aged 12", "Ann Lee, 45, said"."""
     years = next(iter(known.lists["years"]))
@@ -109,7 +109,9 @@ def _age(
     return MeasuredUnit(years, first, last) if is_aside and is_closed else None
 
 
-def _duration(words: list[Word], first: int, last: int, known: Numerals) -> MeasuredUnit | None:
+def _duration(
+    words: list[QuoteWord], first: int, last: int, known: Numerals
+) -> MeasuredUnit | None:
     """Parse a hyphenated time: "a 12-week course", "a 45-year-old"."""
     noun = word_at(words, last + 2)
     is_time = noun is not None and noun.lower in known.time_units
@@ -117,7 +119,7 @@ def _duration(words: list[Word], first: int, last: int, known: Numerals) -> Meas
 
 
 def _hyphenated_noun(
-    words: list[Word], first: int, last: int, known: Numerals
+    words: list[QuoteWord], first: int, last: int, known: Numerals
 ) -> MeasuredUnit | None:
     """Parse the noun of "40-bed": the one word after the hyphen."""
     if not is_hyphen(words, last + 1):
@@ -132,7 +134,7 @@ def _hyphenated_noun(
 
 
 def _noun(
-    words: list[Word], first: int, last: int, value: float, known: Numerals
+    words: list[QuoteWord], first: int, last: int, value: float, known: Numerals
 ) -> MeasuredUnit | None:
     """Parse the counted noun: the words after the number, up to the first plural."""
     start = last + 1
@@ -151,7 +153,7 @@ def _noun(
 
 
 def _noun_phrase(
-    words: list[Word], start: int, known: Numerals
+    words: list[QuoteWord], start: int, known: Numerals
 ) -> tuple[str, int, bool] | None:
     """Return the words up to a plural, the index of the last, and whether that is a plural."""
     taken = ""
@@ -174,18 +176,18 @@ def _noun_phrase(
     return (taken, position - 1, False) if taken else None
 
 
-def is_plural(word: Word, known: Numerals) -> bool:
+def is_plural(word: QuoteWord, known: Numerals) -> bool:
     """Return whether the word looks plural, or is in the list of irregular plurals."""
     return known.has("plurals", word) or _looks_plural(word, known)
 
 
-def _looks_plural(word: Word | None, known: Numerals) -> bool:
+def _looks_plural(word: QuoteWord | None, known: Numerals) -> bool:
     if word is None or known.has("not_plurals", word) or known.has("not_counted", word):
         return False
     return PLURAL.search(word.lower) is not None
 
 
-def _is_no_count(words: list[Word], first: int, value: float, known: Numerals) -> bool:
+def _is_no_count(words: list[QuoteWord], first: int, value: float, known: Numerals) -> bool:
     """Return whether the number only refers back, as in "the two men", and counts nothing."""
     is_spelled = not words[first].is_digits
     if not is_spelled or value >= FEW or value == 0:
@@ -194,7 +196,7 @@ def _is_no_count(words: list[Word], first: int, value: float, known: Numerals) -
 
 
 def base_after(
-    words: list[Word],
+    words: list[QuoteWord],
     last: int,
     known: Numerals,
     *,
@@ -215,14 +217,14 @@ def base_after(
 
 
 def _base_noun(
-    words: list[Word], start: int, known: Numerals, *, is_loose: bool
+    words: list[QuoteWord], start: int, known: Numerals, *, is_loose: bool
 ) -> tuple[str, int] | None:
     """Return the noun phrase of a base. Without "of" or an article before it, it is plural."""
     noun = _noun_phrase(words, start, known)
     return noun[:2] if noun and (noun[2] or not is_loose) else None
 
 
-def _rate(words: list[Word], start: int, known: Numerals) -> tuple[str, int] | None:
+def _rate(words: list[QuoteWord], start: int, known: Numerals) -> tuple[str, int] | None:
     """Parse "per household", "a head", "per 100,000 people". A time is a period, not a base."""
     noun = word_at(words, start + 1)
     if noun is None or noun.lower in known.time_units:

@@ -105,7 +105,7 @@ class EntityResolver:
         return entity
 
     def resolve_name(
-        self, mention: entity_names.Mention, role: entity_names.Role | None
+        self, mention: entity_names.Mention, role: entity_names.SpeakerRole | None
     ) -> Entity:
         """Return the entity of a name outside the sentences, such as a transcript's label."""
         entity = self._find(mention) or self._by_first_name(mention) or self._new(mention)
@@ -115,7 +115,7 @@ class EntityResolver:
             self._give_role(entity, role)
         return entity
 
-    def office_holder(self, role: entity_names.Role) -> Entity:
+    def office_holder(self, role: entity_names.SpeakerRole) -> Entity:
         """Return who holds an office in a transcript: known by it, or still without a name."""
         known = self._by_role.get(role.head)
         return known[-1].resolved() if known else self._unnamed_entity(role)
@@ -211,7 +211,7 @@ class EntityResolver:
             _remember(self._by_last, key, entity)
         return entity
 
-    def _give_role(self, entity: Entity, role: entity_names.Role) -> None:
+    def _give_role(self, entity: Entity, role: entity_names.SpeakerRole) -> None:
         if role in entity.roles:
             return
         entity.roles.append(role)
@@ -220,7 +220,7 @@ class EntityResolver:
             if unnamed.same is None and unnamed is not entity and self._may_be(unnamed, role):
                 unnamed.same = entity
 
-    def _may_be(self, unnamed: Entity, role: entity_names.Role) -> bool:
+    def _may_be(self, unnamed: Entity, role: entity_names.SpeakerRole) -> bool:
         return any(
             mine.head == role.head and self.lexicon.roles_match(mine, role)
             for mine in unnamed.roles
@@ -279,7 +279,7 @@ class EntityResolver:
             or self._unnamed_entity(described)
         )
 
-    def _spoken_for(self, head: Token, described: entity_names.Role) -> Entity | None:
+    def _spoken_for(self, head: Token, described: entity_names.SpeakerRole) -> Entity | None:
         """Resolve "a spokesman for the council", who has no name, to the council."""
         if described.head not in self.lexicon.spokespeople:
             return None
@@ -295,7 +295,7 @@ class EntityResolver:
                 return entity
         return None
 
-    def _written_by(self, head: Token, described: entity_names.Role) -> Entity | None:
+    def _written_by(self, head: Token, described: entity_names.SpeakerRole) -> Entity | None:
         """Resolve "a report by the Aske Institute" to the institute."""
         if described.head not in self.lexicon.documents:
             return None
@@ -311,7 +311,7 @@ class EntityResolver:
                 return self.resolve(author)
         return None
 
-    def _last_body(self, described: entity_names.Role) -> Entity | None:
+    def _last_body(self, described: entity_names.SpeakerRole) -> Entity | None:
         """Resolve "the company" to the last organization that has no other role."""
         if described.head not in self.lexicon.general_bodies or described.modifiers:
             return None
@@ -327,7 +327,7 @@ class EntityResolver:
                     return entity
         return None
 
-    def _fits(self, entity: Entity, described: entity_names.Role) -> bool:
+    def _fits(self, entity: Entity, described: entity_names.SpeakerRole) -> bool:
         if entity.is_plural != described.is_plural:
             return False
         if entity.kind == "body":
@@ -336,7 +336,7 @@ class EntityResolver:
             )
         return any(self.lexicon.roles_match(described, role) for role in entity.roles)
 
-    def _unnamed_entity(self, described: entity_names.Role) -> Entity:
+    def _unnamed_entity(self, described: entity_names.SpeakerRole) -> Entity:
         entity = Entity(
             described.kind,
             roles=[described],

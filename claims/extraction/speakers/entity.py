@@ -16,7 +16,7 @@ class Entity:
 
     kind: str
     names: list[str] = field(default_factory=list)
-    roles: list[entity_names.Role] = field(default_factory=list)
+    roles: list[entity_names.SpeakerRole] = field(default_factory=list)
     gender: str | None = None
     is_plural: bool = False
     is_uncertain: bool = False

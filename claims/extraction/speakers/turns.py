@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.extraction.grammar import parser as grammar_parser
-from claims.extraction.lexicon.entity_names import Mention, Role
+from claims.extraction.lexicon.entity_names import Mention, SpeakerRole
 from claims.extraction.lexicon.language import load_language
 from claims.extraction.speakers.coreference import EntityResolver
 from claims.extraction.speakers.entity import Entity
@@ -64,7 +64,7 @@ class TurnSpeakers:
     def _entity_of(self, label: SpeakerLabel, key: str) -> Entity | None:
         if label.is_nameless:
             return self._answering() if key in self._answers else None
-        role = Role(label.name.split()[-1].lower(), frozenset(), label.name)
+        role = SpeakerRole(label.name.split()[-1].lower(), frozenset(), label.name)
         if label.is_office and label.said is None:
             return self._resolver.office_holder(role)
         mention = self._mention(label.said or label.name)

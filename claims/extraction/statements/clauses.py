@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from claims.extraction.grammar.clause_detection import ClauseDetector, clause_detector
-from claims.extraction.numbers.numerals import Word, split_words, word_at
+from claims.extraction.numbers.numerals import QuoteWord, split_words, word_at
 from claims.extraction.text.span import Span
 
 FEWEST = 3
@@ -96,7 +96,7 @@ def _sentences(text: str, known: ClauseDetector) -> Iterator[Span]:
 class _Sentence:
     """The words of one sentence, its verbs, and where it can be cut."""
 
-    def __init__(self, words: list[Word], known: ClauseDetector) -> None:
+    def __init__(self, words: list[QuoteWord], known: ClauseDetector) -> None:
         self._words = words
         self._known = known
 
