@@ -1,66 +1,29 @@
-"""The second reader: off unless named; only words of the text count; failing costs nothing."""
+"""The second reader: off unless configured; only words of the text become statements."""
 
 import json
-import time
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from claims import second_reader
-from claims.second_reader import actions, chunks, quote_search
+from claims.second_reader import actions, chunks
 from claims.second_reader.models import SecondReading
 from claims.statements.models import Statement
 from history.models import Event
 from jobs.models import JobState
 from tests import given
-from tests.claims.second_reader.model_server import Model, completion, listing
-from tests.sources.safe_fetch.hostile_servers import Stranger, moved
+from tests.claims.second_reader.articles import (
+    MISSED,
+    TEXT,
+    WAGES,
+    bare,
+    fail_for_good,
+    found,
+    read_all,
+)
+from tests.claims.second_reader.model_server import Model, listing
 
 pytestmark = pytest.mark.django_db
-
-TEXT = (
-    "The bridge at Mill Lane opened on Monday.\n\n"
-    "Kim Doe thinks nothing of it. Some 4,000 lorries a day will cross the river, the firm’s "
-    "own paper has it.\n\n"
-    "In the view of Ada Marsh – who leads the union – the wages at the yard fell by 12 percent "
-    "in two years.\n"
-)
-MISSED = "Some 4,000 lorries a day will cross the river"
-WAGES = "the wages at the yard fell by 12 percent in two years"
-
-
-@pytest.fixture
-def reader(settings):
-    """Names a model as the desk's second reader."""
-
-    def name(model):
-        settings.READER_URL, settings.READER_MODEL = model.url, "small"
-        settings.READER_KEY = "k3y"
-        return model
-
-    return name
-
-
-def bare(text=TEXT):
-    """An article in which our reader's statements leave room: those found are taken away."""
-    article = given.article(text)
-    article.statements.all().delete()
-    return article
-
-
-def read_all(article):
-    """What the worker does at each ring, until the row waits no more."""
-    for _ in range(60):
-        leased = SecondReading.objects.lease(article.pk)
-        if leased is None:
-            break
-        if question := second_reader.prepare_question(leased):
-            second_reader.ask_second_reader(leased, question)
-    return SecondReading.objects.get(pk=article.pk)
-
-
-def found(article):
-    return list(article.statements.filter(found_by=Statement.FoundBy.SECOND_READER))
 
 
 def test_it_is_off_unless_both_address_and_model_are_named(settings):
@@ -214,136 +177,6 @@ def test_a_text_that_gives_orders_can_only_have_its_own_words_proposed(reader):
     assert made.worth < 1
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        f"```json\n{listing((MISSED, None))}\n```",
-        f"<think>Is {{}} right?</think>Here it is: {listing((MISSED, None))} Good luck!",
-    ],
-)
-def test_a_model_that_talks_around_its_answer_is_understood(reader, content):
-    with Model(content) as model:
-        reader(model)
-        article = bare()
-        read_all(article)
-
-    assert len(found(article)) == 1
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        b"<html>gateway</html>",
-        b"{}",
-        b"[]",
-        b'{"choices": []}',
-        json.dumps(completion(None)).encode(),
-        json.dumps(completion("I am sorry, I cannot do that.")).encode(),
-        json.dumps(completion('{"statements": "none"}')).encode(),
-        json.dumps(completion('{"statements": ' + "[" * 500 + "]" * 500 + "}")).encode(),
-        json.dumps(completion('{"statements": [')).encode(),
-    ],
-)
-def test_an_answer_that_is_none_fails_with_a_sentence_and_nothing_is_touched(reader, raw):
-    with Model(raw) as model:
-        reader(model)
-        article = given.article()
-        before = list(article.statements.values())
-        row = fail_for_good(article)
-
-    assert row.state == JobState.FAILED
-    assert row.failure == "unreadable"
-    assert row.detail.endswith(".")
-    article.refresh_from_db()
-    assert article.state == JobState.DONE
-    assert list(article.statements.values()) == before
-
-
-def fail_for_good(article):
-    """Each try that is due, as if its time had come."""
-    for _ in range(4):
-        read_all(article)
-        waiting = SecondReading.objects.filter(pk=article.pk, state=JobState.WAITING)
-        waiting.update(run_after="2020-01-01T00:00:00Z")
-    return SecondReading.objects.get(pk=article.pk)
-
-
-def test_rows_that_are_no_proposals_are_left_out(reader):
-    rows = [None, 1, "x", [], {}, {"quote": 7}, {"quote": MISSED, "speaker": 9}]
-    with Model(json.dumps({"statements": rows})) as model:
-        reader(model)
-        article = bare()
-        read_all(article)
-
-    assert [(one.quote, one.speaker) for one in found(article)] == [(MISSED, None)]
-
-
-def test_fifty_thousand_statements_cost_no_more_than_we_look_at(reader):
-    rows = ",".join('{"quote":"a b c d e f"}' for _ in range(50_000))
-    with Model(f'{{"statements":[{rows}]}}') as model:
-        reader(model)
-        article = bare()
-        began = time.monotonic()
-        row = read_all(article)
-
-    assert time.monotonic() - began < 10
-    assert row.proposed == 200
-    assert found(article) == []
-
-
-def test_a_server_error_is_tried_again_and_heals(reader):
-    with Model(
-        listing((MISSED, None)), status=b"503 Busy", headers=[b"Retry-After: 9"]
-    ) as model:
-        reader(model)
-        article = bare()
-        row = read_all(article)
-        assert (row.state, row.failure) == (JobState.WAITING, "server_error")
-        model.status = b"200 OK"
-        row = fail_for_good(article)
-
-    assert row.state == JobState.DONE
-    assert len(found(article)) == 1
-
-
-def test_a_redirect_is_refused_and_nobody_else_is_asked(reader, settings):
-    with (
-        Stranger() as elsewhere,
-        Stranger(moved(f"http://127.0.0.1:{elsewhere.port}/")) as there,
-    ):
-        settings.READER_URL, settings.READER_MODEL = f"http://127.0.0.1:{there.port}", "small"
-        article = bare()
-        row = read_all(article)
-
-    assert (row.state, row.failure) == (JobState.FAILED, "redirects")
-    assert elsewhere.hits == []
-
-
-def test_a_reader_that_dawdles_is_left_and_tried_again(reader, monkeypatch):
-    monkeypatch.setattr("claims.second_reader.client.SECONDS", 0.3)
-
-    def dawdle(connection, _request, stranger):
-        stranger.closing.wait(5)
-
-    with Stranger(dawdle) as there:
-        there.url = f"http://127.0.0.1:{there.port}"
-        reader(there)
-        article = bare()
-        row = read_all(article)
-
-    assert (row.state, row.failure) == (JobState.WAITING, "timeout")
-
-
-def test_an_endpoint_without_json_mode_is_asked_again_without(reader):
-    with Model(listing((MISSED, None)), status=b"400 Bad Request") as model:
-        reader(model)
-        article = bare()
-        assert read_all(article).failure == "refused"
-
-    formats = ["response_format" in asked for asked in model.asked]
-    assert formats == [True, False]
-
-
 def test_a_long_text_is_asked_about_piece_by_piece_and_goes_on_where_it_stopped(reader):
     text = "".join(f"Paragraph {n} says that {n} people left the town.\n\n" for n in range(400))
     quotes = [f"{n} people left the town" for n in (3, 390)]
@@ -377,35 +210,3 @@ def test_a_failed_reading_is_tried_again_by_a_person_alone(reader):
 
     assert row.state == JobState.DONE
     assert len(found(article)) == 1
-
-
-# --- pieces and places ------------------------------------------------------------------------
-
-
-def test_pieces_join_to_the_text_and_none_is_longer_than_agreed():
-    text = ("Words and words. " * 900 + "\n\n") * 3 + "x" * 20_000
-
-    place, joined, longest = 0, "", 0
-    while span := chunks.piece_at(text, place):
-        joined += text[slice(*span)]
-        longest = max(longest, span[1] - span[0])
-        place = span[1]
-
-    assert joined == text
-    assert longest <= chunks.LONGEST
-
-
-def test_a_text_without_letters_is_not_asked_about():
-    assert chunks.piece_at("12 34 \n" * 5000, 0) is None
-    assert chunks.piece_at("", 0) is None
-
-
-def test_overlap_is_told_by_intersection_over_union():
-    taken = quote_search.SpanIndex([(0, 10), (100, 200), (150, 160)])
-
-    assert taken.has((0, 10))
-    assert taken.has((2, 12))
-    assert not taken.has((6, 16))
-    assert taken.has((100, 160))
-    assert not taken.has((10, 100))
-    assert not quote_search.SpanIndex([]).has((0, 5))
