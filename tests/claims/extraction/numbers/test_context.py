@@ -125,6 +125,6 @@ AROUND = [
 ]
 
 
-@pytest.mark.parametrize("row", COMPARED + AROUND, ids=words_of)
+@pytest.mark.parametrize("row", [*COMPARED, *AROUND], ids=words_of)
 def test_a_number_is_parsed_with_its_context(row):
     check_row(row)

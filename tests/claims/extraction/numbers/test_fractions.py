@@ -79,6 +79,6 @@ MULTIPLES = [
 ]
 
 
-@pytest.mark.parametrize("row", SHARES + MULTIPLES, ids=words_of)
+@pytest.mark.parametrize("row", [*SHARES, *MULTIPLES], ids=words_of)
 def test_a_share_or_multiple_is_parsed_field_by_field(row):
     check_row(row)

@@ -101,6 +101,6 @@ COUNTS = [
 ]
 
 
-@pytest.mark.parametrize("row", MONEY + COUNTS, ids=words_of)
+@pytest.mark.parametrize("row", [*MONEY, *COUNTS], ids=words_of)
 def test_an_amount_is_parsed_with_its_unit(row):
     check_row(row)
