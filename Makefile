@@ -27,6 +27,7 @@ check: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
+	$(BIN)/djangofmt --check templates
 	find . -name '*.html' -path '*/templates/*' -not -path './.venv/*' -not -path './var/*' \
 		-exec $(BIN)/djade --check --target-version 5.2 {} +
 	$(BIN)/python manage.py makemigrations --check --dry-run
