@@ -226,7 +226,7 @@ def test_beside_a_copy_that_is_shown_whole_stand_its_licence_and_whom_to_name(
     html = of_source(client, check)
 
     told = html.split("This page may be shown whole.")[1].split("Download our archived copy")[0]
-    assert re.findall(r"<dt>(\w+)</dt><dd>([^<]+)</dd>", told) == [
+    assert re.findall(r"<dt>(\w+)</dt>\s*<dd>([^<]+)</dd>", told) == [
         ("Licence", "CC BY 4.0"),
         ("Author", "Ann Lee"),
         ("Title", "Budget 2026"),
