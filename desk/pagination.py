@@ -14,7 +14,7 @@ PER_PAGE = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[Row]):
+class ListPage(Generic[Row]):
     """Some rows, newest first; `before` is the key to go on from, None on the last page."""
 
     rows: list[Row]
@@ -22,14 +22,16 @@ class Page(Generic[Row]):
     is_first: bool
 
 
-def page_before(rows: QuerySet[Any], before: str | None, *, size: int = PER_PAGE) -> Page[Any]:
+def page_before(
+    rows: QuerySet[Any], before: str | None, *, size: int = PER_PAGE
+) -> ListPage[Any]:
     """The rows with a smaller key than `before` (any text), the greatest first."""
     key = key_in(before)
     if key is not None:
         rows = rows.filter(pk__lt=key)
     found = list(rows.order_by("-pk")[: size + 1])
     more = len(found) > size
-    return Page(found[:size], found[size - 1].pk if more else None, is_first=key is None)
+    return ListPage(found[:size], found[size - 1].pk if more else None, is_first=key is None)
 
 
 def filter_query(request: HttpRequest, *names: str) -> str:

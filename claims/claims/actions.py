@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from claims.claimants.kinds import guess_kind
 from claims.claimants.models import Claimant, Topic
-from claims.claims.facts import ClaimFacts
+from claims.claims.facts import ClaimFactValues
 from claims.claims.models import Claim
 from claims.statements.actions import decide_statement, lock_proposed
 from claims.statements.models import Statement
@@ -68,7 +68,7 @@ def file_claim(
     claimant: Claimant,
     topics: list[str] | None = None,
     by: User,
-    **facts: Unpack[ClaimFacts],
+    **facts: Unpack[ClaimFactValues],
 ) -> Claim:
     """Create a claim. The caller queues its review in the same transaction."""
     claim = Claim(text=" ".join(text.split()), claimant=claimant, filed_by=by, **facts)

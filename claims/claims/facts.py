@@ -16,7 +16,7 @@ from django_stubs_ext import StrOrPromise
 from claims.claims.models import Claim
 
 
-class ClaimFacts(TypedDict, total=False):
+class ClaimFactValues(TypedDict, total=False):
     """Facts as the keyword arguments of actions. A fact that is missing keeps its value."""
 
     said_on: date | None

@@ -312,7 +312,7 @@ def erased_together(snapshot: Snapshot) -> ErasedTogether:
     }
 
 
-class NewEvidence(EvidenceChoices):
+class NewEvidencePane(EvidenceChoices):
     """The form that makes evidence of a passage, filled with what is known of the page."""
 
     form: EvidenceForm
@@ -321,7 +321,7 @@ class NewEvidence(EvidenceChoices):
     next_number: int
 
 
-def _making(request: UserRequest, review: Review, snapshot: Snapshot) -> NewEvidence:
+def _making(request: UserRequest, review: Review, snapshot: Snapshot) -> NewEvidencePane:
     last = review.evidence.order_by("-number").first()
     publisher = snapshot.content.publisher
     form = EvidenceForm(

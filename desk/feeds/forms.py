@@ -56,7 +56,7 @@ class FeedForm(forms.Form):
             return None
 
 
-class FeedChange(forms.Form):
+class FeedChangeForm(forms.Form):
     """How often to poll it, and who publishes it."""
 
     interval = forms.IntegerField(

@@ -12,7 +12,7 @@ from accounts.http import UserRequest, desk_only
 from accounts.models import User
 from claims.feeds import actions
 from claims.feeds.models import Entry, Feed
-from desk.feeds.forms import FeedChange, FeedForm
+from desk.feeds.forms import FeedChangeForm, FeedForm
 from desk.forms import valid_data
 from desk.pagination import page_before
 from desk.responses import UNPROCESSABLE, add_toast, render_page
@@ -52,7 +52,7 @@ def feed(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "feed": found,
         "page": page_before(rows, request.GET.get("before")),
-        "change": FeedChange(
+        "change": FeedChangeForm(
             initial={"interval": found.interval, "publisher": found.publisher or ""}
         ),
         "is_being_polled": is_first_poll or found.state == JobState.RUNNING,
@@ -77,7 +77,7 @@ def _feed_view(act: Callable[..., Feed], said: StrPromise) -> Callable[..., Http
 
 
 def _change(feed: Feed, request: UserRequest, by: User) -> Feed:
-    return actions.change_feed(feed, by=by, **valid_data(FeedChange(request.POST)))
+    return actions.change_feed(feed, by=by, **valid_data(FeedChangeForm(request.POST)))
 
 
 def _choose(feed: Feed, request: UserRequest, by: User) -> Feed:

@@ -81,7 +81,7 @@ def progress_of(review: Review, user: User) -> ReviewProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class FirstAppearance:
+class FirstAppearancePane:
     """The article in which the claim was first said, as far as the page shows it."""
 
     statement: Statement
@@ -92,7 +92,7 @@ class FirstAppearance:
     """A newer version of the article: its page has changed since."""
 
 
-def first_appearance(review: Review) -> FirstAppearance | None:
+def first_appearance(review: Review) -> FirstAppearancePane | None:
     """The text around the claim's first appearance, its statements marked; None without one."""
     first = review.claim.appearances.select_related(
         "article__publisher", "article__submitted_by", "article__capture__snapshot__kept_by"
@@ -106,10 +106,12 @@ def first_appearance(review: Review) -> FirstAppearance | None:
     shown = found[max(0, here - BLOCKS_AROUND) : here + BLOCKS_AROUND]
     newer = Article.objects.filter(replaces=article, state=JobState.DONE).only("submitted_at")
     is_cut = len(shown) < len(found)
-    return FirstAppearance(first, shown, len(statements), is_cut=is_cut, newer=newer.first())
+    return FirstAppearancePane(
+        first, shown, len(statements), is_cut=is_cut, newer=newer.first()
+    )
 
 
-class ReviewPage(ReviewProgress, EvidenceChoices):
+class ReviewPageContext(ReviewProgress, EvidenceChoices):
     """What the page of a review shows, without its forms."""
 
     review: Review
@@ -120,7 +122,7 @@ class ReviewPage(ReviewProgress, EvidenceChoices):
     suggestions: Suggestions
     ratings_on_line: list[Rating]
     ratings_off_line: list[Rating]
-    said: FirstAppearance | None
+    said: FirstAppearancePane | None
     appearances: int
     published_rating: Rating | None
     events: list[history_text.HistoryLine]
@@ -136,7 +138,7 @@ class ReviewPage(ReviewProgress, EvidenceChoices):
     home: str
 
 
-def review_page_context(review: Review, user: User) -> ReviewPage:
+def review_page_context(review: Review, user: User) -> ReviewPageContext:
     ledger = evidence_list(review)
     ratings = list(Rating.current())
     events = Event.objects.of(review.claim.chain)

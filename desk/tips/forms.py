@@ -20,14 +20,14 @@ READY = {
 _SLUG = re.compile(r"(?:.*/checks/)?([-\w]+)/?(?:[?#].*)?$")
 
 
-class TipAnswer(TypedDict):
+class TipAnswerInput(TypedDict):
     """What `answer_tip` takes."""
 
     answer: str
     check: Publication | None
 
 
-class ReportAnswer(TypedDict):
+class ReportAnswerInput(TypedDict):
     """What `answer_report` takes."""
 
     answer: str
@@ -71,7 +71,7 @@ class TipAnswerForm(forms.Form):
         if not self.errors and not any(cleaned.values()):
             raise ValidationError(_("Choose a sentence, name a check, or write an answer."))
 
-    def given(self) -> TipAnswer:
+    def given(self) -> TipAnswerInput:
         """What `answer_tip` takes, from a form that is valid."""
         cleaned = self.cleaned_data
         words = cleaned["answer"] or READY.get(cleaned["ready"], "")
@@ -94,7 +94,7 @@ class ReportAnswerForm(forms.Form):
         if not self.errors and not any(cleaned.values()):
             raise ValidationError(_("Write the answer that the reader will see."))
 
-    def given(self) -> ReportAnswer:
+    def given(self) -> ReportAnswerInput:
         """What `answer_report` takes, from a form that is valid."""
         cleaned = self.cleaned_data
         return {"answer": cleaned["answer"], "corrected": cleaned["corrected"]}

@@ -14,7 +14,7 @@ from readers.check.public_copies import Copy
 from readers.check.source_status import Live
 from readers.check.sources import (
     CheckCalculation,
-    Source,
+    ShownSource,
     address,
     check_calculation,
     day,
@@ -82,7 +82,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Quotation:
     """The first appearance: the words as found, and around them."""
 
     quote: str
@@ -97,7 +97,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class WordingComparison:
     """The recording or document with which a checker compared the words, and when."""
 
     source: str
@@ -105,7 +105,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckContent:
     """All that a revision tells a reader."""
 
     claim: str
@@ -116,7 +116,7 @@ class Check:
     same_as: str
     where: str
     reported_by: str
-    compared: Comparison | None
+    compared: WordingComparison | None
     said_on: date | None
     why: str
     facts: list[ListedFact]
@@ -124,9 +124,9 @@ class Check:
     rating: Grade | None
     conclusion: str
     sections: list[Section]
-    sources: list[Source]
+    sources: list[ShownSource]
     asked: list[Asked]
-    said: Said | None
+    said: Quotation | None
     seen_again: int
     authors: Sequence[str]
     standard: FrozenStandard | None = None
@@ -156,7 +156,7 @@ def check(
     *,
     authors: Sequence[str] = (),
     submitted_on: date | None = None,
-) -> Check:
+) -> CheckContent:
     """The page's content. Nothing that readers may not see is in it: no note, no message.
 
     `live`: how the pages of the sources stand now, by number; `copies`: what readers may have
@@ -170,7 +170,7 @@ def check(
         source(piece, live.get(piece["number"]), copies.get(piece["number"]))
         for piece in frozen["evidence"]
     ]
-    return Check(
+    return CheckContent(
         claim=claim["text"],
         headline=headline(frozen),
         claimant=claimant["name"],
@@ -244,7 +244,7 @@ def _grade(rating: FrozenRating | None) -> Grade | None:
     )
 
 
-def _reported_by(claim: FrozenClaim, said: Said | None) -> str:
+def _reported_by(claim: FrozenClaim, said: Quotation | None) -> str:
     """Whose word we have for it that this was said.
 
     Nobody's, where the words were compared, or are what the publisher itself wrote.
@@ -254,18 +254,18 @@ def _reported_by(claim: FrozenClaim, said: Said | None) -> str:
     return (said.publisher if said else "") or "the desk"
 
 
-def _compared(claim: FrozenClaim) -> Comparison | None:
+def _compared(claim: FrozenClaim) -> WordingComparison | None:
     compared = claim.get("compared")
-    return Comparison(compared["with"], day(compared["on"])) if compared else None
+    return WordingComparison(compared["with"], day(compared["on"])) if compared else None
 
 
-def _said(said: FirstAppearance) -> Said:
+def _said(said: FirstAppearance) -> Quotation:
     quote = one_line(said["quote"])
     *_, before = _SENTENCE_END.split(said["before"])
     after = said["after"]
     if ends := _SENTENCE_END.search(quote[-4:] + after):
         after = (quote[-4:] + after)[4 : ends.end()].rstrip()
-    return Said(
+    return Quotation(
         quote=quote,
         before=before,
         after=after,

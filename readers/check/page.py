@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple, TypedDict
 
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from history.models import Event
 from readers.check import content, public_copies, source_status, timeline, version_diff
 from readers.check.content import Grade
+from readers.check.sources import ShownSource
 from reviews.publication import claimreview
 from reviews.publication.models import Correction, Publication, PublishedVersion
+from reviews.publication.models.withholdings import Withholding
 from reviews.publication.withheld import NotShown, Withheld
 from reviews.revisions.authors import authors_of, bylines
 from reviews.revisions.models import Revision
@@ -22,8 +25,8 @@ RATING = re.compile(r"\brating\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
-    """A correction as readers see it; ratings are None where nothing stood before or after."""
+class ShownCorrection:
+    """A correction as readers see it; a rating is None if there was no version."""
 
     kind: str
     at: datetime
@@ -45,23 +48,26 @@ class Mended:
 
     @property
     def about_rating(self) -> str:
-        """The sentence on the rating that every correction has; empty where its text has it."""
+        """The sentence about the rating that every correction has; empty if its text has one."""
         if self.rating_before is None or self.rating_after is None:
             return ""
         if not self.keeps_rating:
             before, after = self.rating_before.label.lower(), self.rating_after.label.lower()
-            return f"The rating changed from {before} to {after}."
-        return "" if RATING.search(self.text) else "The rating did not change."
+            return _("The rating changed from %(before)s to %(after)s.") % {
+                "before": before,
+                "after": after,
+            }
+        return "" if RATING.search(self.text) else _("The rating did not change.")
 
 
-def mended(correction: Correction, withheld: Withheld) -> Mended:
-    """From a correction whose versions and their revisions are at hand.
+def shown_correction(correction: Correction, withheld: Withheld) -> ShownCorrection:
+    """Make it from a correction whose versions and revisions are loaded.
 
-    Of a version that is withheld its number is told, and no rating.
+    A version that is withheld has its number, but no rating.
     """
     before, after = correction.before, correction.after
     text = withheld.text(correction.text, correction.publication.claim_id)
-    return Mended(
+    return ShownCorrection(
         kind=correction.kind,
         at=correction.corrected_at,
         text=text,
@@ -79,7 +85,63 @@ def _grade(version: PublishedVersion | None, withheld: Withheld) -> Grade | None
     return content.grade(withheld.document(version.revision))
 
 
-def check(publication: Publication, withheld: Withheld) -> dict[str, Any]:
+class ListedVersion(NamedTuple):
+    """A version with the correction that made it, and what withholds it."""
+
+    version: PublishedVersion
+    correction: ShownCorrection | None
+    withholding: Withholding | None
+
+
+class PublicationPage(TypedDict):
+    """What every page of a publication shows."""
+
+    publication: Publication
+    place: str
+    corrections: list[ShownCorrection]
+    versions: list[ListedVersion]
+    current: PublishedVersion
+
+
+class CheckPage(PublicationPage):
+    """The live page of a check; `markup` is its ClaimReview."""
+
+    check: content.CheckContent
+    steps: list[timeline.Step]
+    version: PublishedVersion
+    markup: str
+
+
+class RetractedPage(PublicationPage):
+    """The page of a retracted check; `new` is a later check of the same claim."""
+
+    check: content.CheckContent
+    retraction: str
+    since: datetime
+    new: Publication | None
+    version: PublishedVersion
+
+
+class VersionPage(PublicationPage):
+    """One version, and how the next one (`following`) differs from it."""
+
+    check: content.CheckContent
+    steps: list[timeline.Step]
+    version: PublishedVersion
+    following: PublishedVersion | None
+    mended_by: ShownCorrection | None
+    difference: version_diff.VersionDifference | None
+
+
+class EvidencePage(TypedDict):
+    """One source of a check."""
+
+    publication: Publication
+    check: content.CheckContent
+    source: ShownSource
+
+
+def check(publication: Publication, withheld: Withheld) -> CheckPage:
     """The live page. The publication comes from `Publication.objects.for_page()`."""
     versions = list(publication.versions.all())
     return {
@@ -91,8 +153,8 @@ def check(publication: Publication, withheld: Withheld) -> dict[str, Any]:
     }
 
 
-def retracted(publication: Publication, withheld: Withheld) -> dict[str, Any]:
-    """The page of a check that we no longer stand by, with the new one where there is one."""
+def retracted(publication: Publication, withheld: Withheld) -> RetractedPage:
+    """The page of a check that we no longer stand by, with the new one if there is one."""
     versions = list(publication.versions.all())
     later = Publication.objects.filter(claim=publication.claim_id, pk__gt=publication.pk)
     return {
@@ -105,10 +167,10 @@ def retracted(publication: Publication, withheld: Withheld) -> dict[str, Any]:
     }
 
 
-def version(publication: Publication, number: int, withheld: Withheld) -> dict[str, Any] | None:
-    """One version as it stood, and what the next one changed; None where there is none.
+def version(publication: Publication, number: int, withheld: Withheld) -> VersionPage | None:
+    """One version as it was, and what the next one changed; None if there is no such version.
 
-    Raises `NotShown` where the version is withheld; what a withheld one changed is not told.
+    Raises `NotShown` if it is withheld. What a withheld version changed is left out.
     """
     versions = list(publication.versions.all())
     shown = next((one for one in versions if one.number == number), None)
@@ -135,12 +197,10 @@ def version(publication: Publication, number: int, withheld: Withheld) -> dict[s
     }
 
 
-def evidence(
-    publication: Publication, number: int, withheld: Withheld
-) -> dict[str, Any] | None:
-    """One source on a page of its own, from the newest version that has it and is shown.
+def evidence(publication: Publication, number: int, withheld: Withheld) -> EvidencePage | None:
+    """One source on its own page, from the newest version that has it and is shown.
 
-    Raises `NotShown` where every version is withheld.
+    Raises `NotShown` if every version is withheld.
     """
     versions = list(publication.versions.all())
     shown = [one for one in versions if not withheld.version(one)]
@@ -154,8 +214,8 @@ def evidence(
     return None
 
 
-def _check(revision: Revision, withheld: Withheld) -> content.Check:
-    """A revision, with how the pages that it cites, and our copies of them, stand now."""
+def _check(revision: Revision, withheld: Withheld) -> content.CheckContent:
+    """A revision, with the present state of the pages it cites and of our copies."""
     frozen = withheld.document(revision)
     return content.check(
         frozen,
@@ -168,8 +228,8 @@ def _check(revision: Revision, withheld: Withheld) -> content.Check:
 
 def _around(
     publication: Publication, versions: list[PublishedVersion], withheld: Withheld
-) -> dict[str, Any]:
-    corrections = [mended(one, withheld) for one in publication.corrections.all()]
+) -> PublicationPage:
+    corrections = [shown_correction(one, withheld) for one in publication.corrections.all()]
     return {
         "publication": publication,
         "place": "checks",
@@ -180,12 +240,12 @@ def _around(
 
 
 def _listed(
-    versions: Iterable[PublishedVersion], corrections: list[Mended], withheld: Withheld
-) -> list[Any]:
-    """Each version, newest first, with the correction that made it, and what withholds it."""
+    versions: Iterable[PublishedVersion], corrections: list[ShownCorrection], withheld: Withheld
+) -> list[ListedVersion]:
+    """Each version, newest first."""
     made_by = {one.after: one for one in corrections}
     return [
-        (one, made_by.get(one.number), withheld.version(one))
+        ListedVersion(one, made_by.get(one.number), withheld.version(one))
         for one in reversed(list(versions))
     ]
 
@@ -197,7 +257,7 @@ def _steps(publication: Publication, version: int | None = None) -> list[timelin
 
 
 def address(publication: Publication, version: int | None = None) -> str:
-    """Where a check stands, or for ever one version of it."""
+    """The address of a check, or the permanent address of one version."""
     if version is None:
         return reverse("readers:check", args=[publication.slug])
     return reverse("readers:version", args=[publication.slug, version])

@@ -65,7 +65,7 @@ class CheckCalculation:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ShownSource:
     """A piece of evidence as readers may see it. Confidential: number and description only.
 
     `plain_url` is the page's address, `live_url` the same opened at the passage.
@@ -107,11 +107,13 @@ class Source:
         return f"{self.sha256[:4]} {self.sha256[4:8]} … {self.sha256[-4:]}"
 
 
-def source(piece: FrozenEvidence, live: Live | None, copy: Copy | None) -> Source:
+def source(piece: FrozenEvidence, live: Live | None, copy: Copy | None) -> ShownSource:
     if piece["confidential"]:
-        return Source(piece["number"], described_as=piece["described_as"] or "Not described.")
+        return ShownSource(
+            piece["number"], described_as=piece["described_as"] or "Not described."
+        )
     page = piece["snapshot"]
-    shown = _shown_page(page) if page else Source(piece["number"])
+    shown = _shown_page(page) if page else ShownSource(piece["number"])
     return replace(
         shown,
         number=piece["number"],
@@ -132,9 +134,9 @@ def source(piece: FrozenEvidence, live: Live | None, copy: Copy | None) -> Sourc
     )
 
 
-def _shown_page(page: FrozenSnapshot) -> Source:
+def _shown_page(page: FrozenSnapshot) -> ShownSource:
     """What readers see of the archived page itself."""
-    return Source(
+    return ShownSource(
         0,
         publisher=page["publisher"],
         title=page["title"],
@@ -180,7 +182,7 @@ def _talk(talk: FrozenConversation | None) -> Talk | None:
     return Talk(talk["medium"], datetime.fromisoformat(talk["held_at"]), named)
 
 
-def check_calculation(one: FrozenCalculation, sources: list[Source]) -> CheckCalculation:
+def check_calculation(one: FrozenCalculation, sources: list[ShownSource]) -> CheckCalculation:
     names = {source.number: source.publisher or source.title for source in sources}
     terms = [
         Term(term["number"], names.get(term["number"], ""), _about(term), term["figure"])

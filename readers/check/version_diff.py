@@ -37,7 +37,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class VersionDifference:
     """All that differs; `rating_before` is None where the rating stayed."""
 
     rating_before: Grade | None
@@ -53,12 +53,12 @@ class Difference:
         )
 
 
-def between(before: Document, after: Document) -> Difference:
+def between(before: Document, after: Document) -> VersionDifference:
     """The differences that a reader can see; notes and names behind the page are left out."""
     first, second = grade(before), grade(after)
     is_same = (first and first.slug) == (second and second.slug)
     old, new = (_numbers(one) for one in (before, after))
-    return Difference(
+    return VersionDifference(
         rating_before=None if is_same else first,
         rating_after=None if is_same else second,
         changes=list(_changes(before, after)),

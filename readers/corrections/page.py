@@ -1,10 +1,11 @@
-"""Every change to a published check, newest first. Nothing is taken away."""
+"""Every change to a published check, newest first; none is ever removed."""
 
-from typing import Any
+from typing import NamedTuple, NotRequired, TypedDict
 
 from django.db.models import Count, QuerySet
 
 from readers.check import page as check_page
+from readers.check.page import ShownCorrection
 from reviews.publication.models import Correction, Publication
 from reviews.publication.withheld import Withheld
 from reviews.revisions.headlines import Headline, headline
@@ -21,8 +22,35 @@ ICONS = {
 }
 
 
-def context(kind: str, before: int | None, withheld: Withheld) -> dict[str, Any]:
-    """The page's rows of one kind or all, with how many there are of each."""
+class CorrectionRow(NamedTuple):
+    """A correction with its check."""
+
+    publication: Publication
+    headline: Headline
+    icon: str
+    correction: ShownCorrection
+
+
+class CorrectionsPage(TypedDict):
+    """Corrections of one kind or all, newest first; `more` is the key of the next page."""
+
+    kind: str
+    kinds: list[tuple[str, int]]
+    total: int
+    rows: list[CorrectionRow]
+    more: int | None
+
+
+class LatestCorrection(TypedDict):
+    """The newest correction; without one, there is no text and no headline."""
+
+    correction: Correction | None
+    changed_text: NotRequired[str]
+    changed_headline: NotRequired[Headline]
+
+
+def context(kind: str, before: int | None, withheld: Withheld) -> CorrectionsPage:
+    """One page of corrections of one kind or all, with how many there are of each kind."""
     kind = kind if kind in KINDS else ""
     counted = dict(_shown().values_list("kind").annotate(n=Count("pk")).order_by())
     chosen = (
@@ -42,11 +70,11 @@ def context(kind: str, before: int | None, withheld: Withheld) -> dict[str, Any]
         "kinds": [(name, counted.get(name, 0)) for name in KINDS],
         "total": sum(counted.values()),
         "rows": [
-            (
+            CorrectionRow(
                 one.publication,
                 _headline(one, withheld),
                 ICONS[one.kind],
-                check_page.mended(one, withheld),
+                check_page.shown_correction(one, withheld),
             )
             for one in found[:ROWS]
         ],
@@ -54,8 +82,8 @@ def context(kind: str, before: int | None, withheld: Withheld) -> dict[str, Any]
     }
 
 
-def latest(withheld: Withheld) -> dict[str, Any]:
-    """The newest correction, for a place beside a list."""
+def latest(withheld: Withheld) -> LatestCorrection:
+    """The newest correction, to show next to a list."""
     found = _shown().select_related("publication__revision").first()
     if found is None:
         return {"correction": None}
@@ -68,7 +96,7 @@ def latest(withheld: Withheld) -> dict[str, Any]:
 
 
 def _shown() -> QuerySet[Correction]:
-    """Those of checks that readers may see."""
+    """Corrections of checks that readers may see."""
     return Correction.objects.filter(publication__in=Publication.objects.shown())
 
 
@@ -77,6 +105,6 @@ def _headline(correction: Correction, withheld: Withheld) -> Headline:
 
 
 def _revisions(correction: Correction) -> list[Revision]:
-    """The revisions that a row is made of."""
+    """The revisions that a row needs."""
     versions = (correction.before, correction.after)
     return [correction.publication.revision, *(one.revision for one in versions if one)]

@@ -11,18 +11,18 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from readers.pagecache.response import Page
+from readers.pagecache.response import CachedPage
 
 PURPOSE = "readers.stored-page.1"
 """Derives this module's own key from `SECRET_KEY`. Change it if what is covered changes."""
 
 
-def of(path: str, stamp: str, page: Page) -> str:
+def of(path: str, stamp: str, page: CachedPage) -> str:
     """The code of a stored page under today's key, 64 hex digits."""
     return _mac(settings.SECRET_KEY, _covered(path, stamp, page))
 
 
-def is_authentic(mac: str, path: str, stamp: str, page: Page) -> bool:
+def is_authentic(mac: str, path: str, stamp: str, page: CachedPage) -> bool:
     """Whether this desk stored the page, under `SECRET_KEY` or a key in its fallbacks."""
     covered = _covered(path, stamp, page)
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
@@ -33,12 +33,12 @@ def _mac(key: str, covered: bytes) -> str:
     return salted_hmac(PURPOSE, covered, secret=key, algorithm="sha256").hexdigest()
 
 
-def _covered(path: str, stamp: str, page: Page) -> bytes:
+def _covered(path: str, stamp: str, page: CachedPage) -> bytes:
     """Everything that is sent, and where and when: each part as `length:bytes`."""
     return b"".join(_parts(path, stamp, page))
 
 
-def _parts(path: str, stamp: str, page: Page) -> Iterator[bytes]:
+def _parts(path: str, stamp: str, page: CachedPage) -> Iterator[bytes]:
     headers = json.dumps(page.headers, separators=(",", ":"))
     texts = [part.encode() for part in (path, stamp, page.etag, headers)]
     for part in (*texts, page.body, page.gzip, page.brotli):

@@ -17,7 +17,7 @@ from typing import Any
 from django.db import Error, close_old_connections
 
 from readers.pagecache import store as pagecache_store
-from readers.pagecache.response import Page, answer, page_of
+from readers.pagecache.response import CachedPage, answer, page_of
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class StoredPages:
     ) -> None:
         self._app = app
         self._clock = clock
-        self._pages: dict[str, tuple[Page, float]] = {}  # and when somebody looked last
+        self._pages: dict[str, tuple[CachedPage, float]] = {}  # and when somebody looked last
         self._size = 0
         self._away_until = 0.0
         self._keeping = threading.Lock()
@@ -69,11 +69,11 @@ class StoredPages:
         page = self._render(environ, CACHED, None) if is_search else self._page(path, environ)
         return answer(page, environ, start_response)
 
-    def from_memory(self, method: str, path: str, query: str) -> Page | None:
+    def from_memory(self, method: str, path: str, query: str) -> CachedPage | None:
         """A page that is fresh in memory, if there is one. Never waits for anything."""
         return self._fresh(path) if method in ASKING and not query else None
 
-    def _page(self, path: str, environ: Environ) -> Page:
+    def _page(self, path: str, environ: Environ) -> CachedPage:
         """From memory while it is fresh; else one thread looks.
 
         Whoever has something to show meanwhile shows it: a slow look does not pile up readers.
@@ -89,11 +89,11 @@ class StoredPages:
         finally:
             lock.release()
 
-    def _fresh(self, path: str) -> Page | None:
+    def _fresh(self, path: str) -> CachedPage | None:
         page, looked_at = self._pages.get(path, (None, 0.0))
         return page if page and self._clock() - looked_at < FRESH else None
 
-    def _look(self, path: str, environ: Environ) -> Page:
+    def _look(self, path: str, environ: Environ) -> CachedPage:
         known, looked_at = self._pages.get(path, (None, 0.0))[0], self._clock()
         if known and looked_at < self._away_until:
             return known
@@ -108,7 +108,9 @@ class StoredPages:
         self._keep(path, page if page.status == HTTPStatus.OK else None, looked_at)
         return page
 
-    def _check(self, path: str, slug: str, environ: Environ, known: Page | None) -> Page:
+    def _check(
+        self, path: str, slug: str, environ: Environ, known: CachedPage | None
+    ) -> CachedPage:
         try:
             found = pagecache_store.read(path, slug, known, CACHED)
         except Error as error:
@@ -136,7 +138,7 @@ class StoredPages:
         finally:
             close_old_connections()
 
-    def _store(self, path: str, stamp: str, page: Page) -> None:
+    def _store(self, path: str, stamp: str, page: CachedPage) -> None:
         try:
             pagecache_store.write(path, stamp, page)
         except Error as error:
@@ -144,7 +146,7 @@ class StoredPages:
         finally:
             close_old_connections()
 
-    def _render(self, environ: Environ, cached: str, known: Page | None) -> Page:
+    def _render(self, environ: Environ, cached: str, known: CachedPage | None) -> CachedPage:
         """What Django says now; `known` spares the compression where the bytes are the same."""
         said: dict[str, Any] = {}
 
@@ -159,7 +161,7 @@ class StoredPages:
                 result.close()
         return page_of(said["status"], said["headers"], body, cached=cached, known=known)
 
-    def _keep(self, path: str, page: Page | None, looked_at: float) -> None:
+    def _keep(self, path: str, page: CachedPage | None, looked_at: float) -> None:
         """Archive page of a path, or forget it; what came first goes first when it is full."""
         with self._keeping:
             if gone := self._pages.pop(path, None):

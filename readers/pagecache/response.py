@@ -19,7 +19,7 @@ _SMALL = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CachedPage:
     """An answer ready to be sent. `headers` are Django's, without those that are made here.
 
     `gzip` and `brotli` are empty where the page is sent as it is. `cached` is its
@@ -41,19 +41,19 @@ class Page:
 
 
 def page_of(
-    status: str, headers: Headers, body: bytes, *, cached: str, known: Page | None = None
-) -> Page:
+    status: str, headers: Headers, body: bytes, *, cached: str, known: CachedPage | None = None
+) -> CachedPage:
     """A page from a WSGI answer. Only a plain 200 that sets no cookie is made to be kept."""
     code = int(status.split(" ", 1)[0])
     names = {name.lower() for name, _ in headers}
     if code != HTTPStatus.OK or "set-cookie" in names:
-        return Page(code, headers, body)
+        return CachedPage(code, headers, body)
     etag = hashlib.sha256(body).hexdigest()[:32]
     kept = [(name, value) for name, value in headers if name.lower() not in OURS]
     if known and known.etag == etag and known.headers == kept:
         return known
     small = len(body) < _SMALL
-    return Page(
+    return CachedPage(
         status=code,
         headers=kept,
         body=body,
@@ -65,7 +65,7 @@ def page_of(
 
 
 def answer(
-    page: Page, environ: dict[str, Any], start_response: Callable[..., Any]
+    page: CachedPage, environ: dict[str, Any], start_response: Callable[..., Any]
 ) -> Iterable[bytes]:
     """Send a page as this request can take it."""
     is_head = environ["REQUEST_METHOD"] == "HEAD"
@@ -93,7 +93,7 @@ def _line(status: int) -> str:
     return f"{status} {HTTPStatus(status).phrase}"
 
 
-def _negotiated(page: Page, accepted: str) -> tuple[str, bytes]:
+def _negotiated(page: CachedPage, accepted: str) -> tuple[str, bytes]:
     """Brotli before gzip before nothing, as far as the reader takes it (RFC 9110, 12.5.3)."""
     takes = {}
     for part in accepted.lower().split(","):

@@ -12,7 +12,7 @@ from django.db import connection
 from accounts.models import User
 from history import incidents
 from readers.pagecache import mac as pagecache_mac
-from readers.pagecache.response import Page
+from readers.pagecache.response import CachedPage
 
 READ = """
 SELECT
@@ -117,11 +117,11 @@ class Found(NamedTuple):
     """
 
     stamp: str
-    page: Page | None = None
+    page: CachedPage | None = None
     is_forged: bool = False
 
 
-def read(path: str, slug: str, known: Page | None, cached: str) -> Found:
+def read(path: str, slug: str, known: CachedPage | None, cached: str) -> Found:
     """Look up the stored page of a path.
 
     The bytes travel only where they are not those of `known`, which was authentic when it came.
@@ -140,13 +140,13 @@ def read(path: str, slug: str, known: Page | None, cached: str) -> Found:
         return Found(stamp, known)
     body, gzip, brotli = (bytes(part) for part in bodies)
     kept = [(name, value) for name, value in json.loads(headers)]
-    page = Page(200, kept, body, gzip, brotli, stored_etag, cached)
+    page = CachedPage(200, kept, body, gzip, brotli, stored_etag, cached)
     if not pagecache_mac.is_authentic(mac, path, stamp, page):
         return Found(stamp, is_forged=True)
     return Found(stamp, page)
 
 
-def write(path: str, stamp: str, page: Page) -> None:
+def write(path: str, stamp: str, page: CachedPage) -> None:
     """Store what was rendered after `stamp` was read: it is never older than its stamp."""
     bodies = (page.body, page.gzip, page.brotli)
     headers, mac = json.dumps(page.headers), pagecache_mac.of(path, stamp, page)

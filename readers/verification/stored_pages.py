@@ -18,7 +18,7 @@ from readers.check.source_status import DAY_OF_LOOK
 from readers.models import StoredPage
 from readers.pagecache import store as pagecache_store
 from readers.pagecache.middleware import CHECK
-from readers.pagecache.response import Headers, Page, page_of
+from readers.pagecache.response import CachedPage, Headers, page_of
 from readers.verification.difference import Difference
 
 AROUND = 30
@@ -71,7 +71,7 @@ def comparable(headers: Headers) -> list[tuple[str, list[str]]]:
     return sorted((name, sorted(value.split("; "))) for name, value in headers)
 
 
-def _rendered(django: WSGIHandler, path: str) -> Page:
+def _rendered(django: WSGIHandler, path: str) -> CachedPage:
     """The page of a path for a reader of this site.
 
     Not by calling the WSGI application: the signals that it sends would close the connection.

@@ -9,7 +9,7 @@ from accounts.models import User
 from claims.claimants.models import Claimant
 from claims.claims import actions as claim_actions
 from claims.claims import defaults as claim_defaults
-from claims.claims.facts import ClaimFacts
+from claims.claims.facts import ClaimFactValues
 from claims.claims.models import Claim
 from claims.statements import actions as statement_actions
 from claims.statements import splits
@@ -48,7 +48,7 @@ def accept_statement(
     remember: bool = False,
     batch: str = "",
     by: User,
-    **facts: Unpack[ClaimFacts],
+    **facts: Unpack[ClaimFactValues],
 ) -> Review:
     """Make a claim of a statement and queue its review. The statement stays verbatim.
 
@@ -93,7 +93,7 @@ def file_claim(
     described_as: str = "",
     topics: list[str] | None = None,
     by: User,
-    **facts: Unpack[ClaimFacts],
+    **facts: Unpack[ClaimFactValues],
 ) -> Review:
     """Write a claim that has no article (radio, poster) and queue its review."""
     claim = claim_actions.file_claim(

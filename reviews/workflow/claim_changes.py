@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from claims.claimants.models import Claimant
 from claims.claims.actions import get_or_create_topics
-from claims.claims.facts import ClaimFacts, facts_of
+from claims.claims.facts import ClaimFactValues, facts_of
 from claims.claims.models import Claim
 from history.record import record
 from reviews.claimants.lookup import find_or_create_claimant
@@ -29,7 +29,7 @@ def reword_claim(
     topics: list[str] | None = None,
     compared_with: str | None = None,
     by: User,
-    **facts: Unpack[ClaimFacts],
+    **facts: Unpack[ClaimFactValues],
 ) -> Review:
     """Change the claim's wording, claimant or facts; the statements stay verbatim.
 

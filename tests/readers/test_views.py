@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from claims.claims.models import Claim
 from readers.check.content import Grade
-from readers.check.page import Mended
+from readers.check.page import ShownCorrection
 from reviews.publication import claimreview
 from reviews.publication.claimreview import linter
 from reviews.publication.models import Publication
@@ -459,6 +459,6 @@ def test_a_preview_of_an_empty_draft_is_a_page(client):
 )
 def test_a_correction_says_whether_the_rating_changed(text, told):
     grade = Grade("false", "False", "", 1, 1)
-    one = Mended("substantial", timezone.now(), text, 1, 2, grade, grade)
+    one = ShownCorrection("substantial", timezone.now(), text, 1, 2, grade, grade)
 
     assert one.about_rating == told

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from claims.claims.facts import CLAIM_FACTS, ClaimFact, ClaimFacts
+from claims.claims.facts import CLAIM_FACTS, ClaimFact, ClaimFactValues
 from desk.claims.forms import ClaimForm
 from readers.check import content
 from reviews.publication.models import Publication
@@ -34,7 +34,7 @@ def shown(fact: ClaimFact) -> str:
     return "3 March 2026" if fact.is_day else written(fact)
 
 
-def filed(by: User, facts: ClaimFacts) -> Review:
+def filed(by: User, facts: ClaimFactValues) -> Review:
     return file_claim(text="Rents rose by half", claimant="Hugo Lund", by=by, **facts)
 
 
@@ -46,7 +46,7 @@ def facts():
 def test_the_table_and_both_shapes_have_the_same_names():
     names = {fact.name for fact in CLAIM_FACTS}
 
-    assert names == set(ClaimFacts.__annotations__) == set(FrozenFacts.__annotations__)
+    assert names == set(ClaimFactValues.__annotations__) == set(FrozenFacts.__annotations__)
 
 
 def test_the_form_for_a_claim_takes_every_fact(facts):

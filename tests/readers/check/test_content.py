@@ -123,7 +123,7 @@ def test_a_claim_that_was_compared_is_reported_by_nobody():
     told = content.check({**FROZEN, "claim": {**FROZEN["claim"], "compared": compared}})
 
     assert told.reported_by == ""
-    assert told.compared == content.Comparison(compared["with"], date(2026, 3, 18))
+    assert told.compared == content.WordingComparison(compared["with"], date(2026, 3, 18))
 
 
 def test_what_a_publisher_wrote_itself_is_not_reported_by_it():
@@ -142,7 +142,7 @@ def test_no_reader_is_sent_anywhere_but_to_the_web():
 def test_a_confidential_source_is_a_number_and_a_description():
     source = with_evidence(confidential=True, described_as="A memo.")
 
-    assert source == content.Source(1, described_as="A memo.")
+    assert source == content.ShownSource(1, described_as="A memo.")
 
 
 def test_a_confidential_source_without_description_is_still_not_shown():

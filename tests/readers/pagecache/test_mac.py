@@ -11,7 +11,7 @@ from history import incidents
 from history.models import Event
 from readers.models import StoredPage
 from readers.pagecache import mac as pagecache_mac
-from readers.pagecache.response import Page
+from readers.pagecache.response import CachedPage
 from reviews.publication.models.publications import Publication
 from reviews.workflow import moves, publication_moves
 from tests import given
@@ -127,7 +127,9 @@ def page_of_jobs():
     return browser.get("/desk/jobs/").content.decode()
 
 
-PAGE = Page(200, [("Content-Type", "text/html")], b"body", b"zipped", b"packed", "etag", "")
+PAGE = CachedPage(
+    200, [("Content-Type", "text/html")], b"body", b"zipped", b"packed", "etag", ""
+)
 
 
 def test_while_the_key_is_changed_pages_under_the_old_one_are_good():
@@ -142,7 +144,7 @@ def test_while_the_key_is_changed_pages_under_the_old_one_are_good():
 
 def test_bytes_do_not_move_from_one_part_to_the_next():
     mac = pagecache_mac.of("/checks/a/", "stamp", PAGE)
-    moved = Page(200, PAGE.headers, b"bodyz", b"ipped", b"packed", "etag", "")
+    moved = CachedPage(200, PAGE.headers, b"bodyz", b"ipped", b"packed", "etag", "")
 
     assert not pagecache_mac.is_authentic(mac, "/checks/a/", "stamp", moved)
     assert not pagecache_mac.is_authentic(mac, "/checks/a", "/stamp", PAGE)
