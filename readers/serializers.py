@@ -8,17 +8,22 @@ from django.conf import settings
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from claims.claims.facts import LISTED_FACTS, ClaimFact
 from readers.check import public_copies, source_status
 from readers.check.source_serializers import PublicCalculation, PublicEvidence
 from reviews.publication import claimreview
+from reviews.publication.claimreview import Markup
 from reviews.publication.models import Correction, Publication, PublishedVersion
 from reviews.publication.withheld import Withheld
 from reviews.review.models import Rating
 from reviews.revisions.authors import authors_of, bylines
 from reviews.revisions.document import Document, FrozenReply, rating_in
 from reviews.revisions.headlines import headline
+
+Serialized = ReturnDict[str, Any]
+"""What another serializer made."""
 
 
 def withheld_in(context: Mapping[str, Any]) -> Withheld:
@@ -72,11 +77,10 @@ class PublicReply(serializers.Serializer[Any]):
     not_asked_because = serializers.CharField()
     file_sha256 = serializers.CharField()
 
-    def to_representation(self, instance: FrozenReply) -> dict[str, Any]:
+    def to_representation(self, instance: FrozenReply) -> Any:
         answer = instance["answer"]
         file = answer["sha256"] if answer else ""
-        shown: dict[str, Any] = super().to_representation({**instance, "file_sha256": file})
-        return shown
+        return super().to_representation({**instance, "file_sha256": file})
 
 
 class Version(serializers.ModelSerializer[PublishedVersion]):
@@ -180,7 +184,7 @@ class CheckRow(serializers.ModelSerializer[Publication]):
 
     frozen: Document
 
-    def to_representation(self, instance: Publication) -> dict[str, Any]:
+    def to_representation(self, instance: Publication) -> Any:
         self.frozen = withheld_in(self.context).document(instance.revision)
         return super().to_representation(instance)
 
@@ -195,8 +199,8 @@ class CheckRow(serializers.ModelSerializer[Publication]):
         return str(headline(self.frozen))
 
     @extend_schema_field(PublicClaimant)
-    def get_claimant(self, _: Publication) -> dict[str, Any]:
-        return dict(PublicClaimant(self.frozen["claimant"]).data)
+    def get_claimant(self, _: Publication) -> Serialized:
+        return PublicClaimant(self.frozen["claimant"]).data
 
     @extend_schema_field(serializers.DateField(allow_null=True))
     def get_said_on(self, _: Publication) -> str | None:
@@ -206,10 +210,10 @@ class CheckRow(serializers.ModelSerializer[Publication]):
         return list(self.frozen["claim"]["topics"])
 
     @extend_schema_field(PublicRating(allow_null=True))
-    def get_rating(self, publication: Publication) -> dict[str, Any] | None:
+    def get_rating(self, publication: Publication) -> Serialized | None:
         if publication.is_retracted:
             return None
-        return dict(PublicRating(rating_in(self.frozen)).data)
+        return PublicRating(rating_in(self.frozen)).data
 
     def get_conclusion(self, publication: Publication) -> str:
         return "" if publication.is_retracted else self.frozen["conclusion"]
@@ -251,7 +255,7 @@ class CheckSerializer(CheckRow):
         ]
         read_only_fields = fields
 
-    def get_fields(self) -> dict[str, Any]:
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """With the facts of the claim that pages list."""
         facts = {fact.api_name: FactField(fact) for fact in LISTED_FACTS}
         return {**super().get_fields(), **facts}
@@ -260,21 +264,21 @@ class CheckSerializer(CheckRow):
         return withheld_in(self.context).text(publication.retraction, publication.claim_id)
 
     @extend_schema_field(RecordedStandard(allow_null=True))
-    def get_standard(self, _: Publication) -> dict[str, Any] | None:
+    def get_standard(self, _: Publication) -> Serialized | None:
         standard = self.frozen.get("standard")
-        return dict(RecordedStandard(standard).data) if standard else None
+        return RecordedStandard(standard).data if standard else None
 
     @extend_schema_field(Said(allow_null=True))
-    def get_said(self, _: Publication) -> dict[str, Any] | None:
+    def get_said(self, _: Publication) -> Serialized | None:
         said = self.frozen["said"]
-        return dict(Said(said).data) if said else None
+        return Said(said).data if said else None
 
     def get_body(self, publication: Publication) -> str:
         """Markdown; `[2]` cites evidence number 2. Empty for a retracted check."""
         return "" if publication.is_retracted else self.frozen["body"]
 
     @extend_schema_field(PublicEvidence(many=True))
-    def get_evidence(self, publication: Publication) -> list[dict[str, Any]]:
+    def get_evidence(self, publication: Publication) -> list[Serialized]:
         context = {
             "live": source_status.of_review(publication.revision.review_id),
             "copies": public_copies.of_check(self.frozen, withheld_in(self.context)),
@@ -284,16 +288,16 @@ class CheckSerializer(CheckRow):
         return list(PublicEvidence(pieces, many=True, context=context).data)
 
     @extend_schema_field(PublicCalculation(many=True))
-    def get_calculations(self, _publication: Publication) -> list[dict[str, Any]]:
+    def get_calculations(self, _publication: Publication) -> list[Serialized]:
         return list(PublicCalculation(self.frozen["sums"], many=True).data)
 
     @extend_schema_field(PublicCalculation(many=True))
-    def get_sums(self, publication: Publication) -> list[dict[str, Any]]:
+    def get_sums(self, publication: Publication) -> list[Serialized]:
         """`calculations` under its old name, for one version."""
         return self.get_calculations(publication)
 
     @extend_schema_field(PublicReply(many=True))
-    def get_replies(self, _: Publication) -> list[dict[str, Any]]:
+    def get_replies(self, _: Publication) -> list[Serialized]:
         return list(PublicReply(self.frozen["replies"], many=True).data)
 
     def get_checked_by(self, publication: Publication) -> list[str]:
@@ -301,7 +305,7 @@ class CheckSerializer(CheckRow):
         return bylines(authors_of(publication.revision))
 
     @extend_schema_field(serializers.DictField(allow_null=True))
-    def get_claimreview(self, publication: Publication) -> dict[str, Any] | None:
+    def get_claimreview(self, publication: Publication) -> Markup | None:
         return claimreview.markup(publication, withheld_in(self.context)) or None
 
 

@@ -1,17 +1,19 @@
-"""What a page shows of a revision: pure, from its document alone."""
+"""What a page shows of a revision. Pure: it uses the document alone."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypedDict
 
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from accounts.models import THE_DESK
 from claims.claims.facts import ListedFact, listed
 from readers.check.public_copies import Copy
-from readers.check.source_status import Live
+from readers.check.source_status import SourceStatus
 from readers.check.sources import (
     CheckCalculation,
     ShownSource,
@@ -33,17 +35,17 @@ from reviews.revisions.document import (
 from reviews.revisions.headlines import DIRECT, NARRATION, Headline, headline
 
 LONG_CLAIM = 140
-"""Characters from which a claim is set smaller."""
+"""Longer claims are set in smaller type."""
 
 _HEADING = re.compile(r"#{1,2}\s+(?P<title>.+?)\s*#*\s*$")
 _SENTENCE_END = re.compile(r"(?<=[^\s.]{3}[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
-"""Between sentences; "Mr. Lund" has too short a word before the full stop to be an end."""
+"""Between sentences. The word before the full stop in "Mr. Lund" is too short for an end."""
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A rating as the scale had it on the day."""
+    """A rating as it was in the scale of that day."""
 
     slug: str
     label: str
@@ -63,7 +65,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One time that the claimant was asked, or the reason why not."""
+    """One request to the claimant, or the reason why there was none."""
 
     asked_on: date | None
     how: str
@@ -74,7 +76,7 @@ class Asked:
     whom: str = ""
     file_sha256: str = ""
     has_time: bool = False
-    """When the text was submitted, the day until which they had time was not over."""
+    """Whether they still had time to answer when the text was submitted."""
 
     @property
     def is_answered(self) -> bool:
@@ -82,8 +84,8 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
-    """The first appearance: the words as found, and around them."""
+class QuotedWords:
+    """The first appearance: the words as found, with the words around them."""
 
     quote: str
     before: str
@@ -98,7 +100,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class WordingComparison:
-    """The recording or document with which a checker compared the words, and when."""
+    """The recording or document that a checker compared the words with, and when."""
 
     source: str
     on: date | None
@@ -106,7 +108,7 @@ class WordingComparison:
 
 @dataclass(frozen=True, slots=True)
 class CheckContent:
-    """All that a revision tells a reader."""
+    """Everything that a revision shows to readers."""
 
     claim: str
     headline: Headline
@@ -126,7 +128,7 @@ class CheckContent:
     sections: list[Section]
     sources: list[ShownSource]
     asked: list[Asked]
-    said: Quotation | None
+    said: QuotedWords | None
     seen_again: int
     authors: Sequence[str]
     standard: FrozenStandard | None = None
@@ -146,51 +148,37 @@ class CheckContent:
     def checked_by(self) -> str:
         """ "Jo Reed, Ada Okoro and the desk"."""
         *others, last = self.authors or [""]
-        return f"{', '.join(others)} and {last}" if others else last
+        if not others:
+            return last
+        return _("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last}
 
 
 def check(
     frozen: Document,
-    live: Mapping[int, Live] | None = None,
+    live: Mapping[int, SourceStatus] | None = None,
     copies: Mapping[int, Copy] | None = None,
     *,
     authors: Sequence[str] = (),
     submitted_on: date | None = None,
 ) -> CheckContent:
-    """The page's content. Nothing that readers may not see is in it: no note, no message.
+    """The content of the page, without anything that readers may not see, such as notes.
 
-    `live`: how the pages of the sources stand now, by number; `copies`: what readers may have
-    of ours; `authors`: the by-lines of today (`authors.bylines`), where the page names
-    them; `submitted_on`: the day on which the text was finished, where it tells whom we asked.
+    `live` is the present state of the sources' pages by number, `copies` our copies that
+    readers may have, `authors` the present by-lines (`authors.bylines`) if the page shows them,
+    `submitted_on` the day on which the text was finished, if it shows whom we asked.
     """
-    claim, claimant = frozen["claim"], frozen["claimant"]
-    said = _said(frozen["said"]) if frozen["said"] else None
     live, copies = live or {}, copies or {}
     sources = [
         source(piece, live.get(piece["number"]), copies.get(piece["number"]))
         for piece in frozen["evidence"]
     ]
     return CheckContent(
-        claim=claim["text"],
-        headline=headline(frozen),
-        claimant=claimant["name"],
-        claimant_slug=claimant["slug"],
-        role=claimant["role"],
-        same_as=address(claimant["same_as"]),
-        where=claim["said_where"],
-        reported_by=_reported_by(claim, said),
-        compared=_compared(claim),
-        said_on=day(claim["said_on"]),
-        why=claim["why"],
-        facts=listed(claim),
-        topics=list(claim["topics"]),
+        **_claim(frozen),
         rating=_grade(frozen["rating"]),
         conclusion=frozen["conclusion"],
         sections=sections(frozen["body"], [source.number for source in sources]),
         sources=sources,
         asked=[_asked(reply, submitted_on) for reply in frozen["replies"]],
-        said=said,
-        seen_again=max(0, frozen["appearances"] - 1),
         authors=authors,
         standard=frozen.get("standard"),
         evidence_count=len(sources),
@@ -200,11 +188,51 @@ def check(
     )
 
 
-def sections(
-    body: str, numbers: list[int], *, untitled: str = "What we found"
-) -> list[Section]:
-    """A text cut at its main headings; `untitled` is the head of what is before the first."""
-    parts: list[tuple[str, list[str]]] = [(untitled, [])]
+class ShownClaim(TypedDict):
+    """The claim, who said it, and where it was first said."""
+
+    claim: str
+    headline: Headline
+    claimant: str
+    claimant_slug: str
+    role: str
+    same_as: str
+    where: str
+    reported_by: str
+    compared: WordingComparison | None
+    said_on: date | None
+    why: str
+    facts: list[ListedFact]
+    topics: list[str]
+    said: QuotedWords | None
+    seen_again: int
+
+
+def _claim(frozen: Document) -> ShownClaim:
+    claim, claimant = frozen["claim"], frozen["claimant"]
+    said = _said(frozen["said"]) if frozen["said"] else None
+    return {
+        "claim": claim["text"],
+        "headline": headline(frozen),
+        "claimant": claimant["name"],
+        "claimant_slug": claimant["slug"],
+        "role": claimant["role"],
+        "same_as": address(claimant["same_as"]),
+        "where": claim["said_where"],
+        "reported_by": _reported_by(claim, said),
+        "compared": _compared(claim),
+        "said_on": day(claim["said_on"]),
+        "why": claim["why"],
+        "facts": listed(claim),
+        "topics": list(claim["topics"]),
+        "said": said,
+        "seen_again": max(0, frozen["appearances"] - 1),
+    }
+
+
+def sections(body: str, numbers: list[int], *, untitled: str = "") -> list[Section]:
+    """A text split at its main headings; `untitled` is the title of the text before them."""
+    parts: list[tuple[str, list[str]]] = [(untitled or _("What we found"), [])]
     fenced = False
     for line in body.split("\n"):
         fenced ^= bool(_FENCE.match(line))
@@ -212,7 +240,7 @@ def sections(
         if heading:
             parts.append((re.sub(r"[*_`]", "", heading["title"]), []))
         else:
-            # A heading below them stands one step below the section's own, not two.
+            # A lower heading goes one level below the title of its section, not two.
             deeper = not fenced and line.startswith("###")
             parts[-1][1].append(line[1:] if deeper else line)
     found = [(title, "\n".join(lines).strip()) for title, lines in parts]
@@ -244,14 +272,14 @@ def _grade(rating: FrozenRating | None) -> Grade | None:
     )
 
 
-def _reported_by(claim: FrozenClaim, said: Quotation | None) -> str:
-    """Whose word we have for it that this was said.
+def _reported_by(claim: FrozenClaim, said: QuotedWords | None) -> str:
+    """Who reported that this was said.
 
-    Nobody's, where the words were compared, or are what the publisher itself wrote.
+    Empty if the words were compared with a recording, or if the publisher itself wrote them.
     """
     if claim.get("compared") or (said and said.is_claimants_own):
         return ""
-    return (said.publisher if said else "") or "the desk"
+    return (said.publisher if said else "") or _("the desk")
 
 
 def _compared(claim: FrozenClaim) -> WordingComparison | None:
@@ -259,13 +287,13 @@ def _compared(claim: FrozenClaim) -> WordingComparison | None:
     return WordingComparison(compared["with"], day(compared["on"])) if compared else None
 
 
-def _said(said: FirstAppearance) -> Quotation:
+def _said(said: FirstAppearance) -> QuotedWords:
     quote = one_line(said["quote"])
     *_, before = _SENTENCE_END.split(said["before"])
     after = said["after"]
     if ends := _SENTENCE_END.search(quote[-4:] + after):
         after = (quote[-4:] + after)[4 : ends.end()].rstrip()
-    return Quotation(
+    return QuotedWords(
         quote=quote,
         before=before,
         after=after,

@@ -48,7 +48,7 @@ class ShownCorrection:
 
     @property
     def about_rating(self) -> str:
-        """The sentence about the rating that every correction has; empty if its text has one."""
+        """The sentence about the rating of each correction; empty if its text has one."""
         if self.rating_before is None or self.rating_after is None:
             return ""
         if not self.keeps_rating:
@@ -130,7 +130,7 @@ class VersionPage(PublicationPage):
     version: PublishedVersion
     following: PublishedVersion | None
     mended_by: ShownCorrection | None
-    difference: version_diff.VersionDifference | None
+    difference: version_diff.CheckDifference | None
 
 
 class EvidencePage(TypedDict):

@@ -1,5 +1,6 @@
 """What a published check is based on, by API: passages, figures, calculations, page states."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypedDict
 
@@ -131,19 +132,16 @@ class PublicEvidence(serializers.Serializer[Any]):
     snapshot = PublicSource(allow_null=True)
     page_state = PageState(allow_null=True)
 
-    def to_representation(self, instance: FrozenEvidence) -> dict[str, Any]:
-        number = instance["number"]
-        told: dict[str, Any] = {
-            **instance,
-            "page_state": self.context["live"].get(number),
-        }
-        if told["snapshot"]:
-            told["snapshot"] = {**told["snapshot"], **self._copy(number)}
-        shown: dict[str, Any] = super().to_representation(told)
-        if instance["confidential"]:
-            hidden = dict.fromkeys(("passage", "before", "after"), "")
-            shown |= {**hidden, **NOT_SHOWN, "page_state": None}
-        return shown
+    def to_representation(self, instance: FrozenEvidence) -> Any:
+        number, page = instance["number"], instance["snapshot"]
+        shown = super().to_representation(
+            {
+                **instance,
+                "page_state": self.context["live"].get(number),
+                "snapshot": {**page, **self._copy(number)} if page else None,
+            }
+        )
+        return {**shown, **CONFIDENTIAL} if instance["confidential"] else shown
 
     def _copy(self, number: int) -> "CopyFacts":
         """The state of our archived copy now, with its address under this check."""
@@ -186,16 +184,11 @@ NO_COPY: CopyFacts = {
     "erased": None,
     "withheld_since": None,
 }
-NOT_SHOWN: dict[str, Any] = {
-    "origin": "",
-    "snapshot": None,
+CONFIDENTIAL: Mapping[str, object] = {
+    **dict.fromkeys(("passage", "before", "after", "origin", "point", "interest"), ""),
+    **dict.fromkeys(("snapshot", "figure", "selector", "conversation", "page_state")),
     "primary": False,
-    "point": "",
-    "interest": "",
-    "figure": None,
-    "selector": None,
     "typed": False,
     "archived": [],
-    "conversation": None,
 }
-"""What readers get in place of the facts of confidential evidence."""
+"""What readers get instead of the facts of confidential evidence."""

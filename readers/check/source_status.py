@@ -1,4 +1,4 @@
-"""How the live page of a source stands, as far as we looked: no part of the revision."""
+"""The state of a source's live page as we last saw it; not part of the revision."""
 
 import re
 from collections.abc import Mapping
@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
 
 from reviews.watch import assess as watch_assess
 from reviews.watch.models import OTHER_WORDS, Watch
@@ -20,25 +24,23 @@ ICONS: Mapping[str, str] = {
     Page.WALLED: "lock",
     Page.UNREACHABLE: "gone",
 }
-WORDS: Mapping[str, str] = {
-    Page.SAME: "same on {day}",
-    Page.CHANGED: "changed {day}",
-    Page.MOVED: "moved {day}",
-    Page.GONE: "not there since {day}",
-    Page.WALLED: "behind a wall since {day}",
-    Page.UNREACHABLE: "not reached since {day}",
+WORDS: Mapping[str, StrPromise] = {
+    Page.SAME: gettext_lazy("same on %(day)s"),
+    Page.CHANGED: gettext_lazy("changed %(day)s"),
+    Page.MOVED: gettext_lazy("moved %(day)s"),
+    Page.GONE: gettext_lazy("not there since %(day)s"),
+    Page.WALLED: gettext_lazy("behind a wall since %(day)s"),
+    Page.UNREACHABLE: gettext_lazy("not reached since %(day)s"),
 }
-DAY_OF_LOOK = re.compile(rb"same on \d{1,2} [A-Z][a-z]+ \d{4}")
-"""The day of the last look; a stored page may show an earlier one (`pagecache.store`)."""
 LOST = (Page.GONE, Page.UNREACHABLE)
 
 
 @dataclass(frozen=True, slots=True)
-class Live:
+class SourceStatus:
     """What became of a page. `page` and `passage` are those of a `Watch`.
 
-    `words` are a few ("changed 5 March 2026"), `sentence` says it whole. Of a page that is the
-    same the day is that of a look, else the day on which it was first seen so.
+    `words` is short ("changed 5 March 2026"), `sentence` is complete. The day is that of the
+    last check for an unchanged page, else the day on which the change was first seen.
     """
 
     page: str
@@ -53,7 +55,7 @@ class Live:
 
     @property
     def tone(self) -> str:
-        """The colour of its words: ok, warn, danger, or none where only the page changed."""
+        """The colour of its words: ok, warn, danger, or none if only other words changed."""
         if self.page == Page.SAME:
             return "ok"
         if self.page in LOST:
@@ -64,18 +66,25 @@ class Live:
     @property
     def words(self) -> str:
         at = self.looked_at if self.page == Page.SAME else self.since
-        day = f"{timezone.localtime(at):%-d %B %Y}" if at else "when we looked"
-        return WORDS[self.page].format(day=day)
+        day = date_format(timezone.localtime(at), "j F Y") if at else _("when we looked")
+        return WORDS[self.page] % {"day": day}
 
     @property
     def is_same(self) -> bool:
         return self.page == Page.SAME
 
 
-def of_review(review_id: int) -> dict[int, Live]:
-    """The state of each page that somebody looked at, by number of the evidence: one query.
+def day_of_check() -> re.Pattern[bytes]:
+    """Matches the day of the last check; a stored page may show an earlier one."""
+    words = WORDS[Page.SAME] % {"day": "\0"}
+    before, after = (re.escape(part) for part in words.split("\0"))
+    return re.compile(rf"{before}[^<>]{{6,40}}? \d{{4}}{after}".encode())
 
-    A change that was settled is not among them: the desk has seen it, and the check stands.
+
+def of_review(review_id: int) -> dict[int, SourceStatus]:
+    """The state of each page that was checked, by number of the evidence, in one query.
+
+    Settled changes are left out: the desk has seen them and still stands by the check.
     """
     watches = (
         Watch.objects.filter(
@@ -87,6 +96,8 @@ def of_review(review_id: int) -> dict[int, Live]:
     return {number: _live(*told) for number, *told in watches}  # type: ignore[arg-type]
 
 
-def _live(page: str, passage: str, since: datetime | None, looked_at: datetime | None) -> Live:
+def _live(
+    page: str, passage: str, since: datetime | None, looked_at: datetime | None
+) -> SourceStatus:
     watch = Watch(page=page, passage=passage, since=since)
-    return Live(page, passage, since, looked_at, watch_assess.readers_note(watch))
+    return SourceStatus(page, passage, since, looked_at, watch_assess.readers_note(watch))

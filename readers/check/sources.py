@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+
 from readers.check.public_copies import Copy
-from readers.check.source_status import Live
+from readers.check.source_status import SourceStatus
 from reviews.evidence.web_annotation import text_fragment
 from reviews.revisions.document import (
     FrozenArchiveLink,
@@ -19,16 +21,16 @@ from reviews.revisions.document import (
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """The number that a source gives, as it says it: "£64.6bn", for when and where."""
+class SourceFigure:
+    """The number in a source, as it is written there ("£64.6bn"), and what it is about."""
 
     shown: str
     about: str
 
 
 @dataclass(frozen=True, slots=True)
-class Archived:
-    """The same page in an archive: a third party's word."""
+class ArchiveAddress:
+    """The same page in somebody else's archive."""
 
     url: str
     host: str
@@ -37,7 +39,7 @@ class Archived:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A call or an interview that the words come from; with whom only on the record."""
+    """The call or interview that the words come from; with whom only if on the record."""
 
     medium: str
     held_at: datetime
@@ -45,8 +47,8 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A figure in a calculation: which source gives it, what it is about, the figure."""
+class CalculationTerm:
+    """A figure in a calculation, with its source and what it is about."""
 
     number: int
     name: str
@@ -59,14 +61,14 @@ class CheckCalculation:
     """A calculation: its figures, its result, and its formula as (text, number of a source)."""
 
     label: str
-    terms: list[Term]
+    terms: list[CalculationTerm]
     parts: list[tuple[str, int | None]]
     result: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShownSource:
-    """A piece of evidence as readers may see it. Confidential: number and description only.
+    """A piece of evidence as readers may see it; if confidential, number and description only.
 
     `plain_url` is the page's address, `live_url` the same opened at the passage.
     """
@@ -90,11 +92,11 @@ class ShownSource:
     snapshot: int | None = None
     stance: str = ""
     interest: str = ""
-    figure: Figure | None = None
+    figure: SourceFigure | None = None
     is_typed: bool = False
-    archived: tuple[Archived, ...] = ()
+    archived: tuple[ArchiveAddress, ...] = ()
     talk: Talk | None = None
-    live: Live | None = None
+    live: SourceStatus | None = None
     copy: Copy | None = None
 
     @property
@@ -107,10 +109,10 @@ class ShownSource:
         return f"{self.sha256[:4]} {self.sha256[4:8]} … {self.sha256[-4:]}"
 
 
-def source(piece: FrozenEvidence, live: Live | None, copy: Copy | None) -> ShownSource:
+def source(piece: FrozenEvidence, live: SourceStatus | None, copy: Copy | None) -> ShownSource:
     if piece["confidential"]:
         return ShownSource(
-            piece["number"], described_as=piece["described_as"] or "Not described."
+            piece["number"], described_as=piece["described_as"] or _("Not described.")
         )
     page = piece["snapshot"]
     shown = _shown_page(page) if page else ShownSource(piece["number"])
@@ -151,7 +153,7 @@ def _shown_page(page: FrozenSnapshot) -> ShownSource:
 
 
 def _live_url(piece: FrozenEvidence, page: FrozenSnapshot) -> str:
-    """The live page's address, opened at the passage where a browser can do that."""
+    """The live page's address, opened at the passage if the browser can do that."""
     url, where = address(page["url"]), piece["selector"]
     is_text = page["media_type"] in {"text/html", "application/xhtml+xml", "text/plain"}
     if not url or not where or not is_text:
@@ -160,19 +162,19 @@ def _live_url(piece: FrozenEvidence, page: FrozenSnapshot) -> str:
     return url + text_fragment(piece["passage"], *sides, has_fragment="#" in url)
 
 
-def _figure(figure: FrozenFigure | None) -> Figure | None:
-    return Figure(figure["shown"], _about(figure)) if figure else None
+def _figure(figure: FrozenFigure | None) -> SourceFigure | None:
+    return SourceFigure(figure["shown"], _about(figure)) if figure else None
 
 
 def _about(figure: FrozenFigure | FrozenTerm) -> str:
     return ", ".join(part for part in (figure["period"], figure["place"]) if part)
 
 
-def _archived(copy: FrozenArchiveLink) -> Archived:
+def _archived(copy: FrozenArchiveLink) -> ArchiveAddress:
     url = address(copy["url"])
     at = copy["archived_at"]
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return Archived(url, host, datetime.fromisoformat(at) if at else None)
+    return ArchiveAddress(url, host, datetime.fromisoformat(at) if at else None)
 
 
 def _talk(talk: FrozenConversation | None) -> Talk | None:
@@ -185,7 +187,9 @@ def _talk(talk: FrozenConversation | None) -> Talk | None:
 def check_calculation(one: FrozenCalculation, sources: list[ShownSource]) -> CheckCalculation:
     names = {source.number: source.publisher or source.title for source in sources}
     terms = [
-        Term(term["number"], names.get(term["number"], ""), _about(term), term["figure"])
+        CalculationTerm(
+            term["number"], names.get(term["number"], ""), _about(term), term["figure"]
+        )
         for term in one["terms"]
     ]
     parts = [(part["text"], part["number"]) for part in one["parts"]]
@@ -193,7 +197,7 @@ def check_calculation(one: FrozenCalculation, sources: list[ShownSource]) -> Che
 
 
 def address(url: str) -> str:
-    """The address if a reader may be sent there: no scheme but the web's becomes a link."""
+    """The address if it is on the web, else empty: no other scheme becomes a link."""
     return url if url.startswith(("http://", "https://")) else ""
 
 

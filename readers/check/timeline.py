@@ -1,21 +1,28 @@
-"""How a check was made, for readers: roles, not people; what was done, never the notes."""
+"""How a check was made, for readers: roles instead of people, and no notes."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from history.models import Event
 from reviews.review.table import ReadersSentence
 from reviews.workflow.event_kinds import event_kind
 
-WHO = {"checker": "Checker", "editor": "Editor", "admin": "Editor", "system": "Software"}
+WHO = {
+    "checker": _("Checker"),
+    "editor": _("Editor"),
+    "admin": _("Editor"),
+    "system": _("Software"),
+}
+THE_DESK = _("The desk")
 
 
 @dataclass(slots=True)
 class Step:
-    """One line of the list. `times`: how many events of one kind in a row it sums up."""
+    """One line of the list; it stands for `times` events of one kind in a row."""
 
     at: datetime
     who: str
@@ -35,9 +42,9 @@ def steps(
 ) -> list[Step]:
     """What led to a publication, or to one version of it, oldest first.
 
-    `events` are those of the claim's chain, in any order, with payloads; `slugs` are the
-    publication's addresses, then and now. What was done after the last change that readers saw
-    is left out: it belongs to a version that is yet to come.
+    `events` are those of the claim's chain, in any order, with payloads; `slugs` are all
+    addresses of the publication, old and new. Events after the last change that readers saw
+    belong to a later version and are left out.
     """
     found: list[Step] = []
     last_shown = 0
@@ -57,7 +64,7 @@ def steps(
 
 
 def _of_publication(events: Iterable[Event], slugs: Collection[str]) -> Iterator[Event]:
-    """The events of the life that made this publication; a retraction ends one."""
+    """The events that led to this publication; a retraction starts over."""
     life: list[Event] = []
     is_ours = False
     for event in sorted(events, key=lambda one: one.seq):
@@ -75,7 +82,7 @@ def _add(found: list[Step], event: Event, number: int) -> None:
     kind = event_kind(event.chain, event.kind)
     if kind is None or kind.readers is None:
         return
-    who = WHO.get(event.role, "The desk")
+    who = str(WHO.get(event.role, THE_DESK))
     is_again = bool(found) and (found[-1].kind, found[-1].who) == (event.kind, who)
     if is_again and kind.readers.repeated:
         found[-1].times += 1

@@ -1,7 +1,7 @@
-"""What is different between two versions of a check, in words: pure, from frozen documents.
+"""The difference between two versions of a check, word by word. Pure: from frozen documents.
 
-Method: difflib's longest matching blocks over words; a paragraph is compared with the one that
-stands in its place.
+Method: difflib's longest matching blocks of words; each paragraph is compared with the one in
+the same position.
 """
 
 import re
@@ -11,18 +11,20 @@ from datetime import date
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from django.utils.translation import gettext as _
+
 from readers.check.content import Grade, grade
 from reviews.revisions.diff import changed_facts
 from reviews.revisions.document import Document, FrozenClaim, FrozenEvidence
 
 _WORDS = re.compile(r"\s+|[^\s]+")
 MOST_PAIRS = 1_000_000
-"""Pairs of words beyond which the commonest are no place to begin: readers wait for this."""
+"""With more pairs of words, difflib skips the most frequent ones, so that it stays fast."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words that stayed (same), went (old) or came (new)."""
+    """Words that stayed (same), were removed (old) or added (new)."""
 
     kind: str
     text: str
@@ -37,8 +39,8 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionDifference:
-    """All that differs; `rating_before` is None where the rating stayed."""
+class CheckDifference:
+    """Everything that differs; `rating_before` is None if the rating is the same."""
 
     rating_before: Grade | None
     rating_after: Grade | None
@@ -53,12 +55,12 @@ class VersionDifference:
         )
 
 
-def between(before: Document, after: Document) -> VersionDifference:
-    """The differences that a reader can see; notes and names behind the page are left out."""
+def between(before: Document, after: Document) -> CheckDifference:
+    """The differences that a reader can see, without notes and names."""
     first, second = grade(before), grade(after)
     is_same = (first and first.slug) == (second and second.slug)
     old, new = (_numbers(one) for one in (before, after))
-    return VersionDifference(
+    return CheckDifference(
         rating_before=None if is_same else first,
         rating_after=None if is_same else second,
         changes=list(_changes(before, after)),
@@ -68,7 +70,7 @@ def between(before: Document, after: Document) -> VersionDifference:
 
 
 def words(before: str, after: str) -> list[Piece]:
-    """The two texts as one, in pieces that stayed, went or came."""
+    """Both texts merged, in pieces that stayed, were removed or added."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     pieces: list[Piece] = []
     is_long = len(old) * len(new) > MOST_PAIRS
@@ -97,34 +99,34 @@ def _text(value: str | date | None) -> str:
 
 def _changes(before: Document, after: Document) -> Iterator[Change]:
     for part, old, new in (
-        ("Claim", before["claim"]["text"], after["claim"]["text"]),
-        ("Said by", before["claimant"]["name"], after["claimant"]["name"]),
+        (_("Claim"), before["claim"]["text"], after["claim"]["text"]),
+        (_("Said by"), before["claimant"]["name"], after["claimant"]["name"]),
         *_facts(before["claim"], after["claim"]),
-        ("Conclusion", before["conclusion"], after["conclusion"]),
+        (_("Conclusion"), before["conclusion"], after["conclusion"]),
     ):
         if old != new:
             yield Change(part, words(old, new))
     for old, new in _paragraphs(before["body"], after["body"]):
-        yield Change("Text", words(old.lstrip("# "), new.lstrip("# ")))
+        yield Change(_("Text"), words(old.lstrip("# "), new.lstrip("# ")))
     yield from _of_sources(before, after)
-    yield from _one_by_one("Calculation", _calculations(before), _calculations(after))
-    yield from _one_by_one("Who we asked", _asked(before), _asked(after))
+    yield from _one_by_one(_("Calculation"), _calculations(before), _calculations(after))
+    yield from _one_by_one(_("Who we asked"), _asked(before), _asked(after))
 
 
 def _of_sources(before: Document, after: Document) -> Iterator[Change]:
-    """What the sources of both versions say otherwise; of confidential ones nothing is told."""
+    """Changes in sources that both versions have, except confidential ones."""
     earlier = {piece["number"]: piece for piece in before["evidence"]}
     for piece in after["evidence"]:
         other = earlier.get(piece["number"])
         if other is None or other["confidential"] or piece["confidential"]:
             continue
         for name, old, new in (
-            ("", other["passage"], piece["passage"]),
-            (", figure", _figure(other), _figure(piece)),
-            (", interest", other["interest"], piece["interest"]),
+            (_("Source [%(number)s]"), other["passage"], piece["passage"]),
+            (_("Source [%(number)s], figure"), _figure(other), _figure(piece)),
+            (_("Source [%(number)s], interest"), other["interest"], piece["interest"]),
         ):
             if old != new:
-                yield Change(f"Source [{piece['number']}]{name}", words(old, new))
+                yield Change(name % {"number": piece["number"]}, words(old, new))
 
 
 def _figure(piece: FrozenEvidence) -> str:
@@ -144,10 +146,10 @@ def _asked(frozen: Document) -> list[str]:
             part
             for part in (
                 reply["whom"] or frozen["claimant"]["name"],
-                reply["asked_on"] and f"asked {reply['asked_on']}",
+                reply["asked_on"] and _("asked %(day)s") % {"day": reply["asked_on"]},
                 reply["how"],
-                reply["due_on"] and f"until {reply['due_on']}",
-                reply["replied_on"] and f"answered {reply['replied_on']}",
+                reply["due_on"] and _("until %(day)s") % {"day": reply["due_on"]},
+                reply["replied_on"] and _("answered %(day)s") % {"day": reply["replied_on"]},
                 reply["reply"],
                 reply["not_asked_because"],
             )
@@ -158,7 +160,7 @@ def _asked(frozen: Document) -> list[str]:
 
 
 def _one_by_one(part: str, before: list[str], after: list[str]) -> Iterator[Change]:
-    """Lines that stand in their order: what stands in both at one place is compared."""
+    """Compare lines in the same position."""
     for old, new in zip_longest(before, after, fillvalue=""):
         if old != new:
             yield Change(part, words(old, new))

@@ -5,6 +5,7 @@ import logging
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from accounts.http import UserRequest, desk_only
@@ -24,11 +25,8 @@ from sources.snapshots.storage_errors import BytesGone
 
 log = logging.getLogger(__name__)
 
-
-log = logging.getLogger(__name__)
-
 GONE = 410
-NO_COPY = (
+NO_COPY = gettext_lazy(
     "Our archived copy of this page is no longer there. The check still shows the words "
     "that it quotes from it, and when it was archived. Write to us if you need more."
 )
@@ -67,7 +65,7 @@ def evidence(
 def copy(
     _request: HttpRequest, publication: Publication, withheld: Withheld, number: int
 ) -> HttpResponse:
-    """The kept bytes, as a download, of pages alone that may be shown whole."""
+    """The archived bytes as a download, if readers may have the whole page."""
     if context := shown.evidence(publication, number, withheld):
         pages_shown = Snapshot.objects.filter(content__is_public=True)
         snapshot = get_object_or_404(pages_shown, pk=context["source"].snapshot)
@@ -82,7 +80,7 @@ def copy(
             log.error(
                 "The bytes of archived page %s are gone, and readers ask for them.", snapshot.pk
             )
-            return HttpResponse(NO_COPY, status=GONE, content_type="text/plain")
+            return HttpResponse(str(NO_COPY), status=GONE, content_type="text/plain")
         answer = HttpResponse(body, content_type="application/octet-stream")
         answer["Content-Disposition"] = f'attachment; filename="kept-{snapshot.sha256[:12]}"'
         return answer

@@ -9,6 +9,9 @@ from typing import Any, Protocol
 
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
 
 from claims.articles.models import Article
 from claims.claimants.models import Topic
@@ -28,26 +31,31 @@ KINDS = (CLAIM, STATEMENT, TIP)
 MOST_TOPICS = 2000
 MOST_DIGITS = 18
 READ_FROM = Coalesce(OuterRef("article__copy_of"), OuterRef("article"))
-"""Of two articles with one text, statements are decided on in the first."""
+"""Statements are decided on in the first of two articles with the same text."""
 
 WHY = {
-    Statement.Reason.OPINION: "Nothing can be found out that would settle an opinion.",
-    Statement.Reason.PREDICTION: "It cannot be checked before its time has come.",
-    Statement.Reason.VAGUE: "It can mean too many things.",
-    Statement.Reason.NOT_CHECKABLE: "There is nothing to find out that would settle it.",
-    Statement.Reason.CHECKED_BEFORE: "The same claim was checked before.",
-    Statement.Reason.TOO_SMALL: "Whether it is true changes little for anybody.",
-    Statement.Reason.PRIVATE_PERSON: (
+    Statement.Reason.OPINION: gettext_lazy(
+        "Nothing can be found out that would settle an opinion."
+    ),
+    Statement.Reason.PREDICTION: gettext_lazy("It cannot be checked before its time has come."),
+    Statement.Reason.VAGUE: gettext_lazy("It can mean too many things."),
+    Statement.Reason.NOT_CHECKABLE: gettext_lazy(
+        "There is nothing to find out that would settle it."
+    ),
+    Statement.Reason.CHECKED_BEFORE: gettext_lazy("The same claim was checked before."),
+    Statement.Reason.TOO_SMALL: gettext_lazy("Whether it is true changes little for anybody."),
+    Statement.Reason.PRIVATE_PERSON: gettext_lazy(
         "We check people who hold or seek power, and what many people hear."
     ),
-    Statement.Reason.NOT_SAID: "These are not the words that were said.",
+    Statement.Reason.NOT_SAID: gettext_lazy("These are not the words that were said."),
 }
 
 
-ORIGINS: dict[str, str] = {
-    Article.Private.TIP.value: "A tip",
+ORIGINS: dict[str, StrPromise] = {
+    Article.Private.TIP.value: gettext_lazy("A tip"),
     **dict.fromkeys(
-        (one.value for one in Article.Private if one != Article.Private.TIP), "A private text"
+        (one.value for one in Article.Private if one != Article.Private.TIP),
+        gettext_lazy("A private text"),
     ),
 }
 
@@ -59,18 +67,18 @@ class Period(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a row stands in the list: when it was decided, what it is, its key."""
+class RowKey:
+    """The position of a row in the list: when it was decided, what it is, its key."""
 
     at: datetime
     kind: str
     pk: int
 
     @classmethod
-    def of(cls, text: str) -> Place | None:
-        """From what `str` made of one; None for anything else."""
-        at, _, rest = text.partition("~")
-        kind, _, pk = rest.partition("~")
+    def of(cls, text: str) -> RowKey | None:
+        """Read what `str` wrote; None for anything else."""
+        at, rest = _halves(text)
+        kind, pk = _halves(rest)
         is_key = pk.isascii() and pk.isdigit() and len(pk) < MOST_DIGITS
         try:
             moment = datetime.fromisoformat(at)
@@ -86,9 +94,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """Why we do not check something. `words` are empty unless an editor released them.
+    """Why we don't check something. `words` are empty unless an editor released them.
 
-    `origin` says that it came by a tip or a private text, of which `received` is not told.
+    `origin` says that it came from a tip or a private text; those have no `received`.
     """
 
     topic: str
@@ -101,15 +109,20 @@ class Declined:
     check_slug: str = ""
 
 
+def _halves(text: str) -> tuple[str, str]:
+    before, _mark, after = text.partition("~")
+    return before, after
+
+
 def statements() -> QuerySet[Statement]:
-    """Statements that a person declined, each once however often its article came again."""
+    """Statements that a person declined, each once even if its article came again."""
     return Statement.objects.said_first().filter(
         state=Statement.State.DECLINED, triaged_at__isnull=False
     )
 
 
 def empty_tip() -> Q:
-    """Of a tip that was read: nothing was found in it that could be checked."""
+    """Condition for a tip that was read and has nothing that can be checked."""
     found = Statement.objects.filter(article=READ_FROM)
     is_read = Q(article__state__in=[JobState.DONE, JobState.FAILED])
     return is_read & Q(~Exists(found))
@@ -136,8 +149,8 @@ def count(month: Period, claims: QuerySet[Claim]) -> int:
 def rows(
     month: Period, claims: QuerySet[Claim], before: str, limit: int
 ) -> tuple[list[Declined], str]:
-    """The newest decisions first, from `before` on, and where the next page begins."""
-    after = Place.of(before)
+    """The decisions after `before`, newest first, and the key of the next page."""
+    after = RowKey.of(before)
     keys = (
         _keys(statements().filter(month.within("triaged_at")), "triaged_at", STATEMENT, after)
         .union(
@@ -147,12 +160,12 @@ def rows(
         )
         .order_by("-at", "rank", "-pk")
     )
-    found = [Place(at, KINDS[rank], pk) for at, rank, pk in keys[: limit + 1]]
+    found = [RowKey(at, KINDS[rank], pk) for at, rank, pk in keys[: limit + 1]]
     return _load(found[:limit]), str(found[limit - 1]) if len(found) > limit else ""
 
 
-def _keys(found: Any, column: str, kind: str, after: Place | None) -> Any:
-    """(when, kind as a rank, pk) of the rows that come after a place in the list."""
+def _keys(found: Any, column: str, kind: str, after: RowKey | None) -> Any:
+    """(when, kind as a rank, pk) of the rows that come after a position in the list."""
     if after:
         earlier = Q(**{f"{column}__lt": after.at})
         if KINDS.index(kind) > KINDS.index(after.kind):
@@ -164,8 +177,8 @@ def _keys(found: Any, column: str, kind: str, after: Place | None) -> Any:
     return found.order_by().annotate(at=F(column), rank=rank).values_list("at", "rank", "pk")
 
 
-def _load(places: list[Place]) -> list[Declined]:
-    """The rows of these places, in their order, with a fixed number of queries."""
+def _load(places: list[RowKey]) -> list[Declined]:
+    """The rows at these positions, in order, with a fixed number of queries."""
     pks = {kind: [one.pk for one in places if one.kind == kind] for kind in KINDS}
     topics = list(Topic.objects.values_list("name", flat=True)[:MOST_TOPICS])
     told = {
@@ -190,8 +203,8 @@ def without(row: Declined, withheld: Withheld) -> Declined:
 
 
 def topic_of(claim: Claim) -> str:
-    """What a claim is about in a word, where that is known."""
-    return next((topic.name for topic in claim.topics.all()), "A claim")
+    """The first topic of a claim, if it has one."""
+    return next((topic.name for topic in claim.topics.all()), _("A claim"))
 
 
 def _of_statement(statement: Statement, topics: list[str]) -> Declined:
@@ -203,11 +216,11 @@ def _of_statement(statement: Statement, topics: list[str]) -> Declined:
     named = (name for name in topics if f" {name.casefold()} " in words)
     assert statement.triaged_at is not None
     return Declined(
-        topic="Private life" if is_about_private else next(named, "A statement"),
+        topic=_("Private life") if is_about_private else next(named, _("A statement")),
         words=statement.seen if is_released else "",
         reason=str(reason.label),
-        detail=WHY.get(reason, ""),
-        origin=ORIGINS.get(article.private_because, ""),
+        detail=str(WHY.get(reason, "")),
+        origin=str(ORIGINS.get(article.private_because, "")),
         received=None if article.is_private else article.submitted_at,
         answered=statement.triaged_at,
     )
@@ -218,27 +231,30 @@ def _of_claim(review: Review, claim: Claim) -> Declined:
     return Declined(
         topic=topic_of(claim),
         words=claim.text if policies.docket_shows(claim, is_in_work=False) else "",
-        reason="Dropped",
+        reason=_("Dropped"),
         detail=review.drop_reason,
-        origin="A private text" if is_private else "",
+        origin=_("A private text") if is_private else "",
         received=None if is_private else claim.filed_at,
         answered=review.state_since,
     )
 
 
+def _why_tip(check: str, *, is_answered: bool) -> str:
+    if check:
+        return _("Checked before")
+    return _("Answered") if is_answered else _("Not checkable")
+
+
 def _of_tip(tip: Tip) -> Declined:
     check: str = tip.check_slug or ""  # type: ignore[attr-defined]
     is_answered = tip.state == Tip.State.ANSWERED
-    details = {
-        True: "We answered the reader.",
-        False: "Nothing in it can be checked.",
-    }
+    detail = _("We answered the reader.") if is_answered else _("Nothing in it can be checked.")
     assert tip.handled_at is not None
     return Declined(
-        topic="A tip",
+        topic=_("A tip"),
         words="",
-        reason="Checked before" if check else "Answered" if is_answered else "Not checkable",
-        detail="" if check else details[is_answered],
+        reason=_why_tip(check, is_answered=is_answered),
+        detail="" if check else detail,
         origin="",
         received=None,
         answered=tip.handled_at,

@@ -1,22 +1,22 @@
-"""The public list of what people took in during a month, is in work, was declined and why.
+"""The public list of what came in during a month, what is in work, and what was declined.
 
-What counts is what a person did: a claim that somebody filed or accepted, a statement that
-somebody declined, a tip that a reader sent. Each is in one month and in one place, so the
-figures add up. What software proposed is told beside them and is part of none.
+It counts what people did: a claim that somebody filed or accepted, a statement that somebody
+declined, a tip that a reader sent. Each is in one month and in one place, so the figures add
+up. What software proposed is shown next to them and counted nowhere.
 
-Nobody who writes to the desk is told of, and no words that nobody has checked: a row has its
-topic, its stage or reason, and the day. Words are shown where an editor released them
-(`Claim.docket`, `Statement.released_by`), those of claims in work also where the desk's setting
-says so. What came from a private text alone is never told in words (ADR 26).
+Nobody who writes to the desk is named, and no words that nobody has checked are shown: a row
+has its topic, its stage or reason, and the day. Words are shown if an editor released them
+(`Claim.docket`, `Statement.released_by`), and those of claims in work also if the desk's
+setting says so. Words that came from a private text alone are never shown (ADR 26).
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from django.db.models import Case, CharField, Count, Exists, Min, OuterRef, Q, Value, When
+from django.utils.translation import gettext_lazy
 
 from claims.claims.models import Claim
 from claims.statements.models import Statement
@@ -31,11 +31,11 @@ from reviews.review.table import State
 
 FEW, MANY = 5, 50
 STAGES = {
-    State.QUEUED: ("waiting", "Waiting for a checker"),
-    State.EVIDENCE: ("search", "Checking sources"),
-    State.VERDICT: ("search", "Weighing the evidence"),
-    State.SUBMITTED: ("waiting", "Waiting for an editor"),
-    State.APPROVED: ("approve", "Approved, not yet published"),
+    State.QUEUED: ("waiting", gettext_lazy("Waiting for a checker")),
+    State.EVIDENCE: ("search", gettext_lazy("Checking sources")),
+    State.VERDICT: ("search", gettext_lazy("Weighing the evidence")),
+    State.SUBMITTED: ("waiting", gettext_lazy("Waiting for an editor")),
+    State.APPROVED: ("approve", gettext_lazy("Approved, not yet published")),
 }
 
 
@@ -48,7 +48,7 @@ class Month:
 
     @classmethod
     def of(cls, text: str, today: datetime) -> "Month":
-        """From "2026-03"; the month of today for anything else, and outside of 2000 to 2100."""
+        """From "2026-03"; the current month for anything else, and outside 2000 to 2099."""
         if found := re.fullmatch(r"(20[0-9][0-9])-(0[1-9]|1[0-2])", text):
             return cls(int(found[1]), int(found[2]))
         return cls(today.year, today.month)
@@ -74,9 +74,9 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class InWork:
-    """A claim on which nothing is published. `words` and `claimant` are empty where withheld.
+    """A claim without a published check. `words` and `claimant` are empty if withheld.
 
-    `said_on` and the hour of `taken_in` are told of claims that are not private alone.
+    `said_on` and the hour of `taken_in` are shown only for claims that aren't private.
     """
 
     topic: str
@@ -116,7 +116,7 @@ def claims(month: Month) -> Any:
 
 
 def figures(month: Month) -> dict[str, int]:
-    """How much people took in, and where each of it is now."""
+    """How much came in, and how much of it is in each place now."""
     stands = dict(claims(month).values_list("stands").annotate(n=Count("pk")).order_by())
     counted = {
         "waiting": tips_waiting(month).count(),
@@ -129,7 +129,7 @@ def figures(month: Month) -> dict[str, int]:
 
 
 def tips_waiting(month: Month) -> Any:
-    """Tips on which nobody has decided, nor on anything that they say."""
+    """Tips without a decision, either on the tip or on anything that it says."""
     decided = Statement.objects.filter(article=declined.READ_FROM).exclude(
         state=Statement.State.PROPOSED
     )
@@ -142,7 +142,7 @@ def tips_waiting(month: Month) -> Any:
 def in_work(
     month: Month, before: str, limit: int, withheld: Withheld
 ) -> tuple[list[InWork], str]:
-    """Claims in work, newest first, and where the next page begins (empty at the end)."""
+    """Claims in work, newest first, and the key of the next page (empty at the end)."""
     ours = claims(month).filter(stands="work")
     open_now = Review.objects.open().filter(claim__in=ours.values("pk")).order_by("-pk")
     if (key := key_in(before)) is not None:
@@ -182,14 +182,14 @@ def _in_work(review: Review, claim: Claim, retracted_slug: str, withheld: Withhe
         said_on=None if is_private else claim.said_on,
         taken_in=claim.filed_at,
         icon=icon,
-        stage=stage,
+        stage=str(stage),
         since=review.state_since,
         retracted_slug=retracted_slug,
     )
 
 
 def began(today: datetime) -> Month:
-    """The month in which the desk began: no docket is older."""
+    """The first month of the desk: no docket is older."""
     firsts = [
         Claim.objects.aggregate(first=Min("filed_at"))["first"],
         Tip.objects.to_check().aggregate(first=Min("received_at"))["first"],
@@ -199,23 +199,55 @@ def began(today: datetime) -> Month:
     return Month(first.year, first.month)
 
 
+class DocketStatistics(TypedDict):
+    """Where things came from, how long they took, and how much software proposed."""
+
+    origins: list[tuple[str, int]]
+    medians: list[statistics.Median]
+    proposed: int
+    oldest: str
+
+
+class DocketPage(TypedDict):
+    """A month of the docket. `show` is the part that is shown page by page, or empty."""
+
+    month: Month
+    figures: dict[str, int]
+    show: str
+    previous: Month | None
+    next: Month | None
+    work: NotRequired[list[InWork]]
+    declined: NotRequired[list[declined.Declined]]
+    more: NotRequired[str]
+    is_first_page: NotRequired[bool]
+
+
+class WholeDocketPage(DocketPage, DocketStatistics):
+    """A month with a few rows of each part, and its statistics."""
+
+
 def context(
     month: Month, show: str, before: str, today: datetime, withheld: Withheld
-) -> dict[str, Any]:
-    """The page: everything in short, or one part at length (work, declined), page by page."""
+) -> DocketPage | WholeDocketPage:
+    """The page: a few rows of each part, or one part (work, declined) page by page."""
     first, current = began(today), Month.of("", today)
-    context: dict[str, Any] = {
+    context: DocketPage = {
         "month": month,
         "figures": figures(month),
-        "show": show if show in PARTS else "",
+        "show": show if show in {"work", "declined"} else "",
         "previous": month.previous if month.first > first.first else None,
         "next": month.next if month.first < current.first else None,
     }
-    if show in PARTS:
-        rows, more = PARTS[show](month, before, MANY, withheld)
-        return {**context, show: rows, "more": more, "is_first_page": not before}
-    parts = {name: part(month, "", FEW, withheld)[0] for name, part in PARTS.items()}
-    return {**context, **parts, **_beside(month, today)}
+    if show == "work":
+        context["work"], context["more"] = in_work(month, before, MANY, withheld)
+    elif show == "declined":
+        context["declined"], context["more"] = _declined(month, before, MANY, withheld)
+    else:
+        context["work"], _more = in_work(month, "", FEW, withheld)
+        context["declined"], _more = _declined(month, "", FEW, withheld)
+        return {**context, **_statistics(month, today)}
+    context["is_first_page"] = not before
+    return context
 
 
 def _declined(
@@ -225,14 +257,7 @@ def _declined(
     return [declined.without(row, withheld) for row in rows], more
 
 
-PARTS: dict[str, Callable[[Month, str, int, Withheld], tuple[list[Any], str]]] = {
-    "work": in_work,
-    "declined": _declined,
-}
-
-
-def _beside(month: Month, today: datetime) -> dict[str, Any]:
-    """Where things came from, how long they took, and what software proposed besides."""
+def _statistics(month: Month, today: datetime) -> DocketStatistics:
     refused = declined.statements().filter(month.within("triaged_at"))
     tips = tips_waiting(month).count() + declined.tips(month).count()
     proposed = Statement.objects.filter(

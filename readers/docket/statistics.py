@@ -1,4 +1,4 @@
-"""Where a month's claims came from, and how long things took: figures beside the docket."""
+"""Where a month's claims came from, and how long things took: figures for the docket."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,6 +14,9 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django_stubs_ext import StrPromise
 
 from claims.articles.models import Article
 from claims.statements.models import Statement
@@ -22,15 +25,15 @@ from reviews.publication.models import Publication
 from reviews.replies.models import ReplyRequest
 
 TIPS, PRIVATE, PUBLIC, BY_HAND = (
-    "Tips by readers",
-    "Mails and files, private",
-    "Published texts that we read",
-    "Noted by our own checkers",
+    gettext_lazy("Tips by readers"),
+    gettext_lazy("Mails and files, private"),
+    gettext_lazy("Published texts that we read"),
+    gettext_lazy("Noted by our own checkers"),
 )
 
 
 class MiddleTime(Aggregate):
-    """The median of times, between the two middle ones where their number is even."""
+    """The median of times; the mean of the two middle ones if their number is even."""
 
     template = "percentile_cont(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
     output_field = DurationField()
@@ -45,9 +48,9 @@ class Median:
 
 
 def origins(claims: Any, declined: Any, tips: int) -> list[tuple[str, int]]:
-    """Where they came from, with how many, largest first; kinds of which there is none are out.
+    """Where things came from and how many, largest first, without empty kinds.
 
-    `claims` and `declined` (statements) are told apart by the text that they were made of.
+    The origin of `claims` and `declined` (statements) is the text that they were made from.
     """
     made_of = Statement.objects.filter(claim=OuterRef("pk"), made_claim=True)
     reasons = Subquery(made_of.order_by("pk").values("article__private_because")[:1])
@@ -60,17 +63,17 @@ def origins(claims: Any, declined: Any, tips: int) -> list[tuple[str, int]]:
         declined.values_list("article__private_because").annotate(n=Count("pk")).order_by()
     ):
         found[_origin(reason)] += n
-    return [(name, n) for name, n in found.most_common() if n]
+    return [(str(name), n) for name, n in found.most_common() if n]
 
 
-def _origin(reason: str | None) -> str:
+def _origin(reason: str | None) -> StrPromise:
     if reason is None:
         return BY_HAND
     return {"": PUBLIC, str(Article.Private.TIP): TIPS}.get(reason, PRIVATE)
 
 
 def medians(start: datetime, end: datetime) -> list[Median]:
-    """How long half of the month's cases took at most; only what there was, and is shown."""
+    """Median times of the month, without kinds that had no cases."""
 
     def middle(rows: QuerySet[Any], began: str, ended: str, *, counts_for: str) -> Any:
         of_month = rows.filter(**{f"{counts_for}__gte": start, f"{counts_for}__lt": end})
@@ -81,15 +84,15 @@ def medians(start: datetime, end: datetime) -> list[Median]:
     questions = ReplyRequest.objects.filter(replied_on__gte=F("asked_on"))
     found = (
         (
-            "Answer to a tip",
+            _("Answer to a tip"),
             middle(tips, "received_at", "handled_at", counts_for="received_at"),
         ),
         (
-            "From taking a claim in to its check",
+            _("From taking a claim in to its check"),
             middle(checks, "claim__filed_at", "published_at", counts_for="published_at"),
         ),
         (
-            "Question to somebody, to their answer",
+            _("Question to somebody, to their answer"),
             middle(questions, "asked_on", "replied_on", counts_for="asked_on"),
         ),
     )
@@ -101,8 +104,16 @@ def duration(time: timedelta) -> str:
     minutes = max(0, int(time.total_seconds() // 60))
     days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
     if days:
-        named = f"{days} day{'' if days == 1 else 's'}"
-        return f"{named} {hours} h" if hours else named
+        named = ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+        return f"{named} {_hours(hours)}" if hours else named
     if hours:
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    return f"{minutes} min" if minutes else "under a minute"
+        return f"{_hours(hours)} {_minutes(minutes)}" if minutes else _hours(hours)
+    return _minutes(minutes) if minutes else _("under a minute")
+
+
+def _hours(count: int) -> str:
+    return _("%(count)s h") % {"count": count}
+
+
+def _minutes(count: int) -> str:
+    return _("%(count)s min") % {"count": count}

@@ -1,6 +1,6 @@
 """Feeds of checks, newest change first: Atom, RSS, JSON Feed.
 
-A correction and a retraction are changes: each reaches whoever took the check before.
+Corrections and retractions are changes too, so they reach everybody who got the check before.
 """
 
 import re
@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from readers.check import content
@@ -24,7 +26,7 @@ from reviews.revisions.public_document import prepare_public_documents
 ENTRIES = 50
 
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no XML document can hold; a pasted text may have them."""
+"""Characters that XML doesn't allow; a pasted text may contain them."""
 
 
 class FeedEntry(TypedDict):
@@ -69,7 +71,7 @@ class JsonFeed(TypedDict):
 
 
 def entries(withheld: Withheld) -> list[FeedEntry]:
-    """What a feed tells of each check; a retracted one says so in its place."""
+    """The entries of a feed; a retracted check says so."""
     rows = Publication.objects.shown().with_revision()
     newest = list(rows.newest_change_first()[:ENTRIES])
     prepare_public_documents(one.revision for one in newest)
@@ -79,14 +81,14 @@ def entries(withheld: Withheld) -> list[FeedEntry]:
 
 
 class PlainTextAtom(Atom1Feed):
-    """Atom whose titles and summaries say that they are text: nothing in them is HTML."""
+    """Atom with titles and summaries marked as plain text, since nothing in them is HTML."""
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(_TypedElements(handler), item)  # type: ignore[arg-type]
 
 
 class _TypedElements:
-    """The XML generator, with `type="text"` for the elements of an entry that hold text."""
+    """The XML generator, with `type="text"` on titles and summaries."""
 
     def __init__(self, handler: SimplerXMLGenerator) -> None:
         self._handler = handler
@@ -103,9 +105,9 @@ class _TypedElements:
 
 
 class VersionedRss(Rss201rev2Feed):
-    """RSS, whose readers take an item they know for read: each change is a new one.
+    """RSS with a new item for each change, since feed readers don't show a known item again.
 
-    RSS descriptions are HTML, so what could be read as a tag is escaped.
+    RSS descriptions are HTML, so tags are escaped.
     """
 
     def add_item(  # type: ignore[override]
@@ -118,13 +120,13 @@ class VersionedRss(Rss201rev2Feed):
         super().add_item(title, link, html, **more)
 
 
-NO_LONGER = "We no longer stand by this check."
+NO_LONGER = gettext_lazy("We no longer stand by this check.")
 
 FORMATS: dict[str, type[SyndicationFeed]] = {"atom": PlainTextAtom, "rss": VersionedRss}
 
 
 def entry(publication: Publication, withheld: Withheld) -> FeedEntry:
-    """What a feed tells of one check."""
+    """The entry of one check."""
     document = withheld.document(publication.revision)
     check = content.check({**document, "body": ""})
     word = check.rating.label if check.rating else ""
@@ -133,7 +135,7 @@ def entry(publication: Publication, withheld: Withheld) -> FeedEntry:
     why = withheld.text(publication.retraction, publication.claim_id)
     told = f"{NO_LONGER} {why}".strip() if gone else check.conclusion
     return {
-        "title": _in_xml(f"{'Retracted' if gone else word}: {headline(document)}"),
+        "title": _in_xml(f"{_('Retracted') if gone else word}: {headline(document)}"),
         "link": settings.SITE_URL + check_page.address(publication),
         "description": _in_xml(told),
         "edition": f"{number}-retracted" if gone else str(number),
@@ -146,12 +148,12 @@ def entry(publication: Publication, withheld: Withheld) -> FeedEntry:
 
 
 def _withheld(row: Withholding) -> FeedEntry:
-    """In the place of a check that is not shown: readers of feeds replace by it what they have.
+    """The entry of a withheld check, which replaces the one that feed readers have.
 
-    It leads to what withholding means: the check's own address may tell what it is about.
+    It links to the page about withholding, since the check's own address may say too much.
     """
     return {
-        "title": "Withheld",
+        "title": _("Withheld"),
         "link": settings.SITE_URL + reverse("readers:methodology") + "#withheld",
         "description": f"{SENTENCE} {MEANING}",
         "edition": f"withheld-{row.pk}",
@@ -172,10 +174,14 @@ def _in_xml(text: str) -> str:
     return _NOT_IN_XML.sub("\ufffd", text)
 
 
+def _feed_title() -> str:
+    return _("%(desk)s: checks") % {"desk": settings.DESK_NAME}
+
+
 def xml(kind: str, withheld: Withheld) -> tuple[str, str]:
     """A feed's text and its media type; `kind` is atom or rss."""
     feed = FORMATS[kind](
-        title=f"{settings.DESK_NAME}: checks",
+        title=_feed_title(),
         link=f"{settings.SITE_URL}/",
         description=settings.DESK_TAGLINE,
         language=settings.LANGUAGE_CODE,
@@ -191,7 +197,7 @@ def json_feed(withheld: Withheld) -> JsonFeed:
     """JSON Feed 1.1."""
     return {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": f"{settings.DESK_NAME}: checks",
+        "title": _feed_title(),
         "home_page_url": f"{settings.SITE_URL}/",
         "feed_url": f"{settings.SITE_URL}/feeds/checks.json",
         "language": settings.LANGUAGE_CODE,

@@ -1,16 +1,17 @@
-"""The list of published checks: what the address asks for, rows, counts to choose by."""
+"""The list of published checks: filters from the address, rows, and counts for each filter."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any, Self, TypedDict
 from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db.models import Count, F, Func, Min
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from claims.claimants.models import Claimant
 from readers.check import content
@@ -24,15 +25,15 @@ from reviews.revisions.public_document import prepare_public_documents
 
 ROWS = 20
 CHOICES = 6
-"""How many names and topics are offered; whatever is chosen is always among them."""
+"""How many names and topics are offered, besides those that are chosen."""
 CAP = 1000
-"""From here on a filtered list says "more than"."""
+"""A filtered list counts no further and says "more than"."""
 _START, _STOP = "\x02", "\x03"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One box of a filter, or one tag: the way to add or drop it."""
+    """One box of a filter, or one tag, with the query that drops it."""
 
     name: str
     value: str
@@ -44,7 +45,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the address asks for. Every value may come from anybody."""
+    """The filters in the address. The values are untrusted."""
 
     words: str = ""
     ratings: tuple[str, ...] = ()
@@ -54,7 +55,7 @@ class Filters:
 
     @classmethod
     def of(cls, query: Mapping[str, list[str]]) -> Self:
-        """From a query string's values by name; empty ones are left out, long ones cut."""
+        """Make them from a query string's values by name, without empty ones; cut long ones."""
 
         def some(name: str) -> tuple[str, ...]:
             values = (one.replace("\x00", "").strip()[:80] for one in query.get(name, [])[:20])
@@ -77,7 +78,7 @@ class Filters:
 
     @property
     def query(self) -> str:
-        """The query string that asks for the same, from the first row on."""
+        """The query string with the same filters, from the first row."""
         pairs = [("q", self.words)] if self.words else []
         pairs += [("rating", one) for one in self.ratings]
         pairs += [("claimant", one) for one in self.claimants]
@@ -85,15 +86,20 @@ class Filters:
         return urlencode(pairs)
 
     def without(self, name: str, value: str = "") -> "Filters":
-        """The same with one filter dropped, or one value of it."""
+        """The same without one filter, or without one value of it."""
         if name == "q":
             return replace(self, words="", before=None)
         kept = tuple(one for one in getattr(self, f"{name}s") if value and one != value)
-        changes: dict[str, Any] = {"before": None, f"{name}s": kept}
-        return replace(self, **changes)
+        match name:
+            case "rating":
+                return replace(self, before=None, ratings=kept)
+            case "claimant":
+                return replace(self, before=None, claimants=kept)
+            case _:
+                return replace(self, before=None, topics=kept)
 
     def apply(self, checks: PublicationQuerySet, withheld: Withheld) -> PublicationQuerySet:
-        """Those that fit; values of one filter widen it, filters narrow each other."""
+        """The checks that match: any value of one filter, and all filters together."""
         if self.words:
             checks = withheld.search(checks, self.words)
         if self.ratings:
@@ -125,7 +131,7 @@ class Row:
 
 
 def row(publication: Publication, withheld: Withheld) -> Row:
-    """From a publication with its revision, and `marked` where words were searched."""
+    """Make a row of a publication with its revision, and with `marked` after a search."""
     frozen = withheld.document(publication.revision)
     check, told = content.check({**frozen, "body": ""}), headline(frozen)
     found = _found_words(getattr(publication, "marked", ""))
@@ -145,9 +151,9 @@ def row(publication: Publication, withheld: Withheld) -> Row:
 
 
 def _found_words(headline: str) -> set[str]:
-    """The words, in the form they have in the text, that PostgreSQL found a search to mean.
+    """The words of the text that PostgreSQL matched with the search.
 
-    Its headline itself is no use: it leaves out what looks like a tag.
+    Its headline can't be used as it is, because it leaves out anything that looks like a tag.
     """
     return set(re.findall(f"{_START}(.+?){_STOP}", headline))
 
@@ -168,7 +174,7 @@ def _marked(text: str, words: set[str]) -> SafeString:
 def rows(
     checks: PublicationQuerySet, filters: Filters, withheld: Withheld, *, limit: int = ROWS
 ) -> tuple[list[Row], int | None]:
-    """A page of rows, newest first, and where the next one begins (None at the end)."""
+    """A page of rows, newest first, and the key of the next page (None at the end)."""
     found = filters.apply(checks.select_related("revision"), withheld)
     if filters.words:
         found = found.annotate(
@@ -190,10 +196,30 @@ def rows(
     return [row(one, withheld) for one in page[:limit]], more
 
 
+class CheckListPage(TypedDict):
+    """A page of the list, with the filters and how many checks each choice has.
+
+    `more` is the key of the next page, `hides_most` the filter without which most would show.
+    """
+
+    filters: Filters
+    rows: list[Row]
+    more: int | None
+    since: datetime | None
+    total: int
+    count: int
+    is_capped: bool
+    ratings: list[Choice]
+    claimants: list[Choice]
+    topics: list[Choice]
+    hides_most: Choice | None
+    chosen: list[Choice]
+
+
 def context(
     filters: Filters, withheld: Withheld, *, skip: Publication | None = None
-) -> dict[str, Any]:
-    """All that a list page shows. `skip`: the check that the page shows larger already."""
+) -> CheckListPage:
+    """What a list page shows. `skip` is the check that the page already shows in large."""
     live = Publication.objects.live().shown()
     shown = live.exclude(pk=skip.pk) if skip else live
     found, more = rows(shown, filters, withheld)
@@ -201,7 +227,9 @@ def context(
     since = live.aggregate(since=Min("published_at"))["since"]
     total = sum(one.count for one in grades)
     count = min(CAP + 1, filters.apply(live, withheld)[: CAP + 1].count()) if filters else total
-    context = {
+    claimants = _claimants(live, filters, withheld)
+    topics = _topics(live, filters, withheld)
+    return {
         "filters": filters,
         "rows": found,
         "more": more,
@@ -210,17 +238,17 @@ def context(
         "count": count,
         "is_capped": count > CAP,
         "ratings": grades,
-        "claimants": _claimants(live, filters, withheld),
-        "topics": _topics(live, filters, withheld),
+        "claimants": claimants,
+        "topics": topics,
         "hides_most": _hides_most(live, filters, withheld) if filters and not found else None,
+        "chosen": _chosen(filters, [*claimants, *topics, *grades]),
     }
-    return {**context, "chosen": _chosen(filters, context)}
 
 
 def _ratings(live: PublicationQuerySet, filters: Filters) -> list[Choice]:
     counted = dict(live.values_list("rating_slug").annotate(n=Count("pk")).order_by())
     known = {rating.slug: rating.label for rating in Rating.current()}
-    # A grade of an older scale stays findable while checks carry it.
+    # Keep a grade of an older scale while checks still have it.
     known |= {
         slug: slug.replace("-", " ").capitalize() for slug in counted if slug not in known
     }
@@ -240,7 +268,7 @@ def _claimants(live: PublicationQuerySet, filters: Filters, withheld: Withheld) 
     )
     chosen = tuple(slug for slug in filters.claimants if slug not in hidden)
     counted = _offered(counts, chosen)
-    # Whoever only asks by a slug is not told whose it is: nothing of theirs may be published.
+    # A slug alone must not reveal a name: nothing of theirs may be published.
     published = [slug for slug, count in counted.items() if count]
     names = dict(Claimant.objects.filter(slug__in=published).values_list("slug", "name"))
     return [
@@ -261,7 +289,7 @@ def _topics(live: PublicationQuerySet, filters: Filters, withheld: Withheld) -> 
 
 
 def _offered(counts: Iterable[Any], chosen: tuple[str, ...]) -> dict[str, int]:
-    """The most frequent, and whatever is chosen."""
+    """The most frequent values, and those that are chosen."""
     counted: dict[str, int] = {}
     for place, (value, count) in enumerate(counts):
         if place < CHOICES or value in chosen:
@@ -275,23 +303,22 @@ def _choice(filters: Filters, name: str, value: str, label: str, count: int) -> 
     return Choice(name, value, label, count, is_on, without)
 
 
-def _chosen(filters: Filters, offered: dict[str, Any]) -> list[Choice]:
+def _chosen(filters: Filters, boxes: list[Choice]) -> list[Choice]:
     words = [
         Choice("q", filters.words, f"“{filters.words}”", without=filters.without("q").query)
     ]
-    boxes = [*offered["claimants"], *offered["topics"], *offered["ratings"]]
     return (words if filters.words else []) + [one for one in boxes if one.is_on]
 
 
 def _hides_most(
     live: PublicationQuerySet, filters: Filters, withheld: Withheld
 ) -> Choice | None:
-    """The filter without which most checks would show; None where no single one helps."""
+    """The filter without which most checks would show; None if no single one helps."""
     labels = {
-        "q": "the words",
-        "rating": "the rating",
-        "claimant": "the name",
-        "topic": "the topic",
+        "q": _("the words"),
+        "rating": _("the rating"),
+        "claimant": _("the name"),
+        "topic": _("the topic"),
     }
     on = {
         "q": bool(filters.words),

@@ -1,6 +1,7 @@
-"""The people and bodies whose claims we checked. No average, no share: a list is no sample."""
+"""The people and bodies whose claims we checked. No averages: a list is not a sample."""
 
-from typing import Any
+from datetime import datetime
+from typing import NotRequired, TypedDict
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 
@@ -15,8 +16,28 @@ from reviews.revisions.public_document import prepare_public_documents
 NAMES = 100
 
 
-def names(after: str, withheld: Withheld) -> dict[str, Any]:
-    """Names from `after` on, in their order, each with `checks`, how many stand."""
+class ClaimantNames(TypedDict):
+    """Claimants with `checks`, how many are published; `more` is where the next page begins."""
+
+    names: list[Claimant]
+    more: str
+
+
+class ClaimantPage(TypedDict):
+    """One claimant and their published checks; the retracted ones only if none is published."""
+
+    check: content.CheckContent
+    aliases: list[str]
+    count: int
+    rows: list[check_list.Row]
+    more: int | None
+    is_first: bool
+    retracted: NotRequired[list[tuple[check_list.Row, datetime | None]]]
+    retracted_count: NotRequired[int]
+
+
+def names(after: str, withheld: Withheld) -> ClaimantNames:
+    """The names after `after`, in alphabetical order."""
     theirs = (
         Publication.objects.live().shown().filter(claimant_slug=OuterRef("slug")).order_by()
     )
@@ -32,10 +53,11 @@ def names(after: str, withheld: Withheld) -> dict[str, Any]:
     return {"names": found[:NAMES], "more": found[NAMES - 1].name if found[NAMES:] else ""}
 
 
-def person(slug: str, before: int | None, withheld: Withheld) -> dict[str, Any] | None:
-    """Name and role as last approved, and their checks; None where we never published one.
+def person(slug: str, before: int | None, withheld: Withheld) -> ClaimantPage | None:
+    """Name and role as last approved, and their checks; None if we never published one.
 
-    Where no check is live, those that we retracted. Raises `NotShown` where all are withheld.
+    If no check is published now, those that we retracted. Raises `NotShown` if all are
+    withheld.
     """
     theirs = Publication.objects.shown().of_claimant(slug)
     newest = theirs.with_revision().newest_first().first()
@@ -45,24 +67,29 @@ def person(slug: str, before: int | None, withheld: Withheld) -> dict[str, Any] 
     rows, more = check_list.rows(theirs.live(), Filters(before=before), withheld)
     known = Claimant.objects.filter(slug=slug).first()
     count = theirs.live().count()
-    return {
+    found: ClaimantPage = {
         "check": content.check({**withheld.document(newest.revision), "body": ""}),
         "aliases": [withheld.text(one) for one in known.aliases] if known else [],
         "count": count,
-        **({} if count else _retracted(theirs, withheld)),
         "rows": rows,
         "more": more,
         "is_first": before is None,
     }
+    if not count:
+        gone = theirs.exclude(retracted_at=None)
+        found["retracted"] = _retracted(gone, withheld)
+        found["retracted_count"] = gone.count()
+    return found
 
 
-def _retracted(theirs: PublicationQuerySet, withheld: Withheld) -> dict[str, Any]:
-    """How many checks we retracted, and the last of them with when."""
-    gone = theirs.with_revision().exclude(retracted_at=None).order_by("-retracted_at", "-pk")
-    found = list(gone[: check_list.ROWS])
+def _retracted(
+    gone: PublicationQuerySet, withheld: Withheld
+) -> list[tuple[check_list.Row, datetime | None]]:
+    """The checks that we retracted last, with when."""
+    newest = gone.with_revision().order_by("-retracted_at", "-pk")
+    found = list(newest[: check_list.ROWS])
     prepare_public_documents(one.revision for one in found)
-    rows = [(check_list.row(one, withheld), one.retracted_at) for one in found]
-    return {"retracted": rows, "retracted_count": gone.count()}
+    return [(check_list.row(one, withheld), one.retracted_at) for one in found]
 
 
 def _refuse_if_withheld(slug: str, withheld: Withheld) -> None:

@@ -15,11 +15,14 @@ def home(request: HttpRequest) -> HttpResponse:
     withheld = Withheld.now()
     latest = Publication.objects.live().shown().with_revision().newest_first().first()
     context = check_list.context(check_list.Filters(), withheld, skip=latest)
-    if latest:
-        document = withheld.document(latest.revision)
-        context |= {"latest": latest, "check": content.check(document)}
-    beside = reader_corrections.latest(withheld)
-    return render(request, "readers/lists/home.html", {**context, **beside, "place": "checks"})
+    shown = {
+        **context,
+        **reader_corrections.latest(withheld),
+        "latest": latest,
+        "check": content.check(withheld.document(latest.revision)) if latest else None,
+        "place": "checks",
+    }
+    return render(request, "readers/lists/home.html", shown)
 
 
 def checks(request: HttpRequest) -> HttpResponse:

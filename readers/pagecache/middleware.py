@@ -13,17 +13,17 @@ import time
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
+from wsgiref.types import WSGIEnvironment
 
 from django.db import Error, close_old_connections
 
 from readers.pagecache import store as pagecache_store
-from readers.pagecache.response import CachedPage, answer, page_of
+from readers.pagecache.response import CachedPage, Headers, answer, page_of
 
 log = logging.getLogger(__name__)
 
-Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+Application = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 
 FRESH = 1.0
 """Seconds for which a page is served before somebody looks whether it still holds."""
@@ -58,7 +58,9 @@ class StoredPages:
         self._keeping = threading.Lock()
         self._looking = [threading.Lock() for _ in range(64)]
 
-    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def __call__(
+        self, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
         if path.startswith(DESK):
             return self._app(environ, start_response)
@@ -73,7 +75,7 @@ class StoredPages:
         """A page that is fresh in memory, if there is one. Never waits for anything."""
         return self._fresh(path) if method in ASKING and not query else None
 
-    def _page(self, path: str, environ: Environ) -> CachedPage:
+    def _page(self, path: str, environ: WSGIEnvironment) -> CachedPage:
         """From memory while it is fresh; else one thread looks.
 
         Whoever has something to show meanwhile shows it: a slow look does not pile up readers.
@@ -93,7 +95,7 @@ class StoredPages:
         page, looked_at = self._pages.get(path, (None, 0.0))
         return page if page and self._clock() - looked_at < FRESH else None
 
-    def _look(self, path: str, environ: Environ) -> CachedPage:
+    def _look(self, path: str, environ: WSGIEnvironment) -> CachedPage:
         known, looked_at = self._pages.get(path, (None, 0.0))[0], self._clock()
         if known and looked_at < self._away_until:
             return known
@@ -109,7 +111,7 @@ class StoredPages:
         return page
 
     def _check(
-        self, path: str, slug: str, environ: Environ, known: CachedPage | None
+        self, path: str, slug: str, environ: WSGIEnvironment, known: CachedPage | None
     ) -> CachedPage:
         try:
             found = pagecache_store.read(path, slug, known, CACHED)
@@ -146,12 +148,14 @@ class StoredPages:
         finally:
             close_old_connections()
 
-    def _render(self, environ: Environ, cached: str, known: CachedPage | None) -> CachedPage:
-        """What Django says now; `known` spares the compression where the bytes are the same."""
-        said: dict[str, Any] = {}
+    def _render(
+        self, environ: WSGIEnvironment, cached: str, known: CachedPage | None
+    ) -> CachedPage:
+        """Render it with Django now; `known` saves compressing the same bytes again."""
+        started: list[tuple[str, Headers]] = []
 
-        def start_response(status: str, headers: Any, _exc_info: Any = None) -> None:
-            said.update(status=status, headers=headers)
+        def start_response(status: str, headers: Headers, _exc_info: Any = None) -> None:
+            started.append((status, headers))
 
         result = self._app(_of_any_reader(environ), start_response)
         try:
@@ -159,10 +163,10 @@ class StoredPages:
         finally:
             if hasattr(result, "close"):
                 result.close()
-        return page_of(said["status"], said["headers"], body, cached=cached, known=known)
+        return page_of(*started[-1], body, cached=cached, known=known)
 
     def _keep(self, path: str, page: CachedPage | None, looked_at: float) -> None:
-        """Archive page of a path, or forget it; what came first goes first when it is full."""
+        """Keep the page of a path, or forget it; the oldest go when memory is full."""
         with self._keeping:
             if gone := self._pages.pop(path, None):
                 self._size -= gone[0].size
@@ -174,8 +178,8 @@ class StoredPages:
                 self._size -= self._pages.pop(first)[0].size
 
 
-def _of_any_reader(environ: Environ) -> Environ:
-    """The request as any reader's: nobody is known here, and Django answers whole and plain."""
+def _of_any_reader(environ: WSGIEnvironment) -> WSGIEnvironment:
+    """The request without cookies and encodings: one page for all readers, uncompressed."""
     dropped = {
         "HTTP_COOKIE",
         "HTTP_ACCEPT_ENCODING",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from wsgiref.types import WSGIEnvironment
 
 import brotli
 
@@ -65,7 +66,7 @@ def page_of(
 
 
 def answer(
-    page: CachedPage, environ: dict[str, Any], start_response: Callable[..., Any]
+    page: CachedPage, environ: WSGIEnvironment, start_response: Callable[..., Any]
 ) -> Iterable[bytes]:
     """Send a page as this request can take it."""
     is_head = environ["REQUEST_METHOD"] == "HEAD"

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from readers.check import content
 from reviews.publication.models import Publication
@@ -16,7 +17,7 @@ def methodology(request: HttpRequest) -> HttpResponse:
     context = {
         "scales": scales,
         "standard": standard,
-        "policy": content.sections(standard.policy, [], untitled="What we add"),
+        "policy": content.sections(standard.policy, [], untitled=_("What we add")),
         "place": "methodology",
         "contact": settings.CONTACT,
         "withhold_hours": settings.WITHHOLD_CONFIRM_HOURS,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from claims.tips import actions as tip_actions
 from claims.tips.actions import LONGEST_TIP
@@ -36,27 +37,27 @@ class TipForm(SentForm):
     """Something to check: words, a link to them, or both."""
 
     url = forms.CharField(
-        label="Link",
+        label=_("Link"),
         required=False,
-        help_text="· to the page, post or video",
+        help_text=_("· to the page, post or video"),
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
     )
     text = forms.CharField(
-        label="The words",
+        label=_("The words"),
         required=False,
-        help_text="· that you read or heard, as they were said",
+        help_text=_("· that you read or heard, as they were said"),
         widget=forms.Textarea(attrs={"rows": 7, "maxlength": LONGEST_TIP}),
     )
     why = forms.CharField(
-        label="Why it matters",
+        label=_("Why it matters"),
         required=False,
-        help_text="· who says it, and where you met it",
+        help_text=_("· who says it, and where you met it"),
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 1000}),
     )
     email = forms.CharField(
-        label="E-mail",
+        label=_("E-mail"),
         required=False,
-        help_text="· for one answer; then we delete it",
+        help_text=_("· for one answer; then we delete it"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
@@ -69,21 +70,21 @@ class ReportForm(SentForm):
     """What is wrong with a check."""
 
     text = forms.CharField(
-        label="What is wrong",
+        label=_("What is wrong"),
         required=False,  # its action says what is missing
-        help_text="A figure, a name, a date, the rating, a source we missed. A link helps.",
+        help_text=_("A figure, a name, a date, the rating, a source we missed. A link helps."),
         widget=forms.Textarea(
             attrs={"rows": 6, "maxlength": LONGEST_TIP, "aria-required": "true"}
         ),
     )
     email = forms.CharField(
-        label="Your e-mail",
+        label=_("Your e-mail"),
         required=False,
-        help_text="For our answer, once. Then we delete it.",
+        help_text=_("For our answer, once. Then we delete it."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     wants_credit = forms.BooleanField(
-        label="If you correct it because of me, say that a reader found it", required=False
+        label=_("If you correct it because of me, say that a reader found it"), required=False
     )
 
     def __init__(self, *args: Any, publication: Publication, **more: Any) -> None:

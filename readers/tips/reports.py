@@ -1,27 +1,52 @@
 """Readers' reports that a check is wrong: the form's page, and the private page of each.
 
-What others reported is shown only as numbers. Nobody of the desk is named.
+What others reported is only counted. Nobody at the desk is named.
 """
 
-from typing import Any
+from typing import TypedDict
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.tips.models import Tip
 from readers.check import content
-from reviews.publication.models import Correction, Publication
+from readers.check.content import Grade
+from reviews.publication.models import Correction, Publication, PublishedVersion
 from reviews.publication.withheld import Withheld
-from reviews.revisions.headlines import headline
+from reviews.revisions.headlines import Headline, headline
 
 HEADS = {
-    Tip.State.RECEIVED: "Thank you. We have your report.",
-    Tip.State.ANSWERED: "We have answered.",
-    Tip.State.SPAM: "Closed",
-    Tip.State.WITHDRAWN: "Withdrawn",
+    Tip.State.RECEIVED: gettext_lazy("Thank you. We have your report."),
+    Tip.State.ANSWERED: gettext_lazy("We have answered."),
+    Tip.State.SPAM: gettext_lazy("Closed"),
+    Tip.State.WITHDRAWN: gettext_lazy("Withdrawn"),
 }
 
 
-def about(publication: Publication, withheld: Withheld) -> dict[str, Any]:
+class ReportedCheck(TypedDict):
+    """The check that a report is about; `counted` says what came of other reports on it."""
+
+    place: str
+    publication: Publication
+    headline: Headline
+    claimant: str
+    rating: Grade | None
+    version: PublishedVersion | None
+    counted: dict[str, int]
+
+
+class ReportStatus(ReportedCheck):
+    """The private page of a report."""
+
+    is_shown: bool
+    report: Tip
+    answer: str
+    head: str
+    correction: Correction | None
+
+
+def about(publication: Publication, withheld: Withheld) -> ReportedCheck:
     """The check that a report is about, and what came of other reports on it."""
     document = withheld.document(publication.revision)
     return {
@@ -46,8 +71,8 @@ def _counted(publication: Publication) -> dict[str, int]:
     return {**counted, "unchanged": counted["all"] - counted["corrected"] - counted["waiting"]}
 
 
-def standing(report: Tip, withheld: Withheld) -> dict[str, Any]:
-    """All that the private page of a report shows."""
+def standing(report: Tip, withheld: Withheld) -> ReportStatus:
+    """What the private page of a report shows."""
     checks = Publication.objects.with_revision().filter(claim=report.disputes_id)
     led_to = getattr(report, "led_to", None)
     correction = led_to.correction if led_to else None
@@ -64,6 +89,7 @@ def standing(report: Tip, withheld: Withheld) -> dict[str, Any]:
 
 def _head(report: Tip, correction: Correction | None) -> str:
     if correction is None or report.state != Tip.State.ANSWERED:
-        return HEADS[Tip.State(report.state)]
-    is_retracted = correction.kind == Correction.Kind.RETRACTION
-    return f"You were right: the check is {'retracted' if is_retracted else 'corrected'}."
+        return str(HEADS[Tip.State(report.state)])
+    if correction.kind == Correction.Kind.RETRACTION:
+        return _("You were right: the check is retracted.")
+    return _("You were right: the check is corrected.")

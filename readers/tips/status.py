@@ -1,12 +1,14 @@
-"""Where a tip stands, in the words that its sender reads: from the rows, never from a guess.
+"""The status of a tip, in words for its sender, taken from the rows alone.
 
-Nobody of the desk is named, and no words that nobody at the desk has looked at are shown.
+Nobody at the desk is named, and words that nobody at the desk has looked at are not shown.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from django.db.models import Count, Prefetch, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.articles.models import Article
 from claims.claims.models import Claim
@@ -22,19 +24,19 @@ from reviews.review.table import State
 from reviews.revisions.headlines import headline
 
 MOST_FOUND = 20
-"""How many decisions on what a tip says are listed; a long article may hold more."""
+"""How many decisions on what a tip says are listed; a long article may have more."""
 WORDS = {
-    Tip.State.RECEIVED: "Received, not read yet",
-    Tip.State.READ: "Read by us",
-    Tip.State.ANSWERED: "Answered",
-    Tip.State.SPAM: "Closed",
-    Tip.State.WITHDRAWN: "Withdrawn",
+    Tip.State.RECEIVED: gettext_lazy("Received, not read yet"),
+    Tip.State.READ: gettext_lazy("Read by us"),
+    Tip.State.ANSWERED: gettext_lazy("Answered"),
+    Tip.State.SPAM: gettext_lazy("Closed"),
+    Tip.State.WITHDRAWN: gettext_lazy("Withdrawn"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one thing that a tip says. `words` are empty where they are not shown.
+    """What became of one thing that a tip says. `words` are empty if they are not shown.
 
     `stage` is declined, checking, dropped, published, withheld or retracted; `detail` is a
     sentence.
@@ -48,14 +50,30 @@ class Outcome:
     conclusion: str = ""
 
 
-def standing(tip: Tip, withheld: Withheld) -> dict[str, Any]:
-    """All that the private page of a tip shows."""
+class TipStatus(TypedDict):
+    """The private page of a tip.
+
+    `reading` is the state of its article; `found` and `waiting` count statements, once the
+    article was read.
+    """
+
+    tip: Tip
+    answer: str
+    head: str
+    outcomes: NotRequired[list[Outcome]]
+    reading: NotRequired[str]
+    found: NotRequired[int]
+    waiting: NotRequired[int]
+
+
+def standing(tip: Tip, withheld: Withheld) -> TipStatus:
+    """What the private page of a tip shows."""
     article = _read_from(tip)
     answer = withheld.text(tip.answer, tip.claim_id)
-    context: dict[str, Any] = {
+    context: TipStatus = {
         "tip": tip,
         "answer": answer,
-        "head": WORDS[Tip.State(tip.state)],
+        "head": str(WORDS[Tip.State(tip.state)]),
     }
     if tip.state == Tip.State.ANSWERED and tip.claim:
         context["outcomes"] = [_of_claim(claim, withheld) for claim in _claims(pk=tip.claim.pk)]
@@ -69,12 +87,17 @@ def standing(tip: Tip, withheld: Withheld) -> dict[str, Any]:
         found=Count("pk"), waiting=Count("pk", filter=Q(state=Statement.State.PROPOSED))
     )
     outcomes = _outcomes(article, withheld)
-    context |= {**counted, "outcomes": outcomes, "head": _head(outcomes, counted)}
-    return context
+    return {
+        **context,
+        "found": counted["found"],
+        "waiting": counted["waiting"],
+        "outcomes": outcomes,
+        "head": _head(outcomes, counted),
+    }
 
 
 def _read_from(tip: Tip) -> Article | None:
-    """The article whose statements are decided on: of two with one text, the first."""
+    """The article whose statements are decided on: the first of two with the same text."""
     article = tip.article
     return article.copy_of or article if article else None
 
@@ -82,18 +105,20 @@ def _read_from(tip: Tip) -> Article | None:
 def _head(outcomes: list[Outcome], counted: dict[str, int]) -> str:
     stages = {one.stage for one in outcomes}
     if "published" in stages:
-        return "Checked and published"
+        return _("Checked and published")
     if "checking" in stages:
-        return "Being checked"
+        return _("Being checked")
     if counted["waiting"]:
-        return "Read, and waiting for a decision"
+        return _("Read, and waiting for a decision")
     if not counted["found"]:
-        return "Read: nothing in it can be checked"
-    return "Looked at, and not checked" if stages <= {"declined", "dropped"} else "Looked at"
+        return _("Read: nothing in it can be checked")
+    if stages <= {"declined", "dropped"}:
+        return _("Looked at, and not checked")
+    return _("Looked at")
 
 
 def _outcomes(article: Article, withheld: Withheld) -> list[Outcome]:
-    """What was decided on the statements of an article: checks first, then what is declined."""
+    """The decisions on the statements of an article: checks first, then what was declined."""
     joined = article.statements.filter(claim__isnull=False, made_claim=False)
     said = dict(joined.values_list("claim", "quote"))
     claims = [
@@ -121,8 +146,10 @@ def _claims(**which: Any) -> list[Claim]:
 
 
 def _of_claim(claim: Claim, withheld: Withheld, *, said: str = "") -> Outcome:
-    """What became of a claim. One that was made of somebody else's text, which may be private,
-    is told in the words that the tip itself `said` until a check is published.
+    """What became of a claim.
+
+    A claim that was made from somebody else's text, which may be private, is shown in the words
+    that the tip itself `said` until a check is published.
     """
     publication = next(iter(claim.newest_publications), None)  # type: ignore[attr-defined]
     words = withheld.text(said or claim.text, claim.pk)
@@ -139,7 +166,7 @@ def _of_claim(claim: Claim, withheld: Withheld, *, said: str = "") -> Outcome:
         )
     review = next(iter(claim.newest_reviews), None)  # type: ignore[attr-defined]
     if publication and (review is None or review.state == State.RETRACTED):
-        detail = "We published a check and no longer stand by it."
+        detail = _("We published a check and no longer stand by it.")
         return Outcome("retracted", words, detail, slug=publication.slug)
     if review is not None and review.state == State.DROPPED:
         return Outcome("dropped", words, withheld.text(review.drop_reason, claim.pk))

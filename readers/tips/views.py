@@ -1,10 +1,10 @@
 """The forms for tips and reports, and the private page of each."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from rest_framework.request import Request
@@ -47,13 +47,13 @@ def report(request: HttpRequest, publication: Publication, withheld: Withheld) -
 
 
 def _take_in(
-    request: HttpRequest, form: SentForm, name: str, context: dict[str, Any]
+    request: HttpRequest, form: SentForm, name: str, context: Mapping[str, object]
 ) -> HttpResponse:
-    """Take in what a form brings. What was typed is never lost to a refusal."""
+    """Save what a form sends. If it is refused, what was typed stays in the form."""
     status, wait = 422, 0
     if not _is_ours(request):
         form.add_error(
-            None, "This came from another site’s page. Look at it, then send it here."
+            None, _("This came from another site’s page. Look at it, then send it here.")
         )
         status = 403
     else:
@@ -74,7 +74,7 @@ def _take_in(
 @csrf_exempt  # whoever knows the address may do what the page offers
 @require_http_methods(["GET", "HEAD", "POST"])
 def tip_standing(request: HttpRequest, secret: str) -> HttpResponse:
-    """Where a tip stands, for whoever knows its secret; and the way to take it back."""
+    """The status of a tip, for anybody who knows its secret, and the way to withdraw it."""
     found = actions.find_tip(secret)
     if found is None or found.is_report:
         raise Http404
@@ -84,19 +84,19 @@ def tip_standing(request: HttpRequest, secret: str) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_standing(request: HttpRequest, secret: str) -> HttpResponse:
-    """Where a report stands, for whoever knows its secret; and the way to take it back."""
+    """The status of a report, for anybody who knows its secret, and the way to withdraw it."""
     found = actions.find_tip(secret)
     if found is None or not found.is_report:
         raise Http404
     return _standing(request, found, "readers/tips/report_status.html", reports.standing)
 
 
-Standing = Callable[[Tip, Withheld], dict[str, Any]]
-"""What a private page shows."""
+PrivatePage = Callable[[Tip, Withheld], Mapping[str, object]]
+"""Gives the context of a private page."""
 
 
 def _standing(
-    request: HttpRequest, found: Tip, template: str, context: Standing
+    request: HttpRequest, found: Tip, template: str, context: PrivatePage
 ) -> HttpResponse:
     if request.method != "POST":
         shown = {**context(found, Withheld.now()), "address": request.path}
@@ -108,15 +108,15 @@ def _standing(
 
 
 def _address_of(request: HttpRequest) -> str:
-    """As the API counts callers: beyond our own proxies a header is a stranger's word."""
+    """The address by which the API throttles callers: only our own proxies are trusted."""
     return str(BaseThrottle().get_ident(Request(request)) or "")
 
 
 def _is_ours(request: HttpRequest) -> bool:
     """Whether a form was sent from a page of ours, as far as the browser says.
 
-    `Sec-Fetch-Site` is sent by every browser of today over https; else `Origin` tells. A
-    program that sends neither is nobody's browser, so nobody's trust is abused.
+    Every current browser sends `Sec-Fetch-Site` over https; otherwise `Origin` tells. A program
+    that sends neither is no browser, so nobody's session can be abused.
     """
     if site := request.headers.get("Sec-Fetch-Site"):
         return site in {"same-origin", "none"}
@@ -125,7 +125,7 @@ def _is_ours(request: HttpRequest) -> bool:
 
 
 def _private(answer: HttpResponse) -> HttpResponse:
-    """For one reader: kept by no cache, found by no search, told to no other site."""
+    """Keep a page private: no cache, no search engine, no referrer."""
     answer["Cache-Control"] = "no-store"
     answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex, nofollow"

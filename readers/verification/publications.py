@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby, zip_longest
-from typing import Any
 
 from accounts.models import User
 from history.export import one_moment, rows
@@ -180,12 +179,12 @@ def _of_correction(row: Correction | None, told: CorrectionTold | None) -> Itera
     if row is None or told is None:
         yield "it is gone" if row is None else "history does not tell of it"
         return
-    found: dict[str, Any] = {
-        "kind": row.kind,
-        "before": row.before and row.before.number,
-        "after": row.after and row.after.number,
-    }
-    for name, value in found.items():
+    found = (
+        ("kind", row.kind),
+        ("before", row.before and row.before.number),
+        ("after", row.after and row.after.number),
+    )
+    for name, value in found:
         if value != getattr(told, name):
             yield is_not(name, value, getattr(told, name))
     if told.text is not None and row.text != told.text:

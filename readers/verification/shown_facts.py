@@ -7,7 +7,7 @@ tells of.
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+from typing import TypedDict
 
 from claims.claimants.models import Claimant
 from history.export import one_moment, rows
@@ -161,7 +161,10 @@ def _of_claimants(slugs: list[str]) -> Iterator[Difference]:
     lines = groupby(events.order_by("chain", "seq"), key=lambda event: event.chain)
     told = {chain: _described(list(of_one)) for chain, of_one in lines}
     for row in rows:
-        where, facts = f"/claimants/{row.slug}/", told.get(f"claimant:{row.pk}", {})
+        where, facts = (
+            f"/claimants/{row.slug}/",
+            told.get(f"claimant:{row.pk}", DescribedFacts()),
+        )
         approved = frozen[row.slug]
         if row.name != approved["name"]:
             yield Difference(where, is_not("its name", row.name, approved["name"]))
@@ -173,15 +176,22 @@ def _of_claimants(slugs: list[str]) -> Iterator[Difference]:
             yield Difference(where, is_not("its other names", ", ".join(row.aliases), expected))
 
 
-def _described(events: list[Event]) -> dict[str, Any]:
-    """What the events of a claimant say of it, in the end."""
-    told: dict[str, Any] = {}
+class DescribedFacts(TypedDict, total=False):
+    """The facts of a claimant that are compared with history."""
+
+    role: str
+    aliases: list[str]
+
+
+def _described(events: list[Event]) -> DescribedFacts:
+    """The facts of a claimant after all of its events."""
+    facts = DescribedFacts()
     for event in events:
         if event.kind == "describe":
-            told |= event.payload.get("now", {})
+            facts |= event.payload.get("now", {})
         elif event.kind == "remember-spelling" and "spelling" in event.payload:
-            told["aliases"] = [*told.get("aliases", []), event.payload["spelling"]]
-    return told
+            facts["aliases"] = [*facts.get("aliases", []), event.payload["spelling"]]
+    return facts
 
 
 def _standard() -> Iterator[Difference]:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 from history.export import AT_ONCE, one_moment
-from readers.check.source_status import DAY_OF_LOOK
+from readers.check.source_status import day_of_check
 from readers.models import StoredPage
 from readers.pagecache import store as pagecache_store
 from readers.pagecache.middleware import CHECK
@@ -59,7 +59,7 @@ def _of_page(django: WSGIHandler, path: str, slug: str) -> Iterator[Difference |
         return
     if comparable(page.headers) != comparable(found.page.headers):
         yield Difference(path, "its stored headers are not those of the page rendered now")
-    stored, now = (DAY_OF_LOOK.sub(b"same", one.body) for one in (found.page, page))
+    stored, now = (day_of_check().sub(b"same", one.body) for one in (found.page, page))
     if stored != now:
         place = _first_difference(stored, now)
         what = f"has {_excerpt(stored, place)} where the page rendered now has"

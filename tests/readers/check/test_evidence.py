@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from readers.check import content
-from readers.check.source_status import Live
+from readers.check.source_status import SourceStatus
 from reviews.archived_pages import erasure
 from reviews.evidence.models import Evidence
 from reviews.publication import claimreview
@@ -46,14 +46,14 @@ LATER = datetime(2026, 3, 24, 9, tzinfo=UTC)
     ],
 )
 def test_each_state_has_its_words_its_mark_and_its_colour(page, passage, words, icon, tone):
-    live = Live(page, passage, since=DAY, looked_at=LATER, sentence="")
+    live = SourceStatus(page, passage, since=DAY, looked_at=LATER, sentence="")
 
     assert (live.words, live.icon, live.tone) == (words, icon, tone)
 
 
 def test_every_state_of_a_page_has_words():
     for page in Watch.Page.values:
-        assert Live(page, "", since=None, looked_at=None, sentence="").words
+        assert SourceStatus(page, "", since=None, looked_at=None, sentence="").words
 
 
 # --- from the frozen document -----------------------------------------------------------------
