@@ -11,10 +11,10 @@ BEGIN
         END IF;
         RETURN NEW;
     END IF;
-    IF (NEW.what, NEW.publication_id, NEW.version_id, NEW.snapshot_id, NEW.words, NEW.instead,
+    IF (NEW.what, NEW.publication_id, NEW.version_id, NEW.snapshot_id, NEW.words, NEW.spellings, NEW.instead,
         NEW.reason, NEW.withheld_by_id, NEW.withheld_at, NEW.confirm_by)
         IS DISTINCT FROM
-       (OLD.what, OLD.publication_id, OLD.version_id, OLD.snapshot_id, OLD.words, OLD.instead,
+       (OLD.what, OLD.publication_id, OLD.version_id, OLD.snapshot_id, OLD.words, OLD.spellings, OLD.instead,
         OLD.reason, OLD.withheld_by_id, OLD.withheld_at, OLD.confirm_by) THEN
         RAISE EXCEPTION 'What is withheld, and why, does not change.' USING ERRCODE = 'restrict_violation';
     END IF;
@@ -37,8 +37,8 @@ CREATE TRIGGER withholding_life BEFORE INSERT OR UPDATE OR DELETE ON reviews_wit
     FOR EACH ROW EXECUTE FUNCTION withholding_life();
 ALTER TABLE reviews_withholding ENABLE ALWAYS TRIGGER withholding_life;
 
--- Asked when the transaction ends: nothing is withheld, confirmed or lifted without its event.
-CREATE FUNCTION withholding_is_told() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Checked when the transaction ends: nothing is withheld, confirmed or lifted without its event.
+CREATE FUNCTION withholding_has_event() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (
         SELECT 1 FROM history_event e
@@ -51,9 +51,9 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-CREATE CONSTRAINT TRIGGER withholding_is_told AFTER INSERT OR UPDATE ON reviews_withholding
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION withholding_is_told();
-ALTER TABLE reviews_withholding ENABLE ALWAYS TRIGGER withholding_is_told;
+CREATE CONSTRAINT TRIGGER withholding_has_event AFTER INSERT OR UPDATE ON reviews_withholding
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION withholding_has_event();
+ALTER TABLE reviews_withholding ENABLE ALWAYS TRIGGER withholding_has_event;
 
 -- An address that was given up stays given up, and is nobody else's.
 CREATE FUNCTION old_address_stays() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -67,36 +67,3 @@ END $$;
 CREATE TRIGGER old_address_stays BEFORE UPDATE OR DELETE ON reviews_oldaddress
     FOR EACH ROW EXECUTE FUNCTION old_address_stays();
 ALTER TABLE reviews_oldaddress ENABLE ALWAYS TRIGGER old_address_stays;
-
--- As before, but a publication may move to another address where its old one was noted.
-CREATE OR REPLACE FUNCTION publication_is_approved() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'A publication is retracted, never removed.' USING ERRCODE = 'restrict_violation';
-    END IF;
-    IF TG_OP = 'UPDATE' AND OLD.retracted_at IS NOT NULL AND NEW.retracted_at IS NULL THEN
-        RAISE EXCEPTION 'A retraction stands.' USING ERRCODE = 'restrict_violation';
-    END IF;
-    IF TG_OP = 'UPDATE' AND NEW.claim_id <> OLD.claim_id THEN
-        RAISE EXCEPTION 'A publication keeps its claim.' USING ERRCODE = 'restrict_violation';
-    END IF;
-    IF TG_OP = 'UPDATE' AND NEW.slug <> OLD.slug AND NOT EXISTS (
-        SELECT 1 FROM reviews_oldaddress WHERE slug = OLD.slug AND publication_id = OLD.id) THEN
-        RAISE EXCEPTION 'A publication keeps its address, or its old address is noted.' USING ERRCODE = 'restrict_violation';
-    END IF;
-    IF (TG_OP = 'INSERT' OR NEW.slug <> OLD.slug) AND EXISTS (
-        SELECT 1 FROM reviews_oldaddress WHERE slug = NEW.slug) THEN
-        RAISE EXCEPTION 'This address belonged to another check.' USING ERRCODE = 'restrict_violation';
-    END IF;
-    IF TG_OP = 'INSERT' OR NEW.revision_id <> OLD.revision_id THEN
-        IF NOT EXISTS (
-            SELECT 1 FROM reviews_revision r
-            JOIN reviews_review v ON v.id = r.review_id
-            JOIN reviews_approval a ON a.revision_id = r.id AND a.withdrawn_at IS NULL
-            WHERE r.id = NEW.revision_id AND r.review_id = NEW.review_id AND v.claim_id = NEW.claim_id
-              AND v.state = 'approved') THEN
-            RAISE EXCEPTION 'No approval of this version stands.' USING ERRCODE = 'restrict_violation';
-        END IF;
-    END IF;
-    RETURN NEW;
-END $$;

@@ -14,6 +14,7 @@ BEGIN
     RETURN since;
 END $$;
 
+-- Title, author and description are set aside: they may be from the file.
 CREATE FUNCTION quarantine_holds() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE
@@ -31,6 +32,11 @@ BEGIN
         NEW.state := 'done';
         NEW.is_public := false;
         NEW.licence := '';
+        NEW.set_aside := jsonb_build_object(
+            'title', NEW.title, 'author', NEW.author, 'description', NEW.description);
+        NEW.title := '';
+        NEW.author := '';
+        NEW.description := '';
         NEW.detail := 'This file is in quarantine: nobody may open it.';
     ELSIF NEW.quarantined_at IS NULL THEN
         RAISE EXCEPTION 'The bytes of this page are in quarantine.'
@@ -75,23 +81,3 @@ CREATE TRIGGER quarantine_is_not_emptied BEFORE TRUNCATE ON sources_quarantine
 ALTER TABLE sources_quarantine ENABLE ALWAYS TRIGGER quarantine_is_not_deleted;
 ALTER TABLE sources_quarantine ENABLE ALWAYS TRIGGER quarantine_is_not_emptied;
 REVOKE DELETE ON sources_quarantine FROM factcheck_app;
-
--- A text goes without a new row of its hashes where its page is erased, or put in quarantine.
-CREATE OR REPLACE FUNCTION text_has_its_hash() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
-DECLARE
-    content sources_content;
-    newest sources_texthash;
-BEGIN
-    SELECT * INTO content FROM sources_content WHERE snapshot_id = NEW.snapshot_id;
-    IF NOT FOUND OR ((content.erased_at IS NOT NULL OR content.quarantined_at IS NOT NULL)
-        AND content.text = '' AND content.article_text = '') THEN
-        RETURN NULL;
-    END IF;
-    SELECT * INTO newest FROM sources_texthash WHERE snapshot_id = NEW.snapshot_id ORDER BY id DESC LIMIT 1;
-    IF NOT FOUND OR (newest.text_sha256, newest.article_text_sha256)
-        IS DISTINCT FROM (sha256_of(content.text), sha256_of(content.article_text)) THEN
-        RAISE EXCEPTION 'The text of a kept page changes only together with a new row of its hashes.'
-            USING ERRCODE = 'restrict_violation';
-    END IF;
-    RETURN NULL;
-END $$;

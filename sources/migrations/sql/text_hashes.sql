@@ -1,12 +1,13 @@
--- What the text of a kept page was, and when: a row for each text, which never changes.
+-- What the text of an archived page was, and when: a row for each text, which never changes.
 -- The database takes hashes, parser version and time itself, so the app's role cannot make them up.
 CREATE FUNCTION sha256_of(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS
 $$ SELECT encode(sha256(convert_to(value, 'UTF8')), 'hex') $$;
 
-CREATE FUNCTION text_hash_is_of_the_text() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION text_hash_is_of_the_text() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 BEGIN
-    SELECT edition, sha256_of(text), sha256_of(article_text)
-    INTO STRICT NEW.edition, NEW.text_sha256, NEW.article_text_sha256
+    SELECT parser_version, sha256_of(text), sha256_of(article_text)
+    INTO STRICT NEW.parser_version, NEW.text_sha256, NEW.article_text_sha256
     FROM sources_content WHERE snapshot_id = NEW.snapshot_id;
     NEW.hashed_at := clock_timestamp();
     NEW.is_found_later := false;
@@ -18,20 +19,24 @@ BEGIN
     RAISE EXCEPTION 'The hash of a text never changes.' USING ERRCODE = 'restrict_violation';
 END $$;
 
--- Asked when the transaction ends: the newest row of the page must be of the text that it has now.
-CREATE FUNCTION text_has_its_hash() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+-- Checked when the transaction ends: the newest row of the page must be of the text that it has now.
+-- A text goes without a new row of its hashes if its page is erased, or put in quarantine.
+CREATE FUNCTION text_has_its_hash() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 DECLARE
     content sources_content;
     newest sources_texthash;
 BEGIN
     SELECT * INTO content FROM sources_content WHERE snapshot_id = NEW.snapshot_id;
-    IF NOT FOUND OR (content.erased_at IS NOT NULL AND content.text = '' AND content.article_text = '') THEN
+    IF NOT FOUND OR ((content.erased_at IS NOT NULL OR content.quarantined_at IS NOT NULL)
+        AND content.text = '' AND content.article_text = '') THEN
         RETURN NULL;
     END IF;
-    SELECT * INTO newest FROM sources_texthash WHERE snapshot_id = NEW.snapshot_id ORDER BY id DESC LIMIT 1;
+    SELECT * INTO newest FROM sources_texthash
+        WHERE snapshot_id = NEW.snapshot_id ORDER BY id DESC LIMIT 1;
     IF NOT FOUND OR (newest.text_sha256, newest.article_text_sha256)
         IS DISTINCT FROM (sha256_of(content.text), sha256_of(content.article_text)) THEN
-        RAISE EXCEPTION 'The text of a kept page changes only together with a new row of its hashes.'
+        RAISE EXCEPTION 'The text of an archived page changes only together with a new row of its hashes.'
             USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NULL;
@@ -48,9 +53,9 @@ CREATE CONSTRAINT TRIGGER new_text_has_its_hash AFTER INSERT ON sources_content
 ALTER TABLE sources_content ENABLE ALWAYS TRIGGER text_has_its_hash;
 ALTER TABLE sources_content ENABLE ALWAYS TRIGGER new_text_has_its_hash;
 
--- Texts from before this table: they were first hashed today.
-INSERT INTO sources_texthash (snapshot_id, edition, text_sha256, article_text_sha256, hashed_at, is_found_later)
-SELECT snapshot_id, edition, sha256_of(text), sha256_of(article_text), now(), true
+-- Texts that are older than this table are first hashed today.
+INSERT INTO sources_texthash (snapshot_id, parser_version, text_sha256, article_text_sha256, hashed_at, is_found_later)
+SELECT snapshot_id, parser_version, sha256_of(text), sha256_of(article_text), now(), true
 FROM sources_content WHERE erased_at IS NULL AND (state = 'done' OR text <> '' OR article_text <> '')
 ORDER BY snapshot_id;
 

@@ -3,12 +3,9 @@
 import random
 import time
 import unicodedata
-from importlib import import_module
 
 import pytest
-from django.db import connection
 
-from tests import given
 from textmatch.anchoring import MatchState, Selector, anchor, find_again, sides
 from textmatch.normalize import Folded
 
@@ -274,24 +271,3 @@ def test_sixty_thousand_characters_take_less_than_a_blink(length, is_there):
         return time.thread_time() - began
 
     assert min(seconds() for _ in range(5)) < 0.04
-
-
-@pytest.mark.django_db
-def test_passages_of_before_get_the_sides_that_they_would_have_now():
-    """The migration's own statement, on pieces as they were before sides were kept."""
-    sides = import_module("reviews.migrations.0016_sides_of_passages").SIDES
-    holder = given.checker()
-    review = given.taken(by=holder)
-    page = "Élan: " + PAGE + "👩🏽‍🚒 Fin."
-    for quote in ("Élan", QUOTE, "a smaller grant", "Fin."):
-        given.evidence(
-            review, by=holder, quote=quote, snapshot=given.kept_page(page, by=holder)
-        )
-    now = list(review.evidence.values_list("prefix", "suffix"))
-    review.evidence.update(prefix="", suffix="")
-
-    with connection.cursor() as cursor:
-        cursor.execute(sides)
-
-    assert list(review.evidence.values_list("prefix", "suffix")) == now
-    assert now[2] == (" 2026. The fall has two causes: ", ", and the end of the evening pat")
