@@ -1,4 +1,4 @@
-"""Verify, list and compare twenty thousand archived pages, compared with two thousand.
+"""Verify and list twenty thousand archived pages, compared with two thousand.
 
 The limit for time is ten times that of two thousand, for memory that of two thousand. Each
 measurement has its own process; the files are like the desk's, but aren't flushed to disk.

@@ -75,7 +75,8 @@ class Match(NamedTuple):
     percent: int = 0
 
     @property
-    def still_stands(self) -> bool:
+    def is_found(self) -> bool:
+        """Whether the later text contains the same words."""
         return self.state in {MatchState.EXACT, MatchState.MOVED}
 
 
@@ -139,7 +140,7 @@ class _PassageSearch:
         self.wanted, self.page = wanted, page
         self.prefix = Folded(selector.prefix).text.strip()
         self.suffix = Folded(selector.suffix).text.strip()
-        self.glue = _glue(selector.prefix, selector.suffix)
+        self.touching = _touching(selector.prefix, selector.suffix)
         self.start = selector.start
         self.marks = len(selector.exact) - len(selector.exact.lstrip("\"'“”„‟«»‘’‚‛‹› "))
 
@@ -149,10 +150,10 @@ class _PassageSearch:
         text = self.page.text
         if _cuts_number(text, place, end):
             return False
-        before, after = _glue(text[max(0, place - 1) : place], text[end : end + 1])
+        before, after = _touching(text[max(0, place - 1) : place], text[end : end + 1])
         first, last = self.wanted[0].isalnum(), self.wanted[-1].isalnum()
-        return not (first and before and not self.glue[0]) and not (
-            last and after and not self.glue[1]
+        return not (first and before and not self.touching[0]) and not (
+            last and after and not self.touching[1]
         )
 
     def nearby(self, places: list[int]) -> list[int]:
@@ -173,8 +174,8 @@ class _PassageSearch:
         away = abs(self.page.at[place] - self.near) / max(1, len(self.page.source))
         return (
             WEIGHTS["words"] * percent
-            + WEIGHTS["prefix"] * _alike(self.prefix, prefix)
-            + WEIGHTS["suffix"] * _alike(self.suffix, suffix)
+            + WEIGHTS["prefix"] * _similarity(self.prefix, prefix)
+            + WEIGHTS["suffix"] * _similarity(self.suffix, suffix)
             + WEIGHTS["distance"] * (100 * (1 - min(1, away)) if self.start is not None else 0)
         ) / 100
 
@@ -218,20 +219,20 @@ def _cuts_number(text: str, start: int, end: int) -> bool:
 
 
 def _cuts_word(text: str, start: int, end: int) -> bool:
-    before, after = _glue(text[max(0, start - 1) : start], text[end : end + 1])
+    before, after = _touching(text[max(0, start - 1) : start], text[end : end + 1])
     return (before and text[start].isalnum()) or (after and text[end - 1].isalnum())
 
 
-def _glue(prefix: str, suffix: str) -> tuple[bool, bool]:
+def _touching(prefix: str, suffix: str) -> tuple[bool, bool]:
     """Return whether letters or digits touch the words, before and after."""
     return prefix[-1:].isalnum(), suffix[:1].isalnum()
 
 
-def _alike(wanted: str, found: str) -> float:
+def _similarity(wanted: str, found: str) -> float:
     return 100 if wanted in {"", found} else OTHER * fuzz.ratio(wanted, found)
 
 
-def sides(text: str, start: int, end: int) -> tuple[str, str]:
+def prefix_and_suffix(text: str, start: int, end: int) -> tuple[str, str]:
     """Return the prefix and suffix of a passage to store: the characters around it."""
     return text[max(0, start - AROUND) : start], text[end : end + AROUND]
 

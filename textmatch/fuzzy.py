@@ -26,7 +26,7 @@ def nearest(wanted: str, text: str) -> Near | None:
     """Return the span of the most similar words, with whole words at both ends."""
     if len(wanted) > len(text) or len(wanted) < SHORTEST:
         return None
-    found = _aligned(wanted, text) if len(wanted) <= LONG else _pieced(wanted, text)
+    found = _align(wanted, text) if len(wanted) <= LONG else _align_pieces(wanted, text)
     if found is None:
         return None
     start, end = _whole_words(text, found[0], found[1])
@@ -56,21 +56,21 @@ def _best_ends(wanted: str, text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _aligned(wanted: str, text: str, enough: int = NEAR_ENOUGH) -> Near | None:
+def _align(wanted: str, text: str, enough: int = NEAR_ENOUGH) -> Near | None:
     match = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=enough)
     if match is None or match.dest_end <= match.dest_start:
         return None
     return match.dest_start, match.dest_end, int(match.score)
 
 
-def _pieced(wanted: str, text: str) -> Near | None:
+def _align_pieces(wanted: str, text: str) -> Near | None:
     """Align evenly spaced pieces, and return the position on which most of them agree."""
     step = (len(wanted) - PIECE) / (PIECES - 1)
     starts = [round(step * number) for number in range(PIECES)]
     found = {
         start: match
         for start in starts
-        if (match := _aligned(wanted[start : start + PIECE], text, NEAR_ENOUGH - 10))
+        if (match := _align(wanted[start : start + PIECE], text, NEAR_ENOUGH - 10))
     }
     if not found:
         return None

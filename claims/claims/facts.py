@@ -44,17 +44,17 @@ class ClaimFact:
 
     @property
     def max_length(self) -> int | None:
-        """How many characters its column takes; None for a day."""
+        """The most characters of its column, or None for a day."""
         column = Claim._meta.get_field(self.name)
         return column.max_length if isinstance(column, models.CharField) else None
 
     def frozen(self, claim: Claim) -> str | None:
-        """Its value as a frozen document has it: text, or a day in ISO 8601."""
+        """Return its value for a frozen document: text, or a day in ISO 8601."""
         value: str | date | None = getattr(claim, self.name)
         return value.isoformat() if isinstance(value, date) else value
 
     def shown_value(self, value: object) -> str | date | None:
-        """A value of a frozen document or a claim, as pages show it; None if empty."""
+        """Convert a value of a frozen document or a claim for pages; None if it is empty."""
         if not value:
             return None
         return date.fromisoformat(str(value)) if self.is_day else str(value)
@@ -78,7 +78,7 @@ LISTED_FACTS = tuple(fact for fact in CLAIM_FACTS if not fact.has_own_place)
 
 
 def listed(facts: Mapping[str, object]) -> list[ListedFact]:
-    """The facts that have a value and no place of their own on pages.
+    """Return the facts with a value that pages list, because no template places them.
 
     `facts` are keyed by name: those of `facts_of`, or the claim of a frozen document.
     """
@@ -91,5 +91,5 @@ def listed(facts: Mapping[str, object]) -> list[ListedFact]:
 
 
 def facts_of(claim: Claim) -> dict[str, str | date | None]:
-    """The facts of a claim by their names."""
+    """Return the facts of a claim by name."""
     return {fact.name: getattr(claim, fact.name) for fact in CLAIM_FACTS}

@@ -30,7 +30,7 @@ class SecondReading(Job):
 
     objects = JobQuerySet.as_manager()
 
-    def goes_on(self, place: int, *, proposed: int, kept: int) -> bool:
+    def finish_piece(self, place: int, *, proposed: int, kept: int) -> bool:
         """Finish a piece whose statements are saved, and make the job due for the next."""
         return self._end(
             state=JobState.WAITING,

@@ -91,7 +91,7 @@ def _save(reading: SecondReading, question: Question, proposals: list[ProposedQu
     article = Article.objects.select_for_update(of=("self",)).get(pk=reading.pk)
     made = _statements(article, question.span, proposals)
     place = question.span[1]
-    if not reading.goes_on(place, proposed=len(proposals), kept=len(made)):
+    if not reading.finish_piece(place, proposed=len(proposals), kept=len(made)):
         return
     Statement.objects.bulk_create(ranking_preferences.with_preferences(made))
     if made:

@@ -29,7 +29,7 @@ class AnnotatedRun:
         return self.over[-1] if self.over else None
 
     @property
-    def hides(self) -> bool:
+    def has_invisible(self) -> bool:
         """Whether it contains invisible characters."""
         return warnings.HIDING.search(self.text) is not None
 

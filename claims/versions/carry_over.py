@@ -94,7 +94,7 @@ def version_difference(article: Article) -> VersionDifference:
     gone = [was for was in old if was.pk not in kept]
     found = VersionDifference(carried=[now for now in new if now.carried_from_id])
     for now in (one for one in new if not one.carried_from_id):
-        near = [(_alike(was.quote, now.quote), was) for was in gone]
+        near = [(_similarity(was.quote, now.quote), was) for was in gone]
         best, was = max(near, key=lambda one: one[0], default=(0.0, now))
         if best >= CHANGED:
             gone.remove(was)
@@ -105,7 +105,7 @@ def version_difference(article: Article) -> VersionDifference:
     return found
 
 
-def _alike(one: str, other: str) -> float:
+def _similarity(one: str, other: str) -> float:
     return float(Indel.normalized_similarity(plain_words(one), plain_words(other)))
 
 
@@ -117,7 +117,7 @@ def _pairs(
     for now in new:
         by_words[_key(now)].append(now)
     scored = [
-        (_around(before, was, after, now), was, now)
+        (_context_similarity(before, was, after, now), was, now)
         for was in old
         for now in by_words.get(_key(was), [])
     ]
@@ -136,12 +136,12 @@ def _key(statement: Statement) -> tuple[str, str, bool]:
     return plain_words(statement.quote), (statement.speaker or "").casefold(), statement.denied
 
 
-def _around(before: str, was: Statement, after: str, now: Statement) -> float:
+def _context_similarity(before: str, was: Statement, after: str, now: Statement) -> float:
     """Return the similarity of the contexts, from 0 to 1. The paragraph counts twice."""
-    near = _alike(_paragraph(before, was), _paragraph(after, now))
+    near = _similarity(_paragraph(before, was), _paragraph(after, now))
     ours = before[max(0, was.start - AROUND) : was.start], before[was.end : was.end + AROUND]
     theirs = after[max(0, now.start - AROUND) : now.start], after[now.end : now.end + AROUND]
-    far = sum(_alike(one, other) for one, other in zip(ours, theirs, strict=True)) / 2
+    far = sum(_similarity(one, other) for one, other in zip(ours, theirs, strict=True)) / 2
     return (2 * near + far) / 3
 
 
@@ -167,14 +167,16 @@ def _copy_decision(was: Statement, now: Statement, numbers: Iterator[int]) -> se
         return carried
     shift = now.start - was.start
     for piece in was.pieces.order_by("number"):
-        twin = _twin(piece, now.article, start=piece.start + shift, end=piece.end + shift)
+        twin = _copy_statement(
+            piece, now.article, start=piece.start + shift, end=piece.end + shift
+        )
         twin.number, twin.whole = next(numbers), now
         twin.save()
         carried |= _copy_decision(piece, twin, numbers)
     return carried
 
 
-def _twin(was: Statement, article: Article, *, start: int, end: int) -> Statement:
+def _copy_statement(was: Statement, article: Article, *, start: int, end: int) -> Statement:
     """Build the same statement in the new text, unsaved and without a decision."""
     now = Statement(article=article, start=start, end=end)
     for name in SAID:
@@ -193,14 +195,16 @@ def _mark_again(
 ) -> Statement | None:
     """Save a statement marked by hand for the same words of the new text, if they are there."""
     twins = [
-        _twin(was, article, start=found.start(), end=found.end())
+        _copy_statement(was, article, start=found.start(), end=found.end())
         for found in re.finditer(_pattern(was.quote), article.text)
     ]
-    best = max(twins, key=lambda now: _around(before, was, article.text, now), default=None)
+    best = max(
+        twins, key=lambda now: _context_similarity(before, was, article.text, now), default=None
+    )
     if best is None:
         return None
     is_few = len(was.quote.split()) < FEW
-    if is_few and _around(before, was, article.text, best) < ALIKE_AROUND:
+    if is_few and _context_similarity(before, was, article.text, best) < ALIKE_AROUND:
         return None
     best.number = next(numbers)
     best.save()

@@ -28,7 +28,7 @@ def lock_versions() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AT_ONCE])
 
 
-def _sharing(sketched: list[int], *, own: int, least: int) -> list[int]:
+def _ids_sharing_hashes(sketched: list[int], *, own: int, least: int) -> list[int]:
     """Return the ids of the first extracted articles that share so many hashes of a sketch."""
     # A separate CTE makes the planner use the index on the sketch: most rows aren't copies.
     with connection.cursor() as cursor:
@@ -58,7 +58,7 @@ def find_same_text(article: Article, found: list[str], sketched: list[int]) -> A
     """Return the first extracted article with the same text, apart from a few words."""
     if not found:
         return None
-    near = _sharing(sketched, own=article.pk, least=max(1, len(sketched) // 2))
+    near = _ids_sharing_hashes(sketched, own=article.pk, least=max(1, len(sketched) // 2))
     others: list[Article] = list(Article.objects.filter(pk__in=near).order_by("pk"))
     for other in others:
         if word_similarity(found, comparable_words(other.text), at_least=SAME):
@@ -68,7 +68,9 @@ def find_same_text(article: Article, found: list[str], sketched: list[int]) -> A
 
 def find_near_duplicate(sketched: list[int], *, before: int) -> Article | None:
     """Return the first earlier article that shares nine tenths of a sketch, as a hint only."""
-    ids = _sharing(sketched, own=before, least=max(1, math.ceil(0.9 * len(sketched))))
+    ids = _ids_sharing_hashes(
+        sketched, own=before, least=max(1, math.ceil(0.9 * len(sketched)))
+    )
     return Article.objects.filter(pk__in=ids, pk__lt=before).order_by("pk").first()
 
 

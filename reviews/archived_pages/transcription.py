@@ -12,7 +12,7 @@ from reviews.evidence.actions import locate_quote
 from reviews.evidence.models.evidence import Evidence
 from sources.snapshots import transcription
 from sources.snapshots.models import Content, EarlierText, Snapshot
-from textmatch.anchoring import sides
+from textmatch.anchoring import prefix_and_suffix
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def _follow(piece: Evidence, before: EarlierText, now: Content) -> bool:
     if now.text[start:end] != piece.passage:
         return False  # it spans a page that had no words then
     piece.start, piece.end = start, end
-    piece.prefix, piece.suffix = sides(now.text, start, end)
+    piece.prefix, piece.suffix = prefix_and_suffix(now.text, start, end)
     piece.save(update_fields=["start", "end", "prefix", "suffix"])
     return True
 

@@ -17,7 +17,7 @@ from reviews.review.locks import lock_for_writing, note_activity, note_author
 from reviews.review.models.reviews import Review
 from sources.captures.actions import ask_for_capture
 from sources.snapshots.models import Content, Snapshot
-from textmatch.anchoring import anchor, sides
+from textmatch.anchoring import anchor, prefix_and_suffix
 
 ANCHOR = "reviews.anchor"
 ERASED = "This page was erased, as the law asked: no words can be taken from it."
@@ -148,7 +148,7 @@ def locate_quote(piece: Evidence, *, near: int | None = None) -> None:
         piece.anchored, piece.earlier_text = True, None
         piece.start, piece.end = found.start, found.end
         piece.passage = content.text[found.start : found.end]
-        piece.prefix, piece.suffix = sides(content.text, found.start, found.end)
+        piece.prefix, piece.suffix = prefix_and_suffix(content.text, found.start, found.end)
     else:
         piece.anchored = False
         piece.near_passage = content.text[found.start : found.end]

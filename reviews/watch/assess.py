@@ -94,7 +94,7 @@ def assess_page(piece: Evidence, found: Snapshot) -> Assessment:
         same = "The page says the same, word for word."
         return _standing(piece, found, Page.MOVED if has_moved else Page.SAME, same)
     there = find_again(selector_of(piece), now.text)
-    if "walled" in {*now.marks, *found.marks} and not there.still_stands:
+    if "walled" in {*now.marks, *found.marks} and not there.is_found:
         return Assessment(
             Page.WALLED,
             detail="What comes is a page to sign in, to pay or to consent, and not the page.",

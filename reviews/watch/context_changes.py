@@ -125,7 +125,7 @@ def _place(selector: Selector, text: str) -> tuple[int, int] | None:
     if Folded(selector.exact).bare() not in page.text:
         return None
     there = find_again(selector, page)
-    if not there.still_stands or there.start is None or there.end is None:
+    if not there.is_found or there.start is None or there.end is None:
         return None
     return there.start, there.end
 

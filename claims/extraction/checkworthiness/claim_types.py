@@ -99,7 +99,7 @@ def _type_of_all(
         return "position"
     if cues.implies_type(cue, "prediction") or found["prediction_sure"].search(words):
         return "prediction"
-    return _about_what_is(words, cue, kind, numbers, found, cues)
+    return _factual_type(words, cue, kind, numbers, found, cues)
 
 
 def _asks_for(
@@ -108,7 +108,7 @@ def _asks_for(
     """Return whether the words say what should be, or tell somebody to do something."""
     if found["position"].search(words) or found["position_start"].search(words):
         return True
-    is_figure = any(_measures(number) for number in numbers)
+    is_figure = any(_is_measure(number) for number in numbers)
     return not is_figure and found["position_weak"].search(words) is not None
 
 
@@ -126,7 +126,7 @@ def _promises(
     return found[test].search(words) is not None
 
 
-def _about_what_is(
+def _factual_type(
     words: str,
     cue: str,
     kind: str,
@@ -140,7 +140,7 @@ def _about_what_is(
         return "opinion" if found["opinion"].search(words) else "prediction"
     if found["comparison"].search(words):
         return "comparison"
-    if any(_measures(number) for number in numbers) and (
+    if any(_is_measure(number) for number in numbers) and (
         len(numbers) > 1 or len(words.split()) > 2  # noqa: PLR2004 - more than the number itself
     ):
         return "statistic"
@@ -151,5 +151,5 @@ def _about_what_is(
     return "prediction" if found["prediction"].search(words) else "fact"
 
 
-def _measures(number: Number) -> bool:
+def _is_measure(number: Number) -> bool:
     return number.unit is not None or number.value >= 10  # noqa: PLR2004 - a count worth a source

@@ -58,12 +58,12 @@ def tokenize_sentence(sentence: str, language: str) -> TokenizedSentence:
     words: list[str] = []
     spans: list[Span] = []
     for match in TOKEN.finditer(sentence):
-        words.append(_sign(match.group(), numbers, is_first=not words))
+        words.append(_token(match.group(), numbers, is_first=not words))
         spans.append(match.span())
     return TokenizedSentence(tuple(words), tuple(spans))
 
 
-def _sign(word: str, numbers: frozenset[str], *, is_first: bool) -> str:
+def _token(word: str, numbers: frozenset[str], *, is_first: bool) -> str:
     if word[0].isdigit():
         return A_YEAR if YEAR.fullmatch(word.rstrip(".,")) else NUMBER
     plain = word.replace("’", "'").lower()
@@ -83,7 +83,7 @@ def sentence_ngrams(
     sentence, `^` and `.`, count for the word next to them.
     """
     n = len(sentence.words)
-    looked_at = [_look(word, language) for word in sentence.words]
+    looked_at = [_shape_and_edges(word, language) for word in sentence.words]
     framed = (OPEN, *sentence.words, CLOSE)
     shapes = (OPEN, *(shape for shape, _ in looked_at), CLOSE)
     for i, word in enumerate(sentence.words):
@@ -105,7 +105,7 @@ def is_function_word(word: str, language: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _look(word: str, language: str) -> tuple[str, tuple[str, ...]]:
+def _shape_and_edges(word: str, language: str) -> tuple[str, tuple[str, ...]]:
     """Return the shape of a word, and its beginning and ending if it is long enough."""
     known = _words(language)
     edges: tuple[str, ...] = ()

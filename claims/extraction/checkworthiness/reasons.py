@@ -90,7 +90,7 @@ def score_reasons(
         weight = sum(weighed.by_feature[name] for name in names)
         weight += figure if cause == "number" else 0.0
         for place in list(left):
-            if any(_meet(weighed.sentence.spans[place], span) for span in spans):
+            if any(_overlap(weighed.sentence.spans[place], span) for span in spans):
                 weight += left.pop(place)
         yield from _cause_reasons(cause, weight, weighed, numbers, language)
     yield from reason_sentences("short", _shortness_weight(weighed, language), language)
@@ -121,7 +121,7 @@ def _cause_reasons(
     return reason_sentences(cause, weight, language)
 
 
-def _meet(one: Span, other: Span) -> bool:
+def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from claims.extraction.numbers.numerals import Numerals, QuoteWord, is_glued, word_at
+from claims.extraction.numbers.numerals import Numerals, QuoteWord, is_attached, word_at
 
 WINDOW = 60
 NEXT_WORD = re.compile(r" ([a-z]+)")
@@ -54,7 +54,7 @@ def comparator_after(
     """Return the comparator after a word and its last word: "40 or more", "40-plus", "40+"."""
     start = last + 1
     word = word_at(words, start)
-    if word is not None and word.text == "-" and is_glued(words, start):
+    if word is not None and word.text == "-" and is_attached(words, start):
         start += 1
         word = word_at(words, start)
     if word is None:
@@ -81,7 +81,7 @@ def _begins_comparator(words: list[QuoteWord], index: int, known: Numerals) -> b
 
 def period_of(quote: str, span: tuple[int, int], gap: NumberGap, known: Numerals) -> str | None:
     """Return the words that say for when, or how often, a number holds."""
-    return _found(quote, span, gap, known.period, known)
+    return _find_near(quote, span, gap, known.period, known)
 
 
 def is_period(quote: str, span: tuple[int, int], known: Numerals) -> bool:
@@ -93,11 +93,11 @@ def is_period(quote: str, span: tuple[int, int], known: Numerals) -> bool:
 
 def place_of(quote: str, span: tuple[int, int], gap: NumberGap, known: Numerals) -> str | None:
     """Return the words that say where: a name, or a word such as "nationwide"."""
-    for match in _matches(quote, span, gap, known.place, known):
+    for match in _nearby_matches(quote, span, gap, known.place, known):
         name = match.group(1)
         if not _is_known_exception(name, known) and not _modifies_noun(quote, match, known):
             return name
-    return _found(quote, span, gap, known.common_place, known, group="place")
+    return _find_near(quote, span, gap, known.common_place, known, group="place")
 
 
 def _modifies_noun(quote: str, match: re.Match[str], known: Numerals) -> bool:
@@ -117,7 +117,7 @@ def _is_known_exception(name: str, known: Numerals) -> bool:
     return first.isupper() and first.lower() not in known.lists["place_letters"]
 
 
-def _found(
+def _find_near(
     quote: str,
     span: tuple[int, int],
     gap: NumberGap,
@@ -125,28 +125,28 @@ def _found(
     known: Numerals,
     group: str | int = 0,
 ) -> str | None:
-    for match in _matches(quote, span, gap, pattern, known):
+    for match in _nearby_matches(quote, span, gap, pattern, known):
         words: str = match.group(group)
-        before = _before(quote, match.start()).rsplit(maxsplit=1)[-1:]
+        before = _text_before(quote, match.start()).rsplit(maxsplit=1)[-1:]
         is_baseline = bool(before) and before[0].lower() in known.lists["baselines"]
-        is_near = match.start() > span[0] or _is_fronted(quote, match.start())
+        is_near = match.start() > span[0] or _opens_clause(quote, match.start())
         if is_near and not is_baseline:
             return words.strip(" -")
     return None
 
 
-def _before(quote: str, start: int) -> str:
+def _text_before(quote: str, start: int) -> str:
     """Return the few characters before a position. Copying a whole long quote would be slow."""
     return quote[max(start - LEAD, 0) : start]
 
 
-def _is_fronted(quote: str, start: int) -> bool:
+def _opens_clause(quote: str, start: int) -> bool:
     """Return whether a phrase opens its sentence or clause: "Last year, 40 people died"."""
-    before = _before(quote, start).rstrip(" “‘\"'")
+    before = _text_before(quote, start).rstrip(" “‘\"'")
     return not before or not before[-1].isalnum()
 
 
-def _matches(
+def _nearby_matches(
     quote: str,
     span: tuple[int, int],
     gap: NumberGap,

@@ -59,7 +59,7 @@ def parse_multiple(words: list[QuoteWord], index: int, known: Numerals) -> Found
 
 def parse_share(words: list[QuoteWord], index: int, known: Numerals) -> FoundQuantity | None:
     """Parse a share of a whole: "a third of", "two-thirds", "half the", "1/3 of", "by half"."""
-    part = _part(words, index, known)
+    part = _parse_part(words, index, known)
     if part is None:
         return None
     value, last = part
@@ -69,7 +69,9 @@ def parse_share(words: list[QuoteWord], index: int, known: Numerals) -> FoundQua
     return FoundQuantity(index, last, round(value, 6), "share", base[0] if base else None)
 
 
-def _part(words: list[QuoteWord], index: int, known: Numerals) -> tuple[float, int] | None:
+def _parse_part(
+    words: list[QuoteWord], index: int, known: Numerals
+) -> tuple[float, int] | None:
     word, before, after = words[index], word_at(words, index - 1), word_at(words, index + 1)
     if known.has("halves", word):
         is_part = known.has("after_half", after) or known.has("by", before)

@@ -11,7 +11,7 @@ from claims.extraction.numbers.numerals import (
     HYPHENS,
     Numerals,
     QuoteWord,
-    is_glued,
+    is_attached,
     is_hyphen,
     word_at,
 )
@@ -31,16 +31,16 @@ def code_end(words: list[QuoteWord], index: int, known: Numerals) -> int | None:
     groups = _digit_groups(words, index)
     last = groups[-1]
     if _is_phone_number(words, groups) or _is_date_or_time(words, groups, known):
-        return _past_letters(words, last)
+        return _include_letters(words, last)
     if len(groups) > 1 and is_hyphen(words, index + 1):
         return last if _is_pair(words, groups, known) else None
-    return _past_letters(words, index) if _is_code(words, index, known) else None
+    return _include_letters(words, index) if _is_code(words, index, known) else None
 
 
 def is_spelled_code(words: list[QuoteWord], first: int, last: int, known: Numerals) -> bool:
     """Return whether it's a code: "seven o'clock", "half past six", "the Six Nations"."""
     before, after = word_at(words, first - 1), word_at(words, last + 1)
-    if known.has("clock", after) or _is_past(words, first, known):
+    if known.has("clock", after) or _is_clock_time(words, first, known):
         return True
     is_inside = before is not None and before.text[-1].isalpha()
     is_title = words[first].is_name and after is not None and after.is_name
@@ -67,18 +67,18 @@ def _is_phone_number(words: list[QuoteWord], groups: list[int]) -> bool:
     is_plain = all(text.isdecimal() for text in texts)
     leads = any(len(text) > 1 and text[0] == "0" and text.isdecimal() for text in texts)
     before = word_at(words, groups[0] - 1)
-    is_called = before is not None and before.text == "+" and is_glued(words, groups[0])
+    is_called = before is not None and before.text == "+" and is_attached(words, groups[0])
     return leads or is_called or (is_plain and len(groups) >= GROUPS)
 
 
 def _is_date_or_time(words: list[QuoteWord], groups: list[int], known: Numerals) -> bool:
     """Recognize 14:02, 9/11, 12.05.2024; not "1/3 of"."""
-    if len(groups) == 1 or not is_glued(words, groups[0] + 1):
+    if len(groups) == 1 or not is_attached(words, groups[0] + 1):
         return False
     joint = words[groups[0] + 1].text
     if joint == "/" and known.has("of", word_at(words, groups[1] + 1)):
         return False
-    return joint in ":/." and is_glued(words, groups[1])
+    return joint in ":/." and is_attached(words, groups[1])
 
 
 def _is_pair(words: list[QuoteWord], groups: list[int], known: Numerals) -> bool:
@@ -106,32 +106,32 @@ def _is_month(words: list[QuoteWord], groups: list[int], known: Numerals) -> boo
 def _is_code(words: list[QuoteWord], index: int, known: Numerals) -> bool:
     word, before, after = words[index], word_at(words, index - 1), word_at(words, index + 1)
     return (
-        _is_lettered(words, index, known)
+        _is_letter_code(words, index, known)
         or _is_month(words, [index], known)
         or known.has("clock", after)
         or _is_half_day(words, index, known)
-        or _is_past(words, index, known)
+        or _is_clock_time(words, index, known)
         or _is_numbered(words, index, known)
         or _is_year(words, index, known)
         or _is_address(words, index, known)
-        or _is_listed(words, index)
-        or _is_named(word, before, after, known)
+        or _is_list_number(words, index)
+        or _is_name_number(word, before, after, known)
     )
 
 
-def _is_lettered(words: list[QuoteWord], index: int, known: Numerals) -> bool:
+def _is_letter_code(words: list[QuoteWord], index: int, known: Numerals) -> bool:
     """Recognize G20, H1N1, 5G, 21st, Covid-19, '90s; not 5km, £5M or 3m-4m."""
     before, after = word_at(words, index - 1), word_at(words, index + 1)
-    if before is not None and is_glued(words, index):
+    if before is not None and is_attached(words, index):
         if before.text[-1].isalpha() and before.lower not in known.lists["signs"]:
             return not known.marks.get(before.lower)
         if before.text in "'’‘" and before.text:
             return True
-        if before.text in HYPHENS and is_glued(words, index - 1):
+        if before.text in HYPHENS and is_attached(words, index - 1):
             opens = words[index - 2]
-            is_unit = is_glued(words, index - 2) and words[index - 3].is_digits
+            is_unit = is_attached(words, index - 2) and words[index - 3].is_digits
             return opens.text[-1].isalpha() and not is_unit
-    if after is None or not is_glued(words, index + 1):
+    if after is None or not is_attached(words, index + 1):
         return False
     is_marked = before is not None and before.lower in known.marks
     is_letter = len(after.text) == 1 and after.is_name and after.lower not in known.scales
@@ -145,7 +145,7 @@ def _is_half_day(words: list[QuoteWord], index: int, known: Numerals) -> bool:
     return known.has("meridians", word_at(words, index + 1)) and after.lower() == ".m"
 
 
-def _is_past(words: list[QuoteWord], first: int, known: Numerals) -> bool:
+def _is_clock_time(words: list[QuoteWord], first: int, known: Numerals) -> bool:
     """Recognize "half past six", "ten past two"; not "the past ten years"."""
     minutes = word_at(words, first - 2)
     if minutes is None or not known.has("past", words[first - 1]):
@@ -191,7 +191,7 @@ def _is_address(words: list[QuoteWord], index: int, known: Numerals) -> bool:
     return False
 
 
-def _is_listed(words: list[QuoteWord], index: int) -> bool:
+def _is_list_number(words: list[QuoteWord], index: int) -> bool:
     """Recognize the number of a list item: "1." or "(2)" at the start of a line."""
     before, after, beyond = (word_at(words, index + step) for step in (-1, 1, 2))
     if after is None or after.start != words[index].end:
@@ -202,7 +202,7 @@ def _is_listed(words: list[QuoteWord], index: int) -> bool:
     return is_first and after.text == "." and beyond is not None and beyond.is_name
 
 
-def _is_named(
+def _is_name_number(
     word: QuoteWord, before: QuoteWord | None, after: QuoteWord | None, known: Numerals
 ) -> bool:
     """Recognize Channel 4, Article 50, Year 6 pupils; not "In Wales 40 homes"."""
@@ -220,11 +220,11 @@ def _is_named(
     return not is_counted and after.lower not in known.units
 
 
-def _past_letters(words: list[QuoteWord], last: int) -> int:
+def _include_letters(words: list[QuoteWord], last: int) -> int:
     """Return the last word including letters attached to the digits: 10.30am, H1N1."""
     while (
         last + 1 < len(words)
-        and is_glued(words, last + 1)
+        and is_attached(words, last + 1)
         and (words[last + 1].text[0].isalnum())
     ):
         last += 1

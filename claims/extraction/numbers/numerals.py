@@ -77,12 +77,14 @@ class Numerals:
             *(self.lists[name] for name in ("single", "many", "signs", "halving")),
         )
         patterns: dict[str, str] = table["patterns"]
-        self.period = re.compile(self._periods(table["patterns"]["period"]), re.IGNORECASE)
+        self.period = re.compile(
+            self._period_pattern(table["patterns"]["period"]), re.IGNORECASE
+        )
         self.place = re.compile(patterns["place"])
         self.common_place = re.compile(patterns["common_place"], re.IGNORECASE)
         self.clause_end = re.compile(patterns["clause_end"])
 
-    def _periods(self, alternatives: list[str]) -> str:
+    def _period_pattern(self, alternatives: list[str]) -> str:
         months = "|".join(sorted(self.lists["months"], key=len, reverse=True))
         times = "|".join(self.time_units)
         return rf"\b(?:{'|'.join(alternatives)})".replace("{months}", f"(?:{months})").replace(
@@ -124,7 +126,7 @@ def word_at(words: list[QuoteWord], index: int) -> QuoteWord | None:
     return words[index] if 0 <= index < len(words) else None
 
 
-def is_glued(words: list[QuoteWord], index: int) -> bool:
+def is_attached(words: list[QuoteWord], index: int) -> bool:
     """Return whether no space separates the word at the index from the one before it."""
     return 0 < index < len(words) and words[index - 1].end == words[index].start
 
@@ -135,8 +137,8 @@ def is_hyphen(words: list[QuoteWord], index: int) -> bool:
     return (
         word is not None
         and word.text in HYPHENS
-        and is_glued(words, index)
-        and is_glued(words, index + 1)
+        and is_attached(words, index)
+        and is_attached(words, index + 1)
     )
 
 
@@ -147,15 +149,15 @@ def number_at(words: list[QuoteWord], index: int, known: Numerals) -> Amount | N
         return None
     if word.is_digits:
         value = float(word.text.replace(",", ""))
-        return _scaled(words, value, index, known)
+        return _parse_scaled(words, value, index, known)
     if known.has("single", word) and known.has("scales_alone", after):
-        return _spelled(words, index + 1, 1.0, known)
+        return _parse_spelled(words, index + 1, 1.0, known)
     if known.has("many", word):
-        return _many(words, index, known)
-    return _spelled(words, index, 0.0, known) if word.lower in known.values else None
+        return _parse_many(words, index, known)
+    return _parse_spelled(words, index, 0.0, known) if word.lower in known.values else None
 
 
-def _many(words: list[QuoteWord], index: int, known: Numerals) -> Amount:
+def _parse_many(words: list[QuoteWord], index: int, known: Numerals) -> Amount:
     """Parse "thousands", "tens of thousands" as the least that they can mean."""
     value, last = known.scales[words[index].lower], index
     if known.has("of", word_at(words, index + 1)) and known.has(
@@ -166,10 +168,10 @@ def _many(words: list[QuoteWord], index: int, known: Numerals) -> Amount:
     return Amount(value, last, value)
 
 
-def _scaled(words: list[QuoteWord], value: float, last: int, known: Numerals) -> Amount:
+def _parse_scaled(words: list[QuoteWord], value: float, last: int, known: Numerals) -> Amount:
     """Parse digits with a scale after them: 4.5 million, £55m. "5 m" is five metres."""
     fraction = word_at(words, last + 1)
-    if fraction is not None and known.has("vulgar", fraction) and is_glued(words, last + 1):
+    if fraction is not None and known.has("vulgar", fraction) and is_attached(words, last + 1):
         value, last = value + known.fractions[fraction.lower], last + 1
     scale = 1.0
     for index in range(last + 1, min(last + 3, len(words))):
@@ -177,7 +179,7 @@ def _scaled(words: list[QuoteWord], value: float, last: int, known: Numerals) ->
         is_short = len(word.lower) <= ABBREVIATED and not known.has("loose_scales", word)
         if word.lower not in known.scales or known.has("many", word):
             break
-        if is_short and (not is_glued(words, index) or _is_measure(words, index, known)):
+        if is_short and (not is_attached(words, index) or _is_measure(words, index, known)):
             break
         value, last = value * known.scales[word.lower], index
         scale *= known.scales[word.lower]
@@ -189,7 +191,7 @@ def _is_measure(words: list[QuoteWord], index: int, known: Numerals) -> bool:
     return known.has("measuring", word_at(words, index + 1))
 
 
-def _spelled(
+def _parse_spelled(
     words: list[QuoteWord], index: int, current: float, known: Numerals
 ) -> Amount | None:
     """Parse spelled-out numbers: "three hundred and twenty-five", "one and a half million"."""
@@ -199,7 +201,7 @@ def _spelled(
     while position < len(words):
         lower = words[position].lower
         if lower in known.values:
-            if last >= 0 and not _adds(current, known.values[lower]):
+            if last >= 0 and not _continues_number(current, known.values[lower]):
                 break
             current, last, scale = current + known.values[lower], position, 1.0
         elif last >= 0 and _is_scale(words[position], known):
@@ -212,7 +214,7 @@ def _spelled(
         elif last >= 0 and (half := _and_a_half(words, position, known)):
             current, last = current + half, position + 2
             position += 2
-        elif last != position - 1 or not _joins(words, position, known):
+        elif last != position - 1 or not _joins_number(words, position, known):
             break
         position += 1
     return Amount(total + current, last, scale) if last >= 0 else None
@@ -232,13 +234,13 @@ def _and_a_half(words: list[QuoteWord], position: int, known: Numerals) -> float
     return known.fractions[part.lower] if is_so and part and known.has("added", part) else 0.0
 
 
-def _adds(current: float, value: float) -> bool:
+def _continues_number(current: float, value: float) -> bool:
     """Return whether a value continues the number: six does after twenty, not after three."""
     rest = current % HUNDRED
     return not rest or (rest >= TENS and not rest % 10 and 0 < value < 10)  # noqa: PLR2004
 
 
-def _joins(words: list[QuoteWord], position: int, known: Numerals) -> bool:
+def _joins_number(words: list[QuoteWord], position: int, known: Numerals) -> bool:
     """Return whether the word joins a number: "hundred and six", not "two and three"."""
     before, after = word_at(words, position - 1), word_at(words, position + 1)
     if before is None or after is None or after.lower not in known.values:

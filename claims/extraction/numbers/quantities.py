@@ -22,7 +22,7 @@ from claims.extraction.numbers.number import Number
 from claims.extraction.numbers.numerals import (
     Numerals,
     QuoteWord,
-    is_glued,
+    is_attached,
     is_hyphen,
     load_numerals,
     number_at,
@@ -42,7 +42,7 @@ def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
     known = load_numerals(language)
     quote = quote[:LONGEST]
     words = split_words(quote)
-    found = list(_compare_all(words, known))
+    found = list(_add_comparators(words, known))
     spans = [(words[each.first].start, words[each.last].end) for each in found]
     starts = [*(start for start, _ in spans), len(quote)]
     numbers = []
@@ -65,16 +65,16 @@ def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
     return tuple(numbers)
 
 
-def _compare_all(words: list[QuoteWord], known: Numerals) -> Iterator[FoundQuantity]:
+def _add_comparators(words: list[QuoteWord], known: Numerals) -> Iterator[FoundQuantity]:
     """Yield each quantity with the comparator before it. No two quantities share a word."""
     free = 0
-    for each in _quantities(words, known):
-        found = _compared(words, replace(each, first=max(each.first, free)), known, free)
+    for each in _find_quantities(words, known):
+        found = _add_comparator(words, replace(each, first=max(each.first, free)), known, free)
         yield found
         free = found.last + 1
 
 
-def _quantities(words: list[QuoteWord], known: Numerals) -> Iterator[FoundQuantity]:
+def _find_quantities(words: list[QuoteWord], known: Numerals) -> Iterator[FoundQuantity]:
     index = 0
     while index < len(words):
         if not words[index].is_digits and words[index].lower not in known.openers:
@@ -85,27 +85,27 @@ def _quantities(words: list[QuoteWord], known: Numerals) -> Iterator[FoundQuanti
             if end is not None:
                 index = end + 1
                 continue
-        found = _range(words, index, known) or _single(words, index, known)
+        found = _parse_range(words, index, known) or _parse_single(words, index, known)
         for each in found:
             if abs(each.value) <= LARGEST:
                 yield each
         index = found[-1].last + 1 if found else index + 1
 
 
-def _single(words: list[QuoteWord], index: int, known: Numerals) -> list[FoundQuantity]:
+def _parse_single(words: list[QuoteWord], index: int, known: Numerals) -> list[FoundQuantity]:
     one = (
         parse_multiple(words, index, known)
-        or _halved_scale(words, index, known)
+        or _parse_half_of_scale(words, index, known)
         or parse_share(words, index, known)
         or parse_ratio(words, index, known)
-        or _counted(words, index, known)
+        or _parse_counted(words, index, known)
     )
     return [one] if one else []
 
 
-def _range(words: list[QuoteWord], index: int, known: Numerals) -> list[FoundQuantity]:
+def _parse_range(words: list[QuoteWord], index: int, known: Numerals) -> list[FoundQuantity]:
     """Parse "between 5 and 7 per cent", "10-12 homes", "£3-4bn": the ends share their unit."""
-    low = _amount(words, index, known)
+    low = _parse_amount(words, index, known)
     if low is None:
         return []
     joint = low.last + 1
@@ -117,7 +117,7 @@ def _range(words: list[QuoteWord], index: int, known: Numerals) -> list[FoundQua
     )
     if not is_joint and not (is_between and known.has("joining", word_at(words, joint))):
         return []
-    upper = _counted(words, joint + 1, known)
+    upper = _parse_counted(words, joint + 1, known)
     if upper is None or not (is_between or low.unit or upper.unit):
         return []
     low = _share_unit(low, upper)
@@ -140,7 +140,7 @@ def _share_unit(low: FoundQuantity, upper: FoundQuantity) -> FoundQuantity:
     return replace(low, unit=unit, value=value)
 
 
-def _amount(words: list[QuoteWord], index: int, known: Numerals) -> FoundQuantity | None:
+def _parse_amount(words: list[QuoteWord], index: int, known: Numerals) -> FoundQuantity | None:
     """Parse a number with its sign and currency mark, without the noun that it counts."""
     word = words[index]
     if word.lower in known.marks:
@@ -153,10 +153,12 @@ def _amount(words: list[QuoteWord], index: int, known: Numerals) -> FoundQuantit
     if known.has("signs", word):
         before = word_at(words, index - 1)
         is_sign = word.text.isalpha() or (
-            is_glued(words, index + 1) and not (before and is_glued(words, index))
+            is_attached(words, index + 1) and not (before and is_attached(words, index))
         )
         inner = (
-            _amount(words, index + 1, known) if is_sign and word_at(words, index + 1) else None
+            _parse_amount(words, index + 1, known)
+            if is_sign and word_at(words, index + 1)
+            else None
         )
         return replace(inner, first=index, value=-inner.value) if inner else None
     read = number_at(words, index, known)
@@ -165,15 +167,15 @@ def _amount(words: list[QuoteWord], index: int, known: Numerals) -> FoundQuantit
     return FoundQuantity(index, read.last, read.value, scale=read.scale)
 
 
-def _counted(words: list[QuoteWord], index: int, known: Numerals) -> FoundQuantity | None:
+def _parse_counted(words: list[QuoteWord], index: int, known: Numerals) -> FoundQuantity | None:
     """Parse an amount with its unit: percent, money, times, or the noun that follows."""
     if index >= len(words):
         return None
-    found = _amount(words, index, known)
-    return _with_unit(words, found, known) if found else None
+    found = _parse_amount(words, index, known)
+    return _add_unit(words, found, known) if found else None
 
 
-def _with_unit(
+def _add_unit(
     words: list[QuoteWord], found: FoundQuantity, known: Numerals
 ) -> FoundQuantity | None:
     index = found.first
@@ -186,16 +188,16 @@ def _with_unit(
         return replace(found, base=base[0], last=base[1]) if base else found
     unit = unit_after(words, index, last, found.value, known)
     if unit is not None:
-        return _united(words, found, unit, known)
+        return _apply_unit(words, found, unit, known)
     is_spelled = not any(word.is_digits for word in words[found.first : last + 1])
     is_bare = abs(found.value) < (SPELLED_FEW if is_spelled else FEW)
     return None if is_bare and found.scale == 1 else found
 
 
-def _united(
+def _apply_unit(
     words: list[QuoteWord], found: FoundQuantity, unit: MeasuredUnit, known: Numerals
 ) -> FoundQuantity | None:
-    if unit.is_no_count:
+    if unit.is_reference:
         return None
     comparator, last = found.comparator, unit.last
     if comparator is None:
@@ -213,7 +215,9 @@ def _united(
     )
 
 
-def _halved_scale(words: list[QuoteWord], index: int, known: Numerals) -> FoundQuantity | None:
+def _parse_half_of_scale(
+    words: list[QuoteWord], index: int, known: Numerals
+) -> FoundQuantity | None:
     """Parse "half a million", "half a dozen", "half an hour", "a quarter of a million"."""
     word, position = words[index], index
     if known.has("single", word):
@@ -232,7 +236,7 @@ def _halved_scale(words: list[QuoteWord], index: int, known: Numerals) -> FoundQ
     value = known.fractions[part.lower]
     if known.has("scales_alone", scale):
         factor = known.scales[scale.lower]
-        return _with_unit(
+        return _add_unit(
             words, FoundQuantity(index, after + 1, value * factor, scale=factor), known
         )
     if known.has("halves", part) and scale.lower in known.time_units:
@@ -241,7 +245,7 @@ def _halved_scale(words: list[QuoteWord], index: int, known: Numerals) -> FoundQ
     return None
 
 
-def _compared(
+def _add_comparator(
     words: list[QuoteWord], found: FoundQuantity, known: Numerals, free: int
 ) -> FoundQuantity:
     """Add the comparator before a quantity, unless its words begin before `free`."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from claims.extraction.numbers.numerals import (
     Numerals,
     QuoteWord,
-    is_glued,
+    is_attached,
     is_hyphen,
     number_at,
     word_at,
@@ -35,7 +35,7 @@ class MeasuredUnit:
     base: str | None = None
     factor: float = 1.0
     is_multiple: bool = False
-    is_no_count: bool = False
+    is_reference: bool = False
 
 
 def unit_after(
@@ -50,7 +50,7 @@ def unit_after(
     )
     if unit is not None:
         return unit
-    return _noun(words, first, last, value, known)
+    return _counted_noun(words, first, last, value, known)
 
 
 def _known_unit(
@@ -68,7 +68,7 @@ def _known_unit(
         stop = start + len(phrase) - 1
         if [each.lower for each in words[start : stop + 1]] != phrase:
             continue
-        if known.has("glued_units", word) and not is_glued(words, start):
+        if known.has("glued_units", word) and not is_attached(words, start):
             continue
         if name == "times":
             is_multiple = known.has("multiplied", word_at(words, stop + 1)) or known.has(
@@ -78,14 +78,16 @@ def _known_unit(
         base = base_after(words, stop, known) if name == "percent" else None
         return MeasuredUnit(name, first, base[1] if base else stop, base[0] if base else None)
     if word.lower in known.currencies:
-        return _per(words, MeasuredUnit(known.currencies[word.lower], first, start), known)
-    if word.lower in known.hundredths and (len(word.text) > 1 or is_glued(words, start)):
+        return _add_rate_base(
+            words, MeasuredUnit(known.currencies[word.lower], first, start), known
+        )
+    if word.lower in known.hundredths and (len(word.text) > 1 or is_attached(words, start)):
         unit = MeasuredUnit(known.hundredths[word.lower], first, start, factor=0.01)
-        return _per(words, unit, known)
+        return _add_rate_base(words, unit, known)
     return None
 
 
-def _per(words: list[QuoteWord], unit: MeasuredUnit, known: Numerals) -> MeasuredUnit:
+def _add_rate_base(words: list[QuoteWord], unit: MeasuredUnit, known: Numerals) -> MeasuredUnit:
     """Add the base of a rate: 12 deaths per 100,000 people."""
     base = base_after(words, unit.last, known, needs_of=False, needs_per=True)
     if base is None:
@@ -133,7 +135,7 @@ def _hyphenated_noun(
     return MeasuredUnit(known.time_units.get(noun.lower, noun.lower), first, stop)
 
 
-def _noun(
+def _counted_noun(
     words: list[QuoteWord], first: int, last: int, value: float, known: Numerals
 ) -> MeasuredUnit | None:
     """Parse the counted noun: the words after the number, up to the first plural."""
@@ -148,8 +150,10 @@ def _noun(
     if noun is None or not noun[2]:
         return None
     name = known.currencies.get(noun[0].lower(), noun[0])
-    is_no_count = _is_no_count(words, first, value, known)
-    return _per(words, MeasuredUnit(name, first, noun[1], is_no_count=is_no_count), known)
+    is_reference = _is_reference(words, first, value, known)
+    return _add_rate_base(
+        words, MeasuredUnit(name, first, noun[1], is_reference=is_reference), known
+    )
 
 
 def _noun_phrase(
@@ -187,7 +191,7 @@ def _looks_plural(word: QuoteWord | None, known: Numerals) -> bool:
     return PLURAL.search(word.lower) is not None
 
 
-def _is_no_count(words: list[QuoteWord], first: int, value: float, known: Numerals) -> bool:
+def _is_reference(words: list[QuoteWord], first: int, value: float, known: Numerals) -> bool:
     """Return whether the number only refers back, as in "the two men", and counts nothing."""
     is_spelled = not words[first].is_digits
     if not is_spelled or value >= FEW or value == 0:

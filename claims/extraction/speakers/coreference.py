@@ -35,15 +35,15 @@ class EntityResolver:
         self._focus: list[Entity] = []
         self._unnamed: list[Entity] = []
         self._sentence = 0
-        self._voice_of: tuple[Entity | None, int] = (None, 0)
+        self._spokesperson_of: tuple[Entity | None, int] = (None, 0)
         if publisher:
-            self._introduce(publisher, language.words("people", "roles", "publisher"))
+            self._add_publisher(publisher, language.words("people", "roles", "publisher"))
 
-    def _introduce(self, publisher: str, names: frozenset[str]) -> None:
+    def _add_publisher(self, publisher: str, names: frozenset[str]) -> None:
         """Add the publisher as the entity that "the newspaper" means in its own pages."""
         entity = Entity("body", names=[publisher])
         for name in (*names, *entity_names.body_name_keys(publisher)):
-            _remember(self._by_last, name, entity)
+            _index_entity(self._by_last, name, entity)
 
     def add_sentence(self, sentence: Tokens) -> None:
         """Add the names of a sentence with their roles, and focus on its subject."""
@@ -52,7 +52,7 @@ class EntityResolver:
         others: list[Entity] = []
         for named in sentence.ents:
             if named.label_ in ("PERSON", "ORG"):
-                entity = self._meet_name(named.root, named.label_)
+                entity = self._add_name(named.root, named.label_)
                 if entity and named.root.dep_ in ("nsubj", "nsubjpass") and subject is None:
                     subject = entity
                 elif entity:
@@ -64,23 +64,23 @@ class EntityResolver:
                 and token.pos_ == "PROPN"
                 and not token.ent_type_
             ):
-                met = self._meet_name(token, "PERSON")
+                met = self._add_name(token, "PERSON")
                 subject = subject or met
         if subject is None:
-            subject = self._meet_group(sentence)
+            subject = self._group_subject(sentence)
         if subject is not None:
             self._focus_on(subject)
 
-    def _meet_group(self, sentence: Tokens) -> Entity | None:
+    def _group_subject(self, sentence: Tokens) -> Entity | None:
         """Return the subject "hospital unions" or "the airport": the next "they" or "it"."""
         for token in sentence:
             if token.dep_ not in ("nsubj", "nsubjpass") or token.tag_ in ("PRP", "WP", "WDT"):
                 continue
             lemma = token.lemma_.lower()
             if token.tag_ == "NNS" and self.lexicon.is_group(lemma):
-                return self._by_description(token)
+                return self._resolve_description(token)
             if token.text.islower() and lemma in self.lexicon.body_roles:
-                return self._by_description(token)
+                return self._resolve_description(token)
             role = self.lexicon.role_of(token) if lemma in self.lexicon.person_roles else None
             is_known = role is not None and role.is_definite and not role.is_plural
             if is_known and any(child.dep_ == "det" for child in token.lefts):
@@ -90,16 +90,16 @@ class EntityResolver:
     def resolve(self, head: Token, *, speaks: bool = False) -> Entity | None:
         """Return the entity that a noun or pronoun means, or None if it isn't clear."""
         if self.is_pronoun(head):
-            entity = self._by_pronoun(head.lower_)
+            entity = self._resolve_pronoun(head.lower_)
         elif self.lexicon.is_name(head):
-            entity = self._meet_name(head, head.ent_type_ or "PERSON")
+            entity = self._add_name(head, head.ent_type_ or "PERSON")
             if entity and speaks:
-                self._name_the_unnamed(entity)
-            entity = entity or self._by_description(head)
+                self._link_unnamed(entity)
+            entity = entity or self._resolve_description(head)
         else:
             name = self.lexicon.adjacent_name(head)
-            entity = self._meet_name(name, "PERSON") if name is not None else None
-            entity = entity or self._by_last_name(head) or self._by_description(head)
+            entity = self._add_name(name, "PERSON") if name is not None else None
+            entity = entity or self._resolve_last_name(head) or self._resolve_description(head)
         if entity is not None and speaks:
             self._focus_on(entity)
         return entity
@@ -108,7 +108,11 @@ class EntityResolver:
         self, mention: entity_names.Mention, role: entity_names.SpeakerRole | None
     ) -> Entity:
         """Return the entity of a name outside the sentences, such as a transcript's label."""
-        entity = self._find(mention) or self._by_first_name(mention) or self._new(mention)
+        entity = (
+            self._find_entity(mention)
+            or self._resolve_first_name(mention)
+            or self._new_entity(mention)
+        )
         if mention.name not in entity.names:
             entity.names.append(mention.name)
         if role is not None:
@@ -126,19 +130,23 @@ class EntityResolver:
             entity.resolved() for entities in self._by_last.values() for entity in entities
         }
         people = [entity for entity in known if entity.kind == "person" and entity.names]
-        return max(people, key=lambda entity: (entity.times, -entity.met_in), default=None)
+        return max(
+            people, key=lambda entity: (entity.mentions, -entity.first_sentence), default=None
+        )
 
     def link_to_last_speaker(self, entity: Entity, last: Entity) -> None:
         """Link "the barrister" of "the barrister continued" to the last speaker, if unnamed."""
         last = last.resolved()
-        is_new = entity.same is None and not entity.names and entity.met_in == self._sentence
+        is_new = (
+            entity.same is None and not entity.names and entity.first_sentence == self._sentence
+        )
         if is_new and entity.kind == "person" and last.kind == "person" and last.names:
             sexes = {entity.gender, last.gender} - {None}
             if len(sexes) < len(("male", "female")) and entity.roles[0].is_definite:
                 entity.same = last
                 self._give_role(last, entity.roles[0])
 
-    def _by_first_name(self, mention: entity_names.Mention) -> Entity | None:
+    def _resolve_first_name(self, mention: entity_names.Mention) -> Entity | None:
         """Resolve "JUDITH" to Judith Amory if only one person has that first name."""
         if " " in mention.name:
             return None
@@ -151,7 +159,7 @@ class EntityResolver:
         }
         return named.pop() if len(named) == 1 else None
 
-    def _by_last_name(self, head: Token) -> Entity | None:
+    def _resolve_last_name(self, head: Token) -> Entity | None:
         """Resolve a last name that the tagger took for a common noun."""
         if not head.text[:1].isupper() or any(child.dep_ == "det" for child in head.children):
             return None
@@ -163,15 +171,17 @@ class EntityResolver:
         """Return whether the word names nobody by itself."""
         return head.pos_ == "PRON" or head.lower_ in self.lexicon.pronouns
 
-    def _meet_name(self, head: Token, label: str) -> Entity | None:
+    def _add_name(self, head: Token, label: str) -> Entity | None:
         mention = self.lexicon.mention(head, label)
         if mention is None:
             return None
-        known_person = mention.kind == "body" and self._find(replace(mention, kind="person"))
-        entity = known_person or self._find(mention) or self._new(mention)
+        known_person = mention.kind == "body" and self._find_entity(
+            replace(mention, kind="person")
+        )
+        entity = known_person or self._find_entity(mention) or self._new_entity(mention)
         if mention.name not in entity.names:
             entity.names.append(mention.name)
-        entity.times += 1
+        entity.mentions += 1
         entity.gender = entity.gender or mention.gender
         for role in mention.roles:
             self._give_role(entity, role)
@@ -180,7 +190,7 @@ class EntityResolver:
             del self._focus[FOCUS:]
         return entity
 
-    def _find(self, mention: entity_names.Mention) -> Entity | None:
+    def _find_entity(self, mention: entity_names.Mention) -> Entity | None:
         """Return the entity with a matching name, of several the latest in focus."""
         known = [entity.resolved() for entity in self._by_last.get(mention.key, [])]
         for entity in known:
@@ -200,27 +210,27 @@ class EntityResolver:
     def _rank(self, entity: Entity) -> int:
         return self._focus.index(entity) if entity in self._focus else FOCUS + 1
 
-    def _new(self, mention: entity_names.Mention) -> Entity:
+    def _new_entity(self, mention: entity_names.Mention) -> Entity:
         entity = Entity(
             mention.kind,
             gender=mention.gender,
             is_uncertain=mention.is_uncertain,
-            met_in=self._sentence,
+            first_sentence=self._sentence,
         )
         for key in mention.keys:
-            _remember(self._by_last, key, entity)
+            _index_entity(self._by_last, key, entity)
         return entity
 
     def _give_role(self, entity: Entity, role: entity_names.SpeakerRole) -> None:
         if role in entity.roles:
             return
         entity.roles.append(role)
-        _remember(self._by_role, role.head, entity)
+        _index_entity(self._by_role, role.head, entity)
         for unnamed in self._unnamed:
-            if unnamed.same is None and unnamed is not entity and self._may_be(unnamed, role):
+            if unnamed.same is None and unnamed is not entity and self._can_be(unnamed, role):
                 unnamed.same = entity
 
-    def _may_be(self, unnamed: Entity, role: entity_names.SpeakerRole) -> bool:
+    def _can_be(self, unnamed: Entity, role: entity_names.SpeakerRole) -> bool:
         return any(
             mine.head == role.head and self.lexicon.roles_match(mine, role)
             for mine in unnamed.roles
@@ -239,12 +249,12 @@ class EntityResolver:
         rest = [entity for entity in self._focus[1:] if entity not in named]
         self._focus = [*self._focus[:1], *dict.fromkeys(named), *rest][:FOCUS]
 
-    def _by_pronoun(self, word: str) -> Entity | None:
+    def _resolve_pronoun(self, word: str) -> Entity | None:
         """Return the latest entity that the pronoun fits; "he" and "she" set its gender."""
         wanted = self.lexicon.pronouns.get(word)
         focus = list(map(Entity.resolved, self._focus))
         sexed = wanted in ("male", "female")
-        body, said_in = self._voice_of
+        body, said_in = self._spokesperson_of
         if sexed and body is not None and self._sentence - said_in <= CATAPHORA:
             last = next(iter(focus), None)
             if last is body.resolved():
@@ -259,7 +269,7 @@ class EntityResolver:
             entity.kind, entity.gender = "person", wanted
         return entity
 
-    def _by_description(self, head: Token) -> Entity | None:
+    def _resolve_description(self, head: Token) -> Entity | None:
         """Resolve a role ("the mayor") or the last word of an organization's name."""
         described = self.lexicon.role_of(head)
         if described is None:
@@ -273,13 +283,15 @@ class EntityResolver:
             if fitting:
                 return min(fitting, key=lambda entity: (not entity.names, self._rank(entity)))
         return (
-            self._spoken_for(head, described)
-            or self._written_by(head, described)
-            or self._last_body(described)
+            self._resolve_spokesperson(head, described)
+            or self._resolve_document(head, described)
+            or self._latest_organization(described)
             or self._unnamed_entity(described)
         )
 
-    def _spoken_for(self, head: Token, described: entity_names.SpeakerRole) -> Entity | None:
+    def _resolve_spokesperson(
+        self, head: Token, described: entity_names.SpeakerRole
+    ) -> Entity | None:
         """Resolve "a spokesman for the council", who has no name, to the council."""
         if described.head not in self.lexicon.spokespeople:
             return None
@@ -291,11 +303,13 @@ class EntityResolver:
                 self.resolve(body) if body is not None and not self.is_pronoun(body) else None
             )
             if entity is not None and entity.kind == "body":
-                self._voice_of = entity, self._sentence
+                self._spokesperson_of = entity, self._sentence
                 return entity
         return None
 
-    def _written_by(self, head: Token, described: entity_names.SpeakerRole) -> Entity | None:
+    def _resolve_document(
+        self, head: Token, described: entity_names.SpeakerRole
+    ) -> Entity | None:
         """Resolve "a report by the Aske Institute" to the institute."""
         if described.head not in self.lexicon.documents:
             return None
@@ -311,7 +325,7 @@ class EntityResolver:
                 return self.resolve(author)
         return None
 
-    def _last_body(self, described: entity_names.SpeakerRole) -> Entity | None:
+    def _latest_organization(self, described: entity_names.SpeakerRole) -> Entity | None:
         """Resolve "the company" to the last organization that has no other role."""
         if described.head not in self.lexicon.general_bodies or described.modifiers:
             return None
@@ -342,15 +356,15 @@ class EntityResolver:
             roles=[described],
             gender=described.gender,
             is_plural=described.is_plural,
-            met_in=self._sentence,
+            first_sentence=self._sentence,
         )
-        _remember(self._by_role, described.head, entity)
+        _index_entity(self._by_role, described.head, entity)
         if described.kind == "person" and not described.is_plural:
             self._unnamed.append(entity)
             del self._unnamed[:-FOCUS]
         return entity
 
-    def _name_the_unnamed(self, entity: Entity) -> None:
+    def _link_unnamed(self, entity: Entity) -> None:
         """Link "a Leeds doctor" of the first sentences to the speaker named soon after."""
         for unnamed in reversed(self._unnamed):
             if (
@@ -358,9 +372,11 @@ class EntityResolver:
                 and unnamed is not entity
                 and (entity.kind == "person" or entity.is_uncertain)
                 and not entity.roles
-                and unnamed.met_in <= CATAPHORA
-                and unnamed.met_in < self._sentence <= unnamed.met_in + CATAPHORA
-                and entity.met_in > unnamed.met_in
+                and unnamed.first_sentence <= CATAPHORA
+                and unnamed.first_sentence
+                < self._sentence
+                <= unnamed.first_sentence + CATAPHORA
+                and entity.first_sentence > unnamed.first_sentence
                 and unnamed.gender in (None, entity.gender or unnamed.gender)
             ):
                 unnamed.same = entity
@@ -369,7 +385,7 @@ class EntityResolver:
                 return
 
 
-def _remember(known: dict[str, list[Entity]], key: str, entity: Entity) -> None:
+def _index_entity(known: dict[str, list[Entity]], key: str, entity: Entity) -> None:
     """Index an entity, keeping only the latest of each key so that long texts stay fast."""
     entities = known.setdefault(key, [])
     entities.append(entity)

@@ -20,8 +20,8 @@ class Entity:
     gender: str | None = None
     is_plural: bool = False
     is_uncertain: bool = False
-    met_in: int = 0
-    times: int = 0
+    first_sentence: int = 0
+    mentions: int = 0
     same: Entity | None = None
 
     def fits_pronoun(self, pronoun: str | None) -> bool:

@@ -40,7 +40,7 @@ class TurnSpeakers:
         label = turn.label
         if label is None:
             return SpeakerReference(
-                self._answering() if turn.is_answer else None, None, None, None, ""
+                self._interviewee() if turn.is_answer else None, None, None, None, ""
             )
         key = label.name.casefold().rstrip(".")
         if key not in self._entities:
@@ -63,7 +63,7 @@ class TurnSpeakers:
 
     def _entity_of(self, label: SpeakerLabel, key: str) -> Entity | None:
         if label.is_nameless:
-            return self._answering() if key in self._answers else None
+            return self._interviewee() if key in self._answers else None
         role = SpeakerRole(label.name.split()[-1].lower(), frozenset(), label.name)
         if label.is_office and label.said is None:
             return self._resolver.office_holder(role)
@@ -79,19 +79,19 @@ class TurnSpeakers:
             gender = gender or lexicon.titles[words[0].lower()]
             words = words[1:]
         if all(word.isupper() for word in words):
-            words = [_small(word) for word in words]
+            words = [_capitalize(word) for word in words]
         gender = gender or lexicon.given.get(words[0].lower())
         is_body = words[-1].lower() in lexicon.body_words
         return Mention(" ".join(words), "body" if is_body else "person", gender, ())
 
-    def _answering(self) -> Entity | None:
+    def _interviewee(self) -> Entity | None:
         """Return who is interviewed, decided at the first answer, after the introduction."""
         if "" not in self._entities:
             self._entities[""] = self._resolver.most_named_person()
         return self._entities[""]
 
 
-def _small(word: str) -> str:
+def _capitalize(word: str) -> str:
     """Turn "O'NEIL-BELL" into "O'Neil-Bell"; initials stay."""
     if len(word.strip(".")) == 1:
         return word

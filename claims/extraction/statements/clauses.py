@@ -126,28 +126,28 @@ class _Sentence:
         begun = index = 0
         count = len(self._words)
         while index < count <= LONGEST_SENTENCE:
-            after = self._joint(index)
-            if after is None or not self._parts(begun, index, after, count):
+            after = self._after_coordinator(index)
+            if after is None or not self._separates_clauses(begun, index, after, count):
                 index += 1
                 continue
-            yield from self._listed(begun, index, after)
+            yield from self._list_cuts(begun, index, after)
             after += self._repeats_that(begun, index, after)
             yield index, after
             begun = index = after
 
-    def _listed(self, begun: int, end: int, after: int) -> Iterator[tuple[int, int]]:
+    def _list_cuts(self, begun: int, end: int, after: int) -> Iterator[tuple[int, int]]:
         """Yield cuts at commas of a list: "they are up, we are down and you are out"."""
         if not any(self._has("list_joints", i) for i in range(end, after)):
             return
         commas = [i for i in range(begun, end) if self._words[i].text == ","]
         for comma, stop in zip(commas, [*commas, end][1:], strict=True):
-            if self._parts(begun, comma, comma + 1, stop):
+            if self._separates_clauses(begun, comma, comma + 1, stop):
                 yield comma, comma + 1 + self._repeats_that(begun, comma, comma + 1)
                 begun = comma + 1
 
-    def _joint(self, index: int) -> int | None:
+    def _after_coordinator(self, index: int) -> int | None:
         """Return the first word after a coordinator, if one begins here."""
-        pauses = self._pauses(index)
+        pauses = self._is_pause(index)
         after = index + 1 if pauses else index
         if self._has("coordinators", after) and (pauses or not self._has("needs_pause", after)):
             after += 1
@@ -159,7 +159,7 @@ class _Sentence:
                 after += 1
         return after if after < len(self._words) else None
 
-    def _pauses(self, index: int) -> bool:
+    def _is_pause(self, index: int) -> bool:
         """Return whether it is a comma, a semicolon or a dash between spaces."""
         if self._words[index].text in (",", ";"):
             return True
@@ -172,19 +172,19 @@ class _Sentence:
             and self._words[index].end < after.start
         )
 
-    def _parts(self, begun: int, index: int, after: int, end: int) -> bool:
+    def _separates_clauses(self, begun: int, index: int, after: int, end: int) -> bool:
         """Return whether clauses are on both sides of a coordinator."""
         first = self._past_adverbs(after)
         begins = self._known.is_verb(self._words[first:], 0)
-        is_bound = self._is_bound(begun, index) or self._has("subjects", index - 1)
-        if is_bound or not self._stands_before(begun, index, after):
+        is_bound = self._is_paired_conjunction(begun, index) or self._has("subjects", index - 1)
+        if is_bound or not self._verb_forms_match(begun, index, after):
             return False
         if not self.can_stand_alone(after, end) and not (begins and self._is_long(after, end)):
             return False
         wants_subject = any(self._has("needs_subject", i) for i in range(index, after))
         if begins:
             return not wants_subject and self._shares_subject(begun, index, first)
-        pauses = self._pauses(index)
+        pauses = self._is_pause(index)
         if wants_subject and not pauses and self._has("subjects", after):
             return False
         is_other = self._has("subjects", first) or self._has("formal_subjects", first)
@@ -195,7 +195,7 @@ class _Sentence:
     def _is_long(self, start: int, end: int) -> bool:
         return self._words_before[end] - self._words_before[start] >= FEWEST
 
-    def _stands_before(self, begun: int, index: int, after: int) -> bool:
+    def _verb_forms_match(self, begun: int, index: int, after: int) -> bool:
         """Return whether verb forms match: "The tax costs families £400 and raises £2bn"."""
         if self.can_stand_alone(begun, index):
             return True
@@ -206,7 +206,7 @@ class _Sentence:
             and any(is_third(word) for word in self._words[begun + 1 : index])
         )
 
-    def _is_bound(self, begun: int, index: int) -> bool:
+    def _is_paired_conjunction(self, begun: int, index: int) -> bool:
         """Return whether the coordinator belongs to "if … and …" or "between … and …"."""
         while begun < index and self._has("coordinators", begun):
             begun += 1

@@ -44,7 +44,7 @@ def find_days(
     at = _place_of(cue, words)
     after = [match for match in found if match.start() >= at]
     for match in after + [match for match in reversed(found) if match.start() < at]:
-        days = _until(calendar.days(match, published_on), published_on)
+        days = _limit_to(calendar.days(match, published_on), published_on)
         if days is not None:
             return days
     return None
@@ -55,7 +55,7 @@ def _place_of(cue: str | None, words: str) -> int:
     return match.end() if match else 0
 
 
-def _until(days: Days | None, published_on: date | None) -> Days | None:
+def _limit_to(days: Days | None, published_on: date | None) -> Days | None:
     """Limit the days to the publication date: nothing is reported before it was said."""
     if days is None or published_on is None:
         return days
@@ -76,15 +76,15 @@ class _Calendar:
         self._spans: dict[str, tuple[str, int]] = table["spans"]
         self._units: dict[str, str] = table["units"]
         lists = {
-            "weekdays": _either(self._weekdays),
-            "months": _either([*self._months, *table["short_months"]]),
-            "counts": _either(self._counts),
-            "units": _either(self._units),
-            "days_ago": _either(self._days_ago),
-            "spans": _either(self._spans),
+            "weekdays": _alternatives(self._weekdays),
+            "months": _alternatives([*self._months, *table["short_months"]]),
+            "counts": _alternatives(self._counts),
+            "units": _alternatives(self._units),
+            "days_ago": _alternatives(self._days_ago),
+            "spans": _alternatives(self._spans),
         }
         self._patterns = {
-            name: re.compile(_filled(pattern, lists))
+            name: re.compile(_fill_pattern(pattern, lists))
             for name, pattern in table["patterns"].items()
         }
         self._names = {pattern.pattern: name for name, pattern in self._patterns.items()}
@@ -174,11 +174,11 @@ class _Calendar:
         )
 
 
-def _either(words: Any) -> str:
+def _alternatives(words: Any) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-def _filled(pattern: str, lists: dict[str, str]) -> str:
+def _fill_pattern(pattern: str, lists: dict[str, str]) -> str:
     for name, words in lists.items():
         pattern = pattern.replace(f"{{{name}}}", words)
     return pattern

@@ -86,15 +86,15 @@ def separate_boilerplate(text: str, language: str, *, title: str | None = None) 
     """
     patterns = _patterns(language)
     layout = Layout([], [])
-    for group in _groups(text):
+    for group in _group_lines(text):
         if _is_wrapped(text, group):
             group = [(group[0][0], group[-1][1])]  # noqa: PLW2901 - one paragraph from here on
-        _sort(text, group, patterns, layout, title or "")
+        _sort_lines(text, group, patterns, layout, title or "")
     layout.left_over.sort()
     return layout
 
 
-def _groups(text: str) -> list[list[Span]]:
+def _group_lines(text: str) -> list[list[Span]]:
     """Return the trimmed lines, grouped by the blank lines between them."""
     groups: list[list[Span]] = [[]]
     start = 0
@@ -120,7 +120,7 @@ def _is_wrapped(text: str, group: list[Span]) -> bool:
     return unstopped >= 0.6 * len(widths) and max(widths) - min(widths) <= max(widths) * 0.4
 
 
-def _sort(
+def _sort_lines(
     text: str, lines: list[Span], patterns: _Patterns, layout: Layout, headline: str
 ) -> None:
     """Sort each line. A list of headlines ends at the first line that ends a sentence."""

@@ -72,7 +72,7 @@ def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
     for number, (start, end) in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         goes_on = following is not None and text[following[0]] in SINGLE
-        carried = _scan(text, (start, end), carried, found, single_goes_on=goes_on)
+        carried = _scan_paragraph(text, (start, end), carried, found, single_goes_on=goes_on)
         if carried is None:
             continue
         if following is not None and _goes_on(text, carried, following):
@@ -83,7 +83,7 @@ def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
     return found
 
 
-def _scan(
+def _scan_paragraph(
     text: str,
     span: Span,
     carried: _Open | None,

@@ -91,15 +91,15 @@ class _TranscriptWords:
         self.directions = tuple(table["directions"])
         self.first = frozenset(table["first_person"])
         self.second = frozenset(table["second_person"])
-        self.introductions = [_naming(pattern) for pattern in table["introductions"]]
-        self.interviewer = [_naming(pattern) for pattern in table["interviewer"]]
+        self.introductions = [_compile_naming(pattern) for pattern in table["introductions"]]
+        self.interviewer = [_compile_naming(pattern) for pattern in table["interviewer"]]
         self.titles = frozenset(
             word for words in language.mapping("people", "titles").values() for word in words
         )
         self.small = language.words("layout", "function_words") - {"the", "of", "a", "i"}
 
 
-def _naming(pattern: str) -> re.Pattern[str]:
+def _compile_naming(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("{name}", NAME))
 
 
@@ -117,13 +117,13 @@ def find_turns(
     recording every label counts, even if it appears only once.
     """
     words = _words(language)
-    labels = _labels(text, paragraphs, words, is_recording=is_recording)
+    labels = _find_labels(text, paragraphs, words, is_recording=is_recording)
     if labels:
-        return _by_label(text, paragraphs, labels, words)
-    return _by_question(text, paragraphs, words)
+        return _turns_by_label(text, paragraphs, labels, words)
+    return _turns_by_question(text, paragraphs, words)
 
 
-def _labels(
+def _find_labels(
     text: str, paragraphs: list[Span], words: _TranscriptWords, *, is_recording: bool
 ) -> dict[int, SpeakerLabel]:
     """Return labels by the start of their paragraph; none if the text isn't a transcript."""
@@ -232,7 +232,7 @@ def _is_person_or_office(name: str, text: str, words: _TranscriptWords) -> bool:
     )
 
 
-def _by_label(
+def _turns_by_label(
     text: str, paragraphs: list[Span], labels: dict[int, SpeakerLabel], words: _TranscriptWords
 ) -> tuple[list[Turn], list[Span]]:
     turns: list[Turn] = []
@@ -251,9 +251,9 @@ def _by_label(
             turns.append(Turn(None))
         elif turns[-1].is_quoted and text[start] in DOUBLE:
             first = start + 1
-        turns[-1].pieces += _spoken(text, first, end, words)
+        turns[-1].pieces += _spoken_pieces(text, first, end, words)
     for turn in turns:
-        turn.label = _introduced(text, turn, turns, words)
+        turn.label = _introduced_label(text, turn, turns, words)
     return turns, others
 
 
@@ -263,7 +263,7 @@ def _is_box(line: str) -> bool:
     return bool(colon) and head.isupper() and len(head.split()) > 1
 
 
-def _introduced(
+def _introduced_label(
     text: str, turn: Turn, turns: list[Turn], words: _TranscriptWords
 ) -> SpeakerLabel | None:
     """Return the label with the name by which an office holder introduces themselves."""
@@ -281,7 +281,7 @@ def _introduced(
     return label
 
 
-def _spoken(text: str, start: int, end: int, words: _TranscriptWords) -> Iterator[Span]:
+def _spoken_pieces(text: str, start: int, end: int, words: _TranscriptWords) -> Iterator[Span]:
     """Yield the trimmed pieces of a paragraph between its stage directions."""
     cuts = [match.span() for match in SQUARE.finditer(text, start, end)]
     cuts += [
@@ -298,13 +298,13 @@ def _spoken(text: str, start: int, end: int, words: _TranscriptWords) -> Iterato
         start = max(start, last)
 
 
-def _by_question(
+def _turns_by_question(
     text: str, paragraphs: list[Span], words: _TranscriptWords
 ) -> tuple[list[Turn], list[Span]]:
     """Find turns without labels: questions, and answers that speak of "I" and "we"."""
     turns: list[Turn] = []
     others: list[Span] = []
-    asker = _interviewer(text, paragraphs, words)
+    asker = _find_interviewer(text, paragraphs, words)
     asked = False
     for start, end in paragraphs:
         line = text[start:end]
@@ -313,7 +313,9 @@ def _by_question(
             turns.append(Turn(asker, [(start, end)]))
             asked = True
         elif asked and _is_answer(line, pronouns, words):
-            turns.append(Turn(None, list(_spoken(text, start, end, words)), is_answer=True))
+            turns.append(
+                Turn(None, list(_spoken_pieces(text, start, end, words)), is_answer=True)
+            )
         else:
             asked = asked and len(line) <= LONGEST_QUESTION and line[0] not in MARKS
             others.append((start, end))
@@ -335,7 +337,7 @@ def _is_answer(line: str, pronouns: set[str], words: _TranscriptWords) -> bool:
     return line[0] not in MARKS and not pronouns.isdisjoint(words.first)
 
 
-def _interviewer(
+def _find_interviewer(
     text: str, paragraphs: list[Span], words: _TranscriptWords
 ) -> SpeakerLabel | None:
     """Find the interviewer's name near the top: "Interview: Hanne Brodie"."""

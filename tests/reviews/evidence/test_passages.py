@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from textmatch.anchoring import MatchState, Selector, anchor, find_again, sides
+from textmatch.anchoring import MatchState, Selector, anchor, find_again, prefix_and_suffix
 from textmatch.normalize import Folded
 
 PAGE = (
@@ -24,7 +24,7 @@ def taken(quote: str, page: str = PAGE, *, near: int | None = None) -> Selector:
     assert place is not None
     assert place.is_exact
     start, end, _ = place
-    return Selector(page[start:end], *sides(page, start, end), start, end)
+    return Selector(page[start:end], *prefix_and_suffix(page, start, end), start, end)
 
 
 def words_at(found, page: str) -> str:
@@ -92,7 +92,7 @@ def test_an_accent_of_its_own_is_one_with_its_letter(form):
 
     found = find_again(taken(quote, page), later)
 
-    assert found.still_stands
+    assert found.is_found
     assert words_at(found, later) == unicodedata.normalize(form, quote)
 
 
@@ -156,7 +156,7 @@ def test_words_that_changed_are_near_or_absent_and_never_the_same(changed, least
 
     found = find_again(taken(QUOTE), later)
 
-    assert not found.still_stands
+    assert not found.is_found
     assert least <= found.percent < 100
     if least:
         assert words_at(found, later) == changed
