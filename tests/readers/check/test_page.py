@@ -1,13 +1,7 @@
-"""What readers get at each address, and what they never get."""
-
-import json
-import re
-import xml.etree.ElementTree as ET
+"""The page of a check: what readers see of a revision, and what they never see."""
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,36 +10,18 @@ from readers.check.content import Grade
 from readers.check.page import ShownCorrection
 from reviews.publication import claimreview
 from reviews.publication.claimreview import linter
-from reviews.publication.models import Publication
 from reviews.replies import actions as reply_actions
 from reviews.revisions.hidden_names import hidden_names
 from reviews.triage import actions as triage_actions
-from reviews.withholding import actions as withholding_actions
 from reviews.workflow import moves, publication_moves
 from sources.snapshots.models import Snapshot
 from tests import given
 from tests.readers import stories
+from tests.readers.pages import markup_in, page
 
 pytestmark = pytest.mark.django_db
 
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)> \" ' & </title>"
-
-
-def page(client, publication, name="check", *more):
-    return client.get(reverse(f"readers:{name}", args=[publication.slug, *more]))
-
-
-def markup_in(html):
-    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
-    return [json.loads(block) for block in blocks]
-
-
-@pytest.fixture
-def check():
-    return stories.from_article()
-
-
-# --- the page of a check ----------------------------------------------------------------------
 
 
 def test_a_check_tells_claim_rating_conclusion_and_who_said_yes(client, check):
@@ -204,250 +180,6 @@ def test_the_queries_of_a_check_are_twelve(client, check, django_assert_num_quer
     # whether the hidden names are those that are remembered, and for by-lines.
     with django_assert_num_queries(12):
         client.get(address)
-
-
-# --- versions, corrections, retraction --------------------------------------------------------
-
-
-def test_a_correction_stands_above_the_text_and_leads_to_what_changed(client):
-    check = stories.corrected()
-    html = page(client, check).content.decode()
-
-    above, below = html.split('<div class="check-body">')
-    assert "4 percent was 5. The rating did not change." in " ".join(above.split())
-    assert f"/checks/{check.slug}/versions/1/#changes" in above
-    assert "The budget fell by 5 percent." in above
-    assert "Published the correction, version 2." in below
-
-
-def test_a_correction_says_how_the_rating_changed(client):
-    html = page(client, stories.corrected(rating="false")).content.decode()
-
-    assert "The rating changed from half true to false." in html
-
-
-def test_an_old_version_says_so_and_what_became_of_it(client):
-    check = stories.corrected()
-    html = page(client, check, "version", 1).content.decode()
-
-    assert "You are reading version 1" in html
-    assert '<meta name="robots" content="noindex">' in html
-    assert f'<link rel="canonical" href="http://testserver/checks/{check.slug}/">' in html
-    assert "the budget fell by 4 percent." in html
-    assert "<del>" in html
-    assert "<ins>" in html
-    assert markup_in(html) == []
-    assert "Published the correction" not in html
-
-
-def test_the_version_that_holds_has_an_address_too(client):
-    check = stories.corrected()
-
-    assert "the current one" in page(client, check, "version", 2).content.decode()
-    assert page(client, check, "version", 3).status_code == 404
-
-
-def test_a_retracted_check_keeps_its_address_and_says_why(client):
-    check = stories.retracted()
-    response = page(client, check)
-    html = response.content.decode()
-
-    assert response.status_code == 200
-    assert "We no longer stand by this check." in html
-    assert "The source was a forgery." in html
-    assert "The budget gives the figures" not in html
-    assert markup_in(html) == []
-    assert "It was retracted on" in page(client, check, "version", 1).content.decode()
-
-
-def test_a_retracted_check_leads_to_the_new_one(client):
-    old = stories.retracted()
-    new = stories.checked_anew(old)
-
-    assert f'href="/checks/{new.slug}/"' in page(client, old).content.decode()
-    assert "Retracted the check" not in page(client, new).content.decode()
-
-
-# --- lists ------------------------------------------------------------------------------------
-
-
-def test_home_shows_the_latest_large_and_the_others_below(client):
-    first, latest = stories.published(), stories.published()
-    html = client.get("/").content.decode()
-
-    head, below = html.split("All checks</h2>")
-    assert latest.slug in head
-    assert first.slug in below
-    assert latest.slug not in below
-
-
-def test_home_before_the_first_check_is_a_page(client):
-    assert "Nothing is published yet" in client.get("/").content.decode()
-
-
-@pytest.mark.parametrize(
-    "address", ["/", "/checks/", "/corrections/", "/docket/", "/claimants/"]
-)
-def test_a_list_costs_the_same_for_one_and_for_many(client, address):
-    stories.corrected()
-    stories.published()
-
-    def cost():
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            client.get(address)
-        return len(queries)
-
-    few = (cost(), stories.corrected(), stories.published(), cost())
-    assert few[0] == few[-1]
-
-
-def test_corrections_tell_the_kind_and_what_became_of_the_rating(client):
-    stories.corrected(rating="false")
-    gone = stories.retracted()
-
-    html = client.get("/corrections/").content.decode()
-    only = client.get("/corrections/?kind=retraction").content.decode()
-
-    assert "4 percent was 5." in html
-    assert f"/checks/{gone.slug}/" in only
-    assert "4 percent was 5." not in only
-
-
-def test_a_person_without_checks_has_no_page(client):
-    stories.published()
-
-    assert client.get("/claimants/mara-brook/").status_code == 200
-    assert client.get("/claimants/nobody/").status_code == 404
-
-
-def test_the_page_of_a_person_whose_checks_are_all_retracted_says_so(client):
-    gone = stories.retracted()
-
-    html = client.get("/claimants/mara-brook/").content.decode()
-
-    assert "Zero claims" not in html
-    assert "We retracted one check of what Mara Brook said and no longer stand by it." in html
-    assert f'href="/checks/{gone.slug}/"' in html
-
-
-def test_the_page_of_a_person_whose_checks_are_all_withheld_is_not_shown(client):
-    check = stories.published()
-    withholding_actions.withhold(check, what="check", reason="A threat.", by=given.editor())
-
-    answer = client.get("/claimants/mara-brook/")
-
-    assert answer.status_code == 451
-    assert "Mara Brook" not in answer.content.decode()
-
-
-def test_no_average_stands_on_a_persons_page(client):
-    stories.published(rating="false")
-    html = client.get("/claimants/mara-brook/").content.decode()
-
-    assert "not a sample" in html
-    assert "%" not in re.sub(r"<[^>]*>", "", html.split("<main")[1])
-
-
-# --- feeds and what machines read -------------------------------------------------------------
-
-
-def test_the_sitemap_is_xml_and_names_live_checks_alone(client):
-    live, gone = stories.published(), stories.retracted()
-
-    text = ET.tostring(ET.fromstring(client.get("/sitemap.xml").content), encoding="unicode")
-
-    assert live.slug in text
-    assert gone.slug not in text
-
-
-# --- who may see what -------------------------------------------------------------------------
-
-PUBLIC = [
-    "/",
-    "/checks/",
-    "/checks/{slug}/",
-    "/checks/{slug}/versions/1/",
-    "/checks/{slug}/evidence/1/",
-    "/claimants/",
-    "/claimants/mara-brook/",
-    "/corrections/",
-    "/docket/",
-    "/methodology/",
-    "/feeds/checks.atom",
-    "/feeds/checks.rss",
-    "/feeds/checks.json",
-    "/feeds/claimreview.json",
-    "/sitemap.xml",
-    "/robots.txt",
-]
-
-
-@pytest.mark.parametrize("address", PUBLIC)
-def test_everybody_reads_without_a_cookie_under_the_policy(client, address):
-    response = client.get(address.format(slug=stories.published().slug))
-
-    assert response.status_code == 200
-    assert not response.cookies
-    assert "csrf" not in response.content.decode().lower()
-    assert "default-src 'self'" in response["Content-Security-Policy"]
-    assert "unsafe" not in response["Content-Security-Policy"]
-    assert response["X-Content-Type-Options"] == "nosniff"
-
-
-@pytest.mark.parametrize("address", PUBLIC)
-def test_no_style_no_handler_and_no_script_stand_in_a_page(client, address):
-    html = client.get(address.format(slug=stories.corrected().slug)).content.decode()
-
-    assert not re.search(r"<[a-z][^>]*\s(style|on[a-z]+)=", html)
-    inline = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", html)
-    assert set(inline) <= {'<script type="application/ld+json">'}
-
-
-@pytest.mark.parametrize(
-    ("who", "status"), [(None, 302), ("outsider", 403), ("checker", 200), ("editor", 200)]
-)
-def test_a_preview_is_for_the_desk_alone(client, who, status):
-    review = given.submitted()
-    if who:
-        client.force_login(getattr(given, who)())
-
-    assert client.get(reverse("readers:preview", args=[review.pk])).status_code == status
-
-
-def test_a_preview_says_that_it_is_one_and_where_to_approve(client):
-    review = given.submitted()
-    client.force_login(given.editor())
-
-    html = client.get(reverse("readers:preview", args=[review.pk])).content.decode()
-
-    assert "Preview, not published." in html
-    assert reverse("desk:approval", args=[review.pk]) in html
-    assert '<meta name="robots" content="noindex">' in html
-    assert markup_in(html) == []
-
-
-def test_a_preview_shows_what_is_written_now(client):
-    checker = given.checker()
-    review = given.drafted(by=checker)
-    given.write(review, by=checker, conclusion="Only just written.")
-    client.force_login(checker)
-
-    assert (
-        "Only just written."
-        in client.get(reverse("readers:preview", args=[review.pk])).content.decode()
-    )
-
-
-def test_a_preview_of_an_empty_draft_is_a_page(client):
-    review = given.taken()
-    client.force_login(given.checker())
-
-    html = client.get(reverse("readers:preview", args=[review.pk])).content.decode()
-
-    assert "No rating chosen yet" in html
-    assert Publication.objects.count() == 0
 
 
 @pytest.mark.parametrize(
