@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests import given
+from tests.e2e.triage import EDITIONS, TEXT
+
 # Playwright keeps an event loop in this thread, and Django would refuse to touch the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -136,3 +139,24 @@ def axe():
         ]
 
     return find_barriers
+
+
+@pytest.fixture
+def opened(visit, sign_in):
+    """`opened(user, path)`: a page of the desk, signed in."""
+
+    def open_as(user, path, **more):
+        page = visit("/accounts/login/", **more)
+        sign_in(page, user.username, f"correct-horse-{user.username}")
+        page.goto(path)
+        return page
+
+    return open_as
+
+
+@pytest.fixture
+def article(committing):
+    with committing():
+        # The same text twice would be one article: each has a tail of its own.
+        tail = ", ".join(f"edition{next(EDITIONS)}" for _ in range(9))
+        return given.article(f"{TEXT}Filed under: {tail}\n", title="Mayor defends budget")
