@@ -10,7 +10,7 @@ from django.db import connections
 from tests.servers import Servers, settled_urls_hold
 from tests.settings import DATABASE
 
-pytest_plugins = ["tests.live.fixtures"]
+pytest_plugins = ["tests.live.fixtures", "tests.live.capture_faults"]
 
 FLUSHING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 

@@ -14,7 +14,7 @@ from reviews.workflow.move_serializers import move_body
 from sources.safe_fetch import errors as safe_fetch_errors
 from tests import given
 from tests.calling import Caller
-from tests.factcheck.test_api import MATRIX, routes
+from tests.factcheck.test_api_access import MATRIX, routes
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 TEXT = (DOCS / "reference" / "api.md").read_text(encoding="utf-8")

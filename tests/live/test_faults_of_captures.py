@@ -7,87 +7,36 @@ fail where `tests.live.faulty` was told to, and keep pages on a disk that may be
 import json
 import signal
 import socket
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from threading import Event as Signal
 
 import psutil
 import pytest
 from celery import current_app
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models.functions import Now
-from django.test import Client
-from django.urls import reverse
 
 from claims.articles.models import Article
 from claims.processing import actions
 from jobs import dispatch, health
-from jobs.models import DISPATCH_AGAIN_AFTER, JobState
-from sources.captures import actions as capture_actions
+from jobs.models import JobState
 from sources.captures.models import Capture
 from sources.snapshots import actions as snapshot_actions
 from sources.snapshots.models import Content, Snapshot
-from sources.snapshots.storage import HALF, storage_name
+from sources.snapshots.storage import HALF
 from tests import given
-from tests.live import invariants
-from tests.live.small_disk import REFUSES, ROOM
+from tests.live.capture_faults import asked, is_done, nothing_is_open, ring_again
 from tests.live.test_captures import let_the_lease_lapse, state_of
 from tests.live.test_faults import LONG, SLACK, done, nothing_was_dispatched_lately
-from tests.sources.safe_fetch.hostile_servers import Stranger, answer
 from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.usefixtures("live_db", "running"), pytest.mark.timeout(600)]
-FAULTY = "tests.live.faulty"
 POISON = "This page is poison."
-NAMES = [f"paper{n}.test" for n in range(12)]
-PLENTY = 1 << 30
 WHILE = timedelta(seconds=1)
-OPEN = [JobState.WAITING, JobState.RUNNING]
-
-
-class Papers:
-    """A site under twelve names. `/held/…` comes in halves, the second when `go_on` is set."""
-
-    def __init__(self):
-        self.go_on = Signal()
-        self.stranger = Stranger(self._serve)
-
-    def _serve(self, connection, request, _stranger):
-        path = request.split(b" ")[1].decode()
-        body = f"The page at {path}: the budget fell by 4 percent.".encode()
-        whole = answer(body, headers=[b"Content-Type: text/plain"])
-        half = len(whole) - 10 if path.startswith("/held/") else len(whole)
-        connection.sendall(whole[:half])
-        if half < len(whole):
-            self.go_on.wait(60)
-            connection.sendall(whole[half:])
-
-    @property
-    def opening(self):
-        return ",".join(f"{name}:{self.stranger.port}" for name in [*NAMES, "never-found.test"])
-
-    def url(self, path, host=0):
-        name = NAMES[host] if isinstance(host, int) else host
-        return f"http://{name}:{self.stranger.port}/{path}"
-
-    def visits(self, path):
-        return sum(hit.startswith(f"GET /{path} ".encode()) for hit in self.stranger.hits)
-
-
-@pytest.fixture(scope="module")
-def papers():
-    made = Papers()
-    with made.stranger:
-        yield made
-        made.go_on.set()
 
 
 @pytest.fixture(scope="module")
@@ -95,80 +44,6 @@ def live_place(servers, broker):
     """A place whose database keeps what it acknowledged, whatever becomes of the server."""
     with servers.own_place("live_test_faults_of_captures", lasts=True) as place:
         yield replace(place, redis_url=broker.url)
-
-
-@pytest.fixture(scope="module")
-def disk(tmp_path_factory):
-    """The folder of a disk with plenty of room, beside it the file that says how much."""
-    folder = tmp_path_factory.mktemp("disk")
-    (folder / ROOM).write_text(str(PLENTY))
-    (folder / "kept").mkdir()
-    return folder / "kept"
-
-
-@pytest.fixture(scope="module")
-def points(tmp_path_factory):
-    return tmp_path_factory.mktemp("points")
-
-
-class Running:
-    """The desk's programs under the application that fails, started and started anew."""
-
-    def __init__(self, desk, environment):
-        self.desk, self._environment = desk, environment
-
-    @property
-    def environment(self):
-        return {**self.desk.environment, **self._environment}
-
-    def start(self, *names, **more):
-        self.desk.start(*names, app=FAULTY, **self._environment, **more)
-
-    def launch(self, *names, **more):
-        self.desk.launch(*names, app=FAULTY, **self._environment, **more)
-
-
-@pytest.fixture(scope="module")
-def programs(desk, papers, points, disk):
-    made = Running(
-        desk,
-        {
-            "OPEN_DOOR": papers.opening,
-            "FAIL_POINTS": str(points),
-            "SNAPSHOT_STORAGE": "tests.live.small_disk.SmallDisk",
-            "SNAPSHOTS": str(disk),
-            "CAPTURE_GAP": "0",
-            "SWEEP": "2",
-        },
-    )
-    made.start("captures", "work", "beat")
-    return made
-
-
-@pytest.fixture
-def running(programs, papers, disk, settings):
-    """The desk of the module, whole again after each test. This process keeps there too."""
-    options = {"location": str(disk)}
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {"BACKEND": "tests.live.small_disk.SmallDisk", "OPTIONS": options},
-    }
-    yield programs
-    papers.go_on.set()
-    papers.go_on = Signal()
-    wait_until(nothing_is_open, seconds=SLACK, every=0.5, what="all is done or failed")
-    invariants.hold()
-
-
-def asked(papers, path, *, host=0, by=None):
-    return capture_actions.ask_for_capture(papers.url(path, host), by=by or given.checker())
-
-
-def is_done(*rows, seconds=SLACK):
-    for row in rows:
-        wait_until(
-            lambda row=row: state_of(row) == JobState.DONE, seconds=seconds, what=f"{row} done"
-        )
 
 
 def child_of(programs):
@@ -265,21 +140,6 @@ def all_go_on(rows):
     rows.filter(state=JobState.RUNNING, attempts=1).update(lease_until=Now() - WHILE)
     ring_again(rows)
     return done(rows)
-
-
-def ring_again(rows):
-    """As the sweep does, for rows that nobody rang for lately."""
-    rows.exclude(state=JobState.DONE).update(dispatched_at=Now() - DISPATCH_AGAIN_AFTER - WHILE)
-    dispatch.sweep()
-
-
-def nothing_is_open():
-    """Whether every job has come to its end; if not, what nobody was told of is rung for."""
-    for model in (Capture, Content, Article):
-        if (rows := model.objects.filter(state__in=OPEN)).exists():
-            ring_again(rows)
-            return False
-    return True
 
 
 @contextmanager
@@ -394,44 +254,6 @@ def test_faults_21_and_30_messages_that_nobody_understands(running, papers, brok
     is_done(capture, page.content)
 
 
-@pytest.mark.parametrize("kind", ["23 full", "24 gone", "24 not mounted"])
-def test_faults_23_and_24_pages_wait_for_a_disk(running, papers, disk, kind):
-    by = given.checker()
-    before = snapshot_actions.archive_by_hand(b"Kept before.", media_type="text/plain", by=by)
-    is_done(before.content)
-    kept = sorted(path for path in disk.rglob("*") if path.is_file())
-    aside = disk.with_name("aside")
-    if kind == "23 full":
-        (disk.parent / ROOM).write_text("20")
-    elif kind == "24 gone":
-        disk.rename(aside)
-        disk.write_text("a file in its place")
-    else:
-        disk.rename(aside)
-        disk.mkdir()  # where the disk is mounted, and now is not
-    try:
-        capture = asked(papers, f"plain/{kind.replace(' ', '/')}")
-        wait_until(
-            lambda: state_of(capture) and capture.failure == "disk_full", what="it waits"
-        )
-        assert (capture.state, capture.snapshot) == (JobState.WAITING, None)
-        with pytest.raises(ValidationError, match="cannot be written"):
-            snapshot_actions.archive_by_hand(
-                f"By hand while {kind}.".encode(), media_type="text/plain", by=by
-            )
-    finally:
-        if kind == "23 full":
-            (disk.parent / ROOM).write_text(str(PLENTY))
-        else:
-            disk.unlink() if disk.is_file() else disk.rmdir()  # which refuses if it has files
-            aside.rename(disk)
-    assert sorted(path for path in disk.rglob("*") if path.is_file()) == kept
-
-    Capture.objects.filter(pk=capture.pk).update(run_after=Now())
-    nothing_was_dispatched_lately(Capture, pk=capture.pk)
-    is_done(capture)
-
-
 def test_faults_19_and_26_an_hour_s_difference_and_an_early_redelivery(running, papers, points):
     """Other workers have other clocks, and give back what is two seconds old."""
     # What is unacknowledged is one list for all queues, which the workers with processes tend.
@@ -540,99 +362,3 @@ def sweep_in_a_thread(_):
         return dispatch.sweep()
     finally:
         connection.close()
-
-
-KILLED_BEFORE_THE_BYTES_GO = """
-import os, signal, sys
-import django
-django.setup()
-from django.db import transaction
-from accounts.models import User
-from sources.snapshots import erasure
-from sources.snapshots.models import Snapshot
-
-with transaction.atomic():
-    transaction.on_commit(lambda: os.kill(os.getpid(), signal.SIGKILL))
-    page = Snapshot.objects.get(pk=sys.argv[1])
-    erasure.erase(page, why="By law.", by=User.objects.get(username=sys.argv[2]))
-"""
-
-
-def test_fault_37_killed_between_an_erasure_by_law_and_the_removal_of_its_bytes(
-    running, papers, disk
-):
-    page, by = kept_to_be_erased(papers, "plain/37"), given.admin().username
-
-    ran = subprocess.run(
-        [sys.executable, "-c", KILLED_BEFORE_THE_BYTES_GO, str(page.pk), by],
-        check=False,
-        cwd=settings.BASE_DIR,
-        env=running.environment,
-    )
-
-    assert ran.returncode == -signal.SIGKILL
-    erased = Content.objects.get(pk=page.pk)
-    assert (erased.is_erased, erased.bytes_gone_at) == (True, None)
-    assert files_of(page, disk) == [True, True]
-    current_app.send_task("reviews.keep_moving")
-    wait_until(lambda: bytes_are_gone(page), seconds=SLACK, what="the sweep removes them")
-    assert files_of(page, disk) == [False, False]
-
-
-def test_fault_38_a_store_that_refuses_to_remove_what_was_erased(running, papers, disk):
-    page = kept_to_be_erased(papers, "plain/38")
-    desk = Client()
-    desk.force_login(given.admin())
-    refuses = disk.parent / REFUSES
-    refuses.touch()
-    try:
-        there = reverse("desk:erase_page", args=[page.pk])
-        told = desk.post(there, {"why": "By law."}, follow=True).content.decode()
-        assert "Archived page erased. The bytes are still to be removed" in told
-        current_app.send_task("reviews.keep_moving")
-        wait_until(
-            lambda: f"of archived page {page.pk}, erased" in running.desk.log("work"),
-            seconds=SLACK,
-            what="the sweep is refused, too",
-        )
-        assert not bytes_are_gone(page)
-        assert files_of(page, disk) == [True, True]
-    finally:
-        refuses.unlink()
-
-    current_app.send_task("reviews.keep_moving")
-
-    wait_until(lambda: bytes_are_gone(page), seconds=SLACK, what="the sweep removes them")
-    assert files_of(page, disk) == [False, False]
-    shown = desk.get(reverse("desk:archived_page", args=[page.pk])).content.decode()
-    assert "Bytes, record and words are gone." in shown
-
-
-def test_nothing_is_left_to_remove_once_an_erasure_has_gone_through(running, papers, disk):
-    page = kept_to_be_erased(papers, "plain/39")
-    desk = Client()
-    desk.force_login(given.admin())
-
-    there = reverse("desk:erase_page", args=[page.pk])
-    told = desk.post(there, {"why": "By law."}, follow=True).content.decode()
-
-    assert "Archived page erased." in told
-    assert "still to be removed" not in told
-    assert bytes_are_gone(page)
-    assert files_of(page, disk) == [False, False]
-
-
-def kept_to_be_erased(papers, path):
-    capture = asked(papers, path)
-    is_done(capture)
-    is_done(capture.snapshot.content)
-    return capture.snapshot
-
-
-def bytes_are_gone(page):
-    return Content.objects.get(pk=page.pk).bytes_gone_at is not None
-
-
-def files_of(page, disk):
-    """Whether its bytes, and its WARC record, are on the disk."""
-    return [(disk / storage_name(one)).exists() for one in (page.sha256, page.warc_sha256)]

@@ -119,7 +119,7 @@ def test_a_whole_body_is_read_and_the_connection_goes_on(site):
             details.append((response.status, json.load(response)["title"]))
     connection.close()
 
-    assert details == [(415, "Not that kind of content")] * 2
+    assert details == [(415, "Unsupported type of content")] * 2
 
 
 @pytest.fixture

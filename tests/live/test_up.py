@@ -66,7 +66,7 @@ def test_it_is_ready_and_stops_without_a_trace(up, var, by):
 
     assert not [process for process in started if process.is_running()]
     assert left_behind(var) == []
-    assert f"everything is kept in {var}" in desk.said()
+    assert f"all data is in {var}" in desk.said()
 
 
 def test_it_stops_in_the_middle_of_its_start():
@@ -167,7 +167,7 @@ def test_a_port_that_is_none_is_refused_in_a_sentence(var, port):
     refused = Up(var, port)
 
     assert refused.process.wait(30) == 1
-    assert f"PORT={port} is no port" in refused.said()
+    assert f"PORT={port} is not a port" in refused.said()
 
 
 def test_engines_given_by_url_are_used_and_not_started(live_place, static_files):

@@ -5,21 +5,11 @@ from datetime import date
 import psycopg
 import pytest
 
-from accounts import actions as accounts
 from accounts.models import User
-from claims.claimants import actions as claimant_actions
-from claims.claims import privacy as claim_privacy
 from claims.statements import actions as statement_actions
-from claims.statements import privacy as statement_privacy
 from readers.pagecache import store as pagecache_store
 from reviews.archived_pages import erasure
-from reviews.claimants.actions import describe_claimant_or_propose
 from reviews.triage import actions as triage_actions
-from reviews.watch import checks as watch_checks
-from reviews.watch.models import Watch
-from reviews.watch.shown_facts import settle_or_propose
-from reviews.workflow import moves, publication_moves
-from reviews.workflow.claim_changes import reword_claim
 from sources.snapshots import actions as snapshot_actions
 from tests import given
 from tests.live.fixtures import django_at
@@ -248,74 +238,12 @@ def test_a_forged_reason_for_which_a_page_was_erased_is_named(live_db):
     assert f"snapshot:{page.pk}: {what}" in said
 
 
-def test_a_forged_name_role_or_spelling_of_a_claimant_is_named(live_db):
-    check = published_of("Ann Lee")
-    forged = "name = 'Ann L. Lee', role = 'swindler', aliases = '[\"The Liar\"]'"
-    forge(live_db, (f"UPDATE claims_claimant SET {forged} WHERE slug = 'ann-lee'", []))
-
-    said, is_well = verify("verify_published")
-
-    assert not is_well
-    where = f"/claimants/{check.claimant_slug}/"
-    assert f'{where}: its name is "Ann L. Lee", but should be "Ann Lee"' in said
-    assert f'{where}: its role is "swindler", but should be ""' in said
-    assert f'{where}: its other names is "The Liar", but should be ""' in said
-
-
-def test_a_claimant_described_by_the_desk_verifies(live_db):
-    check = published_of("Bo Dahl")
-    claimant = check.claim.claimant
-    claimant_actions.remember_spelling(claimant, spelling="B. Dahl", by=given.editor())
-    facts = {"role": "treasurer", "aliases": ["Bo D."]}
-    claimant_actions.describe_claimant(claimant, **facts, by=given.editor())
-    claimant_actions.remember_spelling(claimant, spelling="Dahl", by=given.editor())
-
-    said, _ = verify("verify_published")
-
-    assert not [line for line in said if "bo-dahl" in line]
-
-
 def published_of(name):
     by = given.checker()
     review = triage_actions.file_claim(
         text="Police funding was cut by half", claimant=name, said_on=date(2026, 3, 3), by=by
     )
     return stories.published(review=given.fresh(review))
-
-
-def with_a_live_page():
-    """A published check that cites a page of a site, and the piece of evidence."""
-    by, editor = given.checker(), given.editor()
-    page = given.kept_page(by=by, url="https://city.example.org/budget")
-    review = given.taken(by=by)
-    piece = given.evidence(review, by=by, snapshot=page)
-    given.write(moves.weigh(review, by=by), by=by)
-    review = moves.submit(given.fresh(review), by=by)
-    review = moves.approve(review, revision=1, by=editor)
-    return stories.publication_of(publication_moves.publish(review, by=editor)), piece
-
-
-def test_a_forged_word_on_the_live_page_of_a_source_is_named(live_db):
-    check, piece = with_a_live_page()
-    state = "page = 'gone', passage = '', since = now()"
-    forge(live_db, (f"UPDATE reviews_watch SET {state} WHERE evidence_id = %s", [piece.pk]))
-
-    said, is_well = verify("verify_published")
-
-    assert not is_well
-    what = 'is "the page is gone", but should be "the page is the same"'
-    assert f"claim:{check.claim_id}: what became of the live page of [1] {what}" in said
-
-
-def test_what_a_look_found_on_the_live_page_verifies(live_db):
-    check, piece = with_a_live_page()
-    later = given.kept_page("The budget is being revised.\n", url=piece.snapshot.address)
-    watch_checks.check_copy(piece, snapshot=later, by=given.editor())
-
-    said, _ = verify("verify_published")
-
-    assert Watch.objects.get(pk=piece.pk).page == "changed"
-    assert not [line for line in said if line.startswith(f"claim:{check.claim_id}:")]
 
 
 def test_a_standard_that_no_admin_set_is_named(live_db):
@@ -329,71 +257,6 @@ def test_a_standard_that_no_admin_set_is_named(live_db):
 
     assert not is_well
     assert "/methodology/: history does not say who set the standard in force" in said
-
-
-def test_a_check_of_somebody_whose_name_was_erased_verifies(live_db):
-    editor = given.editor()
-    check = stories.published(editor_=editor)
-    accounts.erase_name(editor, why="A threat.", by=given.admin())
-
-    said, _ = verify("verify_published")
-
-    assert not [line for line in said if check.slug in line or f"user:{editor.pk} " in line]
-
-
-def test_a_forged_role_is_refused_and_by_its_owner_named(live_db):
-    person = given.checker()
-    role = "UPDATE accounts_user SET role = 'editor' WHERE id = %s"
-    with pytest.raises(psycopg.errors.RestrictViolation):
-        forge(live_db, (role, [person.pk]))
-    spoil(live_db, "accounts_user", role, person.pk)
-
-    said, is_well = verify("verify_published")
-
-    assert not is_well
-    assert f"user:{person.pk} #1: {person.username} is editor, but history says checker" in said
-
-
-def test_a_forged_by_line_is_named_and_a_chosen_one_is_not(live_db):
-    person, other = given.checker(), given.checker()
-    accounts.set_byline(other, choice="desk", by=other)
-    forge(
-        live_db,
-        ("UPDATE accounts_user SET byline_choice = 'desk' WHERE id = %s", [person.pk]),
-    )
-
-    said, is_well = verify("verify_published")
-
-    assert not is_well
-    shown = "shown by desk, but history says name"
-    assert [line for line in said if "shown by" in line] == [
-        f"user:{person.pk} #1: {person.username} is {shown}"
-    ]
-
-
-def test_a_forged_reason_in_the_docket_is_named(live_db):
-    statement = given.statement()
-    statement_actions.decline_statement(statement, reason="opinion", by=given.checker())
-    dropped = given.dropped()
-    forge(
-        live_db,
-        (
-            "UPDATE claims_statement SET decline_reason = 'not-said' WHERE id = %s",
-            [statement.pk],
-        ),
-        ("UPDATE reviews_review SET drop_reason = 'It is true.' WHERE id = %s", [dropped.pk]),
-    )
-
-    said, is_well = verify("verify_published")
-
-    assert not is_well
-    why = f"why statement {statement.pk} was declined"
-    assert (
-        f'article:{statement.article_id}: {why} is "not-said", but should be "opinion"' in said
-    )
-    why = f"why review {dropped.pk} was dropped"
-    text = f'claim:{dropped.claim_id}: {why} is "It is true.", but should be "Nobody said it."'
-    assert text in said
 
 
 def test_what_is_withheld_is_no_difference(servers, django_test_environment, django_db_blocker):
@@ -415,130 +278,6 @@ def test_what_is_withheld_is_no_difference(servers, django_test_environment, dja
     assert history[1], history[0]
 
 
-# --- facts that stand in place of what was approved -----------------------------------------
-
-
-def test_somebody_made_a_private_person_past_the_desk_is_named(live_db):
-    """Readers would be shown `described_as` wherever the claimant's name was approved."""
-    check = published_of("Cora Dent")
-    claimant = check.claim.claimant_id
-    person = "UPDATE claims_claimant SET kind = 'private-person',"
-    person += " described_as = 'A convicted swindler' WHERE id = %s"
-    columns = "UPDATE reviews_publication SET claimant_slug = '', privacy_changed_at = now(),"
-    columns += " words = replace(words, 'Cora Dent', 'A convicted swindler') WHERE id = %s"
-    forge(live_db, (person, [claimant]), (columns, [check.pk]))
-
-    said = said_of(check)
-
-    assert "its claimant is shown as a private person, and history does not say so" in said
-
-
-def private(name, **more):
-    by = given.checker()
-    review = triage_actions.file_claim(
-        text="Police funding was cut by half",
-        claimant=name,
-        claimant_kind="private-person",
-        said_on=date(2026, 3, 3),
-        by=by,
-        **more,
-    )
-    return stories.published(review=given.fresh(review))
-
-
-def test_a_private_person_who_is_named_past_the_desk_is_named(live_db):
-    check = private("Dora Elm")
-    person = "UPDATE claims_claimant SET kind = 'person' WHERE id = %s"
-    columns = "UPDATE reviews_publication SET claimant_slug = 'dora-elm',"
-    columns += " words = replace(words, 'a private person', 'Dora Elm') WHERE id = %s"
-    forge(live_db, (person, [check.claim.claimant_id]), (columns, [check.pk]))
-
-    said = said_of(check)
-
-    assert "its claimant is a private person, and is shown by name" in said
-
-
-def test_other_words_in_place_of_a_private_person_are_named(live_db):
-    check = private("Ed Fenn", described_as="a resident of Elm Street")
-    other = "a convicted swindler"
-    person = "UPDATE claims_claimant SET described_as = %s WHERE id = %s"
-    columns = "UPDATE reviews_publication"
-    columns += " SET words = replace(words, 'a resident of Elm Street', %s) WHERE id = %s"
-    forge(live_db, (person, [other, check.claim.claimant_id]), (columns, [other, check.pk]))
-
-    said = said_of(check)
-
-    shown = "what stands in place of its claimant is"
-    assert f'{shown} "{other}", but should be "a resident of Elm Street"' in said
-
-
-def test_private_persons_as_the_desk_describes_them_verify(live_db):
-    said_at_once, said_later = private("Fay Gall", described_as="a nurse"), published_of("Gus")
-    claimant, editor = said_later.claim.claimant, given.editor()
-    describe_claimant_or_propose(claimant, kind="private-person", by=editor)
-    describe_claimant_or_propose(claimant, described_as="a driver", by=editor)
-    again = published_of("Hal Iden")
-    for kind in ("private-person", "person"):
-        describe_claimant_or_propose(again.claim.claimant, kind=kind, by=editor)
-
-    said, _ = verify("verify_published")
-
-    claims_of = [f"claim:{one.claim_id}" for one in (said_at_once, said_later, again)]
-    slugs = [one.claim.publications.get().slug for one in (said_at_once, said_later, again)]
-    assert not [line for line in said if any(one in line for one in [*claims_of, *slugs])]
-
-
-def test_a_changed_source_that_nobody_settled_is_named(live_db):
-    check, piece = with_a_live_page()
-    later = given.kept_page("The budget is being revised.\n", url=piece.snapshot.address)
-    watch_checks.check_copy(piece, snapshot=later, by=given.editor())
-    settled = "settled_at = now(), settled_note = 'Seen, it stands.', settled_by_id = 1"
-    forge(live_db, (f"UPDATE reviews_watch SET {settled} WHERE evidence_id = %s", [piece.pk]))
-
-    said, is_well = verify("verify_published")
-
-    assert not is_well
-    what = "readers are not told of the live page of [1], and history does not say why"
-    assert f"claim:{check.claim_id}: {what}" in said
-
-
-def test_a_changed_source_that_an_editor_settled_verifies(live_db):
-    check, piece = with_a_live_page()
-    later = given.kept_page("The budget is being revised.\n", url=piece.snapshot.address)
-    watch = watch_checks.check_copy(piece, snapshot=later, by=given.editor())
-    settle_or_propose(watch, by=given.editor())
-
-    said, _ = verify("verify_published")
-
-    assert Watch.objects.get(pk=piece.pk).settled_at
-    assert not [line for line in said if line.startswith(f"claim:{check.claim_id}:")]
-
-
-def test_a_forged_day_on_which_a_live_page_changed_is_named(live_db):
-    check, piece = with_a_live_page()
-    later = given.kept_page("The budget is being revised.\n", url=piece.snapshot.address)
-    watch_checks.check_copy(piece, snapshot=later, by=given.editor())
-    since = "UPDATE reviews_watch SET since = '2020-01-01' WHERE evidence_id = %s"
-    forge(live_db, (since, [piece.pk]))
-
-    said, _ = verify("verify_published")
-
-    what = "the day on which the live page of [1] changed is 2020-01-01, but should be "
-    assert [line for line in said if line.startswith(f"claim:{check.claim_id}: {what}")]
-
-
-def test_a_reader_credited_for_a_correction_past_the_desk_is_named(live_db):
-    check = stories.corrected()
-    report = given.report(check.review)
-    credit = "INSERT INTO reviews_correctedreport (report_id, correction_id, is_credited)"
-    made_up = f"{credit} VALUES (%s, %s, true)"
-    forge(live_db, (made_up, [report.pk, check.corrections.get().pk]))
-
-    said = said_of(check)
-
-    assert "correction 1: a reader is credited for it, and history does not say so" in said
-
-
 def test_an_address_that_no_check_left_is_named(live_db):
     check = stories.published()
     old = "INSERT INTO reviews_oldaddress (slug, publication_id, is_withheld, moved_at)"
@@ -549,64 +288,3 @@ def test_an_address_that_no_check_left_is_named(live_db):
 
     what = f"history does not say that its address was ever the-mayor-lied-{check.pk}"
     assert what in said
-
-
-def test_forged_words_of_a_claim_that_the_docket_shows_are_named(live_db):
-    shown, dropped, untold = given.queued(), given.queued(), given.queued()
-    editor = given.editor()
-    for review in (shown, dropped):
-        claim_privacy.set_docket(review.claim, docket="shown", by=editor)
-    moves.drop(given.fresh(dropped), reason="Nobody said it.", by=editor)
-    words = "UPDATE claims_claim SET text = 'The mayor stole it' WHERE id = %s"
-    docket = "UPDATE claims_claim SET docket = 'shown' WHERE id = %s"
-    forge(
-        live_db,
-        (words, [shown.claim_id]),
-        (words, [dropped.claim_id]),
-        (docket, [untold.claim_id]),
-    )
-
-    said, is_well = verify("verify_published")
-
-    assert not is_well
-    for review in (shown, dropped):
-        what = 'its wording is "The mayor stole it", but should be "'
-        assert [one for one in said if one.startswith(f"claim:{review.claim_id}: {what}")], said
-    what = "the docket shows its words, and history does not say so"
-    assert f"claim:{untold.claim_id}: {what}" in said
-
-
-def test_declined_words_that_nobody_released_are_named(live_db):
-    statement = given.statement()
-    statement_actions.decline_statement(statement, reason="opinion", by=given.checker())
-    words = "UPDATE claims_statement SET released_by_id = 1 WHERE id = %s"
-    forge(live_db, (words, [statement.pk]))
-
-    said, is_well = verify("verify_published")
-
-    assert not is_well
-    what = (
-        f"the docket shows the words of statement {statement.pk}, and history does not say so"
-    )
-    assert f"article:{statement.article_id}: {what}" in said
-
-
-def test_words_that_an_editor_lets_the_docket_show_verify(live_db):
-    editor, statement = given.editor(), given.statement()
-    statement_actions.decline_statement(statement, reason="opinion", by=given.checker())
-    statement_privacy.release_words(statement, released=True, by=editor)
-    by = given.checker()
-    review = given.taken(by=by)
-    claim_privacy.set_docket(review.claim, docket="shown", by=editor)
-    reword_claim(
-        given.fresh(review),
-        text="  Rents\u00a0fell by half of Cafe\u0301 ",
-        claimant="Mara Brook",
-        said_on=None,
-        by=by,
-    )
-
-    said, _ = verify("verify_published")
-
-    ours = (f"article:{statement.article_id}:", f"claim:{review.claim_id}:")
-    assert not [line for line in said if line.startswith(ours)]
