@@ -62,7 +62,7 @@ def change_role(user: User, *, role: str, by: User) -> User:
     before, user.role = user.role, role
     user.is_staff = user.is_superuser = role == Role.ADMIN
     user.full_clean()
-    payload: dict[str, object] = {"before": before, "role": role}
+    payload: dict[str, str | list[str]] = {"before": before, "role": role}
     if RANKS.index(role) < RANKS.index(before):
         payload["ended_tokens"] = _end_access(user)
     user.save(update_fields=["role", "is_staff", "is_superuser", "sessions_ended"])

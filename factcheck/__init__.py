@@ -1,4 +1,4 @@
-"""The project: settings, addresses, engines. Nobody imports it."""
+"""The project: settings, addresses, engines. No app imports it."""
 
 from factcheck.celery import app as celery_app
 

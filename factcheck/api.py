@@ -1,4 +1,4 @@
-"""The API's addresses, gathered from the apps. docs/reference/api.md documents each of them."""
+"""The addresses of the API, gathered from the apps. docs/reference/api.md documents each."""
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update

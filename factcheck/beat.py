@@ -1,4 +1,4 @@
-"""Celery's scheduler with a heartbeat, so that `/healthz` can tell whether beat ticks.
+"""Celery's scheduler with a heartbeat, so that `/healthz` can tell whether beat runs.
 
 The schedule is in memory only: rows say what is due, so a restarted beat loses nothing, and no
 file can be left half written.

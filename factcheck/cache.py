@@ -1,8 +1,7 @@
-"""A cache that is down is a miss, never an error.
+"""A cache that is down counts as a miss, never as an error.
 
 Sign-in limits and API throttles go through the cache, so an error there would lock the newsroom
-out; and a cache that is asked again by every request while it is down would cost each of them
-its time-out.
+out; and if every request asked a cache that is down, each would wait for its timeout.
 """
 
 import logging
@@ -21,16 +20,16 @@ Answer = TypeVar("Answer")
 PAUSE = 3.0
 """Seconds for which this process remembers an outage before it asks the cache again."""
 PATIENCE = 0.3
-"""Seconds that one question may take; `OPTIONS` of the setting may say otherwise."""
+"""Seconds that one command may take; `OPTIONS` of the setting may override it."""
 
 
 class ForgivingClient(RedisCacheClient):
-    """Django's client, each of whose questions has an answer for the time of an outage."""
+    """Django's client, which answers from nothing during an outage."""
 
     _down_until = 0.0
 
     def __init__(self, servers: list[str], **options: Any) -> None:
-        # redis-py waits and tries three times more unless told otherwise: seconds, each time.
+        # By default redis-py waits and retries three times, which takes seconds each time.
         patient = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE}
         super().__init__(servers, **{**patient, "retry": Retry(NoBackoff(), 0), **options})
 
@@ -40,9 +39,9 @@ class ForgivingClient(RedisCacheClient):
         try:
             return ask(*asked)
         except (RedisError, OSError) as error:
-            # Shared by all threads of the process; a race here costs one more time-out.
+            # Shared by all threads of the process; a race here costs one more timeout.
             ForgivingClient._down_until = time.monotonic() + PAUSE
-            log.warning("The cache does not answer (%s): going on without it.", error)
+            log.warning("The cache does not answer (%s): continuing without it.", error)
             return otherwise
 
     def add(self, *asked: Any) -> bool:
@@ -68,7 +67,7 @@ class ForgivingClient(RedisCacheClient):
         return self._ask(super().has_key, *asked, otherwise=False)
 
     def incr(self, key: Any, delta: int) -> int:
-        # As if it had just been set to nothing: a count that starts again.
+        # As if it had just been reset: a count that starts again.
         return self._ask(super().incr, key, delta, otherwise=delta)
 
     def set_many(self, *asked: Any) -> None:
@@ -82,7 +81,7 @@ class ForgivingClient(RedisCacheClient):
 
 
 class ForgivingRedisCache(RedisCache):
-    """Django's Redis backend over a client that forgives."""
+    """Django's Redis backend with the client that survives outages."""
 
     def __init__(self, server: str | list[str], params: dict[str, Any]) -> None:
         super().__init__(server, params)

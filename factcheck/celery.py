@@ -20,7 +20,7 @@ app.conf.update(
         "socket_connect_timeout": 1,
         "socket_timeout": 5,
         "socket_keepalive": True,
-        # Dispatching tries once: kombu would go on for six seconds while somebody waits for a
+        # Dispatching tries once: kombu would retry for six seconds while somebody waits for a
         # page, and the sweep tries again anyway. Workers and beat still wait for ever.
         "max_retries": 0,
     },

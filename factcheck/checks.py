@@ -1,9 +1,9 @@
-"""System checks: what must not go live, and whether the database still guards itself.
+"""System checks: what must not go live, and whether the database's own rules are in force.
 
 `manage.py check --deploy` refuses an installation that is open where it must be closed;
 `manage.py check --database default` (and every `migrate`) asks PostgreSQL whether the triggers
-that its rules rest on are there and fire always. With both, it also asks what the app's role
-may do.
+behind its rules are there and always fire. With both, it also checks the rights of the app's
+role.
 """
 
 import os
@@ -73,7 +73,7 @@ GUARDS = {
         "text_hash_never_emptied",
     ),
 }
-"""Table → triggers of our migrations. A test holds this against a migrated database."""
+"""Table → triggers of our migrations. A test compares this with a migrated database."""
 
 NEVER_CHANGED = (
     "history_event",
@@ -88,7 +88,7 @@ NEVER_CHANGED = (
     "sources_snapshot",
     "sources_texthash",
 )
-"""Tables whose rows the app's role may neither change nor remove."""
+"""Tables whose rows the app's role may neither change nor delete."""
 
 
 @register(Tags.security, deploy=True)
@@ -122,17 +122,17 @@ def _is_proxy(name: str) -> bool:
 
 @register(Tags.security, deploy=True)
 def it_may_go_live(**_: Any) -> list[CheckMessage]:
-    """Settings that are fine on a laptop and not on the open network."""
+    """Warn of settings that are fine on a laptop but not on the open network."""
     try:
         secret = settings.SECRET_KEY
     except ImproperlyConfigured:  # there is none
         secret = ""
     is_sample = any(word in secret.lower() for word in SAMPLES)
     rules = (
-        (settings.DEBUG, "DEBUG is on: errors show the desk's inside.", "Unset DEBUG."),
+        (settings.DEBUG, "DEBUG is on: error pages show the desk's internals.", "Unset DEBUG."),
         (
             is_sample or len(secret) < SHORTEST_SECRET,
-            "SECRET_KEY is short or somebody's sample.",
+            "SECRET_KEY is short, or copied from an example.",
             'Make one: python -c "import secrets; print(secrets.token_urlsafe(48))"',
         ),
         (
@@ -142,7 +142,7 @@ def it_may_go_live(**_: Any) -> list[CheckMessage]:
         ),
         (
             not settings.HTTPS,
-            "HTTPS is off: cookies and drafts travel in the open.",
+            "HTTPS is off: cookies and drafts are sent unencrypted.",
             "Set SITE_URL to the https:// address, or HTTPS=1 behind a proxy.",
         ),
     )
@@ -155,33 +155,33 @@ def it_may_go_live(**_: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def letters_and_keys_go_where_they_should(**_: Any) -> list[CheckMessage]:
-    """What works on a laptop and would be missed, or overheard, on the open network."""
+    """Warn of what works on a laptop but is missing, or overheard, on the open network."""
     rules = (
         (
             not settings.EMAIL_HOST,
-            "No mail server: letters to who sent a tip pile up in a folder.",
-            f"Set EMAIL_HOST and EMAIL_FROM; meanwhile they lie in {settings.EMAIL_FILE_PATH}.",
+            "No mail server: e-mails to people who sent tips pile up in a folder.",
+            f"Set EMAIL_HOST and EMAIL_FROM; meanwhile they are in {settings.EMAIL_FILE_PATH}.",
         ),
         (
             bool(settings.READER_KEY) and not _is_sealed(settings.READER_URL),
-            "READER_KEY goes to READER_URL in the open.",
+            "READER_KEY is sent to READER_URL unencrypted.",
             "Use the https:// address of the second reader.",
         ),
         (
             not settings.CONTACT,
-            "CONTACT is empty: sites that the desk visits cannot ask it to stop.",
-            "Set CONTACT to an e-mail address or URL: visits and readers' pages name it.",
+            "CONTACT is empty: sites that the desk fetches from cannot ask it to stop.",
+            "Set CONTACT to an e-mail address or URL: requests and readers' pages give it.",
         ),
         (
             bool(settings.FACT_CHECK_TOOLS_KEY)
             and not _is_sealed(settings.FACT_CHECK_TOOLS_URL),
-            "FACT_CHECK_TOOLS_KEY goes to FACT_CHECK_TOOLS_URL in the open.",
+            "FACT_CHECK_TOOLS_KEY is sent to FACT_CHECK_TOOLS_URL unencrypted.",
             "Use the https:// address of the service.",
         ),
         (
             "PROXIES" not in os.environ,
-            "PROXIES is not set: behind a proxy, all clients would share one address's limits.",
-            "Set it to how many proxies are yours, 0 if there is none (docs/how-to/proxy.md).",
+            "PROXIES is not set: behind a proxy, all clients share the limits of one address.",
+            "Set it to the number of your proxies, 0 if there is none (docs/how-to/proxy.md).",
         ),
     )
     return [
@@ -193,7 +193,7 @@ def letters_and_keys_go_where_they_should(**_: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def the_owner_is_elsewhere(**_: Any) -> list[CheckMessage]:
-    """The environment that web and workers share does not let them speak as the owner."""
+    """Warn if the environment that web and workers share lets them connect as the owner."""
     if not settings.DATABASE_OWNER_URL:
         return []
     what = (
@@ -205,7 +205,7 @@ def the_owner_is_elsewhere(**_: Any) -> list[CheckMessage]:
 
 
 def _is_sealed(address: str) -> bool:
-    """Whether nobody on the way can read what is sent: by TLS, or because there is no way."""
+    """Whether nobody can read the traffic: it uses TLS, or never leaves this machine."""
     parts = urlsplit(address)
     return parts.scheme == "https" or parts.hostname in {"localhost", "127.0.0.1", "::1"}
 
@@ -214,14 +214,14 @@ def _is_sealed(address: str) -> bool:
 def the_database_guards_itself(
     *, databases: Iterable[str] | None = None, **_: Any
 ) -> list[CheckMessage]:
-    """Every trigger of the migrations is there and fires always, also for a replica's role."""
+    """Check that every trigger of the migrations is there and always fires, on replicas too."""
     return [
         message for name in _migrated(databases) for message in _missing_guards(_triggers(name))
     ]
 
 
 def _migrated(databases: Iterable[str] | None) -> list[str]:
-    """The databases to ask: before all migrations are in, there is nothing to hold them to."""
+    """The databases to check; none before all migrations are applied."""
     found = []
     for name in databases or ():
         connection = connections[name]
@@ -233,7 +233,7 @@ def _migrated(databases: Iterable[str] | None) -> list[str]:
 
 
 def _triggers(database: str) -> dict[tuple[str, str], str]:
-    """(table, trigger) → when it fires: A always, O as usual, R for a replica, D never."""
+    """(table, trigger) → when it fires: A always, O normally, R on a replica, D never."""
     with connections[database].cursor() as cursor:
         cursor.execute(
             "SELECT c.relname, t.tgname, t.tgenabled FROM pg_trigger t"
@@ -253,7 +253,7 @@ def _missing_guards(triggers: dict[tuple[str, str], str]) -> list[CheckMessage]:
                 hint = "Restore it from the migrations, then run `manage.py verify_history`."
                 found.append(Error(what, hint=hint, id="factcheck.E007"))
             elif when != "A":
-                what = f"The trigger {name} of the table {table} can be passed by."
+                what = f"The trigger {name} of the table {table} can be bypassed."
                 hint = (
                     f"As the owner: ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name};"
                     " then run `manage.py verify_history`."
@@ -266,7 +266,7 @@ def _missing_guards(triggers: dict[tuple[str, str], str]) -> list[CheckMessage]:
 def the_app_is_not_the_owner(
     *, databases: Iterable[str] | None = None, **_: Any
 ) -> list[CheckMessage]:
-    """Whoever serves and works may not do what the owner may."""
+    """Check that the app's role may not do what only the owner may."""
     found: list[CheckMessage] = []
     for name in _migrated(databases):
         with connections[name].cursor() as cursor:

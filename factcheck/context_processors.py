@@ -1,4 +1,4 @@
-"""What every page may show: the desk's name, and the table of keys."""
+"""Context of every page: the desk's name, and the table of keys."""
 
 from typing import Any
 
@@ -26,6 +26,6 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 
 
 def _counts(request: HttpRequest) -> dict[str, str]:
-    """The rail's numbers; pages that print none do not ask for them."""
+    """The counts in the navigation; pages that print none do not ask for them."""
     user = getattr(request, "user", None)
     return rows.counts(user) if user is not None and is_checker(user) else {}

@@ -1,7 +1,7 @@
 """Prepare a database before its first migration, and connect to it as its owner.
 
-There are two roles: `factcheck_owner` makes and migrates tables, `factcheck_app` serves and
-works. `manage.py up` makes both in its own server; elsewhere an operator does.
+There are two roles: `factcheck_owner` creates and migrates tables, `factcheck_app` serves and
+works. `manage.py up` creates both in its own server; elsewhere an operator does.
 """
 
 from collections.abc import Iterator
@@ -22,17 +22,17 @@ EXTENSIONS = (
     "btree_gin",
     "pg_trgm",
     "unaccent",
-)  # "trusted": the database's owner may make them
-WELCOME_EXTENSIONS = ("vector",)  # made where the server has it and lets us
+)  # "trusted": the database's owner may create them
+WELCOME_EXTENSIONS = ("vector",)  # created if the server has it and allows it
 
 
 def prepare_database(owner: psycopg.Connection[tuple[object, ...]]) -> None:
-    """Create the extensions and grant the app its rights. Harmless to repeat.
+    """Create the extensions and grant the app its rights. Safe to repeat.
 
     `owner` is a connection as the database's owner. `factcheck_app` gets SELECT, INSERT, UPDATE
-    and DELETE on the tables that the owner will make, USAGE on sequences, EXECUTE on functions;
-    never TRUNCATE, and no table of its own. A table that never changes takes UPDATE and DELETE
-    away again in its own migration.
+    and DELETE on the tables that the owner will create, USAGE on sequences, EXECUTE on
+    functions; never TRUNCATE, and no table of its own. The migration of a table that never
+    changes revokes UPDATE and DELETE again.
     """
     with owner.transaction():
         for name in EXTENSIONS:
@@ -72,9 +72,9 @@ def _create_if_welcome(owner: psycopg.Connection[tuple[object, ...]], name: str)
 
 
 def owner_url() -> str:
-    """The address of the database's owner, from the environment or the file that `up` keeps.
+    """The address of the database's owner, from the environment or the file that `up` writes.
 
-    Raises `CommandError` where neither has it.
+    Raises `CommandError` if neither has it.
     """
     url = settings.DATABASE_OWNER_URL or read_owner_url(
         settings.VAR, database_url=settings.DATABASE_URL
@@ -82,7 +82,7 @@ def owner_url() -> str:
     if not url:
         raise CommandError(
             "DATABASE_OWNER_URL is missing: this is for the database's owner, and DATABASE_URL"
-            " is the app's. `manage.py up` keeps both for its own server; for another one, give"
+            " is the app's. `manage.py up` stores both for its own server; for another one, set"
             " it in the environment of this command alone."
         )
     return url
@@ -92,8 +92,8 @@ def owner_url() -> str:
 def as_owner(url: str = "") -> Iterator[None]:
     """Use Django's default connection as the database's owner, without the pool.
 
-    `url` defaults to `owner_url()`. For commands of an operator alone: whatever serves or works
-    is the app.
+    `url` defaults to `owner_url()`. Only for commands of an operator: web and workers connect
+    as the app.
     """
     url = url or owner_url()
     connection = connections["default"]

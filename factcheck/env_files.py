@@ -8,7 +8,7 @@ import dotenv
 
 
 def read_env(var: Path) -> dict[str, str]:
-    """The settings in `VAR/env`; empty where there is no such file."""
+    """The settings in `VAR/env`; empty if there is no such file."""
     found = dotenv.dotenv_values(var / "env") if (var / "env").is_file() else {}
     return {name: value for name, value in found.items() if value is not None}
 
@@ -45,7 +45,7 @@ def read_owner_url(var: Path, *, database_url: str) -> str:
 
 
 def _write_private(path: Path, comment: str, values: Mapping[str, str]) -> None:
-    """Write a file of settings that only its owner can read; replace an older one at once."""
+    """Write a file of settings that only its owner can read, replacing an older one at once."""
     lines = [
         f"# {comment}",
         *(f"{name}='{_escaped(value)}'" for name, value in sorted(values.items())),

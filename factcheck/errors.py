@@ -1,9 +1,11 @@
-"""Turns each way of saying no into its status, for pages and API alike. Nobody else does."""
+"""Turn every exception that refuses a request into its status, for pages and API alike."""
 
 import logging
 import uuid
 from collections.abc import Callable
-from typing import Any
+from contextlib import nullcontext
+from datetime import datetime
+from typing import Any, TypedDict
 
 from django.conf import settings
 from django.core.exceptions import (
@@ -15,6 +17,9 @@ from django.core.exceptions import (
 from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -30,20 +35,20 @@ from sources.snapshots.storage_errors import BytesGone, StoreAway
 log = logging.getLogger(__name__)
 
 TITLES = {
-    400: "That request could not be read",
-    401: "Sign in first",
-    403: "Not allowed",
-    404: "Nothing here",
-    405: "Not that way",
-    406: "Not in that form",
-    409: "Somebody was first",
-    410: "No longer here",
-    413: "Too much at once",
-    415: "Not that kind of content",
-    422: "Something is missing",
-    429: "Too many requests",
-    451: "Withheld",
-    503: "Busy for a moment",
+    400: _("That request could not be read"),
+    401: _("Sign in first"),
+    403: _("Not allowed"),
+    404: _("Nothing here"),
+    405: _("Method not allowed"),
+    406: _("Not available in that format"),
+    409: _("Somebody else was faster"),
+    410: _("No longer here"),
+    413: _("Request too large"),
+    415: _("Unsupported type of content"),
+    422: _("Something is missing"),
+    429: _("Too many requests"),
+    451: _("Withheld"),
+    503: _("Busy for a moment"),
 }
 
 
@@ -59,7 +64,7 @@ def sentences(error: ValidationError) -> list[str]:
 
 
 def status_of(error: Exception) -> int | None:
-    """The status of a domain error; None for what is none."""
+    """The status of a domain error; None for other exceptions."""
     match error:
         case NoRoom() | StoreAway():
             return 503
@@ -85,31 +90,68 @@ def detail_of(error: Exception) -> str:
         case ValidationError():
             return " ".join(sentences(error))
         case IntegrityError():
-            return (
-                "Somebody changed the same thing at the same moment. Look again, and repeat it."
+            return gettext(
+                "Somebody changed the same thing at the same moment. Reload, and try again."
             )
         case DataError():
-            return (
-                "Something that was sent cannot be stored or searched for: a character that no"
-                " text has, or a number that is too long. Take it out, and send it again."
+            return gettext(
+                "Something in the request cannot be stored or searched for: a character that no"
+                " text has, or a number that is too long. Remove it, and send it again."
             )
         case OperationalError():
-            return "The database is busy or away. Nothing was changed; try again in a moment."
+            return gettext(
+                "The database is busy or down. Nothing was changed; try again in a moment."
+            )
         case PermissionDenied() if not str(error):
-            return "You may not do this."
+            return gettext("You may not do this.")
         case NotShown():
             return f"{SENTENCE} {MEANING}"
     return str(error)
 
 
-def problem_body(status: int, detail: str, **more: Any) -> dict[str, Any]:
+class OtherDraft(TypedDict):
+    """The text that somebody else saved in the meantime."""
+
+    version: int
+    rating: str | None
+    conclusion: str
+    body: str
+    saved_by: str | None
+
+
+class ProblemExtras(TypedDict, total=False):
+    """Extra members of some problems. `fields` has the errors of each field."""
+
+    missing: list[str]
+    fields: Any
+    since: datetime | None
+    confirm_by: datetime | None
+    draft: OtherDraft
+
+
+class Problem(ProblemExtras):
     """RFC 9457 problem details."""
-    title = TITLES.get(status, "That did not work")
-    return {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+
+    type: str
+    title: str
+    status: int
+    detail: str
 
 
-def more_of(error: Exception) -> dict[str, Any]:
-    """What some refusals add: the list of what is missing, or the other text."""
+def problem_body(status: int, detail: str, more: ProblemExtras | None = None) -> Problem:
+    """RFC 9457 problem details, with the extra members of this problem."""
+    title = str(TITLES.get(status, _("That did not work")))
+    return {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        **(more or {}),
+    }
+
+
+def more_of(error: Exception) -> ProblemExtras:
+    """Extra members of some problems: the list of what is missing, or the other text."""
     match error:
         case NotReady():
             return {"missing": [str(one) for one in error.missing]}
@@ -134,10 +176,10 @@ def more_of(error: Exception) -> dict[str, Any]:
 
 
 def headers_of(error: Exception) -> dict[str, str]:
-    """When to ask again, where it is the store that failed: seconds do not help it.
+    """When to try again, if the storage failed: retrying within seconds does not help it.
 
-    What is withheld may be shown again at any time, so caches keep the refusal for as long as
-    a page. RFC 7725 asks to name who withholds it.
+    Withheld content may be shown again at any time, so caches keep the refusal for only as long
+    as a page. RFC 7725 asks to name who withholds it.
     """
     if isinstance(error, NotShown):
         who = f'<{settings.SITE_URL}>; rel="blocked-by"'
@@ -145,7 +187,7 @@ def headers_of(error: Exception) -> dict[str, str]:
     return {"Retry-After": "60"} if isinstance(error, NoRoom | StoreAway) else {}
 
 
-def problem(error: Exception, _context: dict[str, Any]) -> Response | None:
+def problem(error: Exception, _context: object) -> Response | None:
     """The API's exception handler."""
     if isinstance(error, Http404):
         error = exceptions.NotFound("There is nothing at this address, or you may not see it.")
@@ -157,9 +199,9 @@ def problem(error: Exception, _context: dict[str, Any]) -> Response | None:
     if status is None:
         return None
     if isinstance(error, IntegrityError | DataError):
-        log.warning("The database refused what the rules let through.", exc_info=error)
+        log.warning("The database refused something that our rules allowed.", exc_info=error)
     set_rollback()
-    body = problem_body(status, detail_of(error), **more_of(error))
+    body = problem_body(status, detail_of(error), more_of(error))
     return Response(
         body,
         status=status,
@@ -169,9 +211,9 @@ def problem(error: Exception, _context: dict[str, Any]) -> Response | None:
 
 
 def _unread(error: SuspiciousOperation) -> exceptions.APIException:
-    """Django refuses to read a body: too much of it, or too many parts."""
+    """The answer if Django refuses to read a body: too many bytes, or too many parts."""
     if isinstance(error, RequestDataTooBig):
-        refusal = exceptions.APIException("The request is too large. Nothing of it was kept.")
+        refusal = exceptions.APIException("The request is too large. Nothing of it was stored.")
         refusal.status_code = 413
         return refusal
     return exceptions.ParseError(f"This request is not read: {error}")
@@ -179,7 +221,7 @@ def _unread(error: SuspiciousOperation) -> exceptions.APIException:
 
 def _framework_problem(error: exceptions.APIException) -> Response:
     status = error.status_code
-    more: dict[str, Any] = {}
+    more: ProblemExtras = {}
     detail = str(error.detail)
     if isinstance(error, exceptions.ValidationError):
         # Malformed JSON is 400; JSON that says the wrong thing is 422.
@@ -193,7 +235,7 @@ def _framework_problem(error: exceptions.APIException) -> Response:
         headers["WWW-Authenticate"] = getattr(error, "auth_header", "Bearer")
     set_rollback()
     return Response(
-        problem_body(status, detail, **more),
+        problem_body(status, detail, more),
         status=status,
         headers=headers,
         content_type="application/problem+json",
@@ -209,7 +251,7 @@ def _flat(detail: Any, name: str = "") -> list[str]:
 
 
 def _withheld(request: HttpRequest, error: NotShown) -> HttpResponse:
-    """The page that stands for what readers do not see now, and names nothing of it."""
+    """The page in place of something withheld from readers; it reveals nothing about it."""
     context = {
         "since": error.since,
         "until": error.until,
@@ -225,15 +267,20 @@ def _withheld(request: HttpRequest, error: NotShown) -> HttpResponse:
 
 
 class DomainErrors:
-    """For pages: the same refusals as a page, or as a fragment where htmx asked."""
+    """For pages: the same refusals as a page, or as a fragment if htmx asked.
+
+    It also gives each request its id, and keeps the sentences of the API in English.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         token = request_id.set(uuid.uuid4().hex)
+        is_api = request.path.startswith("/api/")
         try:
-            return self.get_response(request)
+            with translation.override("en") if is_api else nullcontext():
+                return self.get_response(request)
         finally:
             request_id.reset(token)
 
@@ -242,12 +289,14 @@ class DomainErrors:
         if status is None:
             return None
         if isinstance(error, IntegrityError | DataError):
-            log.warning("The database refused what the rules let through.", exc_info=error)
+            log.warning(
+                "The database refused something that our rules allowed.", exc_info=error
+            )
         if isinstance(error, NotShown):
             return _withheld(request, error)
         detail = detail_of(error)
         if request.headers.get("Accept", "").startswith("application/json"):
-            return JsonResponse(problem_body(status, detail, **more_of(error)), status=status)
+            return JsonResponse(problem_body(status, detail, more_of(error)), status=status)
         template = "refused.html#box" if getattr(request, "htmx", False) else "refused.html"
         context = {
             "title": TITLES[status],

@@ -54,7 +54,7 @@ def ask() -> dict[str, bool]:
 
 
 def _database_answers() -> bool:
-    # Not from the pool: the question is whether PostgreSQL is up, not whether we are busy.
+    # Not from the pool: we ask whether PostgreSQL is up, not whether we are busy.
     limit = f"-c statement_timeout={DATABASE_SECONDS * 1000}"
     with psycopg.connect(
         settings.DATABASE_URL, connect_timeout=DATABASE_SECONDS, options=limit

@@ -1,6 +1,6 @@
-"""The broker's line for Celery: kombu's own for Redis, with one client for each channel.
+"""The transport to the broker: kombu's own for Redis, with one client for each channel.
 
-kombu makes a new client for each message that is sent, taken or acknowledged, and a client
+kombu creates a new client for each message that is sent, taken or acknowledged, and a client
 costs more than the message itself.
 """
 
@@ -12,7 +12,7 @@ ALIASES = ("redis", "rediss")
 
 
 class Channel(redis.Channel):
-    """Keeps the client of its pool; it is safe with many threads, as its pool is."""
+    """Reuses one client of its pool, which is as safe for many threads as the pool is."""
 
     _kept: Any = None
 
@@ -29,6 +29,6 @@ class Transport(redis.Transport):
 
 
 def use() -> None:
-    """Have addresses of Redis led to this transport, in this process."""
+    """Use this transport for addresses of Redis, in this process."""
     for alias in ALIASES:
         TRANSPORT_ALIASES[alias] = f"{__name__}:Transport"

@@ -1,4 +1,4 @@
-"""The HTTP methods that pages know. Routes of the API answer for themselves."""
+"""The HTTP methods that pages accept. Routes of the API answer for themselves."""
 
 from collections.abc import Callable
 

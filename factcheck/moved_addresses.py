@@ -1,4 +1,4 @@
-"""Addresses that got another name: whoever asks for the old one is sent to the new one.
+"""Redirect old addresses to the ones that replaced them.
 
 Bookmarks, scripts and forms that were open during an upgrade keep working.
 """
@@ -21,7 +21,7 @@ MOVED = tuple(
 
 
 def new_path(path: str) -> str | None:
-    """The path that replaced this one; None where the path is not an old one."""
+    """The path that replaced this one; None if the path is not an old one."""
     for old, new in MOVED:
         if found := old.match(path):
             return found.expand(new) + path[found.end() :]
@@ -29,7 +29,7 @@ def new_path(path: str) -> str | None:
 
 
 class MovedAddresses:
-    """Redirects for good: 301 for reading a page, else 308, which keeps method and body."""
+    """Redirects permanently: 301 for reading a page, else 308, which keeps method and body."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""What OpenAPI says beside the routes themselves: how every one of them refuses."""
+"""Additions to OpenAPI beyond the routes: how every one of them refuses."""
 
 from typing import Any
 
@@ -15,24 +15,24 @@ PROBLEM = {
         "missing": {
             "type": "array",
             "items": {"type": "string"},
-            "description": "What a gate still needs, in sentences.",
+            "description": "What is still missing, in sentences.",
         },
         "fields": {
             "type": "object",
             "additionalProperties": True,
-            "description": "What is wrong with each field, where it is about fields.",
+            "description": "What is wrong with each field, if the error is about fields.",
         },
         "draft": {
             "type": "object",
             "additionalProperties": True,
-            "description": "The other text, where a draft was saved by somebody since.",
+            "description": "The other text, if somebody has saved the draft since.",
         },
     },
 }
 
 
 def refusals(result: dict[str, Any], generator: object, request: object, public: object) -> Any:  # noqa: ARG001 - called by name
-    """Add the problem and where it is answered to a schema: a hook of drf-spectacular."""
+    """A hook of drf-spectacular: add the problem document to every route that can answer it."""
     result["components"]["schemas"]["Problem"] = PROBLEM
     answer = {
         "description": "Refused; `detail` says why.",

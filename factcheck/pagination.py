@@ -7,7 +7,7 @@ import base64
 import binascii
 import json
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q
@@ -20,13 +20,20 @@ from rest_framework.utils.urls import replace_query_param
 SIZE, LARGEST = 50, 200
 
 
+ApiParameter = TypedDict(
+    "ApiParameter",
+    {"name": str, "in": str, "required": bool, "description": str, "schema": dict[str, str]},
+)
+"""A parameter as OpenAPI describes it."""
+
+
 class KeysetPagination(BasePagination):
     """`{"results", "next", "previous"}`, newest first; `?page_size=` up to 200.
 
     A view's `keyset` names one or two fields, all descending, which together are unique:
     `("id",)` by default, or `("published_at", "id")`. A cursor is the key of a page's edge and
-    the way to go from it. With ties on the first field rare, the index range starts at the
-    cursor.
+    the direction to go from it. As ties on the first field are rare, the index range starts at
+    the cursor.
     """
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
@@ -76,7 +83,7 @@ class KeysetPagination(BasePagination):
             return [_value(field, value) for field, value in pairs], bool(is_back)
         except (binascii.Error, TypeError, ValueError, RecursionError, ValidationError):
             raise ParseError(
-                "This cursor cannot be read. Follow `next` and `previous` as they were given."
+                "This cursor is invalid. Follow `next` and `previous` as they were given."
             ) from None
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
@@ -91,16 +98,16 @@ class KeysetPagination(BasePagination):
             },
         }
 
-    def get_schema_operation_parameters(self, _view: object) -> list[dict[str, Any]]:
+    def get_schema_operation_parameters(self, _view: object) -> list[ApiParameter]:
         return [
             _parameter(
-                "cursor", "string", "Where a page begins: taken from `next`, `previous`."
+                "cursor", "string", "Where a page begins: taken from `next` or `previous`."
             ),
             _parameter("page_size", "integer", f"Rows on a page: {SIZE}, at most {LARGEST}."),
         ]
 
 
-def _parameter(name: str, kind: str, description: str) -> dict[str, Any]:
+def _parameter(name: str, kind: str, description: str) -> ApiParameter:
     return {
         "name": name,
         "in": "query",
@@ -125,7 +132,7 @@ def _value(field: Any, raw: object) -> Any:
 
 
 def _beyond(keyset: tuple[str, ...], edge: list[Any], way: str) -> Q:
-    """Rows strictly beyond the edge, in the order of the keyset."""
+    """The rows strictly beyond the edge, in the order of the keyset."""
     first, *rest = keyset
     beyond = Q(**{f"{first}__{way}": edge[0]})
     if not rest:

@@ -1,4 +1,4 @@
-"""What the API reads: one JSON object, of the size that Django allows any body."""
+"""The body of API requests: one JSON object, of the size that Django allows any body."""
 
 import json
 import re
@@ -12,7 +12,7 @@ HALF = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}|\\u[dD][c-fC-F][0-9a-fA-F]{2}
 
 
 class JSONObject(JSONParser):
-    """One JSON object in UTF-8. What cannot be read is 400; what reads but is wrong is 422."""
+    """One JSON object in UTF-8. Malformed JSON gives 400, wrong values give 422."""
 
     def parse(
         self,
@@ -26,10 +26,10 @@ class JSONObject(JSONParser):
         except ValueError as error:
             raise ParseError(f"The body isn't JSON: {error}.") from None
         except RecursionError:
-            raise ParseError("The body is JSON that is too deeply nested.") from None
+            raise ParseError("The body is JSON that is nested too deeply.") from None
         if HALF.search(body) and not _is_unicode(found):
             raise ParseError(
-                "The body holds half a character: an escape of a pair stands alone."
+                "The body contains half a character: one escape of a surrogate pair is missing."
             )
         if not isinstance(found, dict):
             raise ParseError('Send one JSON object, such as {"note": "…"}.')
@@ -37,7 +37,7 @@ class JSONObject(JSONParser):
 
 
 def _is_unicode(found: object) -> bool:
-    """Whether every string in it can be kept and sent back."""
+    """Whether every string in it can be stored and sent back."""
     try:
         json.dumps(found, ensure_ascii=False).encode()
     except UnicodeEncodeError:

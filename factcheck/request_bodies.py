@@ -1,7 +1,8 @@
-"""Reading request bodies with deadlines, before any thread is taken for the request.
+"""Read request bodies with deadlines, before any thread is taken for the request.
 
-A body that stops arriving costs a place in an event loop and at most `IN_MEMORY` bytes. What is
-longer than that waits in a temporary file, so that many large uploads do not fill the memory.
+A body that stops arriving costs a place in an event loop and at most `IN_MEMORY` bytes. The
+part of a body beyond that waits in a temporary file, so that many large uploads do not fill the
+memory.
 """
 
 import asyncio
@@ -18,7 +19,7 @@ SLOWEST = 1000
 """Bytes a second that must arrive after that, averaged over `WINDOW` seconds."""
 WINDOW = 10.0
 LARGEST = 128 * 1024**2
-"""Bytes of the largest body that is read at all. What each address accepts is less."""
+"""Bytes of the largest body that is read at all. Each address accepts less."""
 IN_MEMORY = 128 * 1024
 """Bytes of one body that are kept in memory; longer bodies go to a file."""
 BODIES_AT_ONCE = 1000
@@ -56,7 +57,7 @@ class BodyReader:
         if length > LARGEST:
             raise BodyRefused(
                 HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-                f"The request is over {LARGEST // 1024**2} MB. Nothing of it was kept.",
+                f"The request is over {LARGEST // 1024**2} MB. Nothing of it was stored.",
             )
         body = RequestBody(self)
         try:
@@ -65,8 +66,8 @@ class BodyReader:
             if body.length != length:
                 raise BodyRefused(
                     HTTPStatus.BAD_REQUEST,
-                    f"The request announced {length} bytes and {body.length} arrived."
-                    " Nothing of it was kept; send it again.",
+                    f"The request announced {length} bytes, but {body.length} arrived."
+                    " Nothing of it was stored; send it again.",
                 )
         except BaseException:
             body.close()
@@ -87,7 +88,7 @@ class BodyReader:
             except TimeoutError:
                 raise BodyRefused(
                     HTTPStatus.REQUEST_TIMEOUT,
-                    "The request stopped arriving. Nothing of it was kept; send it again.",
+                    "The request stopped arriving. Nothing of it was stored; send it again.",
                 ) from None
             if body.length == 0:
                 patience = WINDOW
@@ -97,24 +98,24 @@ class BodyReader:
             await body.add(chunk)
 
     def take_place(self) -> None:
-        """Count one more body. Raises BodyRefused when there are too many."""
+        """Count one more body. Raises BodyRefused if there are too many."""
         if self._bodies_left <= 0:
             raise _no_room()
         self._bodies_left -= 1
 
     def take_bytes(self, count: int) -> None:
-        """Count bytes that go to disk. Raises BodyRefused when there are too many."""
+        """Count bytes that go to disk. Raises BodyRefused if there are too many."""
         if count > self._bytes_left:
             raise _no_room()
         self._bytes_left -= count
 
     def give_back(self, bytes_on_disk: int) -> None:
-        """A body was closed."""
+        """Count a body that was closed."""
         self._bodies_left += 1
         self._bytes_left += bytes_on_disk
 
     def open_file(self) -> IO[bytes]:
-        """A file without a name: it ends with this process, however that ends."""
+        """A temporary file without a name, which disappears when this process ends."""
         return tempfile.TemporaryFile(dir=self._folder)
 
 
@@ -134,18 +135,18 @@ class RequestBody:
         return self._on_disk + len(self._memory)
 
     async def add(self, chunk: bytes) -> None:
-        """Append bytes; what exceeds `IN_MEMORY` goes to the file."""
+        """Append bytes; bytes beyond `IN_MEMORY` go to the file."""
         self._memory += chunk
         if len(self._memory) > IN_MEMORY:
             await self._move_to_disk()
 
     async def finish(self) -> None:
-        """The whole body is here."""
+        """Finish a body that has arrived completely."""
         if self._file is not None:
             await self._move_to_disk()
 
     async def _move_to_disk(self) -> None:
-        # Counted in the event loop, written in a thread of it: a slow disk stops nobody else.
+        # Counted in the event loop, written in a thread: a slow disk stops nobody else.
         count = len(self._memory)
         self._reader.take_bytes(count)
         self._on_disk += count
@@ -161,7 +162,7 @@ class RequestBody:
         self._file.flush()
 
     def stream(self) -> IO[bytes]:
-        """The whole body, at its start."""
+        """The whole body, open at its start."""
         if self._file is None:
             return io.BytesIO(self._memory)
         self._file.seek(0)
@@ -180,6 +181,6 @@ class RequestBody:
 def _no_room() -> BodyRefused:
     return BodyRefused(
         HTTPStatus.SERVICE_UNAVAILABLE,
-        "Too much is being sent at the moment. Nothing was kept; try again in half a minute.",
+        "Too much is being sent at the moment. Nothing was stored; try again in half a minute.",
         retry_after=RETRY_AFTER,
     )

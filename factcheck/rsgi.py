@@ -22,7 +22,9 @@ from django.db import close_old_connections
 
 from factcheck.embedded import commands
 from factcheck.request_bodies import BodyReader, BodyRefused, RequestBody
-from factcheck.wsgi import application as wsgi_application  # sets Django up for what follows
+from factcheck.wsgi import (
+    application as wsgi_application,
+)  # sets Django up for the imports that follow
 
 from factcheck.errors import problem_body  # isort: skip
 from readers.pagecache.response import answer  # isort: skip
@@ -34,11 +36,11 @@ Result = TypeVar("Result")
 Environ = dict[str, Any]
 
 SENT_AT_ONCE = 1024**2
-"""Bytes up to which an answer is handed to the server whole; a longer one is streamed."""
+"""Responses up to this size are handed to the server whole; longer ones are streamed."""
 SENDING_SECONDS = 60.0
 """How long a client may take for one part of a streamed answer."""
 MOST_FILES = 65536
-"""Open files that a process may have where the system lets it: each connection is one."""
+"""Open files that a process may have if the system allows it: each connection is one."""
 
 
 class Server:
@@ -77,11 +79,11 @@ class Server:
 
     async def _read_body(self, scope: Any, protocol: Any) -> RequestBody | None:
         if "transfer-encoding" in scope.headers:
-            # Granian ends a body that was cut off like one that is complete: only the length
+            # Granian ends a truncated body like one that is complete: only the length
             # tells them apart.
             raise BodyRefused(
                 HTTPStatus.LENGTH_REQUIRED,
-                "Send a Content-Length instead of chunks. Nothing was kept.",
+                "Send a Content-Length instead of chunks. Nothing was stored.",
             )
         length = int(scope.headers.get("content-length", "0"))  # checked by the server
         return await self._bodies.read(aiter(protocol), length) if length else None
@@ -109,7 +111,7 @@ class Server:
 
 
 class StartResponse:
-    """WSGI's `start_response`, remembering what it was called with."""
+    """WSGI's `start_response`, which stores what it was called with."""
 
     status = 500
     headers: list[tuple[str, str]] = []
@@ -196,7 +198,7 @@ def environ_of(scope: Any, body: RequestBody | None) -> Environ:
 
 
 def _conditions(scope: Any) -> Environ:
-    """What of a request decides how a stored page is sent."""
+    """The parts of a request that decide how a stored page is sent."""
     headers = scope.headers
     return {
         "REQUEST_METHOD": scope.method,

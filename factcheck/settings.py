@@ -1,9 +1,9 @@
 """Everything that differs between installations, read from the environment in one place.
 
-`manage.py up` writes what its own engines need into `VAR/env`; it is read here too, below the
-environment, so that a command typed by hand meets the running desk. Nothing here has a default
-that would be wrong to rely on in production: without a secret or a database, whatever needs one
-says so, and what needs none (`manage.py extract`) still runs.
+`manage.py up` writes what its own engines need into `VAR/env`; it is read here too, with less
+priority than the environment, so that a command typed by hand reaches the running desk. Nothing
+here has a default that would be unsafe in production: without a secret or a database, code that
+needs one says so, and code that needs none (`manage.py extract`) still runs.
 """
 
 import os
@@ -24,7 +24,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 VAR = Path(env.str("VAR", "") or BASE_DIR / "var").absolute()
 if (VAR / "env").is_file():
-    # Earlier releases kept the owner's address there too: what is set already is not read.
+    # Earlier releases wrote the owner's address there too: variables that are set are not read.
     os.environ.setdefault("DATABASE_OWNER_URL", "")
     env.read_env(str(VAR / "env"), recurse=False)
     if not os.environ["DATABASE_OWNER_URL"]:
@@ -41,9 +41,9 @@ REQUIRE_MFA = env.bool("REQUIRE_MFA", False)
 # The desk's own name and address, as readers and ClaimReview see them.
 DESK_NAME = env.str("DESK_NAME", "Northfield Check")
 DESK_TAGLINE = env.str("DESK_TAGLINE", "The fact-check desk of The Northfield Courier")
-# Whom a site's people can write to about our visits, and readers about us.
+# Where sites can write to about our requests, and readers about us.
 CONTACT = env.str("CONTACT", "")
-# Whether the docket shows words and claimants of claims in work, before anything is published.
+# Whether the docket shows words and claimants of claims in work, before publication.
 DOCKET_SHOWS_CLAIMS = env.bool("DOCKET_SHOWS_CLAIMS", False)
 
 OUR_APPS = [
@@ -135,7 +135,7 @@ if DATABASE_URL:
         **env.dj_db_url("DATABASE_URL"),
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 0,
-        # Each connection is asked as it leaves the pool: a restart of PostgreSQL is no error.
+        # Each connection is tested as it leaves the pool, so PostgreSQL may restart.
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "pool": {
@@ -144,7 +144,7 @@ if DATABASE_URL:
                 "timeout": 10,
             },
             "connect_timeout": 5,
-            # A lock held for long is somebody's mistake; better a sentence than a pile-up.
+            # A lock held for long is a mistake; better an error than a queue of requests.
             "options": "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000",
         },
     }
@@ -157,7 +157,7 @@ CACHES = {
         "KEY_PREFIX": "factcheck",
         "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.3},
     },
-    # Pages of kept papers as drawn: in the process that drew them, for a minute.
+    # Images of the pages of archived papers: in the process that drew them, for a minute.
     "drawings": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "drawings",
@@ -167,7 +167,7 @@ CACHES = {
 }
 
 STORAGES = {
-    # Kept bytes: content-addressed files, or an S3-compatible store by django-storages.
+    # Archived bytes: content-addressed files, or an S3-compatible storage by django-storages.
     "default": {
         "BACKEND": env.str("SNAPSHOT_STORAGE", "sources.snapshots.storage.KeptFiles"),
         "OPTIONS": env.json("SNAPSHOT_OPTIONS", None)
@@ -201,10 +201,10 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = (
-    False  # nobody gets letters because a stranger typed an address
+    False  # nobody gets e-mails because a stranger typed an address
 )
 # accounts.sign_in_limits counts passwords, codes and resets in the database: allauth's limits
-# need the cache. The link in a letter cannot be guessed, so nobody counts its uses.
+# need the cache. The link in an e-mail cannot be guessed, so its uses aren't counted.
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_FORMS = {"change_password": "accounts.forms.NewPasswordForm"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
@@ -241,15 +241,15 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_SSL_REDIRECT = False  # the proxy in front does that; /healthz must answer without it
 SILENCED_SYSTEM_CHECKS = ["security.W008"]
 
-# What a request may bring: an article of a million characters, a file of 25 MB.
+# The largest requests: an article of a million characters, a file of 25 MB.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT = 25 * 1024 * 1024
 
 # --- the API ----------------------------------------------------------------------------------
 
-# How many of our own proxies stand in front and each add to X-Forwarded-For. Beyond them the
-# header is a stranger's word: limits by address would be limits by what somebody writes there.
+# How many of our own proxies each add to X-Forwarded-For. The rest of the header is written by
+# strangers, so limits by address cannot rely on it.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", 0)
 
 REST_FRAMEWORK = {
@@ -315,11 +315,11 @@ CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or (
     if REDIS_URL.startswith("unix://")
     else REDIS_URL or "redis://127.0.0.1:1/0"
 )
-CAPTURE_GAP = env.float("CAPTURE_GAP", 2.0)  # seconds between two visits to one host
+CAPTURE_GAP = env.float("CAPTURE_GAP", 2.0)  # seconds between two requests to one host
 LEASE_MINUTES = 20  # how long take-next keeps a review on which nothing was written
 
-# What one editor withholds from readers comes back unless another one confirms it in this time;
-# both are asked later whether it is needed still.
+# Something that one editor withholds is shown again unless another confirms it in this time;
+# both are asked later whether it is still needed.
 WITHHOLD_CONFIRM_HOURS = env.int("WITHHOLD_CONFIRM_HOURS", 2)
 WITHHOLD_ASK_AGAIN_DAYS = env.int("WITHHOLD_ASK_AGAIN_DAYS", 14)
 
@@ -330,7 +330,7 @@ TIPS_AT_ONCE = env.int("TIPS_AT_ONCE", 10)
 TIPS_A_DAY = env.int("TIPS_A_DAY", 50)
 TIPS_AN_HOUR = env.int("TIPS_AN_HOUR", 1000)
 
-# Without a mail server letters are written into VAR/mail, where a person can read them.
+# Without a mail server, e-mails are written into VAR/mail, where a person can read them.
 EMAIL_HOST = env.str("EMAIL_HOST", "")
 EMAIL_PORT = env.int("EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.str("EMAIL_USER", "")
@@ -371,7 +371,7 @@ LOGGING = {
     "loggers": {
         "httpx": {"level": "WARNING"},
         "httpcore": {"level": "WARNING"},
-        # Two lines for each message that came and went well; rows tell what became of work.
+        # Two lines for each successful message; the rows already record the result.
         "celery.worker.strategy": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},
     },

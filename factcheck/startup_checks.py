@@ -1,4 +1,4 @@
-"""What must be true before the desk's programs start, asked so cheaply that each start may."""
+"""Cheap checks before the desk's programs start, so that every start can make them."""
 
 import hashlib
 from pathlib import Path
@@ -10,7 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 
 
 def is_migrated(url: str) -> bool:
-    """Whether every migration on disk is noted in the database at `url`."""
+    """Whether every migration on disk was applied to the database at `url`."""
     on_disk = set(MigrationLoader(None).disk_migrations or {})
     with psycopg.connect(url, connect_timeout=10) as app:
         try:

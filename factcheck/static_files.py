@@ -23,7 +23,7 @@ class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  
     ) -> Callable[[Match[str]], str]:
         """Replace the addresses in our own files; scripts of packages keep their imports.
 
-        Some of theirs import what the package does not ship, for a bundler to resolve.
+        Some of them import files that the package does not ship, for a bundler to resolve.
         """
         is_import = template is not None and template.startswith(("import", "export"))
         if is_import and not name.startswith(OURS):

@@ -9,7 +9,9 @@ urlpatterns = [
     path("", include("readers.urls")),
     path("desk/", include("desk.urls")),
     path("api/", include("factcheck.api")),
-    path("accounts/", include("accounts.urls")),  # before allauth's, some of whose it replaces
+    path(
+        "accounts/", include("accounts.urls")
+    ),  # before allauth's, because it replaces some of them
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),

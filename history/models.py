@@ -9,6 +9,9 @@ from typing import Any, Self
 
 from django.db import models
 
+JsonObject = dict[str, Any]
+"""Any JSON object: the payload of an event has a shape of its own for each kind."""
+
 
 class EventQuerySet(models.QuerySet["Event"]):
     def of(self, chain: str) -> Self:
@@ -49,7 +52,7 @@ class Event(models.Model):
         return f"{self.chain} #{self.seq} {self.kind} by {self.actor}"
 
     @property
-    def payload(self) -> dict[str, Any]:
+    def payload(self) -> JsonObject:
         """The facts that the action recorded; `{"redacted": why}` if erased by law."""
         if self.side.redacted_why:
             return {"redacted": self.side.redacted_why}

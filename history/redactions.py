@@ -1,10 +1,10 @@
 """Redacted events: what is still known of them, and who redacted them and why."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from history.export import rows
-from history.models import Event
+from history.models import Event, JsonObject
 
 PROTECTED = """
 SELECT event.chain, event.seq, event.kind, payload.redacted_by, payload.redacted_why,
@@ -31,12 +31,12 @@ def protected_redactions() -> Iterator[Redaction]:
     yield from map(Redaction._make, rows(PROTECTED))
 
 
-def facts_of_redacted(events: Iterable[Event]) -> dict[int, dict[str, Any]]:
+def facts_of_redacted(events: Iterable[Event]) -> dict[int, JsonObject]:
     """What redacted events of one chain still say, by their places.
 
     The `redact` event of a protected kind holds a copy of all that isn't text.
     """
-    found: dict[int, dict[str, Any]] = {}
+    found: dict[int, JsonObject] = {}
     for event in events:
         copy = event.payload.get("of") if event.kind == "redact" else None
         if copy:

@@ -93,14 +93,9 @@ def faults(
             yield Fault(line.chain, line.seq, f"line {seq + 1} is missing")
         if line.previous != previous:
             yield Fault(line.chain, line.seq, "does not follow from the line before it")
-        if line.format not in TAGS:
-            yield Fault(line.chain, line.seq, f"its format {line.format} is unknown")
-        elif event_hash(line) != line.hash:
-            yield Fault(line.chain, line.seq, "its hash does not match its content")
+        yield from _faults_within(line)
         if line.format < formats.get(line.chain, 0):
             yield Fault(line.chain, line.seq, "has an older format than the line before it")
-        if what := _payload_fault(line):
-            yield Fault(line.chain, line.seq, what)
         if line.occurred_at < last_time.get(line.chain, ""):
             yield Fault(line.chain, line.seq, "is dated before the line before it")
         known_seq, known_hash = outside.get(line.chain, (0, ""))
@@ -114,6 +109,16 @@ def faults(
     for chain, seqs in sorted(without_payload.items()):
         for seq in sorted(seqs):
             yield Fault(chain, seq, "its payload is gone, and no line says why")
+
+
+def _faults_within(line: ExportLine) -> Iterator[Fault]:
+    """The faults that a line shows by itself: its hash, its payload and its salt."""
+    if line.format not in TAGS:
+        yield Fault(line.chain, line.seq, f"its format {line.format} is unknown")
+    elif event_hash(line) != line.hash:
+        yield Fault(line.chain, line.seq, "its hash does not match its content")
+    if what := _payload_fault(line):
+        yield Fault(line.chain, line.seq, what)
 
 
 def _payload_fault(line: ExportLine) -> str:

@@ -11,6 +11,8 @@ from typing import Any
 from django.conf import settings
 
 from factcheck.demo.people import DemoUsers
+from reviews.calculations import actions as calculation_actions
+from reviews.calculations.models import Calculation
 from reviews.evidence import actions as evidence_actions
 from reviews.replies import actions as reply_actions
 from reviews.replies import messages as reply_messages
@@ -72,6 +74,17 @@ class DemoDesk:
             primary=primary,
             by=review.holder or self.cast.checker,
             **facts,
+        )
+
+    def calculate(self, review: Review, label: str, expression: str) -> Calculation:
+        """Add a calculation in whole percent."""
+        return calculation_actions.add_calculation(
+            review,
+            label=label,
+            expression=expression,
+            unit="percent",
+            decimals=0,
+            by=self.cast.checker,
         )
 
     def write_draft(self, review: Review, name: str) -> None:

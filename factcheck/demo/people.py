@@ -34,7 +34,7 @@ class DemoUsers:
 
 
 def invite_all() -> tuple[DemoUsers, list[dict[str, str]]]:
-    """Make the five accounts; returns them and the sign-ins to keep."""
+    """Create the five accounts; return them and the sign-ins to store."""
     system = User.objects.system()
     users, sign_ins = {}, []
     for username, role, name in PEOPLE:
@@ -55,7 +55,7 @@ def demo_file() -> Path:
 
 
 def write(sign_ins: list[dict[str, str]]) -> Path:
-    """Keep the sign-ins: the file is its owner's alone (0600), and so is its folder (0700)."""
+    """Store the sign-ins: the file is its owner's alone (0600), and so is its folder (0700)."""
     path = demo_file()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600)
@@ -66,7 +66,7 @@ def write(sign_ins: list[dict[str, str]]) -> Path:
 
 
 def renew_tokens() -> int:
-    """Replace expired tokens, and the address if it changed. Returns how many are new."""
+    """Replace expired tokens, and the address if it changed. Return how many are new."""
     path = demo_file()
     if not path.is_file():
         return 0

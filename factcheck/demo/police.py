@@ -1,11 +1,12 @@
-"""The demo's check of the police budget: weighed, published, and corrected in the open."""
+"""The demo's check of the police budget: drafted, published, and corrected openly."""
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from factcheck.demo.desk import WORDS, DemoDesk
 from reviews.calculations import actions as calculation_actions
+from reviews.calculations.models import Calculation
 from reviews.evidence import common_origins
 from reviews.evidence.models import SharedOrigin
 from reviews.replies import actions as reply_actions
@@ -13,46 +14,40 @@ from reviews.review.models import Review
 from reviews.workflow import moves, publication_moves
 
 
+class CitedFigure(TypedDict):
+    """The figure in a passage."""
+
+    figure: Decimal
+    figure_unit: str
+    figure_period: str
+    figure_place: str
+
+
 def publish_check(desk: DemoDesk, review: Review) -> None:
-    """Publish the check, find a wrong detail, reopen the review and correct it in the open."""
+    """Publish the check, find a wrong detail, reopen the review and correct it openly."""
     cast = desk.cast
     review = moves.take(review, by=cast.checker)
     _find_evidence(desk, review)
     _say_that_two_are_one(desk, review)
     _ask_the_mayor(desk, review)
-    calculation_actions.add_calculation(
-        review,
-        label="How much the grant fell",
-        expression="([6] - [2]) / [6] * 100",
-        unit="percent",
-        decimals=0,
-        by=cast.checker,
-    )
-    wrong = calculation_actions.add_calculation(
-        review,
-        label="How much the police budget fell",
-        expression="(91.2 million - [1]) / 91.2 million * 100",
-        unit="percent",
-        decimals=0,
-        by=cast.checker,
-    )
+    desk.calculate(review, "How much the grant fell", "([6] - [2]) / [6] * 100")
+    fall = "(91.2 million - [1]) / 91.2 million * 100"
+    wrong = desk.calculate(review, "How much the police budget fell", fall)
     review = moves.weigh(review, by=cast.checker)
     desk.write_draft(review, "police_first")
     review = publication_moves.publish(desk.approve(review), by=cast.editor)
 
+    _correct_the_figure(desk, review, wrong)
+
+
+def _correct_the_figure(desk: DemoDesk, review: Review, wrong: Calculation) -> None:
+    cast = desk.cast
     note = "A reader noticed that 91.2 million is the figure of 2024."
     review = moves.reopen(review, note=note, to=cast.checker, by=cast.editor)
     calculation_actions.remove_calculation(wrong, by=cast.checker)
     line = "Police, total 90.2 m 86.6 m"
     desk.cite(review, "city-budget", line, "refutes", **_crowns("90200000", "2025"))
-    calculation_actions.add_calculation(
-        review,
-        label="How much the police budget fell",
-        expression="([7] - [1]) / [7] * 100",
-        unit="percent",
-        decimals=0,
-        by=cast.checker,
-    )
+    desk.calculate(review, "How much the police budget fell", "([7] - [1]) / [7] * 100")
     review = moves.weigh(review, by=cast.checker)
     desk.write_draft(review, "police_corrected")
     publication_moves.correct(
@@ -79,7 +74,7 @@ def _find_evidence(desk: DemoDesk, review: Review) -> None:
     desk.cite(review, "city-budget", line, "supports", **_crowns("5000000", "2025"))
 
 
-def _crowns(value: str, year: str) -> dict[str, Any]:
+def _crowns(value: str, year: str) -> CitedFigure:
     return {
         "figure": Decimal(value),
         "figure_unit": "crowns",
@@ -89,7 +84,7 @@ def _crowns(value: str, year: str) -> dict[str, Any]:
 
 
 def _say_that_two_are_one(desk: DemoDesk, review: Review) -> None:
-    """The paper prints the federation's note: found by what both pages say, and confirmed."""
+    """Confirm that the paper prints the federation's note, as both texts show."""
     common_origins.compare_origins(review.pk)
     for pair in SharedOrigin.objects.of(review):
         common_origins.confirm_origin(pair, name="Police Federation", by=desk.cast.checker)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from functools import partial
 
 from django.utils import timezone
 
@@ -16,7 +16,6 @@ from claims.statements.models import Statement
 from claims.tips import actions as tip_actions
 from factcheck.demo import police
 from factcheck.demo.desk import HERE, WORDS, DemoDesk
-from reviews.calculations import actions as calculation_actions
 from reviews.evidence.models import Evidence
 from reviews.review.models import Review
 from reviews.review.table import State
@@ -63,7 +62,7 @@ class Story(DemoDesk):
         return article
 
     def _triage_the_budget_article(self) -> None:
-        """Some statements are accepted, some declined, most are left for whoever tries it."""
+        """Accept some statements, decline some, and leave most to whoever tries the demo."""
         title = "Mayor defends budget as councillors trade figures"
         article = self._read("budget", title=title, on=date(2026, 3, 4))
         by = self.cast.checker
@@ -112,19 +111,18 @@ class Story(DemoDesk):
         where: str,
     ) -> Review:
         statement = self._find(article, words)
-        said_on = date(2026, 3, 3)
-        more: dict[str, Any] = {
-            "said_on": said_on,
-            "said_where": where,
-            "topics": topics,
-            "why": why,
-        }
-        if statement is None:
-            return triage_actions.file_claim(
-                text=text, claimant="Mara Brook", by=self.cast.checker, **more
-            )
-        return triage_actions.accept_statement(
-            statement, text=text, by=self.cast.checker, **more
+        filed = (
+            partial(triage_actions.accept_statement, statement)
+            if statement
+            else partial(triage_actions.file_claim, claimant="Mara Brook")
+        )
+        return filed(
+            text=text,
+            said_on=date(2026, 3, 3),
+            said_where=where,
+            topics=topics,
+            why=why,
+            by=self.cast.checker,
         )
 
     # --- the checks ---------------------------------------------------------------------------
@@ -147,18 +145,18 @@ class Story(DemoDesk):
             publication_moves.publish(self.approve(review), by=self.cast.editor2)
 
     def _retract_umbrellas(self) -> None:
-        """A check that should not have been published: two editors, and the page stays."""
+        """Publish a check by mistake and retract it: two editors, and the page stays."""
         review = Review.objects.get(claim__text__contains="umbrellas", state="published")
-        note = "The paper's editor rang: the page is from their satire section. My mistake."
+        note = "The paper's editor called: the page is from their satire section. My mistake."
         text = "We took a satirical paper for a report and rated it. It was never a claim."
         review = moves.ask_retract(review, note=note, text=text, by=self.cast.editor)
         publication_moves.retract(review, by=self.cast.editor2)
 
     def _look_at_sources_again(self) -> None:
-        """The ministry has changed its page since the check was published; the city has not.
+        """Watch the sources: the ministry has changed its page since, the city has not.
 
-        The demo has no network: somebody puts in the pages as they are now, and the same
-        function judges them that judges what a worker fetches.
+        The demo has no network: somebody uploads the pages as they are now, and the function
+        that judges a worker's fetched page judges these.
         """
         for name, later in (("nurse-count", "later/nurse-count"), ("city-budget",) * 2):
             copy = snapshot_actions.archive_by_hand(
@@ -176,33 +174,51 @@ class Story(DemoDesk):
                 watch_checks.check_copy(piece, snapshot=copy, by=self.cast.editor)
 
     def _leave_work_open(self) -> None:
-        """One waits for approval, one was sent back, one is weighed, others are queued."""
-        cast = self.cast
-        review = moves.take(self.pupils, by=cast.checker2)
+        """Leave reviews open: one waits for approval, one was sent back, others are queued."""
+        self._submit_pupils()
+        self._draft_rents()
+        self._queue_claims()
+        self._send_taxes_back()
+        dropped = Review.objects.get(claim__text__startswith="The bridge")
+        reason = "Nobody can name who promised what."
+        moves.drop(dropped, reason=reason, by=self.cast.editor)
+
+    def _submit_pupils(self) -> None:
+        by = self.cast.checker2
+        review = moves.take(self.pupils, by=by)
         share = "19.6 percent did not reach level 2 in reading"
         self.cite(review, "school-survey", share, "supports")
-        review = moves.weigh(review, by=cast.checker2)
+        review = moves.weigh(review, by=by)
         self.write_draft(review, "pupils")
-        moves.submit(Review.objects.get(pk=review.pk), by=cast.checker2)
+        moves.submit(Review.objects.get(pk=review.pk), by=by)
 
-        self.page("rent-index")  # where the article leads; a finder proposes it
-        review = moves.take(self.rents, by=cast.checker)
+    def _draft_rents(self) -> None:
+        """A draft with a near match, a calculation and a question that awaits its reply."""
+        by = self.cast.checker
+        self.page("rent-index")  # linked in the article; a finder proposes it
+        review = moves.take(self.rents, by=by)
         moved = "Members who moved last year now pay 1,960 crowns, against 980 before"
-        rent: dict[str, Any] = {"figure": Decimal(1960), "figure_unit": "crowns"}
-        self.cite(review, "tenants-survey", moved, "supports", primary=False, **rent)
-        # The words as somebody remembered them: offered as near, never taken by itself.
+        self.cite(
+            review,
+            "tenants-survey",
+            moved,
+            "supports",
+            primary=False,
+            figure=Decimal(1960),
+            figure_unit="crowns",
+        )
+        # The words as somebody remembered them: a near match, offered but never applied.
         remembered = "The average rent in Northfield was 1,140 crown in January, up from 985"
         self.cite(
-            review, "housing-table", remembered, "refutes", **rent | {"figure": Decimal(1140)}
-        )
-        calculation_actions.add_calculation(
             review,
-            label="What those who moved pay, in percent of the average rent",
-            expression="[1] / [2] * 100",
-            unit="percent",
-            decimals=0,
-            by=cast.checker,
+            "housing-table",
+            remembered,
+            "refutes",
+            figure=Decimal(1140),
+            figure_unit="crowns",
         )
+        label = "What those who moved pay, in percent of the average rent"
+        self.calculate(review, label, "[1] / [2] * 100")
         today = timezone.localdate()
         self.ask_claimant(
             review,
@@ -210,9 +226,10 @@ class Story(DemoDesk):
             on=today - timedelta(days=1),
             due_on=today + timedelta(days=2),
         )
-        review = moves.weigh(review, by=cast.checker)
+        review = moves.weigh(review, by=by)
         self.write_draft(review, "rents")
 
+    def _queue_claims(self) -> None:
         for number, told in enumerate(WORDS["queued"]):
             queued = triage_actions.file_claim(
                 text=told["claim"],
@@ -220,30 +237,31 @@ class Story(DemoDesk):
                 said_on=date(2026, 3, 21),
                 said_where=told["where"],
                 topics=[told["topic"]],
-                by=cast.checker,
+                by=self.cast.checker,
             )
-            plans.plan_review(queued, priority=90 - 12 * number, by=cast.editor)
-        sent_back = Review.objects.get(claim__text__startswith="Property tax")
-        sent_back = moves.take(sent_back, by=cast.checker)
+            plans.plan_review(queued, priority=90 - 12 * number, by=self.cast.editor)
+
+    def _send_taxes_back(self) -> None:
+        by = self.cast.checker
+        review = Review.objects.get(claim__text__startswith="Property tax")
+        review = moves.take(review, by=by)
         total = "Fire and rescue 41.7 m 42.9 m"
-        self.cite(sent_back, "city-budget", total, "context")
-        sent_back = moves.weigh(sent_back, by=cast.checker)
-        self.write_draft(sent_back, "tax")
-        self.cite(sent_back, "city-budget", "state grants included", "context")
-        sent_back = moves.submit(Review.objects.get(pk=sent_back.pk), by=cast.checker)
-        moves.send_back(sent_back, note="Which year is the base?", by=cast.editor2)
-        dropped = Review.objects.get(claim__text__startswith="The bridge")
-        moves.drop(dropped, reason="Nobody can name who promised what.", by=cast.editor)
+        self.cite(review, "city-budget", total, "context")
+        review = moves.weigh(review, by=by)
+        self.write_draft(review, "tax")
+        self.cite(review, "city-budget", "state grants included", "context")
+        review = moves.submit(Review.objects.get(pk=review.pk), by=by)
+        moves.send_back(review, note="Which year is the base?", by=self.cast.editor2)
 
     def _let_others_speak(self) -> None:
-        """A feed, a tip and a leaning, so that their pages show what they are for."""
+        """Add a feed, a tip and a preference, so that their pages show what they are for."""
         feed = feed_actions.add_feed(
             url="https://courier.northfield.example/feed",
             publisher="Northfield Courier",
             interval=60,
             by=self.cast.checker,
         )
-        # The demo is one transaction: it is stopped before anybody is rung to poll it.
+        # The demo is one transaction: the feed is stopped before a poll is dispatched.
         feed_actions.stop_feed(feed, by=self.cast.checker)
         tip_actions.send_tip(**WORDS["tip"])
         ranking_actions.add_preference(by=self.cast.editor, **WORDS["leaning"])

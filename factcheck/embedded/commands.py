@@ -8,7 +8,7 @@ import os
 import sys
 
 HEADER_SECONDS = 10
-"""How long a client may take for the headers of a request, and be silent between two."""
+"""How long a client may take for the headers of a request, and between two requests."""
 HEADER_BYTES = 64 * 1024
 CONNECTIONS = 4096
 """Open connections of one process; granian accepts no more until some of them end."""

@@ -1,4 +1,4 @@
-"""The folder `VAR` at start: the desk's lock, free space, the port, what an earlier start left.
+"""The folder `VAR` at start: the desk's lock, free space, the port, leftover programs.
 
 Every refusal here is one sentence that says what to do next.
 """
@@ -30,7 +30,7 @@ class CannotStart(Exception):
 
 @contextmanager
 def only_one(var: Path, url: str) -> Iterator[None]:
-    """Hold the desk's lock, which ends with this process however it ends."""
+    """Hold the desk's lock, which ends with this process, however that ends."""
     try:
         var.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = (var / "lock").open("a+")
@@ -74,10 +74,12 @@ def refuse_taken_port(host: str, port: int) -> None:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except (OSError, OverflowError):
-        raise CannotStart(f"HOST={host} PORT={port} is no address of this machine.") from None
+        raise CannotStart(
+            f"HOST={host} PORT={port} is not an address of this machine."
+        ) from None
     family, kind, protocol, _, address = found[0]
     with socket.socket(family, kind, protocol) as probe:
-        # As servers do: connections of a desk that just stopped are no obstacle.
+        # As servers do: connections of a desk that just stopped don't block the port.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(address)
@@ -97,7 +99,7 @@ def _why_not(error: OSError, host: str, port: int) -> str:
 
 
 def end_leftovers(var: Path) -> int:
-    """End what an earlier start of this desk left running, and say how many that were.
+    """End the programs that an earlier start of this desk left running; return how many.
 
     PostgreSQL is left to `engines.Postgres`, which stops it cleanly.
     """
@@ -113,7 +115,7 @@ def _is_postgres(process: psutil.Process) -> bool:
 
 
 def given(var: Path, environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment as the person who starts the desk gave it: less what `VAR/env` put there.
+    """The environment as the operator gave it, without the values of `VAR/env`.
 
     Django's settings have already copied an earlier start's `VAR/env` into it.
     """

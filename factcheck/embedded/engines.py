@@ -33,7 +33,7 @@ from factcheck.embedded.run_as_user import engine_account, open_folder
 DATABASE = "factcheck"
 SUPERUSER = "postgres"
 _LONGEST_SOCKET = 100  # bytes; the system's limit is 107 on Linux, 103 on macOS
-# Quick and careless: for databases that are thrown away.
+# Fast and unsafe: for databases that are thrown away.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -60,7 +60,7 @@ class Postgres:
         return f"postgresql://{role}@{quote(str(self.sockets), safe='')}/{database}"
 
     def initialise(self) -> None:
-        """Make the cluster if there is none, or only half of one from an interrupted start."""
+        """Create the cluster if there is none, or half of one from an interrupted start."""
         if (self.folder / "PG_VERSION").is_file():
             self._refuse_another_version()
             return
@@ -88,8 +88,8 @@ class Postgres:
         theirs = (self.folder / "PG_VERSION").read_text().strip()
         if f" {theirs}." not in ours:
             raise EngineError(
-                f"{self.folder} was made by PostgreSQL {theirs}, this is {ours.strip()}."
-                " Start once more with the release that made it and save its rows with pg_dump."
+                f"{self.folder} was created by PostgreSQL {theirs}, this is {ours.strip()}."
+                " Start it with the release that created it and save its rows with pg_dump."
             )
 
     def start(self) -> subprocess.Popen[bytes]:
@@ -136,7 +136,7 @@ class Postgres:
         )
 
     def wait_until_ready(self, server: subprocess.Popen[bytes], *, seconds: float = 60) -> None:
-        """Wait until it takes connections; after a crash it first replays its log."""
+        """Wait until it accepts connections; after a crash it first replays its log."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if server.poll() is not None:
@@ -151,7 +151,7 @@ class Postgres:
         raise EngineError(f"PostgreSQL was not ready after {seconds:.0f} s: see {self.log}")
 
     def provide(self, database: str = DATABASE) -> None:
-        """Make the two roles and a database that the owner owns, if they are not there."""
+        """Create the two roles and a database that the owner owns, if they are not there."""
         with psycopg.connect(self.url(SUPERUSER, SUPERUSER), autocommit=True) as server:
             for role, may in ((OWNER, "LOGIN CREATEDB"), (APP, "LOGIN")):
                 if not server.execute(
@@ -169,14 +169,14 @@ class Postgres:
                     sql.Identifier(database), sql.Identifier(OWNER)
                 )
             )
-        # Not "trusted": only a superuser may make it, so the owner cannot.
+        # Not "trusted": only a superuser may create it, so the owner cannot.
         with psycopg.connect(self.url(SUPERUSER, database)) as made:
             made.execute("CREATE EXTENSION IF NOT EXISTS vector SCHEMA public")
 
 
 @dataclass
 class Valkey:
-    """A Valkey server in `folder`: append-only file on, and it refuses rather than forgets."""
+    """A Valkey server in `folder`, with an append-only file; it refuses writes if full."""
 
     folder: Path
     log: Path
@@ -239,10 +239,10 @@ class Valkey:
 def embedded(
     var: Path, *, settings: dict[str, str] | None = None
 ) -> tuple[Postgres, Valkey, list[str]]:
-    """The two engines whose data lie under `var`, and what had to be opened for them.
+    """The two engines whose data is under `var`, and the paths that they got access to.
 
-    `var` is made (0700) if it is not there. Started by root, the engines run as a user of their
-    own, who is let through the folders above and to the wheels' programs, no further.
+    `var` is created (0700) if it is not there. If started by root, the engines run as a user of
+    their own, who gets access to the folders above and to the wheels' programs, and no more.
     """
     var.mkdir(mode=0o700, parents=True, exist_ok=True)
     account = engine_account()
@@ -304,7 +304,7 @@ def _make_private(folder: Path, account: Account | None) -> None:
 
 
 def _socket_folder(folder: Path, account: Account | None, name: str) -> Path:
-    """Where a socket lies: with the data, or in a short private folder if that is too long."""
+    """The folder of a socket: with the data, or a short private one if that is too long."""
     if len(os.fsencode(folder / name)) <= _LONGEST_SOCKET:
         return folder
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
@@ -318,13 +318,11 @@ def _socket_folder(folder: Path, account: Account | None, name: str) -> Path:
 
 
 def _in_words(said: str) -> str:
-    """A sentence for what an engine's last lines complain of, or nothing."""
+    """A sentence about the error in an engine's last lines; empty if it is unknown."""
     if "No space left on device" in said:
-        return "The disk is full: free some space where VAR lies, and start again."
+        return "The disk is full: free some space on the disk of VAR, and start again."
     if "Bad file format reading the append only file" in said:
-        return (
-            "Valkey cannot read its own file. Remove VAR/valkey: nothing that lasts is in it."
-        )
+        return "Valkey cannot read its own file. Remove VAR/valkey: it holds nothing permanent."
     if "could not look up effective user ID" in said:
         return (
             "PostgreSQL needs a user that this system knows by name; this one is not in passwd."

@@ -1,7 +1,8 @@
-"""Ends a desk's programs when the desk itself is gone, however it went. A program of its own.
+"""End a desk's programs once the desk itself is gone. A program of its own.
 
 Its standard input is a pipe that only the desk holds open: `kill -9` closes it as surely as an
-orderly end does, on every system. Run by its path, so it needs no Django and starts at once.
+orderly end does, on every system. It is run by its path, so it needs no Django and starts at
+once.
 """
 
 import os
@@ -12,7 +13,7 @@ from contextlib import suppress
 import psutil
 
 MARK = "FACTCHECK_DESK"
-"""The environment variable by which a desk's programs are known: it holds the desk's `VAR`."""
+"""The environment variable that marks a desk's programs: it holds the desk's `VAR`."""
 
 
 def programs_of(desk: str) -> list[psutil.Process]:

@@ -1,7 +1,7 @@
-"""Starting and ending programs so that none outlives the desk that started it.
+"""Start and end programs so that none outlives the desk that started it.
 
 Every program gets its own session, so that Ctrl-C in a terminal reaches only the desk, which
-then stops the rest in order. `guard` sees to it if the desk cannot.
+then stops the rest in order. If the desk cannot, `orphan_reaper` does.
 """
 
 import os
@@ -72,9 +72,9 @@ def end(
     by: signal.Signals = signal.SIGTERM,
     seconds: float = 15.0,
 ) -> bool:
-    """Ask a program to end, wait, and end by force whatever is left of its session.
+    """Ask a program to end, wait, and kill whatever is left of its session.
 
-    True when it went by itself in time.
+    True if it ended by itself in time.
     """
     if process.poll() is None:
         process.send_signal(by)
@@ -88,14 +88,14 @@ def end(
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
-    """End a program and all that it started at once, as `kill -9` does, and wait for it."""
+    """Kill a program and all that it started at once, as `kill -9` does, and wait for it."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 
 def left_behind(desk: Path) -> list[psutil.Process]:
-    """The programs of this desk that run now: an earlier start's, to who holds its lock."""
+    """The running programs of this desk, which may be those of an earlier start."""
     return guarding.programs_of(str(desk))
 
 

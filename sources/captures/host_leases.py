@@ -5,17 +5,29 @@ belongs to a token until it is released or expires, even if its worker died.
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-CAPTURE_COLUMNS = (
-    *("id", "url", "host", "is_automatic", "asked_by_id", "state", "attempts"),
-    *("lease_token", "lease_until", "failure", "detail", "on_done"),
-)
-"""The columns of a leased capture, in the order of the SQL function `lease_capture`."""
+
+class LeasedColumns(NamedTuple):
+    """The columns of a leased capture, in the order of the SQL function `lease_capture`."""
+
+    id: int
+    url: str
+    host: str
+    is_automatic: bool
+    asked_by_id: int
+    state: str
+    attempts: int
+    lease_token: UUID
+    lease_until: datetime
+    failure: str
+    detail: str
+    on_done: str
+
 
 LEASE_CAPTURE = "SELECT * FROM lease_capture(%(pk)s, %(token)s, %(lease)s, %(most)s)"
 """A function in the migrations: leases a capture and its host, both or neither."""
@@ -50,8 +62,8 @@ Wait = tuple[str, float]
 
 def take_lease(
     pk: int, *, token: UUID, lease: timedelta, most: int
-) -> tuple[dict[str, Any] | None, Wait | None]:
-    """Lease a capture: its columns by name; or None, and what to wait for if that is known."""
+) -> tuple[LeasedColumns | None, Wait | None]:
+    """Lease a capture: its columns; or None, and what to wait for if that is known."""
     with connection.cursor() as cursor:
         cursor.execute(
             LEASE_CAPTURE,
@@ -61,9 +73,8 @@ def take_lease(
     if row is None:
         return None, None
     *values, host, free_in = row
-    columns = dict(zip(CAPTURE_COLUMNS, values, strict=True))
-    if columns["id"] is not None:
-        return columns, None
+    if values[0] is not None:
+        return LeasedColumns._make(values), None
     return None, None if free_in is None else (host, free_in)
 
 

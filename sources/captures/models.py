@@ -57,8 +57,11 @@ class CaptureQuerySet(JobQuerySet):
         )
         if columns is None:
             return None, wait
-        names = [f.attname for f in self.model._meta.concrete_fields if f.attname in columns]
-        return self.model.from_db(self.db, names, [columns[name] for name in names]), None
+        known = columns._fields
+        names = [f.attname for f in self.model._meta.concrete_fields if f.attname in known]
+        return self.model.from_db(
+            self.db, names, [getattr(columns, one) for one in names]
+        ), None
 
     def undispatched(self) -> Self:
         """Of each free host only the first row: its worker dispatches the next one.

@@ -1,7 +1,7 @@
 """Fetch and obey robots.txt (RFC 9309).
 
 It applies only to captures that a program requests; a page that a person requests is that
-person's own visit. See docs/adr/0016-manners.md.
+person's own visit. See docs/adr/0016-politeness.md.
 """
 
 import re

@@ -4,12 +4,13 @@ import json
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sources.parsing.formats import MOST_OUTPUT
+from sources.parsing.parsed import ChildRecord
 
 CHILD = Path(__file__).with_name("parser_process.py")
 
@@ -25,7 +26,7 @@ class Limits:
 
 def run_child(
     mode: str, body: bytes, url: str, limits: Limits, **asked: object
-) -> tuple[list[dict[str, Any]], bool]:
+) -> tuple[list[ChildRecord], bool]:
     """Run a child with `asked` as its options; return its records and whether it ended well."""
     command = [sys.executable, "-I", str(CHILD), mode]
     command += [str(limits.cpu), str(limits.wall), str(limits.megabytes)]
@@ -59,7 +60,7 @@ def run_child(
     return _records(output), is_whole
 
 
-def _records(output: bytes) -> list[dict[str, Any]]:
+def _records(output: bytes) -> list[ChildRecord]:
     """The records up to the first broken one; a line without its end was cut by a kill."""
     records = []
     for line in output.split(b"\n")[:-1]:
@@ -73,7 +74,7 @@ def _records(output: bytes) -> list[dict[str, Any]]:
     return records
 
 
-def _feed(child: "subprocess.Popen[bytes]", asked: dict[str, object], body: bytes) -> None:
+def _feed(child: "subprocess.Popen[bytes]", asked: Mapping[str, object], body: bytes) -> None:
     assert child.stdin is not None
     with suppress(BrokenPipeError), child.stdin as stdin:
         stdin.write(json.dumps(asked).encode() + b"\n")

@@ -5,9 +5,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
-from typing import Any
 
-from sources.parsing.parsed import believable_day, string
+from sources.parsing.parsed import ChildRecord, believable_day, string
 from sources.parsing.parser import Limits, Unreadable, decode, run_child
 
 FEED_LIMITS = Limits(cpu=6, wall=9, megabytes=512)
@@ -74,7 +73,7 @@ def read(body: bytes, *, url: str, charset: str | None = None) -> Read:
     )
 
 
-def _item(record: dict[str, Any]) -> FeedItem | None:
+def _item(record: ChildRecord) -> FeedItem | None:
     url, title = _address(string(record, "url")), string(record, "title")
     text = string(record, "text").strip()
     name = string(record, "id").strip() or url

@@ -3,10 +3,10 @@
 import base64
 import html
 from dataclasses import dataclass
-from typing import Any
 
 from sources.parsing.child_process import Limits, run_child
 from sources.parsing.parsed import (
+    ChildRecord,
     Parsed,
     Unreadable,
     believable_day,
@@ -137,7 +137,7 @@ def attachments(body: bytes) -> tuple[list[Attached], bool]:
     records, is_whole = run_child("attachments", body, "", FILE_LIMITS)
     if why := refusal(records):
         raise Unreadable(why)
-    pieces: dict[int, list[dict[str, Any]]] = {}
+    pieces: dict[int, list[ChildRecord]] = {}
     for record in records:
         pieces.setdefault(count(record, "number"), []).append(record)
     numbers = sorted(number for number, of_one in pieces.items() if of_one[0]["body"])
@@ -153,7 +153,7 @@ def attachments(body: bytes) -> tuple[list[Attached], bool]:
     return found, is_whole and not any(record["step"] == "more" for record in records)
 
 
-def _steps(mode: str, body: bytes) -> dict[str, dict[str, Any]]:
+def _steps(mode: str, body: bytes) -> dict[str, ChildRecord]:
     """The child's records, by step. Raises Unreadable if it refused or did not end well."""
     records, is_whole = run_child(mode, body, "", FILE_LIMITS)
     if why := refusal(records):

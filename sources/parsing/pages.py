@@ -1,10 +1,9 @@
 """Web pages and papers: their text, HTML that is safe to show, and the article."""
 
-from typing import Any
-
 from sources.parsing.child_process import Limits, run_child
 from sources.parsing.formats import MOST_CHARACTERS, MOST_PAGES
 from sources.parsing.parsed import (
+    ChildRecord,
     Parsed,
     believable_day,
     byline,
@@ -78,7 +77,7 @@ def parse_pdf(body: bytes) -> Parsed:
         if others_whole or not is_whole:
             records, is_whole = others, others_whole
     pages = [string(page, "text").strip() for page in records if page["step"] == "page"]
-    document: dict[str, Any] = next((r for r in records if r["step"] == "document"), {})
+    document: ChildRecord = next((r for r in records if r["step"] == "document"), {})
     offsets, text = _join(pages)
     is_empty = not text.strip()  # a scan, perhaps
     has_more = count(document, "pages") > MOST_PAGES

@@ -4,10 +4,20 @@ import html
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import urlsplit
 
 EARLIEST = date(1990, 1, 1)
+
+ChildRecord = dict[str, Any]
+"""One line of a child: any JSON object, as the child may be under a hostile page's control."""
+
+
+class Link(TypedDict):
+    """A link of a page: its absolute address and its first words."""
+
+    url: str
+    text: str
 
 
 class Unreadable(Exception):
@@ -54,27 +64,27 @@ class Parsed:
     marks: tuple[str, ...] = ()
     pages: tuple[int, ...] = ()
     times: tuple[tuple[int, int], ...] = ()
-    listed: tuple[dict[str, Any], ...] = ()
-    links: tuple[dict[str, str], ...] = ()
+    listed: tuple[ChildRecord, ...] = ()
+    links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def refusal(records: list[dict[str, Any]]) -> str:
+def refusal(records: list[ChildRecord]) -> str:
     """Why a child did not read the file, in a sentence; empty if it did."""
     return next((string(one, "why") for one in records if one["step"] == "refused"), "")
 
 
-def string(record: dict[str, Any], name: str) -> str:
+def string(record: ChildRecord, name: str) -> str:
     found = record.get(name)
     return kept(found) if isinstance(found, str) else ""
 
 
-def count(record: dict[str, Any], name: str) -> int:
+def count(record: ChildRecord, name: str) -> int:
     found = record.get(name)
     return found if isinstance(found, int) else 0
 
 
-def strings(record: dict[str, Any], name: str) -> tuple[str, ...]:
+def strings(record: ChildRecord, name: str) -> tuple[str, ...]:
     found = record.get(name)
     return (
         tuple(kept(one) for one in found if isinstance(one, str))
@@ -83,15 +93,15 @@ def strings(record: dict[str, Any], name: str) -> tuple[str, ...]:
     )
 
 
-def byline(record: dict[str, Any]) -> str:
+def byline(record: ChildRecord) -> str:
     """Who wrote it, in one line of at most 200 characters."""
     return " ".join(string(record, "author").split())[:200].strip()
 
 
-def leads(record: dict[str, Any]) -> tuple[dict[str, str], ...]:
+def leads(record: ChildRecord) -> tuple[Link, ...]:
     found = record.get("links")
     return (
-        tuple({"url": string(one, "url"), "text": string(one, "text")} for one in found)
+        tuple(Link(url=string(one, "url"), text=string(one, "text")) for one in found)
         if isinstance(found, list)
         else ()
     )

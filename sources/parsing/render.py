@@ -3,10 +3,9 @@
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sources.parsing.child_process import Limits, run_child
-from sources.parsing.parsed import count, refusal, string
+from sources.parsing.parsed import ChildRecord, count, refusal, string
 from sources.safe_fetch import CannotFetch, decompressed
 from sources.safe_fetch import media_type as safe_fetch_media_type
 
@@ -73,7 +72,7 @@ def draw(body: bytes, media_type: str, page: int, wanted: Sequence[Wanted] = ())
     )
 
 
-def _boxes(record: dict[str, Any]) -> tuple[Box, ...]:
+def _boxes(record: ChildRecord) -> tuple[Box, ...]:
     found = record.get("boxes")
     return (
         tuple((int(x), int(y), int(width), int(height)) for x, y, width, height in found)

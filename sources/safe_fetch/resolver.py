@@ -62,6 +62,27 @@ def resolve(
 
     Raises CannotFetch(dns) for no answer, an error, more than `most` addresses, or silence.
     """
+    answer = _answer_in_time(host, port, resolver, seconds)
+    if isinstance(answer, Exception):
+        raise CannotFetch(
+            "dns",
+            f"The name {host} could not be found. Check its spelling, or try again later.",
+        ) from answer
+    addresses = list(dict.fromkeys(answer))
+    if not addresses:
+        raise CannotFetch("dns", f"The name {host} has no address. Check its spelling.")
+    if len(addresses) > most:
+        raise CannotFetch(
+            "dns",
+            f"The name {host} has {len(addresses)} addresses, more than we check. {BY_HAND}",
+        )
+    return addresses
+
+
+def _answer_in_time(
+    host: str, port: int, resolver: Resolver, seconds: float
+) -> Sequence[str] | OSError | ValueError:
+    """Ask the resolver in a thread: its answer or error. Raises CannotFetch(dns) if late."""
     if not _waiting.acquire(blocking=False):
         raise CannotFetch("dns", TOO_MANY)
     answers: SimpleQueue[Sequence[str] | OSError | ValueError] = SimpleQueue()
@@ -80,23 +101,9 @@ def resolve(
         _waiting.release()
         raise CannotFetch("dns", TOO_MANY) from None
     try:
-        answer = answers.get(timeout=max(seconds, 0.001))
+        return answers.get(timeout=max(seconds, 0.001))
     except Empty:
         raise CannotFetch(
             "dns",
             f"The name {host} could not be looked up in time. Try again in a few minutes.",
         ) from None
-    if isinstance(answer, Exception):
-        raise CannotFetch(
-            "dns",
-            f"The name {host} could not be found. Check its spelling, or try again later.",
-        ) from answer
-    addresses = list(dict.fromkeys(answer))
-    if not addresses:
-        raise CannotFetch("dns", f"The name {host} has no address. Check its spelling.")
-    if len(addresses) > most:
-        raise CannotFetch(
-            "dns",
-            f"The name {host} has {len(addresses)} addresses, more than we check. {BY_HAND}",
-        )
-    return addresses

@@ -77,17 +77,7 @@ def archive_by_hand(
     it, if `is_public`; empty means that it is our own work. Raises ValidationError, and its
     subclass NoRoom if the storage is full.
     """
-    if not body:
-        raise ValidationError({"file": _("The file is empty.")})
-    if len(body) > HAND_LIMIT:
-        raise ValidationError(
-            {"file": _("The file is over 25 MB. Save the part that matters.")}
-        )
-    try:
-        sha256 = keep_bytes(body)
-    except OSError as error:
-        log.warning("Cannot store an uploaded page: %s", error)
-        raise NoRoom({"file": NO_ROOM}) from error
+    sha256 = _store(body)
     snapshot = Snapshot(
         url=url,
         final_url=url,
@@ -112,6 +102,21 @@ def archive_by_hand(
     record(f"snapshot:{snapshot.pk}", "keep", by=by, sha256=snapshot.sha256, url=url, **payload)
     dispatch_on_commit(Content.task_name, snapshot.pk)
     return snapshot
+
+
+def _store(body: bytes) -> str:
+    """Store the bytes of a file and return their hash. Raises ValidationError, NoRoom."""
+    if not body:
+        raise ValidationError({"file": _("The file is empty.")})
+    if len(body) > HAND_LIMIT:
+        raise ValidationError(
+            {"file": _("The file is over 25 MB. Save the part that matters.")}
+        )
+    try:
+        return keep_bytes(body)
+    except OSError as error:
+        log.warning("Cannot store an uploaded page: %s", error)
+        raise NoRoom({"file": NO_ROOM}) from error
 
 
 @transaction.atomic

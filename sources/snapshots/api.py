@@ -1,5 +1,6 @@
 """Archived pages by API: find them, upload one, read it, retry a failed parse."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +13,7 @@ from rest_framework.exceptions import APIException, NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
+from rest_framework.utils.serializer_helpers import ReturnDict
 from rest_framework.views import APIView
 
 from accounts.http import AtTheDesk, signed_in
@@ -100,10 +102,10 @@ class _ActOnSnapshot(generics.GenericAPIView[Snapshot]):
     serializer_class = SnapshotSerializer
     takes: type[Serializer[Any]]
 
-    def asked(self, request: Request) -> dict[str, Any]:
+    def asked(self, request: Request) -> Mapping[str, Any]:
         asked = self.takes(data=request.data)
         asked.is_valid(raise_exception=True)
-        given: dict[str, Any] = asked.validated_data
+        given: Mapping[str, Any] = asked.validated_data
         return given
 
 
@@ -120,7 +122,7 @@ class ArchivedCopies(_ActOnSnapshot):
         return Response(shown, status=status.HTTP_201_CREATED)
 
 
-def _shown(pk: int) -> dict[str, Any]:
+def _shown(pk: int) -> "ReturnDict[str, Any]":
     return SnapshotSerializer(Snapshot.objects.with_facts().get(pk=pk)).data
 
 

@@ -1,6 +1,7 @@
 """What a worker does for a new snapshot: parse its bytes in a child process, store the text."""
 
-from typing import Any
+from datetime import date
+from typing import TypedDict, cast
 
 from django.db import transaction
 from django.db.models import Q
@@ -8,28 +9,36 @@ from django.db.models import Q
 from jobs.dispatch import dispatch_on_commit
 from jobs.models import JobState
 from sources.parsing import parser as parsing_parser
+from sources.parsing.parsed import ChildRecord, Link
 from sources.snapshots import storage_errors
 from sources.snapshots.models import Content, Snapshot
 from sources.snapshots.publishers import Publisher
 from sources.snapshots.text_hashes import hash_text
 
+
+class ParsedContent(TypedDict):
+    """The columns of a content row that parsing fills."""
+
+    title: str
+    author: str
+    publisher_id: int | None
+    published_on: date | None
+    language: str
+    canonical_url: str
+    text: str
+    article_text: str
+    html: str
+    marks: list[str]
+    pages: list[int]
+    times: list[tuple[int, int]]
+    listed: list[ChildRecord]
+    notes: list[str]
+    links: list[Link]
+    parser_version: str
+
+
 GIVEN = ("title", "author", "publisher_id", "published_on")
 """Facts that the person who added a page may have given; they take precedence."""
-FOUND = (
-    *GIVEN,
-    "language",
-    "canonical_url",
-    "text",
-    "article_text",
-    "html",
-    "marks",
-    "pages",
-    "times",
-    "listed",
-    "notes",
-    "links",
-    "parser_version",
-)
 PARTLY = frozenset({"text_incomplete", "pdf_failed"})
 """Marks of an incomplete parse, perhaps on a busy machine; the next parse may find more."""
 
@@ -51,16 +60,15 @@ def parse_content(content: Content) -> None:
         ended = content.failed("unreadable", error.detail)
     else:
         given = {name: value for name in GIVEN if (value := getattr(content, name))}
-        if given:
-            found |= {**given, "parser_version": ""}
+        edited = {**given, "parser_version": ""} if given else {}
         with transaction.atomic():
-            if ended := content.done(**found):
+            if ended := content.done(**{**found, **edited}):
                 hash_text(content.pk)
     if ended and content.on_done and content.state in (JobState.DONE, JobState.FAILED):
         dispatch_on_commit(content.on_done, content.pk)
 
 
-def _read_before(snapshot: Snapshot) -> dict[str, Any] | None:
+def _read_before(snapshot: Snapshot) -> ParsedContent | None:
     """The result of an earlier parse of the same bytes, with the same type and address.
 
     Only a complete result that nobody edited, made by the present parser version: its date
@@ -75,10 +83,11 @@ def _read_before(snapshot: Snapshot) -> dict[str, Any] | None:
         state=JobState.DONE,
         parser_version=parsing_parser.parser_version(),
     )
-    return same.order_by("-pk").values(*FOUND).first()
+    found = same.order_by("-pk").values(*ParsedContent.__annotations__).first()
+    return cast("ParsedContent | None", found)
 
 
-def _read(snapshot: Snapshot) -> dict[str, Any]:
+def _read(snapshot: Snapshot) -> ParsedContent:
     """Parse the bytes; raises `parsing.Unreadable`, and the errors of `Snapshot.body`."""
     parsed = parsing_parser.parse(
         snapshot.body(), snapshot.media_type, snapshot.charset or None, snapshot.address
@@ -88,7 +97,7 @@ def _read(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "title": parsed.title[:500],
         "author": parsed.author,
-        "publisher_id": publisher and publisher.pk,
+        "publisher_id": publisher.pk if publisher else None,
         "published_on": parsed.published_on,
         "language": parsed.language[:12],
         "canonical_url": parsed.canonical_url,

@@ -4,6 +4,7 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from jobs.models import JobState
 from sources.snapshots.models import ArchivedCopy, Conversation, Snapshot
@@ -105,11 +106,11 @@ class SnapshotRow(KeptPage):
         read_only_fields = fields
 
     @extend_schema_field(Tombstone(allow_null=True))
-    def get_erased(self, snapshot: Snapshot) -> dict[str, Any] | None:
+    def get_erased(self, snapshot: Snapshot) -> "ReturnDict[str, Any] | None":
         return Tombstone(snapshot.content).data if snapshot.content.is_erased else None
 
     @extend_schema_field(InQuarantine(allow_null=True))
-    def get_quarantined(self, snapshot: Snapshot) -> dict[str, Any] | None:
+    def get_quarantined(self, snapshot: Snapshot) -> "ReturnDict[str, Any] | None":
         held = snapshot.content.quarantine
         return InQuarantine(held).data if held else None
 
@@ -186,12 +187,12 @@ class SnapshotSerializer(SnapshotRow):
         return len(snapshot.content.pages)
 
     @extend_schema_field(ConversationSerializer(allow_null=True))
-    def get_conversation(self, snapshot: Snapshot) -> dict[str, Any] | None:
+    def get_conversation(self, snapshot: Snapshot) -> "ReturnDict[str, Any] | None":
         held = getattr(snapshot, "conversation", None)
         return ConversationSerializer(held).data if held else None
 
     @extend_schema_field(Typed(allow_null=True))
-    def get_typed(self, snapshot: Snapshot) -> dict[str, Any] | None:
+    def get_typed(self, snapshot: Snapshot) -> "ReturnDict[str, Any] | None":
         return Typed(snapshot.content).data if snapshot.content.is_typed else None
 
     def get_text(self, snapshot: Snapshot) -> str | None:

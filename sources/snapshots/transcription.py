@@ -37,14 +37,7 @@ def type_text(
         raise ValidationError(
             {"text": _("This page has a text of its own, or is not parsed yet.")}
         )
-    written = text.replace("\r\n", "\n").replace("\x00", "").strip()
-    if not written:
-        raise ValidationError({"text": _("Type the words that you see in the picture.")})
-    if len(written) > LONGEST_PAGE:
-        long = _("One page can have at most %(limit)s characters.")
-        raise ValidationError(
-            {"text": ValidationError(long, params={"limit": f"{LONGEST_PAGE:,}"})}
-        )
+    written = _cleaned(text)
     pages = typed_pages(content)
     if not 1 <= page <= len(pages):
         wrong = _("The pages are numbered from 1 to %(last)s.")
@@ -72,6 +65,19 @@ def type_text(
     record(f"snapshot:{snapshot.pk}", "type", by=by, page=page, characters=len(written))
     content.refresh_from_db()
     return content
+
+
+def _cleaned(text: str) -> str:
+    """The typed words as they are stored. Raises ValidationError if none, or too many."""
+    written = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    if not written:
+        raise ValidationError({"text": _("Type the words that you see in the picture.")})
+    if len(written) > LONGEST_PAGE:
+        long = _("One page can have at most %(limit)s characters.")
+        raise ValidationError(
+            {"text": ValidationError(long, params={"limit": f"{LONGEST_PAGE:,}"})}
+        )
+    return written
 
 
 def typed_pages(content: Content | EarlierText) -> list[str]:

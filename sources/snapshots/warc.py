@@ -3,7 +3,7 @@
 Two shapes. The **stored record** of a capture has every head byte for byte and, in place of the
 page, a `revisit` record with the SHA-256 of its body, which is in the storage under that hash:
 same bytes are stored once. The **whole file**, made when somebody downloads it, has the page
-itself. ISO 28500:2017 names the fields; `docs/adr/0017-kept-exchanges.md` says what was
+itself. ISO 28500:2017 names the fields; `docs/adr/0017-stored-captures.md` says what was
 decided.
 """
 
@@ -163,11 +163,12 @@ def kept_record(fetched: Fetched, sha256: str) -> bytes:
     file.info(fetched.started_at, description=BODY_APART)
     for hop in fetched.hops[:-1]:
         cut = "" if NO_BODY.search(hop.head) else "length"
-        _ask(file, hop, file.add("response", **_answer(hop), WARC_Truncated=cut))
+        _ask(file, hop, _answer(file, "response", hop, WARC_Truncated=cut))
     last = fetched.hops[-1]
-    name = file.add(
+    name = _answer(
+        file,
         "revisit",
-        **_answer(last),
+        last,
         WARC_Profile=PROFILE,
         WARC_Payload_Digest=f"sha256:{sha256}",
         WARC_Identified_Payload_Type=fetched.media_type,
@@ -179,8 +180,8 @@ def kept_record(fetched: Fetched, sha256: str) -> bytes:
     return out.getvalue()
 
 
-def _answer(hop: Hop) -> dict[str, Any]:
-    return {"url": hop.url, "at": hop.asked_at, "head": hop.head, "WARC_IP_Address": hop.ip}
+def _answer(file: File, kind: str, hop: Hop, **named: Any) -> str:
+    return file.add(kind, hop.url, hop.asked_at, head=hop.head, WARC_IP_Address=hop.ip, **named)
 
 
 def _ask(file: File, hop: Hop, answer: str) -> None:

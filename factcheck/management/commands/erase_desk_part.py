@@ -14,9 +14,9 @@ from reviews.revisions.models import Revision
 
 class Command(BaseCommand):
     help = (
-        "Erase one part of what the desk keeps beside a version of a check (a confidential"
+        "Erase one part of what the desk alone sees of a version of a check (a confidential"
         " passage, a note, a message, its authors) for good, as the database's owner. The hash"
-        " of the version still verifies; that it was erased, by whom and why stays in history."
+        " of the version still verifies; history keeps who erased it, when and why."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -25,7 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("place", help="which part: evidence/1/note")
         parser.add_argument("--why", required=True, help="the reason, which history keeps")
         parser.add_argument("--by", required=True, help="the username of an admin")
-        parser.add_argument("--no-input", action="store_true", help="do not ask first")
+        parser.add_argument(
+            "--no-input", action="store_true", help="do not ask for confirmation"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with as_owner(), transaction.atomic():

@@ -9,7 +9,7 @@ from factcheck.database import as_owner, owner_url, prepare_database
 
 
 class Command(Migrate):
-    """The app's own role may not make tables, so this alone connects by DATABASE_OWNER_URL."""
+    """Migrates as the owner: the app's own role may not create tables."""
 
     def handle(self, *args: Any, **options: Any) -> None:
         with as_owner(url := owner_url()):

@@ -9,7 +9,7 @@ from factcheck.database import owner_url, prepare_database
 
 
 class Command(BaseCommand):
-    help = "Make the extensions and lay down what the app's role may do. Harmless to repeat."
+    help = "Create the extensions and grant the app's role its rights. Safe to repeat."
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,4 +1,4 @@
-"""`manage.py redact claim:3 7 --by ada --why "…"`: erase what an event says, as the owner."""
+"""`manage.py redact claim:3 7 --by ada --why "…"`: erase an event's payload, as the owner."""
 
 from typing import Any
 
@@ -13,8 +13,8 @@ from history.record import redact
 
 class Command(BaseCommand):
     help = (
-        "Erase the payload of one event for good, as the database's owner. That it was erased,"
-        " by whom and why stays in history. Of events on which publications and roles rest,"
+        "Erase the payload of one event for good, as the database's owner. History keeps who"
+        " erased it, when and why. For events that publications and roles depend on,"
         " history also keeps who did what and the hash of the revision. What readers are shown"
         " does not change."
     )
@@ -24,7 +24,9 @@ class Command(BaseCommand):
         parser.add_argument("seq", type=int, help="its place in the chain: 7")
         parser.add_argument("--why", required=True, help="the reason, which history keeps")
         parser.add_argument("--by", required=True, help="the username of an admin")
-        parser.add_argument("--no-input", action="store_true", help="do not ask first")
+        parser.add_argument(
+            "--no-input", action="store_true", help="do not ask for confirmation"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with as_owner(), transaction.atomic():
@@ -36,14 +38,16 @@ class Command(BaseCommand):
             if not options["no_input"] and not is_confirmed(f"what {told} says"):
                 raise CommandError("Nothing was erased.")
             redact(event.pk, why=options["why"], by=admin)
-        self.stdout.write(f"Erased what {told} said. verify_published lists it by name.")
+        self.stdout.write(f"Erased what {told} said. verify_published lists it.")
 
 
 def admin_named(username: str) -> User:
     """The admin who decides on an erasure."""
     found: User | None = User.objects.filter(username=username).first()
     if found is None or not found.is_admin:
-        raise CommandError(f"{username} is not an admin of this desk: --by names who decides.")
+        raise CommandError(
+            f"{username} is not an admin of this desk: --by names the admin who decides."
+        )
     return found
 
 
@@ -52,10 +56,10 @@ def _event(chain: str, seq: int) -> Event:
     if found is None:
         raise CommandError(f"There is no event {seq} in the chain {chain}.")
     if found.side.redacted_why:
-        raise CommandError(f"It is redacted already: {found.side.redacted_why}")
+        raise CommandError(f"It was redacted already: {found.side.redacted_why}")
     return found
 
 
 def is_confirmed(what: str) -> bool:
     """Ask at the terminal whether this is really to be erased."""
-    return input(f"Erase {what}? There is no way back. Type yes: ").strip() == "yes"
+    return input(f"Erase {what}? This cannot be undone. Type yes: ").strip() == "yes"

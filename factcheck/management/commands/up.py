@@ -1,4 +1,4 @@
-"""`manage.py up`: the whole desk on one machine, started, kept running and stopped in order.
+"""`manage.py up`: start the whole desk on one machine, keep it running, stop it in order.
 
 Engines, migrations, static files, then web, both workers and beat side by side. `PORT`, `HOST`
 and `VAR` come from the environment; so may `DATABASE_URL` and `REDIS_URL`, and then that engine
@@ -40,7 +40,7 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - compared, n
 
 PREPARED = {
     "migrate": "migrated",
-    "check": "the database guards its rules",
+    "check": "the database enforces its rules",
     "collectstatic": "static files collected",
 }
 
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         self.host = os.environ.get("HOST") or "127.0.0.1"
         self.port = _port(os.environ.get("PORT") or "8000")
         self.url = f"http://{_reachable(self.host)}:{self.port}/"
-        # No program that is started from here has the owner's address in its environment.
+        # No program started from here has the owner's address in its environment.
         self.owner_url = os.environ.pop("DATABASE_OWNER_URL", "")
         self.is_stopping = False
         self.chores: list[Running] = []
@@ -89,7 +89,7 @@ class Command(BaseCommand):
             self.supervisor.stop(but=ENGINES)
             self.supervisor.stop()
             kill(guarding)
-        self.say(f"stopped; everything is kept in {self.var}")
+        self.say(f"stopped; all data is in {self.var}")
 
     def _note_the_wish_to_stop(self, _signum: int, _frame: FrameType | None) -> None:
         self.is_stopping = True
@@ -123,18 +123,18 @@ class Command(BaseCommand):
         self.supervisor.forgives = True
         self.say("web, both workers and beat answer")
         if self.host in EVERYWHERE and "ALLOWED_HOSTS" not in self.given:
-            self.say("others reach it only by the names in ALLOWED_HOSTS, which is not set")
+            self.say("ALLOWED_HOSTS is not set, so other machines cannot reach it by name")
         self.stdout.write(f"ready {self.url}")
         self.stdout.flush()
 
     def _start_engines(self) -> dict[str, str]:
-        """Start whichever engine is not given by URL; returns the URLs of those started."""
+        """Start each engine that is not given by URL; return the URLs of those started."""
         if {"DATABASE_URL", "REDIS_URL"} <= set(self.given):
             return {}
         postgres, valkey, opened = embedded(self.var)
         if opened:
             self.say(
-                "opened for the engines' own user, as root may not run PostgreSQL: "
+                "made accessible to the engines' own user, as root may not run PostgreSQL: "
                 + "; ".join(opened)
             )
         urls = {}
@@ -158,7 +158,7 @@ class Command(BaseCommand):
         return self.supervisor.start(Program(name, engine.start, engine.log, engine.farewell))
 
     def _settle_values(self, urls: dict[str, str]) -> dict[str, str]:
-        """What the desk's programs run with: given in the environment, or made here."""
+        """The environment of the desk's programs: given by the operator, or made here."""
         earlier = env_files.read_env(self.var)
         site = self.given.get("SITE_URL", self.url.rstrip("/"))
         hosts = self.given.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -176,7 +176,7 @@ class Command(BaseCommand):
         }
 
     def _prepare(self, values: dict[str, str]) -> None:
-        """Migrate and collect static files, side by side, where either is due."""
+        """Migrate and collect static files, side by side, if either is due."""
         due = {}
         try:
             if not startup_checks.is_migrated(values["DATABASE_URL"]):
@@ -186,7 +186,7 @@ class Command(BaseCommand):
                         " do that, is missing: set it, or run `manage.py migrate` where it is."
                     )
                 due["migrate"] = ["migrate", "--no-input", "--verbosity", "0"]
-            else:  # which `migrate` asks by itself
+            else:  # which `migrate` checks itself
                 due["check"] = ["check", "--database", "default"]
         except psycopg.OperationalError as error:
             raise CannotStart(f"DATABASE_URL does not answer: {error}".strip()) from None
@@ -212,7 +212,7 @@ class Command(BaseCommand):
             noted.write_text(static)
 
     def _fill_if_empty(self) -> None:
-        """Load the demo into a database of our own; `DEMO=1` or `DEMO=0` say otherwise."""
+        """Load the demo into a database of our own; `DEMO=1` or `DEMO=0` override this."""
         wanted = self.given.get("DEMO", "0" if "DATABASE_URL" in self.given else "1")
         self.demo: Running | None = None
         if wanted == "1" and "load_demo" in get_commands():
@@ -257,13 +257,13 @@ class Command(BaseCommand):
             raise Stopped
 
     def _launch(self, name: str, argv: list[str]) -> None:
-        # A worker told to end gives running jobs ten seconds and hands the rest back.
+        # A worker that must end gives running jobs ten seconds and hands the rest back.
         environment = {**self.environment, "REMAP_SIGTERM": "SIGQUIT", "PYTHONUNBUFFERED": "1"}
         start = partial(spawn, argv, desk=self.var, log=self._log(name), env=environment)
         self.supervisor.start(Program(name, start, self._log(name)))
 
     def _manage(self, name: str, *words: str) -> Running:
-        """Start `manage.py WORDS`, its output in a log of its own."""
+        """Start `manage.py WORDS`, with its output in a log of its own."""
         log = self._log(name)
         log.unlink(missing_ok=True)
         chore = spawn(
@@ -281,7 +281,7 @@ class Command(BaseCommand):
 
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= HIGHEST_PORT:
-        raise CommandError(f"PORT={text} is no port: give a number from 1 to 65535.")
+        raise CommandError(f"PORT={text} is not a port: give a number from 1 to 65535.")
     return int(text)
 
 
@@ -293,7 +293,7 @@ def _reachable(host: str) -> str:
 
 
 def _health(url: str) -> dict[str, bool]:
-    """What `/healthz` says; nothing while nobody answers."""
+    """The answer of `/healthz`; empty if there is none."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(url + "healthz", timeout=10) as answer:

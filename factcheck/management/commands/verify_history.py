@@ -1,4 +1,4 @@
-"""`manage.py verify_history`: every chain re-computed, and held against the tables."""
+"""`manage.py verify_history`: recompute every chain, and compare it with the tables."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -19,8 +19,8 @@ from reviews.revisions.document import digest
 
 class Command(BaseCommand):
     help = (
-        "Re-compute every chain of history, replay it against the reviews and what was"
-        " published, and name each line that does not hold. Ends with 1 if one does not."
+        "Recompute every chain of history, compare its replay with the reviews and what was"
+        " published, and name each line that does not match. Exits with 1 if one does not."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,13 +28,13 @@ class Command(BaseCommand):
             "--export",
             type=Path,
             metavar="FILE",
-            help="write what is verified, for `python history/verify.py FILE`",
+            help="write the verified events to FILE, for `python history/verify.py FILE`",
         )
         parser.add_argument(
             "--heads",
             type=Path,
             metavar="FILE",
-            help="compare with heads kept outside: an earlier export, or its last line",
+            help="compare with heads stored outside: an earlier export, or its last line",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -65,7 +65,7 @@ class Command(BaseCommand):
 
 
 def _replayed(replay: Replay) -> Iterator[Fault]:
-    """Asked after the chains, since only then has the replay heard them all."""
+    """The differences, asked for after the chains, when the replay has seen every event."""
     rows = Review.objects.order_by("claim", "pk").values_list("claim_id", "pk", "state")
     shown = chain(
         PublishedVersion.objects.values_list(

@@ -1,4 +1,4 @@
-"""`manage.py verify_published`: what readers are shown is what was approved and recorded."""
+"""`manage.py verify_published`: check that readers see what was approved and recorded."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -14,13 +14,16 @@ from readers.verification import docket, publications, shown_facts, stored_pages
 
 class Command(BaseCommand):
     help = (
-        "Render what readers are shown again from approved revisions and from history, and name"
-        " each thing that differs; likewise roles. Ends with 1 if one differs."
+        "Render what readers see again from approved revisions and from history, and name"
+        " each difference, also of roles. Exits with 1 if there is one."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--sample", type=int, metavar="N", help="only N of the stored pages, at random"
+            "--sample",
+            type=int,
+            metavar="N",
+            help="check only N of the stored pages, chosen at random",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,7 +44,7 @@ class Command(BaseCommand):
     bad = 0
 
     def _list_redactions(self) -> None:
-        """Not differences: the owner of the database may redact, and history says why."""
+        """Print redacted events, which aren't differences: history says who did it and why."""
         for one in protected_redactions():
             by = People([one.by]).username(one.by)
             what = (
@@ -50,7 +53,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{one.chain} #{one.seq}: {what}")
 
     def _report(self, found: Iterator[object]) -> int:
-        """Print each difference; returns how many things were compared."""
+        """Print each difference; return how many things were compared."""
         compared = 0
         for difference in found:
             if difference is None:

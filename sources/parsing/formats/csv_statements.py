@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from sources.parsing.formats import Record
 from sources.parsing.formats.tables import table
@@ -27,6 +27,8 @@ COLUMNS = {
 DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\b")
 OPENING, CLOSING = '“"«„‘', '”"»“’'
+BETWEEN = "\n\n"
+"""Between two statements: each is a paragraph of the text."""
 NO_COLUMN = (
     "No column of the list is called statement, quote, claim or text. Name one of them so in"
     " the first row, and upload the list again."
@@ -42,6 +44,18 @@ class ListedItem(NamedTuple):
     row: dict[str, str]
 
 
+class ListedStatement(TypedDict):
+    """A statement of a list, by its position in the text; `is_quote`: in its exact words."""
+
+    start: int
+    end: int
+    speaker: str | None
+    said_on: str | None
+    url: str
+    topic: str
+    is_quote: bool
+
+
 def read_list(body: bytes, _url: str) -> Iterator[Record]:
     """One step: the statements as one text, and the whole table to look at.
 
@@ -53,36 +67,36 @@ def read_list(body: bytes, _url: str) -> Iterator[Record]:
     notes: list[str] = []
     items = _items(rows, notes)
     order = _order(item.row.get("said_on", "") for item in items)
-    parts: list[str] = []
-    listed: list[dict[str, object]] = []
+    listed: list[ListedStatement] = []
     place = 0
     for item in items:
-        start, end = place, place + len(item.words)
-        parts.append(item.words)
-        place = end + 2
-        if item.is_quote and item.words[0] in OPENING and item.words[-1] in CLOSING:
-            start, end = start + 1, end - 1
-        day = _day(item, order, notes)
-        listed.append(
-            {
-                "start": start,
-                "end": end,
-                "speaker": " ".join(item.row.get("speaker", "").split())[:200] or None,
-                "said_on": day.isoformat() if day else None,
-                "url": item.row.get("url", "").strip()[:2048],
-                "topic": " ".join(item.row.get("topic", "").split())[:200],
-                "is_quote": item.is_quote,
-            }
-        )
+        listed.append(_listed(item, place, _day(item, order, notes)))
+        place += len(item.words) + len(BETWEEN)
     more = len(notes) - MOST_NOTES
     shown = notes if more <= 0 else [*notes[:MOST_NOTES], f"And {more} rows more like these."]
     yield {
         "step": "list",
-        "text": "\n\n".join(parts),
+        "text": BETWEEN.join(item.words for item in items),
         "listed": listed,
         "notes": shown,
         "all": "\n".join("\t".join(cells) for cells in rows),
         "html": table(rows)[0],
+    }
+
+
+def _listed(item: ListedItem, place: int, day: date | None) -> ListedStatement:
+    """The statement of a row whose words begin at `place`, without its quotation marks."""
+    start, end = place, place + len(item.words)
+    if item.is_quote and item.words[0] in OPENING and item.words[-1] in CLOSING:
+        start, end = start + 1, end - 1
+    return {
+        "start": start,
+        "end": end,
+        "speaker": " ".join(item.row.get("speaker", "").split())[:200] or None,
+        "said_on": day.isoformat() if day else None,
+        "url": item.row.get("url", "").strip()[:2048],
+        "topic": " ".join(item.row.get("topic", "").split())[:200],
+        "is_quote": item.is_quote,
     }
 
 

@@ -9,7 +9,7 @@ import io
 import math
 import warnings
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypedDict
 
 from sources.parsing.formats import MOST_PAGES, CannotParse, Record
 from sources.parsing.formats.pdf import opened
@@ -26,14 +26,20 @@ BOMB = "The picture has more pixels than any scan or photograph. It is archived,
 NO_SUCH_PAGE = "There is no such page."
 
 
+class SoughtPassage(TypedDict):
+    """Words to find on a page; `share`, 0 to 1, is how far down the page's text they are."""
+
+    words: str
+    share: float
+
+
 def draw_pdf_page(
-    body: bytes, _url: str, *, page: int, passages: list[dict[str, Any]]
+    body: bytes, _url: str, *, page: int, passages: list[SoughtPassage]
 ) -> Iterator[Record]:
     """By PDFium: `sheet` (width, height: pixels), a record of `boxes` a passage, the picture.
 
-    `passages`: `{"words", "share"}`; `share`, 0 to 1, is how far down the page's text the words
-    are, and decides between several places. `boxes`: `[x, y, width, height]`, one a line, in
-    pixels of the sheet from its upper left; empty if the words are not found.
+    The `share` of a passage decides between several places. `boxes`: `[x, y, width, height]`,
+    one a line, in pixels of the sheet from its upper left; empty if the words are not found.
     """
     document = opened(body)
     if not 1 <= page <= min(len(document), MOST_PAGES):
@@ -113,7 +119,7 @@ def read_picture(body: bytes, _url: str) -> Iterator[Record]:
 
 
 def draw_picture(
-    body: bytes, _url: str, *, page: int, passages: list[dict[str, Any]]
+    body: bytes, _url: str, *, page: int, passages: list[SoughtPassage]
 ) -> Iterator[Record]:
     """An image, the right way up, small enough to look at, without hidden metadata.
 
