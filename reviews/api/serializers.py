@@ -1,9 +1,11 @@
 """A review as the API shows it."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypedDict
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from accounts.models import User
 from accounts.people import People
@@ -99,7 +101,7 @@ class EventSerializer(serializers.ModelSerializer[Event]):
     def get_by(self, event: Event) -> str:
         return self._known().username(event.actor)
 
-    def get_told(self, event: Event) -> dict[str, Any]:
+    def get_told(self, event: Event) -> Mapping[str, Any]:
         return participants.payload_with_names(event, self._known().username)
 
     def _known(self) -> People:
@@ -111,6 +113,22 @@ class Origins(serializers.Serializer[Any]):
 
     independent = serializers.IntegerField()
     pairs = SharedOriginSerializer(many=True)
+
+
+class OriginsData(TypedDict):
+    """What `Origins` describes."""
+
+    independent: int
+    pairs: list[ReturnDict[str, Any]]
+
+
+class MoveAnswer(TypedDict):
+    """What `MoveSerializer` describes."""
+
+    name: str
+    allowed: bool
+    why_not: str
+    missing: list[str]
 
 
 class ReviewSerializer(ReviewRow):
@@ -165,12 +183,12 @@ class ReviewSerializer(ReviewRow):
         return super().to_representation(instance)
 
     @extend_schema_field(RevisionSummary(allow_null=True))
-    def get_revision(self, _: Review) -> dict[str, Any] | None:
+    def get_revision(self, _: Review) -> ReturnDict[str, Any] | None:
         newest = self.facts.revision
         if newest is None:
             return None
         told = {name: getattr(newest, name) for name in ("number", "hash", "submitted_at")}
-        return dict(RevisionSummary({**told, "authors": authors.usernames(newest.frozen)}).data)
+        return RevisionSummary({**told, "authors": authors.usernames(newest.frozen)}).data
 
     @extend_schema_field(serializers.SlugField(allow_null=True))
     def get_publication(self, _: Review) -> str | None:
@@ -178,9 +196,9 @@ class ReviewSerializer(ReviewRow):
         return self.facts.publication.slug if self.facts.publication else None
 
     @extend_schema_field(ProposedCorrectionSerializer(allow_null=True))
-    def get_proposed_correction(self, review: Review) -> dict[str, Any] | None:
+    def get_proposed_correction(self, review: Review) -> ReturnDict[str, Any] | None:
         proposal = ProposedCorrection.waiting_for(review)
-        return dict(ProposedCorrectionSerializer(proposal).data) if proposal else None
+        return ProposedCorrectionSerializer(proposal).data if proposal else None
 
     def get_not_minor(self, _: Review) -> list[str]:
         """Why the newest revision is more than a minor correction of what readers see."""
@@ -190,25 +208,24 @@ class ReviewSerializer(ReviewRow):
         return more_than_minor(public.revision.frozen, newest.frozen)
 
     @extend_schema_field(Origins)
-    def get_origins(self, review: Review) -> dict[str, Any]:
+    def get_origins(self, review: Review) -> OriginsData:
         standing = [piece for piece in review.evidence.all() if piece.withdrawn_at is None]
         pairs = SharedOrigin.objects.of(review)
         confirmed = [(pair.first_id, pair.second_id) for pair in pairs if pair.is_one]
         anchored = [piece for piece in standing if piece.anchored]
         return {
             "independent": len(origins.group_by_origin(anchored, confirmed)),
-            "pairs": SharedOriginSerializer(pairs, many=True).data,
+            "pairs": list(SharedOriginSerializer(pairs, many=True).data),
         }
 
     @extend_schema_field(CalculationSerializer(many=True))
-    def get_calculations(self, review: Review) -> list[dict[str, Any]]:
-        self._calculations = list(
-            CalculationSerializer(calculations.calculations_of(review), many=True).data
-        )
+    def get_calculations(self, review: Review) -> list[ReturnDict[str, Any]]:
+        shown = calculations.calculations_of(review)
+        self._calculations = list(CalculationSerializer(shown, many=True).data)
         return self._calculations
 
     @extend_schema_field(CalculationSerializer(many=True))
-    def get_sums(self, _: Review) -> list[dict[str, Any]]:
+    def get_sums(self, _: Review) -> list[ReturnDict[str, Any]]:
         """`calculations` under its old name, for one version."""
         return self._calculations
 
@@ -221,18 +238,18 @@ class ReviewSerializer(ReviewRow):
         return gates.publication_warnings(self.facts.revision) if self.facts.revision else []
 
     @extend_schema_field(MoveSerializer(many=True))
-    def get_moves(self, _: Review) -> list[dict[str, Any]]:
+    def get_moves(self, _: Review) -> list[MoveAnswer]:
         user = self.context["request"].user
         return [_answer(move, self.facts, user) for move in MOVES]
 
     @extend_schema_field(EventSerializer(many=True))
-    def get_events(self, review: Review) -> list[dict[str, Any]]:
+    def get_events(self, review: Review) -> list[ReturnDict[str, Any]]:
         newest = list(Event.objects.of(review.claim.chain)[:NEWEST_EVENTS])
         context = {"people": participants.people_in_events(newest)}
         return list(EventSerializer(newest, many=True, context=context).data)
 
 
-def _answer(move: Move, facts: ReviewFacts, user: User) -> dict[str, Any]:
+def _answer(move: Move, facts: ReviewFacts, user: User) -> MoveAnswer:
     """Whether this user could make this move now; if not, why not, as its refusal would say."""
     review = facts.review
     if review.state not in move.edges:

@@ -33,21 +33,21 @@ def claims_using(page: Snapshot) -> list[str]:
     return sorted({f"claim:{pk}" for pk in uses.values_list("review__claim", flat=True)})
 
 
-def _copy(page: Snapshot, _wanted: Values) -> dict[str, Any]:
+def _copy(page: Snapshot, _wanted: Values) -> Values:
     content = _content(page)
     return {"is_public": content.is_public, "licence": content.licence}
 
 
-def _title(page: Snapshot, _wanted: Values) -> dict[str, Any]:
+def _title(page: Snapshot, _wanted: Values) -> Values:
     content = _content(page)
     return {"title": content.title, "description": content.description}
 
 
-def _publisher(page: Snapshot, _wanted: Values) -> dict[str, Any]:
+def _publisher(page: Snapshot, _wanted: Values) -> Values:
     return {"publisher": publisher_name(page)}
 
 
-def _archive_link(page: Snapshot, wanted: Values) -> dict[str, Any]:
+def _archive_link(page: Snapshot, wanted: Values) -> Values:
     """The address that is taken away, and empty once it is."""
     address = wanted["removed"]
     known = ArchivedCopy.objects.filter(snapshot=page, url=address).exists()
@@ -72,7 +72,7 @@ def _chains(page: Snapshot) -> list[str]:
 
 
 def _page_fact(
-    read: Callable[[Any, Values], dict[str, Any]], write: Callable[..., object]
+    read: Callable[[Any, Values], Values], write: Callable[..., object]
 ) -> ShownFact:
     return ShownFact(
         field="snapshot",

@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
+from typing import TypedDict
 
 from django.db import transaction
 
@@ -13,6 +14,13 @@ from reviews.evidence.models.evidence import Evidence
 from sources.snapshots import transcription
 from sources.snapshots.models import Content, EarlierText, Snapshot
 from textmatch.anchoring import prefix_and_suffix
+
+
+class TranscriptionFacts(TypedDict):
+    """Evidence of one claim by number: what uses the page, what keeps its earlier text."""
+
+    evidence: list[int]
+    earlier: list[int]
 
 
 @transaction.atomic
@@ -38,7 +46,7 @@ def transcribe_page(snapshot: Snapshot, *, text: str, page: int = 1, by: User) -
 
 def _anchor_again(
     pieces: list[Evidence], before: EarlierText, now: Content
-) -> dict[str, dict[str, object]]:
+) -> Mapping[str, TranscriptionFacts]:
     """Place all pieces in the old text or the new; what each claim's history tells of it."""
     staying = []
     for piece in pieces:
@@ -81,7 +89,7 @@ def _shift_of_page(now: Content, before: EarlierText, place: int) -> int:
 
 def _told(
     pieces: Iterable[Evidence], staying: Iterable[Evidence]
-) -> dict[str, dict[str, object]]:
+) -> Mapping[str, TranscriptionFacts]:
     """By chain: the pieces that use the page, and those that keep its earlier text."""
     uses: dict[str, set[int]] = defaultdict(set)
     keeps: dict[str, set[int]] = defaultdict(set)

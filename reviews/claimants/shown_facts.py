@@ -19,13 +19,13 @@ def needs_editor(claimant: Claimant, _by: User) -> bool:
     return claimant.name_hidden or checks_naming(claimant).exists()
 
 
-def _claimant(claimant: Claimant, wanted: Values) -> dict[str, Any]:
+def _claimant(claimant: Claimant, wanted: Values) -> Values:
     return {
         name: getattr(claimant, name) for name, value in wanted.items() if value is not None
     }
 
 
-def _spelling(claimant: Claimant, wanted: Values) -> dict[str, Any]:
+def _spelling(claimant: Claimant, wanted: Values) -> Values:
     """Empty while nobody is known by it, or somebody else."""
     spelling = " ".join(str(wanted["spelling"]).split())
     known = Claimant.objects.spelled(spelling).filter(pk=claimant.pk)
@@ -38,7 +38,7 @@ def _chains(claimant: Claimant) -> list[str]:
 
 
 def _claimant_fact(
-    read: Callable[[Any, Values], dict[str, Any]], write: Callable[..., object]
+    read: Callable[[Any, Values], Values], write: Callable[..., object]
 ) -> ShownFact:
     return ShownFact(
         field="claimant",

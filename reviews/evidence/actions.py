@@ -1,4 +1,4 @@
-"""Evidence: words of a kept page, bound to a place in it."""
+"""Adds, changes and withdraws evidence: words of an archived page, and their place in it."""
 
 from typing import Unpack
 
@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from history.record import record
@@ -16,11 +17,12 @@ from reviews.evidence.models.evidence import Evidence, Source
 from reviews.review.locks import lock_for_writing, note_activity, note_author
 from reviews.review.models.reviews import Review
 from sources.captures.actions import ask_for_capture
+from sources.captures.models import Capture
 from sources.snapshots.models import Content, Snapshot
 from textmatch.anchoring import anchor, prefix_and_suffix
 
 ANCHOR = "reviews.anchor"
-ERASED = "This page was erased, as the law asked: no words can be taken from it."
+ERASED = _("This page was erased, as required by law: it can’t be used as evidence.")
 
 
 @transaction.atomic
@@ -32,10 +34,10 @@ def add_source(
     instead: Source | None = None,
     by: User,
 ) -> Source:
-    """Put a page beside a review, to take evidence from: an address to fetch, or a kept page.
+    """Add a page to take evidence from: an address to fetch, or an archived page.
 
-    `instead`: the source whose page could not be kept; this one takes its place. A source is no
-    text of the review, so it makes nobody an author.
+    It replaces `instead`, a source whose page could not be archived. A source is not part of
+    the text of a review, so adding one makes nobody an author.
     """
     review = lock_for_writing(review, by=by)
     if snapshot is None and not url.strip():
@@ -52,18 +54,18 @@ def add_source(
         review.sources.filter(pk=instead.pk).delete()
     note_activity(review)
     kept = snapshot.pk if snapshot else None
-    record(f"claim:{review.claim_id}", "add-source", by=by, snapshot=kept, url=url)
+    record(review.claim.chain, "add-source", by=by, snapshot=kept, url=url)
     return source
 
 
 @transaction.atomic
 def remove_source(source: Source, *, by: User) -> None:
-    """Take a page from beside a review; evidence made of it stays, and so does the page."""
+    """Remove a source from a review. Evidence from it and the archived page are kept."""
     review = lock_for_writing(source.review, by=by)
     url = source.capture.url if source.capture else ""
     if review.sources.filter(pk=source.pk).delete()[0]:
         told = {"snapshot": source.page.pk if source.page else None, "url": url}
-        record(f"claim:{review.claim_id}", "remove-source", by=by, **told)
+        record(review.claim.chain, "remove-source", by=by, **told)
 
 
 @transaction.atomic
@@ -78,25 +80,22 @@ def attach_evidence(
     by: User,
     **facts: Unpack[EvidenceFacts],
 ) -> Evidence:
-    """Bind words to a kept page, or to a page that a worker is to fetch first.
+    """Add words of an archived page as evidence, or of a page that a worker fetches first.
 
     `near` is where in the page's text the words were selected, in code points. `publisher`
-    names who publishes the kept page, for all who use it. What was not said on the record can
-    only be confidential.
+    names who publishes the archived page, in every review that uses it. What was said off the
+    record can only be confidential evidence.
     """
     review = lock_for_writing(review, by=by)
     if not quote.strip():
         raise ValidationError(
-            {"quote": "Give the words that matter, as they stand on the page."}
+            {"quote": _("Give the words that matter, as they are on the page.")}
         )
-    last = review.evidence.aggregate(last=Max("number"))["last"] or 0
     piece = Evidence(
         review=review,
-        number=last + 1,
+        number=_next_number(review),
         snapshot=snapshot,
-        capture=ask_for_capture(url, on_done=ANCHOR, by=by)
-        if snapshot is None and url
-        else None,
+        capture=_capture_for(url, by=by) if snapshot is None and url else None,
         quote=quote.strip(),
         added_by=by,
         **facts,
@@ -106,13 +105,12 @@ def attach_evidence(
     piece.save()
     if publisher is not None:
         name_publisher(piece, publisher, by=by)
-    if snapshot is not None and piece.anchored is None:
-        Content.objects.filter(pk=snapshot.pk).update(on_done=ANCHOR)
+    _anchor_when_parsed(piece)
     if piece.anchored:
         ask_to_compare({review.pk})
     note_author(review, by=by)
     record(
-        f"claim:{review.claim_id}",
+        review.claim.chain,
         "attach",
         by=by,
         review=review.pk,
@@ -124,10 +122,26 @@ def attach_evidence(
     return piece
 
 
-def locate_quote(piece: Evidence, *, near: int | None = None) -> None:
-    """Look for the words on the piece's page, if it is there and read; does not save.
+def _next_number(review: Review) -> int:
+    last = review.evidence.aggregate(last=Max("number"))["last"] or 0
+    return int(last) + 1
 
-    The page is held until the transaction ends, so that nobody erases it meanwhile.
+
+def _capture_for(url: str, *, by: User) -> Capture:
+    """The job that archives a page and then dispatches the search for words on it."""
+    return ask_for_capture(url, on_done=ANCHOR, by=by)
+
+
+def _anchor_when_parsed(piece: Evidence) -> None:
+    """Have the words looked for once the archived page is parsed, if it isn't yet."""
+    if piece.snapshot is not None and piece.anchored is None:
+        Content.objects.filter(pk=piece.snapshot.pk).update(on_done=ANCHOR)
+
+
+def locate_quote(piece: Evidence, *, near: int | None = None) -> None:
+    """Find the quoted words on the page of a piece, if the page is parsed. Doesn't save.
+
+    The page is locked until the transaction ends, so that nobody can erase it meanwhile.
     """
     if piece.snapshot is None:
         return
@@ -157,7 +171,7 @@ def locate_quote(piece: Evidence, *, near: int | None = None) -> None:
 
 @transaction.atomic
 def anchor_page(snapshot: Snapshot) -> int:
-    """Look for all words that wait for this page; returns how many were looked for."""
+    """Find the words of all evidence that waited for this page. Returns how many pieces."""
     waiting = (
         Evidence.objects.to_anchor()
         .filter(Q(snapshot=snapshot) | Q(capture__snapshot=snapshot))
@@ -174,11 +188,11 @@ def anchor_page(snapshot: Snapshot) -> int:
 
 @transaction.atomic
 def take_near(piece: Evidence, *, by: User) -> Evidence:
-    """Use the page's own words that were offered instead of the words as given."""
+    """Use the similar words that are on the page instead of the words that were given."""
     review = lock_for_writing(piece.review, by=by)
     piece = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)
     if piece.anchored or not piece.near_passage:
-        raise ValidationError("No near words are offered for this piece.")
+        raise ValidationError("There are no similar words on the page to use instead.")
     before, piece.quote = piece.quote, piece.near_passage
     locate_quote(piece)
     piece.full_clean()
@@ -186,7 +200,7 @@ def take_near(piece: Evidence, *, by: User) -> Evidence:
     ask_to_compare({review.pk})
     note_author(review, by=by)
     told = {"number": piece.number, "before": before}
-    record(f"claim:{review.claim_id}", "take-near", by=by, review=review.pk, **told)
+    record(review.claim.chain, "take-near", by=by, review=review.pk, **told)
     return piece
 
 
@@ -194,31 +208,30 @@ def take_near(piece: Evidence, *, by: User) -> Evidence:
 def give_page(
     piece: Evidence, *, url: str = "", snapshot: Snapshot | None = None, by: User
 ) -> Evidence:
-    """Look for a piece's words on another page, where its own could not be kept."""
+    """Find the words of a piece on another page, after its own could not be archived."""
     review = lock_for_writing(piece.review, by=by)
     piece = review.evidence.select_for_update(of=("self",)).get(pk=piece.pk)
     if piece.page_state != "failed":
-        raise ValidationError("This piece has its page, or it is still on its way.")
+        raise ValidationError("This evidence already has its page, or is still waiting for it.")
     if snapshot is None and not url.strip():
         raise ValidationError({"url": "Paste an address, or choose a file."})
     piece.snapshot = snapshot
     if snapshot is None:
-        piece.capture = ask_for_capture(url, on_done=ANCHOR, by=by)
+        piece.capture = _capture_for(url, by=by)
     locate_quote(piece)
     check_facts(piece)
     piece.save()
-    if snapshot is not None and piece.anchored is None:
-        Content.objects.filter(pk=snapshot.pk).update(on_done=ANCHOR)
+    _anchor_when_parsed(piece)
     note_author(review, by=by)
     kept = snapshot.pk if snapshot else None
     told = {"number": piece.number, "snapshot": kept, "url": url}
-    record(f"claim:{review.claim_id}", "give-page", by=by, review=review.pk, **told)
+    record(review.claim.chain, "give-page", by=by, review=review.pk, **told)
     return piece
 
 
 @transaction.atomic
 def withdraw_evidence(piece: Evidence, *, note: str = "", by: User) -> Evidence:
-    """Take a piece out of the review. Its number is not given again."""
+    """Withdraw a piece of evidence. Its number is not used again."""
     review = lock_for_writing(piece.review, by=by)
     piece = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)
     if piece.withdrawn_at is not None:
@@ -228,14 +241,14 @@ def withdraw_evidence(piece: Evidence, *, note: str = "", by: User) -> Evidence:
     piece.withdrawn_at = Now()
     piece.save(update_fields=["withdrawn_by", "withdrawn_note", "withdrawn_at"])
     note_author(review, by=by)
-    record(f"claim:{review.claim_id}", "withdraw", by=by, number=piece.number, note=note)
+    record(review.claim.chain, "withdraw", by=by, number=piece.number, note=note)
     piece.refresh_from_db()
     return piece
 
 
 @transaction.atomic
 def restore_evidence(piece: Evidence, *, by: User) -> Evidence:
-    """Put a withdrawn piece back under its own number."""
+    """Restore a withdrawn piece of evidence under its own number."""
     review = lock_for_writing(piece.review, by=by)
     piece = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)
     if piece.withdrawn_at is None:
@@ -246,5 +259,5 @@ def restore_evidence(piece: Evidence, *, by: User) -> Evidence:
     piece.withdrawn_note = ""
     piece.save(update_fields=["withdrawn_by", "withdrawn_note", "withdrawn_at"])
     note_author(review, by=by)
-    record(f"claim:{review.claim_id}", "restore", by=by, number=piece.number)
+    record(review.claim.chain, "restore", by=by, number=piece.number)
     return piece

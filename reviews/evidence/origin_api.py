@@ -1,7 +1,5 @@
 """Whether two pieces of evidence have one origin, decided by API."""
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 from rest_framework.request import Request
@@ -29,9 +27,9 @@ class ConfirmOrigin(_Decision):
         """Say that both have one origin: gates count them once, and both bear its name."""
         asked = OriginName(data=request.data)
         asked.is_valid(raise_exception=True)
-        given: dict[str, Any] = asked.validated_data
         by = signed_in(request)
-        return self.told(common_origins.confirm_origin(self.get_object(), by=by, **given))
+        pair = common_origins.confirm_origin(self.get_object(), by=by, **asked.validated_data)
+        return self.told(pair)
 
 
 class RefuseOrigin(_Decision):

@@ -4,6 +4,7 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from reviews.evidence import web_annotation
 from reviews.evidence.independence import publisher_of
@@ -83,7 +84,7 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
 
     def to_representation(self, instance: Evidence) -> dict[str, Any]:
         """Without any words of a file that nobody may open."""
-        shown: dict[str, Any] = super().to_representation(instance)
+        shown = super().to_representation(instance)
         if instance.is_quarantined:
             shown |= {"quote": "", "passage": "", "selector": None, "live_link": ""}
             shown |= {"near": None, "figure": None}
@@ -104,8 +105,8 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         return web_annotation.live_link(piece)
 
     @extend_schema_field(FigureSerializer(allow_null=True))
-    def get_figure(self, piece: Evidence) -> dict[str, Any] | None:
-        return None if piece.figure is None else dict(FigureSerializer(piece).data)
+    def get_figure(self, piece: Evidence) -> ReturnDict[str, Any] | None:
+        return None if piece.figure is None else FigureSerializer(piece).data
 
     def get_publisher(self, piece: Evidence) -> str:
         return publisher_of(piece)
@@ -147,7 +148,7 @@ class OnePage(serializers.Serializer[Any]):
         queryset=Snapshot.objects.all(), required=False
     )
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+    def validate(self, attrs: Any) -> Any:
         if bool(attrs.get("url")) == bool(attrs.get("snapshot")):
             raise serializers.ValidationError(
                 "Evidence needs one page: `url`, or `snapshot` with the id of a kept one."

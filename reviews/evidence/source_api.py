@@ -1,7 +1,5 @@
 """The sources of a review by API: pages to take evidence from."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
@@ -57,7 +55,7 @@ class Sources(generics.ListAPIView[Source]):
         review = get_object_or_404(Review, pk=pk)
         asked = NewSource(data=request.data)
         asked.is_valid(raise_exception=True)
-        page: dict[str, Any] = asked.validated_data
+        page = asked.validated_data
         if number := page.pop("instead", None):
             page["instead"] = get_object_or_404(review.sources, pk=number)
         source = evidence_actions.add_source(review, by=signed_in(request), **page)

@@ -1,7 +1,5 @@
 """Jobs by API: how work stands, and a failed one tried again."""
 
-from typing import Any
-
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework.generics import get_object_or_404
@@ -23,14 +21,14 @@ class Jobs(APIView):
     def get(self, request: Request) -> Response:
         """How each kind of work stands, and whether the workers answer."""
         felt = health.check_health()
-        standing: dict[str, Any] = {
+        overview = {
             "broker": felt.broker,
             "beat": felt.beat,
             "workers": felt.workers,
             "queued": felt.queued,
             "kinds": all_stats(),
         }
-        return Response(JobsOverview(standing).data)
+        return Response(JobsOverview(overview).data)
 
 
 class RetryJob(APIView):

@@ -121,5 +121,5 @@ def _passage(piece: Evidence, check: Publication | None, likeness: float) -> Fou
     )
 
 
-def _facts(check: Publication) -> dict[str, object]:
+def _facts(check: Publication) -> dict[str, str]:
     return {"rating": rating_in(check.revision.public_part)["label"]}

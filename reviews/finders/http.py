@@ -14,6 +14,8 @@ from django.utils.html import strip_tags
 from sources.captures import politeness
 from sources.service_client import Service
 
+JsonObject = dict[str, Any]
+"""An object in the response of a service, which may hold anything."""
 DAY = 24 * 3600
 MOST_BYTES = 1024 * 1024
 LONGEST_ADDRESS = 2048
@@ -53,7 +55,7 @@ def value_at(answer: Any, *names: str) -> Any:
     return answer
 
 
-def objects_in(found: Any) -> list[dict[str, Any]]:
+def objects_in(found: Any) -> list[JsonObject]:
     """The objects in a list; whatever else is in it, or instead of it, is left out."""
     return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
 

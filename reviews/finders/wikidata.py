@@ -75,7 +75,7 @@ class Wikidata(Finder):
         return finder_http.ask_service(self.name, there, "/w/api.php", asked)
 
 
-def _found(pk: str, entity: dict[str, Any], facts: ClaimFacts) -> list[FoundPage]:
+def _found(pk: str, entity: finder_http.JsonObject, facts: ClaimFacts) -> list[FoundPage]:
     """The entity itself, unless the claimant is known by it, and its official website."""
     label = _first(entity.get("labels")) or facts.claimant
     description = _first(entity.get("descriptions"))
@@ -116,6 +116,6 @@ def _first(texts: Any) -> str:
     )
 
 
-def _value(entity: dict[str, Any], name: str) -> Any:
+def _value(entity: finder_http.JsonObject, name: str) -> Any:
     stated = finder_http.objects_in(finder_http.value_at(entity, "claims", name))
     return finder_http.value_at(stated[0], "mainsnak", "datavalue", "value") if stated else None

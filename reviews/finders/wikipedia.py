@@ -6,7 +6,6 @@ addresses and TextExtracts for the first sentences): `{"query": {"pages": [{"ind
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.conf import settings
 
@@ -56,12 +55,12 @@ class Wikipedia(Finder):
         return [_found(page, on) for page in sorted(pages, key=_place)[:most]]
 
 
-def _place(page: dict[str, Any]) -> int:
+def _place(page: finder_http.JsonObject) -> int:
     place = page.get("index")
     return place if isinstance(place, int) else 99
 
 
-def _found(page: dict[str, Any], on: str) -> FoundPage:
+def _found(page: finder_http.JsonObject, on: str) -> FoundPage:
     return FoundPage(
         url=finder_http.plausible_url(page.get("canonicalurl") or page.get("fullurl")),
         title=finder_http.plain_text(page.get("title"), 500),

@@ -1,7 +1,8 @@
 """Sources that were proposed: look for them, take one, refuse one, and take that back."""
 
+from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, TypedDict
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -34,6 +35,14 @@ PROPOSED, TAKEN, DISMISSED = (
     Proposal.State.DISMISSED,
 )
 CLAIMANT = ProposedChange.Kind.CLAIMANT
+
+
+class Outcome(TypedDict, total=False):
+    """What a proposal became: a piece of evidence, a source, or an address of the claimant."""
+
+    evidence: int
+    source: int
+    same_as_before: str
 
 
 def start_searches(review: Review, *, by: User) -> list[Search]:
@@ -136,13 +145,11 @@ def take_proposal(proposal: Proposal, *, stance: str = "", by: User) -> Proposal
             snapshot=proposal.snapshot,
             by=by,
         )
-        became = {"source": source.pk}
+        became = Outcome(source=source.pk)
     return _decide(review, proposal, TAKEN, became, by=by)
 
 
-def _as_evidence(
-    review: Review, proposal: Proposal, stance: str, *, by: User
-) -> dict[str, object]:
+def _as_evidence(review: Review, proposal: Proposal, stance: str, *, by: User) -> Outcome:
     if stance not in Evidence.Stance.values:
         raise ValidationError({"stance": "Say how it bears: supports, refutes or context."})
     if proposal.snapshot is None or not proposal.passage:
@@ -160,14 +167,14 @@ def _as_evidence(
     return {"evidence": piece.pk}
 
 
-def _as_claimant(review: Review, proposal: Proposal, *, by: User) -> dict[str, object]:
+def _as_claimant(review: Review, proposal: Proposal, *, by: User) -> Outcome:
     claimant = review.claim.claimant
     before = claimant.same_as
     change_shown(CLAIMANT, claimant, same_as=str(proposal.about["same_as"]), by=by)
     return {"same_as_before": before}
 
 
-def _undo_claimant(review: Review, about: dict[str, Any], *, by: User) -> None:
+def _undo_claimant(review: Review, about: Mapping[str, Any], *, by: User) -> None:
     """The address goes as it came: it is taken away, or is proposed no more."""
     claimant = review.claim.claimant
     if claimant.same_as == about.get("same_as"):
@@ -213,7 +220,7 @@ def _locked(proposal: Proposal) -> Proposal:
 
 
 def _decide(
-    review: Review, proposal: Proposal, state: str, became: dict[str, object], *, by: User
+    review: Review, proposal: Proposal, state: str, became: Outcome, *, by: User
 ) -> Proposal:
     """Write the decision and tell it."""
     made = ("evidence", "source", "same_as_before")

@@ -1,7 +1,8 @@
 """What finders propose by API: listed, looked for again, taken, refused, put back."""
 
-from typing import Any
+from typing import TypedDict
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 from rest_framework.request import Request
@@ -16,11 +17,18 @@ from reviews.proposals.serializers import (
     TakeProposalBody,
     WhichFinder,
 )
-from reviews.proposals.suggestions import proposals_of, suggestions_of
+from reviews.proposals.suggestions import FinderProgress, proposals_of, suggestions_of
 from reviews.review.models.reviews import Review
 
 
-def _told(review: Review) -> dict[str, Any]:
+class ProposalsData(TypedDict):
+    """What `SuggestionsSerializer` describes."""
+
+    proposals: QuerySet[Proposal]
+    finders: list[FinderProgress]
+
+
+def _proposals_data(review: Review) -> ProposalsData:
     """Every proposal of a review, decided or not, and its finders."""
     return {"proposals": proposals_of(review), "finders": suggestions_of(review).looking}
 
@@ -34,7 +42,7 @@ class Proposals(generics.GenericAPIView[Review]):
 
     def get(self, request: Request, pk: int) -> Response:
         """List proposals, the best first, decided ones too, and how far finders are."""
-        return Response(self.get_serializer(_told(self.get_object())).data)
+        return Response(self.get_serializer(_proposals_data(self.get_object())).data)
 
 
 class Find(generics.GenericAPIView[Review]):
@@ -51,7 +59,7 @@ class Find(generics.GenericAPIView[Review]):
         asked = WhichFinder(data=request.data)
         asked.is_valid(raise_exception=True)
         actions.search_again(review, by=signed_in(request), **asked.validated_data)
-        return Response(self.get_serializer(_told(review)).data)
+        return Response(self.get_serializer(_proposals_data(review)).data)
 
 
 class ProposalVerb(generics.GenericAPIView[Proposal]):

@@ -129,12 +129,13 @@ class _RollBack(Exception):
 
 def _try_change(
     fact: ShownFact, subject: Any, values: Values, *, by: User
-) -> tuple[dict[str, Any], dict[str, Any]]:
+) -> tuple[Values, Values]:
     """The values before and after the change, by making it and taking it back.
 
     So a proposal is checked by the very rules that the change itself is.
     """
-    before, after = fact.read(subject, values), {}
+    before = fact.read(subject, values)
+    after: Values = {}
     try:
         with transaction.atomic():
             fact.write(subject, by=by, **values)

@@ -13,6 +13,7 @@ from django.db.models import Model
 from accounts.models import User
 
 Values = Mapping[str, Any]
+"""The values of a fact by name. Which names there are depends on its kind."""
 
 
 def no_chains(_subject: Any) -> list[str]:
@@ -35,7 +36,7 @@ class ShownFact:
     field: str
     model: type[Model]
     locks: type[Model]
-    read: Callable[[Any, Values], dict[str, Any]]
+    read: Callable[[Any, Values], Values]
     write: Callable[..., object]
     needs_editor: Callable[[Any, User], bool]
     chains: Callable[[Any], list[str]]

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from accounts.http import signed_in
 from accounts.models import User
@@ -112,11 +113,11 @@ class ReplyTemplateRow(serializers.ModelSerializer[ReplyTemplate]):
         read_only_fields = fields
 
     @extend_schema_field(MessageRow(allow_null=True))
-    def get_message(self, template: ReplyTemplate) -> dict[str, Any] | None:
+    def get_message(self, template: ReplyTemplate) -> ReturnDict[str, Any] | None:
         asked = dict(self.context["asked"])
         review = asked.pop("review", None)
         if review is None:
             return None
         by = signed_in(self.context["request"])
         made = reply_messages.reply_message(template, claim=review.claim, by=by, **asked)
-        return dict(MessageRow(made).data)
+        return MessageRow(made).data

@@ -37,9 +37,10 @@ def save_draft(
     counter: int = 0,
     by: User,
 ) -> Draft:
-    """Save the text made from a version; another text since is `StaleDraft`, never overwritten.
+    """Save a text that was made from `version` of the draft.
 
-    A save repeated after a lost answer (same session and counter) changes nothing.
+    Raises `StaleDraft` if somebody saved another text since: nothing is overwritten. A save
+    that is repeated because its response was lost (same session and counter) changes nothing.
     """
     review = lock_for_writing(review, by=by)
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=review.pk)
@@ -61,20 +62,25 @@ def save_draft(
     is_new_author = note_author(review, by=by)
     draft.save()
     Draft.objects.filter(pk=draft.pk).update(saved_at=Now())
+    _keep_save(draft, session=session, counter=counter, by=by)
+    if is_new_author:
+        record(review.claim.chain, "write", by=by, review=review.pk)
+    draft.refresh_from_db()
+    return draft
+
+
+def _keep_save(draft: Draft, *, session: str, counter: int, by: User) -> None:
+    """Keep this state of the draft, with the tab that saved it."""
     DraftSave.objects.create(
         draft=draft,
         version=draft.version,
         session=session or f"version {draft.version}",
         counter=counter,
-        rating=grade,
-        conclusion=conclusion,
-        body=body,
+        rating=draft.rating,
+        conclusion=draft.conclusion,
+        body=draft.body,
         saved_by=by,
     )
-    if is_new_author:
-        record(f"claim:{review.claim_id}", "write", by=by, review=review.pk)
-    draft.refresh_from_db()
-    return draft
 
 
 def _grade(slug: str | None) -> Rating | None:
@@ -82,5 +88,5 @@ def _grade(slug: str | None) -> Rating | None:
         return None
     grade = Rating.current().filter(slug=slug).first()
     if grade is None:
-        raise ValidationError({"rating": f"The scale has no grade “{slug}”."})
+        raise ValidationError({"rating": f"The scale has no rating “{slug}”."})
     return grade

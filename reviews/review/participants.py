@@ -3,7 +3,7 @@
 The payload of an event refers to people under the keys `PEOPLE`, or by an id under any key.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from accounts.people import People, is_reference
@@ -27,7 +27,7 @@ def people_in_events(events: Iterable[Event]) -> People:
     return People(references)
 
 
-def payload_with_names(event: Event, naming: Callable[[str], str]) -> dict[str, Any]:
+def payload_with_names(event: Event, naming: Callable[[str], str]) -> Mapping[str, Any]:
     """What the event says, with `naming(reference)` for each person; `People.name`, say."""
     return {key: _named(key, value, naming) for key, value in event.payload.items()}
 

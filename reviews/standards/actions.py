@@ -21,11 +21,11 @@ def set_standard(
     reason: str = "",
     by: User,
 ) -> Standard:
-    """Put a new version of the standard into force. Admins.
+    """Set a new version of the standard. Only admins may.
 
-    `since` is the version that was in force when it was written: 0 where there was none. Raises
-    `Stale` where another was set in the meantime, and `ValidationError` for rules out of range,
-    or where nobody says to readers why the standard changes.
+    `since` is the version that was current when this one was written, 0 if there was none.
+    Raises `Stale` if another one was set in the meantime, and `ValidationError` for rules out
+    of range, or without a reason that tells readers why the standard changes.
     """
     if not by.is_admin:
         raise PermissionDenied("Only an admin may set the desk's standard.")
@@ -46,14 +46,19 @@ def set_standard(
         set_by=by,
     )
     standard.full_clean()
-    try:
-        with transaction.atomic():
-            standard.save()
-    except IntegrityError as error:
-        message = f"Version {version + 1} was set at the same moment: look at it first."
-        raise Stale(message) from error
+    _save_first(standard)
     names = ("version", "template", "origins_needed", "reply_needed", "why_needed", "reason")
     told = {name: getattr(standard, name) for name in names}
     record("site", "set-standard", by=by, **told, policy=standard.policy)
     standard.refresh_from_db()
     return standard
+
+
+def _save_first(standard: Standard) -> None:
+    """Save a new version. Raises `Stale` if somebody else set one at the same moment."""
+    try:
+        with transaction.atomic():
+            standard.save()
+    except IntegrityError as error:
+        message = f"Version {standard.version} was set at the same moment: look at it first."
+        raise Stale(message) from error

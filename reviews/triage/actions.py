@@ -1,4 +1,4 @@
-"""Where claims and their reviews are made together: accept, file, queue anew, and undo."""
+"""Makes claims together with their reviews: accept, file, queue again, and undo."""
 
 from typing import Unpack
 
@@ -52,13 +52,12 @@ def accept_statement(
 ) -> Review:
     """Make a claim of a statement and queue its review. The statement stays verbatim.
 
-    Without a claimant it is the speaker; for narration, the article's publisher. Without
-    `claimant_kind` it is guessed; `described_as` is for a private person. `remember`: from now
-    on the speaker, as the article has the name, is this claimant; an editor confirms it first
-    where readers have a page of them. `batch` names those decided in one go.
+    The default claimant is the speaker, for narration the article's publisher. Without
+    `claimant_kind` the kind is guessed; `described_as` is for a private person. With `remember`
+    the speaker's name is remembered as a spelling of the claimant's; if readers have a page of
+    them, an editor confirms it first. `batch` names the decisions made together.
     """
     statement = statement_actions.lock_proposed(statement)
-    article = statement.article
     name = claimant or claim_defaults.default_claimant(statement)
     claim = claim_actions.file_claim(
         text=text,
@@ -73,15 +72,21 @@ def accept_statement(
         by=by,
         **facts,
     )
-    if remember and statement.speaker:
-        spelling = ProposedChange.Kind.SPELLING
-        change_shown(spelling, claim.claimant, spelling=statement.speaker, by=by)
+    if remember:
+        _remember_speaker(statement, claim, by=by)
     statement_actions.decide_statement(
         statement, state=Statement.State.ACCEPTED, claim=claim, made_claim=True, by=by
     )
-    told = {"statement": statement.pk, "article": article.pk, "text": text}
+    told = {"statement": statement.pk, "article": statement.article_id, "text": text}
     record(claim.chain, "accept", by=by, **told, **statement_actions.batch_details(batch))
     return _open_review(claim, priority=round(100 * statement.worth), by=by)
+
+
+def _remember_speaker(statement: Statement, claim: Claim, *, by: User) -> None:
+    """Remember the speaker's name, as the article spells it, as one of the claimant's."""
+    if statement.speaker:
+        spelling = ProposedChange.Kind.SPELLING
+        change_shown(spelling, claim.claimant, spelling=statement.speaker, by=by)
 
 
 @transaction.atomic
@@ -95,7 +100,7 @@ def file_claim(
     by: User,
     **facts: Unpack[ClaimFactValues],
 ) -> Review:
-    """Write a claim that has no article (radio, poster) and queue its review."""
+    """File a claim that has no article (radio, poster) and queue its review."""
     claim = claim_actions.file_claim(
         text=text,
         claimant=find_or_create_claimant(
@@ -111,7 +116,7 @@ def file_claim(
 
 @transaction.atomic
 def queue_claim(claim: Claim, *, by: User) -> Review:
-    """Queue a dropped or retracted claim anew: a new review."""
+    """Queue a dropped or retracted claim again, with a new review."""
     if not by.is_checker:
         raise PermissionDenied("Only people of the desk may do this.")
     Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
@@ -124,10 +129,10 @@ def queue_claim(claim: Claim, *, by: User) -> Review:
 
 @transaction.atomic
 def undo_triage(statement: Statement, *, batch: str = "", by: User) -> Statement:
-    """Back to proposed. What accept made goes too, unless it was built on meanwhile.
+    """Undo a decision on a statement, with the claim and review that accepting it made.
 
-    A statement that was split is one again, unless a part of it was decided on. What somebody
-    else decided is an editor's to undo.
+    Raises `AlreadyInWork` if somebody has worked on these since. A split statement is rejoined,
+    unless one of its parts was decided. Only editors can undo what somebody else decided.
     """
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if statement.state == Statement.State.PROPOSED:

@@ -54,7 +54,7 @@ class AcceptStatement(StatementVerb):
         statement = self.get_object()
         asked = Acceptance(data=request.data)
         asked.is_valid(raise_exception=True)
-        about: dict[str, Any] = asked.validated_data
+        about = asked.validated_data
         by = signed_in(request)
         if claim := about.pop("claim", None):
             claim_actions.join_statement(statement, claim=claim, by=by)
@@ -125,7 +125,7 @@ class CorrectStatement(StatementVerb):
         statement = self.get_object()
         asked = StatementCorrection(data=request.data)
         asked.is_valid(raise_exception=True)
-        given: dict[str, Any] = {
+        given = {
             "speaker": statement.speaker,
             "said_on": statement.said_on,
             **asked.validated_data,

@@ -1,9 +1,10 @@
 """Claims, and the bodies of the requests that make one."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from claims.claimants.api import KindField
 from claims.claimants.models import Claimant
@@ -83,9 +84,9 @@ class ClaimRow(ClaimSerializer):
         read_only_fields = fields
 
     @extend_schema_field(ReviewSummary(allow_null=True))
-    def get_review(self, claim: Claim) -> dict[str, Any] | None:
+    def get_review(self, claim: Claim) -> ReturnDict[str, Any] | None:
         newest = max(claim.reviews.all(), key=lambda review: review.pk, default=None)
-        return dict(ReviewSummary(newest).data) if newest else None
+        return ReviewSummary(newest).data if newest else None
 
 
 class AppearanceSerializer(StatementSerializer):
@@ -106,6 +107,14 @@ class ClaimDetailSerializer(ClaimRow):
         read_only_fields = fields
 
 
+class GivenClaimant(TypedDict, total=False):
+    """A claimant as a request names it: a known one, or a name with its kind."""
+
+    claimant: str | Claimant
+    claimant_kind: str
+    described_as: str
+
+
 @extend_schema_field(
     {
         "oneOf": [
@@ -122,7 +131,7 @@ class ClaimDetailSerializer(ClaimRow):
         ]
     }
 )
-class ClaimantField(serializers.Field[dict[str, Any], Any, Any, Any]):
+class ClaimantField(serializers.Field[GivenClaimant, Any, Any, Any]):
     """A claimant's id, or `{"name", "kind"?, "described_as"?}`: made known where it is new.
 
     Without a kind it is guessed. Gives `claimant`, `claimant_kind` and `described_as`.
@@ -133,9 +142,10 @@ class ClaimantField(serializers.Field[dict[str, Any], Any, Any, Any]):
         "unknown": "There is no claimant {id}.",
     }
 
-    def to_internal_value(self, data: Any) -> dict[str, Any]:
+    def to_internal_value(self, data: Any) -> GivenClaimant:
         if isinstance(data, dict):
-            return dict(_NamedClaimant().run_validation(data))
+            named: GivenClaimant = _NamedClaimant().run_validation(data)
+            return named
         if not isinstance(data, int) or isinstance(data, bool):
             self.fail("shape")
         known = Claimant.objects.filter(pk=data).first()
@@ -211,7 +221,7 @@ class Acceptance(NewClaim):
     )
     claim = serializers.PrimaryKeyRelatedField(queryset=Claim.objects.all(), required=False)
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+    def validate(self, attrs: Any) -> Any:
         if "claim" in attrs and len(attrs) > 1:
             raise serializers.ValidationError(
                 "Send `claim` alone to join a known claim, or the parts of a new one."
@@ -258,8 +268,15 @@ CLAIM_AND_REVIEW = inline_serializer(
 )
 
 
-def claim_and_review(claim: Claim, review: Review | None) -> dict[str, Any]:
-    """A claim and its review, as both accept and file answer."""
+class ClaimAndReview(TypedDict):
+    """What accepting a statement and filing a claim respond with."""
+
+    claim: ReturnDict[str, Any]
+    review: ReturnDict[str, Any] | None
+
+
+def claim_and_review(claim: Claim, review: Review | None) -> ClaimAndReview:
+    """A claim and its review, for the API."""
     return {
         "claim": ClaimRow(claim).data,
         "review": ReviewRow(review).data if review else None,

@@ -1,6 +1,6 @@
 """The bodies of requests that split, correct or decide on many statements."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -57,6 +57,11 @@ class StatementLeft(serializers.Serializer[Any]):
     detail = serializers.CharField()
 
 
+class LeftStatement(TypedDict):
+    id: int
+    detail: str
+
+
 class BatchDone(serializers.Serializer[Batch]):
     """The statements decided, by id, and those left, each with a sentence that says why."""
 
@@ -68,5 +73,5 @@ class BatchDone(serializers.Serializer[Batch]):
         return [one.pk for one in batch.done]
 
     @extend_schema_field(StatementLeft(many=True))
-    def get_left(self, batch: Batch) -> list[dict[str, Any]]:
+    def get_left(self, batch: Batch) -> list[LeftStatement]:
         return [{"id": one.pk, "detail": why} for one, why in batch.left]

@@ -4,6 +4,7 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.utils.serializer_helpers import ReturnDict
 
 from reviews.watch import assess as watch_assess
 from reviews.watch.context_changes import KINDS
@@ -73,8 +74,8 @@ class WatchSerializer(serializers.ModelSerializer[Watch]):
         return watch_assess.readers_note(watch)
 
     @extend_schema_field(Settled(allow_null=True))
-    def get_settled(self, watch: Watch) -> dict[str, Any] | None:
-        return dict(Settled(watch).data) if watch.settled_by else None
+    def get_settled(self, watch: Watch) -> ReturnDict[str, Any] | None:
+        return Settled(watch).data if watch.settled_by else None
 
 
 class WatchFilters(serializers.Serializer[Any]):

@@ -1,7 +1,5 @@
 """That a changed source is settled, as a fact that a checker proposes to change."""
 
-from typing import Any
-
 from accounts.models import User
 from reviews.proposed_changes.actions import change_shown
 from reviews.proposed_changes.models import ProposedChange
@@ -23,7 +21,7 @@ def needs_editor(watch: Watch, _by: User) -> bool:
     return Publication.objects.live_of(watch.evidence.review) is not None
 
 
-def _settled(watch: Watch, _wanted: Values) -> dict[str, Any]:
+def _settled(watch: Watch, _wanted: Values) -> Values:
     page = watch_assess.describe_state(watch.page, watch.passage, watch.near_percent)
     return {"note": watch.settled_note, "page": page}
 

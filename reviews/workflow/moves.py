@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import TypedDict
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import Max
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 
 from accounts.models import User
@@ -16,14 +18,41 @@ from reviews.review import policies
 from reviews.review import table as review_table
 from reviews.review.locks import lock_review
 from reviews.review.models.reviews import Author, Review
-from reviews.review.notes import note_facts, require_note
+from reviews.review.notes import NoteFacts, note_facts, require_note
 from reviews.review.table import Move
 from reviews.revisions import build_document
 from reviews.revisions.models import Approval, Revision, Seen
 from reviews.workflow.requirements import missing_for
 
-Effect = Callable[[Review], dict[str, object]]
-"""What a move does besides, under the lock; returns what history tells of it."""
+
+class ReviewChanges(TypedDict, total=False):
+    """Fields of a review that moves set, besides its state."""
+
+    holder: User | None
+    taken_at: Now | None
+    written_at: None
+    idle_since: None
+    lease_until: Combinable | None
+    parked_for: str
+    parked_until: None
+    sent_back: str
+    publish_at: None
+    publish_set_by: None
+    retract_asked_by: User | None
+    retract_note: str
+    retract_text: str
+    drop_reason: str
+
+
+class RevisionFacts(TypedDict):
+    """Which revision an event is about."""
+
+    revision: int
+    hash: str
+
+
+Effect = Callable[[Review], Mapping[str, object]]
+"""What a move does besides, under the lock. It returns facts for the event."""
 
 
 @transaction.atomic
@@ -34,7 +63,7 @@ def make_move(
     by: User,
     effect: Effect | None = None,
     told: Mapping[str, object] | None = None,
-    sets: Mapping[str, object] | None = None,
+    sets: ReviewChanges | None = None,
 ) -> Review:
     """Lock, check, change, record. The only place where a review's `state` is assigned.
 
@@ -77,16 +106,21 @@ def check_move(review: Review, move: Move, *, by: User) -> None:
         raise NotReady(missing)
 
 
-UNTOUCHED: dict[str, object] = {
+UNTOUCHED: ReviewChanges = {
     "taken_at": Now(),
     "written_at": None,
     "idle_since": None,
     "parked_for": "",
     "parked_until": None,
 }
-LET_GO = UNTOUCHED | {"taken_at": None, "holder": None, "lease_until": None}
-NO_SET_TIME: dict[str, object] = {"publish_at": None, "publish_set_by": None}
-NOT_ASKED: dict[str, object] = {
+LET_GO: ReviewChanges = {
+    **UNTOUCHED,
+    "taken_at": None,
+    "holder": None,
+    "lease_until": None,
+}
+NO_SET_TIME: ReviewChanges = {"publish_at": None, "publish_set_by": None}
+NOT_ASKED: ReviewChanges = {
     "retract_asked_by": None,
     "retract_note": "",
     "retract_text": "",
@@ -99,11 +133,11 @@ def take(review: Review, *, by: User) -> Review:
         review,
         review_table.TAKE,
         by=by,
-        sets=UNTOUCHED | {"holder": by, "lease_until": lease_end()},
+        sets={**UNTOUCHED, "holder": by, "lease_until": lease_end()},
     )
 
 
-def lease_end() -> object:
+def lease_end() -> Combinable:
     """When a lease that starts now is over, by the database's clock."""
     return Now() + timedelta(minutes=settings.LEASE_MINUTES)
 
@@ -129,7 +163,7 @@ def assign(review: Review, *, to: User, by: User) -> Review:
     """Give a review to a checker. It has no lease: the holder keeps it."""
     if not to.is_checker or to.is_system:
         raise ValidationError({"to": f"{to.username} is no checker of this desk."})
-    changes = UNTOUCHED | {"holder": to, "lease_until": None}
+    changes: ReviewChanges = {**UNTOUCHED, "holder": to, "lease_until": None}
     return make_move(
         review, review_table.ASSIGN, by=by, told={"holder": to.public_id}, sets=changes
     )
@@ -153,7 +187,7 @@ def gather(review: Review, *, by: User) -> Review:
 def submit(review: Review, *, by: User) -> Review:
     """Freeze a revision of exactly what is there now, for an editor to approve."""
 
-    def freeze(review: Review) -> dict[str, object]:
+    def freeze(review: Review) -> RevisionFacts:
         Author.objects.get_or_create(review=review, user=by)
         frozen = build_document.freeze(review)
         last = review.revisions.aggregate(last=Max("number"))["last"] or 0
@@ -168,7 +202,7 @@ def submit(review: Review, *, by: User) -> Review:
         revision.keep_desk_part(frozen.secrets)
         return {"revision": revision.number, "hash": revision.hash}
 
-    cleared = {"sent_back": "", "lease_until": None, "idle_since": None}
+    cleared: ReviewChanges = {"sent_back": "", "lease_until": None, "idle_since": None}
     return make_move(review, review_table.SUBMIT, by=by, effect=freeze, sets=cleared)
 
 
@@ -193,7 +227,7 @@ def send_back(review: Review, *, note: str, by: User) -> Review:
 def approve(review: Review, *, revision: int, by: User) -> Review:
     """Say yes to exactly one revision; a stale number is refused after the lock."""
 
-    def give(review: Review) -> dict[str, object]:
+    def give(review: Review) -> RevisionFacts:
         newest = Revision.objects.newest_of(review)
         if newest is None or newest.number != revision:
             waiting = newest.number if newest else 0
@@ -209,7 +243,7 @@ def revoke(review: Review, *, note: str, by: User) -> Review:
     """Withdraw the approval; a set time is cleared with it."""
     note = require_note(note)
 
-    def withdraw(review: Review) -> dict[str, object]:
+    def withdraw(review: Review) -> NoteFacts:
         Approval.objects.filter(revision__review=review, withdrawn_at=None).update(
             withdrawn_at=Now(), withdrawn_by=by
         )
@@ -224,14 +258,16 @@ def reopen(review: Review, *, note: str, to: User | None = None, by: User) -> Re
     if not to.is_checker or to.is_system:
         raise ValidationError({"to": f"{to.username} is no checker of this desk."})
     told = {"note": require_note(note), "holder": to.public_id}
-    changes = UNTOUCHED | {"holder": to, "lease_until": None}
+    changes: ReviewChanges = {**UNTOUCHED, "holder": to, "lease_until": None}
     return make_move(review, review_table.REOPEN, by=by, told=told, sets=changes)
 
 
 def stand(review: Review, *, note: str, by: User) -> Review:
     """Reopened and found right: the published version stands as it is."""
     told = {"note": require_note(note)}
-    return make_move(review, review_table.STAND, by=by, told=told, sets=LET_GO | NO_SET_TIME)
+    return make_move(
+        review, review_table.STAND, by=by, told=told, sets={**LET_GO, **NO_SET_TIME}
+    )
 
 
 def ask_retract(review: Review, *, note: str, text: str = "", by: User) -> Review:
@@ -242,10 +278,10 @@ def ask_retract(review: Review, *, note: str, text: str = "", by: User) -> Revie
     """
     note = require_note(note, sentence=review_table.ASK_RETRACT.missing("note"))
     text = text.strip()
-    changes = {"retract_asked_by": by, "retract_note": note}
+    changes: ReviewChanges = {"retract_asked_by": by, "retract_note": note}
     told = {"note": note}
     if text:
-        changes |= {"retract_text": text}
+        changes["retract_text"] = text
         told |= {"text": text}
     return make_move(review, review_table.ASK_RETRACT, by=by, told=told, sets=changes)
 
@@ -253,6 +289,6 @@ def ask_retract(review: Review, *, note: str, text: str = "", by: User) -> Revie
 def drop(review: Review, *, reason: str, note: str = "", by: User) -> Review:
     """Stop, for a reason that the docket shows to readers; `note` is for the desk alone."""
     reason = require_note(reason, "reason", review_table.DROP.missing("reason"))
-    changes = LET_GO | NO_SET_TIME | {"drop_reason": reason}
+    changes: ReviewChanges = {**LET_GO, **NO_SET_TIME, "drop_reason": reason}
     told = {"reason": reason, **note_facts(note)}
     return make_move(review, review_table.DROP, by=by, told=told, sets=changes)

@@ -1,8 +1,8 @@
-"""What readers get to see: publish, correct, retract. None of them has an undo."""
+"""Moves that change what readers see: publish, correct, retract. None can be undone."""
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -28,7 +28,45 @@ from reviews.revisions.models import Revision
 from reviews.revisions.public_document import public_document
 from reviews.tips.reports import credit_reports
 from reviews.watch.actions import stop_watching, watch_published
-from reviews.workflow.moves import LET_GO, NO_SET_TIME, NOT_ASKED, check_move, make_move
+from reviews.workflow.moves import (
+    LET_GO,
+    NO_SET_TIME,
+    NOT_ASKED,
+    ReviewChanges,
+    check_move,
+    make_move,
+)
+
+
+class PublishFacts(TypedDict):
+    """What the event of a publication says."""
+
+    revision: int
+    slug: str
+    set_by: str
+
+
+class VersionFacts(TypedDict):
+    """A version that readers see or saw, so that an event can be checked against it."""
+
+    slug: str
+    version: int
+    revision: int
+    hash: str
+
+
+class CorrectionFacts(VersionFacts):
+    """What the event of a correction says."""
+
+    kind: str
+    text: str
+    note: NotRequired[str]
+
+
+class RetractionFacts(CorrectionFacts):
+    """What the event of a retraction says."""
+
+    asked_by: str
 
 
 def publish(review: Review, *, at: datetime | None = None, by: User) -> Review:
@@ -39,7 +77,7 @@ def publish(review: Review, *, at: datetime | None = None, by: User) -> Review:
     if at is not None and at > timezone.now():
         return _set_time(review, at=at, by=by)
 
-    def show(review: Review) -> dict[str, object]:
+    def show(review: Review) -> PublishFacts:
         revision = _approved(review)
         editor = review.publish_set_by if by.is_system and review.publish_set_by else by
         publication = Publication(
@@ -60,13 +98,13 @@ def publish(review: Review, *, at: datetime | None = None, by: User) -> Review:
             "set_by": editor.public_id,
         }
 
-    return _made_public(
-        review, review_table.PUBLISH, by=by, effect=show, sets=LET_GO | NO_SET_TIME
+    return _make_public(
+        review, review_table.PUBLISH, by=by, effect=show, sets={**LET_GO, **NO_SET_TIME}
     )
 
 
 @transaction.atomic
-def _made_public(review: Review, move: Move, *, by: User, **more: Any) -> Review:
+def _make_public(review: Review, move: Move, *, by: User, **more: Any) -> Review:
     """Make the move; the name of a private person who said the claim is hidden everywhere."""
     editor = review.publish_set_by if by.is_system and review.publish_set_by else by
     review = make_move(review, move, by=by, **more)
@@ -101,43 +139,48 @@ def correct(
     """
     text = require_note(text, "text", review_table.CORRECT.missing("text"))
 
-    def replace(review: Review) -> dict[str, object]:
-        revision = _approved(review)
-        publication = Publication.objects.live().get(claim=review.claim_id)
-        before = publication.versions.get(revision=publication.revision_id)
-        check_kind(kind, publication.revision.frozen, revision.frozen)
-        publication.revision = revision
-        publication.review = review
-        publication.changed_at = Now()
-        for name, value in columns_of(public_document(revision)).items():
-            setattr(publication, name, value)
-        publication.save()
-        after = _add_version(publication, revision)
-        correction = Correction(
-            publication=publication,
-            kind=kind,
-            text=text,
-            before=before,
-            after=after,
-            corrected_by=by,
-        )
-        correction.full_clean()
-        correction.save()
-        watch_published(review, revision)
-        told = {"kind": kind, "text": text, **note_facts(note)}
-        return {**_version_facts(after), **told}
+    def replace(review: Review) -> CorrectionFacts:
+        after = _replace_version(review, kind=kind, text=text, by=by)
+        return {**_version_facts(after), "kind": kind, "text": text, **note_facts(note)}
 
-    corrected = _made_public(
+    corrected = _make_public(
         review,
         review_table.CORRECT,
         by=by,
         effect=replace,
-        sets=LET_GO | NO_SET_TIME | NOT_ASKED,
+        sets={**LET_GO, **NO_SET_TIME, **NOT_ASKED},
     )
     if reports:
         newest = Correction.objects.filter(publication__claim=corrected.claim_id)
         credit_reports(newest.latest("corrected_at", "pk"), reports=reports, by=by)
     return corrected
+
+
+def _replace_version(review: Review, *, kind: str, text: str, by: User) -> PublishedVersion:
+    """Show the approved revision instead of the published one, with a dated correction."""
+    revision = _approved(review)
+    publication = Publication.objects.live().get(claim=review.claim_id)
+    before = publication.versions.get(revision=publication.revision_id)
+    check_kind(kind, publication.revision.frozen, revision.frozen)
+    publication.revision = revision
+    publication.review = review
+    publication.changed_at = Now()
+    for name, value in columns_of(public_document(revision)).items():
+        setattr(publication, name, value)
+    publication.save()
+    after = _add_version(publication, revision)
+    correction = Correction(
+        publication=publication,
+        kind=kind,
+        text=text,
+        before=before,
+        after=after,
+        corrected_by=by,
+    )
+    correction.full_clean()
+    correction.save()
+    watch_published(review, revision)
+    return after
 
 
 def check_kind(kind: str, before: Document, after: Document) -> None:
@@ -159,7 +202,7 @@ def retract(review: Review, *, text: str = "", by: User) -> Review:
     review = lock_review(review)
     words = text.strip() or review.retract_text
 
-    def withdraw(review: Review) -> dict[str, object]:
+    def withdraw(review: Review) -> RetractionFacts:
         if not words:
             raise NotReady([missing("no-retraction-text", "retraction")])
         publication = Publication.objects.live().get(claim=review.claim_id)
@@ -187,7 +230,7 @@ def retract(review: Review, *, text: str = "", by: User) -> Review:
             "asked_by": asked.public_id if asked else "",
         }
 
-    sets = LET_GO | NO_SET_TIME | {"retract_text": words}
+    sets: ReviewChanges = {**LET_GO, **NO_SET_TIME, "retract_text": words}
     return make_move(review, review_table.RETRACT, by=by, effect=withdraw, sets=sets)
 
 
@@ -231,8 +274,8 @@ def _asked_for(review: Review, *, by: User) -> Review:
     return review
 
 
-def _version_facts(version: PublishedVersion) -> dict[str, object]:
-    """What history is told of a version that readers see or saw, so that it can be checked."""
+def _version_facts(version: PublishedVersion) -> VersionFacts:
+    """The facts about a version for an event."""
     return {
         "slug": version.publication.slug,
         "version": version.number,
@@ -260,5 +303,5 @@ def _add_version(publication: Publication, revision: Revision) -> PublishedVersi
 
 
 def _claim_shown(revision: Revision) -> str:
-    """The claim as readers may see it: no new address spells a name that is withheld."""
+    """The claim as readers may see it, so that no new address spells a withheld name."""
     return Withheld.now().document(revision)["claim"]["text"]

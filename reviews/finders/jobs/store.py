@@ -1,4 +1,4 @@
-"""Write down what a finder brought: each page once, with its sentence where that is known."""
+"""Stores what a finder found: each page once, with its relevant sentence if that is known."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,9 +25,9 @@ from sources.snapshots.models import Content, Snapshot
 
 READ = "reviews.read_proposal"
 MOST_PAGES, MOST_PAGES_OF_ONE = 8, 3
-"""Pages that are fetched unasked for one review, and of these for one finder's proposals."""
+"""The most pages fetched automatically for one review, and for one finder's proposals."""
 UNREAD = 0.8
-"""What a finder says of a page counts for less than what stands on it."""
+"""What a finder says about a page counts for less than what is on the page."""
 
 
 @transaction.atomic
@@ -39,37 +39,24 @@ def store_results(
     *,
     title: str,
 ) -> None:
-    """The proposals under our lease: all, or nothing if it was lost or the review is gone.
+    """Save what a finder found as proposals, under our lease: all, or nothing if it was lost.
 
-    The searches of a review write one after the other, so that a page that two of them found is
-    one proposal, and no more pages are fetched than agreed.
+    The searches of a review are stored one after the other, so that a page that two of them
+    found is one proposal, and no more pages are fetched than allowed.
     """
     together = Search.objects.select_for_update().filter(review=search.review_id)
     if search.pk not in together.order_by("pk").values_list("pk", flat=True):
         return
-    claimed = ClaimTerms.of(facts.text, claimant=facts.claimant, language=facts.language)
-    copies_there = [copy for copy in found if isinstance(copy, ArchiveLink)]
-    for copy in sorted(copies_there, key=lambda copy: f"snapshot:{copy.snapshot}"):
-        _note(search, copy, policy)
+    links = [one for one in found if isinstance(one, ArchiveLink)]
+    for link in sorted(links, key=lambda link: f"snapshot:{link.snapshot}"):
+        _note_archive_link(search, link, policy)
     pages = [one for one in found if isinstance(one, FoundPage)]
-    known = {_key(row.url): row for row in search.review.proposals.select_related("search")}
-    beside = _beside(search.review, facts)
-    made: list[Proposal] = []
-    for one in map(_with_kept_page, pages):
-        url = _dialable(one, policy)
-        key = _key(url)
-        if not url or key in beside:
-            continue
-        if key in known:
-            note_second_finder(known[key], search)
-            continue
-        known[key] = _proposal(search, replace(one, url=url), claimed)
-        made.append(known[key])
+    made = _propose_pages(search, facts, pages, policy)
     _fetch_best(search, made)
-    told = Proposal.objects.filter(review=search.review_id).filter(
+    rows = Proposal.objects.filter(review=search.review_id).filter(
         Q(search=search) | Q(about__also__contains=[search.finder])
     )
-    if not search.done(found=told.count()):
+    if not search.done(found=rows.count()):
         transaction.set_rollback(True)
         return
     if made:
@@ -84,14 +71,35 @@ def store_results(
         )
 
 
+def _propose_pages(
+    search: Search, facts: ClaimFacts, pages: list[FoundPage], policy: Policy
+) -> list[Proposal]:
+    """New proposals for pages that the review doesn't have yet."""
+    terms = ClaimTerms.of(facts.text, claimant=facts.claimant, language=facts.language)
+    known = {_key(row.url): row for row in search.review.proposals.select_related("search")}
+    in_review = _pages_in_review(search.review, facts)
+    made: list[Proposal] = []
+    for one in map(_with_archived_page, pages):
+        url = _dialable(one, policy)
+        key = _key(url)
+        if not url or key in in_review:
+            continue
+        if key in known:
+            note_second_finder(known[key], search)
+            continue
+        known[key] = _proposal(search, replace(one, url=url), terms)
+        made.append(known[key])
+    return made
+
+
 def _key(url: str) -> str:
     return source_urls.normalize_url(url) or url
 
 
 def _dialable(found: FoundPage, policy: Policy) -> str:
-    """The address in the door's spelling; "" for one that the door would never dial.
+    """The address as the safe fetcher spells it; "" for one that it would never connect to.
 
-    A page that the desk has kept or publishes is not fetched, so its address is only a name.
+    A page that the desk has archived or publishes is not fetched, so any address will do.
     """
     if found.snapshot is not None or found.is_ours:
         return found.url[:2048]
@@ -104,8 +112,8 @@ def _dialable(found: FoundPage, policy: Policy) -> str:
     return target.url
 
 
-def _beside(review: Review, facts: ClaimFacts) -> set[str]:
-    """Pages that the review has already, kept or on their way."""
+def _pages_in_review(review: Review, facts: ClaimFacts) -> set[str]:
+    """The pages that the review already has, archived or waiting."""
     have = {
         source_urls.normalize_url(page.url) for page in facts.pages if page.snapshot is not None
     }
@@ -115,11 +123,11 @@ def _beside(review: Review, facts: ClaimFacts) -> set[str]:
     }
 
 
-def _with_kept_page(found: FoundPage) -> FoundPage:
-    """Where the desk has the page and could read it: as the newest copy calls itself."""
+def _with_archived_page(found: FoundPage) -> FoundPage:
+    """The page with title and facts of our archived copy, if there is a parsed one."""
     if found.snapshot is not None or found.is_ours:
         return found
-    page = _kept(found.url)
+    page = _archived(found.url)
     if page is None:
         return found
     content = page.content
@@ -132,7 +140,7 @@ def _with_kept_page(found: FoundPage) -> FoundPage:
     )
 
 
-def _kept(url: str) -> Snapshot | None:
+def _archived(url: str) -> Snapshot | None:
     kept = Snapshot.objects.filter(
         content__state=JobState.DONE, content__erased_at=None, content__quarantined_at=None
     )
@@ -141,7 +149,7 @@ def _kept(url: str) -> Snapshot | None:
 
 
 def _proposal(search: Search, found: FoundPage, claimed: ClaimTerms) -> Proposal:
-    """A new row, with the sentence that bears on the claim where the page is there already."""
+    """A new proposal, with the sentence about the claim if the page is archived already."""
     told: RankedPassage | None = None
     if found.passage:
         told = replace(rank_sentence(claimed, found.passage), start=found.start or 0)
@@ -177,6 +185,7 @@ def _read(claimed: ClaimTerms, page: int) -> RankedPassage | None:
 
 
 def set_passage(proposal: Proposal, told: RankedPassage) -> None:
+    """Set the sentence about the claim, its rank and the reasons. Doesn't save."""
     proposal.passage = told.text
     proposal.start = told.start
     proposal.words = list(told.words)
@@ -185,15 +194,15 @@ def set_passage(proposal: Proposal, told: RankedPassage) -> None:
 
 
 def note_second_finder(known: Proposal, search: Search) -> None:
-    """Another finder has it too: one row, which names both."""
+    """Note that another finder found the page, too: one proposal names both."""
     also = list(known.about.get("also", []))
     if known.search_id != search.pk and search.finder not in also:
         known.about = {**known.about, "also": [*also, search.finder]}
         known.save(update_fields=["about"])
 
 
-def _note(search: Search, copy: ArchiveLink, policy: Policy) -> None:
-    """Write the archive's address down beside the kept page, if it is one to follow."""
+def _note_archive_link(search: Search, copy: ArchiveLink, policy: Policy) -> None:
+    """Note the address of the copy with our archived page, if the address can be visited."""
     url = _dialable(FoundPage(copy.url), policy)
     snapshot = Snapshot.objects.filter(pk=copy.snapshot).first()
     if url and snapshot is not None:
@@ -207,7 +216,7 @@ def _note(search: Search, copy: ArchiveLink, policy: Policy) -> None:
 
 
 def _fetch_best(search: Search, made: list[Proposal]) -> None:
-    """Ask for the pages of the best proposals that are not kept: a few, and by a program."""
+    """Request the pages of the best proposals that are not archived yet: a few of them."""
     asked = Proposal.objects.filter(review=search.review_id, capture__isnull=False).count()
     left = min(MOST_PAGES - asked, MOST_PAGES_OF_ONE)
     missing = [one for one in made if one.snapshot_id is None and "slug" not in one.about]
@@ -216,6 +225,6 @@ def _fetch_best(search: Search, made: list[Proposal]) -> None:
             proposal.capture = ask_for_capture(
                 proposal.url, on_done=READ, is_automatic=True, by=User.objects.system()
             )
-        except ValidationError:  # an address that the door takes and a form would not
+        except ValidationError:  # an address that the fetcher accepts and a form would not
             continue
         proposal.save(update_fields=["capture"])
