@@ -1,71 +1,31 @@
-"""A checker proposes a change to what readers see, an editor confirms or refuses it."""
+"""Changes to what readers see: made by editors, proposed by others."""
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 
 from claims.claimants.models import Claimant
 from desk.inbox import alerts
 from history.models import Event
-from reviews.archived_pages import erasure
 from reviews.archived_pages.actions import (
-    describe_page_or_propose,
     forget_archived_or_propose,
     set_public_or_propose,
 )
 from reviews.claimants.actions import describe_claimant_or_propose
 from reviews.evidence import metadata
-from reviews.exceptions import AlreadyDecided, StaleChange
+from reviews.exceptions import StaleChange
 from reviews.proposed_changes import actions as proposed_change_actions
 from reviews.proposed_changes.models import ProposedChange
-from reviews.publication.models.publications import Publication
 from reviews.triage import actions as triage_actions
 from reviews.watch import checks as watch_checks
 from reviews.watch.shown_facts import settle_or_propose
 from reviews.workflow import moves
 from sources.snapshots.models import Content
 from tests import given
-from tests.calling import Caller, is_problem
-from tests.desk.requests import url
+from tests.calling import Caller
+from tests.reviews.proposed_changes.given_changes import OPEN, URL, kinds, licence, proposed
 from tests.reviews.watch import watched_pages
 
 pytestmark = pytest.mark.django_db
-
-URL = "https://city.example.org/budget"
-OPEN = {"is_public": True, "licence": "CC BY 4.0"}
-
-
-@pytest.fixture
-def piece():
-    """The one piece of evidence of a published check."""
-    return watched_pages.published(URL)
-
-
-@pytest.fixture
-def page(piece):
-    return piece.snapshot
-
-
-@pytest.fixture
-def mara(piece):
-    return Claimant.objects.get(name="Mara Brook")
-
-
-def proposed(page, *, by=None):
-    return set_public_or_propose(page, **OPEN, by=by or given.checker())
-
-
-def kinds(chain):
-    return [event.kind for event in Event.objects.of(chain)]
-
-
-def licence(page):
-    """Under which licence readers may have the copy; "" for not at all."""
-    slug = Publication.objects.live_of(page.evidence.get().review).slug
-    (source,) = Caller().get(f"checks/{slug}/").json()["evidence"]
-    return source["snapshot"]["licence"]
-
-
-# --- proposing -----------------------------------------------------------------------------
 
 
 def test_a_checkers_change_of_what_readers_see_waits_for_an_editor(page):
@@ -246,181 +206,3 @@ def test_what_a_checker_settled_before_publication_is_before_the_editors_after_i
 
     watch.refresh_from_db()
     assert watch.settled_at is None
-
-
-# --- deciding ------------------------------------------------------------------------------
-
-
-def test_an_editor_confirms_and_readers_see_it(page, piece):
-    editor = given.editor()
-
-    change = proposed_change_actions.confirm_change(proposed(page), by=editor)
-
-    assert (change.state, change.decided_by) == ("confirmed", editor)
-    assert licence(page) == "CC BY 4.0"
-    assert kinds(piece.review.claim.chain)[:2] == ["confirm-change", "propose-change"]
-
-
-def test_an_editor_refuses_with_a_note_and_nothing_changes(page, piece):
-    change = proposed_change_actions.refuse_change(
-        proposed(page), note="It is not open.", by=given.editor()
-    )
-
-    assert (change.state, change.note) == ("refused", "It is not open.")
-    assert licence(page) == ""
-    assert kinds(piece.review.claim.chain)[0] == "refuse-change"
-
-
-def test_only_editors_confirm_and_whoever_proposed_may_take_it_back(page):
-    by = given.checker()
-    change = proposed(page, by=by)
-
-    for decide in (
-        proposed_change_actions.confirm_change,
-        proposed_change_actions.refuse_change,
-    ):
-        with pytest.raises(PermissionDenied):
-            decide(change, by=given.checker())
-    with pytest.raises(PermissionDenied):
-        proposed_change_actions.confirm_change(change, by=by)
-
-    assert proposed_change_actions.refuse_change(change, by=by).state == "refused"
-
-
-def test_a_change_is_decided_on_once(page):
-    change, editor = proposed(page), given.editor()
-    proposed_change_actions.refuse_change(change, by=editor)
-
-    with pytest.raises(AlreadyDecided, match="refused already"):
-        proposed_change_actions.confirm_change(change, by=editor)
-
-
-def test_a_change_of_what_was_changed_meanwhile_is_not_confirmed(page):
-    change, editor = proposed(page), given.editor()
-    set_public_or_propose(page, is_public=True, licence="CC0 1.0", by=editor)
-
-    with pytest.raises(StaleChange, match="changed since it was proposed"):
-        proposed_change_actions.confirm_change(change, by=editor)
-
-    assert licence(page) == "CC0 1.0"
-
-
-def test_erasing_a_page_leaves_no_change_of_it_waiting_and_none_of_its_words(page, piece):
-    change = describe_page_or_propose(
-        page, description="A leak by Ann Lee.", by=given.checker()
-    )
-
-    erasure.erase_page(page, why="A court says so.", together=True, by=given.admin())
-
-    change.refresh_from_db()
-    assert (change.state, change.before, change.after) == ("refused", {}, {})
-    told = [event.payload for event in Event.objects.of(piece.review.claim.chain)]
-    assert "Ann Lee" not in str(told)
-
-
-# --- pages and API -------------------------------------------------------------------------
-
-ROUTES = [
-    ("snapshots/{page}/public/", OPEN),
-    ("snapshots/{page}/describe/", {"description": "A leak.", "title": "Budget"}),
-    ("claimants/{claimant}/describe/", {"aliases": ["The Liar"]}),
-]
-
-
-@pytest.mark.parametrize(("route", "body"), ROUTES)
-def test_by_api_a_checker_gets_202_with_the_proposal_and_an_editor_200(page, mara, route, body):
-    path = route.format(page=page.pk, claimant=mara.pk)
-
-    waits = Caller(given.checker()).post(path, body)
-    done = Caller(given.editor()).post(path, body)
-
-    assert (waits.status_code, done.status_code) == (202, 200)
-    assert waits.json()["state"] == "proposed"
-    assert "proposed_by" not in done.json()
-
-
-def test_by_api_the_publisher_of_a_shared_page_is_told_to_wait(page):
-    by = given.checker()
-    piece = given.evidence(given.taken(by=by), by=by, snapshot=page)
-
-    answer = Caller(by).patch(f"evidence/{piece.pk}/", {"publisher": "A forger", "note": "So."})
-
-    assert answer.status_code == 202
-    assert answer.json()["note"] == "So."
-    assert answer.json()["publisher"] != "A forger"
-    assert answer.json()["proposed_change"]["after"] == {"publisher": "A forger"}
-
-
-def test_by_api_changes_are_listed_and_decided_on(page):
-    change, editor = proposed(page), Caller(given.editor())
-
-    listed = editor.get("proposed-changes/", state="proposed").json()["results"]
-    refused = Caller(given.checker()).post(f"proposed-changes/{change.pk}/confirm/")
-    confirmed = editor.post(f"proposed-changes/{change.pk}/confirm/")
-    again = editor.post(f"proposed-changes/{change.pk}/refuse/", {"note": "No."})
-
-    assert [one["id"] for one in listed] == [change.pk]
-    assert is_problem(refused, 403, "Only an editor")
-    assert (confirmed.status_code, confirmed.json()["state"]) == (200, "confirmed")
-    assert is_problem(again, 409, "confirmed already")
-
-
-def test_the_inbox_of_an_editor_has_the_change_with_one_button(client, page):
-    change, editor = proposed(page), given.editor()
-    client.force_login(editor)
-
-    shown = client.get(url("inbox")).content.decode()
-    client.post(url("change_confirm", change.pk))
-
-    assert "who may have the archived copy" in shown.lower()
-    assert "CC BY 4.0" in shown
-    assert url("change_confirm", change.pk) in shown
-    assert f'href="{url("change", change.pk)}"' in shown
-    assert licence(page) == "CC BY 4.0"
-
-
-def test_changes_to_confirm_are_in_no_checkers_inbox(client, page):
-    change, checker = proposed(page), given.checker()
-    client.force_login(checker)
-
-    assert url("change_confirm", change.pk) not in client.get(url("inbox")).content.decode()
-    assert (alerts.count(checker), alerts.count(given.editor())) == (0, 1)
-
-
-def test_a_form_of_a_kept_page_says_that_the_change_waits_and_shows_it(client, page):
-    by = given.checker()
-    client.force_login(by)
-
-    answer = client.post(
-        url("set_page_public", page.pk), {"is_public": "on", **OPEN}, follow=True
-    )
-
-    shown = answer.content.decode()
-    assert "as soon as an editor confirms it" in shown
-    assert "Take it back" in shown
-    assert "CC BY 4.0" in shown
-
-
-def test_the_page_of_a_claim_shows_what_waits_of_its_claimant(client, piece, mara):
-    client.force_login(given.checker())
-    claim = piece.review.claim_id
-
-    typed = {"claim": claim, "kind": "", "role": "", "same_as": "", "aliases": "The Liar"}
-    answer = client.post(url("describe_claimant", mara.pk), typed, follow=True)
-
-    assert "proposes a change" in answer.content.decode()
-    assert Claimant.objects.get(pk=mara.pk).aliases == []
-
-
-def test_a_change_has_a_page_where_it_is_decided_on_without_the_inbox(client, page):
-    change, editor = proposed(page), given.editor()
-    client.force_login(editor)
-
-    shown = client.get(url("change", change.pk)).content.decode()
-    client.post(url("change_refuse", change.pk), {"note": "It is not open."})
-    after = client.get(url("change", change.pk)).content.decode()
-
-    assert url("change_confirm", change.pk) in shown
-    assert url("archived_page", page.pk) in shown
-    assert "It is not open." in after
-    assert url("change_confirm", change.pk) not in after
