@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from history.models import Event
@@ -72,7 +73,7 @@ def erase_page(
     used = Evidence.objects.filter(rows_about(pages)).exclude(pk__in=seen)
     if set(erased) != set(pages) or used.exists():
         raise ValidationError(
-            "Somebody used this page just now. Nothing was erased: try again."
+            _("Somebody used this page just now. Nothing was erased: try again.")
         )
     return erased
 

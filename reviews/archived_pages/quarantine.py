@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.articles.models import Article
@@ -39,7 +40,7 @@ from sources.snapshots.storage import lock_bytes
 from sources.snapshots.storage_errors import BytesGone, open_bytes
 
 ERASED = "This page is erased: there is nothing to quarantine."
-AGAIN = "Somebody is working on it just now. Nothing was quarantined: try again."
+AGAIN = "Somebody is working on it right now. Nothing was quarantined: try again."
 ATTEMPTS = 5
 DESTROYED = "It was destroyed."
 
@@ -73,7 +74,7 @@ def quarantine_article(article: Article, *, why: str, by: User) -> Quarantine:
 def quarantine_tip(tip: Tip, *, why: str, by: User) -> Quarantine:
     """Keep everybody from what a reader sent, all that is alike, and what was made of it."""
     if tip.erased_at:
-        raise ValidationError("This tip is erased: there is nothing to quarantine.")
+        raise ValidationError(_("This tip is erased: there is nothing to quarantine."))
     if tip.quarantined_at:
         return tip.set_aside.quarantine
     return _close(
@@ -144,10 +145,10 @@ def _close(first: str, tips: Iterable[Tip], *, why: str, by: User) -> Quarantine
         raise PermissionDenied("Only people of the desk may do this.")
     why = " ".join(why.split())
     if not why:
-        raise ValidationError({"why": "Say in a few words what it is, without details."})
+        raise ValidationError({"why": _("Say in a few words what it is, without details.")})
     if row := quarantine_actions.in_force(first):
         return row
-    for _ in range(ATTEMPTS):
+    for _attempt in range(ATTEMPTS):
         try:
             return _close_all(first, list(tips), why=why, by=by)
         except _Grew:

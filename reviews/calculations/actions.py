@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from history.record import record
@@ -63,7 +64,8 @@ def add_calculation(
 def _has_room(review: Review) -> None:
     if review.calculations.standing().count() >= MOST_CALCULATIONS:
         raise ValidationError(
-            f"A check shows at most {MOST_CALCULATIONS} calculations. Remove one first."
+            _("A check shows at most %(count)s calculations. Remove one first.")
+            % {"count": MOST_CALCULATIONS}
         )
 
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from history.models import Event
@@ -95,7 +96,9 @@ def confirm_origin(pair: SharedOrigin, *, name: str = "", by: User) -> SharedOri
     pair, pieces = _locked(pair, by=by)
     name = " ".join(name.split()) or origin_name(pieces)
     if len(name) > NAME:
-        raise ValidationError({"name": f"A name has at most {NAME} characters."})
+        raise ValidationError(
+            {"name": _("A name has at most %(count)s characters.") % {"count": NAME}}
+        )
     before = {str(piece.number): piece.origin for piece in pieces}
     for piece in pieces:
         piece.origin = name
@@ -148,9 +151,9 @@ def _locked(
     )
     if decided == (pair.is_one is None):
         raise ValidationError(
-            "Nobody has decided about these two yet."
+            _("Nobody has decided about these two yet.")
             if decided
-            else "These two are decided already: undo that first."
+            else _("These two have been decided already: undo that first.")
         )
     return pair, pieces
 

@@ -5,6 +5,7 @@ from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from history.models import Event
@@ -44,12 +45,12 @@ def check_facts(piece: Evidence) -> None:
         raise ValidationError({"is_confidential": why})
     if piece.is_confidential and not piece.described_as.strip():
         raise ValidationError(
-            {"described_as": "Say how readers are told of it: it is confidential."}
+            {"described_as": _("Describe it for readers: it is confidential.")}
         )
     about = (piece.figure_unit, piece.figure_period, piece.figure_place)
     if piece.figure is None and any(about):
         raise ValidationError(
-            {"figure": "Give the number itself, or leave its unit, period and place empty."}
+            {"figure": _("Give the number itself, or leave its unit, period and place empty.")}
         )
     piece.full_clean()
 
@@ -88,7 +89,9 @@ def describe_evidence(
     review = lock_for_writing(piece.review, by=by)
     piece = review.evidence.with_pages().select_for_update(of=("self",)).get(pk=piece.pk)
     if piece.withdrawn_at is not None:
-        raise ValidationError(f"[{piece.number}] is withdrawn: put it back first.")
+        raise ValidationError(
+            _("[%(number)s] is withdrawn: restore it first.") % {"number": piece.number}
+        )
     before = {name: getattr(piece, name) for name in facts}
     for name, value in facts.items():
         setattr(piece, name, value.strip() if isinstance(value, str) else value)
@@ -113,7 +116,9 @@ def undo_description(piece: Evidence, *, by: User) -> Evidence:
     """Say of a piece what was said before it was last described; twice is as now."""
     told = _last_description(piece)
     if told is None:
-        raise ValidationError(f"Nothing was said of [{piece.number}] that could be taken back.")
+        raise ValidationError(
+            _("There is no change of [%(number)s] to undo.") % {"number": piece.number}
+        )
     before: dict[str, Any] = {name: was for name, (was, _) in told.items()}
     if before.get("figure") is not None:
         before["figure"] = Decimal(before["figure"])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.articles.follow_up_jobs import LeftOver, Unpacking
@@ -50,7 +51,7 @@ def retry_job(row: Job, *, by: User) -> Job:
     _ask_an_editor(by)
     model = type(row)
     if row.state != JobState.FAILED:
-        raise ValidationError("Only a job that failed can be tried again.")
+        raise ValidationError(_("Only a failed job can be retried."))
     if act := ITS_OWN.get(model):
         act(row, by=by)
     else:
@@ -73,7 +74,7 @@ def retry_all_jobs(model: type[Job], *, by: User) -> int:
 def _again(model: type[Job], row: Job, by: User) -> None:
     again = model._default_manager.filter(pk=row.pk).try_again()  # type: ignore[attr-defined]
     if not again:
-        raise ValidationError("Only a job that failed can be tried again.")
+        raise ValidationError(_("Only a failed job can be retried."))
     chain = CHAINS.get(model, lambda row: f"{kind_of(model)}:{row.pk}")
     record(chain(row), "try-again", by=by, job=kind_of(model))
     dispatch_on_commit(model.task_name, row.pk)
@@ -81,4 +82,4 @@ def _again(model: type[Job], row: Job, by: User) -> None:
 
 def _ask_an_editor(by: User) -> None:
     if not by.is_editor:
-        raise PermissionDenied("Only an editor may have jobs tried again.")
+        raise PermissionDenied("Only an editor may retry jobs.")

@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.articles.models import OPEN_JOB
@@ -112,10 +113,15 @@ def search_again(review: Review, *, finder: str = "", by: User) -> list[Search]:
 def _set_up(name: str) -> finders.Finder:
     finder = finders.finder_named(name)
     if finder is None:
-        raise ValidationError({"finder": f"There is no finder called “{name}”."})
+        raise ValidationError(
+            {"finder": _("There is no finder called “%(name)s”.") % {"name": name}}
+        )
     if lacks := finder.lacks():
         raise ValidationError(
-            {"finder": f"{finder.title} is not set up: {', '.join(lacks)} is missing."}
+            {
+                "finder": _("%(title)s is not set up: %(settings)s is missing.")
+                % {"title": finder.title, "settings": ", ".join(lacks)}
+            }
         )
     return finder
 
@@ -137,7 +143,7 @@ def take_proposal(proposal: Proposal, *, stance: str = "", by: User) -> Proposal
     elif proposal.about.get("same_as"):
         became = _as_claimant(review, proposal, by=by)
     elif proposal.about.get("slug"):
-        raise ValidationError("It is a check of this desk. Open it, and take its evidence.")
+        raise ValidationError(_("This is one of our own checks. Open it and use its evidence."))
     else:
         source = add_source(
             review,
@@ -151,10 +157,14 @@ def take_proposal(proposal: Proposal, *, stance: str = "", by: User) -> Proposal
 
 def _as_evidence(review: Review, proposal: Proposal, stance: str, *, by: User) -> Outcome:
     if stance not in Evidence.Stance.values:
-        raise ValidationError({"stance": "Say how it bears: supports, refutes or context."})
+        raise ValidationError({"stance": _("Choose supports, refutes or context.")})
     if proposal.snapshot is None or not proposal.passage:
         raise ValidationError(
-            {"stance": "No sentence of it is known yet. Take the page, and select the words."}
+            {
+                "stance": _(
+                    "There is no sentence from it yet. Use the page, and select the words."
+                )
+            }
         )
     piece = attach_evidence(
         review,
@@ -182,7 +192,7 @@ def _undo_claimant(review: Review, about: Mapping[str, Any], *, by: User) -> Non
     waiting = ProposedChange.objects.waiting().filter(kind=CLAIMANT, claimant=claimant)
     for change in waiting.filter(after={"same_as": about.get("same_as")}):
         if by.is_editor or change.proposed_by_id == by.pk:
-            refuse_change(change, note="The suggestion was put back.", by=by)
+            refuse_change(change, note="The suggestion was restored.", by=by)
 
 
 @transaction.atomic
@@ -205,7 +215,7 @@ def undo_proposal(proposal: Proposal, *, by: User) -> Proposal:
         return proposal
     about = proposal.about
     if piece := review.evidence.filter(pk=about.get("evidence")).first():
-        withdraw_evidence(piece, note="It was taken by mistake.", by=by)
+        withdraw_evidence(piece, note="It was used by mistake.", by=by)
     if source := review.sources.filter(pk=about.get("source")).first():
         remove_source(source, by=by)
     if "same_as_before" in about:

@@ -6,6 +6,7 @@ from typing import TypedDict, Unpack
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from history.record import record
@@ -86,9 +87,9 @@ def note_answer(
     review = lock_for_writing(request.review, by=by)
     request = review.replies.select_for_update(of=("self",)).get(pk=request.pk)
     if not request.asked_on:
-        raise ValidationError("Nobody was asked here: first note that you asked.")
+        raise ValidationError(_("Nobody was asked here: first note that you asked."))
     if not reply.strip() and answer is None:
-        raise ValidationError({"reply": "Give the words of the answer, or a file with it."})
+        raise ValidationError({"reply": _("Give the words of the answer, or a file with it.")})
     before = {"replied_on": request.replied_on, "answer": request.answer_id}
     request.reply = reply.strip()
     request.replied_on = replied_on or timezone.localdate()
@@ -107,14 +108,16 @@ def _check_days(request: ReplyRequest) -> None:
     asked, answered = request.asked_on, bool(request.reply or request.answer_id)
     wrong: dict[str, str] = {}
     if asked and request.not_asked_because:
-        wrong["not_asked_because"] = "You asked, so don’t give a reason for not asking."
+        wrong["not_asked_because"] = _("You asked, so don’t give a reason for not asking.")
     if asked is None and (answered or request.replied_on or request.due_on):
-        wrong["asked_on"] = "Say when you asked."
+        wrong["asked_on"] = _("Say when you asked.")
     if asked and asked > timezone.localdate():
-        wrong["asked_on"] = "This day is in the future. Note the request once you have asked."
+        wrong["asked_on"] = _(
+            "This day is in the future. Note the request once you have asked."
+        )
     if asked and request.due_on and request.due_on < asked:
-        wrong["due_on"] = "The answer can’t be due before the day you asked."
+        wrong["due_on"] = _("The answer can’t be due before the day you asked.")
     if asked and request.replied_on and request.replied_on < asked:
-        wrong["replied_on"] = "The answer can’t be older than the question."
+        wrong["replied_on"] = _("The answer can’t be older than the question.")
     if wrong:
         raise ValidationError(wrong)

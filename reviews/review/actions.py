@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from history.record import record
@@ -88,5 +89,7 @@ def _grade(slug: str | None) -> Rating | None:
         return None
     grade = Rating.current().filter(slug=slug).first()
     if grade is None:
-        raise ValidationError({"rating": f"The scale has no rating “{slug}”."})
+        raise ValidationError(
+            {"rating": _("The scale has no rating “%(slug)s”.") % {"slug": slug}}
+        )
     return grade

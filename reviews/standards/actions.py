@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from history.record import record
@@ -34,7 +35,7 @@ def set_standard(
         raise Stale(f"Version {version} was set in the meantime: look at it first.")
     reason = " ".join(reason.split())
     if version and not reason:
-        raise ValidationError({"reason": "Say why it changes: readers see it."})
+        raise ValidationError({"reason": _("Say why it changes: readers will see it.")})
     standard = Standard(
         version=version + 1,
         template=template,

@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.claims.models import Claim
@@ -57,7 +58,7 @@ def answer_report(report: Tip, *, answer: str = "", corrected: bool = False, by:
     correction = newest_correction_since(report)
     if correction is None:
         raise ValidationError(
-            {"corrected": "The check was not corrected since this report came in."}
+            {"corrected": _("The check was not corrected since this report came in.")}
         )
     credit_reports(correction, reports={report.pk}, answer=answer, by=by)
     return Tip.objects.for_lists().get(pk=report.pk)
@@ -90,12 +91,12 @@ def credit_reports(
     editor's to say.
     """
     if not by.is_editor:
-        raise PermissionDenied("Only an editor says that a report led to a correction.")
+        raise PermissionDenied("Only an editor may say that a report led to a correction.")
     claim = correction.publication.claim
     found = [one for one in reports_on(claim) if one.pk in reports]
     if len(found) != len(set(reports)):
         raise ValidationError(
-            {"reports": "Choose reports on this check that led to nothing yet."}
+            {"reports": _("Choose reports on this check that haven’t led to a correction yet.")}
         )
     likeness = {one.likeness for one in found}
     together = [one for one in reports_on(claim) if one.likeness in likeness]

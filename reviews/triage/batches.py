@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.claims import defaults as claim_defaults
@@ -35,7 +36,7 @@ def accept_all(statements: Iterable[Statement], *, by: User) -> Batch:
     def accept_one(statement: Statement, batch: str) -> None:
         claimant = claim_defaults.default_claimant(statement)
         if not claimant:
-            raise ValidationError("Nobody is named as the speaker: accept it by itself.")
+            raise ValidationError(_("No speaker is named: accept this one by itself."))
         accept_statement(
             statement,
             text=claim_defaults.default_wording(statement),

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.statements.models import Statement
@@ -101,8 +102,10 @@ def settle_watch(watch: Watch, *, note: str = "", by: User) -> Watch:
     _may_settle(piece.review, by)
     if not watch.is_trouble and not watch.around and watch.settled_at is None:
         raise ValidationError(
-            "There is nothing to settle: readers still see these words there, and "
-            "nothing around them is new."
+            _(
+                "There is nothing to settle: readers still see these words there, and nothing"
+                " around them has changed."
+            )
         )
     if watch.settled_at is None:
         note = note.strip() or STANDS
@@ -123,7 +126,9 @@ def unsettle_watch(watch: Watch, *, by: User) -> Watch:
     piece = watch.evidence
     _may_settle(piece.review, by)
     if Publication.objects.live_of(piece.review) and not by.is_editor:
-        raise PermissionDenied("Only an editor brings back what readers are told of a source.")
+        raise PermissionDenied(
+            "Only an editor may reopen what readers are told about a source."
+        )
     if watch.settled_at is not None:
         watch.settled_by = watch.settled_at = None
         watch.settled_note = ""
@@ -148,7 +153,7 @@ def _see(watch: Watch) -> None:
 
 def _may_settle(review: Review, by: User) -> None:
     if not by.is_editor and review.holder_id != by.pk:
-        raise PermissionDenied("An editor, or who holds the review, says that it stands.")
+        raise PermissionDenied("Only an editor or the holder of the review may settle this.")
 
 
 @transaction.atomic
@@ -178,5 +183,5 @@ def unsettle_words(statement: Statement, *, by: User) -> None:
 def _newest_review(statement: Statement) -> Review:
     review = Review.objects.filter(claim=statement.claim_id).order_by("-pk").first()
     if review is None:
-        raise ValidationError("These words belong to no claim that is or was reviewed.")
+        raise ValidationError(_("These words don’t belong to a claim that was ever reviewed."))
     return lock_review(review)

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from history.record import record
@@ -31,9 +32,7 @@ def check_now(piece: Evidence, *, by: User) -> Watch:
     watch = _watch_of(piece)
     if watch.capture_id is None:
         if not watch.address:
-            raise ValidationError(
-                "This page came from no address. Put in a later copy of it by hand."
-            )
+            raise ValidationError(_("This page has no address. Upload a later copy of it."))
         watch.capture = running_capture(watch.address) or ask_for_capture(
             watch.address, on_done=LOOK, by=by
         )
@@ -50,13 +49,15 @@ def check_copy(piece: Evidence, *, snapshot: Snapshot, by: User) -> Watch:
     """
     if not policies.may_write(by, piece.review):
         raise PermissionDenied(
-            "Only an editor, or who holds the review, may put in a copy of the live page."
+            "Only an editor or the holder of the review may upload a copy of the live page."
         )
     watch = _watch_of(piece)
     kept = watch.evidence.snapshot
     assert kept is not None
     if snapshot.pk == kept.pk or snapshot.kept_at < kept.kept_at:
-        raise ValidationError("A look needs a later copy than the one the passage is from.")
+        raise ValidationError(
+            _("Upload a copy that is later than the one the passage is from.")
+        )
     watch.copy, watch.copy_by = snapshot, by
     watch.save(update_fields=["copy", "copy_by"])
     read = Content.objects.get(pk=snapshot.pk)
@@ -77,11 +78,11 @@ def _watch_of(piece: Evidence) -> Watch:
     """The watch of a piece, locked; made if there was none."""
     if not piece.anchored:
         raise ValidationError(
-            "Its words stand on no archived page yet: there is nothing to compare."
+            _("Its words are not on an archived page yet: there is nothing to compare.")
         )
     if not piece.stands:
         raise ValidationError(
-            "Its page was erased, as the law asked: it is not looked for and kept again."
+            _("Its page was erased, as required by law: it won’t be checked or archived again.")
         )
     Watch.objects.get_or_create(
         evidence=piece, defaults={"address": watch_assess.live_address(piece)}
@@ -116,7 +117,7 @@ def _give_up(pk: int) -> None:
     rows = Watch.objects.select_for_update(of=("self",), no_key=True)
     watch = rows.select_related("evidence__review", "found").annotate(now=Now()).get(pk=pk)
     watch.capture = watch.copy = watch.copy_by = None
-    look = watch_assess.Assessment(detail="What came could not be compared. The log says why.")
+    look = watch_assess.Assessment(detail="The page could not be compared. The log says why.")
     _tell(watch, look, by=User.objects.system())
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from history.record import record
@@ -141,7 +142,9 @@ def _ask(
     assert revision is not None
     before, after = publication.revision.frozen, revision.frozen
     if compare(before, after).is_empty:
-        raise ValidationError("Nothing differs from what readers see. Change the text first.")
+        raise ValidationError(
+            _("Nothing differs from what readers see. Change the text first.")
+        )
     check_kind(kind, before, after)
     if to is not None and (reason := policies.why_not_confirm(to, authors=revision.author_ids)):
         raise ValidationError({"to": reason})

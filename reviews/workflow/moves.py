@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from history.record import record, request_id
@@ -162,7 +163,9 @@ def take_next(*, by: User) -> Review | None:
 def assign(review: Review, *, to: User, by: User) -> Review:
     """Give a review to a checker. It has no lease: the holder keeps it."""
     if not to.is_checker or to.is_system:
-        raise ValidationError({"to": f"{to.username} is no checker of this desk."})
+        raise ValidationError(
+            {"to": _("%(username)s isn’t a checker of this desk.") % {"username": to.username}}
+        )
     changes: ReviewChanges = {**UNTOUCHED, "holder": to, "lease_until": None}
     return make_move(
         review, review_table.ASSIGN, by=by, told={"holder": to.public_id}, sets=changes
@@ -256,7 +259,9 @@ def reopen(review: Review, *, note: str, to: User | None = None, by: User) -> Re
     """Work on a published check again; the public version stays up meanwhile."""
     to = to or by
     if not to.is_checker or to.is_system:
-        raise ValidationError({"to": f"{to.username} is no checker of this desk."})
+        raise ValidationError(
+            {"to": _("%(username)s isn’t a checker of this desk.") % {"username": to.username}}
+        )
     told = {"note": require_note(note), "holder": to.public_id}
     changes: ReviewChanges = {**UNTOUCHED, "holder": to, "lease_until": None}
     return make_move(review, review_table.REOPEN, by=by, told=told, sets=changes)

@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from history.record import record
@@ -33,7 +34,7 @@ def plan_review(
     if refusal := policies.why_not_plan(by):
         raise PermissionDenied(refusal)
     if not changes:
-        raise ValidationError("Give a priority, a due time, or both.")
+        raise ValidationError(_("Give a priority, a due time, or both."))
     review = lock_review(review)
     if review.state in CLOSED:
         raise Refused(f"The review is {review.state}: there is nothing left to plan.")

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from history.record import record
@@ -186,10 +187,12 @@ def _replace_version(review: Review, *, kind: str, text: str, by: User) -> Publi
 def check_kind(kind: str, before: Document, after: Document) -> None:
     """Refuse a kind that a correction from one document to the other cannot be."""
     if kind not in {"minor", "update", "substantial"}:
-        raise ValidationError({"kind": "Choose minor, update or substantial."})
+        raise ValidationError({"kind": _("Choose minor, update or substantial.")})
     if kind == "minor" and (reasons := more_than_minor(before, after)):
         more = " ".join(reasons)
-        raise ValidationError({"kind": f"It is more than minor. {more} Choose another kind."})
+        raise ValidationError(
+            {"kind": _("It is more than minor. %(more)s Choose another kind.") % {"more": more}}
+        )
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ def test_only_an_editor_puts_in_a_copy_as_the_live_page_of_a_published_check(pie
         watch_checks.check_copy(piece, snapshot=copy, by=checker)
     by_api = Caller(checker).post(f"evidence/{piece.pk}/look/", {"snapshot": copy.pk})
 
-    assert is_problem(by_api, 403, "Only an editor, or who holds the review")
+    assert is_problem(by_api, 403, "Only an editor or the holder of the review")
     assert source_status.of_review(piece.review_id) == {}
 
 

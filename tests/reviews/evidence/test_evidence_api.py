@@ -166,7 +166,7 @@ def test_where_nothing_was_said_nothing_is_taken_back():
 
     answer = caller.post(f"evidence/{piece.pk}/undescribe/")
 
-    assert is_problem(answer, 422, "Nothing was said of [1]")
+    assert is_problem(answer, 422, "There is no change of [1]")
 
 
 def _without_page(by):

@@ -111,19 +111,19 @@ def test_somebody_else_may_have_asked(review, author):
         ({"not_asked_because": "Closed.", "reply": "No."}, "Say when you asked."),
         (
             {"asked_on": date(2026, 3, 4), "not_asked_because": "Closed."},
-            "You asked: then there is no reason for not asking.",
+            "You asked, so don’t give a reason for not asking.",
         ),
         (
             {"asked_on": date(2026, 3, 4), "due_on": date(2026, 3, 3)},
-            "The answer cannot be due before the day you asked.",
+            "The answer can’t be due before the day you asked.",
         ),
         (
             {"asked_on": date(2026, 3, 4), "replied_on": date(2026, 3, 3), "reply": "No."},
-            "The answer cannot be older than the question.",
+            "The answer can’t be older than the question.",
         ),
         (
             {"asked_on": date(2100, 1, 1)},
-            "This day has not come yet: note what was asked, not what will be.",
+            "This day is in the future. Note the request once you have asked.",
         ),
     ],
 )

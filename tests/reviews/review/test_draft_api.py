@@ -56,7 +56,7 @@ def test_a_draft_is_sent_whole(left_out):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"rating": "pants-on-fire"}, "The scale has no grade “pants-on-fire”."),
+        ({"rating": "pants-on-fire"}, "The scale has no rating “pants-on-fire”."),
         ({"conclusion": "x" * 301}, "conclusion:"),
         ({"body": "x" * 200_001}, "body:"),
         ({"version": "two"}, "version:"),

@@ -224,7 +224,7 @@ def test_work_is_not_given_to_an_outsider_nor_to_the_system():
     outsider = caller.post(f"reviews/{review.pk}/assign/", {"to": given.outsider().username})
     system = caller.post(f"reviews/{review.pk}/assign/", {"to": "system"})
 
-    assert is_problem(outsider, 422, "is no checker of this desk")
+    assert is_problem(outsider, 422, "isn’t a checker of this desk")
     assert is_problem(system, 422, "Nobody here is called “system”")
 
 
