@@ -1,4 +1,4 @@
-"""Which live pages are looked at by themselves, and what somebody has seen and settled."""
+"""Starts and stops the watch on live pages, and settles what somebody has seen."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -32,10 +32,10 @@ SETTLED = (
 
 
 def watch_published(review: Review, revision: Revision) -> None:
-    """Look after the pages that a published revision cites from now on, and no others.
+    """Watch the pages that a published revision cites, and no others.
 
-    Not those of confidential evidence: readers see no words of it, and regular visits to an
-    address that somebody gave in confidence could give them away.
+    Pages of confidential evidence are not watched: readers see no words of it, and regular
+    visits to an address that somebody gave in confidence could expose them.
     """
     pieces_told = revision.public_part["evidence"]
     numbers = [piece["number"] for piece in pieces_told if not piece["confidential"]]
@@ -49,9 +49,11 @@ def watch_published(review: Review, revision: Revision) -> None:
         where = watch_assess.live_address(piece)
         if not where:
             continue
-        watch, _ = Watch.objects.get_or_create(evidence=piece, defaults={"address": where})
+        watch, _created = Watch.objects.get_or_create(
+            evidence=piece, defaults={"address": where}
+        )
         if watch.settled_by and not watch.settled_by.is_editor:
-            # What readers are told ends by an editor: one has not seen it yet.
+            # Only an editor ends what readers are told, and none has seen it yet.
             watch.settled_by = watch.settled_at = None
             watch.settled_note = ""
             watch.save(update_fields=["settled_by", "settled_at", "settled_note"])
@@ -61,13 +63,13 @@ def watch_published(review: Review, revision: Revision) -> None:
 
 
 def stop_watching(review: Review, *, but: list[int] | None = None) -> None:
-    """Look no more by itself at the pages of a review, but for pieces of these numbers."""
+    """Stop watching the pages of a review, except those of the pieces with these numbers."""
     watched = Watch.objects.filter(evidence__review=review, next_at__isnull=False)
     watched.exclude(evidence__number__in=but or []).update(next_at=None)
 
 
 def request_due_checks() -> int:
-    """Ask for the pages that are due for a look, as the user `system`: one visit an address."""
+    """Request the pages that are due, as the user `system`, with one visit per address."""
     system = User.objects.system()
     due = Watch.objects.due().order_by("next_at").values_list("address", flat=True)[:AT_ONCE]
     return sum(_ask(where, by=system) for where in dict.fromkeys(due))
@@ -86,8 +88,8 @@ def _ask(where: str, *, by: User) -> bool:
         try:
             capture = ask_for_capture(where, on_done=LOOK, by=by)
         except ValidationError as error:
-            # No page was ever fetched from there: it was typed by whoever put the page in.
-            told = f"This is no address to look at: {' '.join(error.messages)}"
+            # No page was ever fetched from there: somebody typed the address with an upload.
+            told = f"This address can’t be checked: {' '.join(error.messages)}"
             Watch.objects.filter(pk__in=mine).update(next_at=None, detail=told[:500])
             return False
     Watch.objects.filter(pk__in=mine).update(capture=capture)
@@ -96,7 +98,7 @@ def _ask(where: str, *, by: User) -> bool:
 
 @transaction.atomic
 def settle_watch(watch: Watch, *, note: str = "", by: User) -> Watch:
-    """Say that somebody has seen what became of a page, and that what we published stands."""
+    """Note that somebody has seen the change to a page, and that our check is still right."""
     watch = Watch.objects.select_for_update(of=("self",), no_key=True).get(pk=watch.pk)
     piece = watch.evidence
     _may_settle(piece.review, by)
@@ -121,7 +123,7 @@ def settle_watch(watch: Watch, *, note: str = "", by: User) -> Watch:
 
 @transaction.atomic
 def unsettle_watch(watch: Watch, *, by: User) -> Watch:
-    """Put it before whoever is to look again."""
+    """Reopen a settled change, for whoever has to look at it."""
     watch = Watch.objects.select_for_update(of=("self",), no_key=True).get(pk=watch.pk)
     piece = watch.evidence
     _may_settle(piece.review, by)
@@ -143,7 +145,7 @@ def unsettle_watch(watch: Watch, *, by: User) -> Watch:
 
 
 def _see(watch: Watch) -> None:
-    """The page as it is now is what later ones are set beside, and these kinds are known."""
+    """Compare later pages with this one; its kinds of change are known now."""
     watch.seen_around = watch.around
     watch.seen_at = Now()
     watch.around, watch.around_at = [], None
@@ -158,7 +160,7 @@ def _may_settle(review: Review, by: User) -> None:
 
 @transaction.atomic
 def settle_words(statement: Statement, *, note: str = "", by: User) -> None:
-    """Say that somebody has seen that a claim's words vanished from their article."""
+    """Note that somebody has seen that a claim's words are missing from their article."""
     review = _newest_review(statement)
     _may_settle(review, by)
     note = note.strip() or STANDS
@@ -173,7 +175,7 @@ def settle_words(statement: Statement, *, note: str = "", by: User) -> None:
 
 @transaction.atomic
 def unsettle_words(statement: Statement, *, by: User) -> None:
-    """Put vanished words before whoever is to look again."""
+    """Reopen the question of missing words, for whoever has to look at it."""
     review = _newest_review(statement)
     _may_settle(review, by)
     if SettledWords.objects.filter(pk=statement.pk).delete()[0]:

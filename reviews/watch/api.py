@@ -1,4 +1,4 @@
-"""The live pages of evidence by API: how they stand, a look now, and that the check stands."""
+"""The live pages of evidence by API: their state, a check now, and settling changes."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from reviews.watch.shown_facts import settle_or_propose
 
 
 class Watches(generics.ListAPIView[Watch]):
-    """The live pages of evidence that were, or are to be, looked at."""
+    """The live pages of evidence that are watched or were checked."""
 
     permission_classes = [AtTheDesk]
     serializer_class = WatchSerializer
@@ -50,7 +50,7 @@ class CheckLivePage(generics.GenericAPIView[Any]):
 
     @extend_schema(request=LaterCopy, responses={202: WatchSerializer})
     def post(self, request: Request, pk: int) -> Response:
-        """Look at the live page of a piece of evidence now, or at a later copy of it."""
+        """Check the live page of a piece of evidence now, or a later copy of it."""
         piece, by = self.get_object(), signed_in(request)
         asked = LaterCopy(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -71,7 +71,7 @@ class SettleWatch(generics.GenericAPIView[Watch]):
         request=SettleNote, responses={200: WatchSerializer, 202: ProposedChangeSerializer}
     )
     def post(self, request: Request, pk: int) -> Response:
-        """Say that somebody has seen what became of a page, and that the check stands.
+        """Settle a change to a page: somebody has seen it, and the check is still right.
 
         202 with the proposal where an editor confirms it first.
         """
@@ -91,6 +91,6 @@ class UnsettleWatch(generics.GenericAPIView[Watch]):
 
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
-        """Put a page before the desk again."""
+        """Reopen a settled change."""
         watch_actions.unsettle_watch(self.get_object(), by=signed_in(request))
         return Response(self.get_serializer(self.get_object()).data)

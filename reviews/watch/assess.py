@@ -1,7 +1,7 @@
-"""What a look at a live page tells of the passage that was taken from it: judged, never taken.
+"""Assesses a live page: is it still there, and does it still have the passage we took from it?
 
-A look that fails in passing (a timeout, a name that does not resolve) tells nothing by itself;
-`reviews.watch.actions` counts such looks.
+One temporary failure (a timeout, a name that doesn't resolve) means nothing by itself;
+`reviews.watch.checks` counts them.
 """
 
 from bisect import bisect_right
@@ -23,7 +23,7 @@ from textmatch.anchoring import Selector, find_again
 Page, Passage = Watch.Page, Watch.Passage
 
 WALLS = frozenset({401, 402, 403, 451})
-"""Answers of a site that has the page and does not show it (RFC 9110, RFC 7725)."""
+"""Statuses of a site that has the page and doesn't show it (RFC 9110, RFC 7725)."""
 
 DAILY, WEEKLY, MONTHLY = timedelta(days=1), timedelta(days=7), timedelta(days=30)
 SCHEDULE = (
@@ -31,23 +31,23 @@ SCHEDULE = (
     (timedelta(days=14 + 91), WEEKLY),
     (timedelta.max, MONTHLY),
 )
-"""So long after publication: a look this often. docs/explanation/source-watch.md prints it."""
+"""How long after publication a page is checked how often. Printed in source-watch.md."""
 WATCHFUL = timedelta(days=7)
-"""So long after a change a page is looked at daily again."""
+"""How long a page is checked daily after it changed."""
 SPREAD = 0.1
-"""Share of a pause by which looks are moved about, so that they do not come all at once."""
+"""The share of a pause by which checks are shifted, so that they don't all come at once."""
 QUIET = timedelta(days=7)
-"""So long after somebody settled a kind of change around a passage it is not told again."""
+"""How long a settled kind of change around a passage isn't reported again."""
 MANY_LOOKS, LONG = 3, timedelta(days=3)
-"""So many looks in a row, over at least so long, must fail before a page cannot be reached."""
+"""How many checks in a row, over what time, must fail before a page is unreachable."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What one look tells. `page` is empty where it tells nothing: it failed in passing.
+    """The result of one check. `page` is empty after a temporary failure.
 
-    `start`, `end` are the place in the text of `found`, in code points; `percent` is 80 to 99
-    for a near match.
+    `start` and `end` are the place in the text of `found`, in code points; `percent` is 80 to
+    99 for a near match.
     """
 
     page: str = ""
@@ -64,32 +64,32 @@ class Assessment:
 
 
 def live_address(piece: Evidence) -> str:
-    """Where a piece's page is looked for; "" where it came from no address."""
+    """The address at which a piece's page is checked; "" if it has none."""
     page = piece.snapshot
     return page.address if page and page.address.startswith(("http://", "https://")) else ""
 
 
 def selector_of(piece: Evidence) -> Selector:
-    """The passage of a piece as it is looked for."""
+    """What the passage of a piece is found by."""
     return Selector(
         piece.passage or piece.quote, piece.prefix, piece.suffix, piece.start, piece.end
     )
 
 
 def assess_page(piece: Evidence, found: Snapshot) -> Assessment:
-    """Judge the page as it is now against the one that the piece was taken from."""
+    """Compare the page as it is now with the one that the piece was taken from."""
     kept = piece.snapshot
     assert kept is not None
     has_moved = bool(found.address) and normalize_url(found.address) != normalize_url(
         kept.address
     )
     if found.sha256 == kept.sha256:
-        same = "The page is byte for byte the one we kept."
+        same = "The page is byte for byte the one we archived."
         return _standing(piece, found, Page.MOVED if has_moved else Page.SAME, same)
     now = found.content
     if now.state != JobState.DONE or not now.text.strip():
-        why = now.detail or "it has no words that can be read."
-        return Assessment(detail=f"The page has changed, and cannot be read: {why}")
+        why = now.detail or "it has no readable words."
+        return Assessment(detail=f"The page has changed and can’t be read: {why}")
     if now.text == kept.content.text:
         same = "The page says the same, word for word."
         return _standing(piece, found, Page.MOVED if has_moved else Page.SAME, same)
@@ -97,16 +97,16 @@ def assess_page(piece: Evidence, found: Snapshot) -> Assessment:
     if "walled" in {*now.marks, *found.marks} and not there.is_found:
         return Assessment(
             Page.WALLED,
-            detail="What comes is a page to sign in, to pay or to consent, and not the page.",
+            detail="The site shows a page for signing in, paying or consenting instead.",
             found=found,
         )
     page = Page.MOVED if has_moved else Page.CHANGED
     what = f"The page is now at {found.address}" if has_moved else "The page has changed"
     says = {
-        Passage.EXACT: "the passage stands where it stood.",
-        Passage.MOVED: "the passage stands at another place of it.",
+        Passage.EXACT: "the passage is where it was.",
+        Passage.MOVED: "the passage is at another place.",
         Passage.NEAR: f"it has words that are {there.percent} % like the passage.",
-        Passage.ABSENT: "the passage is not on it now.",
+        Passage.ABSENT: "the passage is not on it any more.",
     }
     passage = Passage(there.state.value)
     percent = there.percent if passage == Passage.NEAR else None
@@ -119,28 +119,28 @@ def _standing(piece: Evidence, found: Snapshot, page: str, detail: str) -> Asses
 
 
 def assess_failure(capture: Capture) -> Assessment:
-    """Judge a look that brought no page."""
+    """Assess a check that got no page."""
     status = capture.hops[-1].get("status") if capture.hops else None
     if capture.failure == "not_found":
         return Assessment(Page.GONE, detail=f"The page is gone: {capture.detail}"[:500])
     if capture.failure == "site_refused" and status in WALLS:
         return Assessment(
-            Page.WALLED, detail=f"The page is not shown to us: {capture.detail}"[:500]
+            Page.WALLED, detail=f"The page isn’t shown to us: {capture.detail}"[:500]
         )
-    return Assessment(detail=f"The last look failed: {capture.detail}"[:500])
+    return Assessment(detail=f"The last check failed: {capture.detail}"[:500])
 
 
 def assess_unreachable(look: Assessment, *, looks: int, since: datetime) -> Assessment:
-    """What looks that failed so often and so long tell after all."""
+    """The assessment after so many failures over so long a time."""
     day = timezone.localtime(since)
-    told = f"None of {looks} looks since {day.day} {day:%B} reached the page. {look.detail}"
+    told = f"None of {looks} checks since {day.day} {day:%B} reached the page. {look.detail}"
     return Assessment(Page.UNREACHABLE, detail=told[:500])
 
 
 def next_pause(watch: Watch, now: datetime) -> timedelta:
-    """How long until the next look: the schedule, moved about by up to a tenth.
+    """How long until the next check: the schedule, shifted by up to a tenth.
 
-    Daily, too, while looks fail, so that it is soon known whether that lasts.
+    Also daily while checks fail, so that we soon know whether that lasts.
     """
     age = now - (watch.began_at or now)
     every = next(pause for until, pause in SCHEDULE if age < until)
@@ -152,11 +152,11 @@ def next_pause(watch: Watch, now: datetime) -> timedelta:
 
 
 def context_changes_of(watch: Watch, now: datetime) -> list[str]:
-    """Kinds of change around a passage that still stands which somebody should look at.
+    """Kinds of change around a passage that is still there which somebody should look at.
 
-    Since the page as somebody settled it last, else since the kept one. A kind that was settled
-    less than QUIET ago is not told again by itself, but for the note of a correction, which no
-    page has each day.
+    Compared with the page as it was last settled, or else with the archived one. A kind that
+    was settled less than QUIET ago isn't reported again, except the note of a correction, which
+    no page has every day.
     """
     piece, found = watch.evidence, watch.found
     kept = piece.snapshot
@@ -179,14 +179,14 @@ def _version(page: Snapshot) -> context_changes.PageVersion:
 
 
 def first_pause(where: str) -> timedelta:
-    """How long after publication the first look comes: 6 to 24 hours, by address."""
+    """How long after publication the first check comes: 6 to 24 hours, by address."""
     return DAILY * (0.25 + 0.75 * crc32(where.encode()) / 2**32)
 
 
 def describe_state(page: str, passage: str, percent: int | None = None) -> str:
-    """How a page stands, as history tells it: "the page has changed; near match 91 %"."""
+    """The state of a page in words, for history: "the page has changed; near match 91 %"."""
     if not page:
-        return "not looked at"
+        return "not checked"
     words = str(Page(page).label)
     if passage and page != Page.SAME:
         words += f"; {Passage(passage).label}"
@@ -197,7 +197,7 @@ def describe_state(page: str, passage: str, percent: int | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LivePage:
-    """How the live page of a kept page stands, for all the passages that were taken from it."""
+    """The state of a live page, for all passages that were taken from our archived copy."""
 
     piece: Evidence
     words: str
@@ -206,7 +206,7 @@ class LivePage:
 
 
 def live_page_of(snapshot: Snapshot) -> LivePage | None:
-    """What the last looks told of a kept page's live page; None where nobody looked."""
+    """The live page of an archived one, as last checked; None if it was never checked."""
     watches = list(
         Watch.objects.filter(evidence__snapshot=snapshot, evidence__withdrawn_at=None)
         .exclude(page="")
@@ -246,10 +246,10 @@ def _of_passages(watches: list[Watch], lost: list[Watch], pages: list[int]) -> s
 
 
 def readers_note(watch: Watch) -> str:
-    """What readers are told of the live page, in a sentence or two.
+    """What readers are told about the live page, in a sentence or two.
 
-    Nothing before the first look, and nothing of a change that was settled. It depends on
-    nothing that changes with every look.
+    Nothing before the first check, and nothing about a settled change. It depends on nothing
+    that changes with every check.
     """
     if not watch.page or watch.settled_at is not None:
         return ""
@@ -261,7 +261,7 @@ def readers_note(watch: Watch) -> str:
     day = f"{timezone.localtime(watch.since):%-d %B %Y}" if watch.since else ""
     seen = f" We first saw this on {day}." if day else ""
     if watch.is_trouble:
-        return f"{sentence}{seen} What we quote is from the copy that we kept."
+        return f"{sentence}{seen} What we quote is from our archived copy."
     return f"{sentence}{seen}"
 
 

@@ -1,4 +1,4 @@
-"""Looks at the live pages of evidence: asked for by a person, judged when they ended, told."""
+"""Checks of live pages: requested, assessed when the page has arrived, and recorded."""
 
 import logging
 
@@ -27,7 +27,7 @@ AT_ONCE = 200
 
 @transaction.atomic
 def check_now(piece: Evidence, *, by: User) -> Watch:
-    """Fetch the live page of a piece, published or not; it is judged when it is there."""
+    """Fetch the live page of a piece, published or not. It is assessed when it has arrived."""
     _desk_only(by)
     watch = _watch_of(piece)
     if watch.capture_id is None:
@@ -42,10 +42,10 @@ def check_now(piece: Evidence, *, by: User) -> Watch:
 
 @transaction.atomic
 def check_copy(piece: Evidence, *, snapshot: Snapshot, by: User) -> Watch:
-    """Take a later copy that somebody put in for a look: of a page behind a wall, say.
+    """Check an uploaded later copy, for example of a page behind a paywall.
 
-    Readers are told at once what such a look finds, so it is the holder's or an editor's; of a
-    published check that nobody holds, an editor's.
+    Readers see the result at once, so only the holder and editors may do this; if nobody holds
+    a published check, only editors.
     """
     if not policies.may_write(by, piece.review):
         raise PermissionDenied(
@@ -75,7 +75,7 @@ def _desk_only(by: User) -> None:
 
 
 def _watch_of(piece: Evidence) -> Watch:
-    """The watch of a piece, locked; made if there was none."""
+    """The watch of a piece, locked; created if there was none."""
     if not piece.anchored:
         raise ValidationError(
             _("Its words are not on an archived page yet: there is nothing to compare.")
@@ -92,22 +92,22 @@ def _watch_of(piece: Evidence) -> Watch:
 
 
 def running_capture(where: str) -> Capture | None:
-    """A look at the same address that has not ended: one visit does for all."""
+    """A capture of the same address that hasn't ended: one visit is enough for all."""
     other = Watch.objects.filter(address=where, capture__isnull=False).select_related("capture")
     found = other.exclude(capture__state=JobState.FAILED).first()
     return found.capture if found else None
 
 
 def assess_due() -> int:
-    """Judge looks that ended, whoever forgot to ring. One that falls over stops no other."""
+    """Assess checks that ended without being noticed. One that crashes doesn't stop others."""
     ended = [*Watch.objects.fetched().values_list("pk", flat=True)[:AT_ONCE]]
     ended += Watch.objects.copied().values_list("pk", flat=True)[:AT_ONCE]
     judged = 0
     for pk in ended:
         try:
             judged += assess_watch(pk)
-        except Exception:  # whatever a stranger's page does to us, the other looks go on
-            log.exception("The look of watch %s cannot be judged.", pk)
+        except Exception:  # whatever a strange page does to us, the other checks go on
+            log.exception("The check of watch %s cannot be assessed.", pk)
             _give_up(pk)
     return judged
 
@@ -122,14 +122,14 @@ def _give_up(pk: int) -> None:
 
 
 def assess_watches_of(snapshot: Snapshot) -> int:
-    """Judge all looks that this page is the answer to."""
+    """Assess all checks that waited for this page."""
     asked = Watch.objects.filter(Q(capture__snapshot=snapshot) | Q(copy=snapshot))
     return sum(assess_watch(pk) for pk in asked.values_list("pk", flat=True))
 
 
 @transaction.atomic
 def assess_watch(pk: int) -> bool:
-    """Judge the look of one watch that has ended; False where there is none."""
+    """Assess the check of one watch that has ended; False if there is none."""
     rows = Watch.objects.select_for_update(of=("self",), no_key=True).select_related(
         "evidence__review",
         "evidence__snapshot__content",
@@ -165,7 +165,7 @@ def assess_watch(pk: int) -> bool:
 def _tell(
     watch: Watch, look: watch_assess.Assessment, *, by: User, by_hand: bool = False
 ) -> None:
-    """Write what a look tells; what is new goes into history and before whoever is to look."""
+    """Save an assessment. What is new is recorded in history and shown to whoever must look."""
     now = watch.now  # type: ignore[attr-defined] # the database's clock
     before = _standing(watch)
     was = watch_assess.describe_state(watch.page, watch.passage, watch.near_percent)
@@ -201,9 +201,9 @@ def _tell(
 
 
 def _look_around(watch: Watch) -> None:
-    """Whether what changed around a passage that still stands is to go before somebody.
+    """Note whether something changed around a passage that is still there.
 
-    What is no longer so leaves by itself: the page may say again what it said.
+    A change that the page took back disappears by itself.
     """
     now = watch.now  # type: ignore[attr-defined]
     watch.around = watch_assess.context_changes_of(watch, now)
@@ -216,7 +216,7 @@ def _look_around(watch: Watch) -> None:
 
 
 def _counted(watch: Watch, look: watch_assess.Assessment) -> watch_assess.Assessment:
-    """The look, or, where such looks have failed too often and too long, what that tells."""
+    """The assessment, or "unreachable" if checks have failed too often for too long."""
     now = watch.now  # type: ignore[attr-defined]
     if not look.is_passing:
         watch.failed_looks, watch.failing_since = 0, None
@@ -229,8 +229,7 @@ def _counted(watch: Watch, look: watch_assess.Assessment) -> watch_assess.Assess
 
 
 def _place(watch: Watch, look: watch_assess.Assessment, *, by_hand: bool) -> None:
-    """What the look tells, on the row. A copy put in by hand opens no wall: it shows the words
-    behind it."""
+    """Put the assessment on the row. An uploaded copy doesn't make a lost page reachable."""
     is_lost = watch.page in LOST
     if look.page in LOST and look.page == watch.page:
         return
@@ -240,8 +239,8 @@ def _place(watch: Watch, look: watch_assess.Assessment, *, by_hand: bool) -> Non
 
 
 def _standing(watch: Watch) -> tuple[str, str, str]:
-    """How a page stands. Two of them differ where somebody should hear of it: not because
-    other words around the passage came and went."""
+    """The state of a page. Two states differ if somebody should hear about it: other words
+    around the passage alone don't count."""
     stands = watch.passage in {watch_assess.Passage.EXACT, watch_assess.Passage.MOVED}
     words = ""
     if watch.passage == watch_assess.Passage.NEAR and watch.found_id:

@@ -1,8 +1,8 @@
-"""What changed around a passage whose words still stand, where that is worth a look.
+"""Finds what changed around a passage that is still on its page, if that is worth a look.
 
-Pure: texts in, kinds of change out. Sentences are told apart as `textmatch.diff` cuts them,
-and compared folded (`textmatch.normalize`); one that only stands elsewhere has not changed.
-docs/explanation/source-watch.md has the rule and its reasons.
+Pure: texts in, kinds of change out. `textmatch.diff` splits sentences, which are compared
+folded (`textmatch.normalize`); a sentence that only moved has not changed. The rule and its
+reasons are in docs/explanation/source-watch.md.
 """
 
 import re
@@ -16,23 +16,23 @@ from textmatch.normalize import Folded
 NOTE, BESIDE, TOP, MUCH, MOVED = KINDS = ("note", "beside", "top", "much", "moved")
 WORDS = {
     NOTE: "a note of a correction",
-    BESIDE: "the sentences beside our words",
+    BESIDE: "the sentences next to our words",
     TOP: "the top of the page",
     MUCH: "much of the text",
     MOVED: "the address",
 }
 NEIGHBOURS = 3
-"""Sentences before and after the passage that are its neighbours."""
+"""How many sentences before and after the passage are its neighbours."""
 FIRST = 3
-"""Sentences of a main text that are its top."""
+"""How many sentences are the top of a main text."""
 WHEN = re.compile(r"(last )?(updated|modified|published|posted)\b.{0,60}$", re.IGNORECASE)
-"""A line that says when the page was written is another each time, and tells nothing."""
+"""A line with the time of writing changes every time, and means nothing."""
 SHORTEST = 25
-"""Code points below which a sentence at the top is a label or a counter."""
+"""A shorter sentence at the top (in code points) is a label or a counter."""
 LONGEST_NOTE = 1000
-"""Code points of a sentence in which it is looked for what it says of its page."""
+"""How much of a sentence (in code points) is searched for what it says about its page."""
 SHARE = 0.1
-"""Share of the main text that must be other before that alone is worth a look."""
+"""The share of the main text that must change before that alone is worth a look."""
 
 OPENS = (
     "correct(ion|ed)s?|clarification|retract(ion|ed)|errat(um|a)|corrigend(um|a)|withdrawn"
@@ -47,15 +47,15 @@ CORRECTS = re.compile(
     rf"|.*\b(this|an earlier version of (this|the)) ({NAMES})\b.*\b({DOES})",
     re.IGNORECASE,
 )
-"""A sentence that opens with the name of a correction, or says of this very page that it was
+"""A sentence that begins with the word for a correction, or says that this very page was
 corrected, withdrawn or replaced."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageVersion:
-    """A page as it was at one time. `main` is its main text; `text` all its words.
+    """A page at one time. `main` is its main text, `text` is all of its text.
 
-    `title` and `address` are empty where it had none of its own.
+    `title` and `address` are empty if it had none of its own.
     """
 
     title: str
@@ -65,7 +65,7 @@ class PageVersion:
 
 
 def find_changes(selector: Selector, then: PageVersion, now: PageVersion) -> list[str]:
-    """The kinds of change that are worth a look, in the order of KINDS; none: nothing is."""
+    """The kinds of change that are worth a look, in the order of KINDS."""
     found = set()
     came = {*_keys(split_sentences(now.text))}.difference(_keys(split_sentences(then.text)))
     if any(CORRECTS.match(one[:LONGEST_NOTE]) for one in came):
@@ -86,7 +86,7 @@ def find_changes(selector: Selector, then: PageVersion, now: PageVersion) -> lis
 
 
 def describe_kinds(kinds: Iterable[str]) -> str:
-    """ "the top of the page and much of the text"; "" where there is nothing."""
+    """The kinds in words: "the top of the page and much of the text"."""
     words = [WORDS[kind] for kind in KINDS if kind in {*kinds}]
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
@@ -106,10 +106,10 @@ def _top(keys: list[str]) -> set[str]:
 
 
 def _beside(selector: Selector, then: PageVersion, now: PageVersion) -> bool:
-    """Whether sentences that hold the passage, or its neighbours, came, went or changed.
+    """Whether sentences with the passage, or their neighbours, came, went or changed.
 
-    Of the main text, where advertisements and lists of links are left out; of all words where
-    the passage is not in both main texts.
+    Compares the main texts, which leave out advertisements and lists of links, or all of the
+    text if the passage is not in both main texts.
     """
     for old, new in ((then.main, now.main), (then.text, now.text)):
         before, after = _place(selector, old), _place(selector, new)
@@ -120,7 +120,7 @@ def _beside(selector: Selector, then: PageVersion, now: PageVersion) -> bool:
 
 
 def _place(selector: Selector, text: str) -> tuple[int, int] | None:
-    """Where the very words stand; what is only like them is not looked for."""
+    """Where exactly these words are. Similar words don't count."""
     page = Folded(text)
     if Folded(selector.exact).bare() not in page.text:
         return None
@@ -131,7 +131,7 @@ def _place(selector: Selector, text: str) -> tuple[int, int] | None:
 
 
 def _near(text: str, start: int, end: int) -> set[str]:
-    """The sentences that hold a place, and the neighbours on both sides."""
+    """The sentences that contain a place, and their neighbours on both sides."""
     at, first, last = 0, None, 0
     keys: list[str] = []
     for sentence in split_sentences(text):

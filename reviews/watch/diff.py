@@ -1,4 +1,4 @@
-"""What the last look found beside what was kept: the two texts of a watch, compared by word."""
+"""Compares the archived page of a watch with the page that was found last, by word."""
 
 from dataclasses import dataclass
 
@@ -10,16 +10,17 @@ from textmatch.diff import TextRun, word_diff
 
 @dataclass(frozen=True, slots=True)
 class WatchDiff:
-    """`words` of a passage that is nearly there; `lines` of the page, None: too long."""
+    """`words` compares a near match with the passage; `lines` the pages, None if too long."""
 
     words: list[TextRun] | None
     lines: list[ShownLine] | None
 
 
 def diff_watch(watch: Watch) -> WatchDiff | None:
-    """None where no look has found a text, or nobody may open the kept one.
+    """The two texts compared.
 
-    Nor where the passage has no place in it.
+    None if no check has found a text, if nobody may open the archived page, or if the passage
+    has no place in it.
     """
     piece = watch.evidence
     if watch.found_id is None or not piece.anchored or piece.is_quarantined:

@@ -1,4 +1,4 @@
-"""What became of the live page of evidence by API, word by word."""
+"""The change to the live page of evidence by API, word by word."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
@@ -11,7 +11,7 @@ from reviews.watch.models import Watch
 
 
 class WatchDifference(generics.GenericAPIView[Watch]):
-    """The archived page beside the page as the last look found it."""
+    """The archived page compared with the page that the last check found."""
 
     permission_classes = [AtTheDesk]
     queryset = Watch.objects.with_evidence()

@@ -1,4 +1,4 @@
-"""What became of a live page, word by word, as the API tells it."""
+"""The change to a live page, word by word, as the API shows it."""
 
 from typing import Any
 
@@ -37,11 +37,11 @@ class LineRow(serializers.Serializer[Any]):
 
 
 class DifferenceSerializer(serializers.Serializer[Any]):
-    """The archived page beside the page as the last look found it; its `id` is the evidence's.
+    """The archived page compared with the page that was found last; `id` is the evidence's.
 
-    `words` compares the passage where much the same words are on the page now, and is null
-    elsewhere. `lines` compares the pages: null where no look has found a text yet (`found` is
-    null too), and where both are too long to be compared.
+    `words` compares the passage with similar words on the page now, or is null. `lines`
+    compares the pages: null if no check has found a text yet (`found` is null, too), or if both
+    are too long to compare.
     """
 
     id = serializers.IntegerField(source="watch.evidence_id")

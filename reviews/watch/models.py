@@ -1,4 +1,4 @@
-"""What became of the page that a piece of evidence was taken from."""
+"""The watch on the live page of a piece of evidence."""
 
 from typing import Self
 
@@ -24,21 +24,21 @@ ENDED = [JobState.DONE, JobState.FAILED]
 
 
 class WatchQuerySet(models.QuerySet["Watch"]):
-    """All times are the database's own clock."""
+    """All times are the database's clock."""
 
     def due(self) -> Self:
-        """Whose page is to be looked at again now, and is not being looked at."""
+        """Those whose page is due for a check that isn't running yet."""
         return self.filter(next_at__lte=Now(), capture=None)
 
     def fetched(self) -> Self:
-        """Whose look has ended, well or not, and was not judged yet."""
+        """Those whose capture has ended, well or not, and was not assessed yet."""
         ended = Q(capture__state=JobState.FAILED) | Q(
             capture__snapshot__content__state__in=ENDED
         )
         return self.filter(ended, capture__isnull=False)
 
     def copied(self) -> Self:
-        """Whose later copy, put in by hand, is read and was not judged yet."""
+        """Those whose uploaded later copy is parsed and was not assessed yet."""
         return self.filter(copy__isnull=False, copy__content__state__in=ENDED)
 
     def trouble(self) -> Self:
@@ -48,22 +48,21 @@ class WatchQuerySet(models.QuerySet["Watch"]):
         return self.filter(TROUBLE, settled_at=None)
 
     def to_look_at(self, user: User) -> Self:
-        """Trouble that is this user's: of what they hold, and for editors of what is public."""
+        """Lost words that this user has to look at: in what they hold; editors, what is public."""
         return self.unsettled().of(user)
 
     def changed_around(self) -> Self:
-        """Our words still stand there, what is around them does not: nobody has settled it."""
+        """Those where our words are still there, and an unsettled change is around them."""
         return self.filter(around_at__isnull=False)
 
     def around_to_look_at(self, user: User) -> Self:
-        """The same of published checks, where it is this user's to look."""
+        """The same for published checks that this user has to look at."""
         return self.changed_around().of(user).filter(next_at__isnull=False)
 
     def of(self, user: User) -> Self:
         """Those of reviews that this user holds, and for editors of what nobody holds.
 
-        What somebody who is no editor proposed to settle waits for an editor, and is theirs no
-        more.
+        What a checker proposed to settle waits for an editor, and is not the checker's to do.
         """
         theirs = Q(evidence__review__holder=user)
         if user.is_editor:
@@ -90,10 +89,9 @@ class WatchQuerySet(models.QuerySet["Watch"]):
 
 
 class Watch(models.Model):
-    """The live page of one piece of evidence: looked at by button, or again and again.
+    """The live page of one piece of evidence, checked on request or regularly.
 
-    `page` and `passage` say how things stood at the last look that told anything; the kept
-    page and its passage never change.
+    `page` and `passage` are the last result; the archived page and its passage never change.
     """
 
     class Page(models.TextChoices):
@@ -214,27 +212,27 @@ class Watch(models.Model):
 
     @property
     def is_to_settle(self) -> bool:
-        """Whether somebody is still to say that what was published stands."""
+        """Whether somebody still has to settle a change."""
         return bool(self.around) or (self.is_trouble and self.settled_at is None)
 
     @property
     def around_words(self) -> str:
-        """What is new around words that still stand: "the top of the page"."""
+        """What changed around words that are still there: "the top of the page"."""
         return around.describe_kinds(self.around)
 
     @property
     def foremost_around(self) -> str:
-        """The first of it, for a row that has no room for all."""
+        """The first of these changes, for a row without room for all."""
         return around.describe_kinds(self.around[:1])
 
     @property
     def is_looking(self) -> bool:
-        """Whether a look is on its way."""
+        """Whether a check is running."""
         return self.capture_id is not None or self.copy_id is not None
 
 
 class SettledWords(models.Model):
-    """Words that vanished from their article, seen by somebody: nothing more is to be done."""
+    """Words missing from their article, which somebody has seen and settled."""
 
     statement = models.OneToOneField(
         Statement, on_delete=models.PROTECT, primary_key=True, related_name="settled"

@@ -1,7 +1,7 @@
-"""A kept page beside the page as it is now: what changed, by word, with the passage marked.
+"""Compares an archived page with the page as it is now, by word, with the passage marked.
 
-Pure: texts in, lines out. Compared as revisions are (`textmatch.diff`); places are code
-points of the kept text.
+Pure: texts in, lines out. Compared like revisions (`textmatch.diff`); places are code points of
+the archived text.
 """
 
 import re
@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from textmatch.diff import DiffLine, Op, TextRun, line_diff, split_sentences
 
 LONGEST = 300_000
-"""Code points of both texts beyond which only the passage is compared."""
+"""If both texts together are longer (in code points), only the passage is compared."""
 MOST_LINES = 300
 LINES = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class DiffRun:
-    """Words that stayed, went or came; of the passage or not."""
+    """Words that stayed, went or came, and whether they belong to the passage."""
 
     op: Op
     text: str
@@ -48,7 +48,7 @@ class ShownLine:
 
 
 def diff_pages(kept: str, now: str, start: int, end: int) -> list[ShownLine] | None:
-    """The kept text and the text of now; None where they are too long to be compared.
+    """The archived text compared with the text now; None if they are too long to compare.
 
     The passage is `kept[start:end]`.
     """

@@ -1,4 +1,4 @@
-"""What became of the live pages of evidence, as the API tells it."""
+"""The watch on the live pages of evidence, as the API shows it."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from sources.snapshots.serializers import KeptPage
 
 
 class Settled(serializers.Serializer[Any]):
-    """Who has seen it and said that what was published stands."""
+    """Who settled a change, and when."""
 
     by = serializers.CharField(source="settled_by.username")
     at = serializers.DateTimeField(source="settled_at")
@@ -22,11 +22,11 @@ class Settled(serializers.Serializer[Any]):
 
 
 class WatchSerializer(serializers.ModelSerializer[Watch]):
-    """How the live page of a piece of evidence stands; its `id` is that of the evidence.
+    """The state of the live page of a piece of evidence; `id` is the evidence's.
 
-    `page` and `passage` are empty where no look has told anything yet. `told` is what readers
-    are told. `around` has the kinds of change around words that still stand, until somebody
-    settles them. `next_at` is null where the page is looked at when somebody asks alone.
+    `page` and `passage` are empty before the first result. `told` is what readers are told.
+    `around` has the kinds of change around words that are still there, until somebody settles
+    them. `next_at` is null if the page is only checked on request.
     """
 
     id = serializers.IntegerField(source="evidence_id", read_only=True)

@@ -11,7 +11,7 @@ from reviews.watch.models import Watch
 
 
 def settle_or_propose(watch: Watch, *, note: str = "", by: User) -> Watch | ProposedChange:
-    """Settle a changed source, or propose it where an editor must confirm."""
+    """Settle a changed source, or propose it if an editor must confirm."""
     proposed = change_shown(ProposedChange.Kind.SOURCE_CHANGE, watch, by=by, note=note)
     return proposed or Watch.objects.get(pk=watch.pk)
 

@@ -149,7 +149,7 @@ def _ask(
     if to is not None and (reason := policies.why_not_confirm(to, authors=revision.author_ids)):
         raise ValidationError({"to": reason})
     asked = {"kind": kind, "text": text, "note": note.strip(), "asked_by": by, "asked_of": to}
-    proposal, _ = ProposedCorrection.objects.update_or_create(
+    proposal, _created = ProposedCorrection.objects.update_or_create(
         review=review, defaults={"revision": revision, **asked}
     )
     proposal.full_clean()

@@ -145,7 +145,7 @@ def test_an_editor_reopens_a_published_check_from_where_the_pages_are_compared(c
     shown = text(client.get(url("compare", piece.pk)))
 
     assert f'action="{url("move", review.pk, "reopen")}"' in shown
-    assert "the passage is not on it now." in shown
+    assert "the passage is not on it any more." in shown
 
 
 def test_what_changed_around_our_words_stands_below_and_is_settled_by_one_button(client):

@@ -156,7 +156,7 @@ def test_a_changed_page_is_told_and_what_we_kept_stays(client, check):
 
     assert 'class="live warn"' in html
     assert "these words are no longer on it" in html
-    assert "What we quote is from the copy that we kept." in html
+    assert "What we quote is from our archived copy." in html
     assert given.PASSAGE in html
     copy = client.get(reverse("readers:evidence", args=[check.slug, 1])).content.decode()
     assert "these words are no longer on it" in copy

@@ -119,7 +119,7 @@ def test_passing_trouble_tells_nothing_until_it_has_lasted(site, piece):
 
     watch = watched_pages.look_for_days(site, 3)
     assert (watch.page, watch.failed_looks) == ("same", 3)
-    assert "The last look failed" in watch.detail
+    assert "The last check failed" in watch.detail
     watch = watched_pages.look(site)
 
     assert watch.page == "unreachable"

@@ -125,7 +125,7 @@ def test_an_address_that_nobody_could_visit_is_not_asked_for_for_ever(site):
 
     watch = Watch.objects.get()
     assert watch.next_at is None
-    assert "no address to look at" in watch.detail
+    assert "address can’t be checked" in watch.detail
 
 
 @pytest.mark.parametrize(
