@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.utils.serializer_helpers import ReturnDict
@@ -101,6 +102,7 @@ class EventSerializer(serializers.ModelSerializer[Event]):
     def get_by(self, event: Event) -> str:
         return self._known().username(event.actor)
 
+    @extend_schema_field(OpenApiTypes.OBJECT)
     def get_told(self, event: Event) -> Mapping[str, Any]:
         return participants.payload_with_names(event, self._known().username)
 
