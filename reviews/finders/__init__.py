@@ -1,7 +1,7 @@
-"""Finders: each looks in one place for sources that bear on a claim, and proposes them.
+"""Finders: each searches one place for sources about a claim, and proposes them.
 
-A finder is one class in one module of this package; the module being there is all the
-registration there is. See docs/explanation/finders.md.
+A finder is one class in one module of this package; it needs no other registration. See
+docs/explanation/finders.md.
 """
 
 import pkgutil
@@ -24,7 +24,7 @@ __all__ = [
 
 @cache
 def all_finders() -> tuple[Finder, ...]:
-    """All finders that there are, on or off: those that need nothing first, then by title."""
+    """All finders, enabled or not: those without settings first, then by title."""
     modules = [
         import_module(f"{__name__}.{one.name}") for one in pkgutil.iter_modules(__path__)
     ]
@@ -41,10 +41,10 @@ def all_finders() -> tuple[Finder, ...]:
 
 
 def enabled_finders() -> list[Finder]:
-    """Those that are on."""
+    """The finders whose settings are complete."""
     return [finder for finder in all_finders() if finder.is_on()]
 
 
 def finder_named(name: str) -> Finder | None:
-    """The finder of that name, on or off."""
+    """The finder with this name, enabled or not."""
     return next((finder for finder in all_finders() if finder.name == name), None)

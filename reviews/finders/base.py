@@ -1,4 +1,4 @@
-"""What every finder is given, what it may bring, and what it says of itself."""
+"""What a finder gets, what it can return, and what it declares about itself."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from django.conf import settings
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """A page that a review has to do with. `snapshot` is None where it could not be kept."""
+    """A page of a review. `snapshot` is None if it could not be archived."""
 
     url: str
     snapshot: int | None
@@ -19,11 +19,11 @@ class ReviewPage:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFacts:
-    """What is known of a claim when finders set out; plain values, so that no row is held.
+    """What is known about a claim, as plain values, so that no row is locked.
 
-    `said` are the exact words of its first appearance, `article` the id of the article they
-    stand in and `start` their place in its text; empty and None for a claim without an article.
-    `pages` are its article's and its sources' addresses.
+    `said` are the exact words of its first appearance, `article` is the id of their article and
+    `start` their place in its text; empty and None for a claim without an article. `pages` are
+    the addresses of its article and its sources.
     """
 
     review: int
@@ -40,14 +40,13 @@ class ClaimFacts:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """A page that may bear on the claim, in the finder's own words.
+    """A page that may be relevant to the claim, as the finder describes it.
 
-    `snippet` is what the finder says of the page; `snapshot` the id of a kept page where the
-    desk has it; `passage` and `start` its sentence and the place of it in the page's text, in
-    code points, where the finder knows them. `is_ours` is a page that this desk publishes
-    itself, which is shown and never fetched. `rank` (0 to 1) is the least it is worth, where
-    the finder knows more than words tell. `about` are facts that only this finder gives: words,
-    numbers and lists that JSON holds.
+    `snippet` is what the finder says about the page; `snapshot` is the id of our archived page,
+    if there is one; `passage` and `start` are its sentence and the place in the page's text, in
+    code points, if the finder knows them. `is_ours` marks a page that this desk publishes: it
+    is shown and never fetched. `rank` (0 to 1) is the lowest rank it gets, if the finder knows
+    more than the words tell. `about` are facts that only this finder gives, as JSON.
     """
 
     url: str
@@ -65,7 +64,7 @@ class FoundPage:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveLink:
-    """Where an archive has a page that the desk has kept; noted beside it, never proposed."""
+    """The address of an archived page at another archive. It is noted, not proposed."""
 
     snapshot: int
     url: str
@@ -73,11 +72,11 @@ class ArchiveLink:
 
 
 class Finder(ABC):
-    """One place to look for sources. A subclass in a module of this package is a finder.
+    """One place to search for sources. A subclass in a module of this package is a finder.
 
-    `name` stands in rows and addresses, `title` on pages. `needs` are the settings without
-    which it is off. `most` results of one search are looked at; `seconds` is the longest that
-    one question to its service may take.
+    `name` is used in rows and addresses, `title` on pages. `needs` are the settings without
+    which it is disabled. Of one search at most `most` results are used; one request to its
+    service may take `seconds`.
     """
 
     name: ClassVar[str]
@@ -87,17 +86,17 @@ class Finder(ABC):
     seconds: ClassVar[float] = 15.0
 
     def is_on(self) -> bool:
-        """Whether the operator has named all that it needs."""
+        """Whether all settings that it needs are given."""
         return all(getattr(settings, name) for name in self.needs)
 
     def lacks(self) -> list[str]:
-        """The settings that are still to be named."""
+        """The settings that are missing."""
         return [name for name in self.needs if not getattr(settings, name)]
 
     @abstractmethod
     def find(self, facts: ClaimFacts) -> Sequence[FoundPage | ArchiveLink]:
-        """Pages for a claim, best first; none is a fine answer. Raises ServiceFailed.
+        """Find pages for a claim, best first; an empty list is fine. Raises `ServiceFailed`.
 
-        No connection to the database is held when it is called: a finder that asks a service
-        opens none, one that looks in rows opens its own.
+        No database connection is held during the call: a finder that asks a service opens none,
+        one that queries the database opens its own.
         """

@@ -1,4 +1,4 @@
-"""What this desk knows already: its checks of like claims, and the passages it has used."""
+"""Finds what this desk already has: checks of similar claims, and passages it has used."""
 
 from collections.abc import Sequence
 
@@ -17,10 +17,10 @@ from reviews.publication.models.publications import Publication
 from reviews.revisions.document import rating_in
 
 LIKE = 12
-"""Claims much like this one that are looked into."""
+"""How many similar claims are considered."""
 MOST_PIECES = 40
 OF_LIKENESS = 0.6
-"""A passage that somebody chose for a claim this like it is worth so much of the likeness."""
+"""How much of the similarity of its claim counts for a passage that somebody chose."""
 PASSAGE = SearchVector("passage", config="english")
 LONG = ("text", "article_text", "html")
 
@@ -31,7 +31,7 @@ class Desk(Finder):
     most = 10
 
     def find(self, facts: ClaimFacts) -> Sequence[FoundPage | ArchiveLink]:
-        """Checks of like claims first, then the passages that they and others stand on."""
+        """Checks of similar claims first, then passages that they and others are based on."""
         like = {
             claim.pk: claim.similarity  # type: ignore[attr-defined]
             for claim in Claim.objects.similar_to(facts.text, limit=LIKE)
@@ -59,7 +59,7 @@ class Desk(Finder):
 
 
 def _usable(facts: ClaimFacts) -> QuerySet[Evidence]:
-    """Passages of other reviews that all of the desk may see, in the order of their making."""
+    """Passages of other reviews that everybody at the desk may see, the oldest first."""
     return (
         Evidence.objects.standing()
         .exclude(review=facts.review)
@@ -74,7 +74,7 @@ def _usable(facts: ClaimFacts) -> QuerySet[Evidence]:
 
 
 def _holding(facts: ClaimFacts) -> QuerySet[Evidence]:
-    """Passages that hold words of the claim, those that hold most first; by the index."""
+    """Passages with words of the claim, those with the most first. Uses the index."""
     words = [
         word
         for term in key_words(facts.text, language=facts.language, numbers=False)
@@ -101,7 +101,7 @@ def _check(check: Publication, likeness: float) -> FoundPage:
 
 def _passage(piece: Evidence, check: Publication | None, likeness: float) -> FoundPage:
     page = piece.snapshot
-    if page is None:  # the query asks for one: its passage is anchored
+    if page is None:  # can't be: the query demands an anchored passage
         raise ValueError(piece)
     content = page.content
     return FoundPage(

@@ -1,4 +1,4 @@
-"""What other desks have published: Google's Fact Check Tools, `claims:search`.
+"""Finds checks of other desks with Google's Fact Check Tools, `claims:search`.
 
 Answers are `{"claims": [{"text", "claimant", "claimDate", "claimReview": [{"publisher":
 {"name", "site"}, "url", "title", "reviewDate", "textualRating", "languageCode"}]}]}`

@@ -1,4 +1,4 @@
-"""How finders ask their services, and read answers that nobody vouches for."""
+"""Requests of finders to their services, and safe reading of the untrusted responses."""
 
 import hashlib
 import json
@@ -25,7 +25,7 @@ _GAPS = re.compile(r"\s+")
 def finder_service(
     title: str, base: str, *, seconds: float, headers: Mapping[str, str] | None = None
 ) -> Service:
-    """A finder's service. It is told who asks, as every site is."""
+    """The service of a finder, which gets our user agent like every site."""
     told = {"User-Agent": politeness.our_policy().user_agent}
     return Service(
         title, base, seconds=seconds, most_bytes=MOST_BYTES, headers={**told, **(headers or {})}
@@ -33,9 +33,9 @@ def finder_service(
 
 
 def ask_service(finder: str, there: Service, path: str, query: Mapping[str, str]) -> Any:
-    """The answer to a question, at most a day old. Raises ServiceFailed; failures are not kept.
+    """The response of a service, cached for a day. Raises `ServiceFailed`, which isn't cached.
 
-    A cache that is away is a question more, nothing else.
+    Without a cache there is one request more, nothing else.
     """
     asked = json.dumps([there.base, path, sorted(query.items())])
     key = f"finder:{finder}:{hashlib.sha256(asked.encode()).hexdigest()}"
@@ -47,7 +47,7 @@ def ask_service(finder: str, there: Service, path: str, query: Mapping[str, str]
 
 
 def value_at(answer: Any, *names: str) -> Any:
-    """What stands at the end of these names, one inside the other; None where nothing does."""
+    """The value at a path of names in nested objects, or None."""
     for name in names:
         if not isinstance(answer, dict):
             return None
@@ -56,12 +56,12 @@ def value_at(answer: Any, *names: str) -> Any:
 
 
 def objects_in(found: Any) -> list[JsonObject]:
-    """The objects in a list; whatever else is in it, or instead of it, is left out."""
+    """The objects in a list. Anything else in it, or instead of it, is left out."""
     return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
 
 
 def plain_text(found: Any, most: int = 300) -> str:
-    """A text in one line, without markup and characters that are no text; "" for no text."""
+    """A text as one line, without markup and control characters; "" if it isn't a text."""
     if not isinstance(found, str):
         return ""
     plain = unescape(strip_tags(found[: 20 * most]))
@@ -70,8 +70,9 @@ def plain_text(found: Any, most: int = 300) -> str:
 
 
 def plausible_url(found: Any) -> str:
-    """An address as it was sent; "" for what cannot be one. Whether it may be dialled is the
-    strangers' door's to say.
+    """An address as it was sent; "" if it can't be one.
+
+    The safe fetcher decides whether we may connect to it.
     """
     is_one = isinstance(found, str) and found.isprintable() and " " not in found
     return found if is_one and len(found) <= LONGEST_ADDRESS else ""
@@ -88,7 +89,7 @@ def iso_date(found: Any) -> date | None:
 
 
 def parse_time(found: Any, pattern: str) -> datetime | None:
-    """A time written by a pattern of `strptime` that has its zone; None for anything else."""
+    """A time in a format of `strptime` that includes the zone; None for anything else."""
     if not isinstance(found, str):
         return None
     try:

@@ -1,6 +1,6 @@
-"""Where the article itself leads: the links of its kept page, and addresses in its words.
+"""Finds where the article itself leads: links of its archived page, addresses in its text.
 
-Left out are links to the page itself, to sharing it, and to what every page of a site has.
+Leaves out links to the page itself, to sharing it, and to what every page of the site has.
 """
 
 import re
@@ -14,7 +14,7 @@ from sources import urls as source_urls
 from sources.snapshots.models import Content
 
 NEAR = 600
-"""Characters from the statement within which a link is said to stand beside it."""
+"""A link at most this many characters from the statement counts as near it."""
 SHORTEST_TEXT = 3
 MOST_LINKS = 1_000
 IN_WORDS = re.compile(r"""https?://[^\s<>"'“”‘’()\[\]{}|\\^`]{4,2000}""", re.IGNORECASE)
@@ -35,7 +35,7 @@ FURNITURE = re.compile(
 
 
 class Link(NamedTuple):
-    """An address, the words that lead to it, and their place in the article or None."""
+    """An address, the linked words, and their place in the article or None."""
 
     url: str
     text: str
@@ -73,7 +73,7 @@ class Links(Finder):
 
 
 def _links(article: Article) -> Iterator[Link]:
-    """The page's links in its order, each looked for in the text after the one before it."""
+    """The links of the page in order, each found in the text after the one before."""
     page = article.capture.snapshot_id if article.capture else None
     content = Content.objects.only("links").filter(pk=page or article.page_id).first()
     place = 0
@@ -89,7 +89,7 @@ def _links(article: Article) -> Iterator[Link]:
 
 
 def _is_furniture(link: Link, own: set[str]) -> bool:
-    """Whether it leads to what every page of a site has, or to sharing this one."""
+    """Whether a link leads to what every page of the site has, or to sharing this one."""
     address = source_urls.normalize_url(link.url)
     if SHARING.search(address):
         return True
@@ -107,7 +107,7 @@ def _is_furniture(link: Link, own: set[str]) -> bool:
 
 
 def _far(link: Link, start: int) -> tuple[bool, int]:
-    """How far from the statement it stands; what is not in the text comes last."""
+    """How far a link is from the statement; links that are not in the text come last."""
     return link.place is None, abs((link.place or 0) - start)
 
 
@@ -118,12 +118,12 @@ def _found(link: Link, text: str, start: int) -> FoundPage:
         title="" if link.text == link.url else link.text[:500],
         publisher=(urlsplit(link.url).hostname or "")[:200].removeprefix("www."),
         snippet=_line_of(text, link.place),
-        about={"on": "linked beside the statement" if is_near else "linked from the article"},
+        about={"on": "linked next to the statement" if is_near else "linked from the article"},
     )
 
 
 def _line_of(text: str, place: int | None) -> str:
-    """The line of the article in which the link stands, shortened around it."""
+    """The line of the article with the link, shortened around it."""
     if place is None:
         return ""
     begins = max(text.rfind("\n", 0, place) + 1, place - 200)

@@ -1,4 +1,4 @@
-"""What finders looked for and proposed; a proposal becomes evidence only by a person."""
+"""Searches of finders and their proposals. Only a person makes evidence of a proposal."""
 
 from datetime import timedelta
 from typing import ClassVar
@@ -16,7 +16,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Search(Job):
-    """One finder's work for one review: a job, and how many sources it proposed."""
+    """One finder's search for one review: a job, and how many sources it proposed."""
 
     task_name: ClassVar[str] = "reviews.find"
     lease_time: ClassVar[timedelta] = timedelta(seconds=75)
@@ -43,7 +43,7 @@ class Search(Job):
 
 
 class Proposal(models.Model):
-    """A page that may bear on the claim, with the sentence of it that does."""
+    """A page that may be relevant to the claim, with its most relevant sentence."""
 
     class State(models.TextChoices):
         PROPOSED = "proposed"

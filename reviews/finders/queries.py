@@ -1,8 +1,8 @@
-"""What to ask for: few words of a claim, the same ones each time.
+"""Builds search queries: a few words of a claim, always the same ones.
 
-Method: words that hold a sentence together are left out; of the others, names, numbers with
-what they count, and long words come first (long words are rare: Zipf, "The Psycho-Biology of
-Language", 1935), and they are asked for in the order of the claim.
+Method: function words are left out; of the others, names, numbers with their units and long
+words come first (long words are rare: Zipf, "The Psycho-Biology of Language", 1935), in the
+order of the claim.
 """
 
 import re
@@ -13,13 +13,13 @@ from claims.extraction.numbers.quantities import find_numbers
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 LONGEST = 160
-"""Characters of a query: search engines look at no more than a line."""
+"""The most characters in a query: search engines use no more than a line."""
 _WORTH_OF_NAME, _WORTH_OF_NUMBER = 8, 9
 
 
 @lru_cache(maxsize=8)
 def function_words(language: str) -> frozenset[str]:
-    """Words that every text has."""
+    """Words that every text in a language has."""
     return load_language(language if language in known_languages() else "en").words(
         "worth", "function_words"
     )
@@ -28,7 +28,7 @@ def function_words(language: str) -> frozenset[str]:
 def key_words(
     text: str, *, language: str = "en", most: int = 8, numbers: bool = True
 ) -> list[str]:
-    """The words and numbers by which a text is found, in its order, at most `most`."""
+    """The words and numbers that identify a text, in its order, at most `most`."""
     common = function_words(language)
     code = language if language in known_languages() else "en"
     spans = _spans(text, [number.text for number in find_numbers(text, code)])
@@ -49,7 +49,7 @@ def key_words(
 
 
 def _spans(text: str, quoted: list[str]) -> list[tuple[int, int]]:
-    """Where each of these stands, one after the other."""
+    """The places of these words, each after the one before."""
     spans, place = [], 0
     for words in quoted:
         start = text.find(words, place)
@@ -67,7 +67,7 @@ def build_query(
     most: int = 8,
     numbers: bool = True,
 ) -> str:
-    """A short query: who said it, and the words that tell the claim from others."""
+    """A short query: who said it, and the words that distinguish the claim from others."""
     terms = key_words(text, language=language, most=most, numbers=numbers)
     if claimant and claimant.casefold() not in text.casefold():
         terms = [claimant, *terms]

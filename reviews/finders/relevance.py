@@ -1,12 +1,11 @@
-"""Which sentence of a page bears on a claim, and which words say so.
+"""Finds the sentence of a page that is most relevant to a claim, and the words that show it.
 
-Method: sentences by nupunkt, within paragraphs; each is weighed by the share of the claim's
-words that it has, rare words weighing more (inverse document frequency, the page's sentences
-being the documents: Spärck Jones, "A statistical interpretation of term specificity", 1972;
-word forms by Harman's S-stemmer, "How effective is suffixing?", 1991, and three endings of
-verbs), and by its figures: the claim's own figure counts most, another figure of the same unit
-nearly as much, since it is what refutes. A long sentence has many words by being long, and
-weighs a little less.
+Method: nupunkt splits paragraphs into sentences. Each is ranked by its share of the claim's
+words, where rare words count more (inverse document frequency with the page's sentences as
+documents: Spärck Jones, "A statistical interpretation of term specificity", 1972; word forms by
+Harman's S-stemmer, "How effective is suffixing?", 1991, and three verb endings), and by its
+figures: the claim's own figure counts most, another figure with the same unit nearly as much,
+because that is what refutes. Long sentences have many words anyway and rank a little lower.
 """
 
 import math
@@ -22,21 +21,21 @@ from claims.extraction.numbers.quantities import find_numbers
 from reviews.finders.queries import WORD, function_words
 
 LONGEST_TEXT = 300_000
-"""Characters of a page that are looked into; what comes after them is left out."""
+"""How many characters of a page are searched; the rest is left out."""
 LONGEST, SHORTEST_WORDS = 800, 4
-"""A sentence: characters at most, words at least."""
+"""The most characters and the fewest words of a sentence."""
 LEAST = 0.18
-"""Rank from which a sentence is said to bear on the claim."""
+"""The lowest rank of a sentence that counts as relevant."""
 CLOSER_LOOK = 40
-"""Sentences of a page whose figures are read: those that share most words, in that order."""
+"""How many sentences have their figures compared: those that share the most words."""
 OF_NAMES, OF_YEARS = 1.6, 1.4
 OF_WORDS, OF_FIGURES = 0.65, 0.35
 SAME_FIGURE, OTHER_FIGURE, SAME_NUMBER = 1.0, 0.8, 0.5
 READABLE = 45
-"""Words from which a sentence is long."""
+"""A sentence with more words is long."""
 SHORTEST_STEM = 4
 FEW = 2
-"""Words of a claim so short that one of them may be all that a sentence shares."""
+"""In a claim with so few words, one shared word may be enough."""
 LINE_ENDS = re.compile(r"[.!?:;…”\"'’)\]]\s*$")
 
 
@@ -44,7 +43,8 @@ LINE_ENDS = re.compile(r"[.!?:;…”\"'’)\]]\s*$")
 class RankedPassage:
     """A sentence, where it begins in the text (code points), and why it was chosen.
 
-    `words` stand in it as given here; `rank` is from 0 to 1; `why` are short phrases.
+    `words` are the shared words as the sentence has them; `rank` is from 0 to 1; `why` are
+    short phrases.
     """
 
     text: str
@@ -56,7 +56,7 @@ class RankedPassage:
 
 @dataclass(frozen=True, slots=True)
 class ClaimTerms:
-    """A claim made ready to be compared: the weight of each of its word stems, its figures."""
+    """A claim prepared for comparison: the weight of each word stem, and its figures."""
 
     weights: dict[str, float]
     numbers: tuple[Number, ...]
@@ -65,7 +65,7 @@ class ClaimTerms:
 
     @classmethod
     def of(cls, text: str, *, claimant: str = "", language: str = "en") -> "ClaimTerms":
-        """The claim of this wording. Who said it adds nothing to what it says."""
+        """Prepare the claim with this wording. The claimant's name doesn't count."""
         code = language if language in known_languages() else "en"
         numbers = find_numbers(text, code)
         left_out = {stem(word) for number in numbers for word in WORD.findall(number.text)}
@@ -80,7 +80,7 @@ class ClaimTerms:
 
 
 def stem(word: str) -> str:
-    """A word without its plural and commonest verb endings; at least four letters stay."""
+    """A word without plural and common verb endings; at least four letters are kept."""
     key = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("'")
     if key.endswith("ies") and len(key) > SHORTEST_STEM + 1:
         key = f"{key[:-3]}y"
@@ -93,7 +93,7 @@ def stem(word: str) -> str:
 
 
 def best_passage(claimed: ClaimTerms, text: str) -> RankedPassage | None:
-    """The sentence of a text that bears most on the claim; None where none does."""
+    """The most relevant sentence of a text; None if none is relevant."""
     spans = sentence_spans(text[:LONGEST_TEXT])
     stems = [{stem(word) for word in WORD.findall(text[slice(*span)])} for span in spans]
     rarity = _rarity(claimed, stems)
@@ -105,14 +105,14 @@ def best_passage(claimed: ClaimTerms, text: str) -> RankedPassage | None:
 
 
 def rank_sentence(claimed: ClaimTerms, sentence: str) -> RankedPassage:
-    """How a sentence bears on the claim where nothing is known of the page around it."""
+    """Rank a sentence without knowing the page around it."""
     found = {stem(word) for word in WORD.findall(sentence)}
     share = _share(claimed, found, dict.fromkeys(claimed.weights, 1.0))
     return _weighed(claimed, sentence, (0, len(sentence)), share)
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """The spans of a text's sentences: neither menus nor walls of words."""
+    """The spans of a text's sentences, without menus and overlong runs of words."""
     import nupunkt  # noqa: PLC0415 - only a worker pays for it
 
     spans = []
@@ -130,7 +130,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _paragraphs(text: str) -> Iterable[tuple[int, int]]:
-    """Lines, joined where a line ends in the middle of a sentence, as in papers it does."""
+    """Lines, joined where one ends in the middle of a sentence, as in PDFs."""
     start = place = 0
     for line in text.split("\n"):
         end = place + len(line)
@@ -146,7 +146,7 @@ def _is_common(word: str, language: str) -> bool:
 
 
 def _weight(word: str, *, is_first: bool) -> float:
-    """More for long words, more again for names and years."""
+    """Higher for long words, and higher again for names and years."""
     weight = 1.0 + 0.1 * min(max(len(word) - 4, 0), 6)
     if word.isdigit():
         return weight * OF_YEARS
@@ -158,7 +158,7 @@ def _denies(text: str, language: str) -> bool:
 
 
 def _rarity(claimed: ClaimTerms, stems: list[set[str]]) -> dict[str, float]:
-    """How telling each word of the claim is on this page: above 0, at most 1."""
+    """How distinctive each word of the claim is on this page: above 0, at most 1."""
     counts = Counter(key for found in stems for key in found if key in claimed.weights)
     most = math.log(2 + len(stems))
     return {
@@ -198,7 +198,7 @@ def _weighed(
 
 
 def _figures(ours: tuple[Number, ...], theirs: tuple[Number, ...]) -> tuple[float, str]:
-    """How much the figures say (0 to 1), and in words what they say."""
+    """How relevant the figures are (0 to 1), and why, in words."""
     for number in ours:
         for other in theirs:
             if _is_same(number, other):

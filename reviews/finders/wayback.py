@@ -1,4 +1,4 @@
-"""Where the Internet Archive has the pages that a review has to do with.
+"""Finds copies of a review's pages at the Internet Archive.
 
 archive.org/help/wayback_api.php: `{"archived_snapshots": {"closest": {"available": true, "url",
 "timestamp": "20130919044612", "status": "200"}}}`, empty where it has none.
@@ -22,8 +22,8 @@ class Wayback(Finder):
     seconds = 8.0
 
     def find(self, facts: ClaimFacts) -> Sequence[FoundPage | ArchiveLink]:
-        """Of a kept page the archive's address is noted; of one that could not be kept, the
-        archive's copy is proposed instead.
+        """Note the archive's address of an archived page; propose the archive's copy of a page
+        that could not be archived.
         """
         there = finder_http.finder_service(
             "The archive", settings.WAYBACK_URL, seconds=self.seconds

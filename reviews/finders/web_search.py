@@ -1,4 +1,4 @@
-"""The open web, by a SearXNG that the desk runs.
+"""Searches the web with a SearXNG instance that the desk runs.
 
 docs.searxng.org/dev/search_api: `{"results": [{"url", "title", "content", "publishedDate",
 "engines"}]}`. The instance must allow JSON (`search.formats` in its settings.yml), else 403.

@@ -1,4 +1,4 @@
-"""Who said it, as Wikidata knows them: their entity, what it says of them, their own site.
+"""Finds the claimant on Wikidata: the entity, its description, the official website.
 
 wikidata.org/w/api.php: `wbsearchentities` gives `{"search": [{"id", "label", "description"}]}`,
 `wbgetentities` `{"entities": {id: {"claims": {property: [{"mainsnak": {"datavalue": {"value":
@@ -76,7 +76,7 @@ class Wikidata(Finder):
 
 
 def _found(pk: str, entity: finder_http.JsonObject, facts: ClaimFacts) -> list[FoundPage]:
-    """The entity itself, unless the claimant is known by it, and its official website."""
+    """The entity itself, unless the claimant already has it, and its official website."""
     label = _first(entity.get("labels")) or facts.claimant
     description = _first(entity.get("descriptions"))
     born = finder_http.plain_text(
@@ -109,7 +109,7 @@ def _found(pk: str, entity: finder_http.JsonObject, facts: ClaimFacts) -> list[F
 
 
 def _first(texts: Any) -> str:
-    """The text of `{language: {"value": …}}`, in the language that came."""
+    """The text of `{language: {"value": …}}`, in whichever language it has."""
     values = list(texts.values()) if isinstance(texts, dict) else []
     return (
         finder_http.plain_text(finder_http.value_at(values[0], "value"), 300) if values else ""

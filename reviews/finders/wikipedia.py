@@ -1,4 +1,4 @@
-"""Articles of an encyclopaedia: on who said it, and on what it is about.
+"""Finds articles on Wikipedia about the claimant and the subject of a claim.
 
 MediaWiki's action API (mediawiki.org/wiki/API:Search as a generator, with API:Info for the
 addresses and TextExtracts for the first sentences): `{"query": {"pages": [{"index", "title",

@@ -1,1 +1,1 @@
-"""Proposals: sources that finders found, for a person to take or refuse."""
+"""Proposals: sources that finders found, for a person to use or dismiss."""

@@ -1,4 +1,4 @@
-"""Sources that were proposed: look for them, take one, refuse one, and take that back."""
+"""Searches for sources, and uses, dismisses or restores what finders proposed."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -47,38 +47,40 @@ class Outcome(TypedDict, total=False):
 
 
 def start_searches(review: Review, *, by: User) -> list[Search]:
-    """Note for each finder that is on that it is to look, as a new review begins."""
+    """Start a search with every enabled finder for a new review."""
     wanted = [
         Search(review=review, finder=finder.name, asked_by=by)
         for finder in finders.enabled_finders()
     ]
     made = Search.objects.bulk_create(wanted)
-    _ring_for(made)
+    _dispatch_on_commit(made)
     return made
 
 
-def _ring_for(searches: list[Search]) -> None:
-    transaction.on_commit(partial(_ring, [search.pk for search in searches]), robust=True)
+def _dispatch_on_commit(searches: list[Search]) -> None:
+    transaction.on_commit(
+        partial(_dispatch_all, [search.pk for search in searches]), robust=True
+    )
 
 
-def _ring(pks: list[int]) -> None:
-    """Ring for each; the first says where the broker is away, and the sweep does the rest."""
+def _dispatch_all(pks: list[int]) -> None:
+    """Dispatch each search. If the broker is away, the sweep does the rest."""
     for pk in pks:
         if not dispatch(Search.task_name, pk):
             return
 
 
 def delete_proposals(review: Review) -> None:
-    """Take away what was found for a review that is itself taken back."""
+    """Delete what was found for a review that is deleted itself."""
     Proposal.objects.filter(review=review).delete()
     Search.objects.filter(review=review).delete()
 
 
 @transaction.atomic
 def search_again(review: Review, *, finder: str = "", by: User) -> list[Search]:
-    """Have one finder look once more, or all that are on; one at work already goes on.
+    """Search again with one finder, or with all that are enabled; running searches continue.
 
-    What was refused stays refused, and what was found stays.
+    What was found or dismissed before stays.
     """
     if not by.is_checker:
         raise PermissionDenied("Only people of the desk may do this.")
@@ -105,7 +107,7 @@ def search_again(review: Review, *, finder: str = "", by: User) -> list[Search]:
         run_after=Now(),
         dispatched_at=Now(),
     )
-    _ring_for(searches)
+    _dispatch_on_commit(searches)
     record(f"claim:{review.claim_id}", "look-again", by=by, review=review.pk, finders=wanted)
     return list(Search.objects.filter(review=review, finder__in=wanted))
 
@@ -128,11 +130,11 @@ def _set_up(name: str) -> finders.Finder:
 
 @transaction.atomic
 def take_proposal(proposal: Proposal, *, stance: str = "", by: User) -> Proposal:
-    """Use what was proposed; what it became stands in `about`.
+    """Use a proposal; `about` says what it became.
 
-    With a stance its sentence becomes evidence (`evidence`, the piece's id). Without one its
-    page stands beside the review, to select words in (`source`); who a claimant is is noted
-    with the claimant (`same_as`).
+    With a stance, its sentence becomes evidence (`evidence`, the piece's id). Without one, its
+    page becomes a source to select words in (`source`), or its address is noted as the
+    claimant's (`same_as`).
     """
     review = lock_for_writing(proposal.review, by=by)
     proposal = _locked(proposal)
@@ -185,7 +187,7 @@ def _as_claimant(review: Review, proposal: Proposal, *, by: User) -> Outcome:
 
 
 def _undo_claimant(review: Review, about: Mapping[str, Any], *, by: User) -> None:
-    """The address goes as it came: it is taken away, or is proposed no more."""
+    """Remove the claimant's address again, or the proposal to set it."""
     claimant = review.claim.claimant
     if claimant.same_as == about.get("same_as"):
         change_shown(CLAIMANT, claimant, same_as=str(about["same_as_before"]), by=by)
@@ -197,7 +199,7 @@ def _undo_claimant(review: Review, about: Mapping[str, Any], *, by: User) -> Non
 
 @transaction.atomic
 def dismiss_proposal(proposal: Proposal, *, by: User) -> Proposal:
-    """Refuse what was proposed: no finder proposes it for this review again."""
+    """Dismiss a proposal: no finder proposes it for this review again."""
     review = lock_for_writing(proposal.review, by=by)
     proposal = _locked(proposal)
     if proposal.state != PROPOSED:
@@ -208,7 +210,7 @@ def dismiss_proposal(proposal: Proposal, *, by: User) -> Proposal:
 
 @transaction.atomic
 def undo_proposal(proposal: Proposal, *, by: User) -> Proposal:
-    """Back to proposed, and what taking it made is taken back: evidence, page or claimant."""
+    """Restore a proposal, and undo what using it made: evidence, source or address."""
     review = lock_for_writing(proposal.review, by=by)
     proposal = _locked(proposal)
     if proposal.state == PROPOSED:
@@ -232,7 +234,7 @@ def _locked(proposal: Proposal) -> Proposal:
 def _decide(
     review: Review, proposal: Proposal, state: str, became: Outcome, *, by: User
 ) -> Proposal:
-    """Write the decision and tell it."""
+    """Save the decision and record it."""
     made = ("evidence", "source", "same_as_before")
     kept = {name: value for name, value in proposal.about.items() if name not in made}
     proposal.state = state

@@ -1,4 +1,4 @@
-"""What finders propose by API: listed, looked for again, taken, refused, put back."""
+"""Proposals of finders by API: list, search again, use, dismiss, restore."""
 
 from typing import TypedDict
 
@@ -34,19 +34,19 @@ def _proposals_data(review: Review) -> ProposalsData:
 
 
 class Proposals(generics.GenericAPIView[Review]):
-    """What was proposed for a review."""
+    """The proposals for a review."""
 
     permission_classes = [AtTheDesk]
     serializer_class = SuggestionsSerializer
     queryset = Review.objects.all()
 
     def get(self, request: Request, pk: int) -> Response:
-        """List proposals, the best first, decided ones too, and how far finders are."""
+        """List all proposals, decided ones too, and the state of each finder."""
         return Response(self.get_serializer(_proposals_data(self.get_object())).data)
 
 
 class Find(generics.GenericAPIView[Review]):
-    """Finders that look again."""
+    """A new search."""
 
     permission_classes = [AtTheDesk]
     serializer_class = SuggestionsSerializer
@@ -54,7 +54,7 @@ class Find(generics.GenericAPIView[Review]):
 
     @extend_schema(request=WhichFinder)
     def post(self, request: Request, pk: int) -> Response:
-        """Have one finder, or all that are set up, look again; 409 for a closed review."""
+        """Search again with one finder, or all that are set up; 409 for a closed review."""
         review = self.get_object()
         asked = WhichFinder(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -76,7 +76,7 @@ class TakeProposal(ProposalVerb):
 
     @extend_schema(request=TakeProposalBody)
     def post(self, request: Request, pk: int) -> Response:
-        """Make evidence of it (`about.evidence`), or put its page beside the review."""
+        """Make evidence of it (`about.evidence`), or add its page as a source."""
         proposal = self.get_object()
         asked = TakeProposalBody(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -85,18 +85,18 @@ class TakeProposal(ProposalVerb):
 
 
 class DismissProposal(ProposalVerb):
-    """A proposal that is refused."""
+    """A proposal that is dismissed."""
 
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
-        """Refuse it; no finder proposes it for this review again."""
+        """Dismiss it; no finder proposes it for this review again."""
         return self.told(actions.dismiss_proposal(self.get_object(), by=signed_in(request)))
 
 
 class UndoProposal(ProposalVerb):
-    """A decision on a proposal, taken back."""
+    """A decision on a proposal that is undone."""
 
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
-        """Back to proposed; what taking it had made is taken back too."""
+        """Restore it, and undo what using it made."""
         return self.told(actions.undo_proposal(self.get_object(), by=signed_in(request)))

@@ -1,4 +1,4 @@
-"""What finders propose, as the API reads and writes it."""
+"""Proposals of finders as the API reads and writes them."""
 
 from typing import Any
 
@@ -11,11 +11,12 @@ from reviews.finders.models import Proposal
 
 
 class ProposalSerializer(serializers.ModelSerializer[Proposal]):
-    """A page that may bear on the claim. `passage` is the sentence of it that does, `start` its
-    place in the page's text, `words` those that the claim has too, `rank` from 0 to 1.
+    """A page that may be relevant to the claim.
 
-    `about` holds what only this finder gives (a rating, who a claimant is), and what it became
-    once taken. `capture` is the page on its way, `snapshot` the archived page.
+    `passage` is its most relevant sentence, `start` the place of it in the page's text, `words`
+    are those that the claim has, too, `rank` is from 0 to 1. `about` has what only this finder
+    gives (a rating, who a claimant is), and what it became when it was used. `capture` is the
+    job that archives the page, `snapshot` the archived page.
     """
 
     found_by = serializers.SerializerMethodField()
@@ -49,7 +50,7 @@ class ProposalSerializer(serializers.ModelSerializer[Proposal]):
 
 
 class FinderProgressSerializer(serializers.Serializer[Any]):
-    """How far one finder is. `state`: a job's, or off (not set up) or idle (never asked)."""
+    """The state of one finder: a job's, or off (not set up) or idle (never run)."""
 
     finder = serializers.CharField(source="finder.name")
     title = serializers.CharField(source="finder.title")
@@ -61,20 +62,20 @@ class FinderProgressSerializer(serializers.Serializer[Any]):
 
 
 class SuggestionsSerializer(serializers.Serializer[Any]):
-    """All that was proposed for a review, the best first, and how far each finder is."""
+    """Everything that was proposed for a review, the best first, and the finders' states."""
 
     proposals = ProposalSerializer(many=True)
     finders = FinderProgressSerializer(many=True)
 
 
 class WhichFinder(serializers.Serializer[Any]):
-    """Which finder is to look again; all that are set up where none is named."""
+    """Which finder searches again; by default all that are set up."""
 
     finder = serializers.CharField(required=False, allow_blank=True, max_length=30)
 
 
 class TakeProposalBody(serializers.Serializer[Any]):
-    """With a stance the sentence becomes evidence; without one the page stands beside."""
+    """With a stance the sentence becomes evidence; without one the page becomes a source."""
 
     stance = serializers.ChoiceField(
         choices=Evidence.Stance.choices, required=False, allow_blank=True

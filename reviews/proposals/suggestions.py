@@ -1,4 +1,4 @@
-"""What is proposed for a review as a person reads it: the best first, and who still looks."""
+"""The proposals of a review as its page shows them: the best first, with running searches."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,12 +17,12 @@ from reviews.review.models.reviews import Review
 from reviews.review.table import CLOSED
 
 SHOWN = 4
-"""Suggestions that stand open; the others are behind a fold."""
+"""How many suggestions are shown open; the others are folded."""
 LONG = ("text", "article_text", "html", "links", "times", "listed", "pages", "notes")
 
 
 class MarkedWords(NamedTuple):
-    """Words of a passage, and whether the claim has them too."""
+    """Words of a passage, and whether the claim has them, too."""
 
     text: str
     is_shared: bool
@@ -37,7 +37,7 @@ class Suggestion:
 
     @property
     def runs(self) -> list[MarkedWords]:
-        """Its sentence, else what the finder says of the page, the shared words apart."""
+        """Its sentence, or what the finder says about the page, with shared words marked."""
         words = self.proposal.passage or self.proposal.snippet or self.proposal.title
         return list(_runs(words, self.proposal.words))
 
@@ -56,7 +56,7 @@ class Suggestion:
 
     @property
     def why(self) -> list[str]:
-        """Short reasons: what finders say of it, then what its words say."""
+        """Short reasons: what the finder says, then what the words show."""
         about = self.proposal.about
         rating = about.get("rating")
         reasons = [about.get("on", ""), f"rated “{rating}”" if rating else ""]
@@ -69,17 +69,17 @@ class Suggestion:
 
     @property
     def is_check(self) -> bool:
-        """A check of this desk: opened, not taken."""
+        """Whether it is a check of this desk, which is opened rather than used."""
         return "slug" in self.proposal.about
 
     @property
     def is_claimant(self) -> bool:
-        """Who the claimant may be: taking it says so."""
+        """Whether it says who the claimant may be; using it confirms that."""
         return bool(self.proposal.about.get("same_as"))
 
     @property
     def page_state(self) -> str:
-        """In one word: kept, waiting, failed, or none (never asked for)."""
+        """One of kept, waiting, failed, or none (never requested)."""
         if self.proposal.snapshot_id is not None:
             return "kept"
         capture = self.proposal.capture
@@ -90,14 +90,14 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class FinderProgress:
-    """How far one finder is with a review."""
+    """The state of one finder's search for a review."""
 
     finder: finders.Finder
     search: Search | None
 
     @property
     def state(self) -> str:
-        """waiting, running, done, failed, off (not set up), or idle (on, and never asked)."""
+        """A job's state, or off (not set up), or idle (enabled, never run)."""
         if self.search is not None and self.search.state in OPEN_JOB:
             return str(self.search.state)
         if self.finder.lacks():
@@ -111,7 +111,7 @@ class FinderProgress:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """All that the pane shows of a review's proposals."""
+    """Everything that the pane shows about a review's proposals."""
 
     first: list[Suggestion]
     others: list[Suggestion]
@@ -126,7 +126,7 @@ class Suggestions:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether something may change by itself, so that the page looks again."""
+        """Whether something may change by itself, so that the page must refresh."""
         at_work = any(one.state in OPEN_JOB for one in self.looking)
         return at_work or any(one.page_state == "waiting" for one in self.all)
 
@@ -149,7 +149,7 @@ class Suggestions:
 
 def proposals_of(review: Review) -> QuerySet[Proposal]:
     """A review's proposals, the best first, without those whose page was erased or
-    quarantined since.
+    quarantined.
     """
     is_there = Q(snapshot=None) | Q(
         snapshot__content__erased_at=None, snapshot__content__quarantined_at=None
@@ -162,7 +162,7 @@ def proposals_of(review: Review) -> QuerySet[Proposal]:
 
 
 def suggestions_of(review: Review) -> Suggestions:
-    """Two queries, however much was found."""
+    """The suggestions of a review, with two queries however many there are."""
     searches = {search.finder: search for search in review.searches.all()}
     titles = {finder.name: finder.title for finder in finders.all_finders()}
     rows = proposals_of(review).exclude(state=Proposal.State.TAKEN)
@@ -187,14 +187,14 @@ def _found_by(row: Proposal, titles: dict[str, str]) -> Iterable[str]:
 
 
 def _mark(shown: list[Suggestion], looking: list[FinderProgress]) -> str:
-    """A short word that is another one as soon as the pane looks different."""
+    """A short hash that changes whenever the pane would look different."""
     rows = [f"{one.proposal.pk}{one.proposal.state}{one.page_state}" for one in shown]
     rows += [f"{one.finder.name}{one.state}" for one in looking]
     return f"{crc32(' '.join(rows).encode()):x}"
 
 
 def _runs(text: str, words: list[str]) -> Iterator[MarkedWords]:
-    """The text cut at the shared words, each whole and wherever it stands."""
+    """The text split at the shared words, which are matched as whole words."""
     if not words:
         yield MarkedWords(text, is_shared=False)
         return

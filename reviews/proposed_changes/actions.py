@@ -1,6 +1,6 @@
-"""Changes to what readers see: made by an editor, proposed by anybody else.
+"""Changes what readers see: editors change it, others only propose.
 
-One mechanism for every kind of fact in `shown_facts`; pages, API and other actions use it.
+Pages, API and other actions use this for every kind of fact in `shown_facts`.
 """
 
 from typing import Any
@@ -24,10 +24,10 @@ PROPOSED, CONFIRMED, REFUSED = ProposedChange.State
 def change_shown(
     kind: str, subject: Any, /, *, by: User, **values: Any
 ) -> ProposedChange | None:
-    """Change a fact, or propose the change where readers see it and `by` is no editor.
+    """Change a fact, or propose the change if readers see it and `by` isn't an editor.
 
-    Returns the proposal; None where the change was made, or there was nothing to change. The
-    same change proposed twice is one. Raises what the fact's own action raises, in both cases.
+    Returns the proposal, or None if the change was made or changes nothing. The same change
+    proposed twice is one proposal. Raises what the fact's own action raises, in both cases.
     """
     fact = fact_of(kind)
     subject = _locked_subject(fact, subject)
@@ -46,9 +46,9 @@ def change_shown(
 def propose_change(
     kind: str, subject: Any, values: Values, *, by: User
 ) -> ProposedChange | None:
-    """Propose these values to the editors; None where nothing would change.
+    """Propose these values to the editors; None if nothing would change.
 
-    Returns the proposal that waits already where it is the same.
+    Returns the same proposal if it is already waiting.
     """
     fact = fact_of(kind)
     before, after = _try_change(fact, subject, values, by=by)
@@ -73,7 +73,7 @@ def propose_change(
 
 @transaction.atomic
 def confirm_change(proposed: ProposedChange, *, by: User) -> ProposedChange:
-    """Make the change that was proposed, if nothing it is about changed meanwhile."""
+    """Make a proposed change, unless its subject has changed in the meantime."""
     _require_editor(by)
     proposed = _locked_proposal(proposed)
     fact = fact_of(proposed.kind)
@@ -87,7 +87,7 @@ def confirm_change(proposed: ProposedChange, *, by: User) -> ProposedChange:
 
 @transaction.atomic
 def refuse_change(proposed: ProposedChange, *, note: str = "", by: User) -> ProposedChange:
-    """Leave things as they are, with a note; who proposed it may take it back."""
+    """Refuse a proposed change, with a note. Whoever proposed it may take it back."""
     if proposed.proposed_by_id != by.pk:
         _require_editor(by)
     return _decide(_locked_proposal(proposed), REFUSED, note=" ".join(note.split()), by=by)
@@ -113,7 +113,7 @@ def _locked_proposal(proposed: ProposedChange) -> ProposedChange:
     rows = ProposedChange.objects.select_for_update(of=("self",))
     proposed = rows.get(pk=proposed.pk)
     if proposed.state != PROPOSED:
-        raise AlreadyDecided(f"This change was {proposed.state} already.")
+        raise AlreadyDecided(f"This change has already been {proposed.state}.")
     return proposed
 
 
@@ -124,15 +124,15 @@ def _locked_subject(fact: ShownFact, subject: Any) -> Any:
 
 
 class _RollBack(Exception):
-    """Ends the transaction of a trial without keeping it."""
+    """Rolls back the transaction of a trial."""
 
 
 def _try_change(
     fact: ShownFact, subject: Any, values: Values, *, by: User
 ) -> tuple[Values, Values]:
-    """The values before and after the change, by making it and taking it back.
+    """The values before and after the change, by making it and rolling it back.
 
-    So a proposal is checked by the very rules that the change itself is.
+    This way the rules of the change itself check a proposal.
     """
     before = fact.read(subject, values)
     after: Values = {}
@@ -148,7 +148,7 @@ def _try_change(
 def _record_change(
     verb: str, kind: str, chains: list[str], subject: Any, *, by: User, **told: object
 ) -> None:
-    """Write it to the chains; of a page, which one it is, so that erasing it finds the line."""
+    """Record it in the chains, with the id of a page, so that erasing the page finds it."""
     what = ProposedChange.Kind(kind).label
     page = {"snapshot": subject.pk} if isinstance(subject, Snapshot) else {}
     for chain in chains:
@@ -161,6 +161,6 @@ def _require_editor(by: User) -> None:
 
 
 def changes_waiting_for(subject: Model) -> list[ProposedChange]:
-    """Changes of a page, a claimant or a changed source that wait for an editor."""
+    """Changes of a page, claimant or changed source that wait for an editor."""
     rows = ProposedChange.objects.waiting().select_related("proposed_by")
     return list(rows.filter(**{field_of(subject): subject}).order_by("pk"))

@@ -19,7 +19,7 @@ from reviews.proposed_changes.serializers import (
 
 
 def proposed_response(change: ProposedChange) -> Response:
-    """The answer to whoever asked for a change that an editor confirms first: 202."""
+    """The response 202 to a request for a change that an editor must confirm."""
     body = ProposedChangeSerializer(change).data
     return Response(body, status=status.HTTP_202_ACCEPTED)
 
@@ -39,7 +39,7 @@ class ProposedChanges(generics.ListAPIView[ProposedChange]):
 
     @extend_schema(parameters=[ChangeFilters])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """List proposed changes, those that wait and those that were decided on."""
+        """List proposed changes, waiting and decided ones."""
         return super().get(request, *args, **kwargs)
 
 
@@ -50,7 +50,7 @@ class ConfirmChange(generics.GenericAPIView[ProposedChange]):
 
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
-        """Make the change. Editors; 409 where what it is about was changed meanwhile."""
+        """Make the change. Editors only; 409 if its subject changed in the meantime."""
         change = actions.confirm_change(self.get_object(), by=signed_in(request))
         return Response(self.get_serializer(change).data)
 
@@ -62,7 +62,7 @@ class RefuseChange(generics.GenericAPIView[ProposedChange]):
 
     @extend_schema(request=RefusalNote)
     def post(self, request: Request, pk: int) -> Response:
-        """Leave things as they are. Editors; or who proposed it, who takes it back."""
+        """Refuse the change. Editors only, and whoever proposed it, to take it back."""
         change = self.get_object()
         asked = RefusalNote(data=request.data)
         asked.is_valid(raise_exception=True)

@@ -24,7 +24,7 @@ LABELS = {
     "note": "why the check stands",
     "url": "address at an archive",
 }
-"""Facts whose name is not the word for it."""
+"""Words for facts whose name isn't one."""
 
 
 class ProposedChangeQuerySet(models.QuerySet["ProposedChange"]):
@@ -32,11 +32,11 @@ class ProposedChangeQuerySet(models.QuerySet["ProposedChange"]):
         return self.filter(state=ProposedChange.State.PROPOSED)
 
     def to_decide(self, user: User) -> Self:
-        """Those that wait for this user: for editors all of them, for others none."""
+        """Those that this user can decide: all of them for editors, none for others."""
         return self.waiting() if user.is_editor else self.none()
 
     def with_subjects(self) -> Self:
-        """With what they are about and who proposed them, and no text of any page."""
+        """With their subjects and who proposed them, without the texts of pages."""
         pages = ("snapshot", "watch__evidence__snapshot")
         return self.select_related(
             *(f"{page}__content" for page in pages),
@@ -131,7 +131,7 @@ class ProposedChange(models.Model):
         return self.snapshot or self.claimant or self.watch
 
     def facts(self) -> list[tuple[str, str, str]]:
-        """What would change, in words, "" for nothing: ("licence", "", "CC BY 4.0")."""
+        """What would change, in words, before and after: ("licence", "", "CC BY 4.0")."""
         return [
             (LABELS.get(name, name), _in_words(self.before.get(name)), _in_words(value))
             for name, value in self.after.items()

@@ -1,4 +1,4 @@
-"""Proposed changes as the API tells and takes them."""
+"""Proposed changes as the API reads and writes them."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from reviews.proposed_changes.models import ProposedChange
 
 
 class ProposedChangeSerializer(serializers.ModelSerializer[ProposedChange]):
-    """A change to what readers see that waits for an editor, or was decided on.
+    """A change to what readers see that waits for an editor, or was decided.
 
     It is about one of `snapshot`, `claimant` and `watch` (the id of its evidence). `before` and
     `after` have the same keys, those of its kind.

@@ -1,7 +1,7 @@
-"""The kinds of facts that readers see and no revision freezes.
+"""The kinds of facts that readers see and that are not frozen in a revision.
 
-Each package above registers the kinds that it knows (`reviews.apps`): how a fact is read, who
-may change it, and which action changes it.
+Each package above registers its kinds (in `reviews.apps`): how a fact is read, who may change
+it, and which action changes it.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ Values = Mapping[str, Any]
 
 
 def no_chains(_subject: Any) -> list[str]:
-    """No chain of history: for subjects whose own action records enough."""
+    """No chain of history, for subjects whose own action records enough."""
     return []
 
 
@@ -50,7 +50,7 @@ _FACTS: dict[str, ShownFact] = {}
 
 
 def register_facts(facts: Mapping[str, ShownFact]) -> None:
-    """Make kinds of facts known, by the kind of a proposed change."""
+    """Register kinds of facts, by the kind of a proposed change."""
     _FACTS.update(facts)
 
 

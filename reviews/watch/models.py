@@ -48,7 +48,7 @@ class WatchQuerySet(models.QuerySet["Watch"]):
         return self.filter(TROUBLE, settled_at=None)
 
     def to_look_at(self, user: User) -> Self:
-        """Lost words that this user has to look at: in what they hold, or for editors, public."""
+        """Lost words for this user: in what they hold, and for editors in what is public."""
         return self.unsettled().of(user)
 
     def changed_around(self) -> Self:

@@ -1,8 +1,8 @@
-"""The worker's part of finding: ask one finder about a claim, and keep what it brings.
+"""The jobs of finders: run one for a claim, and store what it finds.
 
-A finder is asked with no connection to the database held. What it brings is a stranger's word:
-an address that the strangers' door would not parse or dial is no proposal. The pages of the
-best are fetched as any source is, and read for the sentence that bears on the claim.
+A finder runs without a database connection. Its results are untrusted: an address that the
+safe fetcher wouldn't parse or connect to is not proposed. The best pages are fetched like any
+source, and searched for the sentence about the claim.
 """
 
 from reviews.finders.jobs.facts import facts_for_search, facts_of

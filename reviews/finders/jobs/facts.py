@@ -1,4 +1,4 @@
-"""What a finder is told: all that is known of a review's claim, as plain values."""
+"""Collects what is known about the claim of a review, as plain values for a finder."""
 
 from claims.articles.models import OPEN_JOB, Article
 from jobs.models import JobState
@@ -11,10 +11,10 @@ from sources import urls as source_urls
 
 
 def facts_for_search(search: Search) -> ClaimFacts | None:
-    """What to tell the finder of a leased search; None where there is nothing to look for."""
+    """The facts for the finder of a leased search; None if there is nothing to search for."""
     finder = finders.finder_named(search.finder)
     if finder is None or not finder.is_on():
-        search.failed("switched_off", "This finder is not set up any more.")
+        search.failed("switched_off", "This finder is no longer set up.")
         return None
     review = Review.objects.select_related("claim__claimant").get(pk=search.review_id)
     if review.state in CLOSED:
@@ -24,7 +24,7 @@ def facts_for_search(search: Search) -> ClaimFacts | None:
 
 
 def facts_of(review: Review) -> ClaimFacts:
-    """What is known of a review's claim."""
+    """What is known about the claim of a review."""
     claim = review.claim
     first = claim.appearances.select_related("article__capture").first()
     article = first.article if first else None
@@ -43,7 +43,7 @@ def facts_of(review: Review) -> ClaimFacts:
 
 
 def _pages(review: Review, article: Article | None) -> list[ReviewPage]:
-    """The addresses that the review has to do with, each once: article, sources, evidence."""
+    """The addresses of a review, each once: of its article, sources and evidence."""
     pages: dict[str, ReviewPage] = {}
 
     def note(url: str, snapshot: int | None) -> None:

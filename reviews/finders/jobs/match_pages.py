@@ -1,4 +1,4 @@
-"""Pages that were fetched for proposals: the sentence of each that bears on the claim."""
+"""Finds the sentence about the claim on pages that were fetched for proposals."""
 
 from django.db import transaction
 
@@ -12,7 +12,7 @@ from sources.snapshots.models import Content, Snapshot
 
 
 def match_page(snapshot: Snapshot) -> int:
-    """A page is read: choose the sentence of each proposal that waits for it. How many were."""
+    """Choose the sentence of each proposal that waited for this page. Returns how many."""
     waiting = Proposal.objects.filter(capture__snapshot=snapshot, snapshot=None)
     return sum(_read_for(pk, snapshot) for pk in waiting.values_list("pk", flat=True))
 
@@ -38,14 +38,16 @@ def _read_for(pk: int, snapshot: Snapshot) -> int:
     if told is not None:
         set_passage(proposal, told)
     elif content.text:
-        proposal.rank = round(proposal.rank / 2, 4)  # the page says none of what was promised
+        proposal.rank = round(
+            proposal.rank / 2, 4
+        )  # the page has nothing of what the finder promised
     proposal.save()
     _merge(proposal, content)
     return 1
 
 
 def _merge(proposal: Proposal, content: Content) -> None:
-    """Two addresses that turned out to be one page are one proposal: the first one."""
+    """Merge proposals whose two addresses turned out to be one page, into the first one."""
     snapshot = content.snapshot
     own = source_urls.trusted_canonical_url(content.canonical_url, found_at=snapshot.address)
     names = set(source_urls.normalize_urls(proposal.url, snapshot.final_url, own))
@@ -73,7 +75,7 @@ def _merge(proposal: Proposal, content: Content) -> None:
 
 
 def match_due() -> int:
-    """Read pages that arrived for proposals while nobody rang."""
+    """Match pages that arrived for proposals without being noticed."""
     due = Proposal.objects.filter(
         capture__isnull=False,
         snapshot=None,

@@ -1,4 +1,4 @@
-"""Ask one finder; a failure is a sentence on the row."""
+"""Runs one finder. A failure becomes a sentence on the row of its search."""
 
 from reviews import finders
 from reviews.finders import ClaimFacts
@@ -9,9 +9,9 @@ from sources.service_client import ServiceFailed
 
 
 def run_search(search: Search, facts: ClaimFacts, policy: Policy = DEFAULT) -> None:
-    """Ask the finder and keep what it proposes. A failure is a sentence on the row.
+    """Run the finder of a search and store what it proposes, or note why it failed.
 
-    `policy` is an argument that only tests pass.
+    Only tests pass a `policy`.
     """
     finder = finders.finder_named(search.finder)
     if finder is None:
