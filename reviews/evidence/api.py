@@ -1,4 +1,4 @@
-"""What is written in a review by API: its draft and its evidence."""
+"""Evidence of a review by API: add, describe, withdraw, restore, give another page."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ class AttachEvidence(generics.GenericAPIView[Any]):
 
     @extend_schema(request=NewEvidence, responses={201: EvidenceSerializer})
     def post(self, request: Request, pk: int) -> Response:
-        """Bind words to an archived page, or to one that a worker fetches first."""
+        """Add words of an archived page, or of one that a worker fetches first."""
         review = self.get_object()
         asked = NewEvidence(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -42,7 +42,7 @@ class AttachEvidence(generics.GenericAPIView[Any]):
 
 
 class DescribeEvidence(generics.GenericAPIView[Evidence]):
-    """What is said of a piece of evidence."""
+    """The facts about a piece of evidence."""
 
     permission_classes = [AtTheDesk]
     serializer_class = EvidenceSerializer
@@ -52,9 +52,9 @@ class DescribeEvidence(generics.GenericAPIView[Evidence]):
         request=EvidenceFactsBody, responses={200: EvidenceSerializer, 202: EvidenceSerializer}
     )
     def patch(self, request: Request, pk: int) -> Response:
-        """Say other facts of a piece: only those given change, and its number never does.
+        """Change facts of a piece: only those given change, and its number never does.
 
-        202, with `proposed_change`, where an editor is to confirm the publisher of its page.
+        202 with `proposed_change` if an editor must confirm the publisher of its page.
         """
         piece = self.get_object()
         asked = EvidenceFactsBody(data=request.data)
@@ -71,7 +71,7 @@ class DescribeEvidence(generics.GenericAPIView[Evidence]):
 
 
 class WithdrawEvidence(generics.GenericAPIView[Evidence]):
-    """A piece of evidence, taken out."""
+    """A piece of evidence that is withdrawn."""
 
     permission_classes = [AtTheDesk]
     serializer_class = EvidenceSerializer
@@ -79,7 +79,7 @@ class WithdrawEvidence(generics.GenericAPIView[Evidence]):
 
     @extend_schema(request=Withdrawal)
     def post(self, request: Request, pk: int) -> Response:
-        """Take a piece out of its review. Its number is not given again."""
+        """Withdraw a piece of evidence. Its number is not used again."""
         piece = self.get_object()
         asked = Withdrawal(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -90,7 +90,7 @@ class WithdrawEvidence(generics.GenericAPIView[Evidence]):
 
 
 class RestoreEvidence(generics.GenericAPIView[Evidence]):
-    """A withdrawn piece of evidence, put back."""
+    """A withdrawn piece of evidence that is restored."""
 
     permission_classes = [AtTheDesk]
     serializer_class = EvidenceSerializer
@@ -98,13 +98,13 @@ class RestoreEvidence(generics.GenericAPIView[Evidence]):
 
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
-        """Put a withdrawn piece back under its own number; one that stands stays."""
+        """Restore a withdrawn piece under its own number."""
         evidence_actions.restore_evidence(self.get_object(), by=signed_in(request))
         return Response(self.get_serializer(self.get_object()).data)
 
 
 class GivePage(generics.GenericAPIView[Evidence]):
-    """Another page for a piece of evidence whose own could not be kept."""
+    """Another page for a piece of evidence whose own could not be archived."""
 
     permission_classes = [AtTheDesk]
     serializer_class = EvidenceSerializer
@@ -112,7 +112,7 @@ class GivePage(generics.GenericAPIView[Evidence]):
 
     @extend_schema(request=OnePage)
     def post(self, request: Request, pk: int) -> Response:
-        """Look for the words on another page: an address to fetch, or a kept one."""
+        """Find the words on another page: an address to fetch, or an archived page."""
         piece = self.get_object()
         asked = OnePage(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -121,7 +121,7 @@ class GivePage(generics.GenericAPIView[Evidence]):
 
 
 class TakeNear(generics.GenericAPIView[Evidence]):
-    """The page's own words, instead of much the same ones that were given."""
+    """The page's own words, instead of similar ones that were given."""
 
     permission_classes = [AtTheDesk]
     serializer_class = EvidenceSerializer
@@ -129,13 +129,13 @@ class TakeNear(generics.GenericAPIView[Evidence]):
 
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
-        """Take the words that `near` offers."""
+        """Use the words that `near` offers."""
         evidence_actions.take_near(self.get_object(), by=signed_in(request))
         return Response(self.get_serializer(self.get_object()).data)
 
 
 class UndescribeEvidence(generics.GenericAPIView[Evidence]):
-    """What was said of a piece of evidence, taken back."""
+    """The last change of a piece of evidence, undone."""
 
     permission_classes = [AtTheDesk]
     serializer_class = EvidenceSerializer
@@ -143,6 +143,6 @@ class UndescribeEvidence(generics.GenericAPIView[Evidence]):
 
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
-        """Say of a piece what was said before it was last described; twice is as now."""
+        """Undo the last change of a piece. A second request restores that change."""
         metadata.undo_description(self.get_object(), by=signed_in(request))
         return Response(self.get_serializer(self.get_object()).data)

@@ -1,4 +1,4 @@
-"""Pages of reviews that could not be archived, tried again."""
+"""Retries failed captures of pages that reviews need."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,9 +13,9 @@ from sources.captures.models import Capture
 
 @transaction.atomic
 def retry_capture_of(review: Review, capture: Capture, *, by: User) -> Capture:
-    """Try a failed capture of this review again, as one who may write in it.
+    """Retry a failed capture of this review, as somebody who may write in it.
 
-    Raises `Capture.DoesNotExist` for a capture that belongs to no page of this review.
+    Raises `Capture.DoesNotExist` if the capture doesn't belong to this review.
     """
     review = lock_for_writing(review, by=by)
     return actions.retry_capture(review.captures().get(pk=capture.pk), by=by)
@@ -23,7 +23,7 @@ def retry_capture_of(review: Review, capture: Capture, *, by: User) -> Capture:
 
 @transaction.atomic
 def retry_capture(capture: Capture, *, by: User) -> Capture:
-    """Try a failed capture again; where reviews wait for it, as one who may write in one."""
+    """Retry a failed capture. If reviews wait for it, `by` must be allowed to write in one."""
     reviews = list(Review.objects.waiting_for(capture))
     if reviews and not any(policies.may_write(by, review) for review in reviews):
         raise PermissionDenied("Only its holder and editors may have this page tried again.")

@@ -1,4 +1,4 @@
-"""Which pieces have one origin: proposed by shared text, decided by a person."""
+"""Proposes evidence that may have one origin, by shared text, and records decisions."""
 
 from collections.abc import Iterable
 
@@ -20,24 +20,24 @@ from reviews.review.models.reviews import Review
 
 COMPARE = "reviews.compare_origins"
 BATCH = 20
-"""Reviews whose pages one sweep compares."""
+"""How many reviews one sweep compares."""
 LOOKED_BACK = 200
 NAME = Evidence._meta.get_field("origin").max_length or 200
 
 
 def ask_to_compare(reviews: set[int]) -> None:
-    """Note that pages of these reviews are to be compared, and ring for a worker."""
+    """Note that the pages of these reviews must be compared, and dispatch the job."""
     Review.objects.filter(pk__in=reviews).update(origins_due=True)
     for pk in sorted(reviews):
         dispatch.dispatch_on_commit(COMPARE, pk)
 
 
 def compare_origins(review_id: int) -> int:
-    """Propose which pieces of a review may have one origin; returns how many are new.
+    """Propose which pieces of a review may have one origin. Returns how many pairs are new.
 
-    Proposed pairs stay as they are, whatever was decided of them. Safe to run twice. Many long
-    pages take a second, so nothing is locked meanwhile; a passage that came in the meantime
-    leaves the review due, for the next ring or sweep.
+    Pairs that were proposed before stay as they are. Safe to run twice. Many long pages take a
+    second, so nothing is locked in the meantime; a passage that is added then leaves the review
+    due for the next job or sweep.
     """
     if not Review.objects.filter(pk=review_id, origins_due=True).exists():
         return 0
@@ -67,7 +67,7 @@ def _anchored(review_id: int) -> EvidenceQuerySet:
 
 
 def _standing_pages(review_id: int) -> Iterable[int | None]:
-    """Its pages, but for those that were erased or quarantined while they were compared."""
+    """Its pages, except those that were erased or quarantined during the comparison."""
     pieces = _anchored(review_id).filter(
         snapshot__content__erased_at=None, snapshot__content__quarantined_at=None
     )
@@ -75,23 +75,23 @@ def _standing_pages(review_id: int) -> Iterable[int | None]:
 
 
 def _known_pages(review: Review) -> set[frozenset[int | None]]:
-    """Pages of which it was proposed already that they share a story, whatever was decided."""
+    """Pairs of pages that were proposed before, decided or not."""
     rows = SharedOrigin.objects.filter(first__review=review)
     return {frozenset(pair) for pair in rows.values_list("first__snapshot", "second__snapshot")}
 
 
 def compare_due() -> int:
-    """Compare pages of reviews for which nobody rang, or was heard."""
+    """Compare pages of reviews whose job was not dispatched, or was lost."""
     due = Review.objects.filter(origins_due=True).order_by("pk").values_list("pk", flat=True)
     return sum(compare_origins(pk) for pk in list(due[:BATCH]))
 
 
 @transaction.atomic
 def confirm_origin(pair: SharedOrigin, *, name: str = "", by: User) -> SharedOrigin:
-    """Say that both pieces have one origin; both bear its name: the one given, or what it is.
+    """Decide that both pieces have one origin, and give both its name.
 
-    Without a name: what one of them has as its origin, else who published the primary one or
-    the earlier page.
+    The default name is the origin that one of them has, or else the publisher of the primary
+    one or of the earlier page.
     """
     pair, pieces = _locked(pair, by=by)
     name = " ".join(name.split()) or origin_name(pieces)
@@ -108,14 +108,14 @@ def confirm_origin(pair: SharedOrigin, *, name: str = "", by: User) -> SharedOri
 
 @transaction.atomic
 def refuse_origin(pair: SharedOrigin, *, by: User) -> SharedOrigin:
-    """Say that the two are not one, whatever their texts share; it is not proposed again."""
+    """Decide that the two have different origins. The pair is not proposed again."""
     pair, pieces = _locked(pair, by=by)
     return _decided(pair, pieces, is_one=False, by=by)
 
 
 @transaction.atomic
 def undecide_origin(pair: SharedOrigin, *, by: User) -> SharedOrigin:
-    """Take the decision back: proposed again, and both pieces name their origins as before."""
+    """Undo the decision: the pair is proposed again, and both have their earlier origins."""
     pair, pieces = _locked(pair, by=by, decided=True)
     before = _names_before(pair) if pair.is_one else {}
     for piece in pieces:
@@ -126,7 +126,7 @@ def undecide_origin(pair: SharedOrigin, *, by: User) -> SharedOrigin:
 
 
 def origin_name(pieces: list[Evidence]) -> str:
-    """What to call the one origin of two pieces, where nobody has named it."""
+    """The default name of the common origin of two pieces."""
     named = [piece.origin for piece in pieces if piece.origin.strip()]
     if named:
         return named[0]

@@ -1,9 +1,9 @@
-"""Where evidence really comes from: two papers that print one wire story are one origin.
+"""Finds out where evidence really comes from: two papers with one wire story are one origin.
 
-Pages are compared by the runs of words that both have. Method: containment of word shingles
+Pages are compared by the runs of words that they share. Method: containment of word shingles
 (Broder, "On the resemblance and containment of documents", SEQUENCES 1997): how many of the
-shorter text's shingles are in the other. An agency's story that is cut, led anew and edited
-lightly keeps well over a third; other reports of the same event share names and a quotation.
+shorter text's shingles are in the other. An agency's story that is cut, gets a new lead and is
+lightly edited keeps well over a third; other reports of the event share names and a quote.
 """
 
 import re
@@ -18,24 +18,24 @@ from reviews.review.models.reviews import Review
 from sources.snapshots.models import Snapshot
 
 SHINGLE = 5
-"""Words in a row that are compared as one."""
+"""How many words in a row are compared as one."""
 ENOUGH = 25
-"""Percent of the shorter text from which two pages may be one story (see the tests)."""
+"""From this percentage of the shorter text two pages may be one story (see the tests)."""
 SHORTEST = 40
-"""Words of a text; in a shorter one a quotation is most of it."""
+"""The fewest words in a text: a shorter one is mostly a quotation."""
 LONGEST_TEXT = 60_000
-"""Characters of a text that are compared."""
+"""How many characters of a text are compared."""
 MOST_PIECES = 30
 REPEATS = 8
-"""Places of one shingle that are looked at: a page may repeat the same words without end."""
+"""How many places of one shingle count: a page may repeat the same words endlessly."""
 SHOWN = 60
-"""Words of the longest shared run that are shown."""
+"""How many words of the longest shared run are shown."""
 
 _WORD = re.compile(r"\w+(?:[.,'’]\w+)*")
 
 
 class ShingledText(NamedTuple):
-    """A text made ready to be compared."""
+    """A text prepared for comparison."""
 
     text: str
     spans: list[tuple[int, int]]
@@ -55,14 +55,14 @@ class ShingledText(NamedTuple):
 
 
 class SharedText(NamedTuple):
-    """What two texts have in common: percent of the shorter, and the longest run of words."""
+    """What two texts share: the percentage of the shorter one, and the longest run of words."""
 
     percent: int
     words: str
 
 
 def shared_text(one: ShingledText, other: ShingledText) -> SharedText | None:
-    """What makes two texts look like one story, or None."""
+    """What two texts share, if it makes them look like one story."""
     if min(len(one.spans), len(other.spans)) < SHORTEST:
         return None
     both = one.shingles.keys() & other.shingles.keys()
@@ -99,7 +99,7 @@ def _longest_run(
 
 
 def publisher_of(piece: Evidence) -> str:
-    """Who publishes a piece's page: as the page or somebody says, else its host."""
+    """The publisher of a piece's page, or its host if no publisher is known."""
     if piece.snapshot is None:
         return ""
     publisher = piece.snapshot.content.publisher
@@ -107,7 +107,7 @@ def publisher_of(piece: Evidence) -> str:
 
 
 def origin_of(piece: Evidence) -> str:
-    """Where a piece comes from: as somebody said, else its publisher, else the page alone."""
+    """The origin of a piece: as somebody noted it, or its publisher, or the page itself."""
     page = f"archived page {piece.snapshot_id}" if piece.snapshot_id else ""
     return piece.origin.strip() or publisher_of(piece) or page
 
@@ -115,10 +115,10 @@ def origin_of(piece: Evidence) -> str:
 def group_by_origin(
     pieces: Iterable[Evidence], confirmed: Iterable[tuple[int, int]] = ()
 ) -> list[list[Evidence]]:
-    """Pieces by origin, each group in the order given; what two pairs join is one group.
+    """Pieces by origin, each group in the order given. Pairs with a common piece are one group.
 
-    `confirmed` are the keys of pieces that a person said are one. Pieces whose page is not
-    there yet have no origin, and are left out.
+    `confirmed` are the keys of pairs that a person decided have one origin. Pieces without a
+    page have no origin yet, and are left out.
     """
     known = [piece for piece in pieces if origin_of(piece)]
     place = {piece.pk: number for number, piece in enumerate(known)}
@@ -150,23 +150,23 @@ def _key(origin: str) -> str:
 
 
 def confirmed_pairs(review: Review) -> list[tuple[int, int]]:
-    """The pairs of a review that a person said are one origin."""
+    """The pairs of a review that a person decided have one origin."""
     rows = SharedOrigin.objects.of(review).filter(is_one=True)
     return list(rows.values_list("first_id", "second_id"))
 
 
 def independent_origins(pieces: Iterable[Evidence], review: Review) -> int:
-    """How many origins stand behind the passages that stand in a kept page."""
+    """How many independent origins the anchored passages have."""
     return len(group_by_origin((p for p in pieces if p.stands), confirmed_pairs(review)))
 
 
 def find_shared_origins(
     pieces: Sequence[Evidence],
 ) -> list[tuple[Evidence, Evidence, SharedText]]:
-    """Pairs of pieces from different origins whose pages look like one story.
+    """Find pairs of pieces from different origins whose pages look like one story.
 
-    Give pieces with the texts of their pages, in order; the first thirty are compared. Of two
-    passages of one page only the first is.
+    The pieces must have the texts of their pages; the first thirty are compared. Of several
+    passages of one page only the first is compared.
     """
     by_page: dict[int, Evidence] = {}
     for piece in pieces[:MOST_PIECES]:
@@ -194,11 +194,11 @@ def _text_of(piece: Evidence) -> str:
 
 
 def _same_address(one: Snapshot | None, other: Snapshot | None) -> SharedText | None:
-    """Two pages that call one address theirs, as copies and printed forms do."""
+    """Whether two pages have one canonical address, as copies and print versions do."""
     if one is None or other is None:
         return None
     mine = {one.address, one.content.canonical_url} - {""}
     theirs = {other.address, other.content.canonical_url} - {""}
     if not mine & theirs:
         return None
-    return SharedText(100, f"Both pages call one address theirs: {min(mine & theirs)}")
+    return SharedText(100, f"Both pages have one address: {min(mine & theirs)}")

@@ -1,4 +1,4 @@
-"""What is said of a piece of evidence, and said again: stance, source, point, figure."""
+"""Changes what is noted about a piece of evidence: stance, source, point, figure."""
 
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
@@ -18,11 +18,11 @@ from reviews.review.locks import lock_for_writing, note_author
 from sources.snapshots.policies import why_confidential
 
 LOOKED_BACK = 200
-"""Events of a claim among which the last description of a piece is looked for."""
+"""How many events of a claim are searched for the last change of a piece."""
 
 
 class EvidenceFacts(TypedDict, total=False):
-    """What may be said of a piece; the number and the words are not among it."""
+    """What can be noted about a piece. Its number and its words can't be changed."""
 
     stance: str
     primary: bool
@@ -39,13 +39,13 @@ class EvidenceFacts(TypedDict, total=False):
 
 
 def check_facts(piece: Evidence) -> None:
-    """Refuse with sentences what cannot be said of a piece; its page may forbid it as well."""
+    """Refuse facts that don't fit together, or that its page doesn't allow."""
     why = why_confidential(piece.snapshot) if piece.snapshot else ""
     if why and not piece.is_confidential:
         raise ValidationError({"is_confidential": why})
     if piece.is_confidential and not piece.described_as.strip():
         raise ValidationError(
-            {"described_as": _("Describe it for readers: it is confidential.")}
+            {"described_as": _("Say how readers are told of it: it is confidential.")}
         )
     about = (piece.figure_unit, piece.figure_period, piece.figure_place)
     if piece.figure is None and any(about):
@@ -56,10 +56,11 @@ def check_facts(piece: Evidence) -> None:
 
 
 def name_publisher(piece: Evidence, name: str, *, by: User) -> tuple[str, str] | None:
-    """Say who publishes the piece's page, for all who use it: the names before and after.
+    """Set the publisher of the piece's page, in every review that uses it.
 
-    None where nothing changes: it is that name already, the page is not archived yet, or the
-    change is only proposed, since a published check or somebody else's review uses the page.
+    Returns the names before and after. None if nothing changes: it has that name already, the
+    page is not archived yet, or the change is only proposed because a published check or
+    somebody else's review uses the page.
     """
     if piece.snapshot is None:
         return None
@@ -70,7 +71,7 @@ def name_publisher(piece: Evidence, name: str, *, by: User) -> tuple[str, str] |
 
 
 def proposed_publisher(piece: Evidence, *, by: User) -> ProposedChange | None:
-    """What this user proposed as the publisher of a piece's page, while it waits."""
+    """The publisher that this user proposed for a piece's page, while that waits."""
     rows = ProposedChange.objects.waiting().select_related("proposed_by")
     return rows.filter(
         kind=ProposedChange.Kind.PUBLISHER, snapshot=piece.snapshot_id, proposed_by=by
@@ -81,10 +82,10 @@ def proposed_publisher(piece: Evidence, *, by: User) -> ProposedChange | None:
 def describe_evidence(
     piece: Evidence, *, publisher: str | None = None, by: User, **facts: Unpack[EvidenceFacts]
 ) -> Evidence:
-    """Say other facts of a piece than before; what is not given stays, and so does its number.
+    """Change facts about a piece; facts that are not given stay, and so does its number.
 
-    `publisher` names who publishes its page, for all who use that page. Nothing new is no
-    event. The event has each changed fact as it was and as it is.
+    `publisher` names who publishes its page, in every review that uses the page. Without any
+    change there is no event. The event has each changed fact as it was and as it is.
     """
     review = lock_for_writing(piece.review, by=by)
     piece = review.evidence.with_pages().select_for_update(of=("self",)).get(pk=piece.pk)
@@ -113,7 +114,7 @@ def describe_evidence(
 
 
 def undo_description(piece: Evidence, *, by: User) -> Evidence:
-    """Say of a piece what was said before it was last described; twice is as now."""
+    """Undo the last change of a piece. Doing it twice changes nothing."""
     told = _last_description(piece)
     if told is None:
         raise ValidationError(
@@ -140,7 +141,7 @@ def _told(value: object) -> object:
 
 
 def _words(changed: dict[str, list[object]]) -> str:
-    """The changed facts in the words of the desk: "stance, figure"."""
+    """The names of the changed facts in words: "stance, figure"."""
     names = {
         name.removesuffix("_unit").removesuffix("_period").removesuffix("_place")
         for name in changed
@@ -148,7 +149,7 @@ def _words(changed: dict[str, list[object]]) -> str:
     said = {
         "is_confidential": "what readers are told",
         "described_as": "what readers are told",
-        "point": "the point that it bears on",
+        "point": "the point that it is about",
         "primary": "whether it is primary",
     }
     return ", ".join(sorted({said.get(name, name) for name in names}))

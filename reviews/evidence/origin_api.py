@@ -24,7 +24,7 @@ class _Decision(generics.GenericAPIView[SharedOrigin]):
 class ConfirmOrigin(_Decision):
     @extend_schema(request=OriginName)
     def post(self, request: Request, pk: int) -> Response:
-        """Say that both have one origin: gates count them once, and both bear its name."""
+        """Decide that both have one origin: gates count them once, and both get its name."""
         asked = OriginName(data=request.data)
         asked.is_valid(raise_exception=True)
         by = signed_in(request)
@@ -35,14 +35,14 @@ class ConfirmOrigin(_Decision):
 class RefuseOrigin(_Decision):
     @extend_schema(request=EmptyBody)
     def post(self, request: Request, pk: int) -> Response:
-        """Say that the two are not one; they are not proposed again."""
+        """Decide that they have different origins. The pair is not proposed again."""
         return self.told(common_origins.refuse_origin(self.get_object(), by=signed_in(request)))
 
 
 class UndecideOrigin(_Decision):
     @extend_schema(request=EmptyBody)
     def post(self, request: Request, pk: int) -> Response:
-        """Take the decision back: proposed again, and both name their origins as before."""
+        """Undo the decision: the pair is proposed again, and both get their origins back."""
         return self.told(
             common_origins.undecide_origin(self.get_object(), by=signed_in(request))
         )

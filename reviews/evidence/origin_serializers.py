@@ -1,4 +1,4 @@
-"""Which pieces may have one origin, as the API tells it and is told."""
+"""Pairs that may have one origin, as the API reads and writes them."""
 
 from typing import Any
 
@@ -35,12 +35,12 @@ class SharedOriginSerializer(serializers.ModelSerializer[SharedOrigin]):
         read_only_fields = fields
 
     def get_origin(self, pair: SharedOrigin) -> str:
-        """What both are called, where a person said that they are one; else empty."""
+        """The name of the common origin, if a person confirmed it."""
         return pair.first.origin if pair.is_one else ""
 
 
 class OriginName(serializers.Serializer[Any]):
-    """What to call the one origin; empty: what one of the two says, or who published first."""
+    """The name of the common origin; by default that of one of the two, or the publisher."""
 
     name = serializers.CharField(
         required=False,

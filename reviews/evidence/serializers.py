@@ -21,7 +21,7 @@ class CaptureSummary(CaptureSerializer):
 
 
 class NearPassage(serializers.Serializer[Any]):
-    """Much the same words on the page: offered to a person, never taken by itself."""
+    """Similar words on the page: offered to a person, never used automatically."""
 
     passage = serializers.CharField(source="near_passage")
     percent = serializers.IntegerField(source="near_percent")
@@ -41,8 +41,8 @@ class FigureSerializer(serializers.Serializer[Any]):
 class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
     """A passage of an archived page. `quote` are the words as given, `passage` the page's own.
 
-    `anchored`: true where the words stand on the page but for white space and quote marks,
-    false where they do not, null while the page is not there yet.
+    `anchored` is true if the words are on the page, ignoring white space and quotation marks,
+    false if they aren't, and null while the page is not archived and parsed.
     """
 
     near = serializers.SerializerMethodField()
@@ -83,7 +83,7 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         read_only_fields = fields
 
     def to_representation(self, instance: Evidence) -> dict[str, Any]:
-        """Without any words of a file that nobody may open."""
+        """Leave out all words of a file in quarantine."""
         shown = super().to_representation(instance)
         if instance.is_quarantined:
             shown |= {"quote": "", "passage": "", "selector": None, "live_link": ""}
@@ -101,7 +101,7 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         return web_annotation.selectors_json(piece)
 
     def get_live_link(self, piece: Evidence) -> str:
-        """The live page, opened at the passage where a browser can; empty without address."""
+        """The address of the live page, opened at the passage if a browser can; or empty."""
         return web_annotation.live_link(piece)
 
     @extend_schema_field(FigureSerializer(allow_null=True))
@@ -116,7 +116,7 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
 
 
 class EvidenceFactsBody(serializers.Serializer[Any]):
-    """What is said of a piece of evidence; what is not given stays as it is."""
+    """Facts about a piece of evidence; those that are not given stay as they are."""
 
     stance = serializers.ChoiceField(Evidence.Stance.choices, required=False)
     primary = serializers.BooleanField(required=False)
@@ -124,7 +124,7 @@ class EvidenceFactsBody(serializers.Serializer[Any]):
         required=False,
         allow_blank=True,
         max_length=200,
-        help_text="Who publishes the archived page: said of the page, for all who use it.",
+        help_text="Who publishes the archived page, in every review that uses it.",
     )
     origin = serializers.CharField(required=False, allow_blank=True, max_length=200)
     interest = serializers.CharField(required=False, allow_blank=True, max_length=300)
@@ -151,13 +151,13 @@ class OnePage(serializers.Serializer[Any]):
     def validate(self, attrs: Any) -> Any:
         if bool(attrs.get("url")) == bool(attrs.get("snapshot")):
             raise serializers.ValidationError(
-                "Evidence needs one page: `url`, or `snapshot` with the id of a kept one."
+                "Evidence needs one page: `url`, or `snapshot` with the id of an archived one."
             )
         return attrs
 
 
 class NewEvidence(EvidenceFactsBody, OnePage):
-    """Words that matter, on an archived page or on one that a worker is to fetch first."""
+    """Words that matter, on an archived page or on one that a worker fetches first."""
 
     stance = serializers.ChoiceField(Evidence.Stance.choices)
     quote = serializers.CharField(
@@ -166,7 +166,7 @@ class NewEvidence(EvidenceFactsBody, OnePage):
     near = serializers.IntegerField(
         required=False,
         min_value=0,
-        help_text="Where the words were selected, where they stand on the page more than once.",
+        help_text="Where the words were selected, if they are on the page more than once.",
     )
 
 

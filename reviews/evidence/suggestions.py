@@ -1,4 +1,4 @@
-"""What a passage may bear on and give: parts of the claim, figures. A person says which."""
+"""Suggests parts of the claim that a passage may be about, and figures that it may give."""
 
 from decimal import Decimal
 from typing import NamedTuple, TypedDict
@@ -9,7 +9,7 @@ from claims.extraction.numbers.quantities import find_numbers
 from claims.extraction.statements.clauses import split_clauses
 
 MOST = 12
-"""Figures of a passage that are offered, in its order."""
+"""The most figures of a passage that are suggested."""
 DECIMALS = 10
 
 
@@ -23,7 +23,7 @@ class FigureFields(TypedDict):
 
 
 class SuggestedFigure(NamedTuple):
-    """A figure as the reader of numbers finds it: £64.6bn is 64600000000 `GBP`."""
+    """A figure found in a passage: £64.6bn is 64600000000 `GBP`."""
 
     text: str
     value: Decimal
@@ -43,14 +43,16 @@ class SuggestedFigure(NamedTuple):
 
 
 def suggest_figures(words: str, language: str = "") -> list[SuggestedFigure]:
-    """The figures that words give, in their order, at most a dozen; none twice.
+    """The figures in a passage, in order, at most a dozen, each once.
 
-    Words in a language that the reader of numbers does not know are read by its English rules.
+    English rules are used for a language that has none.
     """
     found = [
         SuggestedFigure(
             number.text,
-            plain_decimal(Decimal(f"{number.value:.15g}")),  # what a float can tell surely
+            plain_decimal(
+                Decimal(f"{number.value:.15g}")
+            ),  # the digits of a float that are exact
             (number.unit or "")[:40],
             (number.period or "").removeprefix("in ")[:80],
             (number.place or "")[:80],
@@ -61,13 +63,13 @@ def suggest_figures(words: str, language: str = "") -> list[SuggestedFigure]:
 
 
 def plain_decimal(value: Decimal) -> Decimal:
-    """Without zeros that say nothing, and never with an exponent: 86600000, 2.38."""
+    """Without trailing zeros or an exponent: 86600000, 2.38."""
     rounded = round(value, DECIMALS).normalize()
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded
 
 
 def suggest_points(claim: Claim) -> list[str]:
-    """The parts of a claim that can be checked apart, in its words; none where it is one."""
+    """The parts of a claim that can be checked separately; none if there is only one."""
     said = claim.appearances.values_list("article__language", flat=True).first() or ""
     parts = split_clauses(claim.text, said if said in known_languages() else "en")
     return [claim.text[start:end] for start, end in parts] if len(parts) > 1 else []

@@ -9,12 +9,12 @@ from sources.snapshots.models import Snapshot
 
 @shared_task(name="reviews.anchor", ignore_result=True)
 def anchor(snapshot_id: int) -> None:
-    """Look for the quotes that wait for this page, now that it is parsed."""
+    """Find the quotes that waited for this page, now that it is parsed."""
     if snapshot := Snapshot.objects.filter(pk=snapshot_id).first():
         evidence_actions.anchor_page(snapshot)
 
 
 @shared_task(name="reviews.compare_origins", ignore_result=True)
 def compare_origins(review_id: int) -> None:
-    """See whether the pages of a review's new passages share a story."""
+    """Find pages of a review's new passages that share a story."""
     common_origins.compare_origins(review_id)

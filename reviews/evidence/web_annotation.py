@@ -1,4 +1,4 @@
-"""A passage as others read it: W3C selectors, and links that open a live page at its words.
+"""Describes a passage for other software: W3C selectors, and links to its words.
 
 Selectors: Web Annotation Data Model, W3C Recommendation of 2017, 4.2.4 (TextQuoteSelector) and
 4.2.5 (TextPositionSelector). Links: URL Fragment Text Directives, WICG draft,
@@ -12,11 +12,11 @@ from reviews.evidence.models.evidence import Evidence
 from textmatch.anchoring import Selector
 
 WHOLE = 200
-"""Characters of a passage that a link names whole; of a longer one, its two ends."""
+"""A link has a passage in full up to this many characters, and the ends of a longer one."""
 ENDS = 6
-"""Words at each end that stand for a long passage."""
+"""How many words at each end represent a long passage."""
 BESIDE = 4
-"""Words before and after that tell it from the same words elsewhere."""
+"""How many words before and after distinguish it from the same words elsewhere."""
 
 
 def selector_of(piece: Evidence) -> Selector:

@@ -1,4 +1,4 @@
-"""The right of reply by API: that somebody was asked, and what came back."""
+"""The right of reply by API: requests and answers."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ class ReplyTemplates(generics.ListAPIView[ReplyTemplate]):
 
     @extend_schema(parameters=[TemplateFilters])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """List them, filled in for a review where one is named. Nothing is sent or noted."""
+        """List them, filled in for a review if one is named. Nothing is sent or noted."""
         return super().get(request, *args, **kwargs)
 
 
@@ -56,7 +56,7 @@ class NoteReply(generics.GenericAPIView[Any]):
 
 
 class NoteAnswer(generics.GenericAPIView[ReplyRequest]):
-    """What came back on a request."""
+    """An answer to a request."""
 
     permission_classes = [AtTheDesk]
     serializer_class = ReplySerializer
@@ -64,7 +64,7 @@ class NoteAnswer(generics.GenericAPIView[ReplyRequest]):
 
     @extend_schema(request=NewAnswer)
     def post(self, request: Request, pk: int) -> Response:
-        """Note the answer, perhaps days after; what was noted before gives way."""
+        """Note an answer. It replaces one that was noted before."""
         found = self.get_object()
         asked = NewAnswer(data=request.data)
         asked.is_valid(raise_exception=True)

@@ -1,4 +1,4 @@
-"""What we write to whom we ask, and whether the answer is late: pure, no database."""
+"""Fills in messages to the people we ask, and says whether an answer is late. Pure."""
 
 import re
 from collections.abc import Mapping
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 BLANK = re.compile(r"\{(claim|claimant|due|desk|name|url)\}")
 NO_DAY = "as soon as you can"
 LONGEST_LINK = 1800
-"""Characters of a mail link; some mail programs cut longer ones. The rest is pasted."""
+"""The most characters in a mail link; some mail programs cut longer ones."""
 
 
 class AskedReply(Protocol):
-    """What of a request tells whether its answer is late."""
+    """The part of a request that says whether its answer is late."""
 
     asked_on: date | None
     due_on: date | None
@@ -32,7 +32,7 @@ class AskedReply(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReplyMessage:
-    """What we write, ready to be looked over and sent."""
+    """A message, ready to be checked and sent."""
 
     subject: str
     text: str
@@ -50,13 +50,13 @@ def reply_message(
     due_on: date | None = None,
     by: "User",
 ) -> ReplyMessage:
-    """A template with its blanks filled for a claim; without `whom` it is to the claimant."""
+    """A template filled in for a claim; without `whom` it is addressed to the claimant."""
     known = template_values(
         claim=claim.text,
         claimant=whom or claim.claimant.name,
         due_on=due_on,
         desk=settings.DESK_NAME,
-        name=by.byline,  # it goes to strangers, and is frozen with the version
+        name=by.byline,  # it is sent to strangers and frozen with the version
         url=f"{settings.SITE_URL}/",
     )
     return ReplyMessage(
@@ -65,9 +65,9 @@ def reply_message(
 
 
 def fill_template(text: str, facts: Mapping[str, str]) -> str:
-    """A template with its blanks filled: {claim}, {claimant}, {due}, {desk}, {name}, {url}.
+    """Fill in a template: {claim}, {claimant}, {due}, {desk}, {name}, {url}.
 
-    Other words in braces stay as they are, and so do braces in what is filled in.
+    Other words in braces stay as they are, and so do braces in the values.
     """
     return BLANK.sub(lambda blank: facts.get(blank[1], blank[0]), text)
 
@@ -75,7 +75,7 @@ def fill_template(text: str, facts: Mapping[str, str]) -> str:
 def template_values(
     *, claim: str, claimant: str, due_on: date | None, desk: str, name: str, url: str
 ) -> dict[str, str]:
-    """What the blanks of a template stand for; the day is written out: 5 March 2026."""
+    """The values for the blanks of a template. The day is written out: 5 March 2026."""
     due = f"{due_on.day} {due_on:%B %Y}" if due_on else NO_DAY
     return {
         "claim": claim,
@@ -97,11 +97,11 @@ def mail_link(subject: str, text: str) -> str:
 
 
 def is_answered(request: AskedReply) -> bool:
-    """Whether words, a file or a day of an answer are noted."""
+    """Whether an answer is noted: words, a file or a day."""
     return bool(request.reply or request.replied_on or request.answer_id)
 
 
 def is_overdue(request: AskedReply, today: date) -> bool:
-    """Whether the day that we gave is over and nothing came."""
+    """Whether the day that we gave has passed without an answer."""
     asked = request.asked_on is not None and request.due_on is not None
     return bool(asked and not is_answered(request) and request.due_on < today)  # type: ignore[operator]

@@ -42,7 +42,7 @@ class ReplySerializer(serializers.ModelSerializer[ReplyRequest]):
         read_only_fields = fields
 
     def get_overdue(self, request: ReplyRequest) -> bool:
-        """Whether the day that we gave is over and nothing came."""
+        """Whether the day that we gave has passed without an answer."""
         return reply_messages.is_overdue(request, timezone.localdate())
 
 
@@ -51,7 +51,7 @@ def _words(most: int) -> serializers.CharField:
 
 
 class NewAnswer(serializers.Serializer[Any]):
-    """What came back: words, the id of an archived page (POST /api/snapshots/), or both."""
+    """An answer: words, the id of an archived page (POST /api/snapshots/), or both."""
 
     reply = _words(5000)
     replied_on = serializers.DateField(required=False, allow_null=True)

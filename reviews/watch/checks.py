@@ -55,9 +55,7 @@ def check_copy(piece: Evidence, *, snapshot: Snapshot, by: User) -> Watch:
     kept = watch.evidence.snapshot
     assert kept is not None
     if snapshot.pk == kept.pk or snapshot.kept_at < kept.kept_at:
-        raise ValidationError(
-            _("Upload a copy that is later than the one the passage is from.")
-        )
+        raise ValidationError(_("Upload a later copy than the one the passage is from."))
     watch.copy, watch.copy_by = snapshot, by
     watch.save(update_fields=["copy", "copy_by"])
     read = Content.objects.get(pk=snapshot.pk)

@@ -1,4 +1,4 @@
-"""Sources of a review and the passages of kept pages that it stands on."""
+"""Sources of a review, and the passages of archived pages that it is based on."""
 
 from typing import Self
 
@@ -32,7 +32,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
 
 class Source(models.Model):
-    """A page that a review may take its evidence from: kept already, or on its way."""
+    """A page that a review may take evidence from: archived, or waiting for its capture."""
 
     review = models.ForeignKey(
         "reviews.Review", on_delete=models.PROTECT, related_name="sources"
@@ -63,12 +63,12 @@ class Source(models.Model):
 
     @property
     def page(self) -> Snapshot | None:
-        """The kept page, once it is there."""
+        """The archived page, if there is one yet."""
         return self.snapshot or (self.capture.snapshot if self.capture else None)
 
     @property
     def page_state(self) -> str:
-        """In one word: waiting, failed, reading (kept, not read yet) or kept."""
+        """One of waiting, failed, reading (archived, not parsed yet) or kept."""
         if self.page is None:
             failed = self.capture is not None and self.capture.state == JobState.FAILED
             return "failed" if failed else "waiting"
@@ -76,7 +76,7 @@ class Source(models.Model):
 
     @property
     def attempts(self) -> int:
-        """How often its page was asked for."""
+        """How often its page was requested."""
         return self.capture.attempts if self.capture else 0
 
 
@@ -85,7 +85,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(withdrawn_at=None)
 
     def with_pages(self) -> Self:
-        """With pages and who added them, but not the pages' texts, which may be long."""
+        """With pages and who added them, without the texts of pages, which may be long."""
         return (
             self.select_related(
                 "snapshot__content__publisher",
@@ -100,7 +100,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         )
 
     def with_texts(self) -> Self:
-        """With pages and their texts: to freeze the words around each passage."""
+        """With pages and their texts, to freeze the words around each passage."""
         return (
             self.with_pages()
             .select_related("earlier_text")
@@ -109,7 +109,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         )
 
     def to_anchor(self) -> Self:
-        """Whose page has arrived and is read, and which was not looked for in it yet."""
+        """Those whose page is parsed, and whose words were not searched on it yet."""
         return (
             self.standing()
             .filter(anchored=None)
@@ -124,7 +124,9 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
 
 class Evidence(models.Model):
-    """A passage of a kept page and how it bears on the claim. Its number stays its own."""
+    """A passage of an archived page, and what it shows about the claim. Its number is never
+    given to another one.
+    """
 
     class Stance(models.TextChoices):
         SUPPORTS = "supports"
@@ -218,7 +220,7 @@ class Evidence(models.Model):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether its page is still on its way or being read."""
+        """Whether its page is still being archived or parsed."""
         if self.anchored is not None:
             return False
         if self.snapshot is None and self.capture is not None:
@@ -227,22 +229,22 @@ class Evidence(models.Model):
 
     @property
     def stands(self) -> bool:
-        """Whether its passage stands in a page that we may open: not erased or quarantined."""
+        """Whether its passage is on a page that may be opened: not erased, not quarantined."""
         return bool(self.anchored and self.snapshot and not self.snapshot.content.is_closed)
 
     @property
     def is_quarantined(self) -> bool:
-        """Whether nobody may open the file that it is from."""
+        """Whether the file that it is from is in quarantine."""
         return self.snapshot is not None and self.snapshot.content.is_quarantined
 
     @property
     def shown_words(self) -> str:
-        """Its words for a page of the desk: the page's own, else as given."""
+        """Its words for the desk: the page's own if they were found, or as they were given."""
         return QUARANTINED_WORDS if self.is_quarantined else self.passage or self.quote
 
     @property
     def page_text(self) -> str:
-        """The text in which its passage has its place: the page's, or an earlier one."""
+        """The text that its passage is in: the page's, or an earlier transcription."""
         if self.earlier_text is not None:
             return self.earlier_text.text
         return self.snapshot.content.text if self.snapshot else ""
@@ -254,7 +256,7 @@ class Evidence(models.Model):
 
     @property
     def page_state(self) -> str:
-        """In one word: waiting, failed, exact, near or missing (not on the page)."""
+        """One of waiting, failed, exact, near or missing (not on the page)."""
         if self.anchored:
             return "exact"
         if self.anchored is None:

@@ -1,4 +1,4 @@
-"""Two pieces of evidence that may be one: printed from the same story."""
+"""Pairs of evidence that may have one origin, such as the same wire story."""
 
 from typing import Self
 
@@ -12,14 +12,14 @@ from reviews.review.models.reviews import Review
 
 class SharedOriginQuerySet(models.QuerySet["SharedOrigin"]):
     def of(self, review: Review) -> Self:
-        """The pairs of a review whose pieces both stand, with what a list tells of them."""
+        """The pairs of a review whose pieces are both in use, with what a list shows."""
         return self.filter(
             first__review=review, first__withdrawn_at=None, second__withdrawn_at=None
         ).select_related("first", "second", "decided_by")
 
 
 class SharedOrigin(models.Model):
-    """A proposal that two pieces of a review have one origin; a person decides."""
+    """The proposal that two pieces of a review have one origin, for a person to decide."""
 
     first = models.ForeignKey("reviews.Evidence", on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey("reviews.Evidence", on_delete=models.CASCADE, related_name="+")

@@ -224,7 +224,9 @@ def test_the_pages_own_words_are_taken_where_they_are_offered():
 
     assert (taken.status_code, taken.json()["quote"]) == (200, piece.near_passage)
     assert (taken.json()["anchored"], taken.json()["near"]) == (True, None)
-    assert is_problem(caller.post(f"evidence/{piece.pk}/take-near/"), 422, "No near words")
+    assert is_problem(
+        caller.post(f"evidence/{piece.pk}/take-near/"), 422, "There are no similar words"
+    )
 
 
 @pytest.mark.parametrize("verb", ["restore", "page", "take-near"])

@@ -133,7 +133,7 @@ def test_what_cannot_be_said_is_refused_with_a_sentence(piece, holder, facts, se
 def test_a_withdrawn_piece_is_put_back_before_more_is_said_of_it(piece, holder):
     evidence_actions.withdraw_evidence(piece, by=holder)
 
-    with pytest.raises(ValidationError, match="put it back first"):
+    with pytest.raises(ValidationError, match="restore it first"):
         metadata.describe_evidence(piece, stance="context", by=holder)
 
 
@@ -183,7 +183,7 @@ def test_another_piece_s_description_stays(review, piece, holder):
 
 
 def test_what_was_never_described_is_not_taken_back(piece, holder):
-    with pytest.raises(ValidationError, match="Nothing was said"):
+    with pytest.raises(ValidationError, match="There is no change"):
         metadata.undo_description(piece, by=holder)
 
 

@@ -43,7 +43,7 @@ def test_links_beside_the_statement_come_first(found):
     first, second = found([far, near])
 
     assert (first.url, first.title) == (near[0], "adopted budget")
-    assert first.about["on"] == "linked beside the statement"
+    assert first.about["on"] == "linked next to the statement"
     assert second.about["on"] == "linked from the article"
     assert "adopted budget says otherwise" in first.snippet
 

@@ -60,7 +60,7 @@ def test_accepting_takes_the_proposed_wordings_and_leaves_who_is_not_named(artic
 
     assert batch.done == rest
     assert [one for one, _ in batch.left] == [unnamed]
-    assert "Nobody is named" in batch.left[0][1]
+    assert "No speaker is named" in batch.left[0][1]
     assert Claim.objects.count() == len(rest)
     claim = Claim.objects.get(appearances=rest[0])
     assert (claim.claimant.name, claim.reviews.get().state) == (rest[0].speaker, "queued")

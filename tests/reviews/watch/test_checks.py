@@ -182,7 +182,7 @@ def test_anybody_of_the_desk_may_look_now_before_anything_is_published(site, che
 def test_a_page_without_an_address_is_looked_at_by_a_later_copy_alone(checker):
     review = given.taken(by=checker)
     piece = given.evidence(review, by=checker)
-    with pytest.raises(ValidationError, match="came from no address"):
+    with pytest.raises(ValidationError, match="has no address"):
         watch_checks.check_now(piece, by=checker)
 
     copy = given.kept_page(EMPTIED, by=checker)

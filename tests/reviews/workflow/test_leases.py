@@ -82,7 +82,7 @@ def test_an_assigned_review_has_no_lease():
 
 
 def test_a_review_is_not_assigned_to_somebody_outside_the_desk():
-    with pytest.raises(ValidationError, match="no checker"):
+    with pytest.raises(ValidationError, match="isn’t a checker"):
         moves.assign(given.queued(), to=given.outsider(), by=given.editor())
 
 

@@ -69,7 +69,7 @@ def test_the_same_save_sent_twice_is_one():
 def test_an_unknown_grade_is_refused():
     holder = given.checker()
 
-    with pytest.raises(ValidationError, match="no grade"):
+    with pytest.raises(ValidationError, match="no rating"):
         given.write(given.weighed(by=holder), by=holder, rating="pants-on-fire")
 
 
