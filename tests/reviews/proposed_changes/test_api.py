@@ -50,4 +50,4 @@ def test_by_api_changes_are_listed_and_decided_on(page):
     assert [one["id"] for one in listed] == [change.pk]
     assert is_problem(refused, 403, "Only an editor")
     assert (confirmed.status_code, confirmed.json()["state"]) == (200, "confirmed")
-    assert is_problem(again, 409, "confirmed already")
+    assert is_problem(again, 409, "already been confirmed")

@@ -57,7 +57,7 @@ def test_a_change_is_decided_on_once(page):
     change, editor = proposed(page), given.editor()
     proposed_change_actions.refuse_change(change, by=editor)
 
-    with pytest.raises(AlreadyDecided, match="refused already"):
+    with pytest.raises(AlreadyDecided, match="already been refused"):
         proposed_change_actions.confirm_change(change, by=editor)
 
 
@@ -65,7 +65,7 @@ def test_a_change_of_what_was_changed_meanwhile_is_not_confirmed(page):
     change, editor = proposed(page), given.editor()
     set_public_or_propose(page, is_public=True, licence="CC0 1.0", by=editor)
 
-    with pytest.raises(StaleChange, match="changed since it was proposed"):
+    with pytest.raises(StaleChange, match="changed after the change was proposed"):
         proposed_change_actions.confirm_change(change, by=editor)
 
     assert licence(page) == "CC0 1.0"
