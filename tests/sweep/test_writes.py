@@ -17,17 +17,14 @@ from accounts.models import Token
 from tests import given
 from tests.sweep import standing
 from tests.sweep.routes import routes
-from tests.sweep.writes import (
+from tests.sweep.special_routes import (
     ACTS,
     BY_A_CHECKER,
-    DESK,
-    EDITORS,
     OF_ALLAUTH,
     SHOWN_TO_READERS,
-    WHO,
-    WRITES,
     WRITES_NOTHING,
 )
+from tests.sweep.writes import DESK, EDITORS, WHO, WRITES
 
 pytestmark = pytest.mark.timeout(900)  # one fixture does all of it
 

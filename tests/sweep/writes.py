@@ -7,7 +7,23 @@ not say 405 to a POST, fails `test_every_route_that_can_write_has_a_row`.
 
 from typing import Any
 
-from reviews.review import table as review_table
+from tests.sweep.bodies import (
+    ARCHIVED,
+    ASKED,
+    CALCULATION,
+    CALCULATION_PAGE,
+    CLAIM,
+    CORRECTED,
+    CORRECTION,
+    DRAFT,
+    EVIDENCE,
+    KNOWN,
+    NOTE,
+    SPAN,
+    STANDARD,
+    TALK,
+    WHY,
+)
 
 AT_THE_DESK = ("checker", "holder", "author", "editor", "admin")
 WHO = ("stranger", "revoked", "deactivated", "outsider", *AT_THE_DESK)
@@ -26,28 +42,6 @@ ANYBODY = frozenset(WHO)
 WITHOUT_A_STALE_TOKEN = ANYBODY - {"revoked", "deactivated"}
 
 Rows = dict[str, dict[str, Any]]
-
-CLAIM: dict[str, Any] = {
-    "text": "Rents rose by 40 percent",
-    "claimant": "Mara Brook",
-    "why": "It is repeated.",
-}
-EVIDENCE = {"snapshot": "{page}", "quote": "The Safer Streets grant", "stance": "context"}
-CALCULATION = {"label": "A third", "expression": "[1] / 3", "decimals": 1}
-CALCULATION_PAGE = {f"calculation-{name}": value for name, value in CALCULATION.items()}
-CORRECTED = {"kind": "update", "text": "We added a figure.", "body": "Both figures: [1]."}
-CORRECTION = {"conclusion": "One grant fell.", "rating": "half-true", "claim": "It was cut."}
-CORRECTION |= {"version": "{check_version}", **CORRECTED}
-STANDARD = {"since": 0, "template": "ifcn", "origins_needed": 2, "reply_needed": True}
-TALK = {"with_whom": "Ann Lee", "medium": "call", "terms": "on-record", "notes": "It fell."}
-TALK |= {"held_at": "2026-03-03T14:00:00Z"}
-DRAFT = {"version": "{version}", "rating": "true", "conclusion": "It was cut.", "body": "[1]"}
-KNOWN = {"role": "mayor", "aliases": ["M. Brook"]}
-ASKED = {"asked_on": "2026-03-04", "how": "by e-mail"}
-SPAN = {"start": "{start}", "end": "{end}"}
-ARCHIVED = {"url": "https://archive.example/9/budget"}
-WHY = {"why": "The law asks for it."}
-NOTE = {"note": "It was discussed."}
 
 FOR_ANYBODY: Rows = {
     "POST /tip/": {"text": "Rents doubled, they say."},
@@ -381,64 +375,3 @@ WRITES = (
     (OTHER_EDITORS, FOR_OTHER_EDITORS),
     (ADMIN, FOR_ADMINS),
 )
-
-ACTS = {
-    "api/reviews/<int:pk>/<slug:move>/": set(review_table.BY_NAME),
-    "desk/reviews/<int:pk>/<slug:move>/": set(review_table.BY_NAME),
-    "desk/withheld/<int:pk>/<slug:act>/": {"confirm", "keep", "lift"},
-    "desk/archive/<int:pk>/quarantine/<slug:act>/": {"release", "destroy", "fetch"},
-    "desk/articles/<int:pk>/quarantine/<slug:act>/": {"release", "destroy", "fetch"},
-    "desk/tips/<int:pk>/quarantine/<slug:act>/": {"release", "destroy", "fetch"},
-}
-"""Routes that name an act: each act has a row of its own."""
-
-WRITES_NOTHING = {
-    "POST /accounts/tokens/",  # leads on to where the password is asked again
-    "POST /accounts/tokens/00000000/end/",  # there is no such token
-    "POST /desk/reviews/{held}/prose/",
-    "POST /desk/reviews/{held}/reply-message/",
-    "POST /desk/reviews/{corrected}/correction/change/",
-    "POST /desk/figures/",
-    "POST /api/reviews/{held}/renew-lease/",
-    "POST /desk/reviews/{held}/renew/",  # whose lease is the holder's
-    "POST /api/articles/{fetched}/look-again/",  # it is being fetched already
-    "POST /desk/articles/{fetched}/look-again/",
-}
-"""Fragments of forms, and what ends before it writes."""
-
-BY_A_CHECKER = {
-    "POST /api/snapshots/{public_page}/quarantine/": [
-        "/checks/{slug}/",
-        "/checks/{slug}/evidence/1/",
-        "/feeds/claimreview.json",
-    ],
-}
-"""What a checker changes of what readers see, and on which pages: anybody on the desk closes a
-file that may be illegal to possess at once (docs/explanation/archive.md). An editor decides on
-the check.
-"""
-
-SHOWN_TO_READERS = {
-    "home",
-    "checks",
-    "check",
-    "version",
-    "evidence",
-    "copy",
-    "claimants",
-    "claimant",
-    "corrections",
-    "docket",
-    "methodology",
-    "feed_atom",
-    "feed_rss",
-    "feed_json",
-    "feed_claimreview",
-    "sitemap",
-    "robots",
-    "healthz",
-}
-"""Readers' pages without a form: whatever is sent to them, they only show."""
-
-OF_ALLAUTH = "accounts/"
-"""Signing in, passwords and second factors: `tests/accounts` has their rules."""
