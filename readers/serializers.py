@@ -138,15 +138,14 @@ class RecordedStandard(serializers.Serializer[Any]):
 
 @extend_schema_field(serializers.CharField())
 class FactField(serializers.Field[Publication, Any, str, Any]):
-    """A fact of the claim, from the frozen document that the serializer shows."""
+    """A fact of the claim, from the document that the serializer shows."""
 
     def __init__(self, fact: ClaimFact) -> None:
         super().__init__(source="*", read_only=True)
         self.fact = fact
 
     def to_representation(self, value: Publication) -> str:  # noqa: ARG002
-        claim: Mapping[str, object] = cast(CheckRow, self.parent).frozen["claim"]
-        return str(claim.get(self.fact.name) or "")
+        return cast(CheckRow, self.parent).value_of(self.fact)
 
 
 class CheckRow(serializers.ModelSerializer[Publication]):
@@ -187,6 +186,11 @@ class CheckRow(serializers.ModelSerializer[Publication]):
     def to_representation(self, instance: Publication) -> Any:
         self.frozen = withheld_in(self.context).document(instance.revision)
         return super().to_representation(instance)
+
+    def value_of(self, fact: ClaimFact) -> str:
+        """A fact of the claim; empty if the document is too old to have it."""
+        claim: Mapping[str, object] = self.frozen["claim"]
+        return str(claim.get(fact.name) or "")
 
     def get_url(self, publication: Publication) -> str:
         return settings.SITE_URL + reverse("readers:check", args=[publication.slug])
