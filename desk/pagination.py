@@ -1,4 +1,4 @@
-"""Pages of long lists by key, so that the last page costs what the first does."""
+"""Pages of long lists by key, so that the last page costs no more than the first."""
 
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -15,7 +15,7 @@ PER_PAGE = 40
 
 @dataclass(frozen=True, slots=True)
 class ListPage(Generic[Row]):
-    """Some rows, newest first; `before` is the key to go on from, None on the last page."""
+    """Some rows, newest first; `before` is the key of the next page, None on the last one."""
 
     rows: list[Row]
     before: int | None
@@ -35,6 +35,6 @@ def page_before(
 
 
 def filter_query(request: HttpRequest, *names: str) -> str:
-    """The filters of this address, to stand before another parameter: "q=police&"."""
+    """The filters in this address, ready to put before another parameter: "q=police&"."""
     given = {name: request.GET[name] for name in names if request.GET.get(name)}
     return f"{urlencode(given)}&" if given else ""

@@ -1,4 +1,4 @@
-"""Who else has the same page open, as far as the cache knows: a courtesy, never a lock."""
+"""Who else has the same page open, as far as the cache knows. It is a hint, not a lock."""
 
 import time
 from dataclasses import dataclass
@@ -8,20 +8,22 @@ from django.core.cache import cache
 from accounts.models import User
 
 AWAY_AFTER = 15
-"""Seconds without a word from a page after which its reader is taken to have left."""
+"""Seconds without a request from a page, after which its reader counts as gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Somebody at the same page: `at` is the number of the statement they have open, or 0."""
+    """Somebody with the same page open; `at` is the number of their open statement, or 0."""
 
     name: str
     at: int
 
 
 def note_presence(place: str, *, at: int, by: User) -> list[Visitor]:
-    """Say that somebody is at a place, and hear who else is. Two notes at one moment may lose
-    one of them until the next; a cache that is down knows nobody.
+    """Note that somebody has a page open, and return who else has.
+
+    One of two notes at the same moment may be lost until the next; without a cache, nobody is
+    known.
     """
     key = f"here:{place}"
     now = time.time()

@@ -1,4 +1,4 @@
-"""Pages as they were rendered last: bytes that can be made anew at any time."""
+"""Pages as last rendered: bytes that can be made again at any time."""
 
 from django.db import models
 from django.db.models.functions import Now

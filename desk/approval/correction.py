@@ -57,7 +57,7 @@ def correction(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def correction_change(request: UserRequest, pk: int) -> HttpResponse:
-    """What would change, as far as it is typed: for the form that is open."""
+    """Preview what the open form would change."""
     review = _review(pk)
     form = CorrectionForm(review, by=request.user, data=request.POST)
     shown = _change(live_publication(review), form)
@@ -101,7 +101,7 @@ def _form(
 
 
 def _why_not_write(review: Review, request: UserRequest) -> str:
-    """Why this person cannot send a correction now; empty where they can."""
+    """Why this person can't send a correction now; empty if they can."""
     if review.state == State.PUBLISHED:
         return translate(policies.why_not(request.user, review_table.REOPEN, review))
     if review.holder_id != request.user.pk:
@@ -225,7 +225,7 @@ def _confirmation(
 
 
 def _why_not_confirm(review: Review, steps: dict[str, MoveOffer]) -> str:
-    """Why this person cannot confirm the version that waits; empty where they can."""
+    """Why this person can't confirm the waiting version; empty if they can."""
     if review.state == State.APPROVED:
         return steps["correct"].reason
     return steps["approve"].reason

@@ -36,7 +36,7 @@ def desk_note() -> forms.CharField:
 
 
 class RetractionForm(forms.Form):
-    """Everything that can be done about a retraction; `do` says which."""
+    """Everything that can be done about a retraction; `do` says what."""
 
     do = forms.ChoiceField(
         choices=[(do, do) for do in ("ask", "save", "retract", "decline")],
@@ -95,7 +95,7 @@ class KindForm(forms.Form):
 
 
 class CorrectionForm(KindForm):
-    """A corrected check, with what readers are told about it."""
+    """A corrected check, with the text that readers see about it."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     body = forms.CharField(
@@ -161,7 +161,7 @@ class CorrectionForm(KindForm):
 
 
 class ConfirmForm(KindForm):
-    """What an editor confirms: exactly one revision, with the words that readers are told."""
+    """What an editor confirms: exactly one revision, with the text that readers see."""
 
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     reports = forms.ModelMultipleChoiceField(Tip.objects.reports(), required=False)

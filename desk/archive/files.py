@@ -1,4 +1,4 @@
-"""Foreign bytes where they can do nothing: sanitised in a sandboxed frame, or a download."""
+"""Untrusted bytes, made harmless: sanitised in a sandboxed frame, or as a download."""
 
 import re
 from dataclasses import dataclass
@@ -56,12 +56,12 @@ class FrameContext(DrawnSheet):
 @require_GET
 @cache_control(private=True, no_cache=True)
 def page_frame(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the viewer frames. `?as=`: `text`, the words alone; `image`, one `page` as drawn.
+    """The frame of the viewer. `?as=text` is the words alone, `?as=image` one `page` as drawn.
 
-    Without it, the sanitised page. `passages=120-180,300-340` are boxed in the image, the one
-    counted by `active` (from 0) more than the others. No script runs in it (the sandbox never
-    has allow-scripts); it shares our origin so that the page around it can read the selection
-    and paint passages. Browsers ask anew each time: its words may be typed anew, or erased.
+    Without it, the sanitised page. `passages=120-180,300-340` are boxed in the image, and the
+    one at index `active` stands out. No script runs in it (the sandbox never has
+    allow-scripts); it shares our origin so that the page around it can read the selection and
+    paint passages. Browsers ask each time, because its words may be typed again, or erased.
     """
     snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
     content = snapshot.content

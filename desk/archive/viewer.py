@@ -65,10 +65,10 @@ ASIDES = {"about", "type", "erase"}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How an archived page is viewed. `name`: image, page (its words with their form) or text.
+    """A view of an archived page. `name` is image, page (its words as formatted) or text.
 
-    `other` is what the key o turns to, empty where there is one view only. `page` counts from
-    1 and is 0 for what has no pages.
+    `other` is the view that the key o switches to, or empty. `page` counts from 1; it is 0 if
+    there are no pages.
     """
 
     name: str
@@ -204,7 +204,7 @@ def _viewed(request: UserRequest, snapshot: Snapshot, review: Review | None) -> 
 
 
 def _aside_name(request: UserRequest, snapshot: Snapshot, review: Review | None) -> str:
-    """What is open beside the page: make, about, type or erase."""
+    """What is open next to the page: make, about, type or erase."""
     asked = request.GET.get("show", "")
     name = asked if asked in ASIDES else "make" if review else "about"
     is_closed = snapshot.content.is_quarantined and name in {"make", "type"}

@@ -1,4 +1,4 @@
-"""Archived pages at the desk: one in its viewer, all of them, and what is done about one."""
+"""Archived pages: the list, the viewer, and the actions on one page."""
 
 from collections.abc import Callable
 
@@ -84,7 +84,7 @@ def _act(
     under: str,
     said: str,
 ) -> HttpResponse:
-    """Do it and go back to the page; a refused form is shown again, under its name (422)."""
+    """Act and go back to the page; if that fails, show the form again under its name (422)."""
     made: list[object] = []
     if try_action(form, lambda: made.append(act())):
         add_toast(request, PROPOSED if isinstance(made[0], ProposedChange) else said)
@@ -96,7 +96,7 @@ def _act(
 @desk_only
 @require_POST
 def describe_page(request: UserRequest, pk: int) -> HttpResponse:
-    """Say what an archived page is."""
+    """Describe an archived page."""
     snapshot = _snapshot(pk)
 
     form = forms.PageDescriptionForm(request.POST)
@@ -110,7 +110,7 @@ def describe_page(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def set_page_public(request: UserRequest, pk: int) -> HttpResponse:
-    """Let readers have the whole copy, or no longer."""
+    """Make the whole copy public, or no longer."""
     snapshot = _snapshot(pk)
 
     is_public = bool(request.POST.get("is_public"))
@@ -169,7 +169,7 @@ def transcribe_page(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def erase_page(request: UserRequest, pk: int) -> HttpResponse:
-    """Erase it for good, as the law asks."""
+    """Erase a page for good, as the law requires."""
     snapshot = _snapshot(pk)
     form = forms.ErasePageForm(request.POST)
     erased: list[Snapshot] = []
@@ -229,7 +229,7 @@ def upload_page(request: UserRequest) -> HttpResponse:
 
 @desk_only
 def new_conversation(request: UserRequest) -> HttpResponse:
-    """Note what was said to us. `?review=5` puts it beside that review."""
+    """Note a conversation. `?review=5` adds it to the sources of that review."""
     form = forms.ConversationForm(request.POST or None)
 
     def keep() -> Snapshot:
@@ -241,7 +241,7 @@ def new_conversation(request: UserRequest) -> HttpResponse:
 def _new(
     request: UserRequest, form: django_forms.Form, keep: Callable[[], Snapshot], template: str
 ) -> HttpResponse:
-    """A new archived page, put beside a review where one is asked for: both, or neither."""
+    """Archive a new page and add it to a review if one is given, in one transaction."""
     asked = key_in(request.GET.get("review"))
     review = None if asked is None else get_object_or_404(Review, pk=asked)
     made: list[Snapshot] = []

@@ -1,4 +1,4 @@
-"""What comes in on the form for a new article: a text, a link, files, or several of them."""
+"""The form for a new article: a text, a link, files, or several of them."""
 
 import uuid
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ class FilesInput(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """Any number of files; none is no error. Each is looked at by the action alone."""
+    """Any number of files, also none. The action checks each of them."""
 
     def __init__(self) -> None:
         super().__init__(required=False, widget=FilesInput(attrs={"accept": ACCEPTED}))
@@ -69,10 +69,10 @@ class ArticleForm(forms.Form):
             cleaned["url"], cleaned["text"] = cleaned["text"].strip(), ""
 
     def submit(self, *, by: User) -> list[SubmissionResult] | None:
-        """What became of each thing that was sent; None where the form is wrong, and says so.
+        """Submit each thing that was sent. None: the form is invalid and shows why.
 
-        What stops the only thing sent is the form's own error. Of several, one that is refused
-        stops no other.
+        If only one thing was sent, its error is the form's own. Of several, one that fails does
+        not stop the others.
         """
         if not self.is_valid():
             return None
@@ -116,5 +116,5 @@ def _submit(*, file: "UploadedFile[Any]", **about: Any) -> Article:
 
 
 def _named(once: uuid.UUID | None, *what: str) -> uuid.UUID | None:
-    """A name for one thing on a form: the same for the same, sent from the same form again."""
+    """An id for one thing on a form, the same if the same form is sent again."""
     return uuid.uuid5(once, "\n".join(what)) if once else None

@@ -1,4 +1,4 @@
-"""What readers may know of a text and of words, and opening what came with an e-mail."""
+"""What readers may know about a text, and opening the attachments of an e-mail."""
 
 from django import forms
 from django.http import HttpResponse
@@ -32,7 +32,7 @@ class DocketForm(forms.Form):
 @desk_only
 @require_POST
 def set_privacy(request: UserRequest, pk: int) -> HttpResponse:
-    """Mark a text as private, or say that readers may know of it."""
+    """Mark a text as private, or as one that readers may know about."""
     is_private = valid_data(PrivacyForm(request.POST))["private"]
     article = get_object_or_404(Article, pk=pk)
     triage_privacy.set_private(article, is_private=is_private, by=request.user)
@@ -44,7 +44,7 @@ def set_privacy(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def open_attachments(request: UserRequest, pk: int) -> HttpResponse:
-    """Have what came with an e-mail taken in."""
+    """Make articles of an e-mail's attachments."""
     article_open_attachments.open_attachments(
         get_object_or_404(Article, pk=pk), by=request.user
     )

@@ -1,4 +1,4 @@
-"""What became of one thing that was sent in: an article, or a sentence that says why not."""
+"""The result of one submission: an article, or a sentence that says why there is none."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from claims.articles.models import Article
 
 @dataclass(slots=True)
 class SubmissionResult:
-    """One of the things sent at once. Either `article` or `error` is set."""
+    """One of several submissions. Either `article` or `error` is set."""
 
     name: str
     article: Article | None = None

@@ -25,7 +25,7 @@ LONGEST = 300_000
 @desk_only
 @require_GET
 def changes_since(request: UserRequest, pk: int) -> HttpResponse:
-    """What a version says that the one before did not; what became of the statements."""
+    """What changed since the version before, and what became of the statements."""
     rows = Article.objects.select_related("publisher", "replaces", "submitted_by")
     article = get_object_or_404(rows, pk=pk)
     before = article.replaces
@@ -47,7 +47,7 @@ def changes_since(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _lines(before: Article, after: Article) -> list[DiffLine] | None:
-    """What changed in the texts, without what is left over; None where they are too long."""
+    """The changes between the texts, without left-over lines; None if they are too long."""
     old, new = (
         version_detect.without_left_over(one.text, one.left_over) for one in (before, after)
     )
@@ -75,7 +75,7 @@ def open_copies(article: Article) -> list[Article]:
 
 
 def show_copy(request: UserRequest, article: Article) -> HttpResponse:
-    """A text that was here before: where, and in which words this one differs."""
+    """A text that was submitted before: the earlier article, and the words that differ."""
     first = article.copy_of
     assert first is not None
     lines = [line for line in _lines(first, article) or [] if line.sign]
@@ -86,7 +86,7 @@ def show_copy(request: UserRequest, article: Article) -> HttpResponse:
 @desk_only
 @require_POST
 def look_again(request: UserRequest, pk: int) -> HttpResponse:
-    """Fetch the page anew, and go to where it is read."""
+    """Fetch the page again, and go to the new version."""
     again = recapture.recapture_article(get_object_or_404(Article, pk=pk), by=request.user)
     add_toast(request, _("The page is being fetched and read again."))
     return redirect("desk:article", again.pk)

@@ -39,10 +39,10 @@ def articles(request: UserRequest) -> HttpResponse:
 
 @desk_only
 def new_article(request: UserRequest) -> HttpResponse:
-    """Paste a text or a link, or give files, and what is known of them.
+    """Submit a text, a link or files, with what is known about them.
 
-    One thing sent leads to its article; of several, the page says what became of each. A
-    script that sends one file at a time gets the line of that file alone.
+    One thing leads to its article; for several, the page says what became of each. A script
+    that sends one file at a time gets the line of that file alone.
     """
     if request.method != "POST":
         form = ArticleForm(initial=_given(request))
@@ -85,7 +85,7 @@ def _new_page(form: ArticleForm, request: UserRequest) -> NewArticleContext:
 
 
 def _refused(form: ArticleForm) -> SubmissionResult:
-    """The line of the only thing that was sent, where it or the form was refused."""
+    """The line of the only thing that was sent, if it or the form was refused."""
     sent = next(iter(form.files.getlist("file")), None) if form.files else None
     errors = [error for of_field in form.errors.as_data().values() for error in of_field]
     name = (sent and sent.name) or _("What you pasted")
@@ -93,7 +93,7 @@ def _refused(form: ArticleForm) -> SubmissionResult:
 
 
 def _given(request: UserRequest) -> dict[str, str]:
-    """What comes along from the search or the bookmarklet: shown, and sent by a person only."""
+    """What the search or the bookmarklet passes on: it only fills the form."""
     given = {name: request.GET.get(name, "") for name in ("url", "title", "text")}
     given["title"] = given["title"][:500]
     given["text"] = given["text"].replace("\x00", "")
@@ -103,7 +103,7 @@ def _given(request: UserRequest) -> dict[str, str]:
 @desk_only
 @require_GET
 def taken_in(request: UserRequest, pk: int) -> HttpResponse:
-    """The line of one article that was sent in: how far it is."""
+    """The line of one submitted article, with its progress."""
     rows = Article.objects.for_lists().with_progress()
     found = get_object_or_404(rows, pk=pk)
     line = SubmissionResult(request.GET.get("name", "")[:200] or str(found), article=found)
@@ -117,7 +117,7 @@ def taken_in(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_GET
 def article(request: UserRequest, pk: int) -> HttpResponse:
-    """One article: how its reading goes, and once it is read, its triage."""
+    """One article: the progress of its processing, then its triage."""
     rows = Article.objects.select_related("publisher", "capture", "submitted_by", "feed")
     found = get_object_or_404(rows, pk=pk)
     if held := quarantine.quarantine_of(found):
@@ -167,7 +167,7 @@ def _closed(article: Article, held: Quarantine) -> QuarantinedContext:
 @desk_only
 @require_POST
 def read_again(request: UserRequest, pk: int) -> HttpResponse:
-    """Try a failed reading once more."""
+    """Retry a failed article."""
     article_actions.retry_article(get_object_or_404(Article, pk=pk), by=request.user)
     return redirect("desk:article", pk)
 
@@ -175,7 +175,7 @@ def read_again(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def is_text(request: UserRequest, pk: int) -> HttpResponse:
-    """Left-over lines are text after all: they are, at once, and read by a worker."""
+    """Treat left-over lines as text after all; a worker reads them."""
     asked = valid_data(SpanForm(request.POST))
     skipped_lines.extract_skipped_lines(
         get_object_or_404(Article, pk=pk), by=request.user, **asked

@@ -1,4 +1,4 @@
-"""Who says things: what the desk knows of one of them."""
+"""Claimants: the facts that the desk knows about them."""
 
 from django import forms
 from django.contrib import messages
@@ -34,7 +34,7 @@ class ClaimantForm(forms.Form):
 @desk_only
 @require_POST
 def describe(request: UserRequest, pk: int) -> HttpResponse:
-    """Say who a claimant is, from the page of one of their claims."""
+    """Change the facts about a claimant, from the page of one of their claims."""
     claimant = get_object_or_404(Claimant, pk=pk)
     claim = get_object_or_404(claimant.claims, pk=key_in(request.POST.get("claim")) or 0)
     given = valid_data(ClaimantForm(request.POST))

@@ -1,4 +1,4 @@
-"""Claims: search, one claim with all that happened to it, and a claim that has no article."""
+"""Claims: the list, one claim with its history, and a new claim without an article."""
 
 from urllib.parse import urlencode
 
@@ -32,7 +32,7 @@ MOST_EVENTS = 200
 @desk_only
 @require_GET
 def claims(request: UserRequest) -> HttpResponse:
-    """Every claim, or those that hold the words; a pasted link becomes a new article."""
+    """Every claim, or those with the words; a pasted link opens the form for an article."""
     words = request.GET.get("q", "").strip()
     if is_link(words):
         return redirect(f"{reverse('desk:new_article')}?{urlencode({'url': words})}")
@@ -51,7 +51,7 @@ def claims(request: UserRequest) -> HttpResponse:
 @desk_only
 @require_GET
 def claim(request: UserRequest, pk: int) -> HttpResponse:
-    """One claim: where it appeared, its reviews, and its history, newest first."""
+    """One claim: its appearances, its reviews, and its history, newest first."""
     found = get_object_or_404(Claim.objects.with_privacy().with_appearances(), pk=pk)
     with_standing([found])
     events = Event.objects.of(found.chain)[:MOST_EVENTS]
@@ -77,7 +77,7 @@ def _is_in_work(claim: Claim) -> bool:
 @desk_only
 @require_POST
 def queue_claim(request: UserRequest, pk: int) -> HttpResponse:
-    """A dropped or retracted claim, queued anew: a new review."""
+    """Queue a dropped or retracted claim again, as a new review."""
     review = triage_actions.queue_claim(get_object_or_404(Claim, pk=pk), by=request.user)
     messages.success(request, _("Queued again: a new review is waiting for a checker."))
     return redirect("desk:claim", review.claim_id)

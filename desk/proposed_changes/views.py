@@ -1,4 +1,4 @@
-"""Changes to what readers see that wait for an editor: confirmed or refused."""
+"""Changes to what readers see: an editor confirms or refuses them."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -23,7 +23,7 @@ def _back(request: UserRequest) -> str:
 @desk_only
 @require_GET
 def change(request: UserRequest, pk: int) -> HttpResponse:
-    """One proposed change: what it is about, as it is and as it would be, and the decision."""
+    """One proposed change: before, after, and the decision."""
     found = get_object_or_404(ProposedChange.objects.with_subjects(), pk=pk)
     return render_page(
         request, "desk/proposed_changes/change.html", {"change": found, "place": "turn"}
@@ -42,7 +42,7 @@ def confirm(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def refuse(request: UserRequest, pk: int) -> HttpResponse:
-    """Leave it as it is; whoever proposed it may take it back."""
+    """Refuse a change; also used by the checker who proposed it, to withdraw it."""
     change = get_object_or_404(ProposedChange, pk=pk)
     actions.refuse_change(change, note=request.POST.get("note", "")[:500], by=request.user)
     add_toast(request, _("Left as it is."))

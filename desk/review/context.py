@@ -1,4 +1,4 @@
-"""What the page of one review shows, gathered once in a bounded number of queries."""
+"""What the page of one review shows, in a bounded number of queries."""
 
 from dataclasses import dataclass
 from typing import TypedDict
@@ -82,7 +82,7 @@ def progress_of(review: Review, user: User) -> ReviewProgress:
 
 @dataclass(frozen=True, slots=True)
 class FirstAppearancePane:
-    """The article in which the claim was first said, as far as the page shows it."""
+    """The article with the claim's first appearance, as far as the page shows it."""
 
     statement: Statement
     blocks: list[Block]

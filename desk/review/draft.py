@@ -83,7 +83,7 @@ def _as_json(saved: Draft, request: UserRequest) -> DraftAnswer:
 
 
 def _save_form(request: UserRequest, review: Review) -> HttpResponse:
-    """Without script: back to the page, or both texts where somebody saved another one."""
+    """Save without a script: back to the page, or both texts if somebody saved another one."""
     back = "desk:review"
     try:
         saved = _save(request, review)

@@ -1,4 +1,4 @@
-"""Pages beside a review, and the words taken from them."""
+"""The sources of a review, and the passages taken from them."""
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -25,7 +25,7 @@ def review_url(review: Review, anchor: str = "evidence") -> str:
 @desk_only
 @require_POST
 def source_add(request: UserRequest, pk: int) -> HttpResponse:
-    """Paste an address, or put in a page saved by hand. `instead`: a source that failed."""
+    """Add an address or a saved page. `instead` is a failed source that it replaces."""
     review = get_object_or_404(Review, pk=pk)
     instead = review.sources.filter(pk=key_in(request.POST.get("instead")) or 0).first()
 
@@ -56,7 +56,7 @@ def source_remove(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def evidence_add(request: UserRequest, pk: int) -> HttpResponse:
-    """Words of an archived page, or of one that is to be fetched, become evidence."""
+    """Add a passage as evidence, from an archived page or one that will be fetched."""
     review = get_object_or_404(Review, pk=pk)
     prefix = "words" if "words-quote" in request.POST else None
     form = EvidenceForm(request.POST, prefix=prefix)
@@ -107,7 +107,7 @@ def evidence_restore(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def evidence_take_near(request: UserRequest, pk: int) -> HttpResponse:
-    """Use the page's own words instead of those given."""
+    """Use the page's own words instead of the ones that were given."""
     piece = get_object_or_404(Evidence.objects.select_related("review"), pk=pk)
     piece = evidence_actions.take_near(piece, by=request.user)
     add_toast(

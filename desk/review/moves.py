@@ -56,7 +56,7 @@ def _done(made: Move, body: Mapping[str, Any]) -> StrOrPromise:
 
 
 def _undo(made: Move, pk: int) -> str:
-    """The address that undoes a move, where that needs no more than a button."""
+    """The address that undoes a move, if a button is enough for that."""
     opposite = review_table.BY_NAME.get(made.opposite)
     if opposite is None or opposite.inputs:
         return ""
@@ -90,7 +90,7 @@ def reword(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def park(request: UserRequest, pk: int) -> HttpResponse:
-    """Set what it waits for and until when; an empty choice ends it."""
+    """Set what the review waits for and until when; an empty choice ends it."""
     review = get_object_or_404(Review, pk=pk)
 
     def write() -> None:

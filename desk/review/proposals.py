@@ -1,4 +1,4 @@
-"""What finders propose for a review: shown, taken, refused, looked for again."""
+"""Suggestions of finders for a review: show, take, refuse, search again."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,7 +23,7 @@ PLACE = "proposals"
 @desk_only
 @require_GET
 def proposals(request: UserRequest, pk: int) -> HttpResponse:
-    """The suggestions alone; 204 while they look as they did at `mark`."""
+    """The suggestions alone; 204 while they are the same as at `mark`."""
     review = get_object_or_404(Review.objects.for_lists(), pk=pk)
     now = suggestions_of(review)
     if request.GET.get("mark") == now.mark:
@@ -45,7 +45,7 @@ def _pane(request: UserRequest, review: Review) -> HttpResponse:
 @desk_only
 @require_POST
 def find(request: UserRequest, pk: int) -> HttpResponse:
-    """Have one finder, or all that are on, look again."""
+    """Let one finder, or all that are switched on, search again."""
     review = get_object_or_404(Review.objects.for_lists(), pk=pk)
     actions.search_again(review, finder=request.POST.get("finder", ""), by=request.user)
     if request.htmx:
@@ -56,7 +56,7 @@ def find(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def take(request: UserRequest, pk: int) -> HttpResponse:
-    """Make evidence of it with the stance given; without one, go on to where one selects."""
+    """Make evidence of a suggestion; without a stance, go to the page to select words."""
     proposal = get_object_or_404(Proposal.objects.select_related("review"), pk=pk)
     stance = request.POST.get("stance", "")
     taken = actions.take_proposal(proposal, stance=stance, by=request.user)
@@ -86,7 +86,7 @@ def take(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def dismiss(request: UserRequest, pk: int) -> HttpResponse:
-    """Refuse it; it stays refused."""
+    """Refuse a suggestion for good."""
     proposal = get_object_or_404(Proposal.objects.select_related("review"), pk=pk)
     refused = actions.dismiss_proposal(proposal, by=request.user)
     back = reverse("desk:proposal_undo", args=[refused.pk])
@@ -102,7 +102,7 @@ def dismiss(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def undo(request: UserRequest, pk: int) -> HttpResponse:
-    """Back to what is suggested, with whatever taking it had made taken back."""
+    """Undo taking or refusing a suggestion, with everything that taking it made."""
     proposal = get_object_or_404(Proposal.objects.select_related("review"), pk=pk)
     proposed = actions.undo_proposal(proposal, by=request.user)
     if request.htmx and request.htmx.target == PLACE:

@@ -28,7 +28,7 @@ DAYS_TO_ANSWER = 3
 
 
 def new_reply_form(user: User) -> ReplyForm:
-    """The form as it stands at first: asked today by oneself, an answer in three days."""
+    """The form with its defaults: asked today by this user, with three days to answer."""
     today = timezone.localdate()
     due = today + timedelta(days=DAYS_TO_ANSWER)
     return ReplyForm(
@@ -61,7 +61,7 @@ def note_reply(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def note_answer(request: UserRequest, pk: int) -> HttpResponse:
-    """Note what came back: words, or a file that is kept."""
+    """Note the answer: words, or a file that is archived."""
     asked = get_object_or_404(ReplyRequest.objects.select_related("review__claim"), pk=pk)
     review = asked.review
 

@@ -1,4 +1,4 @@
-"""The live page of a piece of evidence: look at it, compare it, say that the check stands."""
+"""The live page of a piece of evidence: check it, compare it, settle a change."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -35,7 +35,7 @@ def _piece(pk: int) -> Evidence:
 
 
 def _back(request: UserRequest, piece: Evidence) -> str:
-    """To where the button stood: the inbox, the page that compares, or the review."""
+    """Back to the page with the button: the inbox, the comparison or the review."""
     places = {
         "inbox": reverse("desk:inbox"),
         "compare": reverse("desk:compare", args=[piece.pk]),
@@ -47,7 +47,7 @@ def _back(request: UserRequest, piece: Evidence) -> str:
 @desk_only
 @require_GET
 def compare(request: UserRequest, pk: int) -> HttpResponse:
-    """The archived page beside the page as the last look found it, and what can be done."""
+    """The archived page next to the page as last seen, and what can be done about it."""
     piece = _piece(pk)
     watch = Watch.objects.filter(pk=pk).with_evidence().first()
     is_looking = watch is not None and watch.is_looking
@@ -80,7 +80,7 @@ def compare(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def look(request: UserRequest, pk: int) -> HttpResponse:
-    """Look at the live page now."""
+    """Check the live page now."""
     piece = _piece(pk)
     watch_checks.check_now(piece, by=request.user)
     add_toast(
@@ -93,7 +93,7 @@ def look(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def later_copy(request: UserRequest, pk: int) -> HttpResponse:
-    """A later copy that was saved by hand is a look, too."""
+    """Compare a later copy that was saved by hand."""
     piece = _piece(pk)
     given = request.POST.copy()
     given["url"] = watch_assess.live_address(piece)
@@ -115,7 +115,7 @@ def later_copy(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def settle(request: UserRequest, pk: int) -> HttpResponse:
-    """Seen, and what was published stands."""
+    """Settle a change: it was seen, and we still stand by the check."""
     piece = _piece(pk)
     watch = get_object_or_404(Watch, pk=pk)
     note = request.POST.get("note", "")[:500]
@@ -144,7 +144,7 @@ def unsettle(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def settle_words(request: UserRequest, pk: int) -> HttpResponse:
-    """Vanished words of an article were seen, and the claim stands."""
+    """Settle words that vanished from an article: we still stand by the claim."""
     statement = get_object_or_404(Statement, pk=pk)
     watch_actions.settle_words(
         statement, note=request.POST.get("note", "")[:500], by=request.user

@@ -63,7 +63,7 @@ class StandardForm(forms.Form):
 
     @classmethod
     def to_begin_with(cls, in_force: Standard, template: str) -> "StandardForm":
-        """With the rules of a template where one is named, else with those in force."""
+        """Filled with the rules of the named template, else with those in force."""
         chosen = next((one for one in TEMPLATES if one.slug == template), None)
         rules = {name: getattr(chosen or in_force, name) for name in FIELDS}
         return cls(
@@ -114,7 +114,7 @@ def _set(request: UserRequest) -> HttpResponse:
 
 
 def _kept(request: UserRequest, in_force: Standard) -> StandardForm:
-    """What was typed, to be looked at beside a version that somebody else set meanwhile."""
+    """The form as typed, next to a version that somebody else set in the meantime."""
     form = StandardForm({**request.POST.dict(), "since": in_force.version})
     form.add_error(
         None,

@@ -6,9 +6,9 @@ from reviews.publication.withheld import NotShown, Withheld
 
 
 def check_at(slug: str, withheld: Withheld) -> Publication | None:
-    """The check, whose slug is another one where it moved; None where there is nothing.
+    """The check at an address, with another slug if it moved; None if there is none.
 
-    Raises `NotShown` where readers do not see the check, or may not be led to it from here.
+    Raises `NotShown` if the check is withheld, or if this address must not lead to it.
     """
     found = Publication.objects.for_page().filter(slug=slug).first()
     if found is None:

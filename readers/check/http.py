@@ -14,7 +14,7 @@ CheckView = Callable[..., HttpResponse]
 
 
 def with_check(page: CheckView) -> CheckView:
-    """Find the check for a page; lead on where it moved, and say so where it is not shown."""
+    """Find the check for a page; redirect if it moved, raise `NotShown` if it is withheld."""
 
     @wraps(page)
     def found(request: HttpRequest, slug: str, **more: int) -> HttpResponse:

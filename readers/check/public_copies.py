@@ -1,4 +1,4 @@
-"""Which archived copies readers may have now, of the pages that a check cites."""
+"""Which archived copies of the pages that a check cites readers may have now."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,10 +12,10 @@ from sources.snapshots.models import Content
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What may be had of an archived page: all of it under a licence, or nothing any more.
+    """What readers can have of an archived page: all of it under a licence, or nothing.
 
-    `is_whole`: readers may have all of it. Its licence may ask to name the author, so both are
-    told together.
+    `is_whole`: they may have all of it. The licence may require the author's name, so both are
+    shown together.
     """
 
     is_whole: bool
@@ -27,10 +27,10 @@ class Copy:
 
 
 def of_check(frozen: Document, withheld: Withheld) -> dict[int, Copy]:
-    """Copies that readers may have whole, or that are gone or withheld, by number of evidence.
+    """Copies that are public, erased or withheld, by number of the evidence.
 
-    A copy is withheld too where its text holds words that are; readers do not have whole a
-    copy that names a private person.
+    A copy is also withheld if its text contains withheld words; one that names a private person
+    is not public.
     """
     kept = {
         piece["number"]: page["id"]

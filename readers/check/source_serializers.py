@@ -58,7 +58,7 @@ class PublicFigure(serializers.Serializer[Any]):
 
 
 class PublicSelector(serializers.Serializer[Any]):
-    """Where the passage stands in the archived page's text, in code points, and beside what."""
+    """Where the passage is in the archived page's text (code points), and the words around."""
 
     prefix = serializers.CharField()
     suffix = serializers.CharField()

@@ -107,7 +107,7 @@ def _negotiated(page: CachedPage, accepted: str) -> tuple[str, bytes]:
 
 
 def _has(if_none_match: str, etag: str) -> bool:
-    """Whether the reader has these bytes, in whatever coding they came."""
+    """Whether the reader already has these bytes, in any encoding."""
     if if_none_match.strip() == "*":
         return True
     tags = re.findall(r'(?:W/)?"([^"]*)"', if_none_match)

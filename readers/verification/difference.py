@@ -1,4 +1,4 @@
-"""What a verifier found: where, and what differs."""
+"""A finding of the verification: where, and what differs."""
 
 from typing import Any, NamedTuple
 

@@ -196,7 +196,7 @@ def _of_correction(row: Correction | None, told: CorrectionTold | None) -> Itera
 
 
 def _is_credit_told(row: Correction) -> bool:
-    """Whether history says of each report that readers are told of that it led to this."""
+    """Whether history says that each credited report led to this correction."""
     credited = [f"tip:{one.report_id}" for one in row.reports.all() if one.is_credited]
     events = Event.objects.filter(chain__in=credited, kind="led-to-correction")
     told = {

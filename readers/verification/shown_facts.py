@@ -195,7 +195,7 @@ def _described(events: list[Event]) -> DescribedFacts:
 
 
 def _standard() -> Iterator[Difference]:
-    """The standard in force; the oldest events of one told fewer of its facts."""
+    """The standard in force; old events of a standard have fewer of its facts."""
     with one_moment():
         standard = Standard.objects.first()
         event = Event.objects.of("site").filter(kind="set-standard").first()
