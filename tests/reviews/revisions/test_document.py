@@ -36,12 +36,18 @@ def test_a_document_without_a_format_is_of_format_1(frozen):
     assert format_of(load_document(canonical(frozen))) == 1
 
 
-def test_a_document_may_lack_what_came_after_the_first_documents(frozen):
-    del frozen["standard"], frozen["sums"]
-    for piece in frozen["evidence"]:
-        del piece["figure"], piece["selector"], piece["archived"]
+def test_a_document_of_format_1_lacks_what_came_after_it(frozen):
+    del frozen["standard"], frozen["format"], frozen["commitments"], frozen["claim"]["compared"]
 
     assert load_document(canonical(frozen))["evidence"] == frozen["evidence"]
+
+
+@pytest.mark.parametrize("key", ["figure", "selector", "archived", "conversation", "point"])
+def test_evidence_without_a_fact_that_format_1_has_is_refused(frozen, key):
+    del frozen["evidence"][0][key]
+
+    with pytest.raises(ValueError, match=f"/evidence/0 lacks {key}"):
+        load_document(canonical(frozen))
 
 
 @pytest.mark.parametrize(
