@@ -1,4 +1,4 @@
-"""Take things from readers' sight at once, have a second editor confirm, bring them back."""
+"""Hide something from readers at once, confirm it as a second editor, show it again."""
 
 import unicodedata
 from collections.abc import Collection
@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from claims.claimants.models import Claimant
@@ -28,6 +30,9 @@ from sources.snapshots.models import Snapshot
 SHORTEST = 3
 """Letters and digits that withheld words must have: fewer would blank half of every page."""
 
+OF_WORDS = (What.PASSAGE, What.NAME, What.WORDS)
+NO_REASON = gettext_lazy("Say why, for the desk alone: readers never see it.")
+
 
 class WithheldAlready(Refused):
     """The same thing is withheld by a row that is in force."""
@@ -38,11 +43,11 @@ class NotInForce(Refused):
 
 
 def check_of(review: Review) -> Publication:
-    """The newest published check of a review's claim. Raises `Refused` where there is none."""
+    """The newest published check of a review's claim. Raises `Refused` if there is none."""
     checks = Publication.objects.filter(claim=review.claim_id).select_related("claim")
     found = checks.order_by("-pk").first()
     if found is None:
-        raise Refused("Nothing of this claim is published, so there is nothing to withhold.")
+        raise Refused(_("Nothing of this claim is published, so there is nothing to withhold."))
     return found
 
 
@@ -59,7 +64,7 @@ def withhold(
     instead: str = "",
     by: User,
 ) -> Withholding:
-    """Take a check, or something of it, from readers' sight at once.
+    """Hide a check, or something in it, from readers at once.
 
     `version` and `evidence` are the numbers that readers know; `words` the exact ones of a
     passage, a name, or of what is to be removed for law or privacy; `spellings` other ways to
@@ -71,85 +76,92 @@ def withhold(
     publication = Publication.objects.select_for_update(of=("self",), no_key=True).get(
         pk=publication.pk
     )
-    if what not in What.values:
-        raise ValidationError({"what": f"Choose one of {', '.join(What.values)}."})
-    is_of_words = what in (What.PASSAGE, What.NAME, What.WORDS)
     withholding = Withholding(
-        what=what,
+        what=_known(what),
         publication=publication,
         version=_version(publication, version) if what == What.VERSION else None,
         snapshot=_copy(publication, evidence) if what == What.COPY else None,
-        words=_exact(words) if is_of_words else "",
+        words=_exact(words) if what in OF_WORDS else "",
         spellings=_others(words, spellings) if what == What.NAME else [],
         instead=" ".join(instead.split()) if what == What.NAME else "",
-        reason=require_note(
-            reason, "reason", "Say why, for the desk alone: readers never see it."
-        ),
+        reason=require_note(reason, "reason", NO_REASON),
         withheld_by=by,
         confirm_by=Now() + timedelta(hours=settings.WITHHOLD_CONFIRM_HOURS),
         ask_again_at=Now() + timedelta(days=settings.WITHHOLD_ASK_AGAIN_DAYS),
     )
-    if is_of_words:
-        _check_words(publication, withholding)
+    _save(withholding)
+    _record_and_move(withholding, by=by)
+    return withholding
+
+
+def _save(withholding: Withholding) -> None:
+    if withholding.what in OF_WORDS:
+        _check_words(withholding.publication, withholding)
     _check_not_repeated(withholding)
     withholding.full_clean(exclude=["confirm_by", "ask_again_at"])
     withholding.save()
     withholding.refresh_from_db()
-    moves = _addresses_to_leave(withholding) if is_of_words else []
-    own = publication.claim.chain
+
+
+def _record_and_move(withholding: Withholding, *, by: User) -> None:
+    """Write its event, and move the checks whose address spells the words.
+
+    In the order of their chains, so that two editors at once don't wait for each other.
+    """
+    moves = _addresses_to_leave(withholding) if withholding.words else []
+    own = withholding.publication.claim.chain
     for check in (one for one in moves if one.claim.chain < own):
         move_address(check, withheld=False, by=by)
-    _tell(withholding, "withhold", by=by, reason=withholding.reason)
+    _record_event(withholding, "withhold", by=by, reason=withholding.reason)
     for check in (one for one in moves if one.claim.chain >= own):
         move_address(check, withheld=False, by=by)
-    return withholding
 
 
 @transaction.atomic
 def confirm_withholding(withholding: Withholding, *, by: User) -> Withholding:
-    """The second editor's yes: it stays withheld until an editor lifts it."""
+    """Confirm as the second editor: it stays withheld until an editor lifts it."""
     _only_editors(by)
     withholding = _in_force(withholding)
     if withholding.withheld_by_id == by.pk:
-        raise PermissionDenied("You withheld it, so another editor must confirm it.")
+        raise PermissionDenied(_("You withheld it, so another editor must confirm it."))
     if withholding.confirmed_at:
-        raise Refused("It was confirmed already.")
+        raise Refused(_("It was confirmed already."))
     withholding.confirmed_by, withholding.confirmed_at = by, Now()
     withholding.ask_again_at = Now() + timedelta(days=settings.WITHHOLD_ASK_AGAIN_DAYS)
     withholding.save(update_fields=["confirmed_by", "confirmed_at", "ask_again_at"])
-    _tell(withholding, "confirm-withholding", by=by)
+    _record_event(withholding, "confirm-withholding", by=by)
     withholding.refresh_from_db()
     return withholding
 
 
 @transaction.atomic
 def lift_withholding(withholding: Withholding, *, note: str = "", by: User) -> Withholding:
-    """Show it to readers again. Before it is confirmed this is how it is taken back."""
+    """Show it to readers again. Before it is confirmed, this takes it back."""
     _only_editors(by)
     withholding = _in_force(withholding)
     withholding.lifted_by, withholding.lifted_at = by, Now()
     withholding.save(update_fields=["lifted_by", "lifted_at"])
-    _tell(withholding, "lift-withholding", by=by, note=note.strip())
+    _record_event(withholding, "lift-withholding", by=by, note=note.strip())
     withholding.refresh_from_db()
     return withholding
 
 
 @transaction.atomic
 def keep_withholding(withholding: Withholding, *, by: User) -> Withholding:
-    """Looked at again and still needed: both editors are asked once more later."""
+    """Record that it is still needed: both editors are asked again later."""
     _only_editors(by)
     withholding = _in_force(withholding)
     if not withholding.confirmed_at:
-        raise Refused("Nobody has confirmed it yet: that is asked first.")
+        raise Refused(_("Nobody has confirmed it yet: that is asked first."))
     withholding.ask_again_at = Now() + timedelta(days=settings.WITHHOLD_ASK_AGAIN_DAYS)
     withholding.save(update_fields=["ask_again_at"])
-    _tell(withholding, "keep-withholding", by=by)
+    _record_event(withholding, "keep-withholding", by=by)
     withholding.refresh_from_db()
     return withholding
 
 
 def lapse_withholdings() -> int:
-    """Note what nobody confirmed in time. Readers see it from that time on, noted or not."""
+    """Record what nobody confirmed in time. Readers see it from then on in any case."""
     system = User.objects.system()
     due = Withholding.objects.to_lapse()
     lapsed = 0
@@ -159,30 +171,41 @@ def lapse_withholdings() -> int:
             if row := rows.first():
                 row.lapsed_at = Now()
                 row.save(update_fields=["lapsed_at"])
-                _tell(row, "lapse-withholding", by=system)
+                _record_event(row, "lapse-withholding", by=system)
                 lapsed += 1
     return lapsed
 
 
 def _only_editors(user: User) -> None:
     if user.is_system or not user.is_editor:
-        raise PermissionDenied("Only an editor may withhold something, or show it again.")
+        raise PermissionDenied(_("Only an editor may withhold something, or show it again."))
 
 
 def _in_force(withholding: Withholding) -> Withholding:
-    """The row as it is now, locked. Raises `NotInForce` where it has ended."""
+    """The row as it is now, locked. Raises `NotInForce` if it has ended."""
     rows = Withholding.objects.select_for_update(of=("self",)).in_force()
     found = rows.select_related("publication").filter(pk=withholding.pk).first()
     if found is None:
-        raise NotInForce("This is shown again: it was lifted, or nobody confirmed it in time.")
+        raise NotInForce(
+            _("This is shown again: it was lifted, or nobody confirmed it in time.")
+        )
     return found
+
+
+def _known(what: str) -> str:
+    if what not in What.values:
+        choices = ", ".join(What.values)
+        raise ValidationError({"what": _("Choose one of %(choices)s.") % {"choices": choices}})
+    return what
 
 
 def _version(publication: Publication, number: int | None) -> PublishedVersion:
     found = publication.versions.filter(number=number or 0).first()
     if found is None:
         numbers = ", ".join(map(str, publication.versions.values_list("number", flat=True)))
-        raise ValidationError({"version": f"Say which version: {numbers}."})
+        raise ValidationError(
+            {"version": _("Say which version: %(numbers)s.") % {"numbers": numbers}}
+        )
     return found
 
 
@@ -193,15 +216,14 @@ def _copy(publication: Publication, number: int | None) -> Snapshot:
             page = piece["snapshot"]
             if piece["number"] == number and page:
                 return Snapshot.objects.get(pk=page["id"])
-    raise ValidationError({"evidence": "Say which evidence, by its number, has the page."})
+    raise ValidationError({"evidence": _("Say which evidence, by its number, has the page.")})
 
 
 def _exact(words: str) -> str:
     words = unicodedata.normalize("NFC", " ".join(words.replace("\x00", "").split()))
     if sum(character.isalnum() for character in words) < SHORTEST:
-        raise ValidationError(
-            {"words": f"Give the exact words, at least {SHORTEST} letters or digits."}
-        )
+        sentence = _("Give the exact words, at least %(count)s letters or digits.")
+        raise ValidationError({"words": sentence % {"count": SHORTEST}})
     return words
 
 
@@ -251,7 +273,7 @@ def _checks_with(words: str) -> int:
 
 
 def where_words_are(publication: Publication, blank: Blank) -> dict[str, dict[str, int]]:
-    """How often words stand in each part, by version and in corrections; empty for nowhere."""
+    """How often the words are in each part, by version, and in corrections."""
     found = {
         f"version {one.number}": places(one.revision.public_part, blank)
         for one in publication.versions.select_related("revision")
@@ -262,24 +284,26 @@ def where_words_are(publication: Publication, blank: Blank) -> dict[str, dict[st
 
 
 def _check_words(publication: Publication, withholding: Withholding) -> None:
-    """They must stand in the check; a claimant's name is withheld as a name, everywhere."""
+    """Refuse words that the check does not have, and a claimant's name that is not a name."""
     found = where_words_are(publication, Blank(withholding.words, ""))
     if not found:
         raise ValidationError(
             {
-                "words": "These words are in no version of this check. Copy them exactly:"
-                " capitals count."
+                "words": _(
+                    "These words are in no version of this check. Copy them exactly: capitals"
+                    " count."
+                )
             }
         )
     is_claimant = any("who said it" in parts for parts in found.values())
     if withholding.what != What.NAME and is_claimant:
         raise ValidationError(
-            {"words": "That is the claimant’s name: withhold it as a name, everywhere."}
+            {"words": _("That is the claimant’s name: withhold it as a name, everywhere.")}
         )
 
 
 def _check_not_repeated(withholding: Withholding) -> None:
-    """One row for one thing; and nobody goes on alone by withholding the same thing again."""
+    """Refuse a second row for the same thing: nobody may prolong it alone."""
     same = Withholding.objects.filter(
         what=withholding.what,
         version=withholding.version,
@@ -289,12 +313,14 @@ def _check_not_repeated(withholding: Withholding) -> None:
     if withholding.what in (What.CHECK, What.PASSAGE, What.WORDS):
         same = same.filter(publication=withholding.publication)
     if same.in_force().exists():
-        raise WithheldAlready("It is withheld already.")
+        raise WithheldAlready(_("It is withheld already."))
     lapsed = Q(lapsed_at__isnull=False) | Q(lifted_at=None, confirmed_at=None)
     if same.filter(lapsed, withheld_by=withholding.withheld_by).exists():
         raise PermissionDenied(
-            "You withheld this before and no second editor confirmed it, so another editor"
-            " must withhold it now."
+            _(
+                "You withheld this before and no second editor confirmed it, so another editor"
+                " must withhold it now."
+            )
         )
 
 
@@ -312,7 +338,7 @@ def _addresses_to_leave(withholding: Withholding) -> list[Publication]:
     return sorted(found.values(), key=lambda check: (check.claim.chain, check.pk))
 
 
-def _tell(withholding: Withholding, kind: str, *, by: User, **more: object) -> None:
+def _record_event(withholding: Withholding, kind: str, *, by: User, **more: object) -> None:
     publication = withholding.publication
     record(
         f"claim:{publication.claim_id}",

@@ -23,7 +23,7 @@ from reviews.withholding.serializers import (
 
 
 class Withholdings(generics.ListAPIView[Withholding]):
-    """What is, or was, withheld from readers."""
+    """What is withheld from readers, or was."""
 
     permission_classes = [AtTheDesk]
     serializer_class = WithholdingSerializer
@@ -45,7 +45,7 @@ class Withholdings(generics.ListAPIView[Withholding]):
 
 
 class Withhold(generics.GenericAPIView[Any]):
-    """The published check of a review, or something of it, taken from readers' sight."""
+    """Hide the published check of a review, or something in it, from readers."""
 
     permission_classes = [AtTheDesk]
     serializer_class = WithholdingSerializer
