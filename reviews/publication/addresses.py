@@ -1,4 +1,4 @@
-"""Moves a published check to a neutral address where its old one carries words that must go."""
+"""Moves a published check to a neutral address if the old one spells words that must go."""
 
 import secrets
 
@@ -17,11 +17,11 @@ from reviews.revisions.word_removal import Blank, folded
 
 @transaction.atomic
 def move_address(publication: Publication, *, withheld: bool, by: User) -> Publication:
-    """Give a publication an address that says nothing; the old one is noted.
+    """Move a publication to an address that says nothing, and record the old one.
 
     `withheld`: the old address answers 451 for good. Without it, it does so only while words
-    that it carries are withheld, and otherwise leads to the new one. A publication that
-    was moved before stays where it is; its old addresses are then withheld if need be.
+    that it spells are withheld, and otherwise redirects to the new one. A publication that
+    was moved before stays where it is; its old addresses are withheld if necessary.
     """
     if not by.is_editor:
         raise PermissionDenied("Only an editor may move a published check.")
@@ -91,7 +91,7 @@ def slug_of(claim: str) -> str:
 
 
 def free_slug(claim: str) -> str:
-    """The address of a new check: the claim's first words, numbered where they are taken.
+    """The address of a new check: the first words of its claim, with a number if it is taken.
 
     An address that another check left stays taken.
     """

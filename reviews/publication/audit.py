@@ -1,4 +1,4 @@
-"""Replays what history says was published of a claim: versions, corrections, retractions.
+"""Replays the history of what was published of a claim: versions, corrections, retractions.
 
 No row of a publication is read here. Whoever compares the rows that readers are shown with this
 (`readers.verification`) sees each one that was changed without its event.
@@ -13,7 +13,7 @@ from history.models import Event
 from history.redactions import facts_of_redacted
 
 KINDS = ("approve", "publish", "correct", "retract", "move-address", "redact")
-"""The events that decide what readers are shown, and those that erased one of them."""
+"""Events that decide what readers are shown, and those that redact one of them."""
 SLOWEST = timedelta(minutes=1)
 """From a row to its event, which is written later in the same transaction."""
 
@@ -33,7 +33,7 @@ class Approved:
 
 @dataclass(frozen=True, slots=True)
 class VersionTold:
-    """A version that was published. `approved` is None where no event approved it."""
+    """A version that was published. `approved` is None if no event approved it."""
 
     number: int
     review: int
@@ -44,7 +44,7 @@ class VersionTold:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionTold:
-    """A correction or a retraction. `text` is None where it was redacted by law.
+    """A correction or a retraction. `text` is None if it was redacted.
 
     `before` and `after` are numbers of versions; a retraction has no version after it.
     """
@@ -59,9 +59,9 @@ class CorrectionTold:
 
 @dataclass(slots=True)
 class PublicationTold:
-    """One publication as its events tell it; people are named as events name them.
+    """One publication according to its events, which also name its people.
 
-    `slug` is None where the event that gave it was redacted. A retraction is the last of the
+    `slug` is None if the event that gave it was redacted. A retraction is the last of the
     corrections.
     """
 
@@ -124,7 +124,7 @@ def _published(event: Event, facts: Mapping[str, Any], approved: Approvals) -> P
 
 
 def _move(told: list[PublicationTold], facts: Mapping[str, Any]) -> None:
-    """The check that has the old address; any that may be it, where the event was redacted."""
+    """Record the new address of the check that had the old one."""
     for one in told:
         if "new" not in facts:
             one.slug = None
@@ -154,7 +154,7 @@ def _correct(
 def _retract(told: PublicationTold, event: Event, facts: Mapping[str, Any]) -> None:
     told.retraction = CorrectionTold(
         kind="retraction",
-        # Before readers had a text of their own, they were shown the note.
+        # Retractions of 4c8456e have no text for readers, who were shown the note.
         text=facts.get("text", facts.get("note")),
         before=told.version.number,
         after=None,

@@ -1,4 +1,4 @@
-"""How a claim stands at the desk, in one line: its newest review's state and holder."""
+"""The status of a claim in one line: the state and holder of its newest review."""
 
 from collections.abc import Iterable
 

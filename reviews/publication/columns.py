@@ -1,4 +1,4 @@
-"""What a publication's row takes from its revision, for lists, filters and search."""
+"""The columns of a publication that are copied from its revision, for lists and search."""
 
 from typing import TypedDict
 

@@ -1,8 +1,9 @@
-"""What kind a correction can be: pure, from the two frozen documents.
+"""Which kind a correction can be, by the two frozen documents: pure functions.
 
 "Minor" is spelling, a link, a comma. A change of rating, conclusion, claimant or a figure is
-more, whoever makes it. Figures are read from the texts as from a claim (`claims.extraction`),
-so that "four percent" and "4 percent" are one; what is left in digits counts as it is written.
+more than minor, whoever makes it. Figures are read from the texts as from a claim
+(`claims.extraction`), so that "four percent" and "4 percent" are one; all other digits count as
+they are written.
 """
 
 import re
@@ -21,7 +22,7 @@ _DIGITS = re.compile(r"\d+(?:[.,:/]\d+)*")
 def more_than_minor(before: Document, after: Document) -> list[str]:
     """Why a correction from one version to the other is more than minor, in sentences.
 
-    Empty where it may be minor.
+    Empty if it may be minor.
     """
     return list(_reasons(before, after))
 
@@ -50,7 +51,7 @@ def _rating(document: Document) -> tuple[str, str]:
 
 
 def _plain(text: str) -> str:
-    """The text without what a reader does not see of its white space."""
+    """The text without white space that readers do not see."""
     return " ".join(text.split())
 
 
@@ -85,7 +86,7 @@ def _figures(text: str) -> Iterator[Figure]:
 
 
 def _left(these: list[Figure], others: list[Figure]) -> list[str]:
-    """As they are written: those of the first that the others have not as often."""
+    """Figures of the first text, as written, that the second has less often."""
     rest = Counter(key for key, _ in others)
     found = []
     for key, written in these:

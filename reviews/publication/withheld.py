@@ -1,7 +1,7 @@
-"""Answers what is withheld from readers at this moment: every reader's page asks here.
+"""What is withheld from readers at this moment: every page for readers asks here.
 
-`Withheld.now()` reads the rows once; what it returns answers for any number of checks. Rows
-tell one story by the database's clock: one that nobody confirmed in time has ended.
+`Withheld.now()` reads the rows once, for any number of checks. Whether a row is in force is
+decided by the database's clock: one that nobody confirmed in time has ended.
 """
 
 from collections.abc import Mapping
@@ -48,7 +48,7 @@ class NotShown(Exception):
     """A page that readers do not see now: 451, the neutral sentence and nothing else.
 
     `since`: from when on; `until`: by when a second editor confirms; None once confirmed.
-    `is_moved`: an address that one editor ended for good, and no second one confirms.
+    `is_moved`: an address that one editor ended for good, which no second one confirms.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ def day(time: datetime) -> str:
 
 
 def gap_of(withholding: Withholding) -> str:
-    """What stands where withheld words stood."""
+    """What readers see in place of withheld words."""
     if withholding.what == What.NAME:
         return NAME_GAP
     if withholding.what == What.WORDS:
@@ -127,7 +127,7 @@ class Withheld:
         for row in [*some(What.PASSAGE), *some(What.WORDS)]:
             claim = row.publication.claim_id
             words[claim] = (*words.get(claim, ()), row)
-        # Longer ones first: a passage may hold a word that is withheld by itself.
+        # Longer ones first: a passage may contain a word that is also withheld alone.
         return cls(
             checks={row.publication_id: row for row in some(What.CHECK)},
             versions={row.version_id: row for row in some(What.VERSION) if row.version_id},
@@ -168,7 +168,7 @@ class Withheld:
     # --- words --------------------------------------------------------------------------------
 
     def _rows(self, claim: int | None) -> tuple[Withholding, ...]:
-        """Passages and words of the claim before names: the longer holds the shorter."""
+        """Passages and words of the claim before names: the longer ones contain the shorter."""
         of_claim = self.words.get(claim, ()) if claim is not None else ()
         return (*of_claim, *self.names)
 
@@ -181,23 +181,23 @@ class Withheld:
         return word_removal.without(text, [*self.blanks(claim), *self.hidden.in_text(text)])
 
     def shows_topic(self, name: str) -> bool:
-        """Whether a topic may be named: one that spells withheld words is on no list."""
+        """Whether a topic may be shown: one that spells withheld words is not."""
         rows = (*self.names, *(row for rows in self.words.values() for row in rows))
         blanks = [blank for row in rows for blank in blanks_of(row)]
         return not any(one.is_spelled_in(name) for one in [*blanks, *self.hidden.in_text(name)])
 
     def document(self, revision: Revision) -> Document:
-        """What a revision says, as readers may see it: the one way by which they get it."""
+        """The document of a revision as readers may see it. Their pages get it no other way."""
         return self.blanked(public_document(revision))
 
     def blanked(self, document: Document) -> Document:
-        """The same of a document that `public_documents` gave."""
+        """The same for a document from `public_documents`."""
         document = self.without_quarantined(document)
         blanks = [*self.blanks(document["claim"]["id"]), *self.hidden.in_document(document)]
         return word_removal.document_without(document, blanks)
 
     def without_quarantined(self, document: Document) -> Document:
-        """Of a source whose file nobody may open readers see that it is withheld, and no more.
+        """Of a source whose file nobody may open, readers see only that it is withheld.
 
         As with confidential evidence: no passage, no page, no copy.
         """
@@ -208,7 +208,7 @@ class Withheld:
         return {**document, "evidence": [self._closed(one) for one in document["evidence"]]}
 
     def _said_in_quarantine(self, document: Document) -> bool:
-        """Whether it first appeared in such a text; older versions do not say in which."""
+        """Whether it first appeared in such a text; format 1 does not say in which."""
         said = document["said"]
         if not said:
             return False
@@ -223,7 +223,7 @@ class Withheld:
     # --- addresses ----------------------------------------------------------------------------
 
     def old_address(self, old: OldAddress) -> NotShown | None:
-        """Why an old address does not lead to the check; None where it does."""
+        """Why an old address does not redirect to the check; None if it does."""
         if old.is_withheld:
             return NotShown(old.moved_at, is_moved=True)
         for row in self._rows(old.publication.claim_id):
@@ -252,10 +252,10 @@ class Withheld:
     # --- lists --------------------------------------------------------------------------------
 
     def search(self, checks: PublicationQuerySet, words: str) -> PublicationQuerySet:
-        """Checks that hold the words where readers may see them.
+        """Checks that have the words where readers may see them.
 
-        Somebody who searches a withheld name would learn from the rows where it stands, so
-        those are asked again without the withheld words.
+        The results of a search for a withheld name would show where it is, so such rows are
+        searched again without the withheld words.
         """
         found = checks.search(words)
         asked = stems(words)
@@ -274,14 +274,14 @@ class Withheld:
 
 
 def as_the_desk_may_see(document: Document) -> Document:
-    """What a revision says, but for words that are in quarantine: nobody sees those."""
+    """The document without words that are in quarantine: nobody sees those."""
     pages, texts, claims = _quarantined()
     closed = Withheld(quarantined=pages, texts=texts, claims=claims)
     return closed.without_quarantined(document)
 
 
 def _closed(piece: FrozenEvidence, page: FrozenSnapshot) -> FrozenEvidence:
-    """A piece of evidence without any word of its page."""
+    """A piece of evidence without the words of its page."""
     return {
         **piece,
         "passage": "",
@@ -295,7 +295,7 @@ def _closed(piece: FrozenEvidence, page: FrozenSnapshot) -> FrozenEvidence:
 
 
 def _of_same_bytes(copies: Mapping[int, Withholding]) -> Mapping[int, Withholding]:
-    """The same, with every other archived page that has the bytes of one of them."""
+    """The same, with every other archived page that has the same bytes."""
     if not copies:
         return copies
     by_bytes = {row.snapshot.sha256: row for row in copies.values() if row.snapshot}
@@ -304,7 +304,7 @@ def _of_same_bytes(copies: Mapping[int, Withholding]) -> Mapping[int, Withholdin
 
 
 def _quarantined() -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
-    """What nobody may open or see: pages, texts, and the claims that came of such texts.
+    """What nobody may open or see: pages, texts, and claims that came from such texts.
 
     One query, since every page for readers asks.
     """

@@ -1,4 +1,4 @@
-"""Names the people of a document as they are called today; documents hold random ids."""
+"""Names of the people in a document as of today; the document has random ids."""
 
 import json
 
@@ -22,7 +22,7 @@ def names(document: Document) -> list[str]:
 
 
 def authors_of(revision: Revision) -> list[str]:
-    """The authors of a revision by id; none where the law had them erased."""
+    """The ids of the authors of a revision; empty if they were erased as the law asked."""
     document = revision.public_part
     if "commitments" not in document:
         return document["authors"]
@@ -40,7 +40,7 @@ def bylines(authors: list[str]) -> list[str]:
 
 
 def with_names(document: Document) -> Document:
-    """The document for pages of the desk, where whoever asked for a reply has a name.
+    """The document for pages of the desk, with the name of each person who asked for a reply.
 
     Documents of format 1 hold the name of that day, which is left out.
     """

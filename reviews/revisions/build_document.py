@@ -1,4 +1,4 @@
-"""Makes the document of a review: what `submit` freezes, what a preview shows.
+"""Builds the document of a review, which `submit` freezes and a preview shows.
 
 Passages around a quote are at most 300 characters together.
 """
@@ -50,12 +50,12 @@ from textmatch.anchoring import around
 
 
 def freeze(review: Review) -> SealedDocument:
-    """What `submit` freezes of the review as it is now."""
+    """Build the document of the review as it is now, with its secrets taken out."""
     return seal(document_of(review))
 
 
 def document_of(review: Review) -> Document:
-    """What the review says now, as it would be read from a revision. Nothing is saved."""
+    """Build the document of the review as it is now. Nothing is saved."""
     return load_document(canonical(_document(review)))
 
 
@@ -81,7 +81,7 @@ def _document(review: Review) -> Document:
 
 
 def verdict_of(claim: Claim, draft: Draft) -> Verdict:
-    """What the markup of a check is made of, before anything is frozen; without its topics."""
+    """What ClaimReview is made of, before anything is frozen; without the topics."""
     return {
         "claim": _claim(claim, []),
         "claimant": _claimant(claim.claimant),
@@ -134,7 +134,7 @@ def _claimant(claimant: Claimant) -> FrozenClaimant:
 
 
 def _said(claim: Claim) -> FirstAppearance | None:
-    """The first appearance in a public text; else in a private one."""
+    """The first appearance in a public text, or in a private one if there is none."""
     first = (
         claim.appearances.select_related("article__publisher")
         .alias(

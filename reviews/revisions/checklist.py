@@ -1,4 +1,4 @@
-"""What an editor need not check by hand: answered from a revision, seven at most."""
+"""Up to seven points of a revision that are checked for the editor."""
 
 import re
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ def _origin(piece: FrozenEvidence) -> str:
 
 
 def _numbers(frozen: Document) -> tuple[int, list[str]]:
-    """How many numbers the text holds, and which stand in no passage, sum nor in the claim."""
+    """How many numbers the text has, and which are in no passage, calculation or claim."""
     text = re.sub(r"\[\d{1,3}\]", " ", f"{frozen['conclusion']}\n{frozen['body']}")
     said = list(dict.fromkeys(NUMBER.findall(text)))
     sources = [
@@ -77,7 +77,7 @@ def _numbers(frozen: Document) -> tuple[int, list[str]]:
 
 
 def _asked(replies: list[FrozenReply]) -> tuple[str, bool]:
-    """Whether the claimant was; whom else we asked does not stand in for them."""
+    """Whether the claimant was asked; asking somebody else does not count."""
     replies = [one for one in replies if not one["whom"]]
     if not replies:
         return "not noted", False

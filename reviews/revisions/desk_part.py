@@ -1,9 +1,9 @@
-"""Parts a document in what readers may have and what stays at the desk: pure functions.
+"""Splits a document into its public part and its desk part: pure functions.
 
-From format 3 on a revision's text is its public part. The desk's secrets are kept in rows of
+From format 3 on, a revision's text is its public part. The desk's secrets are kept in rows of
 their own, and the public part holds a salted SHA-256 of each (`commitments`, by place), so that
 the one hash over the public part commits to all of the document. A salt is 256 random bits:
-nobody finds a secret by trying likely ones, and once salt and text are erased the hash says
+nobody finds a secret by trying likely ones, and once salt and text are erased, the hash says
 nothing.
 
 | place | what is kept there |
@@ -14,7 +14,7 @@ nothing.
 | `replies/1/asked_by`, `replies/1/message` | who sent the first request, and its words |
 | `replies/1/title` | the title of the file that came as its answer |
 
-Where a secret is kept the public part has an empty value; without a commitment it was empty.
+In place of a secret the public part has an empty value. Without a commitment it was empty.
 """
 
 import hashlib
@@ -53,7 +53,7 @@ class Secret(NamedTuple):
 
 
 class SealedDocument(NamedTuple):
-    """A document as a revision keeps it: the public part's text, and the secrets by place."""
+    """A document as a revision stores it: the text of the public part, and secrets by place."""
 
     content: str
     secrets: Mapping[str, Secret]
@@ -95,7 +95,7 @@ def seal(document: Document) -> SealedDocument:
 
 
 def unsealed(public: Document, texts: Mapping[str, str]) -> Document:
-    """The whole document again; what `texts` lacks, because it was erased, stays empty."""
+    """Put the secrets back into a document; what was erased stays empty."""
     document = deepcopy(public)
     if text := texts.get(AUTHORS):
         document["authors"] = json.loads(text)
@@ -121,7 +121,7 @@ def _unseal_reply(reply: FrozenReply, place: str, texts: Mapping[str, str]) -> N
 
 
 def _taken_out(public: Document) -> Iterator[tuple[str, object]]:
-    """Each secret with its place; where it was, an empty value is left."""
+    """Take each secret out of the document, and return it with its place."""
     yield AUTHORS, public["authors"]
     public["authors"] = []
     for piece in public["evidence"]:
@@ -183,5 +183,5 @@ def _source_of(piece: FrozenEvidence) -> ConfidentialSource:
 
 
 def _json(value: object) -> str:
-    """As `canonical`, for any value of a document, whose texts are canonical already."""
+    """Canonical JSON of any value of a document, whose texts are canonical already."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

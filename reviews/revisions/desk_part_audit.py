@@ -1,4 +1,4 @@
-"""Compares what is kept at the desk of each revision with what its public part commits to."""
+"""Compares the desk part of each revision with the hashes in its public part."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -39,14 +39,14 @@ def differences(revision: Revision) -> Iterator[str]:
     for place in commitments:
         yield f"{place} is gone, and nothing says that it was erased"
     if erased:
-        told = _told_as_erased(revision)
+        recorded = _erased_by_history(revision)
         for place in erased:
-            if place not in told and None not in told:
+            if place not in recorded and None not in recorded:
                 yield f"history does not say that {place} was erased"
 
 
-def _told_as_erased(revision: Revision) -> set[str | None]:
-    """The places that history names; None where such a line was redacted itself."""
+def _erased_by_history(revision: Revision) -> set[str | None]:
+    """The places that history names; None for a line that was itself redacted."""
     here = (revision.review_id, revision.number)
     events = Event.objects.of(revision.review.claim.chain).filter(kind="erase-desk-part")
     return {

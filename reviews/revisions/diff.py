@@ -1,4 +1,4 @@
-"""What changed between two revisions: pure, from what they froze."""
+"""Compares two frozen documents, for editors: pure functions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from textmatch.diff import DiffLine, TextRun, line_diff, split_sentences, word_d
 
 @dataclass(frozen=True, slots=True)
 class NotedReply:
-    """A request for a reply, with days that a page can put into words."""
+    """A request for a reply, with dates instead of texts."""
 
     whom: str
     asked_on: date | None
@@ -98,7 +98,7 @@ class Comparison:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing that readers see is different."""
+        """Whether readers would see no difference."""
         return self.before is not None and not (
             self.rating_changed
             or self.claim_changed
@@ -116,7 +116,7 @@ class Comparison:
 
 
 def compare(before: Document | None, after: Document) -> Comparison:
-    """What an editor who saw `before` has to look at; None: everything."""
+    """Compare two versions; without `before` everything is new to the editor."""
     found = Comparison(before, after)
     if before is None:
         found.claim = [TextRun("same", after["claim"]["text"])]
@@ -164,7 +164,7 @@ def _day(written: str | None) -> date | None:
 
 
 def _is_same_reply(earlier: FrozenReply, later: FrozenReply) -> bool:
-    """Whether nothing changed; who asked is not known where a name was left out or erased."""
+    """Whether nothing changed. Who asked is not compared if one of the names is missing."""
     asker = earlier["asked_by"] or later["asked_by"]
     return {**earlier, "asked_by": asker} == later
 

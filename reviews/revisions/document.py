@@ -1,4 +1,4 @@
-"""The document that a revision freezes: its shape, its text, its hash. No database.
+"""The type of the document that a revision freezes, its format and its hash. No database.
 
 `load_document` is the only way from text to a `Document`; whoever reads a revision (pages, API,
 ClaimReview, differences, checklist) takes that type. `reviews.revisions.build_document` makes
@@ -9,8 +9,8 @@ new key comes with a new number in `FORMATS`, as `NotRequired`; a document of a 
 program does not know is refused.
 
 People are random ids (`person:…`), because the document never changes and a name must be able
-to. Documents without a `format` were made before people had ids: their `authors` are usernames,
-`asked_by` is the name of then, and nothing reads `author_names` ({username: name}).
+to. Documents of format 1 are older than ids: their `authors` are usernames, `asked_by` is the
+name of that day, and nothing reads `author_names` ({username: name}).
 """
 
 import hashlib
@@ -20,9 +20,9 @@ from typing import Any, NotRequired, TypedDict, cast
 from reviews.revisions.typed_json import check_shape
 
 FORMAT = 3
-"""The format of documents that are made now: the desk's secrets are in a part of their own."""
+"""The format of new documents: the desk's secrets are in a part of their own."""
 FORMATS = frozenset({1, 2, FORMAT})
-"""Those that this program can read. Format 1 is the one without the key, 2 the one with ids."""
+"""Formats that can be read. Format 1 lacks the key; format 2 has ids in place of names."""
 
 FrozenComparison = TypedDict("FrozenComparison", {"with": str, "on": str})
 """The recording or document that the wording was compared with, and the day."""
@@ -46,7 +46,7 @@ class FrozenClaim(FrozenFacts):
 
 
 class FrozenClaimant(TypedDict):
-    """Who said it; `kind` is there once somebody has said what the claimant is."""
+    """Who said it; `kind` is missing as long as nobody has set it."""
 
     id: int
     name: str
@@ -103,7 +103,7 @@ class FrozenSelector(TypedDict):
 
 
 class FrozenArchiveLink(TypedDict):
-    """The same page in an archive of somebody else."""
+    """The same page in a public archive."""
 
     url: str
     archived_at: str | None
@@ -224,7 +224,7 @@ class FrozenReply(TypedDict):
 
 
 class FrozenStandard(TypedDict):
-    """What the desk asked of a check when it was submitted; version 0: it had set nothing."""
+    """The desk's standard when the check was submitted; version 0: it had none."""
 
     version: int
     template: str
@@ -261,7 +261,7 @@ class Document(Verdict):
 
 
 def load_document(content: str) -> Document:
-    """Read the text of a revision. Raises `ValueError` where it is not such a document."""
+    """Read the text of a revision. Raises `ValueError` if it is not such a document."""
     found: Any = json.loads(content)
     number = format_of(found)
     if number not in FORMATS:
@@ -279,7 +279,7 @@ def rating_in(document: Verdict) -> FrozenRating:
 
 
 def format_of(document: Document) -> int:
-    """The number of its format; documents of before formats had numbers are of format 1."""
+    """The number of its format; a document without the key is of format 1."""
     return int(document.get("format", 1))
 
 

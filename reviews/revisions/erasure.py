@@ -1,4 +1,4 @@
-"""Erases a secret of the desk from a revision where the law asks for it, as the owner."""
+"""Erases a secret of a revision for good, as the law may ask."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,8 +13,8 @@ from reviews.revisions.models import DeskPart, Revision
 def erase_desk_part(revision: Revision, place: str, *, why: str, by: User) -> None:
     """Erase one desk part for good; the revision keeps its hash, and history says why.
 
-    Only the owner of the database may do that (`factcheck.database.as_owner`). Readers see
-    nothing of a desk part, so no page of theirs changes.
+    Only the owner of the database may do this (`factcheck.database.as_owner`). Readers see
+    nothing of a desk part, so none of their pages changes.
     """
     if not why.strip():
         raise ValidationError({"why": "Say why this is erased."})
@@ -24,11 +24,11 @@ def erase_desk_part(revision: Revision, place: str, *, why: str, by: User) -> No
         raise ValidationError(
             {"place": f"There is no such part. Parts that are kept: {places}."}
         )
-    told = {"review": revision.review_id, "revision": revision.number, "place": place}
-    record(revision.review.claim.chain, "erase-desk-part", by=by, **told, why=why.strip())
+    facts = {"review": revision.review_id, "revision": revision.number, "place": place}
+    record(revision.review.claim.chain, "erase-desk-part", by=by, **facts, why=why.strip())
 
 
 def kept_places(revision: Revision) -> list[str]:
-    """The places of what is not erased."""
+    """The places of secrets that are not erased."""
     kept = DeskPart.objects.filter(revision=revision, erased_at=None)
     return list(kept.values_list("place", flat=True))

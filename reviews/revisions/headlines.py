@@ -1,7 +1,7 @@
 """How a claim is put into words for readers: quotation marks only around words that were said.
 
-Pure, from the frozen document of a revision (`revisions.document`). Used by pages, lists, feeds
-letters, and whatever else shows a claim outside of the desk.
+Pure, from the frozen document of a revision (`revisions.document`). Used by pages, lists,
+feeds, letters and everything else that shows a claim outside of the desk.
 """
 
 import re
@@ -28,7 +28,7 @@ _OPENING = """
     within without you your
 """
 _OPENING_WORDS = frozenset(_OPENING.split())
-"""Words that are no names, so that they lose their capital within a sentence."""
+"""Words that are not names, so that they lose their capital within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ class Headline:
 def headline(frozen: Document, *, claimant: str | None = None) -> Headline:
     """The claim of a revision: in marks, as what somebody said, or as a plain sentence.
 
-    `claimant` is the name to show, where it is not the one in the document.
+    `claimant`: the name to show, if it is not the one in the document.
 
-    - In marks where the wording is one or more whole sentences of a direct statement, letter
+    - In marks if the wording is one or more whole sentences of a direct statement, letter
       for letter; a full stop at the end may be missing.
     - Else "Mara Brook said that …", where the wording can follow "that": it is not in the
-      first person, and its first word is known to be a name or no name.
+      first person, and it is known whether its first word is a name.
     - Else the sentence alone.
     """
     text = frozen["claim"]["text"].strip()
@@ -58,7 +58,7 @@ def headline(frozen: Document, *, claimant: str | None = None) -> Headline:
     kind = said["kind"] if said else ""
     if said and kind == DIRECT and is_verbatim(text, said["quote"]):
         return Headline(text.removesuffix("."), is_quoted=True)
-    # Without a slug readers do not see the name; a private person is described in its place.
+    # Without a slug readers do not see the name, but a description of the private person.
     is_shown = frozen["claimant"]["slug"] or frozen["claimant"].get("kind") == PRIVATE_PERSON
     known = frozen["claimant"]["name"] if is_shown else ""
     name = known if claimant is None else claimant
@@ -72,7 +72,7 @@ def is_verbatim(text: str, quote: str) -> bool:
     """Whether a text is one or more whole sentences of a quote, letter for letter.
 
     White space is folded, and the last full stop does not count. Part of a sentence is not
-    enough: "I will resign" is not what somebody said who said "I will resign if we lose".
+    enough: somebody who said "I will resign if we lose" did not say "I will resign".
     """
     text, quote = (" ".join(one.split()).rstrip(".") for one in (text, quote))
     place = quote.find(text) if text else -1
@@ -87,10 +87,10 @@ def is_verbatim(text: str, quote: str) -> bool:
 
 
 def _within_a_sentence(text: str, frozen: Document) -> str:
-    """The text as it follows "that"; empty where it cannot, or nobody knows how to spell it.
+    """The text as it follows "that"; empty if it cannot, or if its spelling is not known.
 
-    Whether the first word keeps its capital is read from the words of the check: a word that is
-    small there is no name, one that has its capital in the middle of a sentence is one.
+    Whether the first word keeps its capital is read from the words of the check: a word
+    without a capital there is not a name, one with a capital within a sentence is.
     """
     if _FIRST_PERSON.search(text) or text.endswith(("?", "!")):
         return ""
@@ -109,7 +109,7 @@ def _within_a_sentence(text: str, frozen: Document) -> str:
 
 
 def _other_words(frozen: Document) -> str:
-    """What the check says besides the claim, for how words are spelt."""
+    """All other texts of the check, which show how words are spelt."""
     said = frozen["said"]
     parts = [said["before"], said["quote"], said["after"]] if said else []
     parts += [frozen["conclusion"], frozen["body"]]

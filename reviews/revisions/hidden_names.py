@@ -1,8 +1,8 @@
-"""The names of private people, which readers see in no check: where texts have them.
+"""Finds the names of private people in texts, so that readers see them in no check.
 
-A name is hidden outside of the person's own checks only if it is long enough to be nobody
-else's word: two words with capitals at least, besides Mr, Ms, Mrs, Miss, Dr and Prof. What an
-editor has not answered for (`Claimant.name_hidden`) is not hidden there.
+A name is hidden outside of the person's own checks only if it is unlikely to mean anything
+else: at least two words with capitals, without Mr, Ms, Mrs, Miss, Dr and Prof. An editor must
+have decided so (`Claimant.name_hidden`).
 """
 
 import re
@@ -17,7 +17,7 @@ from reviews.revisions.word_removal import Blank, folded, texts
 
 TITLES = frozenset({"mr", "ms", "mrs", "miss", "mx", "dr", "prof"})
 STEM = 4
-"""Letters by which a searched word may be a form of a hidden one."""
+"""So many letters must be the same for a searched word to be a form of a hidden one."""
 
 _TOKEN = re.compile(r"[^\W_]+")
 
@@ -55,7 +55,7 @@ class HiddenNames:
         return bool(self._by_first)
 
     def in_text(self, text: str) -> list[Blank]:
-        """What is to be blanked in a text, longest first."""
+        """The names to blank in a text, longest first."""
         if not self or not text:
             return []
         tokens = set(_TOKEN.findall(text.casefold()))
@@ -68,7 +68,7 @@ class HiddenNames:
         return sorted(found, key=lambda blank: -len(blank.words))
 
     def in_document(self, frozen: Document) -> list[Blank]:
-        """The same for a frozen document, except names that are part of its claimant's own."""
+        """The names to blank in a document, except parts of its claimant's own name."""
         if not self:
             return []
         claimant = frozen["claimant"]["name"]
@@ -85,7 +85,7 @@ NONE = HiddenNames()
 
 
 def hidden_names() -> HiddenNames:
-    """The names that are hidden now. They are read again only where the set changed."""
+    """The names that are hidden now. They are read again only if the set changed."""
     return _names_at(HiddenNamesVersion.objects.values_list("version", flat=True).get())
 
 

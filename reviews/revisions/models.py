@@ -1,4 +1,4 @@
-"""What was submitted, who has looked at it, and who said yes to it."""
+"""Revisions, their desk parts, who has seen them, and approvals."""
 
 from collections.abc import Mapping
 
@@ -50,7 +50,7 @@ class Revision(models.Model):
 
     @property
     def frozen(self) -> Document:
-        """All that it says, for the desk: the public part with what stays at the desk."""
+        """The whole document, for the desk: the public part with the secrets put back."""
         document = self.public_part
         if not document.get("commitments"):
             return document
@@ -58,11 +58,11 @@ class Revision(models.Model):
 
     @property
     def public_part(self) -> Document:
-        """What its hash is over: nothing in it is secret, from format 3 on."""
+        """The document that the hash is over. From format 3 on, nothing in it is secret."""
         return load_document(self.content)
 
     def keep_desk_part(self, secrets: Mapping[str, Secret]) -> None:
-        """Keep what the public part commits to; the database compares each with its hash."""
+        """Store the secrets; the database compares each with its hash in the public part."""
         DeskPart.objects.bulk_create(
             DeskPart(revision=self, place=place, salt=secret.salt, text=secret.text)
             for place, secret in secrets.items()
@@ -70,15 +70,15 @@ class Revision(models.Model):
 
     @property
     def approval(self) -> "Approval | None":
-        """The approval that stands, if one does."""
+        """The approval that was not withdrawn, if there is one."""
         return self.approvals.filter(withdrawn_at=None).select_related("approver").first()
 
 
 class DeskPart(models.Model):
     """One secret of a revision, by its place (`reviews.revisions.desk_part`).
 
-    Never changed; the owner of the database can erase salt and text where the law asks for it,
-    and the revision's hash still verifies.
+    Never changed. The owner of the database can erase salt and text, as the law may ask; the
+    revision's hash still verifies.
     """
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="desk_parts")
@@ -100,7 +100,7 @@ class DeskPart(models.Model):
 
 
 class Seen(models.Model):
-    """Somebody had this revision open before them; the next one is compared with it."""
+    """Somebody had this revision open; their next one is compared with it."""
 
     review = models.ForeignKey("reviews.Review", on_delete=models.CASCADE, related_name="seen")
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+")
@@ -117,7 +117,7 @@ class Seen(models.Model):
 
 
 class Approval(models.Model):
-    """An editor's yes to exactly one revision. Withdrawn, never removed."""
+    """An editor's approval of exactly one revision. Withdrawn, never removed."""
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="approvals")
     approver = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="approvals")

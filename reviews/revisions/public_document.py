@@ -1,8 +1,8 @@
-"""A frozen document as readers may see it today: what is private now is taken out.
+"""A frozen document as readers may see it today: without what is private now.
 
-A revision never changes and its hash keeps verifying; but a text can be marked as private after
-a check was published, or a claimant be said to be a private person. What the text says of its
-sender, or the person's name, must then be gone everywhere at once. So every page, list, feed,
+A revision never changes, and its hash still verifies. But a text can be marked as private after
+a check was published, and a claimant as a private person. The sender of the text, or the name
+of the person, must then be gone everywhere at once. So every page, list, feed,
 card and API answer for readers is made from what these functions give, never from
 a `Revision` itself.
 """
@@ -21,7 +21,7 @@ from sources.safe_fetch.media_type import EML
 
 
 class NoSource(TypedDict):
-    """The keys of a first appearance that say where the words were found."""
+    """The keys of a first appearance that would say where the words were found."""
 
     before: str
     after: str
@@ -48,9 +48,9 @@ NO_SOURCE: NoSource = {
     "date": None,
     "url": "",
 }
-"""What readers see of where a claim was found if the text is private: its words alone."""
+"""What readers see of the place of a claim if the text is private: nothing but its words."""
 A_MAIL: UnnamedMail = {"publisher": "", "title": "An e-mail", "url": "", "published_on": None}
-"""What readers see of an e-mail that is cited: not who wrote it, its subject or its date."""
+"""What readers see of a cited e-mail: neither who wrote it nor its subject or date."""
 
 
 def public_document(revision: Revision) -> Document:
@@ -70,7 +70,7 @@ def prepare_public_documents(revisions: Iterable[Revision]) -> None:
 
 
 def public_documents(documents: Iterable[Document]) -> list[Document]:
-    """The same for documents that were not frozen yet, such as a preview's."""
+    """The same for documents that are not frozen yet, such as a preview's."""
     found = list(documents)
     hidden = _private_sources(found)
     released = _released_mails(found)
@@ -123,7 +123,7 @@ def _without_name(document: Document, person: Claimant | None) -> Document:
 
 
 def blanks_in(document: Document, person: Claimant) -> list[Blank]:
-    """Their names, and the surname alone where it means nobody and nothing else."""
+    """Their names, and the surname alone if it cannot mean anybody or anything else."""
     blanks, shown = name_blanks(person), person.public_name
     said = {name: part for name, part in document.items() if name != "claimant"}
     if surname := surname_alone(person.name, "\n".join(texts(said))):
@@ -132,7 +132,7 @@ def blanks_in(document: Document, person: Claimant) -> list[Blank]:
 
 
 def _private_sources(documents: list[Document]) -> set[int]:
-    """The places of the documents whose first appearance is in a text that is private now."""
+    """The positions of documents whose first appearance is in a text that is private now."""
     said = {place: one["said"] for place, one in enumerate(documents) if one["said"]}
     articles = {place: one["article"] for place, one in said.items() if "article" in one}
     private = set(
@@ -156,9 +156,9 @@ def _private_sources(documents: list[Document]) -> set[int]:
 
 
 def _without_source(document: Document) -> Document:
-    """The document without what tells where the words were found.
+    """The document without the facts about where the words were found.
 
-    Where the place it was said at is only the publisher or the address, it goes too.
+    The place at which it was said goes too, if that is only the publisher or the address.
     """
     said, claim = document["said"], document["claim"]
     if said is None:

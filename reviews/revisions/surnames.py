@@ -1,4 +1,4 @@
-"""Whether a surname that stands alone in a document means one person: a pure function.
+"""Whether a surname alone in a document means one person: a pure function.
 
 A surname may be a word (Young, Brook), a place's (Brook Street) or somebody else's (Mayor
 Brook). To take it out there would hide what the text says, or put one person's words into the
@@ -89,7 +89,7 @@ _STARTS = frozenset(
         "yet",
     ]
 )
-"""Words that begin a sentence with a capital and are no forename."""
+"""Words that begin a sentence with a capital and are not forenames."""
 
 
 def surname_alone(name: str, text: str) -> str:

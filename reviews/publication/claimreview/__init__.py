@@ -27,7 +27,7 @@ from reviews.revisions.document import (
 Markup = dict[str, Any]
 
 ORGANIZATIONS = frozenset({Claimant.Kind.ORGANIZATION, "body"})
-"""The kinds of an organization; "body" is that of documents frozen before November 2026."""
+"""The kinds of an organization; "body" is in documents of format 1."""
 
 
 def markup(publication: Publication, withheld: Withheld | None = None) -> Markup:
@@ -148,7 +148,7 @@ def _claim(frozen: Verdict) -> Markup:
     return _filled(
         {
             "@type": "Claim",
-            # Without a slug it is somebody whose name readers do not see.
+            # Without a slug, readers do not see the name.
             "author": _claimant(claimant) if _is_named(claimant) else None,
             "datePublished": frozen["claim"]["said_on"],
             "firstAppearance": _appearance(said) if said else None,
@@ -173,7 +173,7 @@ def _claimant(claimant: FrozenClaimant) -> Markup:
 
 
 def _is_body(claimant: FrozenClaimant) -> bool:
-    """As the desk said; else guessed by the name. schema.org knows only these two."""
+    """The kind that the desk set, or a guess by the name. schema.org has only these two."""
     if kind := claimant.get("kind"):
         return kind in ORGANIZATIONS
     return guess_kind(claimant["name"]) == Claimant.Kind.ORGANIZATION

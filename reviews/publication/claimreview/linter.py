@@ -1,7 +1,7 @@
-"""What a ClaimReview must fulfil, in sentences for an editor.
+"""The rules for a ClaimReview, in sentences for an editor.
 
 Rules: Google's "Fact check (ClaimReview)" page as of September 2026 and schema.org. Each
-sentence says what to mend, and ends with the property that its rule is about, in brackets.
+sentence says what to fix, and ends with the property that the rule is about, in brackets.
 """
 
 import re
@@ -16,7 +16,7 @@ Markup = dict[str, Any]
 
 
 def lint(markup: Markup, *, site: str = "") -> list[str]:
-    """Every rule that the markup breaks, one sentence each; empty where it may be published.
+    """Every rule that the markup breaks, one sentence each; empty if it may be published.
 
     `site` is the address of the pages it will be on; `SITE_URL` by default.
     """
@@ -34,9 +34,9 @@ def lint(markup: Markup, *, site: str = "") -> list[str]:
 
 
 def lint_before_submitting(markup: Markup, *, site: str = "") -> list[str]:
-    """The rules that can be known before there is a page: claim, rating, claimant, appearance.
+    """Check what can be checked without a page: claim, rating, claimant, appearance.
 
-    A rating that has not been chosen yet breaks none: the gate says that in its own words.
+    A missing rating breaks none: the gate reports it in its own words.
     """
     host = _host(site or settings.SITE_URL)
     rating = markup.get("reviewRating")
@@ -48,7 +48,7 @@ def lint_before_submitting(markup: Markup, *, site: str = "") -> list[str]:
 
 
 def warnings(markup: Markup) -> list[str]:
-    """What may be published and will be read as a weakness."""
+    """Weaknesses of a ClaimReview that may be published."""
     if markup and not markup.get("citation"):
         return ["Every source is confidential, so search engines are told of none. [citation]"]
     return []

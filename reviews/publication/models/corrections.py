@@ -11,7 +11,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 class ProposedCorrection(models.Model):
-    """What readers would be told of a submitted revision, until it is confirmed or taken back.
+    """The text and kind of a correction until it is confirmed or taken back.
 
     It belongs to one revision: `waiting_for` leaves out one of an earlier revision, whose text
     is used to fill in the form again.

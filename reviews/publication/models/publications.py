@@ -35,7 +35,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.filter(retracted_at=None)
 
     def live_of(self, review: Review) -> "Publication | None":
-        """The live publication of a review's claim, also where an earlier review made it."""
+        """The live publication of a review's claim, also if an earlier review made it."""
         return self.live().filter(claim=review.claim_id).first()
 
     def shown(self) -> Self:
@@ -170,7 +170,7 @@ class Publication(models.Model):
 
 
 class PublishedVersion(models.Model):
-    """One version that readers saw, at its own address for ever."""
+    """One version that readers saw. Its address stays."""
 
     publication = models.ForeignKey(
         Publication, on_delete=models.PROTECT, related_name="versions"
@@ -203,7 +203,7 @@ class Correction(models.Model):
 
         @property
         def head(self) -> str:
-            """What stands above its text, for readers."""
+            """The heading above its text, for readers."""
             return {"update": "Updated", "retraction": "Retracted"}.get(self, "Corrected")
 
     publication = models.ForeignKey(
@@ -228,12 +228,12 @@ class Correction(models.Model):
 
     @property
     def credits_a_reader(self) -> bool:
-        """Whether a reader found what was wrong, and wished that others are told."""
+        """Whether a reader found the error, and wishes to be credited."""
         return any(one.is_credited for one in self.reports.all())
 
 
 class CorrectedReport(models.Model):
-    """A reader's report that led to a correction, as the editor who corrected said."""
+    """A reader's report that led to a correction, according to the editor who corrected."""
 
     report = models.OneToOneField(
         "claims.Tip", on_delete=models.PROTECT, primary_key=True, related_name="led_to"

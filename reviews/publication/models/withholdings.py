@@ -25,7 +25,7 @@ class WithholdingQuerySet(models.QuerySet["Withholding"]):
         return self.filter(in_time, lifted_at=None, lapsed_at=None)
 
     def to_lapse(self) -> Self:
-        """Those whose time is over without a second editor, and that the sweep must note."""
+        """Those that no second editor confirmed in time; the sweep must record that."""
         return self.filter(
             lifted_at=None, lapsed_at=None, confirmed_at=None, confirm_by__lte=Now()
         )
@@ -59,9 +59,9 @@ class WithholdingQuerySet(models.QuerySet["Withholding"]):
 
 
 class Withholding(models.Model):
-    """Something that one editor took from readers' sight, and that another one confirms.
+    """Something that one editor hides from readers, and that another one confirms.
 
-    It is no retraction: what was approved stays as it is, with its hash. `words` are those of a
+    It is not a retraction: what was approved stays as it is, with its hash. `words` are a
     passage, a name or words to be removed; `instead` may replace a name in our own text.
     `reason` is for the desk alone.
     """
@@ -190,7 +190,7 @@ class Withholding(models.Model):
 class OldAddress(models.Model):
     """A slug that a published check had before it was moved to a neutral one.
 
-    It leads to the check, but answers 451 where `is_withheld`, and while words that it carries
+    It redirects to the check, but answers 451 if `is_withheld`, and while words that it spells
     are withheld.
     """
 
