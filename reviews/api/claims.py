@@ -1,4 +1,4 @@
-"""Claims by API: search, file one that has no article, queue one anew."""
+"""Claims by API: search, file one without an article, queue one again."""
 
 from typing import Any
 
@@ -46,7 +46,7 @@ class Claims(generics.ListAPIView[Claim]):
 
     @extend_schema(request=NewClaim, responses={201: CLAIM_AND_REVIEW})
     def post(self, request: Request) -> Response:
-        """Write a claim that has no article, and queue its review."""
+        """File a claim that has no article, and queue its review."""
         asked = NewClaim(data=request.data)
         asked.is_valid(raise_exception=True)
         review = actions.file_claim(by=signed_in(request), **asked.validated_data)
@@ -62,7 +62,7 @@ class ClaimDetail(generics.RetrieveAPIView[Claim]):
 
 
 class ClaimQueue(generics.GenericAPIView[Any]):
-    """A dropped or retracted claim, queued anew."""
+    """A dropped or retracted claim, queued again."""
 
     permission_classes = [AtTheDesk]
     serializer_class = ReviewRow

@@ -1,4 +1,4 @@
-"""A correction by API: prepared in one request, confirmed by another editor in one."""
+"""A correction by API in two requests: one proposes it, another editor confirms it."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -11,7 +11,7 @@ from reviews.workflow.correction_serializers import Confirmation, CorrectionProp
 
 
 class ProposeCorrection(WholeReview):
-    """A published check mended and submitted, with what readers will be told."""
+    """A published check, corrected and submitted, with what readers will be told."""
 
     @extend_schema(request=CorrectionProposal)
     def post(self, request: Request, pk: int) -> Response:

@@ -25,7 +25,7 @@ class SaveDraft(generics.GenericAPIView[Any]):
 
     @extend_schema(request=DraftBody)
     def put(self, request: Request, pk: int) -> Response:
-        """Save the whole draft. 409 with the other text where somebody saved since."""
+        """Save the whole draft. 409 with the other text if somebody else saved since."""
         review = self.get_object()
         asked = DraftBody(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -42,7 +42,7 @@ class RewordClaim(generics.GenericAPIView[Any]):
 
     @extend_schema(request=Rewording)
     def post(self, request: Request, pk: int) -> Response:
-        """Say the claim in other words; its statements stay as they were said."""
+        """Reword the claim; its statements stay as they were said."""
         review = self.get_object()
         asked = Rewording(data=request.data)
         asked.is_valid(raise_exception=True)

@@ -56,14 +56,14 @@ class Reviews(generics.ListAPIView[Review]):
 
 
 class WholeReview(generics.GenericAPIView[Review]):
-    """What answers with a review whole."""
+    """A view that responds with a whole review."""
 
     permission_classes = [AtTheDesk]
     serializer_class = ReviewSerializer
     queryset = DetailedReviews(Review).for_api()
 
     def whole(self, review: Review) -> Response:
-        """The review as it is now; as in lists where `Prefer: return=minimal` asks for that."""
+        """The review as it is now; as in lists if `Prefer: return=minimal` asks for that."""
         if "return=minimal" in self.request.headers.get("Prefer", ""):
             preferred = {"Preference-Applied": "return=minimal", "Vary": "Prefer"}
             return Response(ReviewRow(review).data, headers=preferred)
@@ -80,11 +80,11 @@ class ReviewDetail(WholeReview):
 
 
 class TakeNext(WholeReview):
-    """The most important review that waits."""
+    """The most important queued review."""
 
     @extend_schema(request=None, responses={200: ReviewSerializer, 204: None})
     def post(self, request: Request) -> Response:
-        """Take the most important queued review, which nobody else then gets; 204 for none."""
+        """Take the most important queued review; 204 if none is queued."""
         taken = moves.take_next(by=signed_in(request))
         if taken is None:
             return Response(status=status.HTTP_204_NO_CONTENT)
@@ -96,9 +96,9 @@ class MakeMove(WholeReview):
 
     @extend_schema(parameters=[NAME], request=TAKES)
     def post(self, request: Request, pk: int, move: str) -> Response:
-        """Make a move. 409 where it does not start from this state, 422 where a gate refuses.
+        """Make a move. 409 if it doesn't start from this state, 422 if a gate refuses.
 
-        Whether it may be made is asked before the body is read, and again under the lock.
+        Whether it may be made is checked before the body is read, and again under the lock.
         """
         made = BY_NAME.get(move)
         if made is None:

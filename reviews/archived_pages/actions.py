@@ -1,4 +1,4 @@
-"""Changes to an archived page that readers see: made, or proposed to the editors."""
+"""Changes to an archived page that readers see: made at once, or proposed to editors."""
 
 from accounts.models import User
 from reviews.proposed_changes.actions import change_shown
@@ -9,7 +9,7 @@ from sources.snapshots.models import ArchivedCopy, Content, Snapshot
 def set_public_or_propose(
     page: Snapshot, *, is_public: bool, licence: str = "", by: User
 ) -> Content | ProposedChange:
-    """Let readers have our archived copy or not, or propose it."""
+    """Make our archived copy public or not, or propose it."""
     given = {"is_public": is_public, "licence": licence}
     return change_shown(ProposedChange.Kind.COPY, page, by=by, **given) or Content.objects.get(
         pk=page.pk
@@ -27,7 +27,7 @@ def describe_page_or_propose(
 
 
 def forget_archived_or_propose(copy: ArchivedCopy, *, by: User) -> ProposedChange | None:
-    """Remove the link to an archive's copy, or propose it; None where it is removed."""
+    """Remove the link to another archive, or propose it. None if it was removed."""
     return change_shown(
         ProposedChange.Kind.ARCHIVE_LINK, copy.snapshot, removed=copy.url, by=by
     )

@@ -1,4 +1,4 @@
-"""What is done to an archived page that evidence rests on, or to the job that is to keep it."""
+"""Archived pages by API: transcribe, describe, publish, erase; and failed captures retried."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
@@ -30,7 +30,7 @@ from sources.snapshots.serializers import (
 
 
 class TranscribeSnapshot(generics.GenericAPIView[Snapshot]):
-    """The words of a picture or a scan, typed by a person."""
+    """The words of a picture or a scan, transcribed by a person."""
 
     permission_classes = [AtTheDesk]
     queryset = Snapshot.objects.all()
@@ -38,7 +38,7 @@ class TranscribeSnapshot(generics.GenericAPIView[Snapshot]):
 
     @extend_schema(request=TypedText, responses=SnapshotSerializer)
     def post(self, request: Request, pk: int) -> Response:
-        """Type the words of one page without a text of its own; evidence is placed anew."""
+        """Transcribe one page that has no text of its own. Evidence on it is located again."""
         asked = TypedText(data=request.data)
         asked.is_valid(raise_exception=True)
         transcription.transcribe_page(
@@ -48,7 +48,7 @@ class TranscribeSnapshot(generics.GenericAPIView[Snapshot]):
 
 
 class DescribeSnapshot(generics.GenericAPIView[Snapshot]):
-    """What an archived page is called, and what it is."""
+    """Title and description of an archived page."""
 
     permission_classes = [AtTheDesk]
     queryset = Snapshot.objects.all()
@@ -58,7 +58,7 @@ class DescribeSnapshot(generics.GenericAPIView[Snapshot]):
         request=Described, responses={200: SnapshotSerializer, 202: ProposedChangeSerializer}
     )
     def post(self, request: Request, pk: int) -> Response:
-        """Say what an archived page is; 202 with the proposal if an editor confirms it."""
+        """Describe an archived page; 202 with the proposal if an editor must confirm it."""
         asked = Described(data=request.data)
         asked.is_valid(raise_exception=True)
         made = describe_page_or_propose(
@@ -70,7 +70,7 @@ class DescribeSnapshot(generics.GenericAPIView[Snapshot]):
 
 
 class PublishSnapshot(generics.GenericAPIView[Snapshot]):
-    """Who may have the whole archived copy."""
+    """Whether readers may have the whole archived copy."""
 
     permission_classes = [AtTheDesk]
     queryset = Snapshot.objects.all()
@@ -80,9 +80,9 @@ class PublishSnapshot(generics.GenericAPIView[Snapshot]):
         request=Publicity, responses={200: SnapshotSerializer, 202: ProposedChangeSerializer}
     )
     def post(self, request: Request, pk: int) -> Response:
-        """Let readers have the whole copy of our own document or an open one, or no longer.
+        """Make the whole copy of our own or an openly licensed document public, or not.
 
-        202 with the proposal where an editor confirms it first.
+        202 with the proposal if an editor must confirm it first.
         """
         asked = Publicity(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -95,7 +95,7 @@ class PublishSnapshot(generics.GenericAPIView[Snapshot]):
 
 
 class RemoveArchivedCopy(generics.GenericAPIView[ArchivedCopy]):
-    """An archive's address for an archived page."""
+    """The address of an archived page at another archive."""
 
     permission_classes = [AtTheDesk]
     queryset = ArchivedCopy.objects.select_related("snapshot")
@@ -103,7 +103,7 @@ class RemoveArchivedCopy(generics.GenericAPIView[ArchivedCopy]):
 
     @extend_schema(responses={202: ProposedChangeSerializer, 204: None})
     def delete(self, request: Request, pk: int) -> Response:
-        """Take it away again; 202 with the proposal where an editor confirms it first."""
+        """Remove the address; 202 with the proposal if an editor must confirm it first."""
         change = forget_archived_or_propose(self.get_object(), by=signed_in(request))
         return (
             proposed_response(change) if change else Response(status=status.HTTP_204_NO_CONTENT)
@@ -111,7 +111,7 @@ class RemoveArchivedCopy(generics.GenericAPIView[ArchivedCopy]):
 
 
 class EraseSnapshot(generics.GenericAPIView[Snapshot]):
-    """An archived page, erased as the law may ask."""
+    """An archived page that must be erased by law."""
 
     permission_classes = [AtTheDesk]
     queryset = Snapshot.objects.all()
@@ -119,7 +119,7 @@ class EraseSnapshot(generics.GenericAPIView[Snapshot]):
 
     @extend_schema(request=SnapshotErasure, responses=SnapshotSerializer)
     def post(self, request: Request, pk: int) -> Response:
-        """Erase it for good, here and in reviews that use it: admins only, and no way back."""
+        """Erase it for good, here and in reviews that use it. Admins only; can't be undone."""
         asked = SnapshotErasure(data=request.data)
         asked.is_valid(raise_exception=True)
         erasure.erase_page(self.get_object(), by=signed_in(request), **asked.validated_data)
@@ -127,7 +127,7 @@ class EraseSnapshot(generics.GenericAPIView[Snapshot]):
 
 
 class RetryCapture(generics.GenericAPIView[Capture]):
-    """A failed capture, tried again."""
+    """A failed capture, retried."""
 
     permission_classes = [AtTheDesk]
     serializer_class = CaptureSerializer
@@ -135,6 +135,6 @@ class RetryCapture(generics.GenericAPIView[Capture]):
 
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
-        """Try a failed capture again. Where a review waits for it: its holder, an editor."""
+        """Retry a failed capture. If a review waits for it, only its holder and editors may."""
         capture = captures.retry_capture(self.get_object(), by=signed_in(request))
         return Response(self.get_serializer(capture).data)

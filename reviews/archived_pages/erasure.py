@@ -1,4 +1,4 @@
-"""Erase a kept page as the law asks: its words in reviews that use it, and then the page."""
+"""Erases an archived page as required by law: its words in reviews, then the page itself."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -25,21 +25,21 @@ from sources.snapshots import erasure
 from sources.snapshots.models import Snapshot
 
 ERASED = "Erased, as the law asked."
-"""What stands in the place of words."""
+"""What replaces the erased words."""
 WITHDRAWN = "Its page was erased, as the law asked."
 OF_PROPOSALS = {"take-proposal", "dismiss", "undo-proposal"}
-"""Events that tell a proposal's title, which is often the page's."""
+"""Events with the title of a proposal, which is often the page's."""
 OF_CHANGES = {"propose-change", "change-shown"}
-"""Events that tell what a page was called, or who published it, before and after a change."""
+"""Events with title and publisher of a page before and after a change."""
 KEPT_ABOUT = {"also", "evidence", "source", "same_as", "same_as_before"}
-"""What a blanked proposal still says: who found it, and what it became."""
+"""What an erased proposal still says: who found it, and what it became."""
 WHY = 300
-"""Characters of the reason that an erased line of history holds."""
+"""The most characters of the reason in an erased line of history."""
 
 
 @dataclass
 class _Gone:
-    """What went in one review: pieces by number, proposals by id."""
+    """What was erased in one review: pieces by number, proposals by id."""
 
     review: Review
     pieces: set[int] = field(default_factory=set)
@@ -55,12 +55,13 @@ class _Gone:
 def erase_page(
     snapshot: Snapshot, *, why: str, together: bool = False, by: User
 ) -> list[Snapshot]:
-    """`snapshots.erasure.erase`, and what reviews have of the page's words, or nothing of it.
+    """Erase a page and its words in all reviews, or nothing at all.
 
-    Evidence that was never published is withdrawn and its words go; proposals lose title and
-    sentence, answers their words, history the lines that told them. What was published stays,
-    and so does what was submitted: versions are sealed. Nobody looks after its live page any
-    more, since a look would keep it again. Returns what was erased; raises as `erase` does.
+    Evidence that was never published is withdrawn and loses its words; proposals lose title and
+    sentence, answers their words, and history the lines with these. What was published or
+    submitted is kept, because versions never change. The live page is not watched any more,
+    because a check would archive it again. Returns the erased pages; raises what
+    `snapshots.erasure.erase` raises.
     """
     pages = erasure.to_erase(snapshot, why=why, together=together, by=by)
     gone = [_erase_in(review, pages, by=by) for review in lock_reviews_using(pages)]
@@ -79,11 +80,12 @@ def erase_page(
 
 
 def rows_about(pages: Iterable[Snapshot]) -> Q:
+    """The filter for rows of these pages, or of captures that archived them."""
     return Q(snapshot__in=pages) | Q(capture__snapshot__in=pages)
 
 
 def lock_reviews_using(pages: list[Snapshot]) -> QuerySet[Review]:
-    """Reviews with words of these pages, locked, whatever their state."""
+    """Reviews in any state with words of these pages, locked."""
     pks = {
         *Evidence.objects.filter(rows_about(pages)).values_list("review", flat=True),
         *Proposal.objects.filter(rows_about(pages)).values_list("review", flat=True),
@@ -115,7 +117,7 @@ def _erase_in(review: Review, pages: list[Snapshot], *, by: User) -> _Gone:
 
 
 def _published(review: Review) -> tuple[set[int], set[int]]:
-    """Numbers of evidence, and ids of answers' files, that readers were shown."""
+    """The numbers of evidence, and the ids of answers' files, that readers have seen."""
     numbers: set[int] = set()
     answers: set[int] = set()
     versions = PublishedVersion.objects.filter(revision__review=review)
@@ -128,7 +130,7 @@ def _published(review: Review) -> tuple[set[int], set[int]]:
 
 
 def _blank(piece: Evidence, *, by: User) -> bool:
-    """Nothing of the page's words is left in it; true where it stood until now."""
+    """Erase the page's words in a piece. Returns whether this withdraws it."""
     if piece.snapshot_id is None and piece.capture is not None:
         piece.snapshot_id = piece.capture.snapshot_id
     piece.quote, piece.passage = ERASED, ""
@@ -142,7 +144,7 @@ def _blank(piece: Evidence, *, by: User) -> bool:
 
 
 def _forget_changes(pages: list[Snapshot], *, by: User) -> None:
-    """No change of these pages waits any more, and no row holds what they were called."""
+    """Refuse waiting changes of these pages, and erase titles and publishers in all changes."""
     changes = ProposedChange.objects.filter(snapshot__in=pages)
     changes.waiting().update(
         state=ProposedChange.State.REFUSED, decided_by=by, decided_at=Now(), note=ERASED
@@ -151,7 +153,7 @@ def _forget_changes(pages: list[Snapshot], *, by: User) -> None:
 
 
 def forget_live_pages(pieces: list[int]) -> None:
-    """No look at live pages of these, and none of the words that they share with others."""
+    """Stop the watch on the live pages of these pieces, and forget the words they share."""
     Watch.objects.filter(evidence__in=pieces).update(
         next_at=None, capture=None, copy=None, copy_by=None
     )
@@ -160,13 +162,13 @@ def forget_live_pages(pieces: list[int]) -> None:
 
 
 def forget_proposals(review: Review, pages: list[Snapshot], *, by: User) -> set[int]:
-    """Blank what was found on these pages; returns the ids."""
+    """Erase proposals from these pages. Returns their ids."""
     rows = review.proposals.select_for_update(of=("self",)).select_related("capture")
     return {_refuse(row, by=by) for row in rows.filter(rows_about(pages)).order_by("pk")}
 
 
 def _refuse(row: Proposal, *, by: User) -> int:
-    """Blank a proposal; one that waits is refused, so that it is not found again."""
+    """Erase a proposal. One that waits is dismissed, so that it is not found again."""
     if row.snapshot_id is None and row.capture is not None:
         row.snapshot_id = row.capture.snapshot_id
     row.title = row.snippet = row.passage = ""
@@ -179,7 +181,7 @@ def _refuse(row: Proposal, *, by: User) -> int:
 
 
 def _tell(gone: _Gone, pages: list[Snapshot], *, why: str, by: User) -> None:
-    """Blank the lines of the claim's history that hold words of the page, and add one."""
+    """Redact lines of the claim's history with words of the page, and record the erasure."""
     kept = [page.pk for page in pages]
     holding = [*OF_PROPOSALS, *OF_CHANGES, "take-near"]
     for event in Event.objects.of(gone.chain).filter(kind__in=holding):

@@ -1,8 +1,8 @@
-"""Quarantine what may be illegal to possess, wherever the desk has it, and decide about it.
+"""Quarantines what may be illegal to possess, everywhere at the desk.
 
-Any checker quarantines a file, a text or a tip. All that has the same bytes or words is closed
-in the same transaction: archived pages, articles, tips, the e-mails that it came in, and what
-came in it. Only an admin opens any of it again, so there is no undo (ADR 30).
+Any checker can quarantine a file, a text or a tip. Everything with the same bytes or words is
+closed in the same transaction: archived pages, articles, tips, the e-mails that contained it,
+and what it contained. Only an admin can release it, so there is no undo (ADR 30).
 """
 
 from collections.abc import Iterable
@@ -46,17 +46,17 @@ DESTROYED = "It was destroyed."
 
 
 class _Grew(Exception):
-    """Somebody used it, or opened what came with it, while it was being closed."""
+    """Somebody used it, or opened an attachment, while it was being closed."""
 
 
 def quarantine_page(snapshot: Snapshot, *, why: str, by: User) -> Quarantine:
-    """Keep everybody from the file of an archived page, at once; any checker may.
+    """Close the file of an archived page to everybody, at once. Any checker may.
 
-    Its words, and those of articles made of it, are removed from where pages show them.
-    Proposals from it are blanked, looks at its live page end, and a version that quotes it is
-    not published at its set time. Articles are private. Evidence stays as it was selected: it
-    is marked, and counts in no gate until the file is released. Raises ValidationError without
-    a reason, and for an erased page.
+    Its words, and those of articles made from it, are not shown any more. Proposals from it are
+    erased, its live page is not watched any more, and a version that quotes it is not published
+    at its set time. Articles become private. Evidence is kept and marked, but doesn't count in
+    any gate until the file is released. Raises `ValidationError` without a reason, and for an
+    erased page.
     """
     if snapshot.content.is_erased:
         raise ValidationError(ERASED)
@@ -64,7 +64,7 @@ def quarantine_page(snapshot: Snapshot, *, why: str, by: User) -> Quarantine:
 
 
 def quarantine_article(article: Article, *, why: str, by: User) -> Quarantine:
-    """Keep everybody from a text: from the file it was read from, or the text itself."""
+    """Close a text to everybody: the file it was extracted from, or the text itself."""
     tips = Tip.objects.filter(article=article)
     if article.is_quarantined and (row := quarantine_of(article)):
         return row
@@ -72,7 +72,7 @@ def quarantine_article(article: Article, *, why: str, by: User) -> Quarantine:
 
 
 def quarantine_tip(tip: Tip, *, why: str, by: User) -> Quarantine:
-    """Keep everybody from what a reader sent, all that is alike, and what was made of it."""
+    """Close what a reader sent, all tips that say the same, and what was made of them."""
     if tip.erased_at:
         raise ValidationError(_("This tip is erased: there is nothing to quarantine."))
     if tip.quarantined_at:
@@ -83,7 +83,7 @@ def quarantine_tip(tip: Tip, *, why: str, by: User) -> Quarantine:
 
 
 def quarantine_of(article: Article) -> Quarantine | None:
-    """The quarantine that an article is in; None where it is in none."""
+    """The quarantine that an article is in, or None."""
     if article.quarantined_at is not None:
         return article.set_aside.quarantine
     page = article.archived_page
@@ -92,7 +92,7 @@ def quarantine_of(article: Article) -> Quarantine | None:
 
 @dataclass
 class _Extent:
-    """What has to be closed together, as hashes. `inside`: the thing, and what came in it."""
+    """What has to be closed together, as hashes. `inside` is the thing and its contents."""
 
     first: str
     inside: set[str] = field(default_factory=set)
@@ -100,7 +100,7 @@ class _Extent:
 
     @property
     def hashes(self) -> list[str]:
-        """In the order in which they are closed: the one that was chosen first."""
+        """In the order in which they are closed, beginning with the one that was chosen."""
         return [self.first, *sorted((self.inside | self.around) - {self.first})]
 
     @property
@@ -109,7 +109,7 @@ class _Extent:
 
 
 def _extent(first: str, tips: Iterable[Tip]) -> _Extent:
-    """A file, the e-mails it came in, which hold its bytes, and the files that came in it."""
+    """A file, the e-mails that contain its bytes, and the files that it contains."""
     extent = _Extent(first, {first})
     articles: dict[int, Article] = {}
     waiting = [
@@ -133,7 +133,7 @@ def _extent(first: str, tips: Iterable[Tip]) -> _Extent:
 
 
 def _key(article: Article) -> set[str]:
-    """Nothing for one that is closed already, or that nothing is kept of."""
+    """The hash of an article; empty if it is closed already, or nothing of it is kept."""
     try:
         return set() if article.quarantined_at else {actions.quarantine_key(article)}
     except ValidationError:
@@ -158,7 +158,7 @@ def _close(first: str, tips: Iterable[Tip], *, why: str, by: User) -> Quarantine
 
 @transaction.atomic
 def _close_all(first: str, tips: list[Tip], *, why: str, by: User) -> Quarantine:
-    """Locks reviews, then hashes, then rows, then the heads of chains: as everybody does."""
+    """Lock reviews, then hashes, then rows, then the heads of chains, like everybody."""
     extent = _extent(first, tips)
     reviews = list(lock_reviews_using(extent.pages))
     events = [_close_in(review, extent.pages, by=by) for review in reviews]
@@ -193,9 +193,9 @@ def _close_in(review: Review, pages: list[Snapshot], *, by: User) -> ToRecord:
 
 
 def _tell_claims(events: list[ToRecord], kind: str = "quarantine-text") -> list[ToRecord]:
-    """A line in the history of each claim that came of these articles.
+    """Events for each claim that was made from these articles.
 
-    Pages of published checks that tell of them, or cite what they were made of, follow.
+    Marks the published checks that mention them, or cite their sources, as changed.
     """
     articles = [
         int(chain.partition(":")[2]) for chain, _, _ in events if chain.startswith("article:")
@@ -216,10 +216,10 @@ def _tell_claims(events: list[ToRecord], kind: str = "quarantine-text") -> list[
 
 @transaction.atomic
 def release_quarantine(sha256: str, *, by: User) -> None:
-    """Say that it is harmless, and what was closed with it: all is as it was.
+    """Release something harmless, and everything that was closed with it.
 
-    Files are parsed again. Texts stay private until an editor lets readers know of them. Not
-    once it is destroyed.
+    Files are parsed again. Texts stay private until an editor makes them public. Impossible
+    after it was destroyed.
     """
     rows = quarantine_actions.decided_together(sha256, by=by)
     events: list[ToRecord] = []
@@ -234,7 +234,7 @@ def release_quarantine(sha256: str, *, by: User) -> None:
 
 @transaction.atomic
 def destroy_quarantined(sha256: str, *, by: User) -> None:
-    """Have bytes and words removed for good, with what was closed with them. Hashes stay."""
+    """Remove bytes and words for good, with everything closed with them. Hashes are kept."""
     events: list[ToRecord] = []
     for row in quarantine_actions.decided_together(sha256, by=by):
         if row.destroyed_at is None:
@@ -247,9 +247,9 @@ def destroy_quarantined(sha256: str, *, by: User) -> None:
 
 @transaction.atomic
 def fetch_quarantined(sha256: str, *, chain: str, by: User) -> IO[bytes]:
-    """The bytes, or the text, for an admin who hands them to the police: recorded.
+    """The bytes or the text, for an admin who hands them to the police. This is recorded.
 
-    `chain` is of what it was fetched from. Raises BytesGone, StoreAway.
+    `chain` is the chain of what it was fetched from. Raises `BytesGone` or `StoreAway`.
     """
     rows = quarantine_actions.decided_together(sha256, by=by)
     row = next(one for one in rows if one.sha256 == sha256)

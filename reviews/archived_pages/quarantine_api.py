@@ -1,4 +1,4 @@
-"""By API: quarantine what may be illegal to possess; an admin decides what becomes of it."""
+"""Quarantine by API: close what may be illegal to possess; admins decide about it."""
 
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -26,7 +26,7 @@ Held = TypeVar("Held", bound=Model)
 
 
 class _Verb(generics.GenericAPIView[Held], Generic[Held]):
-    """What is, or is to be, in quarantine. `chain`: how its history is named."""
+    """Something that is or will be in quarantine. `chain` is the name of its history."""
 
     permission_classes = [AtTheDesk]
     chain: ClassVar[str]
@@ -35,7 +35,7 @@ class _Verb(generics.GenericAPIView[Held], Generic[Held]):
         raise NotImplementedError
 
     def sha256(self, held: Held) -> str:
-        """What it is in quarantine by; empty where it is not."""
+        """The hash that it is in quarantine by; empty if it isn't."""
         raise NotImplementedError
 
     def file_name(self, held: Held) -> str:
@@ -88,7 +88,7 @@ class OfTip(_Verb[Tip]):
 class _Quarantine(_Verb[Any]):
     @extend_schema(request=NewQuarantine)
     def post(self, request: Request, pk: int) -> Response:
-        """Keep everybody from it, and from whatever has the same bytes or words, at once."""
+        """Close it to everybody at once, with everything that has the same bytes or words."""
         asked = NewQuarantine(data=request.data)
         asked.is_valid(raise_exception=True)
         self.quarantine(self.get_object(), by=signed_in(request), **asked.validated_data)
@@ -98,7 +98,7 @@ class _Quarantine(_Verb[Any]):
 class _Release(_Verb[Any]):
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
-        """Say that it is harmless: its words come back, a file is parsed again. Admins only."""
+        """Release it: its words are shown again, a file is parsed again. Admins only."""
         archived_page_quarantine.release_quarantine(
             self.sha256(self.get_object()), by=signed_in(request)
         )
@@ -108,7 +108,7 @@ class _Release(_Verb[Any]):
 class _Destroy(_Verb[Any]):
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
-        """Have its bytes and words removed, for good. Admins only."""
+        """Remove its bytes and words for good. Admins only."""
         archived_page_quarantine.destroy_quarantined(
             self.sha256(self.get_object()), by=signed_in(request)
         )
@@ -118,7 +118,7 @@ class _Destroy(_Verb[Any]):
 class _Fetch(_Verb[Any]):
     @extend_schema(request=None, responses={(200, downloads.RAW_TYPE): OpenApiTypes.BINARY})
     def post(self, request: Request, pk: int) -> FileResponse:
-        """The bytes, or the text, for an admin who hands them to the police: recorded."""
+        """The bytes or the text, for an admin who hands them to the police. It is recorded."""
         held = self.get_object()
         chain = f"{self.chain}:{held.pk}"
         file = archived_page_quarantine.fetch_quarantined(

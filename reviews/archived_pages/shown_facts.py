@@ -17,7 +17,7 @@ from sources.snapshots.models import ArchivedCopy, Content, Snapshot
 
 
 def needs_editor(page: Snapshot, by: User) -> bool:
-    """Whether a published check uses the page, or the open review of somebody else."""
+    """Whether a published check uses the page, or somebody else's open review."""
     uses = Evidence.objects.filter(snapshot=page)
     if Publication.objects.filter(review__in=uses.values("review")).exists():
         return True
@@ -26,7 +26,7 @@ def needs_editor(page: Snapshot, by: User) -> bool:
 
 
 def claims_using(page: Snapshot) -> list[str]:
-    """The chains of the claims whose evidence uses a page, in the order of their names."""
+    """The chains of claims whose evidence uses a page, sorted."""
     uses = Evidence.objects.filter(snapshot=page)
     published = Publication.objects.values("review")
     uses = uses.filter(Q(withdrawn_at=None) | Q(review__in=published))
@@ -48,14 +48,14 @@ def _publisher(page: Snapshot, _wanted: Values) -> Values:
 
 
 def _archive_link(page: Snapshot, wanted: Values) -> Values:
-    """The address that is taken away, and empty once it is."""
+    """The address that would be removed; empty once it is."""
     address = wanted["removed"]
     known = ArchivedCopy.objects.filter(snapshot=page, url=address).exists()
     return {"url": address if known else "", "removed": address}
 
 
 def _remove_archive_link(page: Snapshot, *, removed: str, url: str = "", by: User) -> None:
-    del url  # empty afterwards, for whoever confirms
+    del url  # shown to whoever confirms; always empty afterwards
     if copy := ArchivedCopy.objects.filter(snapshot=page, url=removed).first():
         archive_addresses.forget_archived(copy, by=by)
 
@@ -67,7 +67,7 @@ def _content(page: Snapshot) -> Content:
 
 
 def _chains(page: Snapshot) -> list[str]:
-    """The claims that use the page; where there is none, the page itself."""
+    """The claims that use the page, or the page itself if there are none."""
     return claims_using(page) or [f"snapshot:{page.pk}"]
 
 

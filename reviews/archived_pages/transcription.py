@@ -1,4 +1,4 @@
-"""Words typed off a picture, and what they mean for the evidence that was taken from it."""
+"""Transcribes pages without text, and locates their evidence again."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -25,13 +25,12 @@ class TranscriptionFacts(TypedDict):
 
 @transaction.atomic
 def transcribe_page(snapshot: Snapshot, *, text: str, page: int = 1, by: User) -> Content:
-    """As `sources.snapshots.transcription.type_text`, and no evidence loses its anchor by it.
+    """Save a transcription of a page, so that no evidence loses its place.
 
-    Where words that somebody typed before become others, the earlier text is kept with the
-    evidence that was taken from it; the new one is there for new evidence. Where words are only
-    added, as when the next page of a scan is typed, evidence follows. Evidence whose words were
-    on the page nowhere is looked for in the new text. The history of each claim whose evidence
-    uses the page tells of it.
+    If an earlier transcription is changed, its text is kept for the evidence that was taken
+    from it; new evidence uses the new text. If words are only added, for example with the next
+    page of a scan, evidence moves along. Words that were not found before are searched in the
+    new text. The history of every claim with evidence from the page records it.
     """
     pieces = list(
         Evidence.objects.select_for_update(of=("self",))
@@ -47,7 +46,7 @@ def transcribe_page(snapshot: Snapshot, *, text: str, page: int = 1, by: User) -
 def _anchor_again(
     pieces: list[Evidence], before: EarlierText, now: Content
 ) -> Mapping[str, TranscriptionFacts]:
-    """Place all pieces in the old text or the new; what each claim's history tells of it."""
+    """Locate all pieces in the old or new text. Returns the facts for each claim's event."""
     staying = []
     for piece in pieces:
         if piece.earlier_text_id is not None:
@@ -65,14 +64,14 @@ def _anchor_again(
 
 
 def _follow(piece: Evidence, before: EarlierText, now: Content) -> bool:
-    """Move a piece to its place in the new text, if nothing that was typed became other."""
+    """Move a piece to its place in the new text, unless transcribed words were changed."""
     old, new = transcription.typed_pages(before), transcription.typed_pages(now)
     if any(was and was != words for was, words in zip(old, new, strict=True)):
         return False
     shift = _shift_of_page(now, before, piece.start or 0)
     start, end = (piece.start or 0) + shift, (piece.end or 0) + shift
     if now.text[start:end] != piece.passage:
-        return False  # it spans a page that had no words then
+        return False  # it spans a page that had no words yet
     piece.start, piece.end = start, end
     piece.prefix, piece.suffix = prefix_and_suffix(now.text, start, end)
     piece.save(update_fields=["start", "end", "prefix", "suffix"])
@@ -80,7 +79,7 @@ def _follow(piece: Evidence, before: EarlierText, now: Content) -> bool:
 
 
 def _shift_of_page(now: Content, before: EarlierText, place: int) -> int:
-    """By how much the page on which a place of the earlier text lies has moved."""
+    """How far the page with this place of the earlier text has moved."""
     old: list[int] = before.pages or [0]
     new: list[int] = now.pages or [0]
     page = bisect_right(old, place) - 1

@@ -48,15 +48,8 @@ def add_calculation(
         raise ValidationError({"expression": shown.trouble})
     row.save()
     note_author(review, by=by)
-    record(
-        review.claim.chain,
-        "add-sum",
-        by=by,
-        review=review.pk,
-        label=row.label,
-        expression=row.expression,
-        shown=shown.shown,
-    )
+    facts = {"label": row.label, "expression": row.expression, "shown": shown.shown}
+    record(review.claim.chain, "add-sum", by=by, review=review.pk, **facts)
     row.refresh_from_db()
     return row
 

@@ -1,4 +1,4 @@
-"""Changes to what is known of a claimant: made, or proposed to the editors."""
+"""Changes what is known about a claimant, or proposes it to editors."""
 
 from typing import Any
 
@@ -16,9 +16,9 @@ from reviews.proposed_changes.models import ProposedChange
 def describe_claimant_or_propose(
     claimant: Claimant, *, by: User, **facts: Any
 ) -> Claimant | ProposedChange:
-    """Change what is known of a claimant, or propose it where readers see it.
+    """Change facts about a claimant, or propose it if readers see them.
 
-    That a guessed kind is right needs no editor: readers see the same as before.
+    Confirming a guessed kind needs no editor, because readers see the same as before.
     """
     claimant = Claimant.objects.select_for_update(of=("self",)).get(pk=claimant.pk)
     if claimant.kind_guessed and facts.get("kind") == claimant.kind:
@@ -32,10 +32,10 @@ def describe_claimant_or_propose(
 
 
 def propose_to_hide_name(claimant: Claimant, *, by: User) -> None:
-    """Ask an editor to hide the name in the checks of others, if it may be in one.
+    """Propose to hide a private person's name in other checks, if it may be in one.
 
-    A checker's word that somebody is a private person holds for what is not published. Once an
-    editor publishes a check of theirs, the name is hidden everywhere.
+    A checker decides who is a private person for what isn't published yet. When an editor
+    publishes a check of theirs, the name is hidden everywhere.
     """
     if by.is_editor or claimant.name_hidden or not claimant.is_private:
         return

@@ -1,4 +1,4 @@
-"""Say who a claimant is by API."""
+"""Facts about a claimant by API."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
@@ -15,7 +15,7 @@ from reviews.proposed_changes.serializers import ProposedChangeSerializer
 
 
 class DescribeClaimant(generics.GenericAPIView[Claimant]):
-    """Who a claimant is."""
+    """The facts about a claimant."""
 
     permission_classes = [AtTheDesk]
     serializer_class = ClaimantRow
@@ -25,9 +25,9 @@ class DescribeClaimant(generics.GenericAPIView[Claimant]):
         request=ClaimantFacts, responses={200: ClaimantRow, 202: ProposedChangeSerializer}
     )
     def post(self, request: Request, pk: int) -> Response:
-        """Say who a claimant is; 202 with the proposal where an editor confirms it first.
+        """Change facts about a claimant; 202 with the proposal if an editor must confirm it.
 
-        What was published keeps what stood in it, but for the name of a private person.
+        What was published stays as it was, except for the name of a private person.
         """
         claimant = self.get_object()
         asked = ClaimantFacts(data=request.data)

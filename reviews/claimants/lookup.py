@@ -1,4 +1,4 @@
-"""The claimant of a claim that is being made or reworded, and of which kind they are."""
+"""Finds or creates the claimant of a claim that is made or reworded."""
 
 from accounts.models import User
 from claims.claimants.kinds import guess_kind
@@ -15,11 +15,11 @@ def find_or_create_claimant(
     described_as: str = "",
     by: User,
 ) -> Claimant:
-    """A claimant, or the one of this name, made if new; of this kind where one is given.
+    """The claimant with this name, created if new, with the given kind.
 
-    Without a kind a new one is of the kind that name and role suggest, and so is one of whom
-    nobody has said: a guess, that makes nobody a private person whom the desk knew before. What
-    readers see of a known claimant changes by an editor: a checker's word is proposed then.
+    Without a kind, name and role suggest one for new claimants and those without a kind. Such a
+    guess doesn't make a known claimant a private person. If readers see a known claimant, an
+    editor has to confirm what a checker changes.
     """
     if isinstance(who, Claimant):
         claimant = who

@@ -1,4 +1,4 @@
-"""What is known of a claimant, with the published pages that show it."""
+"""Changes facts about a claimant together with the published pages that show them."""
 
 from typing import Any
 
@@ -20,11 +20,12 @@ from reviews.revisions.word_removal import Blank, carries
 
 @transaction.atomic
 def describe_claimant(claimant: Claimant, *, by: User, **facts: Any) -> Claimant:
-    """Say who a claimant is, and show published checks of a private person without the name.
+    """Change facts about a claimant; published checks show no name of a private person.
 
-    Lists, search and filters lose the name, or have it again where somebody turns out to be no
-    private person. A page whose address spells it gets a neutral one, and the old address
-    answers 451. Whose change of whom is only proposed: `reviews.proposed_changes.actions`.
+    Lists, search and filters lose the name, or get it back if somebody turns out not to be a
+    private person. A page with the name in its address gets a neutral one, and the old address
+    responds with 451. `reviews.proposed_changes.actions` decides which changes are only
+    proposed.
     """
     was_private = Claimant.objects.get(pk=claimant.pk).is_private
     after = actions.describe_claimant(claimant, by=by, **facts)
@@ -37,13 +38,13 @@ def describe_claimant(claimant: Claimant, *, by: User, **facts: Any) -> Claimant
 
 @transaction.atomic
 def hide_name(claimant: Claimant, *, by: User) -> None:
-    """Show no check of anybody with a private person's name, as an editor answers for it."""
+    """Hide a private person's name in all checks, on an editor's responsibility."""
     if actions.hide_name(claimant, by=by):
         _leave_addresses(claimant, by=by)
 
 
 def may_be_in_checks(claimant: Claimant) -> bool:
-    """Whether published checks of others have the name where search looks: a quick answer."""
+    """Whether the search index finds the name in published checks. Quick, not exact."""
     names = filter(is_distinctive, (claimant.name, *claimant.aliases))
     phrases = (SearchQuery(one, config="english", search_type="phrase") for one in names)
     return any(Publication.objects.filter(search=phrase).exists() for phrase in phrases)
@@ -51,7 +52,7 @@ def may_be_in_checks(claimant: Claimant) -> bool:
 
 @transaction.atomic
 def remember_spelling(claimant: Claimant, *, spelling: str, by: User) -> Claimant:
-    """Remember a spelling; that of a private person goes from published checks, too."""
+    """Remember a spelling of the name; hide it in published checks of a private person."""
     after = actions.remember_spelling(claimant, spelling=spelling, by=by)
     if after.is_private:
         _show_again(checks_naming(after).select_related("revision"), after, by=by)
@@ -61,7 +62,7 @@ def remember_spelling(claimant: Claimant, *, spelling: str, by: User) -> Claiman
 
 
 def checks_naming(claimant: Claimant) -> QuerySet[Publication]:
-    """The checks of what somebody said, also where only an earlier version named them."""
+    """The checks of a claimant's claims, even if only an earlier version named them."""
     named = f'"claimant":{{"id":{claimant.pk},'
     versions = PublishedVersion.objects.filter(revision__content__contains=named)
     theirs = Q(claim__claimant=claimant) | Q(pk__in=versions.values("publication"))
@@ -75,14 +76,14 @@ def _show_again(publications: QuerySet[Publication], claimant: Claimant, *, by: 
         )
         blanks = blanks_in(publication.revision.public_part, claimant)
         spelled = carries(publication.slug, blanks)
-        # A checker only tries this, to propose it.
+        # A checker's change is only tried, in order to be proposed.
         if claimant.is_private and spelled and by.is_editor:
             publication.refresh_from_db()
             move_address(publication, withheld=True, by=by)
 
 
 def _leave_addresses(claimant: Claimant, *, by: User) -> None:
-    """Checks of others get another address where theirs spells a hidden name."""
+    """Give other checks a new address if theirs contains a hidden name."""
     if not by.is_editor:
         return
     names = filter(is_distinctive, (claimant.name, *claimant.aliases))

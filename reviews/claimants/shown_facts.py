@@ -15,7 +15,7 @@ from reviews.proposed_changes.shown_facts import ShownFact, Values
 
 
 def needs_editor(claimant: Claimant, _by: User) -> bool:
-    """Whether readers have a check of what they said, or do not see their name in others."""
+    """Whether there is a published check of theirs, or their name is hidden in others."""
     return claimant.name_hidden or checks_naming(claimant).exists()
 
 
@@ -26,14 +26,14 @@ def _claimant(claimant: Claimant, wanted: Values) -> Values:
 
 
 def _spelling(claimant: Claimant, wanted: Values) -> Values:
-    """Empty while nobody is known by it, or somebody else."""
+    """The spelling; empty while it isn't known as this claimant's."""
     spelling = " ".join(str(wanted["spelling"]).split())
     known = Claimant.objects.spelled(spelling).filter(pk=claimant.pk)
     return {"spelling": spelling if known.exists() else ""}
 
 
 def _chains(claimant: Claimant) -> list[str]:
-    """The claimant's own: their claims may be thousands."""
+    """The claimant's own chain: there may be thousands of claims."""
     return [f"claimant:{claimant.pk}"]
 
 

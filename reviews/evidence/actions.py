@@ -109,17 +109,21 @@ def attach_evidence(
     if piece.anchored:
         ask_to_compare({review.pk})
     note_author(review, by=by)
+    _record_attached(piece, url=url, by=by)
+    return piece
+
+
+def _record_attached(piece: Evidence, *, url: str, by: User) -> None:
     record(
-        review.claim.chain,
+        piece.review.claim.chain,
         "attach",
         by=by,
-        review=review.pk,
+        review=piece.review_id,
         number=piece.number,
         stance=piece.stance,
-        snapshot=snapshot.pk if snapshot else None,
+        snapshot=piece.snapshot_id,
         url=url,
     )
-    return piece
 
 
 def _next_number(review: Review) -> int:

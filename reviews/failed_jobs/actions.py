@@ -1,4 +1,4 @@
-"""Jobs that failed, tried again by an editor: one, or all of a kind."""
+"""Retries failed jobs: one, or all of a kind. Only editors may."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,14 +25,14 @@ from sources.captures.models import Capture
 from sources.snapshots.models import Content
 
 AT_ONCE = 500
-"""Rows of one kind that are tried again by one click."""
+"""How many jobs of one kind are retried at once."""
 
 ITS_OWN: dict[type[Job], Callable[..., Any]] = {
     Capture: actions.retry_capture,
     Article: article_actions.retry_article,
     Feed: feed_actions.start_feed,
 }
-"""Kinds that have an action of their own for it, with events of their own."""
+"""Kinds with an action and events of their own for retrying."""
 
 CHAINS: dict[type[Job], Callable[[Any], str]] = {
     Content: lambda row: f"snapshot:{row.pk}",
@@ -42,12 +42,12 @@ CHAINS: dict[type[Job], Callable[[Any], str]] = {
     Letter: lambda row: f"tip:{row.pk}",
     Search: lambda row: f"claim:{row.review.claim_id}",
 }
-"""Whose history tells of it; any other kind of work has a chain of its own."""
+"""The chain in which a retry is recorded; other kinds have a chain of their own."""
 
 
 @transaction.atomic
 def retry_job(row: Job, *, by: User) -> Job:
-    """Let a failed job wait anew, from its first attempt, and ring for it."""
+    """Reset a failed job to waiting, with no attempts, and dispatch it."""
     _ask_an_editor(by)
     model = type(row)
     if row.state != JobState.FAILED:
@@ -62,7 +62,7 @@ def retry_job(row: Job, *, by: User) -> Job:
 
 @transaction.atomic
 def retry_all_jobs(model: type[Job], *, by: User) -> int:
-    """The same for the oldest `AT_ONCE` failed jobs of a kind; returns how many."""
+    """Retry the oldest `AT_ONCE` failed jobs of a kind. Returns how many."""
     _ask_an_editor(by)
     failed = model._default_manager.failed_for_people()  # type: ignore[attr-defined]
     rows = failed.order_by("pk")[:AT_ONCE]

@@ -1,4 +1,4 @@
-"""Jobs by API: how work stands, and a failed one tried again."""
+"""Jobs by API: the state of each kind of work, and retrying a failed job."""
 
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
@@ -19,7 +19,7 @@ class Jobs(APIView):
 
     @extend_schema(responses=JobsOverview)
     def get(self, request: Request) -> Response:
-        """How each kind of work stands, and whether the workers answer."""
+        """The state of each kind of work, and whether the workers respond."""
         felt = health.check_health()
         overview = {
             "broker": felt.broker,
@@ -36,7 +36,7 @@ class RetryJob(APIView):
 
     @extend_schema(request=None, responses=JobRow)
     def post(self, request: Request, kind: str, pk: int) -> Response:
-        """Have a failed job tried again. Editors."""
+        """Retry a failed job. Editors only."""
         model = model_of(kind)
         if model is None:
             raise Http404

@@ -8,7 +8,7 @@ from jobs.models import Job, JobState
 
 
 class JobRow(serializers.Serializer[Job]):
-    """One job. `failure` is its kind of failure, `detail` the sentence."""
+    """One job. `failure` is the kind of failure, `detail` a sentence."""
 
     id = serializers.IntegerField(source="pk")
     name = serializers.SerializerMethodField()
@@ -23,7 +23,7 @@ class JobRow(serializers.Serializer[Job]):
 
 
 class HeldWork(serializers.Serializer[Any]):
-    """Work that waits by no fault of its own. `detail` says for what."""
+    """Work that waits for something else; `detail` says for what."""
 
     failure = serializers.CharField()
     detail = serializers.CharField()
@@ -34,7 +34,7 @@ class HeldWork(serializers.Serializer[Any]):
 
 
 class KindOfWork(serializers.Serializer[Any]):
-    """How one kind of work stands. Counts stop at 10,000."""
+    """The state of one kind of work. Counts stop at 10,000."""
 
     kind = serializers.CharField()
     waiting = serializers.IntegerField()
@@ -51,7 +51,7 @@ class KindOfWork(serializers.Serializer[Any]):
 
 
 class JobsOverview(serializers.Serializer[Any]):
-    """Who is at work, and how each kind of work stands."""
+    """The state of broker, beat and workers, and of each kind of work."""
 
     broker = serializers.BooleanField()
     beat = serializers.BooleanField()

@@ -51,11 +51,10 @@ def save_draft(
     if repeated or draft.version != version:
         raise StaleDraft(Draft.objects.select_related("saved_by", "rating").get(pk=draft.pk))
     grade = _grade(rating)
-    body = body.replace("\r\n", "\n").replace("\x00", "")
-    same = (draft.rating, draft.conclusion, draft.body) == (grade, conclusion, body)
-    if same and draft.saved_by_id:
+    text = (grade, conclusion, body.replace("\r\n", "\n").replace("\x00", ""))
+    if draft.saved_by_id and text == (draft.rating, draft.conclusion, draft.body):
         return draft
-    draft.rating, draft.conclusion, draft.body = grade, conclusion, body
+    draft.rating, draft.conclusion, draft.body = text
     draft.version += 1
     draft.saved_by = by
     draft.full_clean()

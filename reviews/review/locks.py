@@ -13,7 +13,7 @@ from reviews.review.models.reviews import Author, Review
 
 
 def lock_review(review: Review) -> Review:
-    """The row as it is now, held until the transaction ends."""
+    """The row as it is now, locked until the transaction ends."""
     return Review.objects.select_for_update(of=("self",), no_key=True).get(pk=review.pk)
 
 
@@ -28,9 +28,9 @@ def lock_for_writing(review: Review, *, by: User) -> Review:
 
 
 def note_author(review: Review, *, by: User) -> bool:
-    """Make somebody who wrote in the review one of its authors; the review is not idle.
+    """Make somebody who wrote in the review one of its authors. The review is not idle then.
 
-    Returns whether they were no author before.
+    Returns whether they are a new author.
     """
     _, new = Author.objects.get_or_create(review=review, user=by)
     note_activity(review)
@@ -38,7 +38,7 @@ def note_author(review: Review, *, by: User) -> bool:
 
 
 def note_activity(review: Review) -> None:
-    """Note that somebody worked on it: the lease starts again, and the review is not idle."""
+    """Note that somebody worked on it: the lease is renewed, and the review is not idle."""
     renewed = {"lease_until": Now() + timedelta(minutes=settings.LEASE_MINUTES)}
     changes = renewed if review.lease_until else {}
     Review.objects.filter(pk=review.pk).update(written_at=Now(), idle_since=None, **changes)

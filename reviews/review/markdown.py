@@ -43,9 +43,9 @@ OUTWARD = "nofollow noopener ugc"
 
 
 def render_body(body: str, numbers: Collection[int]) -> SafeString:
-    """Safe HTML of a body; `numbers` are those of the evidence that is there.
+    """Safe HTML of a body; `numbers` are those of the existing evidence.
 
-    Headings begin at h3, since the body stands under a heading of the page.
+    Headings begin at h3, because the body is below a heading of the page.
     """
     html = _MARKDOWN.render(body, {"numbers": frozenset(numbers)})
     clean = nh3.clean(

@@ -1,4 +1,4 @@
-"""Names the people that events refer to as they are called today.
+"""Finds the present names of people that events refer to.
 
 The payload of an event refers to people under the keys `PEOPLE`, or by an id under any key.
 """
@@ -14,7 +14,7 @@ PEOPLE = frozenset({"holder", "set_by", "asked_by", "actor"})
 
 
 def people_in_events(events: Iterable[Event]) -> People:
-    """Everybody that these events refer to. Needs the payloads (`Event.objects.of`)."""
+    """Everybody that these events refer to. The events need payloads (`Event.objects.of`)."""
     references: list[str] = []
 
     def note(reference: str) -> str:
@@ -28,7 +28,7 @@ def people_in_events(events: Iterable[Event]) -> People:
 
 
 def payload_with_names(event: Event, naming: Callable[[str], str]) -> Mapping[str, Any]:
-    """What the event says, with `naming(reference)` for each person; `People.name`, say."""
+    """The payload of an event, with `naming(reference)` for each person."""
     return {key: _named(key, value, naming) for key, value in event.payload.items()}
 
 

@@ -1,4 +1,4 @@
-"""Parts that many requests and answers of the API share."""
+"""Serializers that many requests and responses share."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ class EmptyBody(serializers.Serializer[Any]):
 
 
 class Username(serializers.SlugRelatedField[User]):
-    """People are named by username everywhere."""
+    """A person, by username."""
 
     default_error_messages = {"does_not_exist": "Nobody here is called “{value}”."}
 

@@ -34,7 +34,7 @@ WRITABLE = frozenset({State.EVIDENCE, State.VERDICT})
 
 
 class Who(StrEnum):
-    """Who may make a move; `policies` checks each of them."""
+    """Who may make a move, as `policies` checks it."""
 
     CHECKER = "any checker"
     HOLDER = "the holder"
@@ -46,12 +46,12 @@ class Who(StrEnum):
 
 @dataclass(frozen=True)
 class ReadersSentence:
-    """What "How this was made" on a check's page says of an event."""
+    """What "How this was made" on the page of a check says about an event."""
 
     once: str
     """`{version}` is the number of the published version."""
     repeated: str = ""
-    """Said of several in a row by people of one role, as one line; `{times}` is how many.
+    """For several in a row by people of one role, shown as one line; `{times}` is how many.
     Without it each event has its own line."""
 
 
@@ -68,9 +68,9 @@ class Move:
     """What it needs, as the docs print it."""
     inputs: tuple[MoveInput, ...] = ()
     needs_publication: bool = False
-    """Whether it is about a check that readers see: offered and possible only then."""
+    """Whether it needs a published check."""
     passes_turn: bool = False
-    """Whether it changes whose turn it is: the inbox says who did that, and when."""
+    """Whether it changes who has to act next: the inbox says who did that, and when."""
     changes_what_readers_see: bool = False
 
     label: StrOrPromise
@@ -84,9 +84,9 @@ class Move:
     history: str
     """What the desk's history says that somebody did; placeholders are keys of the event."""
     readers: ReadersSentence | None = None
-    """What readers are told of it; None: nothing."""
+    """What readers are told about it, if anything."""
     confirmation: StrOrPromise = ""
-    """What must be confirmed by a tick first, where it cannot be undone."""
+    """What must be confirmed first if it can't be undone."""
 
     leads_on: bool = False
     """Whether it is the one button that leads on from the states it starts from."""
@@ -415,7 +415,7 @@ SYSTEM_MOVES = frozenset({RELEASE, PUBLISH})
 
 
 def leading_on_from(state: str) -> Move | None:
-    """The one move that leads on from a state; None where none does."""
+    """The one move that leads on from a state, or None."""
     return next((m for m in MOVES if m.leads_on and state in m.edges), None)
 
 

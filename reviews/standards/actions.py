@@ -9,6 +9,17 @@ from history.record import record
 from reviews.exceptions import Stale
 from reviews.standards.models import Standard
 
+FACTS = (
+    "version",
+    "template",
+    "origins_needed",
+    "reply_needed",
+    "why_needed",
+    "reason",
+    "policy",
+)
+"""The facts of a standard that its event has."""
+
 
 @transaction.atomic
 def set_standard(
@@ -48,9 +59,7 @@ def set_standard(
     )
     standard.full_clean()
     _save_first(standard)
-    names = ("version", "template", "origins_needed", "reply_needed", "why_needed", "reason")
-    told = {name: getattr(standard, name) for name in names}
-    record("site", "set-standard", by=by, **told, policy=standard.policy)
+    record("site", "set-standard", by=by, **{name: getattr(standard, name) for name in FACTS})
     standard.refresh_from_db()
     return standard
 

@@ -1,4 +1,4 @@
-"""What becomes of tips once their claims are looked at: answers that name a check, letters."""
+"""Answers tips with a check, and writes to their senders once everything is decided."""
 
 from datetime import timedelta
 
@@ -21,14 +21,14 @@ from reviews.revisions.document import rating_in
 from reviews.revisions.headlines import headline
 
 SETTLED = timedelta(minutes=10)
-"""How long a last refusal stands before its sender is told: it may be taken back."""
+"""How long after the last refusal its sender is told, since it may be undone."""
 AT_ONCE = 100
 
 
 def answer_tip(tip: Tip, *, answer: str, check: Publication | None = None, by: User) -> Tip:
-    """Answer a tip and close it, and all that say the same; `check` is the one that answers.
+    """Answer a tip and close it, with all tips that say the same.
 
-    Without words of its own an answer by a check says what we found.
+    With a `check` and no `answer`, the answer says what we found.
     """
     if check is None:
         return tip_actions.answer_tip(tip, answer=answer, by=by)
@@ -42,14 +42,14 @@ def answer_tip(tip: Tip, *, answer: str, check: Publication | None = None, by: U
 
 
 def public_url_of(check: Publication) -> str:
-    """The public address of a check, as a letter needs it."""
+    """The full public address of a check, for letters."""
     return settings.SITE_URL + reverse("readers:check", args=[check.slug])
 
 
 def notify_senders() -> int:
-    """Write to whoever left an address with a tip that is decided: published, or not checked.
+    """Write to everybody who left an address with a tip that is published or won't be checked.
 
-    Returns how many tips were settled. Each sender gets one letter at most, ever.
+    Returns how many tips were settled. Each sender gets at most one letter, ever.
     """
     published, refused = _published(), _refused()
     for tip in published:
@@ -70,20 +70,20 @@ def _tell(tip: Tip, *, check: Publication | None = None) -> None:
         )
     else:
         letter = replies.write_letter(tip, answer=_why_not(tip))
-    if letter is None:  # the same person was told the same already
+    if letter is None:  # the same person was already told the same
         tip.email = ""
         tip.save(update_fields=["email"])
 
 
 def _published() -> list[Tip]:
-    """Tips of whose statements one is answered by a live check, its key as `check_pk`."""
+    """Tips with a statement that a live check answers; its key is `check_pk`."""
     checks = Publication.objects.live().shown().filter(claim__appearances__article=_ARTICLE)
     first = checks.order_by("published_at", "pk").values("pk")[:1]
     return list(_waiting().annotate(check_pk=first).exclude(check_pk=None)[:AT_ONCE])
 
 
 def _refused() -> list[Tip]:
-    """Tips of which everything is decided, and nothing checked or in work."""
+    """Tips in which everything is decided, and nothing is checked or in work."""
     said = Statement.objects.filter(article=_ARTICLE)
     in_work = Review.objects.open().filter(claim__appearances__article=_ARTICLE)
     live = Publication.objects.live().filter(claim__appearances__article=_ARTICLE)
@@ -98,7 +98,7 @@ def _refused() -> list[Tip]:
 
 
 _ARTICLE = Coalesce(OuterRef("article__copy_of"), OuterRef("article"))
-"""Of two articles with one text, statements are decided on in the first."""
+"""Of two articles with the same text, the first has the decisions on statements."""
 
 
 def _waiting() -> TipQuerySet:

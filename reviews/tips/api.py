@@ -1,4 +1,4 @@
-"""Tips by API: anybody sends one; the desk reads, answers, closes, takes back, erases."""
+"""Tips by API: anybody can send one; the desk reads, answers, closes and erases them."""
 
 from typing import Any
 
@@ -31,12 +31,12 @@ from reviews.tips.serializers import (
 
 
 class Tips(generics.ListAPIView[Tip]):
-    """What readers sent, the newest first; and where anybody sends something."""
+    """What readers sent, the newest first. Anybody can send something here."""
 
     serializer_class = TipSerializer
 
     def get_authenticators(self) -> list[BaseAuthentication]:
-        """Whoever sends a tip needs no session, so that no other site can use one."""
+        """Sending a tip uses no session, so that no other site can abuse one."""
         asked = getattr(self, "request", None)  # none while the schema is made
         is_sending = asked is not None and asked.method == "POST"
         return [BearerToken()] if is_sending else super().get_authenticators()
@@ -81,7 +81,7 @@ class TipVerb(generics.GenericAPIView[Tip]):
     queryset = Tip.objects.to_check().for_lists()
 
     def shown(self, pk: int) -> Response:
-        """The tip as it stands now."""
+        """The tip as it is now."""
         return Response(
             self.get_serializer(Tip.objects.for_lists().with_alike().get(pk=pk)).data
         )
@@ -90,7 +90,7 @@ class TipVerb(generics.GenericAPIView[Tip]):
 class ReadTip(TipVerb):
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
-        """Make an article of a tip, and of all that say the same."""
+        """Make an article of a tip, and of all tips that say the same."""
         tip_actions.submit_tip_as_article(self.get_object(), by=signed_in(request))
         return self.shown(pk)
 
@@ -98,7 +98,7 @@ class ReadTip(TipVerb):
 class AnswerTip(TipVerb):
     @extend_schema(request=TipAnswer)
     def post(self, request: Request, pk: int) -> Response:
-        """Answer a tip and close it, and all that say the same."""
+        """Answer a tip and close it, with all tips that say the same."""
         tip = self.get_object()
         asked = TipAnswer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -110,7 +110,7 @@ class AnswerTip(TipVerb):
 class CloseTip(TipVerb):
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
-        """Close a tip as spam, and all that say the same. Nobody is written to."""
+        """Close a tip as spam, with all tips that say the same. Nobody gets a letter."""
         tip_actions.close_as_spam(self.get_object(), by=signed_in(request))
         return self.shown(pk)
 
@@ -118,7 +118,7 @@ class CloseTip(TipVerb):
 class UndoTip(TipVerb):
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
-        """Take back the last decision; 409 once a letter has gone out."""
+        """Undo the last decision; 409 after a letter was sent."""
         tip_actions.undo_tip(self.get_object(), by=signed_in(request))
         return self.shown(pk)
 
@@ -126,7 +126,7 @@ class UndoTip(TipVerb):
 class EraseTip(TipVerb):
     @extend_schema(request=Erasure)
     def post(self, request: Request, pk: int) -> Response:
-        """Erase the words and the address of a tip for good. Editors."""
+        """Erase the words and the address of a tip for good. Editors only."""
         tip = self.get_object()
         asked = Erasure(data=request.data)
         asked.is_valid(raise_exception=True)

@@ -1,7 +1,7 @@
-"""Readers' reports that a check is wrong: taken in, answered, and named by what they led to.
+"""Receives and answers readers' reports that a check is wrong, and links them to corrections.
 
 A report is a tip that disputes the claim of a check, so limits, private page, letter, likeness,
-undo and erasing are those of tips (`claims.tips.actions`).
+undo and erasure are those of tips (`claims.tips.actions`).
 """
 
 from collections.abc import Collection
@@ -30,9 +30,9 @@ def send_report(
     address: str = "",
     by: User | None = None,
 ) -> tuple[Tip, str]:
-    """Take in what a reader says is wrong with a check. Returns it and its page's secret.
+    """Receive what a reader says is wrong with a check. Returns it with its page's secret.
 
-    Limits and refusals are those of `claims.send_tip`.
+    Limits and refusals are those of `claims.tips.actions.send_tip`.
     """
     newest = publication.versions.order_by("number").last()
     return actions.send_tip(
@@ -50,8 +50,8 @@ def send_report(
 def answer_report(report: Tip, *, answer: str = "", corrected: bool = False, by: User) -> Tip:
     """Answer a report and close it, with all that say the same.
 
-    `corrected`: it led to the newest correction of the check, which must have been made since
-    the report came in. Without words of its own the answer then is the correction's text.
+    `corrected` says that it led to the newest correction of the check, which must be newer than
+    the report. Without an `answer` the correction's text is the answer then.
     """
     if not corrected:
         return actions.answer_tip(report, answer=answer, by=by)
@@ -65,7 +65,7 @@ def answer_report(report: Tip, *, answer: str = "", corrected: bool = False, by:
 
 
 def newest_correction_since(report: Tip) -> Correction | None:
-    """The correction that a report can have led to."""
+    """The correction that a report may have led to."""
     return (
         Correction.objects.filter(
             publication__claim=report.disputes_id, corrected_at__gt=report.received_at
@@ -76,7 +76,7 @@ def newest_correction_since(report: Tip) -> Correction | None:
 
 
 def reports_on(claim: Claim) -> list[Tip]:
-    """What an editor who corrects the check of a claim can name as what led to it."""
+    """The reports that an editor can name as the reason for correcting a claim's check."""
     found = Tip.objects.reports().filter(disputes=claim, state__in=UNDECIDED_OR_ANSWERED)
     return list(found.filter(led_to=None, erased_at=None).order_by("-pk")[:50])
 
@@ -85,10 +85,10 @@ def reports_on(claim: Claim) -> list[Tip]:
 def credit_reports(
     correction: Correction, *, reports: Collection[int], answer: str = "", by: User
 ) -> None:
-    """Say that reports led to a correction, and answer those that wait, and all alike.
+    """Note that reports led to a correction, and answer those that wait, with all alike.
 
-    Readers are told that a reader found it where one of the senders wished so, so it is an
-    editor's to say.
+    Readers are told that a reader found the error if one of the senders wants that, so only
+    editors may do this.
     """
     if not by.is_editor:
         raise PermissionDenied("Only an editor may say that a report led to a correction.")
@@ -105,7 +105,7 @@ def credit_reports(
     link = public_url_of(correction.publication)
     for one in found:
         one.refresh_from_db(fields=["state"])
-        if one.state == Tip.State.RECEIVED:  # not answered with one that is alike
+        if one.state == Tip.State.RECEIVED:  # not answered together with a similar one
             actions.answer_tip(one, answer=words, claim=claim, link=link, by=by)
     for one in sorted(together, key=lambda report: report.chain):
         CorrectedReport.objects.create(

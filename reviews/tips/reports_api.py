@@ -1,4 +1,4 @@
-"""Reports that a check is wrong, by API: anybody sends one; editors answer or close it."""
+"""Reports that a check is wrong, by API: anybody can send one; editors answer or close it."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ def _reports() -> QuerySet[Tip]:
 
 
 class SendReport(APIView):
-    """Where anybody says that a check is wrong."""
+    """A new report."""
 
     authentication_classes = (BearerToken,)  # no session: no other site can use one
     permission_classes = [AllowAny]
@@ -97,7 +97,7 @@ class ReportVerb(TipVerb):
 class AnswerReport(ReportVerb):
     @extend_schema(request=ReportAnswer)
     def post(self, request: Request, pk: int) -> Response:
-        """Answer a report and close it, and all that say the same. Editors."""
+        """Answer a report and close it, with all that say the same. Editors only."""
         report = self.get_object()
         asked = ReportAnswer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -106,12 +106,12 @@ class AnswerReport(ReportVerb):
 
 
 class CloseReport(ReportVerb, CloseTip):
-    """Close a report as abuse, and all that say the same. Nobody is written to. Editors."""
+    """Close a report as abuse, with all that say the same. No letters. Editors only."""
 
 
 class UndoReport(ReportVerb, UndoTip):
-    """Take back the last decision; 409 once a letter has gone out. Editors."""
+    """Undo the last decision; 409 after a letter was sent. Editors only."""
 
 
 class EraseReport(ReportVerb, EraseTip):
-    """Erase the words and the address of a report for good. Editors."""
+    """Erase the words and the address of a report for good. Editors only."""

@@ -58,20 +58,14 @@ def accept_statement(
     them, an editor confirms it first. `batch` names the decisions made together.
     """
     statement = statement_actions.lock_proposed(statement)
-    name = claimant or claim_defaults.default_claimant(statement)
-    claim = claim_actions.file_claim(
-        text=text,
-        claimant=find_or_create_claimant(
-            name,
-            role=statement.speaker_role,
-            kind=claimant_kind,
-            described_as=described_as,
-            by=by,
-        ),
-        topics=topics,
+    who = find_or_create_claimant(
+        claimant or claim_defaults.default_claimant(statement),
+        role=statement.speaker_role,
+        kind=claimant_kind,
+        described_as=described_as,
         by=by,
-        **facts,
     )
+    claim = claim_actions.file_claim(text=text, claimant=who, topics=topics, by=by, **facts)
     if remember:
         _remember_speaker(statement, claim, by=by)
     statement_actions.decide_statement(

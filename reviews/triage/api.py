@@ -1,4 +1,4 @@
-"""Triage by API: a statement accepted, joined, declined, or back to proposed."""
+"""Triage by API: accept, join, decline, split and correct statements, and undo it."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ class StatementVerb(generics.GenericAPIView[Statement]):
     queryset = Statement.objects.select_related("article__publisher", "claim")
 
     def get_object(self) -> Statement:
-        """Raises Quarantined where it is of a text that nobody may see."""
+        """The statement. Raises `Quarantined` if its text is in quarantine."""
         statement = super().get_object()
         article_policies.refuse_quarantined(statement.article)
         return statement
@@ -66,11 +66,11 @@ class AcceptStatement(StatementVerb):
 
 
 class DeclineStatement(StatementVerb):
-    """A statement is not checked, for a reason that can be shown."""
+    """A statement that won't be checked, for a reason that can be shown."""
 
     @extend_schema(request=DeclineBody)
     def post(self, request: Request, pk: int) -> Response:
-        """Say that we will not check it, and why."""
+        """Decline a statement with a reason."""
         statement = self.get_object()
         asked = DeclineBody(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -81,21 +81,21 @@ class DeclineStatement(StatementVerb):
 
 
 class UndoTriage(StatementVerb):
-    """Whatever was decided on a statement, taken back."""
+    """The decision on a statement, undone."""
 
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
-        """Back to proposed. What accept made is removed; 409 once that was taken up."""
+        """Undo the decision. What accept made is removed; 409 after somebody worked on it."""
         statement = triage_actions.undo_triage(self.get_object(), by=signed_in(request))
         return Response(self.get_serializer(statement).data)
 
 
 class SplitStatement(StatementVerb):
-    """A compound statement broken apart."""
+    """A compound statement, split."""
 
     @extend_schema(request=Cuts, responses={201: StatementSerializer(many=True)})
     def post(self, request: Request, pk: int) -> Response:
-        """Make a statement of each span; without spans, cut where the reader would."""
+        """Make a statement of each span; without spans, split it automatically."""
         statement = self.get_object()
         asked = Cuts(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -107,17 +107,17 @@ class SplitStatement(StatementVerb):
 
 
 class RejoinStatement(StatementVerb):
-    """The parts of a statement are one again."""
+    """The parts of a statement, rejoined."""
 
     @extend_schema(request=None)
     def post(self, request: Request, pk: int) -> Response:
-        """Given the whole or any part: the whole. 409 once a part was decided on."""
+        """Rejoin a statement, given the whole or any part. 409 after a part was decided."""
         whole = splits.rejoin_statement(self.get_object(), by=signed_in(request))
         return Response(self.get_serializer(whole).data)
 
 
 class CorrectStatement(StatementVerb):
-    """Who said it and when, without a decision."""
+    """Speaker and date of a statement, corrected without a decision."""
 
     @extend_schema(request=StatementCorrection)
     def post(self, request: Request, pk: int) -> Response:
@@ -144,7 +144,7 @@ class StatementBatch(generics.GenericAPIView[Any]):
     serializer_class = BatchDone
 
     def picked(self, ids: list[int]) -> list[Statement]:
-        """In the order asked for. What is not there is left out, and so in neither list."""
+        """The statements in the given order; unknown ids are left out."""
         rows = Statement.objects.for_triage().in_bulk(ids[:MOST])
         return [rows[pk] for pk in ids if pk in rows]
 
@@ -154,7 +154,7 @@ class AcceptAll(StatementBatch):
 
     @extend_schema(operation_id="statements_accept_many", request=StatementIds)
     def post(self, request: Request) -> Response:
-        """Each with the wording, claimant and date that are proposed; the rest is said."""
+        """Accept each with its proposed wording and facts; list those left, and why."""
         asked = StatementIds(data=request.data)
         asked.is_valid(raise_exception=True)
         picked = self.picked(asked.validated_data["ids"])
@@ -167,7 +167,7 @@ class DeclineAll(StatementBatch):
 
     @extend_schema(operation_id="statements_decline_many", request=StatementIdsAndReason)
     def post(self, request: Request) -> Response:
-        """All for one reason; what somebody decided on first is left and said."""
+        """Decline all for one reason; list those left, which somebody else decided first."""
         asked = StatementIdsAndReason(data=request.data)
         asked.is_valid(raise_exception=True)
         given = dict(asked.validated_data)
@@ -177,11 +177,11 @@ class DeclineAll(StatementBatch):
 
 
 class UndoAll(StatementBatch):
-    """Many decisions taken back in one go."""
+    """Many decisions undone at once."""
 
     @extend_schema(operation_id="statements_undo_many", request=StatementIds)
     def post(self, request: Request) -> Response:
-        """Each back to proposed, unless its claim was taken or built on."""
+        """Undo each, unless somebody has worked on its claim."""
         asked = StatementIds(data=request.data)
         asked.is_valid(raise_exception=True)
         picked = self.picked(asked.validated_data["ids"])

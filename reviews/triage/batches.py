@@ -1,7 +1,7 @@
-"""Many statements decided in one go, each as if it were alone.
+"""Decides many statements at once, each as if it were alone.
 
-Every decision is a transaction and an event of its own; the events of one go name the same
-batch. What cannot be decided (somebody was first, nobody is named) is left and said.
+Every decision has its own transaction and event; their events name the same batch. Statements
+that can't be decided (somebody was faster, no speaker is named) are left, with a reason.
 """
 
 import secrets
@@ -23,7 +23,7 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What came of it: the statements decided, and those left with a sentence that says why."""
+    """The result: statements that were decided, and those left, each with a reason."""
 
     name: str
     done: list[Statement] = field(default_factory=list)
@@ -31,7 +31,7 @@ class Batch:
 
 
 def accept_all(statements: Iterable[Statement], *, by: User) -> Batch:
-    """Each becomes a claim with the wording, claimant, date and topics that are proposed."""
+    """Accept each with its proposed wording, claimant, date and topics."""
 
     def accept_one(statement: Statement, batch: str) -> None:
         claimant = claim_defaults.default_claimant(statement)
@@ -53,7 +53,7 @@ def accept_all(statements: Iterable[Statement], *, by: User) -> Batch:
 def decline_all(
     statements: Iterable[Statement], *, reason: str, note: str = "", by: User
 ) -> Batch:
-    """Each is declined for the one reason."""
+    """Decline each for the same reason."""
     return _each(
         statements,
         lambda one, batch: actions.decline_statement(
@@ -63,7 +63,7 @@ def decline_all(
 
 
 def undo_all(statements: Iterable[Statement], *, by: User) -> Batch:
-    """Each is back to proposed, unless its claim was taken or built on."""
+    """Undo the decision on each, unless somebody has worked on its claim."""
     return _each(statements, lambda one, batch: undo_triage(one, batch=batch, by=by))
 
 

@@ -1,4 +1,4 @@
-"""Marking a text as private, with the pages already published that told of it."""
+"""Marks a text as private, and refreshes published pages that mention it."""
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,7 +12,7 @@ from reviews.publication.models.publications import Publication
 
 @transaction.atomic
 def set_private(article: Article, *, is_private: bool, by: User) -> Article:
-    """Mark a text as private or as public. Published pages tell of it, or not, at once."""
+    """Mark a text as private or public. Published pages follow at once."""
     article = privacy.set_private(article, is_private=is_private, by=by)
     snapshot = article.capture.snapshot_id if article.capture else article.page_id
     told_of = Q(claim__appearances__article=article)

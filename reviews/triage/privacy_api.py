@@ -1,4 +1,4 @@
-"""By API: what readers may know of a text, and of words on which nothing is published."""
+"""Privacy by API: what readers may know about a text, and about unpublished words."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A correction that waits to be confirmed, and what proposes and confirms it."""
+"""Serializers of a proposed correction and its confirmation."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ class ProposedCorrectionSerializer(serializers.ModelSerializer[ProposedCorrectio
 
 
 class CorrectionProposal(serializers.Serializer[Any]):
-    """The mended text and what readers are told of it. What is left out stays as it is.
+    """The corrected text and what readers are told. What is left out stays as it is.
 
     `version` is that of the draft this was made from: with it, nobody's text is overwritten.
     """

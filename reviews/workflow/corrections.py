@@ -1,7 +1,7 @@
-"""A correction in two steps: one editor mends the text and says so, another one confirms it.
+"""A correction in two steps: one editor changes the text, another one confirms it.
 
-Each step makes the real moves of the table in one transaction, so every rule of theirs holds
-and history tells of each. Where one is refused nothing is done.
+Each step makes the moves of the table in one transaction, so all their rules apply and history
+has each of them. If one is refused, nothing is done.
 """
 
 from collections.abc import Collection
@@ -31,7 +31,7 @@ from reviews.workflow.moves import approve, reopen, submit, weigh
 from reviews.workflow.publication_moves import check_kind, correct
 
 REOPENED = "To correct it."
-"""The note with which a check is reopened where the editor wrote none."""
+"""The note for reopening a check if the editor wrote none."""
 
 
 class StartingTexts:
@@ -64,7 +64,7 @@ class StartingTexts:
 
 
 def live_publication(review: Review) -> Publication:
-    """The check that readers see; without one there is nothing to correct."""
+    """The published check. Raises `NotReady` if there is none to correct."""
     if publication := Publication.objects.live_of(review):
         return publication
     raise NotReady([missing("no-publication", "publication")])
@@ -85,11 +85,11 @@ def propose_correction(
     to: User | None = None,
     by: User,
 ) -> Review:
-    """Mend a published check and submit it, with what readers will be told of the correction.
+    """Change a published check and submit it, with what readers will be told about it.
 
-    Reopens it where it is published, saves the draft, weighs and submits. What is None stays as
-    readers see it, or as the draft has it where the check is in work again. `version` is that
-    of the draft this was made from; `to` the editor who is asked to confirm it.
+    Reopens a published check, saves the draft, weighs and submits. What is None stays as
+    readers see it, or as it is in the draft if the check is in work again. `version` is the
+    version of the draft that this was made from; `to` is asked to confirm it.
     """
     review = lock_review(review)
     start = StartingTexts(review, live_publication(review))
@@ -172,10 +172,10 @@ def confirm_correction(
     reports: Collection[int] = (),
     by: User,
 ) -> Review:
-    """Approve exactly this revision and publish it as a correction, by one confirmation.
+    """Approve exactly this revision and publish it as a correction, in one step.
 
-    Kind and text are those that were proposed with the revision, unless others are given;
-    `reports` are the readers' reports that led to it.
+    Kind and text default to those that were proposed with it; `reports` are the readers'
+    reports that led to it.
     """
     review = lock_review(review)
     proposed = ProposedCorrection.waiting_for(review)
@@ -192,4 +192,4 @@ def _check_revision(review: Review, number: int) -> None:
     newest = Revision.objects.newest_of(review)
     if newest is None or newest.number != number:
         waiting = newest.number if newest else 0
-        raise Stale(f"Version {number} is not the one that is approved: that is {waiting}.")
+        raise Stale(f"Version {number} is not the approved one, which is {waiting}.")

@@ -1,4 +1,4 @@
-"""The history of a claim or a page as lines that a newsroom reads: when, who, what they did."""
+"""The history of a claim or a page as readable lines: when, who, what they did."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from reviews.workflow.event_kinds import event_kind
 
 
 class _WithoutGaps(dict[str, Any]):
-    """A payload in which a key that an older event lacks is empty."""
+    """A payload in which keys that an older event lacks are empty."""
 
     def __missing__(self, key: str) -> str:
         return ""

@@ -1,4 +1,4 @@
-"""What keeps reviews moving: lapsed takes, set times, pages that arrived; leases."""
+"""Keeps reviews moving: releases lapsed takes, publishes at set times, renews leases."""
 
 from datetime import date, timedelta
 
@@ -21,7 +21,7 @@ from sources.snapshots.models import Snapshot
 
 
 def release_lapsed() -> int:
-    """Put takes back on which nothing at all was written; mark the others idle."""
+    """Release lapsed reviews in which nothing was written; mark the others as idle."""
     system = User.objects.system()
     lapsed = Review.objects.lapsed()
     untouched = lapsed.filter(Q(written_at=None) | Q(written_at__lt=F("taken_at")))
@@ -37,7 +37,7 @@ def release_lapsed() -> int:
 
 
 def publish_due() -> int:
-    """Publish what an editor set a time for, as the user `system`."""
+    """Publish, as the user `system`, what editors scheduled for a time that has come."""
     system = User.objects.system()
     published = 0
     for review in Review.objects.due_for_publication()[:100]:
@@ -51,7 +51,7 @@ def publish_due() -> int:
 
 
 def anchor_due() -> int:
-    """Look for words whose page arrived while nobody rang."""
+    """Locate words whose page arrived without being noticed."""
     due = Evidence.objects.to_anchor().values_list("snapshot", "capture__snapshot")[:200]
     pages = {own or captured for own, captured in due}
     return sum(anchor_page(snapshot) for snapshot in Snapshot.objects.filter(pk__in=pages))
@@ -59,7 +59,7 @@ def anchor_due() -> int:
 
 @transaction.atomic
 def renew_lease(review: Review, *, by: User) -> Review:
-    """Activity in a review that one holds: the lease starts anew, if one runs."""
+    """Restart the lease of a review after activity of its holder, if it has one."""
     Review.objects.filter(pk=review.pk, holder=by, lease_until__isnull=False).update(
         lease_until=Now() + timedelta(minutes=settings.LEASE_MINUTES)
     )
@@ -69,7 +69,7 @@ def renew_lease(review: Review, *, by: User) -> Review:
 
 @transaction.atomic
 def park_review(review: Review, *, waiting_for: str, until: date | None, by: User) -> Review:
-    """Say what a held review waits for (reply, data, expert) and until when; empty ends it."""
+    """Note what a review waits for (reply, data, expert) and until when; empty ends it."""
     review = lock_for_writing(review, by=by)
     review.parked_for, review.parked_until = waiting_for, until if waiting_for else None
     review.full_clean()

@@ -129,7 +129,7 @@ NOT_ASKED: ReviewChanges = {
 
 
 def take(review: Review, *, by: User) -> Review:
-    """Hold a queued review; its lease runs while nothing is written."""
+    """Hold a queued review. Its lease runs until something is written."""
     return make_move(
         review,
         review_table.TAKE,
@@ -210,7 +210,7 @@ def submit(review: Review, *, by: User) -> Review:
 
 
 def note_seen(revision: Revision, *, by: User) -> None:
-    """Note that somebody looked at a version. No history: it decides nothing."""
+    """Note that somebody has seen a version. It decides nothing, so history has no event."""
     Seen.objects.get_or_create(revision=revision, user=by, review_id=revision.review_id)
 
 
@@ -220,7 +220,7 @@ def recall(review: Review, *, by: User) -> Review:
 
 
 def send_back(review: Review, *, note: str, by: User) -> Review:
-    """Return it to its holder with a note that stands on the draft until the next submit."""
+    """Return it to its holder, with a note that is shown on the draft until the next submit."""
     note = require_note(note, sentence=review_table.SEND_BACK.missing("note"))
     return make_move(
         review, review_table.SEND_BACK, by=by, told={"note": note}, sets={"sent_back": note}
@@ -228,7 +228,7 @@ def send_back(review: Review, *, note: str, by: User) -> Review:
 
 
 def approve(review: Review, *, revision: int, by: User) -> Review:
-    """Say yes to exactly one revision; a stale number is refused after the lock."""
+    """Approve exactly one revision. A stale number is refused after the lock."""
 
     def give(review: Review) -> RevisionFacts:
         newest = Revision.objects.newest_of(review)
@@ -256,7 +256,7 @@ def revoke(review: Review, *, note: str, by: User) -> Review:
 
 
 def reopen(review: Review, *, note: str, to: User | None = None, by: User) -> Review:
-    """Work on a published check again; the public version stays up meanwhile."""
+    """Work on a published check again; the public version stays up in the meantime."""
     to = to or by
     if not to.is_checker or to.is_system:
         raise ValidationError(
@@ -268,7 +268,7 @@ def reopen(review: Review, *, note: str, to: User | None = None, by: User) -> Re
 
 
 def stand(review: Review, *, note: str, by: User) -> Review:
-    """Reopened and found right: the published version stands as it is."""
+    """Close a reopened check that was found right; the published version stays as it is."""
     told = {"note": require_note(note)}
     return make_move(
         review, review_table.STAND, by=by, told=told, sets={**LET_GO, **NO_SET_TIME}

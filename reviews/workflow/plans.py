@@ -1,4 +1,4 @@
-"""When a review is due, and how soon take-next gives it: an editor's plan."""
+"""Sets due time and priority of reviews. Only editors may."""
 
 import secrets
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from reviews.review.table import CLOSED
 
 
 class Plan(TypedDict, total=False):
-    """What is set; what is left out stays as it is. `due_at` None: it is not due."""
+    """What is set; what is left out stays. With `due_at` None a review has no due time."""
 
     priority: int
     due_at: datetime | None
@@ -53,6 +53,6 @@ def plan_review(
 def plan_reviews(
     reviews: Iterable[Review], *, by: User, **changes: Unpack[Plan]
 ) -> list[Review]:
-    """The same for several: all of them, or none where one cannot be planned."""
+    """Plan several reviews: all of them, or none if one can't be planned."""
     batch = secrets.token_hex(6)
     return [plan_review(review, by=by, batch=batch, **changes) for review in reviews]

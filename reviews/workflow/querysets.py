@@ -1,4 +1,4 @@
-"""Reviews with what the packages above `review` know of them, for pages, lists and the API."""
+"""Reviews with data of the packages above `review`, for pages, lists and the API."""
 
 from typing import Any, Self
 
@@ -21,7 +21,7 @@ class DetailedReviews(ReviewQuerySet):
     """Reviews with evidence, replies and versions: `DetailedReviews(Review).for_page()`."""
 
     def with_signals(self) -> Self:
-        """With what a row shows: times seen, version, evidence by stance, an overdue reply."""
+        """With what a list shows: times seen, version, evidence by stance, an overdue reply."""
         pieces = Evidence.objects.standing().filter(review=models.OuterRef("pk"))
         seen = Statement.objects.said_first().filter(claim=models.OuterRef("claim"))
         versions = Revision.objects.filter(review=models.OuterRef("pk")).order_by("-number")

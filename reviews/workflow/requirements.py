@@ -1,4 +1,4 @@
-"""What each move of the table still requires of a review, whoever makes it."""
+"""What each move of the table still needs, whoever makes it."""
 
 from functools import cached_property
 
@@ -53,7 +53,7 @@ class ReviewFacts:
 
 
 def missing_for(move: Move, review: Review, facts: ReviewFacts | None = None) -> list[Missing]:
-    """What is missing before anybody can make this move; empty where nothing is."""
+    """What is missing before anybody can make this move."""
     facts = facts or ReviewFacts(review)
     if move == WEIGH:
         return gates.to_weigh(review)

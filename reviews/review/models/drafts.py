@@ -1,4 +1,4 @@
-"""The text in work, and every saved state of it."""
+"""The draft of a review, and every saved state of it."""
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -12,7 +12,7 @@ CONCLUSION_WORDS = 30
 
 
 class Draft(models.Model):
-    """The text in work. Its version counts up; a save names the one it came from."""
+    """The text in work. Its version counts up; a save names the version it was made from."""
 
     review = models.OneToOneField("reviews.Review", on_delete=models.CASCADE, primary_key=True)
     version = models.PositiveIntegerField(default=1)

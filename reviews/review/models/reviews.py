@@ -20,7 +20,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 PARKED = ~Q(parked_for="") & (Q(parked_until=None) | Q(parked_until__gt=TruncDate(Now())))
-"""Its holder waits for somebody, and the day they gave has not come."""
+"""Its holder waits for something, and the day that they gave hasn't come."""
 
 
 PARKED_FOR = ("reply", "data", "expert")
@@ -32,19 +32,19 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.exclude(state__in=CLOSED)
 
     def queued(self) -> Self:
-        """What waits for a checker, in the order in which take-next gives it."""
+        """Those that wait for a checker, in the order of take-next."""
         return self.filter(state=State.QUEUED).order_by(
             "-priority", F("due_at").asc(nulls_last=True), "pk"
         )
 
     def awaiting(self, editor: User) -> Self:
-        """What this editor could approve: submitted, and none of its authors."""
+        """Submitted reviews that this editor could approve, not being an author."""
         return self.filter(state=State.SUBMITTED).exclude(authors__user=editor)
 
     def turn_of(self, user: User) -> Self:
-        """What waits for this user and nobody else, the most pressing first.
+        """Those that wait for this user and nobody else, the most urgent first.
 
-        What they hold and have not parked; and for an editor: what they could approve, publish,
+        What they hold and have not parked; for editors, also what they could approve, publish,
         or retract because another editor asked.
         """
         in_hand = Q(holder=user, state__in=WRITABLE) & ~PARKED
@@ -61,7 +61,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         )
 
     def waiting_on_others(self, user: User) -> Self:
-        """What this user holds while it is the turn of an editor, or of whoever was asked."""
+        """What this user holds while an editor, or whoever was asked, has to act."""
         handed_on = Q(state=State.SUBMITTED) | Q(state=State.APPROVED)
         if user.is_editor:
             handed_on &= ~Q(state=State.APPROVED, publish_at=None)
@@ -70,7 +70,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         )
 
     def about(self, *, words: str = "", topic: str = "") -> Self:
-        """Those whose claim holds the words (or its claimant's name does), under the topic."""
+        """Those whose claim or claimant has the words, and the topic."""
         rows = self
         if words:
             rows = rows.filter(claim__in=Claim.objects.search(words).values("pk"))
@@ -79,7 +79,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return rows
 
     def queued_after(self, last: "Review") -> Self:
-        """What take-next would give later than this one; its place is a key, not a number."""
+        """Those after this one in the order of take-next, by key, not by number."""
         if last.due_at is None:
             later, as_soon = Q(pk__in=[]), Q(due_at=None)
         else:
@@ -91,14 +91,14 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         )
 
     def lapsed(self) -> Self:
-        """Taken, never written in, and the lease is over."""
+        """Those whose lease is over."""
         return self.filter(
             state__in=[State.EVIDENCE, State.VERDICT],
             lease_until__lt=Now(),
         )
 
     def waiting_for(self, capture: Capture) -> Self:
-        """Those with a page, used or proposed, that this capture is to archive."""
+        """Those with a page, used or proposed, that this capture archives."""
         uses = Q(sources__capture=capture) | Q(evidence__capture=capture)
         return self.filter(uses | Q(proposals__capture=capture)).distinct()
 
@@ -219,7 +219,7 @@ class Review(models.Model):
     def has_waiting_correction(self) -> bool:
         """Whether a correction proposed with its newest revision waits to be confirmed.
 
-        One proposed with an earlier revision is kept, and waits no more.
+        One proposed with an earlier revision is kept, but doesn't wait any more.
         """
         if self.state not in {State.SUBMITTED, State.APPROVED}:
             return False
