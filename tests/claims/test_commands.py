@@ -1,4 +1,4 @@
-"""The reader's commands run where there is no desk: no database, no secret, no engine."""
+"""Commands for extraction run without a database, secrets and engines."""
 
 import gzip
 import json
@@ -24,7 +24,7 @@ CONTRACT = [
 
 @pytest.fixture
 def run(tmp_path):
-    """Runs `manage.py …` in an environment of nothing but an empty `VAR`."""
+    """Run `manage.py …` in an environment with nothing but an empty `VAR`."""
 
     def manage(*words, piped=None):
         return subprocess.run(

@@ -1,4 +1,4 @@
-"""Files as a desk receives them, taken in and read by the workers' own functions."""
+"""Example files as a desk receives them, submitted and processed by the workers' functions."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ FILES = Path(__file__).parent.parent / "files"
 
 
 def take_in(name, *, by=None, **about):
-    """One of our files, read; what a worker would do, in the order of its doorbells."""
+    """Submit one of our files, and process it in the order of the workers' tasks."""
     return take_in_bytes((FILES / name).read_bytes(), name, by=by, **about)
 
 
@@ -31,7 +31,7 @@ def read(article):
 
 
 def unpack(article):
-    """Open what came with an e-mail; the articles made of it, unread."""
+    """Open the attachments of an e-mail; returns their articles, not yet processed."""
     attachment_actions.open_attachments(article, by=article.submitted_by)
     attachment_unpack.unpack_attachments(Unpacking.objects.lease(article.pk))
     article.refresh_from_db()

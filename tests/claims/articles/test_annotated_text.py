@@ -1,4 +1,4 @@
-"""A text with its statements marked in place."""
+"""Texts with their statements marked."""
 
 from claims.statements.annotated_text import annotated_blocks
 from claims.statements.models import Statement

@@ -1,4 +1,4 @@
-"""Which texts are private: e-mails, tips, what nobody named a source of, what is marked."""
+"""Which articles are private: e-mails, tips, texts without a source, marked texts."""
 
 from pathlib import Path
 

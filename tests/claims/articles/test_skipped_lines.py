@@ -1,4 +1,4 @@
-"""Lines that were left out are text after all, where a person says so."""
+"""Skipped lines become text when a person says so."""
 
 from datetime import timedelta
 

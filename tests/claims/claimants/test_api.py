@@ -1,4 +1,4 @@
-"""Claimants by API: found by any of their spellings, and described."""
+"""The API of claimants: found by any of their spellings, and described."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The guess of who is a person, an organization, or somebody whom readers should not know."""
+"""The guess who is a person, an organization or a private person."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the desk proposes for a statement before a person has touched it."""
+"""What the desk suggests for the claim of a statement."""
 
 import pytest
 

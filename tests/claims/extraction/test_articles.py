@@ -1,4 +1,4 @@
-"""Five invented articles, each read whole and compared with what a person finds in it."""
+"""Five invented articles, compared with the statements that a person finds."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The demo desk's two articles, read as the desk reads them: who says what, and what it is."""
+"""The demo desk's two articles, extracted as the desk does it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The scorer, on rows small enough to count by hand."""
+"""Scores of data small enough to count by hand."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Ten articles read whole, against what a person finds in them; see `genres/__init__.py`."""
+"""Ten articles, compared with what a person finds in them; see `genres/__init__.py`."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The promise of the interface, and what happens to texts that mean no good."""
+"""The contract of extraction, and hostile texts."""
 
 import re
 import subprocess

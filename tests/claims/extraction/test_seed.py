@@ -1,4 +1,4 @@
-"""The real newspaper text, as somebody would paste it. It is not ours, so it stays outside."""
+"""A real newspaper article, pasted. It isn't ours, so it isn't in the repository."""
 
 from pathlib import Path
 

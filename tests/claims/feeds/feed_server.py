@@ -1,4 +1,4 @@
-"""A site with a feed under a `.test` name on this machine, and polls that may visit it."""
+"""A local site with a feed under a `.test` name, and polls that may fetch it."""
 
 from contextlib import contextmanager
 from datetime import timedelta
@@ -51,7 +51,7 @@ def page(text, *, canonical="", title="Council"):
 
 
 class Site:
-    """Answers by path; `paths` may be changed at any time. The feed is at /feed."""
+    """Responses by path, which tests may change at any time. The feed is at /feed."""
 
     def __init__(self):
         self.paths = {}
@@ -76,7 +76,7 @@ class Site:
         return f"http://{NAME}:{self.stranger.port}{path}"
 
     def asked(self, path="/feed"):
-        """The requests for a path, as they came."""
+        """Return the requests for a path, in order."""
         return [hit for hit in self.stranger.hits if hit.startswith(f"GET {path} ".encode())]
 
 
@@ -94,7 +94,7 @@ def followed(where, **more):
 
 
 def poll(feed, where):
-    """One poll, now, by the worker's own functions."""
+    """Poll once, with the worker's functions."""
     Feed.objects.filter(pk=feed.pk).update(run_after=Now())
     leased = Feed.objects.lease(feed.pk)
     assert leased is not None
@@ -105,7 +105,7 @@ def poll(feed, where):
 
 
 def read_all(where):
-    """Fetch, parse and read whatever waits, as the workers would."""
+    """Fetch, parse and extract everything that waits, as the workers do."""
     soon = Now() - timedelta(seconds=1)
     for capture in Capture.objects.filter(state=JobState.WAITING).order_by("pk"):
         Capture.objects.filter(pk=capture.pk).update(run_after=soon)

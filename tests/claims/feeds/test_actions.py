@@ -1,4 +1,4 @@
-"""Feeds are followed, changed, stopped and started; all of it is history."""
+"""Feeds are followed, changed, stopped and started, and each action is recorded."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""Feeds, copies and versions by API: the same actions, the same refusals."""
+"""The API of feeds, copies and versions."""
 
 import pytest
 

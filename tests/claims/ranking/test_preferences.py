@@ -1,4 +1,4 @@
-"""PreferenceList on a desk's own statements, and how the ranking does on its decisions."""
+"""A desk's ranking preferences, and how well the ranking predicts its decisions."""
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError

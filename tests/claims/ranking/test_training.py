@@ -1,4 +1,4 @@
-"""Learning the ranking's weights, on sentences made up by a rule that it must find."""
+"""Training on sentences that follow a rule, which the weights must find."""
 
 import json
 
@@ -25,7 +25,7 @@ FEELINGS = ["glad", "proud", "sorry", "happy", "tired", "sure", "angry", "ready"
 
 
 def made_up(n):
-    """Rises are worth checking, feelings are not; every stretch has both."""
+    """Rises are worth checking, feelings aren't; every group has both."""
     for i in range(n):
         thing, feeling = THINGS[i % 10], FEELINGS[i // 2 % 10]
         if i % 2:

@@ -18,14 +18,14 @@ WAGES = "the wages at the yard fell by 12 percent in two years"
 
 
 def bare(text=TEXT):
-    """An article in which our reader's statements leave room: those found are taken away."""
+    """An article whose extracted statements are deleted, to leave room for others."""
     article = given.article(text)
     article.statements.all().delete()
     return article
 
 
 def read_all(article):
-    """What the worker does at each ring, until the row waits no more."""
+    """Do the worker's task until nothing is left to do."""
     for _ in range(60):
         leased = SecondReading.objects.lease(article.pk)
         if leased is None:
@@ -36,7 +36,7 @@ def read_all(article):
 
 
 def fail_for_good(article):
-    """Each try that is due, as if its time had come."""
+    """Run all attempts at once, as if each were due."""
     for _ in range(4):
         read_all(article)
         waiting = SecondReading.objects.filter(pk=article.pk, state=JobState.WAITING)

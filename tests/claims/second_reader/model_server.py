@@ -1,4 +1,4 @@
-"""A model that answers as the real API does: chat completions over HTTP, on loopback."""
+"""A fake model with the real API: chat completions over HTTP, on loopback."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Who said it and when, corrected without a decision; claimants of near names."""
+"""Corrections of speaker and date without a decision; claimants with similar names."""
 
 from datetime import date
 

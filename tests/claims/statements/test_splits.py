@@ -1,4 +1,4 @@
-"""Compound statements: split into pieces that can be checked apart, and joined again."""
+"""Compound statements are split into pieces, and joined again."""
 
 import pytest
 from django.core.exceptions import ValidationError

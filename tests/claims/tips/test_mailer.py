@@ -1,4 +1,4 @@
-"""Letters over a real conversation of SMTP: what is tried again, and what is given up."""
+"""E-mails over real SMTP: what is retried, and what fails for good."""
 
 import socket
 import threading
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 class PostOffice:
-    """A mail server that answers RCPT as it is told, and keeps what it takes."""
+    """A mail server that answers RCPT as configured, and stores what it accepts."""
 
     def __init__(self, *, rcpt="250 ok"):
         self.rcpt = rcpt
@@ -68,7 +68,7 @@ class PostOffice:
 
 @pytest.fixture
 def post(settings):
-    """Letters go to this office."""
+    """E-mails go to this server."""
 
     def to(office):
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -1,4 +1,4 @@
-"""Tips: what is taken in, how often, what the desk makes of them, and what is forgotten."""
+"""Tips: what is accepted, how often, what the desk does with them, and what is deleted."""
 
 import hashlib
 from datetime import timedelta

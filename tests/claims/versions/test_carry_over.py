@@ -1,4 +1,4 @@
-"""What was decided about words holds for the same words in a new version, and for no others."""
+"""Decisions are carried over to the same words in a new version, and to no others."""
 
 from datetime import date
 
@@ -41,7 +41,7 @@ def story(site):
 
 
 class Story:
-    """One page in its versions."""
+    """The versions of one page."""
 
     def __init__(self, site):
         self.site = site

@@ -1,4 +1,4 @@
-"""The same text twice is one article; a page that says something else now is a new version."""
+"""The same text twice is one article; a changed page is a new version."""
 
 import pytest
 
@@ -99,7 +99,7 @@ def test_texts_alike_share_their_sketch_and_others_do_not():
 
 
 def came(text):
-    """A text that came by a feed, and was read."""
+    """A text that came by a feed and was processed."""
     return given.article(text, came_by="feed")
 
 

@@ -1,4 +1,4 @@
-"""How far what was said reaches, and cues that are no verbs of saying: sentences made up."""
+"""Where reported words begin and end, and cues that aren't reporting verbs."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who said what where nobody is the subject of a verb of saying, on made-up sentences."""
+"""Who said what if nobody is the subject of a reporting verb."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who said what, one phenomenon a test, on sentences made up for it."""
+"""Who said what, with one phenomenon per test."""
 
 import pytest
 

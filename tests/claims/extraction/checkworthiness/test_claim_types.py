@@ -1,4 +1,4 @@
-"""What kind of claim words make, with a cue beside them where that counts."""
+"""The types of claims, with a cue where it matters."""
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,4 @@
-"""What a desk follows or passes over moves a score, and says so."""
+"""A desk's preferences change a score, and give a reason."""
 
 import pytest
 

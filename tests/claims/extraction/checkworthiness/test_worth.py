@@ -1,4 +1,4 @@
-"""The ranking: what it holds high and low on sentences that it was not learnt from, and why."""
+"""The ranking of sentences that it wasn't trained on, and its reasons."""
 
 import tomllib
 from pathlib import Path

@@ -1,11 +1,11 @@
-"""Ten invented articles, one of each genre a desk receives, with what a person finds in them.
+"""Ten invented articles of different genres, with the statements that a person finds.
 
-`<genre>.said` was written by hand before the reader was tuned: kind (and "denied"), type,
-speaker ("-" where the article names nobody) and words, "[…]" standing for what lies between
-their beginning and their end. What the reader does not yet do is said there too, so that a
-change for better or worse shows: `missed` before a line that it does not find, `misjudged`
-before one whose kind or speaker it gets wrong, `added` before what it should not have found.
-A type that it takes for another is "opinion > fact": what a person says, then what it says.
+`<genre>.said` was written by hand before extraction was tuned: kind (and "denied"), type,
+speaker ("-" if the article names nobody) and words, with "[…]" for what is between their
+beginning and their end. It also marks what extraction gets wrong, so that changes for better or
+worse show: `missed` before a line that it doesn't find, `misjudged` before one with a wrong
+kind or speaker, `added` before one that it shouldn't have found. A wrong type is "opinion >
+fact": the type that a person gives, then the one that extraction gives.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Said:
     read_as: str = ""
 
     def is_said_in(self, quote: str) -> bool:
-        """The same words but for the stops and marks around them."""
+        """Return whether the words are the same, apart from punctuation around them."""
         first, gap, last = self.words.partition("[…]")
         bare = quote.strip(EDGES)
         if not gap:
@@ -42,7 +42,7 @@ class Said:
         return bare.startswith(first.strip(EDGES)) and bare.endswith(last.strip(EDGES))
 
     def fits(self, statement: ExtractedStatement) -> bool:
-        """Found, and as it was said: by whom, how, and whether they denied it."""
+        """Return whether speaker, kind and denial are as expected."""
         denied = self.kind.endswith(" denied")
         kind = self.kind.removesuffix(" denied")
         return (statement.kind, statement.speaker, statement.denied) == (
@@ -53,12 +53,12 @@ class Said:
 
 
 def reading_of(genre: str) -> Extraction:
-    """The article of this genre, read."""
+    """Extract the article of this genre."""
     return extract_statements((FOLDER / f"{genre}.txt").read_text("utf-8"))
 
 
 def said_in(genre: str) -> Iterator[Said]:
-    """The lines of its `.said` file."""
+    """Return the lines of its `.said` file."""
     for line in (FOLDER / f"{genre}.said").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             kind, claim_type, speaker, words = (cell.strip() for cell in line.split(" | "))

@@ -1,4 +1,4 @@
-"""Where small parsers go wrong: names beside offices, clauses cut at a comma, asides."""
+"""Common parser errors: names next to offices, clauses cut at a comma, parentheses."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who has the floor, where labels or questions tell it and not quotation marks."""
+"""Who speaks in transcripts and interviews, by labels and questions."""
 
 import pytest
 

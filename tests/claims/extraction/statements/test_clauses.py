@@ -1,4 +1,4 @@
-"""Where a statement can be parted. In the tables braces hold what falls between two parts."""
+"""Where a statement can be split. In the tables, braces hold what is between two clauses."""
 
 import re
 import subprocess
@@ -151,7 +151,7 @@ WHOLE = [
 
 
 def parted(marked):
-    """The text of a marked line and the parts it should have."""
+    """Return the text of a marked line, and the clauses it should have."""
     return BETWEEN.sub(r"\1", marked), [
         part for part in BETWEEN.split(marked)[::2] if part.strip()
     ]

@@ -1,4 +1,4 @@
-"""When something was said. The article of these tables came out on Wednesday 4 March 2026."""
+"""When something was said. The articles were published on Wednesday 4 March 2026."""
 
 from datetime import date
 

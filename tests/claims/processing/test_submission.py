@@ -1,4 +1,4 @@
-"""What comes in as a file becomes an article: texts as they are, pages by their main text."""
+"""Uploaded files become articles: texts as they are, pages by their main text."""
 
 import pytest
 from django.core.exceptions import ValidationError

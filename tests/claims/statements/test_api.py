@@ -1,4 +1,4 @@
-"""Statements marked by hand, by API."""
+"""The API to mark statements by hand."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Articles by API."""
+"""The API of articles."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

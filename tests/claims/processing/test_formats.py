@@ -1,4 +1,4 @@
-"""Every kind of file a desk receives goes in and comes out right."""
+"""Every supported file type is parsed correctly."""
 
 from datetime import date, timedelta
 

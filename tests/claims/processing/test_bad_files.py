@@ -1,4 +1,4 @@
-"""What should not come in, and does: each gets a clear sentence, and nothing is lost."""
+"""Broken and unsupported files: each gets a clear sentence, and nothing is lost."""
 
 import io
 import zipfile
@@ -42,7 +42,7 @@ def document(inside):
 
 
 def nested_mail(depth):
-    """Parts within parts, as no mail program writes them."""
+    """An e-mail with deeply nested parts, unlike those of mail programs."""
     head = b"From: a@b.example\nMIME-Version: 1.0\n"
     opened = [
         b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n)
