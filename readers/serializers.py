@@ -14,7 +14,7 @@ from claims.claims.facts import LISTED_FACTS, ClaimFact
 from readers.check import public_copies, source_status
 from readers.check.source_serializers import PublicCalculation, PublicEvidence
 from reviews.publication import claimreview
-from reviews.publication.claimreview import Markup
+from reviews.publication.claimreview.linter import Markup
 from reviews.publication.models import Correction, Publication, PublishedVersion
 from reviews.publication.withheld import Withheld
 from reviews.review.models import Rating

@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from readers.check import page as check_page
 from reviews.publication import claimreview
-from reviews.publication.claimreview import Markup
+from reviews.publication.claimreview.linter import Markup
 from reviews.publication.models import Publication
 from reviews.publication.withheld import Withheld
 from reviews.revisions.public_document import prepare_public_documents

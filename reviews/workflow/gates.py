@@ -183,7 +183,7 @@ def publication_warnings(revision: Revision) -> list[str]:
     return linter.warnings(_markup_now(revision))
 
 
-def _markup_now(revision: Revision) -> claimreview.Markup:
+def _markup_now(revision: Revision) -> linter.Markup:
     """Its markup if it were published now. The address doesn't matter here."""
     now = timezone.now()
     return claimreview.markup_of(

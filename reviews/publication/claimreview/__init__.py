@@ -6,7 +6,6 @@ One public page is one claim is one ClaimReview; a retracted check has none.
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from claims.claimants.kinds import guess_kind
 from claims.claimants.models import Claimant
+from reviews.publication.claimreview.linter import Markup
 from reviews.publication.models.publications import Correction, Publication
 from reviews.publication.withheld import Withheld
 from reviews.revisions.document import (
@@ -23,8 +23,6 @@ from reviews.revisions.document import (
     Verdict,
     rating_in,
 )
-
-Markup = dict[str, Any]
 
 ORGANIZATIONS = frozenset({Claimant.Kind.ORGANIZATION, "body"})
 """The kinds of an organization; "body" is in documents of format 1."""

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 Markup = dict[str, Any]
+"""JSON-LD, of which schema.org decides the keys."""
 
 
 def lint(markup: Markup, *, site: str = "") -> list[str]:
