@@ -9,7 +9,7 @@ from django.db.models import Count, Min, Q
 from django.db.models.functions import Now
 
 from jobs.dispatch import job_models
-from jobs.models import Job, JobState
+from jobs.models import FAILURE_SENTENCES, Job, JobState
 
 MOST = 10_000
 """Counts stop here: 10,000 means "at least 10,000"."""
@@ -34,6 +34,11 @@ class Outage:
     @property
     def detail(self) -> str:
         return OUTAGES[self.failure]
+
+    @property
+    def shown_detail(self) -> str:
+        """The sentence for a page, in its language."""
+        return str(FAILURE_SENTENCES.get(self.failure, self.detail))
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _outages(found: list[JobStats]) -> dict[str, list[tuple[str, Outage]]]:
     outages: dict[str, list[tuple[str, Outage]]] = {}
     for stats in found:
         for held in stats.held:
-            outages.setdefault(held.detail, []).append((named(stats.model), held))
+            outages.setdefault(held.shown_detail, []).append((named(stats.model), held))
     return outages
 
 
