@@ -113,14 +113,14 @@ def test_below_reviews_only_jobs_and_statements_have_a_state_that_is_assigned():
 
     assert where(assigns_state, below) == {
         "claims/processing/actions.py:retry_article",
-        "claims/feeds/actions.py:_go_on",
+        "claims/feeds/actions.py:_restart",
         "claims/feeds/actions.py:stop_feed",
         "claims/second_reader/actions.py:retry_second_reading",
         "claims/set_aside/actions.py:put_article_back",
         "claims/statements/actions.py:decide_statement",
         "claims/statements/actions.py:undo_decision",
         "claims/tips/actions.py:_decide",
-        "claims/versions/carry_over.py:_decide_alike",
+        "claims/versions/carry_over.py:_copy_decision",
         "jobs/models.py:lease",
         "jobs/models.py:try_again",
         "jobs/dispatch.py:_fail_out_of_attempts",
