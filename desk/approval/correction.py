@@ -36,7 +36,7 @@ WAITS = {State.SUBMITTED, State.APPROVED}
 @desk_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def correction(request: UserRequest, pk: int) -> HttpResponse:
-    """The form, or the confirmation where a corrected version waits for it."""
+    """Show or send the form; if a corrected version waits, show its confirmation."""
     review = _review(pk)
     publication = live_publication(review)
     if review.state in WAITS:
@@ -67,7 +67,7 @@ def correction_change(request: UserRequest, pk: int) -> HttpResponse:
 @desk_only
 @require_POST
 def correction_confirm(request: UserRequest, pk: int) -> HttpResponse:
-    """Approve exactly the version that was looked at, and publish it as a correction."""
+    """Approve exactly the version on the page, and publish it as a correction."""
     review = _review(pk)
     publication = live_publication(review)
     form = ConfirmForm(request.POST)
@@ -113,7 +113,7 @@ def _why_not_write(review: Review, request: UserRequest) -> str:
 
 
 class CorrectionPanel(TypedDict):
-    """The panel about the correction, as readers will see it; no rating before: unchanged."""
+    """The panel about the correction as readers will see it; `rating_before` if it changed."""
 
     panel_head: str
     panel_text: str

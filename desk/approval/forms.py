@@ -53,7 +53,7 @@ class RetractionForm(forms.Form):
     }
 
     def is_done(self, review: Review, *, by: User) -> bool:
-        """Do it. False if something is in the way, which the form then says."""
+        """Do it. False: the form shows what went wrong."""
 
         def act() -> None:
             text, note = self.cleaned_data["text"], self.cleaned_data["note"]

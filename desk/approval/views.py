@@ -1,4 +1,4 @@
-"""An editor's look at exactly one version: what changed, what was checked, yes or back."""
+"""The approval page: one version, what changed in it, and the editor's decision."""
 
 from typing import TypedDict
 
@@ -39,7 +39,7 @@ def last_seen(review: Review, user: User) -> int | None:
 
 
 def _base(request: UserRequest, revisions: dict[int, Revision], seen: int | None) -> int | None:
-    """What to compare with: as asked by `since`, else the version last seen; 0 is the whole."""
+    """The version to compare with: `since`, else the one last seen; 0 compares with nothing."""
     asked = key_in(request.GET.get("since"))
     number = (seen or 0) if asked is None else asked
     return number if number in revisions else None
@@ -117,7 +117,7 @@ def _version(
 
 
 class DecisionContext(TypedDict):
-    """What this editor can decide, and what speaks against it."""
+    """What this editor can decide, and reasons against it."""
 
     warnings: list[str]
     approval: Approval | None
@@ -147,7 +147,7 @@ def _decision(request: UserRequest, review: Review, newest: Revision) -> Decisio
 def _anything_new(
     request: UserRequest, review: Review, newest: Revision, have: str
 ) -> HttpResponse:
-    """For the page that has a version open: nothing (204), or a word that it is overtaken."""
+    """Tell an open page whether there is a newer version; 204 if there is none."""
     if have == f"{newest.number}-{review.state}":
         return HttpResponse(status=204)
     shown = {"review": review, "revision": newest}
@@ -157,7 +157,7 @@ def _anything_new(
 @desk_only
 @require_POST
 def seen(request: UserRequest, pk: int) -> HttpResponse:
-    """The page says that its version was really on the screen."""
+    """Note that a version was really visible on the screen."""
     review = get_object_or_404(Review, pk=pk)
     number = key_in(request.POST.get("revision")) or 0
     revision = get_object_or_404(review.revisions, number=number)

@@ -129,7 +129,7 @@ def page_image(_request: HttpRequest, pk: int, page: int) -> HttpResponse:
 @desk_only
 @require_GET
 def page_bytes(_request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The bytes as received: only ever a download, of a type that no browser opens."""
+    """Download the bytes as received, with a type that no browser opens."""
     snapshot = get_object_or_404(Snapshot.objects.select_related("content"), pk=pk)
     try:
         file = downloads.open_raw(snapshot)
@@ -141,7 +141,7 @@ def page_bytes(_request: HttpRequest, pk: int) -> HttpResponseBase:
 @desk_only
 @require_GET
 def page_warc(_request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The page with its whole exchange, as a WARC file: only ever a download."""
+    """Download the page with its whole exchange as a WARC file."""
     snapshot = get_object_or_404(Snapshot.objects.with_content(), pk=pk)
     try:
         file = warc.whole_file(snapshot)

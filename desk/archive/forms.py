@@ -1,4 +1,4 @@
-"""What the forms about archived pages take in. Rules are the models' and the actions'."""
+"""The forms about archived pages. The rules are in the models and actions."""
 
 from typing import TypedDict
 
@@ -17,7 +17,7 @@ LICENCES = (
     "Open Government Licence v3.0",
     "Public domain",
 )
-"""What is offered; anything may be written."""
+"""Suggestions; people can type anything."""
 
 
 class LocalDateTimeInput(forms.DateTimeInput):
@@ -48,7 +48,7 @@ class PageDescriptionForm(forms.Form):
 
 
 class PublicCopyForm(forms.Form):
-    """Whether readers may have the whole copy, and what leaves us free to give it."""
+    """Whether readers may have the whole copy, and under which licence."""
 
     is_public = forms.BooleanField(label=_("Readers may have the whole copy"), required=False)
     licence = forms.CharField(
@@ -153,7 +153,7 @@ class ArchiveAddressForm(forms.Form):
 
 
 class QuarantineForm(forms.Form):
-    """What it seems to be."""
+    """Why a file is quarantined."""
 
     why = forms.CharField(
         label=_("Why"),
@@ -163,7 +163,7 @@ class QuarantineForm(forms.Form):
 
 
 class ErasePageForm(forms.Form):
-    """Why the law asks for it."""
+    """Why a page is erased."""
 
     why = forms.CharField(
         label=_("Why"),

@@ -91,7 +91,7 @@ def _hash_of(held: Quarantine | None) -> str:
 def _decide(
     request: UserRequest, act: str, sha256: str, *, chain: str, name: str
 ) -> HttpResponseBase | None:
-    """What was asked for of something in quarantine; only a download is an answer by itself."""
+    """Fetch, release or destroy something in quarantine; only fetching returns a response."""
     if act == "fetch":
         file = quarantine.fetch_quarantined(sha256, chain=chain, by=request.user)
         return raw_answer(file, name)

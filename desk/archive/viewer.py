@@ -104,7 +104,7 @@ def view_of(request: UserRequest, snapshot: Snapshot, passage: PagePassage | Non
 
 
 def _names(snapshot: Snapshot) -> tuple[str, ...]:
-    """The views that there are of it, the usual one first."""
+    """The views that it has, the default one first."""
     content = snapshot.content
     if snapshot.media_type in DRAWABLE:
         return ("image", "page" if content.text else "")
@@ -345,7 +345,7 @@ def _making(request: UserRequest, review: Review, snapshot: Snapshot) -> NewEvid
 def _proposed(
     request: UserRequest, review: Review, snapshot: Snapshot
 ) -> dict[str, str | int | None]:
-    """The sentence that a finder chose on this page, as the words selected at first."""
+    """The sentence that a finder suggested on this page, as the initial selection."""
     asked = key_in(request.GET.get("proposal"))
     if asked is None:
         return {}

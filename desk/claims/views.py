@@ -85,7 +85,7 @@ def queue_claim(request: UserRequest, pk: int) -> HttpResponse:
 
 @desk_only
 def new_claim(request: UserRequest) -> HttpResponse:
-    """Something heard on the radio, seen on a poster, said on the phone."""
+    """File a claim without an article: heard on the radio, seen on a poster."""
     posted = request.method == "POST"
     form = (
         ClaimForm(request.POST)

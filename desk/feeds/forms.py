@@ -1,4 +1,4 @@
-"""What the desk's forms about feeds take in; the rules are the model's and the actions'."""
+"""The forms about feeds. The rules are in the model and the actions."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -43,7 +43,7 @@ class FeedForm(forms.Form):
     )
 
     def add(self, *, by: User) -> Feed | None:
-        """The feed that is followed now; None where something stops it, which the form says."""
+        """Follow the feed. None: the form shows what went wrong."""
         if not self.is_valid():
             return None
         given = dict(self.cleaned_data)

@@ -1,4 +1,4 @@
-"""Feeds: what the desk follows, what came by each, and what goes wrong."""
+"""Feeds: what the desk follows, the entries of each, and errors."""
 
 from collections.abc import Callable
 
@@ -22,7 +22,7 @@ from jobs.models import JobState
 @desk_only
 @require_GET
 def feeds(request: UserRequest) -> HttpResponse:
-    """Every feed: those that want somebody's eyes first, then by name."""
+    """Every feed: those with errors first, then by name."""
     rows = sorted(Feed.objects.for_lists(), key=lambda feed: (_rank(feed), str(feed).lower()))
     return render_page(request, "desk/feeds/list.html", {"feeds": rows, "place": "feeds"})
 
@@ -45,7 +45,7 @@ def new_feed(request: UserRequest) -> HttpResponse:
 @desk_only
 @require_GET
 def feed(request: UserRequest, pk: int) -> HttpResponse:
-    """One feed: how its polling goes, and its entries with what they became, newest first."""
+    """One feed: the state of its polling, and its entries with their results, newest first."""
     found = get_object_or_404(Feed.objects.for_lists(), pk=pk)
     rows = Entry.objects.filter(feed=found).select_related("article").defer("article__text")
     is_first_poll = found.polled_at is None and not found.is_stopped

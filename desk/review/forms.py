@@ -1,4 +1,4 @@
-"""What the forms of one review take in. Rules are the models' and the actions'."""
+"""The forms of one review. The rules are in the models and actions."""
 
 from typing import TypedDict
 

@@ -1,4 +1,4 @@
-"""What the triage page's forms take in; the rules are the models' and the actions'."""
+"""The forms of the triage page. The rules are in the models and actions."""
 
 from django import forms
 from django.core.exceptions import ValidationError

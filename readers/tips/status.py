@@ -35,7 +35,7 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TipOutcome:
     """What became of one thing that a tip says. `words` are empty if they are not shown.
 
     `stage` is declined, checking, dropped, published, withheld or retracted; `detail` is a
@@ -60,7 +60,7 @@ class TipStatus(TypedDict):
     tip: Tip
     answer: str
     head: str
-    outcomes: NotRequired[list[Outcome]]
+    outcomes: NotRequired[list[TipOutcome]]
     reading: NotRequired[str]
     found: NotRequired[int]
     waiting: NotRequired[int]
@@ -102,7 +102,7 @@ def _read_from(tip: Tip) -> Article | None:
     return article.copy_of or article if article else None
 
 
-def _head(outcomes: list[Outcome], counted: dict[str, int]) -> str:
+def _head(outcomes: list[TipOutcome], counted: dict[str, int]) -> str:
     stages = {one.stage for one in outcomes}
     if "published" in stages:
         return _("Checked and published")
@@ -117,7 +117,7 @@ def _head(outcomes: list[Outcome], counted: dict[str, int]) -> str:
     return _("Looked at")
 
 
-def _outcomes(article: Article, withheld: Withheld) -> list[Outcome]:
+def _outcomes(article: Article, withheld: Withheld) -> list[TipOutcome]:
     """The decisions on the statements of an article: checks first, then what was declined."""
     joined = article.statements.filter(claim__isnull=False, made_claim=False)
     said = dict(joined.values_list("claim", "quote"))
@@ -145,7 +145,7 @@ def _claims(**which: Any) -> list[Claim]:
     )
 
 
-def _of_claim(claim: Claim, withheld: Withheld, *, said: str = "") -> Outcome:
+def _of_claim(claim: Claim, withheld: Withheld, *, said: str = "") -> TipOutcome:
     """What became of a claim.
 
     A claim that was made from somebody else's text, which may be private, is shown in the words
@@ -154,10 +154,10 @@ def _of_claim(claim: Claim, withheld: Withheld, *, said: str = "") -> Outcome:
     publication = next(iter(claim.newest_publications), None)  # type: ignore[attr-defined]
     words = withheld.text(said or claim.text, claim.pk)
     if publication and withheld.check(publication):
-        return Outcome("withheld", "", SENTENCE)
+        return TipOutcome("withheld", "", SENTENCE)
     if publication and publication.retracted_at is None:
         check = withheld.document(publication.revision)
-        return Outcome(
+        return TipOutcome(
             "published",
             str(headline(check)),
             slug=publication.slug,
@@ -167,15 +167,15 @@ def _of_claim(claim: Claim, withheld: Withheld, *, said: str = "") -> Outcome:
     review = next(iter(claim.newest_reviews), None)  # type: ignore[attr-defined]
     if publication and (review is None or review.state == State.RETRACTED):
         detail = _("We published a check and no longer stand by it.")
-        return Outcome("retracted", words, detail, slug=publication.slug)
+        return TipOutcome("retracted", words, detail, slug=publication.slug)
     if review is not None and review.state == State.DROPPED:
-        return Outcome("dropped", words, withheld.text(review.drop_reason, claim.pk))
-    return Outcome("checking", words)
+        return TipOutcome("dropped", words, withheld.text(review.drop_reason, claim.pk))
+    return TipOutcome("checking", words)
 
 
-def _declined(statement: Statement, withheld: Withheld) -> Outcome:
+def _declined(statement: Statement, withheld: Withheld) -> TipOutcome:
     reason = Statement.Reason(statement.decline_reason)
     is_private = reason == Statement.Reason.PRIVATE_PERSON
-    return Outcome(
+    return TipOutcome(
         "declined", "" if is_private else withheld.text(statement.quote), str(reason.label)
     )
