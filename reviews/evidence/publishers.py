@@ -16,7 +16,7 @@ def publisher_name(page: Snapshot) -> str:
 
 @transaction.atomic
 def set_publisher(page: Snapshot, *, publisher: str, by: User) -> None:
-    """Say who publishes a page. The same name as before is no event."""
+    """Set the publisher of a page. Setting the same name again records nothing."""
     before = publisher_name(page)
     named = Publisher.named(publisher)
     after = named.name if named else ""

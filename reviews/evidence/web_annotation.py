@@ -56,7 +56,7 @@ AnySelector = TextQuoteSelector | TextPositionSelector | SnapshotSelector
 def selectors_json(piece: Evidence) -> list[AnySelector] | None:
     """The selectors of an anchored passage, and the hash of the page that they are true of.
 
-    They stay true whatever becomes of the live page.
+    They stay true however the live page changes.
     """
     if not piece.anchored or piece.snapshot is None:
         return None
@@ -95,7 +95,7 @@ def text_fragment(
     """`#:~:text=…` for a passage; `has_fragment` where the address has a `#` already.
 
     A browser looks inside one block for each part, so a passage over several lines is named by
-    its first and last words, and what stands beside it only as far as its own line goes.
+    its first and last words, and the words next to it only within its own line.
     """
     words = passage.split()
     if not words:

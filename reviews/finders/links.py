@@ -34,7 +34,7 @@ FURNITURE = re.compile(
 )
 
 
-class Link(NamedTuple):
+class ArticleLink(NamedTuple):
     """An address, the linked words, and their place in the article or None."""
 
     url: str
@@ -61,7 +61,7 @@ class Links(Finder):
             source_urls.normalize_url(article.url),
             *map(source_urls.normalize_url, article.addresses),
         }
-        best: dict[str, Link] = {}
+        best: dict[str, ArticleLink] = {}
         for link in _links(article):
             key = source_urls.normalize_url(link.url)
             if key and key not in own and not _is_furniture(link, own):
@@ -72,7 +72,7 @@ class Links(Finder):
         return [_found(link, article.text, facts.start) for link in nearest[: self.most]]
 
 
-def _links(article: Article) -> Iterator[Link]:
+def _links(article: Article) -> Iterator[ArticleLink]:
     """The links of the page in order, each found in the text after the one before."""
     page = article.capture.snapshot_id if article.capture else None
     content = Content.objects.only("links").filter(pk=page or article.page_id).first()
@@ -83,12 +83,12 @@ def _links(article: Article) -> Iterator[Link]:
         if at < 0 <= len(text) - SHORTEST_TEXT:
             at = article.text.find(text)
         place = max(place, at)
-        yield Link(str(row.get("url", "")), text, at if at >= 0 else None)
+        yield ArticleLink(str(row.get("url", "")), text, at if at >= 0 else None)
     for match in IN_WORDS.finditer(article.text):
-        yield Link(match[0].rstrip(".,;:!?"), "", match.start())
+        yield ArticleLink(match[0].rstrip(".,;:!?"), "", match.start())
 
 
-def _is_furniture(link: Link, own: set[str]) -> bool:
+def _is_furniture(link: ArticleLink, own: set[str]) -> bool:
     """Whether a link leads to what every page of the site has, or to sharing this one."""
     address = source_urls.normalize_url(link.url)
     if SHARING.search(address):
@@ -106,12 +106,12 @@ def _is_furniture(link: Link, own: set[str]) -> bool:
     return is_same_site and len(steps) == 1 and "-" not in steps[0]
 
 
-def _far(link: Link, start: int) -> tuple[bool, int]:
+def _far(link: ArticleLink, start: int) -> tuple[bool, int]:
     """How far a link is from the statement; links that are not in the text come last."""
     return link.place is None, abs((link.place or 0) - start)
 
 
-def _found(link: Link, text: str, start: int) -> FoundPage:
+def _found(link: ArticleLink, text: str, start: int) -> FoundPage:
     is_near = link.place is not None and abs(link.place - start) <= NEAR
     return FoundPage(
         url=link.url,

@@ -38,7 +38,7 @@ PROPOSED, TAKEN, DISMISSED = (
 CLAIMANT = ProposedChange.Kind.CLAIMANT
 
 
-class Outcome(TypedDict, total=False):
+class ProposalOutcome(TypedDict, total=False):
     """What a proposal became: a piece of evidence, a source, or an address of the claimant."""
 
     evidence: int
@@ -153,11 +153,13 @@ def take_proposal(proposal: Proposal, *, stance: str = "", by: User) -> Proposal
             snapshot=proposal.snapshot,
             by=by,
         )
-        became = Outcome(source=source.pk)
+        became = ProposalOutcome(source=source.pk)
     return _decide(review, proposal, TAKEN, became, by=by)
 
 
-def _as_evidence(review: Review, proposal: Proposal, stance: str, *, by: User) -> Outcome:
+def _as_evidence(
+    review: Review, proposal: Proposal, stance: str, *, by: User
+) -> ProposalOutcome:
     if stance not in Evidence.Stance.values:
         raise ValidationError({"stance": _("Choose supports, refutes or context.")})
     if proposal.snapshot is None or not proposal.passage:
@@ -179,7 +181,7 @@ def _as_evidence(review: Review, proposal: Proposal, stance: str, *, by: User) -
     return {"evidence": piece.pk}
 
 
-def _as_claimant(review: Review, proposal: Proposal, *, by: User) -> Outcome:
+def _as_claimant(review: Review, proposal: Proposal, *, by: User) -> ProposalOutcome:
     claimant = review.claim.claimant
     before = claimant.same_as
     change_shown(CLAIMANT, claimant, same_as=str(proposal.about["same_as"]), by=by)
@@ -232,7 +234,7 @@ def _locked(proposal: Proposal) -> Proposal:
 
 
 def _decide(
-    review: Review, proposal: Proposal, state: str, became: Outcome, *, by: User
+    review: Review, proposal: Proposal, state: str, became: ProposalOutcome, *, by: User
 ) -> Proposal:
     """Save the decision and record it."""
     made = ("evidence", "source", "same_as_before")

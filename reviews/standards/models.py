@@ -14,7 +14,7 @@ ALWAYS = (
     "markup for search engines without a fault",
     "the approval of an editor who is none of its authors",
 )
-"""What every check must have, whatever the desk's own standard says."""
+"""What every check must have, in addition to the desk's own standard."""
 
 
 class Standard(models.Model):

@@ -34,7 +34,7 @@ class TipSerializer(serializers.ModelSerializer[Tip]):
 
     wants_answer = serializers.SerializerMethodField()
     n_alike = serializers.IntegerField(
-        read_only=True, help_text="how many say the same and stand where it stands"
+        read_only=True, help_text="how many tips say the same and are in the same state"
     )
     handled_by = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
 

@@ -90,7 +90,7 @@ class ClaimRow(ClaimSerializer):
 
 
 class AppearanceSerializer(StatementSerializer):
-    """A statement that makes the claim, with the article it stands in."""
+    """A statement that makes the claim, with the article it is in."""
 
     class Meta(StatementSerializer.Meta):
         fields = ["article", *StatementSerializer.Meta.fields]
