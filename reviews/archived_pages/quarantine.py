@@ -188,8 +188,8 @@ def _close_in(review: Review, pages: list[Snapshot], *, by: User) -> ToRecord:
     if review.publish_at is not None:
         Review.objects.filter(pk=review.pk).update(**NO_SET_TIME)
     numbers = ", ".join(f"[{piece.number}]" for piece in pieces.order_by("number"))
-    told = {"review": review.pk, "evidence": numbers or "none"}
-    return f"claim:{review.claim_id}", "quarantine-page", told
+    facts = {"review": review.pk, "evidence": numbers or "none"}
+    return f"claim:{review.claim_id}", "quarantine-page", facts
 
 
 def _tell_claims(events: list[ToRecord], kind: str = "quarantine-text") -> list[ToRecord]:
@@ -224,9 +224,9 @@ def release_quarantine(sha256: str, *, by: User) -> None:
     rows = quarantine_actions.decided_together(sha256, by=by)
     events: list[ToRecord] = []
     for row in rows:
-        told = {"sha256": row.sha256}
+        facts = {"sha256": row.sha256}
         pages = quarantine_actions.release(row, by=by)
-        events += [(f"snapshot:{page.pk}", "release-quarantine", told) for page in pages]
+        events += [(f"snapshot:{page.pk}", "release-quarantine", facts) for page in pages]
         events += actions.release_texts(row)
     events += _tell_claims(events, "release-text")
     record_each(events, by=by)
@@ -238,9 +238,9 @@ def destroy_quarantined(sha256: str, *, by: User) -> None:
     events: list[ToRecord] = []
     for row in quarantine_actions.decided_together(sha256, by=by):
         if row.destroyed_at is None:
-            told = {"sha256": row.sha256}
+            facts = {"sha256": row.sha256}
             pages = quarantine_actions.destroy(row, by=by)
-            events += [(f"snapshot:{page.pk}", "destroy-quarantined", told) for page in pages]
+            events += [(f"snapshot:{page.pk}", "destroy-quarantined", facts) for page in pages]
             events += actions.destroy_words(row)
     record_each(events, by=by)
 

@@ -64,8 +64,8 @@ def remove_source(source: Source, *, by: User) -> None:
     review = lock_for_writing(source.review, by=by)
     url = source.capture.url if source.capture else ""
     if review.sources.filter(pk=source.pk).delete()[0]:
-        told = {"snapshot": source.page.pk if source.page else None, "url": url}
-        record(review.claim.chain, "remove-source", by=by, **told)
+        facts = {"snapshot": source.page.pk if source.page else None, "url": url}
+        record(review.claim.chain, "remove-source", by=by, **facts)
 
 
 @transaction.atomic
@@ -203,8 +203,8 @@ def take_near(piece: Evidence, *, by: User) -> Evidence:
     piece.save()
     ask_to_compare({review.pk})
     note_author(review, by=by)
-    told = {"number": piece.number, "before": before}
-    record(review.claim.chain, "take-near", by=by, review=review.pk, **told)
+    facts = {"number": piece.number, "before": before}
+    record(review.claim.chain, "take-near", by=by, review=review.pk, **facts)
     return piece
 
 
@@ -228,8 +228,8 @@ def give_page(
     _anchor_when_parsed(piece)
     note_author(review, by=by)
     kept = snapshot.pk if snapshot else None
-    told = {"number": piece.number, "snapshot": kept, "url": url}
-    record(review.claim.chain, "give-page", by=by, review=review.pk, **told)
+    facts = {"number": piece.number, "snapshot": kept, "url": url}
+    record(review.claim.chain, "give-page", by=by, review=review.pk, **facts)
     return piece
 
 

@@ -247,7 +247,7 @@ def _decide(
     verb = {TAKEN: "take-proposal", DISMISSED: "dismiss", PROPOSED: "undo-proposal"}[
         Proposal.State(state)
     ]
-    told = {"review": review.pk, "proposal": proposal.pk, "url": proposal.url}
-    record(f"claim:{review.claim_id}", verb, by=by, **told, title=proposal.title)
+    facts = {"review": review.pk, "proposal": proposal.pk, "url": proposal.url}
+    record(f"claim:{review.claim_id}", verb, by=by, **facts, title=proposal.title)
     proposal.refresh_from_db()
     return proposal

@@ -65,8 +65,8 @@ def propose_change(
     proposed = ProposedChange(**about, before=before, after=after, proposed_by=by)
     proposed.full_clean(exclude=["before"])
     proposed.save()
-    told = {"change": proposed.pk, "before": before, "after": after}
-    _record_change("propose-change", kind, fact.chains(subject), subject, by=by, **told)
+    facts = {"change": proposed.pk, "before": before, "after": after}
+    _record_change("propose-change", kind, fact.chains(subject), subject, by=by, **facts)
     proposed.refresh_from_db()
     return proposed
 
@@ -101,10 +101,10 @@ def _decide(
     proposed.save(update_fields=["state", "decided_by", "note"])
     ProposedChange.objects.filter(pk=proposed.pk).update(decided_at=Now())
     verb = "confirm-change" if state == CONFIRMED else "refuse-change"
-    told = {"change": proposed.pk, "note": note} if note else {"change": proposed.pk}
+    facts = {"change": proposed.pk, "note": note} if note else {"change": proposed.pk}
     subject = proposed.subject
     chains = fact_of(proposed.kind).chains(subject)
-    _record_change(verb, proposed.kind, chains, subject, by=by, **told)
+    _record_change(verb, proposed.kind, chains, subject, by=by, **facts)
     proposed.refresh_from_db()
     return proposed
 

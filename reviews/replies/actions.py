@@ -98,8 +98,8 @@ def note_answer(
     _check_days(request)
     request.save()
     note_author(review, by=by)
-    told = {"replied_on": request.replied_on, "answer": request.answer_id, "before": before}
-    record(review.claim.chain, "note-answer", by=by, request=request.pk, **told)
+    facts = {"replied_on": request.replied_on, "answer": request.answer_id, "before": before}
+    record(review.claim.chain, "note-answer", by=by, request=request.pk, **facts)
     return request
 
 

@@ -115,8 +115,8 @@ def settle_watch(watch: Watch, *, note: str = "", by: User) -> Watch:
         _see(watch)
         watch.full_clean(exclude=["settled_at", "seen_at"])
         watch.save(update_fields=SETTLED)
-        told = {"review": piece.review_id, "number": piece.number, "note": note}
-        record(f"claim:{piece.review.claim_id}", "settle-watch", by=by, **told)
+        facts = {"review": piece.review_id, "number": piece.number, "note": note}
+        record(f"claim:{piece.review.claim_id}", "settle-watch", by=by, **facts)
         watch.refresh_from_db()
     return watch
 
@@ -139,8 +139,8 @@ def unsettle_watch(watch: Watch, *, by: User) -> Watch:
         watch.seen = watch.seen_at = None
         watch.seen_around = []
         watch.save(update_fields=SETTLED)
-        told = {"review": piece.review_id, "number": piece.number}
-        record(f"claim:{piece.review.claim_id}", "unsettle-watch", by=by, **told)
+        facts = {"review": piece.review_id, "number": piece.number}
+        record(f"claim:{piece.review.claim_id}", "unsettle-watch", by=by, **facts)
     return watch
 
 

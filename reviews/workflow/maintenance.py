@@ -74,6 +74,6 @@ def park_review(review: Review, *, waiting_for: str, until: date | None, by: Use
     review.parked_for, review.parked_until = waiting_for, until if waiting_for else None
     review.full_clean()
     review.save(update_fields=["parked_for", "parked_until"])
-    told = {"waiting_for": waiting_for, "until": until}
-    record(f"claim:{review.claim_id}", "park", by=by, review=review.pk, **told)
+    facts = {"waiting_for": waiting_for, "until": until}
+    record(f"claim:{review.claim_id}", "park", by=by, review=review.pk, **facts)
     return review

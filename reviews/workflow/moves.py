@@ -262,16 +262,16 @@ def reopen(review: Review, *, note: str, to: User | None = None, by: User) -> Re
         raise ValidationError(
             {"to": _("%(username)s isn’t a checker of this desk.") % {"username": to.username}}
         )
-    told = {"note": require_note(note), "holder": to.public_id}
+    facts = {"note": require_note(note), "holder": to.public_id}
     changes: ReviewChanges = {**UNTOUCHED, "holder": to, "lease_until": None}
-    return make_move(review, review_table.REOPEN, by=by, told=told, sets=changes)
+    return make_move(review, review_table.REOPEN, by=by, told=facts, sets=changes)
 
 
 def stand(review: Review, *, note: str, by: User) -> Review:
     """Close a reopened check that was found right; the published version stays as it is."""
-    told = {"note": require_note(note)}
+    facts = {"note": require_note(note)}
     return make_move(
-        review, review_table.STAND, by=by, told=told, sets={**LET_GO, **NO_SET_TIME}
+        review, review_table.STAND, by=by, told=facts, sets={**LET_GO, **NO_SET_TIME}
     )
 
 
@@ -284,16 +284,16 @@ def ask_retract(review: Review, *, note: str, text: str = "", by: User) -> Revie
     note = require_note(note, sentence=review_table.ASK_RETRACT.missing("note"))
     text = text.strip()
     changes: ReviewChanges = {"retract_asked_by": by, "retract_note": note}
-    told = {"note": note}
+    facts = {"note": note}
     if text:
         changes["retract_text"] = text
-        told |= {"text": text}
-    return make_move(review, review_table.ASK_RETRACT, by=by, told=told, sets=changes)
+        facts |= {"text": text}
+    return make_move(review, review_table.ASK_RETRACT, by=by, told=facts, sets=changes)
 
 
 def drop(review: Review, *, reason: str, note: str = "", by: User) -> Review:
     """Stop, for a reason that the docket shows to readers; `note` is for the desk alone."""
     reason = require_note(reason, "reason", review_table.DROP.missing("reason"))
     changes: ReviewChanges = {**LET_GO, **NO_SET_TIME, "drop_reason": reason}
-    told = {"reason": reason, **note_facts(note)}
-    return make_move(review, review_table.DROP, by=by, told=told, sets=changes)
+    facts = {"reason": reason, **note_facts(note)}
+    return make_move(review, review_table.DROP, by=by, told=facts, sets=changes)

@@ -262,8 +262,8 @@ def decline_retraction(review: Review, *, note: str, by: User) -> Review:
     for name, value in NOT_ASKED.items():
         setattr(review, name, value)
     review.save(update_fields=list(NOT_ASKED))
-    told = {"note": note, "asked_by": asked.public_id if asked else ""}
-    record(f"claim:{review.claim_id}", "decline-retraction", by=by, review=review.pk, **told)
+    facts = {"note": note, "asked_by": asked.public_id if asked else ""}
+    record(f"claim:{review.claim_id}", "decline-retraction", by=by, review=review.pk, **facts)
     return review
 
 
