@@ -27,7 +27,7 @@ PUBLIC = {"Cache-Control": CACHED, "Access-Control-Allow-Origin": "*"}
 
 
 FIRST_PUBLIC_FORMAT = 3
-"""Documents of earlier formats hold what the desk keeps to itself."""
+"""Documents of earlier formats contain confidential parts."""
 
 
 Answer = TypeVar("Answer", bound=HttpResponse)
@@ -53,7 +53,7 @@ class Checks(generics.ListAPIView[Publication]):
 
     @cached_property
     def withheld(self) -> Withheld:
-        """Read once for all that one answer tells."""
+        """What is withheld, read once for the whole answer."""
         return Withheld.now()
 
     def get_serializer_context(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Published checks as anybody may read them by API: as approved, less what is withheld."""
+"""Published checks in the public API: as approved, without what is withheld."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -23,11 +23,11 @@ from reviews.revisions.document import Document, FrozenReply, rating_in
 from reviews.revisions.headlines import headline
 
 Serialized = ReturnDict[str, Any]
-"""What another serializer made."""
+"""The data of another serializer."""
 
 
 def withheld_in(context: Mapping[str, Any]) -> Withheld:
-    """What is withheld, as the view read it for its whole answer; else as it is now."""
+    """What is withheld, as the view read it, or as it is now."""
     return context.get("withheld") or Withheld.now()
 
 

@@ -1,4 +1,4 @@
-"""Finding the check that an address names, for every page about one check."""
+"""Finds the check at an address, for every page about one check."""
 
 from collections.abc import Callable
 from functools import wraps

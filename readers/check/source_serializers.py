@@ -22,7 +22,7 @@ class PublicTombstone(serializers.Serializer[Any]):
 
 
 class PublicSource(serializers.Serializer[Any]):
-    """The page that was kept: the hash is over its bytes as they were received.
+    """The archived page; the hash is over its bytes as received.
 
     The last five say how our archived copy stands now: they are no part of what was approved.
     """
@@ -48,7 +48,7 @@ class PublicSource(serializers.Serializer[Any]):
 
 
 class PublicFigure(serializers.Serializer[Any]):
-    """The number that a source gives; `value` is a decimal in text, `shown` as it says it."""
+    """The number in a source: `value` is a decimal as text, `shown` as the source has it."""
 
     value = serializers.CharField()
     unit = serializers.CharField()
@@ -83,7 +83,7 @@ class PublicConversation(serializers.Serializer[Any]):
 
 
 class PageState(serializers.Serializer[Any]):
-    """What became of the live page, as far as we looked: no part of what was approved.
+    """What became of the live page when we last checked it; not part of what was approved.
 
     `since`: when it was first seen so; `looked_at`: the last look that told anything.
     """
@@ -168,7 +168,7 @@ class ErasedCopy(TypedDict):
 
 
 class CopyFacts(TypedDict):
-    """What readers can have of our archived copy now: no part of what was approved."""
+    """What readers can have of our archived copy now; not part of what was approved."""
 
     copy: str | None
     licence: str

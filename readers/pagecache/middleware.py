@@ -26,19 +26,19 @@ StartResponse = Callable[..., Any]
 Application = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 
 FRESH = 1.0
-"""Seconds for which a page is served before somebody looks whether it still holds."""
+"""Seconds for which a page is served before it is checked again."""
 PAUSE = 3.0
 """Seconds for which an outage of the database is remembered; memory is served meanwhile."""
 MEMORY = 64 * 1024 * 1024
-"""Bytes that one process keeps; the page that came first goes first."""
+"""Bytes that one process keeps; the oldest page goes first."""
 
 DESK = ("/desk/", "/api/", "/accounts/", "/admin/", "/static/", "/healthz")
-"""What is not for readers: it passes untouched."""
+"""Paths that aren't for readers and are passed on untouched."""
 ASKING = ("GET", "HEAD")
 CHECK = re.compile(r"/checks/(?P<slug>[-\w]{1,100})/(?:versions/\d{1,5}/)?")
 DOWNLOAD = re.compile(r"/checks/[-\w]+/evidence/\d+/copy/")
 PRIVATE = ("/tip/", "/reports/")
-"""For one reader each: never kept, and with the headers that Django gives them."""
+"""Private pages: never kept, and with Django's own headers."""
 
 CACHED = "public, max-age=30, stale-while-revalidate=30"
 """For caches: what is retracted, corrected or withheld is gone everywhere within a minute."""
@@ -76,7 +76,7 @@ class StoredPages:
         return self._fresh(path) if method in ASKING and not query else None
 
     def _page(self, path: str, environ: WSGIEnvironment) -> CachedPage:
-        """From memory while it is fresh; else one thread looks.
+        """Serve from memory while it is fresh; otherwise one thread checks it.
 
         Whoever has something to show meanwhile shows it: a slow look does not pile up readers.
         """
@@ -131,7 +131,7 @@ class StoredPages:
         return page
 
     def _report_forged(self, path: str) -> None:
-        """Tell the log and history; the reader gets the page rendered from its revision."""
+        """Report it to log and history; the reader gets the page rendered again."""
         log.error("The stored page %s was not written by this desk: made again.", path)
         try:
             pagecache_store.report_forged(path)

@@ -16,7 +16,7 @@ Headers = list[tuple[str, str]]
 OURS = {"content-length", "content-encoding", "etag", "cache-control", "vary"}
 """Headers of Django's answer that this layer replaces by its own."""
 _SMALL = 200
-"""Bytes under which compression costs more than it saves."""
+"""Smaller pages aren't compressed: it would cost more than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class CachedPage:
 def page_of(
     status: str, headers: Headers, body: bytes, *, cached: str, known: CachedPage | None = None
 ) -> CachedPage:
-    """A page from a WSGI answer. Only a plain 200 that sets no cookie is made to be kept."""
+    """Make a page of a WSGI answer. Only a plain 200 without a cookie can be kept."""
     code = int(status.split(" ", 1)[0])
     names = {name.lower() for name, _ in headers}
     if code != HTTPStatus.OK or "set-cookie" in names:
@@ -68,7 +68,7 @@ def page_of(
 def answer(
     page: CachedPage, environ: WSGIEnvironment, start_response: Callable[..., Any]
 ) -> Iterable[bytes]:
-    """Send a page as this request can take it."""
+    """Send a page in an encoding that the request accepts."""
     is_head = environ["REQUEST_METHOD"] == "HEAD"
     if not page.cached:
         start_response(_line(page.status), page.headers)
@@ -95,7 +95,7 @@ def _line(status: int) -> str:
 
 
 def _negotiated(page: CachedPage, accepted: str) -> tuple[str, bytes]:
-    """Brotli before gzip before nothing, as far as the reader takes it (RFC 9110, 12.5.3)."""
+    """Brotli, else gzip, else nothing, by what the reader accepts (RFC 9110, 12.5.3)."""
     takes = {}
     for part in accepted.lower().split(","):
         coding, _, weight = part.partition(";")

@@ -1,4 +1,4 @@
-"""Stored pages in the database: what was written, and whether it still holds."""
+"""Stored pages in the database, and whether they are still current."""
 
 import hashlib
 import json
@@ -110,7 +110,7 @@ MADE_BY = (
 
 
 class Found(NamedTuple):
-    """What the database holds for a path.
+    """What the database has for a path.
 
     `stamp`: that of now, empty where nothing is published there. `page`: the stored page, if
     it is current and authentic. `is_forged`: it is current, but this desk did not write it.
@@ -147,7 +147,7 @@ def read(path: str, slug: str, known: CachedPage | None, cached: str) -> Found:
 
 
 def write(path: str, stamp: str, page: CachedPage) -> None:
-    """Store what was rendered after `stamp` was read: it is never older than its stamp."""
+    """Store a page rendered after `stamp` was read, so it is never older than its stamp."""
     bodies = (page.body, page.gzip, page.brotli)
     headers, mac = json.dumps(page.headers), pagecache_mac.of(path, stamp, page)
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""What readers send by form; the rules and their sentences are the actions'."""
+"""The forms for readers. The rules and their messages are in the actions."""
 
 from typing import Any
 
@@ -13,10 +13,10 @@ from reviews.tips import reports
 
 
 class SentForm(forms.Form):
-    """What a reader sends us, and gets the secret of a private page for."""
+    """A form whose sender gets the secret of a private page."""
 
     def send(self, *, address: str) -> str | None:
-        """The secret of its page; None where something stops it, which is then said.
+        """Send it and return the secret of its page. None: the form shows what went wrong.
 
         Raises TooManyTips.
         """
@@ -29,7 +29,7 @@ class SentForm(forms.Form):
             return None
 
     def take_in(self, *, address: str) -> str:
-        """Do it, with what is valid; returns the secret."""
+        """Save the valid data; returns the secret."""
         raise NotImplementedError
 
 

@@ -1,4 +1,4 @@
-"""Renders what is made of a publication's row, again from history, and compares the two."""
+"""Renders lists, feeds and markup from history and compares them with those from the rows."""
 
 from collections.abc import Iterator, Mapping
 from copy import copy
@@ -21,7 +21,7 @@ from reviews.publication.withheld import Withheld
 from reviews.revisions.public_document import public_document
 
 WHOLE = Withheld()
-"""Nothing is withheld: what was approved is compared, not what readers see of it now."""
+"""Nothing is withheld, since what was approved is compared."""
 
 
 def differences(publication: Publication, told: PublicationTold) -> Iterator[str]:
@@ -37,7 +37,7 @@ def differences(publication: Publication, told: PublicationTold) -> Iterator[str
 
 
 def rendered(publication: Publication) -> dict[str, Mapping[str, Any]]:
-    """All that is made of one publication besides its pages, by what it is."""
+    """Everything that is made of one publication besides its pages, by kind."""
     return {
         "its row in lists": asdict(check_list.row(publication, WHOLE)),
         "its entry in feeds": feed_checks.entry(publication, WHOLE),
@@ -74,7 +74,7 @@ def _as_told(publication: Publication, told: PublicationTold) -> Publication:
 
 
 def _corrections(publication: Publication, told: PublicationTold) -> Iterator[Correction]:
-    """As its events tell them, newest first, like the rows."""
+    """The corrections by its events, newest first, like the rows."""
     rows = sorted(publication.corrections.all(), key=lambda row: row.pk)
     for row, one in reversed(list(zip_longest(rows, told.corrections))):
         if one is not None:

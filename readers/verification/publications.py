@@ -51,7 +51,7 @@ def differences() -> Iterator[Difference | None]:
 
 
 def lost() -> Iterator[Difference]:
-    """Claims of which history says more publications than there are rows."""
+    """Claims with more publications in history than rows."""
     for chain, published, there in rows(LOST):
         what = f"history says that {published} checks were published, {there} are there"
         yield Difference(chain, what)

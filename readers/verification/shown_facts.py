@@ -1,4 +1,4 @@
-"""Compares facts that readers see beside a check, and that no revision freezes, with history.
+"""Compares facts that readers see next to a check, outside the revision, with history.
 
 Who may have an archived copy, and why one was erased; names, roles and other spellings of
 claimants; what became of the live pages of sources; the standard that the page on our methods
