@@ -1,9 +1,9 @@
 # make run     the demo desk on http://127.0.0.1:8000/ (PORT, HOST, VAR from the environment)
-# make test    all tests, on engines of their own; ARGS="tests/reviews -k approve" for some
+# make test    all tests, with their own engines; ARGS="tests/reviews -k approve" for some
 # make check   everything but the tests: format, lint, types, imports, templates, migrations
 # make storm   2,000 jobs and a fault every 20 s, for ten minutes (SEED=, MINUTES=, JOBS=), and
 #              the faults that take long
-# make bench   what is measured, into var/bench.jsonl
+# make bench   the benchmarks, into var/bench.jsonl
 # make setup   only the environment;  make clean   without it;  make lock   newer packages
 
 BIN := .venv/bin
@@ -16,7 +16,7 @@ ARGS ?=
 run: $(RUNTIME)
 	@exec $(BIN)/python manage.py up
 
-# All of them in three processes, which mostly wait, each with engines of its own; some, as asked, in one.
+# All tests run in three processes, which mostly wait, each with its own engines; with ARGS, in one process.
 test: $(DEV)
 	@$(BIN)/python -m pytest $(if $(ARGS),$(ARGS),-n 3 --dist loadfile --no-loadscope-reorder)
 
@@ -32,7 +32,7 @@ check: $(DEV)
 		-exec $(BIN)/djade --check --target-version 5.2 {} +
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
-# Not among the tests: it takes a quarter of an hour.
+# Not part of the tests: it takes a quarter of an hour.
 storm: $(DEV)
 	@$(BIN)/python -m pytest -q -s -p no:randomly tests/storm/storm.py tests/storm/long_faults.py \
 		tests/storm/long_day.py
