@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from zlib import crc32
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from claims.articles.models import OPEN_JOB
 from jobs.models import JobState
@@ -59,11 +60,15 @@ class Suggestion:
         """Short reasons: what the finder says, then what the words show."""
         about = self.proposal.about
         rating = about.get("rating")
-        reasons = [about.get("on", ""), f"rated “{rating}”" if rating else ""]
+        reasons = [
+            about.get("on", ""),
+            _("rated “%(rating)s”") % {"rating": rating} if rating else "",
+        ]
         if about.get("same_as"):
-            reasons.append(f"may be {about.get('claimant') or 'the claimant'}")
+            who = about.get("claimant") or _("the claimant")
+            reasons.append(_("may be %(claimant)s") % {"claimant": who})
         if archived := str(about.get("archived_at") or "")[:10]:
-            reasons.append(f"archived {archived}")
+            reasons.append(_("archived %(day)s") % {"day": archived})
         reasons += about.get("why", [])
         return [str(reason) for reason in reasons if reason]
 

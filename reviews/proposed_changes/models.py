@@ -6,6 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from claims.claimants.models import Claimant
@@ -15,14 +18,14 @@ USER = settings.AUTH_USER_MODEL
 
 
 LABELS = {
-    "is_public": "readers may have the copy",
-    "same_as": "Wikidata or Wikipedia address",
-    "aliases": "other spellings",
-    "spelling": "other spelling",
-    "described_as": "what readers see in place of the name",
-    "name_hidden": "the name is hidden in every check",
-    "note": "why the check stands",
-    "url": "address at an archive",
+    "is_public": _("readers may have the copy"),
+    "same_as": _("Wikidata or Wikipedia address"),
+    "aliases": _("other spellings"),
+    "spelling": _("other spelling"),
+    "described_as": _("what readers see in place of the name"),
+    "name_hidden": _("the name is hidden in every check"),
+    "note": _("why the check is right"),
+    "url": _("address at an archive"),
 }
 """Words for facts whose name isn't one."""
 
@@ -130,7 +133,7 @@ class ProposedChange(models.Model):
     def subject(self) -> Any:
         return self.snapshot or self.claimant or self.watch
 
-    def facts(self) -> list[tuple[str, str, str]]:
+    def facts(self) -> list[tuple[StrOrPromise, str, str]]:
         """What would change, in words, before and after: ("licence", "", "CC BY 4.0")."""
         return [
             (LABELS.get(name, name), _in_words(self.before.get(name)), _in_words(value))
@@ -141,7 +144,7 @@ class ProposedChange(models.Model):
 
 def _in_words(value: object) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return gettext("yes") if value else gettext("no")
     if isinstance(value, list):
         value = "; ".join(value)
     return str(value or "")

@@ -10,6 +10,9 @@ from datetime import datetime, timedelta
 from zlib import crc32
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from jobs.models import JobState
 from reviews.evidence.models.evidence import Evidence
@@ -217,32 +220,43 @@ def live_page_of(snapshot: Snapshot) -> LivePage | None:
         return None
     newest = watches[0]
     lost = [one for one in watches if one.passage in OTHER_WORDS]
-    day = f" {timezone.localtime(newest.since):%-d %b}" if newest.since else ""
-    words = {
-        Page.SAME: "Live page is the same",
-        Page.CHANGED: f"Live page changed{day}",
-        Page.MOVED: f"Live page moved{day}",
-        Page.GONE: f"Live page gone{day}",
-        Page.WALLED: f"Live page behind a wall{day}",
-        Page.UNREACHABLE: f"Live page not reached{day}",
-    }[Page(newest.page)]
+    words = _LIVE[Page(newest.page)] % {"day": _short_day(newest.since)}
+    words = " ".join(words.split())
     if newest.page not in LOST and newest.page != Page.SAME:
         words += f", {_of_passages(watches, lost, snapshot.content.pages)}"
     return LivePage((lost or watches)[0].evidence, words, bool(lost), newest.page in LOST)
 
 
+_LIVE = {
+    Page.SAME: _("Live page is the same"),
+    Page.CHANGED: _("Live page changed %(day)s"),
+    Page.MOVED: _("Live page moved %(day)s"),
+    Page.GONE: _("Live page gone %(day)s"),
+    Page.WALLED: _("Live page behind a wall %(day)s"),
+    Page.UNREACHABLE: _("Live page not reached %(day)s"),
+}
+
+
+def _short_day(moment: datetime | None) -> str:
+    """The day in the format of the page, without the year; empty if it isn't known."""
+    return date_format(timezone.localtime(moment), gettext("j M")) if moment else ""
+
+
 def _of_passages(watches: list[Watch], lost: list[Watch], pages: list[int]) -> str:
-    """ "p. 14 is the same", "2 of 3 passages on it"."""
+    """ "p. 14 has the passage", "2 of 3 passages on it"."""
     if lost and len(watches) == 1:
-        return "passage not on it"
+        return gettext("passage not on it")
     if lost:
-        return f"{len(watches) - len(lost)} of {len(watches)} passages on it"
+        counts = {"found": len(watches) - len(lost), "all": len(watches)}
+        return gettext("%(found)s of %(all)s passages on it") % counts
     places = (
         {bisect_right(pages, one.evidence.start or 0) for one in watches} if pages else set()
     )
     if len(places) == 1:
-        return f"p. {places.pop()} has the passage"
-    return "passage the same" if len(watches) == 1 else "all passages the same"
+        return gettext("p. %(page)s has the passage") % {"page": places.pop()}
+    if len(watches) == 1:
+        return gettext("passage the same")
+    return gettext("all passages the same")
 
 
 def readers_note(watch: Watch) -> str:

@@ -9,17 +9,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from textmatch.anchoring import Selector, find_again
 from textmatch.diff import split_sentences
 from textmatch.normalize import Folded
 
 NOTE, BESIDE, TOP, MUCH, MOVED = KINDS = ("note", "beside", "top", "much", "moved")
 WORDS = {
-    NOTE: "a note of a correction",
-    BESIDE: "the sentences next to our words",
-    TOP: "the top of the page",
-    MUCH: "much of the text",
-    MOVED: "the address",
+    NOTE: _("a note of a correction"),
+    BESIDE: _("the sentences next to our words"),
+    TOP: _("the top of the page"),
+    MUCH: _("much of the text"),
+    MOVED: _("the address"),
 }
 NEIGHBOURS = 3
 """How many sentences before and after the passage are its neighbours."""
@@ -87,8 +90,8 @@ def find_changes(selector: Selector, then: PageVersion, now: PageVersion) -> lis
 
 def describe_kinds(kinds: Iterable[str]) -> str:
     """The kinds in words: "the top of the page and much of the text"."""
-    words = [WORDS[kind] for kind in KINDS if kind in {*kinds}]
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    words = [str(WORDS[kind]) for kind in KINDS if kind in {*kinds}]
+    return f" {gettext('and')} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def _key(sentence: str) -> str:
