@@ -154,7 +154,7 @@ def _of_claim(claim: Claim, withheld: Withheld, *, said: str = "") -> TipOutcome
     publication = next(iter(claim.newest_publications), None)  # type: ignore[attr-defined]
     words = withheld.text(said or claim.text, claim.pk)
     if publication and withheld.check(publication):
-        return TipOutcome("withheld", "", SENTENCE)
+        return TipOutcome("withheld", "", str(SENTENCE))
     if publication and publication.retracted_at is None:
         check = withheld.document(publication.revision)
         return TipOutcome(

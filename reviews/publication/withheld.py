@@ -13,6 +13,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import BigIntegerField, Case, F, Func, Q, TextField, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from claims.articles.models import Article
 from claims.claimants.models import Claimant
@@ -32,13 +33,13 @@ from sources.snapshots.models import Content, Snapshot
 
 What = Withholding.What
 
-SENTENCE = "We do not show this page for the time being."
-MEANING = (
+SENTENCE = _("We do not show this page for the time being.")
+MEANING = _(
     "It is not a retraction. It says nothing about whether the page is right or wrong, or about"
     " anybody named on it."
 )
 SOURCE_WITHHELD = "This source is withheld."
-PART = "Part of this page is not shown at the moment."
+PART = _("Part of this page is not shown at the moment.")
 NAME_GAP = "[name withheld]"
 TOPIC_WITHHELD = "Topic withheld"
 WORDS_GAP = "[words removed for legal or privacy reasons]"

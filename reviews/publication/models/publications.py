@@ -11,6 +11,8 @@ from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVect
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims.claims.models import Claim
 from reviews.publication.models.withholdings import OldAddress, Withholding
@@ -147,7 +149,7 @@ class Publication(models.Model):
                 fields=["claim"],
                 condition=Q(retracted_at=None),
                 name="reviews_one_live_publication_per_claim",
-                violation_error_message="This claim has a live publication already.",
+                violation_error_message=_("This claim has a live publication already."),
             )
         ]
         indexes = [
@@ -204,7 +206,9 @@ class Correction(models.Model):
         @property
         def head(self) -> str:
             """The heading above its text, for readers."""
-            return {"update": "Updated", "retraction": "Retracted"}.get(self, "Corrected")
+            if self == self.UPDATE:
+                return gettext("Updated")
+            return gettext("Retracted") if self == self.RETRACTION else gettext("Corrected")
 
     publication = models.ForeignKey(
         Publication, on_delete=models.PROTECT, related_name="corrections"

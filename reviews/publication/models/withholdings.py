@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
@@ -67,12 +69,12 @@ class Withholding(models.Model):
     """
 
     class What(models.TextChoices):
-        CHECK = "check", "The whole check"
-        VERSION = "version", "One version"
-        PASSAGE = "passage", "A passage"
-        COPY = "copy", "An archived page"
-        NAME = "name", "A name"
-        WORDS = "words", "Words, for law or privacy"
+        CHECK = "check", _("The whole check")
+        VERSION = "version", _("One version")
+        PASSAGE = "passage", _("A passage")
+        COPY = "copy", _("An archived page")
+        NAME = "name", _("A name")
+        WORDS = "words", _("Words, for law or privacy")
 
     class State(models.TextChoices):
         UNCONFIRMED = "unconfirmed"
@@ -127,7 +129,9 @@ class Withholding(models.Model):
             models.CheckConstraint(
                 condition=~Q(confirmed_by=F("withheld_by")),
                 name="reviews_withholding_second_editor",
-                violation_error_message="Another editor than the one who withheld it confirms.",
+                violation_error_message=_(
+                    "Another editor than the one who withheld it confirms."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_by=None, confirmed_at=None)
@@ -138,19 +142,19 @@ class Withholding(models.Model):
                 condition=Q(what="version", version__isnull=False)
                 | ~Q(what="version") & Q(version=None),
                 name="reviews_withholding_names_a_version",
-                violation_error_message="Say which version.",
+                violation_error_message=_("Say which version."),
             ),
             models.CheckConstraint(
                 condition=Q(what="copy", snapshot__isnull=False)
                 | ~Q(what="copy") & Q(snapshot=None),
                 name="reviews_withholding_names_a_copy",
-                violation_error_message="Say which archived page.",
+                violation_error_message=_("Say which archived page."),
             ),
             models.CheckConstraint(
                 condition=Q(what__in=["passage", "name", "words"]) & ~Q(words="")
                 | ~Q(what__in=["passage", "name", "words"]) & Q(words=""),
                 name="reviews_withholding_names_words",
-                violation_error_message="Give the exact words.",
+                violation_error_message=_("Give the exact words."),
             ),
         ]
         indexes = [
@@ -178,13 +182,19 @@ class Withholding(models.Model):
         """What is withheld, in a few words for the desk: "the name Dana Ferrow"."""
         match self.what:
             case self.What.VERSION if self.version:
-                return f"version {self.version.number}"
+                return gettext("version %(number)s") % {"number": self.version.number}
             case self.What.COPY if self.snapshot:
-                return f"the archived page “{self.snapshot.title or self.snapshot.host}”"
+                title = self.snapshot.title or self.snapshot.host
+                return gettext("the archived page “%(title)s”") % {"title": title}
             case self.What.CHECK:
-                return "the whole check"
-        kinds = {"name": "the name", "passage": "the passage", "words": "the words"}
-        return f"{kinds[self.what]} “{Truncator(self.words).chars(80)}”"
+                return gettext("the whole check")
+        words = {"words": Truncator(self.words).chars(80)}
+        match self.what:
+            case self.What.NAME:
+                return gettext("the name “%(words)s”") % words
+            case self.What.PASSAGE:
+                return gettext("the passage “%(words)s”") % words
+        return gettext("the words “%(words)s”") % words
 
 
 class OldAddress(models.Model):
