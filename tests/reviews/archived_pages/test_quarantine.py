@@ -158,11 +158,11 @@ def test_readers_of_a_published_check_see_that_the_source_is_withheld_and_no_pas
 
 def test_finders_use_no_quarantined_page():
     page = given.kept_page(WORDS, url="https://paper.example/")
-    assert job_store._kept("https://paper.example/") == page
+    assert job_store._archived("https://paper.example/") == page
 
     quarantine.quarantine_page(page, why=WHY, by=given.checker())
 
-    assert job_store._kept("https://paper.example/") is None
+    assert job_store._archived("https://paper.example/") is None
 
 
 def test_an_email_is_quarantined_with_the_file_that_came_in_it():
