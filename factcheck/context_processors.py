@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language_bidi
 
 from accounts.models import is_checker
 from desk import shortcuts
@@ -14,6 +15,8 @@ from desk.inbox import rows
 def desk(request: HttpRequest) -> dict[str, Any]:
     """The context processor of all templates."""
     return {
+        "language": language(),
+        "direction": "rtl" if get_language_bidi() else "ltr",
         "desk_name": settings.DESK_NAME,
         "desk_tagline": settings.DESK_TAGLINE,
         "site_url": settings.SITE_URL,
@@ -23,6 +26,12 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "counts": SimpleLazyObject(lambda: _counts(request)),
         **shortcuts.context(request),
     }
+
+
+def language() -> str:
+    """The language of the desk's pages as `lang` names it: `en`, `pt-br`."""
+    code: str = settings.LANGUAGE_CODE
+    return "en" if code.startswith("en-") else code
 
 
 def _counts(request: HttpRequest) -> dict[str, str]:

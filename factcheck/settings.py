@@ -359,7 +359,10 @@ WIKIDATA_URL = env.str("WIKIDATA_URL", "")
 WAYBACK_URL = env.str("WAYBACK_URL", "")
 SEARCH_URL = env.str("SEARCH_URL", "")
 
-LANGUAGE_CODE = "en-gb"
+# One language for the whole desk: readers' pages are stored once and served to everybody.
+LANGUAGE_CODE = env.str("DESK_LANGUAGE", "en-gb")
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "factcheck.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 LOGGING = {

@@ -25,6 +25,7 @@ _OPENED = re.compile(
     rf"(<(?:{_BLOCKS})\s(?:\{{%.*?%\}}|\{{\{{.*?\}}\}}|\"[^\"]*\"|'[^']*'|[^<>\"'{{])*>)\s+"
 )
 
+_LOAD = re.compile(r"(\{% load [^%]*%\})\s+")
 _CELLS = re.compile(r"(</(?:dt|dd|td|th|tr)>)\s+(?=<(?:dt|dd|td|th|tr)\b)")
 
 
@@ -46,7 +47,7 @@ def compact(source: str) -> str:
 
 def _compact_text(text: str) -> str:
     text = _TAG.sub(lambda tag: re.sub(r"\s+>$", ">", re.sub(r"\s*\n\s*", " ", tag[0])), text)
-    text = re.sub(r"\s*\n\s*", " ", text)
+    text = _LOAD.sub(r"\1", re.sub(r"\s*\n\s*", " ", text))
     return _CELLS.sub(r"\1", _OPENED.sub(r"\1", _EDGE.sub(r"\1\2", text)))
 
 

@@ -1,0 +1,1 @@
+"""Dates as English pages write them."""
