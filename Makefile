@@ -4,6 +4,7 @@
 # make storm   2,000 jobs and a fault every 20 s, for ten minutes (SEED=, MINUTES=, JOBS=), and
 #              the faults that take long
 # make bench   the benchmarks, into var/bench.jsonl
+# make messages  the texts that can be translated, into locale/ (needs gettext)
 # make setup   only the environment;  make clean   without it;  make lock   newer packages
 
 BIN := .venv/bin
@@ -11,7 +12,7 @@ RUNTIME := .venv/.requirements
 DEV := .venv/.requirements-dev
 ARGS ?=
 
-.PHONY: run test check storm bench setup clean lock
+.PHONY: run test check storm bench messages setup clean lock
 
 run: $(RUNTIME)
 	@exec $(BIN)/python manage.py up
@@ -39,6 +40,17 @@ storm: $(DEV)
 
 bench: $(DEV)
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+# The .mo files are committed: a machine that only runs the desk has no msgfmt.
+messages: export DATABASE_URL =
+messages: $(DEV)
+	@command -v xgettext >/dev/null && command -v msgfmt >/dev/null || { \
+		echo "make messages needs xgettext and msgfmt: apt-get install gettext"; exit 1; }
+	$(BIN)/python manage.py makemessages --locale en --all --add-location file --no-obsolete \
+		--no-wrap --ignore var --ignore .venv --ignore tests --ignore docs --ignore benchmarks \
+		--ignore static
+	sed -i '/^"POT-Creation-Date:/d' locale/*/LC_MESSAGES/*.po
+	$(BIN)/python manage.py compilemessages --ignore .venv --ignore var
 
 setup: $(RUNTIME)
 

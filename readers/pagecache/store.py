@@ -103,6 +103,8 @@ ON CONFLICT (path) DO UPDATE SET stamp = excluded.stamp, etag = excluded.etag,
 
 MADE_BY = (
     ("accounts", "models.py"),  # by-lines
+    ("factcheck/formats", "*.py"),
+    ("locale", "*.mo"),
     ("readers", "*.py"),
     ("reviews", "*.py"),
     ("templates", "*.html"),
@@ -175,5 +177,6 @@ def edition() -> str:
     if manifest.is_file():
         digest.update(manifest.read_bytes())
     told = (settings.DESK_NAME, settings.DESK_TAGLINE, settings.SITE_URL, settings.HTTPS)
-    digest.update(repr((told, settings.CONTENT_SECURITY_POLICY)).encode())
+    served = (settings.CONTENT_SECURITY_POLICY, settings.LANGUAGE_CODE)
+    digest.update(repr((told, *served)).encode())
     return digest.hexdigest()[:32]
