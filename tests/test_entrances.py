@@ -33,7 +33,7 @@ NEITHER = {
     "reviews.proposed_changes.actions.change_shown": "a part of each change that readers see",
     "reviews.proposed_changes.actions.propose_change": "a part of each change that readers see",
     "reviews.claimants.actions.propose_to_hide_name": "a part of describing a claimant",
-    "reviews.revisions.erasure.erase_desk_part": "the database's owner alone: manage.py does it",
+    "reviews.revisions.erasure.erase_desk_part": "only the database's owner, by manage.py",
     "reviews.review.locks.lock_for_writing": "a part of everything that writes in a review",
     "reviews.review.locks.note_author": "a part of everything that writes in a review",
     "reviews.workflow.moves.make_move": "a part of every move",
