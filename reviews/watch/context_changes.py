@@ -91,7 +91,8 @@ def find_changes(selector: Selector, then: PageVersion, now: PageVersion) -> lis
 def describe_kinds(kinds: Iterable[str]) -> str:
     """The kinds in words: "the top of the page and much of the text"."""
     words = [str(WORDS[kind]) for kind in KINDS if kind in {*kinds}]
-    return f" {gettext('and')} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    conjunction = gettext("and")  # outside of the f-string, where xgettext does not look
+    return f" {conjunction} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def _key(sentence: str) -> str:
