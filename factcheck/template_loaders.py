@@ -1,7 +1,7 @@
 """Template loaders that leave out the white space by which template files are laid out.
 
 Files have one element on each line, indented, for people to read. Browsers show none of that,
-but it would be a quarter of every page. See docs/adr/0035-templates-are-formatted.md.
+but it would be a quarter of every page. See docs/adr/0036-templates-are-formatted.md.
 """
 
 import re
