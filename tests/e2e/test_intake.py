@@ -50,7 +50,7 @@ def test_dropped_files_are_sent_one_by_one_and_a_bad_one_stops_no_other(form, co
     page.keyboard.press("Control+Enter")
 
     expect(lines(page)).to_have_count(4)
-    expect(lines(page).nth(2)).to_contain_text("An archive is not opened.")
+    expect(lines(page).nth(2)).to_contain_text("Archives aren’t opened.")
     expect(lines(page).nth(3)).to_contain_text("waits for a reader")
     expect(page.get_by_label("Text")).to_have_value("")
     with committing():

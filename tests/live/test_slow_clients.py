@@ -107,7 +107,7 @@ def test_a_body_that_breaks_off_reaches_nobody(site):
         status, _, body = answer(connection)
 
     assert status == 400
-    assert "100 bytes and 20 arrived" in json.loads(body)["detail"]
+    assert "100 bytes, but 20 arrived" in json.loads(body)["detail"]
 
 
 def test_a_whole_body_is_read_and_the_connection_goes_on(site):

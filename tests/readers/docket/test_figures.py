@@ -51,7 +51,7 @@ def test_what_software_proposed_is_not_received(client, month):
     given.statement()
 
     assert docket_page.figures(month)["received"] == 0
-    assert "Software proposed" in page(client)
+    assert "Software also proposed" in page(client)
 
 
 def test_a_tip_that_was_read_is_counted_by_what_was_decided_on_it(month):
