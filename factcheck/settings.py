@@ -100,7 +100,10 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
-TEMPLATE_LOADERS = ["factcheck.template_loaders.Files", "factcheck.template_loaders.AppFiles"]
+TEMPLATE_LOADERS = [
+    "factcheck.template_loaders.Files",
+    "django.template.loaders.app_directories.Loader",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

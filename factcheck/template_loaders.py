@@ -1,4 +1,4 @@
-"""Template loaders that leave out the white space by which template files are laid out.
+"""A template loader that leaves out the white space by which template files are laid out.
 
 Files have one element on each line, indented, for people to read. Browsers show none of that,
 but it would be a quarter of every page. See docs/adr/0036-templates-are-formatted.md.
@@ -7,13 +7,14 @@ but it would be a quarter of every page. See docs/adr/0036-templates-are-formatt
 import re
 
 from django.template.base import Origin
-from django.template.loaders import app_directories, filesystem
+from django.template.loaders import filesystem
 
 _KEPT = re.compile(
     r"(<(pre|textarea|script)\b.*?</\2\s*>|\{%\s*comment\b.*?\{%\s*endcomment\s*%\})", re.DOTALL
 )
+# `*+` never goes back: text that only looks like a tag costs one pass.
 _TAG = re.compile(
-    r"</?[a-zA-Z](?:\{%.*?%\}|\{\{.*?\}\}|\"[^\"]*\"|'[^']*'|[^<>\"'{])*>", re.DOTALL
+    r"</?[a-zA-Z](?:\{%.*?%\}|\{\{.*?\}\}|\"[^\"]*\"|'[^']*'|[^<>\"'{])*+>", re.DOTALL
 )
 _BLOCKS = (
     "article|aside|blockquote|body|button|dd|details|div|dl|dt|fieldset|figcaption|figure|footer"
@@ -22,7 +23,7 @@ _BLOCKS = (
 )
 _EDGE = re.compile(rf"(<(?:{_BLOCKS})>)\s+|\s+(</(?:{_BLOCKS})>)")
 _OPENED = re.compile(
-    rf"(<(?:{_BLOCKS})\s(?:\{{%.*?%\}}|\{{\{{.*?\}}\}}|\"[^\"]*\"|'[^']*'|[^<>\"'{{])*>)\s+"
+    rf"(<(?:{_BLOCKS})\s(?:\{{%.*?%\}}|\{{\{{.*?\}}\}}|\"[^\"]*\"|'[^']*'|[^<>\"'{{])*+>)\s+"
 )
 
 _LOAD = re.compile(r"(\{% load [^%]*%\})\s+")
@@ -52,20 +53,9 @@ def _compact_text(text: str) -> str:
 
 
 class Files(filesystem.Loader):
-    """Finds templates in `templates/` and hands them on compact."""
+    """Finds templates in `templates/` and returns them compact."""
 
     def get_contents(self, origin: Origin) -> str:
         """The compact source of an HTML template; of any other its source."""
-        return _contents(super().get_contents(origin), origin)
-
-
-class AppFiles(app_directories.Loader):
-    """Finds templates of installed packages and hands them on compact."""
-
-    def get_contents(self, origin: Origin) -> str:
-        """The compact source of an HTML template; of any other its source."""
-        return _contents(super().get_contents(origin), origin)
-
-
-def _contents(source: str, origin: Origin) -> str:
-    return compact(source) if str(origin.name).endswith(".html") else source
+        source = super().get_contents(origin)
+        return compact(source) if str(origin.name).endswith(".html") else source

@@ -73,7 +73,8 @@ def _address(route: str) -> str:
         "api_erase_name": lambda: given.checker().username,
         **{name: _withholding for name in routes() if name.endswith("_withholding")},
         "api_withholding": _withholding,
-        "api_check": lambda: Publication.objects.get(review=given.published()).slug,
+        "api_check": _check,
+        "api_document": _check,
     }
     pattern = str(routes()[route].pattern)
     if "<" not in pattern:
@@ -82,6 +83,7 @@ def _address(route: str) -> str:
     return (
         pattern.replace("<int:pk>", str(pk))
         .replace("<slug:slug>", str(pk))
+        .replace("<int:number>", "1")
         .replace("<str:username>", str(pk))
         .replace("<slug:move>", "take")
         .replace("<slug:kind>", "capture")
@@ -321,6 +323,7 @@ MATRIX = {
     ("api_tip_erase", "post"): (401, 403, 422, 422),
     ("api_checks", "get"): (200, 200, 200, 200),
     ("api_check", "get"): (200, 200, 200, 200),
+    ("api_document", "get"): (200, 200, 200, 200),
     ("api_schema", "get"): (200, 200, 200, 200),
     ("api_docs", "get"): (200, 200, 200, 200),
     ("api_nothing", "get"): (404, 404, 404, 404),

@@ -75,6 +75,7 @@ def _page_of_another(by):
 FOREIGN = {
     "desk:capture_retry": ("post", _capture_of_another, 404),
     "readers:version": ("get", _version_of_another, 404),
+    "api_document": ("get", _version_of_another, 404),
     "readers:evidence": ("get", _evidence_of_another, 404),
     "readers:copy": ("get", _open_copy_of_another, 404),
     "desk:page_image": ("get", _page_of_another, 422),  # says why it is not drawn

@@ -121,7 +121,7 @@ def test_a_body_that_breaks_off_is_not_taken_for_whole():
     refusal, _ = read(arriving((0, b"half")), 8)
 
     assert refusal.status == 400
-    assert "announced 8 bytes and 4 arrived" in str(refusal)
+    assert "announced 8 bytes, but 4 arrived" in str(refusal)
 
 
 def test_a_body_over_the_largest_is_refused_before_a_byte_of_it_is_read():

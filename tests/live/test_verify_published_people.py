@@ -77,7 +77,7 @@ def test_a_forged_by_line_is_named_and_a_chosen_one_is_not(live_db):
 
     assert not is_well
     shown = "shown by desk, but history says name"
-    assert [line for line in said if "shown by" in line] == [
+    assert [line for line in said if "shown by desk" in line] == [
         f"user:{person.pk} #1: {person.username} is {shown}"
     ]
 
