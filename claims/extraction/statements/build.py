@@ -72,6 +72,11 @@ class StatementBuilder:
         """Return a name with the text's apostrophe; the parser gets the straight one."""
         return name.replace("'", self.apostrophe) if name else name
 
+    def _candidates(self, reference: SpeakerReference | None) -> tuple[str, ...]:
+        """Return the names of those who may have said it, if it is left open who did."""
+        names = reference.candidate_names if reference else ()
+        return tuple(name for each in names if (name := self._spell_name(each)))
+
     def _said_on(self, reference: SpeakerReference | None) -> date | None:
         """Return the date from the words near the cue: what was said may name other days."""
         if reference is None:
@@ -113,6 +118,7 @@ class StatementBuilder:
             speaker_title=self._spell_name(entity.title) if entity else None,
             said_on=self._said_on(reference),
             splits=split_pieces(self.text, pieces, self.language),
+            speaker_candidates=self._candidates(reference),
         )
 
     def _score(

@@ -32,6 +32,7 @@ class StatementJson(TypedDict):
     speaker: str | None
     speaker_start: int | None
     speaker_end: int | None
+    speaker_candidates: list[str]
     cue: str | None
     kind: str
     claim_type: str
@@ -54,10 +55,12 @@ class ExtractedStatement:
     """The exact words that were said, by whom and how: `text[start:end] == quote`.
 
     Offsets are code points of the stored text. `speaker` is the fullest name of the speaker in
-    the article; `speaker_start` and `speaker_end` are the words that name them here. `worth` is
-    from 0 to 1. `parts` are the contiguous pieces, more than one if a quotation runs over
-    paragraphs. `speaker_title` is the role or party that the article gives the speaker.
-    `splits` are the clauses that can be checked separately; empty if there is only one.
+    the article; `speaker_start` and `speaker_end` are the words that name them here.
+    `speaker_candidates` are names, the likelier first; empty unless `speaker` is None because
+    the words fit two people or organizations. `worth` is from 0 to 1. `parts` are the
+    contiguous pieces, more than one if a quotation runs over paragraphs. `speaker_title` is the
+    role or party that the article gives the speaker. `splits` are the clauses that can be
+    checked separately; empty if there is only one.
     """
 
     start: int
@@ -77,6 +80,7 @@ class ExtractedStatement:
     speaker_title: str | None = None
     said_on: date | None = None
     splits: tuple[Span, ...] = ()
+    speaker_candidates: tuple[str, ...] = ()
 
     def as_json(self) -> StatementJson:
         """Return the fields of the API contract as JSON values."""
@@ -87,6 +91,7 @@ class ExtractedStatement:
             "speaker": self.speaker,
             "speaker_start": self.speaker_start,
             "speaker_end": self.speaker_end,
+            "speaker_candidates": list(self.speaker_candidates),
             "cue": self.cue,
             "kind": self.kind,
             "claim_type": self.claim_type,

@@ -70,7 +70,8 @@ class Command(BaseCommand):
 
 
 def _in_words(statement: ExtractedStatement) -> str:
-    who = statement.speaker or ("the text" if statement.kind == "narration" else "nobody named")
+    nobody = "the text" if statement.kind == "narration" else "nobody named"
+    who = statement.speaker or " or ".join(statement.speaker_candidates) or nobody
     denied = ", denied" if statement.denied else ""
     quote = " ".join(statement.quote.split())
     reasons = "; ".join(statement.reasons)

@@ -20,6 +20,7 @@ CONTRACT = [
     "speaker",
     "speaker_start",
     "speaker_end",
+    "speaker_candidates",
     "cue",
     "kind",
     "claim_type",
