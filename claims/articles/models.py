@@ -21,6 +21,8 @@ from sources.snapshots.publishers import Publisher
 OPEN_JOB = [JobState.WAITING, JobState.RUNNING]
 LONG = ("text", "left_over", "times", "listed", "sketch")
 """Columns that grow with the text and aren't shown in lists."""
+COMES_LATER = models.Case(models.When(came_by="feed", then=1), default=0)
+"""Orders texts from feeds after those that somebody waits for."""
 
 
 class ArticleQuerySet(JobQuerySet):
@@ -33,6 +35,10 @@ class ArticleQuerySet(JobQuerySet):
             .exclude(capture__snapshot__content__state__in=OPEN_JOB)
             .exclude(page__content__state__in=OPEN_JOB)
         )
+
+    def in_turn(self) -> Self:
+        """Order: texts from people before those from feeds, then by turn (`Article.turn`)."""
+        return self.order_by(COMES_LATER, "turn", "pk")
 
     def not_quarantined(self) -> Self:
         """Exclude articles whose text is in quarantine."""
@@ -155,6 +161,17 @@ class Article(Job):
         blank=True,
         related_name="attachments",
     )
+    unread_from = models.PositiveIntegerField(
+        "offset from which it was not read, because it took too much computing time",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    turn = models.PositiveBigIntegerField(
+        "its place in the order of extraction (claims/processing/turns.py)",
+        db_default=0,
+        editable=False,
+    )
     once = models.UUIDField(
         "idempotency key of the sender",
         null=True,
@@ -217,6 +234,13 @@ class Article(Job):
                 models.Func("text", function="sha256_of"),
                 condition=~Q(text=""),
                 name="claims_article_of_text",
+            ),
+            models.Index(
+                COMES_LATER,
+                "turn",
+                "id",
+                condition=Q(state__in=["waiting", "running"]),
+                name="claims_article_in_turn",
             ),
             models.Index(
                 fields=["quarantined_at"],

@@ -45,6 +45,7 @@ class ArticleRow(serializers.ModelSerializer[Article]):
             "private_because",
             "copy_of",
             "replaces",
+            "unread_from",
             "submitted_at",
             "quarantined_at",
         ]

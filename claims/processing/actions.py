@@ -16,6 +16,7 @@ from claims.articles import privacy_rule
 from claims.articles.models import Article
 from claims.articles.policies import refuse_quarantined
 from claims.extraction import normalize_line_ends
+from claims.processing import turns
 from claims.set_aside.actions import close_if_quarantined, lock_text
 from history.record import record
 from jobs.dispatch import dispatch_on_commit
@@ -200,6 +201,7 @@ def _build_article(
 
 def _save(article: Article, *, by: User, **details: int) -> None:
     """Save a new article, record it, and dispatch its extraction unless it waits for a page."""
+    article.turn = turns.next_turn(article)
     article.save()
     origin: dict[str, str | int] = {"url": article.url, "came_by": article.came_by}
     if article.attached_to:
@@ -236,7 +238,11 @@ def retry_article(article: Article, *, by: User) -> Article:
     if article.state != JobState.FAILED:
         raise ValidationError(_("Only an article that failed can be retried."))
     Article.objects.filter(pk=article.pk).update(
-        state=JobState.WAITING, attempts=0, run_after=Now(), dispatched_at=Now()
+        state=JobState.WAITING,
+        attempts=0,
+        run_after=Now(),
+        dispatched_at=Now(),
+        turn=turns.next_turn(article),
     )
     record(f"article:{article.pk}", "read-again", by=by)
     if article.capture and article.capture.state == JobState.FAILED:

@@ -52,6 +52,7 @@ class ArticleChanges(PageDetails, total=False):
     left_over: list[list[int]]
     language: str
     notes: list[str]
+    unread_from: int | None
 
 
 @dataclass(slots=True)
@@ -164,6 +165,7 @@ def _save_result(article: Article, found: ExtractionResult, content: Content | N
         "left_over": left_over,
         "language": found.language or UNKNOWN,
         "notes": found.notes,
+        "unread_from": found.reading.unread_from,
         **_page_details(article, content),
     }
     if not article.title and not changes.get("title"):

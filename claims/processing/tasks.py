@@ -3,15 +3,14 @@
 from celery import shared_task
 
 from claims.articles.follow_up_jobs import LeftOver
-from claims.articles.models import Article
-from claims.processing import extract, extract_again
+from claims.processing import extract, extract_again, turns
 from sources.snapshots.models import Snapshot
 
 
 @shared_task(name="claims.read", ignore_result=True, soft_time_limit=280, time_limit=300)
 def read(article_id: int) -> None:
-    """Extract the statements of an article, if that hasn't been done yet."""
-    if article := Article.objects.lease(article_id):
+    """Extract the statements of the article whose turn it is: this one, or one before it."""
+    if article := turns.lease_in_turn(article_id):
         extract.extract_article(article)
 
 

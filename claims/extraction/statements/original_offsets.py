@@ -15,7 +15,12 @@ def restore_offsets(extraction: Extraction, visible: VisibleText, text: str) -> 
         text=text,
         statements=[_restore_statement(one, visible, text) for one in extraction.statements],
         left_over=[visible.original_span(span) for span in extraction.left_over],
+        unread_from=_restore_offset(extraction.unread_from, visible),
     )
+
+
+def _restore_offset(offset: int | None, visible: VisibleText) -> int | None:
+    return None if offset is None else visible.original_offset(offset)
 
 
 def _restore_statement(

@@ -44,6 +44,7 @@ class StatementJson(TypedDict):
     speaker_title: str | None
     said_on: str | None
     splits: list[list[int]]
+    question: str | None
 
 
 class TextTooLong(ValueError):
@@ -61,6 +62,7 @@ class ExtractedStatement:
     contiguous pieces, more than one if a quotation runs over paragraphs. `speaker_title` is the
     role or party that the article gives the speaker. `splits` are the clauses that can be
     checked separately; empty if there is only one.
+    `question` are the words that this answers in an interview, hearing or press conference.
     """
 
     start: int
@@ -81,6 +83,7 @@ class ExtractedStatement:
     said_on: date | None = None
     splits: tuple[Span, ...] = ()
     speaker_candidates: tuple[str, ...] = ()
+    question: str | None = None
 
     def as_json(self) -> StatementJson:
         """Return the fields of the API contract as JSON values."""
@@ -103,6 +106,7 @@ class ExtractedStatement:
             "speaker_title": self.speaker_title,
             "said_on": self.said_on.isoformat() if self.said_on else None,
             "splits": [list(split) for split in self.splits],
+            "question": self.question,
         }
 
 
@@ -112,13 +116,15 @@ class Extraction:
 
     It can be iterated like the list of its statements. `left_over` are spans of boilerplate in
     `text` (captions, prompts, related headlines). `language` is a code of `languages/`, or
-    `und` if the text is in none of them; then only quotations are found.
+    `und` if the text is in none of them; then only quotations are found. `unread_from` is the
+    offset from which nothing was read because the text took too much computing time, or None.
     """
 
     text: str
     statements: list[ExtractedStatement] = field(default_factory=list)
     left_over: list[Span] = field(default_factory=list)
     language: str = "und"
+    unread_from: int | None = None
 
     def __iter__(self) -> Iterator[ExtractedStatement]:
         return iter(self.statements)
