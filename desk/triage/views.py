@@ -135,7 +135,7 @@ def render_changed_parts(
 ) -> HttpResponse:
     """Respond with the rows and paragraphs of these statements and the state of all.
 
-    Each has its own id, by which the page replaces what it shows.
+    Each has its own id, so that the page can replace it.
     """
     wanted = set(pks)
     board.active = None  # which one is open, the page knows

@@ -36,7 +36,7 @@ NEWEST_EVENTS = 200
 
 
 class DraftSerializer(serializers.ModelSerializer[Draft]):
-    """The text in work. A save names the version it was made from."""
+    """The text being written. A save names the version it was made from."""
 
     rating = serializers.SlugRelatedField[Any](slug_field="slug", read_only=True)
 

@@ -30,7 +30,7 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
 
 
 class NewSource(OnePage):
-    """One page, and the source in whose place it comes, if any."""
+    """One page, and the source that it replaces, if any."""
 
     instead = serializers.IntegerField(
         required=False,

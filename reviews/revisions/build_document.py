@@ -172,7 +172,7 @@ def _appearance(statement: Statement) -> FirstAppearance:
 
 
 def rating_of(rating: Rating) -> FrozenRating:
-    """A grade with the ends of its scale's line."""
+    """A grade, with the labels at both ends of its scale."""
     line = Rating.objects.filter(scale=rating.scale, ordinal__isnull=False).aggregate(
         best=models.Max("ordinal"), worst=models.Min("ordinal")
     )

@@ -73,7 +73,7 @@ def live_address(piece: Evidence) -> str:
 
 
 def selector_of(piece: Evidence) -> Selector:
-    """What the passage of a piece is found by."""
+    """What is needed to find the passage of a piece of evidence again."""
     return Selector(
         piece.passage or piece.quote, piece.prefix, piece.suffix, piece.start, piece.end
     )
