@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from claims.articles import privacy_rule
@@ -17,6 +16,7 @@ from claims.articles.models import Article
 from claims.articles.policies import refuse_quarantined
 from claims.extraction import normalize_line_ends
 from claims.processing import turns
+from claims.processing.file_types import NAMED_BY_FILE, READ_IN_CHILD, accept_file
 from claims.set_aside.actions import close_if_quarantined, lock_text
 from history.record import record
 from jobs.dispatch import dispatch_on_commit
@@ -24,53 +24,11 @@ from jobs.models import JobState
 from sources import urls as source_urls
 from sources.captures.actions import ask_for_capture, retry_capture
 from sources.parsing import parser as parsing_parser
-from sources.safe_fetch import media_type
-from sources.snapshots.actions import HAND_LIMIT, archive_by_hand, kind_of
+from sources.snapshots.actions import archive_by_hand
 from sources.snapshots.publishers import Publisher
 
 LONGEST_TEXT = 2_000_000
 """Characters of one article: more than 200,000 words, twice as many as a long book."""
-
-READ_IN_CHILD = frozenset(
-    {*parsing_parser.HTML_TYPES, "application/pdf"}
-    | {media_type.DOCX, media_type.SRT, media_type.VTT, media_type.CSV, media_type.EML}
-)
-"""File types that a child process parses; other text files are used as they are."""
-
-NAMED_BY_FILE = frozenset({media_type.SRT, media_type.VTT, media_type.CSV})
-"""File types that have no title inside."""
-
-ADVICE = {
-    ".doc": gettext_lazy("This is an old Word file. Save it as .docx and upload that."),
-    ".rtf": gettext_lazy(
-        "Rich text isn’t supported. Save it as .docx or as plain text and upload that."
-    ),
-    ".odt": gettext_lazy(
-        "OpenDocument isn’t supported. Save it as .docx or as a PDF and upload that."
-    ),
-    ".pages": gettext_lazy(
-        "Pages files aren’t supported. Export it as .docx or as a PDF and upload that."
-    ),
-    **dict.fromkeys(
-        (".xlsx", ".xls", ".ods"),
-        gettext_lazy("Spreadsheets aren’t supported. Save the sheet as CSV and upload that."),
-    ),
-    ".msg": gettext_lazy(
-        "Outlook’s format isn’t supported. Save the e-mail as .eml and upload that."
-    ),
-    ".zip": gettext_lazy("Archives aren’t opened. Extract the files and upload them together."),
-    **dict.fromkeys(
-        (".mp3", ".mp4", ".m4a", ".wav", ".mov", ".mkv", ".webm", ".ogg"),
-        gettext_lazy(
-            "Recordings aren’t transcribed. Upload subtitles (.srt, .vtt) or a transcript."
-        ),
-    ),
-    **dict.fromkeys(
-        (".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".tif", ".tiff"),
-        gettext_lazy("Text in pictures isn’t recognized. Type or paste the words in it."),
-    ),
-}
-"""What to do with a file of an unsupported type, by file extension."""
 
 
 class SubmissionDetails(TypedDict, total=False):
@@ -116,16 +74,8 @@ def submit_file(
     if before := _sent_before(about, by):
         return before
     about.setdefault("came_by", Article.CameBy.FILE)
-    if not body.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-        raise ValidationError({"file": _("The file is empty.")})
-    if len(body) > HAND_LIMIT:
-        raise ValidationError(
-            {"file": _("The file is over 25 MB. Save the part that matters.")}
-        )
-    kind = kind_of(body, filename)
+    kind = accept_file(body, filename)
     if kind not in READ_IN_CHILD:
-        if not media_type.is_text(kind):
-            raise ValidationError({"file": _unsupported_file_error(kind, filename)})
         text = parsing_parser.decode(body, None)
         return _submit_text(text, parsing_parser.doubts(body, text), by, about)
     if kind in NAMED_BY_FILE and not about.get("title", "").strip():
@@ -211,23 +161,6 @@ def _save(article: Article, *, by: User, **details: int) -> None:
     record(f"article:{article.pk}", "submit-article", by=by, **origin, **details)
     if not (article.page or article.capture):
         dispatch_on_commit(Article.task_name, article.pk)
-
-
-def _unsupported_file_error(kind: str, filename: str) -> str:
-    suffix = PurePath(filename).suffix.lower()
-    is_rich_text = kind == "application/rtf"
-    if advice := ADVICE.get(suffix) or (ADVICE[".rtf"] if is_rich_text else None):
-        return str(advice)
-    if suffix:
-        return _(
-            "This file isn’t readable text (%(kind)s), although its name ends in %(suffix)s."
-            " Save it as plain text (.txt), as a Word file (.docx), as a web page (.html) or as"
-            " a PDF."
-        ) % {"kind": kind, "suffix": suffix}
-    return _(
-        "This file isn’t readable text (%(kind)s). Save it as plain text (.txt), as a Word file"
-        " (.docx), as a web page (.html) or as a PDF."
-    ) % {"kind": kind}
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from claims.articles import privacy_rule, warnings
 from claims.articles.models import Article
 from claims.extraction import Extraction, TextTooLong, extract_statements, normalize_line_ends
 from claims.extraction.lexicon.language import detect_language
+from claims.processing.page_text import missing_text_reason, title_from_text
 from claims.set_aside import actions as set_aside_actions
 from claims.statements import lists
 from claims.statements import preferences as ranking_preferences
@@ -27,7 +28,6 @@ from sources.snapshots.models import Content, Snapshot
 from sources.snapshots.publishers import Publisher
 from sources.snapshots.storage_errors import QUARANTINED
 
-NO_TEXT = "The page holds no text to read."
 UNKNOWN = "und"
 LONG_TEXT = 300_000
 """The number of characters from which the usual lease may be too short."""
@@ -78,7 +78,7 @@ def extract_article(article: Article) -> None:
         if content.is_quarantined:
             _fail_quarantined(article)
             return
-        if why := _missing_text_reason(content):
+        if why := missing_text_reason(content, content.detail):
             _fail_unreadable(article, content, why)
             return
     text = normalize_line_ends(
@@ -102,13 +102,6 @@ def _extend_lease(article: Article, text: str) -> None:
     if len(text) > LONG_TEXT:
         ours = Article.objects.filter(pk=article.pk, lease_token=article.lease_token)
         ours.update(lease_until=Now() + LONG_LEASE)
-
-
-def _missing_text_reason(content: Content) -> str:
-    """Return why there is no text, as a sentence, or "" if there is one."""
-    if "list_empty" not in content.marks and (content.article_text or content.text).strip():
-        return ""
-    return next(iter(content.notes), "") or content.detail or NO_TEXT
 
 
 @transaction.atomic
@@ -169,7 +162,7 @@ def _save_result(article: Article, found: ExtractionResult, content: Content | N
         **_page_details(article, content),
     }
     if not article.title and not changes.get("title"):
-        changes["title"] = _first_words(found.reading)
+        changes["title"] = title_from_text(found.reading)
     near_duplicates.lock_versions()
     set_aside_actions.lock_text(found.reading.text)
     place = version_detect.find_version(
@@ -252,18 +245,6 @@ def build_statement(
         said_on=found.said_on,
         splits=[list(split) for split in found.splits],
     )
-
-
-def _first_words(reading: Extraction) -> str:
-    """Return a title for a text without one: its first words outside boilerplate."""
-    skipped = {
-        place for start, end in reading.left_over for place in range(start, min(end, 2000))
-    }
-    start = next(
-        (i for i, c in enumerate(reading.text) if i not in skipped and not c.isspace()), 0
-    )
-    words = reading.text[start : start + 90].split("\n")[0]
-    return words if len(words) < 90 else words.rpartition(" ")[0] + "…"  # noqa: PLR2004
 
 
 def dispatch_articles_of(snapshot: Snapshot) -> None:

@@ -1,4 +1,4 @@
-"""`manage.py evaluate`: score extraction and ranking on annotated data, without a database."""
+"""`manage.py evaluate`: score extraction, ranking and intake on data, without a database."""
 
 import gzip
 import json
@@ -11,17 +11,17 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 
 from claims.extraction import ExtractedStatement, evaluation, extract_statements
 from claims.extraction.checkworthiness import THRESHOLD
-from claims.management import json_lines
+from claims.management import file_scores, json_lines
 from claims.management.commands.worth import score_rows
 from claims.ranking.training import LabelledSentence
 
 
 class Command(BaseCommand):
-    help = "Score extraction or ranking on a folder of annotated data, as its README defines."
+    help = "Score extraction, ranking or the reading of files on a folder of annotated data."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["quotes", "worth"])
+        parser.add_argument("what", choices=["quotes", "worth", "files"])
         parser.add_argument(
             "--data", required=True, metavar="DIR", help="the data's folder, or its parent"
         )
@@ -29,6 +29,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         what = options["what"]
+        if what == "files":
+            self._evaluate_files(Path(options["data"]), as_json=options["json"])
+            return
         folder = _folder(Path(options["data"]), what)
         scores: Mapping[str, object] = (
             evaluate_quotes(folder) if what == "quotes" else evaluate_ranking(folder)
@@ -38,6 +41,17 @@ class Command(BaseCommand):
         else:
             for name, value in _flatten(scores):
                 self.stdout.write(f"{name:44} {value}")
+
+    def _evaluate_files(self, given: Path, *, as_json: bool) -> None:
+        """Print the figures of each kind of file, then all of them as one line of JSON."""
+        folder = given / "files" if (given / "files").is_dir() else given
+        if not folder.is_dir():
+            raise CommandError(f"{given} isn't a folder.")
+        scores = file_scores.evaluate_files(folder)
+        if not as_json:
+            for line in file_scores.as_table(scores):
+                self.stdout.write(line)
+        self.stdout.write(json_lines.format_line(scores))
 
 
 class AnnotatedArticle(TypedDict):

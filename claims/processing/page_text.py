@@ -1,0 +1,41 @@
+"""What of a parsed page or file becomes the text and the title of an article."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from claims.extraction import Extraction
+
+NO_TEXT = "The page holds no text to read."
+LONGEST_TITLE = 90
+
+
+class PageText(Protocol):
+    """A parsed page, before (`Parsed`) or after (`Content`) it is stored."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def article_text(self) -> str: ...
+    @property
+    def marks(self) -> Sequence[str]: ...
+    @property
+    def notes(self) -> Sequence[str]: ...
+
+
+def missing_text_reason(page: PageText, detail: str = "") -> str:
+    """Return why there is no text, as a sentence, or "" if there is one."""
+    if "list_empty" not in page.marks and (page.article_text or page.text).strip():
+        return ""
+    return next(iter(page.notes), "") or detail or NO_TEXT
+
+
+def title_from_text(reading: Extraction) -> str:
+    """Return a title for a text without one: its first words outside boilerplate."""
+    skipped = {
+        place for start, end in reading.left_over for place in range(start, min(end, 2000))
+    }
+    start = next(
+        (i for i, c in enumerate(reading.text) if i not in skipped and not c.isspace()), 0
+    )
+    words = reading.text[start : start + LONGEST_TITLE].split("\n")[0]
+    return words if len(words) < LONGEST_TITLE else words.rpartition(" ")[0] + "…"
