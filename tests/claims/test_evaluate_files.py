@@ -16,7 +16,14 @@ FOLDER = Path(__file__).parent / "folder_of_files"
 
 def test_it_needs_no_database_and_ends_with_one_line_of_json(tmp_path):
     ran = subprocess.run(
-        [sys.executable, settings.BASE_DIR / "manage.py", "evaluate", "files", "--data", FOLDER],
+        [
+            sys.executable,
+            settings.BASE_DIR / "manage.py",
+            "evaluate",
+            "files",
+            "--data",
+            FOLDER,
+        ],
         check=False,
         env={"VAR": str(tmp_path / "var")},
         cwd=tmp_path,
