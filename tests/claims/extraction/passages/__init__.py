@@ -1,0 +1,1 @@
+"""Short passages with their statements and speakers; the README defines the format."""
