@@ -1,19 +1,18 @@
 """Parse text with spaCy, loaded when first needed, and answer questions about a parse.
 
-Method: spaCy's small English model for tags, dependencies (CLEAR labels) and names. nupunkt
-splits the sentences (Kiss and Strunk, "Unsupervised multilingual sentence boundary detection",
-Computational Linguistics 32(4), 2006). Importing this module loads neither.
+Method: spaCy's small English model for tags, dependencies (CLEAR labels) and names, sentences
+as in `sentence_ends`. Importing this module loads neither.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from claims.extraction.grammar.parser_input import ParserInput
-from claims.extraction.lexicon.language import load_language
+from claims.extraction.grammar.sentence_ends import sentence_starts
+from claims.extraction.grammar.token_repairs import merge_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,8 +23,6 @@ SUBJECTS = ("nsubj", "expl", "csubj")
 VERBS = ("VERB", "AUX")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 CLIMB = 12
-LETTER = re.compile(r"(?<= [A-Z]\.) ([A-Z][a-z]+)\b")
-SIGNING = ("―", "—", "–", "-")
 
 
 @lru_cache(maxsize=1)
@@ -46,54 +43,11 @@ def parse_inputs(chunks: Iterable[ParserInput]) -> Iterator[tuple[ParserInput, D
 
 def _cut_into_sentences(doc: Doc, chunk: ParserInput) -> Doc:
     """Set sentence starts, so that the parser attaches nothing across them."""
-    starts = set(_sentence_starts(chunk))
+    merge_names(doc)
+    starts = sentence_starts(chunk)
     for token in doc:
         token.is_sent_start = token.i == 0 or token.idx in starts
     return doc
-
-
-def _sentence_starts(chunk: ParserInput) -> Iterator[int]:
-    """Yield where a sentence begins: by nupunkt, and after a folded utterance with a full stop.
-
-    A dash right after an utterance introduces its speaker ("“…” — Ann Lee"), so no sentence
-    begins there.
-    """
-    import nupunkt  # noqa: PLC0415 - only workers that extract need it
-
-    folded = [(start, end) for start, end, _ in chunk.folded]
-    for found in nupunkt.sent_spans(chunk.text):
-        start = found[0] + _leading_spaces(chunk.text, found[0])
-        signs = chunk.text[start : start + 1] in SIGNING and any(
-            0 <= start - right <= 1 for _, right in folded
-        )
-        if not signs and not any(left < found[0] < right for left, right in folded):
-            yield start
-    yield from _after_letters(chunk.text)
-    for span in folded:
-        end = span[1]
-        after = chunk.text[end : end + 2].lstrip()[:1]
-        if chunk.text[end - 2 : end - 1] == "." and (after.isupper() or after == '"'):
-            yield end + _leading_spaces(chunk.text, end)
-
-
-def _after_letters(text: str) -> Iterator[int]:
-    """Find sentences that begin after a single letter: "A post on X. He later …"."""
-    for found in LETTER.finditer(text):
-        if found[1].lower() in _openers():
-            yield found.start(1)
-
-
-@lru_cache(maxsize=1)
-def _openers() -> frozenset[str]:
-    """Return the pronouns and articles of the model's language."""
-    words = load_language(MODEL[:2])
-    pronouns = words.mapping("people", "pronouns")
-    kinds = ("male", "female", "plural", "thing")
-    return words.words("people", "small", "articles") | {w for k in kinds for w in pronouns[k]}
-
-
-def _leading_spaces(text: str, start: int) -> int:
-    return len(text[start : start + 40]) - len(text[start : start + 40].lstrip())
 
 
 def subject_of(verb: Token) -> Token | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+INITIALISM = re.compile(r"(?:\b[A-Za-z]{1,2}\.){2,}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,25 @@ def body_name_keys(body: str) -> set[str]:
     return keys
 
 
+def without_outer_marks(name: str) -> str:
+    """Return a name without marks around it; the full stop of "N.H.S." belongs to the name."""
+    bare = name.strip(" .,'\"")
+    dotted = f"{bare}."
+    return dotted if dotted in name and INITIALISM.search(dotted) else bare
+
+
+def _without_stops(word: str) -> str:
+    """Write "N.H.S." like "NHS"."""
+    return word.replace(".", "") if INITIALISM.fullmatch(word) else word
+
+
 def _last(name: str) -> str:
     words = [
         word
         for word in name.lower().split()
         if word.rstrip(".") not in ("jr", "sr", "ii", "iii")
     ]
-    return words[-1] if words else name.lower()
+    return _without_stops(words[-1]) if words else name.lower()
 
 
 def names_agree(mention: Mention, names: list[str], gender: str | None) -> bool:
@@ -78,7 +93,7 @@ def names_agree(mention: Mention, names: list[str], gender: str | None) -> bool:
 
 
 def _bodies_agree(one: str, other: str) -> bool:
-    first, second = one.lower(), other.lower()
+    first, second = _without_stops(one.lower()), _without_stops(other.lower())
     if first in second or second in first:
         return True
     initials = [

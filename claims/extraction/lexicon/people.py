@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.extraction.lexicon.entity_names import Mention, SpeakerRole
+from claims.extraction.lexicon.entity_names import Mention, SpeakerRole, without_outer_marks
 from claims.extraction.lexicon.language import Language
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class PeopleLexicon:
             words = words[1:]
         while kind == "person" and len(words) > 1 and words[-1].lower_ in self._after:
             words = words[:-1]
-        name = " ".join(_spelling(words)).strip(" .,'\"")
+        name = without_outer_marks(" ".join(_spelling(words)))
         if not any(character.isupper() for character in name):
             return None
         first = name.split()[0].lower()
