@@ -20,6 +20,8 @@ OPENING = "“„«‹‘"
 STOPS = ".,;:!–—- "
 PARTS_OF_A_WHOLE = {"percent", "share", "times", "percentage points"}
 SAME = 1e-9
+_CHANGE = re.compile(r"\b(?:fewer|less|more|up|down)\b(?! (?:than|to)\b)", re.IGNORECASE)
+"""Words of a number that say how something changed: its comparator isn't a limit."""
 TOPIC_ENDS = re.compile(r"[,;]")
 
 
@@ -133,10 +135,13 @@ def _describe_number(number: NumberJson) -> NumberReading:
     comparator = str(number.get("comparator") or "")
     value = f"{number['value']:,}"
     meaning = f"× {value}" if unit == "times" else f"{value} {unit}".strip()
-    if comparator and comparator != "times":
+    if comparator and comparator != "times" and not _CHANGE.search(number["text"]):
         meaning = f"{comparator} {meaning}"
     if base := number.get("base"):
-        meaning = _("%(number)s of %(base)s") % {"number": meaning, "base": base}
+        pattern = _("%(number)s of %(base)s")
+        if unit not in PARTS_OF_A_WHOLE:
+            pattern = _("%(number)s per %(base)s")
+        meaning = pattern % {"number": meaning, "base": base}
     named = (
         (_("period: %(words)s"), number.get("period")),
         (_("place: %(words)s"), number.get("place")),

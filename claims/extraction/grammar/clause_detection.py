@@ -12,9 +12,7 @@ from functools import lru_cache
 
 from claims.extraction.lexicon.language import load_language
 from claims.extraction.numbers.numerals import QuoteWord, word_at
-
-SIBILANTS = ("s", "sh", "ch", "x", "z", "o")
-VOWELS = "aeiou"
+from claims.extraction.numbers.verb_forms import with_s
 
 
 class ClauseDetector:
@@ -24,8 +22,8 @@ class ClauseDetector:
         table: dict[str, list[str]] = load_language(code).tables["splitting"]
         self._lists = {name: frozenset(words) for name, words in table.items()}
         self._contracted = tuple(table["contracted"])
-        self._endings = {_with_s(verb) for verb in table["verbs"]}
-        self._endings_or_nouns = {_with_s(verb) for verb in table["verb_or_noun"]}
+        self._endings = {with_s(verb) for verb in table["verbs"]}
+        self._endings_or_nouns = {with_s(verb) for verb in table["verb_or_noun"]}
 
     def has(self, name: str, word: QuoteWord | None) -> bool:
         """Return whether the word is in the list with this name."""
@@ -104,15 +102,6 @@ class ClauseDetector:
         """Return whether it is only a base form, unlike "cut", which is a past form too."""
         is_finite = self.has("past", word) or self.has("auxiliaries", word)
         return self.has("verbs", word) and not is_finite
-
-
-def _with_s(verb: str) -> str:
-    """Return the third person: goes, carries, cuts."""
-    if verb == "have":
-        return "has"
-    if verb.endswith("y") and verb[-2] not in VOWELS:
-        return f"{verb[:-1]}ies"
-    return f"{verb}es" if verb.endswith((*SIBILANTS, "o")) else f"{verb}s"
 
 
 @lru_cache(maxsize=8)

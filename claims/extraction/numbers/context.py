@@ -17,6 +17,7 @@ WINDOW = 60
 NEXT_WORD = re.compile(r" ([a-z]+)")
 BEFORE = 80
 LEAD = 20
+SUPERLATIVE = re.compile(r"\w{3}est$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def place_of(quote: str, span: tuple[int, int], gap: NumberGap, known: Numerals)
     """Return the words that say where: a name, or a word such as "nationwide"."""
     for match in _nearby_matches(quote, span, gap, known.place, known):
         name = match.group(1)
+        if _is_compared(quote, match.start(), known):
+            continue
         if not _is_known_exception(name, known) and not _modifies_noun(quote, match, known):
             return name
     return _find_near(quote, span, gap, known.common_place, known, group="place")
@@ -127,12 +130,20 @@ def _find_near(
 ) -> str | None:
     for match in _nearby_matches(quote, span, gap, pattern, known):
         words: str = match.group(group)
-        before = _text_before(quote, match.start()).rsplit(maxsplit=1)[-1:]
-        is_baseline = bool(before) and before[0].lower() in known.lists["baselines"]
-        is_near = match.start() > span[0] or _opens_clause(quote, match.start())
+        is_baseline = _is_compared(quote, match.start(), known)
+        is_near = match.start() > span[0] or _opens_clause(quote, match.start(), known)
         if is_near and not is_baseline:
             return words.strip(" -")
     return None
+
+
+def _is_compared(quote: str, start: int, known: Numerals) -> bool:
+    """Return whether something is compared with a phrase: "more than last year".
+
+    The time of a superlative isn't the number's either: "the highest since 1961".
+    """
+    before = _text_before(quote, start).lower().split()[-1:]
+    return any(word in known.lists["baselines"] or SUPERLATIVE.search(word) for word in before)
 
 
 def _text_before(quote: str, start: int) -> str:
@@ -140,10 +151,14 @@ def _text_before(quote: str, start: int) -> str:
     return quote[max(start - LEAD, 0) : start]
 
 
-def _opens_clause(quote: str, start: int) -> bool:
+def _opens_clause(quote: str, start: int, known: Numerals) -> bool:
     """Return whether a phrase opens its sentence or clause: "Last year, 40 people died"."""
     before = _text_before(quote, start).rstrip(" “‘\"'")
-    return not before or not before[-1].isalnum()
+    if not before or not before[-1].isalnum():
+        return True
+    return any(
+        joint.end() == start for joint in known.joint.finditer(quote, start - len(before))
+    )
 
 
 def _nearby_matches(
@@ -157,10 +172,26 @@ def _nearby_matches(
     start, end = span
     stop = known.clause_end.search(quote, end, end + WINDOW)
     found = pattern.search(quote, end, stop.start() if stop else min(end + WINDOW, len(quote)))
-    nearest = [found] if found and found.start() < gap.after else []
+    is_near = found is not None and found.start() <= gap.after
+    nearest = [found] if found and is_near and not _opens_next(quote, found, gap, known) else []
     opens = max(start - BEFORE, 0)
     for boundary in known.clause_end.finditer(quote, opens, start):
         opens = boundary.end()
+    for joint in known.joint.finditer(quote, opens, start):
+        opens = joint.end()
     if gap.before > opens:
         return nearest
     return nearest + list(pattern.finditer(quote, opens, start))
+
+
+def _opens_next(quote: str, found: re.Match[str], gap: NumberGap, known: Numerals) -> bool:
+    """Return whether a phrase opens the clause of the next number: "and in 2019 it took four".
+
+    It does if a conjunction is before it and no other period is after the next number.
+    """
+    if gap.after >= len(quote) or not known.joint.search(
+        quote, max(found.start() - LEAD, 0), found.end()
+    ):
+        return False
+    between = quote[found.end() : gap.after]
+    return between.strip() != "" and known.clause_end.search(between) is None

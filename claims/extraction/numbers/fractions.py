@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claims.extraction.numbers.bases import base_after
+from claims.extraction.numbers.context import comparator_before
 from claims.extraction.numbers.non_quantities import code_end
 from claims.extraction.numbers.numerals import (
     Numerals,
@@ -16,7 +18,6 @@ from claims.extraction.numbers.numerals import (
     number_at,
     word_at,
 )
-from claims.extraction.numbers.units import base_after
 
 FEW = 3
 MOST_OF = 1_000_000
@@ -33,6 +34,8 @@ class FoundQuantity:
     base: str | None = None
     comparator: str | None = None
     scale: float = 1.0
+    is_elliptical: bool = False
+    """A small number without unit: it counts what the number before it counts, or nothing."""
 
 
 def parse_multiple(words: list[QuoteWord], index: int, known: Numerals) -> FoundQuantity | None:
@@ -73,6 +76,8 @@ def _parse_part(
     words: list[QuoteWord], index: int, known: Numerals
 ) -> tuple[float, int] | None:
     word, before, after = words[index], word_at(words, index - 1), word_at(words, index + 1)
+    _, start = comparator_before(words, index, known)
+    before = before if known.has("before_half", before) else word_at(words, start - 1)
     if known.has("halves", word):
         is_part = known.has("after_half", after) or known.has("by", before)
         return (0.5, index) if is_part and not known.has("before_half", before) else None
@@ -123,10 +128,23 @@ def parse_ratio(words: list[QuoteWord], index: int, known: Numerals) -> FoundQua
         return None
     is_one_of = few.value == 1 and all(known.has("of", word) for word in words[start:position])
     base = base_after(words, many.last, known, needs_of=False)
+    if base is not None and _is_said_of_it(words, many.last + 1, known, is_counted=noun):
+        base = None
     if is_one_of or (base is not None and (noun or base[0] in known.time_units.values())):
         return None
     name = noun.text if noun else base and base[0]
     return FoundQuantity(index, many.last, round(few.value / many.value, 6), "share", name)
+
+
+def _is_said_of_it(
+    words: list[QuoteWord], index: int, known: Numerals, *, is_counted: QuoteWord | None
+) -> bool:
+    """Return whether a verb follows the ratio: "one patient in six waits longer"."""
+    lower, after = words[index].lower, word_at(words, index + 1)
+    if lower in known.verbs.clear:
+        return True
+    is_followed = is_counted is not None or known.has("after_verb", after)
+    return is_followed and lower in known.verbs.third_person
 
 
 def _counted_inside(words: list[QuoteWord], position: int, known: Numerals) -> QuoteWord | None:

@@ -7,6 +7,8 @@ number, but believe a wrong one.
 
 from __future__ import annotations
 
+from claims.extraction.numbers.context import comparator_before
+from claims.extraction.numbers.noun_phrases import is_plural
 from claims.extraction.numbers.numerals import (
     HYPHENS,
     Numerals,
@@ -15,7 +17,6 @@ from claims.extraction.numbers.numerals import (
     is_hyphen,
     word_at,
 )
-from claims.extraction.numbers.units import is_plural
 
 YEAR_DIGITS = 4
 MODERN = range(1900, 2100)
@@ -174,7 +175,7 @@ def _is_year(words: list[QuoteWord], index: int, known: Numerals) -> bool:
         return True
     if after is None or not after.lower.isalpha() or known.has("not_counted", after):
         return after is None or after.text != "%"
-    if before is not None and before.lower in known.comparators:
+    if comparator_before(words, index, known)[0] is not None:
         return False
     if after.lower in known.units or after.lower in known.currencies:
         return False

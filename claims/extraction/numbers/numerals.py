@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from claims.extraction.lexicon.language import load_language
+from claims.extraction.numbers.verb_forms import VerbForms
 
 TOKEN = re.compile(
     r"(?:US|CA|AU|NZ|[AC])?[£$€¥₹]|\d{1,18}(?:,\d{3}(?!\d)){0,6}(?:\.\d{1,12})?|(?<![\w.])\.\d{1,12}"
@@ -71,7 +72,11 @@ class Numerals:
         self.units = _phrases(table["units"])
         self.comparators = _phrases(table["comparators"])
         self.comparators_after = _phrases(table["comparators_after"])
+        self.differences: dict[str, str] = table["differences"]
         self.lists = {name: frozenset(words) for name, words in table["words"].items()}
+        self.verbs = VerbForms(
+            load_language(code).tables["splitting"], table["words"]["verbs_or_nouns"]
+        )
         self.openers = frozenset().union(
             *(self.values, self.multiples, self.marks, self.fractions),
             *(self.lists[name] for name in ("single", "many", "signs", "halving")),
@@ -83,6 +88,7 @@ class Numerals:
         self.place = re.compile(patterns["place"])
         self.common_place = re.compile(patterns["common_place"], re.IGNORECASE)
         self.clause_end = re.compile(patterns["clause_end"])
+        self.joint = re.compile(rf"{patterns['joint']}(?={self.period.pattern})", re.IGNORECASE)
 
     def _period_pattern(self, alternatives: list[str]) -> str:
         months = "|".join(sorted(self.lists["months"], key=len, reverse=True))

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claims.extraction.numbers import context
+from claims.extraction.numbers.bases import rate_after
+from claims.extraction.numbers.differences import add_comparator, is_of_last_unit
 from claims.extraction.numbers.fractions import (
     FoundQuantity,
     parse_multiple,
@@ -29,7 +31,7 @@ from claims.extraction.numbers.numerals import (
     split_words,
     word_at,
 )
-from claims.extraction.numbers.units import MeasuredUnit, base_after, unit_after
+from claims.extraction.numbers.units import MeasuredUnit, unit_after
 
 LONGEST = 20_000
 LARGEST = 1e15
@@ -45,20 +47,25 @@ def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
     found = list(_add_comparators(words, known))
     spans = [(words[each.first].start, words[each.last].end) for each in found]
     starts = [*(start for start, _ in spans), len(quote)]
-    numbers = []
+    numbers: list[Number] = []
     before = -1
     for place, (each, span) in enumerate(zip(found, spans, strict=True)):
         gap = context.NumberGap(before, starts[place + 1])
         if not context.is_period(quote, span, known):
             before = span[1]
+        period = context.period_of(quote, span, gap, known)
+        last = numbers[-1] if numbers else None
+        if each.is_elliptical and (period is None or last is None or last.unit is None):
+            continue
+        is_same = each.is_elliptical or is_of_last_unit(words, each, known)
         numbers.append(
             Number(
                 text=quote[slice(*span)],
                 value=float(each.value),
-                unit=each.unit,
+                unit=last.unit if is_same and last and each.unit is None else each.unit,
                 comparator=each.comparator,
                 base=each.base,
-                period=context.period_of(quote, span, gap, known),
+                period=period,
                 place=context.place_of(quote, span, gap, known),
             )
         )
@@ -69,7 +76,7 @@ def _add_comparators(words: list[QuoteWord], known: Numerals) -> Iterator[FoundQ
     """Yield each quantity with the comparator before it. No two quantities share a word."""
     free = 0
     for each in _find_quantities(words, known):
-        found = _add_comparator(words, replace(each, first=max(each.first, free)), known, free)
+        found = add_comparator(words, replace(each, first=max(each.first, free)), known, free)
         yield found
         free = found.last + 1
 
@@ -184,14 +191,31 @@ def _add_unit(
         comparator = "at least"
     found = replace(found, last=last, comparator=comparator)
     if found.unit is not None:
-        base = base_after(words, last, known, needs_of=False, needs_per=True)
-        return replace(found, base=base[0], last=base[1]) if base else found
+        return _add_rate(words, found, known)
     unit = unit_after(words, index, last, found.value, known)
     if unit is not None:
         return _apply_unit(words, found, unit, known)
-    is_spelled = not any(word.is_digits for word in words[found.first : last + 1])
-    is_bare = abs(found.value) < (SPELLED_FEW if is_spelled else FEW)
-    return None if is_bare and found.scale == 1 else found
+    if (rated := _add_rate(words, found, known)) is not found:
+        return rated
+    if not _is_few(words, found):
+        return found
+    around = (word_at(words, index - 1), word_at(words, last + 1))
+    is_next_to_verb = any(word and word.lower in known.verbs.clear for word in around)
+    return replace(found, is_elliptical=True) if is_next_to_verb else None
+
+
+def _add_rate(words: list[QuoteWord], found: FoundQuantity, known: Numerals) -> FoundQuantity:
+    """Add the base of a rate: "£40 per pupil", "4 per 1,000 births"."""
+    base = rate_after(words, found.last, known)
+    return replace(found, base=base[0], last=base[1]) if base else found
+
+
+def _is_few(words: list[QuoteWord], found: FoundQuantity) -> bool:
+    """Return whether a bare number is too small to be a quantity; a rate of 2.6 isn't."""
+    is_spelled = not any(word.is_digits for word in words[found.first : found.last + 1])
+    is_whole = float(found.value).is_integer()
+    is_small = abs(found.value) < (SPELLED_FEW if is_spelled else FEW)
+    return is_small and found.scale == 1 and (is_spelled or is_whole)
 
 
 def _apply_unit(
@@ -243,14 +267,3 @@ def _parse_half_of_scale(
         unit = known.time_units[scale.lower]
         return FoundQuantity(index, after + 1, value, unit)
     return None
-
-
-def _add_comparator(
-    words: list[QuoteWord], found: FoundQuantity, known: Numerals, free: int
-) -> FoundQuantity:
-    """Add the comparator before a quantity, unless its words begin before `free`."""
-    is_time = found.unit in known.time_units.values()
-    name, first = context.comparator_before(words, found.first, known, is_time=is_time)
-    if name is None or first < free or (found.comparator not in (None, "times")):
-        return found
-    return replace(found, comparator=name, first=first)

@@ -1,26 +1,24 @@
-"""Find what a number counts or measures, and the whole that a share refers to.
+"""Find what a number counts or measures.
 
 Method: units by the lists of `languages/<code>/quantities.toml`; any other noun by its plural
-form, at most four words after the number. A noun that doesn't look plural is left out: null is
-better than wrong.
+form (`noun_phrases`). A noun that doesn't look plural is left out, because null is better than
+wrong; but one before "for every" is counted: "one officer for every 702 people".
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from claims.extraction.numbers.bases import base_after, rate_after
+from claims.extraction.numbers.noun_phrases import find_noun_phrase
 from claims.extraction.numbers.numerals import (
     Numerals,
     QuoteWord,
     is_attached,
     is_hyphen,
-    number_at,
     word_at,
 )
 
-NOUN_WORDS = 4
-PLURAL = re.compile(r"[^siu'’]s$")
 OLDEST = 110
 FEW = 3
 
@@ -89,10 +87,8 @@ def _known_unit(
 
 def _add_rate_base(words: list[QuoteWord], unit: MeasuredUnit, known: Numerals) -> MeasuredUnit:
     """Add the base of a rate: 12 deaths per 100,000 people."""
-    base = base_after(words, unit.last, known, needs_of=False, needs_per=True)
-    if base is None:
-        return unit
-    return MeasuredUnit(unit.name, unit.first, base[1], base[0], unit.factor)
+    base = rate_after(words, unit.last, known)
+    return replace(unit, last=base[1], base=base[0]) if base else unit
 
 
 def _age(
@@ -105,10 +101,24 @@ def _age(
     before, after = word_at(words, first - 1), word_at(words, last + 1)
     if known.has("aged", before):
         return MeasuredUnit(years, first - 1, last)
+    if _is_said_age(words, first, last, known):
+        return MeasuredUnit(years, first, last)
     name = word_at(words, first - 2)
     is_aside = before is not None and before.text in ",(" and name is not None and name.is_name
     is_closed = after is not None and after.text in ",)"
     return MeasuredUnit(years, first, last) if is_aside and is_closed else None
+
+
+def _is_said_age(words: list[QuoteWord], first: int, last: int, known: Numerals) -> bool:
+    """Recognize "who was 88 and", "she turned 40", "the age of 60"."""
+    before, earlier = word_at(words, first - 1), word_at(words, first - 2)
+    after = word_at(words, last + 1)
+    if after is not None and after.text[0].isalpha() and not known.has("not_counted", after):
+        return False
+    if known.has("turned", before):
+        return True
+    is_age = known.has("of", before) and known.has("aged", earlier)
+    return is_age or (known.has("being", before) and known.has("whose_age", earlier))
 
 
 def _duration(
@@ -146,49 +156,15 @@ def _counted_noun(
         start += 1
     if known.has("further", word_at(words, start)):
         start += 1
-    noun = _noun_phrase(words, start, known)
-    if noun is None or not noun[2]:
+    noun = find_noun_phrase(words, start, known)
+    if noun is None:
         return None
-    name = known.currencies.get(noun[0].lower(), noun[0])
+    name = known.currencies.get(noun.text.lower(), noun.text)
+    unit = _add_rate_base(words, MeasuredUnit(name, first, noun.last), known)
+    if unit.base is not None:
+        return unit
     is_reference = _is_reference(words, first, value, known)
-    return _add_rate_base(
-        words, MeasuredUnit(name, first, noun[1], is_reference=is_reference), known
-    )
-
-
-def _noun_phrase(
-    words: list[QuoteWord], start: int, known: Numerals
-) -> tuple[str, int, bool] | None:
-    """Return the words up to a plural, the index of the last, and whether that is a plural."""
-    taken = ""
-    position = start
-    for _ in range(NOUN_WORDS):
-        word = word_at(words, position)
-        if word is None or not word.text[0].isalpha() or known.has("not_counted", word):
-            break
-        taken += (" " if taken else "") + word.text
-        while is_hyphen(words, position + 1) and words[position + 2].text[0].isalpha():
-            taken += words[position + 1].text + words[position + 2].text
-            position += 2
-        if is_plural(words[position], known):
-            if known.has("plurals", word) and _looks_plural(
-                word_at(words, position + 1), known
-            ):
-                return f"{taken} {words[position + 1].text}", position + 1, True
-            return taken, position, True
-        position += 1
-    return (taken, position - 1, False) if taken else None
-
-
-def is_plural(word: QuoteWord, known: Numerals) -> bool:
-    """Return whether the word looks plural, or is in the list of irregular plurals."""
-    return known.has("plurals", word) or _looks_plural(word, known)
-
-
-def _looks_plural(word: QuoteWord | None, known: Numerals) -> bool:
-    if word is None or known.has("not_plurals", word) or known.has("not_counted", word):
-        return False
-    return PLURAL.search(word.lower) is not None
+    return replace(unit, is_reference=is_reference) if noun.is_plural else None
 
 
 def _is_reference(words: list[QuoteWord], first: int, value: float, known: Numerals) -> bool:
@@ -197,51 +173,3 @@ def _is_reference(words: list[QuoteWord], first: int, value: float, known: Numer
     if not is_spelled or value >= FEW or value == 0:
         return False
     return value == 1 or known.has("small_after", word_at(words, first - 1))
-
-
-def base_after(
-    words: list[QuoteWord],
-    last: int,
-    known: Numerals,
-    *,
-    needs_of: bool = True,
-    needs_per: bool = False,
-) -> tuple[str, int] | None:
-    """Return the base of a share ("5% of GDP") or rate ("per head"), and its last word."""
-    start = last + 1
-    if known.has("of", word_at(words, start)) and not needs_per:
-        start += 1
-    elif needs_per:
-        return _rate(words, start, known)
-    elif needs_of:
-        return None
-    while known.has("articles", word_at(words, start)):
-        start += 1
-    return _base_noun(words, start, known, is_loose=not needs_of and start == last + 1)
-
-
-def _base_noun(
-    words: list[QuoteWord], start: int, known: Numerals, *, is_loose: bool
-) -> tuple[str, int] | None:
-    """Return the noun phrase of a base. Without "of" or an article before it, it is plural."""
-    noun = _noun_phrase(words, start, known)
-    return noun[:2] if noun and (noun[2] or not is_loose) else None
-
-
-def _rate(words: list[QuoteWord], start: int, known: Numerals) -> tuple[str, int] | None:
-    """Parse "per household", "a head", "per 100,000 people". A time is a period, not a base."""
-    noun = word_at(words, start + 1)
-    if noun is None or noun.lower in known.time_units:
-        return None
-    if known.has("single_or_an", word_at(words, start)):
-        return (noun.text, start + 1) if known.has("rated", noun) else None
-    if not known.has("per", word_at(words, start)):
-        return None
-    number = number_at(words, start + 1, known)
-    if number is None:
-        return (noun.text, start + 1) if noun.text.isalpha() else None
-    counted = _base_noun(words, number.last + 1, known, is_loose=True)
-    texts = [
-        word.text for word in words[start + 1 : (counted[1] if counted else number.last) + 1]
-    ]
-    return " ".join(texts), counted[1] if counted else number.last

@@ -4,6 +4,7 @@ import pytest
 
 from claims.articles.models import Article
 from claims.claims import defaults as claim_defaults
+from claims.extraction.numbers.quantities import find_numbers
 from claims.statements.models import Statement
 from sources.snapshots.publishers import Publisher
 
@@ -51,6 +52,24 @@ def test_a_share_says_when_its_base_was_not_said():
     assert (known.meaning, known.facts, known.unsaid) == ("9 percent of GDP", (), "")
     assert (unknown.facts, unknown.unsaid) == (("period: a single year",), "base not said")
     assert unknown.meaning == "", "said as plainly as we could say it"
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("one officer for every 702 people", "1 officer per 702 people"),
+        ("400 fewer officers", "400 officers"),
+        ("up from 985 crowns", "985 crowns"),
+        ("nearly 40 homes", "less than 40 homes"),
+        ("more than halved", "less than × 0.5"),
+    ],
+)
+def test_a_number_is_explained_where_it_can_be_said_more_plainly(words, meaning):
+    numbers = [number.as_json() for number in find_numbers(words)]
+
+    (reading,) = claim_defaults.number_readings(Statement(numbers=numbers))
+
+    assert reading.meaning == meaning
 
 
 @pytest.mark.parametrize(

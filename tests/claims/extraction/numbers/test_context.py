@@ -64,7 +64,7 @@ AROUND = [
         n("one in three", 0.333333, "share", base="children", place="London"),
     ),
     ("prices rose sixfold", n("sixfold", 6, "times", "times")),
-    ("40 homes more than last year", n("40 homes", 40, "homes")),
+    ("40 homes more than last year", n("40 homes more", 40, "homes", "more than")),
     ("up 5% on last year", n("5%", 5, "percent")),
     ("40 homes in 2024", n("40 homes", 40, "homes", period="in 2024")),
     (
@@ -115,7 +115,7 @@ AROUND = [
     (
         "640 cases in May, up from 500 in April",
         n("640 cases", 640, "cases", period="in May"),
-        n("500", 500, period="in April"),
+        n("up from 500", 500, "cases", "more than", period="in April"),
     ),
     (
         "40 homes here, and Leeds has 30 schools in Bramley",
