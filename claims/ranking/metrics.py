@@ -2,8 +2,9 @@
 
 An accepted statement was worth checking, a declined one wasn't. Left out are statements
 declined because they were checked before or weren't said, those marked by hand, and those that
-a new version only repeats. Measures as in `extraction.evaluation`: average precision over all
-decisions, and the share of accepted ones among each article's first ten ("precision at 10").
+a new version only repeats. Measures as in `extraction.evaluation.ranking`: average precision
+over all decisions, and the share of accepted ones among each article's first ten ("precision
+at 10").
 """
 
 from collections import defaultdict
@@ -12,7 +13,7 @@ from statistics import fmean
 
 from claims.extraction.checkworthiness import THRESHOLD
 from claims.extraction.checkworthiness.preferences import Preference
-from claims.extraction.evaluation import average_precision
+from claims.extraction.evaluation.ranking import average_precision
 from claims.statements import preferences as ranking_preferences
 from claims.statements.models import Statement
 

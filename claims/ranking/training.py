@@ -24,7 +24,8 @@ from claims.extraction.checkworthiness.ngrams import (
     sentence_ngrams,
     tokenize_sentence,
 )
-from claims.extraction.evaluation import ClassScores, average_precision, precision_recall_f1
+from claims.extraction.evaluation.ranking import average_precision
+from claims.extraction.evaluation.scores import ClassScores, precision_recall_f1
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import load_language
 from claims.extraction.numbers.quantities import find_numbers

@@ -9,9 +9,11 @@ from typing import Any, TypedDict, cast
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from claims.extraction import ExtractedStatement, evaluation, extract_statements
+from claims.extraction import ExtractedStatement, extract_statements
 from claims.extraction.checkworthiness import THRESHOLD
-from claims.management import file_scores, json_lines
+from claims.extraction.evaluation import pieces, quotes, ranking
+from claims.extraction.evaluation.passages import passage_scores as score_passages
+from claims.management import file_scores, json_lines, passage_scores
 from claims.management.commands.worth import score_rows
 from claims.ranking.training import LabelledSentence
 
@@ -21,11 +23,14 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["quotes", "worth", "files"])
+        parser.add_argument("what", choices=["quotes", "worth", "files", "passages"])
         parser.add_argument(
             "--data", required=True, metavar="DIR", help="the data's folder, or its parent"
         )
         parser.add_argument("--json", action="store_true", help="one object, as JSON")
+        parser.add_argument(
+            "--failures", action="store_true", help="passages: list what was read wrong"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         what = options["what"]
@@ -33,6 +38,9 @@ class Command(BaseCommand):
             self._evaluate_files(Path(options["data"]), as_json=options["json"])
             return
         folder = _folder(Path(options["data"]), what)
+        if what == "passages":
+            self._evaluate_passages(folder, options)
+            return
         scores: Mapping[str, object] = (
             evaluate_quotes(folder) if what == "quotes" else evaluate_ranking(folder)
         )
@@ -41,6 +49,17 @@ class Command(BaseCommand):
         else:
             for name, value in _flatten(scores):
                 self.stdout.write(f"{name:44} {value}")
+
+    def _evaluate_passages(self, folder: Path, options: dict[str, Any]) -> None:
+        """Print the figures of each class of passage, and what was read wrong if asked."""
+        results = list(passage_scores.read_passages(folder))
+        scores = score_passages(results)
+        table = passage_scores.as_table(scores)
+        for line in [json_lines.format_line(scores)] if options["json"] else table:
+            self.stdout.write(line)
+        if options["failures"]:
+            for line in passage_scores.failures(results):
+                self.stdout.write(line)
 
     def _evaluate_files(self, given: Path, *, as_json: bool) -> None:
         """Print the figures of each kind of file, then all of them as one line of JSON."""
@@ -58,15 +77,15 @@ class AnnotatedArticle(TypedDict):
     """An article of the data with the quotes that people marked."""
 
     text: str
-    quotes: list[evaluation.SpokenWords]
+    quotes: list[pieces.SpokenWords]
 
 
-def evaluate_quotes(folder: Path) -> evaluation.QuoteScores:
+def evaluate_quotes(folder: Path) -> quotes.QuoteScores:
     """Score attribution on the annotated articles of every `*.jsonl` file in the folder."""
-    return evaluation.quote_scores(
+    return quotes.quote_scores(
         (
-            evaluation.statement_pieces(row["text"], row["quotes"]),
-            evaluation.statement_pieces(
+            pieces.statement_pieces(row["text"], row["quotes"]),
+            pieces.statement_pieces(
                 row["text"], [_spoken_words(one) for one in _statements(row["text"])]
             ),
         )
@@ -75,7 +94,7 @@ def evaluate_quotes(folder: Path) -> evaluation.QuoteScores:
     )
 
 
-def _spoken_words(statement: ExtractedStatement) -> evaluation.SpokenWords:
+def _spoken_words(statement: ExtractedStatement) -> pieces.SpokenWords:
     return {
         "start": statement.start,
         "end": statement.end,
@@ -94,12 +113,12 @@ def _statements(text: str) -> list[ExtractedStatement]:
     return extraction.statements
 
 
-def evaluate_ranking(folder: Path) -> dict[str, str | evaluation.WorthScores]:
+def evaluate_ranking(folder: Path) -> dict[str, str | ranking.WorthScores]:
     """Score the ranking of labelled sentences, for each file in the folder.
 
     Rows with a `doc` are also ranked within it, and the result has the mean over documents.
     """
-    scores: dict[str, str | evaluation.WorthScores] = {"set": "worth"}
+    scores: dict[str, str | ranking.WorthScores] = {"set": "worth"}
     for path in _files(folder):
         rows = list(cast("Iterator[LabelledSentence]", _rows(path)))
         scores[path.name.partition(".")[0]] = _scores(list(score_rows(rows)))
@@ -108,13 +127,13 @@ def evaluate_ranking(folder: Path) -> dict[str, str | evaluation.WorthScores]:
 
 def _scores(
     rows: list[tuple[LabelledSentence, float, tuple[str, ...]]],
-) -> evaluation.WorthScores:
+) -> ranking.WorthScores:
     debates: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for row, value, _ in rows:
         debates[row.get("doc", "")].append((value, row["label"]))
-    scores = evaluation.worth_scores([(v, row["label"]) for row, v, _ in rows], THRESHOLD)
+    scores = ranking.worth_scores([(v, row["label"]) for row, v, _ in rows], THRESHOLD)
     if set(debates) != {""}:
-        mean = evaluation.mean_average_precision(debates.values())
+        mean = ranking.mean_average_precision(debates.values())
         scores["mean_average_precision"] = round(mean, 4)
     return scores
 

@@ -2,16 +2,18 @@
 
 import pytest
 
-from claims.extraction.evaluation import (
+from claims.extraction.evaluation.pieces import (
     EvaluatedPiece,
-    average_precision,
     is_same_speaker,
-    mean_average_precision,
     overlap_ratio,
     pair_pieces,
-    quote_scores,
     statement_pieces,
     trim_piece,
+)
+from claims.extraction.evaluation.quotes import quote_scores
+from claims.extraction.evaluation.ranking import (
+    average_precision,
+    mean_average_precision,
     worth_scores,
 )
 

@@ -7,7 +7,7 @@ import pytest
 
 from claims.extraction.checkworthiness import THRESHOLD, score_sentence, score_statement
 from claims.extraction.checkworthiness.ngrams import sentence_ngrams, tokenize_sentence
-from claims.extraction.evaluation import average_precision, worth_scores
+from claims.extraction.evaluation.ranking import average_precision, worth_scores
 from claims.extraction.lexicon.language import FOLDER
 
 SENTENCES = Path(__file__).with_name("worth_sentences.toml")

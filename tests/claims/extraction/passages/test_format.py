@@ -31,9 +31,12 @@ def problems_of(passage, path):
         f"{name}: forbidden, not named" for who in passage["forbidden"] if who not in text
     ]
     quotes = passage["statements"] + passage.get("optional", [])
-    found += [
-        f"{name}: a quote is not in the text" for one in quotes if one["quote"] not in text
-    ]
+    for rows in (passage["statements"], passage.get("optional", [])):
+        after = 0
+        for one in rows:
+            after = text.find(one["quote"], max(after, 0))
+            if after < 0:
+                found.append(f"{name}: a quote is not in the text, or not in its order")
     found += [
         f"{name}: words are not in the text"
         for words in passage.get("not_statements", [])
