@@ -87,12 +87,14 @@ from reviews.tips.reports_api import (
 from reviews.triage.api import (
     AcceptAll,
     AcceptStatement,
+    ChooseSpeaker,
     CorrectStatement,
     DeclineAll,
     DeclineStatement,
     RejoinStatement,
     SplitStatement,
     UndoAll,
+    UndoSpeaker,
     UndoTriage,
 )
 from reviews.triage.privacy_api import ReleaseWords, SetDocket, SetPrivacy
@@ -196,6 +198,12 @@ urlpatterns = [
     path("statements/<int:pk>/settle/", SettleWords.as_view(), name="api_settle_words"),
     path("statements/<int:pk>/unsettle/", UnsettleWords.as_view(), name="api_unsettle_words"),
     path("statements/<int:pk>/correct/", CorrectStatement.as_view(), name="api_correct"),
+    path(
+        "statements/<int:pk>/choose-speaker/",
+        ChooseSpeaker.as_view(),
+        name="api_choose_speaker",
+    ),
+    path("statements/<int:pk>/undo-speaker/", UndoSpeaker.as_view(), name="api_undo_speaker"),
     path("statements/<int:pk>/docket/", ReleaseWords.as_view(), name="api_release_words"),
     path("statements/accept/", AcceptAll.as_view(), name="api_accept_all"),
     path("statements/decline/", DeclineAll.as_view(), name="api_decline_all"),

@@ -29,6 +29,7 @@ from history.record import request_id
 from reviews.exceptions import NotReady, Refused
 from reviews.publication.withheld import MEANING, SENTENCE, NotShown
 from reviews.review.actions import StaleDraft
+from reviews.sentences import translate
 from sources.snapshots.actions import NoRoom
 from sources.snapshots.storage_errors import BytesGone, StoreAway
 
@@ -106,7 +107,7 @@ def detail_of(error: Exception) -> str:
             return gettext("You may not do this.")
         case NotShown():
             return f"{SENTENCE} {MEANING}"
-    return str(error)
+    return translate(error)
 
 
 class OtherDraft(TypedDict):
@@ -154,7 +155,7 @@ def more_of(error: Exception) -> ProblemExtras:
     """Extra members of some problems: the list of what is missing, or the other text."""
     match error:
         case NotReady():
-            return {"missing": [str(one) for one in error.missing]}
+            return {"missing": [one.shown for one in error.missing]}
         case NoRoom():
             return {}
         case NotShown():

@@ -47,6 +47,8 @@ SENTENCES = {
     "no-retraction-text": _(
         "What readers are told is not written yet: one sentence on what was wrong."
     ),
+    "who-said-it": _("Who said it? %(names)s"),
+    "one-of": _("%(names)s or %(last)s"),
     # Why somebody may not do something.
     "not-for-the-system": _("The system doesn’t make this move."),
     "desk-only": _("Only people of the desk may do this."),

@@ -61,6 +61,8 @@ PAGE = (
 PASSAGE = "Police spending falls from 90.2 million crowns in 2025 to 86.6 million in 2026."
 FORGED = "The source was a forgery."
 """What readers are told of a retraction."""
+WOMEN = ("Petra Vald", "Mara Brook")
+"""Who may have said it, the likelier first."""
 ARTICLE = (
     "The mayor of Northfield, Mara Brook, told the council on Tuesday that police funding was "
     "cut by 40 percent in a single year.\n"
@@ -114,6 +116,22 @@ def read(article: Article) -> Article:
 
 def statement(**more) -> Statement:
     return article(**more).statements.order_by("-worth")[0]
+
+
+TWO_WOMEN = (
+    "Petra Vald, the prime minister, met Mara Brook, the mayor, in Northfield on Tuesday.\n"
+    "She told reporters afterwards that the force had lost 71 officers since 2024.\n"
+)
+
+
+def two_may_have_said_it(article: Article | None = None, *, words: str = "71") -> Statement:
+    """A statement that leaves open which of two women said it, as extraction writes it."""
+    article = article or globals()["article"](TWO_WOMEN)
+    one = article.statements.get(quote__contains=words)
+    fields = {"speaker": None, "speaker_role": "", "speaker_candidates": list(WOMEN)}
+    Statement.objects.filter(pk=one.pk).update(**fields)
+    one.refresh_from_db()
+    return one
 
 
 def feed(*, by: User | None = None, **more) -> Feed:

@@ -234,6 +234,8 @@ def build_statement(
         speaker_role=(found.speaker_title or "")[:200],
         speaker_start=found.speaker_start,
         speaker_end=found.speaker_end,
+        speaker_candidates=[name[:200] for name in found.speaker_candidates],
+        question=found.question,
         cue=found.cue,
         kind=found.kind,
         claim_type=found.claim_type,

@@ -44,6 +44,8 @@ STATEMENT_WORDS: dict[str, Any] = {
     "quote": "",
     "speaker": None,
     "speaker_role": "",
+    "speaker_candidates": [],
+    "question": None,
     "cue": None,
     "reasons": [],
     "base_reasons": [],

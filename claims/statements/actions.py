@@ -57,29 +57,38 @@ def mark_statement(
 
 @transaction.atomic
 def correct_statement(
-    statement: Statement, *, speaker: str, said_on: date | None, by: User
+    statement: Statement, *, speaker: str | None, said_on: date | None, by: User
 ) -> Statement:
-    """Correct who said a statement ("" for nobody named) and when, without deciding on it.
+    """Correct who said a statement and when, without deciding on it.
 
-    Its words, and the words that name the speaker in the text, don't change.
+    `speaker` is "" if nobody is named, and None to leave it as it is. Where two may have said
+    it, a speaker answers who did. The words, and those that name the speaker in the text, don't
+    change.
     """
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     refuse_quarantined(statement.article)
     if statement.state == Statement.State.SPLIT:
         raise AlreadyTriaged(_("This statement is split. Correct its parts instead."))
     was = {"speaker": statement.speaker, "said_on": statement.said_on}
-    name = " ".join(speaker.split()) or None
+    name = statement.speaker if speaker is None else " ".join(speaker.split()) or None
+    is_chosen = speaker is not None and bool(statement.open_candidates)
     if name != statement.speaker:
         statement.speaker, statement.speaker_role = name, ""
+        is_chosen = bool(statement.speaker_candidates)
+    if is_chosen:
+        statement.speaker_chosen_by = by
     statement.said_on = said_on
     now = {"speaker": statement.speaker, "said_on": said_on}
-    if now == was:
+    if now == was and not is_chosen:
         return statement
     if statement.state == Statement.State.PROPOSED:
         ranking_preferences.apply_preferences(statement)
     statement.full_clean()
     statement.save(
-        update_fields=["speaker", "speaker_role", "said_on", *ranking_preferences.RANKED_FIELDS]
+        update_fields=[
+            *("speaker", "speaker_role", "speaker_chosen_by", "said_on"),
+            *ranking_preferences.RANKED_FIELDS,
+        ]
     )
     chain = f"article:{statement.article_id}"
     record(chain, "correct-statement", by=by, statement=statement.pk, was=was, now=now)

@@ -26,6 +26,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             "claim",
             "triaged_by",
             "added_by",
+            "speaker_chosen_by",
             "whole",
             "carried_from__triaged_by",
         )
@@ -116,6 +117,20 @@ class Statement(models.Model):
     speaker_role = models.CharField(max_length=200, blank=True)
     speaker_start = models.PositiveIntegerField(null=True, blank=True)
     speaker_end = models.PositiveIntegerField(null=True, blank=True)
+    speaker_candidates = models.JSONField(
+        "names of those who may have said it, the likelier first, where two fit",
+        default=list,
+        blank=True,
+    )
+    speaker_chosen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="who chose the speaker, where two may have said it",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    question = models.TextField("the question that it answers", null=True, blank=True)  # noqa: DJ001 - as in the contract
     cue = models.CharField(max_length=100, null=True, blank=True)  # noqa: DJ001 - as in the contract
     kind = models.CharField(max_length=9, choices=Kind.choices)
     claim_type = models.CharField(max_length=10)
@@ -204,6 +219,13 @@ class Statement(models.Model):
                 | Q(~Q(state="accepted"), claim__isnull=True),
                 name="claims_accepted_means_claim",
             ),
+            models.CheckConstraint(
+                condition=Q(speaker=None)
+                | Q(speaker_candidates=[])
+                | Q(speaker_chosen_by__isnull=False),
+                name="claims_speaker_chosen_by_a_person",
+                violation_error_message=_("Choose who said it: two fit."),
+            ),
         ]
         indexes = [
             models.Index(
@@ -220,6 +242,12 @@ class Statement(models.Model):
     def worth_word(self) -> str:
         """Worth in a word: high, middling or low. Pages don't show the number."""
         return "high" if self.worth >= 0.6 else "middling" if self.worth >= 0.3 else "low"  # noqa: PLR2004
+
+    @property
+    def open_candidates(self) -> list[str]:
+        """Names of those who may have said it, the likelier first, until a person chooses."""
+        is_open = self.speaker is None and self.speaker_chosen_by_id is None
+        return list(self.speaker_candidates) if is_open else []
 
     @property
     def seen(self) -> str:

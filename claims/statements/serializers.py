@@ -31,6 +31,15 @@ class Numbers(serializers.JSONField):
 class StatementSerializer(serializers.ModelSerializer[Statement]):
     """The exact words: `text[start:end] == quote`, in code points of the article's text."""
 
+    speaker_candidates = serializers.ListField(
+        source="open_candidates",
+        child=serializers.CharField(),
+        read_only=True,
+        help_text="names, the likelier first, if `speaker` is null because two fit",
+    )
+    question = serializers.CharField(
+        read_only=True, allow_null=True, help_text="the question that it answers"
+    )
     reasons = Sentences(read_only=True)
     numbers = Numbers(read_only=True)
     splits = serializers.ListField(
@@ -61,6 +70,8 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
             "speaker_start",
             "speaker_end",
             "speaker_role",
+            "speaker_candidates",
+            "question",
             "cue",
             "kind",
             "claim_type",

@@ -3,7 +3,7 @@
 from django import template
 
 from accounts.models import User
-from claims.statements import policies
+from claims.statements import policies, speakers
 from claims.statements.models import Statement
 
 register = template.Library()
@@ -13,3 +13,9 @@ register = template.Library()
 def undo_refusal(statement: Statement, user: User) -> str:
     """Return why this person may not undo the decision, or "" if they may."""
     return policies.undo_refusal(user, statement)
+
+
+@register.filter
+def said_by(statement: Statement) -> str:
+    """Return the speaker, or "Ada or Jo" if either may have said it, or "" for nobody."""
+    return statement.speaker or speakers.join_names(statement.open_candidates)

@@ -1,10 +1,11 @@
 """Carry decisions about statements over to the same words in a new version of the article.
 
 Method: statements are the same if speaker, denial and words are equal, ignoring white space,
-quotation marks and final punctuation. If words occur several times, those with the most
-similar context belong together (Indel similarity of the paragraph and of 80 characters on
-either side); very short statements must have a similar context. Changed words are never the
-same statement: they are proposed again.
+quotation marks and final punctuation. If two may have said it, the same two are as good as the
+same speaker, since a person may have chosen one of them in the previous version. If words
+occur several times, those with the most similar context belong together (Indel similarity of
+the paragraph and of 80 characters on either side); very short statements must have a similar
+context. Changed words are never the same statement: they are proposed again.
 """
 
 import re
@@ -30,10 +31,13 @@ ALIKE_AROUND = 0.5
 CHANGED = 0.55
 """The similarity from which a removed and a new statement count as one that was changed."""
 By = Statement.FoundBy
+Key = tuple[str, str, bool]
+CHOSEN = ("speaker", "speaker_role", "speaker_chosen_by")
 DECIDED = ("decline_reason", "decline_note", "triaged_by", "triaged_at")
 SAID = (
-    *("speaker", "speaker_role", "cue", "kind", "claim_type", "denied", "worth", "reasons"),
-    *("numbers", "found_by", "said_on", "added_by", "base_worth", "base_reasons"),
+    *("speaker", "speaker_role", "speaker_candidates", "speaker_chosen_by", "question", "cue"),
+    *("kind", "claim_type", "denied", "worth", "reasons", "numbers", "found_by", "said_on"),
+    *("added_by", "base_worth", "base_reasons"),
 )
 
 
@@ -113,13 +117,14 @@ def _pairs(
     old: list[Statement], new: list[Statement], before: str, after: str
 ) -> dict[int, Statement]:
     """Map old keys to the same new statements; each is in at most one pair."""
-    by_words: dict[tuple[str, str, bool], list[Statement]] = defaultdict(list)
+    by_words: dict[Key, set[Statement]] = defaultdict(set)
     for now in new:
-        by_words[_key(now)].append(now)
+        for key in _keys(now):
+            by_words[key].add(now)
     scored = [
         (_context_similarity(before, was, after, now), was, now)
         for was in old
-        for now in by_words.get(_key(was), [])
+        for now in set().union(*(by_words.get(key, set()) for key in _keys(was)))
     ]
     scored.sort(key=lambda one: (-one[0], one[1].number, abs(one[1].number - one[2].number)))
     pairs: dict[int, Statement] = {}
@@ -132,8 +137,18 @@ def _pairs(
     return pairs
 
 
-def _key(statement: Statement) -> tuple[str, str, bool]:
-    return plain_words(statement.quote), (statement.speaker or "").casefold(), statement.denied
+def _keys(statement: Statement) -> set[Key]:
+    """Return the keys of a statement: by its speaker, and by those who may have said it.
+
+    Two statements are the same if they share a key.
+    """
+    speakers = {(statement.speaker or "").casefold()}
+    if statement.speaker_candidates:
+        speakers.add(
+            "\n".join(sorted(name.casefold() for name in statement.speaker_candidates))
+        )
+    words = plain_words(statement.quote)
+    return {(words, speaker, statement.denied) for speaker in speakers}
 
 
 def _context_similarity(before: str, was: Statement, after: str, now: Statement) -> float:
@@ -155,6 +170,9 @@ def _paragraph(text: str, statement: Statement) -> str:
 def _copy_decision(was: Statement, now: Statement, numbers: Iterator[int]) -> set[int]:
     """Copy a decision to the new statement. Returns the old keys that were carried over."""
     now.carried_from = was
+    if was.speaker_chosen_by and now.open_candidates:
+        for name in CHOSEN:
+            setattr(now, name, getattr(was, name))
     is_split = was.state == Statement.State.SPLIT
     # The pieces of a split statement have offsets, so its words must be exactly the same.
     if not is_split or now.quote == was.quote:

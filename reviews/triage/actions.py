@@ -24,6 +24,7 @@ from reviews.publication.models.publications import Publication
 from reviews.review.models.drafts import Draft
 from reviews.review.models.reviews import Review
 from reviews.review.table import State
+from reviews.triage import policies
 
 
 def _open_review(claim: Claim, *, priority: int, by: User) -> Review:
@@ -52,12 +53,15 @@ def accept_statement(
 ) -> Review:
     """Make a claim of a statement and queue its review. The statement stays verbatim.
 
-    The default claimant is the speaker, for narration the article's publisher. Without
+    The default claimant is the speaker, for narration the article's publisher; where two may
+    have said it there is none, and NotReady asks who did. Without
     `claimant_kind` the kind is guessed; `described_as` is for a private person. With `remember`
     the speaker's name is remembered as a spelling of the claimant's; if readers have a page of
     them, an editor confirms it first. `batch` names the decisions made together.
     """
     statement = statement_actions.lock_proposed(statement)
+    if not claimant:
+        policies.require_speaker(statement)
     who = find_or_create_claimant(
         claimant or claim_defaults.default_claimant(statement),
         role=statement.speaker_role,

@@ -11,7 +11,7 @@ from accounts.http import AtTheDesk, signed_in
 from claims.articles import policies as article_policies
 from claims.claims import actions as claim_actions
 from claims.statements import actions as statement_actions
-from claims.statements import splits
+from claims.statements import speakers, splits
 from claims.statements.models import Statement
 from claims.statements.serializers import StatementSerializer
 from reviews.review.models.reviews import Review
@@ -27,6 +27,7 @@ from reviews.triage.claim_serializers import (
 from reviews.triage.serializers import (
     BatchDone,
     Cuts,
+    SpeakerChoice,
     StatementCorrection,
     StatementIds,
     StatementIdsAndReason,
@@ -125,18 +126,38 @@ class CorrectStatement(StatementVerb):
         statement = self.get_object()
         asked = StatementCorrection(data=request.data)
         asked.is_valid(raise_exception=True)
-        given = {
-            "speaker": statement.speaker,
-            "said_on": statement.said_on,
-            **asked.validated_data,
-        }
+        given = asked.validated_data
         corrected = statement_actions.correct_statement(
             statement,
-            speaker=given["speaker"] or "",
-            said_on=given["said_on"],
+            speaker=given["speaker"] or "" if "speaker" in given else None,
+            said_on=given.get("said_on", statement.said_on),
             by=signed_in(request),
         )
         return Response(self.get_serializer(corrected).data)
+
+
+class ChooseSpeaker(StatementVerb):
+    """The speaker of a statement that two may have said, as a person chose."""
+
+    @extend_schema(request=SpeakerChoice)
+    def post(self, request: Request, pk: int) -> Response:
+        """Choose one of `speaker_candidates`; null if it was none of them."""
+        statement = self.get_object()
+        asked = SpeakerChoice(data=request.data)
+        asked.is_valid(raise_exception=True)
+        speaker = asked.validated_data["speaker"] or ""
+        chosen = speakers.choose_speaker(statement, speaker=speaker, by=signed_in(request))
+        return Response(self.get_serializer(chosen).data)
+
+
+class UndoSpeaker(StatementVerb):
+    """The choice of a speaker, undone."""
+
+    @extend_schema(request=None)
+    def post(self, request: Request, pk: int) -> Response:
+        """Ask again who said it. 409 after somebody decided on the statement."""
+        asked = speakers.undo_choice(self.get_object(), by=signed_in(request))
+        return Response(self.get_serializer(asked).data)
 
 
 class StatementBatch(generics.GenericAPIView[Any]):

@@ -1,7 +1,8 @@
 """Decides many statements at once, each as if it were alone.
 
 Every decision has its own transaction and event; their events name the same batch. Statements
-that can't be decided (somebody was faster, no speaker is named) are left, with a reason.
+that can't be decided (somebody was faster, no speaker is named, two may have said it) are left,
+with a reason.
 """
 
 import secrets
@@ -15,7 +16,9 @@ from accounts.models import User
 from claims.claims import defaults as claim_defaults
 from claims.statements import actions
 from claims.statements.models import Statement
-from reviews.exceptions import Refused
+from reviews.exceptions import NotReady, Refused
+from reviews.sentences import translate
+from reviews.triage import policies
 from reviews.triage.actions import accept_statement, undo_triage
 
 MOST = 200
@@ -34,6 +37,7 @@ def accept_all(statements: Iterable[Statement], *, by: User) -> Batch:
     """Accept each with its proposed wording, claimant, date and topics."""
 
     def accept_one(statement: Statement, batch: str) -> None:
+        policies.require_speaker(statement)
         claimant = claim_defaults.default_claimant(statement)
         if not claimant:
             raise ValidationError(_("No speaker is named: accept this one by itself."))
@@ -72,8 +76,10 @@ def _each(statements: Iterable[Statement], decide: Callable[[Statement, str], ob
     for statement in statements:
         try:
             decide(statement, batch.name)
+        except NotReady as error:
+            batch.left.append((statement, " ".join(one.shown for one in error.missing)))
         except (actions.AlreadyTriaged, PermissionDenied, Refused) as error:
-            batch.left.append((statement, str(error)))
+            batch.left.append((statement, translate(error)))
         except ValidationError as error:
             batch.left.append((statement, " ".join(error.messages)))
         else:

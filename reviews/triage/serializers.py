@@ -40,6 +40,15 @@ class StatementCorrection(serializers.Serializer[Any]):
     said_on = serializers.DateField(required=False, allow_null=True)
 
 
+class SpeakerChoice(serializers.Serializer[Any]):
+    """Who said it: one of the statement's `speaker_candidates`, or null for none of them."""
+
+    speaker = serializers.CharField(
+        allow_null=True,
+        max_length=Statement._meta.get_field("speaker").max_length,
+    )
+
+
 class StatementIds(serializers.Serializer[Any]):
     """The statements meant."""
 

@@ -212,6 +212,8 @@ _ARTICLES = (
     EventKind(ARTICLE, "mark-public", _("let readers know of the article")),
     EventKind(ARTICLE, "mark", _("marked a statement")),
     EventKind(ARTICLE, "correct-statement", _("corrected a statement")),
+    EventKind(ARTICLE, "choose-speaker", _("chose who said a statement")),
+    EventKind(ARTICLE, "undo-speaker", _("asked again who said a statement")),
     EventKind(ARTICLE, "decline", _("declined a statement")),
     EventKind(ARTICLE, "undo", _("returned a statement to triage")),
     EventKind(ARTICLE, "split", _("split a statement")),

@@ -38,6 +38,8 @@ def _address(route: str) -> str:
         "api_split": lambda: given.statement().pk,
         "api_rejoin": lambda: given.statement().pk,
         "api_correct": lambda: given.statement().pk,
+        "api_choose_speaker": lambda: given.two_may_have_said_it().pk,
+        "api_undo_speaker": lambda: given.two_may_have_said_it().pk,
         "api_release_words": lambda: given.statement().pk,
         "api_docket": lambda: given.claim().pk,
         "api_claim": lambda: given.claim().pk,
@@ -212,6 +214,8 @@ MATRIX = {
     ("api_split", "post"): (401, 403, 422, 422),
     ("api_rejoin", "post"): (401, 403, 409, 409),
     ("api_correct", "post"): (401, 403, 200, 200),
+    ("api_choose_speaker", "post"): (401, 403, 422, 422),
+    ("api_undo_speaker", "post"): (401, 403, 200, 200),
     ("api_settle_words", "post"): (401, 403, 422, 422),  # of no claim
     ("api_unsettle_words", "post"): (401, 403, 422, 422),
     ("api_release_words", "post"): (401, 403, 422, 422),

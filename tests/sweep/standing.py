@@ -116,6 +116,7 @@ def _texts(holder):
         "start": start,
         "end": end,
         "statement": whole.pk,
+        "open": given.two_may_have_said_it().pk,
         "declined": declined.pk,
         "declined_in": declined.article_id,
         "cut": cut.pk,

@@ -102,6 +102,8 @@ FOR_THE_DESK: Rows = {
     "POST /api/statements/{statement}/decline/": {"reason": "too-small"},
     "POST /api/statements/{statement}/split/": {},
     "POST /api/statements/{statement}/correct/": {"said_on": "2026-03-03"},
+    "POST /api/statements/{open}/choose-speaker/": {"speaker": "Mara Brook"},
+    "POST /api/statements/{open}/undo-speaker/": {},
     "POST /api/statements/{declined}/docket/": {"docket": "withheld"},
     "POST /api/statements/accept/": {"ids": ["{statement}"]},
     "POST /api/statements/decline/": {"ids": ["{statement}"], "reason": "too-small"},

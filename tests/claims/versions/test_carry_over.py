@@ -1,13 +1,15 @@
 """Decisions are carried over to the same words in a new version, and to no others."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from claims.claims.models import Claim
 from claims.processing import actions as article_actions
+from claims.processing import extract
 from claims.statements import actions as statement_actions
-from claims.statements import splits
+from claims.statements import speakers, splits
 from claims.statements.models import Statement
 from claims.versions import carry_over
 from history.models import Event
@@ -58,6 +60,22 @@ class Story:
 
 def said(article, words):
     return article.statements.get(quote__contains=words, whole=None)
+
+
+@pytest.fixture
+def two_may_have_said(monkeypatch):
+    """`two_may_have_said(words, *names)`: extraction finds no single speaker from now on."""
+    build = extract.build_statement
+
+    def open_speaker(words, *names):
+        def build_open(article, number, found):
+            if words in found.quote:
+                found = replace(found, speaker=None, speaker_candidates=names)
+            return build(article, number, found)
+
+        monkeypatch.setattr(extract, "build_statement", build_open)
+
+    return open_speaker
 
 
 def test_decisions_are_carried_to_the_same_words(story):
@@ -255,3 +273,45 @@ def test_a_repeated_statement_is_one_appearance_of_its_claim(story):
     assert not others.exists()
     statement_actions.decline_statement(said(second, ASKED), reason="too-small", by=story.by)
     assert list(others.all()) == [said(second, ASKED)], "decided otherwise than before"
+
+
+def test_a_chosen_speaker_is_carried_with_the_decision(story, two_may_have_said):
+    two_may_have_said(SPENDS, "Tom Hale", "Hugo Lund")
+    first = story.reads(*BEFORE)
+    speakers.choose_speaker(said(first, SPENDS), speaker="Hugo Lund", by=story.by)
+    statement_actions.decline_statement(said(first, SPENDS), reason="opinion", by=story.by)
+    two_may_have_said(SPENDS, "Hugo Lund", "Tom Hale")
+
+    second = story.reads(*BEFORE, "And an end.")
+
+    now = said(second, SPENDS)
+    assert (now.speaker, now.speaker_chosen_by, now.state) == (
+        "Hugo Lund",
+        story.by,
+        "declined",
+    )
+
+
+def test_a_chosen_speaker_whom_the_next_version_names_is_the_same(story, two_may_have_said):
+    two_may_have_said(SPENDS, "Tom Hale", "Hugo Lund")
+    first = story.reads(*BEFORE)
+    speakers.choose_speaker(said(first, SPENDS), speaker="Tom Hale", by=story.by)
+    statement_actions.decline_statement(said(first, SPENDS), reason="opinion", by=story.by)
+    two_may_have_said("no such words")
+
+    second = story.reads(*BEFORE, "And an end.")
+
+    now = said(second, SPENDS)
+    assert (now.speaker, now.speaker_chosen_by, now.state) == ("Tom Hale", None, "declined")
+
+
+def test_who_said_it_is_asked_again_where_others_may_have(story, two_may_have_said):
+    two_may_have_said(SPENDS, "Tom Hale", "Hugo Lund")
+    first = story.reads(*BEFORE)
+    speakers.choose_speaker(said(first, SPENDS), speaker="Hugo Lund", by=story.by)
+    two_may_have_said(SPENDS, "Hugo Lund", "Ada Moss")
+
+    second = story.reads(*BEFORE, "And an end.")
+
+    now = said(second, SPENDS)
+    assert (now.open_candidates, now.carried_from) == (["Hugo Lund", "Ada Moss"], None)

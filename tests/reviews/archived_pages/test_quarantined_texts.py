@@ -12,6 +12,7 @@ from claims.processing import extract
 from claims.quarantine import actions as quarantine_actions
 from claims.set_aside.models import SetAside
 from claims.statements import actions as statement_actions
+from claims.statements import speakers
 from claims.statements.models import Statement
 from claims.tips import actions as tip_actions
 from claims.tips.models import Tip
@@ -128,6 +129,19 @@ def test_a_text_that_was_destroyed_and_comes_again_is_kept_nowhere():
     again = article_actions.submit_article(text=TEXT, by=given.checker())
 
     assert SetAside.objects.get(article=again).words is None
+
+
+def test_a_chosen_speaker_comes_back_with_the_words():
+    one = given.two_may_have_said_it()
+    speakers.choose_speaker(one, speaker="Mara Brook", by=given.checker())
+
+    _, row = closed(one.article)
+
+    one.refresh_from_db()
+    assert (one.speaker, one.speaker_candidates) == (None, [])
+    quarantine.release_quarantine(row.sha256, by=given.admin())
+    one.refresh_from_db()
+    assert (one.speaker, one.speaker_candidates) == ("Mara Brook", ["Petra Vald", "Mara Brook"])
 
 
 def test_a_text_that_waits_is_not_read_and_is_once_it_is_released():
