@@ -14,6 +14,7 @@ from claims.management.passage_scores import read_passages
 OPEN = Path(__file__).parent / "open"
 
 FLOORS = {
+    "accusations": (21, 15, 11),
     "answers": (17, 15, 2),
     "contained": (15, 8, 8),
     "estimates": (3, 3, 3),
@@ -32,7 +33,7 @@ FLOORS = {
 }
 """Of each class: statements found, right speakers, passages wholly right (counts)."""
 
-MOST_ACCUSED = 29
+MOST_ACCUSED = 33
 """Passages in which somebody who must not be named is named as a speaker."""
 
 
