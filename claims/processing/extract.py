@@ -14,7 +14,11 @@ from claims.articles import privacy_rule, warnings
 from claims.articles.models import Article
 from claims.extraction import Extraction, TextTooLong, extract_statements, normalize_line_ends
 from claims.extraction.lexicon.language import detect_language
-from claims.processing.page_text import missing_text_reason, title_from_text
+from claims.processing.page_text import (
+    may_have_statements,
+    missing_text_reason,
+    title_from_text,
+)
 from claims.set_aside import actions as set_aside_actions
 from claims.statements import lists
 from claims.statements import preferences as ranking_preferences
@@ -127,6 +131,9 @@ def _extract(article: Article, content: Content | None, text: str) -> Extraction
         article.language = article.language or _known(detect_language(text))
         statements = lists.statements_from_list(article, text, content.listed, sentences)
         return ExtractionResult(Extraction(text), statements, sentences, article.language)
+    if content and not may_have_statements(content):
+        language = article.language or _known(detect_language(text))
+        return ExtractionResult(Extraction(text), [], sentences, language)
     publisher = article.publisher or (content.publisher if content else None)
     reading = extract_statements(
         text,

@@ -8,7 +8,11 @@ from django.core.exceptions import ValidationError
 
 from claims.extraction import Extraction, TextTooLong, extract_statements, normalize_line_ends
 from claims.processing.file_types import NAMED_BY_FILE, READ_IN_CHILD, accept_file
-from claims.processing.page_text import missing_text_reason, title_from_text
+from claims.processing.page_text import (
+    may_have_statements,
+    missing_text_reason,
+    title_from_text,
+)
 from sources.parsing import parser as parsing_parser
 from sources.parsing.parsed import Parsed
 
@@ -60,7 +64,7 @@ def _extract(parsed: Parsed, kind: str, filename: str) -> FileReading:
     title = PurePath(filename).stem if kind in NAMED_BY_FILE else parsed.title
     reading = (
         Extraction(text)
-        if parsed.listed
+        if parsed.listed or not may_have_statements(parsed)
         else extract_statements(
             text,
             published_on=parsed.published_on,

@@ -7,6 +7,8 @@ from claims.extraction import Extraction
 
 NO_TEXT = "The page holds no text to read."
 LONGEST_TITLE = 90
+WITHOUT_STATEMENTS = frozenset({"form", "several_stories"})
+"""Marks of texts in which nobody says anything, or too many do: a note on the page says why."""
 
 
 class PageText(Protocol):
@@ -27,6 +29,11 @@ def missing_text_reason(page: PageText, detail: str = "") -> str:
     if "list_empty" not in page.marks and (page.article_text or page.text).strip():
         return ""
     return next(iter(page.notes), "") or detail or NO_TEXT
+
+
+def may_have_statements(page: PageText) -> bool:
+    """Return whether statements are looked for in the text of a page."""
+    return WITHOUT_STATEMENTS.isdisjoint(page.marks)
 
 
 def title_from_text(reading: Extraction) -> str:

@@ -58,6 +58,8 @@ MARKS = {
     "downgraded": _("came over an unsafe connection"),
     "type_mismatch": _("is not what its server said it is"),
     "walled": _("behind a wall"),
+    "several_stories": _("shows several stories"),
+    "form": _("a form"),
 }
 """Marks of reading and fetching in words; the others are shown in other places."""
 ASIDES = {"about", "type", "erase"}

@@ -1,6 +1,7 @@
 """Web pages and papers: their text, HTML that is safe to show, and the article."""
 
 from sources.parsing.child_process import Limits, run_child
+from sources.parsing.form_text import is_form
 from sources.parsing.formats import MOST_CHARACTERS, MOST_PAGES
 from sources.parsing.parsed import (
     ChildRecord,
@@ -32,6 +33,14 @@ WALLS = {
     "consent": f"The site asks for consent instead of showing the page. {BY_HAND}",
     "sign-in": f"The site asks for a sign-in instead of showing the page. {BY_HAND}",
 }
+FORM = (
+    "This looks like a form or a document of tables: its words are labels and figures, not"
+    " sentences. No statements were looked for: paste the part that matters as text."
+)
+SEVERAL_STORIES = (
+    "This page shows the beginnings of {count} stories and none of its own. No statements were"
+    " looked for: open the story that matters, and submit its address or its text."
+)
 GAVE_UP = "Reading the PDF takes more time or memory than any document needs. Paste its text."
 
 
@@ -47,12 +56,17 @@ def parse_html(markup: str, url: str) -> Parsed:
     article_text = string(article, "text")
     main = string(plain, "text")
     is_incomplete = not is_whole or count(plain, "all") > FALL_BACK_FACTOR * len(text)
-    if len(main) > FALL_BACK_FACTOR * len(article_text):
+    stories = count(article, "stories")
+    if stories:  # the other parser keeps the headlines
+        article_text = main or article_text
+    elif len(main) > FALL_BACK_FACTOR * len(article_text):
         is_incomplete = is_incomplete or bool(article_text)
         article_text = main
     marks = ["truncated"] * (is_cut or len(text) == MOST_CHARACTERS)
     marks += ["text_incomplete"] * is_incomplete + ["text_empty"] * (not text.strip())
-    marks += ["walled"] * bool(stands_before)
+    marks += ["walled"] * bool(stands_before) + ["several_stories"] * bool(stories)
+    notes = [stands_before] * bool(stands_before)
+    notes += [SEVERAL_STORIES.format(count=stories)] * bool(stories)
     return Parsed(
         text=text,
         article_text=article_text or text,
@@ -65,7 +79,7 @@ def parse_html(markup: str, url: str) -> Parsed:
         canonical_url=canonical(string(article, "canonical_url"), url),
         links=leads(links),
         marks=tuple(marks),
-        notes=(stands_before,) if stands_before else (),
+        notes=tuple(notes),
     )
 
 
@@ -81,9 +95,16 @@ def parse_pdf(body: bytes) -> Parsed:
     offsets, text = _join(pages)
     is_empty = not text.strip()  # a scan, perhaps
     has_more = count(document, "pages") > MOST_PAGES
+    fields = sum(count(page, "fields") for page in records)
+    is_a_form = not is_empty and is_form(text, fields, len(pages))
     made = believable_day(string(document, "made"))
     notes = (why or (SCANNED if is_whole else GAVE_UP),) if is_empty else ()
-    marks = ["pdf_failed"] * (is_empty and not is_whole) + ["text_empty"] * is_empty
+    notes += (FORM,) * is_a_form
+    marks = (
+        ["form"] * is_a_form
+        + ["pdf_failed"] * (is_empty and not is_whole)
+        + ["text_empty"] * is_empty
+    )
     marks += ["text_incomplete"] * (not is_empty and (not is_whole or has_more))
     return Parsed(
         text="" if is_empty else text,

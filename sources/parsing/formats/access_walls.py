@@ -32,13 +32,26 @@ CONSENT = re.compile(
 PASSWORD = re.compile(r"<input\b[^<>]{1,400}?type=[\"']?password\b", re.IGNORECASE)
 SAYS_CAPTCHA = "captcha"  # the same word in most languages
 
+NOT_FULL = 1_000
+"""Characters of the main text below which a page that isn't free is taken for a beginning."""
+FULL_WORDS = re.compile(r'"wordCount"\s{0,9}:\s{0,9}"?(\d{1,6})\b')
+LITTLE_MORE = 1.25
+STOPPED = re.compile(r"(?<!\.\.)[.!?][\"'”’»“)\]]*$")
+OFFER = re.compile(
+    r"\b(?:to (?:continue|keep) reading|to read (?:the (?:full|rest|whole)|this|more)"
+    r"|already (?:a |an )?(?:subscriber|subscribed|registered)|subscribers? only"
+    r"|jetzt weiterlesen|nur für abonnent|pour lire la suite|réservé aux abonné"
+    r"|para (?:seguir|continuar) leyendo|solo para suscriptores|per continuare a leggere)",
+    re.IGNORECASE,
+)
+
 KINDS = ("pay", "captcha", "consent", "sign-in")
 
 
 def wall(markup: str, seen: str, main: str) -> str:
     """Which of KINDS a page is, or "". `seen` is all its visible text, `main` its article's."""
     start = markup[:HEAD]
-    if len(main) < TEASER and NOT_FREE.search(start):
+    if len(main) < TEASER and NOT_FREE.search(start) and _is_beginning(start, seen, main):
         return "pay"
     if len(seen) >= FEW:
         return ""
@@ -47,3 +60,19 @@ def wall(markup: str, seen: str, main: str) -> str:
     if any(CONSENT.search(frame[1]) for frame in FRAME.finditer(start)):
         return "consent"
     return "sign-in" if PASSWORD.search(start) else ""
+
+
+def _is_beginning(markup: str, seen: str, main: str) -> bool:
+    """Whether the text of a page that isn't free is only its beginning.
+
+    Many sites say that a page isn't free and give all of it, to search engines or to whoever
+    saved it as a subscriber. The page's own count of words decides, if it has one; otherwise
+    a beginning is short, breaks off, or is followed by an offer.
+    """
+    if whole := FULL_WORDS.search(markup):
+        return int(whole[1]) > LITTLE_MORE * len(main.split())
+    return (
+        len(main) < NOT_FULL
+        or STOPPED.search(main.rstrip()) is None
+        or OFFER.search(seen) is not None
+    )

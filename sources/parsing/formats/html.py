@@ -3,10 +3,16 @@
 import html
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from sources.parsing.formats import MOST_CHARACTERS, Record
+from sources.parsing.formats import MOST_CHARACTERS, Record, other_stories
 from sources.parsing.formats.access_walls import wall
+from sources.parsing.formats.headlines import headline
 from sources.parsing.formats.links import BASE, links
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+    from trafilatura.settings import Document
 
 # ruff: noqa: SIM905 (names of elements read better in a row)
 BLOCKS = frozenset(
@@ -90,9 +96,9 @@ def read_html(body: bytes, url: str) -> Iterator[Record]:
     yield {"step": "bare", "text": seen, **_head(markup[:HEAD])}
     yield sanitise(markup)
     yield {"step": "links", "links": links(markup, url)}
-    article = _article(markup, url)
+    article, own_markup = _article(markup, url)
     yield dict(article)
-    yield _plain(markup)
+    yield _plain(markup, own_markup)
     yield {"step": "wall", "kind": wall(markup, seen, str(article["text"]))}
 
 
@@ -129,39 +135,63 @@ def sanitise(markup: str) -> Record:
     return {"step": "shown", "html": shown if is_short else "", "text": visible_text(shown)}
 
 
-def _article(markup: str, url: str) -> Record:
-    """Main text and metadata by trafilatura (Barbaresi 2021)."""
+def _article(markup: str, url: str) -> tuple[Record, str]:
+    """Main text and metadata of the page's own story, and the markup without the others.
+
+    By trafilatura (Barbaresi 2021). `stories` is how many stories a page has that has only
+    teasers, and no story of its own.
+    """
+    import trafilatura  # noqa: PLC0415
+    from lxml import html as lxml_html  # noqa: PLC0415
+
+    tree = trafilatura.load_html(markup)
+    if tree is None:
+        return {"step": "article", "text": ""}, markup
+    title = headline(tree, url)
+    teasers = other_stories.take_out_other_stories(tree, url)
+    own_markup = lxml_html.tostring(tree, encoding="unicode")
+    found = _extracted(tree, url)
+    story = (found and found.text) or ""
+    is_front_page = other_stories.is_front_page(tree, teasers, story)
+    if is_front_page or len(story) < other_stories.SHORTEST_STORY:
+        found, own_markup = _extracted(markup, url) or found, markup
+    if found is None:
+        return {"step": "article", "text": ""}, markup
+    base = BASE.search(markup[:HEAD])  # where links start from is not what a page calls itself
+    article: Record = {
+        "step": "article",
+        "text": found.text or "",
+        "title": title or found.title or "",
+        "author": found.author or "",
+        "publisher": found.sitename or "",
+        "published_on": found.date or "",
+        "canonical_url": "" if base and found.url == base[1] else found.url or "",
+        "stories": teasers.count if is_front_page else 0,
+    }
+    return article, own_markup
+
+
+def _extracted(page: "str | HtmlElement", url: str) -> "Document | None":
     import trafilatura  # noqa: PLC0415
     from trafilatura.settings import Document  # noqa: PLC0415
 
     found = trafilatura.bare_extraction(
-        markup,
+        page,
         url=url or None,
         include_comments=False,
         with_metadata=True,
         # Only dates that the page declares or prints with its text: never a copyright year.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if not isinstance(found, Document):
-        return {"step": "article", "text": ""}
-    base = BASE.search(markup[:HEAD])  # where links start from is not what a page calls itself
-    return {
-        "step": "article",
-        "text": found.text or "",
-        "title": found.title or "",
-        "author": found.author or "",
-        "publisher": found.sitename or "",
-        "published_on": found.date or "",
-        "canonical_url": "" if base and found.url == base[1] else found.url or "",
-    }
+    return found if isinstance(found, Document) else None
 
 
-def _plain(markup: str) -> Record:
-    """What another parser finds: main text, and how much text there is in all."""
+def _plain(markup: str, own_markup: str) -> Record:
+    """What another parser finds: the story's text, and how much text the page has in all."""
     from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415
 
     return {
         "step": "plain",
-        "text": extract_plain_text(markup, main_content=True, list_bullets=False),
+        "text": extract_plain_text(own_markup, main_content=True, list_bullets=False),
         "all": len(extract_plain_text(markup, list_bullets=False, alt_texts=False)),
     }

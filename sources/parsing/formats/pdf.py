@@ -10,6 +10,7 @@ from sources.parsing.formats import MOST_PAGES, CannotParse, Record
 if TYPE_CHECKING:
     import pypdfium2
 
+MOST_ANNOTATIONS = 1_000
 LOCKED = "The PDF has a password. Save a copy without one and upload that."
 BROKEN = "The PDF is damaged: none of its pages can be opened. Save it again or paste its text."
 
@@ -17,7 +18,7 @@ BROKEN = "The PDF is damaged: none of its pages can be opened. Save it again or 
 def read_pdf(body: bytes, _url: str) -> Iterator[Record]:
     """Two kinds of steps: document (pages, title, author, made: as the file gives them), page.
 
-    Text by PDFium.
+    Text by PDFium. A page's `fields` are those to fill in.
     """
     import pypdfium2  # noqa: PLC0415
 
@@ -32,14 +33,29 @@ def read_pdf(body: bytes, _url: str) -> Iterator[Record]:
         "made": _day(told.get("CreationDate", "")),
     }
     for number in range(min(count, MOST_PAGES)):
+        fields = 0
         try:
             page = document[number]
             text = page.get_textpage().get_text_range()
+            fields = _fields(page)
             page.close()
         except pypdfium2.PdfiumError:
             text = ""
         # PDFium puts U+FFFE, in some fonts U+0002, for a hyphen at a line's end.
-        yield {"step": "page", "text": re.sub("[\ufffe\x02](\r?\n)?", "", text)}
+        words = re.sub("[\ufffe\x02](\r?\n)?", "", text)
+        yield {"step": "page", "text": words, "fields": fields}
+
+
+def _fields(page: "pypdfium2.PdfPage") -> int:
+    """How many fields a page has to fill in."""
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    count = 0
+    for number in range(min(raw.FPDFPage_GetAnnotCount(page), MOST_ANNOTATIONS)):
+        if annotation := raw.FPDFPage_GetAnnot(page, number):
+            count += raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_WIDGET
+            raw.FPDFPage_CloseAnnot(annotation)
+    return count
 
 
 def opened(body: bytes) -> "pypdfium2.PdfDocument":

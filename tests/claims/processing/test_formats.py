@@ -261,3 +261,20 @@ def test_an_email_whose_bytes_are_gone_says_so():
     row = Unpacking.objects.get(pk=article.pk)
     assert (row.state, row.failure) == ("failed", "bytes_gone")
     assert "verify_snapshots" in row.detail
+
+
+def test_a_front_page_is_kept_without_statements_and_says_so():
+    stories = "".join(
+        f"<li><h2><a href='/news/{number}'>Story of the day number {number}</a></h2>"
+        f"<p>The mayor, Mara Brook, said that {number}0 percent of the buses run late.</p></li>"
+        for number in range(1, 9)
+    )
+    article = example_files.take_in_bytes(
+        f"<!doctype html><title>Courier</title><main><ol>{stories}</ol></main>".encode(),
+        "front.html",
+    )
+
+    assert article.state == "done"
+    assert "40 percent of the buses" in article.text
+    assert not article.statements.exists()
+    assert article.notes[0].startswith("This page shows the beginnings of 8 stories")

@@ -12,6 +12,9 @@ from tests.claims.feeds.feed_server import SAID
 from tests.sources.safe_fetch.hostile_servers import PAGE
 
 PROSE = " ".join(SAID.format(what="the bridge is paid for", number="third") for _ in range(12))
+WHOLE = PROSE[: PROSE[:1900].rindex(".") + 1]
+OFFERED = "To continue reading, choose a plan."
+COUNTED = '{{"isAccessibleForFree": false, "wordCount": {}}}'
 NOT_FREE = json.dumps(
     {"@context": "https://schema.org", "@type": "NewsArticle", "isAccessibleForFree": "False"}
 )
@@ -43,6 +46,18 @@ WALLS = {
         f"<script type='application/ld+json'>{NOT_FREE}</script><article>"
         f"<h1>Bridge</h1><p>{PROSE[:400]}</p></article>" + f"<nav>{PROSE}</nav>",
     ),
+    "a page that is cut off": (
+        "pay",
+        f"<script type='application/ld+json'>{NOT_FREE}</script><p>{PROSE[:1500]} …",
+    ),
+    "a page that is shorter than it says": (
+        "pay",
+        f"<script>{COUNTED.format(2000)}</script><p>{WHOLE}",
+    ),
+    "a page with an offer below": (
+        "pay",
+        f"<script type='application/ld+json'>{NOT_FREE}</script><p>{WHOLE}<p>{OFFERED}",
+    ),
     "a page that is locked": (
         "pay",
         f'<meta property="article:content_tier" content="locked"><p>{PROSE[:300]}',
@@ -59,7 +74,7 @@ def found(markup, main=None):
 def test_walls_are_told_by_what_holds_in_any_language(name):
     kind, markup = WALLS[name]
 
-    assert found(markup, main=PROSE[:400] if kind == "pay" else None) == kind
+    assert found(markup, main=PROSE[:400] if "<nav>" in markup else None) == kind
 
 
 @pytest.mark.parametrize(
@@ -90,6 +105,14 @@ def test_walls_are_told_by_what_holds_in_any_language(name):
         pytest.param(
             f"<script type='application/ld+json'>{NOT_FREE}</script><p>{PROSE}",
             id="not free, and all there",
+        ),
+        pytest.param(
+            f"<script type='application/ld+json'>{NOT_FREE}</script><p>{WHOLE}",
+            id="not free, short, and all there",
+        ),
+        pytest.param(
+            f"<script>{COUNTED.format(len(WHOLE.split()) // 2)}</script><p>{WHOLE[:700]}",
+            id="not free, and as long as the page says",
         ),
         pytest.param(
             '<script>{"isAccessibleForFree": true}</script><p>The council met.', id="free"
