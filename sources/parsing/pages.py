@@ -98,8 +98,8 @@ def parse_pdf(body: bytes) -> Parsed:
     fields = sum(count(page, "fields") for page in records)
     is_a_form = not is_empty and is_form(text, fields, len(pages))
     made = believable_day(string(document, "made"))
-    notes = (why or (SCANNED if is_whole else GAVE_UP),) if is_empty else ()
-    notes += (FORM,) * is_a_form
+    notes = [why or (SCANNED if is_whole else GAVE_UP)] * is_empty + [FORM] * is_a_form
+    notes += [f"Made on {made.isoformat()}, according to the file."] if made else []
     marks = (
         ["form"] * is_a_form
         + ["pdf_failed"] * (is_empty and not is_whole)
@@ -114,9 +114,7 @@ def parse_pdf(body: bytes) -> Parsed:
         author=byline(document),
         marks=tuple(marks),
         pages=(0,) * len(offsets) if is_empty else offsets,
-        notes=(*notes, f"Made on {made.isoformat()}, according to the file.")
-        if made
-        else notes,
+        notes=tuple(notes),
     )
 
 
