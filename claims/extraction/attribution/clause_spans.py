@@ -23,7 +23,7 @@ JOINT = 2
 LONGEST_ASIDE = 20
 PARTS = (",", '"', "-", "--", "–", "—")
 CLIMB = 6
-GOES_WITH = ("xcomp", "advcl", "acl", "relcl", "conj")
+PARTICIPLES = ("VBN", "VBD")
 
 
 def content_spans(clause: Token, verb: Token, cues: Cues) -> list[Span]:
@@ -34,17 +34,29 @@ def content_spans(clause: Token, verb: Token, cues: Cues) -> list[Span]:
     start = clause.left_edge.i
     end = _end_of_clause(clause, verb, cues)
     if clause.i > verb.i:
-        end = _with_second_clause(verb, end)
+        end = _with_second_clause(verb, end, cues)
     if start < verb.i < end:
         left = min((t.i for t in _cue_words(verb)), default=verb.i)
         right = max((t.i for t in _cue_words(verb)), default=verb.i) + 1
         return [(start, left), (right, end)]
     if end <= verb.i:
         return [(start, end)]
-    start = _with_subject(verb, max(start, verb.i + 1), cues)
+    start = _after_occasion(
+        _with_subject(verb, max(start, verb.i + 1), cues), end, clause, cues
+    )
     before = _before_cue(verb)
     pieces = [before] if before is not None else []
     return [*pieces, (start, extend_past_colon(verb, extend_past_comma(verb, start, end)))]
+
+
+def _after_occasion(start: int, end: int, clause: Token, cues: Cues) -> int:
+    """Return the start of the content of "said, when asked about pay, that it had …"."""
+    doc = clause.doc
+    first = start + 1 if doc[start].text == "," else start
+    if first + 1 >= end or doc[first].tag_ != "WRB" or doc[first + 1].tag_ not in PARTICIPLES:
+        return start
+    stop = min(first + LONGEST_ASIDE, end)
+    return next((i + 1 for i in range(first, stop) if doc[i].lower_ in cues.that), start)
 
 
 def _before_cue(verb: Token) -> Span | None:
@@ -119,7 +131,7 @@ def _end_of_clause(clause: Token, verb: Token, cues: Cues) -> int:
     return end
 
 
-def _with_second_clause(verb: Token, end: int) -> int:
+def _with_second_clause(verb: Token, end: int, cues: Cues) -> int:
     """Return the end of "that A and B did" if the parser attached B to the cue.
 
     B belongs to the reported words if no comma separates it from A, or if it has quoted words.
@@ -130,11 +142,36 @@ def _with_second_clause(verb: Token, end: int) -> int:
             child.dep_ in grammar_parser.SUBJECTS for child in link.children
         ):
             continue
+        if has_own_report(link, cues):
+            return end
         start, stop = link.left_edge.i, link.right_edge.i + 1
         parted = any(doc[index].text in (",", ";") for index in range(end - 1, start))
         quoted = any(doc[index].text == '"' for index in range(start, stop))
         if start - end <= JOINT and (quoted or not parted):
             return stop
+    return end
+
+
+def has_own_report(link: Token, cues: Cues) -> bool:
+    """Return whether a joined clause reports somebody else: "but residents argue that …"."""
+    if any(child.lower_ in cues.according for child in link.children):
+        return True
+    subject = next((c for c in link.lefts if c.dep_ in grammar_parser.SUBJECTS), None)
+    if subject is None or subject.pos_ == "PRON" or not cues.is_strong_cue(cues.lemma(link)):
+        return False
+    return any(child.dep_ == "ccomp" and child.i > link.i for child in link.rights)
+
+
+def end_before_other_report(clause: Token, end: int, cues: Cues) -> int:
+    """Return where the words of one speaker end if a clause with another speaker is joined."""
+    doc = clause.doc
+    for link in clause.conjuncts:
+        if link.i < clause.i or link.i >= end or not has_own_report(link, cues):
+            continue
+        start = link.left_edge.i
+        while start > clause.i + 1 and (doc[start - 1].dep_ == "cc" or doc[start - 1].is_punct):
+            start -= 1
+        return min(start, end)
     return end
 
 
@@ -229,20 +266,6 @@ def _sets_against(verb: Token, cues: Cues) -> bool:
     return is_report and first.nbor(-1).text == "," and is_cue
 
 
-def action_start(verb: Token, action: Token) -> int:
-    """Return where "(European nations) to spend more" begins: with those who should do it."""
-    for child in verb.rights:
-        if child.i > action.i:
-            break
-        if child.dep_ in ("dobj", "nsubj", "dative") and child.tag_ != "PRP":
-            return child.left_edge.i
-        if child.dep_ == "prep":
-            asked = next((inner for inner in child.rights if inner.dep_ == "pobj"), None)
-            if asked is not None and child.right_edge.i + 1 == action.left_edge.i:
-                return asked.left_edge.i
-    return action.left_edge.i
-
-
 def trim_background_clause(thing: Token, end: int) -> int:
     """Cut off ", which …" and ", who …" at the end: it is the article's own information."""
     doc = thing.doc
@@ -270,15 +293,3 @@ def extend_past_examples(thing: Token, end: int, cues: Cues) -> int:
     if first.lower_ not in cues.unfolds or first.left_edge.i != first.i:
         return end
     return max(end, first.right_edge.i + 1)
-
-
-def action_end(verb: Token, action: Token, cues: Cues) -> int:
-    """Return the end of an action: "to move if the vote fails", "for money to fix roofs"."""
-    end = action.right_edge.i + 1
-    for later in verb.rights:
-        if later.i <= action.i or later.left_edge.i != end or later.dep_ not in GOES_WITH:
-            continue
-        is_condition = later.left_edge.lower_ in cues.conditions
-        if (later.tag_ == "VB" and later.left_edge.tag_ == "TO") or is_condition:
-            end = later.right_edge.i + 1
-    return end

@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.attribution import (
     clause_spans,
+    estimates,
     parentheticals,
+    refusals,
+    reported_actions,
     reporting_nominals,
     reporting_objects,
     span_edges,
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
 QUESTION_WORDS = ("WRB", "WP", "WDT")
 BEFORE_CUE = 10
+LEAST_CLAUSE = 3
 REPORTABLE = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "NUM")
 
 
@@ -79,7 +83,11 @@ def _exact_pieces(
     sentence: Tokens, report: ReportingEvent, cues: Cues, quoted: frozenset[int]
 ) -> tuple[Span, ...]:
     """Trim the pieces of a report, and add the quotations that belong to them."""
-    trimmed = (span_edges.trim_span(sentence, span, cues) for span in report.pieces)
+    least = 1 if report.is_denied or len(report.pieces) > 1 else clause_spans.SMALLEST
+    trimmed = (
+        span_edges.trim_span(sentence, span, cues, cue=report.cue, least=least)
+        for span in report.pieces
+    )
     pieces = tuple(
         span_edges.extend_to_quoted(sentence, piece, quoted) for piece in trimmed if piece
     )
@@ -98,18 +106,21 @@ def _order(token: Token, cues: Cues) -> tuple[bool, int]:
     """Return a sort key: "according to" first, for its whole sentence, then by depth."""
     says_as = token.dep_ == "advcl" and token.left_edge.lower_ in cues.like
     speaks_for_above = token.lower_ in cues.according or token.dep_ == "parataxis" or says_as
+    is_view = token.dep_ == "prep" and token.lower_ in cues.perspectives
     return not (
-        speaks_for_above or parentheticals.sign_off_span(token, cues)
+        speaks_for_above or is_view or parentheticals.sign_off_span(token, cues)
     ), grammar_parser.depth(token)
 
 
 def _reports_at(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
     """Yield the possible reports of one cue word, the most likely first."""
     lemma = cues.lemma(token)
-    if _says_nothing(token):
+    if _says_nothing(token, cues):
         return
     if token.lower_ in cues.according:
         yield from parentheticals.find_according_to(token, cues)
+    elif token.dep_ == "prep" and token.lower_ in cues.perspectives:
+        yield from estimates.find_perspectives(token, cues)
     elif token.pos_ in grammar_parser.VERBS:
         signed = parentheticals.sign_off_span(token, cues)
         if signed is not None:
@@ -120,18 +131,21 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
                 lemma,
             )
         if lemma in cues.clause and token.dep_ == "parataxis":
-            yield from parentheticals.find_interrupting_cues(token, lemma)
+            yield from parentheticals.find_interrupting_cues(token, lemma, cues)
         yield from parentheticals.find_as_clauses(token, cues)
         if lemma in cues.clause:
             yield from _clause(token, lemma, cues)
+        yield from refusals.find_refusals(token, lemma, cues)
+        if lemma in cues.measuring:
+            yield from estimates.find_measures(token, lemma, cues)
         if lemma in cues.infinitive:
-            yield from _infinitive(token, lemma, cues)
+            yield from reported_actions.find_infinitives(token, lemma, cues)
         if lemma in cues.gerund:
-            yield from _gerund(token, lemma, cues)
+            yield from reported_actions.find_gerunds(token, lemma, cues)
         yield from reporting_objects.find_judgements(token, lemma, cues)
         if lemma in cues.preposition:
             yield from _preposition(token, lemma, cues)
-        if lemma in cues.object:
+        if lemma in cues.object or lemma in cues.estimates["numeric"]:
             yield from reporting_objects.find_object_reports(token, lemma, cues)
     elif token.pos_ == "NOUN" and (lemma in cues.nouns or lemma in cues.stances):
         yield from reporting_nominals.find_noun_reports(token, lemma, cues)
@@ -139,8 +153,13 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
         yield from reporting_nominals.find_adjective_reports(token, lemma, cues)
 
 
-def _says_nothing(verb: Token) -> bool:
-    """Return whether nothing was said, as in "did not say how much it cost"."""
+def _says_nothing(verb: Token, cues: Cues) -> bool:
+    """Return whether nothing was said, as in "did not say how much it cost".
+
+    "Would not say how much" is a refusal.
+    """
+    if any(child.lower_ in cues.refusals["willing"] for child in verb.lefts):
+        return False
     return grammar_parser.is_negated(verb) and any(
         child.dep_ == "ccomp" and child.left_edge.tag_ in QUESTION_WORDS
         for child in verb.rights
@@ -154,6 +173,8 @@ def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
         if not contents and lemma not in cues.weak
         else None
     )
+    if not contents and aside is None:
+        yield from _lost_clause(verb, lemma, cues)
     for child in [aside] if aside is not None else contents:
         if child.pos_ not in REPORTABLE:
             continue
@@ -169,6 +190,19 @@ def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
             lemma,
             is_denied=lemma in cues.denial and not grammar_parser.is_negated(verb),
         )
+
+
+def _lost_clause(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
+    """Find what follows "said that" if the parser found no clause there."""
+    doc, that = verb.doc, verb.i + 1
+    if that + LEAST_CLAUSE >= verb.sent.end or doc[that].lower_ not in cues.that:
+        return
+    speaker = grammar_parser.subject_of(verb)
+    if doc[that].tag_ != "IN" or speaker is None or speaker.dep_ == "expl":
+        return
+    cue, span = grammar_parser.verb_group(verb), (that, verb.sent.end)
+    is_denied = lemma in cues.denial and not grammar_parser.is_negated(verb)
+    yield ReportingEvent((span,), speaker, cue, lemma, is_denied)
 
 
 def _is_plain_report(verb: Token, child: Token, speaker: Token | None, cues: Cues) -> bool:
@@ -214,52 +248,6 @@ def _named_before(verb: Token) -> Token | None:
     return None
 
 
-def _infinitive(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
-    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
-    for child in verb.children:
-        if (
-            child.dep_ not in ("xcomp", "ccomp", "advcl")
-            or child.tag_ != "VB"
-            or child.i < verb.i
-        ):
-            continue
-        if not any(inner.dep_ == "aux" and inner.lower_ == "to" for inner in child.children):
-            continue
-        if lemma in cues.weak and child.dep_ != "xcomp":
-            continue
-        speaker = grammar_parser.agent_of(verb) if passive else grammar_parser.subject_of(verb)
-        if speaker is None and not passive:
-            continue
-        start = clause_spans.action_start(verb, child) if not passive else child.left_edge.i
-        content = (max(start, verb.i + 1), clause_spans.action_end(verb, child, cues))
-        yield ReportingEvent(
-            (*_passive_subject(verb), content) if passive else (content,),
-            speaker,
-            grammar_parser.verb_group(verb),
-            f"{lemma} to",
-        )
-
-
-def _gerund(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
-    """Find "denied knowing of it", "suggested closing two of them"."""
-    for child in verb.rights:
-        if child.dep_ == "xcomp" and child.tag_ == "VBG":
-            speaker = grammar_parser.subject_of(verb)
-            span = (max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1)
-            is_denied = lemma in cues.denial and not grammar_parser.is_negated(verb)
-            if speaker is not None:
-                yield ReportingEvent(
-                    (span,), speaker, grammar_parser.verb_group(verb), lemma, is_denied
-                )
-
-
-def _passive_subject(verb: Token) -> Iterator[Span]:
-    """Yield "the cuts" in "the cuts are expected to hurt", as part of what is expected."""
-    for child in verb.lefts:
-        if child.dep_ == "nsubjpass" and child.tag_ not in ("WDT", "WP", "PRP"):
-            yield child.left_edge.i, child.right_edge.i + 1
-
-
 def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
     allowed = cues.preposition[lemma]
     for child in verb.children:
@@ -271,7 +259,7 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent
             is_named = bool(accused) and accused[0].pos_ != "PRON"
             start = accused[0].left_edge.i if is_named else child.i + 1
             end = clause_spans.trim_background_clause(
-                child, clause_spans.action_end(verb, child, cues)
+                child, reported_actions.action_end(verb, child, cues)
             )
             end = clause_spans.extend_past_examples(child, end, cues)
             if lemma in cues.topical and not reporting_objects.is_content(

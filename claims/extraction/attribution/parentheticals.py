@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from claims.extraction.attribution import clause_spans
 from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
@@ -60,13 +61,14 @@ def sign_off_span(verb: Token, cues: Cues) -> Span | None:
     return start, first - 1
 
 
-def find_interrupting_cues(verb: Token, lemma: str) -> Iterator[ReportingEvent]:
+def find_interrupting_cues(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
     """Find cues that interrupt a clause: "The plan, she said, would fail"."""
     speaker = grammar_parser.subject_of(verb)
     clause = verb.head
     if speaker is None or clause == verb or any(c.dep_ == "ccomp" for c in verb.children):
         return
     first, last = clause.left_edge.i, clause.right_edge.i + 1
+    last = clause_spans.end_before_other_report(clause, last, cues)
     left, right = verb.left_edge.i, verb.right_edge.i + 1
     if first == left:
         right = verb.i + 1
@@ -79,12 +81,17 @@ def find_as_clauses(verb: Token, cues: Cues) -> Iterator[ReportingEvent]:
     lemma = verb.lemma_.lower()
     if (
         verb.dep_ != "advcl"
-        or lemma not in cues.clause
+        or lemma not in cues.clause | cues.estimates["put_it"]
         or verb.head.pos_ not in grammar_parser.VERBS
     ):
         return
     first = verb.left_edge
-    takes_object = any(child.dep_ in ("ccomp", "dobj", "xcomp") for child in verb.children)
+    is_put = lemma in cues.estimates["put_it"]
+    takes_object = any(
+        child.dep_ in ("ccomp", "dobj", "xcomp")
+        and not (is_put and child.lower_ in cues.estimates["it"])
+        for child in verb.children
+    )
     speaker = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
     if first.lower_ not in cues.like or speaker is None or takes_object:
         return
@@ -119,6 +126,7 @@ def find_according_to(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
     while clause.head != clause and not _is_whole_clause(clause):
         clause = clause.head
     first, last = clause.left_edge.i, clause.right_edge.i + 1
+    last = clause_spans.end_before_other_report(clause, last, cues)
     pieces = [(first, min(start, last)), (max(end, first), last)]
     whole = tuple(piece for piece in pieces if piece[1] - piece[0] > 1)
     yield ReportingEvent(whole, speaker, (start, (to or token).i + 1), token.lower_)

@@ -61,7 +61,25 @@ def find_noun_reports(noun: Token, lemma: str, cues: Cues) -> Iterator[Reporting
             denied = _is_rejected(noun, speaker, cues)
             yield ReportingEvent((span,), speaker, cue, lemma, is_denied=denied)
             return
+    yield from _predicated(noun, speaker, lemma, cues)
     yield from _governed(noun, speaker, cue, lemma, cues)
+
+
+def _predicated(
+    noun: Token, speaker: Token, lemma: str, cues: Cues
+) -> Iterator[ReportingEvent]:
+    """Find "her view is that it will fail", "their forecast is for growth of 2 percent"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ not in cues.asking or lemma not in cues.nouns:
+        return
+    allowed = cues.stances.get(lemma, ())
+    for child in verb.rights:
+        is_clause = child.dep_ == "ccomp" and _is_content_clause(child, cues)
+        if is_clause or (child.dep_ == "prep" and child.lower_ in allowed):
+            start = child.left_edge.i if is_clause else child.i + 1
+            span = (start, child.right_edge.i + 1)
+            yield ReportingEvent((span,), speaker, (noun.i, verb.i + 1), lemma)
+            return
 
 
 def _governed(

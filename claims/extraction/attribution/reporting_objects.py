@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claims.extraction.attribution import clause_spans
+from claims.extraction.attribution import clause_spans, estimates
 from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TELLING = 3
+OWNED = ("poss", "acl", "ccomp", "relcl")
 SIDES = ("position", "opinion")
 LONGEST_JUDGEMENT = 40
 
@@ -27,16 +28,22 @@ LONGEST_JUDGEMENT = 40
 def find_object_reports(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
     """Find "denied the charge", "called the plan a mistake"."""
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        yield from _passive(verb, lemma, cues)
         return
     speaker = grammar_parser.subject_of(verb)
-    if speaker is None or lemma in cues.weak:
+    if speaker is None:
+        return
+    needs_number = lemma in cues.weak or lemma not in cues.object
+    if needs_number and lemma not in cues.estimates["numeric"]:
         return
     for child in verb.children:
         if child.dep_ not in ("dobj", "oprd", "ccomp") or child.i < verb.i:
             continue
         start, end = child.left_edge.i, _end_of_object(verb, child, cues)
         is_bare = child.pos_ == "PRON" and end == child.i + 1
-        if is_bare and lemma not in cues.judging:
+        if is_bare and not _may_be_bare(child, lemma, cues):
+            continue
+        if needs_number and not estimates.has_number(verb, (start, end)):
             continue
         end = clause_spans.trim_background_clause(child, end)
         if lemma in cues.clause:
@@ -52,8 +59,35 @@ def find_object_reports(verb: Token, lemma: str, cues: Cues) -> Iterator[Reporti
         )
 
 
+def _passive(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
+    """Find "the allegations were denied by Ann Lee"."""
+    speaker = grammar_parser.agent_of(verb)
+    thing = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
+    if speaker is None or thing is None or thing.pos_ == "PRON" or lemma in cues.weak:
+        return
+    if thing.tag_ in ("WDT", "WP") or cues.lemma(thing) not in cues.asserted:
+        return
+    if any(child.dep_ in OWNED for child in thing.children):
+        return
+    span = thing.left_edge.i, thing.right_edge.i + 1
+    denied = _is_denied(verb, thing, lemma, cues)
+    yield ReportingEvent((span,), speaker, grammar_parser.verb_group(verb), lemma, denied)
+
+
+def _may_be_bare(thing: Token, lemma: str, cues: Cues) -> bool:
+    """Return whether a pronoun alone is content: "called it off", "denied this"."""
+    after = thing.nbor(1) if thing.i + 1 < thing.sent.end else thing
+    is_last = after == thing or after.is_punct or after.dep_ == "cc"
+    is_denied = (
+        is_last and lemma in cues.refusals["denying"] and thing.lower_ in cues.refusals["bare"]
+    )
+    return lemma in cues.judging or is_denied
+
+
 def _is_denied(verb: Token, thing: Token, lemma: str, cues: Cues) -> bool:
     """Return whether the object is denied: rejecting a claim denies it, but not a plan."""
+    if cues.lemma(thing) in cues.refusals["charges"] and lemma in cues.turning_down:
+        return not grammar_parser.is_negated(verb)
     if lemma not in cues.denial or grammar_parser.is_negated(verb):
         return False
     return (
@@ -97,12 +131,25 @@ def _end_of_object(verb: Token, thing: Token, cues: Cues) -> int:
     if judgement is not None and judgement.left_edge.i > end:
         end = judgement.left_edge.i
     end = clause_spans.extend_past_examples(thing, end, cues)
+    if cues.lemma(verb) in cues.estimates["numeric"] | cues.estimates["dated"]:
+        end = _end_of_estimate(verb, end, cues)
     for later in verb.rights:
         if later.i < thing.i or later.left_edge.i != end:
             continue
         if later.dep_ == "prep" and later.lower_ not in cues.completes:
             break
         if later.dep_ in ("oprd", "xcomp", "prep", "acomp", "attr"):
+            end = later.right_edge.i + 1
+    return end
+
+
+def _end_of_estimate(verb: Token, end: int, cues: Cues) -> int:
+    """Return the end with place and time: "growth of 2 percent (next year) (in Aske)"."""
+    for later in verb.rights:
+        if later.left_edge.i != end:
+            continue
+        is_when = later.dep_ == "npadvmod" and later.ent_type_ == "DATE"
+        if is_when or (later.dep_ == "prep" and later.lower_ in cues.estimates["where"]):
             end = later.right_edge.i + 1
     return end
 
@@ -116,4 +163,6 @@ def is_content(verb: Token, lemma: str, span: Span, cues: Cues) -> bool:
         return any(child.dep_ in ("oprd", "acomp", "ccomp") for child in verb.children)
     is_mere = len(words) < TELLING and words[0].lower_ in cues.definite
     takes_sides = lemma in cues.denial or any(cues.implies_type(lemma, kind) for kind in SIDES)
+    if is_mere and lemma in cues.refusals["admitting"]:
+        return True
     return lemma not in cues.topical and (takes_sides or not is_mere)

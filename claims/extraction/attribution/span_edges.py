@@ -22,8 +22,14 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "...", "…", "?", "!"}
 
 
-def trim_span(sentence: Tokens, span: Span, cues: Cues) -> Span | None:
-    """Trim a leading "that" and surrounding punctuation, keeping paired quotation marks."""
+def trim_span(
+    sentence: Tokens, span: Span, cues: Cues, *, cue: Span | None = None, least: int = SMALLEST
+) -> Span | None:
+    """Trim a leading "that" and surrounding punctuation, keeping paired quotation marks.
+
+    Fewer than `least` words are no statement; one word can be a part of one. The cue that may
+    follow is never a part.
+    """
     doc = sentence.doc
     start, end = max(span[0], sentence.start), min(span[1], sentence.end)
     while start < end and (
@@ -34,9 +40,10 @@ def trim_span(sentence: Tokens, span: Span, cues: Cues) -> Span | None:
         )
     ):
         start += 1
-    while end > start and doc[end - 1].text in TRIMMED:
+    while end > start and (doc[end - 1].text in TRIMMED or doc[end - 1].dep_ == "cc"):
         end -= 1
-    end = _end_of_subject(sentence, start, _repaired_end(sentence, start, end))
+    if cue is None or end != cue[0]:
+        end = _end_of_subject(sentence, start, _repaired_end(sentence, start, end))
     end = _extend_past_quoted(sentence, start, end, cues)
     marks = [index for index in range(start, end) if doc[index].text == '"']
     if len(marks) % 2 and marks:
@@ -52,7 +59,7 @@ def trim_span(sentence: Tokens, span: Span, cues: Cues) -> Span | None:
             start -= 1
     while end > start and doc[end - 1].text in TRIMMED:
         end -= 1
-    return (start, end) if end - start >= SMALLEST else None
+    return (start, end) if end - start >= least else None
 
 
 def _extend_past_quoted(sentence: Tokens, start: int, end: int, cues: Cues) -> int:

@@ -34,6 +34,7 @@ def repair_coordination(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
             continue
         _attach_to_content(verb, content, cues)
         _attach_to_cue(verb, content, cues, lexicon)
+        _attach_other_speakers(verb, content, cues, lexicon)
 
 
 def _detach_from_agent(verb: Token, cues: Cues) -> None:
@@ -82,6 +83,45 @@ def _attach_to_cue(verb: Token, content: Token, cues: Cues, lexicon: PeopleLexic
             for later in [child for child in content.rights if child.i > link.i]:
                 later.head = link
             return
+
+
+def _attach_other_speakers(
+    verb: Token, content: Token, cues: Cues, lexicon: PeopleLexicon
+) -> None:
+    """Move clauses with a speaker of their own to the cue: "said it is, but Ann Lee said …"."""
+    for link in content.conjuncts:
+        subject = next((c for c in link.lefts if c.dep_ in grammar_parser.SUBJECTS), None)
+        if link.i < content.i or subject is None or not _may_speak(subject, lexicon):
+            continue
+        if not cues.is_strong_cue(cues.lemma(link)) or _is_past(link) != _is_past(verb):
+            continue
+        reports = any(child.dep_ in CONTENT and child.i > link.i for child in link.rights)
+        start = link.left_edge.i
+        joint = next((t for t in link.head.rights if t.dep_ == "cc" and t.i < start), None)
+        is_parted = joint is not None and joint.nbor(-1).text == ","
+        is_alike = cues.lemma(link) == cues.lemma(verb)
+        if not reports or any(child.dep_ == "mark" for child in link.lefts):
+            continue
+        if is_parted or is_alike:
+            if joint is not None and joint.i > content.i:
+                joint.head = verb
+            link.head, link.dep_ = verb, "conj"
+            return
+
+
+def _may_speak(subject: Token, lexicon: PeopleLexicon) -> bool:
+    """Return whether a subject is somebody named here: pronouns may be the first speaker."""
+    if subject.pos_ == "PRON":
+        return False
+    return (
+        subject.ent_type_ in PEOPLE
+        or lexicon.is_group(subject.lemma_.lower())
+        or any(child.dep_ == "appos" for child in subject.rights)
+    )
+
+
+def _is_past(verb: Token) -> bool:
+    return _form(verb) in ("VBD", "VBN")
 
 
 def _acts_after_passive(link: Token, content: Token) -> bool:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.extraction.grammar import parser as grammar_parser
+from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.people import PeopleLexicon
 
 if TYPE_CHECKING:
@@ -58,6 +60,36 @@ def repair_fronted_places(doc: Doc, lexicon: PeopleLexicon, places: frozenset[st
                 if other.dep_ in SUBJECTS:
                     other.dep_ = "npadvmod"
             apposition.head, apposition.dep_ = verb, "nsubj"
+
+
+def repair_asides(doc: Doc, cues: Cues) -> None:
+    """Attach "asked about it" in "Ann Lee, asked about it, said …" to her, not to the cue."""
+    for participle in doc:
+        _repair_aside(participle, cues)
+
+
+def _repair_aside(participle: Token, cues: Cues) -> None:
+    doc, before = participle.doc, participle.i - 1
+    is_aside = participle.tag_ in ("VBD", "VBN") and before > 0 and doc[before].text == ","
+    subject = (
+        next((c for c in participle.lefts if c.dep_ == "nsubj"), None) if is_aside else None
+    )
+    if subject is None or subject.i > before:
+        return
+    cue = participle.head if participle.dep_ == "ccomp" else None
+    cue = cue or next((c for c in participle.rights if c.dep_ in ("conj", "ccomp")), None)
+    if cue is None or cue.i < participle.i or not cues.is_strong_cue(cues.lemma(cue)):
+        return
+    first = grammar_parser.verb_group(cue)[0]
+    has_subject = any(child.dep_ in (*SUBJECTS, "expl", "csubj") for child in cue.lefts)
+    if has_subject or cue.tag_ not in grammar_parser.FINITE or doc[first - 1].text != ",":
+        return
+    if cue.head == participle:
+        above = participle.head
+        cue.dep_ = participle.dep_
+        cue.head = cue if above == participle else above
+    subject.head, participle.head, participle.dep_ = cue, subject, "acl"
+    participle.tag_ = "VBN"
 
 
 def _comma_after(role: Token, lexicon: PeopleLexicon) -> Token | None:

@@ -194,8 +194,18 @@ def verb_group(verb: Token) -> tuple[int, int]:
 
 
 def is_negated(verb: Token) -> bool:
-    """Return whether "not" or "never" belongs to the verb itself."""
-    return any(child.dep_ == "neg" for child in verb.children)
+    """Return whether "not", "never" or "neither … nor" belongs to the verb itself."""
+    return any(child.dep_ == "neg" for child in verb.children) or _is_neither(verb)
+
+
+def _is_neither(verb: Token) -> bool:
+    """Return whether the verb is joined with "neither … nor"."""
+    heads = (verb, verb.head) if verb.dep_ == "conj" else (verb,)
+    return any(
+        child.dep_ == "preconj" and child.lower_ == "neither"
+        for one in heads
+        for child in one.children
+    )
 
 
 def depth(token: Token) -> int:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from claims.extraction.grammar.parser_input import ParserInput
+from claims.extraction.grammar.semicolons import find_clause_starts
 from claims.extraction.lexicon.language import load_language
 
 LANGUAGE = "en"
@@ -84,6 +85,7 @@ def sentence_starts(chunk: ParserInput) -> set[int]:
         else:
             starts.discard(start)
     starts.update(_after_utterances(text, folded))
+    starts.update(find_clause_starts(text, LANGUAGE))
     return starts
 
 

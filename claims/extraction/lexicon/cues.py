@@ -14,6 +14,10 @@ class Cues:
     """Reporting verbs and nouns as sets of lemmas, from `languages/<code>/cues.toml`."""
 
     preposition: dict[str, list[str]]
+    measuring: dict[str, list[str]]
+    phrasal: dict[str, list[str]]
+    answering: dict[str, list[str]]
+    perspectives: dict[str, list[str]]
     stances: dict[str, list[str]]
     _misread: dict[str, str]
 
@@ -23,6 +27,10 @@ class Cues:
         self.gerund = language.words("cues", "verbs", "gerund")
         self.object = language.words("cues", "verbs", "object")
         self.preposition = language.mapping("cues", "verbs", "preposition")
+        self.measuring = language.mapping("cues", "verbs", "measuring")
+        self.phrasal = language.mapping("cues", "verbs", "phrasal")
+        self.answering = language.mapping("cues", "verbs", "answering")
+        self.perspectives = language.mapping("cues", "perspectives")
         self.nouns = language.words("cues", "nouns", "clause")
         self.stances = language.mapping("cues", "stances")
         self.adjectives = language.words("cues", "adjectives", "clause")
@@ -39,6 +47,8 @@ class Cues:
         self.conditions = language.words("cues", "phrases", "conditions")
         self.aside = language.words("cues", "phrases", "aside")
         self.addressing = language.words("cues", "phrases", "addressing")
+        self.ditransitive = language.words("cues", "phrases", "ditransitive")
+        self.plain = language.words("cues", "phrases", "plain")
         self.topical = language.words("cues", "phrases", "topical")
         self.judging = language.words("cues", "phrases", "judging")
         small = language.mapping("cues", "small")
@@ -48,6 +58,8 @@ class Cues:
         self.according_to = frozenset(small["according_to"])
         self.sources, self.definite = frozenset(small["sources"]), frozenset(small["definite"])
         self.completes, self.asking = frozenset(small["completes"]), frozenset(small["asking"])
+        self.refusals = _as_sets(language.mapping("cues", "refusals"))
+        self.estimates = _as_sets(language.mapping("cues", "estimates"))
         classes = language.mapping("cues", "classes")
         self.weak = frozenset(classes["weak"])
         self.denial = frozenset(classes["denial"])
@@ -82,3 +94,7 @@ class Cues:
         if any(lemma in lemmas for lemmas in self._classes.values()):
             return lemma in self._classes.get(claim_type, frozenset())
         return lemma.partition(" ")[0] in self._classes.get(claim_type, frozenset())
+
+
+def _as_sets(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in table.items()}

@@ -7,13 +7,14 @@ to the one whom a colon introduced.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claims.extraction.attribution import direct_speech, indirect_speech
 from claims.extraction.attribution.reporting_event import ReportingEvent
-from claims.extraction.grammar import coordination, parse_repairs
+from claims.extraction.grammar import coordination, interruptions, lost_verbs, parse_repairs
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.grammar.parser_input import ParserInput, SpeechBlock
 from claims.extraction.lexicon.cues import Cues
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
 
+AMOUNT = re.compile(r"\d(?:m|bn|tn|k|p|c)\.\Z")
 NEAR_CUE = 10
 LONGEST_NAME = 5
 BRACKET = 6
@@ -82,8 +84,11 @@ class DraftResolver:
             return
         folded = _token_spans(chunk, doc)
         quoted = _inside_marks(chunk, doc)
+        lost_verbs.repair_lost_verbs(doc, self._cues, self._resolver.lexicon)
         parse_repairs.repair_appositions(doc, self._resolver.lexicon)
         parse_repairs.repair_fronted_places(doc, self._resolver.lexicon, self._cues.aside)
+        parse_repairs.repair_asides(doc, self._cues)
+        interruptions.repair_interruptions(doc, self._cues, self._resolver.lexicon)
         coordination.repair_coordination(doc, self._cues, self._resolver.lexicon)
         for sentence in doc.sents:
             self._resolver.add_sentence(sentence)
@@ -194,12 +199,18 @@ class DraftResolver:
     def _draft_report(
         self, chunk: ParserInput, doc: Doc, report: ReportingEvent
     ) -> StatementDraft:
-        pieces = tuple(_text_span(chunk, doc, piece) for piece in report.pieces)
+        pieces = tuple(
+            self._without_stop(_text_span(chunk, doc, piece)) for piece in report.pieces
+        )
         remark = find_remark(self._text, pieces, self._language)
         if remark is not None:
             pieces = (*pieces[:-1], (pieces[-1][0], remark[0]))
         speaker = self._speaker(chunk, doc, report)
         return StatementDraft(pieces, speaker, is_denied=report.is_denied, remark=remark)
+
+    def _without_stop(self, span: Span) -> Span:
+        """Return the span without a full stop that the tokenizer left at "£14m."."""
+        return span[0], span[1] - bool(AMOUNT.search(self._text, *span))
 
     def _speaker(
         self, chunk: ParserInput, doc: Doc, report: ReportingEvent

@@ -30,13 +30,10 @@ BUDGET = [
         "rents, not crime, had “doubled in a year” for most tenants in the city",
     ),
     (
-        None,
-        "narration",
+        "Housing Office",
+        "indirect",
         "statistic",
-        (
-            "The Housing Office put the average rent at 1,140 crowns in January, "
-            "up from 985 a year before"
-        ),
+        "the average rent at 1,140 crowns in January, up from 985 a year before",
     ),
     (None, "indirect", "question", "whether the council would raise property tax"),
     ("Mara Brook", "indirect", "prediction", "it would not go up before 2028"),

@@ -1,0 +1,274 @@
+"""Repair sentences that a cue between commas interrupts: "Sales, says Ann Lee, have halved".
+
+Method: the order of the words decides, because it is fixed (Quirk, Greenbaum, Leech, Svartvik,
+"A Comprehensive Grammar of the English Language", 1985, 14.29 and 15.54: comment clauses have a
+subject and a verb in either order and no object). Before the first comma the clause isn't
+complete, between the commas stand a speaker and a cue, and after the second one the clause goes
+on with its verb. Small parsers make the cue the main verb of the clause instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from claims.extraction.grammar import parser as grammar_parser
+from claims.extraction.grammar.reattachment import (
+    IN_NAMES,
+    NOUNS,
+    Interruption,
+    attach_interruption,
+)
+from claims.extraction.lexicon.cues import Cues
+from claims.extraction.lexicon.people import PeopleLexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+COMMAS = (",", "–", "—", "--")
+LONGEST_SPEAKER = 12
+LONGEST_ASIDE = 18
+OPENS_CLAUSE = ("WDT", "WP", "WP$", "WRB")
+NOT_PARTICIPLES = ("VBD", "VBZ", "VBP", "MD", "VB")
+HANGING = ("aux", "auxpass", "cop")
+ADDRESSED = ("they", "he", "she", "it", "we", "i")
+OWN = ("i", "we", "you")
+
+
+def repair_interruptions(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
+    """Make each interrupting cue a parenthesis of the clause around it."""
+    for sentence in list(doc.sents):
+        for verb in doc[sentence.start : sentence.end]:
+            if not _may_interrupt(verb, cues):
+                continue
+            found = _inverted(verb, cues, lexicon) or _subject_first(verb, cues, lexicon)
+            if found is None:
+                continue
+            main = _main_verb(found)
+            if main is not None:
+                attach_interruption(found, main)
+
+
+def _may_interrupt(verb: Token, cues: Cues) -> bool:
+    """Return whether the word can be the cue of a parenthesis: "says", "points out"."""
+    if verb.pos_ not in grammar_parser.VERBS or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return False
+    lemma = cues.lemma(verb)
+    if lemma not in cues.clause:
+        return False
+    return lemma not in cues.weak or (verb.i + 1 < verb.sent.end and _is_particle(verb.nbor(1)))
+
+
+def _is_particle(token: Token) -> bool:
+    return token.tag_ == "RP" or token.dep_ == "prt"
+
+
+def _inverted(verb: Token, cues: Cues, lexicon: PeopleLexicon) -> Interruption | None:
+    """Find ", says Ann Lee of the union on Monday," after an incomplete clause."""
+    lemma, left = cues.lemma(verb), _skip_adverbs(verb, -1)
+    if not _is_comma(verb, left) or lemma in cues.ditransitive:
+        return None
+    after = verb.i + 1 + (verb.i + 1 < verb.sent.end and _is_particle(verb.nbor(1)))
+    right = _next_comma(verb, after)
+    if right is None or right == after:
+        return None
+    words = list(verb.doc[after:right])
+    speaker = _head_of_phrase(words)
+    if speaker is None or not _begins_phrase(words[0]) or not _is_incomplete(verb, left):
+        return None
+    is_named = speaker.pos_ in ("PROPN", "PRON") or lexicon.is_group(speaker.lemma_.lower())
+    if not is_named and lemma not in cues.plain:
+        return None
+    before = verb.doc[_clause_start(verb, left) : left]
+    has_comma = any(word.text == "," for word in before)
+    if has_comma and (not is_named or _begins_with_somebody(before, lexicon)):
+        return None
+    return Interruption(verb, speaker, left, right)
+
+
+def _subject_first(verb: Token, cues: Cues, lexicon: PeopleLexicon) -> Interruption | None:
+    """Find ", she added on Monday," or ", the minister, Ann Lee, said," in a clause."""
+    first = grammar_parser.verb_group(verb)[0]
+    while first > verb.sent.start and verb.doc[first - 1].pos_ in ("ADV", "AUX"):
+        first -= 1
+    left = first - 1
+    while left > verb.sent.start and not _is_comma(verb, left):
+        if verb.doc[left].pos_ not in IN_NAMES and verb.doc[left].tag_ not in (
+            "VBN",
+            "VBG",
+            "CC",
+        ):
+            return None
+        left -= 1
+    if first - left > LONGEST_SPEAKER or not _is_comma(verb, left):
+        return None
+    if left == first - 1:
+        left = _before_apposition(verb, left, lexicon)
+    right = _next_comma(verb, verb.i + 1)
+    if left <= verb.sent.start or right is None or _has_object(verb, right, cues):
+        return None
+    speaker = _head_of_phrase(list(verb.doc[left + 1 : first]))
+    if speaker is None or speaker.lower_ in OWN or not _is_incomplete(verb, left):
+        return None
+    return Interruption(verb, speaker, left, right)
+
+
+def _before_apposition(verb: Token, comma: int, lexicon: PeopleLexicon) -> int:
+    """Return the comma before "the minister, Ann Lee," or "Ann Lee, the minister,"."""
+    doc, start = verb.doc, verb.sent.start
+    middle = comma - 1
+    while middle > start and doc[middle].text not in COMMAS:
+        middle -= 1
+    first = middle - 1
+    while first > start and doc[first].text not in COMMAS:
+        first -= 1
+    if first <= start:
+        return start
+    one, other = doc[first + 1 : middle], doc[middle + 1 : comma]
+    has_role = any(word.lemma_.lower() in lexicon.person_roles for word in (*one, *other))
+    has_name = any(span[-1].pos_ == "PROPN" for span in (one, other) if len(span))
+    is_phrase = not any(word.pos_ in grammar_parser.VERBS for word in (*one, *other))
+    return first if has_role and has_name and is_phrase else start
+
+
+def _has_object(verb: Token, right: int, cues: Cues) -> bool:
+    """Return whether the cue has a content of its own before the comma at `right`."""
+    words = verb.doc[verb.i + 1 : right]
+    if any(word.tag_ in NOT_PARTICIPLES or word.lower_ in cues.that for word in words):
+        return True
+    if not len(words) or cues.lemma(verb) in cues.addressing:
+        return False
+    first = words[0]
+    is_when = first.ent_type_ in ("DATE", "TIME") or _is_particle(first)
+    return first.pos_ not in ("ADP", "ADV", "SCONJ") and not is_when
+
+
+def _is_incomplete(verb: Token, left: int) -> bool:
+    """Return whether the clause before the comma lacks its verb, or what its verb needs."""
+    doc = verb.doc
+    start = _clause_start(verb, left)
+    words = doc[start:left]
+    if not len(words) or words[0].tag_ in OPENS_CLAUSE or words[-1].tag_ in OPENS_CLAUSE:
+        return False
+    if words[-1].text == '"' or words[-1].dep_ == "cc" or _is_link(words[-1]):
+        return False
+    finite = [
+        word for word in words if word.tag_ in grammar_parser.FINITE and word.dep_ != "relcl"
+    ]
+    if any(_opens_relative(words, word) for word in finite):
+        finite = [word for word in finite if not _opens_relative(words, word)]
+    return not finite or (len(finite) == 1 and words[-1] == finite[0] and words[0] != finite[0])
+
+
+def _is_link(token: Token) -> bool:
+    """Return whether it connects two clauses; "That" at the beginning is a pronoun."""
+    return token.tag_ == "IN" and token.i > token.sent.start
+
+
+def _opens_relative(words: Iterable[Token], verb: Token) -> bool:
+    """Return whether a relative pronoun stands before the verb: "the plan that was made"."""
+    return any(word.tag_ in OPENS_CLAUSE for word in words if word.i < verb.i)
+
+
+def _clause_start(verb: Token, left: int) -> int:
+    """Return where the interrupted clause begins: after ";", or after ", but"."""
+    doc = verb.doc
+    for index in range(left - 1, verb.sent.start, -1):
+        if doc[index].text in (";", ":") or (
+            doc[index].dep_ == "cc" and doc[index - 1].text == ","
+        ):
+            return index + 1
+    return verb.sent.start
+
+
+def _main_verb(found: Interruption) -> Token | None:
+    """Return the verb that the interrupted clause goes on with, or has already."""
+    doc, sentence = found.verb.doc, found.verb.sent
+    after = doc[found.right + 1 : sentence.end]
+    if not len(after) or after[0].tag_ in OPENS_CLAUSE or after[0].text in ('"', "not"):
+        return None
+    if after[0].lower_ in ("that", "but", "and", "or"):
+        return None
+    hanging = doc[found.left - 1]
+    if hanging.tag_ in grammar_parser.FINITE:
+        verbs = [word for word in after if word.pos_ in grammar_parser.VERBS]
+        follows = (
+            verbs[0]
+            if verbs and hanging.lower_ != "there" and _is_next(after, verbs[0])
+            else None
+        )
+        return follows or hanging
+    finite = [word for word in after if word.tag_ in grammar_parser.FINITE]
+    heads = [
+        word.head if word.dep_ in HANGING and word.head.i > word.i else word for word in finite
+    ]
+    own = [
+        verb
+        for verb in heads
+        if verb.pos_ in grammar_parser.VERBS
+        and not any(child.dep_ == "mark" and child.i > found.right for child in verb.lefts)
+        and not _opens_relative(after, verb)
+    ]
+    return own[0] if own else None
+
+
+def _is_next(words: Iterable[Token], verb: Token) -> bool:
+    """Return whether only adverbs and auxiliaries come before the verb."""
+    return all(word.pos_ in ("ADV", "AUX", "PART") for word in words if word.i < verb.i)
+
+
+def _head_of_phrase(words: list[Token]) -> Token | None:
+    """Return the noun that the others depend on, or None if it isn't one noun phrase."""
+    if not words or any(word.tag_ in NOT_PARTICIPLES for word in words):
+        return None
+    span = range(words[0].i, words[-1].i + 1)
+    end = next((w.i for w in words if w.pos_ == "ADP" and w.i > words[0].i), words[-1].i + 1)
+    nouns = [word for word in words if word.pos_ in NOUNS and word.i < end]
+    comma = next((word.i for word in words if word.text in COMMAS), None)
+    if comma is not None:
+        nouns = [word for word in nouns if word.i < comma] or nouns
+    if not nouns:
+        return None
+    tops = [word for word in nouns if word.head.i not in span and word.dep_ != "npadvmod"]
+    named = [word for word in nouns if word.ent_type_ not in ("DATE", "TIME")]
+    return tops[-1] if tops and tops[-1] in named else (named[-1] if named else None)
+
+
+def _begins_with_somebody(words: Iterable[Token], lexicon: PeopleLexicon) -> bool:
+    """Return whether a person comes before the first comma: "Ann Lee, the mayor, said …"."""
+    for word in words:
+        if word.text in COMMAS:
+            return False
+        if word.ent_type_ == "PERSON" or lexicon.is_group(word.lemma_.lower()):
+            return True
+    return False
+
+
+def _begins_phrase(word: Token) -> bool:
+    """Return whether a speaker can begin with this word; objects as in "it" can't."""
+    if word.pos_ == "PRON":
+        return word.lower_ in ADDRESSED
+    return word.pos_ in ("NOUN", "PROPN", "DET", "ADJ", "NUM") and word.ent_type_ not in (
+        "DATE",
+        "TIME",
+        "MONEY",
+        "PERCENT",
+    )
+
+
+def _skip_adverbs(verb: Token, step: int) -> int:
+    """Return the first index before the verb that is no adverb."""
+    index = verb.i + step
+    while index > verb.sent.start and verb.doc[index].pos_ == "ADV":
+        index += step
+    return index
+
+
+def _is_comma(verb: Token, index: int) -> bool:
+    return index > verb.sent.start and verb.doc[index].text in COMMAS
+
+
+def _next_comma(verb: Token, start: int) -> int | None:
+    """Return the comma that closes the parenthesis."""
+    stop = min(start + LONGEST_ASIDE, verb.sent.end)
+    return next((i for i in range(start, stop) if verb.doc[i].text in COMMAS), None)
