@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from claims.extraction.text.quotations import Quotation
 from claims.extraction.text.span import Span
-from claims.extraction.text.transcripts import Turn
+from claims.extraction.text.turns import Turn
 
 STAND_IN = '"It is so'
 PIECE = 2_000

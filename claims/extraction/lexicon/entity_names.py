@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 INITIALISM = re.compile(r"(?:\b[A-Za-z]{1,2}\.){2,}$")
+COMPANY = re.compile(r"\b(?:Inc|Co|Corp|Ltd|Bros)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def without_outer_marks(name: str) -> str:
     """Return a name without marks around it; the full stop of "N.H.S." belongs to the name."""
     bare = name.strip(" .,'\"")
     dotted = f"{bare}."
-    return dotted if dotted in name and INITIALISM.search(dotted) else bare
+    is_short = INITIALISM.search(dotted) or COMPANY.search(dotted)
+    return dotted if dotted in name and is_short else bare
 
 
 def _without_stops(word: str) -> str:

@@ -129,7 +129,9 @@ class EntityResolver:
         known = {
             entity.resolved() for entities in self._by_last.values() for entity in entities
         }
-        people = [entity for entity in known if entity.kind == "person" and entity.names]
+        named = [entity for entity in known if entity.names]
+        people = [entity for entity in named if entity.kind == "person"]
+        people = people or [entity for entity in named if entity.is_uncertain]
         return max(
             people, key=lambda entity: (entity.mentions, -entity.first_sentence), default=None
         )

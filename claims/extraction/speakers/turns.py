@@ -16,7 +16,7 @@ from claims.extraction.lexicon.language import load_language
 from claims.extraction.speakers.coreference import EntityResolver
 from claims.extraction.speakers.entity import Entity
 from claims.extraction.speakers.reference import SpeakerReference
-from claims.extraction.text.transcripts import SpeakerLabel, Turn
+from claims.extraction.text.turns import SpeakerLabel, Turn
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -34,41 +34,56 @@ class TurnSpeakers:
         table = load_language(language).tables["transcripts"]
         self._courtesies = tuple(table["courtesies"])
         self._answers = frozenset(table["answers"])
+        self._bare = frozenset(table["bare_answers"])
+        self._interviewee: Entity | None = None
+        self._has_begun = False
 
     def speaker_of(self, turn: Turn) -> SpeakerReference:
         """Return the speaker of a turn; without entity or words if the text doesn't say."""
+        self._note_introduction()
         label = turn.label
         if label is None:
-            return SpeakerReference(
-                self._interviewee() if turn.is_answer else None, None, None, None, ""
-            )
+            answerer = self._answerer(turn) if turn.is_answer else None
+            return SpeakerReference(answerer, None, None, None, "")
         key = label.name.casefold().rstrip(".")
         if key not in self._entities:
-            self._entities[key] = self._entity_of(label, key)
+            self._entities[key] = self._entity_of(turn, label, key)
         entity = self._entities[key]
         words = None if label.is_nameless else label.name
         return SpeakerReference(entity, words, label.span, None, "")
 
-    def is_substantive(self, sentence: Tokens) -> bool:
-        """Return whether a sentence has a verb and is more than "Thank you"."""
-        words = [token for token in sentence if token.is_alpha]
-        if len(words) < FEWEST:
+    def is_substantive(self, sentence: Tokens, turn: Turn) -> bool:
+        """Return whether a sentence has a verb and is more than "Thank you".
+
+        An answer needs no verb, because its question has one: "Six times.".
+        """
+        words = [token for token in sentence if token.is_alpha or token.like_num]
+        plain = sentence.text.strip(" .!,;:—–-").lower()
+        if not words or plain in self._bare:
             return False
-        if len(words) <= LONGEST_COURTESY and sentence.text.lower().startswith(
-            self._courtesies
-        ):
+        if len(words) <= LONGEST_COURTESY and plain.startswith(self._courtesies):
+            return False
+        if turn.is_answer:
+            return True
+        if len(words) < FEWEST:
             return False
         is_imperative = sentence.root.tag_ == "VB" and len(words) > FEWEST
         return is_imperative or any(token.tag_ in grammar_parser.FINITE for token in sentence)
 
-    def _entity_of(self, label: SpeakerLabel, key: str) -> Entity | None:
+    def _entity_of(self, turn: Turn, label: SpeakerLabel, key: str) -> Entity | None:
         if label.is_nameless:
-            return self._interviewee() if key in self._answers else None
+            return self._answerer(turn) if key in self._answers else None
         role = SpeakerRole(label.name.split()[-1].lower(), frozenset(), label.name)
         if label.is_office and label.said is None:
             return self._resolver.office_holder(role)
         mention = self._mention(label.said or label.name)
         return self._resolver.resolve_name(mention, role if label.is_office else None)
+
+    def _answerer(self, turn: Turn) -> Entity | None:
+        """Return who answers: the person introduced, or else named most before the turns."""
+        if turn.answerer is None:
+            return self._interviewee
+        return self._resolver.resolve_name(self._mention(turn.answerer), None)
 
     def _mention(self, name: str) -> Mention:
         """Turn a label into a name: without titles, and not all in capitals."""
@@ -84,11 +99,11 @@ class TurnSpeakers:
         is_body = words[-1].lower() in lexicon.body_words
         return Mention(" ".join(words), "body" if is_body else "person", gender, ())
 
-    def _interviewee(self) -> Entity | None:
-        """Return who is interviewed, decided at the first answer, after the introduction."""
-        if "" not in self._entities:
-            self._entities[""] = self._resolver.most_named_person()
-        return self._entities[""]
+    def _note_introduction(self) -> None:
+        """Remember who was named most before the first turn: the questions accuse others."""
+        if not self._has_begun:
+            self._has_begun = True
+            self._interviewee = self._resolver.most_named_person()
 
 
 def _capitalize(word: str) -> str:

@@ -118,6 +118,7 @@ class StatementBuilder:
             speaker_title=self._spell_name(entity.title) if entity else None,
             said_on=self._said_on(reference),
             splits=split_pieces(self.text, pieces, self.language),
+            question=draft.question,
             speaker_candidates=self._candidates(reference),
         )
 

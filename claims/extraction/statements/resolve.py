@@ -22,9 +22,10 @@ from claims.extraction.speakers.coreference import EntityResolver
 from claims.extraction.speakers.reference import SpeakerReference
 from claims.extraction.speakers.turns import TurnSpeakers
 from claims.extraction.statements.narration import find_remark
+from claims.extraction.statements.questions import QuestionContext
 from claims.extraction.text.quotations import Quotation
 from claims.extraction.text.span import Span
-from claims.extraction.text.transcripts import Turn
+from claims.extraction.text.turns import Turn
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -41,7 +42,8 @@ BRACKET = 6
 class StatementDraft:
     """Something said, or with `is_narration` asserted by the article itself.
 
-    `utterance` is its quotation, if it is one; `remark` is the article's own contrast to it.
+    `utterance` is its quotation, if it is one; `remark` is the article's own contrast to it;
+    `question` are the words that it answers, `is_question` that somebody answers it.
     """
 
     pieces: tuple[Span, ...]
@@ -50,6 +52,8 @@ class StatementDraft:
     utterance: Quotation | None = None
     is_narration: bool = False
     remark: Span | None = None
+    question: str | None = None
+    is_question: bool = False
 
 
 @dataclass(slots=True)
@@ -74,6 +78,7 @@ class DraftResolver:
         self._language = language
         self._context = _Context()
         self._turn_speakers = TurnSpeakers(resolver, language)
+        self._questions = QuestionContext(language)
 
     def add_chunk(self, chunk: ParserInput, doc: Doc) -> None:
         """Collect the drafts of one chunk."""
@@ -92,6 +97,7 @@ class DraftResolver:
         coordination.repair_coordination(doc, self._cues, self._resolver.lexicon)
         for sentence in doc.sents:
             self._resolver.add_sentence(sentence)
+            self._questions.begin_sentence()
             own = [pair for pair in folded if sentence.start <= pair[0][0] < sentence.end]
             spoken = self._attribute_utterances(chunk, sentence, own)
             spans = [span for span, _ in own]
@@ -100,7 +106,18 @@ class DraftResolver:
             reports = reports or indirect_speech.find_reporting_events(
                 sentence, spans, self._cues, quoted
             )
-            reported = [self._draft_report(chunk, doc, report) for report in reports]
+            asked = [r for r in reports if self._questions.is_indirect_question(r, sentence)]
+            for report in asked:
+                self._questions.ask(
+                    self._text[slice(*_text_span(chunk, doc, report.pieces[0]))]
+                )
+            reported = [
+                self._draft_report(chunk, doc, report)
+                for report in reports
+                if report not in asked
+            ]
+            for draft in spoken + reported:
+                draft.question = draft.question or self._questions.asked
             self.drafts += spoken + reported
             if (
                 reported
@@ -109,11 +126,12 @@ class DraftResolver:
             ):
                 self._context.in_block = reported[-1].speaker
             self._note_introduction(chunk, sentence)
-            if not spoken:
+            if not spoken and not asked:
                 self._add_narration(chunk, sentence, reported)
 
     def _add_turn(self, chunk: ParserInput, doc: Doc, turn: Turn) -> None:
-        """Collect each sentence of a turn that is more than a courtesy."""
+        """Collect each sentence of a turn that is more than a courtesy, and no question."""
+        self._questions.begin_turn(turn)
         speaker = self._turn_speakers.speaker_of(turn)
         block = chunk.block
         if turn.is_quoted and chunk.starts[0] == block.start:
@@ -124,14 +142,22 @@ class DraftResolver:
             if turn.is_quoted:
                 continue
             start, end = _text_span(chunk, doc, (sentence.start, sentence.end))
-            if self._turn_speakers.is_substantive(sentence):
+            if self._questions.is_asked(turn, sentence):
+                continue
+            if self._turn_speakers.is_substantive(sentence, turn):
                 spoken = Quotation(start, end, ((start, end),))
-                self.drafts.append(StatementDraft((), speaker, utterance=spoken))
+                draft = StatementDraft((), speaker, utterance=spoken)
+                draft.question = self._questions.asked
+                self.drafts.append(draft)
 
     def finish(self) -> list[StatementDraft]:
         """Return all drafts. Call it after the last chunk."""
         self._start_block(None)
-        return [draft for draft in self.drafts if not self._is_name_of_work(draft)]
+        return [
+            draft
+            for draft in self.drafts
+            if not (draft.is_question or self._is_name_of_work(draft))
+        ]
 
     def _is_name_of_work(self, draft: StatementDraft) -> bool:
         """Return whether a short quotation without a speaker is the name of a work."""
@@ -157,6 +183,10 @@ class DraftResolver:
         )
         drafts = []
         for (_, quotation), report in zip(own, reports, strict=True):
+            words = self._text[slice(*quotation.inner)]
+            if self._questions.is_direct_question(report, words):
+                self._questions.ask(words)
+                continue
             speaker = self._speaker(chunk, sentence.doc, report) if report else None
             draft = StatementDraft((quotation.inner,), speaker, utterance=quotation)
             drafts.append(draft)
@@ -165,11 +195,23 @@ class DraftResolver:
                 if draft.speaker is None or self._context.in_block is None:
                     self._context.unattributed.append(draft)
             else:
+                if report is not None and self._questions.is_reply(report):
+                    self._set_question_aside(drafts)
                 for earlier in self._context.unattributed:
                     earlier.speaker = speaker
                 self._context.unattributed = []
                 self._context.in_block = self._context.last = speaker
         return drafts
+
+    def _set_question_aside(self, drafts: list[StatementDraft]) -> None:
+        """Take what somebody answers for a question: "“How many?” “Nine,” she answered."."""
+        *before, answer = drafts
+        question = (before or self._context.unattributed)[-1:]
+        for draft in question:
+            words = self._text[slice(*draft.pieces[0])]
+            if words.endswith("?"):
+                draft.is_question = True
+                answer.question = words
 
     def _implied_speaker(
         self, chunk: ParserInput, quotation: Quotation

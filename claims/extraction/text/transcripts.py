@@ -6,6 +6,10 @@ paragraphs, as in Hansard (House of Commons, "Hansard style") and in the turn st
 Sacks, Schegloff, Jefferson, "A simplest systematics for the organization of turn-taking for
 conversation", Language 50(4), 1974. Everything below a label was said by that speaker, so each
 sentence of a turn is direct speech without quotation marks.
+
+The heads of a list ("California: …", "CNN") look like labels too. Biber, "Variation across
+Speech and Writing" (1988), finds first and second person and questions to be what tells speech
+from writing: where turns have none, and the labels are no people, the text is a list.
 """
 
 from __future__ import annotations
@@ -13,99 +17,35 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
 
-from claims.extraction.lexicon.language import Language, load_language
+from claims.extraction.text.askers import is_asking, mark_questions, name_answerer
+from claims.extraction.text.interviews import is_question, turns_by_question
 from claims.extraction.text.span import Span
+from claims.extraction.text.speaker_labels import (
+    LabelMatch,
+    is_personal,
+    last_word,
+    leading_label,
+    may_label,
+    name_key,
+    split_inline_answers,
+    written_out,
+)
+from claims.extraction.text.transcript_words import TranscriptWords, transcript_words
+from claims.extraction.text.turns import SpeakerLabel, Turn
 
 TURNS = 3
 SPEAKERS = 2
 LED = 0.3
 MOSTLY = 0.6
+SPOKEN = 0.25
 STOPS = (".", "!", "?", "…")
 CLOSED = " \"”)]’'"
-LONGEST_QUESTION = 240
-LABEL_WORDS = 6
-SHORT_LABEL = 2
-TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?\s+)?"
-ASIDE = r"(?:\s*[(\[][^()\[\]\n]{1,60}[)\]]){0,2}"
-WORDS = r"[^\W\d_][\w.’'-]*(?:[ ][\w.’'&-]+){0,5}?"
-LABEL = re.compile(
-    rf"(?P<mark>[\"“])?(?:>>+\s*|[-–—]\s+)?{TIME}(?P<name>{WORDS})(?P<aside>{ASIDE})\s*:(?=\s|$)"
-)
-SHOUTED = re.compile(
-    rf"^(?P<name>[A-Z][A-Z.’'-]+(?:[ ][A-Z][A-Z.’'-]*){{0,3}})(?P<aside>{ASIDE})$"
-)
-RECORDED = re.compile(
-    r"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|The)\.? [A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+){0,2})"
-    r"(?P<aside>(?: pro tempore| of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\.(?=\s)"
-)
-"""The labels of the Congressional Record: "Mr. SMITH of Ohio. I rise …"."""
 NEW_TURN = re.compile(r"\s*(?:>>+|[-–—])\s*")
 """Begins a line of subtitles at which an unnamed speaker takes over."""
 SQUARE = re.compile(r"\[[^\[\]\n]{1,80}\]")
 ROUND = re.compile(r"\(([^()\n]{1,60})\)")
-NAME = r"([A-Z][\w’'-]+(?: (?:[A-Z]\.|[a-z]{2,3}))?(?: [A-Z][\w’'-]+){1,3})"
 DOUBLE = '"“'
-MARKS = "“\"'‘«„"
-WORD = re.compile(r"[\w’']+")
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerLabel:
-    """The words that name the speaker of a turn, and their position.
-
-    `name` is without time code, party and colon. `said` is the name by which speakers
-    introduce themselves ("I am Judith Amory"). `is_office` is true for a role ("the chair").
-    """
-
-    name: str
-    span: Span
-    is_office: bool = False
-    is_nameless: bool = False
-    said: str | None = None
-
-
-@dataclass(slots=True)
-class Turn:
-    """What one speaker says at a time: pieces of text without stage directions.
-
-    In a transcript quoted inside an article (`is_quoted`), each paragraph is one utterance.
-    """
-
-    label: SpeakerLabel | None
-    pieces: list[Span] = field(default_factory=list)
-    is_answer: bool = False
-    is_quoted: bool = False
-
-
-class _TranscriptWords:
-    """The words of one language for labels, offices, stage directions and introductions."""
-
-    def __init__(self, language: Language) -> None:
-        table = language.tables["transcripts"]
-        self.asks, self.answers = frozenset(table["asks"]), frozenset(table["answers"])
-        self.roles, self.never = frozenset(table["roles"]), frozenset(table["never"])
-        self.directions = tuple(table["directions"])
-        self.first = frozenset(table["first_person"])
-        self.second = frozenset(table["second_person"])
-        self.introductions = [_compile_naming(pattern) for pattern in table["introductions"]]
-        self.interviewer = [_compile_naming(pattern) for pattern in table["interviewer"]]
-        self.titles = frozenset(
-            word for words in language.mapping("people", "titles").values() for word in words
-        )
-        self.small = language.words("layout", "function_words") - {"the", "of", "a", "i"}
-
-
-def _compile_naming(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("{name}", NAME))
-
-
-@lru_cache(maxsize=8)
-def _words(code: str) -> _TranscriptWords:
-    return _TranscriptWords(load_language(code))
 
 
 def find_turns(
@@ -116,67 +56,116 @@ def find_turns(
     Both are in the order of the text. There are no turns if the text is neither. In a known
     recording every label counts, even if it appears only once.
     """
-    words = _words(language)
-    labels = _find_labels(text, paragraphs, words, is_recording=is_recording)
-    if labels:
-        return _turns_by_label(text, paragraphs, labels, words)
-    return _turns_by_question(text, paragraphs, words)
+    words = transcript_words(language)
+    pieces = split_inline_answers(text, paragraphs, words)
+    labels = _find_labels(text, pieces, words, is_recording=is_recording)
+    if not labels:
+        return turns_by_question(text, paragraphs, words)
+    turns, others = _turns_by_label(text, pieces, labels, words)
+    mark_questions(text, turns, words)
+    name_answerer(text, turns, others, words)
+    return turns, others
 
 
 def _find_labels(
-    text: str, paragraphs: list[Span], words: _TranscriptWords, *, is_recording: bool
+    text: str, paragraphs: list[Span], words: TranscriptWords, *, is_recording: bool
 ) -> dict[int, SpeakerLabel]:
     """Return labels by the start of their paragraph; none if the text isn't a transcript."""
     found: dict[int, SpeakerLabel] = {}
     for start, end in paragraphs:
-        match = _leading_label(text, start, end) or SHOUTED.match(text[start:end])
-        if match is None:
-            continue
-        shift = 0 if match.string is text else start
-        name = match["name"].strip()
-        if _may_label(name, match["aside"], words):
-            span = (match.start("name") + shift, match.end("name") + shift)
-            found[start] = _label(name, span, words)
+        match = leading_label(text, start, end)
+        if match is not None and may_label(match.name, match.aside, words):
+            found[start] = _label(match, words)
     if is_recording:
         return found
-    counts = Counter(_last(label.name) for label in found.values())
+    is_answered = _answers_questions(text, paragraphs, found)
+    if is_answered or _are_questions_and_answers(found, words):
+        return found
+    counts = Counter(last_word(label.name) for label in found.values())
     kept = {
         start: label
         for start, label in found.items()
-        if counts[_last(label.name)] > 1
+        if counts[last_word(label.name)] > 1
         or label.name.isupper()
-        or _is_person_or_office(label.name, text, words)
+        or is_personal(label, text, words)
     }
-    speakers = {_last(label.name) for label in kept.values()}
-    repeated = [label for label in kept.values() if counts[_last(label.name)] > 1]
+    speakers = {last_word(label.name) for label in kept.values()}
+    repeated = [label for label in kept.values() if counts[last_word(label.name)] > 1]
     is_transcript = (
         len(kept) >= TURNS
         and len(speakers) >= SPEAKERS
         and len(repeated) >= SPEAKERS
         and len(kept) >= LED * len(paragraphs)
     )
-    if is_transcript:
-        return kept
+    if is_transcript or _is_hosted(kept, paragraphs, words):
+        return kept if _is_spoken(text, paragraphs, kept, words) else {}
     return found if _each_speaks_once(text, paragraphs, found, words) else {}
 
 
-def _leading_label(text: str, start: int, end: int) -> re.Match[str] | None:
-    """Match the label that a paragraph begins with, on the same line as the words said."""
-    return LABEL.match(text, start, end) or RECORDED.match(text, start, end)
+def _are_questions_and_answers(found: dict[int, SpeakerLabel], words: TranscriptWords) -> bool:
+    """Return whether there is a "Q" and then an "A": these two mean nothing else."""
+    keys = [name_key(label.name) for label in found.values()]
+    asked = next((place for place, key in enumerate(keys) if key in words.asks), None)
+    return asked is not None and not words.answers.isdisjoint(keys[asked:])
+
+
+def _answers_questions(
+    text: str, paragraphs: list[Span], found: dict[int, SpeakerLabel]
+) -> bool:
+    """Return whether one speaker has labels, and each comes right after a question."""
+    if len(found) < SPEAKERS or len({last_word(label.name) for label in found.values()}) > 1:
+        return False
+    before = dict(zip((start for start, _ in paragraphs[1:]), paragraphs, strict=False))
+    asked = [before[start] for start in found if start in before]
+    return len(asked) == len(found) and all(
+        text[slice(*span)].rstrip(CLOSED + "*_").endswith("?") for span in asked
+    )
+
+
+def _is_hosted(
+    kept: dict[int, SpeakerLabel], paragraphs: list[Span], words: TranscriptWords
+) -> bool:
+    """Return whether hosts or reporters have most labels, perhaps with nobody else."""
+    asking = [label for label in kept.values() if is_asking(label, words)]
+    return len(kept) >= SPEAKERS and bool(asking) and len(kept) >= MOSTLY * len(paragraphs)
+
+
+def _is_spoken(
+    text: str, paragraphs: list[Span], kept: dict[int, SpeakerLabel], words: TranscriptWords
+) -> bool:
+    """Return whether labels are people, or their turns have "I", "we", "you" or questions."""
+    labels = list(kept.values())
+    places = {last_word(label.name) for label in labels if _is_place(text, label.name, words)}
+    if len(places) >= max(1, len({last_word(label.name) for label in labels}) / 2):
+        return False
+    if sum(is_personal(label, text, words, strictly=True) for label in labels) * 2 >= len(kept):
+        return True
+    turns = [""]
+    for start, end in paragraphs:
+        if start in kept:
+            turns.append("")
+        turns[-1] += f" {text[start:end]}"
+    return sum(map(words.is_conversation, turns[1:])) >= SPOKEN * len(kept)
+
+
+def _is_place(text: str, name: str, words: TranscriptWords) -> bool:
+    """Return whether the text says "in California" of what looks like a label."""
+    named = re.escape(name.title() if name.isupper() else name)
+    return re.search(rf"\b(?:{words.in_place}) {named}\b", text) is not None
 
 
 def _each_speaks_once(
-    text: str, paragraphs: list[Span], found: dict[int, SpeakerLabel], words: _TranscriptWords
+    text: str, paragraphs: list[Span], found: dict[int, SpeakerLabel], words: TranscriptWords
 ) -> bool:
     """Return whether two or more names begin most paragraphs and speak of "I" or "you".
 
     Short subtitles look like this; fact boxes ("Capital: Oslo") and news in brief don't.
     """
     led = [(start, end) for start, end in paragraphs if start in found]
-    names = {_last(found[start].name) for start, _ in led}
+    names = {last_word(found[start].name) for start, _ in led}
     if len(names) < SPEAKERS or len(led) < MOSTLY * len(paragraphs):
         return False
-    pronouns = {word.lower() for start, end in led for word in WORD.findall(text[start:end])}
+    pronouns = set().union(*(words.pronouns_in(text[start:end]) for start, end in led))
     return not pronouns.isdisjoint(words.first | words.second) and all(
         text[start:end].rstrip(CLOSED).endswith(STOPS)
         and (found[start].name.isupper() or " " in found[start].name)
@@ -184,67 +173,35 @@ def _each_speaks_once(
     )
 
 
-def _key(name: str) -> str:
-    return name.casefold().rstrip(".")
-
-
-def _last(name: str) -> str:
-    """Return the last name, which ANNA BELL and Ms Bell have in common."""
-    return _key(name).rsplit(maxsplit=1)[-1]
-
-
-def _label(name: str, span: Span, words: _TranscriptWords) -> SpeakerLabel:
-    plain = [word.lower() for word in name.split() if word.lower() != "the"]
+def _label(match: LabelMatch, words: TranscriptWords) -> SpeakerLabel:
+    plain = [word.lower() for word in match.name.split() if word.lower() != "the"]
     is_nameless = " ".join(plain) in words.asks | words.answers
     is_office = bool(plain) and plain[-1] in words.roles and not is_nameless
-    return SpeakerLabel(name, span, is_office=is_office, is_nameless=is_nameless)
-
-
-def _may_label(name: str, aside: str, words: _TranscriptWords) -> bool:
-    """Return whether the words are capitalized, and not from a sentence or a fact box."""
-    plain = name.split()
-    lowered = [word.lower() for word in plain]
-    if len(plain) > LABEL_WORDS or not name[0].isupper():
-        return False
-    if any(word in words.never for word in lowered) or (
-        name.endswith((".", ",")) and not aside
-    ):
-        return False
-    if len(plain) > 1 and any(word in words.small for word in lowered):
-        return False
-    return all(
-        word[0].isupper() or word in ("of", "the", "de", "van", "von", "&") or word[0].isdigit()
-        for word in plain
-    )
-
-
-def _is_person_or_office(name: str, text: str, words: _TranscriptWords) -> bool:
-    """Return whether a label has a title, an office, Q or A, or a name used elsewhere."""
-    plain = [word.lower() for word in name.split()]
-    if plain[0] in words.titles or plain[-1] in words.roles:
-        return True
-    if " ".join(plain) in words.asks | words.answers:
-        return True
-    return (
-        len(plain) <= SHORT_LABEL + 1
-        and "a" not in plain
-        and text.count(name.rsplit(maxsplit=1)[-1].title()) > 1
+    return SpeakerLabel(
+        match.name,
+        match.span,
+        is_office=is_office,
+        is_nameless=is_nameless,
+        aside=match.aside,
     )
 
 
 def _turns_by_label(
-    text: str, paragraphs: list[Span], labels: dict[int, SpeakerLabel], words: _TranscriptWords
+    text: str, paragraphs: list[Span], labels: dict[int, SpeakerLabel], words: TranscriptWords
 ) -> tuple[list[Turn], list[Span]]:
     turns: list[Turn] = []
     others: list[Span] = []
     for start, end in paragraphs:
         label = labels.get(start)
         first = start
+        line = text[start:end]
         if label is not None:
-            match = _leading_label(text, start, end)
-            first = match.end() if match is not None else end
+            match = leading_label(text, start, end)
+            first = match.end if match is not None else end
             turns.append(Turn(label, is_quoted=text[start] in DOUBLE))
-        elif not turns or _is_box(text[start:end]):
+        elif _asks_alone(line, labels, words):
+            turns.append(Turn(None, is_question=True, is_by_asker=True))
+        elif not turns or turns[-1].is_question or _is_box(line):
             others.append((start, end))
             continue
         elif NEW_TURN.fullmatch(text, text.rfind("\n", 0, start) + 1, start):
@@ -257,6 +214,13 @@ def _turns_by_label(
     return turns, others
 
 
+def _asks_alone(line: str, labels: dict[int, SpeakerLabel], words: TranscriptWords) -> bool:
+    """Return whether it is a question without a label, where answers alone have one."""
+    if len({last_word(label.name) for label in labels.values()}) > 1:
+        return False
+    return is_question(line, words.pronouns_in(line), words) and "?" in line
+
+
 def _is_box(line: str) -> bool:
     """Return whether the line is a box between turns, such as "A NOTE ON …: …"."""
     head, colon, _ = line.partition(":")
@@ -264,14 +228,17 @@ def _is_box(line: str) -> bool:
 
 
 def _introduced_label(
-    text: str, turn: Turn, turns: list[Turn], words: _TranscriptWords
+    text: str, turn: Turn, turns: list[Turn], words: TranscriptWords
 ) -> SpeakerLabel | None:
-    """Return the label with the name by which an office holder introduces themselves."""
+    """Return the label with the name by which an office holder introduces themselves.
+
+    A label of initials gets the name in the text that has them.
+    """
     label = turn.label
     if label is None or not label.is_office:
-        return label
+        return written_out(label, text, words) if label is not None else None
     for other in turns:
-        if other.label is None or _key(other.label.name) != _key(label.name):
+        if other.label is None or name_key(other.label.name) != name_key(label.name):
             continue
         for start, end in other.pieces:
             for pattern in words.introductions:
@@ -281,7 +248,7 @@ def _introduced_label(
     return label
 
 
-def _spoken_pieces(text: str, start: int, end: int, words: _TranscriptWords) -> Iterator[Span]:
+def _spoken_pieces(text: str, start: int, end: int, words: TranscriptWords) -> Iterator[Span]:
     """Yield the trimmed pieces of a paragraph between its stage directions."""
     cuts = [match.span() for match in SQUARE.finditer(text, start, end)]
     cuts += [
@@ -296,54 +263,3 @@ def _spoken_pieces(text: str, start: int, end: int, words: _TranscriptWords) -> 
         if any(character.isalnum() for character in piece):
             yield left, right
         start = max(start, last)
-
-
-def _turns_by_question(
-    text: str, paragraphs: list[Span], words: _TranscriptWords
-) -> tuple[list[Turn], list[Span]]:
-    """Find turns without labels: questions, and answers that speak of "I" and "we"."""
-    turns: list[Turn] = []
-    others: list[Span] = []
-    asker = _find_interviewer(text, paragraphs, words)
-    asked = False
-    for start, end in paragraphs:
-        line = text[start:end]
-        pronouns = {word.lower().replace("’", "'") for word in WORD.findall(line)}
-        if _is_question(line, pronouns, words):
-            turns.append(Turn(asker, [(start, end)]))
-            asked = True
-        elif asked and _is_answer(line, pronouns, words):
-            turns.append(
-                Turn(None, list(_spoken_pieces(text, start, end, words)), is_answer=True)
-            )
-        else:
-            asked = asked and len(line) <= LONGEST_QUESTION and line[0] not in MARKS
-            others.append((start, end))
-    pairs = sum(one.is_answer < other.is_answer for one, other in pairwise(turns))
-    if pairs < TURNS:
-        return [], paragraphs
-    return turns, others
-
-
-def _is_question(line: str, pronouns: set[str], words: _TranscriptWords) -> bool:
-    """Return whether a short paragraph outside quotation marks asks or addresses "you"."""
-    if len(line) > LONGEST_QUESTION or line[0] in MARKS:
-        return False
-    return line.endswith("?") or bool(pronouns & words.second and not pronouns & words.first)
-
-
-def _is_answer(line: str, pronouns: set[str], words: _TranscriptWords) -> bool:
-    """Return whether a paragraph outside quotation marks is in the first person."""
-    return line[0] not in MARKS and not pronouns.isdisjoint(words.first)
-
-
-def _find_interviewer(
-    text: str, paragraphs: list[Span], words: _TranscriptWords
-) -> SpeakerLabel | None:
-    """Find the interviewer's name near the top: "Interview: Hanne Brodie"."""
-    for start, end in paragraphs[: TURNS + 2]:
-        for pattern in words.interviewer:
-            found = pattern.search(text, start, end)
-            if found is not None:
-                return SpeakerLabel(found[1], found.span(1))
-    return None

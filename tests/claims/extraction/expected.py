@@ -98,7 +98,6 @@ LOCAL: list[Expected] = [
 
 INTERVIEW: list[Expected] = [
     ("direct", "fact", None, "I never wanted to be a politician"),
-    ("indirect", "question", None, "whether the quota will be cut"),
     ("direct", "fact", "Henrik Solberg", "Probably"),
     (
         "direct",
@@ -185,7 +184,6 @@ BRIEFING: list[Expected] = [
         "Closing them is not on the table. It would do more harm than good.",
     ),
     ("direct", "fact", "Lena Ortiz", "No"),
-    ("indirect", "question", "reporter", "if masks would be required"),
     ("indirect", "prediction", "Experts", "the figures could double by Christmas"),
     ("direct", "fact", "health agency", "every ward is staffed"),
 ]

@@ -35,7 +35,6 @@ BUDGET = [
         "statistic",
         "the average rent at 1,140 crowns in January, up from 985 a year before",
     ),
-    (None, "indirect", "question", "whether the council would raise property tax"),
     ("Mara Brook", "indirect", "prediction", "it would not go up before 2028"),
     (
         "Hugo Lund",

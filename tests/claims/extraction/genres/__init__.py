@@ -5,7 +5,8 @@ speaker ("-" if the article names nobody) and words, with "[…]" for what is be
 beginning and their end. It also marks what extraction gets wrong, so that changes for better or
 worse show: `missed` before a line that it doesn't find, `misjudged` before one with a wrong
 kind or speaker, `added` before one that it shouldn't have found. A wrong type is "opinion >
-fact": the type that a person gives, then the one that extraction gives.
+fact": the type that a person gives, then the one that extraction gives. Questions of reporters,
+interviewers and moderators are no statements.
 """
 
 from __future__ import annotations

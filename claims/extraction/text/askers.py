@@ -1,0 +1,66 @@
+"""Find who only asks in a transcript, and who answers if the answers name nobody.
+
+Method: the roles of institutional talk (Heritage, Clayman, "Talk in Action: Interactions,
+Identities, and Institutions", 2010): reporters and interviewers ask, hosts and moderators ask
+and lead. A label shows the role, or that somebody ends nearly all their turns with a question.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from claims.extraction.text.interviews import INTRODUCTION, find_addressee, find_interviewee
+from claims.extraction.text.span import Span
+from claims.extraction.text.speaker_labels import last_word, name_key
+from claims.extraction.text.transcript_words import TranscriptWords
+from claims.extraction.text.turns import SpeakerLabel, Turn
+
+MOSTLY = 0.6
+CLOSED = " \"”)]’'"
+
+
+def is_asking(label: SpeakerLabel, words: TranscriptWords) -> bool:
+    """Return whether a label is that of a host or reporter: "MODERATOR", "ROE, CNN ANCHOR"."""
+    named = {word.strip(",()").lower() for word in f"{label.name} {label.aside}".split()}
+    return name_key(label.name) in words.asks or bool(named & (words.hosts | words.reporters))
+
+
+def mark_questions(text: str, turns: list[Turn], words: TranscriptWords) -> None:
+    """Mark the turns of those who ask: reporters and "Q" only ask, hosts say other things too.
+
+    Somebody who ends nearly all their turns with a question is asking as well.
+    """
+    asked: Counter[str] = Counter()
+    spoken: Counter[str] = Counter()
+    for turn in turns:
+        if turn.label is not None and turn.pieces:
+            key = last_word(turn.label.name)
+            spoken[key] += 1
+            asked[key] += text[: turn.pieces[-1][1]].rstrip(CLOSED).endswith("?")
+    askers = {
+        last_word(turn.label.name)
+        for turn in turns
+        if turn.label is not None and is_asking(turn.label, words)
+    }
+    for turn in turns:
+        if turn.label is None:
+            continue
+        key = last_word(turn.label.name)
+        often = spoken[key] > 1 and asked[key] >= MOSTLY * spoken[key] and len(spoken) > 1
+        turn.is_by_asker = turn.is_by_asker or often or key in askers
+        only_asks = name_key(turn.label.name) in words.asks | words.reporters
+        turn.is_question = turn.is_question or only_asks
+
+
+def name_answerer(
+    text: str, turns: list[Turn], others: list[Span], words: TranscriptWords
+) -> None:
+    """Give the answers without a name that of the interviewee, if the text introduces one."""
+    first = turns[0].pieces[0][0] if turns and turns[0].pieces else 0
+    before = [span for span in others if span[0] < first][:INTRODUCTION]
+    answerer = find_interviewee(text, before, words)
+    if answerer is None and not before:
+        answerer = find_addressee(text, turns, words)
+    for turn in turns:
+        if turn.label is not None and turn.label.is_nameless:
+            turn.answerer = answerer

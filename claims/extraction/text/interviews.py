@@ -1,0 +1,115 @@
+"""Find turns without labels: questions in paragraphs of their own, and their answers.
+
+Method: the adjacency pairs of Sacks, Schegloff, Jefferson (1974; see `transcripts`). A short
+paragraph that asks, or that addresses "you", is a question; what follows in the first person is
+its answer. Where the text introduces who is interviewed ("a conversation with Helena Marsh"),
+answers need no first person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from claims.extraction.text.span import Span
+from claims.extraction.text.transcript_words import TranscriptWords
+from claims.extraction.text.turns import SpeakerLabel, Turn
+
+PAIRS = 3
+PAIRS_IF_INTRODUCED = 2
+LONGEST_QUESTION = 240
+INTRODUCTION = 6
+MARKS = "“\"'‘«„"
+NUMBERING = re.compile(r"[*_#\s]*(?:\d{1,2}[.)]\s+|Q\d{0,2}[.:)]\s+)?[*_]*")
+EMPHASIS = " *_\n"
+
+
+def turns_by_question(
+    text: str, paragraphs: list[Span], words: TranscriptWords
+) -> tuple[list[Turn], list[Span]]:
+    """Return questions and answers as turns, and the other paragraphs."""
+    turns: list[Turn] = []
+    others: list[Span] = []
+    asker = _find_interviewer(text, paragraphs, words)
+    answerer = find_interviewee(text, paragraphs[:INTRODUCTION], words)
+    asked = False
+    for start, end in paragraphs:
+        line = text[start:end]
+        pronouns = words.pronouns_in(line)
+        if is_question(line, pronouns, words):
+            span = bare_line(text, start, end)
+            turns.append(Turn(asker, [span], is_question=True, is_by_asker=True))
+            asked = True
+        elif asked and _is_answer(line, pronouns, words, answerer):
+            turns.append(Turn(None, [(start, end)], is_answer=True, answerer=answerer))
+        else:
+            asked = asked and len(line) <= LONGEST_QUESTION and line[0] not in MARKS
+            others.append((start, end))
+    pairs = sum(one.is_answer < other.is_answer for one, other in pairwise(turns))
+    if pairs < (PAIRS if answerer is None else PAIRS_IF_INTRODUCED):
+        return [], paragraphs
+    return turns, others
+
+
+def bare_line(text: str, start: int, end: int) -> Span:
+    """Return the span of a line without its number, and without asterisks for bold type."""
+    found = NUMBERING.match(text, start, end)
+    first = found.end() if found else start
+    return first, max(first + 1, start + len(text[start:end].rstrip(EMPHASIS)))
+
+
+def is_question(line: str, pronouns: set[str], words: TranscriptWords) -> bool:
+    """Return whether a short paragraph outside quotation marks asks or addresses "you"."""
+    bare = line[slice(*bare_line(line, 0, len(line)))]
+    if len(bare) > LONGEST_QUESTION or bare[0] in MARKS:
+        return False
+    return bare.endswith("?") or bool(pronouns & words.second and not pronouns & words.first)
+
+
+def _is_answer(
+    line: str, pronouns: set[str], words: TranscriptWords, answerer: str | None
+) -> bool:
+    """Return whether a paragraph outside quotation marks is in the first person.
+
+    If the interviewee is known, it is enough that the paragraph doesn't speak of them.
+    """
+    if line[0] in MARKS:
+        return False
+    if not pronouns.isdisjoint(words.first):
+        return True
+    return answerer is not None and answerer.rsplit(maxsplit=1)[-1] not in line
+
+
+def find_interviewee(
+    text: str, paragraphs: Sequence[Span], words: TranscriptWords
+) -> str | None:
+    """Return who is introduced as answering: "a conversation with Helena Marsh"."""
+    for start, end in paragraphs:
+        for pattern in words.interviewees:
+            found = pattern.search(text[start:end])
+            if found is not None:
+                return found[1]
+    return None
+
+
+def find_addressee(text: str, turns: Sequence[Turn], words: TranscriptWords) -> str | None:
+    """Return whom the first questions address by name: "Ms. Delgado, who told you?"."""
+    for turn in turns:
+        for start, end in turn.pieces if turn.is_question else ():
+            found = words.addressed.search(text[start:end])
+            if found is not None:
+                return found["name"]
+    return None
+
+
+def _find_interviewer(
+    text: str, paragraphs: list[Span], words: TranscriptWords
+) -> SpeakerLabel | None:
+    """Find the interviewer's name near the top: "Interview: Hanne Brodie"."""
+    for start, end in paragraphs[: PAIRS + 2]:
+        for pattern in words.interviewer:
+            found = pattern.search(text, start, end)
+            if found is not None:
+                return SpeakerLabel(found[1], found.span(1))
+    return None

@@ -1,0 +1,140 @@
+"""Recognize the label at the start of a paragraph: "CHAIR:", "Q.", "JANE ROE, HOST:"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from claims.extraction.text.span import Span
+from claims.extraction.text.transcript_words import TranscriptWords
+from claims.extraction.text.turns import SpeakerLabel
+
+LABEL_WORDS = 6
+SHORT_LABEL = 2
+TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?\s+)?"
+ASIDE = r"(?:\s*[(\[][^()\[\]\n]{1,60}[)\]]){0,2}"
+OFFICE = r"(?:,[ ][A-Z][A-Z.’'&-]*(?:[ ][A-Z][A-Z.’'&-]*){0,4})?"
+WORDS = r"[^\W\d_][\w.’'-]*(?:[ ][\w.’'&-]+){0,5}?"
+LABEL = re.compile(
+    rf"(?P<mark>[\"“])?(?:>>+\s*|[-–—]\s+|\*\*)?{TIME}"
+    rf"(?P<name>{WORDS})(?P<aside>{OFFICE}{ASIDE})\s*:(?:\*\*)?(?=\s|$)"
+)
+SHOUTED = re.compile(
+    rf"(?P<name>[A-Z][A-Z.’'-]+(?:[ ][A-Z][A-Z.’'-]*){{0,3}})(?P<aside>{ASIDE})"
+)
+"""A label in capitals that is alone on its line."""
+RECORDED = re.compile(
+    r"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|The)\.? [A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+){0,2})"
+    r"(?P<aside>(?: pro tempore| of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\.(?=\s)"
+)
+"""The labels of the Congressional Record: "Mr. SMITH of Ohio. I rise …"."""
+LETTER = re.compile(r"(?:\*\*)?(?P<name>[QA])(?P<aside>\d{0,2})(?:[.:)](?:\*\*)?|\s+[—–-])\s+")
+"""The labels of court reporters and magazines: "Q. Were you there?", "A — I was."."""
+INLINE = re.compile(r"(?<=[.?!”\"]) +(?P<name>[QA])[.:] +(?=[\"“A-Z0-9])")
+INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMatch:
+    """A label that was recognized, and the offset after it."""
+
+    name: str
+    aside: str
+    span: Span
+    end: int
+
+
+def leading_label(text: str, start: int, end: int) -> LabelMatch | None:
+    """Return the label that a paragraph begins with, or is."""
+    found = (
+        LETTER.match(text, start, end)
+        or LABEL.match(text, start, end)
+        or RECORDED.match(text, start, end)
+        or SHOUTED.fullmatch(text, start, end)
+    )
+    if found is None:
+        return None
+    return LabelMatch(found["name"].strip(), found["aside"], found.span("name"), found.end())
+
+
+def split_inline_answers(
+    text: str, paragraphs: list[Span], words: TranscriptWords
+) -> list[Span]:
+    """Split paragraphs that hold a question and its answer: "Q. Who paid? A. The city."."""
+    pieces: list[Span] = []
+    for start, end in paragraphs:
+        first = leading_label(text, start, end)
+        if first is None or name_key(first.name) not in words.asks | words.answers:
+            pieces.append((start, end))
+            continue
+        cuts = [found.start("name") for found in INLINE.finditer(text, start, end)]
+        pieces += _spans_between(text, [start, *cuts, end])
+    return pieces
+
+
+def _spans_between(text: str, offsets: list[int]) -> Iterator[Span]:
+    for first, last in pairwise(offsets):
+        yield first, first + len(text[first:last].rstrip())
+
+
+def name_key(name: str) -> str:
+    """Return the form of a label by which labels are compared."""
+    return name.casefold().rstrip(".")
+
+
+def last_word(name: str) -> str:
+    """Return the last name, which ANNA BELL and Ms Bell have in common."""
+    return name_key(name).rsplit(maxsplit=1)[-1]
+
+
+def may_label(name: str, aside: str, words: TranscriptWords) -> bool:
+    """Return whether the words are capitalized, and not from a sentence or a fact box."""
+    plain = name.split()
+    lowered = [word.lower() for word in plain]
+    if len(plain) > LABEL_WORDS or not name[0].isupper():
+        return False
+    if any(word in words.never for word in lowered) or (
+        name.endswith((".", ",")) and not aside and not INITIALS.fullmatch(name)
+    ):
+        return False
+    if len(plain) > 1 and any(word in words.small for word in lowered):
+        return False
+    return all(
+        word[0].isupper() or word in ("of", "the", "de", "van", "von", "&") or word[0].isdigit()
+        for word in plain
+    )
+
+
+def is_personal(
+    label: SpeakerLabel, text: str, words: TranscriptWords, *, strictly: bool = False
+) -> bool:
+    """Return whether a label has a title, an office, Q or A, or a name used elsewhere.
+
+    With `strictly`, a name that the text repeats isn't enough: it must be a known given name.
+    """
+    plain = [word.lower() for word in label.name.split()]
+    if plain[0] in words.titles or plain[-1] in words.roles:
+        return True
+    if " ".join(plain) in words.asks | words.answers:
+        return True
+    if strictly:
+        return plain[0] in words.given or label.said is not None
+    return (
+        len(plain) <= SHORT_LABEL + 1
+        and "a" not in plain
+        and text.count(label.name.rsplit(maxsplit=1)[-1].title()) > 1
+    )
+
+
+def written_out(label: SpeakerLabel, text: str, words: TranscriptWords) -> SpeakerLabel:
+    """Return a label of initials ("OB:") with the name before it that has them."""
+    letters = label.name.replace(".", "")
+    if label.is_nameless or not INITIALS.fullmatch(label.name):
+        return label
+    name = r"[\w’'-]+(?: [A-Z]\.)? ".join(letters)
+    found = re.search(rf"\b{name}[\w’'-]+", text[: label.span[0]])
+    if found is None or found[0].split()[0].lower() in words.small:
+        return label
+    return replace(label, said=found[0])

@@ -1,0 +1,65 @@
+"""The words of one language for labels, offices, stage directions, questions and answers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from claims.extraction.lexicon.language import Language, load_language
+
+NAME = r"([A-Z][\w’'-]+(?: (?:[A-Z]\.|[a-z]{2,3}))?(?: [A-Z][\w’'-]+){1,3})"
+WORD = re.compile(r"[\w’']+")
+QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
+
+
+class TranscriptWords:
+    """The lists of `transcripts.toml`, as sets and patterns."""
+
+    def __init__(self, language: Language) -> None:
+        table = language.tables["transcripts"]
+        self.asks, self.answers = frozenset(table["asks"]), frozenset(table["answers"])
+        self.roles, self.never = frozenset(table["roles"]), frozenset(table["never"])
+        self.hosts, self.reporters = frozenset(table["hosts"]), frozenset(table["reporters"])
+        self.directions = tuple(table["directions"])
+        self.first = frozenset(table["first_person"])
+        self.second = frozenset(table["second_person"])
+        self.introductions = [_compile_naming(pattern) for pattern in table["introductions"]]
+        self.interviewer = [_compile_naming(pattern) for pattern in table["interviewer"]]
+        self.interviewees = [_compile_naming(pattern) for pattern in table["interviewees"]]
+        self.addressed = _addressed(language.mapping("people", "titles")["surely"])
+        self.in_place: str = "|".join(table["before_places"])
+        self.housekeeping = re.compile("|".join(table["housekeeping"]), re.IGNORECASE)
+        self.titles = frozenset(
+            word for words in language.mapping("people", "titles").values() for word in words
+        )
+        given = language.mapping("people", "given_names")
+        self.given = frozenset(word for words in given.values() for word in words)
+        self.small = language.words("layout", "function_words") - {"the", "of", "a", "i"}
+
+    def pronouns_in(self, words: str) -> set[str]:
+        """Return the lowercase words of a text outside quotation marks."""
+        plain = QUOTED.sub(" ", words)
+        return {word.lower().replace("’", "'") for word in WORD.findall(plain)}
+
+    def is_conversation(self, words: str) -> bool:
+        """Return whether somebody speaks of "I", "we" or "you" here, or asks."""
+        if words.rstrip().endswith("?"):
+            return True
+        return not self.pronouns_in(words).isdisjoint(self.first | self.second)
+
+
+def _addressed(titles: list[str]) -> re.Pattern[str]:
+    """Compile the pattern of a person with a title who is spoken to: "Ms. Delgado, who …"."""
+    known = "|".join(sorted({re.escape(word.rstrip(".").title()) for word in titles}))
+    name = rf"(?:{known})\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
+    return re.compile(rf"(?:\A|(?<=[,.?!] ))(?P<name>{name})(?=[,.?!])")
+
+
+def _compile_naming(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("{name}", NAME))
+
+
+@lru_cache(maxsize=8)
+def transcript_words(code: str) -> TranscriptWords:
+    """Return the words of a language."""
+    return TranscriptWords(load_language(code))

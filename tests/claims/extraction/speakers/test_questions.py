@@ -1,0 +1,208 @@
+"""What is asked is no statement to check, but it is kept as context of its answer."""
+
+import pytest
+
+from claims.extraction import extract_statements
+
+
+def answers(text):
+    return [(s.speaker, s.quote, s.question) for s in extract_statements(text)]
+
+
+@pytest.mark.parametrize(("q", "a"), [("Q.", "A."), ("Q:", "A:"), ("Question:", "Answer:")])
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_answers_belong_to_the_person_of_the_heading(q, a, gap):
+    text = gap.join(
+        [
+            "An interview with Mara Pell, the chief of the water board",
+            f"{q} How many pipes burst?",
+            f"{a} We counted 312 bursts in January.",
+            f"{q} The mayor says you wasted $2 million. Did you?",
+            f"{a} Never.",
+        ]
+    )
+
+    assert answers(text) == [
+        ("Mara Pell", "We counted 312 bursts in January.", "How many pipes burst?"),
+        ("Mara Pell", "Never.", "The mayor says you wasted $2 million. Did you?"),
+    ]
+
+
+def test_question_and_answer_on_one_line_are_two_turns():
+    text = "Helena Marsh runs the museum.\n\nQ. How many came? A. We had 90,000 visitors."
+
+    assert answers(text)[-1] == (
+        "Helena Marsh",
+        "We had 90,000 visitors.",
+        "How many came?",
+    )
+
+
+def test_whoever_a_question_accuses_is_not_who_answers():
+    text = (
+        "Rosa Lindt mends violins in Aske.\n\n"
+        "Q: Did Bo Marr sell you a fake? Bo Marr denies it.\n\n"
+        "A: He sold me two."
+    )
+
+    assert answers(text)[-1][:2] == ("Rosa Lindt", "He sold me two.")
+
+
+def test_a_witness_is_whom_the_first_question_addresses():
+    text = (
+        "Q. Good morning, Mrs. Colt. Who told you to sign?\nA. Judge Ferris.\n"
+        "Q. When?\nA. In June."
+    )
+
+    assert [(speaker, quote) for speaker, quote, _ in answers(text)] == [
+        ("Colt", "Judge Ferris."),
+        ("Colt", "In June."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Interview: Helena Marsh",
+        "A conversation with Helena Marsh",
+        "Q&A: Helena Marsh, head of the Aske museum",
+        "The new head of the Aske museum, Helena Marsh, talks about its future.",
+        "We spoke to the historian Helena Marsh about the Aske museum.",
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "**"])
+def test_questions_in_bold_or_alone_are_followed_by_answers(heading, mark):
+    text = (
+        f"{heading}\n\n{mark}How many people came last year?{mark}\n\n"
+        "The museum had 90,000 visitors.\n\n"
+        f"{mark}What about the roof?{mark}\n\nIt leaks."
+    )
+
+    assert answers(text)[-2:] == [
+        ("Helena Marsh", "The museum had 90,000 visitors.", "How many people came last year?"),
+        ("Helena Marsh", "It leaks.", "What about the roof?"),
+    ]
+
+
+def test_an_article_with_questions_as_headings_is_no_interview():
+    text = (
+        "Rents are rising again.\n\nWhy do rents rise?\n\nThe council sold 600 flats.\n\n"
+        "What can be done?\n\nThe state can build 2,000 homes."
+    )
+
+    assert {s.kind for s in extract_statements(text)} == {"narration"}
+
+
+def test_answers_alone_can_have_labels():
+    text = (
+        "Prof Otto Brandt answered readers' questions.\n\nIs the lake shrinking?\n\n"
+        "Prof Brandt: It has lost a third of its surface.\n\nCan it be saved?\n\n"
+        "Prof Brandt: Yes, if it rains."
+    )
+
+    assert answers(text) == [
+        ("Otto Brandt", "It has lost a third of its surface.", "Is the lake shrinking?"),
+        ("Otto Brandt", "Yes, if it rains.", "Can it be saved?"),
+    ]
+
+
+def test_initials_are_those_of_a_name_before_them():
+    text = (
+        "We spoke to the geologist Otto Brandt.\n\n"
+        "THE COURIER: What caused the slide?\n\nOB: Rain fell for two days.\n\n"
+        "THE COURIER: Could it happen again?\n\nOB: The slope moves 3 cm a month."
+    )
+
+    assert {speaker for speaker, _, _ in answers(text)} == {"Otto Brandt"}
+
+
+def test_reporters_moderators_and_hosts_say_nothing_to_check():
+    text = (
+        "JANE ROE, HOST: Welcome back. On the line is Mr. Vale. Senator, did taxes rise?\n\n"
+        "SEN. TOM VALE: They fell by $200 a family.\n\n"
+        "REPORTER: The mayor calls that a lie. Is it?\n\n"
+        "VALE: He voted for it.\n\n"
+        "ROE: We have to take a break. Stay with us.\n\n"
+        "VALE: And we hired 40 officers."
+    )
+
+    assert answers(text) == [
+        ("Tom Vale", "They fell by $200 a family.", "Senator, did taxes rise?"),
+        ("Tom Vale", "He voted for it.", "The mayor calls that a lie. Is it?"),
+        ("Tom Vale", "And we hired 40 officers.", None),
+    ]
+
+
+def test_what_a_host_asserts_stays_a_statement():
+    text = (
+        "HOST: Unemployment rose by 4 percent last year. Mr. Hale, why?\n\n"
+        "HALE: The mill closed.\n\nHOST: Who closed it?\n\nHALE: Its owners did."
+    )
+
+    assert answers(text)[0][1] == "Unemployment rose by 4 percent last year."
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "quote", "question"),
+    [
+        (
+            "Asked whether the dam was safe, Mr. Hale said it had been checked twice.",
+            "Hale",
+            "it had been checked twice",
+            "whether the dam was safe",
+        ),
+        (
+            "A reporter asked whether the dam leaked. Ms. Lee replied that it did not.",
+            "Lee",
+            "it did not",
+            "whether the dam leaked",
+        ),
+        (
+            "The panel wanted to know why the alarms were off. Ms. Lee said they were broken.",
+            "Lee",
+            "they were broken",
+            "to know why the alarms were off",
+        ),
+        (
+            "“How many engines were sent?” “Nine went out,” fire chief Bo Munro answered.",
+            "Bo Munro",
+            "Nine went out",
+            "How many engines were sent?",
+        ),
+        (
+            "“Will you resign?” a reporter shouted. Ms. Lee said she would not.",
+            "Lee",
+            "she would not",
+            "Will you resign?",
+        ),
+    ],
+)
+def test_in_an_article_only_the_answer_is_a_statement(text, speaker, quote, question):
+    assert answers(text) == [(speaker, quote, question)]
+
+
+def test_that_a_person_with_a_name_asked_stays_a_statement():
+    assert answers("Peter Lund asked whether the well was dry.") == [
+        ("Peter Lund", "whether the well was dry", None)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "New laws begin today.\n\nOregon: Family leave in Oregon lasts two weeks.\n\n"
+            "Delaware: The state bans the sale of fins.\n\n"
+            "California: Students can use any team. A wage law starts too.\n\n"
+            "Oregon: Employers must not ask for passwords.\n\n"
+            "California: Homeless youth get food stamps, as do others in California."
+        ),
+        (
+            "Papers looked at the vote.\n\nKESTREL\n\nThe channel led with the count.\n\n"
+            "ORBIT\n\nIts page called it “our day” in red letters.\n\nKESTREL\n\n"
+            "Later it showed a map.\n\nORBIT\n\nThe paper printed the list."
+        ),
+    ],
+)
+def test_the_heads_of_a_list_are_no_speakers(text):
+    assert not [s.quote for s in extract_statements(text) if s.speaker and s.kind == "direct"]
