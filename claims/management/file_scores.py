@@ -27,6 +27,7 @@ KINDS = {
     "message/rfc822": "e-mail",
     "application/x-subrip": "subtitles",
     "text/vtt": "subtitles",
+    "text/x-sbv": "subtitles",
     "text/csv": "list",
 }
 OTHER = "other text"

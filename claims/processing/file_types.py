@@ -1,22 +1,25 @@
 """Which files can be submitted as articles, and what to do with one that can't."""
 
+import re
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sources.parsing import data_files
 from sources.parsing import parser as parsing_parser
 from sources.safe_fetch import media_type
 from sources.snapshots.actions import HAND_LIMIT, kind_of
 
 READ_IN_CHILD = frozenset(
     {*parsing_parser.HTML_TYPES, "application/pdf"}
-    | {media_type.DOCX, media_type.SRT, media_type.VTT, media_type.CSV, media_type.EML}
+    | {media_type.DOCX, media_type.CSV, media_type.EML}
+    | media_type.SUBTITLES
 )
 """File types that a child process parses; other text files are used as they are."""
 
-NAMED_BY_FILE = frozenset({media_type.SRT, media_type.VTT, media_type.CSV})
+NAMED_BY_FILE = media_type.SUBTITLES | {media_type.CSV}
 """File types that have no title inside."""
 
 ADVICE = {
@@ -52,6 +55,24 @@ ADVICE = {
 """What to do with a file of an unsupported type, by file extension."""
 
 
+FEED = gettext_lazy(
+    "This is a feed, a list of entries for feed readers, and not an article. Subscribe to its"
+    " address on the page Feeds, or submit the address of one entry."
+)
+NO_CAPTIONS = gettext_lazy(
+    "This file is called %(suffix)s, but has no captions: no line with two times. Save it again"
+    " as subtitles, or paste its words."
+)
+DATA = gettext_lazy(
+    "This file is data for programs (JSON), not a text. Save the words that matter as plain"
+    " text, or as CSV with a column called statement, and upload that."
+)
+SUBTITLE_NAMES = frozenset({".srt", ".vtt", ".sbv"})
+FEWEST_WORDS = 20
+"""Words of a file called a subtitle from which it is read as plain text."""
+TIMED = re.compile(rb"^\s*\d{1,2}:\d{2}:\d{2}\b", re.MULTILINE)
+
+
 def accept_file(body: bytes, filename: str) -> str:
     """Return the media type of a file that can be submitted, recognized by its bytes.
 
@@ -66,7 +87,22 @@ def accept_file(body: bytes, filename: str) -> str:
     kind = kind_of(body, filename)
     if kind not in READ_IN_CHILD and not media_type.is_text(kind):
         raise ValidationError({"file": _unsupported_file_error(kind, filename)})
+    if error := _misnamed_error(body, kind, filename):
+        raise ValidationError({"file": error})
     return kind
+
+
+def _misnamed_error(body: bytes, kind: str, filename: str) -> str:
+    """Return why a text can't be an article: a feed, data, or subtitles without captions."""
+    suffix = PurePath(filename).suffix.lower()
+    if data_files.is_feed(body):
+        return str(FEED)
+    if kind == "application/json" and data_files.is_json(body):
+        return str(DATA)
+    is_subtitle = suffix in SUBTITLE_NAMES and kind == "text/plain"
+    if is_subtitle and (len(body.split()) < FEWEST_WORDS or TIMED.search(body)):
+        return NO_CAPTIONS % {"suffix": suffix}
+    return ""
 
 
 def _unsupported_file_error(kind: str, filename: str) -> str:

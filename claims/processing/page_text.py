@@ -7,8 +7,14 @@ from claims.extraction import Extraction
 
 NO_TEXT = "The page holds no text to read."
 LONGEST_TITLE = 90
-WITHOUT_STATEMENTS = frozenset({"form", "several_stories"})
-"""Marks of texts in which nobody says anything, or too many do: a note on the page says why."""
+WITHOUT_STATEMENTS = frozenset({"form", "several_stories", "text_empty"})
+"""Marks of texts in which nobody says anything, or too many do: a note on the page says why.
+
+An e-mail without a text of its own shows its head.
+"""
+
+REFUSED = frozenset({"feed", "list_empty"})
+"""Marks of files that are no article; their first note says what to do instead."""
 
 
 class PageText(Protocol):
@@ -26,7 +32,7 @@ class PageText(Protocol):
 
 def missing_text_reason(page: PageText, detail: str = "") -> str:
     """Return why there is no text, as a sentence, or "" if there is one."""
-    if "list_empty" not in page.marks and (page.article_text or page.text).strip():
+    if not REFUSED.intersection(page.marks) and (page.article_text or page.text).strip():
         return ""
     return next(iter(page.notes), "") or detail or NO_TEXT
 

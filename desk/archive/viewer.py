@@ -48,6 +48,7 @@ KINDS = {
     media_type.EML: _("E-mail"),
     media_type.SRT: _("Subtitles"),
     media_type.VTT: _("Subtitles"),
+    media_type.SBV: _("Subtitles"),
     **dict.fromkeys(media_type.PICTURES, _("Picture")),
 }
 MARKS = {
@@ -60,6 +61,7 @@ MARKS = {
     "walled": _("behind a wall"),
     "several_stories": _("shows several stories"),
     "form": _("a form"),
+    "feed": _("a feed"),
 }
 """Marks of reading and fetching in words; the others are shown in other places."""
 ASIDES = {"about", "type", "erase"}

@@ -17,7 +17,7 @@ from desk.articles.submission_result import SubmissionResult
 from desk.forms import WEB_ADDRESS, DayInput, add_errors, is_link
 from sources.snapshots.actions import HAND_LIMIT
 
-ACCEPTED = ".txt,.md,.html,.htm,.pdf,.docx,.srt,.vtt,.csv,.tsv,.eml"
+ACCEPTED = ".txt,.md,.html,.htm,.pdf,.docx,.srt,.vtt,.sbv,.csv,.tsv,.eml"
 MOST_FILES = 100
 
 

@@ -19,6 +19,12 @@ from sources.parsing.parsed import (
 )
 
 FILE_LIMITS = Limits(cpu=12, wall=18, megabytes=900)
+MAIL_WITHOUT_TEXT = "The e-mail has no text of its own; only its head is shown."
+PICTURES_ONLY = (
+    "The Word file has pictures and no text. Text in pictures isn’t recognized: type or paste"
+    " the words in them."
+)
+NOTHING_WRITTEN = "The Word file has no text."
 GAVE_UP = (
     "Reading the file takes more time or memory than any document needs. Paste the part that"
     " matters as text."
@@ -38,6 +44,9 @@ def parse_docx(body: bytes) -> Parsed:
     document, shown = steps.get("document", {}), steps.get("shown", {})
     text = string(shown, "text")
     author = byline(document)
+    why = PICTURES_ONLY if count(document, "pictures") else NOTHING_WRITTEN
+    is_empty = not text.strip()
+    byline_note = f"By {author[:100]}, according to the file."
     return Parsed(
         text=text,
         article_text=text,
@@ -46,13 +55,13 @@ def parse_docx(body: bytes) -> Parsed:
         author=author,
         published_on=believable_day(string(document, "published_on")),
         language=string(document, "language")[:12],
-        marks=() if text.strip() else ("text_empty",),
-        notes=(f"By {author[:100]}, according to the file.",) if author else (),
+        marks=("text_empty",) if is_empty else (),
+        notes=(*[why] * is_empty, *[byline_note] * bool(author)),
     )
 
 
 def parse_subtitles(written: str, kind: str) -> Parsed:
-    """`kind`: srt or vtt."""
+    """`kind`: srt, vtt or sbv."""
     found = _steps(kind, written.encode())["text"]
     text = string(found, "text")
     untold = count(found, "untold")
@@ -118,6 +127,7 @@ def parse_picture(body: bytes) -> Parsed:
 def parse_mail(body: bytes) -> Parsed:
     found = _steps("mail", body)["mail"]
     head, text = string(found, "head"), string(found, "text")
+    is_empty = not text.strip()
     return Parsed(
         text=f"{head}\n\n{text}",
         article_text=text,
@@ -125,7 +135,8 @@ def parse_mail(body: bytes) -> Parsed:
         title=string(found, "title")[:500],
         publisher=string(found, "publisher"),
         published_on=believable_day(string(found, "published_on")),
-        marks=() if text.strip() else ("text_empty",),
+        marks=("text_empty",) if is_empty else (),
+        notes=(*[MAIL_WITHOUT_TEXT] * is_empty, *strings(found, "notes")),
     )
 
 

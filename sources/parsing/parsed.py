@@ -42,7 +42,7 @@ class Parsed:
     declares it, `canonical_url` the address that it gives as its own, if that is not `url`.
     `marks`: text_empty, text_incomplete (a parser gave up, or another one found far more),
     pdf_failed, truncated (cut at three million characters), walled, several_stories (only the
-    beginnings of several), form (labels and figures; see `form_text`).
+    beginnings of several), form (labels and figures; see `form_text`), feed.
 
     `author` is the one that the page or file names. `links` are `{"url", "text"}` in their
     order, absolute; see `formats.links`. For a file of pages without any text, a scan or an

@@ -8,6 +8,7 @@ import html
 
 from sources.parsing.charsets import decode, doubts
 from sources.parsing.child_process import Limits, run_child
+from sources.parsing.data_files import IS_A_FEED, is_feed
 from sources.parsing.files import (
     Attached,
     attachments,
@@ -41,6 +42,11 @@ __all__ = [
     "shown_pages",
 ]
 
+SUBTITLES = {
+    safe_fetch_media_type.SRT: "srt",
+    safe_fetch_media_type.VTT: "vtt",
+    safe_fetch_media_type.SBV: "sbv",
+}
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -67,8 +73,7 @@ def parse(body: bytes, media_type: str, charset: str | None = None, url: str = "
         return parse_picture(body)
     if media_type == safe_fetch_media_type.EML:
         return parse_mail(body)
-    if media_type in {safe_fetch_media_type.SRT, safe_fetch_media_type.VTT}:
-        kind = "srt" if media_type == safe_fetch_media_type.SRT else "vtt"
+    if kind := SUBTITLES.get(media_type):
         return parse_subtitles(decode(body, charset), kind)
     if media_type == safe_fetch_media_type.CSV:
         return parse_list(decode(body, charset))
@@ -83,6 +88,12 @@ def parse(body: bytes, media_type: str, charset: str | None = None, url: str = "
 def _parse_text(body: bytes, charset: str | None) -> Parsed:
     whole = decode(body, charset)
     text = whole[:MOST_CHARACTERS]
+    is_a_feed = is_feed(body)
     marks = ["truncated"] * (len(text) < len(whole)) + ["text_empty"] * (not text.strip())
-    shown = f"<pre>{html.escape(text)}</pre>"
-    return Parsed(text=text, article_text=text, html=shown, marks=tuple(marks))
+    return Parsed(
+        text=text,
+        article_text=text,
+        html=f"<pre>{html.escape(text)}</pre>",
+        marks=(*marks, *["feed"] * is_a_feed),
+        notes=(IS_A_FEED,) * is_a_feed,
+    )

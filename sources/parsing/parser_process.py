@@ -28,6 +28,7 @@ MODES = {
     "docx": ("docx", "read_docx"),
     "srt": ("subtitles", "read_srt"),
     "vtt": ("subtitles", "read_vtt"),
+    "sbv": ("subtitles", "read_sbv"),
     "list": ("csv_statements", "read_list"),
     "mail": ("eml", "read_mail"),
     "attachments": ("eml", "read_attachments"),

@@ -9,10 +9,13 @@ import re
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SRT = "application/x-subrip"
 VTT = "text/vtt"
+SBV = "text/x-sbv"
+"""YouTube's captions; the type has no registered name."""
 CSV = "text/csv"
 EML = "message/rfc822"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
+SUBTITLES = frozenset({SRT, VTT, SBV})
 WORKBOOKS = frozenset({XLSX, ODS})
 PICTURES = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff"})
 
@@ -57,6 +60,7 @@ TEXTUAL = {
     "text/tab-separated-values": CSV,
     "text/vtt": VTT,
     "application/x-subrip": SRT,
+    "text/x-sbv": SBV,
     "message/rfc822": EML,
     "text/markdown": "text/plain",
     "application/json": "application/json",
@@ -87,11 +91,19 @@ SUPERSETS = {
     "euc_kr": "cp949",
 }
 SRT_START = re.compile(rb"(\d{1,6}\s*\n)?\s*(\d{1,4}:)?\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-->")
+SBV_START = re.compile(rb"\d{1,2}:\d{2}:\d{2}\.\d{1,3},\s?\d{1,2}:\d{2}:\d{2}\.\d{1,3}\s*\n")
+TWO_TIMES = re.compile(rb"^[ \t]*\d{1,4}:\d{1,2}[:.,]\d.{0,60}\d:\d{1,2}[:.,]\d", re.MULTILINE)
 VTT_START = re.compile(rb"WEBVTT(\s|$)")
 EML_START = re.compile(
     rb"(?:return-path|received|delivered-to|x-[a-z-]{1,40}|mime-version|message-id): ?"
     rb"[^\n]{1,400}\n(?:[a-z-]{1,60}:|[ \t])",
     re.IGNORECASE,
+)
+TEXTS_BY_START = (
+    (VTT_START, VTT),
+    (SRT_START, SRT),
+    (SBV_START, SBV),
+    (EML_START, EML),
 )
 META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{1,40})", re.IGNORECASE
@@ -143,13 +155,15 @@ def _kind_of_text(sample: bytes, declared: str) -> str:
     if start[:5].lower() == b"<?xml":
         is_page = b"http://www.w3.org/1999/xhtml" in start or b"<html" in start.lower()
         return "application/xhtml+xml" if is_page else "application/xml"
-    for mark, kind in ((VTT_START, VTT), (SRT_START, SRT), (EML_START, EML)):
+    for mark, kind in TEXTS_BY_START:
         if mark.match(start):
             return kind
     if declared.startswith("text/plain"):  # a text about HTML isn't a page
         return "text/plain"
-    if declared == EML or (declared in {SRT, VTT} and b"-->" in start):
-        return declared  # their bodies can look like anything
+    if declared == EML:
+        return declared  # its body can look like anything
+    if declared in SUBTITLES and (b"-->" in start or TWO_TIMES.search(start)):
+        return declared
     if HTML_START.match(start):
         return "application/xhtml+xml" if declared == "application/xhtml+xml" else "text/html"
     if declared == "application/json" or TEXTUAL.get(declared) == "application/json":
@@ -157,7 +171,7 @@ def _kind_of_text(sample: bytes, declared: str) -> str:
     if start[:1] in (b"{", b"[") and declared not in TEXTUAL:
         return "application/json"
     found = TEXTUAL.get(declared, "text/plain")
-    return "text/plain" if found in {SRT, VTT} else found
+    return "text/plain" if found in SUBTITLES else found
 
 
 def is_text(kind: str) -> bool:

@@ -37,6 +37,7 @@ DECLARED = {
     ".eml": "message/rfc822",
     ".srt": "application/x-subrip",
     ".vtt": "text/vtt",
+    ".sbv": "text/x-sbv",
 }
 
 

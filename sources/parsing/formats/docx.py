@@ -10,6 +10,7 @@ from sources.parsing.formats.html import sanitise
 
 MOST_PARTS = 3_000
 MOST_UNPACKED = 150_000_000  # bytes of all parts
+PICTURES = "word/media/"
 XML_PARTS = (".xml", ".rels")
 BROKEN = "The Word file is damaged. Open it in a word processor, save it again and upload that."
 LOCKED = "The Word file has a password. Save a copy without one and upload that."
@@ -28,7 +29,7 @@ PROPERTIES = {
 
 
 def read_docx(body: bytes, _url: str) -> Iterator[Record]:
-    """Two steps: document (title, author, day, as the file says), shown (HTML and its text).
+    """Two steps: document (as the file says, number of pictures), shown (HTML and its text).
 
     By mammoth, which reads what a person would see: inserted words and not deleted ones, foot-
     and endnotes after the text, no comments, no headers. Nothing outside the file is opened.
@@ -36,8 +37,8 @@ def read_docx(body: bytes, _url: str) -> Iterator[Record]:
     """
     import mammoth  # noqa: PLC0415 - loaded under the limits
 
-    properties = _checked(body)
-    yield {"step": "document", **_said_of_itself(properties)}
+    properties, pictures = _checked(body)
+    yield {"step": "document", **_said_of_itself(properties), "pictures": pictures}
     try:
         found = mammoth.convert_to_html(
             io.BytesIO(body),
@@ -52,8 +53,11 @@ def read_docx(body: bytes, _url: str) -> Iterator[Record]:
     yield sanitise(CELL.sub(r"\1\2", markup))
 
 
-def _checked(body: bytes) -> bytes:
-    """The core properties of a file that unpacks to a bearable size and has no DTD in it."""
+def _checked(body: bytes) -> tuple[bytes, int]:
+    """The core properties, and how many pictures there are.
+
+    Refuses a file that unpacks to an unbearable size, or has a DTD in it.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             parts = archive.infolist()
@@ -62,6 +66,7 @@ def _checked(body: bytes) -> bytes:
             if any(part.flag_bits & 1 for part in parts):
                 raise CannotParse(LOCKED)
             properties = b""
+            pictures = sum(part.filename.startswith(PICTURES) for part in parts)
             for part in parts:
                 if not part.filename.endswith(XML_PARTS):
                     continue
@@ -72,7 +77,7 @@ def _checked(body: bytes) -> bytes:
                     properties = content
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError):
         raise CannotParse(BROKEN) from None
-    return properties
+    return properties, pictures
 
 
 def _said_of_itself(properties: bytes) -> dict[str, str]:

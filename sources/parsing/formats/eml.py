@@ -12,26 +12,45 @@ from typing import cast
 
 from sources.parsing.formats import MOST_CHARACTERS, CannotParse, Record
 from sources.parsing.formats.html import sanitise, visible_text
+from sources.parsing.formats.mail_repairs import (
+    decoded_words,
+    mended_head,
+    redecoded,
+    with_its_parts,
+)
 
 DEEPEST = 20  # parts within parts
 MOST_PARTS = 500
 MOST_ATTACHED = 50
 CHUNK = MOST_CHARACTERS // 4 * 3 - 3  # bytes whose base64 is one text of a record
 TOO_DEEP = "The e-mail has too many parts within parts. Nothing of it was read."
+HTML_FACTOR = 3
+HTML_MARGIN = 200
+"""Characters; below that, a longer page may only be its signature and its links."""
+WRONG_CHARSET = "The e-mail says that its text is in {declared}, but it was read as {found}."
+NO_CHARSET = "The e-mail does not say in which encoding its text is; it was read as {found}."
 BROKEN = "The e-mail is damaged: its parts cannot be separated. Paste its text instead."
 
 
 def read_mail(body: bytes, _url: str) -> Iterator[Record]:
     """One step: subject, sender (the name alone), day sent (ISO), and the words.
 
-    Plain text is preferred to HTML, of which the visible words are taken. `head` holds the
-    lines From, To, Date and Subject to show above it. Raises Refused for too many nested parts.
+    Plain text is preferred to HTML, of which the visible words are taken, unless it is blank
+    or much shorter. `head` holds the lines From, To, Date and Subject to show above it. `notes`
+    say which encoding was mended. Raises Refused for too many nested parts.
     """
     message = _message(body)
+    notes: list[str] = []
     texts = [part for part in _parts(message) if _is_body(part)]
-    plain = [part for part in texts if part.get_content_type() == "text/plain"]
-    chosen = plain or [part for part in texts if part.get_content_type() == "text/html"]
-    words = [_words(part) for part in chosen]
+    plain, pages = (
+        "\n\n".join(
+            text
+            for part in texts
+            if part.get_content_type() == kind and (text := _words(part, notes)).strip()
+        )
+        for kind in ("text/plain", "text/html")
+    )
+    is_full = not pages or len(pages) <= HTML_FACTOR * len(plain.strip()) + HTML_MARGIN
     yield {
         "step": "mail",
         "title": _header(message, "subject"),
@@ -42,7 +61,8 @@ def read_mail(body: bytes, _url: str) -> Iterator[Record]:
             for name in ("from", "to", "date", "subject")
             if (value := _header(message, name))
         ),
-        "text": "\n\n".join(text for text in words if text.strip()),
+        "text": plain if plain.strip() and is_full else pages or plain,
+        "notes": list(dict.fromkeys(notes)),
     }
 
 
@@ -64,7 +84,9 @@ def read_attachments(body: bytes, _url: str) -> Iterator[Record]:
 
 def _message(body: bytes) -> EmailMessage:
     try:
-        message = BytesParser(policy=policy.default).parsebytes(body)
+        message = with_its_parts(
+            BytesParser(policy=policy.default).parsebytes(mended_head(body))
+        )
     except RecursionError:
         raise CannotParse(TOO_DEEP) from None
     except (MessageError, ValueError, LookupError, TypeError, AttributeError, IndexError):
@@ -117,14 +139,22 @@ def _file(part: EmailMessage, number: int) -> tuple[str, bytes]:
     return name[-120:], content if isinstance(content, bytes) else b""
 
 
-def _words(part: EmailMessage) -> str:
+def _words(part: EmailMessage, notes: list[str]) -> str:
     try:
         text = part.get_content()
     except (LookupError, ValueError, KeyError):  # an unknown charset
-        content = part.get_payload(decode=True)
-        text = content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
+        text = "\ufffd"
     if not isinstance(text, str):
         return ""
+    if "\ufffd" in text:
+        text, found = redecoded(part, text)
+        declared = part.get_content_charset("")[:40].upper()
+        if found:
+            notes.append(
+                (WRONG_CHARSET if declared else NO_CHARSET).format(
+                    declared=declared, found=found
+                )
+            )
     if part.get_content_type() == "text/html":
         markup = text.encode("utf-8", "replace").decode()
         text = visible_text(str(sanitise(markup)["html"]) or markup)
@@ -135,7 +165,7 @@ def _words(part: EmailMessage) -> str:
 
 def _header(message: EmailMessage, name: str) -> str:
     try:
-        return " ".join(str(message.get(name, "")).split())[:500]
+        return decoded_words(message, name)[:500]
     except (ValueError, LookupError, TypeError, AttributeError, IndexError):
         return ""  # a malformed header
 

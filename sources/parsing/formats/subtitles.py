@@ -1,4 +1,4 @@
-"""Subtitle files (SRT, WebVTT): one running text, its speakers, and the times of its parts."""
+"""Subtitle files (SRT, WebVTT, SBV): one running text, its speakers, its times."""
 
 import html
 import io
@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from sources.parsing.formats import CannotParse, Record
 
 TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,3}))?"
-TIMES = re.compile(rf"\s*(-?){TIME}\s*-->\s*(-?){TIME}(?!\d)")
+TIMES = re.compile(rf"\s*(-?){TIME}\s*(?:-->|->|→|,)?\s*(-?){TIME}(?!\d)")
+EXACT = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
+ONLY_TIMES = re.compile(rf"\s*{EXACT}\s*(?:->|→|,)?\s*{EXACT}\s*$")
+"""A line of two times without an arrow: SBV has a comma, broken files have nothing."""
 UNTIMED = 9_999 * 3600
 """Seconds that mean "no time given"; no recording is that long."""
 TAG = re.compile(r"<[^<>]{0,300}>|\{\\[^{}]{0,100}\}")
@@ -29,6 +32,11 @@ Turn = tuple[str, str]
 def read_srt(body: bytes, _url: str) -> Iterator[Record]:
     """One step: text and times, like `read_vtt`."""
     return _read(body.decode("utf-8"), "srt")
+
+
+def read_sbv(body: bytes, _url: str) -> Iterator[Record]:
+    """One step: text and times, like `read_vtt`. `[br]` is a line end inside a caption."""
+    return _read(body.decode("utf-8").replace("[br]", "\n"), "srt")
 
 
 def read_vtt(body: bytes, _url: str) -> Iterator[Record]:
@@ -65,7 +73,7 @@ def _mended(written: str, kind: str) -> tuple[list[str], int]:
     lines: list[str] = []
     untold = 0
     for line in written.splitlines():
-        if "-->" in line:
+        if "-->" in line or ONLY_TIMES.match(line):
             start, end = _seconds(line)
             untold += start == UNTIMED
             mark = "," if kind == "srt" else "."

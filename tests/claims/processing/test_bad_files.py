@@ -124,6 +124,16 @@ def locked_pdf():
             lambda: b"year,budget\n2024,312\n2025,187\n",
             "No column of the list is called statement, quote, claim or text",
         ),
+        (
+            "picture.docx",
+            lambda: docx({"word/document.xml": document("<w:p/>"), "word/media/a.png": "x"}),
+            "has pictures and no text",
+        ),
+        (
+            "blank.docx",
+            lambda: docx({"word/document.xml": document("<w:p/>")}),
+            "The Word file has no text",
+        ),
         ("empty.srt", lambda: b"1\n00:00:01,000 --> 00:00:02,000\n\n", "has no captions"),
         ("empty.vtt", lambda: b"WEBVTT\n\nNOTE nothing\n", "has no captions"),
     ],
