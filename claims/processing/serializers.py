@@ -32,7 +32,9 @@ class NewArticle(serializers.Serializer[Any]):
     url = serializers.URLField(required=False, max_length=2048, allow_blank=True)
     file = serializers.FileField(
         required=False,
-        help_text=".txt, .html, .pdf, .docx, .srt, .vtt, .sbv, .csv, .tsv or .eml, as multipart",
+        help_text=(
+            ".txt, .html, .pdf, .docx, .srt, .vtt, .sbv, .csv, .tsv or .eml, as multipart"
+        ),
     )
     title = serializers.CharField(required=False, max_length=500, allow_blank=True)
     publisher = serializers.CharField(required=False, max_length=200, allow_blank=True)
