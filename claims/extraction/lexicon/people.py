@@ -168,6 +168,7 @@ class PeopleLexicon:
             while end + 1 < head.sent.end and doc[end + 1].ent_iob_ == "I":
                 end += 1
         else:
+            start = _start_of_hyphenated(doc, start)
             while (
                 start > head.sent.start
                 and (doc[start - 1].pos_ == "PROPN" or self._is_first_name(doc[start - 1]))
@@ -175,13 +176,15 @@ class PeopleLexicon:
                 and doc[start - 1].dep_ != "pobj"
             ):
                 start -= 1
-                start -= 2 * _is_hyphenated(doc, start)
+                start = _start_of_hyphenated(doc, start)
             while (
                 end + 1 < head.sent.end
                 and doc[end + 1].pos_ == "PROPN"
                 and doc[end + 1].head in (head, doc[end])
             ):
                 end += 1
+            while _goes_on_hyphenated(doc, end):
+                end += JOINED
         words = [word for word in doc[start : end + 1] if word.lower_ not in self._glue]
         return (
             words
@@ -284,6 +287,19 @@ def _is_hyphenated(doc: Doc, index: int) -> bool:
     if index < JOINED or doc[index - 1].text != "-" or doc[index - 1].whitespace_:
         return False
     return doc[index - JOINED].pos_ == "PROPN" and not doc[index - JOINED].whitespace_
+
+
+def _start_of_hyphenated(doc: Doc, index: int) -> int:
+    """Return the first word of a hyphenated name: "Al" in "Al-Rashidi"."""
+    while _is_hyphenated(doc, index):
+        index -= JOINED
+    return index
+
+
+def _goes_on_hyphenated(doc: Doc, index: int) -> bool:
+    """Return whether a hyphenated part such as "-Hall" comes right after this word."""
+    last = index + JOINED
+    return last < len(doc) and doc[last].text.istitle() and _is_hyphenated(doc, last)
 
 
 def _end_of_name(head: Token) -> int:
