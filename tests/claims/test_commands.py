@@ -17,7 +17,8 @@ TEXT = (
 )
 KEPT = TEXT.replace("\r\n", "\n")
 CONTRACT = [
-    *("start", "end", "quote", "speaker", "speaker_start", "speaker_end", "cue", "kind"),
+    *("start", "end", "quote", "speaker", "speaker_start", "speaker_end"),
+    *("speaker_candidates", "cue", "kind"),
     *("claim_type", "denied", "worth", "reasons", "numbers"),
 ]
 
