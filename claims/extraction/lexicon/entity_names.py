@@ -11,7 +11,10 @@ COMPANY = re.compile(r"\b(?:Inc|Co|Corp|Ltd|Bros)\.$")
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRole:
-    """A role as worded ("Norway's prime minister"): head noun, modifiers and all its words."""
+    """A role as worded ("Norway's prime minister"): head noun, modifiers and all its words.
+
+    `text` is empty if the article doesn't word it so: who "chairs the board" is the chair.
+    """
 
     head: str
     modifiers: frozenset[str]
@@ -20,6 +23,7 @@ class SpeakerRole:
     gender: str | None = None
     is_definite: bool = True
     is_plural: bool = False
+    is_former: bool = False
 
 
 @dataclass(frozen=True, slots=True)

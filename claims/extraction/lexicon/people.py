@@ -7,15 +7,16 @@ et al., Computational Linguistics 39(4), 2013).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claims.extraction.lexicon.entity_names import Mention, SpeakerRole, without_outer_marks
 from claims.extraction.lexicon.language import Language
+from claims.extraction.lexicon.offices import Offices
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-ALIKE = 4
 NAME_WORDS = (2, 3)
 JOINED = 2
 MISTAKEN = ("ADJ", "ADV", "INTJ", "VERB", "X")
@@ -44,14 +45,18 @@ class PeopleLexicon:
         self._surely = language.words("people", "titles", "surely")
         self._called = {
             general: frozenset(own)
-            for general, own in language.mapping("people", "called").items()
+            for nouns, own in language.mapping("people", "called").items()
+            for general in nouns.split()
         }
         self.documents = language.words("people", "roles", "documents")
         self.written_by = frozenset(small["by"])
         self.spokespeople = language.words("people", "roles", "spokespeople")
         self.general_bodies = language.words("people", "roles", "general_body")
-        self.general = language.words("people", "roles", "general")
+        self.specific_bodies = language.words("people", "roles", "specific_body")
+        self.offices = Offices(language)
         self.body_words = self.body_roles | language.words("people", "roles", "body_name")
+        called = frozenset(word for own in self._called.values() for word in own)
+        self.type_words = self.body_roles | (called - {"group"})
         self._groups = language.words("people", "roles", "group")
         self._female = language.words("people", "roles", "female")
         self._male = language.words("people", "roles", "male")
@@ -60,6 +65,16 @@ class PeopleLexicon:
     def is_group(self, lemma: str) -> bool:
         """Return whether the noun's plural can speak: unions, experts, residents."""
         return lemma in self.person_roles or lemma in self.body_roles or lemma in self._groups
+
+    def can_speak(self, lemma: str) -> bool:
+        """Return whether the noun can mean somebody who says something, or a document."""
+        return self.is_group(lemma) or lemma in self.documents
+
+    def is_pronoun(self, head: Token) -> bool:
+        """Return whether the word names nobody by itself."""
+        if head.tag_ == "CD" and any(child.dep_ == "prep" for child in head.rights):
+            return False
+        return head.pos_ == "PRON" or head.lower_ in self.pronouns
 
     def short_names(self, general: str) -> frozenset[str]:
         """Return the words of an organization's name that a general noun can stand for."""
@@ -75,14 +90,17 @@ class PeopleLexicon:
 
     def mention(self, head: Token, label: str) -> Mention | None:
         """Return the name whose last word is `head`, or None if it is only a title."""
-        kind = "person" if label == "PERSON" or self._looks_personal(head) else "body"
+        kind = self._kind_of(head, label)
         words = self._name_words(head, kind)
         gender: str | None = None
         words, title = self._split_off_office(words) if kind == "person" else (words, None)
+        titled: list[Token] = []
         while kind == "person" and len(words) > 1 and self._is_title(words[0]):
             gender = gender or self.titles.get(words[0].lower_)
+            titled.append(words[0])
             words = words[1:]
         while kind == "person" and len(words) > 1 and words[-1].lower_ in self._after:
+            titled.append(words[-1])
             words = words[:-1]
         name = without_outer_marks(" ".join(_spelling(words)))
         if not any(character.isupper() for character in name):
@@ -90,10 +108,21 @@ class PeopleLexicon:
         first = name.split()[0].lower()
         if kind == "person" and len(words) > 1:
             gender = gender or self.given.get(first)
-        roles = tuple(self._adjacent_roles(head, words[0].i)) if kind == "person" else ()
-        roles = roles or ((title,) if title else ())
+        roles = tuple(self._adjacent_roles(head, words[0].i, kind))
+        roles = roles or ((title,) if title else ()) or tuple(self._title_roles(titled))
         gender = gender or next((role.gender for role in roles if role.gender), None)
         return Mention(name, kind, gender, roles, self._may_be_a_person(words, kind))
+
+    def _kind_of(self, head: Token, label: str) -> str:
+        """Return whether a name is a person's: words next to it outweigh the model's label."""
+        if self._looks_personal(head):
+            return "person"
+        noun = head.head if head.dep_ == "appos" else head
+        kinds = self.body_words | self.type_words if noun == head else self.body_words
+        is_body = noun.lemma_.lower() in kinds and head.pos_ == "PROPN"
+        if is_body and (noun != head or not head.ent_type_):
+            return "body"
+        return "person" if label == "PERSON" else "body"
 
     def adjacent_name(self, role: Token) -> Token | None:
         """Return the head of the name in "the envoy, Ann Lee", or None if the role is alone."""
@@ -118,7 +147,9 @@ class PeopleLexicon:
 
     def _looks_personal(self, head: Token) -> bool:
         """Return whether a title or given name comes right before: it outweighs the model."""
-        if head.dep_ == "appos" and head.head.lemma_.lower() in self.person_roles:
+        described = [head.head] if head.dep_ == "appos" else []
+        described += [child for child in head.rights if child.dep_ == "appos"]
+        if any(noun.lemma_.lower() in self.person_roles for noun in described):
             return True
         if head.i == head.sent.start:
             return False
@@ -141,7 +172,9 @@ class PeopleLexicon:
         """Split "Finance Minister Ann Lee" into her name and the office before it."""
         for place in range(len(words) - 2, 0, -1):
             word = words[place].lower_
-            if word in self.person_roles and self.titles.get(word, word) is None:
+            is_initialism = words[place].text.isupper() and len(word) > 1
+            is_office = is_initialism or self.titles.get(word, word) is None
+            if word in self.person_roles and is_office:
                 return words[place + 1 :], self._role(
                     words[place], words[0].i, words[place].i + 1
                 )
@@ -192,22 +225,33 @@ class PeopleLexicon:
             else [w for w in words if w.ent_type_ not in ("NORP", "GPE") or w == head]
         )
 
-    def _adjacent_roles(self, head: Token, first: int) -> list[SpeakerRole]:
+    def _title_roles(self, titles: list[Token]) -> Iterator[SpeakerRole]:
+        """Yield the roles that titles mean: "Dr" is a doctor, "Gov." a governor."""
+        for title in titles:
+            word = title.lower_.rstrip(".")
+            office = self.offices.of_titles.get(word)
+            if office is not None:
+                yield SpeakerRole(office, frozenset(), "")
+            elif word in self.person_roles:
+                yield SpeakerRole(word, frozenset(), "")
+
+    def _adjacent_roles(self, head: Token, first: int, kind: str) -> list[SpeakerRole]:
         """Return the roles in "British envoy Ann Lee" or "Ann Lee, the envoy"."""
+        nouns = self.person_roles if kind == "person" else self.body_roles
         roles = []
         doc = head.doc
-        before = [t for t in doc[head.left_edge.i : first] if t.lower_ in self.person_roles]
+        before = [t for t in doc[head.left_edge.i : first] if t.lower_ in nouns]
         if before:
             roles.append(self._role(before[-1], head.left_edge.i, before[-1].i + 1))
         for child in head.children:
-            if child.dep_ == "appos" and child.lemma_.lower() in self.person_roles:
+            if child.dep_ == "appos" and child.lemma_.lower() in nouns:
                 role = self.role_of(child)
                 if role:
                     roles.append(role)
         above = head
         while above.dep_ == "appos" and above.head.i < above.i:
             above = above.head
-            role = self.role_of(above) if above.lemma_.lower() in self.person_roles else None
+            role = self.role_of(above) if above.lemma_.lower() in nouns else None
             if role:
                 roles.append(role)
         return roles
@@ -244,34 +288,13 @@ class PeopleLexicon:
             "person"
             if lemma in self.person_roles
             else "body"
-            if lemma in self.body_roles
+            if lemma in self.body_roles or lemma in self.documents
             else "thing"
         )
         definite = any(t.lower_ in self._definite or t.dep_ == "poss" for t in doc[start:end])
-        return SpeakerRole(
-            lemma, modifiers, text, kind, sex, definite, head.tag_ in ("NNS", "NNPS")
-        )
-
-    def roles_match(self, asked: SpeakerRole, given: SpeakerRole) -> bool:
-        """Return whether two roles can be the same person's: no heads or modifiers conflict."""
-        if asked.head != given.head and not (asked.head in self.general and asked.modifiers):
-            return False
-        if not asked.modifiers:
-            return asked.head == given.head
-        if not given.modifiers:
-            return asked.head == given.head
-        return any(
-            self._share_beginning(mine, theirs)
-            for mine in asked.modifiers
-            for theirs in given.modifiers
-        )
-
-    def _share_beginning(self, one: str, other: str) -> bool:
-        """Return whether two modifiers mean the same place: Canada and Canadian."""
-        if one == other:
-            return True
-        short = min(len(one), len(other))
-        return short >= ALIKE and one[: max(ALIKE, short - 2)] == other[: max(ALIKE, short - 2)]
+        plural = head.tag_ in ("NNS", "NNPS")
+        former = any(t.lower_ in self.offices.former for t in doc[start:end])
+        return SpeakerRole(lemma, modifiers, text, kind, sex, definite, plural, former)
 
     def _begins_with_article(self, head: Token) -> bool:
         return any(child.dep_ in ("det", "poss") for child in head.children)

@@ -22,7 +22,12 @@ class Entity:
     is_uncertain: bool = False
     first_sentence: int = 0
     mentions: int = 0
+    has_spoken: bool = False
     same: Entity | None = None
+
+    def is_called(self, mention: entity_names.Mention) -> bool:
+        """Return whether this very name was used before."""
+        return mention.name in self.names
 
     def fits_pronoun(self, pronoun: str | None) -> bool:
         """Return whether a male, female, plural or thing pronoun can refer to this entity."""
@@ -32,6 +37,12 @@ class Entity:
         if pronoun == "plural":
             return self.is_plural or self.kind == "body"
         return pronoun == "thing" and self.kind == "body" and not self.is_plural
+
+    @property
+    def is_bare_name(self) -> bool:
+        """Whether nothing but one word is known, which may be no person's name."""
+        is_unknown = self.kind == "person" and self.gender is None and not self.roles
+        return is_unknown and bool(self.names) and not any(" " in name for name in self.names)
 
     @property
     def is_whole(self) -> bool:
@@ -55,5 +66,5 @@ class Entity:
     @property
     def title(self) -> str | None:
         """The role with the most words, if the entity has a name."""
-        texts = [role.text for role in self.roles]
+        texts = [role.text for role in self.roles if role.text]
         return max(texts, key=lambda text: len(text.split())) if texts and self.names else None

@@ -77,13 +77,13 @@ class TurnSpeakers:
         if label.is_office and label.said is None:
             return self._resolver.office_holder(role)
         mention = self._mention(label.said or label.name)
-        return self._resolver.resolve_name(mention, role if label.is_office else None)
+        return self._resolver.add_label(mention, role if label.is_office else None)
 
     def _answerer(self, turn: Turn) -> Entity | None:
         """Return who answers: the person introduced, or else named most before the turns."""
         if turn.answerer is None:
             return self._interviewee
-        return self._resolver.resolve_name(self._mention(turn.answerer), None)
+        return self._resolver.add_label(self._mention(turn.answerer), None)
 
     def _mention(self, name: str) -> Mention:
         """Turn a label into a name: without titles, and not all in capitals."""

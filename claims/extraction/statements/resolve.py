@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from claims.extraction.grammar import coordination, interruptions, lost_verbs, p
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.grammar.parser_input import ParserInput, SpeechBlock
 from claims.extraction.lexicon.cues import Cues
+from claims.extraction.speakers.binding import ReportedContent
 from claims.extraction.speakers.coreference import EntityResolver
 from claims.extraction.speakers.reference import SpeakerReference
 from claims.extraction.speakers.turns import TurnSpeakers
@@ -187,7 +189,8 @@ class DraftResolver:
             if self._questions.is_direct_question(report, words):
                 self._questions.ask(words)
                 continue
-            speaker = self._speaker(chunk, sentence.doc, report) if report else None
+            content = self._quoted_content(quotation, report)
+            speaker = self._speaker(chunk, sentence.doc, report, content) if report else None
             draft = StatementDraft((quotation.inner,), speaker, utterance=quotation)
             drafts.append(draft)
             if speaker is None:
@@ -234,7 +237,9 @@ class DraftResolver:
         if subject is not None:
             cue = grammar_parser.verb_group(subject.head)
             report = ReportingEvent((), subject, cue, subject.head.lemma_.lower())
-            self._context.introduced = self._speaker(chunk, sentence.doc, report)
+            self._context.introduced = self._speaker(
+                chunk, sentence.doc, report, ReportedContent()
+            )
         elif sentence.text.strip():
             self._context.introduced = None
 
@@ -247,22 +252,37 @@ class DraftResolver:
         remark = find_remark(self._text, pieces, self._language)
         if remark is not None:
             pieces = (*pieces[:-1], (pieces[-1][0], remark[0]))
-        speaker = self._speaker(chunk, doc, report)
+        speaker = self._speaker(chunk, doc, report, self._content(report, pieces))
         return StatementDraft(pieces, speaker, is_denied=report.is_denied, remark=remark)
 
     def _without_stop(self, span: Span) -> Span:
         """Return the span without a full stop that the tokenizer left at "£14m."."""
         return span[0], span[1] - bool(AMOUNT.search(self._text, *span))
 
+    def _content(self, report: ReportingEvent, pieces: Iterable[Span]) -> ReportedContent:
+        """Return what a report says was said, and whether it depends on the cue."""
+        text = " … ".join(self._text[slice(*piece)] for piece in pieces)
+        is_clause = report.cue is not None and all(
+            start >= report.cue[1] for start, _ in report.pieces
+        )
+        return ReportedContent(report.pieces, text, is_clause)
+
+    def _quoted_content(
+        self, quotation: Quotation, report: ReportingEvent | None
+    ) -> ReportedContent:
+        text = " … ".join(self._text[slice(*piece)] for piece in quotation.pieces)
+        return ReportedContent(report.pieces if report else (), text)
+
     def _speaker(
-        self, chunk: ParserInput, doc: Doc, report: ReportingEvent
+        self, chunk: ParserInput, doc: Doc, report: ReportingEvent, content: ReportedContent
     ) -> SpeakerReference:
         cue = self._text[slice(*_text_span(chunk, doc, report.cue))] if report.cue else None
         near_cue = _words_near_cue(doc, report)
         head = report.speaker
         if head is None:
             return SpeakerReference(None, None, None, cue, report.lemma, near_cue)
-        entity = self._resolver.resolve(head, speaks=True)
+        found = self._resolver.resolve_speaker(head, content)
+        entity = found.entity
         last = self._context.last.entity if self._context.last else None
         if report.lemma in self._cues.continuing and entity is not None and last is not None:
             self._resolver.link_to_last_speaker(entity, last)
@@ -270,9 +290,11 @@ class DraftResolver:
         named = report.speaker_span or grammar_parser.naming_words(head, verb)
         span = _text_span(chunk, doc, _with_closing_bracket(doc, named))
         words = None
-        if not self._resolver.is_pronoun(head):
+        if not self._resolver.lexicon.is_pronoun(head):
             words = self._speaker_words(chunk, doc, head)
-        return SpeakerReference(entity, words, span, cue, report.lemma, near_cue)
+        return SpeakerReference(
+            entity, words, span, cue, report.lemma, near_cue, found.candidates
+        )
 
     def _speaker_words(self, chunk: ParserInput, doc: Doc, head: Token) -> str:
         """Return the words that name a speaker, without an article before them."""

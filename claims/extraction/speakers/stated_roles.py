@@ -1,0 +1,100 @@
+"""Find the roles that a sentence gives somebody by its verb: "Ann Lee was elected mayor".
+
+Method: the predicate-nominative and role-appositive links of Lee et al., "Deterministic
+Coreference Resolution Based on Entity-Centric, Precision-Ranked Rules", Computational
+Linguistics 39(4), 2013, section 3.3.5, with verbs that name an office ("chairs", "represents").
+A role that somebody no longer has is marked as former.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from claims.extraction.grammar import parser as grammar_parser
+from claims.extraction.lexicon.entity_names import SpeakerRole
+from claims.extraction.lexicon.people import PeopleLexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "nsubjpass")
+PREDICATES = ("attr", "oprd", "dobj")
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRole:
+    """A role, and the word that names who has it."""
+
+    subject: Token
+    role: SpeakerRole
+
+
+def find_stated_roles(sentence: Tokens, lexicon: PeopleLexicon) -> Iterator[StatedRole]:
+    """Yield the roles that the verbs of a sentence give to their subjects."""
+    for verb in sentence:
+        if verb.pos_ not in grammar_parser.VERBS:
+            continue
+        lemma = verb.lemma_.lower()
+        role = _role_by_verb(verb, lemma, lexicon) or _role_by_noun(verb, lemma, lexicon)
+        subject = _subject(verb) if role is not None else None
+        if role is not None and subject is not None and _is_asserted(verb):
+            is_former = role.is_former or _is_over(verb, lemma, lexicon)
+            yield StatedRole(subject, replace(role, is_former=is_former))
+
+
+def _role_by_noun(verb: Token, lemma: str, lexicon: PeopleLexicon) -> SpeakerRole | None:
+    """Return the role in "is the mayor", "was elected mayor", "serves as mayor"."""
+    if lemma not in lexicon.offices.given_by:
+        return None
+    for child in verb.rights:
+        noun: Token | None = child if child.dep_ in PREDICATES else None
+        if child.dep_ == "prep" and child.lower_ in lexicon.offices.introduced_by:
+            noun = next((inner for inner in child.rights if inner.dep_ == "pobj"), None)
+        word = noun.lemma_.lower() if noun is not None else ""
+        if word in lexicon.person_roles and word not in lexicon.offices.passing:
+            return lexicon.role_of(noun) if noun is not None else None
+    return None
+
+
+def _role_by_verb(verb: Token, lemma: str, lexicon: PeopleLexicon) -> SpeakerRole | None:
+    """Return the role of who "chairs the board" or "represents the victim"."""
+    head = lexicon.offices.by_verb.get(lemma)
+    thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    if head is None or thing is None:
+        return None
+    is_person = thing.ent_type_ == "PERSON" or thing.lemma_.lower() in lexicon.person_roles
+    if head in lexicon.offices.lawyers and not is_person:
+        return None
+    modifiers = frozenset(
+        word.lower_ for word in (thing, *thing.lefts) if word.pos_ in ("NOUN", "PROPN", "ADJ")
+    )
+    return SpeakerRole(head, modifiers, "")
+
+
+def _subject(verb: Token) -> Token | None:
+    """Return the verb's own subject, or the noun that its "who" refers to."""
+    for child in verb.lefts:
+        if child.dep_ in SUBJECTS:
+            is_relative = child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl"
+            return verb.head if is_relative else child
+    return None
+
+
+def _is_asserted(verb: Token) -> bool:
+    """Return whether it is said to be so: not negated, asked or only possible."""
+    return not any(
+        child.dep_ == "neg" or child.tag_ == "MD" or child.dep_ == "mark"
+        for child in verb.children
+    )
+
+
+def _is_over(verb: Token, lemma: str, lexicon: PeopleLexicon) -> bool:
+    """Return whether the role has ended: "had been mayor", "was mayor until 2020"."""
+    had = any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.lefts)
+    passive = any(child.dep_ == "auxpass" for child in verb.lefts)
+    until = any(child.lower_ in lexicon.offices.ends for child in verb.subtree)
+    replaced = passive and lemma in lexicon.offices.succeeding
+    return had or until or replaced or lemma in lexicon.offices.left_by

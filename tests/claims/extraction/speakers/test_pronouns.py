@@ -1,0 +1,173 @@
+"""Whom "he", "she", "it" and "they" mean before the words that they say."""
+
+import pytest
+
+from tests.claims.extraction.speakers.resolved import (
+    named_as_speakers,
+    speaker_of,
+    statement_with,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker", "accused"),
+    [
+        (
+            "The Home Office replied. It said Labour had cut funding by 4%.",
+            "had cut funding",
+            "Home Office",
+            "Labour",
+        ),
+        (
+            "Carla Sorrell left early. She told reporters that Judge Petra Holm had lied.",
+            "had lied",
+            "Carla Sorrell",
+            "Petra Holm",
+        ),
+        (
+            "Ruben Dorn visited the plant. He claimed that Anders Vik, who runs it, had left.",
+            "had left",
+            "Ruben Dorn",
+            "Anders Vik",
+        ),
+        (
+            "Sam Kerr resigned on Tuesday. In a letter, he said Mayor John Pike had lied.",
+            "had lied",
+            "Sam Kerr",
+            "John Pike",
+        ),
+        (
+            "Robert Penn led Aske once. He said his successor, Keith Dale, doubled the debt.",
+            "doubled the debt",
+            "Robert Penn",
+            "Keith Dale",
+        ),
+    ],
+)
+def test_a_pronoun_is_nobody_named_in_the_clause_that_it_governs(text, words, speaker, accused):
+    assert speaker_of(text, words) == speaker
+    assert accused not in named_as_speakers(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (
+            "Hugo Brandt met Erik Lund on Friday. “Brandt stole the plans,” he said.",
+            "stole the plans",
+            "Erik Lund",
+        ),
+        (
+            "Paul Reed told the inquiry about Mark Hale. “Mark took the money,” he said.",
+            "took the money",
+            "Paul Reed",
+        ),
+        (
+            "Paul Reed told the inquiry about Mark Hale. Hale had taken the money, he said.",
+            "had taken the money",
+            "Paul Reed",
+        ),
+        (
+            "Adam West runs a bakery. Bread cost more after Frank Gold took the mill, he said.",
+            "took the mill",
+            "Adam West",
+        ),
+    ],
+)
+def test_nobody_calls_themselves_by_name(text, words, speaker):
+    assert speaker_of(text, words) == speaker
+
+
+def test_a_relative_with_the_same_last_name_may_speak_of_the_other():
+    text = "Peter Hall met reporters on Friday. He said Simon Hall had sold the mill."
+
+    assert speaker_of(text, "had sold the mill") == "Peter Hall"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said Peter Smith had lied.",
+        "Mark Hale stole £4m from the fund, he said.",
+    ],
+)
+def test_nobody_is_named_if_the_text_names_only_whom_the_words_are_about(text):
+    assert named_as_speakers(text) == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Paul Hale met Mark Reed on Monday. He said rents fell.", "Paul Hale"),
+        ("Paul Hale spoke first. Then Mark Reed took over. He said rents fell.", "Mark Reed"),
+        ("Mark Reed's lawyer, Paul Hale, spoke. He said rents fell.", "Paul Hale"),
+        ("Mark Reed and Paul Hale disagree. Reed is 40. He said rents fell.", "Mark Reed"),
+        ("Kevin Marsh said Alan Pike was out. He said rents fell.", "Kevin Marsh"),
+        ("Kevin Marsh said he sold it to Alan Pike in May. He said rents fell.", "Kevin Marsh"),
+        ("Kevin Marsh, Alan Pike and Joan Dell met. She said rents fell.", "Joan Dell"),
+    ],
+)
+def test_of_two_the_subject_or_who_spoke_last_goes_on(text, speaker):
+    assert speaker_of(text, "rents fell") == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        (
+            "Ann Lee and Mary Day spoke after the meeting. She said rents fell.",
+            ("Ann Lee", "Mary Day"),
+        ),
+        (
+            "Both Kevin Marsh and Alan Pike sat on the board. He said rents fell.",
+            ("Kevin Marsh", "Alan Pike"),
+        ),
+        (
+            "The talks between Mark Reed and Paul Hale ended. He said rents fell.",
+            ("Mark Reed", "Paul Hale"),
+        ),
+    ],
+)
+def test_where_two_fit_and_nothing_decides_both_are_listed_and_nobody_is_named(
+    text, candidates
+):
+    statement = statement_with(text, "rents fell")
+
+    assert statement.speaker is None
+    assert statement.speaker_candidates == candidates
+    assert statement.as_json()["speaker_candidates"] == list(candidates)
+
+
+def test_one_of_two_named_in_the_words_leaves_the_other():
+    text = "Ann Lee and Mary Day spoke after the meeting. She said Mary Day would leave."
+
+    assert speaker_of(text, "would leave") == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (
+            "The council closed the pool. It said Serco had refused to pay.",
+            "had refused",
+            "council",
+        ),
+        (
+            "The lawsuit accuses Mark Hale of fraud. It says he hid the money in Malta.",
+            "hid the money",
+            "lawsuit",
+        ),
+        (
+            "Residents of Aske protested. They said the council had lied.",
+            "had lied",
+            "Residents of Aske",
+        ),
+        (
+            "Serco was criticised by the National Audit Office. It said Serco charged twice.",
+            "charged twice",
+            "National Audit Office",
+        ),
+    ],
+)
+def test_it_and_they_are_the_organization_or_group_that_the_text_is_about(text, words, speaker):
+    assert speaker_of(text, words) == speaker
