@@ -23,6 +23,7 @@ from claims.extraction.lexicon.language import detect_language, load_language
 from claims.extraction.speakers.coreference import EntityResolver
 from claims.extraction.statements import original_offsets
 from claims.extraction.statements.build import StatementBuilder
+from claims.extraction.statements.datelines import find_publication_date, find_turn_dates
 from claims.extraction.statements.resolve import DraftResolver, StatementDraft
 from claims.extraction.statements.statement import Extraction, TextTooLong
 from claims.extraction.text import invisible_characters
@@ -49,7 +50,8 @@ def extract_statements(
 ) -> Extraction:
     """Find who said what in a text, and what of it is worth checking.
 
-    `published_on` is the date that "on Tuesday" refers to; `publisher` is the organization that
+    `published_on` is the date that "on Tuesday" refers to, by default that of the text's own
+    dateline; `publisher` is the organization that
     "the newspaper" means. A line that repeats `title` inside the text is skipped; lines in
     `as_text` are never treated as boilerplate. In a recording (`is_recording`: subtitles) each
     label at the beginning of a paragraph names the speaker.
@@ -87,6 +89,7 @@ def _extract_visible(
 ) -> Extraction:
     language = detect_language(stored)
     lexicon = load_language(language if language != "und" else DEFAULT)
+    published_on = published_on or find_publication_date(stored, lexicon.code)
     layout = separate_boilerplate(stored, lexicon.code, title=title).with_text(as_text)
     turns, paragraphs = find_turns(
         stored, layout.paragraphs, lexicon.code, is_recording=is_recording
@@ -103,7 +106,11 @@ def _extract_visible(
         drafts = _drafts(stored, sorted(blocks, key=lambda block: block.start), resolver)
     apostrophe = "’" if stored.count("’") > stored.count("'") else "'"
     index = QuotationIndex(stored, quotations)
-    builder = StatementBuilder(stored, index, cues, lexicon.code, published_on, apostrophe)
+    headings = [*paragraphs, *layout.left_over] if turns else []
+    dates = find_turn_dates(stored, headings, published_on, lexicon.code)
+    builder = StatementBuilder(
+        stored, index, cues, lexicon.code, published_on, dates, apostrophe
+    )
     statements = [statement for draft in drafts for statement in builder.build(draft)]
     statements.sort(key=lambda statement: (statement.start, statement.end))
     return Extraction(stored, statements, layout.left_over, language)

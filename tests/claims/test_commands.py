@@ -186,3 +186,40 @@ def test_evaluate_says_where_there_is_nothing_to_score(run, tmp_path):
 
     assert ran.returncode == 1
     assert "has no data to score" in ran.stderr.decode()
+
+
+def test_the_date_says_which_tuesday(run, text):
+    (first, *_) = said(run("extract", text, "--json", "--date", "2026-03-05"))
+
+    assert first["said_on"] == "2026-03-03"
+
+
+@pytest.mark.parametrize("day", ["3.3.2026", "2026-02-30", "today"])
+def test_a_date_of_another_form_is_refused_in_a_sentence(run, text, day):
+    ran = run("extract", text, "--date", day)
+
+    assert ran.returncode == 2
+    assert f"{day!r} isn't a day. Write it as YYYY-MM-DD" in ran.stderr.decode()
+
+
+@pytest.mark.parametrize("command", [["extract", "--json"], ["worth"]])
+def test_a_reader_that_leaves_early_causes_no_traceback(tmp_path, command):
+    path = tmp_path / "many.txt"
+    line = '{"id": 1, "text": "Ann Lee said rents rose by 9 percent."}\n'
+    path.write_text(
+        line * 2_000 if command == ["worth"] else "Ann Lee said rents rose.\n" * 700
+    )
+    words = [sys.executable, settings.BASE_DIR / "manage.py", *command, path]
+
+    with subprocess.Popen(
+        words,
+        env={"VAR": str(tmp_path / "var")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as ran:
+        ran.stdout.readline()
+        ran.stdout.close()
+        complaint = ran.stderr.read()
+
+    assert complaint == b""
+    assert ran.returncode == 141

@@ -14,23 +14,29 @@ from claims.extraction.numbers.number import Number
 from claims.extraction.numbers.quantities import find_numbers
 from claims.extraction.speakers.reference import SpeakerReference
 from claims.extraction.statements.clauses import split_pieces
-from claims.extraction.statements.dates import find_date_said
+from claims.extraction.statements.datelines import TurnDates
+from claims.extraction.statements.dates import find_days
 from claims.extraction.statements.narration import build_narration
 from claims.extraction.statements.resolve import StatementDraft
 from claims.extraction.statements.statement import ExtractedStatement
 from claims.extraction.text.span import Span
 
+PERFECT = ("had", "has", "have")
+"""A cue that begins like this tells of an earlier day: "had said", "has said before"."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class StatementBuilder:
-    """Builds the statements of one article, once all its speakers are resolved."""
+    """Builds the statements of one article in order, once all its speakers are resolved."""
 
     text: str
     marks: QuotationIndex
     cues: Cues
     language: str
     published_on: date | None
+    turn_dates: TurnDates
     apostrophe: str = "'"
+    _last: tuple[str | None, int, date | None] = (None, 0, None)
 
     def build(self, draft: StatementDraft) -> Iterator[ExtractedStatement]:
         """Yield the statement of a draft; several if boilerplate interrupts a quotation."""
@@ -77,13 +83,28 @@ class StatementBuilder:
         names = reference.candidate_names if reference else ()
         return tuple(name for each in names if (name := self._spell_name(each)))
 
-    def _said_on(self, reference: SpeakerReference | None) -> date | None:
-        """Return the date from the words near the cue: what was said may name other days."""
+    def _said_on(self, draft: StatementDraft, speaker: str | None, start: int) -> date | None:
+        """Return the date from the words near the cue: what was said may name other days.
+
+        All statements of a turn have its date. In an article, what somebody adds in the same
+        paragraph was said on the same day ("said on Tuesday … She added that …").
+        """
+        reference = draft.speaker
+        if draft.is_in_turn:
+            return self.turn_dates.day_at(start)
         if reference is None:
             return None
-        return find_date_said(
+        days = find_days(
             reference.near_cue, self.published_on, self.language, cue=reference.cue
         )
+        day = days[0] if days and days[0] == days[1] else None
+        name, end, before = self._last
+        cue = (reference.cue or "").lower()
+        goes_on = name is not None and name == speaker and "\n" not in self.text[end:start]
+        if days is None and goes_on and not cue.startswith(PERFECT):
+            day = before
+        self._last = (speaker, start, day)
+        return day
 
     def _statement(
         self, draft: StatementDraft, pieces: tuple[Span, ...], kind: str
@@ -116,7 +137,7 @@ class StatementBuilder:
             numbers=numbers,
             parts=pieces,
             speaker_title=self._spell_name(entity.title) if entity else None,
-            said_on=self._said_on(reference),
+            said_on=self._said_on(draft, speaker, start),
             splits=split_pieces(self.text, pieces, self.language),
             question=draft.question,
             speaker_candidates=self._candidates(reference),

@@ -45,7 +45,8 @@ class StatementDraft:
     """Something said, or with `is_narration` asserted by the article itself.
 
     `utterance` is its quotation, if it is one; `remark` is the article's own contrast to it;
-    `question` are the words that it answers, `is_question` that somebody answers it.
+    `question` are the words that it answers, `is_question` that somebody answers it;
+    `is_in_turn` is true in transcripts and interviews.
     """
 
     pieces: tuple[Span, ...]
@@ -56,6 +57,7 @@ class StatementDraft:
     remark: Span | None = None
     question: str | None = None
     is_question: bool = False
+    is_in_turn: bool = False
 
 
 @dataclass(slots=True)
@@ -138,7 +140,7 @@ class DraftResolver:
         block = chunk.block
         if turn.is_quoted and chunk.starts[0] == block.start:
             spoken = Quotation(block.start, block.end, ((block.start, block.end),))
-            self.drafts.append(StatementDraft((), speaker, utterance=spoken))
+            self.drafts.append(StatementDraft((), speaker, utterance=spoken, is_in_turn=True))
         for sentence in doc.sents:
             self._resolver.add_sentence(sentence)
             if turn.is_quoted:
@@ -148,7 +150,7 @@ class DraftResolver:
                 continue
             if self._turn_speakers.is_substantive(sentence, turn):
                 spoken = Quotation(start, end, ((start, end),))
-                draft = StatementDraft((), speaker, utterance=spoken)
+                draft = StatementDraft((), speaker, utterance=spoken, is_in_turn=True)
                 draft.question = self._questions.asked
                 self.drafts.append(draft)
 

@@ -46,6 +46,8 @@ NEW_TURN = re.compile(r"\s*(?:>>+|[-–—])\s*")
 SQUARE = re.compile(r"\[[^\[\]\n]{1,80}\]")
 ROUND = re.compile(r"\(([^()\n]{1,60})\)")
 DOUBLE = '"“'
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+LONGEST_HEADING = 9
 
 
 def find_turns(
@@ -222,8 +224,10 @@ def _asks_alone(line: str, labels: dict[int, SpeakerLabel], words: TranscriptWor
 
 
 def _is_box(line: str) -> bool:
-    """Return whether the line is a box between turns, such as "A NOTE ON …: …"."""
+    """Return whether it is a box or heading between turns: "A NOTE ON …: …", "2 March 2026"."""
     head, colon, _ = line.partition(":")
+    if YEAR.search(line) and not line.rstrip(CLOSED).endswith(STOPS):
+        return len(line.split()) <= LONGEST_HEADING
     return bool(colon) and head.isupper() and len(head.split()) > 1
 
 

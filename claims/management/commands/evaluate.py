@@ -7,18 +7,19 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypedDict, cast
 
-from django.core.management import BaseCommand, CommandError, CommandParser
+from django.core.management import CommandError, CommandParser
 
 from claims.extraction import ExtractedStatement, extract_statements
 from claims.extraction.checkworthiness import THRESHOLD
 from claims.extraction.evaluation import pieces, quotes, ranking
 from claims.extraction.evaluation.passages import passage_scores as score_passages
 from claims.management import file_scores, json_lines, passage_scores
+from claims.management.closed_output import PipedCommand
 from claims.management.commands.worth import score_rows
 from claims.ranking.training import LabelledSentence
 
 
-class Command(BaseCommand):
+class Command(PipedCommand):
     help = "Score extraction, ranking or the reading of files on a folder of annotated data."
     requires_system_checks = []
 

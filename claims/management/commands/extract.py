@@ -1,12 +1,15 @@
 """`manage.py extract`: print who said what in a text, without a database or secrets."""
 
+from argparse import ArgumentTypeError
+from datetime import date, datetime
 from typing import Any, NotRequired, TypedDict
 
-from django.core.management import BaseCommand, CommandError, CommandParser
+from django.core.management import CommandError, CommandParser
 
 from claims.extraction import ExtractedStatement, Extraction, TextTooLong, extract_statements
 from claims.extraction.statements.statement import StatementJson
 from claims.management import json_lines
+from claims.management.closed_output import PipedCommand
 
 
 class ArticleLine(TypedDict):
@@ -17,7 +20,7 @@ class ArticleLine(TypedDict):
     error: NotRequired[str]
 
 
-class Command(BaseCommand):
+class Command(PipedCommand):
     help = "Print the statements found in a text, or in each article of a file."
     requires_system_checks = []
 
@@ -30,13 +33,21 @@ class Command(BaseCommand):
             help='lines {"id", "text"}; prints lines {"id", "statements": […]}',
         )
         parser.add_argument("--json", action="store_true", help="one JSON object per statement")
+        parser.add_argument(
+            "--date",
+            type=_day,
+            metavar="YYYY-MM-DD",
+            help='the day to which "on Tuesday" refers; by default the dateline\'s',
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["articles"]:
-            self._extract_articles(options["articles"])
+            self._extract_articles(options["articles"], options["date"])
             return
         try:
-            extraction = extract_statements(json_lines.read_text(options["path"]))
+            extraction = extract_statements(
+                json_lines.read_text(options["path"]), published_on=options["date"]
+            )
         except TextTooLong as error:
             raise CommandError(str(error)) from None
         if options["json"]:
@@ -45,16 +56,16 @@ class Command(BaseCommand):
         else:
             self._print_list(extraction)
 
-    def _extract_articles(self, path: str) -> None:
+    def _extract_articles(self, path: str, day: date | None) -> None:
         """Print the statements of each article. The line of one that is too long says so."""
         for row in json_lines.read_rows(path):
             line: ArticleLine = {"id": row["id"], "statements": []}
             try:
-                statements = extract_statements(row["text"]).statements
+                found = extract_statements(row["text"], published_on=day)
             except TextTooLong as error:
                 line["error"] = str(error)
             else:
-                line["statements"] = [statement.as_json() for statement in statements]
+                line["statements"] = [statement.as_json() for statement in found]
             self.stdout.write(json_lines.format_line(line))
             self.stdout.flush()
 
@@ -67,6 +78,15 @@ class Command(BaseCommand):
             f"{len(extraction.statements)} statements; {left} of {len(extraction.text)}"
             " characters are no text and were not read."
         )
+
+
+def _day(words: str) -> date:
+    try:
+        return datetime.strptime(words, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        raise ArgumentTypeError(
+            f"{words!r} isn't a day. Write it as YYYY-MM-DD, such as 2026-03-03."
+        ) from None
 
 
 def _in_words(statement: ExtractedStatement) -> str:

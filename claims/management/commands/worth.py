@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NotRequired, TypedDict, TypeVar
 
-from django.core.management import BaseCommand, CommandParser
+from django.core.management import CommandParser
 
 from claims.extraction.checkworthiness import score_sentence
 from claims.management import json_lines
+from claims.management.closed_output import PipedCommand
 
 ASKS_OFTEN = 0.12
 """The share of questions from which a speaker counts as one who mostly asks."""
@@ -24,7 +25,7 @@ class WorthLine(TypedDict):
     reasons: NotRequired[list[str]]
 
 
-class Command(BaseCommand):
+class Command(PipedCommand):
     help = (
         'Score sentences from 0 to 1: lines {"id", "text"}, with optional "doc" and "speaker",'
         ' become lines {"id", "worth"}.'
