@@ -46,6 +46,7 @@ class Cues:
         self.unfolds = language.words("cues", "phrases", "unfolds")
         self.conditions = language.words("cues", "phrases", "conditions")
         self.aside = language.words("cues", "phrases", "aside")
+        self.clause_openers = language.words("cues", "phrases", "clause_openers")
         self.addressing = language.words("cues", "phrases", "addressing")
         self.ditransitive = language.words("cues", "phrases", "ditransitive")
         self.plain = language.words("cues", "phrases", "plain")

@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.attribution import direct_speech, indirect_speech
 from claims.extraction.attribution.reporting_event import ReportingEvent
-from claims.extraction.grammar import coordination, interruptions, lost_verbs, parse_repairs
+from claims.extraction.grammar import (
+    coordination,
+    interruptions,
+    lost_subjects,
+    lost_verbs,
+    parse_repairs,
+)
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.grammar.parser_input import ParserInput, SpeechBlock
 from claims.extraction.lexicon.cues import Cues
@@ -94,6 +100,7 @@ class DraftResolver:
         folded = _token_spans(chunk, doc)
         quoted = _inside_marks(chunk, doc)
         lost_verbs.repair_lost_verbs(doc, self._cues, self._resolver.lexicon)
+        lost_subjects.repair_lost_subjects(doc, self._cues.clause_openers)
         parse_repairs.repair_appositions(doc, self._resolver.lexicon)
         parse_repairs.repair_fronted_places(doc, self._resolver.lexicon, self._cues.aside)
         parse_repairs.repair_asides(doc, self._cues)
